@@ -1,0 +1,63 @@
+// What `admit` needs of a store: accounts, passkeys, sessions, tokens and links, and a way to record what it changed.
+import type { Account, ApiToken, OneTimeLink, Passkey, Session } from '../model/account.ts'
+import type { NewEntry } from '../model/entry.ts'
+import type { Page, PageQuery } from '../model/page.ts'
+
+export interface AccountStore {
+  /** Refuses with `conflict` when the e-mail address is taken (compared without case). */
+  insert(account: Account): Promise<void>
+  update(id: string, change: Partial<Omit<Account, 'id' | 'createdAt'>>): Promise<void>
+  byId(id: string): Promise<Account | undefined>
+  byEmail(email: string): Promise<Account | undefined>
+  list(query: PageQuery): Promise<Page<Account>>
+  /** Accounts that may still sign in with this role. */
+  countEnabled(role: Account['role']): Promise<number>
+}
+
+export interface PasskeyStore {
+  insert(passkey: Passkey): Promise<void>
+  byId(id: string): Promise<Passkey | undefined>
+  ofAccount(accountId: string): Promise<Passkey[]>
+  used(id: string, counter: number, at: string): Promise<void>
+  remove(id: string): Promise<boolean>
+}
+
+export interface SessionStore {
+  insert(session: Session): Promise<void>
+  byId(id: string): Promise<Session | undefined>
+  seen(id: string, at: string): Promise<void>
+  remove(id: string): Promise<void>
+  removeOfAccount(accountId: string): Promise<number>
+  sweep(expiredBefore: string, limit: number): Promise<number>
+}
+
+export interface TokenStore {
+  insert(token: ApiToken): Promise<void>
+  byId(id: string): Promise<ApiToken | undefined>
+  bySecretHash(hash: string): Promise<ApiToken | undefined>
+  revoke(id: string, at: string): Promise<boolean>
+  used(id: string, at: string): Promise<void>
+  list(query: PageQuery): Promise<Page<ApiToken>>
+}
+
+export interface LinkStore {
+  insert(link: OneTimeLink): Promise<void>
+  byId(id: string): Promise<OneTimeLink | undefined>
+  /** True for exactly one caller. */
+  use(id: string, at: string): Promise<boolean>
+  /** Makes every unused link of a purpose unusable. */
+  revokeUnused(purpose: OneTimeLink['purpose'], at: string): Promise<number>
+  sweep(expiredBefore: string, limit: number): Promise<number>
+}
+
+export interface AdmitStores {
+  accounts: AccountStore
+  passkeys: PasskeyStore
+  sessions: SessionStore
+  tokens: TokenStore
+  links: LinkStore
+}
+
+export interface AdmitChange extends AdmitStores {
+  record(entry: NewEntry): void
+}

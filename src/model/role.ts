@@ -1,0 +1,38 @@
+// What each role may do. A permission is `<noun>:<read|write>`; routes name the one they need, default is deny.
+
+export const ROLES = ['owner', 'risk-owner', 'engineer', 'developer', 'auditor', 'agent'] as const
+export type Role = (typeof ROLES)[number]
+
+export const PERMISSIONS = [
+  'account:read',
+  'account:write',
+  'token:read',
+  'token:write',
+  'log:read',
+  'log:write',
+  'catalog:read',
+  'job:read',
+  'job:write',
+  'system:read',
+  'system:write',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const READ = PERMISSIONS.filter((permission) => permission.endsWith(':read'))
+
+const GRANTED: Record<Role, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  'risk-owner': READ.filter((permission) => permission !== 'token:read'),
+  engineer: [...READ, 'token:write', 'job:write', 'log:write'],
+  developer: ['catalog:read', 'log:read', 'job:read', 'system:read'],
+  auditor: READ,
+  agent: ['catalog:read'],
+}
+
+export function isGranted(role: Role, permission: Permission): boolean {
+  return GRANTED[role].includes(permission)
+}
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return GRANTED[role]
+}

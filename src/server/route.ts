@@ -1,0 +1,64 @@
+// A route is plain data and one function. The server checks who may call and what was sent, the OpenAPI document and
+// the CLI's verbs are made from the same data, and the console's client takes its types from it.
+import type { z } from 'zod'
+import type { App } from '../app/app.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Permission } from '../model/role.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Call<Params, Query, Body> {
+  app: App
+  actor: Actor
+  params: Params
+  query: Query
+  body: Body
+}
+
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined
+
+export interface RouteSpec<
+  M extends Method,
+  P extends string,
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodObject | undefined,
+  Reply extends z.ZodType,
+> {
+  /** `<verb>-<noun>`: operation id of the API. */
+  id: string
+  method: M
+  /** With parameters as `:name`. */
+  path: P
+  /** What the CLI calls it, as in `token create`. Arguments and flags come from the schemas. */
+  command: string
+  /** One line: what it does. */
+  summary: string
+  needs: Permission | 'anyone-signed-in'
+  params?: Params
+  query?: Query
+  body?: Body
+  reply: Reply
+  handle(call: Call<Out<Params>, Out<Query>, Out<Body>>): Promise<z.input<Reply>>
+}
+
+export function defineRoute<
+  const M extends Method,
+  const P extends `/api/${string}`,
+  Reply extends z.ZodType,
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodObject | undefined = undefined,
+>(spec: RouteSpec<M, P, Params, Query, Body, Reply>): RouteSpec<M, P, Params, Query, Body, Reply> {
+  return spec
+}
+
+/** Any route, where only its data matters. */
+export type AnyRoute = RouteSpec<
+  Method,
+  string,
+  z.ZodObject | undefined,
+  z.ZodObject | undefined,
+  z.ZodObject | undefined,
+  z.ZodType
+>

@@ -1,0 +1,45 @@
+// The one store behind every verb's interface. Reads go anywhere; every change goes through `change`, which commits
+// what was done together with the log entries that say so, or neither.
+import type { AdmitStores } from '../admit/admit-store.ts'
+import type { EntryRow, NewEntry } from '../model/entry.ts'
+import type { JobStore } from '../model/job.ts'
+import type { LogReader, LogWriter } from '../prove/log-store.ts'
+
+export interface AttachmentStore {
+  /** Content is addressed by its SHA-256 (hex). Storing the same bytes again changes nothing. */
+  put(sha256: string, bytes: Uint8Array): Promise<void>
+  get(sha256: string): Promise<Uint8Array | undefined>
+  remove(sha256: string): Promise<boolean>
+}
+
+export interface Tables extends AdmitStores {
+  jobs: JobStore
+  attachments: AttachmentStore
+}
+
+export interface Change extends Tables {
+  log: LogWriter & LogReader
+  /** Goes into the log in the order of the calls when the change commits. */
+  record(entry: NewEntry): void
+}
+
+export interface Reads extends Tables {
+  log: LogReader
+}
+
+export interface Store {
+  readonly kind: 'sqlite' | 'postgres'
+  readonly read: Reads
+  /**
+   * Invariant: durable when the promise resolves, gone without a trace when it rejects.
+   * Refuses with `storage_full` or `storage_read_only` where the disk does; reads go on.
+   */
+  change<T>(work: (tx: Change) => Promise<T>): Promise<T>
+  /** Records entries that belong to no other change. Concurrent calls share one commit. Resolves with their indexes. */
+  append(entries: readonly NewEntry[]): Promise<number[]>
+  /** Called after each commit that recorded something, on every replica. Returns how to stop. */
+  onRecorded(listener: (rows: readonly EntryRow[]) => void): () => void
+  /** Whether changes can be made now, and why not. */
+  health(): Promise<{ writable: boolean; reason?: string }>
+  close(): Promise<void>
+}
