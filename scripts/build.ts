@@ -1,0 +1,29 @@
+// Builds `dist`: the program, the stand-alone verifier and the console. `--if-stale` does nothing when nothing changed,
+// which is what makes a second `npm start` quick; `--reference` writes the generated pages of docs/reference as well.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fingerprint } from './build/fingerprint.ts'
+
+const STAMP = 'dist/.built-from'
+const flags = new Set(process.argv.slice(2))
+
+const now = fingerprint(['src', 'console', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'])
+const fresh = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === now
+if (!(flags.has('--if-stale') && fresh)) await build()
+
+async function build() {
+  const { bundleProgram, bundleVerifier } = await import('./build/bundle.ts')
+  const { buildConsole } = await import('./build/console.ts')
+  mkdirSync('dist', { recursive: true })
+  writeFileSync(STAMP, 'unfinished')
+  await step('program', bundleProgram)
+  if (existsSync('src/prove/verify.ts')) await step('verifier', bundleVerifier)
+  if (existsSync('console/main.tsx')) await step('console', buildConsole)
+  writeFileSync(STAMP, now)
+}
+
+async function step(name: string, work: () => Promise<string>) {
+  const started = performance.now()
+  const result = await work()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stderr.write(`built ${name}: ${result} (${seconds} s)\n`)
+}
