@@ -1,7 +1,11 @@
-// The command `parapet`. Reads the words, hands over to the verb that they name, and turns what went wrong into a
-// message, a hint and an exit code.
-import { Command } from 'commander'
-import manifest from '../../package.json' with { type: 'json' }
+// The command `parapet`. Keeps V8's compiled code between runs, which halves the time to a first word.
+import { enableCompileCache } from 'node:module'
 
-const program = new Command('parapet').description(manifest.description).version(manifest.version)
-await program.parseAsync()
+enableCompileCache()
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever read our output (`| head`) has seen enough.
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+const [{ runCli }, { processIo }] = await Promise.all([import('./run.ts'), import('./io.ts')])
+process.exitCode = await runCli(process.argv.slice(2), processIo())

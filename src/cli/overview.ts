@@ -1,0 +1,40 @@
+// `parapet --help`: all verbs on one screen. The nouns of the API take a line each, with what can be done to them.
+import type { Io } from './io.ts'
+import { pad, paint } from './show/text.ts'
+import type { Verb } from './verb.ts'
+import { VERSION } from './version.ts'
+
+const NAMES = 16
+
+export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'>): string {
+  const ink = paint(io.colour)
+  const single = verbs.filter(({ name }) => !name.includes(' '))
+  const nouns = Map.groupBy(
+    verbs.filter(({ name }) => name.includes(' ')),
+    ({ name }) => name.split(' ')[0] ?? '',
+  )
+  const alone = single.filter(({ name }) => !nouns.has(name))
+  return [
+    `${ink.bold(`Parapet ${VERSION}`)}, self-hosted AI security\n`,
+    `\nusage: parapet <verb> [arguments] [flags]\n`,
+    `\n${ink.bold('On this machine')}\n`,
+    ...alone.map(({ name, about }) => `  ${ink.cyan(pad(name, NAMES))}${about}\n`),
+    `\n${ink.bold('Everything the console can do')}\n`,
+    ...[...nouns].map(([noun, ones]) => {
+      const rest = ones.map(({ name }) => name.split(' ').slice(1).join(' '))
+      return `  ${ink.cyan(pad(noun, NAMES))}${wrap([...new Set(rest)].toSorted(), io.width)}\n`
+    }),
+    `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
+  ].join('')
+}
+
+function wrap(words: readonly string[], width: number): string {
+  const room = Math.min(width, 110) - NAMES - 2
+  const lines = ['']
+  for (const word of words) {
+    const line = lines.at(-1) ?? ''
+    if (line && line.length + word.length + 2 > room) lines.push(word)
+    else lines[lines.length - 1] = line ? `${line}, ${word}` : word
+  }
+  return lines.join(`,\n${' '.repeat(NAMES + 2)}`)
+}
