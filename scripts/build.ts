@@ -13,11 +13,13 @@ if (!(flags.has('--if-stale') && fresh)) await build()
 async function build() {
   const { bundleProgram, bundleVerifier } = await import('./build/bundle.ts')
   const { buildConsole } = await import('./build/console.ts')
+  const { copyPacks } = await import('./build/packs.ts')
   mkdirSync('dist', { recursive: true })
   writeFileSync(STAMP, 'unfinished')
+  await step('catalogue', copyPacks)
   await step('program', bundleProgram)
-  if (existsSync('src/prove/verify.ts')) await step('verifier', bundleVerifier)
-  if (existsSync('console/main.tsx')) await step('console', buildConsole)
+  await step('verifier', bundleVerifier)
+  await step('console', buildConsole)
   writeFileSync(STAMP, now)
 }
 

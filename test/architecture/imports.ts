@@ -90,16 +90,21 @@ export const consoleTypesOnly = defineRule({
   ],
 })
 
+const VERIFIER = /^src\/prove\/(verify\.ts$|verify\/)/
+
 export const verifierStandsAlone = defineRule({
-  title: 'prove/verify.ts needs nothing but Node',
+  title: 'prove/verify.ts and the parts in prove/verify/ need nothing but Node and each other',
   check: ({ sources }) =>
     sources
-      .filter(({ path }) => path === 'src/prove/verify.ts')
+      .filter(({ path, isTest }) => VERIFIER.test(path) && !isTest)
       .flatMap(({ path, imports }) =>
-        imports.filter(({ from }) => !from.startsWith('node:')).map(({ from }) => `${path}: imports ${from}`),
+        imports
+          .filter(({ from, target }) => !from.startsWith('node:') && !VERIFIER.test(target ?? ''))
+          .map(({ from }) => `${path}: imports ${from}`),
       ),
   broken: [
     { 'src/prove/verify.ts': `import { z } from 'zod'` },
     { 'src/prove/verify.ts': `import type { A } from './tree.ts'`, 'src/prove/tree.ts': '' },
+    { 'src/prove/verify/a.ts': `import { a } from '../leaf.ts'`, 'src/prove/leaf.ts': '' },
   ],
 })

@@ -1,0 +1,51 @@
+// `npm run bench:core`: runs the benches of a folder one after the other, prints one table, and keeps it in
+// docs/reference with the machine in general words. A target that is missed makes the run fail.
+import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
+import type { Bench, Row } from '../bench/bench.ts'
+
+const [suite = 'core', only = ''] = process.argv.slice(2)
+const files = globSync(`bench/${suite}/*.ts`).filter((file) => file.includes(only)).toSorted()
+if (files.length === 0) {
+  process.stderr.write(`there is no bench in bench/${suite}${only ? ` called ${only}` : ''}\n`)
+  process.exit(2)
+}
+
+const rows: Row[] = []
+for (const file of files) {
+  const { bench } = (await import(`../${file}`)) as { bench: Bench }
+  process.stderr.write(`${bench.title} …\n`)
+  rows.push(...(await bench.run()))
+}
+
+const lines = table([
+  ['what', 'measured', 'reference', 'ratio', 'target', ''],
+  ...rows.map(({ what, measured, reference, ratio, target, met }) => [
+    what,
+    measured,
+    reference,
+    ratio === undefined ? '' : ratio.toPrecision(3),
+    target,
+    met ? 'met' : 'MISSED',
+  ]),
+])
+process.stdout.write(`\n${lines.join('\n')}\n`)
+if (!only) save(lines)
+process.exitCode = rows.every(({ met }) => met) ? 0 : 1
+
+/** A Markdown table that also reads well as plain text. */
+function table(cells: readonly (readonly string[])[]): string[] {
+  const widths = (cells[0] ?? []).map((_, i) => Math.max(4, ...cells.map((row) => row[i]?.length ?? 0)))
+  const line = (row: readonly string[]) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(' | ')} |`
+  const [head = [], ...rest] = cells
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest.map(line)]
+}
+
+function save(lines: readonly string[]) {
+  const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, ${process.platform} ${process.arch}, Node ${process.versions.node}`
+  mkdirSync('docs/reference', { recursive: true })
+  writeFileSync(
+    `docs/reference/bench-${suite}.md`,
+    `# Benchmarks: ${suite}\n\nWritten by \`npm run bench:${suite}\` on ${new Date().toISOString().slice(0, 10)}; ${machine}.\n\n${lines.join('\n')}\n`,
+  )
+}
