@@ -2,12 +2,11 @@
 // process. Checks run in one order for every route: name, path, who calls, may he, did he mean it; only then is a body
 // read, so that strangers cannot make us buffer anything.
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newSecret } from '../admit/secrets.ts'
 import type { App } from '../app/app.ts'
-import { Failure } from '../lib/failure.ts'
 import { parse } from '../lib/parse.ts'
 import { authenticate, authorize, checkForgery } from './auth.ts'
 import { serveConsole } from './console.ts'
@@ -152,7 +151,7 @@ function createFastify(app: App, { logger, gateway }: ApiOptions): FastifyInstan
   const { limits, trustedProxies } = app.config
   return Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: limits.bodyBytes,
     requestIdHeader: false,

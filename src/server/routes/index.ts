@@ -1,5 +1,6 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
   createOwnerLink,
@@ -39,6 +40,7 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   showSystem,
+  ...logRoutes,
 ] as const
 
 export type Routes = (typeof routes)[number]
