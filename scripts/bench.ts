@@ -5,7 +5,9 @@ import { availableParallelism, totalmem } from 'node:os'
 import type { Bench, Row } from '../bench/bench.ts'
 
 const [suite = 'core', only = ''] = process.argv.slice(2)
-const files = globSync(`bench/${suite}/*.ts`).filter((file) => file.includes(only)).toSorted()
+const files = globSync(`bench/${suite}/*.ts`)
+  .filter((file) => file.includes(only))
+  .toSorted()
 if (files.length === 0) {
   process.stderr.write(`there is no bench in bench/${suite}${only ? ` called ${only}` : ''}\n`)
   process.exit(2)

@@ -23,6 +23,11 @@ async function build() {
   writeFileSync(STAMP, now)
 }
 
+if (flags.has('--reference')) {
+  const { writeReference } = await import('./build/reference.ts')
+  await step('reference', writeReference)
+}
+
 async function step(name: string, work: () => Promise<string>) {
   const started = performance.now()
   const result = await work()

@@ -23,7 +23,12 @@ export async function serve(
 ): Promise<ServerProcess> {
   const [command, ...args] = words
   const began = performance.now()
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
@@ -31,7 +36,13 @@ export async function serve(
   for (;;) {
     const url = READY.exec(output)?.[0]
     if (url && (await answers(url))) {
-      return { url, startMs: performance.now() - began, output: () => output, pid: child.pid ?? 0, stop: (signal) => stop(child, signal) }
+      return {
+        url,
+        startMs: performance.now() - began,
+        output: () => output,
+        pid: child.pid ?? 0,
+        stop: (signal) => stop(child, signal),
+      }
     }
     if (child.exitCode !== null || performance.now() > deadline) {
       await stop(child, 'SIGKILL')

@@ -1,4 +1,7 @@
 // The verbs that are more than one operation of the API.
 import type { Verb } from '../verb.ts'
+import { config } from './config.ts'
+import { ownerLink } from './owner-link.ts'
+import { up } from './up.ts'
 
-export const localVerbs: readonly Verb[] = []
+export const localVerbs: readonly Verb[] = [up, ownerLink, config]

@@ -59,7 +59,15 @@ test('fields say type, choices, default and what is secret', () => {
 
 test('words and flags become path, query and a typed body', () => {
   assert.deepEqual(
-    build({ 'dry-run': true, kinds: ['a', 'b'], name: 'N', count: '4', open: false, tags: ['x'], shape: '{"sides":3}' }),
+    build({
+      'dry-run': true,
+      kinds: ['a', 'b'],
+      name: 'N',
+      count: '4',
+      open: false,
+      tags: ['x'],
+      shape: '{"sides":3}',
+    }),
     {
       method: 'PATCH',
       path: '/api/boxes/b1/things/t1?dryRun=true&kinds=a&kinds=b',
@@ -85,7 +93,10 @@ for (const [text, time] of [
 test('an argument is one segment of the path, whatever it holds', () => {
   assert.equal(build({}, { args: ['a/../b', 'c?d#e'] }).path, '/api/boxes/a%2F..%2Fb/things/c%3Fd%23e')
   for (const word of ['..', '.', '']) {
-    assert.throws(() => build({}, { args: [word, 'x'] }), (error) => error instanceof Failure && error.code === 'input_invalid')
+    assert.throws(
+      () => build({}, { args: [word, 'x'] }),
+      (error) => error instanceof Failure && error.code === 'input_invalid',
+    )
   }
 })
 

@@ -1,0 +1,14 @@
+// The pages of docs/reference that are made from the code. `npm run build -- --reference` writes them; a test compares.
+import { renderConfigReference } from '../../src/app/config-reference.ts'
+import { renderApi } from './api.ts'
+import { renderCli } from './cli.ts'
+import { renderCatalogue } from './catalogue.ts'
+import { renderErrors } from './errors.ts'
+
+export const pages = {
+  'docs/reference/api.md': renderApi,
+  'docs/reference/catalogue.md': renderCatalogue,
+  'docs/reference/cli.md': renderCli,
+  'docs/reference/config.md': renderConfigReference,
+  'docs/reference/errors.md': renderErrors,
+} as const

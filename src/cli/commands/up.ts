@@ -1,0 +1,88 @@
+// `parapet up`: starts everything, says in one glance where it is, and stops in order when told to.
+import { once } from 'node:events'
+import type { Config } from '../../app/config.ts'
+import { Failure } from '../../lib/failure.ts'
+import { EXIT } from '../fail.ts'
+import type { Io } from '../io.ts'
+import { configOf } from '../place.ts'
+import { oneLine, pad, paint, safeJson } from '../show/text.ts'
+import { defineVerb, JSON_FLAG, PLACE_FLAGS, textFlag, type VerbCall } from '../verb.ts'
+import { VERSION } from '../version.ts'
+
+export const up = defineVerb({
+  name: 'up',
+  about: 'starts console, API and gateway; Ctrl+C stops them',
+  arguments: [],
+  flags: () => [
+    { name: 'port', value: 'number', about: 'port to listen on; 0 takes a free one (else PARAPET_PORT, 8787)' },
+    { name: 'host', value: 'address', about: 'address to listen on (else PARAPET_HOST, 127.0.0.1)' },
+    ...PLACE_FLAGS,
+    { ...JSON_FLAG, about: 'print where it listens as one line of JSON' },
+  ],
+  run,
+})
+
+async function run(call: VerbCall): Promise<number> {
+  const { config } = await configOf(call, { port: portOf(call), host: textFlag(call, 'host') })
+  const [{ openApp }, { startServer }, { pino }] = await Promise.all([
+    import('../../app/app.ts'),
+    import('../../server/server.ts'),
+    import('pino'),
+  ])
+  const stop = stopSignal()
+  const logger = pino({ level: levelOf(config, call.io) }, pino.destination({ dest: 2, sync: true }))
+  const app = await openApp(config)
+  try {
+    const server = await startServer(app, { logger })
+    call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io))
+    await stop
+    await server.close()
+  } finally {
+    await app.close()
+  }
+  return EXIT.good
+}
+
+interface Started {
+  url: string
+  ownerLink: string | undefined
+}
+
+function startMessage({ url, ownerLink }: Started, { dataDir, databaseUrl }: Config, io: Io): string {
+  const ink = paint(io.colour)
+  const lines = [
+    ['Open', ink.cyan(url), ''],
+    ...(ownerLink ? [['First owner', ink.cyan(ownerLink), 'works once']] : []),
+    ['Data', oneLine(dataDir), databaseUrl === undefined ? 'embedded' : 'with PostgreSQL'],
+    ['Stop', 'Ctrl+C', ''],
+  ]
+  const rows = lines.map(
+    ([name = '', value = '', note = '']) =>
+      `  ${ink.dim(pad(name, 13))}${value}${note ? ink.dim(`  (${note})`) : ''}\n`,
+  )
+  return `\n  ${ink.bold(`Parapet ${VERSION}`)} ${ink.green('is up')}\n\n${rows.join('')}\n`
+}
+
+function startJson({ url, ownerLink }: Started, { dataDir, databaseUrl }: Config): string {
+  const store = databaseUrl === undefined ? 'sqlite' : 'postgres'
+  return `${safeJson({ url, ownerLink, dataDir, store, pid: process.pid, version: VERSION })}\n`
+}
+
+function portOf(call: VerbCall): number | undefined {
+  const text = textFlag(call, 'port')
+  if (text === undefined) return undefined
+  if (/^\d{1,5}$/.test(text)) return Number(text)
+  throw new Failure('input_invalid', `--port: "${text}" is no port`, { hint: 'a number from 0 to 65535' })
+}
+
+/** A person at a terminal wants the start message, not a line of JSON before it. */
+function levelOf({ logLevel }: Config, io: Io): string {
+  return io.interactive && logLevel === 'info' ? 'warn' : logLevel
+}
+
+/** The first signal asks to stop in order; the second is an order. */
+async function stopSignal(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  await Promise.race(signals.map((signal) => once(process, signal)))
+  for (const signal of signals) process.on(signal, () => process.exit(EXIT.findings))
+}
