@@ -23,12 +23,18 @@ export function toRequest(
   for (const field of fields) {
     const value = field.secret ? given.secrets[field.name] : flags[field.flag]
     if (value === undefined) continue
-    const values = (Array.isArray(value) ? value : [value]).map((one) => toValue(field, one, given.now))
+    const values = wordsOf(field, value).map((one) => toValue(field, one, given.now))
     if (field.part === 'query') for (const one of values) query.append(field.name, String(one))
     else body[field.name] = field.array ? values : values[0]
   }
   const search = query.size > 0 ? `?${query}` : ''
   return { method: route.method, path: `${fillPath(route.path, args)}${search}`, body: merged(route, given.body, body) }
+}
+
+/** Known words may also stand in one, between commas. */
+function wordsOf({ array, choices }: Field, value: string | boolean | readonly string[]): (string | boolean)[] {
+  const words = typeof value === 'object' ? [...value] : [value]
+  return array && choices.length > 0 ? words.flatMap((word) => String(word).split(',')) : words
 }
 
 export function parameters(path: string): string[] {

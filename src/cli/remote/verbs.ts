@@ -1,10 +1,11 @@
 // Every operation of the API as a verb: path parameters become arguments, query and body become flags.
 import { readFile, writeFile } from 'node:fs/promises'
 import { Failure } from '../../lib/failure.ts'
+import { suggest } from '../../lib/suggest.ts'
 import type { AnyRoute } from '../../server/route.ts'
 import { EXIT } from '../fail.ts'
 import { showReply } from '../show/reply.ts'
-import { safeJson } from '../show/text.ts'
+import { neutral, safeJson } from '../show/text.ts'
 import { defineVerb, type Flag, JSON_FLAG, PLACE_FLAGS, textFlag, type Verb, type VerbCall } from '../verb.ts'
 import { type Field, fieldsOf } from './fields.ts'
 import { printAll } from './pages.ts'
@@ -23,10 +24,23 @@ const BODY_FLAG: Flag = {
   about: 'the whole body as JSON from a file, or - for standard input',
 }
 const ALL_FLAG: Flag = { name: 'all', about: 'follow the list to its end' }
+const FIELD_FLAG: Flag = {
+  name: 'field',
+  value: 'name',
+  about: 'print only this part of the reply, as it is; a.b for parts of parts',
+}
 const OUT_FLAG: Flag = { name: 'out', value: 'file', about: 'write the exact reply as JSON to a new file' }
 
 /** Whatever a route calls it, these are the command line's own. */
-export const OWN_FLAGS: readonly Flag[] = [BODY_FLAG, ALL_FLAG, OUT_FLAG, JSON_FLAG, URL_FLAG, ...PLACE_FLAGS]
+export const OWN_FLAGS: readonly Flag[] = [
+  BODY_FLAG,
+  ALL_FLAG,
+  FIELD_FLAG,
+  OUT_FLAG,
+  JSON_FLAG,
+  URL_FLAG,
+  ...PLACE_FLAGS,
+]
 
 export function verbOf(route: AnyRoute, open: OpenTransport): Verb {
   return defineVerb({
@@ -44,6 +58,7 @@ function flagsOf(route: AnyRoute): Flag[] {
     ...fields.flatMap((field) => (field.secret ? secretFlags(field) : [flagOf(field)])),
     ...(route.body ? [BODY_FLAG] : []),
     ...(isPaged(fields) ? [ALL_FLAG] : []),
+    FIELD_FLAG,
     OUT_FLAG,
     JSON_FLAG,
     URL_FLAG,
@@ -54,7 +69,8 @@ function flagsOf(route: AnyRoute): Flag[] {
 function flagOf({ flag, type, array, about }: Field): Flag {
   const times = type === 'time' ? '; also +30d, -2h' : ''
   if (type === 'boolean') return { name: flag, about, negatable: true }
-  return { name: flag, about: `${about}${times}`, value: type === 'string' ? 'text' : type, many: array }
+  const again = array ? '; may be given several times' : ''
+  return { name: flag, about: `${about}${times}${again}`, value: type === 'string' ? 'text' : type, many: array }
 }
 
 const isPaged = (fields: readonly Field[]) => fields.some(({ name, part }) => name === 'cursor' && part === 'query')
@@ -70,7 +86,9 @@ async function runRoute(route: AnyRoute, call: VerbCall, open: OpenTransport): P
     if (call.flags['all']) return await printAll(send, request, call)
     const reply = await send(request)
     const out = textFlag(call, 'out')
+    const field = textFlag(call, 'field')
     if (out !== undefined) await saveReply(out, reply)
+    else if (field !== undefined) call.io.out(partOf(reply, field, call.io))
     else if (call.flags['json']) call.io.out(`${safeJson(reply, 2)}\n`)
     else call.io.out(showReply(reply, call.io))
     return hasFindings(reply) ? EXIT.findings : EXIT.good
@@ -87,6 +105,24 @@ async function readBody(call: VerbCall): Promise<unknown> {
     throw new Failure('input_invalid', `${file} cannot be read`, { cause })
   })
   return toJson(text, file)
+}
+
+/** Bytes for another program or file; what a person sees is made safe to see. */
+function partOf(reply: unknown, name: string, io: VerbCall['io']): string {
+  let part = reply
+  for (const key of name.split('.')) {
+    const known = typeof part === 'object' && part !== null ? Object.keys(part) : []
+    if (!known.includes(key)) {
+      const near = suggest(key, known)
+      throw new Failure('input_invalid', `the reply has no ${name}`, {
+        hint: near ? `did you mean "${near}"?` : `it has ${known.join(', ') || 'no parts'}`,
+      })
+    }
+    part = (part as Record<string, unknown>)[key]
+  }
+  if (typeof part !== 'string') return `${safeJson(part, 2)}\n`
+  const text = part.endsWith('\n') ? part : `${part}\n`
+  return Number.isFinite(io.width) ? neutral(text) : text
 }
 
 /** Never over a file that is there, and for its owner only: replies can hold what was shown just once. */
