@@ -1,5 +1,6 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -41,6 +42,7 @@ export const routes = [
   revokeTokenRoute,
   showSystem,
   ...logRoutes,
+  ...jobRoutes,
 ] as const
 
 export type Routes = (typeof routes)[number]
