@@ -35,7 +35,7 @@ test('without an installation it says so and makes none', async () => {
 })
 
 describe('with a server that runs', () => {
-  let stop = async () => {}
+  let stop: (() => Promise<void>) | undefined
   before(async () => {
     const app = await open()
     const server = await startServer(app)
@@ -44,7 +44,7 @@ describe('with a server that runs', () => {
       await app.close()
     }
   })
-  after(() => stop())
+  after(() => stop?.())
 
   for (const route of known) {
     test(`parapet ${route.command} reaches ${route.id}`, async () => {
