@@ -51,7 +51,7 @@ describe('a hash says how it was made and fits its password only', () => {
 })
 
 test('argon2id is the published one, and other schemes are not guessed at', async () => {
-  const reference = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc'
+  const reference = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc'
   assert.equal(await verifyPassword('password', reference), true)
   await assert.rejects(verifyPassword('password', reference.replace('argon2id', 'argon2i')), /PHC/)
 })

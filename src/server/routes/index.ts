@@ -1,5 +1,6 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { catalogRoutes } from './catalog.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
@@ -41,6 +42,7 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   showSystem,
+  ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
 ] as const
