@@ -8,11 +8,9 @@ import { parse } from '../lib/parse.ts'
 import { builtInPacks, loadBuiltIn } from './built-in.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { parseJson, readBytes } from './read-json.ts'
-import { FILES, type PackFile, schemaOf } from './schema/files.ts'
+import { FILES, NO_HISTORY, REQUIRED, schemaOf } from './schema/files.ts'
 
 const MOST_TOTAL_BYTES = 32 * 1024 * 1024
-const REQUIRED = Object.keys(FILES).filter((file) => file !== 'index.json' && file !== 'history.json')
-const NO_HISTORY: PackFile<'history.json'> = { schema: 1, since: {}, retired: [] }
 
 export function loadPack(nameOrFolder: string): Catalog {
   const isBuiltIn = builtInPacks().some((name) => name === nameOrFolder || name.endsWith(`/${nameOrFolder}`))
