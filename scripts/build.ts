@@ -8,7 +8,7 @@ const flags = new Set(process.argv.slice(2))
 
 const now = fingerprint(['src', 'console', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'])
 const fresh = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === now
-if (!(flags.has('--if-stale') && fresh)) await build()
+if (!(flags.has('--if-stale') && fresh)) await build().catch(giveUp)
 
 async function build() {
   const { bundleProgram, bundleVerifier } = await import('./build/bundle.ts')
@@ -33,4 +33,9 @@ async function step(name: string, work: () => Promise<string>) {
   const result = await work()
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   process.stderr.write(`built ${name}: ${result} (${seconds} s)\n`)
+}
+
+function giveUp(error: unknown): never {
+  process.stderr.write(`not built: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(2)
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openApp } from '../src/app/app.ts'
 import { loadConfig } from '../src/app/load-config.ts'
-import { fakeIo } from '../src/cli/fake-io.ts'
+import { fakeIo } from '../src/cli/testing.ts'
 import { parameters } from '../src/cli/remote/request.ts'
 import { runCli } from '../src/cli/run.ts'
 import type { AnyRoute } from '../src/server/route.ts'
@@ -46,7 +46,7 @@ describe('with a server that runs', () => {
   })
   after(() => stop?.())
 
-  for (const route of known) {
+  for (const route of known.filter(({ id }) => id !== 'diff-catalogs')) {
     test(`parapet ${route.command} reaches ${route.id}`, async () => {
       const words = [...route.command.split(' '), ...parameters(route.path).map(() => '0'), '--json']
       const { code, stdout, stderr } = await cli(words, { stdin: '' })

@@ -40,9 +40,10 @@ async function everyVerb(): Promise<Verb[]> {
   const [{ routes }, { verbOf }, { openTransport }] = await Promise.all([
     import('../server/routes/index.ts'),
     import('./remote/verbs.ts'),
-    import('./remote/transport.ts'),
+    import('./remote/open.ts'),
   ])
-  return [...localVerbs, ...routes.map((route) => verbOf(route, openTransport))]
+  const own = new Set(localVerbs.map(({ name }) => name))
+  return [...localVerbs, ...routes.map((route) => verbOf(route, openTransport)).filter(({ name }) => !own.has(name))]
 }
 
 /** Says which word is not known, before flags confuse the matter. */

@@ -21,6 +21,7 @@ export interface Source {
   path: string
   text: string
   bytes: number
+  /** Tests, and what only tests use: `testing.ts`, and whatever imports node:test. */
   isTest: boolean
   imports: readonly Import[]
   ast: AstNode | undefined
@@ -77,7 +78,7 @@ function parents(path: string): string[] {
 function toSource(path: string, { text, bytes }: { text: string; bytes: number }, known: ReadonlySet<string>): Source {
   const ast = CODE.test(path) ? (parseSync(path, text).program as unknown as AstNode) : undefined
   const imports = ast ? importsOf(ast, (from) => resolve(path, from, known)) : []
-  const isTest = /\.test\.tsx?$/.test(path) || imports.some(({ from }) => from === 'node:test')
+  const isTest = /(\.test\.tsx?|\/testing\.ts)$/.test(path) || imports.some(({ from }) => from === 'node:test')
   return { path, text, bytes, isTest, imports, ast }
 }
 

@@ -1,7 +1,9 @@
 // The verbs that are more than one operation of the API.
 import type { Verb } from '../verb.ts'
+import { catalogDiff } from './catalog-diff.ts'
+import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
 import { ownerLink } from './owner-link.ts'
 import { up } from './up.ts'
 
-export const localVerbs: readonly Verb[] = [up, ownerLink, config]
+export const localVerbs: readonly Verb[] = [up, ownerLink, config, catalogDiff, catalogValidate]

@@ -24,16 +24,14 @@ export const up = defineVerb({
 
 async function run(call: VerbCall): Promise<number> {
   const { config } = await configOf(call, { port: portOf(call), host: textFlag(call, 'host') })
-  const [{ openApp }, { startServer }, { pino }] = await Promise.all([
+  const [{ openApp }, { startServer }] = await Promise.all([
     import('../../app/app.ts'),
     import('../../server/server.ts'),
-    import('pino'),
   ])
   const stop = stopSignal()
-  const logger = pino({ level: levelOf(config, call.io) }, pino.destination({ dest: 2, sync: true }))
   const app = await openApp(config)
   try {
-    const server = await startServer(app, { logger })
+    const server = await startServer(app)
     call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io))
     await stop
     await server.close()
@@ -73,11 +71,6 @@ function portOf(call: VerbCall): number | undefined {
   if (text === undefined) return undefined
   if (/^\d{1,5}$/.test(text)) return Number(text)
   throw new Failure('input_invalid', `--port: "${text}" is no port`, { hint: 'a number from 0 to 65535' })
-}
-
-/** A person at a terminal wants the start message, not a line of JSON before it. */
-function levelOf({ logLevel }: Config, io: Io): string {
-  return io.interactive && logLevel === 'info' ? 'warn' : logLevel
 }
 
 /** The first signal asks to stop in order; the second is an order. */

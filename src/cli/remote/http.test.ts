@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
 import { Failure } from '../../lib/failure.ts'
 import { httpTransport } from './http.ts'
-import { openTransport } from './transport.ts'
+import { openTransport } from './open.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
