@@ -54,7 +54,7 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   fastify.decorateRequest('caller')
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    parseJson(body),
+    body.length === 0 ? undefined : parseJson(body),
   )
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(app.config.behindTls)).header('x-request-id', request.id)
