@@ -74,14 +74,22 @@ export function resolveName(catalog: Catalog, text: string): readonly [Match, ..
  */
 function best(known: readonly Known[], wanted: string): Match[] {
   const rank = Math.min(...known.map((one) => one.rank))
-  const chosen = new Map<string, Match>()
-  const choose = ({ match }: Known) => chosen.set(`${match.kind} ${match.of ?? ''} ${match.id}`, match)
   const exact = known.filter((one) => one.match.as === wanted && one.rank < ITEM_NAME)
-  for (const one of known.filter((one) => one.rank === rank).toReversed()) choose(one)
   const isOurs = exact.some(({ match }) => match.by === 'id' && match.kind !== 'item')
-  for (const one of exact.toReversed()) if (!isOurs || one.match.by === 'id') choose(one)
-  return [...chosen.values()].toReversed()
+  const chosen = new Map<string, Match>()
+  for (const one of known.filter((one) => one.rank === rank)) {
+    if (!chosen.has(keyOf(one.match))) chosen.set(keyOf(one.match), one.match)
+  }
+  const seen = new Set<string>()
+  for (const { match } of exact) {
+    if (seen.has(keyOf(match)) || (isOurs && match.by !== 'id')) continue
+    seen.add(keyOf(match))
+    chosen.set(keyOf(match), match)
+  }
+  return [...chosen.values()]
 }
+
+const keyOf = ({ kind, of, id }: Match) => `${kind} ${of ?? ''} ${id}`
 
 /** Controls were linked by their codes, threats by their slugs, now and before. */
 function isPermalink({ kind, by }: Match): boolean {
