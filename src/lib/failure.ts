@@ -9,6 +9,8 @@ export type FailureCode =
   | 'forbidden'
   | 'too_large'
   | 'too_many'
+  | 'method_not_allowed'
+  | 'unsupported_media_type'
   | 'unavailable'
   | 'storage_read_only'
   | 'storage_full'
@@ -28,15 +30,23 @@ export class Failure extends Error {
   readonly code: FailureCode
   readonly hint: string | undefined
   readonly issues: readonly Issue[]
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | undefined
 
   constructor(
     code: FailureCode,
     message: string,
-    options: { hint?: string | undefined; issues?: readonly Issue[]; cause?: unknown } = {},
+    options: {
+      hint?: string | undefined
+      issues?: readonly Issue[]
+      retryAfter?: number | undefined
+      cause?: unknown
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.hint = options.hint
     this.issues = options.issues ?? []
+    this.retryAfter = options.retryAfter
   }
 }

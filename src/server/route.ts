@@ -7,9 +7,33 @@ import type { Permission } from '../model/role.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** Who may call: holders of a permission, whoever has a valid credential, a person in a session, or everybody. */
+export type Needs = Permission | 'anyone-signed-in' | 'person' | 'anyone'
+
+/** Where a request came from and what it asked for, as far as the server trusts that. */
+export interface Client {
+  address: string
+  /** The origin the browser sees, as in `https://parapet.example`. Checked against the names this server answers to. */
+  origin: string
+}
+
+/** The browser's session. Handlers change it through this and never see a cookie. */
+export interface SessionPort {
+  /** Id of the session that the request came with. */
+  readonly id: string | undefined
+  /** What a browser must send in `x-parapet-csrf` with each change; undefined without a session. */
+  readonly csrf: string | undefined
+  /** Makes this secret the browser's session from now on. Returns what `csrf` will be. */
+  start(secret: string): string
+  /** Makes the browser forget its session. */
+  end(): void
+}
+
 export interface Call<Params, Query, Body> {
   app: App
   actor: Actor
+  client: Client
+  session: SessionPort
   params: Params
   query: Query
   body: Body
@@ -34,7 +58,9 @@ export interface RouteSpec<
   command: string
   /** One line: what it does. */
   summary: string
-  needs: Permission | 'anyone-signed-in'
+  needs: Needs
+  /** Most bytes of a body; 1 MiB unless told otherwise. */
+  bodyLimit?: number
   params?: Params
   query?: Query
   body?: Body
