@@ -63,6 +63,12 @@ interface Loose {
   body?: unknown
 }
 
+let csrf = ''
+/** What the server wants back with each change, so that no other site can make one. */
+export function keepCsrf(token: string | undefined): void {
+  csrf = token ?? ''
+}
+
 let onSignedOut: () => void = () => {}
 /** Told once per reply that says the session is over. */
 export function whenSignedOut(listener: () => void): void {
@@ -90,7 +96,8 @@ export function read<P extends Path<'GET'>>(path: P, ...[sent]: Rest<Sent<'GET',
 
 async function send<T>(method: Method, path: string, sent: unknown, signal?: AbortSignal): Promise<T> {
   const { params, query, body } = (sent ?? {}) as Loose
-  const headers: Record<string, string> = { accept: 'application/json', 'x-parapet-console': '1' }
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (method !== 'GET') headers['x-parapet-csrf'] = csrf
   if (body !== undefined) headers['content-type'] = 'application/json'
   const reply = await request(toUrl(path, params, query), {
     method,

@@ -61,3 +61,6 @@ export function toTitle(name: string): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`
 }
+
+/** A crumb for an object that is only known by its id yet. */
+export const toTitleOfId = (id = '') => toWords(id).replaceAll(/\b(ai|io|llm|nist|iso|rag|dos|mcp|etsi|biml)\b/gi, (word) => word.toUpperCase())
