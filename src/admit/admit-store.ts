@@ -61,3 +61,10 @@ export interface AdmitStores {
 export interface AdmitChange extends AdmitStores {
   record(entry: NewEntry): void
 }
+
+/** The part of the store that `admit` sees: reads at any time, changes together with what they record. */
+export interface AdmitStore {
+  readonly read: AdmitStores
+  change<T>(work: (tx: AdmitChange) => Promise<T>): Promise<T>
+  append(entries: readonly NewEntry[]): Promise<number[]>
+}
