@@ -52,7 +52,7 @@ const shell = createRoute({
   validateSearch: words,
   beforeLoad: async ({ context, location }) => {
     const session = await ensureSession(context.client)
-    if (!session.account) throw redirect({ to: '/sign-in', search: { next: location.href } })
+    if (!session.signedIn) throw redirect({ to: '/sign-in', search: { next: location.href } })
   },
 })
 
