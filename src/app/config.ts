@@ -1,10 +1,61 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
 
+const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
+
+const MIB = 1024 * 1024
+
+const Limits = z.strictObject({
+  headerSeconds: z.int().min(1).max(120).default(10).describe('a client must have sent its headers by then'),
+  requestSeconds: z.int().min(1).max(3600).default(60).describe('a client must have sent its whole request by then'),
+  connections: z.int().min(10).max(100_000).default(2000).describe('most connections at once'),
+  bodyBytes: z
+    .int()
+    .min(1024)
+    .max(64 * MIB)
+    .default(MIB)
+    .describe('most bytes of a request body, where a route says nothing else'),
+  eventStreams: z.int().min(1).max(10_000).default(200).describe('most live event streams at once'),
+  eventStreamsPerAccount: z.int().min(1).max(1000).default(12).describe('most live event streams of one account'),
+  workers: z.int().min(1).max(64).default(2).describe('most jobs that run at once'),
+})
+
+const LogSettings = z.strictObject({
+  origin: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.\-/]{0,200}$/, 'letters, digits, dots, dashes and slashes')
+    .default('parapet.local/log')
+    .describe('name of the evidence log in its checkpoints; never change it once others know it'),
+  key: secret('private key of the log (PEM); made in the data directory unless given').optional(),
+  checkpointSeconds: z.int().min(1).max(60).default(30).describe('seconds of activity after which the log is sealed'),
+})
+
 export type Config = z.infer<typeof Config>
 export const Config = z.strictObject({
-  host: z.string().default('127.0.0.1').describe('address to listen on'),
+  host: z.string().min(1).max(253).default('127.0.0.1').describe('address to listen on'),
   port: z.int().min(0).max(65535).default(8787).describe('port to listen on; 0 takes a free one'),
-  publicUrl: z.url().optional().describe('the origin people use, as in https://parapet.example'),
-  dataDir: z.string().default('parapet-data').describe('folder for the embedded store, keys and published checkpoints'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).origin === url, 'must be an origin, as in https://parapet.example')
+    .optional()
+    .describe('the origin people type, as in https://parapet.example'),
+  behindTls: z.boolean().default(false).describe('a proxy in front speaks TLS and is the only way in'),
+  trustedProxies: z
+    .array(z.string().min(1).max(100))
+    .max(50)
+    .default([])
+    .describe('addresses or networks of proxies whose X-Forwarded-For is believed'),
+  allowedHosts: z
+    .array(z.string().regex(/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)$/i, 'a host name without port'))
+    .max(50)
+    .default([])
+    .describe('further host names this server answers to'),
+  dataDir: z.string().min(1).default('parapet-data').describe('folder for the embedded store, keys and checkpoints'),
+  databaseUrl: secret('PostgreSQL to use in place of the embedded store').optional(),
+  log: LogSettings.prefault({}).describe('the evidence log'),
+  limits: Limits.prefault({}).describe('bounds'),
+  logLevel: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('how much the server tells on standard error'),
 })

@@ -1,0 +1,87 @@
+// How trouble is told over HTTP: problem+json (RFC 9457) with a hint. A bug says nothing but its request id; what
+// happened goes to the server's own output, never the payload.
+import { Failure, type FailureCode } from '../lib/failure.ts'
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: FailureCode | 'bug'
+  detail: string
+  hint?: string
+  issues?: readonly { path: string; message: string; suggestion?: string }[]
+  requestId: string
+}
+
+const KINDS: Record<FailureCode, [status: number, title: string]> = {
+  config_invalid: [500, 'The configuration is not valid'],
+  input_invalid: [400, 'The request is not valid'],
+  not_found: [404, 'Not found'],
+  conflict: [409, 'In conflict with the present state'],
+  unauthenticated: [401, 'Not signed in'],
+  forbidden: [403, 'Not allowed'],
+  too_large: [413, 'Too large'],
+  too_many: [429, 'Too many'],
+  method_not_allowed: [405, 'Method not allowed'],
+  unsupported_media_type: [415, 'Media type not supported'],
+  unavailable: [503, 'Not available now'],
+  storage_read_only: [503, 'Storage is read-only'],
+  storage_full: [507, 'Storage is full'],
+  log_damaged: [503, 'The evidence log is damaged'],
+  address_in_use: [500, 'Address in use'],
+  upstream_unreachable: [502, 'Upstream not reachable'],
+}
+
+export const PROBLEM_CODES = [...(Object.keys(KINDS) as FailureCode[]), 'bug'] as const
+
+export function toProblem(error: unknown, requestId: string): Problem {
+  const failure = asFailure(error)
+  if (failure === undefined) {
+    return {
+      type: '/docs/errors#bug',
+      title: 'Internal error',
+      status: 500,
+      code: 'bug',
+      detail: 'something went wrong in Parapet itself',
+      hint: `look for ${requestId} in the output of the server`,
+      requestId,
+    }
+  }
+  const [status, title] = KINDS[failure.code]
+  return {
+    type: `/docs/errors#${failure.code}`,
+    title,
+    status,
+    code: failure.code,
+    detail: failure.message,
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+    ...(failure.issues.length === 0 ? {} : { issues: failure.issues }),
+    requestId,
+  }
+}
+
+export function headersOf(error: unknown): Record<string, string> {
+  const failure = asFailure(error)
+  return {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(failure?.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) }),
+    ...(failure?.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="parapet"' } : {}),
+  }
+}
+
+/** The framework's own refusals are foreseen as well; what is left is a bug. */
+export function asFailure(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error
+  if (!(error instanceof Error) || !('statusCode' in error) || !('code' in error)) return undefined
+  if (typeof error.statusCode !== 'number' || error.statusCode < 400 || error.statusCode > 499) return undefined
+  if (error.statusCode === 413) {
+    return new Failure('too_large', 'the body is larger than this route accepts', { hint: 'send less at once' })
+  }
+  if (error.statusCode === 415) {
+    return new Failure('unsupported_media_type', 'bodies must be JSON', {
+      hint: 'send the header content-type: application/json',
+    })
+  }
+  return new Failure('input_invalid', 'the request could not be read', { cause: error })
+}

@@ -1,0 +1,150 @@
+// The store over any engine: what was recorded in a change goes into the log at its commit, and who listens hears of it
+// once it is durable, in the order of the log.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Failure } from '../lib/failure.ts'
+import type { EntryRow, NewEntry } from '../model/entry.ts'
+import { appendEntries } from '../prove/append.ts'
+import type { LogBatch } from '../prove/log-store.ts'
+import type { Backend } from './engines/backend.ts'
+import { Gate } from './gate.ts'
+import { GroupCommit, type Outcome } from './group-commit.ts'
+import { createHealth } from './health.ts'
+import { createNews } from './news.ts'
+import type { Runner } from './runner.ts'
+import type { Change, Store } from './store.ts'
+import { tables } from './tables/index.ts'
+import { logReader } from './tables/log-reader.ts'
+import { type LogTables, logWriter, Shapes } from './tables/log-writer.ts'
+
+const MOST_WAITING_CHANGES = 1000
+const MOST_RECORDED = 10_000
+
+export interface CoreOptions {
+  now: () => Date
+  /** 16 fresh random bytes at each call. */
+  salt: () => Uint8Array
+  /** Hears of a listener that threw; the change it was told of is durable and stays. */
+  onTrouble: (error: unknown) => void
+}
+
+export async function createStore(backend: Backend, { now, salt, onTrouble }: CoreOptions): Promise<Store> {
+  const gate = new Gate(backend.width, MOST_WAITING_CHANGES)
+  const shapes = new Shapes()
+  const within = new AsyncLocalStorage<{ open: boolean }>()
+  const news = await createNews(backend, onTrouble)
+  const health = createHealth((probe) => gate.pass(() => backend.transaction(probe)), now)
+  let closed = false
+
+  /** One transaction with a log to append to, and what follows its commit. */
+  async function commit<T>(work: (runner: Runner, log: LogTables, removed: string[]) => Promise<T>): Promise<T> {
+    if (closed)
+      throw new Failure('unavailable', 'the store is closed', { hint: 'Parapet is stopping; try again later' })
+    if (within.getStore()?.open)
+      throw new Error('a change inside a change: use the one that is open, or start this one after it')
+    return gate.pass(async () => {
+      const frame = { open: true }
+      const { value, log, removed } = await health.watch(() =>
+        backend
+          .transaction(async (runner) => {
+            const log = logWriter(runner, shapes)
+            const removed: string[] = []
+            const value = await within.run(frame, () => work(runner, log, removed))
+            if (log.appended.length > 0) await backend.announce(runner)
+            return { value, log, removed }
+          })
+          .finally(() => (frame.open = false)),
+      )
+      shapes.learn(log.learnt)
+      news.committed(log.appended)
+      await afterwards(log, removed)
+      return value
+    })
+  }
+
+  async function afterwards(log: LogTables, removed: readonly string[]): Promise<void> {
+    try {
+      for (const sha256 of removed) await backend.blobs?.remove(sha256)
+      if (log.erased() > 0) await backend.afterErase()
+    } catch (error) {
+      onTrouble(error)
+    }
+  }
+
+  const group = new GroupCommit((parts) =>
+    commit(async (_, log) => {
+      const { batch, outcomes } = appendEach(await log.lock(), parts, { now: now(), salt })
+      await log.append(batch)
+      return outcomes
+    }),
+  )
+
+  return {
+    kind: backend.kind,
+    read: {
+      ...tables(backend.reader, backend.blobs, () => undefined),
+      log: logReader(backend.reader),
+    },
+    change: (work) =>
+      commit(async (runner, log, removed) => {
+        const recorded: NewEntry[] = []
+        const value = await work(openChange(runner, log, removed, recorded))
+        if (recorded.length > 0) await log.append(appendEntries(await log.lock(), recorded, { now: now(), salt }))
+        return value
+      }),
+    async append(entries) {
+      if (within.getStore()?.open) throw new Error('`append` inside a change: use its `record`')
+      return entries.length === 0 ? [] : group.add(entries)
+    },
+    onRecorded: news.listen,
+    health: health.check,
+    async close() {
+      if (closed) return
+      await group.idle()
+      closed = true
+      await gate.idle()
+      await news.close()
+      await backend.close()
+    },
+  }
+
+  function openChange(runner: Runner, log: LogTables, removed: string[], recorded: NewEntry[]): Change {
+    return {
+      ...tables(runner, backend.blobs, (sha256) => removed.push(sha256)),
+      log: { ...logReader(runner), ...log },
+      record(entry) {
+        if (recorded.length >= MOST_RECORDED)
+          throw new Failure('too_large', `one change may record ${MOST_RECORDED} entries at most`, {
+            hint: 'split the work into several changes',
+          })
+        recorded.push(entry)
+      },
+    }
+  }
+}
+
+/** Appends part after part; a part that cannot be a log entry is left out and told why. */
+function appendEach(
+  state: LogBatch['state'],
+  parts: readonly (readonly NewEntry[])[],
+  options: Parameters<typeof appendEntries>[2],
+): { batch: LogBatch; outcomes: Outcome[] } {
+  const whole = {
+    rows: [] as EntryRow[],
+    personal: [] as LogBatch['personal'][number][],
+    nodes: [] as LogBatch['nodes'][number][],
+  }
+  let at = state
+  const outcomes = parts.map((entries): Outcome => {
+    try {
+      const { rows, personal, nodes, state } = appendEntries(at, entries, options)
+      whole.rows.push(...rows)
+      whole.personal.push(...personal)
+      whole.nodes.push(...nodes)
+      at = state
+      return { indexes: rows.map(({ index }) => index) }
+    } catch (error) {
+      return { error }
+    }
+  })
+  return { batch: { ...whole, state: at }, outcomes }
+}

@@ -1,0 +1,135 @@
+// PostgreSQL, for more than one replica. Two small pools: one that can only read, so that a read can never turn out to
+// be a write, and one for changes. News of other replicas comes by LISTEN, with a poll beneath for when that breaks.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg'
+import { Failure } from '../../lib/failure.ts'
+import { withDeadline } from '../deadline.ts'
+import { migrate } from '../migrate.ts'
+import { migrations } from '../migrations/index.ts'
+import type { Runner, Scope } from '../runner.ts'
+import { isRetryable, toFailure, unavailable } from '../trouble.ts'
+import { type Backend, CHANGE_MS } from './backend.ts'
+import { listenForNews } from './postgres-news.ts'
+import { PostgresRunner } from './postgres-runner.ts'
+
+const MOST_READERS = 6
+const MOST_WRITERS = 4
+const MOST_TRIES = 6
+const MIGRATION_LOCK = '5782990172118173005'
+const LIMITS = '-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
+const INT8 = 20
+
+export const channel = 'parapet_log'
+
+export async function openPostgres(databaseUrl: string, now: () => Date): Promise<Backend> {
+  const settings = connection(databaseUrl)
+  const readers = new Pool({
+    ...settings,
+    max: MOST_READERS,
+    options: `${LIMITS} -c default_transaction_read_only=on`,
+  })
+  const writers = new Pool({ ...settings, max: MOST_WRITERS, options: `${LIMITS} -c synchronous_commit=on` })
+  // An idle connection that breaks is replaced at its next use, which also tells whoever asks then.
+  for (const pool of [readers, writers]) pool.on('error', () => undefined)
+  const closeAll = async () => {
+    await Promise.all([readers.end(), writers.end()])
+  }
+  const exclusive: Backend['exclusive'] = (work) =>
+    inTransaction(writers, async (runner) => {
+      await runner.sql(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+      return work(runner)
+    })
+  try {
+    await migrate(exclusive, migrations, now)
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+  const news = listenForNews(settings, channel)
+  return {
+    kind: 'postgres',
+    reader: new PostgresRunner((text, values) => readers.query(text, values)),
+    blobs: undefined,
+    width: MOST_WRITERS,
+    transaction: (work) => inTransaction(writers, work),
+    exclusive,
+    announce: async (runner) => void (await runner.sql(`select pg_notify('${channel}', '')`)),
+    onNews: news.onNews,
+    async afterErase() {
+      await writers.query('vacuum log_personal')
+    },
+    async close() {
+      await news.close()
+      await closeAll()
+    },
+  }
+}
+
+export function connection(databaseUrl: string): PoolConfig {
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new Failure('config_invalid', 'the database URL does not start with postgres://', {
+      hint: 'write it as postgres://user:password@host:5432/name',
+    })
+  return {
+    connectionString: databaseUrl,
+    application_name: 'parapet',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : types.getTypeParser(oid, format),
+    },
+  }
+}
+
+async function inTransaction<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await once(pool, work)
+    } catch (error) {
+      if (!isRetryable(error)) throw toFailure(error)
+      if (tries >= MOST_TRIES)
+        throw unavailable('other changes got in the way of this one each time', 'try again in a moment', error)
+      await sleep(Math.random() * 10 * 2 ** tries)
+    }
+}
+
+async function once<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const scope: Scope = { open: true, failed: false }
+  let broken: Error | undefined
+  const onError = (error: Error) => (broken = error)
+  client.on('error', onError)
+  try {
+    await client.query('begin')
+    const runner = new PostgresRunner((text, values) => client.query(text, values), scope)
+    const value = await withDeadline(work(runner), CHANGE_MS)
+    if (scope.failed) throw new Error('a statement of this change failed and its error was swallowed')
+    scope.open = false
+    await commit(client)
+    return value
+  } catch (error) {
+    scope.open = false
+    await client.query('rollback').catch((cause: Error) => (broken ??= cause))
+    throw error
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+/** When the connection breaks at this very moment, nobody can say whether the change is in. */
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query('commit')
+  } catch (error) {
+    const failure = toFailure(error)
+    if (failure instanceof Failure && failure.code === 'unavailable')
+      throw unavailable(
+        'the database broke off at the commit: the change was made or it was not',
+        'look whether it is there before trying again',
+        error,
+      )
+    throw error
+  }
+}

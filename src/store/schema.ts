@@ -1,0 +1,85 @@
+// The tables as Kysely sees them: one schema for both engines. Booleans are 0 or 1, times are ISO 8601 text in UTC and
+// JSON is text, because what both engines store alike needs no conversion that could go wrong in one of them.
+
+export interface Schema {
+  account: {
+    id: string
+    email: string
+    /** The address without case and compatibility forms: what must be unique. */
+    email_key: string
+    name: string
+    role: string
+    password_hash: string | null
+    disabled: number
+    created_at: string
+  }
+  passkey: {
+    id: string
+    account_id: string
+    name: string
+    public_key: Uint8Array
+    counter: number
+    transports: string
+    created_at: string
+    last_used_at: string | null
+  }
+  session: { id: string; account_id: string; created_at: string; expires_at: string; last_seen_at: string }
+  api_token: {
+    id: string
+    name: string
+    secret_hash: string
+    role: string
+    scopes: string
+    created_by: string
+    created_at: string
+    expires_at: string
+    revoked_at: string | null
+    last_used_at: string | null
+  }
+  one_time_link: {
+    id: string
+    purpose: string
+    account_id: string | null
+    role: string
+    expires_at: string
+    used_at: string | null
+  }
+  job: {
+    id: string
+    kind: string
+    input: string
+    state: string
+    progress: string
+    attempts: number
+    most_attempts: number
+    result: string | null
+    error: string | null
+    created_by: string
+    created_at: string
+    run_at: string
+    worker: string | null
+    lease_until: string | null
+    ended_at: string | null
+    cancel_requested: number
+  }
+  attachment: { sha256: string; size: number; content: Uint8Array | null }
+  /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
+  log_shape: { id: number; kind: string; subject_kind: string }
+  log_entry: {
+    idx: number
+    leaf_hash: Uint8Array
+    at: string
+    shape: number
+    kind: string
+    actor_kind: string
+    actor_id: string
+    subject_kind: string
+    subject_id: string
+    leaf: string
+  }
+  log_personal: { idx: number; field: string; salt: Uint8Array; value: Uint8Array }
+  log_node: { level: number; idx: number; hash: Uint8Array }
+  log_checkpoint: { size: number; root: Uint8Array; at: string; note: string }
+  log_state: { id: number; size: number; frontier: Uint8Array; last_at: string }
+  health: { id: number; at: string; pad: Uint8Array }
+}

@@ -1,0 +1,20 @@
+// Every noun's table, on whatever runs its statements.
+import type { Runner } from '../runner.ts'
+import type { Tables } from '../store.ts'
+import { accounts } from './accounts.ts'
+import { attachments, type Blobs } from './attachments.ts'
+import { jobs } from './jobs.ts'
+import { links } from './links.ts'
+import { passkeys } from './passkeys.ts'
+import { sessions } from './sessions.ts'
+import { tokens } from './tokens.ts'
+
+export const tables = (runner: Runner, blobs: Blobs | undefined, onRemove: (sha256: string) => void): Tables => ({
+  accounts: accounts(runner),
+  passkeys: passkeys(runner),
+  sessions: sessions(runner),
+  tokens: tokens(runner),
+  links: links(runner),
+  jobs: jobs(runner),
+  attachments: attachments(runner, blobs, onRemove),
+})

@@ -1,0 +1,16 @@
+// The log's one row of state: how long it is, and the roots that appending goes on from.
+import type { LogState } from '../../prove/log-store.ts'
+import type { Runner } from '../runner.ts'
+import type { Schema } from '../schema.ts'
+
+const HASH_BYTES = 32
+
+export async function readState(runner: Runner): Promise<LogState> {
+  type Row = Pick<Schema['log_state'], 'size' | 'frontier' | 'last_at'>
+  const [row] = await runner.sql<Row>('select size, frontier, last_at from log_state where id = 1')
+  if (!row) throw new Error('the database has no log state')
+  const frontier = Array.from({ length: row.frontier.length / HASH_BYTES }, (_, i) =>
+    row.frontier.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES),
+  )
+  return { size: row.size, frontier, lastAt: row.last_at }
+}
