@@ -1,4 +1,4 @@
-// What each role may do. A permission is `<noun>:<read|write>`; routes name the one they need, default is deny.
+// What each role may do. A permission is `<noun>:<read|write|admin>`; routes name the one they need, default is deny.
 
 export const ROLES = ['owner', 'risk-owner', 'engineer', 'developer', 'auditor', 'agent'] as const
 export type Role = (typeof ROLES)[number]
@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'token:write',
   'log:read',
   'log:write',
+  'log:admin',
   'catalog:read',
   'job:read',
   'job:write',

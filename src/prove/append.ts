@@ -1,13 +1,17 @@
-// Turns what happened into leaves of the Merkle tree (RFC 6962) and the rows to store. Pure: the clock and the salt are
-// passed in, so the same input gives the same tree.
-import { createHash } from 'node:crypto'
-import { canonicalJson, type Json } from '../lib/canonical-json.ts'
-import { Failure } from '../lib/failure.ts'
+// What a commit adds to the log: leaves, their hashes, the subtrees that became full and the new state. Pure, so that
+// the store calls it under the log's lock and the same entries always give the same bytes.
+// Invariant: the log's clock never runs backwards. A wall clock behind the last entry is not believed, and the log
+// says so itself, once a minute of its own time at most.
 import type { EntryRow, NewEntry, PersonalRow } from '../model/entry.ts'
+import { type ReadyEntry, commitmentTo, leafText, prepareEntry } from './leaf.ts'
 import type { LogBatch, LogState, NodeRow } from './log-store.ts'
+import { grow, leafHash } from './merkle.ts'
 
-const MOST_LEAF_BYTES = 64 * 1024
-const NODE_LEAVES = 256
+export const EMPTY_LOG: LogState = { size: 0, frontier: [], lastAt: '', clockNoticeAt: '' }
+
+/** Clocks of replicas differ; less than this is no jump. */
+const TOLERATED_MS = 1000
+const NOTICE_EVERY_MS = 60_000
 
 export interface AppendOptions {
   now: Date
@@ -15,77 +19,59 @@ export interface AppendOptions {
   salt: () => Uint8Array
 }
 
-export function appendEntries(state: LogState, entries: readonly NewEntry[], { now, salt }: AppendOptions): LogBatch {
-  const wall = now.toISOString()
+export function appendEntries(state: LogState, entries: readonly NewEntry[], options: AppendOptions): LogBatch {
+  return appendReady(state, entries.map(prepareEntry), options)
+}
+
+/** The last `entries.length` rows are the entries', in order; a notice of the log's own may come before them. */
+export function appendReady(state: LogState, entries: readonly ReadyEntry[], options: AppendOptions): LogBatch {
+  const wall = options.now.toISOString()
   const at = wall < state.lastAt ? state.lastAt : wall
+  const notice = entries.length === 0 ? undefined : clockNotice(state, wall, at)
   const rows: EntryRow[] = []
   const personal: PersonalRow[] = []
   const nodes: NodeRow[] = []
   const frontier = [...state.frontier]
   let size = state.size
-  for (const entry of entries) {
-    const index = size
-    const opened = Object.entries(entry.personal ?? {}).map(([field, value]) => ({ index, field, salt: salt(), value }))
-    const leaf = canonicalJson(toLeaf(entry, index, at, opened))
-    if (Buffer.byteLength(leaf) > MOST_LEAF_BYTES)
-      throw new Failure('too_large', `a log entry may have ${MOST_LEAF_BYTES} bytes at most`, {
-        hint: 'attach what is large, and record its hash',
-      })
-    const leafHash = hash(0, Buffer.from(leaf))
-    rows.push(toRow(entry, index, at, leaf, leafHash))
+  for (const entry of notice ? [notice, ...entries] : entries) {
+    const opened = entry.personal.map(([field, value]) => ({ index: size, field, value, salt: options.salt() }))
+    const commitments = opened.map(({ field, salt, value }) => [field, commitmentTo(salt, value)] as const)
+    const leaf = leafText(entry, size, at, commitments)
+    const hash = leafHash(leaf)
+    rows.push(toRow(entry, size, at, leaf, hash))
     personal.push(...opened)
-    frontier.push(leafHash)
+    grow(frontier, size, hash, (height, index, root) => {
+      if (height % 8 === 0) nodes.push({ level: height / 8, index, hash: root })
+    })
     size++
-    let width = 1
-    for (let level = 0; size % (width * 2) === 0;) {
-      const [right, left] = [frontier.pop(), frontier.pop()]
-      if (!left || !right) throw new Error('the frontier does not fit the size')
-      const parent = hash(1, left, right)
-      frontier.push(parent)
-      width *= 2
-      if (width === NODE_LEAVES ** (level + 1)) {
-        level++
-        nodes.push({ level, index: size / width - 1, hash: parent })
-      }
-    }
   }
-  return { rows, personal, nodes, state: { size, frontier, lastAt: entries.length > 0 ? at : state.lastAt } }
+  const lastAt = entries.length === 0 ? state.lastAt : at
+  const clockNoticeAt = notice ? at : state.clockNoticeAt
+  return { rows, personal, nodes, state: { size, frontier, lastAt, clockNoticeAt } }
 }
 
-function toLeaf(entry: NewEntry, index: number, at: string, opened: readonly PersonalRow[]): Json {
-  const commitments = opened.map(({ field, salt, value }) => [
-    field,
-    createHash('sha256').update(salt).update(value).digest('base64'),
-  ])
+function clockNotice(state: LogState, wall: string, at: string): ReadyEntry | undefined {
+  const behindMs = Date.parse(at) - Date.parse(wall)
+  if (behindMs <= TOLERATED_MS) return undefined
+  if (state.clockNoticeAt !== '' && Date.parse(at) - Date.parse(state.clockNoticeAt) < NOTICE_EVERY_MS) return undefined
+  return prepareEntry({
+    kind: 'log.clock-moved-back',
+    actor: { kind: 'system', id: 'parapet' },
+    subject: { kind: 'log', id: 'clock' },
+    data: { behindMs, clock: wall },
+  })
+}
+
+function toRow(entry: ReadyEntry, index: number, at: string, leaf: string, hash: Uint8Array): EntryRow {
   return {
-    v: 1,
     index,
     at,
     kind: entry.kind,
-    actor: { kind: entry.actor.kind, id: entry.actor.id },
-    subject: { kind: entry.subject.kind, id: entry.subject.id },
-    data: entry.data,
-    ...(commitments.length > 0 ? { personal: Object.fromEntries(commitments) } : {}),
-    ...(entry.attachments && entry.attachments.length > 0
-      ? { attachments: entry.attachments.map((attachment) => ({ ...attachment })) }
-      : {}),
+    actorKind: entry.actorKind,
+    actorId: entry.actorId,
+    subjectKind: entry.subjectKind,
+    subjectId: entry.subjectId,
+    leaf,
+    leafHash: hash,
   }
-}
-
-const toRow = (entry: NewEntry, index: number, at: string, leaf: string, leafHash: Uint8Array): EntryRow => ({
-  index,
-  at,
-  kind: entry.kind,
-  actorKind: entry.actor.kind,
-  actorId: entry.actor.id,
-  subjectKind: entry.subject.kind,
-  subjectId: entry.subject.id,
-  leaf,
-  leafHash,
-})
-
-function hash(prefix: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  const sha = createHash('sha256').update(Uint8Array.of(prefix))
-  for (const part of parts) sha.update(part)
-  return new Uint8Array(sha.digest())
 }

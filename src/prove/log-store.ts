@@ -8,6 +8,8 @@ export interface LogState {
   frontier: readonly Uint8Array[]
   /** Time of the last entry; the log's clock never runs backwards. '' for an empty log. */
   lastAt: string
+  /** Log time at which the log last recorded that the wall clock was behind it; '' when it never was. */
+  clockNoticeAt: string
 }
 
 /** The root of a full subtree of 256^level leaves, level ≥ 1. Leaves themselves are in the entries. */

@@ -141,7 +141,7 @@ function appendEach(
       whole.personal.push(...personal)
       whole.nodes.push(...nodes)
       at = state
-      return { indexes: rows.map(({ index }) => index) }
+      return { indexes: rows.slice(-entries.length).map(({ index }) => index) }
     } catch (error) {
       return { error }
     }

@@ -80,6 +80,6 @@ export interface Schema {
   log_personal: { idx: number; field: string; salt: Uint8Array; value: Uint8Array }
   log_node: { level: number; idx: number; hash: Uint8Array }
   log_checkpoint: { size: number; root: Uint8Array; at: string; note: string }
-  log_state: { id: number; size: number; frontier: Uint8Array; last_at: string }
+  log_state: { id: number; size: number; frontier: Uint8Array; last_at: string; clock_notice_at: string }
   health: { id: number; at: string; pad: Uint8Array }
 }

@@ -6,11 +6,11 @@ import type { Schema } from '../schema.ts'
 const HASH_BYTES = 32
 
 export async function readState(runner: Runner): Promise<LogState> {
-  type Row = Pick<Schema['log_state'], 'size' | 'frontier' | 'last_at'>
-  const [row] = await runner.sql<Row>('select size, frontier, last_at from log_state where id = 1')
+  type Row = Pick<Schema['log_state'], 'size' | 'frontier' | 'last_at' | 'clock_notice_at'>
+  const [row] = await runner.sql<Row>('select size, frontier, last_at, clock_notice_at from log_state where id = 1')
   if (!row) throw new Error('the database has no log state')
   const frontier = Array.from({ length: row.frontier.length / HASH_BYTES }, (_, i) =>
     row.frontier.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES),
   )
-  return { size: row.size, frontier, lastAt: row.last_at }
+  return { size: row.size, frontier, lastAt: row.last_at, clockNoticeAt: row.clock_notice_at }
 }

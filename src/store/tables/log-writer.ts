@@ -65,11 +65,10 @@ export function logWriter(runner: Runner, shapes: Shapes): LogTables {
         { level: 'int', idx: 'int', hash: 'bytes' },
         nodes.map(({ level, index, hash }) => [level, index, hash]),
       )
-      await runner.sql('update log_state set size = $1, frontier = $2, last_at = $3 where id = 1', [
-        state.size,
-        Buffer.concat(state.frontier),
-        state.lastAt,
-      ])
+      await runner.sql(
+        'update log_state set size = $1, frontier = $2, last_at = $3, clock_notice_at = $4 where id = 1',
+        [state.size, Buffer.concat(state.frontier), state.lastAt, state.clockNoticeAt],
+      )
       appended.push(...rows)
     },
     async saveCheckpoint(row) {
