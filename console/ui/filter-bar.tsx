@@ -85,3 +85,17 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
     </div>
   )
 }
+
+export function FilterDate({ label, value, onChange }: Omit<FilterTextProps, 'main'>) {
+  return (
+    <label className="flex items-center gap-2 text-xs text-ink-3">
+      {label}
+      <input
+        type="date"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+        className="h-8 rounded-sm border border-line-strong/55 bg-panel px-2 text-sm text-ink hover:border-line-strong focus:border-focus focus:outline-2 focus:outline-offset-0 focus:outline-focus/60 max-md:h-9"
+      />
+    </label>
+  )
+}
