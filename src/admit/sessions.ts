@@ -84,8 +84,12 @@ export async function signOut(admit: Admit, actor: Actor, sessionId: string): Pr
   })
 }
 
-/** Undefined when the secret names no session that is still good. */
-export async function actorOfSession(admit: Admit, secret: string): Promise<{ actor: Actor; id: string } | undefined> {
+/** Undefined when the secret names no session that is still good. Only a use keeps a session from going idle. */
+export async function actorOfSession(
+  admit: Admit,
+  secret: string,
+  isUse = true,
+): Promise<{ actor: Actor; id: string } | undefined> {
   if (!isSecret(secret)) return undefined
   const session = await admit.store.read.sessions.byId(hashSecret(secret))
   if (session === undefined) return undefined
@@ -94,7 +98,7 @@ export async function actorOfSession(admit: Admit, secret: string): Promise<{ ac
   if (session.expiresAt <= now.toISOString() || idleSince > admit.lifetimes.idleMs) return undefined
   const account = await admit.store.read.accounts.byId(session.accountId)
   if (account === undefined || account.disabled) return undefined
-  if (idleSince > SEEN_EVERY_MS)
+  if (isUse && idleSince > SEEN_EVERY_MS)
     await noteUse(() => admit.store.change((tx) => tx.sessions.seen(session.id, now.toISOString())))
   return { actor: { kind: 'account', id: account.id, role: account.role, accountId: account.id }, id: session.id }
 }

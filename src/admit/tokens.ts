@@ -76,7 +76,7 @@ export async function revokeToken(admit: Admit, actor: Actor, id: string): Promi
 }
 
 /** Undefined when the text is no token that is still good. */
-export async function actorOfToken(admit: Admit, text: string): Promise<Actor | undefined> {
+export async function actorOfToken(admit: Admit, text: string, isUse = true): Promise<Actor | undefined> {
   if (!isToken(text)) return undefined
   const token = await admit.store.read.tokens.bySecretHash(hashSecret(text))
   const now = admit.now()
@@ -87,7 +87,7 @@ export async function actorOfToken(admit: Admit, text: string): Promise<Actor | 
     (permission) => token.scopes.includes(permission) && (maker === undefined || isGranted(maker.role, permission)),
   )
   const unusedFor = now.getTime() - Date.parse(token.lastUsedAt ?? token.createdAt)
-  if (token.lastUsedAt === undefined || unusedFor > USED_EVERY_MS) {
+  if (isUse && (token.lastUsedAt === undefined || unusedFor > USED_EVERY_MS)) {
     await noteUse(() => admit.store.change((tx) => tx.tokens.used(token.id, now.toISOString())))
   }
   return { kind: 'token', id: token.id, role: token.role, scopes, ...(maker ? { accountId: maker.id } : {}) }

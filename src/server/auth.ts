@@ -26,17 +26,18 @@ export async function authenticate(
   headers: IncomingHttpHeaders,
   origin: string,
   localSecret: string,
+  { isUse = true } = {},
 ): Promise<Caller> {
   if (headers.authorization !== undefined) {
     const token = /^Bearer ([\w-]{1,200})$/i.exec(headers.authorization)?.[1] ?? ''
-    const actor = isSame(token, localSecret) ? LOCAL : await actorOfToken(app.admit, token)
+    const actor = isSame(token, localSecret) ? LOCAL : await actorOfToken(app.admit, token, isUse)
     if (actor !== undefined) return { ...NOBODY, actor, via: 'bearer' }
     throw new Failure('unauthenticated', 'this token is not valid', {
       hint: 'it may be mistyped, expired or revoked; make a new one under API tokens',
     })
   }
   const secret = cookieIn(headers.cookie, cookieName(origin))
-  const session = secret === undefined ? undefined : await actorOfSession(app.admit, secret)
+  const session = secret === undefined ? undefined : await actorOfSession(app.admit, secret, isUse)
   if (secret === undefined || session === undefined) return NOBODY
   return { actor: session.actor, via: 'cookie', sessionId: session.id, csrf: csrfOf(secret) }
 }

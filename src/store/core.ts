@@ -2,12 +2,11 @@
 // once it is durable, in the order of the log.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Failure } from '../lib/failure.ts'
-import type { EntryRow, NewEntry } from '../model/entry.ts'
-import { appendEntries } from '../prove/append.ts'
-import type { LogBatch } from '../prove/log-store.ts'
+import { appendReady } from '../prove/append.ts'
+import { prepareEntry, type ReadyEntry } from '../prove/leaf.ts'
 import type { Backend } from './engines/backend.ts'
 import { Gate } from './gate.ts'
-import { GroupCommit, type Outcome } from './group-commit.ts'
+import { GroupCommit } from './group-commit.ts'
 import { createHealth } from './health.ts'
 import { createNews } from './news.ts'
 import type { Runner } from './runner.ts'
@@ -70,13 +69,14 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     }
   }
 
-  const group = new GroupCommit((parts) =>
-    commit(async (_, log) => {
-      const { batch, outcomes } = appendEach(await log.lock(), parts, { now: now(), salt })
-      await log.append(batch)
-      return outcomes
-    }),
-  )
+  /** Appends under the log's lock; the index of the first of these entries. */
+  async function record(log: LogTables, entries: readonly ReadyEntry[]): Promise<number> {
+    const batch = appendReady(await log.lock(), entries, { now: now(), salt })
+    await log.append(batch)
+    return batch.state.size - entries.length
+  }
+
+  const group = new GroupCommit((entries) => commit((_, log) => record(log, entries)))
 
   return {
     kind: backend.kind,
@@ -86,14 +86,14 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     },
     change: (work) =>
       commit(async (runner, log, removed) => {
-        const recorded: NewEntry[] = []
+        const recorded: ReadyEntry[] = []
         const value = await work(openChange(runner, log, removed, recorded))
-        if (recorded.length > 0) await log.append(appendEntries(await log.lock(), recorded, { now: now(), salt }))
+        if (recorded.length > 0) await record(log, recorded)
         return value
       }),
     async append(entries) {
       if (within.getStore()?.open) throw new Error('`append` inside a change: use its `record`')
-      return entries.length === 0 ? [] : group.add(entries)
+      return entries.length === 0 ? [] : group.add(entries.map(prepareEntry))
     },
     onRecorded: news.listen,
     health: health.check,
@@ -107,7 +107,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     },
   }
 
-  function openChange(runner: Runner, log: LogTables, removed: string[], recorded: NewEntry[]): Change {
+  function openChange(runner: Runner, log: LogTables, removed: string[], recorded: ReadyEntry[]): Change {
     return {
       ...tables(runner, backend.blobs, (sha256) => removed.push(sha256)),
       log: { ...logReader(runner), ...log },
@@ -116,35 +116,8 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
           throw new Failure('too_large', `one change may record ${MOST_RECORDED} entries at most`, {
             hint: 'split the work into several changes',
           })
-        recorded.push(entry)
+        recorded.push(prepareEntry(entry))
       },
     }
   }
-}
-
-/** Appends part after part; a part that cannot be a log entry is left out and told why. */
-function appendEach(
-  state: LogBatch['state'],
-  parts: readonly (readonly NewEntry[])[],
-  options: Parameters<typeof appendEntries>[2],
-): { batch: LogBatch; outcomes: Outcome[] } {
-  const whole = {
-    rows: [] as EntryRow[],
-    personal: [] as LogBatch['personal'][number][],
-    nodes: [] as LogBatch['nodes'][number][],
-  }
-  let at = state
-  const outcomes = parts.map((entries): Outcome => {
-    try {
-      const { rows, personal, nodes, state } = appendEntries(at, entries, options)
-      whole.rows.push(...rows)
-      whole.personal.push(...personal)
-      whole.nodes.push(...nodes)
-      at = state
-      return { indexes: rows.slice(-entries.length).map(({ index }) => index) }
-    } catch (error) {
-      return { error }
-    }
-  })
-  return { batch: { ...whole, state: at }, outcomes }
 }

@@ -1,38 +1,37 @@
 // Entries that belong to no change share commits: while one group is written the next gathers, so the price of making
-// something durable is split by all who wait for it. One caller's bad entry fails that caller only.
+// something durable is split by all who wait for it. Entries are checked before they join, so that nobody's bad entry
+// takes the others down.
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../lib/failure.ts'
-import type { NewEntry } from '../model/entry.ts'
+import type { ReadyEntry } from '../prove/leaf.ts'
 
 const MOST_IN_GROUP = 1000
 const MOST_WAITING = 20_000
 
-export interface Waiting {
-  entries: readonly NewEntry[]
+interface Waiting {
+  entries: readonly ReadyEntry[]
   resolve(indexes: number[]): void
   reject(error: unknown): void
 }
 
-/** What became of each caller's entries. */
-export type Outcome = { indexes: number[] } | { error: unknown }
+/** Makes entries durable, and tells the index of the first. */
+type Commit = (entries: readonly ReadyEntry[]) => Promise<number>
 
 export class GroupCommit {
-  readonly #commit: (group: readonly (readonly NewEntry[])[]) => Promise<Outcome[]>
-  #waiting: Waiting[] = []
+  readonly #commit: Commit
+  readonly #waiting: Waiting[] = []
   #count = 0
   #draining: Promise<void> | undefined
 
-  constructor(commit: (group: readonly (readonly NewEntry[])[]) => Promise<Outcome[]>) {
+  constructor(commit: Commit) {
     this.#commit = commit
   }
 
-  add(entries: readonly NewEntry[]): Promise<number[]> {
+  async add(entries: readonly ReadyEntry[]): Promise<number[]> {
     if (this.#count + entries.length > MOST_WAITING)
-      return Promise.reject(
-        new Failure('too_many', `${this.#count} entries already wait to be recorded`, {
-          hint: 'try again in a moment',
-        }),
-      )
+      throw new Failure('too_many', `${this.#count} entries already wait to be recorded`, {
+        hint: 'try again in a moment',
+      })
     this.#count += entries.length
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entries, resolve, reject })
@@ -47,8 +46,7 @@ export class GroupCommit {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const group = this.#take()
-      await this.#settle(group)
+      await this.#settle(this.#take())
       if (this.#waiting.length === 0) break
       await setImmediate()
     }
@@ -66,19 +64,14 @@ export class GroupCommit {
   }
 
   async #settle(group: readonly Waiting[]): Promise<void> {
+    const entries = group.flatMap((waiting) => waiting.entries)
     try {
-      const outcomes = await this.#commit(group.map(({ entries }) => entries))
-      for (const [i, waiting] of group.entries()) {
-        const outcome = outcomes[i]
-        if (outcome && 'indexes' in outcome) waiting.resolve(outcome.indexes)
-        else waiting.reject(outcome?.error)
-      }
+      let index = await this.#commit(entries)
+      for (const waiting of group) waiting.resolve(waiting.entries.map(() => index++))
     } catch (error) {
-      if (group.length > 1 && error instanceof Failure && error.code === 'input_invalid')
-        for (const waiting of group) await this.#settle([waiting])
-      else for (const waiting of group) waiting.reject(error)
+      for (const waiting of group) waiting.reject(error)
     } finally {
-      if (group.length > 0) this.#count = this.#waiting.reduce((sum, { entries }) => sum + entries.length, 0)
+      this.#count -= entries.length
     }
   }
 }

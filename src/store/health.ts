@@ -41,18 +41,14 @@ export function createHealth(transaction: Transaction, now: () => Date): Health 
     const at = now().toISOString()
     try {
       await watch(() =>
-        transaction(async ({ build, run }) => {
-          const row = { id: 1, at, pad }
-          await run(
-            build
-              .insertInto('health')
-              .values(row)
-              .onConflict((on) => on.column('id').doUpdateSet({ at, pad })),
-          )
+        transaction(async (runner) => {
+          const insert = runner.build.insertInto('health').values({ id: 1, at, pad })
+          await runner.run(insert.onConflict((on) => on.column('id').doUpdateSet({ at, pad })))
         }),
       )
     } catch (error) {
-      note(error instanceof Failure ? error.message : 'the store failed')
+      if (!(error instanceof Failure)) throw error
+      note(error.message)
     }
   }
   return {

@@ -59,7 +59,8 @@ export const foundation: Migration = {
     `create table log_state (
       id ${int} primary key check (id = 1), size ${int} not null, frontier ${bytes} not null, last_at ${text} not null,
       clock_notice_at ${text} not null)`,
-    `insert into log_state (id, size, frontier, last_at, clock_notice_at) values (1, 0, ${engine === 'sqlite' ? `x''` : `''::bytea`}, '', '')`,
+    `insert into log_state (id, size, frontier, last_at, clock_notice_at)
+      values (1, 0, ${engine === 'sqlite' ? `x''` : `''::bytea`}, '', '')`,
     `create table health (id ${int} primary key check (id = 1), at ${text} not null, pad ${bytes} not null)`,
   ],
 }

@@ -14,3 +14,12 @@ export async function readState(runner: Runner): Promise<LogState> {
   )
   return { size: row.size, frontier, lastAt: row.last_at, clockNoticeAt: row.clock_notice_at }
 }
+
+export async function writeState(runner: Runner, state: LogState): Promise<void> {
+  await runner.sql('update log_state set size = $1, frontier = $2, last_at = $3, clock_notice_at = $4 where id = 1', [
+    state.size,
+    Buffer.concat(state.frontier),
+    state.lastAt,
+    state.clockNoticeAt,
+  ])
+}

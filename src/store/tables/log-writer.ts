@@ -4,7 +4,7 @@ import { Failure } from '../../lib/failure.ts'
 import type { EntryRow } from '../../model/entry.ts'
 import type { LogBatch, LogWriter } from '../../prove/log-store.ts'
 import type { Runner } from '../runner.ts'
-import { readState } from './log-state.ts'
+import { readState, writeState } from './log-state.ts'
 
 /** 'PARAPETL' as a number that every replica agrees on. */
 const LOG_LOCK = '5782990172118173004'
@@ -65,10 +65,7 @@ export function logWriter(runner: Runner, shapes: Shapes): LogTables {
         { level: 'int', idx: 'int', hash: 'bytes' },
         nodes.map(({ level, index, hash }) => [level, index, hash]),
       )
-      await runner.sql(
-        'update log_state set size = $1, frontier = $2, last_at = $3, clock_notice_at = $4 where id = 1',
-        [state.size, Buffer.concat(state.frontier), state.lastAt, state.clockNoticeAt],
-      )
+      await writeState(runner, state)
       appended.push(...rows)
     },
     async saveCheckpoint(row) {

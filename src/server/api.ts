@@ -1,0 +1,208 @@
+// The API as a Fastify instance that need not listen: the server listens with it, the CLI calls into it in its own
+// process. Checks run in one order for every route: name, path, who calls, may he, did he mean it; only then is a body
+// read, so that strangers cannot make us buffer anything.
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { newSecret } from '../admit/secrets.ts'
+import type { App } from '../app/app.ts'
+import { parse } from '../lib/parse.ts'
+import { authenticate, authorize, checkForgery } from './auth.ts'
+import { serveConsole } from './console.ts'
+import type { ServerContext } from './context.ts'
+import { createStreams } from './events.ts'
+import { securityHeaders } from './headers.ts'
+import { parseJson } from './json.ts'
+import { createMetrics } from './metrics.ts'
+import { notFound } from './not-found.ts'
+import { checkHost, checkPath, originOf } from './origins.ts'
+import { asFailure, headersOf, toProblem } from './problem.ts'
+import { rawRoutes } from './raw-routes.ts'
+import type { AnyRoute, Needs } from './route.ts'
+import { routes as allRoutes } from './routes/index.ts'
+import { sessionPort } from './session-port.ts'
+import { spell } from './spell.ts'
+
+export interface ApiOptions {
+  logger?: FastifyBaseLogger | undefined
+  /** Takes the requests whose path begins with one of its prefixes before anything else looks at them. */
+  gateway?: { prefixes: readonly string[]; listener: RequestListener } | undefined
+  routes?: readonly AnyRoute[] | undefined
+  /** Folder that holds the built console and verifier. */
+  dist?: string | undefined
+  heartbeatMs?: number | undefined
+}
+
+export interface Api {
+  readonly fastify: FastifyInstance
+  /** Bearer credential that acts as the owner of this machine. */
+  readonly localSecret: string
+  readonly context: ServerContext
+}
+
+const WITHOUT_HOST_CHECK = new Set(['healthz', 'readyz'])
+
+export async function createApi(app: App, options: ApiOptions = {}): Promise<Api> {
+  const localSecret = newSecret()
+  const streams = createStreams(app, { heartbeatMs: options.heartbeatMs })
+  const routes = options.routes ?? allRoutes
+  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes }
+  const fastify = createFastify(app, options)
+
+  fastify.decorateRequest('seenOrigin', '')
+  fastify.decorateRequest('caller')
+  fastify.removeAllContentTypeParsers()
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
+    parseJson(body),
+  )
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders(app.config.behindTls)).header('x-request-id', request.id)
+    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
+    checkPath(request.raw.url ?? '')
+    if (WITHOUT_HOST_CHECK.has(request.routeOptions.config.id ?? '')) return
+    request.seenOrigin = originOf(checkHost(request.headers.host, app.config), app.config)
+  })
+  fastify.addHook('onResponse', async (request, reply) => {
+    context.metrics.observe(request.routeOptions.config.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000)
+  })
+  fastify.setErrorHandler(sendProblem)
+  fastify.setNotFoundHandler((request, reply) => notFound(context, request, reply))
+  for (const route of routes) addRoute(fastify, context, route)
+  for (const { id, path, needs, send } of rawRoutes) {
+    fastify.get(path, {
+      config: { id },
+      exposeHeadRoute: id !== 'stream-events',
+      onRequest: (request) => admitCaller(context, needs, request),
+      handler: (request, reply) => send(context, request, reply),
+    })
+  }
+  await serveConsole(fastify, options.dist)
+  fastify.addHook('preClose', async () => streams.closeAll('shutdown'))
+  fastify.addHook('onClose', async () => context.metrics.close())
+  await fastify.ready()
+  return { fastify, localSecret, context }
+}
+
+function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRoute): void {
+  const { app } = context
+  const [params, query, body] = [route.params, route.query, route.body].map(
+    (schema) => schema?.strict() ?? z.strictObject({}),
+  )
+  if (!params || !query || !body) return
+  fastify.route({
+    method: route.method,
+    url: route.path,
+    config: { id: route.id },
+    bodyLimit: route.bodyLimit ?? app.config.limits.bodyBytes,
+    onRequest: (request) => admitCaller(context, route.needs, request),
+    async handler(request, reply) {
+      const { caller } = request
+      const reply_ = await route.handle({
+        app,
+        actor: caller.actor,
+        client: { address: request.ip, origin: request.seenOrigin },
+        session: sessionPort(app.admit, caller, request.seenOrigin, reply),
+        params: parse(params, request.params),
+        query: parse(query, spell(query, request.query)),
+        body: parse(body, request.body ?? {}),
+      })
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(asReply(route, reply_)))
+    },
+  })
+}
+
+async function admitCaller({ app, localSecret }: ServerContext, needs: Needs, request: FastifyRequest): Promise<void> {
+  request.caller = await authenticate(app, request.headers, request.seenOrigin || 'http://localhost', localSecret)
+  checkForgery(request.caller, request.method, needs, request.headers, request.seenOrigin)
+  authorize(request.caller.actor, needs)
+}
+
+/** Only what the reply schema names leaves the house. */
+function asReply(route: AnyRoute, value: unknown): unknown {
+  const result = route.reply.safeParse(value)
+  if (result.success) return result.data
+  const places = result.error.issues.map((issue) => issue.path.join('.')).join(', ')
+  throw new TypeError(`the reply of ${route.id} does not fit its schema at: ${places}`)
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error, request.id)
+  if (problem.code === 'bug')
+    request.log.error({ bug: traceOf(error), requestId: request.id, route: request.routeOptions.config.id })
+  else if (problem.status >= 500)
+    request.log.warn({ code: problem.code, requestId: request.id }, asFailure(error)?.message)
+  return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
+}
+
+/** Messages of bugs may quote what somebody sent, except those the language itself words. */
+function traceOf(error: unknown) {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const isWordedByUs = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    name: error.name,
+    ...(isWordedByUs ? { message: error.message } : {}),
+    stack: frames.slice(0, 15).join('\n'),
+  }
+}
+
+function createFastify(app: App, { logger, gateway }: ApiOptions): FastifyInstance {
+  const { limits, trustedProxies } = app.config
+  return Fastify({
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    disableRequestLogging: true,
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    bodyLimit: limits.bodyBytes,
+    requestIdHeader: false,
+    genReqId: () => randomBytes(9).toString('base64url'),
+    routerOptions: { maxParamLength: 1500, caseSensitive: true, ignoreTrailingSlash: false },
+    clientErrorHandler,
+    frameworkErrors: sendProblem,
+    forceCloseConnections: 'idle',
+    serverFactory(listener) {
+      const server = createServer(
+        {
+          headersTimeout: limits.headerSeconds * 1000,
+          requestTimeout: limits.requestSeconds * 1000,
+          connectionsCheckingInterval: 1000,
+          keepAliveTimeout: 65_000,
+          maxHeaderSize: 16_384,
+        },
+        (request, response) =>
+          isForGateway(request) ? gateway?.listener(request, response) : listener(request, response),
+      )
+      server.maxHeadersCount = 100
+      server.maxConnections = limits.connections
+      return server
+    },
+  })
+
+  function isForGateway(request: IncomingMessage): boolean {
+    return gateway?.prefixes.some((prefix) => request.url?.startsWith(prefix)) ?? false
+  }
+}
+
+/** What was not even HTTP, too slow or too long in its headers. */
+function clientErrorHandler(
+  error: Error & { code?: string },
+  socket: { writable: boolean; destroyed: boolean; end(text: string): void; destroy(): void },
+): void {
+  const status =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? '408 Request Timeout'
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? '431 Request Header Fields Too Large'
+        : '400 Bad Request'
+  if (!socket.writable || socket.destroyed || error.code === 'ECONNRESET') return socket.destroy()
+  const body = JSON.stringify({
+    type: '/docs/errors#input_invalid',
+    title: status.slice(4),
+    status: Number(status.slice(0, 3)),
+    code: 'input_invalid',
+    detail: 'the request could not be read',
+  })
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
