@@ -13,8 +13,8 @@ import {
   UserPlus,
 } from 'lucide-react'
 import type { Permission } from '../../src/model/role.ts'
-import { KIND_ICONS, placeOf, type SearchHit } from '../screens/catalog/kinds.ts'
-import { toTitle, toWords } from '../lib/format.ts'
+import { KIND_ICONS, KIND_WORDS, placeOf, type SearchHit } from '../screens/catalog/kinds.ts'
+import { toTitle } from '../lib/format.ts'
 import { signOut } from '../session.ts'
 import { setTheme } from '../ui/theme.ts'
 import { ROOMS } from './nav.ts'
@@ -63,12 +63,11 @@ export function actionsFor(may: May, navigate: Navigate): Found[] {
 }
 
 export function findObjects(hits: readonly SearchHit[], navigate: Navigate): Found[] {
-  return hits.flatMap((hit) => {
-    const to = placeOf(hit)
-    if (!to) return []
-    const run = () => void navigate({ to })
-    const note = `${toWords(hit.kind)} · ${hit.id}`
-    return [{ id: `${hit.kind}/${to}`, kind: 'object', name: toTitle(hit.name), note, icon: KIND_ICONS[hit.kind], run } as const]
+  return hits.map((hit) => {
+    const href = placeOf(hit)
+    const run = () => void navigate({ href })
+    const note = `${KIND_WORDS[hit.kind]} · ${hit.id}`
+    return { id: `${hit.kind}/${href}`, kind: 'object', name: toTitle(hit.name), note, icon: KIND_ICONS[hit.kind], run }
   })
 }
 

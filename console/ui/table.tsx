@@ -1,7 +1,7 @@
 // Every table of the console: loading, empty and failed states, columns that give way on small screens, rows that are
 // links (so that the keyboard, a middle click and a screen reader all know what to do with them).
 import { createLink } from '@tanstack/react-router'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, Fragment, type ReactNode } from 'react'
 import { cx } from './class.ts'
 import { ErrorState, Skeleton } from './states.tsx'
 
@@ -26,12 +26,14 @@ interface DataTableProps<T> {
   /** Dims the rows while other ones are on their way. */
   stale?: boolean
   waitingRows?: number
+  /** Rows that follow each other with the same word here stand under a heading. */
+  groupOf?: (row: T) => string
 }
 
 const HIDE = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' }
 
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, error, retry, empty, stale = false, waitingRows = 8 } = props
+  const { label, columns, rows, rowKey, error, retry, empty, stale = false, waitingRows = 8, groupOf } = props
   if (rows === undefined && error) return <ErrorState error={error} {...(retry ? { retry } : {})} />
   if (rows?.length === 0) return <>{empty}</>
   return (
@@ -57,9 +59,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </tr>
         </thead>
         <tbody>
-          {rows?.map((row) => (
+          {rows?.map((row, i) => (
+            <Fragment key={rowKey(row)}>
+            <Heading columns={columns.length} now={groupOf?.(row)} before={i > 0 ? groupOf?.(rows[i - 1] ?? row) : undefined} />
             <tr
-              key={rowKey(row)}
               className="group relative border-b border-line transition-colors duration-75 last:border-b-0 hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-soft has-[[data-row]:focus-visible]:shadow-[inset_2px_0_0_var(--color-focus)]"
             >
               {columns.map(({ id, cell, hide, end, className }) => (
@@ -68,10 +71,22 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 </td>
               ))}
             </tr>
+            </Fragment>
           )) ?? <Waiting columns={columns} count={waitingRows} />}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Heading({ columns, now, before }: { columns: number; now: string | undefined; before: string | undefined }) {
+  if (now === undefined || now === before) return null
+  return (
+    <tr className="border-b border-line">
+      <th scope="rowgroup" colSpan={columns} className="bg-sunken/60 px-4 pt-3.5 pb-1.5 text-xs font-semibold text-ink-2">
+        {now}
+      </th>
+    </tr>
   )
 }
 

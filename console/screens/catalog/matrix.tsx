@@ -1,7 +1,7 @@
 // The Exchange's matrix: what an attacker wants (asset and impact) against where the attack comes in (surface).
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { plural, toWords } from '../../lib/format.ts'
 import { NARROW, useMedia } from '../../lib/media.ts'
@@ -27,7 +27,7 @@ function goalOf(property: string): Goal | undefined {
 }
 
 export function Matrix() {
-  const query = useQuery(read('/api/catalog/matrix'))
+  const query = useQuery({ ...read('/api/catalog/matrix'), staleTime: Number.POSITIVE_INFINITY })
   return (
     <Page
       wide
@@ -39,18 +39,25 @@ export function Matrix() {
   )
 }
 
+/** How many controls counter a threat, once that is known. */
+function useControlCounts(): ReadonlyMap<string, number> {
+  const { data } = useQuery({ ...read('/api/catalog/threats', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  return useMemo(() => new Map(data?.items.map(({ id, controlCount }) => [id, controlCount])), [data])
+}
+
 function Board({ data }: { data: Data }) {
   const narrow = useMedia(NARROW)
+  const counts = useControlCounts()
   const [goal, setGoal] = useState<Goal>()
   const rows = groupBy(data.rows, (row) => `${row.asset.id}/${row.property}`)
   return (
     <>
       <Legend goal={goal} onChoose={setGoal} />
-      {narrow ? <Stack rows={rows} goal={goal} /> : <Grid data={data} rows={rows} goal={goal} />}
-      {data.missing.length > 0 && (
-        <Section title="Outside the matrix" count={data.missing.length} note="Threats that the Exchange describes but its matrix does not place.">
+      {narrow ? <Stack rows={rows} goal={goal} counts={counts} /> : <Grid data={data} rows={rows} goal={goal} counts={counts} />}
+      {data.missingThreats.length > 0 && (
+        <Section title="Outside the matrix" count={data.missingThreats.length} note="Threats that the Exchange describes but its matrix does not place.">
           <ul className="flex flex-wrap gap-2">
-            {data.missing.map(({ id, name }) => (
+            {data.missingThreats.map(({ id, name }) => (
               <li key={id}>
                 <Link to="/catalog/threats/$id" params={{ id }} className="inline-block rounded-sm border border-line px-2.5 py-1 text-sm hover:border-line-strong hover:bg-sunken">
                   {name}
@@ -92,9 +99,10 @@ interface GridProps {
   data: Data
   rows: ReadonlyMap<string, readonly Row[]>
   goal: Goal | undefined
+  counts: ReadonlyMap<string, number>
 }
 
-function Grid({ data, rows, goal }: GridProps) {
+function Grid({ data, rows, goal, counts }: GridProps) {
   const columns = [...groupBy(data.rows, (row) => `${row.lifecycle}/${row.attackSurface}`).values()].flatMap(([row]) => row ?? [])
   const runtime = columns.filter(({ lifecycle }) => lifecycle === 'runtime')
   const development = columns.filter(({ lifecycle }) => lifecycle !== 'runtime')
@@ -147,7 +155,7 @@ function Grid({ data, rows, goal }: GridProps) {
                       {cells
                         .filter((cell) => cell.lifecycle === column.lifecycle && cell.attackSurface === column.attackSurface)
                         .map((cell) => (
-                          <Cell key={cell.threat.id} cell={cell} goal={goal} />
+                          <Cell key={cell.threat.id} cell={cell} goal={goal} controls={counts.get(cell.threat.id)} />
                         ))}
                     </div>
                   </td>
@@ -161,7 +169,7 @@ function Grid({ data, rows, goal }: GridProps) {
   )
 }
 
-function Stack({ rows, goal }: Pick<GridProps, 'rows' | 'goal'>) {
+function Stack({ rows, goal, counts }: Omit<GridProps, 'data'>) {
   return (
     <div className="grid gap-6">
       {[...rows].map(([key, cells]) => (
@@ -172,7 +180,7 @@ function Stack({ rows, goal }: Pick<GridProps, 'rows' | 'goal'>) {
           <ul className="grid gap-1.5">
             {cells.map((cell) => (
               <li key={cell.threat.id + cell.attackSurface}>
-                <Cell cell={cell} goal={goal} surface />
+                <Cell cell={cell} goal={goal} controls={counts.get(cell.threat.id)} surface />
               </li>
             ))}
           </ul>
@@ -182,7 +190,14 @@ function Stack({ rows, goal }: Pick<GridProps, 'rows' | 'goal'>) {
   )
 }
 
-function Cell({ cell, goal, surface = false }: { cell: Row; goal: Goal | undefined; surface?: boolean }) {
+interface CellProps {
+  cell: Row
+  goal: Goal | undefined
+  controls: number | undefined
+  surface?: boolean
+}
+
+function Cell({ cell, goal, controls, surface = false }: CellProps) {
   const own = goalOf(cell.property)
   const look = own ? GOALS[own] : ANY
   return (
@@ -199,8 +214,9 @@ function Cell({ cell, goal, surface = false }: { cell: Row; goal: Goal | undefin
     >
       <span className="font-medium">{cell.threat.name}</span>
       <span className="mt-0.5 block text-2xs text-ink-2">
-        {surface && `${cell.attackSurface} · `}
-        {plural(cell.threat.controls, 'control')}
+        {surface && cell.attackSurface}
+        {surface && controls ? ', ' : ''}
+        {controls ? plural(controls, 'control') : !surface && 'Conventional security'}
       </span>
     </Link>
   )

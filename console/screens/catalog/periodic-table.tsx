@@ -2,7 +2,7 @@
 // reaching it by key, lights up every place where the same control works.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { toTitle } from '../../lib/format.ts'
 import { NARROW, useMedia } from '../../lib/media.ts'
@@ -15,7 +15,7 @@ import { symbolsOf } from './symbols.ts'
 type Table = Reply<'GET', '/api/catalog/periodic-table'>
 type Row = Table['rows'][number]
 
-interface Element {
+interface Tile {
   id: string
   name: string
   group: string
@@ -23,8 +23,8 @@ interface Element {
 }
 
 export function PeriodicTable() {
-  const table = useQuery(read('/api/catalog/periodic-table'))
-  const controls = useQuery(read('/api/catalog/controls', { query: { limit: 200 } }))
+  const table = useQuery({ ...read('/api/catalog/periodic-table'), staleTime: Number.POSITIVE_INFINITY })
+  const controls = useQuery({ ...read('/api/catalog/controls', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
   return (
     <Page
       wide
@@ -84,7 +84,7 @@ interface Lighting {
 
 interface TableProps extends Lighting {
   table: Table
-  tile: (id: string) => Element | undefined
+  tile: (id: string) => Tile | undefined
 }
 
 const COLUMNS = FAMILIES.filter(({ id }) => id !== 'governance')
@@ -139,7 +139,7 @@ function Grid({ table, tile, lit, onLight }: TableProps) {
   )
 }
 
-function Head({ children }: { children: React.ReactNode }) {
+function Head({ children }: { children: ReactNode }) {
   return (
     <th scope="col" className="sticky top-(--bar) z-10 h-9 border-b border-line bg-sunken px-3 text-xs font-medium text-ink-3">
       {children}
@@ -222,7 +222,7 @@ function Tiles({ row, family, tile, lit, onLight, inline = false }: TilesProps) 
   )
 }
 
-function Big({ element, family, lit, onLight }: Lighting & { element: Element; family: Family }) {
+function Big({ element, family, lit, onLight }: Lighting & { element: Tile; family: Family }) {
   return (
     <Link
       to="/catalog/controls/$id"
