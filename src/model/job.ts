@@ -38,7 +38,10 @@ export type NewJob = Pick<Job, 'id' | 'kind' | 'input' | 'mostAttempts' | 'creat
 export interface JobStore {
   /** Refuses with `too_many` when `bound` jobs already wait. */
   enqueue(job: NewJob, bound: number): Promise<Job>
-  /** Leases the oldest job that is due: queued, or running with a lease that ran out. */
+  /**
+   * Leases the oldest job that is due: queued, or running with a lease that ran out. Counts the attempt, also beyond
+   * the most that the job may have: whoever claims it then ends it.
+   */
   claim(kinds: readonly string[], worker: string, now: Date, leaseMs: number): Promise<Job | undefined>
   /** Saves progress and extends the lease. `lost`: somebody else has the job now. */
   renew(
@@ -60,4 +63,5 @@ export type JobOutcome =
   | { state: 'done'; result: JsonObject }
   | { state: 'failed'; error: string }
   | { state: 'cancelled' }
-  | { state: 'queued'; error: string; runAt: Date }
+  /** Back in the queue. `uncounted`: the attempt was cut short by us and is not held against the job. */
+  | { state: 'queued'; error: string | undefined; runAt: Date; uncounted?: boolean }

@@ -151,7 +151,7 @@ function createFastify(app: App, { logger, gateway }: ApiOptions): FastifyInstan
   const { limits, trustedProxies } = app.config
   return Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: limits.bodyBytes,
     requestIdHeader: false,

@@ -1,5 +1,7 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { jobRoutes } from './jobs.ts'
+import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
   createOwnerLink,
@@ -39,6 +41,8 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   showSystem,
+  ...logRoutes,
+  ...jobRoutes,
 ] as const
 
 export type Routes = (typeof routes)[number]

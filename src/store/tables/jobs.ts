@@ -98,8 +98,10 @@ export function jobs(runner: Runner): JobStore {
             ? { ...ended, state: 'failed', error: outcome.error }
             : outcome.state === 'cancelled'
               ? { ...ended, state: 'cancelled' }
-              : { ...free, state: 'queued', error: outcome.error, run_at: outcome.runAt.toISOString() }
-      return (await runner.run(held(id, worker).set(change))) > 0
+              : { ...free, state: 'queued', error: outcome.error ?? null, run_at: outcome.runAt.toISOString() }
+      const query = held(id, worker).set(change)
+      const uncounted = outcome.state === 'queued' && outcome.uncounted === true
+      return (await runner.run(uncounted ? query.set((is) => ({ attempts: is('attempts', '-', 1) })) : query)) > 0
     },
     async cancel(id, now) {
       const job = await byId(id)
