@@ -61,7 +61,7 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
     checkPath(request.raw.url ?? '')
     if (WITHOUT_HOST_CHECK.has(request.routeOptions.config.id ?? '')) return
-    request.seenOrigin = originOf(checkHost(request.headers.host, app.config), app.config)
+    request.seenOrigin = originOf(checkHost(hostOf(request.raw), app.config), app.config)
   })
   fastify.addHook('onResponse', async (request, reply) => {
     context.metrics.observe(request.routeOptions.config.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000)
@@ -82,6 +82,12 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   fastify.addHook('onClose', async () => context.metrics.close())
   await fastify.ready()
   return { fastify, localSecret, context }
+}
+
+/** Two Host headers are none: a proxy may have looked at the other one. */
+function hostOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  const count = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
+  return count > 1 ? undefined : headers.host
 }
 
 function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRoute): void {
