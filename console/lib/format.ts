@@ -64,3 +64,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** A crumb for an object that is only known by its id yet. */
 export const toTitleOfId = (id = '') => toWords(id).replaceAll(/\b(ai|io|llm|nist|iso|rag|dos|mcp|etsi|biml)\b/gi, (word) => word.toUpperCase())
+
+/** Messages of the server begin small and end without a stop, so that they fit into a line of a terminal. */
+export function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?…:)]$/.test(begun) ? begun : `${begun}.`
+}

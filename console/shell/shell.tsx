@@ -55,8 +55,10 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      <aside className="sticky top-0 h-dvh border-r border-line bg-canvas max-md:hidden">
-        <Sidebar />
+      <aside className="border-r border-line bg-canvas max-md:hidden">
+        <div className="sticky top-0 h-dvh">
+          <Sidebar />
+        </div>
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col bg-panel">
         <TopBar

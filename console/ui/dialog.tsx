@@ -31,6 +31,8 @@ export function Dialog({ title, onClose, children, drawer = false, description, 
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
+    const first = element?.querySelector<HTMLElement>('form input, form select, form textarea, [data-first]')
+    ;(first ?? element?.querySelector<HTMLElement>('h2'))?.focus()
     return () => {
       element?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
@@ -53,7 +55,7 @@ export function Dialog({ title, onClose, children, drawer = false, description, 
       <div className={cx('flex flex-col', drawer ? 'h-full' : 'max-h-[85dvh]')}>
         <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
           <div className="min-w-0 grow">
-            <h2 id={titleId} className="text-md font-semibold">
+            <h2 id={titleId} tabIndex={-1} className="text-md font-semibold outline-none">
               {title}
             </h2>
             {description && <div className="mt-0.5 text-sm text-ink-2">{description}</div>}
@@ -107,7 +109,9 @@ export function Confirm({ title, children, typed, action, onConfirm, onClose }: 
         )}
         <Problem error={error} />
         <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose} data-first="">
+            Cancel
+          </Button>
           <Button type="submit" variant="danger" busy={busy} disabled={typed !== undefined && text.trim() !== typed}>
             {action}
           </Button>

@@ -42,13 +42,16 @@ interface SectionProps {
   note?: ReactNode
   actions?: ReactNode
   children: ReactNode
-  className?: string
+  /** Room above it, unless it comes first. */
+  above?: keyof typeof ABOVE
 }
 
-export function Section({ title, count, note, actions, children, className }: SectionProps) {
+const ABOVE = { none: '', less: 'not-first:mt-6', normal: 'not-first:mt-8', more: 'not-first:mt-10' }
+
+export function Section({ title, count, note, actions, children, above = 'normal' }: SectionProps) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className={cx('mt-8 first:mt-0', className)}>
+    <section aria-labelledby={id} className={cx('min-w-0', ABOVE[above])}>
       <div className="mb-2.5 flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 id={id} className="text-md font-semibold tracking-[-0.006em]">
           {title}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleAlert, type LucideIcon, RotateCw, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api.ts'
+import { sentence } from '../lib/format.ts'
 import { Button } from './button.tsx'
 import { cx } from './class.ts'
 
@@ -47,13 +48,13 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   const known = error instanceof ApiError ? error : undefined
   const Icon = known?.code === 'unreachable' ? WifiOff : CircleAlert
   return (
-    <div role="alert" className="mx-auto flex max-w-lg flex-col items-center px-6 py-12 text-center">
+    <div role="alert" className="mx-auto flex max-w-lg flex-col items-center px-4 py-8 text-center">
       <span className="mb-4 grid size-11 place-items-center rounded-lg bg-bad-soft text-bad">
         <Icon size={20} strokeWidth={1.6} aria-hidden />
       </span>
       <h2 className="text-md font-semibold">{known?.status === 404 ? 'Not found' : 'This could not be loaded'}</h2>
-      <p className="mt-1 text-sm text-pretty text-ink-2">{error instanceof Error ? error.message : 'Unknown trouble.'}</p>
-      {known?.hint && <p className="mt-1 text-sm text-pretty text-ink-2">{known.hint}</p>}
+      <p className="mt-1 text-sm text-pretty text-ink-2">{error instanceof Error ? sentence(error.message) : 'Unknown trouble.'}</p>
+      {known?.hint && <p className="mt-1 text-sm text-pretty text-ink-2">{sentence(known.hint)}</p>}
       {known?.requestId && <p className="mt-3 font-mono text-2xs text-ink-3">request {known.requestId}</p>}
       <div className="mt-5 flex gap-2">
         {retry && known?.status !== 404 && (
@@ -80,8 +81,8 @@ export function Problem({ error }: { error: unknown }) {
     <div role="alert" className="flex gap-2.5 rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad">
       <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
       <div className="min-w-0">
-        <p className="font-medium">{error instanceof Error ? error.message : 'That did not work.'}</p>
-        {known?.hint && <p>{known.hint}</p>}
+        <p className="font-medium">{error instanceof Error ? sentence(error.message) : 'That did not work.'}</p>
+        {known?.hint && <p>{sentence(known.hint)}</p>}
         {lines.map((issue) => (
           <p key={issue.path + issue.message}>
             {issue.path}: {issue.message}

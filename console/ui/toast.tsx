@@ -2,6 +2,7 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { ApiError } from '../api.ts'
+import { sentence } from '../lib/format.ts'
 
 interface Toast {
   id: number
@@ -30,7 +31,7 @@ export function toast(text: string, tone: Toast['tone'] = 'good', hint?: string)
 }
 
 export function toastError(error: unknown): void {
-  if (error instanceof ApiError) toast(error.message, 'bad', error.hint)
+  if (error instanceof ApiError) toast(sentence(error.message), 'bad', error.hint && sentence(error.hint))
   else toast(error instanceof Error ? error.message : 'That did not work.', 'bad')
 }
 

@@ -117,16 +117,16 @@ function Body({ data }: { data: Data }) {
             ]}
           />
         </Section>
-        <Section title="What proves it" className="mt-0">
+        <Section title="What proves it" above="none">
           <p className="border-l-2 border-accent pl-3 text-sm text-pretty text-ink-2">{data.evidence}</p>
         </Section>
         {data.tradeOff && (
-          <Section title="What it costs" className="mt-0">
+          <Section title="What it costs" above="none">
             <p className="text-sm text-pretty text-ink-2">{data.tradeOff}</p>
           </Section>
         )}
         {data.essentials.length > 0 && (
-          <Section title="Among the essentials" className="mt-0">
+          <Section title="Among the essentials" above="none">
             <ul className="grid gap-1 text-sm text-ink-2">
               {data.essentials.map(({ group, name }) => (
                 <li key={group + name}>

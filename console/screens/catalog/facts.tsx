@@ -86,11 +86,11 @@ export function FactList() {
               ['Usually from', OBSERVER_WORDS[open.usuallyFrom]],
             ]}
           />
-          <Section title="Threats that read it" count={open.readBy.length} className="mt-6">
+          <Section title="Threats that read it" count={open.readBy.length} above="less">
             {open.readBy.length > 0 ? <RefList items={open.readBy} /> : <p className="text-sm text-ink-2">None directly; it weighs in likelihood and responsibility.</p>}
           </Section>
           {open.impliedBy.length > 0 && (
-            <Section title="Follows from" className="mt-6">
+            <Section title="Follows from" above="less">
               <RefList items={open.impliedBy} />
             </Section>
           )}

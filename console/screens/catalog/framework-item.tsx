@@ -88,12 +88,12 @@ function Body({ data }: { data: Data }) {
           </Section>
         )}
         {data.clocks.length > 0 && (
-          <Section title="Clocks" className="mt-0">
+          <Section title="Clocks" above="none">
             <Facts rows={data.clocks.map(({ case: what, days }) => [`${days} days`, what] as const)} />
           </Section>
         )}
         {data.requirements.length > 0 && (
-          <Section title="Requirements" count={data.requirements.length} className="mt-0">
+          <Section title="Requirements" count={data.requirements.length} above="none">
             <ul className="flex flex-wrap gap-1.5">
               {data.requirements.map(({ id, level }) => (
                 <li key={id}>

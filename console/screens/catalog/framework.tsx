@@ -115,26 +115,26 @@ function More({ data }: { data: Data }) {
         </Section>
       )}
       {data.riskTiers.length > 0 && (
-        <Section title="Tiers" className="mt-0">
+        <Section title="Tiers" above="none">
           <Facts rows={data.riskTiers.map(({ name, obligation }) => [name, obligation] as const)} />
         </Section>
       )}
       {data.penalties.length > 0 && (
-        <Section title="Penalties" className="mt-0">
+        <Section title="Penalties" above="none">
           <Facts rows={data.penalties.map(({ breach, maxEur, maxTurnoverPct }) => [breach, `up to ${formatNumber(maxEur)} EUR or ${maxTurnoverPct} % of turnover`] as const)} />
         </Section>
       )}
       {data.reportingClocks.length > 0 && (
-        <Section title="Reporting" className="mt-0">
+        <Section title="Reporting" above="none">
           <Facts rows={data.reportingClocks.map(({ regime, who, clock }) => [regime, `${who}: ${clock.join(', ')}`] as const)} />
         </Section>
       )}
       {data.regulatoryMap.length > 0 && (
-        <Section title="What the law asks for, in controls" className="mt-0">
+        <Section title="What the law asks for, in controls" above="none">
           <Facts rows={data.regulatoryMap.map(({ topic, legal, controls }) => [topic, <span key={topic}>{legal}<RefList items={controls} /></span>] as const)} />
         </Section>
       )}
-      <Section title="About this mapping" className="mt-0">
+      <Section title="About this mapping" above="none">
         <Facts
           rows={[
             ['Checked', data.confidenceMeans],

@@ -113,9 +113,9 @@ function Grid({ data, rows, goal, counts }: GridProps) {
       <table className="w-full min-w-[66rem] table-fixed border-collapse text-left">
         <caption className="sr-only">Threats by asset and impact (rows) and attack surface (columns)</caption>
         <colgroup>
-          <col className="w-34" />
+          <col className="w-32" />
           {ordered.map((column) => (
-            <col key={column.lifecycle + column.attackSurface} className={column.attackSurface === 'Input attack' ? 'w-[22%]' : ''} />
+            <col key={column.lifecycle + column.attackSurface} className={column.attackSurface === 'Input attack' ? 'w-[19%]' : ''} />
           ))}
         </colgroup>
         <thead className="text-xs">
@@ -133,7 +133,7 @@ function Grid({ data, rows, goal, counts }: GridProps) {
               Asset and impact
             </th>
             {ordered.map(({ lifecycle, attackSurface }) => (
-              <th key={lifecycle + attackSurface} scope="col" className="border-l border-line bg-sunken px-2 py-2 align-bottom font-medium text-ink-2">
+              <th key={lifecycle + attackSurface} scope="col" className="border-l border-line bg-sunken px-1.5 py-2 align-bottom text-2xs font-medium text-ink-2 hyphens-auto">
                 {attackSurface.replace('/', ' / ')}
               </th>
             ))}
@@ -146,12 +146,12 @@ function Grid({ data, rows, goal, counts }: GridProps) {
             return (
               <tr key={key} className="border-b border-line last:border-b-0">
                 <th scope="row" className="bg-sunken px-3 py-2.5 align-top text-sm font-medium">
-                  {head.asset.name}
+                  {shortAsset(head.asset.name)}
                   <span className="block text-xs font-normal text-ink-3">{propertyWord(head.property)}</span>
                 </th>
                 {ordered.map((column) => (
-                  <td key={column.lifecycle + column.attackSurface} className="h-px border-l border-line p-1 align-top">
-                    <div className={cx('grid h-full auto-rows-min gap-1', column.attackSurface === 'Input attack' && 'grid-cols-2')}>
+                  <td key={column.lifecycle + column.attackSurface} className="border-l border-line p-1 align-top">
+                    <div className={cx('grid auto-rows-min gap-1', column.attackSurface === 'Input attack' ? 'grid-cols-2' : 'grid-cols-[minmax(0,1fr)]')}>
                       {cells
                         .filter((cell) => cell.lifecycle === column.lifecycle && cell.attackSurface === column.attackSurface)
                         .map((cell) => (
@@ -175,7 +175,7 @@ function Stack({ rows, goal, counts }: Omit<GridProps, 'data'>) {
       {[...rows].map(([key, cells]) => (
         <section key={key} aria-label={`${cells[0]?.asset.name} ${propertyWord(cells[0]?.property ?? '')}`}>
           <h2 className="mb-2 text-sm font-semibold">
-            {cells[0]?.asset.name} <span className="font-normal text-ink-3">{propertyWord(cells[0]?.property ?? '')}</span>
+            {shortAsset(cells[0]?.asset.name ?? '')} <span className="font-normal text-ink-3">{propertyWord(cells[0]?.property ?? '')}</span>
           </h2>
           <ul className="grid gap-1.5">
             {cells.map((cell) => (
@@ -206,7 +206,7 @@ function Cell({ cell, goal, controls, surface = false }: CellProps) {
       params={{ id: cell.threat.id }}
       title={toWords(cell.harm)}
       className={cx(
-        'block rounded-xs border-l-3 px-2 py-1.5 text-xs leading-snug transition-opacity hover:brightness-97 dark:hover:brightness-115',
+        'block rounded-xs border-l-3 py-1.5 pr-1 pl-1.5 text-xs leading-snug hyphens-auto transition-opacity hover:brightness-97 dark:hover:brightness-115',
         look.edge,
         look.tile,
         goal !== undefined && goal !== own && 'opacity-40',
@@ -222,6 +222,8 @@ function Cell({ cell, goal, controls, surface = false }: CellProps) {
   )
 }
 
+/** What stands in brackets explains the asset; the page of a threat says it in full. */
+const shortAsset = (name: string) => name.replace(/\s*\(.*\)$/, '')
 const propertyWord = (property: string) => (property === 'CIA' ? 'any property' : property)
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

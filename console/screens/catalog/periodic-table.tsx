@@ -52,7 +52,7 @@ function Elements({ table, controls }: { table: Table; controls: readonly { id: 
   return (
     <>
       {narrow ? <Cards table={table} tile={tile} {...lighting} /> : <Grid table={table} tile={tile} {...lighting} />}
-      <Section title="The elements" count={elements.size} note="Grouped by where the control acts." className="mt-10">
+      <Section title="The elements" count={elements.size} note="Grouped by where the control acts." above="more">
         <div className="grid gap-5">
           {FAMILIES.map((family) => (
             <div key={family.id}>
@@ -87,14 +87,29 @@ interface TableProps extends Lighting {
   tile: (id: string) => Tile | undefined
 }
 
+/** Room for whole rows of tiles: four, three, five, five, two. */
+const WIDTHS: Readonly<Record<string, string>> = {
+  'limit-unwanted-behaviour': 'w-[11.25rem]',
+  'data-limitation': 'w-[8.75rem]',
+  input: 'w-[13.75rem]',
+  development: 'w-[13.75rem]',
+  runtime: 'w-[6.25rem]',
+}
 const COLUMNS = FAMILIES.filter(({ id }) => id !== 'governance')
 
 function Grid({ table, tile, lit, onLight }: TableProps) {
   const groups = groupRows(table.rows)
   return (
     <div className="overflow-clip rounded-md border border-line">
-      <table className="w-full border-collapse text-left text-sm">
+      <table className="w-full table-fixed border-collapse text-left text-sm">
         <caption className="sr-only">Threats by asset and impact, with the controls against each by family</caption>
+        <colgroup>
+          <col className="w-28" />
+          <col />
+          {COLUMNS.map(({ id }) => (
+            <col key={id} className={WIDTHS[id]} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <Head>Asset and impact</Head>
@@ -114,11 +129,11 @@ function Grid({ table, tile, lit, onLight }: TableProps) {
             {rows.map((row, i) => (
               <tr key={row.threat.id} className="border-b border-line/60 last:border-b-0">
                 {i === 0 && (
-                  <th scope="rowgroup" rowSpan={rows.length} className="w-32 border-r border-line bg-sunken px-3 py-2.5 align-top text-xs font-medium text-ink-2">
+                  <th scope="rowgroup" rowSpan={rows.length} className="border-r border-line bg-sunken px-3 py-2.5 align-top text-xs font-medium text-ink-2">
                     {name}
                   </th>
                 )}
-                <th scope="row" className="w-52 px-3 py-2 align-top font-normal">
+                <th scope="row" className="px-3 py-2 align-top font-normal">
                   <ThreatLink row={row} />
                 </th>
                 {COLUMNS.map((family, column) => (
@@ -251,4 +266,8 @@ function groupRows(rows: readonly Row[]): { name: string; rows: Row[] }[] {
 }
 
 const sentence = (text: string) => text.replaceAll(/ (Integrity|Confidentiality|Availability)/g, (word) => `:${word.toLowerCase()}`)
-const surfaceWords = (text: string) => text.replace(/^Runtime\s*-\s*/, 'Run time: ').replace(/^Development\s*-\s*/, 'Development: ')
+const surfaceWords = (text: string) =>
+  text
+    .replace(/^Runtime\s*-\s*/, 'Run time: ')
+    .replace(/^Development\s*-\s*/, 'Development: ')
+    .replace(/\s*\(.*\)$/, '')

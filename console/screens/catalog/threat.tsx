@@ -143,17 +143,24 @@ function Body({ data }: { data: Data }) {
           />
         </Section>
         {data.treatmentQuestion && (
-          <Section title="Ask yourself" className="mt-0">
+          <Section title="Ask yourself" above="none">
             <p className="border-l-2 border-accent pl-3 text-sm text-pretty text-ink-2">{data.treatmentQuestion}</p>
           </Section>
         )}
         {data.responsibility.length > 0 && (
-          <Section title="Who must act" className="mt-0">
-            <Facts rows={data.responsibility.map(({ name, who }) => [name, <Who key={name} who={who} />] as const)} />
+          <Section title="Who must act" above="none">
+            <ul className="grid gap-1.5 text-sm">
+              {data.responsibility.map(({ deploymentModel, name, who }) => (
+                <li key={deploymentModel} className="flex items-baseline justify-between gap-3">
+                  <span className="text-ink-3">{name}</span>
+                  <Who who={who} />
+                </li>
+              ))}
+            </ul>
           </Section>
         )}
         {data.questions.length > 0 && (
-          <Section title="Asked in the decision tree" className="mt-0">
+          <Section title="Asked in the decision tree" above="none">
             <ul className="grid gap-1 text-sm text-ink-2">
               {data.questions.map(({ id, order, question }) => (
                 <li key={id}>
@@ -164,7 +171,7 @@ function Body({ data }: { data: Data }) {
           </Section>
         )}
         {data.note && (
-          <Section title="Note" className="mt-0">
+          <Section title="Note" above="none">
             <p className="text-sm text-ink-2">{data.note}</p>
           </Section>
         )}

@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
 import { read } from '../../api.ts'
-import { formatNumber, plural, toWords } from '../../lib/format.ts'
+import { toWords } from '../../lib/format.ts'
 import { useMay, useSession } from '../../session.ts'
-import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { SkeletonLines } from '../../ui/states.tsx'
@@ -14,6 +13,7 @@ import { Exposure } from '../log/exposure.tsx'
 import { useNames } from '../log/names.tsx'
 import { Checks } from '../settings/system.tsx'
 import { NextSteps } from './next-steps.tsx'
+import { Numbers } from './numbers.tsx'
 
 export function Home() {
   const { account } = useSession()
@@ -21,15 +21,15 @@ export function Home() {
   const first = account?.name.trim().split(/\s+/)[0]
   return (
     <Page title={first ? `Good to see you, ${first}` : 'Home'} lead="What this installation has today, and what is worth doing next.">
-      <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <Numbers />
+      <div className="mt-9 grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <NextSteps />
           {may('log:read') && <Recent />}
         </div>
         <div className="grid content-start gap-8">
           {may('system:read') && <Health />}
-          {may('log:read') && <Evidence />}
-          {may('catalog:read') && <Knowledge />}
+          {may('log:read') && <Outside />}
         </div>
       </div>
     </Page>
@@ -76,48 +76,11 @@ function Health() {
   )
 }
 
-function Evidence() {
+function Outside() {
   const query = useQuery(read('/api/log'))
   return (
-    <Section title="Evidence" actions={<More to="/log/checkpoints">Checkpoints</More>} className="mt-0">
-      <Loaded query={query}>
-        {(log) => (
-          <div className="grid gap-3 text-sm">
-            <p>
-              <span className="tabular text-xl font-semibold tracking-[-0.02em]">{formatNumber(log.size)}</span>{' '}
-              <span className="text-ink-2">{log.size === 1 ? 'entry' : 'entries'} in the log</span>
-              <span className="block text-ink-2">
-                {log.checkpoint ? (
-                  <>
-                    {log.checkpoint.size === log.size ? 'All' : formatNumber(log.checkpoint.size)} sealed <Time at={log.checkpoint.at} />
-                  </>
-                ) : (
-                  'Not sealed yet'
-                )}
-                {', '}
-                <TextLink to="/log/verify">verify</TextLink>
-              </span>
-            </p>
-            <Exposure exposure={log.exposure} />
-          </div>
-        )}
-      </Loaded>
-    </Section>
-  )
-}
-
-function Knowledge() {
-  const query = useQuery({ ...read('/api/catalog'), staleTime: Number.POSITIVE_INFINITY })
-  return (
-    <Section title="Catalogue" actions={<More to="/catalog">Browse</More>} className="mt-0">
-      <Loaded query={query}>
-        {({ version, counts }) => (
-          <p className="text-sm text-ink-2">
-            Version {version}: {plural((counts.threats.threat ?? 0) + (counts.threats.variant ?? 0) + (counts.threats['risk-factor'] ?? 0), 'threat')}, {plural(counts.controls, 'control')},{' '}
-            {plural(counts.measures, 'measure')}, {plural(counts.frameworks, 'framework')}.
-          </p>
-        )}
-      </Loaded>
+    <Section title="Vouched for outside" actions={<More to="/log/checkpoints">Checkpoints</More>} above="none">
+      <Loaded query={query}>{({ exposure }) => <Exposure exposure={exposure} />}</Loaded>
     </Section>
   )
 }

@@ -59,7 +59,7 @@ export function Checkpoints() {
             <Section title="Exposure">
               <Exposure exposure={data.exposure} />
             </Section>
-            <Section title="This log" className="mt-0">
+            <Section title="This log" above="none">
               <Facts
                 rows={[
                   ['Origin', data.origin],

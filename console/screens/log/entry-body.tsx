@@ -46,16 +46,16 @@ function Body({ data }: { data: Data }) {
           ['Sealed', sealedBy === undefined ? <Badge key="no" tone="warn">Not yet: the next checkpoint covers it</Badge> : <span key="yes">by the checkpoint of {formatNumber(sealedBy)} entries</span>],
         ]}
       />
-      <Section title="Proof" className="mt-6">
+      <Section title="Proof" above="less">
         <CheckEntry index={entry.index} />
       </Section>
       {Object.keys(entry.data).length > 0 && (
-        <Section title="Details" className="mt-6">
+        <Section title="Details" above="less">
           <CodeBlock label="details" text={JSON.stringify(entry.data, null, 2)} />
         </Section>
       )}
       {commitments.length > 0 && (
-        <Section title="Personal fields" note="The log holds only commitments; erasing the text leaves every proof valid." className="mt-6">
+        <Section title="Personal fields" note="The log holds only commitments; erasing the text leaves every proof valid." above="less">
           <ul className="divide-y divide-line rounded-md border border-line text-sm">
             {commitments.map((field) => {
               const value = opened[field]?.value
@@ -72,7 +72,7 @@ function Body({ data }: { data: Data }) {
         </Section>
       )}
       {entry.attachments && entry.attachments.length > 0 && (
-        <Section title="Attached files" className="mt-6">
+        <Section title="Attached files" above="less">
           <ul className="grid gap-2 text-sm">
             {entry.attachments.map(({ name, mediaType, bytes, sha256 }) => (
               <li key={sha256 + name} className="rounded-md border border-line px-3 py-2">
@@ -85,7 +85,7 @@ function Body({ data }: { data: Data }) {
       )}
       <Section
         title="What was hashed"
-        className="mt-6"
+        above="less"
         actions={
           <Button small icon={Download} onClick={() => void saveProof(entry.index)}>
             Proof file

@@ -26,14 +26,14 @@ export function Verify() {
         <Section title="This log">
           <ThisLog />
         </Section>
-        <Section title="A report or a proof" className="mt-0">
+        <Section title="A report or a proof" above="none">
           <Loaded query={log}>{(data) => <AFile log={data} />}</Loaded>
         </Section>
       </div>
-      <Section title="Audit of every row" className="mt-10">
+      <Section title="Audit of every row" above="more">
         <Audit />
       </Section>
-      <Section title="Without this console" className="mt-10">
+      <Section title="Without this console" above="more">
         <p className="max-w-[68ch] text-sm text-ink-2">
           The verifier is one file without dependencies:{' '}
           <a href="/verify.mjs" download className="link">

@@ -10,7 +10,7 @@ export async function askPasskey(): Promise<{ csrf: string } | undefined> {
   const { startAuthentication } = await webauthn()
   const response = await dismissable(() => startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }))
   if (!response) return undefined
-  const { id, rawId, clientExtensionResults } = response
+  const { id, rawId } = response
   const { clientDataJSON, authenticatorData, signature, userHandle } = response.response
   return api.post('/api/session/passkey', {
     body: {
@@ -18,7 +18,6 @@ export async function askPasskey(): Promise<{ csrf: string } | undefined> {
         id,
         rawId,
         type: 'public-key',
-        clientExtensionResults,
         response: { clientDataJSON, authenticatorData, signature, userHandle },
       },
     },
@@ -29,13 +28,12 @@ export async function makePasskey(options: Record<string, unknown>) {
   const { startRegistration } = await webauthn()
   const made = await dismissable(() => startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }))
   if (!made) return undefined
-  const { id, rawId, clientExtensionResults } = made
+  const { id, rawId } = made
   const { clientDataJSON, attestationObject, transports } = made.response
   return {
     id,
     rawId,
     type: 'public-key' as const,
-    clientExtensionResults,
     response: { clientDataJSON, attestationObject, transports: known(transports) },
   }
 }

@@ -68,16 +68,22 @@ export function CreateToken({ onClose, onDone }: { onClose: () => void; onDone: 
         <SelectField label="Ends after" options={LIFETIMES} value={days} onChange={(event) => setDays(event.target.value)} />
         <fieldset>
           <legend className="mb-2 text-sm font-medium">What it may do</legend>
-          <div className="grid gap-x-6 gap-y-2.5 rounded-md border border-line p-3 sm:grid-cols-2">
+          <ul className="divide-y divide-line rounded-md border border-line px-3">
             {nouns(permissions).map(([noun, verbs]) => (
-              <div key={noun} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-                <span className="w-16 text-sm text-ink-2">{toWords(noun)}</span>
+              <li key={noun} className="grid grid-cols-[minmax(0,1fr)_repeat(3,4.75rem)] items-center py-1.5">
+                <span className="text-sm text-ink-2">{toWords(noun)}</span>
                 {verbs.map((permission) => (
-                  <Check key={permission} label={permission.split(':')[1]} aria-label={permission} checked={scopes.includes(permission)} onChange={() => toggle(permission)} />
+                  <Check
+                    key={permission}
+                    label={permission.split(':')[1]}
+                    aria-label={permission}
+                    checked={scopes.includes(permission)}
+                    onChange={() => toggle(permission)}
+                  />
                 ))}
-              </div>
+              </li>
             ))}
-          </div>
+          </ul>
         </fieldset>
         <footer className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

@@ -33,7 +33,7 @@ export function System() {
                   ]}
                 />
               </Section>
-              <Section title="Machine" className="mt-0">
+              <Section title="Machine" above="none">
                 <Facts
                   rows={[
                     ['Started', <Time key="at" at={system.startedAt} />],

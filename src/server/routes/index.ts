@@ -1,4 +1,5 @@
 // Every route of the API.
+import { catalogRoutes } from './catalog.ts'
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
@@ -41,6 +42,7 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   showSystem,
+  ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
 ] as const
