@@ -54,7 +54,14 @@ export function prepareEntry(entry: NewEntry): ReadyEntry {
     data,
     subject: pairText(entry.subject.id, entry.subject.kind),
   }
-  const bytes = Buffer.byteLength(leafText(ready, 0, '', personal.map(([field]) => [field, '']))) // prettier-ignore
+  const bytes = Buffer.byteLength(
+    leafText(
+      ready,
+      0,
+      '',
+      personal.map(([field]) => [field, '']),
+    ),
+  )
   const total = bytes + STAMP_BYTES + personal.length * 44
   if (total > MOST_LEAF_BYTES) {
     throw new Failure(
@@ -88,7 +95,8 @@ export function commitmentTo(salt: Uint8Array, value: string): string {
 }
 
 function checkPersonal(kind: string, personal: readonly (readonly [string, string])[]): void {
-  if (personal.length > MOST_FIELDS) throw refused(`${kind} has ${personal.length} personal fields`, `${MOST_FIELDS} are the most`) // prettier-ignore
+  if (personal.length > MOST_FIELDS)
+    throw refused(`${kind} has ${personal.length} personal fields`, `${MOST_FIELDS} are the most`)
   for (const [field, value] of personal) {
     if (field.length === 0 || field.length > 64 || CONTROL.test(field) || !field.isWellFormed())
       throw refused(`${kind} has a personal field without a usable name`, 'use 1 to 64 printable characters')

@@ -35,7 +35,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
   let closed = false
 
   /** One transaction with a log to append to, and what follows its commit. */
-  async function commit<T>(work: (runner: Runner, log: LogTables, removed: string[]) => Promise<T>): Promise<T> {
+  async function commit<T>(work: (runner: Runner, log: LogTables, removed: Set<string>) => Promise<T>): Promise<T> {
     if (closed)
       throw new Failure('unavailable', 'the store is closed', { hint: 'Parapet is stopping; try again later' })
     if (within.getStore()?.open)
@@ -46,7 +46,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
         backend
           .transaction(async (runner) => {
             const log = logWriter(runner, shapes)
-            const removed: string[] = []
+            const removed = new Set<string>()
             const value = await within.run(frame, () => work(runner, log, removed))
             if (log.appended.length > 0) await backend.announce(runner)
             return { value, log, removed }
@@ -60,7 +60,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     })
   }
 
-  async function afterwards(log: LogTables, removed: readonly string[]): Promise<void> {
+  async function afterwards(log: LogTables, removed: ReadonlySet<string>): Promise<void> {
     try {
       for (const sha256 of removed) await backend.blobs?.remove(sha256)
       if (log.erased() > 0) await backend.afterErase()
@@ -81,7 +81,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
   return {
     kind: backend.kind,
     read: {
-      ...tables(backend.reader, backend.blobs, () => undefined),
+      ...tables(backend.reader, backend.blobs, new Set()),
       log: logReader(backend.reader),
     },
     change: (work) =>
@@ -107,9 +107,9 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     },
   }
 
-  function openChange(runner: Runner, log: LogTables, removed: string[], recorded: ReadyEntry[]): Change {
+  function openChange(runner: Runner, log: LogTables, removed: Set<string>, recorded: ReadyEntry[]): Change {
     return {
-      ...tables(runner, backend.blobs, (sha256) => removed.push(sha256)),
+      ...tables(runner, backend.blobs, removed),
       log: { ...logReader(runner), ...log },
       record(entry) {
         if (recorded.length >= MOST_RECORDED)

@@ -23,6 +23,7 @@ export async function createNews(backend: Backend, onTrouble: (error: unknown) =
   let stale = false
   let following: Promise<void> | undefined
   let closed = false
+  let away = false
 
   const tell = (rows: readonly EntryRow[]) => {
     for (const listener of listeners)
@@ -42,11 +43,19 @@ export async function createNews(backend: Backend, onTrouble: (error: unknown) =
       else if (closed || !stale) return
     }
   }
+  /** A database that is away is told of once, not at every poll. */
+  const followOrTell = async () => {
+    try {
+      await follow()
+      away = false
+    } catch (error) {
+      if (!away) onTrouble(error)
+      away = true
+    }
+  }
   const catchUp = () => {
     stale = true
-    following ??= follow()
-      .catch(onTrouble)
-      .finally(() => (following = undefined))
+    following ??= followOrTell().finally(() => (following = undefined))
   }
   if (follows) backend.onNews(catchUp)
 

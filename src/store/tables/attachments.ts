@@ -14,11 +14,8 @@ export interface Blobs {
   read(sha256: string): Promise<Uint8Array | undefined>
 }
 
-export function attachments(
-  runner: Runner,
-  blobs: Blobs | undefined,
-  onRemove: (sha256: string) => void,
-): AttachmentStore {
+/** `removed`: what this change has taken out; its bytes go once that is committed. */
+export function attachments(runner: Runner, blobs: Blobs | undefined, removed: Set<string>): AttachmentStore {
   const { build } = runner
   return {
     async put(sha256, bytes) {
@@ -31,6 +28,7 @@ export function attachments(
           hint: 'send it again',
         })
       await blobs?.write(sha256, bytes)
+      removed.delete(sha256)
       const row = { sha256, size: bytes.byteLength, content: blobs ? null : bytes }
       await runner.run(
         build
@@ -50,9 +48,9 @@ export function attachments(
       return bytes
     },
     async remove(sha256) {
-      const removed = (await runner.run(build.deleteFrom('attachment').where('sha256', '=', sha256))) > 0
-      if (removed) onRemove(sha256)
-      return removed
+      const found = (await runner.run(build.deleteFrom('attachment').where('sha256', '=', sha256))) > 0
+      if (found) removed.add(sha256)
+      return found
     },
   }
 }

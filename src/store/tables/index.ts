@@ -9,12 +9,12 @@ import { passkeys } from './passkeys.ts'
 import { sessions } from './sessions.ts'
 import { tokens } from './tokens.ts'
 
-export const tables = (runner: Runner, blobs: Blobs | undefined, onRemove: (sha256: string) => void): Tables => ({
+export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<string>): Tables => ({
   accounts: accounts(runner),
   passkeys: passkeys(runner),
   sessions: sessions(runner),
   tokens: tokens(runner),
   links: links(runner),
   jobs: jobs(runner),
-  attachments: attachments(runner, blobs, onRemove),
+  attachments: attachments(runner, blobs, removed),
 })

@@ -1,0 +1,16 @@
+// The contract of the store, in parts. Both engines run all of it.
+import { describe } from 'node:test'
+import { changeContract } from './change.ts'
+import { jobContract } from './jobs.ts'
+import { logContract } from './log.ts'
+import { migrationContract } from './migrations.ts'
+import type { Places } from './place.ts'
+import { tableContract } from './tables.ts'
+
+export function storeContract(places: Places): void {
+  describe('changes', () => changeContract(places))
+  describe('tables', () => tableContract(places))
+  describe('log', () => logContract(places))
+  describe('jobs', () => jobContract(places))
+  describe('migrations', () => migrationContract(places))
+}
