@@ -24,8 +24,8 @@ const LogSettings = z.strictObject({
   origin: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.\-/]{0,200}$/, 'letters, digits, dots, dashes and slashes')
-    .default('parapet.local/log')
-    .describe('name of the evidence log in its checkpoints; never change it once others know it'),
+    .optional()
+    .describe('name of the evidence log in its checkpoints; made up at the first start, and the same ever after'),
   key: secret('private key of the log (PEM); made in the data directory unless given').optional(),
   checkpointSeconds: z.int().min(1).max(60).default(30).describe('seconds of activity after which the log is sealed'),
 })

@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { z } from 'zod'
 import { newSecret } from '../admit/secrets.ts'
 import type { App } from '../app/app.ts'
+import { traceOf } from '../app/logger.ts'
 import { parse } from '../lib/parse.ts'
 import { authenticate, authorize, checkForgery } from './auth.ts'
 import { serveConsole } from './console.ts'
@@ -25,7 +26,6 @@ import { sessionPort } from './session-port.ts'
 import { spell } from './spell.ts'
 
 export interface ApiOptions {
-  logger?: FastifyBaseLogger | undefined
   /** Takes the requests whose path begins with one of its prefixes before anything else looks at them. */
   gateway?: { prefixes: readonly string[]; listener: RequestListener } | undefined
   routes?: readonly AnyRoute[] | undefined
@@ -54,7 +54,7 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   fastify.decorateRequest('caller')
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    parseJson(body),
+    body.length === 0 ? undefined : parseJson(body),
   )
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(app.config.behindTls)).header('x-request-id', request.id)
@@ -141,22 +141,11 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
 }
 
-/** Messages of bugs may quote what somebody sent, except those the language itself words. */
-function traceOf(error: unknown) {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const isWordedByUs = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return {
-    name: error.name,
-    ...(isWordedByUs ? { message: error.message } : {}),
-    stack: frames.slice(0, 15).join('\n'),
-  }
-}
-
-function createFastify(app: App, { logger, gateway }: ApiOptions): FastifyInstance {
+function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
   const { limits, trustedProxies } = app.config
+  const loggerInstance: FastifyBaseLogger = app.logger
   return Fastify({
-    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    loggerInstance,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: limits.bodyBytes,

@@ -23,7 +23,7 @@ const send = (body: string, type = 'application/json') =>
 describe('a body is refused', () => {
   const cases: [string, string, number, RegExp][] = [
     ['that is not JSON', '{"email":', 400, /not JSON/],
-    ['that is empty', '', 400, /not JSON|email/],
+    ['that is empty', '', 400, /email/],
     ['that nests too deep', nested(65), 400, /nests deeper than 64/],
     ['that nests absurdly deep', '['.repeat(500_000) + ']'.repeat(500_000), 400, /nests deeper|not JSON/],
     ['that has a key twice', '{"email":"a@b.example","email":"c@d.example","name":"x"}', 400, /"email" is there twice/],

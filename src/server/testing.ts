@@ -6,14 +6,11 @@ import { createAdmit, type Lifetimes } from '../admit/admit.ts'
 import { csrfOf } from '../admit/secrets.ts'
 import { startSession } from '../admit/sessions.ts'
 import { createToken } from '../admit/tokens.ts'
-import type { App } from '../app/app.ts'
+import { type App, openApp } from '../app/app.ts'
 import { Config } from '../app/config.ts'
-import { createJobs } from '../app/jobs.ts'
-import { loadPack } from '../catalog/load-pack.ts'
 import { newId } from '../lib/id.ts'
 import type { Account } from '../model/account.ts'
 import { isGranted, PERMISSIONS, type Permission, type Role } from '../model/role.ts'
-import { openStore } from '../store/open.ts'
 import type { ApiOptions } from './api.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -43,28 +40,15 @@ export interface Answer {
   text: string
 }
 
-export async function openTestApp({
-  settings = {},
-  now = () => new Date(),
-  lifetimes = {},
-}: TestOptions = {}): Promise<App> {
+export async function openTestApp({ settings = {}, now, lifetimes }: TestOptions = {}): Promise<App> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parapet-server-'))
-  const config = Config.parse({ dataDir, port: 0, ...settings })
-  const store = await openStore({ dataDir, now })
-  const jobs = createJobs({ store, kinds: [], now })
+  const config = Config.parse({ dataDir, port: 0, logLevel: 'silent', ...settings })
+  const app = await openApp(config, { now })
   return {
-    version: '0.0.0-test',
-    startedAt: now(),
-    config,
-    store,
-    admit: createAdmit({ store, now, lifetimes }),
-    log: {} as never,
-    catalog: loadPack('ai-exchange/2026-11'),
-    jobs,
-    now,
+    ...app,
+    admit: createAdmit({ store: app.store, now: app.now, lifetimes }),
     async close() {
-      await jobs.close()
-      await store.close()
+      await app.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
