@@ -1,5 +1,4 @@
 // Every route of the API.
-import { catalogRoutes } from './catalog.ts'
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
 import { catalogRoutes } from './catalog.ts'
 import { jobRoutes } from './jobs.ts'
