@@ -1,0 +1,110 @@
+// Listens to the server's events and lets the screens that they concern read anew. When the line breaks the page says so
+// and tries again, later and later, with a spread so that a restarted server does not meet everybody at once.
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+
+export type ConnectionState = 'connecting' | 'live' | 'offline'
+
+const FIRST_WAIT_MS = 1000
+const LONGEST_WAIT_MS = 30_000
+/** Several entries of one change arrive together; screens read once. */
+const GATHER_MS = 150
+
+let state: ConnectionState = 'connecting'
+const listeners = new Set<() => void>()
+
+function setState(next: ConnectionState) {
+  if (state === next) return
+  state = next
+  for (const listener of listeners) listener()
+}
+
+export function useConnection(): ConnectionState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => state,
+  )
+}
+
+/** Which paths a kind of log entry makes stale; every entry makes the log itself stale. */
+const STALE_AFTER: readonly [RegExp, string][] = [
+  [/^(account|invitation|link)\./, '/api/accounts'],
+  [/^(token)\./, '/api/tokens'],
+  [/^(account|passkey)\./, '/api/session'],
+  [/^(job)\./, '/api/jobs'],
+]
+
+export function useLiveChanges(): void {
+  const client = useQueryClient()
+  useEffect(() => connect(client), [client])
+}
+
+function connect(client: QueryClient): () => void {
+  let source: EventSource | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let wait = FIRST_WAIT_MS
+  let missed = false
+  const gather = gatherer(client)
+
+  function open() {
+    source = new EventSource('/api/events')
+    source.addEventListener('open', () => {
+      wait = FIRST_WAIT_MS
+      setState('live')
+      if (missed) void client.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('/api/catalog') })
+      missed = false
+    })
+    source.addEventListener('entry', (event) => gather(kindOf(event.data)))
+    source.addEventListener('job', () => gather('job.progressed'))
+    source.addEventListener('error', () => {
+      source?.close()
+      missed = true
+      setState(wait > FIRST_WAIT_MS ? 'offline' : 'connecting')
+      timer = setTimeout(open, wait * (0.75 + Math.random() / 2))
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+    })
+  }
+  function retryNow() {
+    if (state === 'live') return
+    clearTimeout(timer)
+    source?.close()
+    open()
+  }
+  open()
+  addEventListener('online', retryNow)
+  return () => {
+    removeEventListener('online', retryNow)
+    clearTimeout(timer)
+    source?.close()
+  }
+}
+
+function kindOf(data: unknown): string {
+  try {
+    const value: unknown = JSON.parse(String(data))
+    return typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : ''
+  } catch {
+    return ''
+  }
+}
+
+function gatherer(client: QueryClient): (kind: string) => void {
+  const paths = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function flush() {
+    timer = undefined
+    const stale = [...paths]
+    paths.clear()
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => stale.some((path) => String(queryKey[0]).startsWith(path)),
+    })
+  }
+  return (kind) => {
+    if (!kind.startsWith('job.progressed')) paths.add('/api/log')
+    for (const [pattern, path] of STALE_AFTER) if (pattern.test(kind)) paths.add(path)
+    timer ??= setTimeout(flush, GATHER_MS)
+  }
+}

@@ -1,0 +1,23 @@
+// All pages of a list, for an export: bounded, and honest about it.
+import type { ExportRow } from './export.ts'
+
+const MOST_EXPORTED = 10_000
+
+interface PageOf<T> {
+  items: readonly T[]
+  next?: string | undefined
+}
+
+export async function gather<T>(
+  page: (cursor: string | undefined) => Promise<PageOf<T>>,
+  toRow: (item: T) => ExportRow,
+): Promise<{ rows: ExportRow[]; cut: boolean }> {
+  const rows: ExportRow[] = []
+  let cursor: string | undefined
+  do {
+    const { items, next } = await page(cursor)
+    rows.push(...items.map(toRow))
+    cursor = next
+  } while (cursor !== undefined && rows.length < MOST_EXPORTED)
+  return { rows: rows.slice(0, MOST_EXPORTED), cut: cursor !== undefined }
+}

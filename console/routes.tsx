@@ -1,0 +1,250 @@
+// Every address of the console. Screens are fetched when first opened (or pointed at); only the frame comes at once.
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { toTitleOfId } from './lib/format.ts'
+import { ensureSession } from './session.ts'
+import { Shell } from './shell/shell.tsx'
+import { NotFound, ScreenError } from './shell/trouble.tsx'
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+  interface StaticDataRouteOption {
+    crumb?: string | ((params: Readonly<Record<string, string>>) => string)
+  }
+}
+
+/** All filters are words in the address; anything else in it is left out. */
+export type Search = Partial<Record<string, string>>
+function words(input: Record<string, unknown>): Search {
+  const kept = Object.entries(input).flatMap(([key, value]) =>
+    typeof value === 'string' && value !== '' ? [[key, value.slice(0, 500)] as const] : [],
+  )
+  return Object.fromEntries(kept)
+}
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: words,
+  component: lazyRouteComponent(() => import('./screens/session/sign-in.tsx'), 'SignIn'),
+})
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./screens/session/welcome.tsx'), 'Welcome'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  validateSearch: words,
+  beforeLoad: async ({ context, location }) => {
+    const session = await ensureSession(context.client)
+    if (!session.signedIn) throw redirect({ to: '/sign-in', search: { next: location.href } })
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  staticData: { crumb: 'Home' },
+  component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'Home'),
+})
+
+const catalog = createRoute({ getParentRoute: () => shell, path: '/catalog', staticData: { crumb: 'Catalogue' } })
+const catalogHome = createRoute({
+  getParentRoute: () => catalog,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/catalog/overview.tsx'), 'Overview'),
+})
+const matrix = createRoute({
+  getParentRoute: () => catalog,
+  path: 'matrix',
+  staticData: { crumb: 'Matrix' },
+  component: lazyRouteComponent(() => import('./screens/catalog/matrix.tsx'), 'Matrix'),
+})
+const periodicTable = createRoute({
+  getParentRoute: () => catalog,
+  path: 'periodic-table',
+  staticData: { crumb: 'Periodic table' },
+  component: lazyRouteComponent(() => import('./screens/catalog/periodic-table.tsx'), 'PeriodicTable'),
+})
+const threats = createRoute({ getParentRoute: () => catalog, path: 'threats', staticData: { crumb: 'Threats' } })
+const threatList = createRoute({
+  getParentRoute: () => threats,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/catalog/threats.tsx'), 'Threats'),
+})
+const threat = createRoute({
+  getParentRoute: () => threats,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+  component: lazyRouteComponent(() => import('./screens/catalog/threat.tsx'), 'Threat'),
+})
+const controls = createRoute({ getParentRoute: () => catalog, path: 'controls', staticData: { crumb: 'Controls' } })
+const controlList = createRoute({
+  getParentRoute: () => controls,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/catalog/controls.tsx'), 'Controls'),
+})
+const control = createRoute({
+  getParentRoute: () => controls,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+  component: lazyRouteComponent(() => import('./screens/catalog/control.tsx'), 'Control'),
+})
+const measures = createRoute({ getParentRoute: () => catalog, path: 'measures', staticData: { crumb: 'Measures' } })
+const measureList = createRoute({
+  getParentRoute: () => measures,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/catalog/measures.tsx'), 'Measures'),
+})
+const measure = createRoute({
+  getParentRoute: () => measures,
+  path: '$id',
+  staticData: { crumb: ({ id }) => id ?? '' },
+  component: lazyRouteComponent(() => import('./screens/catalog/measure.tsx'), 'Measure'),
+})
+const facts = createRoute({
+  getParentRoute: () => catalog,
+  path: 'facts',
+  staticData: { crumb: 'Facts' },
+  component: lazyRouteComponent(() => import('./screens/catalog/facts.tsx'), 'FactList'),
+})
+const frameworks = createRoute({ getParentRoute: () => catalog, path: 'frameworks', staticData: { crumb: 'Frameworks' } })
+const frameworkList = createRoute({
+  getParentRoute: () => frameworks,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/catalog/frameworks.tsx'), 'Frameworks'),
+})
+const frameworkRoom = createRoute({
+  getParentRoute: () => frameworks,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+})
+const framework = createRoute({
+  getParentRoute: () => frameworkRoom,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/catalog/framework.tsx'), 'Framework'),
+})
+const frameworkItem = createRoute({
+  getParentRoute: () => frameworkRoom,
+  path: '$item',
+  staticData: { crumb: ({ item }) => item ?? '' },
+  component: lazyRouteComponent(() => import('./screens/catalog/framework-item.tsx'), 'FrameworkItem'),
+})
+
+const log = createRoute({ getParentRoute: () => shell, path: '/log', staticData: { crumb: 'Log' } })
+const entries = createRoute({
+  getParentRoute: () => log,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/log/entries.tsx'), 'Entries'),
+})
+const entry = createRoute({
+  getParentRoute: () => log,
+  path: '$index',
+  staticData: { crumb: ({ index }) => `Entry ${index}` },
+  component: lazyRouteComponent(() => import('./screens/log/entry.tsx'), 'Entry'),
+})
+const checkpoints = createRoute({
+  getParentRoute: () => log,
+  path: 'checkpoints',
+  staticData: { crumb: 'Checkpoints' },
+  component: lazyRouteComponent(() => import('./screens/log/checkpoints.tsx'), 'Checkpoints'),
+})
+const verify = createRoute({
+  getParentRoute: () => log,
+  path: 'verify',
+  staticData: { crumb: 'Verify' },
+  component: lazyRouteComponent(() => import('./screens/log/verify.tsx'), 'Verify'),
+})
+
+const settings = createRoute({ getParentRoute: () => shell, path: '/settings', staticData: { crumb: 'Settings' } })
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/account' })
+  },
+})
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: 'account',
+  staticData: { crumb: 'My account' },
+  component: lazyRouteComponent(() => import('./screens/settings/account.tsx'), 'Account'),
+})
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: 'people',
+  staticData: { crumb: 'People' },
+  component: lazyRouteComponent(() => import('./screens/settings/people.tsx'), 'People'),
+})
+const tokens = createRoute({
+  getParentRoute: () => settings,
+  path: 'tokens',
+  staticData: { crumb: 'API tokens' },
+  component: lazyRouteComponent(() => import('./screens/settings/tokens.tsx'), 'Tokens'),
+})
+const jobs = createRoute({
+  getParentRoute: () => settings,
+  path: 'jobs',
+  staticData: { crumb: 'Jobs' },
+  component: lazyRouteComponent(() => import('./screens/settings/jobs.tsx'), 'Jobs'),
+})
+const system = createRoute({
+  getParentRoute: () => settings,
+  path: 'system',
+  staticData: { crumb: 'System' },
+  component: lazyRouteComponent(() => import('./screens/settings/system.tsx'), 'System'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  welcome,
+  shell.addChildren([
+    home,
+    catalog.addChildren([
+      catalogHome,
+      matrix,
+      periodicTable,
+      threats.addChildren([threatList, threat]),
+      controls.addChildren([controlList, control]),
+      measures.addChildren([measureList, measure]),
+      facts,
+      frameworks.addChildren([frameworkList, frameworkRoom.addChildren([framework, frameworkItem])]),
+    ]),
+    log.addChildren([entries, checkpoints, verify, entry]),
+    settings.addChildren([settingsHome, account, people, tokens, jobs, system]),
+  ]),
+])
+
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultErrorComponent: ScreenError,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const kept = Object.entries(search).flatMap(([key, value]) =>
+        typeof value === 'string' && value !== '' ? [[key, value] as [string, string]] : [],
+      )
+      const text = new URLSearchParams(kept).toString()
+      return text ? `?${text}` : ''
+    },
+  })
+}

@@ -1,0 +1,32 @@
+// The page around everything that happens before one is inside: one column, the mark, nothing to distract.
+import { type ReactNode, useEffect } from 'react'
+import { Mark } from '../../shell/sidebar.tsx'
+
+export function Frame({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Parapet`
+  }, [title])
+  return (
+    <main className="grid min-h-dvh place-items-center px-5 py-10">
+      <div className="w-full max-w-[23rem]">
+        <div className="mb-8 flex items-center gap-2.5">
+          <Mark size={26} />
+          <span className="text-lg font-semibold tracking-[-0.01em]">Parapet</span>
+        </div>
+        <h1 className="text-xl font-semibold tracking-[-0.014em]">{title}</h1>
+        {lead && <p className="mt-1.5 text-base text-pretty text-ink-2">{lead}</p>}
+        <div className="mt-6">{children}</div>
+      </div>
+    </main>
+  )
+}
+
+export function Or() {
+  return (
+    <div className="my-4 flex items-center gap-3 text-xs text-ink-3">
+      <span className="h-px grow bg-line" />
+      or
+      <span className="h-px grow bg-line" />
+    </div>
+  )
+}

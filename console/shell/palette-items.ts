@@ -1,0 +1,90 @@
+// What the palette can find: the places and actions that one's role allows, and objects of the catalogue.
+import type { useNavigate } from '@tanstack/react-router'
+import {
+  FileCheck2,
+  KeyRound,
+  LogOut,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  ScrollText,
+  Stamp,
+  Sun,
+  UserPlus,
+} from 'lucide-react'
+import type { Permission } from '../../src/model/role.ts'
+import { KIND_ICONS, KIND_WORDS, placeOf, type SearchHit } from '../screens/catalog/kinds.ts'
+import { toTitle } from '../lib/format.ts'
+import { signOut } from '../session.ts'
+import { setTheme } from '../ui/theme.ts'
+import { ROOMS } from './nav.ts'
+
+type Navigate = ReturnType<typeof useNavigate>
+type May = (permission: Permission) => boolean
+
+export interface Found {
+  id: string
+  kind: 'place' | 'action' | 'object'
+  name: string
+  note?: string
+  words?: string
+  icon: LucideIcon
+  run: () => void
+}
+
+export function actionsFor(may: May, navigate: Navigate): Found[] {
+  const places = ROOMS.flatMap(({ name: room, places }) =>
+    places
+      .filter(({ needs }) => !needs || may(needs))
+      .map(({ to, name, icon, words = '' }): Found => {
+        const run = () => void navigate({ to })
+        return { id: to, kind: 'place', name, note: room, words, icon, run }
+      }),
+  )
+  const action = (id: string, name: string, icon: LucideIcon, run: () => void, words = ''): Found => {
+    return { id, kind: 'action', name, icon, run, words }
+  }
+  const go = (to: string, search: Record<string, string> = {}) => () => void navigate({ to, search })
+  return [
+    ...places,
+    ...(may('token:write')
+      ? [action('token', 'Create an API token', KeyRound, go('/settings/tokens', { new: '1' }), 'new key secret')]
+      : []),
+    ...(may('account:write')
+      ? [action('invite', 'Invite someone', UserPlus, go('/settings/people', { new: '1' }), 'new account person')]
+      : []),
+    ...(may('log:write') ? [action('seal', 'Seal the log now', Stamp, go('/log/checkpoints'), 'checkpoint sign')] : []),
+    ...(may('log:read') ? [action('verify', 'Verify a report', FileCheck2, go('/log/verify'), 'check proof')] : []),
+    action('light', 'Use the light theme', Sun, () => setTheme('light'), 'colour mode'),
+    action('dark', 'Use the dark theme', Moon, () => setTheme('dark'), 'colour mode night'),
+    action('system', 'Use the system’s theme', Monitor, () => setTheme('system'), 'colour mode auto'),
+    action('sign-out', 'Sign out', LogOut, () => void signOut(), 'log off leave exit'),
+  ]
+}
+
+export function findObjects(hits: readonly SearchHit[], navigate: Navigate): Found[] {
+  return hits.map((hit) => {
+    const href = placeOf(hit)
+    const run = () => void navigate({ href })
+    const note = `${KIND_WORDS[hit.kind]} · ${hit.id}`
+    return { id: `${hit.kind}/${href}`, kind: 'object', name: toTitle(hit.name), note, icon: KIND_ICONS[hit.kind], run }
+  })
+}
+
+export const goTo = {
+  entry: (index: number, navigate: Navigate): Found => ({
+    id: `entry-${index}`,
+    kind: 'place',
+    name: `Log entry ${index}`,
+    icon: ScrollText,
+    run: () => void navigate({ to: '/log/$index', params: { index: String(index) } }),
+  }),
+}
+
+export function matches(item: Found, text: string): boolean {
+  const hay = `${item.name} ${item.note ?? ''} ${item.words ?? ''}`.toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => hay.includes(word))
+}

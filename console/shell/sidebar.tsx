@@ -1,0 +1,137 @@
+// The places one can go to, and who one is. On a small screen the same list opens as a drawer.
+import { Link } from '@tanstack/react-router'
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { signOut, useMay, useSession } from '../session.ts'
+import { toWords } from '../lib/format.ts'
+import { cx } from '../ui/class.ts'
+import { Menu, MENU_ITEM } from '../ui/menu.tsx'
+import { setTheme, type Theme, THEMES, useTheme } from '../ui/theme.ts'
+import { ROOMS } from './nav.ts'
+
+export function Mark({ size = 20 }: { size?: number }) {
+  return (
+    <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden className="shrink-0 text-accent">
+      <rect width="32" height="32" rx="7" fill="currentColor" />
+      <path d="M6 24V10h5v4h2.5v-4h5v4H21v-4h5v14h-7v-4a3 3 0 0 0-6 0v4z" className="fill-on-accent" />
+    </svg>
+  )
+}
+
+export function Sidebar({ onGo }: { onGo?: () => void }) {
+  const may = useMay()
+  return (
+    <div className="flex h-full flex-col">
+      <Link to="/" onClick={onGo} className="mx-3 mt-3.5 mb-2 flex items-center gap-2.5 self-start rounded-sm px-2 py-1">
+        <Mark />
+        <span className="text-md font-semibold tracking-[-0.01em]">Parapet</span>
+      </Link>
+      <nav aria-label="Main" className="min-h-0 grow overflow-y-auto px-3 pb-4">
+        {ROOMS.map(({ name, places }) => {
+          const open = places.filter(({ needs }) => !needs || may(needs))
+          if (open.length === 0) return null
+          return (
+            <div key={name} className="mt-4 first:mt-1">
+              {name && <h2 className="mb-1 px-2 text-2xs font-medium text-ink-3">{name}</h2>}
+              <ul className="grid gap-px">
+                {open.map(({ to, name, icon: Icon }) => (
+                  <li key={to}>
+                    <Link
+                      to={to}
+                      onClick={onGo}
+                      activeOptions={{ exact: ['/', '/catalog', '/log'].includes(to), includeSearch: false }}
+                      className="flex h-7 items-center gap-2.5 rounded-sm px-2 text-sm text-ink-2 transition-colors duration-75 hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-10 max-md:text-base"
+                    >
+                      <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-75" />
+                      {name}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )
+        })}
+      </nav>
+      <AccountMenu />
+    </div>
+  )
+}
+
+const THEME_ICON = { system: Monitor, light: Sun, dark: Moon }
+
+function AccountMenu() {
+  const session = useSession()
+  const chosen = useTheme()
+  if (!session.account) return null
+  const { name, role } = session.account
+  return (
+    <div className="border-t border-line p-2 [&>span]:w-full">
+      <Menu
+        up
+        start
+        label="Account"
+        button={(props) => (
+          <button
+            type="button"
+            {...props}
+            className="flex w-full items-center gap-2.5 rounded-sm px-2 py-1.5 text-left hover:bg-hover"
+          >
+            <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-word">
+              {initials(name)}
+            </span>
+            <span className="min-w-0 grow">
+              <span className="block truncate text-sm font-medium">{name}</span>
+              <span className="block text-2xs text-ink-3">{toWords(role)}</span>
+            </span>
+            <ChevronsUpDown size={14} aria-hidden className="text-ink-3" />
+          </button>
+        )}
+      >
+        <Link to="/settings/account" className={MENU_ITEM}>
+          <UserRound size={15} aria-hidden className="text-ink-3" />
+          My account
+        </Link>
+        <hr className="my-1 border-line" />
+        <fieldset className="px-2.5 py-1.5">
+          <legend className="mb-1.5 text-2xs font-medium text-ink-3">Theme</legend>
+          <div className="flex gap-1 rounded-sm bg-sunken p-0.5">
+            {THEMES.map((theme) => (
+              <ThemeChoice key={theme} theme={theme} chosen={chosen === theme} />
+            ))}
+          </div>
+        </fieldset>
+        <hr className="my-1 border-line" />
+        <button type="button" className={MENU_ITEM} onClick={() => void signOut()}>
+          <LogOut size={15} aria-hidden className="text-ink-3" />
+          Sign out
+        </button>
+      </Menu>
+    </div>
+  )
+}
+
+function ThemeChoice({ theme, chosen }: { theme: Theme; chosen: boolean }) {
+  const Icon = THEME_ICON[theme]
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={(event) => {
+        event.stopPropagation()
+        setTheme(theme)
+      }}
+      className={cx(
+        'flex grow items-center justify-center gap-1.5 rounded-xs px-2 py-1 text-xs',
+        chosen ? 'bg-raised font-medium text-ink shadow-card' : 'text-ink-2 hover:text-ink',
+      )}
+    >
+      <Icon size={13} aria-hidden />
+      {toWords(theme)}
+    </button>
+  )
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '')
+  return letters.join('').toUpperCase()
+}

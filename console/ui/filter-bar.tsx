@@ -1,0 +1,101 @@
+// The filters of a list. What is chosen lives in the address and nowhere else; a text waits for a pause in the typing.
+import { Search, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { Select } from './field.tsx'
+
+const PAUSE_MS = 250
+
+export function FilterBar({ label, children, clear }: { label: string; children: ReactNode; clear?: (() => void) | undefined }) {
+  return (
+    <form
+      role="search"
+      aria-label={label}
+      onSubmit={(event) => event.preventDefault()}
+      className="mb-3 flex flex-wrap items-center gap-2"
+    >
+      {children}
+      {clear && (
+        <Button variant="quiet" small icon={X} onClick={clear}>
+          Clear
+        </Button>
+      )}
+    </form>
+  )
+}
+
+interface FilterTextProps {
+  label: string
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+  /** `/` puts the cursor here. */
+  main?: boolean
+}
+
+export function FilterText({ label, value, onChange, main = false }: FilterTextProps) {
+  const [text, setText] = useState(value ?? '')
+  const sent = useRef(value ?? '')
+  useEffect(() => {
+    if ((value ?? '') === sent.current) return
+    sent.current = value ?? ''
+    setText(value ?? '')
+  }, [value])
+  useEffect(() => {
+    if (text === sent.current) return
+    const timer = setTimeout(() => {
+      sent.current = text
+      onChange(text.trim() || undefined)
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text, onChange])
+  return (
+    <div className="relative min-w-44 grow sm:max-w-72">
+      <Search size={15} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        data-main-search={main ? '' : undefined}
+        onChange={(event) => setText(event.target.value)}
+        className="h-8 w-full rounded-sm border border-line-strong/55 bg-panel pr-2 pl-8 text-sm hover:border-line-strong focus:border-focus focus:outline-2 focus:outline-offset-0 focus:outline-focus/60 max-md:h-9 [&::-webkit-search-cancel-button]:hidden"
+      />
+    </div>
+  )
+}
+
+interface FilterSelectProps {
+  label: string
+  value: string | undefined
+  options: readonly (string | { value: string; label: string })[]
+  onChange: (value: string | undefined) => void
+}
+
+export function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
+  const all = options.map((option) => (typeof option === 'string' ? { value: option, label: option } : option))
+  return (
+    <div className={value ? '[&_select]:border-accent/60 [&_select]:bg-accent-soft [&_select]:text-accent-word' : ''}>
+      <Select
+        aria-label={label}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+        options={[{ value: '', label }, ...all]}
+        className="h-8 max-w-52 text-sm max-md:h-9"
+      />
+    </div>
+  )
+}
+
+export function FilterDate({ label, value, onChange }: Omit<FilterTextProps, 'main'>) {
+  return (
+    <label className="flex items-center gap-2 text-xs text-ink-3">
+      {label}
+      <input
+        type="date"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+        className="h-8 rounded-sm border border-line-strong/55 bg-panel px-2 text-sm text-ink hover:border-line-strong focus:border-focus focus:outline-2 focus:outline-offset-0 focus:outline-focus/60 max-md:h-9"
+      />
+    </label>
+  )
+}
