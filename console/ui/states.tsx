@@ -53,7 +53,9 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
         <Icon size={20} strokeWidth={1.6} aria-hidden />
       </span>
       <h2 className="text-md font-semibold">{known?.status === 404 ? 'Not found' : 'This could not be loaded'}</h2>
-      <p className="mt-1 text-sm text-pretty text-ink-2">{error instanceof Error ? sentence(error.message) : 'Unknown trouble.'}</p>
+      <p className="mt-1 text-sm text-pretty text-ink-2">
+        {error instanceof Error ? sentence(error.message) : 'Unknown trouble.'}
+      </p>
       {known?.hint && <p className="mt-1 text-sm text-pretty text-ink-2">{sentence(known.hint)}</p>}
       {known?.requestId && <p className="mt-3 font-mono text-2xs text-ink-3">request {known.requestId}</p>}
       <div className="mt-5 flex gap-2">

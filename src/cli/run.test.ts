@@ -17,11 +17,13 @@ async function said(...words: string[]) {
 }
 
 test('every operation has a verb of its own', () => {
-  const names = [...localVerbs.map(({ name }) => name), ...known.map(({ command }) => command)]
+  const names: string[] = known.map(({ command }) => command)
   assert.deepEqual(
     names.filter((name, i) => names.indexOf(name) !== i),
     [],
   )
+  const shared = localVerbs.map(({ name }) => name).filter((name) => names.includes(name))
+  for (const name of shared) assert.equal(name, 'catalog diff', 'stands in for the operation, which it can do as well')
   for (const name of names) assert.match(name, /^[a-z][a-z0-9-]*( [a-z][a-z0-9-]*){0,2}$/)
 })
 
@@ -53,7 +55,7 @@ test('help lists every verb on one screen', async () => {
   const { code, stdout } = await said('--help')
   assert.equal(code, 0)
   for (const { command } of known) for (const word of command.split(' ')) assert(stdout.includes(word), command)
-  for (const { name } of localVerbs) assert(stdout.includes(name), name)
+  for (const { name } of localVerbs) for (const word of name.split(' ')) assert(stdout.includes(word), name)
   assert(stdout.split('\n').length < 50)
 })
 

@@ -10,6 +10,8 @@ export interface Import {
   /** The path in the tree that it means; absent for packages. */
   target: string | undefined
   typeOnly: boolean
+  /** Fetched when needed, long after both files are loaded. */
+  late: boolean
 }
 
 export interface AstNode {
@@ -92,7 +94,9 @@ function resolve(path: string, from: string, known: ReadonlySet<string>): string
 function importsOf(ast: AstNode, resolve: (from: string) => string | undefined): Import[] {
   return nodesOf(ast).flatMap((node) => {
     const from = (node['source'] as { value?: unknown } | null | undefined)?.value
-    return typeof from === 'string' ? [{ from, target: resolve(from), typeOnly: isTypeOnly(node) }] : []
+    return typeof from === 'string'
+      ? [{ from, target: resolve(from), typeOnly: isTypeOnly(node), late: node.type === 'ImportExpression' }]
+      : []
   })
 }
 

@@ -15,7 +15,13 @@ type Goal = 'deceive' | 'disclose' | 'disrupt'
 
 const GOALS: Readonly<Record<Goal, { name: string; says: string; edge: string; tile: string; dot: string }>> = {
   deceive: { name: 'Deceive', says: 'integrity', edge: 'border-l-fam-5', tile: 'bg-fam-5-soft', dot: 'bg-fam-5' },
-  disclose: { name: 'Disclose', says: 'confidentiality', edge: 'border-l-fam-6', tile: 'bg-fam-6-soft', dot: 'bg-fam-6' },
+  disclose: {
+    name: 'Disclose',
+    says: 'confidentiality',
+    edge: 'border-l-fam-6',
+    tile: 'bg-fam-6-soft',
+    dot: 'bg-fam-6',
+  },
   disrupt: { name: 'Disrupt', says: 'availability', edge: 'border-l-fam-4', tile: 'bg-fam-4-soft', dot: 'bg-fam-4' },
 }
 const ANY = { name: 'Any', says: 'all three', edge: 'border-l-line-strong', tile: 'bg-sunken', dot: 'bg-line-strong' }
@@ -41,7 +47,10 @@ export function Matrix() {
 
 /** How many controls counter a threat, once that is known. */
 function useControlCounts(): ReadonlyMap<string, number> {
-  const { data } = useQuery({ ...read('/api/catalog/threats', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const { data } = useQuery({
+    ...read('/api/catalog/threats', { query: { limit: 200 } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   return useMemo(() => new Map(data?.items.map(({ id, controlCount }) => [id, controlCount])), [data])
 }
 
@@ -53,13 +62,25 @@ function Board({ data }: { data: Data }) {
   return (
     <>
       <Legend goal={goal} onChoose={setGoal} />
-      {narrow ? <Stack rows={rows} goal={goal} counts={counts} /> : <Grid data={data} rows={rows} goal={goal} counts={counts} />}
+      {narrow ? (
+        <Stack rows={rows} goal={goal} counts={counts} />
+      ) : (
+        <Grid data={data} rows={rows} goal={goal} counts={counts} />
+      )}
       {data.missingThreats.length > 0 && (
-        <Section title="Outside the matrix" count={data.missingThreats.length} note="Threats that the Exchange describes but its matrix does not place.">
+        <Section
+          title="Outside the matrix"
+          count={data.missingThreats.length}
+          note="Threats that the Exchange describes but its matrix does not place."
+        >
           <ul className="flex flex-wrap gap-2">
             {data.missingThreats.map(({ id, name }) => (
               <li key={id}>
-                <Link to="/catalog/threats/$id" params={{ id }} className="inline-block rounded-sm border border-line px-2.5 py-1 text-sm hover:border-line-strong hover:bg-sunken">
+                <Link
+                  to="/catalog/threats/$id"
+                  params={{ id }}
+                  className="inline-block rounded-sm border border-line px-2.5 py-1 text-sm hover:border-line-strong hover:bg-sunken"
+                >
                   {name}
                 </Link>
               </li>
@@ -103,28 +124,46 @@ interface GridProps {
 }
 
 function Grid({ data, rows, goal, counts }: GridProps) {
-  const columns = [...groupBy(data.rows, (row) => `${row.lifecycle}/${row.attackSurface}`).values()].flatMap(([row]) => row ?? [])
+  const columns = [...groupBy(data.rows, (row) => `${row.lifecycle}/${row.attackSurface}`).values()].flatMap(
+    ([row]) => row ?? [],
+  )
   const runtime = columns.filter(({ lifecycle }) => lifecycle === 'runtime')
   const development = columns.filter(({ lifecycle }) => lifecycle !== 'runtime')
   const ordered = [...runtime, ...development]
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key
-    <div tabIndex={0} role="region" aria-label="Matrix, scrolls sideways" className="scroll-x rounded-md border border-line">
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label="Matrix, scrolls sideways"
+      className="scroll-x rounded-md border border-line"
+    >
       <table className="w-full min-w-[66rem] table-fixed border-collapse text-left">
         <caption className="sr-only">Threats by asset and impact (rows) and attack surface (columns)</caption>
         <colgroup>
           <col className="w-32" />
           {ordered.map((column) => (
-            <col key={column.lifecycle + column.attackSurface} className={column.attackSurface === 'Input attack' ? 'w-[19%]' : ''} />
+            <col
+              key={column.lifecycle + column.attackSurface}
+              className={column.attackSurface === 'Input attack' ? 'w-[19%]' : ''}
+            />
           ))}
         </colgroup>
         <thead className="text-xs">
           <tr className="border-b border-line">
             <td className="bg-sunken" />
-            <th scope="colgroup" colSpan={runtime.length} className="border-l border-line bg-sunken px-2.5 py-1.5 font-semibold">
+            <th
+              scope="colgroup"
+              colSpan={runtime.length}
+              className="border-l border-line bg-sunken px-2.5 py-1.5 font-semibold"
+            >
               Run time
             </th>
-            <th scope="colgroup" colSpan={development.length} className="border-l border-line bg-sunken px-2.5 py-1.5 font-semibold">
+            <th
+              scope="colgroup"
+              colSpan={development.length}
+              className="border-l border-line bg-sunken px-2.5 py-1.5 font-semibold"
+            >
               Development
             </th>
           </tr>
@@ -133,7 +172,11 @@ function Grid({ data, rows, goal, counts }: GridProps) {
               Asset and impact
             </th>
             {ordered.map(({ lifecycle, attackSurface }) => (
-              <th key={lifecycle + attackSurface} scope="col" className="border-l border-line bg-sunken px-1.5 py-2 align-bottom text-2xs font-medium text-ink-2 hyphens-auto">
+              <th
+                key={lifecycle + attackSurface}
+                scope="col"
+                className="border-l border-line bg-sunken px-1.5 py-2 align-bottom text-2xs font-medium text-ink-2 hyphens-auto"
+              >
                 {attackSurface.replace('/', ' / ')}
               </th>
             ))}
@@ -151,9 +194,16 @@ function Grid({ data, rows, goal, counts }: GridProps) {
                 </th>
                 {ordered.map((column) => (
                   <td key={column.lifecycle + column.attackSurface} className="border-l border-line p-1 align-top">
-                    <div className={cx('grid auto-rows-min gap-1', column.attackSurface === 'Input attack' ? 'grid-cols-2' : 'grid-cols-[minmax(0,1fr)]')}>
+                    <div
+                      className={cx(
+                        'grid auto-rows-min gap-1',
+                        column.attackSurface === 'Input attack' ? 'grid-cols-2' : 'grid-cols-[minmax(0,1fr)]',
+                      )}
+                    >
                       {cells
-                        .filter((cell) => cell.lifecycle === column.lifecycle && cell.attackSurface === column.attackSurface)
+                        .filter(
+                          (cell) => cell.lifecycle === column.lifecycle && cell.attackSurface === column.attackSurface,
+                        )
                         .map((cell) => (
                           <Cell key={cell.threat.id} cell={cell} goal={goal} controls={counts.get(cell.threat.id)} />
                         ))}
@@ -175,7 +225,8 @@ function Stack({ rows, goal, counts }: Omit<GridProps, 'data'>) {
       {[...rows].map(([key, cells]) => (
         <section key={key} aria-label={`${cells[0]?.asset.name} ${propertyWord(cells[0]?.property ?? '')}`}>
           <h2 className="mb-2 text-sm font-semibold">
-            {shortAsset(cells[0]?.asset.name ?? '')} <span className="font-normal text-ink-3">{propertyWord(cells[0]?.property ?? '')}</span>
+            {shortAsset(cells[0]?.asset.name ?? '')}{' '}
+            <span className="font-normal text-ink-3">{propertyWord(cells[0]?.property ?? '')}</span>
           </h2>
           <ul className="grid gap-1.5">
             {cells.map((cell) => (

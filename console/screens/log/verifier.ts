@@ -95,5 +95,7 @@ export async function checkFile(file: File, key: string): Promise<Verdict> {
   }
   const text = await file.text()
   const { verifyReport, verifyProof } = await load()
-  return text.startsWith('c2sp.org/tlog-proof') ? verifyProof(text, { keys: [key] }) : verifyReport(text, { keys: [key] })
+  return text.startsWith('c2sp.org/tlog-proof')
+    ? verifyProof(text, { keys: [key] })
+    : verifyReport(text, { keys: [key] })
 }

@@ -88,7 +88,11 @@ function Redeem({ secret, link }: { secret: string; link: Purpose }) {
     setBusy(way)
     setError(undefined)
     try {
-      const person = { secret, name: name.trim() || undefined, email: link.email ? undefined : email.trim() || undefined }
+      const person = {
+        secret,
+        name: name.trim() || undefined,
+        email: link.email ? undefined : email.trim() || undefined,
+      }
       const credential = way === 'password' ? { password } : await passkey(person)
       if (!credential) return
       const { csrf } = await api.post('/api/links/redeem', { body: { ...person, ...credential } })
@@ -111,7 +115,10 @@ function Redeem({ secret, link }: { secret: string; link: Purpose }) {
     void enter('password')
   }
 
-  const lead = link.purpose === 'owner' ? 'Make the first account. Everything it does is recorded from here on.' : `${link.email} · ${toWords(link.role)}`
+  const lead =
+    link.purpose === 'owner'
+      ? 'Make the first account. Everything it does is recorded from here on.'
+      : `${link.email} · ${toWords(link.role)}`
   return (
     <Frame title={TITLES[link.purpose]} lead={lead}>
       <form onSubmit={submit} className="grid gap-4">

@@ -54,10 +54,10 @@ function shown(diff: CatalogDiff, io: Io): string {
     ...added.map(({ kind, id, name }) => ink.green(line('+', kind, `${id}  ${name}`))),
     ...removed.map(({ kind, id, name }) => ink.red(line('-', kind, `${id}  ${name}`))),
     ...renamed.map(({ kind, id, renamedTo }) => line('>', kind, `${id} is now ${renamedTo.join(', ')}`)),
-    ...changed.flatMap(({ kind, id, name, fields }) => [
-      line('~', kind, `${id}  ${name}`),
-      ...fields.map(({ path, before, after }) => line(' ', '', `${path}: ${cell(before)} → ${cell(after)}`)),
-    ]),
+    ...changed.flatMap(({ kind, id, name, fields }) => {
+      const parts = fields.map(({ path, before, after }) => line(' ', '', `${path}: ${cell(before)} → ${cell(after)}`))
+      return [line('~', kind, `${id}  ${name}`), parts.join('')]
+    }),
     ...links.added.map(({ threat, control }) => ink.green(line('+', 'link', `${threat} → ${control}`))),
     ...links.removed.map(({ threat, control }) => ink.red(line('-', 'link', `${threat} → ${control}`))),
   ].join('')
