@@ -34,9 +34,15 @@ export async function nodeTests(kind: Kind, chosen: readonly string[], seconds: 
   const count = existsSync(result) ? (JSON.parse(readFileSync(result, 'utf8')) as Count) : none()
   const ended = ran.ok && count.passed + count.failed + count.skipped > 0
   if (!ended || count.failed > 0) show(ran.output)
-  else if (count.skipped > 0) show(ran.output.match(/^- skipped: .*$/gm)?.join('\n') ?? '')
+  else showNotes(ran.output)
   if (ran.ok && !ended) show(`no test ran in ${files.length} files`)
   return !ended && count.failed === 0 ? { ...count, failed: 1 } : count
+}
+
+/** Numbers that tests measured, and what was left out: worth a line also when all is well. */
+function showNotes(output: string) {
+  const notes = output.match(/^- (note|skipped): .*$/gm) ?? []
+  if (notes.length > 0) show(notes.join('\n'))
 }
 
 const none = (): Count => ({ passed: 0, failed: 0, skipped: 0 })

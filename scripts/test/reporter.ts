@@ -7,6 +7,9 @@ import { inspect } from 'node:util'
 /** A file or a suite fails because something within it did, which is shown by itself. */
 const BECAUSE_OF_PARTS = new Set(['subtestsFailed'])
 
+/** What the runner adds at the end; the summary has it as numbers. */
+const TOTALS = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/
+
 // Named by `--test-reporter`, which wants a default export.
 // oxlint-disable-next-line import/no-default-export
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -15,6 +18,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     if (event.type === 'test:pass' && event.data.skip !== undefined) {
       yield `- skipped: ${event.data.name}${typeof event.data.skip === 'string' ? ` (${event.data.skip})` : ''}\n`
     }
+    if (event.type === 'test:diagnostic' && !TOTALS.test(event.data.message)) yield `- note: ${event.data.message}\n`
     if (event.type === 'test:stdout' || event.type === 'test:stderr') yield event.data.message
     if (event.type === 'test:summary' && event.data.file === undefined) {
       const { passed, tests, skipped, todo } = event.data.counts

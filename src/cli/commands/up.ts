@@ -29,7 +29,9 @@ async function run(call: VerbCall): Promise<number> {
     import('../../server/server.ts'),
   ])
   const stop = stopSignal()
-  const app = await openApp(config)
+  const app = await openApp(config).catch((error: unknown) => {
+    throw naming(error, config.dataDir)
+  })
   try {
     const server = await startServer(app)
     call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io))
@@ -39,6 +41,15 @@ async function run(call: VerbCall): Promise<number> {
     await app.close()
   }
   return EXIT.good
+}
+
+/** The store speaks of itself; whoever starts it must know which folder is meant. */
+function naming(error: unknown, dataDir: string): unknown {
+  if (!(error instanceof Failure) || error.code !== 'storage_read_only') return error
+  return new Failure(error.code, `${dataDir} cannot be written, and a start writes`, {
+    hint: 'make it writable for this user, or name another folder with --data-dir',
+    cause: error,
+  })
 }
 
 interface Started {
