@@ -14,7 +14,7 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-const READY = /https?:\/\/(127\.0\.0\.1|localhost):\d+/
+const READY = /^ +Open +(?<url>http\S+)$/m
 
 /** Starts a command that serves, and waits until it printed its address and answers there. */
 export async function serve(
@@ -34,7 +34,7 @@ export async function serve(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
   const deadline = began + seconds * 1000
   for (;;) {
-    const url = READY.exec(output)?.[0]
+    const url = READY.exec(output)?.groups?.['url']
     if (url && (await answers(url))) {
       return {
         url,

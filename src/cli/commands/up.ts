@@ -45,11 +45,22 @@ async function run(call: VerbCall): Promise<number> {
 
 /** The store speaks of itself; whoever starts it must know which folder is meant. */
 function naming(error: unknown, dataDir: string): unknown {
-  if (!(error instanceof Failure) || error.code !== 'storage_read_only') return error
-  return new Failure(error.code, `${dataDir} cannot be written, and a start writes`, {
-    hint: 'make it writable for this user, or name another folder with --data-dir',
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why = UNUSABLE[code]
+  if (why === undefined) return error
+  return new Failure('storage_read_only', `${dataDir} ${why}`, {
+    hint: 'make it a folder that this user may write, or name another with --data-dir',
     cause: error,
   })
+}
+
+const UNUSABLE: Readonly<Record<string, string>> = {
+  storage_read_only: 'cannot be written, and a start writes',
+  EACCES: 'may not be used by this user',
+  EPERM: 'may not be used by this user',
+  EROFS: 'is on a read-only disk',
+  EEXIST: 'is no folder',
+  ENOTDIR: 'is no folder',
 }
 
 interface Started {
