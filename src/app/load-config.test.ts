@@ -61,6 +61,17 @@ test('a secret comes from the environment or a file and is not shown', async () 
   assert.equal(redactConfig(fromFile.config)['databaseUrl'], '(set)')
 })
 
+test('keys and places of the log: secrets stay references, folders belong to the file', async () => {
+  await writeFile(join(folder, 'key.pem'), 'PEM\n')
+  const yaml =
+    'log:\n  keys: ["${file:key.pem}", "${env:SECOND}"]\n  publish:\n    - { kind: file, id: vault, folder: out }\n'
+  const { config } = await load(yaml, { env: { SECOND: 'PEM2' }, cwd: '/', file: join(folder, 'parapet.yaml') })
+  assert.deepEqual(config.log.keys, ['PEM', 'PEM2'])
+  assert.deepEqual(config.log.publish, [{ kind: 'file', id: 'vault', folder: join(folder, 'out') }])
+  assert.ok(!JSON.stringify(redactConfig(config)).includes('PEM2'))
+  await assert.rejects(load('log:\n  keys: [abc]\n'), { message: /log\.keys\[0\]: a secret must not stand/ })
+})
+
 describe('it is refused, saying where and what', () => {
   const cases: [string, string, Partial<ConfigSources>, RegExp][] = [
     [
