@@ -48,24 +48,27 @@ const cache = new WeakMap<Catalog, Names>()
 
 /** One match, or several where the name does not say which. */
 export function resolveName(catalog: Catalog, text: string): readonly [Match, ...Match[]] {
+  const [first, ...others] = matchesOf(catalog, text)
+  if (!first) throw unknown(text.trim(), namesOf(catalog))
+  return [first, ...others]
+}
+
+/** The same, and nothing for a name that nothing has. */
+export function matchesOf(catalog: Catalog, text: string): Match[] {
   const wanted = text.trim()
-  if (wanted.length > MOST_LENGTH) {
-    throw new Failure('input_invalid', `a name has ${MOST_LENGTH} characters at most`)
-  }
-  const names = namesOf(catalog)
   if (wanted === '') throw new Failure('input_invalid', 'a name is missing', { hint: 'as in "rate-limit"' })
+  if (wanted.length > MOST_LENGTH) throw new Failure('input_invalid', `a name has ${MOST_LENGTH} characters at most`)
+  const names = namesOf(catalog)
   const linked = /^(?:https?:\/\/(?:www\.)?owaspai\.org)?\/?(?:go|goto)\/([^/?#]+)/i.exec(wanted)?.[1]
   const own = names.own.get(plainKey(linked ?? wanted)) ?? []
-  const links = own.filter(({ match }) => isPermalink(match))
+  if (linked !== undefined) {
+    const links = own.filter(({ match }) => isPermalink(match))
+    return best(links.length > 0 ? links : own, linked)
+  }
   const [framework = '', item = ''] = wanted.split('/', 2)
   const inFramework = names.foreign.get(foreignKey(item))?.filter(({ match }) => match.of === framework.toLowerCase())
   const foreign = inFramework?.length ? inFramework : (names.foreign.get(foreignKey(wanted)) ?? [])
-  const [first, ...others] = best(
-    linked === undefined ? [...own, ...foreign] : links.length > 0 ? links : own,
-    linked ?? wanted,
-  )
-  if (!first) throw unknown(wanted, names)
-  return [first, ...others]
+  return best([...own, ...foreign], wanted)
 }
 
 /**
