@@ -96,6 +96,9 @@ test('a match says under which name it was found and what became of it', () => {
   const [match] = resolveName(catalog, 'devdataprotect')
   assert.equal(match.as, 'DEVDATAPROTECT')
   assert.match(match.note ?? '', /^merged\. /)
+  assert.equal(match.until, '2026-11')
+  const [threat] = resolveName(catalog, 'Denial of model service')
+  assert.deepEqual([threat.as, threat.until], ['Denial of model service', '2026-11'])
   assert.equal(resolveName(catalog, 'ai program')[0].as, 'ai-program')
 })
 

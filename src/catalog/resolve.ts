@@ -15,6 +15,8 @@ export interface Match extends Reference {
   readonly as: string
   /** What became of a former name, where the catalogue says. */
   readonly note?: string
+  /** First edition without that name. */
+  readonly until?: string
 }
 
 interface Known {
@@ -122,9 +124,10 @@ function collect(catalog: Catalog): Names {
     if (list) list.push({ rank, match })
     else map.set(key, [{ rank, match }])
   }
-  const add = (ref: Reference, by: Way, text: string | null | undefined, note?: string) => {
+  const add: Add = (ref, by, text, gone = {}) => {
     if (!text) return
-    into(own, plainKey(text), { ...ref, by, as: text, ...(note ? { note } : {}) })
+    const { note, until } = gone
+    into(own, plainKey(text), { ...ref, by, as: text, ...(note ? { note } : {}), ...(until ? { until } : {}) })
     if (by !== 'misspelt') spelt.add(text)
   }
   addThreats(catalog, add)
@@ -153,7 +156,13 @@ function collect(catalog: Catalog): Names {
   return { own, foreign, spelt: [...spelt] }
 }
 
-type Add = (ref: Reference, by: Way, text: string | null | undefined, note?: string) => void
+type Add = (ref: Reference, by: Way, text: string | null | undefined, gone?: Pick<Match, 'note' | 'until'>) => void
+
+/** What became of a name that the history remembers, however it is spelt. */
+function fateOf(catalog: Catalog, noun: 'threat' | 'control', name: string): Pick<Match, 'note' | 'until'> {
+  const key = plainKey(name)
+  return catalog.history.retired.find((one) => one.noun === noun && plainKey(one.id) === key) ?? {}
+}
 
 function addThreats(catalog: Catalog, add: Add): void {
   for (const threat of catalog.threats) {
@@ -161,7 +170,7 @@ function addThreats(catalog: Catalog, add: Add): void {
     add(ref, 'id', threat.id)
     add(ref, 'slug', threat.slug)
     add(ref, 'name', threat.name)
-    add(ref, 'former', threat.seed001Name)
+    add(ref, 'former', threat.seed001Name, fateOf(catalog, 'threat', threat.seed001Name ?? ''))
     for (const alias of threat.aliases) add(ref, 'alias', alias.replace(/^goto\//, ''))
   }
 }
@@ -177,15 +186,16 @@ function addControls(catalog: Catalog, add: Add): void {
   }
   for (const retired of catalog.retiredNames) {
     const by = retired.status === 'misspelt' ? 'misspelt' : 'former'
-    for (const id of retired.replacedBy)
-      add(controlRef(catalog, id), by, retired.code, `${retired.status}. ${retired.note}`.trim())
+    const note = `${retired.status}. ${retired.note}`.trim()
+    const gone = { ...fateOf(catalog, 'control', retired.code), note }
+    for (const id of retired.replacedBy) add(controlRef(catalog, id), by, retired.code, gone)
   }
   const nounRefs = { threat: catalog.threatsById, control: catalog.controlsById }
-  for (const { noun, id, renamedTo, note } of catalog.history.retired) {
+  for (const { noun, id, renamedTo, note, until } of catalog.history.retired) {
     if (noun !== 'threat' && noun !== 'control') continue
     for (const target of renamedTo) {
       const name = nounRefs[noun].get(target)?.name
-      if (name) add({ kind: noun, id: target, name }, 'former', id, note)
+      if (name) add({ kind: noun, id: target, name }, 'former', id, { note, until })
     }
   }
 }

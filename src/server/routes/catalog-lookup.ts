@@ -47,7 +47,7 @@ export function find<T>(catalog: Catalog, kind: Found, name: string, byId: Reado
       hint: `ask for one of ${matches.map(({ id }) => id).join(', ')}`,
     })
   }
-  return { found, foundAs: { name: match.as, by: match.by, note: match.note ?? null } }
+  return { found, foundAs: { name: match.as, by: match.by, note: match.note ?? null, until: match.until ?? null } }
 }
 
 function otherKind(catalog: Catalog, name: string): { hint: string } {

@@ -52,8 +52,11 @@ test('ids, paths and commands are taken once, and all need the right to read the
   for (const route of catalogRoutes) assert.deepEqual([route.needs, route.method], ['catalog:read', 'GET'])
 })
 
-test('every reply can be written as JSON Schema', () => {
-  for (const route of catalogRoutes) {
+test('everything asked and answered can be written as JSON Schema', () => {
+  for (const route of catalogRoutes as readonly AnyRoute[]) {
+    for (const asked of [route.params, route.query]) {
+      if (asked) assert.equal(z.toJSONSchema(asked, { io: 'input' }).additionalProperties, false, route.id)
+    }
     const schema = z.toJSONSchema(route.reply, { io: 'output' })
     assert.equal(schema.type, 'object', route.id)
   }
