@@ -8,8 +8,8 @@ import { suggest } from '../lib/suggest.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { parseJson, readBytes } from './read-json.ts'
 
-/** Beside this file, or beside or above the bundle that it became part of. */
-const PACKS = ['./packs', '../packs', '../catalog/packs'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+/** Beside this file, or beside the bundle that it became part of, whose chunks may lie one folder deeper. */
+const PACKS = ['./packs', '../packs'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 /** `<pack>/<version>`, oldest version first. */
 export function builtInPacks(): string[] {
