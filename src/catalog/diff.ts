@@ -1,6 +1,7 @@
 // What changed between two catalogues: things, fields, links. Loading a newer pack moves systems' obligations, so the
 // difference is told in full: nothing that both sides hold is left out of the comparison.
-import { canonicalJson, type Json } from '../lib/canonical-json.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Json } from '../lib/canonical-json.ts'
 import type { Catalog, History } from './catalog.ts'
 
 export const DIFF_KINDS = [
@@ -170,7 +171,7 @@ function thingsOf(catalog: Catalog): Map<string, Thing> {
 
 /** Which field changed, as deep as both sides have the same shape. Lists of words and ids are told as a whole. */
 function fieldChanges(before: Json | undefined, after: Json | undefined, path = ''): FieldChange[] {
-  if (sameJson(before, after)) return []
+  if (isDeepStrictEqual(before, after)) return []
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     return keys.flatMap((key) => fieldChanges(before[key], after[key], path ? `${path}.${key}` : key))
@@ -180,11 +181,6 @@ function fieldChanges(before: Json | undefined, after: Json | undefined, path = 
     return before.flatMap((one: Json, i) => fieldChanges(one, after[i], `${path}[${i}]`))
   }
   return [{ path: path || 'value', before: before ?? null, after: after ?? null }]
-}
-
-function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b
-  return canonicalJson(a) === canonicalJson(b)
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { Failure } from '../lib/failure.ts'
 import { loadBuiltIn } from './built-in.ts'
 import { resolveName } from './resolve.ts'
@@ -124,4 +125,31 @@ test('an empty or endless name is refused', () => {
   for (const name of ['', '   ', 'a'.repeat(201)]) {
     assert.throws(() => resolveName(catalog, name), { name: 'Failure', code: 'input_invalid' })
   }
+})
+
+test('any text either names something or is refused with a reason', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 220 }), (text) => {
+      try {
+        assert.ok(resolveName(catalog, text).length > 0)
+      } catch (error) {
+        assert.ok(error instanceof Failure, String(error))
+      }
+    }),
+  )
+})
+
+test('case, spaces, hyphens and underscores do not matter', () => {
+  const ids = [...catalog.threats, ...catalog.controls, ...catalog.facts].map(({ id }) => id)
+  const spelling = fc.array(fc.constantFrom('-', ' ', '_', '', ' - '), { minLength: 12, maxLength: 12 })
+  fc.assert(
+    fc.property(fc.constantFrom(...ids), spelling, fc.boolean(), (id, joints, isLoud) => {
+      const text = id.split('-').reduce((whole, word, i) => `${whole}${joints[i % joints.length] ?? '-'}${word}`)
+      const found = resolveName(catalog, isLoud ? text.toUpperCase() : text)
+      assert.ok(
+        found.some((match) => match.id === id),
+        text,
+      )
+    }),
+  )
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { loadBuiltIn } from './built-in.ts'
 import { documentsOf } from './documents.ts'
 import { KINDS } from './noun.ts'
@@ -94,6 +95,15 @@ test('odd queries find nothing and break nothing', () => {
     assert.equal(searchCatalog(catalog, query).total, 0, query.slice(0, 20))
   }
   assert.ok(searchCatalog(catalog, Array(1000).fill('prompt').join(' ')).total > 0)
+})
+
+test('any text is answered, within the limit', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.integer({ min: 1, max: 50 }), (text, limit) => {
+      const { items, total } = searchCatalog(catalog, text, { limit })
+      assert.equal(items.length, Math.min(limit, total))
+    }),
+  )
 })
 
 test('the index is built at once and answers at once', () => {
