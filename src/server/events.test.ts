@@ -160,7 +160,7 @@ test('a reader that does not read is dropped, and the memory it took is bounded'
   const gone = new Promise<boolean>((resolve) => {
     socket.on('error', () => resolve(true))
     socket.on('close', () => resolve(true))
-    setTimeout(() => resolve(false), 8000)
+    setTimeout(() => resolve(false), 8000).unref()
   })
   await new Promise((resolve) => setTimeout(resolve, 2500))
   let text = ''
@@ -186,8 +186,8 @@ test('one account holds only so many streams', async () => {
   for (const one of [...streams, again]) one.stop()
 })
 
-test('a stop tells the readers', async () => {
-  const own = await startTestServer()
+test('a stop tells the readers', async (t) => {
+  const own = await startTestServer({}, t)
   const { headers } = await own.person('owner')
   const response = await fetch(`${own.url}/api/events`, { headers })
   const started = performance.now()
