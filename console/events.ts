@@ -54,7 +54,8 @@ function connect(client: QueryClient): () => void {
     source.addEventListener('open', () => {
       wait = FIRST_WAIT_MS
       setState('live')
-      if (missed) void client.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('/api/catalog') })
+      if (missed)
+        void client.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('/api/catalog') })
       missed = false
     })
     source.addEventListener('entry', (event) => gather(kindOf(event.data)))

@@ -25,7 +25,8 @@ keepClient(client)
 whenSignedOut(() => {
   sessionEnded()
   const { pathname, href } = router.state.location
-  if (pathname !== '/sign-in' && pathname !== '/welcome') void router.navigate({ to: '/sign-in', search: { next: href } })
+  if (pathname !== '/sign-in' && pathname !== '/welcome')
+    void router.navigate({ to: '/sign-in', search: { next: href } })
 })
 
 const root = document.getElementById('root')

@@ -123,7 +123,11 @@ const facts = createRoute({
   staticData: { crumb: 'Facts' },
   component: lazyRouteComponent(() => import('./screens/catalog/facts.tsx'), 'FactList'),
 })
-const frameworks = createRoute({ getParentRoute: () => catalog, path: 'frameworks', staticData: { crumb: 'Frameworks' } })
+const frameworks = createRoute({
+  getParentRoute: () => catalog,
+  path: 'frameworks',
+  staticData: { crumb: 'Frameworks' },
+})
 const frameworkList = createRoute({
   getParentRoute: () => frameworks,
   path: '/',

@@ -54,7 +54,11 @@ export function toTitle(name: string): string {
   if (name !== name.toUpperCase()) return name
   const acronyms = new Set(['AI', 'IO', 'I/O', 'DOS', 'IT', 'RAG', 'DEV', 'SEC'])
   const words = name.split(' ').map((word) => (acronyms.has(word) ? word : word.toLowerCase()))
-  const text = words.join(' ').replaceAll(/\bDEV\b/g, 'dev').replaceAll(/\bSEC\b/g, 'sec').replaceAll(/\bDOS\b/g, 'DoS')
+  const text = words
+    .join(' ')
+    .replaceAll(/\bDEV\b/g, 'dev')
+    .replaceAll(/\bSEC\b/g, 'sec')
+    .replaceAll(/\bDOS\b/g, 'DoS')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -63,7 +67,8 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** A crumb for an object that is only known by its id yet. */
-export const toTitleOfId = (id = '') => toWords(id).replaceAll(/\b(ai|io|llm|nist|iso|rag|dos|mcp|etsi|biml)\b/gi, (word) => word.toUpperCase())
+export const toTitleOfId = (id = '') =>
+  toWords(id).replaceAll(/\b(ai|io|llm|nist|iso|rag|dos|mcp|etsi|biml)\b/gi, (word) => word.toUpperCase())
 
 /** Messages of the server begin small and end without a stop, so that they fit into a line of a terminal. */
 export function sentence(text: string): string {

@@ -21,7 +21,10 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             <dt className="text-ink-2">{does}</dt>
             <dd className="flex gap-1">
               {keys.map((key) => (
-                <kbd key={key} className="min-w-6 rounded-xs border border-line bg-sunken px-1.5 text-center font-sans text-xs leading-5">
+                <kbd
+                  key={key}
+                  className="min-w-6 rounded-xs border border-line bg-sunken px-1.5 text-center font-sans text-xs leading-5"
+                >
                   {key}
                 </kbd>
               ))}

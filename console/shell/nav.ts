@@ -40,14 +40,44 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'Catalogue',
     places: [
-      { to: '/catalog', name: 'Overview', icon: BookOpen, needs: 'catalog:read', words: 'catalogue search ai exchange' },
+      {
+        to: '/catalog',
+        name: 'Overview',
+        icon: BookOpen,
+        needs: 'catalog:read',
+        words: 'catalogue search ai exchange',
+      },
       { to: '/catalog/matrix', name: 'Matrix', icon: Grid3x3, needs: 'catalog:read', words: 'asset impact surface' },
-      { to: '/catalog/periodic-table', name: 'Periodic table', icon: TableProperties, needs: 'catalog:read', words: 'elements controls' },
+      {
+        to: '/catalog/periodic-table',
+        name: 'Periodic table',
+        icon: TableProperties,
+        needs: 'catalog:read',
+        words: 'elements controls',
+      },
       { to: '/catalog/threats', name: 'Threats', icon: ShieldAlert, needs: 'catalog:read', words: 'attacks risks' },
       { to: '/catalog/controls', name: 'Controls', icon: ShieldCheck, needs: 'catalog:read', words: 'safeguards' },
-      { to: '/catalog/measures', name: 'Measures', icon: Ruler, needs: 'catalog:read', words: 'proof evidence freshness' },
-      { to: '/catalog/facts', name: 'Facts', icon: SlidersHorizontal, needs: 'catalog:read', words: 'profile questions' },
-      { to: '/catalog/frameworks', name: 'Frameworks', icon: Boxes, needs: 'catalog:read', words: 'iso nist owasp atlas ai act' },
+      {
+        to: '/catalog/measures',
+        name: 'Measures',
+        icon: Ruler,
+        needs: 'catalog:read',
+        words: 'proof evidence freshness',
+      },
+      {
+        to: '/catalog/facts',
+        name: 'Facts',
+        icon: SlidersHorizontal,
+        needs: 'catalog:read',
+        words: 'profile questions',
+      },
+      {
+        to: '/catalog/frameworks',
+        name: 'Frameworks',
+        icon: Boxes,
+        needs: 'catalog:read',
+        words: 'iso nist owasp atlas ai act',
+      },
     ],
   },
   {
@@ -69,4 +99,3 @@ export const ROOMS: readonly Room[] = [
     ],
   },
 ]
-

@@ -44,7 +44,10 @@ export function actionsFor(may: May, navigate: Navigate): Found[] {
   const action = (id: string, name: string, icon: LucideIcon, run: () => void, words = ''): Found => {
     return { id, kind: 'action', name, icon, run, words }
   }
-  const go = (to: string, search: Record<string, string> = {}) => () => void navigate({ to, search })
+  const go =
+    (to: string, search: Record<string, string> = {}) =>
+    () =>
+      void navigate({ to, search })
   return [
     ...places,
     ...(may('token:write')

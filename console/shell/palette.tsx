@@ -22,12 +22,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...read('/api/catalog/search', { query: { q: asked, limit: 12 } }),
     enabled: asked.length >= 2 && may('catalog:read'),
     placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
 
   const actions = actionsFor(may, navigate).filter((item) => matches(item, text))
   const objects = asked.length >= 2 && search.data ? findObjects(search.data.items, navigate) : []
-  const entry = /^#?\d{1,12}$/.test(asked) && may('log:read') ? [goTo.entry(Number(asked.replace('#', '')), navigate)] : []
+  const entry =
+    /^#?\d{1,12}$/.test(asked) && may('log:read') ? [goTo.entry(Number(asked.replace('#', '')), navigate)] : []
   const sections = [
     { name: 'Log', items: entry },
     { name: 'Catalogue', items: objects },
@@ -105,14 +106,25 @@ export function Palette({ onClose }: { onClose: () => void }) {
               </div>
               {items.map((item) => {
                 const index = all.indexOf(item)
-                return <Option key={item.id} id={`${id}-${index}`} item={item} selected={index === at} onPoint={() => setChosen(index)} onRun={() => run(item)} />
+                return (
+                  <Option
+                    key={item.id}
+                    id={`${id}-${index}`}
+                    item={item}
+                    selected={index === at}
+                    onPoint={() => setChosen(index)}
+                    onRun={() => run(item)}
+                  />
+                )
               })}
             </div>
           ))}
         </div>
         {all.length === 0 && (
           <p role="status" className="px-4 pt-4 pb-8 text-center text-sm text-ink-2">
-            {search.isFetching ? 'Searching…' : `Nothing is called “${text}”. Try a threat, a control, or an id such as LLM01:2026.`}
+            {search.isFetching
+              ? 'Searching…'
+              : `Nothing is called “${text}”. Try a threat, a control, or an id such as LLM01:2026.`}
           </p>
         )}
       </div>
@@ -138,11 +150,18 @@ function Option({ id, item, selected, onPoint, onRun }: OptionProps) {
       aria-selected={selected}
       onPointerMove={selected ? undefined : onPoint}
       onClick={onRun}
-      className={cx('flex cursor-pointer items-center gap-3 rounded-sm px-2.5 py-1.5 text-sm', selected && 'bg-accent-soft text-accent-word')}
+      className={cx(
+        'flex cursor-pointer items-center gap-3 rounded-sm px-2.5 py-1.5 text-sm',
+        selected && 'bg-accent-soft text-accent-word',
+      )}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className={cx('shrink-0', !selected && 'text-ink-3')} />
       <span className="min-w-0 truncate">{name}</span>
-      {note && <span className={cx('min-w-0 shrink truncate text-xs', selected ? 'text-accent-word' : 'text-ink-3')}>{note}</span>}
+      {note && (
+        <span className={cx('min-w-0 shrink truncate text-xs', selected ? 'text-accent-word' : 'text-ink-3')}>
+          {note}
+        </span>
+      )}
       {selected && <CornerDownLeft size={14} aria-hidden className="ml-auto shrink-0" />}
     </div>
   )

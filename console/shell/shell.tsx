@@ -97,7 +97,13 @@ function NavDrawer({ onClose }: { onClose: () => void }) {
       onClick={(event) => event.target === dialog.current && onClose()}
       className="m-0 h-dvh w-72 max-w-[85vw] bg-canvas shadow-raised"
     >
-      <Button variant="quiet" icon={X} aria-label="Close the navigation" onClick={onClose} className="absolute top-2.5 right-2" />
+      <Button
+        variant="quiet"
+        icon={X}
+        aria-label="Close the navigation"
+        onClick={onClose}
+        className="absolute top-2.5 right-2"
+      />
       <Sidebar onGo={onClose} />
     </dialog>
   )
@@ -116,7 +122,10 @@ function Announcer() {
     const timer = setTimeout(() => {
       setTitle(document.title)
       const focused = document.activeElement
-      if (!document.querySelector('dialog[open]') && (!focused || focused === document.body || !focused.closest('main')))
+      if (
+        !document.querySelector('dialog[open]') &&
+        (!focused || focused === document.body || !focused.closest('main'))
+      )
         document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
     }, 150)
     return () => clearTimeout(timer)

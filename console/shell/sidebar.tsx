@@ -21,7 +21,11 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
   const may = useMay()
   return (
     <div className="flex h-full flex-col">
-      <Link to="/" onClick={onGo} className="mx-3 mt-3.5 mb-2 flex items-center gap-2.5 self-start rounded-sm px-2 py-1">
+      <Link
+        to="/"
+        onClick={onGo}
+        className="mx-3 mt-3.5 mb-2 flex items-center gap-2.5 self-start rounded-sm px-2 py-1"
+      >
         <Mark />
         <span className="text-md font-semibold tracking-[-0.01em]">Parapet</span>
       </Link>
@@ -75,7 +79,10 @@ function AccountMenu() {
             {...props}
             className="flex w-full items-center gap-2.5 rounded-sm px-2 py-1.5 text-left hover:bg-hover"
           >
-            <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-word">
+            <span
+              aria-hidden
+              className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-word"
+            >
               {initials(name)}
             </span>
             <span className="min-w-0 grow">

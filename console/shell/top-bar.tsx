@@ -67,7 +67,13 @@ export function TopBar({ onNav, onSearch, onKeys }: TopBarProps) {
           {mac ? '⌘' : 'Ctrl'} K
         </kbd>
       </button>
-      <Button variant="quiet" icon={Keyboard} aria-label="Keyboard shortcuts" onClick={onKeys} className="max-md:hidden" />
+      <Button
+        variant="quiet"
+        icon={Keyboard}
+        aria-label="Keyboard shortcuts"
+        onClick={onKeys}
+        className="max-md:hidden"
+      />
     </header>
   )
 }
@@ -94,7 +100,15 @@ function Connection() {
         {state === 'live' ? (
           <circle cx="5" cy="5" r="4" className="fill-good-mark" />
         ) : (
-          <circle cx="5" cy="5" r="3.4" fill="none" strokeWidth="1.6" strokeDasharray="2.2 1.6" className="stroke-warn-mark" />
+          <circle
+            cx="5"
+            cy="5"
+            r="3.4"
+            fill="none"
+            strokeWidth="1.6"
+            strokeDasharray="2.2 1.6"
+            className="stroke-warn-mark"
+          />
         )}
       </svg>
       <span className={state === 'live' ? 'max-lg:sr-only' : ''}>{WORDS[state]}</span>

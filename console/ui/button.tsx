@@ -52,7 +52,13 @@ export function Button({ variant = 'plain', small = false, icon: Icon, busy = fa
   )
 }
 
-function ButtonAnchor({ variant = 'plain', small = false, icon: Icon, children, ...rest }: ComponentProps<'a'> & Looks) {
+function ButtonAnchor({
+  variant = 'plain',
+  small = false,
+  icon: Icon,
+  children,
+  ...rest
+}: ComponentProps<'a'> & Looks) {
   return (
     <a {...rest} className={cx(look(variant, small, children === undefined), rest.className)}>
       {Icon && <Icon size={15} aria-hidden className="shrink-0 opacity-80" />}

@@ -25,8 +25,15 @@ export function CodeBlock({ text, label, wrap = false }: { text: string; label: 
       <div className="absolute top-1 right-1">
         <Copy text={text} label={`Copy ${label}`} wordless />
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
-      <pre tabIndex={0} aria-label={label} className={cx('max-h-96 overflow-auto p-3 pr-10 font-mono text-xs leading-relaxed', wrap && 'break-all whitespace-pre-wrap')}>
+      <pre
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key
+        tabIndex={0}
+        aria-label={label}
+        className={cx(
+          'max-h-96 overflow-auto p-3 pr-10 font-mono text-xs leading-relaxed',
+          wrap && 'break-all whitespace-pre-wrap',
+        )}
+      >
         {text}
       </pre>
     </div>

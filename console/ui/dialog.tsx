@@ -18,7 +18,8 @@ interface DialogProps {
 }
 
 const CENTRED = 'm-auto max-h-[85dvh] w-[min(30rem,calc(100vw-2rem))] rounded-lg animate-appear'
-const AT_THE_SIDE = 'my-0 mr-0 ml-auto h-dvh max-h-dvh w-[min(42rem,100vw)] animate-slide rounded-l-lg max-md:rounded-none'
+const AT_THE_SIDE =
+  'my-0 mr-0 ml-auto h-dvh max-h-dvh w-[min(42rem,100vw)] animate-slide rounded-l-lg max-md:rounded-none'
 
 export function Dialog({ title, onClose, children, drawer = false, description, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)

@@ -91,12 +91,21 @@ export function Select({ options, className, ...rest }: SelectProps & { id?: str
           </option>
         ))}
       </select>
-      <ChevronDown size={15} aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-ink-3" />
+      <ChevronDown
+        size={15}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-ink-3"
+      />
     </span>
   )
 }
 
-export function SelectField({ label, hint, error, ...rest }: SelectProps & { label: string; hint?: ReactNode; error?: string }) {
+export function SelectField({
+  label,
+  hint,
+  error,
+  ...rest
+}: SelectProps & { label: string; hint?: ReactNode; error?: string }) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => <Select {...rest} {...control} />}

@@ -6,7 +6,15 @@ import { Select } from './field.tsx'
 
 const PAUSE_MS = 250
 
-export function FilterBar({ label, children, clear }: { label: string; children: ReactNode; clear?: (() => void) | undefined }) {
+export function FilterBar({
+  label,
+  children,
+  clear,
+}: {
+  label: string
+  children: ReactNode
+  clear?: (() => void) | undefined
+}) {
   return (
     <form
       role="search"
@@ -50,7 +58,11 @@ export function FilterText({ label, value, onChange, main = false }: FilterTextP
   }, [text, onChange])
   return (
     <div className="relative min-w-44 grow sm:max-w-72">
-      <Search size={15} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
+      <Search
+        size={15}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
+      />
       <input
         type="search"
         aria-label={label}

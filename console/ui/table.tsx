@@ -38,7 +38,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
   if (rows?.length === 0) return <>{empty}</>
   return (
     <div className="overflow-clip rounded-md border border-line bg-panel">
-      <table className={cx('w-full border-collapse text-left text-sm transition-opacity', stale && 'opacity-60')} aria-busy={!rows || stale}>
+      <table
+        className={cx('w-full border-collapse text-left text-sm transition-opacity', stale && 'opacity-60')}
+        aria-busy={!rows || stale}
+      >
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr>
@@ -61,16 +64,26 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <tbody>
           {rows?.map((row, i) => (
             <Fragment key={rowKey(row)}>
-            <Heading columns={columns.length} now={groupOf?.(row)} before={i > 0 ? groupOf?.(rows[i - 1] ?? row) : undefined} />
-            <tr
-              className="group relative border-b border-line transition-colors duration-75 last:border-b-0 hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-soft has-[[data-row]:focus-visible]:shadow-[inset_2px_0_0_var(--color-focus)]"
-            >
-              {columns.map(({ id, cell, hide, end, className }) => (
-                <td key={id} className={cx('px-3 py-2 align-top first:pl-4 last:pr-4', hide && HIDE[hide], end && 'text-right', className)}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
+              <Heading
+                columns={columns.length}
+                now={groupOf?.(row)}
+                before={i > 0 ? groupOf?.(rows[i - 1] ?? row) : undefined}
+              />
+              <tr className="group relative border-b border-line transition-colors duration-75 last:border-b-0 hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-soft has-[[data-row]:focus-visible]:shadow-[inset_2px_0_0_var(--color-focus)]">
+                {columns.map(({ id, cell, hide, end, className }) => (
+                  <td
+                    key={id}
+                    className={cx(
+                      'px-3 py-2 align-top first:pl-4 last:pr-4',
+                      hide && HIDE[hide],
+                      end && 'text-right',
+                      className,
+                    )}
+                  >
+                    {cell(row)}
+                  </td>
+                ))}
+              </tr>
             </Fragment>
           )) ?? <Waiting columns={columns} count={waitingRows} />}
         </tbody>
@@ -83,7 +96,11 @@ function Heading({ columns, now, before }: { columns: number; now: string | unde
   if (now === undefined || now === before) return null
   return (
     <tr className="border-b border-line">
-      <th scope="rowgroup" colSpan={columns} className="bg-sunken/60 px-4 pt-3.5 pb-1.5 text-xs font-semibold text-ink-2">
+      <th
+        scope="rowgroup"
+        colSpan={columns}
+        className="bg-sunken/60 px-4 pt-3.5 pb-1.5 text-xs font-semibold text-ink-2"
+      >
         {now}
       </th>
     </tr>
@@ -108,7 +125,10 @@ function RowAnchor({ children, className, ...rest }: ComponentProps<'a'>) {
     <a
       {...rest}
       data-row=""
-      className={cx('font-medium text-ink outline-none after:absolute after:inset-0 group-hover:text-accent-word', className)}
+      className={cx(
+        'font-medium text-ink outline-none after:absolute after:inset-0 group-hover:text-accent-word',
+        className,
+      )}
     >
       {children}
     </a>

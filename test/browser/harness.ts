@@ -42,7 +42,9 @@ export interface Visit {
 export async function openHouse(): Promise<House> {
   build()
   const dataDir = await mkdtemp(join(tmpdir(), 'parapet-browser-'))
-  const app = await openApp(Config.parse({ dataDir, port: 0, logLevel: 'error', log: { origin: 'parapet.example/log' } }))
+  const app = await openApp(
+    Config.parse({ dataDir, port: 0, logLevel: 'error', log: { origin: 'parapet.example/log' } }),
+  )
   const server = await startServer(app)
   const url = `http://localhost:${server.address.port}`
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') })

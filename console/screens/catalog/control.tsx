@@ -17,7 +17,10 @@ type Data = Reply<'GET', '/api/catalog/controls/:id'>
 
 export function Control() {
   const { id } = useParams({ from: '/shell/catalog/controls/$id' })
-  const query = useQuery({ ...read('/api/catalog/controls/:id', { params: { id } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/controls/:id', { params: { id } }),
+    staleTime: Infinity,
+  })
   useCanonical('control', query.data)
   const data = query.data
   return (
@@ -34,7 +37,13 @@ export function Control() {
         )
       }
       lead={data?.purpose}
-      actions={data && <OutLink href={data.permalink} className="text-sm">owaspai.org</OutLink>}
+      actions={
+        data && (
+          <OutLink href={data.permalink} className="text-sm">
+            owaspai.org
+          </OutLink>
+        )
+      }
     >
       <AskedAs />
       <Loaded query={query}>{(data) => <Body data={data} />}</Loaded>
@@ -56,8 +65,20 @@ const MEASURES: readonly Column<Data['measures'][number]>[] = [
     ),
   },
   { id: 'proof', head: 'Proven', className: 'w-28', cell: ({ evidenceKind }) => <Proof kind={evidenceKind} /> },
-  { id: 'by', head: 'Observed by', hide: 'lg', className: 'w-36', cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy] },
-  { id: 'fresh', head: 'Counts for', hide: 'md', className: 'w-36', cell: ({ freshness }) => FRESH_WORDS[freshness] ?? freshness },
+  {
+    id: 'by',
+    head: 'Observed by',
+    hide: 'lg',
+    className: 'w-36',
+    cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy],
+  },
+  {
+    id: 'fresh',
+    head: 'Counts for',
+    hide: 'md',
+    className: 'w-36',
+    cell: ({ freshness }) => FRESH_WORDS[freshness] ?? freshness,
+  },
 ]
 
 const THREATS: readonly Column<Data['threats'][number]>[] = [
@@ -90,8 +111,19 @@ function Body({ data }: { data: Data }) {
         <Section title="Measures" count={data.measures.length} note="The control is proven when these are.">
           <DataTable label="Measures" columns={MEASURES} rows={data.measures} rowKey={({ id }) => id} empty={null} />
         </Section>
-        <Section title={data.appliesToAllThreats ? 'Works against all threats, and these in particular' : 'Threats it counters'} count={data.threats.length}>
-          <DataTable label="Threats" columns={THREATS} rows={data.threats} rowKey={({ id }) => id} empty={<p className="text-sm text-ink-2">All of them alike.</p>} />
+        <Section
+          title={
+            data.appliesToAllThreats ? 'Works against all threats, and these in particular' : 'Threats it counters'
+          }
+          count={data.threats.length}
+        >
+          <DataTable
+            label="Threats"
+            columns={THREATS}
+            rows={data.threats}
+            rowKey={({ id }) => id}
+            empty={<p className="text-sm text-ink-2">All of them alike.</p>}
+          />
         </Section>
         <Section title="In other frameworks" count={data.frameworks.length}>
           <Mappings frameworks={data.frameworks} />
@@ -106,7 +138,10 @@ function Body({ data }: { data: Data }) {
         <Section title="At a glance">
           <Facts
             rows={[
-              ['At work in', [data.enforceableBy, ...data.alsoEnforceableBy].map((by) => OBSERVER_WORDS[by]).join(', ')],
+              [
+                'At work in',
+                [data.enforceableBy, ...data.alsoEnforceableBy].map((by) => OBSERVER_WORDS[by]).join(', '),
+              ],
               ['Type', toWords(data.type)],
               ['Phase', data.lifecycle.map((phase) => (phase === 'runtime' ? 'Run time' : toWords(phase))).join(', ')],
               ['ISO coverage', toWords(data.isoCoverage)],

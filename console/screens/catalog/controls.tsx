@@ -29,9 +29,28 @@ const COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { id: 'by', head: 'At work in', hide: 'md', className: 'w-40', cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy] ?? toWords(enforceableBy) },
-  { id: 'lifecycle', head: 'Phase', hide: 'lg', className: 'w-44', cell: ({ lifecycle }) => lifecycle.map(phase).join(', ') },
-  { id: 'measures', head: 'Measures', end: true, hide: 'md', className: 'w-20', cell: ({ measureCount }) => measureCount },
+  {
+    id: 'by',
+    head: 'At work in',
+    hide: 'md',
+    className: 'w-40',
+    cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy] ?? toWords(enforceableBy),
+  },
+  {
+    id: 'lifecycle',
+    head: 'Phase',
+    hide: 'lg',
+    className: 'w-44',
+    cell: ({ lifecycle }) => lifecycle.map(phase).join(', '),
+  },
+  {
+    id: 'measures',
+    head: 'Measures',
+    end: true,
+    hide: 'md',
+    className: 'w-20',
+    cell: ({ measureCount }) => measureCount,
+  },
   { id: 'threats', head: 'Threats', end: true, className: 'w-20', cell: ({ threatCount }) => threatCount ?? 'all' },
 ]
 
@@ -41,27 +60,44 @@ const ORDER = FAMILIES.map(({ id }) => id)
 export function Controls() {
   const search = useSearch({ from: '/shell' })
   const navigate = useNavigate()
-  const query = useQuery({ ...read('/api/catalog/controls', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/controls', { query: { limit: 200 } }),
+    staleTime: Infinity,
+  })
   const set = useCallback(
-    (change: Search) => void navigate({ to: '/catalog/controls', search: (before: Search) => ({ ...before, ...change }), replace: true }),
+    (change: Search) =>
+      void navigate({ to: '/catalog/controls', search: (before: Search) => ({ ...before, ...change }), replace: true }),
     [navigate],
   )
   const setText = useCallback((q: string | undefined) => set({ q }), [set])
   const narrowed = ['q', 'family', 'by'].some((key) => search[key])
   const rows = query.data?.items
     .filter((row) => fits(row, search))
-    .toSorted((a, b) => ORDER.indexOf(familyOf(a.group).id) - ORDER.indexOf(familyOf(b.group).id) || a.group.localeCompare(b.group))
+    .toSorted(
+      (a, b) =>
+        ORDER.indexOf(familyOf(a.group).id) - ORDER.indexOf(familyOf(b.group).id) || a.group.localeCompare(b.group),
+    )
   const clear = () => void navigate({ to: '/catalog/controls', search: {} })
   return (
     <Page
       title="Controls"
       lead="What counters threats. A control counts only when its measures are proven, and a proof grows stale."
-      actions={<ExportMenu name="controls" rows={() => ({ rows: (rows ?? []).map((row) => ({ ...row, lifecycle: row.lifecycle.join(' ') })) })} />}
+      actions={<ExportMenu name="controls" rows={() => ({ rows: rows ?? [] })} />}
     >
       <FilterBar label="Filter the controls" clear={narrowed ? clear : undefined}>
         <FilterText main label="Find a control" value={search['q']} onChange={setText} />
-        <FilterSelect label="Any family" value={search['family']} options={FAMILIES.map(({ id, name }) => ({ value: id, label: name }))} onChange={(family) => set({ family })} />
-        <FilterSelect label="At work anywhere" value={search['by']} options={Object.entries(OBSERVER_WORDS).map(([value, label]) => ({ value, label }))} onChange={(by) => set({ by })} />
+        <FilterSelect
+          label="Any family"
+          value={search['family']}
+          options={FAMILIES.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(family) => set({ family })}
+        />
+        <FilterSelect
+          label="At work anywhere"
+          value={search['by']}
+          options={Object.entries(OBSERVER_WORDS).map(([value, label]) => ({ value, label }))}
+          onChange={(by) => set({ by })}
+        />
       </FilterBar>
       <DataTable
         label="Controls"
@@ -70,10 +106,16 @@ export function Controls() {
         rowKey={({ id }) => id}
         error={query.error}
         retry={() => void query.refetch()}
-        groupOf={({ group }) => `${familyOf(group).name === GROUP_NAMES[group] ? '' : `${familyOf(group).name}: `}${GROUP_NAMES[group] ?? toWords(group)}`}
+        groupOf={({ group }) =>
+          `${familyOf(group).name === GROUP_NAMES[group] ? '' : `${familyOf(group).name}: `}${GROUP_NAMES[group] ?? toWords(group)}`
+        }
         waitingRows={14}
         empty={
-          <EmptyState icon={ShieldCheck} title="No control matches" action={<Button onClick={clear}>Show all controls</Button>}>
+          <EmptyState
+            icon={ShieldCheck}
+            title="No control matches"
+            action={<Button onClick={clear}>Show all controls</Button>}
+          >
             Old names, codes and tags are found in the palette.
           </EmptyState>
         }

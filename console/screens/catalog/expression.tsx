@@ -43,7 +43,13 @@ function Node({ expression, questions }: { expression: Expression; questions: Fa
   return <Condition expression={expression} questions={questions} />
 }
 
-function Condition({ expression, questions }: { expression: Extract<Expression, { fact: string }>; questions: FactNames }) {
+function Condition({
+  expression,
+  questions,
+}: {
+  expression: Extract<Expression, { fact: string }>
+  questions: FactNames
+}) {
   const { fact } = expression
   return (
     <span>

@@ -31,17 +31,42 @@ const COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { id: 'answers', head: 'Answers', hide: 'md', className: 'w-72', cell: ({ type, values }) => <span className="text-ink-2">{type === 'bool' ? 'yes, no' : (values ?? []).map((value) => value.replaceAll('-', ' ')).join(', ')}</span> },
-  { id: 'from', head: 'Usually from', hide: 'lg', className: 'w-32', cell: ({ usuallyFrom }) => OBSERVER_WORDS[usuallyFrom] },
+  {
+    id: 'answers',
+    head: 'Answers',
+    hide: 'md',
+    className: 'w-72',
+    cell: ({ type, values }) => (
+      <span className="text-ink-2">
+        {type === 'bool' ? 'yes, no' : (values ?? []).map((value) => value.replaceAll('-', ' ')).join(', ')}
+      </span>
+    ),
+  },
+  {
+    id: 'from',
+    head: 'Usually from',
+    hide: 'lg',
+    className: 'w-32',
+    cell: ({ usuallyFrom }) => OBSERVER_WORDS[usuallyFrom],
+  },
   { id: 'threats', head: 'Threats', end: true, className: 'w-20', cell: ({ readBy }) => readBy.length },
 ]
 
 export function FactList() {
   const search = useSearch({ from: '/shell' })
   const navigate = useNavigate()
-  const query = useQuery({ ...read('/api/catalog/facts', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/facts', { query: { limit: 200 } }),
+    staleTime: Infinity,
+  })
   const set = useCallback(
-    (change: Search) => void navigate({ to: '/catalog/facts', search: (before: Search) => ({ ...before, ...change }), replace: true, resetScroll: false }),
+    (change: Search) =>
+      void navigate({
+        to: '/catalog/facts',
+        search: (before: Search) => ({ ...before, ...change }),
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate],
   )
   const setText = useCallback((q: string | undefined) => set({ q }), [set])
@@ -56,11 +81,31 @@ export function FactList() {
     <Page
       title="Facts"
       lead="The questions that decide which threats apply. Scanners and the gateway answer most; people answer what is left. An unknown answer raises the threat."
-      actions={<ExportMenu name="facts" rows={() => ({ rows: (rows ?? []).map(({ id, question, type, values, topic, usuallyFrom, readBy }) => ({ id, question, type, values: values?.join(' '), topic, usuallyFrom, readBy: readBy.map((threat) => threat.id).join(' ') })) })} />}
+      actions={
+        <ExportMenu
+          name="facts"
+          rows={() => ({
+            rows: (rows ?? []).map(({ id, question, type, values, topic, usuallyFrom, readBy }) => ({
+              id,
+              question,
+              type,
+              values: values?.join(' '),
+              topic,
+              usuallyFrom,
+              readBy: readBy.map((threat) => threat.id).join(' '),
+            })),
+          })}
+        />
+      }
     >
       <FilterBar label="Filter the facts" clear={search['q'] || search['topic'] ? clear : undefined}>
         <FilterText main label="Find a question" value={search['q']} onChange={setText} />
-        <FilterSelect label="Any topic" value={search['topic']} options={topics.map((value) => ({ value, label: toWords(value) }))} onChange={(topic) => set({ topic })} />
+        <FilterSelect
+          label="Any topic"
+          value={search['topic']}
+          options={topics.map((value) => ({ value, label: toWords(value) }))}
+          onChange={(topic) => set({ topic })}
+        />
       </FilterBar>
       <DataTable
         label="Facts"
@@ -72,22 +117,46 @@ export function FactList() {
         groupOf={({ topic }) => toWords(topic)}
         waitingRows={12}
         empty={
-          <EmptyState icon={SlidersHorizontal} title="No question matches" action={<Button onClick={clear}>Show all questions</Button>}>
+          <EmptyState
+            icon={SlidersHorizontal}
+            title="No question matches"
+            action={<Button onClick={clear}>Show all questions</Button>}
+          >
             Fewer words find more.
           </EmptyState>
         }
       />
       {open && (
-        <Dialog drawer title={open.question} description={<code className="font-mono text-xs">{open.id}</code>} onClose={() => set({ fact: undefined })}>
+        <Dialog
+          drawer
+          title={open.question}
+          description={<code className="font-mono text-xs">{open.id}</code>}
+          onClose={() => set({ fact: undefined })}
+        >
           <Facts
             rows={[
-              ['Answers', open.type === 'bool' ? 'yes or no' : <ul key="values">{open.values?.map((value) => <li key={value}>{toWords(value)}</li>)}</ul>],
+              [
+                'Answers',
+                open.type === 'bool' ? (
+                  'yes or no'
+                ) : (
+                  <ul key="values">
+                    {open.values?.map((value) => (
+                      <li key={value}>{toWords(value)}</li>
+                    ))}
+                  </ul>
+                ),
+              ],
               ['Topic', toWords(open.topic)],
               ['Usually from', OBSERVER_WORDS[open.usuallyFrom]],
             ]}
           />
           <Section title="Threats that read it" count={open.readBy.length} above="less">
-            {open.readBy.length > 0 ? <RefList items={open.readBy} /> : <p className="text-sm text-ink-2">None directly; it weighs in likelihood and responsibility.</p>}
+            {open.readBy.length > 0 ? (
+              <RefList items={open.readBy} />
+            ) : (
+              <p className="text-sm text-ink-2">None directly; it weighs in likelihood and responsibility.</p>
+            )}
           </Section>
           {open.impliedBy.length > 0 && (
             <Section title="Follows from" above="less">

@@ -18,7 +18,13 @@ const GOVERNANCE: Family = {
 
 export const FAMILIES: readonly Family[] = [
   GOVERNANCE,
-  { id: 'limit-unwanted-behaviour', name: 'Limit behaviour', tile: 'bg-fam-5-soft', ink: 'text-fam-5', dot: 'bg-fam-5' },
+  {
+    id: 'limit-unwanted-behaviour',
+    name: 'Limit behaviour',
+    tile: 'bg-fam-5-soft',
+    ink: 'text-fam-5',
+    dot: 'bg-fam-5',
+  },
   { id: 'data-limitation', name: 'Limit data', tile: 'bg-fam-3-soft', ink: 'text-fam-3', dot: 'bg-fam-3' },
   { id: 'input', name: 'Input', tile: 'bg-fam-4-soft', ink: 'text-fam-4', dot: 'bg-fam-4' },
   { id: 'development', name: 'Development', tile: 'bg-fam-2-soft', ink: 'text-fam-2', dot: 'bg-fam-2' },

@@ -14,7 +14,10 @@ export function useCanonical(kind: Reference['kind'], data: Found | undefined): 
   const navigate = useNavigate()
   useEffect(() => {
     if (!data?.foundAs) return
-    void navigate({ href: `${placeOf({ kind, id: data.id })}?as=${encodeURIComponent(data.foundAs.name)}`, replace: true })
+    void navigate({
+      href: `${placeOf({ kind, id: data.id })}?as=${encodeURIComponent(data.foundAs.name)}`,
+      replace: true,
+    })
   }, [data, kind, navigate])
 }
 
@@ -24,9 +27,7 @@ export function AskedAs() {
   return (
     <p className="mb-4 flex items-center gap-2 rounded-md bg-note-soft px-3 py-2 text-sm text-note">
       <CornerDownRight size={15} aria-hidden className="shrink-0" />
-      <span>
-        “{name}” leads here: it is an earlier or another name of this.
-      </span>
+      <span>“{name}” leads here: it is an earlier or another name of this.</span>
     </p>
   )
 }

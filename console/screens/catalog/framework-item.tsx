@@ -13,7 +13,10 @@ type Data = Reply<'GET', '/api/catalog/frameworks/:id/items/:item'>
 
 export function FrameworkItem() {
   const { id, item } = useParams({ from: '/shell/catalog/frameworks/$id/$item' })
-  const query = useQuery({ ...read('/api/catalog/frameworks/:id/items/:item', { params: { id, item } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/frameworks/:id/items/:item', { params: { id, item } }),
+    staleTime: Infinity,
+  })
   const data = query.data
   return (
     <Page
@@ -33,7 +36,13 @@ export function FrameworkItem() {
         )
       }
       lead={data?.altName ?? undefined}
-      actions={data && <OutLink href={data.url ?? data.framework.url} className="text-sm">Source</OutLink>}
+      actions={
+        data && (
+          <OutLink href={data.url ?? data.framework.url} className="text-sm">
+            Source
+          </OutLink>
+        )
+      }
     >
       <Loaded query={query}>{(found) => <Body data={found} />}</Loaded>
     </Page>
@@ -41,7 +50,11 @@ export function FrameworkItem() {
 }
 
 function Body({ data }: { data: Data }) {
-  const near = [...(data.ancestor ? [{ label: 'Part of', items: [data.ancestor] }] : []), ...(data.children.length > 0 ? [{ label: 'Has parts', items: data.children }] : []), ...data.related.map(({ label, items }) => ({ label: toWords(label), items }))]
+  const near = [
+    ...(data.ancestor ? [{ label: 'Part of', items: [data.ancestor] }] : []),
+    ...(data.children.length > 0 ? [{ label: 'Has parts', items: data.children }] : []),
+    ...data.related.map(({ label, items }) => ({ label: toWords(label), items })),
+  ]
   return (
     <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_17rem]">
       <div className="min-w-0">
@@ -84,7 +97,11 @@ function Body({ data }: { data: Data }) {
       <aside aria-label="At a glance" className="grid content-start gap-8">
         {data.attributes.length > 0 && (
           <Section title="At a glance">
-            <Facts rows={data.attributes.map(({ name, value }) => [name === 'own' ? 'In our words' : toWords(name), value] as const)} />
+            <Facts
+              rows={data.attributes.map(
+                ({ name, value }) => [name === 'own' ? 'In our words' : toWords(name), value] as const,
+              )}
+            />
           </Section>
         )}
         {data.clocks.length > 0 && (
@@ -123,4 +140,3 @@ function Links({ items, empty }: { items: Data['threats']; empty: string }) {
     </ul>
   )
 }
-

@@ -29,12 +29,17 @@ export function Framework() {
   const { cursor, kind } = search
   const query = useQuery({
     ...read('/api/catalog/frameworks/:id', { params: { id }, query: { limit: 100, cursor, kind } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
     placeholderData: keepPreviousData,
   })
   const data = query.data
   const move = useCallback(
-    (change: Search) => void navigate({ to: '/catalog/frameworks/$id', params: { id }, search: (before: Search) => ({ ...before, ...change }) }),
+    (change: Search) =>
+      void navigate({
+        to: '/catalog/frameworks/$id',
+        params: { id },
+        search: (before: Search) => ({ ...before, ...change }),
+      }),
     [navigate, id],
   )
   const columns: Column<Item>[] = [
@@ -50,9 +55,27 @@ export function Framework() {
         </>
       ),
     },
-    { id: 'kind', head: 'Kind', hide: 'lg', className: 'w-32', cell: (item) => item.kind && <Badge>{toWords(item.kind)}</Badge> },
-    { id: 'threats', head: 'Threats', end: true, className: 'w-20', cell: (item) => item.threats.length || <span className="text-ink-3">–</span> },
-    { id: 'controls', head: 'Controls', end: true, className: 'w-20', cell: (item) => item.controls.length || <span className="text-ink-3">–</span> },
+    {
+      id: 'kind',
+      head: 'Kind',
+      hide: 'lg',
+      className: 'w-32',
+      cell: (item) => item.kind && <Badge>{toWords(item.kind)}</Badge>,
+    },
+    {
+      id: 'threats',
+      head: 'Threats',
+      end: true,
+      className: 'w-20',
+      cell: (item) => item.threats.length || <span className="text-ink-3">–</span>,
+    },
+    {
+      id: 'controls',
+      head: 'Controls',
+      end: true,
+      className: 'w-20',
+      cell: (item) => item.controls.length || <span className="text-ink-3">–</span>,
+    },
   ]
   return (
     <Page
@@ -69,8 +92,15 @@ export function Framework() {
               name={id}
               rows={() =>
                 gather(
-                  (at) => api.get('/api/catalog/frameworks/:id', { params: { id }, query: { limit: 200, cursor: at, kind } }),
-                  (item) => ({ id: item.id, name: item.name, kind: item.kind, threats: item.threats.map((link) => link.id).join(' '), controls: item.controls.map((link) => link.id).join(' ') }),
+                  (at) =>
+                    api.get('/api/catalog/frameworks/:id', { params: { id }, query: { limit: 200, cursor: at, kind } }),
+                  (item) => ({
+                    id: item.id,
+                    name: item.name,
+                    kind: item.kind,
+                    threats: item.threats.map((link) => link.id).join(' '),
+                    controls: item.controls.map((link) => link.id).join(' '),
+                  }),
                 )
               }
             />
@@ -79,8 +109,16 @@ export function Framework() {
       }
     >
       {data && data.kinds.length > 1 && (
-        <FilterBar label="Filter the items" clear={kind ? () => void navigate({ to: '/catalog/frameworks/$id', params: { id }, search: {} }) : undefined}>
-          <FilterSelect label="Any kind" value={kind} options={data.kinds.map((value) => ({ value, label: toWords(value) }))} onChange={(value) => move({ kind: value, cursor: undefined })} />
+        <FilterBar
+          label="Filter the items"
+          clear={kind ? () => void navigate({ to: '/catalog/frameworks/$id', params: { id }, search: {} }) : undefined}
+        >
+          <FilterSelect
+            label="Any kind"
+            value={kind}
+            options={data.kinds.map((value) => ({ value, label: toWords(value) }))}
+            onChange={(value) => move({ kind: value, cursor: undefined })}
+          />
         </FilterBar>
       )}
       <DataTable
@@ -93,7 +131,11 @@ export function Framework() {
         stale={query.isPlaceholderData}
         waitingRows={12}
         empty={
-          <EmptyState icon={Tag} title="No items" action={<ButtonLink to="/catalog/frameworks">All frameworks</ButtonLink>}>
+          <EmptyState
+            icon={Tag}
+            title="No items"
+            action={<ButtonLink to="/catalog/frameworks">All frameworks</ButtonLink>}
+          >
             The catalogue holds no item of this kind.
           </EmptyState>
         }
@@ -121,17 +163,37 @@ function More({ data }: { data: Data }) {
       )}
       {data.penalties.length > 0 && (
         <Section title="Penalties" above="none">
-          <Facts rows={data.penalties.map(({ breach, maxEur, maxTurnoverPct }) => [breach, `up to ${formatNumber(maxEur)} EUR or ${maxTurnoverPct} % of turnover`] as const)} />
+          <Facts
+            rows={data.penalties.map(
+              ({ breach, maxEur, maxTurnoverPct }) =>
+                [breach, `up to ${formatNumber(maxEur)} EUR or ${maxTurnoverPct} % of turnover`] as const,
+            )}
+          />
         </Section>
       )}
       {data.reportingClocks.length > 0 && (
         <Section title="Reporting" above="none">
-          <Facts rows={data.reportingClocks.map(({ regime, who, clock }) => [regime, `${who}: ${clock.join(', ')}`] as const)} />
+          <Facts
+            rows={data.reportingClocks.map(
+              ({ regime, who, clock }) => [regime, `${who}: ${clock.join(', ')}`] as const,
+            )}
+          />
         </Section>
       )}
       {data.regulatoryMap.length > 0 && (
         <Section title="What the law asks for, in controls" above="none">
-          <Facts rows={data.regulatoryMap.map(({ topic, legal, controls }) => [topic, <span key={topic}>{legal}<RefList items={controls} /></span>] as const)} />
+          <Facts
+            rows={data.regulatoryMap.map(
+              ({ topic, legal, controls }) =>
+                [
+                  topic,
+                  <span key={topic}>
+                    {legal}
+                    <RefList items={controls} />
+                  </span>,
+                ] as const,
+            )}
+          />
         </Section>
       )}
       <Section title="About this mapping" above="none">
@@ -140,7 +202,14 @@ function More({ data }: { data: Data }) {
             ['Checked', data.confidenceMeans],
             ['Licence', data.licence],
             data.source !== null && ['Read from', `${data.source.repo}, ${data.source.path}`],
-            data.notes.length > 0 && ['Notes', <ul key="notes">{data.notes.map((note) => <li key={note}>{note}</li>)}</ul>],
+            data.notes.length > 0 && [
+              'Notes',
+              <ul key="notes">
+                {data.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>,
+            ],
           ]}
         />
       </Section>

@@ -26,18 +26,43 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   },
   { id: 'items', head: 'Items', end: true, className: 'w-20', cell: ({ itemCount }) => itemCount },
-  { id: 'threats', head: 'Threat links', end: true, hide: 'md', className: 'w-28', cell: ({ threatLinks }) => threatLinks },
-  { id: 'controls', head: 'Control links', end: true, hide: 'md', className: 'w-28', cell: ({ controlLinks }) => controlLinks },
-  { id: 'checked', head: 'Checked', hide: 'lg', className: 'w-56', cell: ({ confidence, confidenceMeans }) => <Badge tone={confidence.startsWith('verified') ? 'good' : 'neutral'}>{confidenceMeans}</Badge> },
+  {
+    id: 'threats',
+    head: 'Threat links',
+    end: true,
+    hide: 'md',
+    className: 'w-28',
+    cell: ({ threatLinks }) => threatLinks,
+  },
+  {
+    id: 'controls',
+    head: 'Control links',
+    end: true,
+    hide: 'md',
+    className: 'w-28',
+    cell: ({ controlLinks }) => controlLinks,
+  },
+  {
+    id: 'checked',
+    head: 'Checked',
+    hide: 'lg',
+    className: 'w-56',
+    cell: ({ confidence, confidenceMeans }) => (
+      <Badge tone={confidence.startsWith('verified') ? 'good' : 'neutral'}>{confidenceMeans}</Badge>
+    ),
+  },
 ]
 
 export function Frameworks() {
-  const query = useQuery({ ...read('/api/catalog/frameworks', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/frameworks', { query: { limit: 200 } }),
+    staleTime: Infinity,
+  })
   return (
     <Page
       title="Frameworks"
       lead="Standards, laws and lists, item by item, with the threats and controls that each is about, and who says so."
-      actions={<ExportMenu name="frameworks" rows={() => ({ rows: (query.data?.items ?? []).map((row) => ({ ...row })) })} />}
+      actions={<ExportMenu name="frameworks" rows={() => ({ rows: query.data?.items ?? [] })} />}
     >
       <DataTable
         label="Frameworks"

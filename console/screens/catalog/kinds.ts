@@ -1,5 +1,16 @@
 // The kinds of things that the catalogue holds, and where each has its page.
-import { Boxes, FlaskConical, HandHeart, type LucideIcon, ListTodo, Ruler, ShieldAlert, ShieldCheck, SlidersHorizontal, Tag } from 'lucide-react'
+import {
+  Boxes,
+  FlaskConical,
+  HandHeart,
+  type LucideIcon,
+  ListTodo,
+  Ruler,
+  ShieldAlert,
+  ShieldCheck,
+  SlidersHorizontal,
+  Tag,
+} from 'lucide-react'
 import type { Kind } from '../../../src/catalog/noun.ts'
 
 export type { Kind }

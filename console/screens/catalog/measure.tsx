@@ -13,7 +13,10 @@ import { Proof, RefList } from './parts.tsx'
 
 export function Measure() {
   const { id } = useParams({ from: '/shell/catalog/measures/$id' })
-  const query = useQuery({ ...read('/api/catalog/measures/:id', { params: { id } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/measures/:id', { params: { id } }),
+    staleTime: Infinity,
+  })
   useCanonical('measure', query.data)
   return (
     <Page
@@ -33,7 +36,13 @@ export function Measure() {
               <Facts
                 rows={[
                   ['Proof', data.evidence],
-                  ['Kind', <span key="kind"><Proof kind={data.evidenceKind} /> <span className="text-ink-3">{PROOF_WORDS[data.evidenceKind]?.says}</span></span>],
+                  [
+                    'Kind',
+                    <span key="kind">
+                      <Proof kind={data.evidenceKind} />{' '}
+                      <span className="text-ink-3">{PROOF_WORDS[data.evidenceKind]?.says}</span>
+                    </span>,
+                  ],
                   ['Observed by', OBSERVER_WORDS[data.enforceableBy]],
                   ['Counts for', FRESH_WORDS[data.freshness] ?? data.freshness],
                   ['Since', data.since],
@@ -53,7 +62,11 @@ export function Measure() {
                 <ul className="divide-y divide-line rounded-md border border-line text-sm">
                   {data.siblings.map((sibling) => (
                     <li key={sibling.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
-                      <TextLink to="/catalog/measures/$id" params={{ id: sibling.id }} className="min-w-0 grow basis-80">
+                      <TextLink
+                        to="/catalog/measures/$id"
+                        params={{ id: sibling.id }}
+                        className="min-w-0 grow basis-80"
+                      >
                         {sibling.what}
                       </TextLink>
                       <Proof kind={sibling.evidenceKind} />
@@ -63,7 +76,11 @@ export function Measure() {
               </Section>
             )}
             <Section title="Helps against" {...(data.appliesToAllThreats ? {} : { count: data.threats.length })}>
-              {data.appliesToAllThreats ? <p className="text-sm text-ink-2">All threats.</p> : <RefList items={data.threats} />}
+              {data.appliesToAllThreats ? (
+                <p className="text-sm text-ink-2">All threats.</p>
+              ) : (
+                <RefList items={data.threats} />
+              )}
             </Section>
           </div>
         )}

@@ -32,16 +32,34 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   },
   { id: 'proof', head: 'Proven', className: 'w-28', cell: ({ evidenceKind }) => <Proof kind={evidenceKind} /> },
-  { id: 'by', head: 'Observed by', hide: 'md', className: 'w-36', cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy] },
-  { id: 'fresh', head: 'Counts for', hide: 'md', className: 'w-36', cell: ({ freshness }) => FRESH_WORDS[freshness] ?? freshness },
+  {
+    id: 'by',
+    head: 'Observed by',
+    hide: 'md',
+    className: 'w-36',
+    cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy],
+  },
+  {
+    id: 'fresh',
+    head: 'Counts for',
+    hide: 'md',
+    className: 'w-36',
+    cell: ({ freshness }) => FRESH_WORDS[freshness] ?? freshness,
+  },
 ]
 
 export function Measures() {
   const search = useSearch({ from: '/shell' })
   const navigate = useNavigate()
-  const query = useQuery({ ...read('/api/catalog/measures', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY, placeholderData: keepPreviousData, queryFn: () => all() })
+  const query = useQuery({
+    ...read('/api/catalog/measures', { query: { limit: 200 } }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+    queryFn: () => all(),
+  })
   const set = useCallback(
-    (change: Search) => void navigate({ to: '/catalog/measures', search: (before: Search) => ({ ...before, ...change }), replace: true }),
+    (change: Search) =>
+      void navigate({ to: '/catalog/measures', search: (before: Search) => ({ ...before, ...change }), replace: true }),
     [navigate],
   )
   const setText = useCallback((q: string | undefined) => set({ q }), [set])
@@ -52,12 +70,22 @@ export function Measures() {
     <Page
       title="Measures"
       lead="The parts of a control that can be proven one by one: by the software itself, by a test that must fail, or by a person’s word."
-      actions={<ExportMenu name="measures" rows={() => ({ rows: (rows ?? []).map((row) => ({ ...row })) })} />}
+      actions={<ExportMenu name="measures" rows={() => ({ rows: rows ?? [] })} />}
     >
       <FilterBar label="Filter the measures" clear={narrowed ? clear : undefined}>
         <FilterText main label="Find a measure" value={search['q']} onChange={setText} />
-        <FilterSelect label="Proven in any way" value={search['proof']} options={Object.entries(PROOF_WORDS).map(([value, { name }]) => ({ value, label: name }))} onChange={(proof) => set({ proof })} />
-        <FilterSelect label="Observed by anyone" value={search['by']} options={Object.entries(OBSERVER_WORDS).map(([value, label]) => ({ value, label }))} onChange={(by) => set({ by })} />
+        <FilterSelect
+          label="Proven in any way"
+          value={search['proof']}
+          options={Object.entries(PROOF_WORDS).map(([value, { name }]) => ({ value, label: name }))}
+          onChange={(proof) => set({ proof })}
+        />
+        <FilterSelect
+          label="Observed by anyone"
+          value={search['by']}
+          options={Object.entries(OBSERVER_WORDS).map(([value, label]) => ({ value, label }))}
+          onChange={(by) => set({ by })}
+        />
       </FilterBar>
       <DataTable
         label="Measures"
@@ -69,7 +97,11 @@ export function Measures() {
         groupOf={({ control }) => toTitleOfId(control)}
         waitingRows={14}
         empty={
-          <EmptyState icon={Ruler} title="No measure matches" action={<Button onClick={clear}>Show all measures</Button>}>
+          <EmptyState
+            icon={Ruler}
+            title="No measure matches"
+            action={<Button onClick={clear}>Show all measures</Button>}
+          >
             Fewer words find more.
           </EmptyState>
         }

@@ -19,15 +19,29 @@ export function Overview() {
   const { q, kind } = useSearch({ from: '/shell' })
   const navigate = useNavigate()
   const set = useCallback(
-    (change: Search) => void navigate({ to: '/catalog', search: (before: Search) => ({ ...before, ...change }), replace: true }),
+    (change: Search) =>
+      void navigate({ to: '/catalog', search: (before: Search) => ({ ...before, ...change }), replace: true }),
     [navigate],
   )
   const setText = useCallback((text: string | undefined) => set({ q: text }), [set])
   return (
-    <Page title="Catalogue" lead="The OWASP AI Exchange as data: threats, the controls against them, what proves a control, and what 25 other frameworks call all that.">
-      <FilterBar label="Search the catalogue" clear={q ? () => void navigate({ to: '/catalog', search: {} }) : undefined}>
+    <Page
+      title="Catalogue"
+      lead="The OWASP AI Exchange as data: threats, the controls against them, what proves a control, and what 25 other frameworks call all that."
+    >
+      <FilterBar
+        label="Search the catalogue"
+        clear={q ? () => void navigate({ to: '/catalog', search: {} }) : undefined}
+      >
         <FilterText main label="Search by name, word or id, as LLM01:2026" value={q} onChange={setText} />
-        {q && <FilterSelect label="Everything" value={kind} options={(Object.keys(KIND_WORDS) as Kind[]).map((value) => ({ value, label: KIND_WORDS[value] }))} onChange={(value) => set({ kind: value })} />}
+        {q && (
+          <FilterSelect
+            label="Everything"
+            value={kind}
+            options={(Object.keys(KIND_WORDS) as Kind[]).map((value) => ({ value, label: KIND_WORDS[value] }))}
+            onChange={(value) => set({ kind: value })}
+          />
+        )}
       </FilterBar>
       {q ? <Results q={q} kind={isKind(kind) ? kind : undefined} /> : <Contents />}
     </Page>
@@ -41,7 +55,7 @@ function Results({ q, kind }: { q: string; kind: Kind | undefined }) {
   const query = useQuery({
     ...read('/api/catalog/search', { query: { q, kind, limit: MOST } }),
     placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   return (
     <Loaded query={query}>
@@ -82,8 +96,11 @@ function Results({ q, kind }: { q: string; kind: Kind | undefined }) {
 }
 
 function Contents() {
-  const query = useQuery({ ...read('/api/catalog'), staleTime: Number.POSITIVE_INFINITY })
-  const controls = useQuery({ ...read('/api/catalog/controls', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({ ...read('/api/catalog'), staleTime: Infinity })
+  const controls = useQuery({
+    ...read('/api/catalog/controls', { query: { limit: 200 } }),
+    staleTime: Infinity,
+  })
   return (
     <Loaded query={query} waiting={<SkeletonLines lines={8} />}>
       {(data) => (
@@ -105,9 +122,18 @@ function Contents() {
                 <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
                   {FAMILIES.map(({ id, name, tile, ink }) => (
                     <li key={id}>
-                      <Link to="/catalog/controls" search={{ family: id }} className={cx('flex items-baseline justify-between rounded-sm px-3.5 py-2.5 text-sm transition-[filter] hover:brightness-97 dark:hover:brightness-115', tile)}>
+                      <Link
+                        to="/catalog/controls"
+                        search={{ family: id }}
+                        className={cx(
+                          'flex items-baseline justify-between rounded-sm px-3.5 py-2.5 text-sm transition-[filter] hover:brightness-97 dark:hover:brightness-115',
+                          tile,
+                        )}
+                      >
                         <span className={cx('font-medium', ink)}>{name}</span>
-                        <span className="tabular">{items.filter(({ group }) => group === id || group.startsWith(`${id}-`)).length}</span>
+                        <span className="tabular">
+                          {items.filter(({ group }) => group === id || group.startsWith(`${id}-`)).length}
+                        </span>
                       </Link>
                     </li>
                   ))}
@@ -115,10 +141,16 @@ function Contents() {
               )}
             </Loaded>
           </Section>
-          <Section title="Where it comes from" note={`Version ${data.version}. Names, ids and relations; texts in our own words.`}>
+          <Section
+            title="Where it comes from"
+            note={`Version ${data.version}. Names, ids and relations; texts in our own words.`}
+          >
             <ul className="divide-y divide-line rounded-md border border-line text-sm">
               {data.sources.map(({ repo, date, licence, use, commit }) => (
-                <li key={repo + commit} className="grid gap-x-6 gap-y-0.5 px-4 py-2 md:grid-cols-[minmax(0,1fr)_7rem_9rem]">
+                <li
+                  key={repo + commit}
+                  className="grid gap-x-6 gap-y-0.5 px-4 py-2 md:grid-cols-[minmax(0,1fr)_7rem_9rem]"
+                >
                   <span className="min-w-0">
                     <span className="font-medium break-words">{repo}</span>
                     <span className="block text-xs text-ink-3">{use}</span>
@@ -135,9 +167,22 @@ function Contents() {
   )
 }
 
-function Way({ to, icon: Icon, title, children }: { to: string; icon: typeof Grid3x3; title: string; children: string }) {
+function Way({
+  to,
+  icon: Icon,
+  title,
+  children,
+}: {
+  to: string
+  icon: typeof Grid3x3
+  title: string
+  children: string
+}) {
   return (
-    <Link to={to} className="group flex items-start gap-3.5 rounded-md border border-line p-4 transition-colors hover:border-line-strong/70 hover:bg-sunken">
+    <Link
+      to={to}
+      className="group flex items-start gap-3.5 rounded-md border border-line p-4 transition-colors hover:border-line-strong/70 hover:bg-sunken"
+    >
       <span className="grid size-9 shrink-0 place-items-center rounded-sm bg-accent-soft text-accent-word">
         <Icon size={18} strokeWidth={1.75} aria-hidden />
       </span>
@@ -152,7 +197,12 @@ function Way({ to, icon: Icon, title, children }: { to: string; icon: typeof Gri
 function Numbers({ data: { counts } }: { data: Reply<'GET', '/api/catalog'> }) {
   const { threat = 0, variant = 0, 'risk-factor': factors = 0 } = counts.threats
   const numbers: readonly (readonly [string, number, string, string])[] = [
-    ['/catalog/threats', threat + variant + factors, 'threats', `${threat} threats, ${variant} variants, ${factors} risk factors`],
+    [
+      '/catalog/threats',
+      threat + variant + factors,
+      'threats',
+      `${threat} threats, ${variant} variants, ${factors} risk factors`,
+    ],
     ['/catalog/controls', counts.controls, 'controls', `${counts.retiredNames} older names still resolve`],
     ['/catalog/measures', counts.measures, 'measures', 'each with its proof and how long it counts'],
     ['/catalog/facts', counts.facts, 'facts', `answer ${counts.questions} questions of the decision tree`],

@@ -44,7 +44,13 @@ export function RefList({ items }: { items: readonly Reference[] }) {
 export function GroupTag({ group }: { group: string }) {
   const family = familyOf(group)
   return (
-    <span className={cx('inline-flex items-center gap-1.5 rounded-xs px-1.5 text-2xs font-medium whitespace-nowrap', family.tile, family.ink)}>
+    <span
+      className={cx(
+        'inline-flex items-center gap-1.5 rounded-xs px-1.5 text-2xs font-medium whitespace-nowrap',
+        family.tile,
+        family.ink,
+      )}
+    >
       {GROUP_NAMES[group] ?? toWords(group)}
     </span>
   )

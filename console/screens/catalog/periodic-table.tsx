@@ -23,8 +23,11 @@ interface Tile {
 }
 
 export function PeriodicTable() {
-  const table = useQuery({ ...read('/api/catalog/periodic-table'), staleTime: Number.POSITIVE_INFINITY })
-  const controls = useQuery({ ...read('/api/catalog/controls', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const table = useQuery({ ...read('/api/catalog/periodic-table'), staleTime: Infinity })
+  const controls = useQuery({
+    ...read('/api/catalog/controls', { query: { limit: 200 } }),
+    staleTime: Infinity,
+  })
   return (
     <Page
       wide
@@ -38,13 +41,22 @@ export function PeriodicTable() {
   )
 }
 
-function Elements({ table, controls }: { table: Table; controls: readonly { id: string; name: string; group: string }[] }) {
+function Elements({
+  table,
+  controls,
+}: {
+  table: Table
+  controls: readonly { id: string; name: string; group: string }[]
+}) {
   const [lit, setLit] = useState<string>()
   const narrow = useMedia(NARROW)
   const elements = useMemo(() => {
     const symbols = symbolsOf(controls.map(({ id }) => id))
     return new Map(
-      controls.map(({ id, name, group }) => [id, { id, name: toTitle(name), group, symbol: symbols.get(id) ?? id.slice(0, 2) }]),
+      controls.map(({ id, name, group }) => [
+        id,
+        { id, name: toTitle(name), group, symbol: symbols.get(id) ?? id.slice(0, 2) },
+      ]),
     )
   }, [controls])
   const tile = (id: string) => elements.get(id)
@@ -129,7 +141,11 @@ function Grid({ table, tile, lit, onLight }: TableProps) {
             {rows.map((row, i) => (
               <tr key={row.threat.id} className="border-b border-line/60 last:border-b-0">
                 {i === 0 && (
-                  <th scope="rowgroup" rowSpan={rows.length} className="border-r border-line bg-sunken px-3 py-2.5 align-top text-xs font-medium text-ink-2">
+                  <th
+                    scope="rowgroup"
+                    rowSpan={rows.length}
+                    className="border-r border-line bg-sunken px-3 py-2.5 align-top text-xs font-medium text-ink-2"
+                  >
                     {name}
                   </th>
                 )}
@@ -156,7 +172,10 @@ function Grid({ table, tile, lit, onLight }: TableProps) {
 
 function Head({ children }: { children: ReactNode }) {
   return (
-    <th scope="col" className="sticky top-(--bar) z-10 h-9 border-b border-line bg-sunken px-3 text-xs font-medium text-ink-3">
+    <th
+      scope="col"
+      className="sticky top-(--bar) z-10 h-9 border-b border-line bg-sunken px-3 text-xs font-medium text-ink-3"
+    >
       {children}
     </th>
   )
@@ -165,7 +184,11 @@ function Head({ children }: { children: ReactNode }) {
 function ThreatLink({ row }: { row: Row }) {
   return (
     <>
-      <Link to="/catalog/threats/$id" params={{ id: row.threat.id }} className="rounded-xs font-medium hover:text-accent-word">
+      <Link
+        to="/catalog/threats/$id"
+        params={{ id: row.threat.id }}
+        className="rounded-xs font-medium hover:text-accent-word"
+      >
         {row.threat.name}
       </Link>
       <span className="block text-xs text-ink-3">{surfaceWords(row.attackSurface)}</span>
@@ -265,7 +288,8 @@ function groupRows(rows: readonly Row[]): { name: string; rows: Row[] }[] {
   return [...groups].map(([name, rows]) => ({ name: sentence(name), rows }))
 }
 
-const sentence = (text: string) => text.replaceAll(/ (Integrity|Confidentiality|Availability)/g, (word) => `:${word.toLowerCase()}`)
+const sentence = (text: string) =>
+  text.replaceAll(/ (Integrity|Confidentiality|Availability)/g, (word) => `:${word.toLowerCase()}`)
 const surfaceWords = (text: string) =>
   text
     .replace(/^Runtime\s*-\s*/, 'Run time: ')

@@ -19,14 +19,23 @@ type Data = Reply<'GET', '/api/catalog/threats/:id'>
 
 export function Threat() {
   const { id } = useParams({ from: '/shell/catalog/threats/$id' })
-  const query = useQuery({ ...read('/api/catalog/threats/:id', { params: { id } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/threats/:id', { params: { id } }),
+    staleTime: Infinity,
+  })
   useCanonical('threat', query.data)
   return (
     <Page
       title={query.data?.name ?? toWords(id)}
       kind={query.data && <Kind data={query.data} />}
       lead={query.data?.summary}
-      actions={query.data?.permalink && <OutLink href={query.data.permalink} className="text-sm">owaspai.org</OutLink>}
+      actions={
+        query.data?.permalink && (
+          <OutLink href={query.data.permalink} className="text-sm">
+            owaspai.org
+          </OutLink>
+        )
+      }
     >
       <AskedAs />
       <Loaded query={query}>{(data) => <Body data={data} />}</Loaded>
@@ -71,7 +80,13 @@ const COLUMNS: readonly Column<Counter>[] = [
     ),
   },
   { id: 'group', head: 'Family', hide: 'md', className: 'w-52', cell: ({ group }) => <GroupTag group={group} /> },
-  { id: 'by', head: 'At work in', hide: 'lg', className: 'w-36', cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy] },
+  {
+    id: 'by',
+    head: 'At work in',
+    hide: 'lg',
+    className: 'w-36',
+    cell: ({ enforceableBy }) => OBSERVER_WORDS[enforceableBy],
+  },
 ]
 
 function Body({ data }: { data: Data }) {
@@ -91,7 +106,11 @@ function Body({ data }: { data: Data }) {
             <ul className="divide-y divide-line rounded-md border border-line">
               {data.children.map((child) => (
                 <li key={child.id} className="px-4 py-2.5 text-sm">
-                  <Link to="/catalog/threats/$id" params={{ id: child.id }} className="font-medium hover:text-accent-word">
+                  <Link
+                    to="/catalog/threats/$id"
+                    params={{ id: child.id }}
+                    className="font-medium hover:text-accent-word"
+                  >
                     {child.name}
                   </Link>
                   <p className="text-xs text-ink-3">{child.summary}</p>
@@ -101,10 +120,18 @@ function Body({ data }: { data: Data }) {
           </Section>
         )}
         <Section title="Controls against it" count={counters.length}>
-          <DataTable label={`Controls against ${data.name}`} columns={COLUMNS} rows={counters} rowKey={({ id }) => id} empty={<p className="text-sm text-ink-2">Its variants and the governance controls cover it.</p>} />
+          <DataTable
+            label={`Controls against ${data.name}`}
+            columns={COLUMNS}
+            rows={counters}
+            rowKey={({ id }) => id}
+            empty={<p className="text-sm text-ink-2">Its variants and the governance controls cover it.</p>}
+          />
           {data.alwaysOn.length > 0 && (
             <details className="mt-3 text-sm">
-              <summary className="w-fit rounded-xs text-ink-2 hover:text-ink">And {data.alwaysOn.length} that work against every threat</summary>
+              <summary className="w-fit rounded-xs text-ink-2 hover:text-ink">
+                And {data.alwaysOn.length} that work against every threat
+              </summary>
               <div className="mt-2">
                 <RefList items={data.alwaysOn} />
               </div>
@@ -132,8 +159,22 @@ function Body({ data }: { data: Data }) {
               data.attackSurface !== null && ['Surface', SURFACE_WORDS[data.attackSurface]],
               ['Phase', data.lifecycle === 'runtime' ? 'Run time' : 'Development'],
               data.attackerGoal !== null && ['Goal', toWords(data.attackerGoal)],
-              data.impact.length > 0 && ['Hits', <ul key="impact">{data.impact.map(({ asset, property }) => <li key={asset.id + property}>{asset.name}, {property}</li>)}</ul>],
-              data.impactCodes.length > 0 && ['Impact', <span key="codes" title={data.impactCodes.map((code) => IMPACT_WORDS[code]).join(', ')}><Impacts codes={data.impactCodes} /></span>],
+              data.impact.length > 0 && [
+                'Hits',
+                <ul key="impact">
+                  {data.impact.map(({ asset, property }) => (
+                    <li key={asset.id + property}>
+                      {asset.name}, {property}
+                    </li>
+                  ))}
+                </ul>,
+              ],
+              data.impactCodes.length > 0 && [
+                'Impact',
+                <span key="codes" title={data.impactCodes.map((code) => IMPACT_WORDS[code]).join(', ')}>
+                  <Impacts codes={data.impactCodes} />
+                </span>,
+              ],
               data.queryBudget !== null && ['Queries', data.queryBudget],
               ['Section', data.section],
               ['Since', data.since],

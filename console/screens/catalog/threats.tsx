@@ -45,35 +45,81 @@ const COLUMNS: readonly Column<Placed>[] = [
     ),
   },
   { id: 'kind', head: 'Kind', hide: 'lg', cell: ({ kind }) => <Badge>{toWords(kind)}</Badge> },
-  { id: 'surface', head: 'Surface', hide: 'lg', className: 'w-44', cell: ({ attackSurface }) => (attackSurface ? SURFACE_WORDS[attackSurface] : '') },
-  { id: 'impact', head: 'Impact', hide: 'md', className: 'w-28', cell: ({ impactCodes }) => <Impacts codes={impactCodes} /> },
+  {
+    id: 'surface',
+    head: 'Surface',
+    hide: 'lg',
+    className: 'w-44',
+    cell: ({ attackSurface }) => (attackSurface ? SURFACE_WORDS[attackSurface] : ''),
+  },
+  {
+    id: 'impact',
+    head: 'Impact',
+    hide: 'md',
+    className: 'w-28',
+    cell: ({ impactCodes }) => <Impacts codes={impactCodes} />,
+  },
   { id: 'controls', head: 'Controls', end: true, className: 'w-20', cell: ({ controlCount }) => controlCount || '' },
 ]
 
 export function Threats() {
   const search = useSearch({ from: '/shell' })
   const navigate = useNavigate()
-  const query = useQuery({ ...read('/api/catalog/threats', { query: { limit: 200 } }), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({
+    ...read('/api/catalog/threats', { query: { limit: 200 } }),
+    staleTime: Infinity,
+  })
   const set = useCallback(
-    (change: Search) => void navigate({ to: '/catalog/threats', search: (before: Search) => ({ ...before, ...change }), replace: true }),
+    (change: Search) =>
+      void navigate({ to: '/catalog/threats', search: (before: Search) => ({ ...before, ...change }), replace: true }),
     [navigate],
   )
   const setText = useCallback((q: string | undefined) => set({ q }), [set])
   const narrowed = ['q', 'surface', 'lifecycle', 'goal', 'about'].some((key) => search[key])
-  const rows = query.data && place(query.data.items).filter((row) => fits(row, search)).map((row) => (narrowed ? { ...row, depth: 0 } : row))
+  const rows = query.data && place(query.data.items, !narrowed).filter((row) => fits(row, search))
   const clear = () => void navigate({ to: '/catalog/threats', search: {} })
   return (
     <Page
       title="Threats"
       lead="What can be done to an AI system, or by it. Each threat says when it applies and what counters it."
-      actions={<ExportMenu name="threats" rows={() => ({ rows: (rows ?? []).map(({ impactCodes, depth: _, ...row }) => ({ ...row, impactCodes: impactCodes.join(' ') })) })} />}
+      actions={<ExportMenu name="threats" rows={() => ({ rows: rows ?? [] })} />}
     >
       <FilterBar label="Filter the threats" clear={narrowed ? clear : undefined}>
         <FilterText main label="Find a threat" value={search['q']} onChange={setText} />
-        <FilterSelect label="Any surface" value={search['surface']} options={Object.entries(SURFACE_WORDS).map(([value, label]) => ({ value, label }))} onChange={(surface) => set({ surface })} />
-        <FilterSelect label="Any phase" value={search['lifecycle']} options={[{ value: 'runtime', label: 'Run time' }, { value: 'development', label: 'Development' }]} onChange={(lifecycle) => set({ lifecycle })} />
-        <FilterSelect label="Any goal" value={search['goal']} options={[{ value: 'deceive', label: 'Deceive' }, { value: 'disclose', label: 'Disclose' }, { value: 'disrupt', label: 'Disrupt' }]} onChange={(goal) => set({ goal })} />
-        <FilterSelect label="Any system" value={search['about']} options={[{ value: 'agentic', label: 'Agents' }, { value: 'rag', label: 'Retrieval (RAG)' }]} onChange={(about) => set({ about })} />
+        <FilterSelect
+          label="Any surface"
+          value={search['surface']}
+          options={Object.entries(SURFACE_WORDS).map(([value, label]) => ({ value, label }))}
+          onChange={(surface) => set({ surface })}
+        />
+        <FilterSelect
+          label="Any phase"
+          value={search['lifecycle']}
+          options={[
+            { value: 'runtime', label: 'Run time' },
+            { value: 'development', label: 'Development' },
+          ]}
+          onChange={(lifecycle) => set({ lifecycle })}
+        />
+        <FilterSelect
+          label="Any goal"
+          value={search['goal']}
+          options={[
+            { value: 'deceive', label: 'Deceive' },
+            { value: 'disclose', label: 'Disclose' },
+            { value: 'disrupt', label: 'Disrupt' },
+          ]}
+          onChange={(goal) => set({ goal })}
+        />
+        <FilterSelect
+          label="Any system"
+          value={search['about']}
+          options={[
+            { value: 'agentic', label: 'Agents' },
+            { value: 'rag', label: 'Retrieval (RAG)' },
+          ]}
+          onChange={(about) => set({ about })}
+        />
       </FilterBar>
       <DataTable
         label="Threats"
@@ -85,7 +131,11 @@ export function Threats() {
         groupOf={({ top }) => top}
         waitingRows={14}
         empty={
-          <EmptyState icon={ShieldAlert} title="No threat matches" action={<Button onClick={clear}>Show all threats</Button>}>
+          <EmptyState
+            icon={ShieldAlert}
+            title="No threat matches"
+            action={<Button onClick={clear}>Show all threats</Button>}
+          >
             Search also knows other names and framework ids: try it in the palette.
           </EmptyState>
         }
@@ -94,13 +144,15 @@ export function Threats() {
   )
 }
 
-function place(rows: readonly Row[]): Placed[] {
+/** In the order of the tree; the depth is kept only while the whole tree is shown. */
+function place(rows: readonly Row[], asTree: boolean): Placed[] {
   const below = new Map<string | null, Row[]>()
   for (const row of rows) below.set(row.parent, [...(below.get(row.parent) ?? []), row])
   const walk = (parent: string | null, depth: number, top: string): Placed[] =>
     (below.get(parent) ?? []).flatMap((row) => {
-      const heading = depth === 0 ? (row.kind === 'group' ? row.name : 'Risk factors') : top
-      return [{ ...row, depth, top: heading }, ...walk(row.id, depth + 1, heading)]
+      const heading = depth > 0 ? top : row.kind === 'group' ? row.name : 'Risk factors'
+      const placed = Object.assign({ depth: asTree ? depth : 0, top: heading }, row)
+      return [placed, ...walk(row.id, depth + 1, heading)]
     })
   return walk(null, 0, '')
 }

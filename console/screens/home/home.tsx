@@ -20,7 +20,10 @@ export function Home() {
   const may = useMay()
   const first = account?.name.trim().split(/\s+/)[0]
   return (
-    <Page title={first ? `Good to see you, ${first}` : 'Home'} lead="What this installation has today, and what is worth doing next.">
+    <Page
+      title={first ? `Good to see you, ${first}` : 'Home'}
+      lead="What this installation has today, and what is worth doing next."
+    >
       <Numbers />
       <div className="mt-9 grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
@@ -47,12 +50,19 @@ function Recent() {
             {items.map(({ index, kind, at, actor, subject }) => (
               <li key={index} className="relative flex items-baseline gap-3 px-4 py-2 text-sm hover:bg-hover">
                 <div className="min-w-0 grow">
-                  <Link to="/log" search={{ entry: String(index) }} data-row="" className="font-medium outline-none after:absolute after:inset-0 hover:text-accent-word focus-visible:underline">
+                  <Link
+                    to="/log"
+                    search={{ entry: String(index) }}
+                    data-row=""
+                    className="font-medium outline-none after:absolute after:inset-0 hover:text-accent-word focus-visible:underline"
+                  >
                     {toWords(kind)}
                   </Link>
                   <span className="ml-2 text-ink-3">
                     {nameOf(actor.kind, actor.id) ?? actor.id}
-                    {subject.id !== actor.id && nameOf(subject.kind, subject.id) && `, about ${nameOf(subject.kind, subject.id)}`}
+                    {subject.id !== actor.id &&
+                      nameOf(subject.kind, subject.id) &&
+                      `, about ${nameOf(subject.kind, subject.id)}`}
                   </span>
                 </div>
                 <span className="shrink-0 text-xs text-ink-3">

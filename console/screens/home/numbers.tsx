@@ -22,7 +22,15 @@ export function Numbers() {
           to="/log"
           name="entries in the log"
           value={log.data && formatNumber(log.data.size)}
-          note={log.data?.checkpoint ? <>{sealed(log.data.size - log.data.checkpoint.size)} <Time at={log.data.checkpoint.at} /></> : 'not sealed yet'}
+          note={
+            log.data?.checkpoint ? (
+              <>
+                {sealed(log.data.size - log.data.checkpoint.size)} <Time at={log.data.checkpoint.at} />
+              </>
+            ) : (
+              'not sealed yet'
+            )
+          }
         />
       )}
       {may('account:read') && (
@@ -33,7 +41,14 @@ export function Numbers() {
           note={people.data && roles(people.data.items.map(({ role }) => role))}
         />
       )}
-      {may('token:read') && <NumberTile to="/settings/tokens" name="API tokens" value={tokens.data && count(tokens.data)} note={tokens.data && `${active} active`} />}
+      {may('token:read') && (
+        <NumberTile
+          to="/settings/tokens"
+          name="API tokens"
+          value={tokens.data && count(tokens.data)}
+          note={tokens.data && `${active} active`}
+        />
+      )}
       {may('catalog:read') && (
         <NumberTile
           to="/catalog"
@@ -57,7 +72,11 @@ function NumberTile({ to, name, value, note }: NumberProps) {
   return (
     <li className="bg-panel">
       <Link to={to} className="block h-full px-4 py-3.5 hover:bg-sunken focus-visible:outline-offset-[-2px]">
-        {value === undefined ? <Skeleton className="my-1.5 h-5 w-10" /> : <span className="tabular block text-xl font-semibold tracking-[-0.02em]">{value}</span>}
+        {value === undefined ? (
+          <Skeleton className="my-1.5 h-5 w-10" />
+        ) : (
+          <span className="tabular block text-xl font-semibold tracking-[-0.02em]">{value}</span>
+        )}
         <span className="block text-sm font-medium">{name}</span>
         <span className="block text-xs text-ink-3">{note}</span>
       </Link>
@@ -66,7 +85,8 @@ function NumberTile({ to, name, value, note }: NumberProps) {
 }
 
 const sealed = (open: number) => (open === 0 ? 'all sealed' : `all but ${formatNumber(open)} sealed`)
-const count = ({ items, next }: { items: readonly unknown[]; next?: string | undefined }) => `${items.length}${next ? '+' : ''}`
+const count = ({ items, next }: { items: readonly unknown[]; next?: string | undefined }) =>
+  `${items.length}${next ? '+' : ''}`
 
 function roles(all: readonly string[]): string {
   const counts = new Map<string, number>()

@@ -13,7 +13,8 @@ export function CheckEntry({ index }: { index: number }) {
     <div className="grid gap-3">
       {check.data && (
         <VerdictView verdict={check.data}>
-          Entry {formatNumber(index)} is one of the {formatNumber(check.data.size ?? 0)} that the signed checkpoint covers.
+          Entry {formatNumber(index)} is one of the {formatNumber(check.data.size ?? 0)} that the signed checkpoint
+          covers.
         </VerdictView>
       )}
       <Problem error={check.error} />
@@ -22,7 +23,9 @@ export function CheckEntry({ index }: { index: number }) {
           <Button icon={ShieldCheck} busy={check.isPending} onClick={() => check.mutate()}>
             Verify in this browser
           </Button>
-          <span className="text-xs text-ink-3">Checks the signature and the path through the tree here, not on the server.</span>
+          <span className="text-xs text-ink-3">
+            Checks the signature and the path through the tree here, not on the server.
+          </span>
         </div>
       )}
     </div>

@@ -27,7 +27,10 @@ export function Checkpoints() {
   const { cursor, size } = useSearch({ from: '/shell' })
   const navigate = useNavigate()
   const log = useQuery(read('/api/log'))
-  const query = useQuery({ ...read('/api/log/checkpoints', { query: { limit: 50, cursor } }), placeholderData: keepPreviousData })
+  const query = useQuery({
+    ...read('/api/log/checkpoints', { query: { limit: 50, cursor } }),
+    placeholderData: keepPreviousData,
+  })
   const open = query.data?.items.find((row) => String(row.size) === size)
   const columns: Column<Checkpoint>[] = [
     {
@@ -39,7 +42,12 @@ export function Checkpoints() {
         </RowLink>
       ),
     },
-    { id: 'root', head: 'Root', hide: 'md', cell: ({ root }) => <code className="font-mono text-xs text-ink-2">{root}</code> },
+    {
+      id: 'root',
+      head: 'Root',
+      hide: 'md',
+      cell: ({ root }) => <code className="font-mono text-xs text-ink-2">{root}</code>,
+    },
     { id: 'at', head: 'Sealed', end: true, cell: ({ at }) => <Time at={at} /> },
   ]
   return (
@@ -48,7 +56,15 @@ export function Checkpoints() {
       lead="A checkpoint is the signed state of the whole log. Once one has left the house, nothing before it can be changed unnoticed."
       actions={
         <>
-          <ExportMenu name="checkpoints" rows={() => gather((at) => api.get('/api/log/checkpoints', { query: { limit: 200, cursor: at } }), ({ size, root, at, note }) => ({ size, root, at, note }))} />
+          <ExportMenu
+            name="checkpoints"
+            rows={() =>
+              gather(
+                (at) => api.get('/api/log/checkpoints', { query: { limit: 200, cursor: at } }),
+                ({ size, root, at, note }) => ({ size, root, at, note }),
+              )
+            }
+          />
           <SealNow />
         </>
       }
@@ -87,7 +103,11 @@ export function Checkpoints() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(to) => void navigate({ to: '/log/checkpoints', search: to ? { cursor: to } : {} })} />
+      <Pager
+        cursor={cursor}
+        next={query.data?.next}
+        onMove={(to) => void navigate({ to: '/log/checkpoints', search: to ? { cursor: to } : {} })}
+      />
       {open && (
         <Dialog
           drawer
@@ -96,7 +116,8 @@ export function Checkpoints() {
           onClose={() => void navigate({ to: '/log/checkpoints', search: { cursor }, resetScroll: false })}
         >
           <p className="mb-3 text-sm text-ink-2">
-            The signed note, as published. Keep a copy elsewhere: whoever has it can tell whether this log was changed since. <Badge>C2SP tlog-checkpoint</Badge>
+            The signed note, as published. Keep a copy elsewhere: whoever has it can tell whether this log was changed
+            since. <Badge>C2SP tlog-checkpoint</Badge>
           </p>
           <CodeBlock label="checkpoint" text={open.note} />
         </Dialog>
@@ -115,7 +136,11 @@ export function SealNow() {
     try {
       const { sealed, checkpoint } = await api.post('/api/log/checkpoints')
       await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/log') })
-      toast(sealed && checkpoint ? `Sealed ${plural(checkpoint.size, 'entry', 'entries')}.` : 'Nothing is new since the last checkpoint.')
+      toast(
+        sealed && checkpoint
+          ? `Sealed ${plural(checkpoint.size, 'entry', 'entries')}.`
+          : 'Nothing is new since the last checkpoint.',
+      )
     } catch (error) {
       toastError(error)
     } finally {

@@ -36,7 +36,12 @@ export function Entries() {
     placeholderData: keepPreviousData,
   })
   const go = useCallback(
-    (change: Search) => void navigate({ to: '/log', search: (before: Search) => ({ ...before, cursor: undefined, entry: undefined, ...change }), replace: true }),
+    (change: Search) =>
+      void navigate({
+        to: '/log',
+        search: (before: Search) => ({ ...before, cursor: undefined, entry: undefined, ...change }),
+        replace: true,
+      }),
     [navigate],
   )
   const setKind = useCallback((kind: string | undefined) => go({ kind }), [go])
@@ -44,7 +49,13 @@ export function Entries() {
   const setSubject = useCallback((subjectId: string | undefined) => go({ subjectId }), [go])
 
   const columns: Column<Entry>[] = [
-    { id: 'index', head: '#', className: 'w-16', hide: 'md', cell: ({ index }) => <span className="text-ink-3">{formatNumber(index)}</span> },
+    {
+      id: 'index',
+      head: '#',
+      className: 'w-16',
+      hide: 'md',
+      cell: ({ index }) => <span className="text-ink-3">{formatNumber(index)}</span>,
+    },
     {
       id: 'what',
       head: 'What',
@@ -60,8 +71,19 @@ export function Entries() {
         </>
       ),
     },
-    { id: 'who', head: 'Who', className: 'max-w-56', cell: ({ actor }) => <Who {...actor} name={nameOf(actor.kind, actor.id)} /> },
-    { id: 'subject', head: 'About', hide: 'lg', className: 'max-w-64', cell: ({ subject }) => <Who {...subject} name={nameOf(subject.kind, subject.id)} /> },
+    {
+      id: 'who',
+      head: 'Who',
+      className: 'max-w-56',
+      cell: ({ actor }) => <Who {...actor} name={nameOf(actor.kind, actor.id)} />,
+    },
+    {
+      id: 'subject',
+      head: 'About',
+      hide: 'lg',
+      className: 'max-w-64',
+      cell: ({ subject }) => <Who {...subject} name={nameOf(subject.kind, subject.id)} />,
+    },
     { id: 'at', head: 'When', end: true, hide: 'md', cell: ({ at }) => <Time at={at} /> },
   ]
   const open = search['entry']
@@ -73,7 +95,8 @@ export function Entries() {
           Everything that was done here, append-only and sealed.{' '}
           {log.data && (
             <span className="tabular">
-              {plural(log.data.size, 'entry', 'entries')}, the last <Time at={log.data.lastAt || new Date(0).toISOString()} />.
+              {plural(log.data.size, 'entry', 'entries')}, the last{' '}
+              <Time at={log.data.lastAt || new Date(0).toISOString()} />.
             </span>
           )}
         </>
@@ -102,7 +125,10 @@ export function Entries() {
         </>
       }
     >
-      <FilterBar label="Filter the log" clear={isNarrowed(search) ? () => void navigate({ to: '/log', search: {} }) : undefined}>
+      <FilterBar
+        label="Filter the log"
+        clear={isNarrowed(search) ? () => void navigate({ to: '/log', search: {} }) : undefined}
+      >
         <FilterText main label="Kind, as in account.invited" value={search['kind']} onChange={setKind} />
         <FilterText label="Who, by id" value={search['actorId']} onChange={setActor} />
         <FilterText label="About, by id" value={search['subjectId']} onChange={setSubject} />
@@ -120,22 +146,42 @@ export function Entries() {
         waitingRows={12}
         empty={
           isNarrowed(search) ? (
-            <EmptyState icon={ScrollText} title="No entry matches" action={<ButtonLink to="/log">Show all entries</ButtonLink>}>
+            <EmptyState
+              icon={ScrollText}
+              title="No entry matches"
+              action={<ButtonLink to="/log">Show all entries</ButtonLink>}
+            >
               Kinds and ids are compared as a whole, as in account.invited. Days are in UTC.
             </EmptyState>
           ) : (
-            <EmptyState icon={ScrollText} title="Nothing is recorded yet" action={<ButtonLink to="/settings/people">Invite someone</ButtonLink>}>
+            <EmptyState
+              icon={ScrollText}
+              title="Nothing is recorded yet"
+              action={<ButtonLink to="/settings/people">Invite someone</ButtonLink>}
+            >
               Each change made here, and each sign-in, leaves an entry that nobody can edit or remove unnoticed.
             </EmptyState>
           )
         }
       />
-      <Pager cursor={search['cursor']} next={query.data?.next} onMove={(cursor) => void navigate({ to: '/log', search: (before: Search) => ({ ...before, entry: undefined, cursor }) })} />
+      <Pager
+        cursor={search['cursor']}
+        next={query.data?.next}
+        onMove={(cursor) =>
+          void navigate({ to: '/log', search: (before: Search) => ({ ...before, entry: undefined, cursor }) })
+        }
+      />
       {open !== undefined && /^\d+$/.test(open) && (
         <Dialog
           drawer
           title={`Entry ${formatNumber(Number(open))}`}
-          onClose={() => void navigate({ to: '/log', search: (before: Search) => ({ ...before, entry: undefined }), resetScroll: false })}
+          onClose={() =>
+            void navigate({
+              to: '/log',
+              search: (before: Search) => ({ ...before, entry: undefined }),
+              resetScroll: false,
+            })
+          }
           actions={
             <ButtonLink small to="/log/$index" params={{ index: open }}>
               Open as page
@@ -156,7 +202,12 @@ function ReportButton({ selection }: { selection: ReturnType<typeof toSelection>
     try {
       const report = await api.post('/api/log/report', { body: selection })
       download('parapet-report.json', 'application/json', `${JSON.stringify(report, null, 1)}\n`)
-      if (report.omitted) toast(`The report holds the first ${plural(report.entries.length, 'entry', 'entries')}.`, 'bad', 'Narrow the filters for the rest.')
+      if (report.omitted)
+        toast(
+          `The report holds the first ${plural(report.entries.length, 'entry', 'entries')}.`,
+          'bad',
+          'Narrow the filters for the rest.',
+        )
       else toast(`Report with ${plural(report.entries.length, 'entry', 'entries')} made.`)
     } catch (error) {
       toastError(error)
@@ -165,7 +216,12 @@ function ReportButton({ selection }: { selection: ReturnType<typeof toSelection>
     }
   }
   return (
-    <Button icon={FileDown} busy={busy} onClick={() => void run()} title="What the filters show, with proofs that anyone can check offline">
+    <Button
+      icon={FileDown}
+      busy={busy}
+      onClick={() => void run()}
+      title="What the filters show, with proofs that anyone can check offline"
+    >
       Report with proofs
     </Button>
   )

@@ -39,11 +39,33 @@ function Body({ data }: { data: Data }) {
     <div>
       <Facts
         rows={[
-          ['What', <span key="kind">{toWords(entry.kind)} <Code className="text-ink-3">{entry.kind}</Code></span>],
-          ['When', <span key="at">{formatAbsolute(entry.at)} <span className="text-ink-3">(<Time at={entry.at} />)</span></span>],
+          [
+            'What',
+            <span key="kind">
+              {toWords(entry.kind)} <Code className="text-ink-3">{entry.kind}</Code>
+            </span>,
+          ],
+          [
+            'When',
+            <span key="at">
+              {formatAbsolute(entry.at)}{' '}
+              <span className="text-ink-3">
+                (<Time at={entry.at} />)
+              </span>
+            </span>,
+          ],
           ['Who', who(entry.actor.kind, entry.actor.id, 'actorId')],
           ['About', who(entry.subject.kind, entry.subject.id, 'subjectId')],
-          ['Sealed', sealedBy === undefined ? <Badge key="no" tone="warn">Not yet: the next checkpoint covers it</Badge> : <span key="yes">by the checkpoint of {formatNumber(sealedBy)} entries</span>],
+          [
+            'Sealed',
+            sealedBy === undefined ? (
+              <Badge key="no" tone="warn">
+                Not yet: the next checkpoint covers it
+              </Badge>
+            ) : (
+              <span key="yes">by the checkpoint of {formatNumber(sealedBy)} entries</span>
+            ),
+          ],
         ]}
       />
       <Section title="Proof" above="less">
@@ -55,7 +77,11 @@ function Body({ data }: { data: Data }) {
         </Section>
       )}
       {commitments.length > 0 && (
-        <Section title="Personal fields" note="The log holds only commitments; erasing the text leaves every proof valid." above="less">
+        <Section
+          title="Personal fields"
+          note="The log holds only commitments; erasing the text leaves every proof valid."
+          above="less"
+        >
           <ul className="divide-y divide-line rounded-md border border-line text-sm">
             {commitments.map((field) => {
               const value = opened[field]?.value
@@ -76,7 +102,10 @@ function Body({ data }: { data: Data }) {
           <ul className="grid gap-2 text-sm">
             {entry.attachments.map(({ name, mediaType, bytes, sha256 }) => (
               <li key={sha256 + name} className="rounded-md border border-line px-3 py-2">
-                <span className="font-medium">{name}</span> <span className="text-ink-3">{mediaType}, {formatBytes(bytes)}</span>
+                <span className="font-medium">{name}</span>{' '}
+                <span className="text-ink-3">
+                  {mediaType}, {formatBytes(bytes)}
+                </span>
                 <Hash value={sha256} />
               </li>
             ))}

@@ -14,10 +14,16 @@ export function Exposure({ exposure }: { exposure: Data }) {
   return (
     <div className="text-sm">
       <div className="flex items-start gap-2.5">
-        <Icon size={18} aria-hidden className={cx('mt-px shrink-0', entries === 0 ? 'text-good-mark' : 'text-warn-mark')} />
+        <Icon
+          size={18}
+          aria-hidden
+          className={cx('mt-px shrink-0', entries === 0 ? 'text-good-mark' : 'text-warn-mark')}
+        />
         <div>
           <p className="font-medium">
-            {entries === 0 ? 'Everything is vouched for outside' : `${plural(entries, 'entry', 'entries')} only this machine vouches for`}
+            {entries === 0
+              ? 'Everything is vouched for outside'
+              : `${plural(entries, 'entry', 'entries')} only this machine vouches for`}
             {since && entries > 0 && (
               <span className="font-normal text-ink-2">
                 , the oldest <Time at={since} />
@@ -26,7 +32,9 @@ export function Exposure({ exposure }: { exposure: Data }) {
           </p>
           {none && (
             <p className="mt-1 text-pretty text-ink-2">
-              No place outside gets the checkpoints yet. Add one under <code className="rounded-xs bg-sunken px-1 font-mono text-xs">log.publish</code> in parapet.yaml: a folder on another machine, a git repository, or a witness.
+              No place outside gets the checkpoints yet. Add one under{' '}
+              <code className="rounded-xs bg-sunken px-1 font-mono text-xs">log.publish</code> in parapet.yaml: a folder
+              on another machine, a git repository, or a witness.
             </p>
           )}
         </div>
@@ -36,7 +44,11 @@ export function Exposure({ exposure }: { exposure: Data }) {
           {publishers.map(({ id, kind, size, at, error }) => (
             <li key={id} className="px-3 py-2">
               <div className="flex items-center gap-2">
-                {error ? <CircleAlert size={15} aria-hidden className="text-bad-mark" /> : <CircleCheck size={15} aria-hidden className="text-good-mark" />}
+                {error ? (
+                  <CircleAlert size={15} aria-hidden className="text-bad-mark" />
+                ) : (
+                  <CircleCheck size={15} aria-hidden className="text-good-mark" />
+                )}
                 <span className="font-medium">{id}</span>
                 <span className="text-ink-3">{kind}</span>
                 <span className="ml-auto text-xs text-ink-3">

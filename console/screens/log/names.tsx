@@ -8,8 +8,16 @@ const STAYS_MS = 60_000
 
 export function useNames(): (kind: string, id: string) => string | undefined {
   const may = useMay()
-  const people = useQuery({ ...read('/api/accounts', { query: { limit: 200 } }), enabled: may('account:read'), staleTime: STAYS_MS })
-  const tokens = useQuery({ ...read('/api/tokens', { query: { limit: 200 } }), enabled: may('token:read'), staleTime: STAYS_MS })
+  const people = useQuery({
+    ...read('/api/accounts', { query: { limit: 200 } }),
+    enabled: may('account:read'),
+    staleTime: STAYS_MS,
+  })
+  const tokens = useQuery({
+    ...read('/api/tokens', { query: { limit: 200 } }),
+    enabled: may('token:read'),
+    staleTime: STAYS_MS,
+  })
   return (kind, id) => {
     if (kind === 'account') return people.data?.items.find((person) => person.id === id)?.name
     if (kind === 'token') return tokens.data?.items.find((token) => token.id === id)?.name

@@ -26,7 +26,12 @@ export function VerdictView({ verdict, children }: { verdict: Verdict; children?
       data-verdict={verdict.ok ? 'ok' : (failed?.code ?? 'failed')}
       className="animate-appear overflow-hidden rounded-md border border-line"
     >
-      <div className={cx('flex items-start gap-3 px-4 py-3', verdict.ok ? 'bg-good-soft text-good' : 'bg-bad-soft text-bad')}>
+      <div
+        className={cx(
+          'flex items-start gap-3 px-4 py-3',
+          verdict.ok ? 'bg-good-soft text-good' : 'bg-bad-soft text-bad',
+        )}
+      >
         <Icon size={20} aria-hidden className="mt-px shrink-0" />
         <div className="min-w-0">
           <p className="font-semibold">{verdict.ok ? 'Verified in this browser' : 'This does not verify'}</p>

@@ -1,17 +1,17 @@
 // Runs the very verifier that auditors get, in this browser: one file of the server, checked with the browser's own
 // WebCrypto. What is trusted is a public key; the last checkpoint that verified here is kept, so that a log rolled back
 // behind it is noticed.
-import type { Step, Verdict } from '../../../src/prove/verify.ts'
+import type * as Verifier from '../../../src/prove/verify.ts'
 import { api } from '../../api.ts'
 
-export type { Step, Verdict }
-type Verifier = typeof import('../../../src/prove/verify.ts')
+export type Step = Verifier.Step
+export type Verdict = Verifier.Verdict
 
 const KEPT = 'parapet.checkpoint'
 const KEY = 'parapet.trusted-key'
 const MOST_BYTES = 64 * 1024 * 1024
 
-const load = (): Promise<Verifier> => import(/* @vite-ignore */ `${location.origin}/verify.mjs`)
+const load = (): Promise<typeof Verifier> => import(/* @vite-ignore */ `${location.origin}/verify.mjs`)
 
 interface Kept {
   origin: string
@@ -95,5 +95,7 @@ export async function checkFile(file: File, key: string): Promise<Verdict> {
   }
   const text = await file.text()
   const { verifyReport, verifyProof } = await load()
-  return text.startsWith('c2sp.org/tlog-proof') ? verifyProof(text, { keys: [key] }) : verifyReport(text, { keys: [key] })
+  return text.startsWith('c2sp.org/tlog-proof')
+    ? verifyProof(text, { keys: [key] })
+    : verifyReport(text, { keys: [key] })
 }

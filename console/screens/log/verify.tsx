@@ -39,7 +39,10 @@ export function Verify() {
           <a href="/verify.mjs" download className="link">
             verify.mjs
           </a>
-          . Give it to an auditor with a report: <code className="rounded-xs bg-sunken px-1.5 py-0.5 font-mono text-xs">node verify.mjs parapet-report.json --key KEY</code>
+          . Give it to an auditor with a report:{' '}
+          <code className="rounded-xs bg-sunken px-1.5 py-0.5 font-mono text-xs">
+            node verify.mjs parapet-report.json --key KEY
+          </code>
         </p>
       </Section>
     </Page>
@@ -51,12 +54,14 @@ function ThisLog() {
   return (
     <div className="grid gap-3">
       <p className="text-sm text-pretty text-ink-2">
-        Fetches the newest entries with their proofs, checks the signature and each path through the tree, and that the log still begins with what this browser verified before.
+        Fetches the newest entries with their proofs, checks the signature and each path through the tree, and that the
+        log still begins with what this browser verified before.
       </p>
       <Problem error={check.error} />
       {check.data && (
         <VerdictView verdict={check.data}>
-          {plural(check.data.entries, 'entry', 'entries')} checked{check.data.omitted ? ', the newest' : ''}; the log has {formatNumber(check.data.size ?? 0)}.
+          {plural(check.data.entries, 'entry', 'entries')} checked{check.data.omitted ? ', the newest' : ''}; the log
+          has {formatNumber(check.data.size ?? 0)}.
         </VerdictView>
       )}
       <div>
@@ -79,7 +84,9 @@ function AFile({ log }: { log: Reply<'GET', '/api/log'> }) {
   const [key, setKey] = useState(offered.key)
   const [over, setOver] = useState(false)
   const id = useId()
-  const check = useMutation({ mutationFn: async (file: File) => ({ name: file.name, verdict: await checkFile(file, key.trim()) }) })
+  const check = useMutation({
+    mutationFn: async (file: File) => ({ name: file.name, verdict: await checkFile(file, key.trim()) }),
+  })
   function drop(event: DragEvent) {
     event.preventDefault()
     setOver(false)
@@ -96,7 +103,10 @@ function AFile({ log }: { log: Reply<'GET', '/api/log'> }) {
         }}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
-        className={cx('rounded-md border border-dashed px-4 py-6 text-center text-sm transition-colors', over ? 'border-accent bg-accent-soft' : 'border-line-strong/60')}
+        className={cx(
+          'rounded-md border border-dashed px-4 py-6 text-center text-sm transition-colors',
+          over ? 'border-accent bg-accent-soft' : 'border-line-strong/60',
+        )}
       >
         <FileUp size={20} strokeWidth={1.6} aria-hidden className="mx-auto mb-2 text-ink-3" />
         <label htmlFor={id} className="link cursor-pointer has-focus-visible:outline-2">
@@ -115,9 +125,19 @@ function AFile({ log }: { log: Reply<'GET', '/api/log'> }) {
           className="sr-only peer"
         />
       </div>
-      <TextField label="Public key you trust" value={key} onChange={(event) => setKey(event.target.value)} hint={FROM[key === offered.key ? offered.from : 'given']} spellCheck={false} autoComplete="off" className="font-mono text-xs" />
+      <TextField
+        label="Public key you trust"
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+        hint={FROM[key === offered.key ? offered.from : 'given']}
+        spellCheck={false}
+        autoComplete="off"
+        className="font-mono text-xs"
+      />
       <Problem error={check.error} />
-      {check.data && <VerdictView verdict={check.data.verdict}>{check.data.name} is whole and signed by the key above.</VerdictView>}
+      {check.data && (
+        <VerdictView verdict={check.data.verdict}>{check.data.name} is whole and signed by the key above.</VerdictView>
+      )}
     </div>
   )
 }
@@ -128,21 +148,30 @@ function Audit() {
   return (
     <div className="grid max-w-3xl gap-3">
       <p className="text-sm text-pretty text-ink-2">
-        The server reads its whole log again, compares rows, tree and checkpoints, and names what it finds: an edited or deleted entry, a cut tail, a reordering, a rollback.
+        The server reads its whole log again, compares rows, tree and checkpoints, and names what it finds: an edited or
+        deleted entry, a cut tail, a reordering, a rollback.
       </p>
       <Problem error={audit.error} />
       {data && (
-        <div role="status" data-audit={data.ok ? 'ok' : 'findings'} className="animate-appear overflow-hidden rounded-md border border-line text-sm">
+        <div
+          role="status"
+          data-audit={data.ok ? 'ok' : 'findings'}
+          className="animate-appear overflow-hidden rounded-md border border-line text-sm"
+        >
           <p className={cx('px-4 py-2.5 font-medium', data.ok ? 'bg-good-soft text-good' : 'bg-bad-soft text-bad')}>
             {data.ok ? 'Nothing was done to the log' : plural(data.findings.length, 'finding')}
             <span className="ml-2 font-normal">
-              {plural(data.entries, 'entry', 'entries')}, {plural(data.checkpoints, 'checkpoint')} and {plural(data.attachments, 'attached file')} read
+              {plural(data.entries, 'entry', 'entries')}, {plural(data.checkpoints, 'checkpoint')} and{' '}
+              {plural(data.attachments, 'attached file')} read
             </span>
           </p>
           {data.findings.length > 0 && (
             <ul className="divide-y divide-line">
               {data.findings.map((finding) => (
-                <li key={finding.attack + finding.index + finding.message} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
+                <li
+                  key={finding.attack + finding.index + finding.message}
+                  className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2"
+                >
                   <Badge tone="bad">{toWords(finding.attack)}</Badge>
                   <span>{finding.message}</span>
                   <TextLink to="/log/$index" params={{ index: String(finding.index) }} className="text-xs">

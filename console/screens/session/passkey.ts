@@ -1,5 +1,8 @@
 // Passkeys, as the browser offers them. The library is fetched only when somebody uses one.
-import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
 import { api, ApiError } from '../../api.ts'
 
 const webauthn = () => import('@simplewebauthn/browser')
@@ -8,7 +11,9 @@ const webauthn = () => import('@simplewebauthn/browser')
 export async function askPasskey(): Promise<{ csrf: string } | undefined> {
   const { options } = await api.post('/api/session/passkey/options')
   const { startAuthentication } = await webauthn()
-  const response = await dismissable(() => startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }))
+  const response = await dismissable(() =>
+    startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }),
+  )
   if (!response) return undefined
   const { id, rawId } = response
   const { clientDataJSON, authenticatorData, signature, userHandle } = response.response
@@ -26,7 +31,9 @@ export async function askPasskey(): Promise<{ csrf: string } | undefined> {
 
 export async function makePasskey(options: Record<string, unknown>) {
   const { startRegistration } = await webauthn()
-  const made = await dismissable(() => startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }))
+  const made = await dismissable(() =>
+    startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }),
+  )
   if (!made) return undefined
   const { id, rawId } = made
   const { clientDataJSON, attestationObject, transports } = made.response
@@ -51,9 +58,14 @@ async function dismissable<T>(ask: () => Promise<T>): Promise<T | undefined> {
     const name = error instanceof Error ? error.name : ''
     if (name === 'NotAllowedError' || name === 'AbortError') return undefined
     const already = name === 'InvalidStateError'
-    throw new ApiError(400, 'passkey', already ? 'This device already has a passkey here.' : 'The browser could not use a passkey.', {
-      hint: already ? 'Use it to sign in, or make one on another device.' : 'Try again, or use your password.',
-    })
+    throw new ApiError(
+      400,
+      'passkey',
+      already ? 'This device already has a passkey here.' : 'The browser could not use a passkey.',
+      {
+        hint: already ? 'Use it to sign in, or make one on another device.' : 'Try again, or use your password.',
+      },
+    )
   }
 }
 

@@ -81,7 +81,8 @@ export function SignIn() {
         </>
       )}
       <p className="mt-8 text-xs text-ink-3">
-        Lost your way in? An owner can send you a recovery link. On the machine itself, <code className="font-mono">parapet owner-link</code> makes one.
+        Lost your way in? An owner can send you a recovery link. On the machine itself,{' '}
+        <code className="font-mono">parapet owner-link</code> makes one.
       </p>
     </Frame>
   )
@@ -89,9 +90,13 @@ export function SignIn() {
 
 function NoOwnerYet() {
   return (
-    <Frame title="Nobody owns this installation yet" lead="When Parapet started it printed a link that works once. Open it to make the first account.">
+    <Frame
+      title="Nobody owns this installation yet"
+      lead="When Parapet started it printed a link that works once. Open it to make the first account."
+    >
       <p className="text-sm text-ink-2">
-        Missed it? Run <code className="rounded-xs bg-sunken px-1.5 py-0.5 font-mono text-xs">parapet owner-link</code> on the machine that runs Parapet, or start it again.
+        Missed it? Run <code className="rounded-xs bg-sunken px-1.5 py-0.5 font-mono text-xs">parapet owner-link</code>{' '}
+        on the machine that runs Parapet, or start it again.
       </p>
     </Frame>
   )

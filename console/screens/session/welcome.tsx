@@ -24,6 +24,16 @@ function takeSecret(): string {
   return secretOnce
 }
 
+function forgetSecret(): void {
+  secretOnce = ''
+}
+
+async function passkeyFor(person: { secret: string; name: string | undefined; email: string | undefined }) {
+  const { options } = await api.post('/api/links/passkey/options', { body: person })
+  const response = await makePasskey(options)
+  return response && { passkey: { name: suggestPasskeyName(), response } }
+}
+
 const TITLES = {
   owner: 'Welcome. This installation is yours',
   invitation: 'You are invited',
@@ -45,7 +55,7 @@ export function Welcome() {
     queryFn: () => api.post('/api/links/inspect', { body: { secret } }),
     enabled: secret !== '',
     retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   if (secret === '') {
     return (
@@ -88,11 +98,15 @@ function Redeem({ secret, link }: { secret: string; link: Purpose }) {
     setBusy(way)
     setError(undefined)
     try {
-      const person = { secret, name: name.trim() || undefined, email: link.email ? undefined : email.trim() || undefined }
-      const credential = way === 'password' ? { password } : await passkey(person)
+      const person = {
+        secret,
+        name: name.trim() || undefined,
+        email: link.email ? undefined : email.trim() || undefined,
+      }
+      const credential = way === 'password' ? { password } : await passkeyFor(person)
       if (!credential) return
       const { csrf } = await api.post('/api/links/redeem', { body: { ...person, ...credential } })
-      secretOnce = ''
+      forgetSecret()
       await signedIn(csrf)
       await navigate({ to: '/', replace: true })
     } catch (trouble) {
@@ -101,17 +115,15 @@ function Redeem({ secret, link }: { secret: string; link: Purpose }) {
       setBusy(undefined)
     }
   }
-  async function passkey(person: { secret: string; name: string | undefined; email: string | undefined }) {
-    const { options } = await api.post('/api/links/passkey/options', { body: person })
-    const response = await makePasskey(options)
-    return response && { passkey: { name: suggestPasskeyName(), response } }
-  }
   function submit(event: FormEvent) {
     event.preventDefault()
     void enter('password')
   }
 
-  const lead = link.purpose === 'owner' ? 'Make the first account. Everything it does is recorded from here on.' : `${link.email} · ${toWords(link.role)}`
+  const lead =
+    link.purpose === 'owner'
+      ? 'Make the first account. Everything it does is recorded from here on.'
+      : `${link.email} · ${toWords(link.role)}`
   return (
     <Frame title={TITLES[link.purpose]} lead={lead}>
       <form onSubmit={submit} className="grid gap-4">

@@ -24,7 +24,11 @@ export function Account() {
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div>
           <Section title="Passkeys" note="A fingerprint, a face or a security key instead of a password.">
-            <Loaded query={passkeys}>{({ items, hasPassword }) => <Passkeys items={items} possible={possible} lastWay={!hasPassword && items.length === 1} />}</Loaded>
+            <Loaded query={passkeys}>
+              {({ items, hasPassword }) => (
+                <Passkeys items={items} possible={possible} lastWay={!hasPassword && items.length === 1} />
+              )}
+            </Loaded>
           </Section>
           <Section title="Password">
             <Loaded query={passkeys}>{({ hasPassword }) => <Password has={hasPassword} />}</Loaded>
@@ -40,7 +44,9 @@ export function Account() {
               ]}
             />
             <details className="mt-3 text-sm">
-              <summary className="w-fit rounded-xs text-ink-2 hover:text-ink">What you may do ({permissions.length})</summary>
+              <summary className="w-fit rounded-xs text-ink-2 hover:text-ink">
+                What you may do ({permissions.length})
+              </summary>
               <ul className="mt-2 grid gap-0.5 font-mono text-xs text-ink-2">
                 {permissions.map((permission) => (
                   <li key={permission}>{permission}</li>
@@ -104,7 +110,15 @@ function Passkeys({ items, possible, lastWay }: { items: readonly Passkey[]; pos
                   )}
                 </p>
               </div>
-              <Button small variant="quiet" icon={Trash2} aria-label={`Remove ${passkey.name}`} disabled={lastWay} title={lastWay ? 'It is your only way in. Set a password first.' : undefined} onClick={() => setRemoving(passkey)} />
+              <Button
+                small
+                variant="quiet"
+                icon={Trash2}
+                aria-label={`Remove ${passkey.name}`}
+                disabled={lastWay}
+                title={lastWay ? 'It is your only way in. Set a password first.' : undefined}
+                onClick={() => setRemoving(passkey)}
+              />
             </li>
           ))}
         </ul>
@@ -122,7 +136,8 @@ function Passkeys({ items, possible, lastWay }: { items: readonly Passkey[]; pos
         </div>
       ) : (
         <p className="text-xs text-ink-3">
-          Browsers offer passkeys at https addresses and at <code className="font-mono">localhost</code>, not at this one.
+          Browsers offer passkeys at https addresses and at <code className="font-mono">localhost</code>, not at this
+          one.
         </p>
       )}
       {removing && (
@@ -171,7 +186,14 @@ function Password({ has }: { has: boolean }) {
       <form onSubmit={submit} className="grid max-w-sm gap-4">
         <Problem error={error} />
         {has && (
-          <PasswordField label="Current password" autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.target.value)} error={issue('current')} />
+          <PasswordField
+            label="Current password"
+            autoComplete="current-password"
+            required
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+            error={issue('current')}
+          />
         )}
         <PasswordField
           label="New password"
@@ -199,7 +221,14 @@ function ThemePicker() {
       <legend className="sr-only">Theme</legend>
       {THEMES.map((choice) => (
         <label key={choice} className="flex items-center gap-2.5 text-sm">
-          <input type="radio" name="theme" value={choice} checked={theme === choice} onChange={() => setTheme(choice)} className="size-4 accent-accent" />
+          <input
+            type="radio"
+            name="theme"
+            value={choice}
+            checked={theme === choice}
+            onChange={() => setTheme(choice)}
+            className="size-4 accent-accent"
+          />
           {toWords(choice)}
         </label>
       ))}

@@ -64,8 +64,21 @@ export function CreateToken({ onClose, onDone }: { onClose: () => void; onDone: 
     <Dialog title="Create a token" onClose={onClose}>
       <form onSubmit={submit} className="grid gap-4">
         <Problem error={error} />
-        <TextField label="Name" required value={name} onChange={(event) => setName(event.target.value)} placeholder="nightly export" autoComplete="off" hint="What will use it. It stands in the log beside everything the token does." />
-        <SelectField label="Ends after" options={LIFETIMES} value={days} onChange={(event) => setDays(event.target.value)} />
+        <TextField
+          label="Name"
+          required
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder="nightly export"
+          autoComplete="off"
+          hint="What will use it. It stands in the log beside everything the token does."
+        />
+        <SelectField
+          label="Ends after"
+          options={LIFETIMES}
+          value={days}
+          onChange={(event) => setDays(event.target.value)}
+        />
         <fieldset>
           <legend className="mb-2 text-sm font-medium">What it may do</legend>
           <ul className="divide-y divide-line rounded-md border border-line px-3">

@@ -29,7 +29,10 @@ export function Jobs() {
   const client = useQueryClient()
   const may = useMay()
   const state = isState(chosen) ? chosen : undefined
-  const query = useQuery({ ...read('/api/jobs', { query: { limit: 50, cursor, state } }), placeholderData: keepPreviousData })
+  const query = useQuery({
+    ...read('/api/jobs', { query: { limit: 50, cursor, state } }),
+    placeholderData: keepPreviousData,
+  })
   async function cancel(job: Job) {
     try {
       await api.post('/api/jobs/:id/cancel', { params: { id: job.id } })
@@ -80,14 +83,30 @@ export function Jobs() {
           rows={() =>
             gather(
               (at) => api.get('/api/jobs', { query: { limit: 200, cursor: at, state } }),
-              ({ id, kind, state, attempts, createdAt, endedAt, error }) => ({ id, kind, state, attempts, createdAt, endedAt, error }),
+              ({ id, kind, state, attempts, createdAt, endedAt, error }) => ({
+                id,
+                kind,
+                state,
+                attempts,
+                createdAt,
+                endedAt,
+                error,
+              }),
             )
           }
         />
       }
     >
-      <FilterBar label="Filter the jobs" clear={state ? () => void navigate({ to: '/settings/jobs', search: {} }) : undefined}>
-        <FilterSelect label="Any state" value={state} options={STATES.map((value) => ({ value, label: toWords(value) }))} onChange={(value) => void navigate({ to: '/settings/jobs', search: value ? { state: value } : {} })} />
+      <FilterBar
+        label="Filter the jobs"
+        clear={state ? () => void navigate({ to: '/settings/jobs', search: {} }) : undefined}
+      >
+        <FilterSelect
+          label="Any state"
+          value={state}
+          options={STATES.map((value) => ({ value, label: toWords(value) }))}
+          onChange={(value) => void navigate({ to: '/settings/jobs', search: value ? { state: value } : {} })}
+        />
       </FilterBar>
       <DataTable
         label="Jobs"
@@ -103,7 +122,16 @@ export function Jobs() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(to) => void navigate({ to: '/settings/jobs', search: { ...(state ? { state } : {}), ...(to ? { cursor: to } : {}) } })} />
+      <Pager
+        cursor={cursor}
+        next={query.data?.next}
+        onMove={(to) =>
+          void navigate({
+            to: '/settings/jobs',
+            search: { ...(state ? { state } : {}), ...(to ? { cursor: to } : {}) },
+          })
+        }
+      />
     </Page>
   )
 }
@@ -113,7 +141,12 @@ function Progress({ job }: { job: Job }) {
   if (total === undefined) return <span className="text-ink-2">{note}</span>
   return (
     <span className="block min-w-32">
-      <progress value={done} max={total} aria-label={`Progress of ${job.kind}`} className="block h-1.5 w-full overflow-hidden rounded-full accent-accent" />
+      <progress
+        value={done}
+        max={total}
+        aria-label={`Progress of ${job.kind}`}
+        className="block h-1.5 w-full overflow-hidden rounded-full accent-accent"
+      />
       <span className="mt-1 block text-xs text-ink-3">
         {done} of {total} {note}
       </span>

@@ -42,9 +42,28 @@ export function Invite({ onClose, onDone }: { onClose: () => void; onDone: (link
     <Dialog title="Invite someone" onClose={onClose}>
       <form onSubmit={submit} className="grid gap-4">
         <Problem error={error} />
-        <TextField label="Name" required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
-        <TextField label="E-mail address" type="email" required value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
-        <SelectField label="Role" options={OPTIONS} value={role} onChange={(event) => isRole(event.target.value) && setRole(event.target.value)} hint={ROLE_SAYS[role]} />
+        <TextField
+          label="Name"
+          required
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          autoComplete="off"
+        />
+        <TextField
+          label="E-mail address"
+          type="email"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          autoComplete="off"
+        />
+        <SelectField
+          label="Role"
+          options={OPTIONS}
+          value={role}
+          onChange={(event) => isRole(event.target.value) && setRole(event.target.value)}
+          hint={ROLE_SAYS[role]}
+        />
         <footer className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy}>
@@ -58,9 +77,15 @@ export function Invite({ onClose, onDone }: { onClose: () => void; onDone: (link
 
 export function LinkMade({ link, onClose }: { link: NewLink; onClose: () => void }) {
   return (
-    <Dialog title={link.purpose === 'invitation' ? `Invitation for ${link.name}` : `Recovery link for ${link.name}`} onClose={onClose}>
+    <Dialog
+      title={link.purpose === 'invitation' ? `Invitation for ${link.name}` : `Recovery link for ${link.name}`}
+      onClose={onClose}
+    >
       <div className="grid gap-4 text-sm">
-        <p className="text-ink-2">Parapet sends no mail. Hand this link over yourself; it works once, until {formatAbsolute(link.expiresAt)}, and is shown only now.</p>
+        <p className="text-ink-2">
+          Parapet sends no mail. Hand this link over yourself; it works once, until {formatAbsolute(link.expiresAt)},
+          and is shown only now.
+        </p>
         <SecretOnce text={link.url} label="The link" />
         <footer className="flex justify-end">
           <Button variant="primary" onClick={onClose}>
@@ -109,7 +134,13 @@ export function ChangeRole({ person, onClose, onDone }: { person: Person; onClos
     <Dialog title={`Role of ${person.name}`} onClose={onClose}>
       <form onSubmit={submit} className="grid gap-4">
         <Problem error={error} />
-        <SelectField label="Role" options={OPTIONS} value={role} onChange={(event) => isRole(event.target.value) && setRole(event.target.value)} hint={ROLE_SAYS[role]} />
+        <SelectField
+          label="Role"
+          options={OPTIONS}
+          value={role}
+          onChange={(event) => isRole(event.target.value) && setRole(event.target.value)}
+          hint={ROLE_SAYS[role]}
+        />
         <footer className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy} disabled={role === person.role}>

@@ -32,9 +32,13 @@ export function People() {
   const { account: me } = useSession()
   const [open, setOpen] = useState<Open>()
   const [link, setLink] = useState<NewLink>()
-  const query = useQuery({ ...read('/api/accounts', { query: { limit: 50, cursor } }), placeholderData: keepPreviousData })
+  const query = useQuery({
+    ...read('/api/accounts', { query: { limit: 50, cursor } }),
+    placeholderData: keepPreviousData,
+  })
   const refresh = () => client.invalidateQueries({ queryKey: ['/api/accounts'] })
-  const showInvite = (on: boolean) => void navigate({ to: '/settings/people', search: on ? { new: '1' } : {}, replace: true })
+  const showInvite = (on: boolean) =>
+    void navigate({ to: '/settings/people', search: on ? { new: '1' } : {}, replace: true })
 
   const columns: Column<Person>[] = [
     {
@@ -49,10 +53,23 @@ export function People() {
       ),
     },
     { id: 'role', head: 'Role', cell: ({ role }) => toWords(role) },
-    { id: 'state', head: 'State', hide: 'md', cell: ({ state }) => <Badge tone={STATE_TONE[state]}>{toWords(state)}</Badge> },
+    {
+      id: 'state',
+      head: 'State',
+      hide: 'md',
+      cell: ({ state }) => <Badge tone={STATE_TONE[state]}>{toWords(state)}</Badge>,
+    },
     { id: 'since', head: 'Since', hide: 'lg', cell: ({ createdAt }) => <Time at={createdAt} /> },
     ...(may('account:write')
-      ? [{ id: 'do', head: 'Actions', end: true, className: 'w-20', cell: (person: Person) => <Actions person={person} onOpen={setOpen} onEnable={() => void enable(person)} /> }]
+      ? [
+          {
+            id: 'do',
+            head: 'Actions',
+            end: true,
+            className: 'w-20',
+            cell: (person: Person) => <Actions person={person} onOpen={setOpen} onEnable={() => void enable(person)} />,
+          },
+        ]
       : []),
   ]
   async function enable(person: Person) {
@@ -65,7 +82,15 @@ export function People() {
       lead="Everyone who may sign in. A role says what one may do; owners may do everything."
       actions={
         <>
-          <ExportMenu name="people" rows={() => gather((at) => api.get('/api/accounts', { query: { limit: 200, cursor: at } }), ({ id, name, email, role, state, createdAt }) => ({ id, name, email, role, state, createdAt }))} />
+          <ExportMenu
+            name="people"
+            rows={() =>
+              gather(
+                (at) => api.get('/api/accounts', { query: { limit: 200, cursor: at } }),
+                ({ id, name, email, role, state, createdAt }) => ({ id, name, email, role, state, createdAt }),
+              )
+            }
+          />
           {may('account:write') && (
             <Button variant="primary" icon={UserPlus} onClick={() => showInvite(true)}>
               Invite someone
@@ -88,7 +113,11 @@ export function People() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(to) => void navigate({ to: '/settings/people', search: to ? { cursor: to } : {} })} />
+      <Pager
+        cursor={cursor}
+        next={query.data?.next}
+        onMove={(to) => void navigate({ to: '/settings/people', search: to ? { cursor: to } : {} })}
+      />
       {inviting && !link && (
         <Invite
           onClose={() => showInvite(false)}
@@ -107,7 +136,9 @@ export function People() {
           }}
         />
       )}
-      {open?.what === 'role' && <ChangeRole person={open.person} onClose={() => setOpen(undefined)} onDone={() => void refresh()} />}
+      {open?.what === 'role' && (
+        <ChangeRole person={open.person} onClose={() => setOpen(undefined)} onDone={() => void refresh()} />
+      )}
       {open?.what === 'disable' && (
         <Confirm
           title={`Disable ${open.person.name}?`}
@@ -132,7 +163,8 @@ export function People() {
             setLink({ ...made, name: open.person.name, purpose: 'recovery' })
           }}
         >
-          Whoever opens it can sign in as {open.person.name}. Hand it over on a channel where you know who you are talking to.
+          Whoever opens it can sign in as {open.person.name}. Hand it over on a channel where you know who you are
+          talking to.
         </Confirm>
       )}
     </Page>
@@ -147,7 +179,12 @@ interface ActionsProps {
 
 function Actions({ person, onOpen, onEnable }: ActionsProps) {
   return (
-    <Menu label={`Actions for ${person.name}`} button={(props) => <Button small variant="quiet" icon={Ellipsis} aria-label={`Actions for ${person.name}`} {...props} />}>
+    <Menu
+      label={`Actions for ${person.name}`}
+      button={(props) => (
+        <Button small variant="quiet" icon={Ellipsis} aria-label={`Actions for ${person.name}`} {...props} />
+      )}
+    >
       <button type="button" className={MENU_ITEM} onClick={() => onOpen({ what: 'role', person })}>
         Change the role
       </button>

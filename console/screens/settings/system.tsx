@@ -84,7 +84,14 @@ function Room({ freeBytes = 0, totalBytes }: Data['dataDir']) {
   return (
     <span>
       {formatBytes(freeBytes)} of {formatBytes(totalBytes)}
-      <meter min={0} max={totalBytes} value={totalBytes - freeBytes} high={totalBytes * 0.9} aria-label="Disk used" className="mt-1 block h-2 w-full max-w-56" />
+      <meter
+        min={0}
+        max={totalBytes}
+        value={totalBytes - freeBytes}
+        high={totalBytes * 0.9}
+        aria-label="Disk used"
+        className="mt-1 block h-2 w-full max-w-56"
+      />
     </span>
   )
 }

@@ -28,9 +28,13 @@ export function Tokens() {
   const client = useQueryClient()
   const may = useMay()
   const [revoking, setRevoking] = useState<Token>()
-  const query = useQuery({ ...read('/api/tokens', { query: { limit: 50, cursor } }), placeholderData: keepPreviousData })
+  const query = useQuery({
+    ...read('/api/tokens', { query: { limit: 50, cursor } }),
+    placeholderData: keepPreviousData,
+  })
   const refresh = () => client.invalidateQueries({ queryKey: ['/api/tokens'] })
-  const showCreate = (on: boolean) => void navigate({ to: '/settings/tokens', search: on ? { new: '1' } : {}, replace: true })
+  const showCreate = (on: boolean) =>
+    void navigate({ to: '/settings/tokens', search: on ? { new: '1' } : {}, replace: true })
   const create = may('token:write') && (
     <Button variant="primary" icon={Plus} onClick={() => showCreate(true)}>
       Create a token
@@ -51,7 +55,12 @@ export function Tokens() {
     },
     { id: 'state', head: 'State', cell: ({ state }) => <Badge tone={STATE_TONE[state]}>{toWords(state)}</Badge> },
     { id: 'expires', head: 'Ends', hide: 'md', cell: ({ expiresAt }) => <Time at={expiresAt} /> },
-    { id: 'used', head: 'Last used', hide: 'lg', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : <span className="text-ink-3">never</span>) },
+    {
+      id: 'used',
+      head: 'Last used',
+      hide: 'lg',
+      cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : <span className="text-ink-3">never</span>),
+    },
     { id: 'made', head: 'Made', hide: 'lg', cell: ({ createdAt }) => <Time at={createdAt} /> },
     ...(may('token:write')
       ? [
@@ -81,7 +90,17 @@ export function Tokens() {
               gather(
                 (at) => api.get('/api/tokens', { query: { limit: 200, cursor: at } }),
                 ({ id, name, role, state, scopes, createdBy, createdAt, expiresAt, lastUsedAt }) => {
-                  return { id, name, role, state, scopes: scopes.join(' '), createdBy, createdAt, expiresAt, lastUsedAt }
+                  return {
+                    id,
+                    name,
+                    role,
+                    state,
+                    scopes: scopes.join(' '),
+                    createdBy,
+                    createdAt,
+                    expiresAt,
+                    lastUsedAt,
+                  }
                 },
               )
             }
@@ -100,12 +119,19 @@ export function Tokens() {
         stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={KeyRound} title="No tokens yet" action={create}>
-            A token lets software call the API in your name: <code className="font-mono">Authorization: Bearer pp_…</code>
+            A token lets software call the API in your name:{' '}
+            <code className="font-mono">Authorization: Bearer pp_…</code>
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(to) => void navigate({ to: '/settings/tokens', search: to ? { cursor: to } : {} })} />
-      {creating && may('token:write') && <CreateToken onClose={() => showCreate(false)} onDone={() => void refresh()} />}
+      <Pager
+        cursor={cursor}
+        next={query.data?.next}
+        onMove={(to) => void navigate({ to: '/settings/tokens', search: to ? { cursor: to } : {} })}
+      />
+      {creating && may('token:write') && (
+        <CreateToken onClose={() => showCreate(false)} onDone={() => void refresh()} />
+      )}
       {revoking && (
         <Confirm
           title={`Revoke ${revoking.name}?`}
