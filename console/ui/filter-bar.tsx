@@ -92,7 +92,8 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value || undefined)}
         options={[{ value: '', label }, ...all]}
-        className="h-8 max-w-52 text-sm max-md:h-9"
+        small
+        className="max-w-52"
       />
     </div>
   )

@@ -101,14 +101,13 @@ export async function signIn(page: Page, url: string): Promise<void> {
 }
 
 function build(): void {
-  const run = (bin: string, args: string[]) => {
-    const { status, stderr } = spawnSync(join(packageRoot, 'node_modules/.bin', bin), args, {
-      cwd: packageRoot,
-      encoding: 'utf8',
-    })
-    if (status !== 0) throw new Error(`${bin} failed: ${stderr}`)
-  }
-  if (!existsSync(join(packageRoot, 'dist/console/index.html'))) run('vite', ['build', '-c', 'console/vite.config.ts'])
+  if (!existsSync(join(packageRoot, 'dist/console/index.html'))) run('vite', 'build', '-c', 'console/vite.config.ts')
   if (!existsSync(join(packageRoot, 'dist/verify.mjs')))
-    run('rolldown', ['src/prove/verify.ts', '--file', 'dist/verify.mjs', '--format', 'esm'])
+    run('rolldown', 'src/prove/verify.ts', '--file', 'dist/verify.mjs', '--format', 'esm')
+}
+
+function run(bin: string, ...args: string[]): void {
+  const path = join(packageRoot, 'node_modules/.bin', bin)
+  const { status, stderr } = spawnSync(path, args, { cwd: packageRoot, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${bin} failed: ${stderr}`)
 }

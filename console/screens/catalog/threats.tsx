@@ -148,13 +148,16 @@ export function Threats() {
 function place(rows: readonly Row[], asTree: boolean): Placed[] {
   const below = new Map<string | null, Row[]>()
   for (const row of rows) below.set(row.parent, [...(below.get(row.parent) ?? []), row])
-  const walk = (parent: string | null, depth: number, top: string): Placed[] =>
-    (below.get(parent) ?? []).flatMap((row) => {
+  const placed: Placed[] = []
+  const walk = (parent: string | null, depth: number, top: string) => {
+    for (const row of below.get(parent) ?? []) {
       const heading = depth > 0 ? top : row.kind === 'group' ? row.name : 'Risk factors'
-      const placed = Object.assign({ depth: asTree ? depth : 0, top: heading }, row)
-      return [placed, ...walk(row.id, depth + 1, heading)]
-    })
-  return walk(null, 0, '')
+      placed.push({ ...row, depth: asTree ? depth : 0, top: heading })
+      walk(row.id, depth + 1, heading)
+    }
+  }
+  walk(null, 0, '')
+  return placed
 }
 
 function fits(row: Placed, search: Search): boolean {
