@@ -155,7 +155,7 @@ function Option({ id, item, selected, onPoint, onRun }: OptionProps) {
       )}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className={cx('shrink-0', !selected && 'text-ink-3')} />
-      <span className="min-w-0 truncate">{name}</span>
+      <span className="max-w-[78%] flex-none truncate">{name}</span>
       {note && (
         <span className={cx('min-w-0 shrink truncate text-xs', selected ? 'text-accent-word' : 'text-ink-3')}>
           {note}

@@ -19,7 +19,7 @@ export const GOALS: Readonly<Record<Goal, { name: string; says: string; edge: st
   },
   disrupt: { name: 'Disrupt', says: 'availability', edge: 'border-l-fam-4', tile: 'bg-fam-4-soft', dot: 'bg-fam-4' },
 }
-const ANY = { edge: 'border-l-line-strong', tile: 'bg-sunken', dot: 'bg-line-strong' }
+const ANY = { edge: 'border-l-line-strong', tile: 'bg-hover', dot: 'bg-line-strong' }
 const GOAL_OF: Readonly<Record<string, Goal>> = {
   integrity: 'deceive',
   confidentiality: 'disclose',
