@@ -5,6 +5,7 @@ import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
+import { openPublishers } from '../prove/publish/config.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
@@ -49,9 +50,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => store.close())
     const log = await createLog({
       store,
-      keys: config.log.key === undefined ? folderKeys(join(dataDir, 'keys')) : givenKeys([config.log.key]),
+      keys: config.log.keys === undefined ? folderKeys(join(dataDir, 'keys')) : givenKeys(config.log.keys),
       now,
       origin: config.log.origin,
+      publishers: openPublishers(config.log.publish, dataDir),
       sealWithinMs: config.log.checkpointSeconds * 1000,
       onTrouble,
     })

@@ -34,12 +34,17 @@ function toField(schema: z.ZodType, inner: z.ZodType, path: readonly string[]): 
     schema,
     kind,
     description: schema.description ?? inner.description ?? '',
-    isSecret: z.globalRegistry.get(inner)?.['secret'] === true,
+    isSecret: isSecret(inner),
     fallback: fallback.success ? fallback.data : undefined,
   }
 }
 
-function bare(schema: z.ZodType): z.ZodType {
+function isSecret(schema: z.ZodType): boolean {
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) return isSecret(schema.element)
+  return z.globalRegistry.get(schema)?.['secret'] === true
+}
+
+export function bare(schema: z.ZodType): z.ZodType {
   const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
   if (!isWrapped) return schema
   const inner = schema.unwrap()

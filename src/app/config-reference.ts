@@ -1,5 +1,6 @@
 // docs/reference/config.md, written from the schema so that it cannot be out of date.
-import { CONFIG_FIELDS, type ConfigField } from './config-fields.ts'
+import { z } from 'zod'
+import { bare, CONFIG_FIELDS, type ConfigField } from './config-fields.ts'
 
 export function renderConfigReference(): string {
   const rows = CONFIG_FIELDS.map(
@@ -17,6 +18,8 @@ overridden by variables of the environment, and those by flags. A secret in the 
 | Setting | Variable | Default | Meaning |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
+${CONFIG_FIELDS.map(kindsOf).join('')}
+## Example
 
 \`\`\`yaml
 publicUrl: https://parapet.example
@@ -24,7 +27,35 @@ behindTls: true
 databaseUrl: \${env:DATABASE_URL}
 log:
   origin: parapet.example/log
+  publish:
+    - { kind: file, id: vault, folder: /mnt/vault/parapet }
 \`\`\`
+`
+}
+
+/** The members of a list whose items come in several kinds. */
+function kindsOf({ path, schema }: ConfigField): string {
+  const list = bare(schema)
+  const union = list instanceof z.ZodArray ? list.element : undefined
+  if (!(union instanceof z.ZodDiscriminatedUnion)) return ''
+  const rows = union.options.flatMap((option) => {
+    if (!(option instanceof z.ZodObject)) return []
+    const { kind, ...members }: Record<string, z.ZodType> = option.shape
+    const name = kind instanceof z.ZodLiteral ? [...kind.values].join() : ''
+    return Object.entries(members).map(([member, inner]) => {
+      const isOptional = inner.safeParse(undefined).success
+      const text = inner.description ?? bare(inner).description ?? ''
+      return `| \`${name}\` | \`${member}\`${isOptional ? ' (optional)' : ''} | ${text} |`
+    })
+  })
+  return `
+## \`${path.join('.')}\`
+
+Each item has a \`kind\` and what that kind needs.
+
+| \`kind\` | Member | Meaning |
+| --- | --- | --- |
+${rows.join('\n')}
 `
 }
 

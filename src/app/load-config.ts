@@ -50,6 +50,7 @@ export function loadConfig({ file, env, flags = {}, cwd }: ConfigSources): Loade
       hint: 'set publicUrl to the address people type, as in https://parapet.example',
     })
   }
+  for (const place of config.log.publish) if ('folder' in place) place.folder = resolve(base, place.folder)
   return {
     config: { ...config, dataDir: resolve(cwd, config.dataDir) },
     file: found ? path : undefined,
@@ -80,27 +81,35 @@ function readFile(path: string): Tree {
   throw new Failure('config_invalid', `${path} must be a list of \`setting: value\` lines`, { hint: HINT })
 }
 
-function resolveReferences(
-  tree: Tree,
-  field: ConfigField,
-  { env, base }: { env: ConfigSources['env']; base: string },
-): void {
+function resolveReferences(tree: Tree, field: ConfigField, from: { env: ConfigSources['env']; base: string }): void {
   const value = get(tree, field.path)
   const name = field.path.join('.')
-  if (typeof value !== 'string') return
-  const [, kind, target = ''] = REFERENCE.exec(value) ?? []
   if (!field.isSecret) {
-    if (!value.includes('${')) return
+    if (typeof value !== 'string' || !value.includes('${')) return
     throw new Failure('config_invalid', `${name}: references work for secrets only`, {
       hint: `write the value itself, or set ${field.variable ?? 'it'} in the environment`,
     })
   }
-  if (kind === undefined) {
-    throw new Failure('config_invalid', `${name}: a secret must not stand in the configuration`, {
-      hint: `write \${env:NAME} or \${file:PATH}, or set ${field.variable} in the environment`,
-    })
-  }
-  put(tree, field.path, kind === 'env' ? fromEnv(name, target, env) : fromFile(name, resolve(base, target)))
+  if (typeof value === 'string') put(tree, field.path, dereferenced(value, name, field, from))
+  if (!Array.isArray(value)) return
+  const all = value.map((one: unknown, i) =>
+    typeof one === 'string' ? dereferenced(one, `${name}[${i}]`, field, from) : one,
+  )
+  put(tree, field.path, all)
+}
+
+function dereferenced(
+  value: string,
+  name: string,
+  field: ConfigField,
+  { env, base }: { env: ConfigSources['env']; base: string },
+): string {
+  const [, kind, target = ''] = REFERENCE.exec(value) ?? []
+  if (kind === 'env') return fromEnv(name, target, env)
+  if (kind === 'file') return fromFile(name, resolve(base, target))
+  throw new Failure('config_invalid', `${name}: a secret must not stand in the configuration`, {
+    hint: `write \${env:NAME} or \${file:PATH}, or set ${field.variable} in the environment`,
+  })
 }
 
 function fromEnv(name: string, variable: string, env: ConfigSources['env']): string {

@@ -30,7 +30,12 @@ export function loadBuiltIn(wanted?: string): Catalog {
       hint: near ? `did you mean "${near}"?` : `known versions: ${known.join(', ')}`,
     })
   }
-  return fromFolder(name, join(packsFolder(), name))
+  return fromFolder(name, builtInFolder(name))
+}
+
+/** Where a version lies, for those who check it. */
+export function builtInFolder(name: string): string {
+  return join(packsFolder(), name)
 }
 
 function fromFolder(name: string, folder: string): Catalog {

@@ -41,6 +41,8 @@ const RANK: Record<Way, number> = {
   part: 3,
   bare: 4,
 }
+/** Last of all: "Prompt Injection" heads an item in half of the frameworks. */
+const ITEM_NAME = 5
 const MOST_LENGTH = 200
 const cache = new WeakMap<Catalog, Names>()
 
@@ -54,22 +56,44 @@ export function resolveName(catalog: Catalog, text: string): readonly [Match, ..
   if (wanted === '') throw new Failure('input_invalid', 'a name is missing', { hint: 'as in "rate-limit"' })
   const linked = /^(?:https?:\/\/(?:www\.)?owaspai\.org)?\/?(?:go|goto)\/([^/?#]+)/i.exec(wanted)?.[1]
   const own = names.own.get(plainKey(linked ?? wanted)) ?? []
+  const links = own.filter(({ match }) => isPermalink(match))
   const [framework = '', item = ''] = wanted.split('/', 2)
   const inFramework = names.foreign.get(foreignKey(item))?.filter(({ match }) => match.of === framework.toLowerCase())
   const foreign = inFramework?.length ? inFramework : (names.foreign.get(foreignKey(wanted)) ?? [])
-  const [first, ...others] = best(linked === undefined ? [...own, ...foreign] : own, linked ?? wanted)
+  const [first, ...others] = best(
+    linked === undefined ? [...own, ...foreign] : links.length > 0 ? links : own,
+    linked ?? wanted,
+  )
   if (!first) throw unknown(wanted, names)
   return [first, ...others]
 }
 
-/** One match for each thing of the best rank, told by the name that is spelt as it was asked for, if one is. */
+/**
+ * One match for each thing of the best rank, and for each that carries the name exactly as it was asked for: unless
+ * that is an id of ours, which names one thing only.
+ */
 function best(known: readonly Known[], wanted: string): Match[] {
   const rank = Math.min(...known.map((one) => one.rank))
-  const keyOf = ({ match }: Known) => `${match.kind} ${match.of ?? ''} ${match.id}`
+  const exact = known.filter((one) => one.match.as === wanted && one.rank < ITEM_NAME)
+  const isOurs = exact.some(({ match }) => match.by === 'id' && match.kind !== 'item')
   const chosen = new Map<string, Match>()
-  for (const one of known) if (one.rank === rank && !chosen.has(keyOf(one))) chosen.set(keyOf(one), one.match)
-  for (const one of known) if (one.match.as === wanted && chosen.has(keyOf(one))) chosen.set(keyOf(one), one.match)
+  for (const one of known.filter((one) => one.rank === rank)) {
+    if (!chosen.has(keyOf(one.match))) chosen.set(keyOf(one.match), one.match)
+  }
+  const seen = new Set<string>()
+  for (const { match } of exact) {
+    if (seen.has(keyOf(match)) || (isOurs && match.by !== 'id')) continue
+    seen.add(keyOf(match))
+    chosen.set(keyOf(match), match)
+  }
   return [...chosen.values()]
+}
+
+const keyOf = ({ kind, of, id }: Match) => `${kind} ${of ?? ''} ${id}`
+
+/** Controls were linked by their codes, threats by their slugs, now and before. */
+function isPermalink({ kind, by }: Match): boolean {
+  return by === 'slug' || (kind === 'threat' ? by === 'alias' : by === 'code' || by === 'former' || by === 'misspelt')
 }
 
 function unknown(wanted: string, names: Names): Failure {
@@ -118,9 +142,8 @@ function collect(catalog: Catalog): Names {
       if (bare) into(foreign, foreignKey(bare), { ...match, by: 'bare', as: item.id })
       for (const part of item.requirements ?? [])
         into(foreign, foreignKey(part.id), { ...match, by: 'part', as: part.id })
-      // Last of all: "Prompt Injection" heads an item in half of the frameworks.
       for (const name of [item.name, item.altName ?? ''])
-        into(own, plainKey(name), { ...match, by: 'name', as: name }, 5)
+        into(own, plainKey(name), { ...match, by: 'name', as: name }, ITEM_NAME)
     }
   }
   own.delete('')

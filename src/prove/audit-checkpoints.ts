@@ -15,6 +15,8 @@ export interface Promises {
   readonly checked: number
   /** Size of the largest checkpoint in the database. */
   readonly largestInside: number
+  /** Size of the largest tree that a promise holds for. */
+  readonly held: number
   begin(): Promise<void>
   /** The tree has grown to a size, by this row. */
   reach(size: number, frontier: readonly Uint8Array[], row: EntryRow): Promise<void>
@@ -42,7 +44,9 @@ export function createPromises(context: {
   let held: { size: number; frontier: readonly Uint8Array[] } = { size: 0, frontier: [] }
   let since: EntryRow[] = []
   let broken: { kept: Kept; rows: EntryRow[]; from: typeof held } | undefined
-  let holdsSigned = 0
+  let heldInside = 0
+  let heldOutside = 0
+  let foreign: Kept | undefined
 
   async function nextInside(after: number): Promise<void> {
     const row = await reader.checkpointCovering(after)
@@ -67,10 +71,12 @@ export function createPromises(context: {
   }
 
   function check(kept: Kept, frontier: readonly Uint8Array[]): void {
-    const root = frontier.length === 0 ? EMPTY_ROOT : rootOf(frontier)
-    if (Buffer.compare(kept.root, root) !== 0) broken ??= { kept, rows: since, from: held }
+    const holds = Buffer.compare(kept.root, rootOf(frontier)) === 0
+    if (holds && kept.outside) heldOutside = kept.size
+    if (holds && !kept.outside) heldInside = kept.size
+    if (!holds && kept.outside) foreign ??= kept
+    if (!holds) broken ??= { kept, rows: since, from: held }
     else if (!broken) [held, since] = [{ size: kept.size, frontier: [...frontier] }, []]
-    else if (!kept.outside) holdsSigned = kept.size
   }
 
   return {
@@ -79,6 +85,9 @@ export function createPromises(context: {
     },
     get largestInside() {
       return largestInside
+    },
+    get held() {
+      return held.size
     },
     async begin() {
       largestInside = (await reader.latestCheckpoint())?.size ?? 0
@@ -97,7 +106,13 @@ export function createPromises(context: {
     },
     async end(size, findings) {
       if (broken && !findings.some(({ attack }) => attack !== 'wrong-key' && attack !== 'clock-moved-back')) {
-        report(nameBreak(broken.kept, broken.rows, broken.from, holdsSigned))
+        if (foreign && heldInside >= foreign.size)
+          report({
+            attack: 'forked',
+            index: heldOutside,
+            message: `the tree of ${foreign.size} entries was signed twice, each time another`,
+          })
+        else report(nameBreak(broken.kept, broken.rows, broken.from))
         return
       }
       const beyond = [inside, ...outside].find((kept) => kept !== undefined && kept.size > size)
@@ -116,10 +131,7 @@ function nameBreak(
   kept: Kept,
   rows: readonly EntryRow[],
   from: { size: number; frontier: readonly Uint8Array[] },
-  holdsSigned: number,
 ): AuditFinding {
-  if (kept.outside && holdsSigned >= kept.size)
-    return { attack: 'forked', index: from.size, message: `two signed histories part after ${from.size} entries` }
   const index = insertedAt(kept, rows, from)
   if (index !== undefined)
     return { attack: 'inserted', index, message: `entry ${index} was put in and everything after it hashed again` }
@@ -153,7 +165,7 @@ function insertedAt(
 const ignore = () => undefined
 
 function withIndex(leaf: string, index: number): string {
-  return canonicalJson({ ...(JSON.parse(leaf) as JsonObject), index })
+  return canonicalJson({ ...(JSON.parse(leaf.toWellFormed()) as JsonObject), index })
 }
 
 async function readSigned(

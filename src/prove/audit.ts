@@ -29,8 +29,8 @@ export interface AuditResult {
 export interface AuditOptions {
   /** Checkpoints that were kept elsewhere, as signed notes. */
   outside?: readonly string[]
-  /** Verifier keys known from elsewhere: the log must name one of them. */
-  trusted?: readonly string[]
+  /** Whose log this is, known from elsewhere: the log must name one of these keys. */
+  known?: KeyChain
   signal?: AbortSignal
   onProgress?: (done: number, total: number) => void
 }
@@ -46,7 +46,7 @@ export async function auditLog(read: LogHome['read'], options: AuditOptions = {}
   const seen = new Set<string>()
   const report = (finding: AuditFinding) => findings.push(finding)
   const state = await reader.state()
-  const chain = await chainOf(read, options.trusted ?? [], report)
+  const chain = await chainOf(read, options.known, report)
   const promises = createPromises({ reader, chain, outside: options.outside ?? [], report })
   const order = createOrder()
   const frontier: Uint8Array[] = []
@@ -105,8 +105,14 @@ export async function auditLog(read: LogHome['read'], options: AuditOptions = {}
   }
 
   findings.push(...order.findings())
-  checkEnd(state, size + order.missing, frontier, findings, promises.largestInside)
+  checkLength(state, size + order.missing, findings, promises.largestInside)
   await promises.end(size, findings)
+  if (findings.length === 0 && Buffer.compare(rootOf(frontier), rootOf(state.frontier)) !== 0)
+    report({
+      attack: 'edited-entry',
+      index: promises.held,
+      message: `entries from ${promises.held} on do not lead to the root that the log remembers`,
+    })
   return {
     ok: findings.length === 0,
     size,
@@ -137,7 +143,7 @@ function checkRow(
     report({ attack: 'edited-entry', index, message: `entry ${index} was changed after it was recorded` })
   else if (!columnsMatch(row))
     report({ attack: 'edited-entry', index, message: `what lists show of entry ${index} is not what it says` })
-  if (last && row.at < last.at)
+  if (last && row.at < last.at && isInPlace(row) && isInPlace(last))
     report({ attack: 'clock-moved-back', index, message: `entry ${index} is earlier than the one before it` })
   if (row.kind === 'log.clock-moved-back' && notices.length <= MOST_FINDINGS)
     notices.push({
@@ -146,6 +152,8 @@ function checkRow(
       message: `the clock of this machine went back at entry ${index}`,
     })
 }
+
+const isInPlace = (row: EntryRow) => leafOf(row)['index'] === row.index
 
 function columnsMatch(row: EntryRow): boolean {
   const leaf = leafOf(row)
@@ -176,18 +184,18 @@ async function nextRow(read: LogHome['read'], from: number, size: number): Promi
 
 async function chainOf(
   read: LogHome['read'],
-  trusted: readonly string[],
+  known: KeyChain | undefined,
   report: (finding: AuditFinding) => void,
 ): Promise<KeyChain | undefined> {
   try {
     const chain = await readChain(read.log)
-    if (trusted.length > 0 && !chain?.keys.some((key) => trusted.includes(key)))
+    if (chain && known && !chain.keys.some((key) => known.keys.includes(key)))
       report({ attack: 'wrong-key', index: 0, message: 'the log names no key that is known from elsewhere' })
-    return chain
+    return chain ?? known
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     report({ attack: 'wrong-key', index: 0, message: error.message })
-    return undefined
+    return known
   }
 }
 
@@ -201,16 +209,10 @@ async function contentOf(read: LogHome['read'], sha256: string): Promise<Uint8Ar
 }
 
 /** The rows against what the log remembers of its own length. */
-function checkEnd(
-  state: LogState,
-  end: number,
-  frontier: readonly Uint8Array[],
-  findings: AuditFinding[],
-  promised: number,
-): void {
+function checkLength(state: LogState, end: number, findings: AuditFinding[], promised: number): void {
   if (end === 0 && state.size > 0)
     findings.push({ attack: 'emptied-log', index: 0, message: `all ${state.size} entries are gone` })
-  else if (end < state.size)
+  else if (end < state.size && !findings.some(({ attack }) => attack === 'deleted-entry'))
     findings.push({ attack: 'truncated-tail', index: end, message: `entries ${end} to ${state.size - 1} are gone` })
   else if (end > state.size && promised > state.size)
     findings.push({
@@ -218,16 +220,10 @@ function checkEnd(
       index: state.size,
       message: `the log forgot its entries from ${state.size} on`,
     })
-  else if (end > state.size)
+  else if (end > state.size && findings.length === 0)
     findings.push({
       attack: 'inserted',
       index: state.size,
       message: `entry ${state.size} was added behind the log's back`,
-    })
-  else if (findings.length === 0 && Buffer.compare(rootOf(frontier), rootOf(state.frontier)) !== 0)
-    findings.push({
-      attack: 'edited-entry',
-      index: end - (end % 256),
-      message: `entries from ${end - (end % 256)} on do not lead to the root that the log remembers`,
     })
 }

@@ -188,7 +188,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
       if (!checkpoint) throw new Failure('not_found', 'the log has no checkpoint yet')
       return writeReport(store, chain, checkpoint, selection)
     },
-    audit: (outside = []) => auditLog(store.read, { outside, trusted: chain.keys }),
+    audit: (outside = []) => auditLog(store.read, { outside, known: chain }),
     async file(path) {
       const checkpoint = await reader.latestCheckpoint()
       if (path === 'checkpoint') return checkpoint && Buffer.from(checkpoint.note)

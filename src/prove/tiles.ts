@@ -1,5 +1,6 @@
 // The files of C2SP tlog-tiles, made on demand from what the store keeps, so that tools written for other logs read ours.
 import type { LogReader } from './log-store.ts'
+import { tilePath as pathOf } from './verify/directory.ts'
 
 const PATH = /^tile\/(entries|0|[1-9]\d?)\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/([1-9]\d{0,2}))?$/
 const TILE = 256
@@ -26,12 +27,7 @@ export function parseTilePath(path: string): TilePath | undefined {
   return tilePath(tile) === path ? tile : undefined
 }
 
-export function tilePath({ level, index, width }: TilePath): string {
-  const digits = String(index)
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) ?? []
-  const name = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join('/')
-  return `tile/${level}/${name}${width < TILE ? `.p/${width}` : ''}`
-}
+export const tilePath = ({ level, index, width }: TilePath): string => pathOf(level, index, width)
 
 /** Every tile of a tree that a tree of `before` entries does not have, in the order in which they are safe to write. */
 export function* tilesOf(size: number, before = 0): Generator<TilePath> {

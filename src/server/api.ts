@@ -78,7 +78,15 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
     })
   }
   await serveConsole(fastify, options.dist)
-  fastify.addHook('preClose', async () => streams.closeAll('shutdown'))
+  let isClosing = false
+  fastify.addHook('preClose', async () => {
+    isClosing = true
+    streams.closeAll('shutdown')
+  })
+  fastify.addHook('onSend', async (_request, reply) => {
+    // A client that keeps its connection would keep the server from stopping.
+    if (isClosing) reply.header('connection', 'close')
+  })
   fastify.addHook('onClose', async () => context.metrics.close())
   await fastify.ready()
   return { fastify, localSecret, context }

@@ -83,9 +83,9 @@ test('further names come from publicUrl and allowedHosts', async () => {
   }
 })
 
-test('behind TLS the public address is the origin, the cookie is bound to it and browsers must keep to TLS', async () => {
+test('behind TLS the public address is the origin, the cookie is bound to it and browsers must keep to TLS', async (t) => {
   const settings = { publicUrl: 'https://parapet.example', behindTls: true }
-  const own = await startTestServer({ settings })
+  const own = await startTestServer({ settings }, t)
   try {
     const { headers } = await own.person('owner')
     const cookie = (headers['cookie'] ?? '').replace('parapet=', '__Host-parapet=')

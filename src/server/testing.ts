@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TestContext } from 'node:test'
 import { createAdmit, type Lifetimes } from '../admit/admit.ts'
 import { csrfOf } from '../admit/secrets.ts'
 import { startSession } from '../admit/sessions.ts'
@@ -54,12 +55,14 @@ export async function openTestApp({ settings = {}, now, lifetimes }: TestOptions
   }
 }
 
-export async function startTestServer(options: TestOptions = {}): Promise<TestServer> {
+/** Closed at the end of the test where one is given. */
+export async function startTestServer(options: TestOptions = {}, t?: TestContext): Promise<TestServer> {
   const app = await openTestApp(options)
   const server = await startServer(app, options)
   const url = `http://127.0.0.1:${server.address.port}`
   const person = (role: Role) => addPerson(app, role)
-  return {
+  let closed: Promise<void> | undefined
+  const started: TestServer = {
     app,
     server,
     url,
@@ -84,10 +87,12 @@ export async function startTestServer(options: TestOptions = {}): Promise<TestSe
       return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {}, text }
     },
     async close() {
-      await server.close()
-      await app.close()
+      closed ??= server.close().then(() => app.close())
+      await closed
     },
   }
+  t?.after(() => started.close())
+  return started
 }
 
 async function addPerson(app: App, role: Role) {
