@@ -32,6 +32,15 @@ export interface Found {
   run: () => void
 }
 
+const action = (id: string, name: string, icon: LucideIcon, run: () => void, words = ''): Found => ({
+  id,
+  kind: 'action',
+  name,
+  icon,
+  run,
+  words,
+})
+
 export function actionsFor(may: May, navigate: Navigate): Found[] {
   const places = ROOMS.flatMap(({ name: room, places }) =>
     places
@@ -41,9 +50,6 @@ export function actionsFor(may: May, navigate: Navigate): Found[] {
         return { id: to, kind: 'place', name, note: room, words, icon, run }
       }),
   )
-  const action = (id: string, name: string, icon: LucideIcon, run: () => void, words = ''): Found => {
-    return { id, kind: 'action', name, icon, run, words }
-  }
   const go =
     (to: string, search: Record<string, string> = {}) =>
     () =>

@@ -11,7 +11,6 @@ import { actionsFor, findObjects, type Found, goTo, matches } from './palette-it
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const navigate = useNavigate()
   const may = useMay()
@@ -22,7 +21,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...read('/api/catalog/search', { query: { q: asked, limit: 12 } }),
     enabled: asked.length >= 2 && may('catalog:read'),
     placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
 
   const actions = actionsFor(may, navigate).filter((item) => matches(item, text))
@@ -44,8 +43,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     return () => element?.close()
   }, [])
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [at])
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
 
   function run(item: Found | undefined) {
     if (!item) return
@@ -98,7 +97,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           />
           <kbd className="rounded-xs border border-line px-1.5 font-sans text-2xs text-ink-3">Esc</kbd>
         </div>
-        <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className="min-h-0 overflow-y-auto p-1.5">
+        <div id={`${id}-list`} role="listbox" aria-label="Results" className="min-h-0 overflow-y-auto p-1.5">
           {sections.map(({ name, items }) => (
             <div key={name} role="group" aria-label={name}>
               <div aria-hidden className="px-2.5 pt-2 pb-1 text-2xs font-medium text-ink-3">
@@ -156,7 +155,7 @@ function Option({ id, item, selected, onPoint, onRun }: OptionProps) {
       )}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className={cx('shrink-0', !selected && 'text-ink-3')} />
-      <span className="min-w-0 truncate">{name}</span>
+      <span className="max-w-[78%] flex-none truncate">{name}</span>
       {note && (
         <span className={cx('min-w-0 shrink truncate text-xs', selected ? 'text-accent-word' : 'text-ink-3')}>
           {note}

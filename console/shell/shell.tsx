@@ -51,7 +51,7 @@ export function Shell() {
           event.preventDefault()
           document.querySelector<HTMLElement>('main')?.focus()
         }}
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-sm bg-accent px-3 py-1.5 text-sm text-on-accent focus:translate-y-0"
+        className="sr-only focus:not-sr-only focus:fixed! focus:top-2 focus:left-2 focus:z-50 focus:rounded-sm focus:bg-accent focus:px-3 focus:py-1.5 focus:text-sm focus:text-on-accent"
       >
         Skip to the content
       </a>

@@ -29,7 +29,7 @@ export function TopBar({ onNav, onSearch, onKeys }: TopBarProps) {
   const crumbs = useCrumbs()
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent)
   return (
-    <header className="sticky top-0 z-20 flex h-(--bar) items-center gap-2 border-b border-line bg-panel/92 px-3 backdrop-blur-sm md:px-5">
+    <header className="sticky top-0 z-20 flex h-(--bar) items-center gap-2 border-b border-line bg-panel px-3 md:px-5">
       <Button variant="quiet" icon={MenuIcon} aria-label="Open the navigation" onClick={onNav} className="md:hidden" />
       <nav aria-label="Breadcrumbs" className="min-w-0 grow">
         <ol className="flex items-center gap-1 text-sm text-ink-3">

@@ -25,8 +25,8 @@ export function CodeBlock({ text, label, wrap = false }: { text: string; label: 
       <div className="absolute top-1 right-1">
         <Copy text={text} label={`Copy ${label}`} wordless />
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
       <pre
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key
         tabIndex={0}
         aria-label={label}
         className={cx(

@@ -79,12 +79,16 @@ export function PasswordField({ label, hint, error, ...rest }: TextFieldProps) {
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'id' | 'children'> {
   options: readonly { value: string; label: string }[]
+  small?: boolean
 }
 
-export function Select({ options, className, ...rest }: SelectProps & { id?: string }) {
+export function Select({ options, small = false, className, ...rest }: SelectProps & { id?: string }) {
   return (
     <span className="relative block">
-      <select {...rest} className={cx(BOX, 'h-9 appearance-none pr-8', className)}>
+      <select
+        {...rest}
+        className={cx(BOX, 'appearance-none pr-8', small ? 'h-8 text-sm! max-md:h-9' : 'h-9', className)}
+      >
         {options.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}

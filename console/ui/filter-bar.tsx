@@ -2,6 +2,7 @@
 import { Search, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
+import { cx } from './class.ts'
 import { Select } from './field.tsx'
 
 const PAUSE_MS = 250
@@ -57,7 +58,7 @@ export function FilterText({ label, value, onChange, main = false }: FilterTextP
     return () => clearTimeout(timer)
   }, [text, onChange])
   return (
-    <div className="relative min-w-44 grow sm:max-w-72">
+    <div className={cx('relative min-w-36 grow basis-36 sm:max-w-72', main && 'max-md:basis-full')}>
       <Search
         size={15}
         aria-hidden
@@ -92,7 +93,8 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value || undefined)}
         options={[{ value: '', label }, ...all]}
-        className="h-8 max-w-52 text-sm max-md:h-9"
+        small
+        className="max-w-52"
       />
     </div>
   )

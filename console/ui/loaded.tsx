@@ -9,8 +9,8 @@ interface LoadedProps<T> {
   waiting?: ReactNode
 }
 
-export function Loaded<T>({ query, children, waiting = <SkeletonLines /> }: LoadedProps<T>) {
+export function Loaded<T>({ query, children, waiting }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data)
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />
-  return waiting
+  return waiting === undefined ? <SkeletonLines /> : waiting
 }

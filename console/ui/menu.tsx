@@ -27,7 +27,7 @@ export function Menu({ button, label, children, up = false, start = false }: Men
   return (
     <span ref={anchor} className="inline-flex">
       {button({ popoverTarget: id, 'aria-haspopup': 'true' })}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- closes after a choice; the choices are buttons and links */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- closes after a choice; the choices are buttons and links */}
       <div
         ref={panel}
         id={id}

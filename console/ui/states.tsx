@@ -54,9 +54,13 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
       </span>
       <h2 className="text-md font-semibold">{known?.status === 404 ? 'Not found' : 'This could not be loaded'}</h2>
       <p className="mt-1 text-sm text-pretty text-ink-2">
-        {error instanceof Error ? sentence(error.message) : 'Unknown trouble.'}
+        <Said text={error instanceof Error ? error.message : 'Unknown trouble'} />
       </p>
-      {known?.hint && <p className="mt-1 text-sm text-pretty text-ink-2">{sentence(known.hint)}</p>}
+      {known?.hint && (
+        <p className="mt-1 text-sm text-pretty text-ink-2">
+          <Said text={known.hint} />
+        </p>
+      )}
       {known?.requestId && <p className="mt-3 font-mono text-2xs text-ink-3">request {known.requestId}</p>}
       <div className="mt-5 flex gap-2">
         {retry && known?.status !== 404 && (
@@ -83,8 +87,14 @@ export function Problem({ error }: { error: unknown }) {
     <div role="alert" className="flex gap-2.5 rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad">
       <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
       <div className="min-w-0">
-        <p className="font-medium">{error instanceof Error ? sentence(error.message) : 'That did not work.'}</p>
-        {known?.hint && <p>{sentence(known.hint)}</p>}
+        <p className="font-medium">
+          <Said text={error instanceof Error ? error.message : 'That did not work'} />
+        </p>
+        {known?.hint && (
+          <p>
+            <Said text={known.hint} />
+          </p>
+        )}
         {lines.map((issue) => (
           <p key={issue.path + issue.message}>
             {issue.path}: {issue.message}
@@ -94,4 +104,19 @@ export function Problem({ error }: { error: unknown }) {
       </div>
     </div>
   )
+}
+
+/** A message of the server: words between backticks are for a terminal. */
+function Said({ text }: { text: string }) {
+  return sentence(text)
+    .split('`')
+    .map((part, i) =>
+      i % 2 === 1 ? (
+        <code key={part} className="font-mono text-[0.92em]">
+          {part}
+        </code>
+      ) : (
+        part
+      ),
+    )
 }

@@ -28,7 +28,7 @@ export async function bundleProgram(): Promise<string> {
 
 export async function bundleVerifier(): Promise<string> {
   const { output } = await build({
-    input: { verify: 'src/prove/verify.ts' },
+    input: { verify: 'src/prove/verify/main.ts' },
     platform: 'neutral',
     external: isBuiltin,
     transform: { target: 'es2023' },

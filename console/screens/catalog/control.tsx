@@ -19,7 +19,7 @@ export function Control() {
   const { id } = useParams({ from: '/shell/catalog/controls/$id' })
   const query = useQuery({
     ...read('/api/catalog/controls/:id', { params: { id } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   useCanonical('control', query.data)
   const data = query.data

@@ -62,7 +62,7 @@ export function Controls() {
   const navigate = useNavigate()
   const query = useQuery({
     ...read('/api/catalog/controls', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   const set = useCallback(
     (change: Search) =>
@@ -82,12 +82,7 @@ export function Controls() {
     <Page
       title="Controls"
       lead="What counters threats. A control counts only when its measures are proven, and a proof grows stale."
-      actions={
-        <ExportMenu
-          name="controls"
-          rows={() => ({ rows: (rows ?? []).map((row) => ({ ...row, lifecycle: row.lifecycle.join(' ') })) })}
-        />
-      }
+      actions={<ExportMenu name="controls" rows={() => ({ rows: rows ?? [] })} />}
     >
       <FilterBar label="Filter the controls" clear={narrowed ? clear : undefined}>
         <FilterText main label="Find a control" value={search['q']} onChange={setText} />

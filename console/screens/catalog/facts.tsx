@@ -57,7 +57,7 @@ export function FactList() {
   const navigate = useNavigate()
   const query = useQuery({
     ...read('/api/catalog/facts', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   const set = useCallback(
     (change: Search) =>

@@ -15,7 +15,7 @@ export function FrameworkItem() {
   const { id, item } = useParams({ from: '/shell/catalog/frameworks/$id/$item' })
   const query = useQuery({
     ...read('/api/catalog/frameworks/:id/items/:item', { params: { id, item } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   const data = query.data
   return (

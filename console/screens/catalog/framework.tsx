@@ -29,7 +29,7 @@ export function Framework() {
   const { cursor, kind } = search
   const query = useQuery({
     ...read('/api/catalog/frameworks/:id', { params: { id }, query: { limit: 100, cursor, kind } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
     placeholderData: keepPreviousData,
   })
   const data = query.data

@@ -56,15 +56,13 @@ const COLUMNS: readonly Column<Row>[] = [
 export function Frameworks() {
   const query = useQuery({
     ...read('/api/catalog/frameworks', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   return (
     <Page
       title="Frameworks"
       lead="Standards, laws and lists, item by item, with the threats and controls that each is about, and who says so."
-      actions={
-        <ExportMenu name="frameworks" rows={() => ({ rows: (query.data?.items ?? []).map((row) => ({ ...row })) })} />
-      }
+      actions={<ExportMenu name="frameworks" rows={() => ({ rows: query.data?.items ?? [] })} />}
     >
       <DataTable
         label="Frameworks"

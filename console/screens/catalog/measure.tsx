@@ -15,7 +15,7 @@ export function Measure() {
   const { id } = useParams({ from: '/shell/catalog/measures/$id' })
   const query = useQuery({
     ...read('/api/catalog/measures/:id', { params: { id } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   useCanonical('measure', query.data)
   return (

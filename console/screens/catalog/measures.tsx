@@ -53,7 +53,7 @@ export function Measures() {
   const navigate = useNavigate()
   const query = useQuery({
     ...read('/api/catalog/measures', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
     placeholderData: keepPreviousData,
     queryFn: () => all(),
   })
@@ -70,7 +70,7 @@ export function Measures() {
     <Page
       title="Measures"
       lead="The parts of a control that can be proven one by one: by the software itself, by a test that must fail, or by a person’s word."
-      actions={<ExportMenu name="measures" rows={() => ({ rows: (rows ?? []).map((row) => ({ ...row })) })} />}
+      actions={<ExportMenu name="measures" rows={() => ({ rows: rows ?? [] })} />}
     >
       <FilterBar label="Filter the measures" clear={narrowed ? clear : undefined}>
         <FilterText main label="Find a measure" value={search['q']} onChange={setText} />

@@ -55,7 +55,7 @@ function Results({ q, kind }: { q: string; kind: Kind | undefined }) {
   const query = useQuery({
     ...read('/api/catalog/search', { query: { q, kind, limit: MOST } }),
     placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   return (
     <Loaded query={query}>
@@ -96,10 +96,10 @@ function Results({ q, kind }: { q: string; kind: Kind | undefined }) {
 }
 
 function Contents() {
-  const query = useQuery({ ...read('/api/catalog'), staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery({ ...read('/api/catalog'), staleTime: Infinity })
   const controls = useQuery({
     ...read('/api/catalog/controls', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   return (
     <Loaded query={query} waiting={<SkeletonLines lines={8} />}>

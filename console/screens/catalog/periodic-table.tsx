@@ -23,10 +23,10 @@ interface Tile {
 }
 
 export function PeriodicTable() {
-  const table = useQuery({ ...read('/api/catalog/periodic-table'), staleTime: Number.POSITIVE_INFINITY })
+  const table = useQuery({ ...read('/api/catalog/periodic-table'), staleTime: Infinity })
   const controls = useQuery({
     ...read('/api/catalog/controls', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   return (
     <Page

@@ -21,7 +21,7 @@ export function Threat() {
   const { id } = useParams({ from: '/shell/catalog/threats/$id' })
   const query = useQuery({
     ...read('/api/catalog/threats/:id', { params: { id } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   useCanonical('threat', query.data)
   return (

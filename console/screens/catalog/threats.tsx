@@ -67,7 +67,7 @@ export function Threats() {
   const navigate = useNavigate()
   const query = useQuery({
     ...read('/api/catalog/threats', { query: { limit: 200 } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   const set = useCallback(
     (change: Search) =>
@@ -76,27 +76,13 @@ export function Threats() {
   )
   const setText = useCallback((q: string | undefined) => set({ q }), [set])
   const narrowed = ['q', 'surface', 'lifecycle', 'goal', 'about'].some((key) => search[key])
-  const rows =
-    query.data &&
-    place(query.data.items)
-      .filter((row) => fits(row, search))
-      .map((row) => (narrowed ? { ...row, depth: 0 } : row))
+  const rows = query.data && place(query.data.items, !narrowed).filter((row) => fits(row, search))
   const clear = () => void navigate({ to: '/catalog/threats', search: {} })
   return (
     <Page
       title="Threats"
       lead="What can be done to an AI system, or by it. Each threat says when it applies and what counters it."
-      actions={
-        <ExportMenu
-          name="threats"
-          rows={() => ({
-            rows: (rows ?? []).map(({ impactCodes, depth: _, ...row }) => ({
-              ...row,
-              impactCodes: impactCodes.join(' '),
-            })),
-          })}
-        />
-      }
+      actions={<ExportMenu name="threats" rows={() => ({ rows: rows ?? [] })} />}
     >
       <FilterBar label="Filter the threats" clear={narrowed ? clear : undefined}>
         <FilterText main label="Find a threat" value={search['q']} onChange={setText} />
@@ -158,15 +144,20 @@ export function Threats() {
   )
 }
 
-function place(rows: readonly Row[]): Placed[] {
+/** In the order of the tree; the depth is kept only while the whole tree is shown. */
+function place(rows: readonly Row[], asTree: boolean): Placed[] {
   const below = new Map<string | null, Row[]>()
   for (const row of rows) below.set(row.parent, [...(below.get(row.parent) ?? []), row])
-  const walk = (parent: string | null, depth: number, top: string): Placed[] =>
-    (below.get(parent) ?? []).flatMap((row) => {
-      const heading = depth === 0 ? (row.kind === 'group' ? row.name : 'Risk factors') : top
-      return [{ ...row, depth, top: heading }, ...walk(row.id, depth + 1, heading)]
-    })
-  return walk(null, 0, '')
+  const placed: Placed[] = []
+  const walk = (parent: string | null, depth: number, top: string) => {
+    for (const row of below.get(parent) ?? []) {
+      const heading = depth > 0 ? top : row.kind === 'group' ? row.name : 'Risk factors'
+      placed.push({ ...row, depth: asTree ? depth : 0, top: heading })
+      walk(row.id, depth + 1, heading)
+    }
+  }
+  walk(null, 0, '')
+  return placed
 }
 
 function fits(row: Placed, search: Search): boolean {

@@ -23,7 +23,7 @@ export function Exposure({ exposure }: { exposure: Data }) {
           <p className="font-medium">
             {entries === 0
               ? 'Everything is vouched for outside'
-              : `${plural(entries, 'entry', 'entries')} only this machine vouches for`}
+              : `${plural(entries, 'entry', 'entries')} that only this machine vouches for`}
             {since && entries > 0 && (
               <span className="font-normal text-ink-2">
                 , the oldest <Time at={since} />

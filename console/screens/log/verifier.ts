@@ -1,17 +1,17 @@
 // Runs the very verifier that auditors get, in this browser: one file of the server, checked with the browser's own
 // WebCrypto. What is trusted is a public key; the last checkpoint that verified here is kept, so that a log rolled back
 // behind it is noticed.
+import type * as Verifier from '../../../src/prove/verify.ts'
 import { api } from '../../api.ts'
 
-type Verifier = typeof import('../../../src/prove/verify.ts')
-export type Verdict = Awaited<ReturnType<Verifier['verifyReport']>>
-export type Step = Verdict['steps'][number]
+export type Step = Verifier.Step
+export type Verdict = Verifier.Verdict
 
 const KEPT = 'parapet.checkpoint'
 const KEY = 'parapet.trusted-key'
 const MOST_BYTES = 64 * 1024 * 1024
 
-const load = (): Promise<Verifier> => import(/* @vite-ignore */ `${location.origin}/verify.mjs`)
+const load = (): Promise<typeof Verifier> => import(/* @vite-ignore */ `${location.origin}/verify.mjs`)
 
 interface Kept {
   origin: string
@@ -64,12 +64,12 @@ export async function checkLog(indexes?: readonly number[]): Promise<Outcome> {
   const report = await api.post('/api/log/report', {
     body: { ...(indexes ? { indexes: [...indexes] } : {}), ...(kept ? { extendsSize: kept.size } : {}) },
   })
-  const { verifyReport, parseCheckpoint, parseNote } = await load()
+  const { verifyReport, parseCheckpoint } = await load()
   const checkpoints = kept ? [kept.note] : []
   const verdict = await verifyReport(JSON.stringify(report), { keys: [key], checkpoints })
   let size: number | undefined
   if (verdict.ok) {
-    size = parseCheckpoint(parseNote(report.checkpoint)).size
+    size = parseCheckpoint(report.checkpoint).size
     localStorage.setItem(KEY, key)
     localStorage.setItem(KEPT, JSON.stringify({ origin: log.origin, size, note: report.checkpoint }))
   }

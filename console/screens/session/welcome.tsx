@@ -24,6 +24,16 @@ function takeSecret(): string {
   return secretOnce
 }
 
+function forgetSecret(): void {
+  secretOnce = ''
+}
+
+async function passkeyFor(person: { secret: string; name: string | undefined; email: string | undefined }) {
+  const { options } = await api.post('/api/links/passkey/options', { body: person })
+  const response = await makePasskey(options)
+  return response && { passkey: { name: suggestPasskeyName(), response } }
+}
+
 const TITLES = {
   owner: 'Welcome. This installation is yours',
   invitation: 'You are invited',
@@ -45,7 +55,7 @@ export function Welcome() {
     queryFn: () => api.post('/api/links/inspect', { body: { secret } }),
     enabled: secret !== '',
     retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
   })
   if (secret === '') {
     return (
@@ -93,10 +103,10 @@ function Redeem({ secret, link }: { secret: string; link: Purpose }) {
         name: name.trim() || undefined,
         email: link.email ? undefined : email.trim() || undefined,
       }
-      const credential = way === 'password' ? { password } : await passkey(person)
+      const credential = way === 'password' ? { password } : await passkeyFor(person)
       if (!credential) return
       const { csrf } = await api.post('/api/links/redeem', { body: { ...person, ...credential } })
-      secretOnce = ''
+      forgetSecret()
       await signedIn(csrf)
       await navigate({ to: '/', replace: true })
     } catch (trouble) {
@@ -104,11 +114,6 @@ function Redeem({ secret, link }: { secret: string; link: Purpose }) {
     } finally {
       setBusy(undefined)
     }
-  }
-  async function passkey(person: { secret: string; name: string | undefined; email: string | undefined }) {
-    const { options } = await api.post('/api/links/passkey/options', { body: person })
-    const response = await makePasskey(options)
-    return response && { passkey: { name: suggestPasskeyName(), response } }
   }
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
-import { formatBytes, formatDuration, toWords } from '../../lib/format.ts'
+import { formatAbsolute, formatBytes, formatDuration, toWords } from '../../lib/format.ts'
 import { cx } from '../../ui/class.ts'
 import { Code } from '../../ui/code.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -70,7 +70,7 @@ export function Checks({ checks }: { checks: Data['checks'] }) {
             <span className="w-28 shrink-0 font-medium">{CHECK_NAMES[id]}</span>
             <span className="text-ink-2">
               <span className="sr-only">{word}: </span>
-              {note || toWords(state)}
+              {note ? withDates(note) : toWords(state)}
             </span>
           </li>
         )
@@ -78,6 +78,9 @@ export function Checks({ checks }: { checks: Data['checks'] }) {
     </ul>
   )
 }
+
+/** Times that a note names, as people read them. */
+const withDates = (note: string) => note.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => formatAbsolute(at))
 
 function Room({ freeBytes = 0, totalBytes }: Data['dataDir']) {
   if (!totalBytes) return <>{formatBytes(freeBytes)}</>

@@ -3,7 +3,17 @@ import type { Verb } from '../verb.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
+import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
 import { up } from './up.ts'
+import { verify } from './verify.ts'
 
-export const localVerbs: readonly Verb[] = [up, ownerLink, config, catalogDiff, catalogValidate]
+export const localVerbs: readonly Verb[] = [
+  up,
+  verify,
+  ownerLink,
+  config,
+  catalogDiff,
+  catalogValidate,
+  logVerify,
+]

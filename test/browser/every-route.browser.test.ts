@@ -1,0 +1,135 @@
+// What must hold of every address of the console: no accessibility finding that matters in either theme at either width,
+// no refusal by the content security policy, no error on the console, nothing wider than the screen. And the first
+// screen stays small.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { AxeResults } from 'axe-core'
+import { becomeOwner, type House, openHouse, type Visit } from './harness.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const MOST_FIRST_SCREEN_BYTES = 250_000
+const SHOWN = new Set(['moderate', 'serious', 'critical'])
+
+const ROUTES = [
+  '/',
+  '/catalog',
+  '/catalog?q=prompt%20injection',
+  '/catalog/matrix',
+  '/catalog/periodic-table',
+  '/catalog/threats',
+  '/catalog/threats/direct-prompt-injection',
+  '/catalog/controls',
+  '/catalog/controls/rate-limit',
+  '/catalog/measures',
+  '/catalog/measures/rate-limit.per-actor',
+  '/catalog/facts',
+  '/catalog/facts?fact=model-kind',
+  '/catalog/frameworks',
+  '/catalog/frameworks/atlas',
+  '/catalog/frameworks/eu-ai-act',
+  '/catalog/frameworks/owasp-llm-2026/LLM01:2026',
+  '/catalog/duties',
+  '/log',
+  '/log?entry=1',
+  '/log?kind=nothing.like-it',
+  '/log/1',
+  '/log/checkpoints',
+  '/log/verify',
+  '/settings/account',
+  '/settings/people',
+  '/settings/people?new=1',
+  '/settings/tokens',
+  '/settings/tokens?new=1',
+  '/settings/jobs',
+  '/settings/system',
+  '/no-such-page',
+]
+const OUTSIDE = ['/sign-in', '/welcome']
+
+let house: House
+let first: Visit
+before(async () => {
+  house = await openHouse()
+  first = await house.visit()
+  await becomeOwner(first.page, house.ownerLink)
+})
+after(() => house.close())
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test(`every route is clean in ${colorScheme} at ${width} pixels`, async () => {
+      const storageState = await first.context.storageState()
+      const viewport = { width, height: width > 600 ? 900 : 844 }
+      const { page, context, complaints } = await house.visit({ colorScheme, viewport, storageState })
+      const found: string[] = []
+      for (const route of [...ROUTES, ...OUTSIDE]) {
+        if (route === OUTSIDE[0]) await context.clearCookies()
+        await page.goto(house.url + route)
+        await page.getByRole('heading', { level: 1 }).or(page.getByRole('heading', { level: 2 })).first().waitFor()
+        await page.waitForFunction(() => !document.querySelector('.animate-breathe'))
+        found.push(...(await findings(page, route)))
+      }
+      await context.close()
+      assert.deepEqual(found, [])
+      assert.deepEqual(complaints, [])
+    })
+  }
+}
+
+test('the first screen sends little JavaScript', async () => {
+  for (const [path, storageState] of [
+    ['/sign-in', undefined],
+    ['/', await first.context.storageState()],
+  ] as const) {
+    const { page, context } = await house.visit(storageState ? { storageState } : {})
+    const scripts = new Map<string, number>()
+    page.on('response', async (response) => {
+      const url = new URL(response.url())
+      if (!url.pathname.endsWith('.js')) return
+      const file = await readFile(`dist/console${url.pathname}`)
+      scripts.set(url.pathname, gzipSync(file).length)
+    })
+    await page.goto(house.url + path, { waitUntil: 'networkidle' }).catch(() => undefined)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const total = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0)
+    assert.ok(scripts.size > 2 && total <= MOST_FIRST_SCREEN_BYTES, `${path}: ${total} bytes in ${scripts.size} files`)
+    await context.close()
+  }
+})
+
+test('scripts arrive compressed and may be kept for ever', async () => {
+  const html = await (await fetch(`${house.url}/`, { headers: { accept: 'text/html' } })).text()
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? ''
+  const reply = await fetch(house.url + script, { headers: { 'accept-encoding': 'gzip' } })
+  assert.equal(reply.headers.get('content-encoding'), 'gzip')
+  assert.match(reply.headers.get('cache-control') ?? '', /immutable/)
+  const stored = await readFile(`dist/console${script}.gz`)
+  assert.equal(gunzipSync(stored).toString(), await reply.text())
+})
+
+async function findings(page: Visit['page'], route: string): Promise<string[]> {
+  await page.evaluate(await axeSource())
+  const results = await page.evaluate(
+    (): Promise<AxeResults> =>
+      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+      }),
+  )
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  return [
+    ...(wide > 0 ? [`${route}: ${wide} pixels wider than the screen`] : []),
+    ...results.violations
+      .filter(({ impact }) => SHOWN.has(impact ?? ''))
+      .map(({ id, impact, nodes }) => `${route}: ${impact} ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')}`),
+  ]
+}
+
+let source: string | undefined
+/** Evaluated by the debugger, not as a script of the page: the page's own policy would refuse that. */
+async function axeSource(): Promise<string> {
+  source ??= `${await readFile(AXE, 'utf8')};undefined`
+  return source
+}

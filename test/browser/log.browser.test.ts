@@ -1,0 +1,130 @@
+// The log in a browser: live, filtered, exported, and verified by the visitor's own machine – also when somebody has
+// been at the database.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import Database from 'better-sqlite3'
+import { databaseFile } from '../../src/store/engines/sqlite-files.ts'
+import { becomeOwner, type House, openHouse, type Visit } from './harness.ts'
+
+let house: House
+let visit: Visit
+before(async () => {
+  house = await openHouse()
+  visit = await house.visit()
+  await becomeOwner(visit.page, house.ownerLink)
+})
+after(() => house.close())
+
+test('an entry that is recorded now appears without a reload', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log`)
+  await page.getByRole('link', { name: 'Session started' }).first().waitFor()
+  await page.getByText('Live').waitFor()
+  await house.app.store.append([
+    { kind: 'drill.held', actor: { kind: 'system', id: 'parapet' }, subject: { kind: 'drill', id: 'spring' }, data: {} },
+  ])
+  await page.getByRole('link', { name: 'Drill held' }).waitFor()
+})
+
+test('filters narrow the list, and what is exported is what is filtered', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log?kind=drill.held`)
+  await page.getByRole('link', { name: 'Drill held' }).waitFor()
+  assert.equal(await page.getByRole('table').getByRole('link').count(), 1)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /CSV/ }).click()])
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
+  assert.equal(lines[0], 'index,at,kind,actorKind,actorId,subjectKind,subjectId,data')
+  assert.match(lines[1] ?? '', /,drill\.held,system,parapet,drill,spring,\{\}$/)
+  assert.equal(lines.length, 2)
+})
+
+test('a formula in a name is harmless in a spreadsheet', async () => {
+  const { page } = visit
+  await house.app.store.append([
+    {
+      kind: 'drill.named',
+      actor: { kind: 'system', id: 'parapet' },
+      subject: { kind: 'drill', id: '=HYPERLINK("http://evil.example")' },
+      data: {},
+    },
+  ])
+  await page.goto(`${house.url}/log?kind=drill.named`)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /CSV/ }).click()])
+  assert.match(await readFile(await download.path(), 'utf8'), /,"'=HYPERLINK\(""http:\/\/evil\.example""\)",/)
+})
+
+test('the log verifies in this browser, step by step, and again as an extension of itself', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/verify`)
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=ok]').waitFor()
+  for (const step of ['Public key', 'Signed checkpoint', 'Entries in the tree', 'Personal fields'])
+    await page.getByText(step, { exact: false }).first().waitFor()
+  await house.app.store.append([
+    { kind: 'drill.ended', actor: { kind: 'system', id: 'parapet' }, subject: { kind: 'drill', id: 'spring' }, data: {} },
+  ])
+  await page.getByRole('button', { name: 'Verify again' }).click()
+  await page.getByText('it extends 1 older checkpoint').waitFor()
+})
+
+test('a report from a file verifies, and a changed one does not', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log?kind=account.created`)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Report with proofs' }).click(),
+  ])
+  const report = await readFile(await download.path(), 'utf8')
+  await page.goto(`${house.url}/log/verify`)
+  const field = page.getByLabel(/Choose a file/)
+  const file = (text: string) => ({ name: 'report.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await field.setInputFiles(file(report))
+  await page.locator('[data-verdict=ok]').waitFor()
+  await field.setInputFiles(file(report.replace(String.raw`\"owner\"`, String.raw`\"agent\"`)))
+  await page.locator('[data-verdict=not-in-log]').waitFor()
+  await page.getByText('This does not verify').waitFor()
+  await field.setInputFiles(file('no report'))
+  await page.locator('[data-verdict=wrong-format]').waitFor()
+})
+
+test('sealing by hand makes a checkpoint', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/checkpoints`)
+  await page.getByRole('button', { name: 'Seal now' }).first().click()
+  await page.getByRole('status').getByText(/Sealed|Nothing is new/).waitFor()
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('dialog').getByText('parapet.example/log').waitFor()
+})
+
+test('an entry that was edited in the database fails before the reader’s eyes, and the audit names it', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/2`)
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=ok]').waitFor()
+  editEntry(2)
+  await page.goto(`${house.url}/log/2`)
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=not-in-log]').waitFor()
+  await page.getByText(/entry 2/i).first().waitFor()
+  await page.goto(`${house.url}/log/verify`)
+  await page.getByRole('button', { name: 'Audit the log' }).click()
+  await page.locator('[data-audit=findings]').getByText('Edited entry').waitFor()
+})
+
+test('nothing was complained about', () => assert.deepEqual(visit.complaints, []))
+
+/** Somebody with the machine changes what was recorded. */
+function editEntry(index: number): void {
+  const database = new Database(databaseFile(house.dataDir))
+  database.pragma('busy_timeout = 5000')
+  for (const { name } of database.prepare(`select name from sqlite_master where type = 'trigger'`).all() as { name: string }[])
+    database.exec(`drop trigger "${name}"`)
+  const { changes } = database
+    .prepare(`update log_entry set leaf = replace(leaf, '"owner"', '"agent"') where idx = ?`)
+    .run(index)
+  database.close()
+  assert.equal(changes, 1)
+}
