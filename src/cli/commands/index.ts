@@ -8,12 +8,4 @@ import { ownerLink } from './owner-link.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
 
-export const localVerbs: readonly Verb[] = [
-  up,
-  verify,
-  ownerLink,
-  config,
-  catalogDiff,
-  catalogValidate,
-  logVerify,
-]
+export const localVerbs: readonly Verb[] = [up, verify, ownerLink, config, catalogDiff, catalogValidate, logVerify]
