@@ -2,14 +2,14 @@
 // a rule that cannot fail says nothing.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as code from './architecture/code.ts'
-import * as imports from './architecture/imports.ts'
+import { codeRules } from './architecture/code.ts'
+import { importRules } from './architecture/imports.ts'
 import { readTree, sampleTree } from './architecture/tree.ts'
-import * as words from './architecture/words.ts'
+import { wordRules } from './architecture/words.ts'
 
 const tree = readTree(process.cwd())
 
-for (const rule of Object.values({ ...imports, ...code, ...words })) {
+for (const rule of [...importRules, ...codeRules, ...wordRules]) {
   describe(rule.title, () => {
     test('holds', () => assert.deepEqual(rule.check(tree), []))
 

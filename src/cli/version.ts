@@ -2,4 +2,3 @@
 import manifest from '../../package.json' with { type: 'json' }
 
 export const VERSION = manifest.version
-export const ABOUT = manifest.description

@@ -14,7 +14,7 @@ const member = (node: AstNode) => {
   return node.type === 'MemberExpression' ? `${identifier(node['object'])}.${identifier(property)}` : ''
 }
 
-export const short = defineRule({
+const short = defineRule({
   title: `no file of code has more than ${MOST_LINES} lines`,
   check: ({ sources }) =>
     sources
@@ -25,14 +25,14 @@ export const short = defineRule({
   broken: [{ 'src/lib/a.ts': 'let a\n'.repeat(MOST_LINES + 1) }, { 'console/a.css': 'a {}\n'.repeat(MOST_LINES + 1) }],
 })
 
-export const light = defineRule({
+const light = defineRule({
   title: 'no file has more than 1.5 MB',
   check: ({ sources }) =>
     sources.filter(({ bytes }) => bytes > MOST_BYTES).map(({ path, bytes }) => `${path}: ${bytes} bytes`),
   broken: [{ 'docs/a.json': 'x'.repeat(MOST_BYTES + 1) }],
 })
 
-export const opensWithItsPurpose = defineRule({
+const opensWithItsPurpose = defineRule({
   title: 'every file of src, console, scripts and bench opens with a comment that says what it is for',
   check: ({ sources }) =>
     sources
@@ -53,7 +53,7 @@ const DOES = new Set([
   'AwaitExpression',
 ])
 
-export const indexIsRegistry = defineRule({
+const indexIsRegistry = defineRule({
   title: 'an index.ts lists things and does nothing',
   check: ({ sources }) =>
     sources
@@ -67,7 +67,7 @@ export const indexIsRegistry = defineRule({
   ],
 })
 
-export const noCodeFromText = defineRule({
+const noCodeFromText = defineRule({
   title: 'no text becomes code',
   check: ({ sources }) =>
     sources.flatMap(({ path, ast, isTest, imports }) => {
@@ -92,7 +92,7 @@ const PURE_IMPORTS = new Set(['node:buffer', 'node:util', 'node:string_decoder',
 const CLOCKS = new Set(['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'])
 const OUTSIDE = new Set(['process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'require'])
 
-export const pure = defineRule({
+const pure = defineRule({
   title: 'detect, derive and decide do no input or output and read no clock',
   check: ({ sources }) =>
     sources
@@ -134,3 +134,5 @@ function onlyHashes(ast: AstNode | undefined): boolean {
     .flatMap((node) => (node['specifiers'] as AstNode[]).map((part) => identifier(part['imported'])))
   return names.every((name) => name === 'createHash' || name === 'hash')
 }
+
+export const codeRules = [short, light, opensWithItsPurpose, indexIsRegistry, noCodeFromText, pure]

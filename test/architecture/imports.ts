@@ -9,7 +9,7 @@ const isProduct = ({ path, isTest }: Source) => path.startsWith('src/') && !isTe
 const room = (path: string) => (path.startsWith('src/') ? (path.split('/')[1] ?? '') : '')
 const floor = (path: string) => FLOORS.findIndex((rooms) => rooms.includes(room(path)))
 
-export const direction = defineRule({
+const direction = defineRule({
   title: 'src imports downwards only, and one verb never another',
   check: ({ sources }) =>
     sources.filter(isProduct).flatMap(({ path, imports }) => {
@@ -31,7 +31,7 @@ export const direction = defineRule({
   ],
 })
 
-export const noCycles = defineRule({
+const noCycles = defineRule({
   title: 'no file imports itself by way of others, types included; what is fetched late does not count',
   check: (tree) => cycles(tree),
   broken: [
@@ -59,7 +59,7 @@ function cycles({ sources }: Tree): string[] {
   return found
 }
 
-export const everyImportExists = defineRule({
+const everyImportExists = defineRule({
   title: 'every relative import names a file of the tree by its whole name',
   check: (tree) =>
     tree.sources.flatMap(({ path, imports }) =>
@@ -73,7 +73,7 @@ export const everyImportExists = defineRule({
   ],
 })
 
-export const consoleTypesOnly = defineRule({
+const consoleTypesOnly = defineRule({
   title: 'the console takes nothing but types from src',
   check: ({ sources }) =>
     sources
@@ -92,7 +92,7 @@ export const consoleTypesOnly = defineRule({
 
 const VERIFIER = /^src\/prove\/(verify\.ts$|verify\/)/
 
-export const verifierStandsAlone = defineRule({
+const verifierStandsAlone = defineRule({
   title: 'prove/verify.ts and the parts in prove/verify/ need nothing but Node and each other',
   check: ({ sources }) =>
     sources
@@ -108,3 +108,5 @@ export const verifierStandsAlone = defineRule({
     { 'src/prove/verify/a.ts': `import { a } from '../leaf.ts'`, 'src/prove/leaf.ts': '' },
   ],
 })
+
+export const importRules = [direction, noCycles, everyImportExists, consoleTypesOnly, verifierStandsAlone]

@@ -10,7 +10,7 @@ const FILE = /\.(ts|tsx|mjs|js|md|py|json|yaml|css)$/
 const MADE = /^(dist|node_modules|parapet-data|\.cache)\b/
 const OURS = /^(src|console|test|bench|docs|scripts|bin|\.ci)\//
 
-export const namedPathsExist = defineRule({
+const namedPathsExist = defineRule({
   title: 'every path that a document names exists',
   check: (tree) =>
     tree.sources
@@ -49,7 +49,7 @@ function exists(word: string, tree: Tree): boolean {
 
 const MACHINE = new RegExp(String.raw`(?<![\w./:-])/(?:work|workspaces?|builds|tmp/\w+_jobs)/[\w.-]`)
 
-export const noMachinePaths = defineRule({
+const noMachinePaths = defineRule({
   title: 'no file names a folder of the machine it was written on',
   check: ({ sources }) =>
     sources.flatMap(({ path, text }) => {
@@ -64,7 +64,7 @@ export const noMachinePaths = defineRule({
 
 const PUBLIC_REGISTRY = 'https://registry.npmjs.org/'
 
-export const noPrivateRegistry = defineRule({
+const noPrivateRegistry = defineRule({
   title: 'packages come from the public registry, whatever mirror wrote the lock file',
   check: ({ sources }) =>
     sources.flatMap(({ path, text }) => {
@@ -81,3 +81,5 @@ export const noPrivateRegistry = defineRule({
     { '.npmrc': 'registry=http://mirror.example/' },
   ],
 })
+
+export const wordRules = [namedPathsExist, noMachinePaths, noPrivateRegistry]
