@@ -7,6 +7,7 @@ import type { RawRoute, ServerContext } from './context.ts'
 import { securityHeaders } from './headers.ts'
 import { readChecks } from './health.ts'
 import { toOpenApi } from './openapi.ts'
+import { renderProblemPage } from './problem.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -59,6 +60,17 @@ const openApi: RawRoute = {
   },
 }
 
+const problems: RawRoute = {
+  id: 'show-problems',
+  path: '/docs/errors',
+  summary: 'Explains the codes of problems',
+  needs: 'anyone',
+  mediaType: 'text/markdown',
+  async send(_context, _request, reply) {
+    return reply.type('text/markdown; charset=utf-8').send(renderProblemPage())
+  },
+}
+
 const events: RawRoute = {
   id: 'stream-events',
   path: '/api/events',
@@ -94,7 +106,7 @@ const logFiles: RawRoute[] = ['/log/checkpoint', '/log/tile/*'].map((path) => ({
   send: sendLogFile,
 }))
 
-export const rawRoutes: readonly RawRoute[] = [healthz, readyz, metrics, openApi, events, ...logFiles]
+export const rawRoutes: readonly RawRoute[] = [healthz, readyz, metrics, openApi, problems, events, ...logFiles]
 
 async function sendLogFile({ app }: ServerContext, request: FastifyRequest, reply: FastifyReply) {
   const path = (request.url.split('?', 1)[0] ?? '').slice('/log/'.length)
