@@ -52,8 +52,6 @@ test('each sign-in gives a new session and ends the one the browser had', async 
   const first = cookieOf((await signIn()).headers)
   const second = cookieOf((await signIn(ANN.password, { cookie: first })).headers)
   assert.notEqual(first, second)
-  const isSignedIn = async (cookie: string) =>
-    (await server.send('GET', '/api/session', { headers: { cookie } })).body['signedIn']
   assert.deepEqual([await isSignedIn(first), await isSignedIn(second)], [false, true])
 })
 
