@@ -6,7 +6,6 @@ import { authenticate } from './auth.ts'
 import type { RawRoute, ServerContext } from './context.ts'
 import { securityHeaders } from './headers.ts'
 import { readChecks } from './health.ts'
-import { toOpenApi } from './openapi.ts'
 import { renderProblemPage } from './problem.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -55,8 +54,8 @@ const openApi: RawRoute = {
   summary: 'Describes this API as OpenAPI 3.1',
   needs: 'anyone',
   mediaType: 'application/json',
-  async send({ app, routes }, _request, reply) {
-    return reply.type(JSON_TYPE).send(JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
+  async send({ description }, _request, reply) {
+    return reply.type(JSON_TYPE).send(description())
   },
 }
 
