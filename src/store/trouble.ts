@@ -50,5 +50,9 @@ export const storageReadOnly = (cause?: unknown): Failure =>
 export const unavailable = (message: string, hint: string, cause?: unknown): Failure =>
   new Failure('unavailable', message, { hint, cause })
 
-const isCut = (error: Error): boolean =>
+/** A connection that ended while it lay idle, as after a restart of the server: a fresh one may well work. */
+export const isCut = (error: unknown): boolean =>
+  ['57P01', '57P02', 'ECONNRESET', 'EPIPE'].includes(codeOf(error)) || (error instanceof Error && isCutByMessage(error))
+
+const isCutByMessage = (error: Error): boolean =>
   error.message.startsWith('Connection terminated') || error.message.startsWith('Client has encountered a connection')

@@ -7,7 +7,7 @@ import { withDeadline } from '../deadline.ts'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import type { Runner, Scope } from '../runner.ts'
-import { isRetryable, toFailure, unavailable } from '../trouble.ts'
+import { isCut, isRetryable, toFailure, unavailable } from '../trouble.ts'
 import { type Backend, CHANGE_MS } from './backend.ts'
 import { listenForNews } from './postgres-news.ts'
 import { PostgresRunner } from './postgres-runner.ts'
@@ -48,7 +48,7 @@ export async function openPostgres(databaseUrl: string, now: () => Date): Promis
   const news = listenForNews(settings, channel)
   return {
     kind: 'postgres',
-    reader: new PostgresRunner((text, values) => readers.query(text, values)),
+    reader: new PostgresRunner((text, values) => onFresh(MOST_READERS, () => readers.query(text, values))),
     blobs: undefined,
     width: MOST_WRITERS,
     transaction: (work) => inTransaction(writers, work),
@@ -95,13 +95,12 @@ async function inTransaction<T>(pool: Pool, work: (runner: Runner) => Promise<T>
 }
 
 async function once<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await onFresh(MOST_WRITERS, () => begin(pool))
   const scope: Scope = { open: true, failed: false }
   let broken: Error | undefined
   const onError = (error: Error) => (broken = error)
   client.on('error', onError)
   try {
-    await client.query('begin')
     const runner = new PostgresRunner((text, values) => client.query(text, values), scope)
     const value = await withDeadline(work(runner), CHANGE_MS)
     if (scope.failed) throw new Error('a statement of this change failed and its error was swallowed')
@@ -116,6 +115,27 @@ async function once<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promis
     client.off('error', onError)
     client.release(broken)
   }
+}
+
+async function begin(pool: Pool): Promise<PoolClient> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    return client
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+/** Passes over the connections of a pool that ended while they lay idle. Only for what may run again. */
+async function onFresh<T>(most: number, work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++)
+    try {
+      return await work()
+    } catch (error) {
+      if (tries >= most || !isCut(error)) throw error
+    }
 }
 
 /** When the connection breaks at this very moment, nobody can say whether the change is in. */
