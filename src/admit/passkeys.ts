@@ -116,6 +116,7 @@ export async function passkeyForLink(
 
 export async function removePasskey(admit: Admit, actor: Actor, id: string): Promise<void> {
   await admit.store.change(async (tx) => {
+    await tx.log.lock()
     const account = await accountOr404(tx, actor.accountId ?? '')
     const all = await tx.passkeys.ofAccount(account.id)
     const gone = all.find((passkey) => passkey.id === id)
