@@ -23,8 +23,8 @@ export function createSealer(home: LogHome, keys: LogKeys, now: () => Date): Sea
   let damage: string | undefined
 
   function damaged(message: string): Failure {
-    damage = message
-    return new Failure('log_damaged', `the log is not sealed any more: ${message}`, {
+    damage ??= message
+    return new Failure('log_damaged', `the log is not sealed any more: ${damage}`, {
       hint: 'run `parapet log audit`, compare with a checkpoint kept elsewhere, and restore a backup that agrees with it',
     })
   }
@@ -64,7 +64,9 @@ export function createSealer(home: LogHome, keys: LogKeys, now: () => Date): Sea
         const chain = await readChain(log)
         if (!chain) throw damaged('it does not say any more which key signs')
         const last = await log.latestCheckpoint()
-        await assertContinues(log, state, last)
+        await assertContinues(log, state, last).catch((error: unknown) => {
+          throw error instanceof Failure && error.code === 'log_damaged' ? damaged(error.message) : error
+        })
         if (last?.size === state.size) return { row: undefined, chain }
         const signers = await signersOf(chain, last?.size ?? 0, keys)
         const root = rootOf(state.frontier)
