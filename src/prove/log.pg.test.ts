@@ -74,4 +74,22 @@ describe('the log on PostgreSQL', () => {
     assert.equal(log.verifierKey, one.log.verifierKey)
     assert.ok((await log.head()).size >= 41)
   })
+
+  test('a replica signs with the new key at once when another has rotated it', async (t) => {
+    const databaseUrl = await postgres?.createDatabase()
+    const one = await openHouse(t, { databaseUrl })
+    const store = await openStore({ dataDir: one.dir, databaseUrl, now: () => one.clock.now })
+    const log = await createLog({ store, keys: folderKeys(join(one.dir, 'keys')), now: () => one.clock.now })
+    t.after(async () => {
+      await log.close()
+      await store.close()
+    })
+    for (let i = 0; i < 5; i++) {
+      const next = await one.log.rotate(SYSTEM_ACTOR)
+      await store.append([thing(i)])
+      await log.checkpoint()
+      assert.equal(log.verifierKey, next)
+    }
+    assert.deepEqual(named(await log.audit()), [])
+  })
 })

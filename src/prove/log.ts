@@ -91,24 +91,43 @@ export async function createLog(options: LogOptions): Promise<Log> {
     onSignatures: sealer.addSignatures,
   })
   let timer: NodeJS.Timeout | undefined
+  let closed = false
 
   async function seal(): Promise<CheckpointRow | undefined> {
     clearTimeout(timer)
     timer = undefined
-    const row = await sealer.seal(chain)
-    if (row) publishing.offer(row)
-    return row
+    const sealed = await sealer.seal()
+    chain = sealed.chain
+    if (sealed.row) publishing.offer(sealed.row)
+    return sealed.row
   }
 
-  async function sealed(size: number): Promise<CheckpointRow> {
-    const row = (await reader.checkpointCovering(size)) ?? (await seal()) ?? (await reader.checkpointCovering(size))
-    if (row && row.size >= size) return row
+  async function sealInBackground(): Promise<void> {
+    try {
+      await seal()
+    } catch (error) {
+      onTrouble(error)
+      if (sealer.damage === undefined && !closed) arm()
+    }
+  }
+
+  function arm(): void {
+    timer ??= setTimeout(() => void sealInBackground(), sealWithinMs).unref()
+  }
+
+  async function covering(size: number): Promise<CheckpointRow> {
+    const known = await reader.checkpointCovering(size)
+    if (known) return known
+    if (size <= (await reader.state()).size) {
+      const row = (await seal()) ?? (await reader.checkpointCovering(size))
+      if (row && row.size >= size) return row
+    }
     throw new Failure('not_found', `the log has no entry ${size - 1}`, { hint: 'entries are numbered from 0' })
   }
 
   const stopListening = store.onRecorded((rows) => {
     if (rows.some(({ kind }) => kind === 'log.key-rotated')) void reload().catch(onTrouble)
-    timer ??= setTimeout(() => void seal().catch(onTrouble), sealWithinMs).unref()
+    arm()
   })
 
   async function reload(): Promise<void> {
@@ -118,7 +137,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
   const current = () => chain.keys.at(-1) ?? ''
   const last = await reader.latestCheckpoint()
   if (last) publishing.offer(last)
-  await seal()
+  await sealInBackground()
 
   return {
     origin: chain.origin,
@@ -134,7 +153,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
       return { size, root: rootOf(frontier), lastAt }
     },
     async inclusion(index, size) {
-      const at = size ?? (await sealed(index + 1)).size
+      const at = size ?? (await covering(index + 1)).size
       return inclusionOf(store, index, at)
     },
     async consistency(from, to) {
@@ -142,7 +161,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
       return { from, to, path: await openTree(reader, size).consistency(from, to) }
     },
     async proof(index) {
-      const checkpoint = await sealed(index + 1)
+      const checkpoint = await covering(index + 1)
       const [inclusion, [row]] = await Promise.all([
         inclusionOf(store, index, checkpoint.size),
         reader.rows(index, index + 1),
@@ -196,6 +215,8 @@ export async function createLog(options: LogOptions): Promise<Log> {
       return tile && checkpoint && readTile(reader, tile, checkpoint.size)
     },
     async close() {
+      if (closed) return
+      closed = true
       stopListening()
       clearTimeout(timer)
       await seal().catch(onTrouble)

@@ -1,7 +1,7 @@
 // Passkeys through the front door, with an authenticator in software: what lets in, and everything that must not.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '../admit/software-authenticator.ts'
+import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '../../test/software-authenticator.ts'
 import { startTestServer, type TestServer } from './testing.ts'
 
 let server: TestServer
