@@ -11,7 +11,7 @@ import {
 import { toTitleOfId } from './lib/format.ts'
 import { ensureSession } from './session.ts'
 import { Shell } from './shell/shell.tsx'
-import { NotFound, ScreenError } from './shell/trouble.tsx'
+import { NotFound, NotFoundAlone, ScreenError } from './shell/trouble.tsx'
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -31,7 +31,10 @@ function words(input: Record<string, unknown>): Search {
   return Object.fromEntries(kept)
 }
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound })
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundAlone,
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -122,6 +125,12 @@ const facts = createRoute({
   path: 'facts',
   staticData: { crumb: 'Facts' },
   component: lazyRouteComponent(() => import('./screens/catalog/facts.tsx'), 'FactList'),
+})
+const duties = createRoute({
+  getParentRoute: () => catalog,
+  path: 'duties',
+  staticData: { crumb: 'Duties and tests' },
+  component: lazyRouteComponent(() => import('./screens/catalog/duties.tsx'), 'Duties'),
 })
 const frameworks = createRoute({
   getParentRoute: () => catalog,
@@ -227,6 +236,7 @@ const tree = root.addChildren([
       controls.addChildren([controlList, control]),
       measures.addChildren([measureList, measure]),
       facts,
+      duties,
       frameworks.addChildren([frameworkList, frameworkRoom.addChildren([framework, frameworkItem])]),
     ]),
     log.addChildren([entries, checkpoints, verify, entry]),

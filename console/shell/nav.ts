@@ -4,6 +4,7 @@ import {
   Boxes,
   FileCheck2,
   Grid3x3,
+  HandHeart,
   House,
   KeyRound,
   ListChecks,
@@ -70,6 +71,13 @@ export const ROOMS: readonly Room[] = [
         icon: SlidersHorizontal,
         needs: 'catalog:read',
         words: 'profile questions',
+      },
+      {
+        to: '/catalog/duties',
+        name: 'Duties and tests',
+        icon: HandHeart,
+        needs: 'catalog:read',
+        words: 'privacy obligations practices testing',
       },
       {
         to: '/catalog/frameworks',

@@ -10,7 +10,7 @@ export function Code({ children, className }: { children: ReactNode; className?:
 /** A long hash: its ends are what people compare, the whole is there to copy. */
 export function Hash({ value, label = 'Copy the hash' }: { value: string; label?: string }) {
   return (
-    <span className="inline-flex max-w-full items-center gap-1">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1">
       <code className="truncate font-mono text-xs" title={value}>
         {value}
       </code>

@@ -15,7 +15,11 @@ after(() => house.close())
 const PAGES: readonly (readonly [string, string, RegExp])[] = [
   ['/catalog/threats/direct-prompt-injection', 'Direct prompt injection', /All of these hold/],
   ['/catalog/controls/rate-limit', 'Rate limit', /Limit per user, key or session/],
-  ['/catalog/measures/rate-limit.per-actor', 'Limit per user, key or session (IP or device when identity is missing).', /24 hours/],
+  [
+    '/catalog/measures/rate-limit.per-actor',
+    'Limit per user, key or session (IP or device when identity is missing).',
+    /24 hours/,
+  ],
   ['/catalog/frameworks/eu-ai-act', 'EU AI Act', /Prohibited practices/],
   ['/catalog/frameworks/owasp-llm-2026/LLM01:2026', 'Prompt Injection', /Direct prompt injection/],
 ]
@@ -68,8 +72,19 @@ test('the periodic table shows 18 threats and 55 elements with symbols of their 
   assert.equal(await elements.count(), 55)
   const symbols = await elements.evaluateAll((links) => links.map((link) => link.firstElementChild?.textContent))
   assert.equal(new Set(symbols).size, 55)
-  assert.equal(await page.getByRole('table').getByRole('rowheader').filter({ has: page.getByRole('link') }).count(), 18)
-  await page.getByRole('table').getByRole('link', { name: 'Rate limit' }).first().click()
+  assert.equal(
+    await page
+      .getByRole('table')
+      .getByRole('rowheader')
+      .filter({ has: page.getByRole('link') })
+      .count(),
+    18,
+  )
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: /Rate limit/ })
+    .first()
+    .click()
   await page.getByRole('heading', { level: 1, name: 'Rate limit' }).waitFor()
 })
 
@@ -91,7 +106,10 @@ test('⌘K finds objects by id and by word, places and actions, and gives the fo
   await opener.click()
   const palette = page.getByRole('dialog', { name: 'Search or jump to' })
   await palette.getByRole('combobox').fill('LLM01:2026')
-  await palette.getByRole('option', { name: /Framework item/ }).first().waitFor()
+  await palette
+    .getByRole('option', { name: /Framework item/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Escape')
   await palette.waitFor({ state: 'hidden' })
   assert.equal(await opener.evaluate((button) => button === document.activeElement), true)
@@ -101,7 +119,10 @@ test('⌘K finds objects by id and by word, places and actions, and gives the fo
   assert.equal(await page.evaluate(() => document.documentElement.dataset['theme']), 'dark')
   await page.keyboard.press('Control+k')
   await palette.getByRole('combobox').fill('agent escape')
-  await palette.getByRole('option', { name: /Agent escape/ }).first().waitFor()
+  await palette
+    .getByRole('option', { name: /Agent escape/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Agent escape' }).waitFor()
 })

@@ -19,7 +19,11 @@ test('the owner’s link makes the first account, and its secret leaves the addr
   await page.getByLabel('E-mail address').fill(OWNER.email)
   await page.getByLabel('Password', { exact: true }).fill('password1234')
   await page.getByRole('button', { name: 'Create the account' }).click()
-  await page.getByRole('alert').getByText(/password/i).first().waitFor()
+  await page
+    .getByRole('alert')
+    .getByText(/password/i)
+    .first()
+    .waitFor()
   complaints.length = 0 // the browser reports the refusal itself as an error
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Create the account' }).click()
@@ -137,7 +141,10 @@ test('a second person comes in by invitation and sees only what the role allows'
   await dialog.getByLabel('E-mail address').fill('grace@example.org')
   await dialog.getByLabel('Role').selectOption('developer')
   await dialog.getByRole('button', { name: 'Make the invitation' }).click()
-  const link = await owner.page.getByRole('dialog', { name: 'Invitation for Grace Hopper' }).getByLabel('The link').inputValue()
+  const link = await owner.page
+    .getByRole('dialog', { name: 'Invitation for Grace Hopper' })
+    .getByLabel('The link')
+    .inputValue()
   await owner.context.close()
 
   const { page, context } = await house.visit()

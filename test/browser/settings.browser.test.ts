@@ -26,9 +26,9 @@ test('a token’s secret is shown once and works', async () => {
   secret = await dialog.getByLabel('The token’s secret').inputValue()
   assert.match(secret, /^pp_/)
   await dialog.getByRole('button', { name: 'I have copied it' }).click()
-  await page.getByRole('cell', { name: /nightly export/ }).waitFor()
+  await page.getByRole('cell', { name: /^nightly export/ }).waitFor()
   await page.reload()
-  await page.getByRole('cell', { name: /nightly export/ }).waitFor()
+  await page.getByRole('cell', { name: /^nightly export/ }).waitFor()
   assert.equal((await page.content()).includes(secret), false)
   const authorization = { authorization: `Bearer ${secret}` }
   assert.equal((await fetch(`${house.url}/api/catalog`, { headers: authorization })).status, 200)
@@ -71,7 +71,9 @@ test('a chosen theme holds before the first paint of the next visit', async () =
   const dark = await ground()
   assert.notEqual(light, dark)
   await page.reload({ waitUntil: 'commit' })
-  await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark' && !document.querySelector('h1'))
+  await page.waitForFunction(
+    () => document.documentElement.dataset['theme'] === 'dark' && !document.querySelector('h1'),
+  )
   await page.getByRole('radio', { name: 'Dark' }).waitFor()
   assert.equal(await ground(), dark)
   await page.getByRole('radio', { name: 'System' }).check()

@@ -239,13 +239,12 @@ function Tiles({ row, family, tile, lit, onLight, inline = false }: TilesProps) 
             to="/catalog/controls/$id"
             params={{ id: element.id }}
             title={element.name}
-            aria-label={element.name}
             onPointerEnter={() => onLight(element.id)}
             onPointerLeave={() => onLight(undefined)}
             onFocus={() => onLight(element.id)}
             onBlur={() => onLight(undefined)}
             className={cx(
-              'grid h-8 w-9 place-items-center rounded-xs text-sm font-semibold transition-[opacity,box-shadow] duration-100',
+              'relative grid h-8 w-9 place-items-center rounded-xs text-sm font-semibold transition-[opacity,box-shadow] duration-100',
               family.tile,
               family.ink,
               lit === element.id && 'shadow-[inset_0_0_0_2px_currentColor]',
@@ -253,6 +252,7 @@ function Tiles({ row, family, tile, lit, onLight, inline = false }: TilesProps) 
             )}
           >
             {element.symbol}
+            <span className="sr-only"> {element.name}</span>
           </Link>
         </li>
       ))}
