@@ -16,7 +16,7 @@ import { startServer } from '../src/server/server.ts'
 
 const known = routes as unknown as readonly AnyRoute[]
 const folder = mkdtempSync(join(tmpdir(), 'parapet-cli-'))
-const env = { PARAPET_DATA_DIR: join(folder, 'data'), PARAPET_PORT: '0' }
+const env = { PARAPET_DATA_DIR: join(folder, 'data'), PARAPET_PORT: '0', PARAPET_LOG_LEVEL: 'silent' }
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 async function cli(words: string[], options: Parameters<typeof fakeIo>[0] = {}) {
@@ -46,7 +46,7 @@ describe('with a server that runs', () => {
   })
   after(() => stop?.())
 
-  for (const route of known.filter(({ id }) => id !== 'diff-catalogs')) {
+  for (const route of known.filter(({ id }) => !['diff-catalogs', 'create-backup'].includes(id))) {
     test(`parapet ${route.command} reaches ${route.id}`, async () => {
       const words = [...route.command.split(' '), ...parameters(route.path).map(() => '0'), '--json']
       const { code, stdout, stderr } = await cli(words, { stdin: '' })
@@ -139,6 +139,27 @@ describe('with a server that runs', () => {
     ])
     assert.equal(code, 2)
     assert.match(stderr, /^parapet: role: expected .*\n {2}hint: did you mean "owner"\?\n$/)
+  })
+
+  test('a backup is written while the server runs, never over a file, and not for a token', async () => {
+    const file = join(folder, 'one.backup')
+    const made = await cli(['backup', file, '--json'])
+    assert.deepEqual([made.code, made.stderr], [0, ''])
+    assert.equal(statSync(file).size, made.json()['bytes'])
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    assert.match((await cli(['backup', file])).stderr, /exists\n {2}hint: /)
+    const scopes = ['--scopes', 'system:write', '--expires-at', '+1d', '--name', 'elsewhere']
+    const secret = (await cli(['token', 'create', ...scopes, '--field', 'secret'])).stdout.trim()
+    const { url } = JSON.parse(readFileSync(join(env.PARAPET_DATA_DIR, 'run', 'server.json'), 'utf8')) as {
+      url: string
+    }
+    const response = await fetch(`${url}/api/backups`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ file: join(folder, 'two.backup') }),
+    })
+    assert.equal(response.status, 403)
+    assert.throws(() => statSync(join(folder, 'two.backup')))
   })
 
   test('the owner of this machine gets a way back in', async () => {

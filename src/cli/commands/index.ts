@@ -1,5 +1,6 @@
 // The verbs that are more than one operation of the API.
 import type { Verb } from '../verb.ts'
+import { backup } from './backup.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
@@ -8,4 +9,4 @@ import { ownerLink } from './owner-link.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
 
-export const localVerbs: readonly Verb[] = [up, verify, ownerLink, config, catalogDiff, catalogValidate, logVerify]
+export const localVerbs: readonly Verb[] = [up, verify, ownerLink, backup, config, catalogDiff, catalogValidate, logVerify]

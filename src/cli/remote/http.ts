@@ -3,7 +3,7 @@ import { Failure } from '../../lib/failure.ts'
 import { toReply } from './reply.ts'
 import type { Transport } from './transport.ts'
 
-const SECONDS = 120
+const SECONDS = 600
 const MOST_BYTES = 256 * 1024 * 1024
 
 export function httpTransport(origin: string, token: string | undefined): Transport {

@@ -1,5 +1,6 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
@@ -42,6 +43,7 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   showSystem,
+  createBackup,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
