@@ -143,11 +143,12 @@ describe('with a server that runs', () => {
 
   test('a backup is written while the server runs, never over a file, and not for a token', async () => {
     const file = join(folder, 'one.backup')
-    const made = await cli(['backup', file, '--json'])
+    const made = await cli(['backup', file, '--keys', '--json'])
     assert.deepEqual([made.code, made.stderr], [0, ''])
     assert.equal(statSync(file).size, made.json()['bytes'])
     assert.equal(statSync(file).mode & 0o777, 0o600)
     assert.match((await cli(['backup', file])).stderr, /exists\n {2}hint: /)
+    assert.match((await cli(['backup', join(folder, 'keyless.backup')])).stderr, /keys of the log are not in it/)
     const scopes = ['--scopes', 'system:write', '--expires-at', '+1d', '--name', 'elsewhere']
     const secret = (await cli(['token', 'create', ...scopes, '--field', 'secret'])).stdout.trim()
     const { url } = JSON.parse(readFileSync(join(env.PARAPET_DATA_DIR, 'run', 'server.json'), 'utf8')) as {
@@ -168,6 +169,54 @@ describe('with a server that runs', () => {
 })
 
 describe('when no server runs', () => {
+  test('a backup is restored into an empty place, and over what is there only when told', async () => {
+    const file = join(folder, 'one.backup')
+    const place = { ...env, PARAPET_DATA_DIR: join(folder, 'restored') }
+    const restored = await cli(['restore', file, '--json'], { env: place })
+    assert.deepEqual([restored.code, restored.stderr], [0, ''])
+    const tokens = await cli(['token', 'list', '--json'], { env: place })
+    assert.deepEqual([tokens.code, tokens.stderr], [0, ''])
+    assert.equal((tokens.json()['items'] as unknown[]).length, 3)
+    const again = await cli(['restore', file], { env: place })
+    assert.equal(again.code, 2)
+    assert.match(again.stderr, /hint: /)
+    assert.equal((await cli(['restore', file, '--replace'], { env: place })).code, 0)
+    const broken = readFileSync(file)
+    broken[broken.length >> 1] = (broken[broken.length >> 1] ?? 0) ^ 1
+    writeFileSync(join(folder, 'broken.backup'), broken)
+    assert.equal((await cli(['restore', join(folder, 'broken.backup'), '--replace'], { env: place })).code, 2)
+    assert.equal((await cli(['token', 'list'], { env: place })).code, 0, 'what was there is still there')
+  })
+
+  test('a report verifies with the key alone, and does not when a word in it was changed', async () => {
+    const report = join(folder, 'report.json')
+    assert.equal((await cli(['log', 'report', '--out', report])).code, 0)
+    const key = (await cli(['log', 'status', '--field', 'verifierKey'])).stdout.trim()
+    const good = await cli(['verify', report, '--key', key])
+    assert.equal(good.code, 0, good.stdout)
+    assert.match(good.stdout, /verified: /)
+    const forged = join(folder, 'forged.json')
+    writeFileSync(forged, readFileSync(report, 'utf8').replace('token.created', 'token.revoked'))
+    const bad = await cli(['verify', report, forged, '--key', key])
+    assert.equal(bad.code, 1)
+    assert.match(bad.stdout, /NOT VERIFIED: .*forged/)
+    const keyless = await cli(['verify', report])
+    assert.deepEqual([keyless.code, keyless.stdout], [2, ''])
+    assert.match(keyless.stderr, /--key/)
+  })
+
+  test('the log of this machine is audited against a checkpoint kept elsewhere', async () => {
+    const kept = join(folder, 'kept.checkpoint')
+    const made = await cli(['log', 'checkpoints', '--limit', '1', '--json'])
+    writeFileSync(kept, (made.json()['items'] as { note: string }[])[0]?.note ?? '')
+    const good = await cli(['log', 'verify', kept, '--json'])
+    assert.deepEqual([good.code, good.json()['ok']], [0, true])
+    const place = { ...env, PARAPET_DATA_DIR: join(folder, 'elsewhere') }
+    await (await openApp(loadConfig({ env: place, cwd: folder }).config)).close()
+    const other = await cli(['log', 'verify', kept, '--json'], { env: place })
+    assert.deepEqual([other.code, other.json()['ok']], [1, false], 'another log is not the one that was sealed')
+  })
+
   test('the same verb works on the data directory', async () => {
     const { code, stderr, json } = await cli(['log', 'list', '--limit', '1', '--json'])
     assert.deepEqual([code, stderr], [0, ''])

@@ -7,6 +7,9 @@ import { showReply } from '../show/reply.ts'
 import { safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, PLACE_FLAGS } from '../verb.ts'
 
+const KEYS_APART =
+  'the signing keys of the log are not in it: keep the folder keys of the data directory too, or use --keys\n'
+
 export const backup = defineVerb({
   name: 'backup',
   about: 'writes everything to a new file, from one consistent moment, while it runs',
@@ -23,6 +26,7 @@ export const backup = defineVerb({
       const body = { file: resolve(file), keys: call.flags['keys'] === true }
       const reply = await transport.send({ method: 'POST', path: '/api/backups', body })
       call.io.out(call.flags['json'] ? `${safeJson(reply, 2)}\n` : showReply(reply, call.io))
+      if (call.flags['keys'] !== true) call.io.err(KEYS_APART)
       return EXIT.good
     } finally {
       await transport.close()

@@ -6,7 +6,18 @@ import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
+import { restore } from './restore.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
 
-export const localVerbs: readonly Verb[] = [up, verify, ownerLink, backup, config, catalogDiff, catalogValidate, logVerify]
+export const localVerbs: readonly Verb[] = [
+  up,
+  verify,
+  ownerLink,
+  backup,
+  restore,
+  config,
+  catalogDiff,
+  catalogValidate,
+  logVerify,
+]
