@@ -165,7 +165,7 @@ function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 1500, caseSensitive: true, ignoreTrailingSlash: false },
     clientErrorHandler,
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply.headers(securityHeaders(behindTls))),
     forceCloseConnections: 'idle',
     serverFactory(listener) {
       const server = createServer(
