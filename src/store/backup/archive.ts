@@ -35,7 +35,7 @@ export const FileLine = z.strictObject({
   size: Count,
   sha256: Hash,
 })
-export const PieceLine = z.strictObject({ piece: z.base64() })
+export const PieceLine = z.strictObject({ piece: z.string() })
 
 export const Manifest = z.strictObject({
   tables: z.record(z.string(), Count),

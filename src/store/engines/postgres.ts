@@ -16,7 +16,7 @@ import { PostgresRunner } from './postgres-runner.ts'
 const MOST_READERS = 6
 const MOST_WRITERS = 4
 const MOST_TRIES = 6
-const MIGRATION_LOCK = '5782990172118173005'
+export const MIGRATION_LOCK = '5782990172118173005'
 export const LIMITS = '-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
 const INT8 = 20
 
