@@ -67,7 +67,9 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
     request.seenOrigin = originOf(checkHost(hostOf(request.raw), app.config), app.config)
   })
   fastify.addHook('onResponse', async (request, reply) => {
-    context.metrics.observe(request.routeOptions.config.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000)
+    const route = request.routeOptions.config.id ?? 'other'
+    context.metrics.observe(route, reply.statusCode, reply.elapsedTime / 1000)
+    request.log.debug({ route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), requestId: request.id })
   })
   fastify.setErrorHandler(sendProblem)
   fastify.setNotFoundHandler((request, reply) => notFound(context, request, reply))
