@@ -153,18 +153,19 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 }
 
 function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
-  const { limits, trustedProxies } = app.config
+  const { limits, trustedProxies, behindTls } = app.config
+  const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger
   return Fastify({
     loggerInstance,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
-    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    trustProxy: proxies.length > 0 ? proxies : false,
     bodyLimit: limits.bodyBytes,
     requestIdHeader: false,
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 1500, caseSensitive: true, ignoreTrailingSlash: false },
     clientErrorHandler,
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply.headers(securityHeaders(behindTls))),
     forceCloseConnections: 'idle',
     serverFactory(listener) {
       const server = createServer(
