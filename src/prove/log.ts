@@ -61,6 +61,7 @@ export interface Log {
     actor: Pick<Actor, 'kind' | 'id'>,
   ): Promise<number>
   report(selection: ReportSelection): Promise<Report>
+  /** Reads everything, so one at a time. */
   audit(outside?: readonly string[]): Promise<AuditResult>
   /** `checkpoint`, `tile/…` or `tile/entries/…` as C2SP tlog-tiles names them; undefined for what is not there. */
   file(path: string): Promise<Uint8Array | undefined>
@@ -92,6 +93,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
   })
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  let auditing = false
 
   async function seal(): Promise<CheckpointRow | undefined> {
     clearTimeout(timer)
@@ -207,7 +209,16 @@ export async function createLog(options: LogOptions): Promise<Log> {
       if (!checkpoint) throw new Failure('not_found', 'the log has no checkpoint yet')
       return writeReport(store, chain, checkpoint, selection)
     },
-    audit: (outside = []) => auditLog(store.read, { outside, known: chain }),
+    async audit(outside = []) {
+      if (auditing)
+        throw new Failure('too_many', 'the log is being audited already', { hint: 'wait until that audit is done' })
+      auditing = true
+      try {
+        return await auditLog(store.read, { outside, known: chain })
+      } finally {
+        auditing = false
+      }
+    },
     async file(path) {
       const checkpoint = await reader.latestCheckpoint()
       if (path === 'checkpoint') return checkpoint && Buffer.from(checkpoint.note)
