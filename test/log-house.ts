@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import type { NewEntry } from '../src/model/entry.ts'
@@ -89,8 +90,21 @@ export async function openHouse(
   return start({})
 }
 
+/** Waits without holding up this thread: the store that it waits for runs here too. */
 async function runSqlite(dir: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-  const db = new Database(join(dir, 'parapet.db'), { fileMustExist: true })
+  for (let tries = 0; ; tries++) {
+    try {
+      return runOnce(dir, text, values)
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+      if (!busy || tries === 500) throw error
+      await setTimeout(5)
+    }
+  }
+}
+
+function runOnce(dir: string, text: string, values: readonly unknown[]): Row[] {
+  const db = new Database(join(dir, 'parapet.db'), { fileMustExist: true, timeout: 0 })
   try {
     const statement = db.prepare<unknown[], Row>(text.replaceAll(/\$\d/g, '?'))
     if (statement.reader) return statement.all(...values)

@@ -32,8 +32,6 @@ export interface AppOptions {
   logger?: Logger | undefined
 }
 
-const CATALOG = 'ai-exchange/2026-11'
-
 /** Opens in the order of need and closes in reverse, also when something on the way cannot be opened. */
 export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
   const now = options.now ?? (() => new Date())
@@ -44,7 +42,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last()
   }
   try {
-    const catalog = loadBuiltIn(CATALOG)
+    const catalog = loadBuiltIn()
     const { dataDir, databaseUrl } = config
     const store = await openStore({ dataDir, databaseUrl, now, onTrouble })
     opened.push(() => store.close())

@@ -48,7 +48,9 @@ export const Config = z.strictObject({
     .array(z.string().min(1).max(100))
     .max(50)
     .default([])
-    .describe('addresses or networks of proxies whose X-Forwarded-For is believed'),
+    .describe(
+      'addresses or networks of proxies whose X-Forwarded-For is believed; with behindTls those on this machine always are',
+    ),
   allowedHosts: z
     .array(z.string().regex(/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)$/i, 'a host name without port'))
     .max(50)

@@ -1,6 +1,7 @@
 // What changed between two catalogues: things, fields, links. Loading a newer pack moves systems' obligations, so the
 // difference is told in full: nothing that both sides hold is left out of the comparison.
-import { canonicalJson, type Json } from '../lib/canonical-json.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Json } from '../lib/canonical-json.ts'
 import type { Catalog, History } from './catalog.ts'
 
 export const DIFF_KINDS = [
@@ -33,7 +34,7 @@ export interface CatalogDiff {
   readonly same: boolean
   readonly added: readonly Entry[]
   readonly removed: readonly Entry[]
-  readonly renamed: readonly { kind: DiffKind; id: string; renamedTo: readonly string[]; note: string }[]
+  readonly renamed: readonly Rename[]
   readonly changed: readonly (Entry & { readonly fields: readonly FieldChange[] })[]
   readonly links: { readonly added: readonly Link[]; readonly removed: readonly Link[] }
 }
@@ -42,6 +43,15 @@ interface Entry {
   readonly kind: DiffKind
   readonly id: string
   readonly name: string
+}
+
+export interface Rename {
+  readonly kind: DiffKind
+  readonly id: string
+  readonly renamedTo: readonly string[]
+  readonly note: string
+  /** What else changed; empty where several things took its place. */
+  readonly fields: readonly FieldChange[]
 }
 
 export interface Link {
@@ -58,7 +68,7 @@ export function diffCatalogs(older: Catalog, newer: Catalog): CatalogDiff {
   const after = thingsOf(newer)
   const gone = [...before.values()].filter((thing) => !after.has(keyOf(thing)))
   const come = [...after.values()].filter((thing) => !before.has(keyOf(thing)))
-  const renamed = gone.flatMap((thing) => renameOf(newer.history, thing))
+  const renamed = gone.flatMap((thing) => renameOf(newer.history, thing, after))
   const isRenamed = new Set(renamed.map(keyOf))
   const takesOver = new Set(renamed.flatMap(({ kind, renamedTo }) => renamedTo.map((id) => keyOf({ kind, id }))))
   const changed = [...before.values()].flatMap((thing) => {
@@ -89,9 +99,13 @@ export function diffCatalogs(older: Catalog, newer: Catalog): CatalogDiff {
 const entry = ({ kind, id, name }: Entry): Entry => ({ kind, id, name })
 const keyOf = ({ kind, id }: Pick<Entry, 'kind' | 'id'>) => `${kind} ${id}`
 
-function renameOf(history: History, { kind, id }: Thing) {
+function renameOf(history: History, { kind, id, value }: Thing, after: ReadonlyMap<string, Thing>): Rename[] {
   const found = history.retired.find((one) => one.noun === kind && one.id === id && one.renamedTo.length > 0)
-  return found ? [{ kind, id, renamedTo: found.renamedTo, note: found.note }] : []
+  if (!found) return []
+  const [to = '', ...others] = found.renamedTo
+  const now = others.length === 0 ? after.get(keyOf({ kind, id: to })) : undefined
+  const fields = now ? fieldChanges(value, now.value).filter(({ path }) => path !== 'id') : []
+  return [{ kind, id, renamedTo: found.renamedTo, note: found.note, fields }]
 }
 
 /** Everything with an id, and the rest as one thing for each list, so that no change goes unseen. */
@@ -102,7 +116,9 @@ function thingsOf(catalog: Catalog): Map<string, Thing> {
     things.set(keyOf(thing), thing)
   }
   const { riskAnalysis, overview, privacy, practices, testing } = catalog
-  for (const one of catalog.threats) put('threat', one.id, one.name, one)
+  for (const one of catalog.threats) {
+    put('threat', one.id, one.name, { ...one, responsibility: catalog.responsibilityOf.get(one.id)?.by ?? {} })
+  }
   for (const { measures: _measures, ...one } of catalog.controls) put('control', one.id, one.name, one)
   for (const one of catalog.measures) put('measure', one.id, one.what, one)
   for (const one of catalog.facts) put('fact', one.id, one.question, one)
@@ -115,9 +131,6 @@ function thingsOf(catalog: Catalog): Map<string, Thing> {
   for (const one of catalog.earlierRules) put('rule', one.id, one.text, one)
   for (const one of catalog.ruleConflicts) put('rule', one.id, one.why, one)
   for (const one of catalog.deploymentModels) put('rule', one.id, one.name, one)
-  for (const one of catalog.responsibility.rows) {
-    put('rule', `responsibility-${one.threat}`, `Who acts on ${one.threat}`, one)
-  }
   put('rule', 'implications', 'What facts imply', catalog.implications)
   const { facts: _f, decisionTree: _d, seed001Rules: _s, ruleConflicts: _c, implications: _i, ...risk } = riskAnalysis
   const { deploymentModels: _m, responsibility, source: _source, ...rest } = risk
@@ -158,7 +171,7 @@ function thingsOf(catalog: Catalog): Map<string, Thing> {
 
 /** Which field changed, as deep as both sides have the same shape. Lists of words and ids are told as a whole. */
 function fieldChanges(before: Json | undefined, after: Json | undefined, path = ''): FieldChange[] {
-  if (sameJson(before, after)) return []
+  if (isDeepStrictEqual(before, after)) return []
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     return keys.flatMap((key) => fieldChanges(before[key], after[key], path ? `${path}.${key}` : key))
@@ -168,11 +181,6 @@ function fieldChanges(before: Json | undefined, after: Json | undefined, path = 
     return before.flatMap((one: Json, i) => fieldChanges(one, after[i], `${path}[${i}]`))
   }
   return [{ path: path || 'value', before: before ?? null, after: after ?? null }]
-}
-
-function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b
-  return canonicalJson(a) === canonicalJson(b)
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { evaluate, Expression, factsOf, type Profile, type Truth } from './expression.ts'
 
 const yes: Expression = { fact: 'yes', is: true }
@@ -69,6 +70,32 @@ test('knowing more never turns a settled answer around', () => {
     }
   }
 })
+
+test('with every fact known, the value is that of ordinary logic', () => {
+  const facts = ['a', 'b', 'c']
+  const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
+    expression: fc.oneof(
+      { maxDepth: 4 },
+      fc.record({ fact: fc.constantFrom(...facts), is: fc.boolean() }),
+      fc.record({ not: tie('expression') }),
+      fc.record({ all: fc.array(tie('expression'), { minLength: 1, maxLength: 3 }) }),
+      fc.record({ any: fc.array(tie('expression'), { minLength: 1, maxLength: 3 }) }),
+    ),
+  }))
+  const known = fc.record({ a: fc.boolean(), b: fc.boolean(), c: fc.boolean() })
+  fc.assert(
+    fc.property(expression, known, (expression, known) => {
+      assert.equal(value(expression, known), ordinary(expression, known))
+    }),
+  )
+})
+
+function ordinary(expression: Expression, known: Record<string, boolean>): boolean {
+  if ('not' in expression) return !ordinary(expression.not, known)
+  if ('all' in expression) return expression.all.every((part) => ordinary(part, known))
+  if ('any' in expression) return expression.any.some((part) => ordinary(part, known))
+  return 'is' in expression && known[expression.fact] === expression.is
+}
 
 test('the facts read are all of them, once, in the order of reading', () => {
   const { value, read } = evaluate({ any: [yes, { all: [no, { not: open }] }, yes] }, profile)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { Failure } from '../lib/failure.ts'
 import { loadBuiltIn } from './built-in.ts'
 import { resolveName } from './resolve.ts'
@@ -96,6 +97,9 @@ test('a match says under which name it was found and what became of it', () => {
   const [match] = resolveName(catalog, 'devdataprotect')
   assert.equal(match.as, 'DEVDATAPROTECT')
   assert.match(match.note ?? '', /^merged\. /)
+  assert.equal(match.until, '2026-11')
+  const [threat] = resolveName(catalog, 'Denial of model service')
+  assert.deepEqual([threat.as, threat.until], ['Denial of model service', '2026-11'])
   assert.equal(resolveName(catalog, 'ai program')[0].as, 'ai-program')
 })
 
@@ -121,4 +125,31 @@ test('an empty or endless name is refused', () => {
   for (const name of ['', '   ', 'a'.repeat(201)]) {
     assert.throws(() => resolveName(catalog, name), { name: 'Failure', code: 'input_invalid' })
   }
+})
+
+test('any text either names something or is refused with a reason', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 220 }), (text) => {
+      try {
+        assert.ok(resolveName(catalog, text).length > 0)
+      } catch (error) {
+        assert.ok(error instanceof Failure, String(error))
+      }
+    }),
+  )
+})
+
+test('case, spaces, hyphens and underscores do not matter', () => {
+  const ids = [...catalog.threats, ...catalog.controls, ...catalog.facts].map(({ id }) => id)
+  const spelling = fc.array(fc.constantFrom('-', ' ', '_', '', ' - '), { minLength: 12, maxLength: 12 })
+  fc.assert(
+    fc.property(fc.constantFrom(...ids), spelling, fc.boolean(), (id, joints, isLoud) => {
+      const text = id.split('-').reduce((whole, word, i) => `${whole}${joints[i % joints.length] ?? '-'}${word}`)
+      const found = resolveName(catalog, isLoud ? text.toUpperCase() : text)
+      assert.ok(
+        found.some((match) => match.id === id),
+        text,
+      )
+    }),
+  )
 })

@@ -15,6 +15,8 @@ export interface Match extends Reference {
   readonly as: string
   /** What became of a former name, where the catalogue says. */
   readonly note?: string
+  /** First edition without that name. */
+  readonly until?: string
 }
 
 interface Known {
@@ -48,24 +50,27 @@ const cache = new WeakMap<Catalog, Names>()
 
 /** One match, or several where the name does not say which. */
 export function resolveName(catalog: Catalog, text: string): readonly [Match, ...Match[]] {
+  const [first, ...others] = matchesOf(catalog, text)
+  if (!first) throw unknown(text.trim(), namesOf(catalog))
+  return [first, ...others]
+}
+
+/** The same, and nothing for a name that nothing has. */
+export function matchesOf(catalog: Catalog, text: string): Match[] {
   const wanted = text.trim()
-  if (wanted.length > MOST_LENGTH) {
-    throw new Failure('input_invalid', `a name has ${MOST_LENGTH} characters at most`)
-  }
-  const names = namesOf(catalog)
   if (wanted === '') throw new Failure('input_invalid', 'a name is missing', { hint: 'as in "rate-limit"' })
+  if (wanted.length > MOST_LENGTH) throw new Failure('input_invalid', `a name has ${MOST_LENGTH} characters at most`)
+  const names = namesOf(catalog)
   const linked = /^(?:https?:\/\/(?:www\.)?owaspai\.org)?\/?(?:go|goto)\/([^/?#]+)/i.exec(wanted)?.[1]
   const own = names.own.get(plainKey(linked ?? wanted)) ?? []
-  const links = own.filter(({ match }) => isPermalink(match))
+  if (linked !== undefined) {
+    const links = own.filter(({ match }) => isPermalink(match))
+    return best(links.length > 0 ? links : own, linked)
+  }
   const [framework = '', item = ''] = wanted.split('/', 2)
   const inFramework = names.foreign.get(foreignKey(item))?.filter(({ match }) => match.of === framework.toLowerCase())
   const foreign = inFramework?.length ? inFramework : (names.foreign.get(foreignKey(wanted)) ?? [])
-  const [first, ...others] = best(
-    linked === undefined ? [...own, ...foreign] : links.length > 0 ? links : own,
-    linked ?? wanted,
-  )
-  if (!first) throw unknown(wanted, names)
-  return [first, ...others]
+  return best([...own, ...foreign], wanted)
 }
 
 /**
@@ -119,9 +124,10 @@ function collect(catalog: Catalog): Names {
     if (list) list.push({ rank, match })
     else map.set(key, [{ rank, match }])
   }
-  const add = (ref: Reference, by: Way, text: string | null | undefined, note?: string) => {
+  const add: Add = (ref, by, text, gone = {}) => {
     if (!text) return
-    into(own, plainKey(text), { ...ref, by, as: text, ...(note ? { note } : {}) })
+    const { note, until } = gone
+    into(own, plainKey(text), { ...ref, by, as: text, ...(note ? { note } : {}), ...(until ? { until } : {}) })
     if (by !== 'misspelt') spelt.add(text)
   }
   addThreats(catalog, add)
@@ -150,7 +156,13 @@ function collect(catalog: Catalog): Names {
   return { own, foreign, spelt: [...spelt] }
 }
 
-type Add = (ref: Reference, by: Way, text: string | null | undefined, note?: string) => void
+type Add = (ref: Reference, by: Way, text: string | null | undefined, gone?: Pick<Match, 'note' | 'until'>) => void
+
+/** What became of a name that the history remembers, however it is spelt. */
+function fateOf(catalog: Catalog, noun: 'threat' | 'control', name: string): Pick<Match, 'note' | 'until'> {
+  const key = plainKey(name)
+  return catalog.history.retired.find((one) => one.noun === noun && plainKey(one.id) === key) ?? {}
+}
 
 function addThreats(catalog: Catalog, add: Add): void {
   for (const threat of catalog.threats) {
@@ -158,7 +170,7 @@ function addThreats(catalog: Catalog, add: Add): void {
     add(ref, 'id', threat.id)
     add(ref, 'slug', threat.slug)
     add(ref, 'name', threat.name)
-    add(ref, 'former', threat.seed001Name)
+    add(ref, 'former', threat.seed001Name, fateOf(catalog, 'threat', threat.seed001Name ?? ''))
     for (const alias of threat.aliases) add(ref, 'alias', alias.replace(/^goto\//, ''))
   }
 }
@@ -174,15 +186,16 @@ function addControls(catalog: Catalog, add: Add): void {
   }
   for (const retired of catalog.retiredNames) {
     const by = retired.status === 'misspelt' ? 'misspelt' : 'former'
-    for (const id of retired.replacedBy)
-      add(controlRef(catalog, id), by, retired.code, `${retired.status}. ${retired.note}`.trim())
+    const note = `${retired.status}. ${retired.note}`.trim()
+    const gone = { ...fateOf(catalog, 'control', retired.code), note }
+    for (const id of retired.replacedBy) add(controlRef(catalog, id), by, retired.code, gone)
   }
   const nounRefs = { threat: catalog.threatsById, control: catalog.controlsById }
-  for (const { noun, id, renamedTo, note } of catalog.history.retired) {
+  for (const { noun, id, renamedTo, note, until } of catalog.history.retired) {
     if (noun !== 'threat' && noun !== 'control') continue
     for (const target of renamedTo) {
       const name = nounRefs[noun].get(target)?.name
-      if (name) add({ kind: noun, id: target, name }, 'former', id, note)
+      if (name) add({ kind: noun, id: target, name }, 'former', id, { note, until })
     }
   }
 }

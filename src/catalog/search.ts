@@ -31,6 +31,7 @@ interface Index {
 }
 
 const MOST_WORDS = 8
+const LONGEST_WHOLE = 40
 const WEIGHT = { id: 12, alias: 10, name: 8, text: 2 } as const
 const KIND_WEIGHT: Record<Kind, number> = {
   threat: 6,
@@ -88,26 +89,21 @@ function build(documents: readonly Document[]): Index {
     if (!list) postings.set(word, (list = new Map()))
     if ((list.get(at) ?? 0) < weight) list.set(at, weight)
   }
+  const name = (text: string, at: number, weight: number) => {
+    for (const word of wordsOf(text)) post(word, at, weight)
+    const whole = plainKey(text)
+    if (whole === '') return
+    // `promptinjection`, `AIPROGRAM`: written as one word, found as one word.
+    if (whole.length <= LONGEST_WHOLE) post(whole, at, weight)
+    const known = names.get(whole)
+    if (!known) names.set(whole, [at])
+    else if (known.at(-1) !== at) known.push(at)
+  }
   for (const [at, document] of documents.entries()) {
-    const fields = [
-      ['id', [document.id]],
-      ['alias', document.aliases],
-      ['name', [document.name]],
-      ['text', [document.text]],
-    ] as const
-    for (const [field, texts] of fields) {
-      for (const text of texts) {
-        for (const word of wordsOf(text)) post(word, at, WEIGHT[field])
-        if (field === 'text') continue
-        const whole = plainKey(text)
-        if (whole === '') continue
-        // `promptinjection`, `AIPROGRAM`: written as one word, found as one word.
-        if (whole.length <= 40) post(whole, at, WEIGHT[field])
-        const known = names.get(whole)
-        if (!known) names.set(whole, [at])
-        else if (known.at(-1) !== at) known.push(at)
-      }
-    }
+    name(document.id, at, WEIGHT.id)
+    for (const alias of document.aliases) name(alias, at, WEIGHT.alias)
+    name(document.name, at, WEIGHT.name)
+    for (const word of wordsOf(document.text)) post(word, at, WEIGHT.text)
   }
   return { documents, postings, names, words: [...postings.keys()].toSorted() }
 }

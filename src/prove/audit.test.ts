@@ -337,4 +337,20 @@ describe('an audit', () => {
     await sql('delete from log_entry where idx between 300 and 1900')
     assert.deepEqual(named(await log.audit()), ['deleted-entry 300', 'edited-entry 2001'])
   })
+
+  test('names a personal field that is not what was committed to, and does not miss what was erased', async (t) => {
+    const { log, record, sql } = await openHouse(t)
+    await record(3, { personal: { email: 'ada@example.org', name: 'Ada' } })
+    await sql(`update log_personal set value = $1 where idx = 2 and field = 'email'`, [Buffer.from('eve@example.org')])
+    await log.erase([3], 'asked for', SYSTEM_ACTOR)
+    assert.deepEqual(named(await log.audit()), ['edited-entry 2'])
+  })
+
+  test('is made one at a time', async (t) => {
+    const { log } = await filled(t)
+    const first = log.audit()
+    await assert.rejects(log.audit(), { code: 'too_many' })
+    assert.equal((await first).ok, true)
+    assert.equal((await log.audit()).ok, true)
+  })
 })

@@ -8,6 +8,7 @@ import { type AuditFinding, leafOf } from './audit-finding.ts'
 import { createOrder } from './audit-order.ts'
 import { type KeyChain, readChain } from './chain.ts'
 import type { LogHome, LogState } from './log-store.ts'
+import { commitmentTo } from './leaf.ts'
 import { grow, leafHash, rootOf, sha256 } from './merkle.ts'
 import { attachmentsOf } from './report.ts'
 
@@ -61,6 +62,7 @@ export async function auditLog(read: LogHome['read'], options: AuditOptions = {}
       order.see(row, size)
       checkRow(row, last, report, notices)
       await checkAttached(row)
+      await checkOpened(read, row, report)
       const hash = Buffer.from(row.leafHash)
       const finished: Finished[] = []
       grow(frontier, size, hash, (height, index, root) => finished.push({ level: height / 8, index, root }))
@@ -171,6 +173,20 @@ function matches(value: unknown, kind: string, id: string): boolean {
     id?: unknown
   }
   return saidKind === kind && saidId === id
+}
+
+/** What opens a commitment is kept beside the log; it may be gone, but it may not be another. */
+async function checkOpened(
+  read: LogHome['read'],
+  row: EntryRow,
+  report: (finding: AuditFinding) => void,
+): Promise<void> {
+  if (!row.leaf.includes('"personal":')) return
+  const commitments = leafOf(row)['personal'] as Record<string, unknown> | undefined
+  const { index } = row
+  for (const { field, salt, value } of await read.log.personal(index))
+    if (commitments?.[field] !== commitmentTo(salt, value))
+      report({ attack: 'edited-entry', index, message: `personal field ${field} of entry ${index} was changed` })
 }
 
 /** Index of the first row at or after one; rows are looked for as far as the log says that it goes, and a page beyond. */

@@ -195,4 +195,46 @@ describe('the log', () => {
     assert.match((await log.exposure()).damage ?? '', /do not lead to the root/)
     await record(1)
   })
+
+  test('opens for reading when it is damaged, and says so', async (t) => {
+    const house = await openHouse(t)
+    await house.record(5)
+    await house.log.checkpoint()
+    await house.sql('delete from log_entry where idx = 5')
+    const heard: unknown[] = []
+    const { log, store } = await house.reopen({ onTrouble: (error) => heard.push(error) })
+    assert.equal(heard.length, 1)
+    assert.ok((await log.exposure()).damage)
+    assert.equal((await store.read.log.rows(0, 5)).length, 5)
+    assert.deepEqual(
+      (await log.audit()).findings.map(({ attack, index }) => [attack, index]),
+      [['truncated-tail', 5]],
+    )
+  })
+
+  test('does not begin anew where a signed log lost its beginning', async (t) => {
+    const house = await openHouse(t)
+    await house.record(5)
+    await house.log.close()
+    await house.sql('delete from log_entry')
+    await house.sql('update log_state set size = 0, frontier = $1', [Buffer.alloc(0)])
+    await assert.rejects(house.reopen(), { code: 'log_damaged' })
+  })
+
+  test('seals later when a checkpoint could not be saved', async (t) => {
+    const { store, sql, record } = await openHouse(t, { sealWithinMs: 20 })
+    await sql(
+      'create trigger refuse before insert on log_checkpoint begin select raise(abort, $1); end'.replace(
+        '$1',
+        `'busy'`,
+      ),
+    )
+    await record(2)
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    assert.equal((await store.read.log.latestCheckpoint())?.size, 1)
+    await sql('drop trigger refuse')
+    for (let i = 0; i < 200 && (await store.read.log.latestCheckpoint())?.size !== 3; i++)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    assert.equal((await store.read.log.latestCheckpoint())?.size, 3)
+  })
 })

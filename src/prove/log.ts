@@ -61,6 +61,7 @@ export interface Log {
     actor: Pick<Actor, 'kind' | 'id'>,
   ): Promise<number>
   report(selection: ReportSelection): Promise<Report>
+  /** Reads everything, so one at a time. */
   audit(outside?: readonly string[]): Promise<AuditResult>
   /** `checkpoint`, `tile/…` or `tile/entries/…` as C2SP tlog-tiles names them; undefined for what is not there. */
   file(path: string): Promise<Uint8Array | undefined>
@@ -91,24 +92,44 @@ export async function createLog(options: LogOptions): Promise<Log> {
     onSignatures: sealer.addSignatures,
   })
   let timer: NodeJS.Timeout | undefined
+  let closed = false
+  let auditing = false
 
   async function seal(): Promise<CheckpointRow | undefined> {
     clearTimeout(timer)
     timer = undefined
-    const row = await sealer.seal(chain)
-    if (row) publishing.offer(row)
-    return row
+    const sealed = await sealer.seal()
+    chain = sealed.chain
+    if (sealed.row) publishing.offer(sealed.row)
+    return sealed.row
   }
 
-  async function sealed(size: number): Promise<CheckpointRow> {
-    const row = (await reader.checkpointCovering(size)) ?? (await seal()) ?? (await reader.checkpointCovering(size))
-    if (row && row.size >= size) return row
+  async function sealInBackground(): Promise<void> {
+    try {
+      await seal()
+    } catch (error) {
+      onTrouble(error)
+      if (sealer.damage === undefined && !closed) arm()
+    }
+  }
+
+  function arm(): void {
+    timer ??= setTimeout(() => void sealInBackground(), sealWithinMs).unref()
+  }
+
+  async function covering(size: number): Promise<CheckpointRow> {
+    const known = await reader.checkpointCovering(size)
+    if (known) return known
+    if (size <= (await reader.state()).size) {
+      const row = (await seal()) ?? (await reader.checkpointCovering(size))
+      if (row && row.size >= size) return row
+    }
     throw new Failure('not_found', `the log has no entry ${size - 1}`, { hint: 'entries are numbered from 0' })
   }
 
   const stopListening = store.onRecorded((rows) => {
     if (rows.some(({ kind }) => kind === 'log.key-rotated')) void reload().catch(onTrouble)
-    timer ??= setTimeout(() => void seal().catch(onTrouble), sealWithinMs).unref()
+    arm()
   })
 
   async function reload(): Promise<void> {
@@ -118,7 +139,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
   const current = () => chain.keys.at(-1) ?? ''
   const last = await reader.latestCheckpoint()
   if (last) publishing.offer(last)
-  await seal()
+  await sealInBackground()
 
   return {
     origin: chain.origin,
@@ -134,7 +155,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
       return { size, root: rootOf(frontier), lastAt }
     },
     async inclusion(index, size) {
-      const at = size ?? (await sealed(index + 1)).size
+      const at = size ?? (await covering(index + 1)).size
       return inclusionOf(store, index, at)
     },
     async consistency(from, to) {
@@ -142,7 +163,7 @@ export async function createLog(options: LogOptions): Promise<Log> {
       return { from, to, path: await openTree(reader, size).consistency(from, to) }
     },
     async proof(index) {
-      const checkpoint = await sealed(index + 1)
+      const checkpoint = await covering(index + 1)
       const [inclusion, [row]] = await Promise.all([
         inclusionOf(store, index, checkpoint.size),
         reader.rows(index, index + 1),
@@ -188,7 +209,16 @@ export async function createLog(options: LogOptions): Promise<Log> {
       if (!checkpoint) throw new Failure('not_found', 'the log has no checkpoint yet')
       return writeReport(store, chain, checkpoint, selection)
     },
-    audit: (outside = []) => auditLog(store.read, { outside, known: chain }),
+    async audit(outside = []) {
+      if (auditing)
+        throw new Failure('too_many', 'the log is being audited already', { hint: 'wait until that audit is done' })
+      auditing = true
+      try {
+        return await auditLog(store.read, { outside, known: chain })
+      } finally {
+        auditing = false
+      }
+    },
     async file(path) {
       const checkpoint = await reader.latestCheckpoint()
       if (path === 'checkpoint') return checkpoint && Buffer.from(checkpoint.note)
@@ -196,6 +226,8 @@ export async function createLog(options: LogOptions): Promise<Log> {
       return tile && checkpoint && readTile(reader, tile, checkpoint.size)
     },
     async close() {
+      if (closed) return
+      closed = true
       stopListening()
       clearTimeout(timer)
       await seal().catch(onTrouble)

@@ -2,7 +2,7 @@
 // Everything in it is bounded, and it says so itself when more matched than it holds.
 import { Failure } from '../lib/failure.ts'
 import type { EntryRow } from '../model/entry.ts'
-import type { KeyChain } from './chain.ts'
+import type { KeyChain, Rotation } from './chain.ts'
 import type { CheckpointRow, EntryQuery, LogHome } from './log-store.ts'
 import { openTree, type Tree } from './tree.ts'
 
@@ -62,6 +62,7 @@ export async function writeReport(
   selection: ReportSelection,
 ): Promise<Report> {
   const tree = openTree(home.read.log, checkpoint.size)
+  const rotations = chain.rotations.filter(({ index }) => index < checkpoint.size)
   const { rows, omitted } = await select(home, checkpoint.size, selection)
   const entries: ReportEntry[] = []
   for (const row of rows) {
@@ -72,9 +73,9 @@ export async function writeReport(
   return {
     format: 'parapet-report/1',
     origin: chain.origin,
-    keys: [...chain.keys],
+    keys: chain.keys.slice(0, rotations.length + 1),
     checkpoint: checkpoint.note,
-    handovers: await handovers(home, chain, tree, checkpoint),
+    handovers: await handovers(home, rotations, tree, checkpoint),
     entries,
     attachments: selection.attachments === false ? [] : await attached(home, rows),
     older: await older(home, tree, checkpoint, selection.extendsSize),
@@ -123,12 +124,12 @@ async function openedFields(home: LogHome, row: EntryRow): Promise<ReportEntry['
 
 async function handovers(
   home: LogHome,
-  chain: KeyChain,
+  rotations: readonly Rotation[],
   tree: Tree,
   checkpoint: CheckpointRow,
 ): Promise<ReportHandover[]> {
   const made: ReportHandover[] = []
-  for (const { index, leaf } of chain.rotations) {
+  for (const { index, leaf } of rotations) {
     const signed = await home.read.log.checkpointCovering(index + 1)
     if (!signed || signed.size > checkpoint.size)
       throw new Failure('log_damaged', `no checkpoint of the handover in entry ${index} is left`, {

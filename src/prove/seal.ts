@@ -2,10 +2,10 @@
 // that this tree continues what it signed last. If not, somebody was at the database, and sealing stops until a person
 // has looked: a second signed history would be worse than none.
 import { Failure } from '../lib/failure.ts'
-import type { KeyChain } from './chain.ts'
+import { type KeyChain, readChain } from './chain.ts'
 import { checkpointBody, signNote, withSignatures } from './checkpoint.ts'
 import type { LogKeys, SigningKey } from './keys.ts'
-import type { CheckpointRow, LogHome, LogReader, LogState } from './log-store.ts'
+import type { CheckpointRow, LogHome, LogReader, LogState, LogWriter } from './log-store.ts'
 import { frontierLength, rootOf } from './merkle.ts'
 import { openTree } from './tree.ts'
 import { parseCheckpoint } from './verify.ts'
@@ -13,8 +13,8 @@ import { parseCheckpoint } from './verify.ts'
 export interface Sealer {
   /** Why nothing is signed any more. */
   readonly damage: string | undefined
-  /** Undefined when nothing came since the last checkpoint. */
-  seal(chain: KeyChain): Promise<CheckpointRow | undefined>
+  /** No row when nothing came since the last checkpoint. The keys are those that the log named under its lock. */
+  seal(): Promise<{ row: CheckpointRow | undefined; chain: KeyChain }>
   /** Adds what a witness signed to the checkpoint of a size. */
   addSignatures(size: number, lines: readonly string[]): Promise<void>
 }
@@ -23,8 +23,8 @@ export function createSealer(home: LogHome, keys: LogKeys, now: () => Date): Sea
   let damage: string | undefined
 
   function damaged(message: string): Failure {
-    damage = message
-    return new Failure('log_damaged', `the log is not sealed any more: ${message}`, {
+    damage ??= message
+    return new Failure('log_damaged', `the log is not sealed any more: ${damage}`, {
       hint: 'run `parapet log audit`, compare with a checkpoint kept elsewhere, and restore a backup that agrees with it',
     })
   }
@@ -44,28 +44,36 @@ export function createSealer(home: LogHome, keys: LogKeys, now: () => Date): Sea
       throw damaged(`the stored checkpoint of ${last.size} entries is not the one that was signed`)
   }
 
+  async function save(log: LogWriter, row: CheckpointRow): Promise<void> {
+    try {
+      await log.saveCheckpoint(row)
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'conflict') throw error
+      throw damaged(`two different trees of ${row.size} entries want to be signed`)
+    }
+  }
+
   return {
     get damage() {
       return damage
     },
-    async seal(chain) {
+    async seal() {
       if (damage !== undefined) throw damaged(damage)
       return home.change(async ({ log }) => {
         const state = await log.lock()
+        const chain = await readChain(log)
+        if (!chain) throw damaged('it does not say any more which key signs')
         const last = await log.latestCheckpoint()
-        await assertContinues(log, state, last)
-        if (last?.size === state.size || state.size === 0) return undefined
+        await assertContinues(log, state, last).catch((error: unknown) => {
+          throw error instanceof Failure && error.code === 'log_damaged' ? damaged(error.message) : error
+        })
+        if (last?.size === state.size) return { row: undefined, chain }
         const signers = await signersOf(chain, last?.size ?? 0, keys)
         const root = rootOf(state.frontier)
         const note = signNote(checkpointBody(chain.origin, state.size, root), signers)
         const row = { size: state.size, root, at: now().toISOString(), note }
-        try {
-          await log.saveCheckpoint(row)
-        } catch (error) {
-          if (!(error instanceof Failure) || error.code !== 'conflict') throw error
-          throw damaged(`two different trees of ${state.size} entries want to be signed`)
-        }
-        return row
+        await save(log, row)
+        return { row, chain }
       })
     },
     async addSignatures(size, lines) {

@@ -26,6 +26,10 @@ export async function startLog(home: LogHome, keys: LogKeys, wanted: string | un
 
 async function begin(home: LogHome, keys: LogKeys, wanted: string | undefined): Promise<KeyChain> {
   const origin = wanted ?? `parapet.local/${randomBytes(8).toString('hex')}`
+  if (await home.read.log.latestCheckpoint())
+    throw new Failure('log_damaged', 'the log was signed, and does not say any more which key signs', {
+      hint: 'its first entries are gone: restore a backup, and compare it with a checkpoint kept elsewhere',
+    })
   const { verifierKey } = await keys.next(origin, [])
   const other = await home.change(async (tx) => {
     await tx.log.lock()

@@ -6,6 +6,12 @@ import { EMPTY_ROOT, nodeHash } from './merkle.ts'
 
 const TILE = 256
 
+interface Tile {
+  hashes: readonly Uint8Array[]
+  /** Roots of the subtrees within, by height and place. */
+  above: Map<number, Uint8Array>
+}
+
 export interface Tree {
   root(size: number): Promise<Uint8Array>
   inclusion(index: number, size: number): Promise<Uint8Array[]>
@@ -14,28 +20,28 @@ export interface Tree {
 
 /** Reads each tile once, so make a fresh one for each question: what it has read does not grow with the log. */
 export function openTree(reader: Pick<LogReader, 'hashes'>, size: number): Tree {
-  const tiles = new Map<string, Promise<Uint8Array[]>>()
+  const tiles = new Map<string, Promise<Tile>>()
 
-  function tile(level: number, index: number): Promise<Uint8Array[]> {
+  function tile(level: number, index: number): Promise<Tile> {
     const key = `${level}/${index}`
     const known = tiles.get(key)
     if (known) return known
     const full = Math.floor(size / TILE ** level)
     const read = reader.hashes(level, index * TILE, Math.min((index + 1) * TILE, full))
-    tiles.set(key, read)
-    return read
+    const opened = read.then((hashes) => ({ hashes, above: new Map<number, Uint8Array>() }))
+    tiles.set(key, opened)
+    return opened
   }
 
   /** Root of the perfect subtree of 2^height leaves at an index. */
   async function perfect(height: number, index: number): Promise<Uint8Array> {
     const level = Math.floor(height / 8)
-    const width = 2 ** (height % 8)
-    const first = index * width
-    const from = first % TILE
-    let hashes = (await tile(level, Math.floor(first / TILE))).slice(from, from + width)
-    if (hashes.length < width) throw missing(level, first)
-    while (hashes.length > 1) hashes = pairs(hashes)
-    return hashes[0] ?? EMPTY_ROOT
+    const wide = TILE / 2 ** (height % 8)
+    const root = rootWithin(await tile(level, Math.floor(index / wide)), height % 8, index % wide)
+    if (root) return root
+    throw new Failure('log_damaged', `the log lacks hashes of level ${level} around ${index}`, {
+      hint: 'run `parapet log audit`',
+    })
   }
 
   async function range(from: number, to: number): Promise<Uint8Array> {
@@ -94,16 +100,20 @@ function heightOf(width: number): number {
   return height
 }
 
-function pairs(hashes: readonly Uint8Array[]): Uint8Array[] {
-  return Array.from({ length: hashes.length / 2 }, (_, i) =>
-    nodeHash(hashes[i * 2] ?? EMPTY_ROOT, hashes[i * 2 + 1] ?? EMPTY_ROOT),
-  )
+/** What is asked for often is hashed once: a report asks for the same subtrees again and again. */
+function rootWithin(tile: Tile, height: number, index: number): Uint8Array | undefined {
+  if (height === 0) return tile.hashes[index]
+  const key = height * TILE + index
+  const known = tile.above.get(key)
+  if (known) return known
+  const [left, right] = [rootWithin(tile, height - 1, index * 2), rootWithin(tile, height - 1, index * 2 + 1)]
+  if (!left || !right) return undefined
+  const root = nodeHash(left, right)
+  tile.above.set(key, root)
+  return root
 }
 
 function assertWithin(at: number, size: number): void {
   if (!Number.isSafeInteger(at) || at < 0 || at > size)
     throw new Failure('not_found', `the log has ${size} entries, not ${at}`)
 }
-
-const missing = (level: number, index: number) =>
-  new Failure('log_damaged', `the log lacks the hash ${index} of level ${level}`, { hint: 'run `parapet log audit`' })

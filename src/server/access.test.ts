@@ -33,6 +33,7 @@ test('exactly these routes are open to everybody', () => {
     'readyz',
     'redeem-link',
     'show-openapi',
+    'show-problems',
     'show-session',
     'sign-in',
     'sign-in-with-passkey',

@@ -17,6 +17,7 @@ import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { notFound } from './not-found.ts'
+import { toOpenApi } from './openapi.ts'
 import { checkHost, checkPath, originOf } from './origins.ts'
 import { asFailure, headersOf, toProblem } from './problem.ts'
 import { rawRoutes } from './raw-routes.ts'
@@ -47,7 +48,9 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   const localSecret = newSecret()
   const streams = createStreams(app, { heartbeatMs: options.heartbeatMs })
   const routes = options.routes ?? allRoutes
-  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes }
+  let text: string | undefined
+  const description = () => (text ??= JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
+  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes, description }
   const fastify = createFastify(app, options)
 
   fastify.decorateRequest('seenOrigin', '')
@@ -150,18 +153,19 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 }
 
 function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
-  const { limits, trustedProxies } = app.config
+  const { limits, trustedProxies, behindTls } = app.config
+  const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger
   return Fastify({
     loggerInstance,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
-    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    trustProxy: proxies.length > 0 ? proxies : false,
     bodyLimit: limits.bodyBytes,
     requestIdHeader: false,
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 1500, caseSensitive: true, ignoreTrailingSlash: false },
     clientErrorHandler,
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply.headers(securityHeaders(behindTls))),
     forceCloseConnections: 'idle',
     serverFactory(listener) {
       const server = createServer(

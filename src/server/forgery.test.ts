@@ -105,7 +105,15 @@ test('behind TLS the public address is the origin, the cookie is bound to it and
 })
 
 test('each reply tells the browser to be strict', async () => {
-  for (const path of ['/healthz', '/api/session', '/api/nothing', '/nothing', '/api/accounts']) {
+  for (const path of [
+    '/healthz',
+    '/api/session',
+    '/api/nothing',
+    '/nothing',
+    '/api/accounts',
+    '/%zz',
+    `/api/accounts/${'a'.repeat(2000)}`,
+  ]) {
     const { headers } = await server.send('GET', path)
     assert.match(
       headers.get('content-security-policy') ?? '',

@@ -1,7 +1,7 @@
 // Passkeys through the front door, with an authenticator in software: what lets in, and everything that must not.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '../admit/software-authenticator.ts'
+import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '../../test/software-authenticator.ts'
 import { startTestServer, type TestServer } from './testing.ts'
 
 let server: TestServer
@@ -106,6 +106,31 @@ test('the first owner can come with a passkey alone, and it cannot be removed th
     ;[server, origin, local] = before
     await own.close()
   }
+})
+
+test('whoever is invited can come with a passkey, and lost ones are replaced by a recovery link', async () => {
+  const { headers } = await server.person('owner')
+  const invited = await server.send('POST', '/api/accounts', {
+    headers,
+    body: { email: 'ida@example.org', name: 'Ida', role: 'auditor' },
+  })
+  const { id, state } = invited.body['account'] as { id: string; state: string }
+  assert.equal(state, 'invited')
+  const recovery = async () => (await server.send('POST', `/api/accounts/${id}/recovery-link`, { headers })).body['url']
+  for (const url of [(invited.body['link'] as { url: string }).url, String(await recovery())]) {
+    const secret = url.split('#')[1]
+    const device = createSoftwareAuthenticator()
+    const { challenge, user } = await optionsOf('/api/links/passkey/options', { secret })
+    assert.equal(user?.id, handle(id))
+    const reply = await post('/api/links/redeem', {
+      secret,
+      passkey: { name: 'Key', response: device.register({ challenge, origin }) },
+    })
+    assert.equal(reply.status, 200, JSON.stringify(reply.body))
+    const response = device.answer({ challenge: await challengeToSignIn(), origin })
+    assert.equal((await post('/api/session/passkey', { response })).status, 200)
+  }
+  assert.equal((await server.send('GET', `/api/accounts/${id}`, { headers })).body['state'], 'active')
 })
 
 describe('an answer does not let in', () => {

@@ -5,7 +5,9 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { databaseFile } from '../store/engines/sqlite-files.ts'
 import { createApi } from './api.ts'
 import { defineRoute } from './route.ts'
 import { readRunFile } from './run-file.ts'
@@ -188,6 +190,30 @@ test('readiness says what is wrong, and the numbers are there for who may read t
   assert.match(text, /^parapet_store_writable 1$/m)
   assert.match(text, /^parapet_jobs\{state="queued"\} 0$/m)
   for (const line of text.trim().split('\n')) assert.match(line, /^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [\d.e+-]+)$/)
+})
+
+test('a log that nobody seals, or that is not what was sealed, shows in the readiness', async (t) => {
+  let ms = Date.parse('2026-11-21T08:00:00Z')
+  const server = await startTestServer({ now: () => new Date(ms) }, t)
+  const logCheck = async () => {
+    const { body, status } = await server.send('GET', '/readyz')
+    const check = (body['checks'] as { id: string; state: string; note: string }[]).find((one) => one.id === 'log')
+    return { status, state: check?.state, note: check?.note ?? '' }
+  }
+  await server.person('auditor')
+  assert.equal((await logCheck()).state, 'good')
+  ms += 120_000
+  assert.equal((await logCheck()).state, 'warning')
+  await server.app.log.checkpoint()
+  assert.match((await logCheck()).note, /^all \d+ entries are sealed$/)
+  const database = new Database(databaseFile(server.app.config.dataDir))
+  database.prepare('update log_entry set leaf_hash = zeroblob(32) where idx = 0').run()
+  database.close()
+  await server.person('auditor')
+  await assert.rejects(server.app.log.checkpoint(), { code: 'log_damaged' })
+  const damaged = await logCheck()
+  assert.equal(damaged.status, 503)
+  assert.match(damaged.note, /^is not sealed any more: /)
 })
 
 test('the console and the verifier come from the build, hashed files for ever and pages always fresh', async (t) => {

@@ -96,6 +96,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
       return entries.length === 0 ? [] : group.add(entries.map(prepareEntry))
     },
     onRecorded: news.listen,
+    snapshot: (work) => backend.snapshot(work),
     health: health.check,
     async close() {
       if (closed) return

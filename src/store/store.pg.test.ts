@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { Client } from 'pg'
 import { type Postgres, startPostgres } from '../../test/postgres.ts'
 import { storeContract } from './contract/index.ts'
+import { sqlitePlaces } from './contract/sqlite-place.ts'
 import { clock, entry, hasCode, opened, type Places } from './contract/place.ts'
 import { openStore } from './open.ts'
 
@@ -27,7 +28,7 @@ describe('the store on PostgreSQL', () => {
       remove: async () => undefined,
     }
   }
-  storeContract(places)
+  storeContract(places, sqlitePlaces)
 
   test('replicas that start at once migrate once', async (t) => {
     const place = await places()

@@ -27,6 +27,13 @@ export interface Reads extends Tables {
   log: LogReader
 }
 
+/** The tables as they are at one moment. */
+export interface Snapshot {
+  rows(table: string, columns: readonly string[]): AsyncIterable<readonly unknown[]>
+  /** Bytes of an attachment; undefined where it was removed since. */
+  attachment(sha256: string): Promise<Uint8Array | undefined>
+}
+
 export interface Store {
   readonly kind: 'sqlite' | 'postgres'
   readonly read: Reads
@@ -39,6 +46,8 @@ export interface Store {
   append(entries: readonly NewEntry[]): Promise<number[]>
   /** Called after each commit that recorded something, on every replica. Returns how to stop. */
   onRecorded(listener: (rows: readonly EntryRow[]) => void): () => void
+  /** Shows all tables as they are now, for as long as the work takes: what a backup reads. Changes go on meanwhile. */
+  snapshot<T>(work: (view: Snapshot) => Promise<T>): Promise<T>
   /** Whether changes can be made now, and why not. */
   health(): Promise<{ writable: boolean; reason?: string }>
   close(): Promise<void>

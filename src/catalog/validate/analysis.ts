@@ -6,7 +6,7 @@ import { defineCheck, exactly, known, unique } from './check.ts'
 import { checkExpression, checkFactValues } from './expressions.ts'
 
 const FILE = 'risk-analysis.json'
-const PROFILES = 3000
+const PROFILES = 2000
 
 export const analysisChecks = [
   defineCheck('fact-ids', FILE, ({ catalog }, report) => {
@@ -44,8 +44,15 @@ export const analysisChecks = [
   }),
 
   defineCheck('tree-raises', FILE, ({ catalog }, report) => {
-    for (const id of unraised(catalog))
+    for (const id of unraised(catalog, 'complete')) {
       report('decisionTree', `"${id}" applies to a system that no answer raises it for`)
+    }
+  }),
+
+  defineCheck('tree-raises-unknown', FILE, ({ catalog }, report) => {
+    for (const id of unraised(catalog, 'partial')) {
+      report('decisionTree', `"${id}" may apply to a system of which too little is known, and no answer raises it`)
+    }
   }),
 
   defineCheck('implications', FILE, ({ catalog }, report) => {
@@ -131,29 +138,34 @@ export const analysisChecks = [
   }),
 ]
 
-/** Threats whose rule holds for a random system that no answer of the tree raises them for. */
-function unraised(catalog: Catalog): Set<string> {
+/** Threats that a random system has, or may have where facts are missing, and that no answer of the tree raises. */
+function unraised(catalog: Catalog, knowledge: 'complete' | 'partial'): Set<string> {
   const random = numbers()
   const bad = new Set<string>()
   const answers = catalog.decisionTree.flatMap((question) => question.answers)
   const leaves = catalog.threats.filter(({ kind }) => kind !== 'group')
   for (let n = 0; n < PROFILES; n++) {
-    const profile = complete(catalog, randomProfile(catalog, random))
+    const profile = complete(catalog, randomProfile(catalog, random, knowledge))
     const raised = new Set(
-      answers.flatMap(({ when, candidates }) => (evaluate(when, profile).value === true ? candidates : [])),
+      answers.flatMap(({ when, candidates }) => (evaluate(when, profile).value === false ? [] : candidates)),
     )
     for (const { id, appliesWhen } of leaves) {
-      if (!raised.has(id) && appliesWhen && evaluate(appliesWhen, profile).value === true) bad.add(id)
+      if (!raised.has(id) && appliesWhen && evaluate(appliesWhen, profile).value !== false) bad.add(id)
     }
   }
   return bad
 }
 
-function randomProfile(catalog: Catalog, random: (below: number) => number): Record<string, FactValue> {
+function randomProfile(
+  catalog: Catalog,
+  random: (below: number) => number,
+  knowledge: 'complete' | 'partial',
+): Record<string, FactValue> {
   const profile: Record<string, FactValue> = {}
-  for (const { id, values } of catalog.facts) {
+  for (const { id, type, values } of catalog.facts) {
+    if (knowledge === 'partial' && random(3) === 0) continue
     if (!values) profile[id] = random(2) === 0
-    else if (catalog.factsById.get(id)?.type === 'enum') profile[id] = values[random(values.length)] ?? ''
+    else if (type === 'enum') profile[id] = values[random(values.length)] ?? ''
     else profile[id] = values.filter(() => random(2) === 0)
   }
   return profile

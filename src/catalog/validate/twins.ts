@@ -233,6 +233,21 @@ export const TWINS: Record<string, readonly Twin[]> = {
     },
     { spoil: when({ always: true }, 'direct-prompt-injection'), path: /decisionTree/ },
   ],
+  'tree-raises-unknown': [
+    // A rule that contradicts itself never holds, but while the fact is unknown nobody can rule the threat out.
+    {
+      spoil: (files) => {
+        const fact: Expression = { fact: 'classification-task', is: true }
+        byId(files.threats.threats, 'evasion').appliesWhen = { all: [fact, { not: fact }] }
+        for (const { answers } of files['risk-analysis'].decisionTree) {
+          for (const answer of answers) {
+            if (answer.candidates.includes('evasion')) answer.when = { fact: 'model-kind', in: ['heuristic'] }
+          }
+        }
+      },
+      path: /decisionTree/,
+    },
+  ],
   implications: [
     { spoil: (files) => imply(files, { 'model-kind': true }), path: /then/ },
     { spoil: (files) => imply(files, { 'no-fact': true }), path: /then/ },

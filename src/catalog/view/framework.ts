@@ -1,5 +1,6 @@
 // A framework, its items, and what each item points at, with names.
 import type { Catalog, Framework, FrameworkItem } from '../catalog.ts'
+import { lifeOf } from '../history.ts'
 import { controlRef, itemRef, type Reference, threatRef } from '../noun.ts'
 
 export function frameworkRow(catalog: Catalog, framework: Framework) {
@@ -13,6 +14,7 @@ export function frameworkRow(catalog: Catalog, framework: Framework) {
     licence,
     confidence,
     itemCount,
+    since: lifeOf(catalog, 'framework', id)?.since ?? catalog.version,
     confidenceMeans: catalog.index.confidenceValues[confidence] ?? confidence,
     threatLinks: framework.items.reduce((sum, item) => sum + item.threats.length, 0),
     controlLinks: framework.items.reduce((sum, item) => sum + item.controls.length, 0),
@@ -59,6 +61,7 @@ export function itemDetail(catalog: Catalog, framework: Framework, item: Framewo
   return {
     ...itemRow(catalog, item),
     framework: { id: framework.id, name: framework.name, version: framework.version, url: framework.url },
+    since: lifeOf(catalog, 'item', `${framework.id}/${item.id}`)?.since ?? catalog.version,
     altName: item.altName ?? null,
     url: item.url ?? null,
     ancestor: parent ? itemRef(framework.id, parent) : null,

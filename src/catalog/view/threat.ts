@@ -147,6 +147,7 @@ export function factRow(catalog: Catalog, fact: Fact) {
     values,
     topic,
     usuallyFrom,
+    since: lifeOf(catalog, 'fact', id)?.since ?? catalog.version,
     readBy: catalog.threats
       .filter((threat) => threat.appliesWhen && factsOf(threat.appliesWhen).includes(id))
       .map((threat) => threatRef(catalog, threat.id)),

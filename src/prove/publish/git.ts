@@ -61,7 +61,8 @@ async function isRepository(folder: string, signal: AbortSignal): Promise<boolea
 
 /** The checkpoint of the last commit; the file beside it may be half of an attempt that failed. */
 async function committed(folder: string, signal: AbortSignal): Promise<string | undefined> {
-  const listed = await git(folder, ['ls-tree', '--name-only', '-r', 'HEAD', '--', 'checkpoint'], signal).catch(() => '')
+  if ((await git(folder, ['for-each-ref', '--count=1', 'refs/heads'], signal)) === '') return undefined
+  const listed = await git(folder, ['ls-tree', '--name-only', 'HEAD', '--', 'checkpoint'], signal)
   return listed === '' ? undefined : git(folder, ['show', 'HEAD:checkpoint'], signal)
 }
 

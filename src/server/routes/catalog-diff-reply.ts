@@ -10,6 +10,7 @@ const Changed = z.object({ kind: Kind, id: text, name: text })
 const Value: z.ZodType<Json, Json> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), text, list(Value), z.record(text, Value)]),
 )
+const Fields = list(z.object({ path: text, before: Value, after: Value }))
 const Link = z.object({ threat: text, control: text })
 
 export const CatalogDiff = z.object({
@@ -18,7 +19,7 @@ export const CatalogDiff = z.object({
   same: z.boolean(),
   added: list(Changed),
   removed: list(Changed),
-  renamed: list(z.object({ kind: Kind, id: text, renamedTo: texts, note: text })),
-  changed: list(Changed.extend({ fields: list(z.object({ path: text, before: Value, after: Value })) })),
+  renamed: list(z.object({ kind: Kind, id: text, renamedTo: texts, note: text, fields: Fields })),
+  changed: list(Changed.extend({ fields: Fields })),
   links: z.object({ added: list(Link), removed: list(Link) }),
 })

@@ -1,8 +1,9 @@
 // Paging, filters and finding by any name: what the catalogue's routes share.
 import { z } from 'zod'
 import type { Catalog, Framework, FrameworkItem } from '../../catalog/catalog.ts'
-import { type Match, resolveName } from '../../catalog/resolve.ts'
+import { type Match, matchesOf, resolveName } from '../../catalog/resolve.ts'
 import { Failure } from '../../lib/failure.ts'
+import { suggest } from '../../lib/suggest.ts'
 import { MOST_ROWS } from '../../model/page.ts'
 import { list } from './catalog-reply.ts'
 
@@ -46,7 +47,7 @@ export function find<T>(catalog: Catalog, kind: Found, name: string, byId: Reado
       hint: `ask for one of ${matches.map(({ id }) => id).join(', ')}`,
     })
   }
-  return { found, foundAs: { name: match.as, by: match.by, note: match.note ?? null } }
+  return { found, foundAs: { name: match.as, by: match.by, note: match.note ?? null, until: match.until ?? null } }
 }
 
 function otherKind(catalog: Catalog, name: string): { hint: string } {
@@ -68,8 +69,13 @@ export function findItem(catalog: Catalog, framework: Framework, name: string): 
   const items = catalog.itemsByFramework.get(framework.id)
   const direct = items?.get(name)
   if (direct) return direct
-  const match = resolveName(catalog, `${framework.id}/${name}`).find(({ of }) => of === framework.id)
+  const match = matchesOf(catalog, `${framework.id}/${name}`).find(({ of }) => of === framework.id)
   const found = match && items?.get(match.id)
-  if (!found) throw new Failure('not_found', `${framework.id} has no item "${name.slice(0, 80)}"`)
+  if (!found) {
+    const near = suggest(name, items?.keys() ?? [])
+    throw new Failure('not_found', `${framework.id} has no item "${name.slice(0, 80)}"`, {
+      hint: near ? `did you mean "${near}"?` : 'list its items to see their ids',
+    })
+  }
   return found
 }

@@ -19,6 +19,7 @@ export const FrameworkRow = z.object({
   confidence: z.enum(CONFIDENCES),
   confidenceMeans: text,
   itemCount: z.int(),
+  since: text,
   threatLinks: z.int(),
   controlLinks: z.int(),
 })
@@ -53,6 +54,7 @@ export const FrameworkDetail = FrameworkRow.extend({
 
 export const ItemDetail = ItemRow.extend({
   framework: z.object({ id: text, name: text, version: text, url: text }),
+  since: text,
   altName: text.nullable(),
   url: text.nullable(),
   ancestor: Reference.nullable(),

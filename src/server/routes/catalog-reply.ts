@@ -33,10 +33,11 @@ export const Match = Reference.extend({
   by: z.enum(WAYS).describe('by what kind of name it was found'),
   as: text.describe('the name as the catalogue spells it'),
   note: text.optional(),
+  until: text.optional().describe('first edition without that name'),
 })
 
 /** Set when the thing was asked for by another name than its id. */
-const FoundAs = z.object({ name: text, by: z.enum(WAYS), note: text.nullable() }).nullable()
+const FoundAs = z.object({ name: text, by: z.enum(WAYS), note: text.nullable(), until: text.nullable() }).nullable()
 
 const Mention = z.object({
   kind: z.enum(['obligation', 'practice', 'test']),
@@ -102,6 +103,7 @@ export const FactRow = z.object({
   values: texts.nullable(),
   topic: z.enum(TOPICS),
   usuallyFrom: z.enum(ENFORCERS),
+  since: text,
   readBy: References,
   impliedBy: References,
 })

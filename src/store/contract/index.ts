@@ -1,5 +1,6 @@
 // The contract of the store, in parts. Both engines run all of it.
 import { describe } from 'node:test'
+import { backupContract } from './backup.ts'
 import { changeContract } from './change.ts'
 import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
@@ -7,10 +8,12 @@ import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
 import { tableContract } from './tables.ts'
 
-export function storeContract(places: Places): void {
+/** `others`: the other engine where it is at hand, to carry a backup across. */
+export function storeContract(places: Places, others: Places): void {
   describe('changes', () => changeContract(places))
   describe('tables', () => tableContract(places))
   describe('log', () => logContract(places))
   describe('jobs', () => jobContract(places))
+  describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

@@ -2,6 +2,7 @@
 import type { Blobs } from '../tables/attachments.ts'
 import type { Exclusive } from '../migrate.ts'
 import type { Runner } from '../runner.ts'
+import type { Snapshot } from '../store.ts'
 
 export interface Backend {
   readonly kind: 'sqlite' | 'postgres'
@@ -18,6 +19,8 @@ export interface Backend {
   announce(runner: Runner): Promise<void>
   /** Calls back when another replica may have appended to the log. */
   onNews(listener: () => void): void
+  /** Shows all tables as they are at one moment, for as long as the work takes. Changes go on meanwhile. */
+  snapshot<T>(work: (view: Snapshot) => Promise<T>): Promise<T>
   /** After personal text was deleted: makes sure that no copy stays in the engine's files. */
   afterErase(): Promise<void>
   close(): Promise<void>

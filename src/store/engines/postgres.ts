@@ -10,13 +10,14 @@ import type { Runner, Scope } from '../runner.ts'
 import { isCut, isRetryable, toFailure, unavailable } from '../trouble.ts'
 import { type Backend, CHANGE_MS } from './backend.ts'
 import { listenForNews } from './postgres-news.ts'
+import { inSnapshot } from './postgres-snapshot.ts'
 import { PostgresRunner } from './postgres-runner.ts'
 
 const MOST_READERS = 6
 const MOST_WRITERS = 4
 const MOST_TRIES = 6
-const MIGRATION_LOCK = '5782990172118173005'
-const LIMITS = '-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
+export const MIGRATION_LOCK = '5782990172118173005'
+export const LIMITS = '-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
 const INT8 = 20
 
 export const channel = 'parapet_log'
@@ -30,7 +31,10 @@ export async function openPostgres(databaseUrl: string, now: () => Date): Promis
   })
   const writers = new Pool({ ...settings, max: MOST_WRITERS, options: `${LIMITS} -c synchronous_commit=on` })
   // An idle connection that breaks is replaced at its next use, which also tells whoever asks then.
-  for (const pool of [readers, writers]) pool.on('error', () => undefined)
+  for (const pool of [readers, writers]) {
+    pool.on('error', () => undefined)
+    pool.on('connect', (client) => client.on('error', () => undefined))
+  }
   const closeAll = async () => {
     await Promise.all([readers.end(), writers.end()])
   }
@@ -55,6 +59,7 @@ export async function openPostgres(databaseUrl: string, now: () => Date): Promis
     exclusive,
     announce: async (runner) => void (await runner.sql(`select pg_notify('${channel}', '')`)),
     onNews: news.onNews,
+    snapshot: (work) => inSnapshot(readers, work),
     async afterErase() {
       await writers.query('vacuum log_personal')
     },
@@ -82,10 +87,10 @@ export function connection(databaseUrl: string): PoolConfig {
   }
 }
 
-async function inTransaction<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (runner: Runner) => Promise<T>, ms = CHANGE_MS): Promise<T> {
   for (let tries = 1; ; tries++)
     try {
-      return await once(pool, work)
+      return await once(pool, work, ms)
     } catch (error) {
       if (!isRetryable(error)) throw toFailure(error)
       if (tries >= MOST_TRIES)
@@ -94,7 +99,7 @@ async function inTransaction<T>(pool: Pool, work: (runner: Runner) => Promise<T>
     }
 }
 
-async function once<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promise<T> {
+async function once<T>(pool: Pool, work: (runner: Runner) => Promise<T>, ms: number): Promise<T> {
   const client = await onFresh(MOST_WRITERS, () => begin(pool))
   const scope: Scope = { open: true, failed: false }
   let broken: Error | undefined
@@ -102,7 +107,7 @@ async function once<T>(pool: Pool, work: (runner: Runner) => Promise<T>): Promis
   client.on('error', onError)
   try {
     const runner = new PostgresRunner((text, values) => client.query(text, values), scope)
-    const value = await withDeadline(work(runner), CHANGE_MS)
+    const value = await withDeadline(work(runner), ms)
     if (scope.failed) throw new Error('a statement of this change failed and its error was swallowed')
     scope.open = false
     await commit(client)

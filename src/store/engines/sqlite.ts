@@ -10,6 +10,7 @@ import { toFailure } from '../trouble.ts'
 import { withDeadline } from '../deadline.ts'
 import { fileBlobs } from './sqlite-blobs.ts'
 import { databaseFile, makeDataDir, openFrozen, openReader, openWriter, type ReadConnection } from './sqlite-files.ts'
+import { inSnapshot } from './sqlite-snapshot.ts'
 import { type DirectoryLock, lockDirectory } from './sqlite-lock.ts'
 import { SqliteReader, SqliteRunner, Statements } from './sqlite-runner.ts'
 import { type Backend, CHANGE_MS } from './backend.ts'
@@ -81,6 +82,7 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
     exclusive: async (work) => runIn(await startWriting(), work),
     announce: async () => undefined,
     onNews: () => undefined,
+    snapshot: (work) => inSnapshot(file, dataDir, work),
     async afterErase() {
       writer?.db.pragma('wal_checkpoint(TRUNCATE)')
     },
