@@ -95,6 +95,16 @@ describe('with a server that runs', () => {
     assert.match(again.stderr, /is there already/)
   })
 
+  test('what a search cannot do without may be said without its flag', async () => {
+    const [plain, flagged] = [
+      await cli(['catalog', 'search', 'evasion', '--json']),
+      await cli(['catalog', 'search', '--q', 'evasion', '--json']),
+    ]
+    assert.deepEqual([plain.code, plain.stderr], [0, ''])
+    assert.equal(plain.stdout, flagged.stdout)
+    assert.match(plain.stdout, /evasion/)
+  })
+
   test('one part of a reply is printed as it is', async () => {
     assert.match((await cli(['log', 'status', '--field', 'origin'])).stdout, /^\S+\n$/)
     assert.match((await cli(['log', 'status', '--field', 'orign'])).stderr, /did you mean "origin"/)

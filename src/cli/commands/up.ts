@@ -29,11 +29,12 @@ async function run(call: VerbCall): Promise<number> {
     import('../../server/server.ts'),
   ])
   const stop = stopSignal()
-  const app = await openApp(config).catch((error: unknown) => {
+  const named = (error: unknown) => {
     throw naming(error, config.dataDir)
-  })
+  }
+  const app = await openApp(config).catch(named)
   try {
-    const server = await startServer(app)
+    const server = await startServer(app).catch(named)
     call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io))
     await stop
     await server.close()

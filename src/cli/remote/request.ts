@@ -20,8 +20,10 @@ export function toRequest(
 ): ApiRequest {
   const query = new URLSearchParams()
   const body: Record<string, unknown> = {}
+  const lead = leadOf(route)
   for (const field of fields) {
-    const value = field.secret ? given.secrets[field.name] : flags[field.flag]
+    const spoken = field.name === lead ? (flags[field.flag] ?? args[0]) : flags[field.flag]
+    const value = field.secret ? given.secrets[field.name] : spoken
     if (value === undefined) continue
     const values = wordsOf(field, value).map((one) => toValue(field, one, given.now))
     if (field.part === 'query') for (const one of values) query.append(field.name, String(one))
@@ -35,6 +37,13 @@ export function toRequest(
 function wordsOf({ array, choices }: Field, value: string | boolean | readonly string[]): (string | boolean)[] {
   const words = typeof value === 'object' ? [...value] : [value]
   return array && choices.length > 0 ? words.flatMap((word) => String(word).split(',')) : words
+}
+
+/** The one query field that cannot be left out, where the path has no parameters. */
+export function leadOf({ path, query }: AnyRoute): string | undefined {
+  if (path.includes(':') || !query) return undefined
+  const needed = Object.entries(query.shape).filter(([, schema]) => !schema.safeParse(undefined).success)
+  return needed.length === 1 ? needed[0]?.[0] : undefined
 }
 
 export function parameters(path: string): string[] {

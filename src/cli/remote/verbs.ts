@@ -6,10 +6,19 @@ import type { AnyRoute } from '../../server/route.ts'
 import { EXIT } from '../fail.ts'
 import { showReply } from '../show/reply.ts'
 import { neutral, safeJson } from '../show/text.ts'
-import { defineVerb, type Flag, JSON_FLAG, PLACE_FLAGS, textFlag, type Verb, type VerbCall } from '../verb.ts'
+import {
+  type Argument,
+  defineVerb,
+  type Flag,
+  JSON_FLAG,
+  PLACE_FLAGS,
+  textFlag,
+  type Verb,
+  type VerbCall,
+} from '../verb.ts'
 import { type Field, fieldsOf } from './fields.ts'
 import { printAll } from './pages.ts'
-import { type ApiRequest, parameters, toJson, toRequest } from './request.ts'
+import { type ApiRequest, leadOf, parameters, toJson, toRequest } from './request.ts'
 import { readAll, readSecrets, secretFlags } from './secrets.ts'
 import type { OpenTransport } from './transport.ts'
 
@@ -46,10 +55,17 @@ export function verbOf(route: AnyRoute, open: OpenTransport): Verb {
   return defineVerb({
     name: route.command,
     about: route.summary,
-    arguments: parameters(route.path).map((name) => ({ name, about: '' })),
+    arguments: argumentsOf(route),
     flags: () => flagsOf(route),
     run: (call) => runRoute(route, call, open),
   })
+}
+
+/** What the path names; and where it names nothing, the one thing that the query must have, as in `search WORDS`. */
+function argumentsOf(route: AnyRoute): Argument[] {
+  const lead = leadOf(route)
+  const named = parameters(route.path).map((name) => ({ name, about: '' }))
+  return lead === undefined ? named : [{ name: lead, about: `the same as --${lead}`, optional: true }]
 }
 
 function flagsOf(route: AnyRoute): Flag[] {
