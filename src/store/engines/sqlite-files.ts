@@ -1,7 +1,7 @@
 // Opens the embedded database. Durable by choice: the driver's default for WAL would lose the last commits with the
 // power. Erased text is overwritten (`secure_delete`), because a person's right to erasure reaches the free pages too.
-import { existsSync, mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
 import { toFailure } from '../trouble.ts'
@@ -11,10 +11,17 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'parapet.
 
 export function makeDataDir(dataDir: string): void {
   try {
+    // Asked first, because on a read-only disk making a folder reports that it does not exist.
+    accessSync(nearestFolder(dataDir), constants.W_OK)
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw toFailure(error)
+    if (!existsSync(dataDir)) throw toFailure(error)
   }
+}
+
+function nearestFolder(path: string): string {
+  const whole = resolve(path)
+  return existsSync(whole) ? whole : nearestFolder(dirname(whole))
 }
 
 export function openWriter(file: string): Database.Database {
@@ -56,12 +63,12 @@ export function openReader(file: string): ReadConnection {
  * For a disk that cannot be written: SQLite needs to make files beside a database in WAL mode even to read it, unless
  * they are there already or it is told that nothing changes. better-sqlite3 has no way to say so; Node's own driver has.
  */
-export async function openFrozen(file: string): Promise<ReadConnection> {
+export function openFrozen(file: string): ReadConnection {
   try {
     return openReader(file)
   } catch (error) {
     if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0) throw toFailure(error)
-    const { DatabaseSync } = await import('node:sqlite')
+    const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
     const url = pathToFileURL(file)
     url.searchParams.set('immutable', '1')
     return new DatabaseSync(url, { readOnly: true })

@@ -35,6 +35,9 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
   const startWriting = async (): Promise<Writer> => {
     if (writer) return writer
     lock ??= lockDirectory(dataDir)
+    // A reader from the time when the disk was read-only would share its read-only view with the writer.
+    reader?.connection.close()
+    reader = undefined
     const db = openWriter(file)
     const opened = { db, statements: new Statements(db) }
     try {
@@ -43,8 +46,6 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
       db.close()
       throw error
     }
-    reader?.connection.close()
-    reader = undefined
     writer = opened
     return opened
   }
@@ -63,12 +64,12 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
       lock?.release()
       throw failure
     }
-    reader = startReading(await openFrozen(file))
+    reader = startReading(openFrozen(file))
   }
 
   return {
     kind: 'sqlite',
-    reader: new SqliteReader({ get: (text) => (reader ??= startReading(openReader(file))).statements.get(text) }),
+    reader: new SqliteReader({ get: (text) => (reader ??= startReading(openFrozen(file))).statements.get(text) }),
     blobs: fileBlobs(dataDir),
     width: 1,
     async transaction(work) {
