@@ -66,9 +66,21 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`
 }
 
-/** A crumb for an object that is only known by its id yet. */
+const ACRONYMS =
+  /\b(ai|aisvs|aitg|api|atlas|biml|csa|dos|dsgai|dsit|enisa|etsi|eu|io|iso|it|llm|mcp|ml|ncsc|nist|owasp|rag|rmf|saas|sai|vpc)\b/gi
+
+/** Words from an id that may hold acronyms: `owasp-llm-2026` → `OWASP LLM 2026`. */
 export const toTitleOfId = (id = '') =>
-  toWords(id).replaceAll(/\b(ai|io|llm|nist|iso|rag|dos|mcp|etsi|biml)\b/gi, (word) => word.toUpperCase())
+  toWords(id)
+    .replaceAll(ACRONYMS, (word) => word.toUpperCase())
+    .replaceAll(/\bgenai\b/gi, 'GenAI')
+    .replaceAll(/\bopencre\b/gi, 'OpenCRE')
+
+/** The same in the middle of a sentence: `model-is-ip` → `model is ip`, `llm` → `LLM`. */
+export function inSentence(id: string): string {
+  const text = toTitleOfId(id)
+  return /^[A-Z]{2}|^GenAI/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+}
 
 /** Messages of the server begin small and end without a stop, so that they fit into a line of a terminal. */
 export function sentence(text: string): string {

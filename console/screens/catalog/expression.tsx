@@ -1,5 +1,6 @@
 // "When it applies", from the catalogue's rule to something a person reads. Each fact leads to its question.
 import { Link } from '@tanstack/react-router'
+import { inSentence } from '../../lib/format.ts'
 import type { Expression } from '../../../src/catalog/expression.ts'
 
 export type FactNames = Readonly<Record<string, string>>
@@ -54,14 +55,14 @@ function Condition({
   return (
     <span>
       <Link to="/catalog/facts" search={{ fact }} title={questions[fact]} className="link">
-        {fact.replaceAll('-', ' ')}
+        {inSentence(fact)}
       </Link>{' '}
       {says(expression)}
     </span>
   )
 }
 
-const word = (value: string) => value.replaceAll('-', ' ')
+const word = inSentence
 
 function says(expression: Extract<Expression, { fact: string }>) {
   if ('is' in expression) return <span className="text-ink-2">is {expression.is ? 'true' : 'false'}</span>

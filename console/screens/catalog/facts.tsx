@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { SlidersHorizontal } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { read, type Reply } from '../../api.ts'
-import { toWords } from '../../lib/format.ts'
+import { toTitleOfId, toWords } from '../../lib/format.ts'
 import type { Search } from '../../routes.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Row>[] = [
     className: 'w-72',
     cell: ({ type, values }) => (
       <span className="text-ink-2">
-        {type === 'bool' ? 'yes, no' : (values ?? []).map((value) => value.replaceAll('-', ' ')).join(', ')}
+        {type === 'bool' ? 'yes, no' : (values ?? []).map((value) => toTitleOfId(value)).join(', ')}
       </span>
     ),
   },
@@ -70,9 +70,11 @@ export function FactList() {
     [navigate],
   )
   const setText = useCallback((q: string | undefined) => set({ q }), [set])
-  const rows = query.data?.items.filter((row) => fits(row, search))
-  const open = query.data?.items.find(({ id }) => id === search['fact'])
   const topics = [...new Set(query.data?.items.map(({ topic }) => topic))]
+  const rows = query.data?.items
+    .filter((row) => fits(row, search))
+    .toSorted((a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic))
+  const open = query.data?.items.find(({ id }) => id === search['fact'])
   const clear = () => void navigate({ to: '/catalog/facts', search: {} })
   useEffect(() => {
     if (open) document.title = `${open.question} · Parapet`
@@ -142,7 +144,7 @@ export function FactList() {
                 ) : (
                   <ul key="values">
                     {open.values?.map((value) => (
-                      <li key={value}>{toWords(value)}</li>
+                      <li key={value}>{toTitleOfId(value)}</li>
                     ))}
                   </ul>
                 ),

@@ -49,80 +49,91 @@ export function FrameworkItem() {
   )
 }
 
+/** Fields of the packs that point into other lists, in words. */
+const RELATION_WORDS: Readonly<Record<string, string>> = {
+  predecessors: 'Was before',
+  successors: 'Became',
+  atlas: 'In MITRE ATLAS',
+  agentic: 'In the OWASP Agentic Top 10',
+  agenticThreats: 'In the OWASP agentic threats',
+  llm2026: 'In the LLM Top 10 of 2026',
+  dsgai: 'In the GenAI data security risks',
+  dsit: 'In the UK code of practice',
+  'aisvs.primary': 'Verified by, in AISVS',
+  'aisvs.supporting': 'Supported by, in AISVS',
+  linked: 'Linked to',
+}
+
 function Body({ data }: { data: Data }) {
   const near = [
     ...(data.ancestor ? [{ label: 'Part of', items: [data.ancestor] }] : []),
     ...(data.children.length > 0 ? [{ label: 'Has parts', items: data.children }] : []),
-    ...data.related.map(({ label, items }) => ({ label: toWords(label), items })),
+    ...data.related.map(({ label, items }) => ({ label: RELATION_WORDS[label] ?? toWords(label), items })),
   ]
   return (
-    <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_17rem]">
-      <div className="min-w-0">
-        <Section title="Threats" count={data.threats.length}>
-          <Links items={data.threats} empty="The catalogue links no threat to it." />
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
+      <Section title="Threats" count={data.threats.length}>
+        <Links items={data.threats} empty="The catalogue links no threat to it." />
+      </Section>
+      <Section title="Controls" count={data.controls.length} above="none">
+        <Links items={data.controls} empty="The catalogue links no control to it." />
+      </Section>
+      {near.map(({ label, items }) => (
+        <Section key={label} title={label} count={items.length} above="none">
+          <ul className="grid gap-1 text-sm">
+            {items.map((item) => (
+              <li key={(item.of ?? '') + item.id} className="flex items-baseline gap-2">
+                <RefLink to={item}>
+                  <span className="font-mono text-xs">{item.id}</span>
+                </RefLink>
+                {item.name !== item.id && <span>{item.name}</span>}
+              </li>
+            ))}
+          </ul>
         </Section>
-        <Section title="Controls" count={data.controls.length}>
-          <Links items={data.controls} empty="The catalogue links no control to it." />
+      ))}
+      {data.caseStudies.length > 0 && (
+        <Section title="Case studies" count={data.caseStudies.length} above="none">
+          <ul className="divide-y divide-line rounded-md border border-line text-sm">
+            {data.caseStudies.map((study) => (
+              <li key={study.id} className="flex flex-wrap gap-x-3 px-4 py-2">
+                <span className="font-mono text-xs text-ink-3">{study.id}</span>
+                <span className="grow">{study.name}</span>
+                <span className="text-xs text-ink-3">
+                  {toWords(study.type)}, {formatDay(study.date)}
+                </span>
+              </li>
+            ))}
+          </ul>
         </Section>
-        {near.map(({ label, items }) => (
-          <Section key={label} title={label} count={items.length}>
-            <ul className="grid gap-1 text-sm">
-              {items.map((item) => (
-                <li key={(item.of ?? '') + item.id} className="flex items-baseline gap-2">
-                  <RefLink to={item}>
-                    <span className="font-mono text-xs">{item.id}</span>
-                  </RefLink>
-                  {item.name !== item.id && <span>{item.name}</span>}
-                </li>
-              ))}
-            </ul>
-          </Section>
-        ))}
-        {data.caseStudies.length > 0 && (
-          <Section title="Case studies" count={data.caseStudies.length}>
-            <ul className="divide-y divide-line rounded-md border border-line text-sm">
-              {data.caseStudies.map((study) => (
-                <li key={study.id} className="flex flex-wrap gap-x-3 px-4 py-2">
-                  <span className="font-mono text-xs text-ink-3">{study.id}</span>
-                  <span className="grow">{study.name}</span>
-                  <span className="text-xs text-ink-3">
-                    {toWords(study.type)}, {formatDay(study.date)}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-      </div>
-      <aside aria-label="At a glance" className="grid content-start gap-8">
-        {data.attributes.length > 0 && (
-          <Section title="At a glance">
-            <Facts
-              rows={data.attributes.map(
-                ({ name, value }) => [name === 'own' ? 'In our words' : toWords(name), value] as const,
-              )}
-            />
-          </Section>
-        )}
-        {data.clocks.length > 0 && (
-          <Section title="Clocks" above="none">
-            <Facts rows={data.clocks.map(({ case: what, days }) => [`${days} days`, what] as const)} />
-          </Section>
-        )}
-        {data.requirements.length > 0 && (
-          <Section title="Requirements" count={data.requirements.length} above="none">
-            <ul className="flex flex-wrap gap-1.5">
-              {data.requirements.map(({ id, level }) => (
-                <li key={id}>
-                  <Badge title={`Level ${level}`}>
-                    {id} <span className="text-ink-3">L{level}</span>
-                  </Badge>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-      </aside>
+      )}
+      {data.attributes.length > 0 && (
+        <Section title="At a glance" above="none">
+          <Facts
+            rows={data.attributes.map(
+              ({ name, value }) => [name === 'own' ? 'In our words' : toWords(name), value] as const,
+            )}
+          />
+        </Section>
+      )}
+      {data.clocks.length > 0 && (
+        <Section title="Clocks" above="none">
+          <Facts rows={data.clocks.map(({ case: what, days }) => [`${days} days`, what] as const)} />
+        </Section>
+      )}
+      {data.requirements.length > 0 && (
+        <Section title="Requirements" count={data.requirements.length} above="none">
+          <ul className="flex flex-wrap gap-1.5">
+            {data.requirements.map(({ id, level }) => (
+              <li key={id}>
+                <Badge title={`Level ${level}`}>
+                  {id} <span className="text-ink-3">L{level}</span>
+                </Badge>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </div>
   )
 }

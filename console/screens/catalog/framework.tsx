@@ -55,13 +55,17 @@ export function Framework() {
         </>
       ),
     },
-    {
-      id: 'kind',
-      head: 'Kind',
-      hide: 'lg',
-      className: 'w-32',
-      cell: (item) => item.kind && <Badge>{toWords(item.kind)}</Badge>,
-    },
+    ...(data && data.kinds.length > 0
+      ? [
+          {
+            id: 'kind',
+            head: 'Kind',
+            hide: 'lg' as const,
+            className: 'w-32',
+            cell: (item: Item) => item.kind && <Badge>{toWords(item.kind)}</Badge>,
+          },
+        ]
+      : []),
     {
       id: 'threats',
       head: 'Threats',

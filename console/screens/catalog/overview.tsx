@@ -80,9 +80,9 @@ function Results({ q, kind }: { q: string; kind: Kind | undefined }) {
                       <RefLink to={hit}>{toTitle(hit.name)}</RefLink>
                       <span className="ml-2 text-xs text-ink-3">
                         {KIND_WORDS[hit.kind]} <span className="font-mono">{hit.id}</span>
-                        {hit.ofName && `, ${hit.ofName}`}
+                        {hit.ofName && `, ${toTitle(hit.ofName)}`}
                       </span>
-                      <p className="line-clamp-2 text-xs text-ink-2">{hit.text}</p>
+                      {hit.text !== hit.ofName && <p className="line-clamp-2 text-xs text-ink-2">{hit.text}</p>}
                     </div>
                   </li>
                 )

@@ -116,7 +116,7 @@ function Grid({ table, tile, lit, onLight }: TableProps) {
       <table className="w-full table-fixed border-collapse text-left text-sm">
         <caption className="sr-only">Threats by asset and impact, with the controls against each by family</caption>
         <colgroup>
-          <col className="w-28" />
+          <col className="w-32" />
           <col />
           {COLUMNS.map(({ id }) => (
             <col key={id} className={WIDTHS[id]} />
