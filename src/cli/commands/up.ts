@@ -23,7 +23,8 @@ export const up = defineVerb({
 })
 
 async function run(call: VerbCall): Promise<number> {
-  const { config } = await configOf(call, { port: portOf(call), host: textFlag(call, 'host') })
+  const loaded = await configOf(call, { port: portOf(call), host: textFlag(call, 'host') })
+  const config = quieter(loaded.config, call.io)
   const [{ openApp }, { startServer }] = await Promise.all([
     import('../../app/app.ts'),
     import('../../server/server.ts'),
@@ -94,6 +95,11 @@ function portOf(call: VerbCall): number | undefined {
   if (text === undefined) return undefined
   if (/^\d{1,5}$/.test(text)) return Number(text)
   throw new Failure('input_invalid', `--port: "${text}" is no port`, { hint: 'a number from 0 to 65535' })
+}
+
+/** A person at a terminal wants the start message, not a line of JSON before it. */
+function quieter(config: Config, { interactive }: Io): Config {
+  return interactive && config.logLevel === 'info' ? { ...config, logLevel: 'warn' } : config
 }
 
 /** The first signal asks to stop in order; the second is an order. */
