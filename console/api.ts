@@ -75,6 +75,8 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
+export const tellSignedOut = () => onSignedOut()
+
 export const api = {
   get: <P extends Path<'GET'>>(path: P, ...[sent, signal]: Rest<Sent<'GET', P>>) =>
     send<Reply<'GET', P>>('GET', path, sent, signal),

@@ -117,6 +117,26 @@ test('sealing by hand makes a checkpoint', async () => {
   await page.getByRole('dialog').getByText('parapet.example/log').waitFor()
 })
 
+test('personal fields are erased for good after a reason and a typed word, and the entry still verifies', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log?kind=account.created`)
+  await page.getByRole('link', { name: 'Account created' }).click()
+  const drawer = page.getByRole('dialog', { name: /^Entry/ })
+  await drawer.getByText('ada@example.org').waitFor()
+  const index = new URL(page.url()).searchParams.get('entry') ?? ''
+  await drawer.getByRole('button', { name: 'Erase…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Erase the personal fields/ })
+  await dialog.getByLabel(/^Type erase/).fill(`erase ${index}`)
+  const action = dialog.getByRole('button', { name: 'Erase for good' })
+  assert.equal(await action.isDisabled(), true, 'without a reason')
+  await dialog.getByLabel('Why').fill('request of the person')
+  await action.click()
+  await drawer.getByText('Erased').first().waitFor()
+  assert.equal(await drawer.getByText('ada@example.org').count(), 0)
+  await drawer.getByRole('button', { name: 'Verify in this browser' }).click()
+  await drawer.locator('[data-verdict=ok]').waitFor()
+})
+
 test('an entry that was edited in the database fails before the reader’s eyes, and the audit names it', async () => {
   const { page } = visit
   await page.goto(`${house.url}/log/2`)
