@@ -11,6 +11,7 @@ import { isExtension, parseCheckpoint } from '../verify.ts'
 
 /** Checkpoints that were missed while the folder could not be reached are caught up with, so many at a time. */
 const MOST_CAUGHT_UP = 10_000
+const FULL = 256
 
 export function filePublisher(id: string, folder: string): Publisher {
   return {
@@ -31,6 +32,7 @@ export function filePublisher(id: string, folder: string): Publisher {
         await writeOnce(join(folder, 'checkpoints', String(kept.size)), Buffer.from(kept.note))
       }
       await replace(join(folder, 'checkpoint'), Buffer.from(checkpoint.note))
+      await dropPartials(folder, before, checkpoint.size)
       return { size: checkpoint.size }
     },
   }
@@ -63,6 +65,18 @@ async function* missed(source: PublishSource, after: number, upTo: number): Asyn
     if (!row || row.size > upTo) return
     yield row
     size = row.size + 1
+  }
+}
+
+/** Partial tiles that a full one has taken the place of; without this a folder would grow by one a minute for ever. */
+async function dropPartials(folder: string, before: number, size: number): Promise<void> {
+  for (const tile of tilesOf(size, before)) {
+    if (tile.width < FULL) continue
+    try {
+      await rm(join(folder, `${tilePath(tile)}.p`), { recursive: true, force: true })
+    } catch (error) {
+      if (!isOneOf(error, ['EPERM', 'EACCES', 'EROFS'])) throw error // a write-once place keeps them, and that is as good
+    }
   }
 }
 
@@ -116,7 +130,11 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isOneOf(error, ['ENOENT'])) return undefined
     throw error
   }
+}
+
+function isOneOf(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }

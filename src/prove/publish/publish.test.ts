@@ -54,6 +54,8 @@ describe('a folder', () => {
     const folder = join(await temporary(t), 'deep', 'log')
     const { log, store, record } = await openHouse(t, { publishers: [filePublisher('disk', folder)] })
     const first = log.verifierKey
+    await until(log, ({ entries }) => entries === 0)
+    assert.deepEqual(await readdir(join(folder, 'tile', '0', '000.p')), ['1'])
     await store.append(Array.from({ length: 700 }, (_, i) => thing(i)))
     await log.checkpoint()
     await log.rotate(SYSTEM_ACTOR)
@@ -68,6 +70,11 @@ describe('a folder', () => {
       (await readdir(join(folder, 'checkpoints'))).toSorted((a, b) => Number(a) - Number(b)),
       ['1', '701', '702', '705'],
     )
+    const files = (await readdir(join(folder, 'tile'), { recursive: true })).filter((name) =>
+      /\d{3}$|\.p\/\d+$/.test(name),
+    )
+    assert.ok(!files.some((name) => name.startsWith('0/000.p') || name.startsWith('entries/000.p')), files.join(', '))
+    assert.ok(files.includes('entries/002.p/193'))
     const [code, said] = await verifyFolder(folder, '--key', first)
     assert.equal(code, 0, said)
     assert.match(said, /✓ entries +705 entries lead to the tiles/)
