@@ -32,6 +32,16 @@ test('an entry that is recorded now appears without a reload', async () => {
   await page.getByRole('link', { name: 'Drill held' }).waitFor()
 })
 
+test('a broken line is shown, and mends by itself', async () => {
+  const { page, context } = await house.visit({ storageState: await visit.context.storageState() })
+  await page.route('**/api/events', (route) => route.abort())
+  await page.goto(`${house.url}/log`)
+  await page.getByText(/^(Connecting|Offline)$/).waitFor()
+  await page.unroute('**/api/events')
+  await page.getByText('Live', { exact: true }).waitFor()
+  await context.close()
+})
+
 test('filters narrow the list, and what is exported is what is filtered', async () => {
   const { page } = visit
   await page.goto(`${house.url}/log?kind=drill.held`)
