@@ -81,7 +81,9 @@ export function FilterText({ label, value, onChange, main = false, suggestions =
       {suggestions.length > 0 && (
         <datalist id={id}>
           {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion} value={suggestion}>
+              {suggestion}
+            </option>
           ))}
         </datalist>
       )}
