@@ -127,6 +127,20 @@ test('sealing by hand makes a checkpoint', async () => {
   await page.getByRole('dialog').getByText('parapet.example/log').waitFor()
 })
 
+test('after a rotation of the key the log still verifies with the key this browser saw first', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/checkpoints`)
+  await page.getByRole('button', { name: 'Rotate the key…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rotate the signing key?' })
+  await dialog.getByLabel('Type rotate to confirm').fill('rotate')
+  await dialog.getByRole('button', { name: 'Rotate the key' }).click()
+  await page.getByText('Earlier keys').waitFor()
+  await page.goto(`${house.url}/log/verify`)
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=ok]').waitFor()
+  await page.getByText(/1 changes? of key/).waitFor()
+})
+
 test('personal fields are erased for good after a reason and a typed word, and the entry still verifies', async () => {
   const { page } = visit
   await page.goto(`${house.url}/log?kind=account.created`)
