@@ -4,7 +4,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { checkStillIn } from './session.ts'
 
-export type ConnectionState = 'connecting' | 'live' | 'offline'
+type ConnectionState = 'connecting' | 'live' | 'offline'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000

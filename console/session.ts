@@ -4,7 +4,7 @@ import type { Permission } from '../src/model/role.ts'
 import { api, keepCsrf, read, type Reply, tellSignedOut } from './api.ts'
 
 export type Session = Reply<'GET', '/api/session'>
-export type SignedIn = Extract<Session, { signedIn: true }>
+type SignedIn = Extract<Session, { signedIn: true }>
 
 const query = {
   ...read('/api/session'),

@@ -23,7 +23,7 @@ import {
 } from 'lucide-react'
 import type { Permission } from '../../src/model/role.ts'
 
-export interface Place {
+interface Place {
   to: string
   name: string
   icon: LucideIcon

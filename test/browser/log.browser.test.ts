@@ -1,5 +1,6 @@
 // The log in a browser: live, filtered, exported, and verified by the visitor's own machine – also when somebody has
 // been at the database.
+/// <reference lib="dom" />
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
@@ -125,6 +126,21 @@ test('sealing by hand makes a checkpoint', async () => {
     .waitFor()
   await page.getByRole('table').getByRole('link').first().click()
   await page.getByRole('dialog').getByText('parapet.example/log').waitFor()
+})
+
+test('a log that is shorter than what this browser verified is a rollback, until the reader decides to forget', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/verify`)
+  await page.evaluate(() => {
+    const kept: { size: number } = JSON.parse(localStorage.getItem('parapet.checkpoint') ?? '')
+    localStorage.setItem('parapet.checkpoint', JSON.stringify({ ...kept, size: kept.size + 1000 }))
+  })
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=rolled-back]').waitFor()
+  await page.getByRole('button', { name: 'Forget what was kept…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget it' }).click()
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=ok]').waitFor()
 })
 
 test('after a rotation of the key the log still verifies with the key this browser saw first', async () => {

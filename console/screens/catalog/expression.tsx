@@ -4,7 +4,7 @@ import { inSentence } from '../../lib/format.ts'
 import { cx } from '../../ui/class.ts'
 import type { Expression } from '../../../src/catalog/expression.ts'
 
-export type FactNames = Readonly<Record<string, string>>
+type FactNames = Readonly<Record<string, string>>
 
 interface AppliesProps {
   when: Expression

@@ -127,7 +127,7 @@ export function Checkpoints() {
   )
 }
 
-export function SealNow() {
+function SealNow() {
   const may = useMay()
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
