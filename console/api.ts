@@ -7,7 +7,7 @@ import type { Routes } from '../src/server/routes/index.ts'
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Having<Part extends 'params' | 'query' | 'body', R> = R extends Record<Part, infer S> ? S : never
 type At<M extends Method, P> = Extract<Routes, { method: M; path: P }>
-export type Path<M extends Method> = Extract<Routes, { method: M }>['path']
+type Path<M extends Method> = Extract<Routes, { method: M }>['path']
 
 type Schema<Part extends 'params' | 'query' | 'body', R> = Extract<NonNullable<PartOf<Part, R>>, z.ZodType>
 type PartOf<Part extends 'params' | 'query' | 'body', R> = R extends { [K in Part]?: infer S } ? S : Having<Part, R>
@@ -17,13 +17,13 @@ type Params<R> = [Schema<'params', R>] extends [never] ? unknown : { params: z.o
 type Query<R> = [Schema<'query', R>] extends [never] ? unknown : { query?: Partial<z.output<Schema<'query', R>>> }
 type Body<R> = [Schema<'body', R>] extends [never] ? unknown : { body: z.input<Schema<'body', R>> }
 
-export type Sent<M extends Method, P extends Path<M>> = Params<At<M, P>> & Query<At<M, P>> & Body<At<M, P>>
+type Sent<M extends Method, P extends Path<M>> = Params<At<M, P>> & Query<At<M, P>> & Body<At<M, P>>
 export type Reply<M extends Method, P extends Path<M>> =
   At<M, P> extends { reply: infer S extends z.ZodType } ? z.output<S> : never
 /** The argument may be left out where nothing in it is required. */
 type Rest<T> = Record<never, never> extends T ? [sent?: T, signal?: AbortSignal] : [sent: T, signal?: AbortSignal]
 
-export interface ProblemIssue {
+interface ProblemIssue {
   path: string
   message: string
   suggestion?: string
@@ -75,6 +75,8 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
+export const tellSignedOut = () => onSignedOut()
+
 export const api = {
   get: <P extends Path<'GET'>>(path: P, ...[sent, signal]: Rest<Sent<'GET', P>>) =>
     send<Reply<'GET', P>>('GET', path, sent, signal),
@@ -123,7 +125,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-export function toUrl(path: string, params: Loose['params'] = {}, query: Loose['query'] = {}): string {
+function toUrl(path: string, params: Loose['params'] = {}, query: Loose['query'] = {}): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {

@@ -2,8 +2,9 @@
 // and tries again, later and later, with a spread so that a restarted server does not meet everybody at once.
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import { checkStillIn } from './session.ts'
 
-export type ConnectionState = 'connecting' | 'live' | 'offline'
+type ConnectionState = 'connecting' | 'live' | 'offline'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
@@ -59,10 +60,14 @@ function connect(client: QueryClient): () => void {
       missed = false
     })
     source.addEventListener('entry', (event) => gather(kindOf(event.data)))
+    source.addEventListener('closed', (event) => {
+      if (reasonOf(event.data) === 'signed-out') void checkStillIn(client)
+    })
     source.addEventListener('job', () => gather('job.progressed'))
     source.addEventListener('error', () => {
       source?.close()
       missed = true
+      if (wait > FIRST_WAIT_MS) void checkStillIn(client)
       setState(wait > FIRST_WAIT_MS ? 'offline' : 'connecting')
       timer = setTimeout(open, wait * (0.75 + Math.random() / 2))
       wait = Math.min(wait * 2, LONGEST_WAIT_MS)
@@ -83,10 +88,13 @@ function connect(client: QueryClient): () => void {
   }
 }
 
-function kindOf(data: unknown): string {
+const kindOf = (data: unknown) => wordIn(data, 'kind')
+const reasonOf = (data: unknown) => wordIn(data, 'reason')
+
+function wordIn(data: unknown, name: 'kind' | 'reason'): string {
   try {
     const value: unknown = JSON.parse(String(data))
-    return typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : ''
+    return typeof value === 'object' && value !== null ? String((value as Record<string, unknown>)[name] ?? '') : ''
   } catch {
     return ''
   }

@@ -126,6 +126,12 @@ const facts = createRoute({
   staticData: { crumb: 'Facts' },
   component: lazyRouteComponent(() => import('./screens/catalog/facts.tsx'), 'FactList'),
 })
+const decisionTree = createRoute({
+  getParentRoute: () => catalog,
+  path: 'decision-tree',
+  staticData: { crumb: 'Decision tree' },
+  component: lazyRouteComponent(() => import('./screens/catalog/decision-tree.tsx'), 'DecisionTree'),
+})
 const duties = createRoute({
   getParentRoute: () => catalog,
   path: 'duties',
@@ -236,6 +242,7 @@ const tree = root.addChildren([
       controls.addChildren([controlList, control]),
       measures.addChildren([measureList, measure]),
       facts,
+      decisionTree,
       duties,
       frameworks.addChildren([frameworkList, frameworkRoom.addChildren([framework, frameworkItem])]),
     ]),

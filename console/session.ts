@@ -1,10 +1,10 @@
 // Who is signed in. Asked once, kept in the query cache, forgotten with everything else when the session ends.
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type { Permission } from '../src/model/role.ts'
-import { api, keepCsrf, read, type Reply } from './api.ts'
+import { api, keepCsrf, read, type Reply, tellSignedOut } from './api.ts'
 
 export type Session = Reply<'GET', '/api/session'>
-export type SignedIn = Extract<Session, { signedIn: true }>
+type SignedIn = Extract<Session, { signedIn: true }>
 
 const query = {
   ...read('/api/session'),
@@ -50,6 +50,12 @@ export async function signedIn(csrf: string): Promise<void> {
 export function sessionEnded(): void {
   keepCsrf(undefined)
   client?.clear()
+}
+
+/** Asks whether the session still holds; where it does not, the page that was open is left for the sign-in. */
+export async function checkStillIn(from: QueryClient): Promise<void> {
+  const session = await from.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined)
+  if (session && !session.signedIn) tellSignedOut()
 }
 
 export async function signOut(): Promise<void> {

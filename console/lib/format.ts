@@ -3,7 +3,7 @@
 const number = new Intl.NumberFormat('en')
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 export const formatNumber = (value: number) => number.format(value)
 export const formatAbsolute = (at: string | Date) => `${absolute.format(new Date(at))} UTC`

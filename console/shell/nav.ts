@@ -15,6 +15,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   SlidersHorizontal,
+  Split,
   Stamp,
   TableProperties,
   UserRound,
@@ -22,7 +23,7 @@ import {
 } from 'lucide-react'
 import type { Permission } from '../../src/model/role.ts'
 
-export interface Place {
+interface Place {
   to: string
   name: string
   icon: LucideIcon
@@ -71,6 +72,13 @@ export const ROOMS: readonly Room[] = [
         icon: SlidersHorizontal,
         needs: 'catalog:read',
         words: 'profile questions',
+      },
+      {
+        to: '/catalog/decision-tree',
+        name: 'Decision tree',
+        icon: Split,
+        needs: 'catalog:read',
+        words: 'questions applies scope',
       },
       {
         to: '/catalog/duties',

@@ -5,7 +5,7 @@ import { useConnection } from '../events.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class.ts'
 
-export interface Crumb {
+interface Crumb {
   to: string
   name: string
 }

@@ -76,11 +76,13 @@ interface ConfirmProps {
   /** The word that has to be typed, where there is no way back. */
   typed?: string
   action: string
+  /** Whether everything else that is asked for is there. */
+  ready?: boolean
   onConfirm: () => Promise<unknown>
   onClose: () => void
 }
 
-export function Confirm({ title, children, typed, action, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, children, typed, action, ready = true, onConfirm, onClose }: ConfirmProps) {
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
@@ -113,7 +115,12 @@ export function Confirm({ title, children, typed, action, onConfirm, onClose }: 
           <Button onClick={onClose} data-first="">
             Cancel
           </Button>
-          <Button type="submit" variant="danger" busy={busy} disabled={typed !== undefined && text.trim() !== typed}>
+          <Button
+            type="submit"
+            variant="danger"
+            busy={busy}
+            disabled={!ready || (typed !== undefined && text.trim() !== typed)}
+          >
             {action}
           </Button>
         </footer>

@@ -1,11 +1,12 @@
 // The filters of a list. What is chosen lives in the address and nowhere else; a text waits for a pause in the typing.
 import { Search, X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './class.ts'
 import { Select } from './field.tsx'
 
 const PAUSE_MS = 250
+const NONE: readonly string[] = []
 
 export function FilterBar({
   label,
@@ -39,9 +40,12 @@ interface FilterTextProps {
   onChange: (value: string | undefined) => void
   /** `/` puts the cursor here. */
   main?: boolean
+  /** Offered while one types. */
+  suggestions?: readonly string[]
 }
 
-export function FilterText({ label, value, onChange, main = false }: FilterTextProps) {
+export function FilterText({ label, value, onChange, main = false, suggestions = NONE }: FilterTextProps) {
+  const id = useId()
   const [text, setText] = useState(value ?? '')
   const sent = useRef(value ?? '')
   useEffect(() => {
@@ -70,9 +74,19 @@ export function FilterText({ label, value, onChange, main = false }: FilterTextP
         placeholder={label}
         value={text}
         data-main-search={main ? '' : undefined}
+        list={suggestions.length > 0 ? id : undefined}
         onChange={(event) => setText(event.target.value)}
         className="h-8 w-full rounded-sm border border-line-strong/55 bg-panel pr-2 pl-8 text-sm hover:border-line-strong focus:border-focus focus:outline-2 focus:outline-offset-0 focus:outline-focus/60 max-md:h-9 [&::-webkit-search-cancel-button]:hidden"
       />
+      {suggestions.length > 0 && (
+        <datalist id={id}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion}>
+              {suggestion}
+            </option>
+          ))}
+        </datalist>
+      )}
     </div>
   )
 }
@@ -100,7 +114,7 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
   )
 }
 
-export function FilterDate({ label, value, onChange }: Omit<FilterTextProps, 'main'>) {
+export function FilterDate({ label, value, onChange }: Omit<FilterTextProps, 'main' | 'suggestions'>) {
   return (
     <label className="flex items-center gap-2 text-xs text-ink-3">
       {label}

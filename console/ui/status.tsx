@@ -11,7 +11,7 @@ export const STATUS_WORDS = {
   missing: 'Missing',
   'not-needed': 'Not needed',
 } as const
-export type StatusName = keyof typeof STATUS_WORDS
+type StatusName = keyof typeof STATUS_WORDS
 
 const LOOK: Record<StatusName, string> = {
   proven: 'text-good bg-good-soft',
@@ -69,7 +69,7 @@ export function Status({ is, children }: { is: StatusName; children?: ReactNode 
   )
 }
 
-export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad' | 'note'
+type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad' | 'note'
 
 const TONE: Record<Tone, string> = {
   neutral: 'text-ink-2 bg-sunken border-line',

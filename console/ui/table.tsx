@@ -137,8 +137,3 @@ function RowAnchor({ children, className, ...rest }: ComponentProps<'a'>) {
 
 /** The link of a row; it covers the whole row. */
 export const RowLink = createLink(RowAnchor)
-
-/** Something in a row that can be clicked by itself. */
-export function AboveRow({ children }: { children: ReactNode }) {
-  return <span className="relative z-[1]">{children}</span>
-}

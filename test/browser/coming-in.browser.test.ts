@@ -91,7 +91,7 @@ test('the keyboard alone is enough to sign in and to reach the content', async (
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: /Ada/ }).waitFor()
   await page.goto(`${house.url}/log`)
-  await page.getByRole('row').nth(2).waitFor()
+  await page.getByRole('table').getByRole('link').nth(2).waitFor()
   await page.keyboard.press('Tab')
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the content')
   await page.keyboard.press('Enter')

@@ -34,6 +34,7 @@ const ROUTES = [
   '/catalog/frameworks/atlas',
   '/catalog/frameworks/eu-ai-act',
   '/catalog/frameworks/owasp-llm-2026/LLM01:2026',
+  '/catalog/decision-tree',
   '/catalog/duties',
   '/log',
   '/log?entry=1',

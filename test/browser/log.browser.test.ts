@@ -1,5 +1,6 @@
 // The log in a browser: live, filtered, exported, and verified by the visitor's own machine – also when somebody has
 // been at the database.
+/// <reference lib="dom" />
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
@@ -30,6 +31,16 @@ test('an entry that is recorded now appears without a reload', async () => {
     },
   ])
   await page.getByRole('link', { name: 'Drill held' }).waitFor()
+})
+
+test('a broken line is shown, and mends by itself', async () => {
+  const { page, context } = await house.visit({ storageState: await visit.context.storageState() })
+  await page.route('**/api/events', (route) => route.abort())
+  await page.goto(`${house.url}/log`)
+  await page.getByText(/^(Connecting|Offline)$/).waitFor()
+  await page.unroute('**/api/events')
+  await page.getByText('Live', { exact: true }).waitFor()
+  await context.close()
 })
 
 test('filters narrow the list, and what is exported is what is filtered', async () => {
@@ -115,6 +126,55 @@ test('sealing by hand makes a checkpoint', async () => {
     .waitFor()
   await page.getByRole('table').getByRole('link').first().click()
   await page.getByRole('dialog').getByText('parapet.example/log').waitFor()
+})
+
+test('a log that is shorter than what this browser verified is a rollback, until the reader decides to forget', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/verify`)
+  await page.evaluate(() => {
+    const kept: { size: number } = JSON.parse(localStorage.getItem('parapet.checkpoint') ?? '')
+    localStorage.setItem('parapet.checkpoint', JSON.stringify({ ...kept, size: kept.size + 1000 }))
+  })
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=rolled-back]').waitFor()
+  await page.getByRole('button', { name: 'Forget what was kept…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget it' }).click()
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=ok]').waitFor()
+})
+
+test('after a rotation of the key the log still verifies with the key this browser saw first', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log/checkpoints`)
+  await page.getByRole('button', { name: 'Rotate the key…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rotate the signing key?' })
+  await dialog.getByLabel('Type rotate to confirm').fill('rotate')
+  await dialog.getByRole('button', { name: 'Rotate the key' }).click()
+  await page.getByText('Earlier keys').waitFor()
+  await page.goto(`${house.url}/log/verify`)
+  await page.getByRole('button', { name: 'Verify in this browser' }).click()
+  await page.locator('[data-verdict=ok]').waitFor()
+  await page.getByText(/1 changes? of key/).waitFor()
+})
+
+test('personal fields are erased for good after a reason and a typed word, and the entry still verifies', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/log?kind=account.created`)
+  await page.getByRole('link', { name: 'Account created' }).click()
+  const drawer = page.getByRole('dialog', { name: /^Entry/ })
+  await drawer.getByText('ada@example.org').waitFor()
+  const index = new URL(page.url()).searchParams.get('entry') ?? ''
+  await drawer.getByRole('button', { name: 'Erase…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Erase the personal fields/ })
+  await dialog.getByLabel(/^Type erase/).fill(`erase ${index}`)
+  const action = dialog.getByRole('button', { name: 'Erase for good' })
+  assert.equal(await action.isDisabled(), true, 'without a reason')
+  await dialog.getByLabel('Why').fill('request of the person')
+  await action.click()
+  await drawer.getByText('Erased').first().waitFor()
+  assert.equal(await drawer.getByText('ada@example.org').count(), 0)
+  await drawer.getByRole('button', { name: 'Verify in this browser' }).click()
+  await drawer.locator('[data-verdict=ok]').waitFor()
 })
 
 test('an entry that was edited in the database fails before the reader’s eyes, and the audit names it', async () => {

@@ -53,13 +53,16 @@ export function Duties() {
     {
       id: 'duty',
       head: 'What is asked',
-      cell: ({ id, text, check }) => (
+      cell: ({ id, text, check, controls, threats }) => (
         <span
           id={id === asked ? MARKED : undefined}
           className={cx('block', id === asked && '-mx-2 rounded-sm bg-accent-soft px-2')}
         >
           <span className="font-medium">{text}</span>
           {check && <span className="block text-xs text-ink-3">Shown by: {check}</span>}
+          <span className="mt-1 block md:hidden">
+            <RefList items={[...controls, ...threats]} />
+          </span>
         </span>
       ),
     },

@@ -1,14 +1,22 @@
 // "When it applies", from the catalogue's rule to something a person reads. Each fact leads to its question.
 import { Link } from '@tanstack/react-router'
 import { inSentence } from '../../lib/format.ts'
+import { cx } from '../../ui/class.ts'
 import type { Expression } from '../../../src/catalog/expression.ts'
 
-export type FactNames = Readonly<Record<string, string>>
+type FactNames = Readonly<Record<string, string>>
 
-export function Applies({ when, questions }: { when: Expression; questions: FactNames }) {
+interface AppliesProps {
+  when: Expression
+  questions: FactNames
+  /** Without a frame, where one is around it already. */
+  bare?: boolean
+}
+
+export function Applies({ when, questions, bare = false }: AppliesProps) {
   if ('always' in when) return <p className="text-sm">To every AI system.</p>
   return (
-    <div className="rounded-md border border-line bg-panel px-4 py-3 text-sm">
+    <div className={cx('text-sm', !bare && 'rounded-md border border-line bg-panel px-4 py-3')}>
       <Node expression={when} questions={questions} />
     </div>
   )

@@ -5,7 +5,7 @@ import type { Reply } from '../../api.ts'
 import { plural, toWords } from '../../lib/format.ts'
 import { cx } from '../../ui/class.ts'
 
-export type MatrixRow = Reply<'GET', '/api/catalog/matrix'>['rows'][number]
+type MatrixRow = Reply<'GET', '/api/catalog/matrix'>['rows'][number]
 export type Goal = 'deceive' | 'disclose' | 'disrupt'
 
 export const GOALS: Readonly<Record<Goal, { name: string; says: string; edge: string; tile: string; dot: string }>> = {

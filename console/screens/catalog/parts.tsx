@@ -110,9 +110,13 @@ export function Mappings({ frameworks }: { frameworks: readonly Mapping[] }) {
             {items.map((item) => (
               <li key={item.id} className="flex items-baseline gap-2">
                 <RefLink to={{ kind: 'item', of: id, id: item.id, name: item.name }}>
-                  <span className="font-mono text-xs">{item.id}</span>
+                  {isNumbered(item.id) ? (
+                    <span className="font-mono text-xs whitespace-nowrap">{item.id}</span>
+                  ) : (
+                    item.name
+                  )}
                 </RefLink>
-                {item.name !== item.id && <span className="min-w-0">{item.name}</span>}
+                {isNumbered(item.id) && item.name !== item.id && <span className="min-w-0">{item.name}</span>}
                 <Basis basis={item.basis} />
               </li>
             ))}
@@ -122,6 +126,9 @@ export function Mappings({ frameworks }: { frameworks: readonly Mapping[] }) {
     </div>
   )
 }
+
+/** An id that people quote, not one that only repeats the name. */
+const isNumbered = (id: string) => id.length <= 16 && /\d/.test(id)
 
 export function Basis({ basis }: { basis: string }) {
   const word = BASIS_WORDS[basis]
@@ -149,7 +156,9 @@ export function Mentions({ items }: { items: readonly Mention[] }) {
       <ul className="divide-y divide-line rounded-md border border-line text-sm">
         {shown.map(({ kind, id, text, ofName }) => (
           <li key={kind + id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2">
-            <span className="min-w-0 grow basis-80">{text}</span>
+            <span className="min-w-0 grow basis-80">
+              <RefLink to={{ kind, id, name: text }} />
+            </span>
             <span className="text-xs text-ink-3">
               {KIND_WORDS[kind]}, {ofName}
             </span>

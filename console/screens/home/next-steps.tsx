@@ -16,6 +16,7 @@ import { read } from '../../api.ts'
 import { useMay, useSession } from '../../session.ts'
 import { cx } from '../../ui/class.ts'
 import { Section } from '../../ui/page.tsx'
+import { hasKept } from '../log/verifier.ts'
 import { SkeletonLines } from '../../ui/states.tsx'
 
 interface Step {
@@ -102,7 +103,7 @@ export function NextSteps() {
             title: 'Verify the log in this browser',
             why: 'With the file that auditors use. From then on this browser notices a rollback.',
             to: '/log/verify',
-            done: localStorage.getItem('parapet.checkpoint') !== null,
+            done: hasKept(),
           },
         ]
       : []),

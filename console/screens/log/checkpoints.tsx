@@ -20,6 +20,7 @@ import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
 import { Exposure } from './exposure.tsx'
+import { RotateKey } from './rotate-key.tsx'
 
 type Checkpoint = Reply<'GET', '/api/log/checkpoints'>['items'][number]
 
@@ -75,7 +76,7 @@ export function Checkpoints() {
             <Section title="Exposure">
               <Exposure exposure={data.exposure} />
             </Section>
-            <Section title="This log" above="none">
+            <Section title="This log" above="none" actions={<RotateKey />}>
               <Facts
                 rows={[
                   ['Origin', data.origin],
@@ -126,7 +127,7 @@ export function Checkpoints() {
   )
 }
 
-export function SealNow() {
+function SealNow() {
   const may = useMay()
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)

@@ -48,6 +48,7 @@ export function Entries() {
   const setActor = useCallback((actorId: string | undefined) => go({ actorId }), [go])
   const setSubject = useCallback((subjectId: string | undefined) => go({ subjectId }), [go])
 
+  const kinds = [...new Set(query.data?.items.map(({ kind }) => kind))].toSorted()
   const columns: Column<Entry>[] = [
     {
       id: 'index',
@@ -129,7 +130,13 @@ export function Entries() {
         label="Filter the log"
         clear={isNarrowed(search) ? () => void navigate({ to: '/log', search: {} }) : undefined}
       >
-        <FilterText main label="Kind, as in account.invited" value={search['kind']} onChange={setKind} />
+        <FilterText
+          main
+          label="Kind, as in account.invited"
+          value={search['kind']}
+          onChange={setKind}
+          suggestions={kinds}
+        />
         <FilterText label="Who, by id" value={search['actorId']} onChange={setActor} />
         <FilterText label="About, by id" value={search['subjectId']} onChange={setSubject} />
         <FilterDate label="From" value={search['since']} onChange={(since) => go({ since })} />

@@ -9,10 +9,11 @@ import { Code, CodeBlock, Hash } from '../../ui/code.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Facts, Section } from '../../ui/page.tsx'
-import { Badge } from '../../ui/status.tsx'
+import { Status } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toast.tsx'
 import { CheckEntry } from './check-entry.tsx'
+import { ErasePersonal } from './erase-personal.tsx'
 import { useNames } from './names.tsx'
 
 type Data = Reply<'GET', '/api/log/entries/:index'>
@@ -59,11 +60,13 @@ function Body({ data }: { data: Data }) {
           [
             'Sealed',
             sealedBy === undefined ? (
-              <Badge key="no" tone="warn">
-                Not yet: the next checkpoint covers it
-              </Badge>
+              <span key="no">
+                <Status is="missing">Not yet</Status> the next checkpoint covers it
+              </span>
             ) : (
-              <span key="yes">by the checkpoint of {formatNumber(sealedBy)} entries</span>
+              <span key="yes">
+                <Status is="proven">Sealed</Status> by the checkpoint of {formatNumber(sealedBy)} entries
+              </span>
             ),
           ],
         ]}
@@ -81,6 +84,7 @@ function Body({ data }: { data: Data }) {
           title="Personal fields"
           note="The log holds only commitments; erasing the text leaves every proof valid."
           above="less"
+          actions={Object.keys(opened).length > 0 && <ErasePersonal index={entry.index} />}
         >
           <ul className="divide-y divide-line rounded-md border border-line text-sm">
             {commitments.map((field) => {

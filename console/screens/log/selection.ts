@@ -1,10 +1,10 @@
 // The filters of the log as they stand in the address, and as the API wants them.
 import type { Search } from '../../routes.tsx'
 
-export const FILTERS = ['kind', 'actorId', 'subjectKind', 'subjectId', 'since', 'until'] as const
+const FILTERS = ['kind', 'actorId', 'subjectKind', 'subjectId', 'since', 'until'] as const
 type Filter = (typeof FILTERS)[number]
 
-export type Selection = Partial<Record<Filter, string>>
+type Selection = Partial<Record<Filter, string>>
 
 const DAY_MS = 86_400_000
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))

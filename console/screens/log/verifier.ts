@@ -30,12 +30,15 @@ function readKept(origin: string): Kept | undefined {
   }
 }
 
+/** Whether this browser verified a log before. */
+export const hasKept = () => localStorage.getItem(KEPT) !== null || localStorage.getItem(KEY) !== null
+
 export function forgetKept(): void {
   localStorage.removeItem(KEPT)
   localStorage.removeItem(KEY)
 }
 
-export interface Trusted {
+interface Trusted {
   key: string
   /** Kept from an earlier visit, typed in, or only the server's word. */
   from: 'kept' | 'given' | 'server'
@@ -48,7 +51,7 @@ export function trustedKey(origin: string, offered: string): Trusted {
   return { key: offered, from: 'server' }
 }
 
-export interface Outcome extends Verdict {
+interface Outcome extends Verdict {
   entries: number
   size: number | undefined
   omitted: boolean

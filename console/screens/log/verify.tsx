@@ -6,6 +6,7 @@ import { api, read, type Reply } from '../../api.ts'
 import { formatNumber, plural, toWords } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class.ts'
+import { Confirm } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { TextLink } from '../../ui/link.tsx'
@@ -13,7 +14,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { VerdictView } from './steps.tsx'
-import { checkFile, checkLog, trustedKey } from './verifier.ts'
+import { checkFile, checkLog, forgetKept, hasKept, trustedKey } from './verifier.ts'
 
 export function Verify() {
   const log = useQuery(read('/api/log'))
@@ -50,7 +51,9 @@ export function Verify() {
 }
 
 function ThisLog() {
-  const check = useMutation({ mutationFn: () => checkLog() })
+  const [kept, setKept] = useState(hasKept)
+  const [forgetting, setForgetting] = useState(false)
+  const check = useMutation({ mutationFn: () => checkLog(), onSettled: () => setKept(hasKept()) })
   return (
     <div className="grid gap-3">
       <p className="text-sm text-pretty text-ink-2">
@@ -68,7 +71,28 @@ function ThisLog() {
         <Button variant="primary" icon={ShieldCheck} busy={check.isPending} onClick={() => check.mutate()}>
           {check.data ? 'Verify again' : 'Verify in this browser'}
         </Button>
+        {kept && (
+          <Button variant="quiet" onClick={() => setForgetting(true)} className="ml-2">
+            Forget what was kept…
+          </Button>
+        )}
       </div>
+      {forgetting && (
+        <Confirm
+          title="Forget what this browser kept?"
+          action="Forget it"
+          onClose={() => setForgetting(false)}
+          onConfirm={async () => {
+            forgetKept()
+            setKept(false)
+            check.reset()
+          }}
+        >
+          The key that this browser saw first and the last checkpoint that verified here. Forget them only when you know
+          why the log is another one, after a new installation for example. Until you verify again, a rollback goes
+          unnoticed here.
+        </Confirm>
+      )}
     </div>
   )
 }

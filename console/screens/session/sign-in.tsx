@@ -1,7 +1,7 @@
 // Sign in with a password or a passkey, and go back to where one was going.
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Fingerprint } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { api } from '../../api.ts'
 import { signedIn, useAnySession } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,6 +18,11 @@ export function SignIn() {
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState<'password' | 'passkey'>()
   const [error, setError] = useState<unknown>()
+
+  const alreadyIn = session.data?.signedIn === true && busy === undefined
+  useEffect(() => {
+    if (alreadyIn) void navigate({ href: inside(next), replace: true })
+  }, [alreadyIn, navigate, next])
 
   async function enter(way: 'password' | 'passkey', sign: () => Promise<{ csrf: string } | undefined>) {
     setBusy(way)
