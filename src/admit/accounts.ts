@@ -48,6 +48,8 @@ export async function changeAccount(
   change: { role?: Role | undefined; disabled?: boolean | undefined; name?: string | undefined },
 ): Promise<Account> {
   return admit.store.change(async (tx) => {
+    // Two owners who demote each other at once would else each see the other as the one who stays.
+    await tx.log.lock()
     const before = await accountOr404(tx, id)
     mayGrant(actor, before.role)
     if (change.role !== undefined) mayGrant(actor, change.role)

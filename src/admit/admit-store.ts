@@ -60,6 +60,10 @@ export interface AdmitStores {
 
 export interface AdmitChange extends AdmitStores {
   record(entry: NewEntry): void
+  readonly log: {
+    /** From here to the end of the change no other one, on any replica, is between its lock and its end. */
+    lock(): Promise<unknown>
+  }
 }
 
 /** The part of the store that `admit` sees: reads at any time, changes together with what they record. */

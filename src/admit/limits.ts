@@ -22,6 +22,7 @@ export interface Limit {
 
 interface Tries {
   failed: number
+  at: number
   waitUntil: number
 }
 
@@ -32,13 +33,13 @@ export function createLimit(settings: LimitSettings): Limit {
       const at = now.getTime()
       const known = tries.get(key)
       const forgiven = known !== undefined && at > known.waitUntil + settings.longestWaitMs
-      const before = known === undefined || forgiven ? { failed: 0, waitUntil: 0 } : known
+      const before = known === undefined || forgiven ? { failed: 0, at, waitUntil: at } : known
       if (at < before.waitUntil) throw mustWait(before.waitUntil - at)
       const failed = before.failed + 1
       const waits = failed - settings.free
       const waitMs = waits < 0 ? 0 : Math.min(settings.longestWaitMs, settings.firstWaitMs * 2 ** Math.min(waits, 30))
       tries.delete(key)
-      tries.set(key, { failed, waitUntil: at + waitMs })
+      tries.set(key, { failed, at, waitUntil: at + waitMs })
       const oldest = tries.keys().next()
       if (tries.size > settings.most && !oldest.done) tries.delete(oldest.value)
     },
@@ -47,7 +48,7 @@ export function createLimit(settings: LimitSettings): Limit {
     },
     takeBack(key) {
       const known = tries.get(key)
-      if (known) tries.set(key, { failed: Math.max(0, known.failed - 1), waitUntil: 0 })
+      if (known) tries.set(key, { failed: Math.max(0, known.failed - 1), at: known.at, waitUntil: known.at })
     },
   }
 }

@@ -31,9 +31,9 @@ export function siteOf(origin: string): string | undefined {
 
 export async function askForSignIn(admit: Admit, origin: string): Promise<JsonObject> {
   const { generateAuthenticationOptions } = await webauthn()
-  const options = await generateAuthenticationOptions({ rpID: siteOr409(origin), userVerification: 'required' })
-  admit.challenges.add(options.challenge, { purpose: 'sign-in' }, admit.now())
-  return toJson(options)
+  const challenge = admit.challenges.make({ purpose: 'sign-in' }, admit.now())
+  const rpID = siteOr409(origin)
+  return toJson(await generateAuthenticationOptions({ rpID, challenge, userVerification: 'required' }))
 }
 
 export async function signInWithPasskey(
@@ -116,6 +116,7 @@ export async function passkeyForLink(
 
 export async function removePasskey(admit: Admit, actor: Actor, id: string): Promise<void> {
   await admit.store.change(async (tx) => {
+    await tx.log.lock()
     const account = await accountOr404(tx, actor.accountId ?? '')
     const all = await tx.passkeys.ofAccount(account.id)
     const gone = all.find((passkey) => passkey.id === id)
@@ -154,8 +155,8 @@ async function register(
     excludeCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: ALGORITHMS,
+    challenge: admit.challenges.make(asked, admit.now()),
   })
-  admit.challenges.add(options.challenge, asked, admit.now())
   return toJson(options)
 }
 
@@ -165,7 +166,7 @@ async function registered(
   origin: string,
 ): Promise<{ asked: Asked | undefined; passkey: Omit<Passkey, 'accountId'> | undefined }> {
   const challenge = challengeIn(given.response.response.clientDataJSON)
-  const asked = admit.challenges.take(challenge, admit.now())
+  const asked = admit.challenges.read(challenge, admit.now())
   if (asked === undefined) return { asked, passkey: undefined }
   const { verifyRegistrationResponse } = await webauthn()
   const verified = await orUndefined(() =>
@@ -178,7 +179,7 @@ async function registered(
       supportedAlgorithmIDs: ALGORITHMS,
     }),
   )
-  if (!verified?.verified) return { asked, passkey: undefined }
+  if (!verified?.verified || !admit.challenges.spend(challenge, admit.now())) return { asked, passkey: undefined }
   const { credential } = verified.registrationInfo
   return {
     asked,
@@ -202,7 +203,7 @@ async function answeredSignIn(
   passkey: Passkey | undefined,
 ): Promise<number | undefined> {
   const challenge = challengeIn(response.response.clientDataJSON)
-  const asked = admit.challenges.take(challenge, admit.now())
+  const asked = admit.challenges.read(challenge, admit.now())
   if (passkey === undefined || asked?.purpose !== 'sign-in') return undefined
   const handle = response.response.userHandle
   if (handle !== undefined && Buffer.from(handle, 'base64url').toString() !== passkey.accountId) return undefined
@@ -219,7 +220,8 @@ async function answeredSignIn(
       requireUserVerification: true,
     }),
   )
-  return result?.verified ? result.authenticationInfo.newCounter : undefined
+  const isFirst = result?.verified === true && admit.challenges.spend(challenge, admit.now())
+  return isFirst ? result.authenticationInfo.newCounter : undefined
 }
 
 /** The library throws plain errors for whatever a stranger sent wrong; none of them is a bug of ours. */

@@ -1,5 +1,6 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
+import { LogConfig } from '../prove/publish/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
 
@@ -21,13 +22,16 @@ const Limits = z.strictObject({
 })
 
 const LogSettings = z.strictObject({
-  origin: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.\-/]{0,200}$/, 'letters, digits, dots, dashes and slashes')
-    .default('parapet.local/log')
-    .describe('name of the evidence log in its checkpoints; never change it once others know it'),
-  key: secret('private key of the log (PEM); made in the data directory unless given').optional(),
-  checkpointSeconds: z.int().min(1).max(60).default(30).describe('seconds of activity after which the log is sealed'),
+  origin: LogConfig.shape.origin,
+  keys: z
+    .array(secret('a private Ed25519 key (PEM)'))
+    .max(16)
+    .optional()
+    .describe(
+      'keys of the log in the order of their use, the same for every replica; made in the data directory unless given',
+    ),
+  checkpointSeconds: z.int().min(1).max(60).default(30).describe('how long an entry may wait for a checkpoint'),
+  publish: LogConfig.shape.publish,
 })
 
 export type Config = z.infer<typeof Config>
@@ -44,7 +48,9 @@ export const Config = z.strictObject({
     .array(z.string().min(1).max(100))
     .max(50)
     .default([])
-    .describe('addresses or networks of proxies whose X-Forwarded-For is believed'),
+    .describe(
+      'addresses or networks of proxies whose X-Forwarded-For is believed; with behindTls those on this machine always are',
+    ),
   allowedHosts: z
     .array(z.string().regex(/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)$/i, 'a host name without port'))
     .max(50)

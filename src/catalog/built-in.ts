@@ -8,17 +8,22 @@ import { suggest } from '../lib/suggest.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { parseJson, readBytes } from './read-json.ts'
 
-/** Beside this file, or beside or above the bundle that it became part of. */
-const PACKS = ['./packs', '../packs', '../catalog/packs'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+/** Beside this file, or beside the bundle that it became part of, whose chunks may lie one folder deeper. */
+const PACKS = ['./packs', '../packs'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 /** `<pack>/<version>`, oldest version first. */
 export function builtInPacks(): string[] {
   const root = packsFolder()
-  const packs = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  return packs
-    .flatMap((pack) => readdirSync(join(root, pack.name)).map((version) => `${pack.name}/${version}`))
-    .toSorted()
+  const found = foldersIn(root).flatMap((pack) => foldersIn(join(root, pack)).map((version) => ({ pack, version })))
+  const ordered = found.toSorted((a, b) => compare(a.version, b.version) || compare(a.pack, b.pack))
+  return ordered.map(({ pack, version }) => `${pack}/${version}`)
 }
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** By full name, by version alone, or the newest. */
 export function loadBuiltIn(wanted?: string): Catalog {
@@ -30,7 +35,12 @@ export function loadBuiltIn(wanted?: string): Catalog {
       hint: near ? `did you mean "${near}"?` : `known versions: ${known.join(', ')}`,
     })
   }
-  return fromFolder(name, join(packsFolder(), name))
+  return fromFolder(name, builtInFolder(name))
+}
+
+/** Where a version lies, for those who check it. */
+export function builtInFolder(name: string): string {
+  return join(packsFolder(), name)
 }
 
 function fromFolder(name: string, folder: string): Catalog {

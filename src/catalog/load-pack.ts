@@ -8,11 +8,9 @@ import { parse } from '../lib/parse.ts'
 import { builtInPacks, loadBuiltIn } from './built-in.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { parseJson, readBytes } from './read-json.ts'
-import { FILES, type PackFile, schemaOf } from './schema/files.ts'
+import { FILES, NO_HISTORY, REQUIRED, schemaOf } from './schema/files.ts'
 
 const MOST_TOTAL_BYTES = 32 * 1024 * 1024
-const REQUIRED = Object.keys(FILES).filter((file) => file !== 'index.json' && file !== 'history.json')
-const NO_HISTORY: PackFile<'history.json'> = { schema: 1, since: {}, retired: [] }
 
 export function loadPack(nameOrFolder: string): Catalog {
   const isBuiltIn = builtInPacks().some((name) => name === nameOrFolder || name.endsWith(`/${nameOrFolder}`))
@@ -54,15 +52,17 @@ export function readPack(folder: string): Catalog {
   return createCatalog(folder, (file) => files.get(file))
 }
 
+/** A misspelt key is also a missing one; the misspelling is what helps, so it is told first. */
 function strict<S extends z.ZodType>(schema: S, value: unknown, file: string): z.output<S> {
   try {
     return parse(schema, value)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const { code, hint, issues } = error
-    throw new Failure(code, `${file}: ${error.message}`, {
-      hint,
-      issues: issues.map((issue) => Object.assign({}, issue, { path: `${file}: ${issue.path}` })),
+    const likely = error.issues.find(({ suggestion }) => suggestion !== undefined)
+    const told = likely ? `${likely.path}: ${likely.message}` : error.message
+    throw new Failure(error.code, `${file}: ${told}`, {
+      hint: likely ? `did you mean "${likely.suggestion}"?` : error.hint,
+      issues: error.issues.map((issue) => Object.assign({}, issue, { path: `${file}: ${issue.path}` })),
       cause: error,
     })
   }

@@ -14,7 +14,9 @@ const MOST_VALUE_BYTES = 16_384
 const MOST_ATTACHMENTS = 32
 /** Room for what is only known at the commit: index and time. */
 const STAMP_BYTES = 64
-export const SALT_BYTES = 16
+const COMMITMENT_BYTES = 44
+/** So many characters need no counting of bytes: each takes three at most. */
+const SURELY_FITS = 21_000
 
 const KIND = /^[a-z][a-z0-9-]{0,31}(?:\.[a-z][a-z0-9-]{0,31}){1,3}$/
 const SHA256 = /^[0-9a-f]{64}$/
@@ -54,18 +56,19 @@ export function prepareEntry(entry: NewEntry): ReadyEntry {
     data,
     subject: pairText(entry.subject.id, entry.subject.kind),
   }
-  const bytes = Buffer.byteLength(leafText(ready, 0, '', personal.map(([field]) => [field, '']))) // prettier-ignore
-  const total = bytes + STAMP_BYTES + personal.length * 44
-  if (total > MOST_LEAF_BYTES) {
-    throw new Failure(
-      'too_large',
-      `an entry of kind ${entry.kind} has ${total} bytes; ${MOST_LEAF_BYTES} are the most`,
-      {
-        hint: 'store what is large as an attachment and record its hash',
-      },
-    )
-  }
+  assertFits(ready)
   return ready
+}
+
+function assertFits(ready: ReadyEntry): void {
+  const { data, attachments, actor, subject, personal } = ready
+  if (personal.length === 0 && data.length + attachments.length + actor.length + subject.length < SURELY_FITS) return
+  const unopened = personal.map(([field]) => [field, ''] as const)
+  const total = Buffer.byteLength(leafText(ready, 0, '', unopened)) + STAMP_BYTES + personal.length * COMMITMENT_BYTES
+  if (total <= MOST_LEAF_BYTES) return
+  throw new Failure('too_large', `an entry of kind ${ready.kind} has ${total} bytes; ${MOST_LEAF_BYTES} are the most`, {
+    hint: 'store what is large as an attachment and record its hash',
+  })
 }
 
 /** The members in the order that canonical JSON gives them. */
@@ -88,7 +91,8 @@ export function commitmentTo(salt: Uint8Array, value: string): string {
 }
 
 function checkPersonal(kind: string, personal: readonly (readonly [string, string])[]): void {
-  if (personal.length > MOST_FIELDS) throw refused(`${kind} has ${personal.length} personal fields`, `${MOST_FIELDS} are the most`) // prettier-ignore
+  if (personal.length > MOST_FIELDS)
+    throw refused(`${kind} has ${personal.length} personal fields`, `${MOST_FIELDS} are the most`)
   for (const [field, value] of personal) {
     if (field.length === 0 || field.length > 64 || CONTROL.test(field) || !field.isWellFormed())
       throw refused(`${kind} has a personal field without a usable name`, 'use 1 to 64 printable characters')

@@ -1,5 +1,5 @@
 // What the evidence log needs of a store. SQLite and PostgreSQL implement it; one contract suite runs on both.
-import type { EntryRow, PersonalRow } from '../model/entry.ts'
+import type { EntryRow, NewEntry, PersonalRow } from '../model/entry.ts'
 import type { Page, PageQuery } from '../model/page.ts'
 
 export interface LogState {
@@ -68,4 +68,16 @@ export interface LogReader {
   /** The smallest checkpoint that covers `size` entries. */
   checkpointCovering(size: number): Promise<CheckpointRow | undefined>
   checkpoints(query: PageQuery): Promise<Page<CheckpointRow>>
+}
+
+/** As much of the store as the log needs beyond its own tables. */
+export interface LogHome {
+  readonly read: {
+    readonly log: LogReader
+    readonly attachments: { get(sha256: string): Promise<Uint8Array | undefined> }
+  }
+  change<T>(
+    work: (tx: { readonly log: LogWriter & LogReader; record(entry: NewEntry): void }) => Promise<T>,
+  ): Promise<T>
+  onRecorded(listener: (rows: readonly EntryRow[]) => void): () => void
 }

@@ -2,12 +2,12 @@
 // process. Checks run in one order for every route: name, path, who calls, may he, did he mean it; only then is a body
 // read, so that strangers cannot make us buffer anything.
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newSecret } from '../admit/secrets.ts'
 import type { App } from '../app/app.ts'
-import { Failure } from '../lib/failure.ts'
+import { traceOf } from '../app/logger.ts'
 import { parse } from '../lib/parse.ts'
 import { authenticate, authorize, checkForgery } from './auth.ts'
 import { serveConsole } from './console.ts'
@@ -17,6 +17,7 @@ import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { notFound } from './not-found.ts'
+import { toOpenApi } from './openapi.ts'
 import { checkHost, checkPath, originOf } from './origins.ts'
 import { asFailure, headersOf, toProblem } from './problem.ts'
 import { rawRoutes } from './raw-routes.ts'
@@ -26,7 +27,6 @@ import { sessionPort } from './session-port.ts'
 import { spell } from './spell.ts'
 
 export interface ApiOptions {
-  logger?: FastifyBaseLogger | undefined
   /** Takes the requests whose path begins with one of its prefixes before anything else looks at them. */
   gateway?: { prefixes: readonly string[]; listener: RequestListener } | undefined
   routes?: readonly AnyRoute[] | undefined
@@ -48,21 +48,23 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   const localSecret = newSecret()
   const streams = createStreams(app, { heartbeatMs: options.heartbeatMs })
   const routes = options.routes ?? allRoutes
-  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes }
+  let text: string | undefined
+  const description = () => (text ??= JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
+  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes, description }
   const fastify = createFastify(app, options)
 
   fastify.decorateRequest('seenOrigin', '')
   fastify.decorateRequest('caller')
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    parseJson(body),
+    body.length === 0 ? undefined : parseJson(body),
   )
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(app.config.behindTls)).header('x-request-id', request.id)
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
     checkPath(request.raw.url ?? '')
     if (WITHOUT_HOST_CHECK.has(request.routeOptions.config.id ?? '')) return
-    request.seenOrigin = originOf(checkHost(request.headers.host, app.config), app.config)
+    request.seenOrigin = originOf(checkHost(hostOf(request.raw), app.config), app.config)
   })
   fastify.addHook('onResponse', async (request, reply) => {
     context.metrics.observe(request.routeOptions.config.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000)
@@ -79,10 +81,24 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
     })
   }
   await serveConsole(fastify, options.dist)
-  fastify.addHook('preClose', async () => streams.closeAll('shutdown'))
+  let isClosing = false
+  fastify.addHook('preClose', async () => {
+    isClosing = true
+    streams.closeAll('shutdown')
+  })
+  fastify.addHook('onSend', async (_request, reply) => {
+    // A client that keeps its connection would keep the server from stopping.
+    if (isClosing) reply.header('connection', 'close')
+  })
   fastify.addHook('onClose', async () => context.metrics.close())
   await fastify.ready()
   return { fastify, localSecret, context }
+}
+
+/** Two Host headers are none: a proxy may have looked at the other one. */
+function hostOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  const count = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
+  return count > 1 ? undefined : headers.host
 }
 
 function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRoute): void {
@@ -136,30 +152,20 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
 }
 
-/** Messages of bugs may quote what somebody sent, except those the language itself words. */
-function traceOf(error: unknown) {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const isWordedByUs = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return {
-    name: error.name,
-    ...(isWordedByUs ? { message: error.message } : {}),
-    stack: frames.slice(0, 15).join('\n'),
-  }
-}
-
-function createFastify(app: App, { logger, gateway }: ApiOptions): FastifyInstance {
-  const { limits, trustedProxies } = app.config
+function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
+  const { limits, trustedProxies, behindTls } = app.config
+  const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
+  const loggerInstance: FastifyBaseLogger = app.logger
   return Fastify({
-    ...(logger ? { loggerInstance: logger } : { logger: false }),
-    disableRequestLogging: true,
-    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    loggerInstance,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
+    trustProxy: proxies.length > 0 ? proxies : false,
     bodyLimit: limits.bodyBytes,
     requestIdHeader: false,
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 1500, caseSensitive: true, ignoreTrailingSlash: false },
     clientErrorHandler,
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply.headers(securityHeaders(behindTls))),
     forceCloseConnections: 'idle',
     serverFactory(listener) {
       const server = createServer(

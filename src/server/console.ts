@@ -23,7 +23,7 @@ export async function serveConsole(fastify: FastifyInstance, dist = join(package
     preCompressed: true,
     index: 'index.html',
     cacheControl: false,
-    serveDotFiles: false,
+    dotfiles: 'ignore',
     setHeaders(reply, path) {
       const isHashed = path.startsWith(join(root, 'assets'))
       reply.header('cache-control', isHashed ? `public, max-age=${YEAR}, immutable` : 'no-cache')

@@ -13,6 +13,8 @@ export interface ServerContext {
   readonly metrics: Metrics
   readonly streams: Streams
   readonly routes: readonly AnyRoute[]
+  /** The API's own description as JSON, made when it is first asked for. */
+  readonly description: () => string
 }
 
 /** A GET that answers with something else than JSON of one schema. Who may call is checked as everywhere. */

@@ -2,9 +2,9 @@
 // `__proto__` that later code may trip over; two programs that read the same body must never understand two things.
 import { Failure } from '../lib/failure.ts'
 
-export const MOST_JSON_DEPTH = 64
+const MOST_JSON_DEPTH = 64
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs
 
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes)

@@ -16,7 +16,7 @@ export function notFound({ routes }: ServerContext, request: FastifyRequest, rep
       hint: 'this address is kept for models and tools; the API of Parapet is under /api',
     })
   }
-  const known = [...routes, ...rawRoutes.map((route) => ({ ...route, method: 'GET' }))]
+  const known = [...routes, ...rawRoutes.map(({ path }) => ({ path, method: 'GET' }))]
   const methods = known.filter((route) => matches(route.path, path)).map((route) => route.method)
   if (methods.length > 0) {
     reply.header('allow', [...new Set(methods)].join(', '))

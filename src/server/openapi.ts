@@ -5,6 +5,7 @@ import { PROBLEM_CODES } from './problem.ts'
 import type { AnyRoute, Needs } from './route.ts'
 
 type Schema = Record<string, unknown>
+type Shared = Record<string, Schema>
 
 const Problem = z.object({
   type: z.string().describe('where the code is explained'),
@@ -22,11 +23,12 @@ const Problem = z.object({
 
 export function toOpenApi(routes: readonly AnyRoute[], raw: readonly RawRoute[], version: string): Schema {
   const paths: Record<string, Record<string, unknown>> = {}
+  const shared: Shared = {}
   const add = (path: string, method: string, operation: Schema) => {
     const key = path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}')
     paths[key] = { ...paths[key], [method.toLowerCase()]: operation }
   }
-  for (const route of routes) add(route.path, route.method, operationOf(route))
+  for (const route of routes) add(route.path, route.method, operationOf(route, shared))
   for (const route of raw) add(route.path, 'get', rawOperationOf(route))
   return {
     openapi: '3.1.1',
@@ -56,7 +58,7 @@ export function toOpenApi(routes: readonly AnyRoute[], raw: readonly RawRoute[],
           description: 'From GET /api/session; sent with every change made with a session',
         },
       },
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: { ...shared, Problem: schemaOf(Problem, 'output', shared) },
       responses: {
         Problem: {
           description: 'What went wrong and what to do about it',
@@ -67,8 +69,8 @@ export function toOpenApi(routes: readonly AnyRoute[], raw: readonly RawRoute[],
   }
 }
 
-function operationOf(route: AnyRoute): Schema {
-  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')]
+function operationOf(route: AnyRoute, shared: Shared): Schema {
+  const parameters = [...parametersOf(route.params, 'path', shared), ...parametersOf(route.query, 'query', shared)]
   return {
     operationId: route.id,
     summary: route.summary,
@@ -80,14 +82,14 @@ function operationOf(route: AnyRoute): Schema {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+            content: { 'application/json': { schema: schemaOf(route.body, 'input', shared, `${route.id}-body`) } },
           },
         }
       : {}),
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(route.reply, 'output') } },
+        content: { 'application/json': { schema: schemaOf(route.reply, 'output', shared, route.id) } },
       },
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -116,9 +118,9 @@ function access(needs: Needs): Schema {
   return { 'x-parapet-needs': needs }
 }
 
-function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): Schema[] {
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query', shared: Shared): Schema[] {
   if (schema === undefined) return []
-  const whole = schemaOf(schema, 'input')
+  const whole = schemaOf(schema, 'input', shared)
   const required = Array.isArray(whole['required']) ? whole['required'] : []
   return Object.entries((whole['properties'] ?? {}) as Record<string, Schema>).map(([name, inner]) => ({
     name,
@@ -128,9 +130,23 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'):
   }))
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
+/** Definitions that a schema refers to by itself, as recursive ones do, move to where references in OpenAPI point. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', shared: Shared, name = 'schema'): Schema {
+  const { $schema: _, $defs = {}, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  const moved = (key: string) => `${name}-${key.replace(/\W|_/g, '')}`
+  const relocate = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(relocate)
+    if (typeof part !== 'object' || part === null) return part
+    return Object.fromEntries(
+      Object.entries(part).map(([key, value]) =>
+        key === '$ref' && typeof value === 'string'
+          ? [key, value.replace(/^#\/\$defs\/(.+)$/, (_, to: string) => `#/components/schemas/${moved(to)}`)]
+          : [key, relocate(value)],
+      ),
+    )
+  }
+  for (const [key, definition] of Object.entries($defs)) shared[moved(key)] = relocate(definition) as Schema
+  return relocate(rest) as Schema
 }
 
 /** `/api/log/entries` belongs to `log`. */

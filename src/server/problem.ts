@@ -13,23 +13,27 @@ export interface Problem {
   requestId: string
 }
 
-const KINDS: Record<FailureCode, [status: number, title: string]> = {
-  config_invalid: [500, 'The configuration is not valid'],
-  input_invalid: [400, 'The request is not valid'],
-  not_found: [404, 'Not found'],
-  conflict: [409, 'In conflict with the present state'],
-  unauthenticated: [401, 'Not signed in'],
-  forbidden: [403, 'Not allowed'],
-  too_large: [413, 'Too large'],
-  too_many: [429, 'Too many'],
-  method_not_allowed: [405, 'Method not allowed'],
-  unsupported_media_type: [415, 'Media type not supported'],
-  unavailable: [503, 'Not available now'],
-  storage_read_only: [503, 'Storage is read-only'],
-  storage_full: [507, 'Storage is full'],
-  log_damaged: [503, 'The evidence log is damaged'],
-  address_in_use: [500, 'Address in use'],
-  upstream_unreachable: [502, 'Upstream not reachable'],
+const KINDS: Record<FailureCode, [status: number, title: string, todo: string]> = {
+  config_invalid: [500, 'The configuration is not valid', 'An operator mends it and starts Parapet again.'],
+  input_invalid: [400, 'The request is not valid', 'Look at `issues`: each names a place and what is expected there.'],
+  not_found: [404, 'Not found', 'Check the id or the path; lists show what there is.'],
+  conflict: [409, 'In conflict with the present state', 'Read the present state, then decide anew.'],
+  unauthenticated: [401, 'Not signed in', 'Sign in, or send an API token as `Authorization: Bearer pp_…`.'],
+  forbidden: [403, 'Not allowed', 'Ask an owner for another role, or use a token with this scope.'],
+  too_large: [413, 'Too large', 'Send less at once.'],
+  too_many: [429, 'Too many', 'Wait as long as `retry-after` says.'],
+  method_not_allowed: [405, 'Method not allowed', 'Use one of the methods that `allow` names.'],
+  unsupported_media_type: [415, 'Media type not supported', 'Send JSON as `content-type: application/json`.'],
+  unavailable: [503, 'Not available now', 'Try again in a moment.'],
+  storage_read_only: [503, 'Storage is read-only', 'Reading goes on; an operator makes the data directory writable.'],
+  storage_full: [507, 'Storage is full', 'Reading goes on; an operator makes room.'],
+  log_damaged: [503, 'The evidence log is damaged', 'An operator runs `parapet log audit`.'],
+  address_in_use: [500, 'Address in use', 'Take another port, or stop what listens there.'],
+  upstream_unreachable: [
+    502,
+    'Upstream not reachable',
+    'Check that the upstream runs and that this machine may reach it.',
+  ],
 }
 
 export const PROBLEM_CODES = [...(Object.keys(KINDS) as FailureCode[]), 'bug'] as const
@@ -58,6 +62,15 @@ export function toProblem(error: unknown, requestId: string): Problem {
     ...(failure.issues.length === 0 ? {} : { issues: failure.issues }),
     requestId,
   }
+}
+
+/** What the `type` of a problem points at. */
+export function renderProblemPage(): string {
+  const kinds = Object.entries(KINDS).map(
+    ([code, [status, title, todo]]) => `## ${code}\n\n${title} (${status}). ${todo}\n`,
+  )
+  const bug = '## bug\n\nInternal error (500). Look for the request id in the output of the server, and report it.\n'
+  return ['# Problems\n', ...kinds, bug].join('\n')
 }
 
 export function headersOf(error: unknown): Record<string, string> {

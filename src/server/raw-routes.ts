@@ -6,7 +6,7 @@ import { authenticate } from './auth.ts'
 import type { RawRoute, ServerContext } from './context.ts'
 import { securityHeaders } from './headers.ts'
 import { readChecks } from './health.ts'
-import { toOpenApi } from './openapi.ts'
+import { renderProblemPage } from './problem.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -54,8 +54,19 @@ const openApi: RawRoute = {
   summary: 'Describes this API as OpenAPI 3.1',
   needs: 'anyone',
   mediaType: 'application/json',
-  async send({ app, routes }, _request, reply) {
-    return reply.type(JSON_TYPE).send(JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
+  async send({ description }, _request, reply) {
+    return reply.type(JSON_TYPE).send(description())
+  },
+}
+
+const problems: RawRoute = {
+  id: 'show-problems',
+  path: '/docs/errors',
+  summary: 'Explains the codes of problems',
+  needs: 'anyone',
+  mediaType: 'text/markdown',
+  async send(_context, _request, reply) {
+    return reply.type('text/markdown; charset=utf-8').send(renderProblemPage())
   },
 }
 
@@ -94,7 +105,7 @@ const logFiles: RawRoute[] = ['/log/checkpoint', '/log/tile/*'].map((path) => ({
   send: sendLogFile,
 }))
 
-export const rawRoutes: readonly RawRoute[] = [healthz, readyz, metrics, openApi, events, ...logFiles]
+export const rawRoutes: readonly RawRoute[] = [healthz, readyz, metrics, openApi, problems, events, ...logFiles]
 
 async function sendLogFile({ app }: ServerContext, request: FastifyRequest, reply: FastifyReply) {
   const path = (request.url.split('?', 1)[0] ?? '').slice('/log/'.length)

@@ -34,3 +34,9 @@ export function schemaOf(file: string): z.ZodType | undefined {
   if (file.startsWith('frameworks/')) return FrameworkFile
   return Object.hasOwn(FILES, file) ? FILES[file as FileName] : undefined
 }
+
+/** For packs that are older than anything that keeps a history. */
+export const NO_HISTORY: PackFile<'history.json'> = { schema: 1, since: {}, retired: [] }
+
+/** Every pack has these, and frameworks/*.json. */
+export const REQUIRED = Object.keys(FILES).filter((file) => file !== 'index.json' && file !== 'history.json')

@@ -1,5 +1,8 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { catalogRoutes } from './catalog.ts'
+import { jobRoutes } from './jobs.ts'
+import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
   createOwnerLink,
@@ -39,6 +42,9 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   showSystem,
+  ...catalogRoutes,
+  ...logRoutes,
+  ...jobRoutes,
 ] as const
 
 export type Routes = (typeof routes)[number]

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
 import type { EntryRow } from '../../model/entry.ts'
 import { MOST_ROWS } from '../../model/page.ts'
-import { ATTACKS } from '../../prove/audit.ts'
+import { ATTACKS } from '../../prove/audit-finding.ts'
 import { defineRoute } from '../route.ts'
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
@@ -48,6 +48,8 @@ const PublisherReply = z.object({
   at: z.string().optional(),
   error: z.string().optional(),
 })
+
+const FindingReply = z.object({ attack: z.enum(ATTACKS), index: z.int(), message: z.string() })
 
 const ReportReply = z.object({
   format: z.literal('parapet-report/1'),
@@ -93,6 +95,7 @@ const showLog = defineRoute({
       entries: z.int(),
       since: z.string().optional(),
       publishers: z.array(PublisherReply),
+      damage: z.string().optional().describe('why nothing is signed any more'),
     }),
   }),
   async handle({ app }) {
@@ -276,7 +279,9 @@ const auditLog = defineRoute({
     entries: z.int(),
     checkpoints: z.int(),
     attachments: z.int(),
-    findings: z.array(z.object({ attack: z.enum(ATTACKS), index: z.int(), message: z.string() })),
+    findings: z.array(FindingReply),
+    notices: z.array(FindingReply).describe('trouble that the log recorded itself'),
+    truncated: z.boolean().describe('more was found than is listed'),
   }),
   handle: ({ app, body }) => app.log.audit(body.outside),
 })

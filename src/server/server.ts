@@ -1,0 +1,94 @@
+// Opens the door: listens on loopback unless somebody said that TLS is in front, and stops in order.
+import type { AddressInfo } from 'node:net'
+import { ownerLinkIfNeeded } from '../admit/links.ts'
+import type { App } from '../app/app.ts'
+import type { Config } from '../app/config.ts'
+import { Failure } from '../lib/failure.ts'
+import { type ApiOptions, createApi } from './api.ts'
+import { linkUrl } from './routes/session.ts'
+import { writeRunFile } from './run-file.ts'
+
+const STOP_WITHIN_MS = 10_000
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/
+
+export interface Server {
+  /** Where people open the console. */
+  readonly url: string
+  readonly address: AddressInfo
+  /** For the first owner; undefined once there is one. */
+  readonly ownerLink: string | undefined
+  /** Answers what is under way, for ten seconds at most. The app stays open. */
+  close(): Promise<void>
+}
+
+export async function startServer(app: App, options: ApiOptions = {}): Promise<Server> {
+  await checkBinding(app)
+  const { fastify, localSecret } = await createApi(app, options)
+  const { host, port } = app.config
+  try {
+    await fastify.listen({ host, port })
+  } catch (cause) {
+    await fastify.close()
+    throw cannotListen(cause, app.config)
+  }
+  const address = fastify.server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port')
+  const local = `http://${LOOPBACK.test(host) ? named(host) : 'localhost'}:${address.port}`
+  const url = app.config.publicUrl ?? local
+  const removeRunFile = await writeRunFile(app.config.dataDir, { url: local, pid: process.pid, secret: localSecret })
+  const link = await ownerLinkIfNeeded(app.admit)
+  return {
+    url,
+    address,
+    ownerLink: link === undefined ? undefined : linkUrl(url, link.secret),
+    async close() {
+      const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)
+      await fastify.close()
+      clearTimeout(cut)
+      await removeRunFile()
+    },
+  }
+}
+
+/** Invariant: what others on the network can reach is behind TLS and already has an owner. */
+async function checkBinding(app: App): Promise<void> {
+  const { host, behindTls, publicUrl } = app.config
+  if (LOOPBACK.test(host)) return
+  if (!behindTls || publicUrl === undefined || !publicUrl.startsWith('https:')) {
+    throw new Failure('config_invalid', `Parapet does not listen on ${host} without TLS in front`, {
+      hint: 'put a TLS proxy in front, then set behindTls: true and publicUrl: https://…; or leave host at 127.0.0.1',
+    })
+  }
+  if ((await app.store.read.accounts.countEnabled('owner')) === 0) {
+    throw new Failure('config_invalid', `Parapet does not listen on ${host} before it has an owner`, {
+      hint: 'start it once on 127.0.0.1 and open the owner link; then set host',
+    })
+  }
+}
+
+function cannotListen(cause: unknown, { host, port }: Config): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE') {
+    return new Failure('address_in_use', `port ${port} on ${host} is taken by another program`, {
+      hint: `see which: ss -ltnp 'sport = :${port}'; or take another: --port ${port + 1} (PARAPET_PORT, port in parapet.yaml)`,
+      cause,
+    })
+  }
+  if (code === 'EACCES') {
+    return new Failure('config_invalid', `this user may not listen on port ${port}`, {
+      hint: 'take a port above 1023',
+      cause,
+    })
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new Failure('config_invalid', `${host} is no address of this machine`, {
+      hint: 'set host to 127.0.0.1',
+      cause,
+    })
+  }
+  return cause
+}
+
+function named(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
