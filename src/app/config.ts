@@ -62,6 +62,6 @@ export const Config = z.strictObject({
   limits: Limits.prefault({}).describe('bounds'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
+    .default('warn')
     .describe('how much the server tells on standard error'),
 })

@@ -12,7 +12,7 @@ import { parse } from '../lib/parse.ts'
 import { authenticate, authorize, checkForgery } from './auth.ts'
 import { serveConsole } from './console.ts'
 import type { ServerContext } from './context.ts'
-import { createStreams } from './events.ts'
+import { createStreams, type StreamTimes } from './events.ts'
 import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
@@ -32,7 +32,7 @@ export interface ApiOptions {
   routes?: readonly AnyRoute[] | undefined
   /** Folder that holds the built console and verifier. */
   dist?: string | undefined
-  heartbeatMs?: number | undefined
+  streamTimes?: StreamTimes | undefined
 }
 
 export interface Api {
@@ -46,7 +46,7 @@ const WITHOUT_HOST_CHECK = new Set(['healthz', 'readyz'])
 
 export async function createApi(app: App, options: ApiOptions = {}): Promise<Api> {
   const localSecret = newSecret()
-  const streams = createStreams(app, { heartbeatMs: options.heartbeatMs })
+  const streams = createStreams(app, options.streamTimes)
   const routes = options.routes ?? allRoutes
   let text: string | undefined
   const description = () => (text ??= JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
@@ -67,7 +67,9 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
     request.seenOrigin = originOf(checkHost(hostOf(request.raw), app.config), app.config)
   })
   fastify.addHook('onResponse', async (request, reply) => {
-    context.metrics.observe(request.routeOptions.config.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000)
+    const route = request.routeOptions.config.id ?? 'other'
+    context.metrics.observe(route, reply.statusCode, reply.elapsedTime / 1000)
+    request.log.debug({ route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), requestId: request.id })
   })
   fastify.setErrorHandler(sendProblem)
   fastify.setNotFoundHandler((request, reply) => notFound(context, request, reply))

@@ -10,7 +10,9 @@ import type { Job } from '../model/job.ts'
 
 const MOST_BUFFERED = 256 * 1024
 const MOST_MISSED = 5000
-const PAGE = 500
+const PAGE = 200
+const MOST_AT_ONCE = 100
+const DRAIN_MS = 10_000
 const HEARTBEAT_MS = 15_000
 const LAST_WORDS_MS = 2000
 
@@ -41,7 +43,13 @@ interface Stream {
   again: boolean
 }
 
-export function createStreams(app: App, options: { heartbeatMs?: number | undefined } = {}): Streams {
+export interface StreamTimes {
+  heartbeatMs?: number | undefined
+  /** How long a reader may take for what was sent to it. */
+  drainMs?: number | undefined
+}
+
+export function createStreams(app: App, options: StreamTimes = {}): Streams {
   const streams = new Set<Stream>()
   const { eventStreams, eventStreamsPerAccount } = app.config.limits
   let stop: (() => void) | undefined
@@ -77,7 +85,8 @@ export function createStreams(app: App, options: { heartbeatMs?: number | undefi
 
   function recorded(stream: Stream, rows: readonly EntryRow[]): void {
     if (!may(stream.actor, 'log:read')) return
-    if (stream.pumping || rows[0]?.index !== stream.next) return void pump(stream)
+    const isBehind = stream.pumping || stream.response.writableNeedDrain || rows[0]?.index !== stream.next
+    if (isBehind || rows.length > MOST_AT_ONCE) return void pump(stream)
     for (const row of rows) sendRow(stream, row)
   }
 
@@ -93,7 +102,7 @@ export function createStreams(app: App, options: { heartbeatMs?: number | undefi
     send(stream, event('entry', toNews(row), row.index))
   }
 
-  /** Reads what the stream has not seen from the log itself, until there is no more. */
+  /** Reads what the stream has not seen from the log itself, as fast as the reader takes it, until there is no more. */
   async function pump(stream: Stream): Promise<void> {
     stream.again = true
     if (stream.pumping) return
@@ -106,6 +115,7 @@ export function createStreams(app: App, options: { heartbeatMs?: number | undefi
           const rows = await app.store.read.log.rows(stream.next, Math.min(size, stream.next + PAGE))
           if (rows.length === 0) break
           for (const row of rows) sendRow(stream, row)
+          if (!(await drained(stream.response, options.drainMs ?? DRAIN_MS))) drop(stream, 'slow')
         }
       }
     } catch {
@@ -159,6 +169,23 @@ export function createStreams(app: App, options: { heartbeatMs?: number | undefi
       for (const stream of streams) drop(stream, reason)
     },
   }
+}
+
+/** False when the reader did not take what was sent to it in time. */
+function drained(response: ServerResponse, ms: number): Promise<boolean> {
+  if (!response.writableNeedDrain || response.destroyed) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    const done = (isInTime: boolean) => {
+      clearTimeout(timer)
+      response.off('drain', taken)
+      response.off('close', taken)
+      resolve(isInTime)
+    }
+    const taken = () => done(true)
+    const timer = setTimeout(() => done(false), ms)
+    response.on('drain', taken)
+    response.on('close', taken)
+  })
 }
 
 function toNews(row: EntryRow) {

@@ -42,6 +42,14 @@ const buggy = defineRoute({
   },
 })
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
 test('a port that is taken is named, with how to see by whom and how to take another', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
@@ -110,6 +118,19 @@ test('a file that a killed server left behind is not believed', async () => {
     assert.equal(await readRunFile(dataDir), undefined, text)
   }
   await rm(dataDir, { recursive: true })
+})
+
+test('a start that fails after the port was taken gives the port back', async () => {
+  const app = await openTestApp()
+  await writeFile(join(app.config.dataDir, 'run'), 'in the way')
+  const port = await freePort()
+  const config = { ...app.config, port }
+  await assert.rejects(startServer({ ...app, config }))
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`))
+  await rm(join(app.config.dataDir, 'run'))
+  const server = await startServer({ ...app, config })
+  await server.close()
+  await app.close()
 })
 
 test('a stop answers what is under way and then lets nobody in', async (t) => {

@@ -1,5 +1,6 @@
 // Opens the door: listens on loopback unless somebody said that TLS is in front, and stops in order.
 import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { ownerLinkIfNeeded } from '../admit/links.ts'
 import type { App } from '../app/app.ts'
 import type { Config } from '../app/config.ts'
@@ -31,12 +32,22 @@ export async function startServer(app: App, options: ApiOptions = {}): Promise<S
     await fastify.close()
     throw cannotListen(cause, app.config)
   }
+  try {
+    return await announce(app, fastify, localSecret)
+  } catch (error) {
+    await fastify.close()
+    throw error
+  }
+}
+
+async function announce(app: App, fastify: FastifyInstance, localSecret: string): Promise<Server> {
+  const { host, dataDir, publicUrl } = app.config
   const address = fastify.server.address()
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port')
   const local = `http://${LOOPBACK.test(host) ? named(host) : 'localhost'}:${address.port}`
-  const url = app.config.publicUrl ?? local
-  const removeRunFile = await writeRunFile(app.config.dataDir, { url: local, pid: process.pid, secret: localSecret })
+  const url = publicUrl ?? local
   const link = await ownerLinkIfNeeded(app.admit)
+  const removeRunFile = await writeRunFile(dataDir, { url: local, pid: process.pid, secret: localSecret })
   return {
     url,
     address,
