@@ -51,11 +51,16 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
   const url = publicUrl ?? local
   const link = await ownerLinkIfPossible(app)
   const runFile = await keepRunFile(dataDir, { url: local, pid: process.pid, secret: localSecret })
+  const runFileTrouble = toFailure(runFile.trouble)
+  if (runFileTrouble !== undefined && !isStorageFailure(runFileTrouble)) {
+    await runFile.remove()
+    throw runFileTrouble
+  }
   return {
     url,
     address,
     ownerLink: link instanceof Failure || link === undefined ? undefined : linkUrl(url, link.secret),
-    notices: await noticesOf(app, link instanceof Failure, toFailure(runFile.trouble)),
+    notices: await noticesOf(app, link instanceof Failure, runFileTrouble),
     async close() {
       const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)
       await fastify.close()
@@ -75,15 +80,13 @@ async function ownerLinkIfPossible({ admit }: App): Promise<NewLink | Failure | 
   }
 }
 
-async function noticesOf(app: App, lacksOwnerLink: boolean, runFileTrouble: unknown): Promise<string[]> {
+async function noticesOf(app: App, lacksOwnerLink: boolean, runFileTrouble: Failure | undefined): Promise<string[]> {
   const { writable, reason } = await app.store.health()
   const notices: string[] = []
   if (!writable) notices.push(`${reason ?? 'the store refuses changes'}; reading works, and writing once the disk does`)
   if (lacksOwnerLink) notices.push('there is no owner yet: run `parapet owner-link` when writing works')
-  if (writable && runFileTrouble !== undefined) {
-    const why = isStorageFailure(runFileTrouble) ? runFileTrouble.message : 'a file cannot be written there'
-    notices.push(`the CLI does not find this server by ${app.config.dataDir}: ${why}`)
-  }
+  if (writable && runFileTrouble !== undefined)
+    notices.push(`the CLI does not find this server yet, ${app.config.dataDir} cannot be written: make it writable`)
   return notices
 }
 

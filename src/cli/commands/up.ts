@@ -47,9 +47,8 @@ async function run(call: VerbCall): Promise<number> {
 
 /** The store speaks of itself; whoever starts it must know which folder is meant. */
 function naming(error: unknown, { dataDir, databaseUrl }: Config): unknown {
-  if (!(error instanceof Error) || error.message.includes(dataDir)) return error
-  if (error instanceof Failure && databaseUrl !== undefined) return error
-  const code = 'code' in error ? String(error.code) : ''
+  if (error instanceof Failure && (databaseUrl !== undefined || error.message.includes(dataDir))) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const why = UNUSABLE[code]
   if (why === undefined) return error
   const isFull = ['storage_full', 'ENOSPC', 'EDQUOT'].includes(code)
@@ -67,8 +66,8 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   EACCES: 'may not be used by this user',
   EPERM: 'may not be used by this user',
   EROFS: 'is on a read-only disk',
-  EEXIST: 'is no folder',
-  ENOTDIR: 'is no folder',
+  EEXIST: 'has a file where a folder belongs',
+  ENOTDIR: 'has a file where a folder belongs',
 }
 
 interface Started {

@@ -8,12 +8,12 @@ test('what must not stand in a shell history is asked for with a prompt', () => 
     fieldsOf(route).flatMap(({ name, secret }) => (secret ? [`${route.id} ${name}`] : [])),
   )
   assert.deepEqual(secrets.toSorted(), [
-    'ask-to-redeem-link secret',
     'change-password current',
     'change-password next',
     'inspect-link secret',
     'redeem-link password',
     'redeem-link secret',
     'sign-in password',
+    'start-passkey-for-link secret',
   ])
 })
