@@ -87,7 +87,7 @@ describe('a fresh clone', () => {
     assert.match(stderr, /--port/)
   })
 
-  test('a data directory that cannot be written is named', (t) => {
+  test('a data directory that cannot be written is served for reading, and the start says so', async (t) => {
     const place = join(folder, 'read-only')
     cpSync(dataDir, place, { recursive: true })
     const isMounted = spawnSync('mount', ['--bind', '-o', 'ro', place, place]).status === 0
@@ -96,12 +96,30 @@ describe('a fresh clone', () => {
       if (process.getuid?.() === 0) return t.skip('this machine allows no read-only mount')
       execFileSync('chmod', ['-R', 'a-w', place])
     }
-    const { status, stderr } = parapet(['up', '--port', '0', '--data-dir', place])
-    if (isMounted) spawnSync('umount', [place])
-    else execFileSync('chmod', ['-R', 'u+w', place])
+    try {
+      const reading = await serve([process.execPath, program, 'up', '--port', '0', '--data-dir', place], { cwd: clone })
+      const ready = await fetch(`${reading.url}/readyz`)
+      const session = await fetch(`${reading.url}/api/session`)
+      await reading.stop('SIGTERM')
+      assert.match(reading.output(), /^ +Attention +the storage is read-only/m)
+      assert.equal(ready.status, 503)
+      assert.match(await ready.text(), /the storage is read-only/)
+      assert.equal(session.status, 200)
+      const { status, stderr } = parapet(['up', '--port', '0', '--data-dir', join(place, 'none')])
+      assert.equal(status, 2)
+      assert(stderr.includes(join(place, 'none')), stderr)
+      assert.match(stderr, /hint:/)
+    } finally {
+      if (isMounted) spawnSync('umount', [place])
+      else execFileSync('chmod', ['-R', 'u+w', place])
+    }
+  })
+
+  test('a data directory that cannot be made is named at once', { skip: !existsSync('/proc/self') }, () => {
+    const { status, stderr } = parapet(['up', '--port', '0', '--data-dir', '/proc/parapet'])
     assert.equal(status, 2)
-    assert(stderr.includes(place), stderr)
-    assert.match(stderr, /hint:/)
+    assert.match(stderr, /\/proc\/parapet/)
+    assert.match(stderr, /hint:.*--data-dir/)
   })
 
   test('help and version come at once', (t) => {

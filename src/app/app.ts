@@ -10,7 +10,7 @@ import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
 import { createJobs, type Jobs } from './jobs.ts'
-import { createLogger, type Logger, traceOf } from './logger.ts'
+import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
 import { retentionJob } from './retention-job.ts'
 
@@ -37,7 +37,7 @@ export interface AppOptions {
 export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
   const now = options.now ?? (() => new Date())
   const logger = options.logger ?? createLogger(config.logLevel)
-  const onTrouble = (error: unknown) => logger.error({ trouble: traceOf(error) }, 'something failed in the background')
+  const onTrouble = troubleLog(logger, now)
   const opened: (() => Promise<void>)[] = []
   const close = async () => {
     for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last()

@@ -1,9 +1,10 @@
 // The keys that sign checkpoints. A key is known by its C2SP verifier key; private parts stay in the key folder or come
 // from the operator's own secret store, and never pass through the database.
 import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
-import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises'
+import { open, readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../lib/failure.ts'
+import { makeFolder } from '../lib/make-folder.ts'
 import { sha256 } from './merkle.ts'
 
 export interface SigningKey {
@@ -52,7 +53,7 @@ export function folderKeys(folder: string): LogKeys {
       const { privateKey } = generateKeyPairSync('ed25519')
       const key = toSigningKey(origin, privateKey)
       const id = key.verifierKey.split('+')[1] ?? ''
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
       await writeDurably(folder, `log-${id}.pem`, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString())
       return key
     },

@@ -1,9 +1,11 @@
 // What the server leaves in the data directory while it runs, so that the CLI on the same machine finds it and is let
 // in: whoever can read this file could read the whole database as well.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../lib/make-folder.ts'
 
+const RETRY_MS = 10_000
 const RunFile = z.object({ url: z.url(), pid: z.int(), secret: z.string() })
 export type RunFile = z.infer<typeof RunFile>
 
@@ -11,13 +13,52 @@ export async function writeRunFile(dataDir: string, content: RunFile): Promise<(
   const folder = join(dataDir, 'run')
   const path = join(folder, 'server.json')
   const fresh = join(folder, `server.${process.pid}.json`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   await rm(fresh, { force: true })
-  await writeFile(fresh, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx' })
-  await rename(fresh, path)
+  try {
+    await writeFile(fresh, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx' })
+    await rename(fresh, path)
+  } catch (error) {
+    await rm(fresh, { force: true })
+    throw error
+  }
   return async () => {
     const now = await readRunFile(dataDir)
     if (now?.secret === content.secret) await rm(path, { force: true })
+  }
+}
+
+/**
+ * The same on a disk that may refuse it: a server without this file still serves, only the CLI does not find it. So it
+ * is tried again until it is there. `trouble` is why the first try failed; undefined where it did not.
+ */
+export async function keepRunFile(
+  dataDir: string,
+  content: RunFile,
+  retryMs = RETRY_MS,
+): Promise<{ trouble: unknown; remove(): Promise<void> }> {
+  let remove: (() => Promise<void>) | undefined
+  let trouble: unknown
+  const write = async () => {
+    try {
+      remove = await writeRunFile(dataDir, content)
+    } catch (error) {
+      trouble = error
+    }
+  }
+  let writing = write()
+  await writing
+  const timer = setInterval(() => {
+    if (remove) clearInterval(timer)
+    else writing = writing.then(() => (remove ? undefined : write()))
+  }, retryMs).unref()
+  return {
+    trouble,
+    async remove() {
+      clearInterval(timer)
+      await writing
+      await remove?.()
+    },
   }
 }
 

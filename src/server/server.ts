@@ -1,15 +1,16 @@
 // Opens the door: listens on loopback unless somebody said that TLS is in front, and stops in order.
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { ownerLinkIfNeeded } from '../admit/links.ts'
+import { type NewLink, ownerLinkIfNeeded } from '../admit/links.ts'
 import type { App } from '../app/app.ts'
 import type { Config } from '../app/config.ts'
 import { traceOf } from '../app/logger.ts'
 import { scheduleRetention } from '../app/retention-job.ts'
 import { Failure } from '../lib/failure.ts'
+import { isStorageFailure, toFailure } from '../store/trouble.ts'
 import { type ApiOptions, createApi } from './api.ts'
 import { linkUrl } from './routes/session.ts'
-import { writeRunFile } from './run-file.ts'
+import { keepRunFile } from './run-file.ts'
 
 const STOP_WITHIN_MS = 10_000
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/
@@ -20,6 +21,8 @@ export interface Server {
   readonly address: AddressInfo
   /** For the first owner; undefined once there is one. */
   readonly ownerLink: string | undefined
+  /** What this server cannot do for now, and what to do about it: said at the start. */
+  readonly notices: readonly string[]
   /** Answers what is under way, for ten seconds at most. The app stays open. */
   close(): Promise<void>
 }
@@ -48,23 +51,49 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port')
   const local = `http://${LOOPBACK.test(host) ? named(host) : 'localhost'}:${address.port}`
   const url = publicUrl ?? local
-  const link = await ownerLinkIfNeeded(app.admit)
-  const removeRunFile = await writeRunFile(dataDir, { url: local, pid: process.pid, secret: localSecret })
-  const stopSweeping = scheduleRetention(app, (error) =>
-    app.logger.error({ trouble: traceOf(error) }, 'no daily sweep'),
-  )
+  const link = await ownerLinkIfPossible(app)
+  const runFile = await keepRunFile(dataDir, { url: local, pid: process.pid, secret: localSecret })
+  const runFileTrouble = toFailure(runFile.trouble)
+  if (runFileTrouble !== undefined && !isStorageFailure(runFileTrouble)) {
+    await runFile.remove()
+    throw runFileTrouble
+  }
+  const stopSweeping = scheduleRetention(app, (error) => {
+    if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'no daily sweep')
+  })
   return {
     url,
     address,
-    ownerLink: link === undefined ? undefined : linkUrl(url, link.secret),
+    ownerLink: link instanceof Failure || link === undefined ? undefined : linkUrl(url, link.secret),
+    notices: await noticesOf(app, link instanceof Failure, runFileTrouble),
     async close() {
       stopSweeping()
       const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)
       await fastify.close()
       clearTimeout(cut)
-      await removeRunFile()
+      await runFile.remove()
     },
   }
+}
+
+/** A disk that takes nothing must not keep people from reading what is there. */
+async function ownerLinkIfPossible({ admit }: App): Promise<NewLink | Failure | undefined> {
+  try {
+    return await ownerLinkIfNeeded(admit)
+  } catch (error) {
+    if (isStorageFailure(error)) return error
+    throw error
+  }
+}
+
+async function noticesOf(app: App, lacksOwnerLink: boolean, runFileTrouble: Failure | undefined): Promise<string[]> {
+  const { writable, reason } = await app.store.health()
+  const notices: string[] = []
+  if (!writable) notices.push(`${reason ?? 'the store refuses changes'}; reading works, and writing once the disk does`)
+  if (lacksOwnerLink) notices.push('there is no owner yet: run `parapet owner-link` when writing works')
+  if (writable && runFileTrouble !== undefined)
+    notices.push(`the CLI does not find this server yet, ${app.config.dataDir} cannot be written: make it writable`)
+  return notices
 }
 
 /** Invariant: what others on the network can reach is behind TLS and already has an owner. */

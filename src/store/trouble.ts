@@ -47,6 +47,10 @@ export const storageReadOnly = (cause?: unknown): Failure =>
     cause,
   })
 
+/** The disk takes nothing for now; reads go on. */
+export const isStorageFailure = (error: unknown): error is Failure =>
+  error instanceof Failure && (error.code === 'storage_full' || error.code === 'storage_read_only')
+
 export const unavailable = (message: string, hint: string, cause?: unknown): Failure =>
   new Failure('unavailable', message, { hint, cause })
 

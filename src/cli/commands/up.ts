@@ -31,7 +31,7 @@ async function run(call: VerbCall): Promise<number> {
   ])
   const stop = stopSignal()
   const named = (error: unknown) => {
-    throw naming(error, config.dataDir)
+    throw naming(error, config)
   }
   const app = await openApp(config).catch(named)
   try {
@@ -46,36 +46,43 @@ async function run(call: VerbCall): Promise<number> {
 }
 
 /** The store speaks of itself; whoever starts it must know which folder is meant. */
-function naming(error: unknown, dataDir: string): unknown {
+function naming(error: unknown, { dataDir, databaseUrl }: Config): unknown {
+  if (error instanceof Failure && (databaseUrl !== undefined || error.message.includes(dataDir))) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const why = UNUSABLE[code]
   if (why === undefined) return error
-  return new Failure('storage_read_only', `${dataDir} ${why}`, {
-    hint: 'make it a folder that this user may write, or name another with --data-dir',
+  const isFull = ['storage_full', 'ENOSPC', 'EDQUOT'].includes(code)
+  return new Failure(isFull ? 'storage_full' : 'storage_read_only', `${dataDir} ${why}`, {
+    hint: `${isFull ? 'free some space' : 'make it a folder that this user may write'}, or name another with --data-dir`,
     cause: error,
   })
 }
 
 const UNUSABLE: Readonly<Record<string, string>> = {
-  storage_read_only: 'cannot be written, and a start writes',
+  storage_read_only: 'cannot be written, and its first start was not finished',
+  storage_full: 'is on a full disk, and its first start was not finished',
+  ENOSPC: 'is on a full disk, and its first start was not finished',
+  EDQUOT: 'is over its quota, and its first start was not finished',
   EACCES: 'may not be used by this user',
   EPERM: 'may not be used by this user',
   EROFS: 'is on a read-only disk',
-  EEXIST: 'is no folder',
-  ENOTDIR: 'is no folder',
+  EEXIST: 'has a file where a folder belongs',
+  ENOTDIR: 'has a file where a folder belongs',
 }
 
 interface Started {
   url: string
   ownerLink: string | undefined
+  notices: readonly string[]
 }
 
-function startMessage({ url, ownerLink }: Started, { dataDir, databaseUrl }: Config, io: Io): string {
+function startMessage({ url, ownerLink, notices }: Started, { dataDir, databaseUrl }: Config, io: Io): string {
   const ink = paint(io.colour)
   const lines = [
     ['Open', ink.cyan(url), ''],
     ...(ownerLink ? [['First owner', ink.cyan(ownerLink), 'works once']] : []),
     ['Data', oneLine(dataDir), databaseUrl === undefined ? 'embedded' : 'with PostgreSQL'],
+    ...notices.map((notice) => ['Attention', ink.red(oneLine(notice)), '']),
     ['Stop', 'Ctrl+C', ''],
   ]
   const rows = lines.map(
@@ -85,9 +92,9 @@ function startMessage({ url, ownerLink }: Started, { dataDir, databaseUrl }: Con
   return `\n  ${ink.bold(`Parapet ${VERSION}`)} ${ink.green('is up')}\n\n${rows.join('')}\n`
 }
 
-function startJson({ url, ownerLink }: Started, { dataDir, databaseUrl }: Config): string {
+function startJson({ url, ownerLink, notices }: Started, { dataDir, databaseUrl }: Config): string {
   const store = databaseUrl === undefined ? 'sqlite' : 'postgres'
-  return `${safeJson({ url, ownerLink, dataDir, store, pid: process.pid, version: VERSION })}\n`
+  return `${safeJson({ url, ownerLink, notices, dataDir, store, pid: process.pid, version: VERSION })}\n`
 }
 
 function portOf(call: VerbCall): number | undefined {

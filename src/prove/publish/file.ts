@@ -1,9 +1,10 @@
 // Publishes into a folder: the tiles of C2SP tlog-tiles, the newest checkpoint, and every checkpoint there ever was.
 // The folder is append-only. It may lie on a share, a mounted bucket or a write-once disk; what is there weighs more
 // than what we have, and a tree that does not extend it is refused.
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import type { CheckpointRow } from '../log-store.ts'
 import type { Publisher, PublishSource } from '../publisher.ts'
 import { readTile, tilePath, tilesOf } from '../tiles.ts'
@@ -98,7 +99,7 @@ function isSameCheckpoint(a: Uint8Array, b: Uint8Array): boolean {
 
 /** All or nothing, and durable: readers never see half a file, and a crash leaves the old one or the new one. */
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path), 0o777)
   const beside = `${path}.${process.pid}.new`
   try {
     const file = await open(beside, 'w', 0o644)

@@ -1,9 +1,10 @@
 // Commits each checkpoint into a git repository, and pushes where a remote is named: whoever clones it holds our word.
 // Runs the git binary without a shell and without the hooks, signing or identity that this machine may be set up with.
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import type { Publisher } from '../publisher.ts'
 import { isExtension, parseCheckpoint } from '../verify.ts'
 
@@ -22,7 +23,7 @@ export function gitPublisher({ id, folder, remote }: GitOptions): Publisher {
     kind: 'git',
     async publish(checkpoint, source, signal) {
       const run = (...args: string[]) => git(folder, args, signal)
-      await mkdir(folder, { recursive: true })
+      makeFolder(folder, 0o777)
       if (!(await isRepository(folder, signal))) await run('init', '--quiet', '--initial-branch=main')
       const there = await committed(folder, signal)
       if (there !== undefined) {

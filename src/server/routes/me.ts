@@ -73,6 +73,9 @@ export const removePasskeyRoute = defineRoute({
   },
 })
 
+/** The CLI asks for it with a prompt: a flag would leave it in the shell's history. */
+const HIDDEN = { secret: true }
+
 export const changePasswordRoute = defineRoute({
   id: 'change-password',
   method: 'POST',
@@ -81,8 +84,8 @@ export const changePasswordRoute = defineRoute({
   summary: 'Changes your password and ends your other sessions',
   needs: 'person',
   body: z.strictObject({
-    current: z.string().max(4096).optional().describe('needed when the account has a password'),
-    next: z.string().min(1).max(4096).describe('12 characters at least'),
+    current: z.string().max(4096).optional().describe('needed when the account has a password').meta(HIDDEN),
+    next: z.string().min(1).max(4096).describe('12 characters at least').meta(HIDDEN),
   }),
   reply: Done,
   async handle({ app, actor, body, session }) {

@@ -9,8 +9,8 @@ import { type Client, defineRoute, type SessionPort } from '../route.ts'
 import { Done, Email, Name, Permission, Role, Time } from './shapes.ts'
 import { Authentication, Options, Registration } from './webauthn.ts'
 
-const Secret = z.string().min(1).max(200).describe('the part of the link after #')
-const Password = z.string().min(1).max(4096)
+const Secret = z.string().min(1).max(200).describe('the part of the link after #').meta({ secret: true })
+const Password = z.string().min(1).max(4096).meta({ secret: true })
 
 const Person = z.object({ id: z.string(), email: z.string(), name: z.string(), role: Role })
 

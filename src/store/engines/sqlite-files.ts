@@ -1,9 +1,11 @@
 // Opens the embedded database. Durable by choice: the driver's default for WAL would lose the last commits with the
 // power. Erased text is overwritten (`secure_delete`), because a person's right to erasure reaches the free pages too.
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
+import { Failure } from '../../lib/failure.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import { toFailure } from '../trouble.ts'
 import type { Connection } from './sqlite-runner.ts'
 
@@ -11,17 +13,30 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'parapet.
 
 export function makeDataDir(dataDir: string): void {
   try {
-    // Asked first, because on a read-only disk making a folder reports that it does not exist.
-    accessSync(nearestFolder(dataDir), constants.W_OK)
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    if (!existsSync(dataDir)) throw toFailure(error)
+    makeFolder(dataDir)
+  } catch (cause) {
+    if (existsSync(dataDir))
+      throw new Failure('config_invalid', `the data directory ${dataDir} is a file and no folder`, {
+        hint: 'name a folder with --data-dir or PARAPET_DATA_DIR',
+        cause,
+      })
+    const failure = toFailure(cause)
+    if (failure instanceof Failure && failure.code === 'storage_full') throw noData(dataDir, failure)
+    throw new Failure('storage_read_only', `the folder ${dataDir} cannot be made here`, {
+      hint: 'make it a folder that this user may write, or name another with --data-dir or PARAPET_DATA_DIR',
+      cause,
+    })
   }
 }
 
-function nearestFolder(path: string): string {
-  const whole = resolve(path)
-  return existsSync(whole) ? whole : nearestFolder(dirname(whole))
+/** Reading goes on where there is something to read; a first start must write. */
+export function noData(dataDir: string, { code, cause }: Failure): Failure {
+  const why = code === 'storage_full' ? 'is on a full disk' : 'cannot be written'
+  const remedy = code === 'storage_full' ? 'free some space' : 'make it a folder that this user may write'
+  return new Failure(code, `the data directory ${dataDir} ${why}, and holds no database yet that could be read`, {
+    hint: `${remedy}, or name another with --data-dir or PARAPET_DATA_DIR`,
+    cause,
+  })
 }
 
 export function openWriter(file: string): Database.Database {
@@ -67,7 +82,16 @@ export function openFrozen(file: string): ReadConnection {
   try {
     return openReader(file)
   } catch (error) {
-    if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0) throw toFailure(error)
+    // What was committed last is in there: leaving it out would show an older state as the present one.
+    if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
+      throw new Failure(
+        'storage_read_only',
+        `${file} was not closed in order, and cannot be put in order without writing`,
+        {
+          hint: 'make its folder writable or free some space; or start on a copy of the folder with --data-dir',
+          cause: error,
+        },
+      )
     const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
     const url = pathToFileURL(file)
     url.searchParams.set('immutable', '1')

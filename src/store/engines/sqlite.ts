@@ -1,15 +1,22 @@
 // The embedded store: one file, one connection that writes and one that reads, so a page is served while a change waits.
 // Starts on a read-only or full disk too, for reading, and takes up writing by itself when the disk allows it.
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
-import { Failure } from '../../lib/failure.ts'
 import type { Runner, Scope } from '../runner.ts'
-import { toFailure } from '../trouble.ts'
+import { isStorageFailure, toFailure } from '../trouble.ts'
 import { withDeadline } from '../deadline.ts'
 import { fileBlobs } from './sqlite-blobs.ts'
-import { databaseFile, makeDataDir, openFrozen, openReader, openWriter, type ReadConnection } from './sqlite-files.ts'
+import {
+  databaseFile,
+  makeDataDir,
+  noData,
+  openFrozen,
+  openReader,
+  openWriter,
+  type ReadConnection,
+} from './sqlite-files.ts'
 import { inSnapshot } from './sqlite-snapshot.ts'
 import { type DirectoryLock, lockDirectory } from './sqlite-lock.ts'
 import { SqliteReader, SqliteRunner, Statements } from './sqlite-runner.ts'
@@ -60,11 +67,14 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
   } catch (error) {
     const failure = toFailure(error)
     stopWriting()
-    if (!isStorageFailure(failure) || !existsSync(file)) {
+    try {
+      if (!isStorageFailure(failure)) throw failure
+      if (!hasContent(file)) throw noData(dataDir, failure)
+      reader = startReading(openFrozen(file))
+    } catch (error) {
       lock?.release()
-      throw failure
+      throw error
     }
-    reader = startReading(openFrozen(file))
   }
 
   return {
@@ -115,5 +125,5 @@ async function runIn<T>({ db, statements }: Writer, work: (runner: Runner) => Pr
   }
 }
 
-const isStorageFailure = (error: unknown): boolean =>
-  error instanceof Failure && ['storage_full', 'storage_read_only'].includes(error.code)
+/** A first start that ended on a full disk leaves an empty file. */
+const hasContent = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { routes } from '../../server/routes/index.ts'
+import { fieldsOf } from './fields.ts'
+
+test('what must not stand in a shell history is asked for with a prompt', () => {
+  const secrets = routes.flatMap((route) =>
+    fieldsOf(route).flatMap(({ name, secret }) => (secret ? [`${route.id} ${name}`] : [])),
+  )
+  assert.deepEqual(secrets.toSorted(), [
+    'change-password current',
+    'change-password next',
+    'inspect-link secret',
+    'redeem-link password',
+    'redeem-link secret',
+    'sign-in password',
+    'start-passkey-for-link secret',
+  ])
+})
