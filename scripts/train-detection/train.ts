@@ -13,6 +13,9 @@ export interface Settings {
   /** Share of features left out at each step. */
   dropout: number
   seed: number
+  /** Weights stay between these: friendly words must not outweigh an attack that stands among them. */
+  lowest: number
+  highest: number
 }
 
 export const SETTINGS: Settings = {
@@ -23,6 +26,8 @@ export const SETTINGS: Settings = {
   fewestSources: 2,
   dropout: 0.2,
   seed: 7,
+  lowest: -0.5,
+  highest: 4,
 }
 
 export interface Weights {
@@ -41,11 +46,10 @@ export function train(corpus: Corpus, rows: readonly number[], settings: Setting
   let biasSquares = 1e-3
   const order = Int32Array.from(rows)
 
-  const learn = (row: number, window: number, target: number, weight: number) => {
+  const learn = (window: number, target: number, weight: number) => {
     const { features, from } = corpus
-    const first = corpus.blocks[row] ?? 0
-    const low = from[Math.max(first, window - 1)] ?? 0
-    const high = from[window + 1] ?? 0
+    const low = from[window >> 1] ?? 0
+    const high = from[(window >> 1) + 1 + (window & 1)] ?? 0
     const dropped = settings.dropout
     const scale = 1 / (1 - dropped)
     const used: number[] = []
@@ -62,7 +66,8 @@ export function train(corpus: Corpus, rows: readonly number[], settings: Setting
     for (const feature of used) {
       const slope = gradient * scale + settings.decay * (weights[feature] ?? 0)
       squares[feature] = (squares[feature] ?? 0) + slope * slope
-      weights[feature] = (weights[feature] ?? 0) - (settings.rate / Math.sqrt(squares[feature] ?? 1)) * slope
+      const next = (weights[feature] ?? 0) - (settings.rate / Math.sqrt(squares[feature] ?? 1)) * slope
+      weights[feature] = Math.max(settings.lowest, Math.min(settings.highest, next))
     }
   }
 
@@ -76,25 +81,29 @@ export function train(corpus: Corpus, rows: readonly number[], settings: Setting
       if (attack && epoch === 0 && windows > 4) continue
       const weight = importance[row] ?? 0
       const best = bestWindow(corpus, row, weights, kept).window
-      learn(row, best, attack ? 1 : 0, weight)
-      if (!attack && windows > 1) learn(row, first + 1 + Math.floor(random() * windows), 0, weight)
+      learn(best, attack ? 1 : 0, weight)
+      if (!attack && windows > 1) learn(2 * first + Math.floor(random() * (2 * (last - first) + 1)), 0, weight)
     }
   }
   return { weights, bias }
 }
 
-/** The window that looks most like an attack, by its last block, and how much so (without the bias). */
+/**
+ * The window that looks most like an attack, and how much so (without the bias): a block (2 × its number) or a block and
+ * the next one (one more).
+ */
 export function bestWindow(corpus: Corpus, row: number, weights: Float32Array, kept?: Uint8Array) {
   const { features, from, blocks } = corpus
   const [first, end] = [blocks[row] ?? 0, blocks[row + 1] ?? 0]
-  let [window, z, before] = [first, Number.NEGATIVE_INFINITY, 0]
+  let [window, z, before] = [2 * first, Number.NEGATIVE_INFINITY, 0]
   for (let block = first; block < end; block++) {
     let sum = 0
     for (let i = from[block] ?? 0, stop = from[block + 1] ?? 0; i < stop; i++) {
       const feature = features[i] ?? 0
       if (!kept || kept[feature] !== 0) sum += weights[feature] ?? 0
     }
-    if ((block > first || end - first === 1) && sum + before > z) [window, z] = [block, sum + before]
+    if (sum > z) [window, z] = [2 * block, sum]
+    if (block > first && sum + before > z) [window, z] = [2 * block - 1, sum + before]
     before = sum
   }
   return { window, z: end === first ? 0 : z }

@@ -11,6 +11,8 @@ const MASK = (1 << BITS) - 1
 const SEED = 0x811c9dc5 | 0
 const PRIME = 0x01000193
 const LONGEST_WORD = 40
+/** A word that does not end is ended here, and a block that does not fill up is closed: what is held back stays bounded. */
+const LONGEST_RUN = 2048
 const STEM = 5
 /** Concepts further apart than this many words are not a pair. */
 const APART = 9
@@ -113,11 +115,12 @@ export class WordReader {
         if (this.#length === 0) this.#begin(this.#offset + i)
         if (this.#length < LONGEST_WORD) this.#hash = Math.imul(this.#hash ^ (FOLD[unit] ?? 0), PRIME)
         if (++this.#length === STEM) this.#stem = this.#hash
+        else if (this.#length === LONGEST_RUN) this.#word(this.#offset + i + 1)
         if (kind === LETTER) this.#number = false
       } else if (kind !== SKIP) {
         if (this.#length > 0) this.#word(this.#offset + i)
         if (kind === STOP) this.#last = START
-        else if (kind === LINE) this.#last = this.#lines++ > 0 ? PARAGRAPH : START
+        else if (kind === LINE) this.#line()
         else if (kind === MARKUP) this.#last = FIRST_MARK + (unit & 15)
         else if (kind === SINGLE) {
           this.#begin(this.#offset + i)
@@ -129,6 +132,7 @@ export class WordReader {
       }
     }
     this.#offset += text.length
+    if (this.#length === 0 && this.#words > 0 && this.#offset - this.#start > LONGEST_RUN) this.#emit()
   }
 
   finish(): void {
@@ -136,7 +140,15 @@ export class WordReader {
     if (this.#words > 0) this.#emit()
   }
 
+  /** A block does not run over a paragraph, so that an instruction between two of them is seen by itself. */
+  #line(): void {
+    const paragraph = this.#lines++ > 0
+    if (this.#words >= (paragraph ? 3 : 8)) this.#emit()
+    this.#last = paragraph ? PARAGRAPH : START
+  }
+
   #begin(at: number): void {
+    if (this.#words > 0 && at - this.#start > LONGEST_RUN) this.#emit()
     if (this.#words === 0) this.#start = at
     this.#hash = SEED
     this.#number = true
