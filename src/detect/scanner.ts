@@ -10,7 +10,6 @@ import { LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
 /** Text is taken in strides of this size, so that a 50 MB line needs no more memory than a short one. */
 const STRIDE = 65_536
 const TRIGGER_LOOKS_BACK = 8
-const LONGEST_TILE = 256
 
 interface Tile {
   /** Where the first hit begins, and where the last one ends. */
@@ -134,7 +133,7 @@ export class Scanner {
       return
     }
     const after = this.#program.detectors[index]?.reach.after ?? 0
-    tiles.push({ from: start, to: end, until: end + Math.min(LONGEST_TILE, Math.max(16, after)) })
+    tiles.push({ from: start, to: end, until: end + Math.max(16, after) })
   }
 
   /** Looks at the windows of one detector that nothing to come can change. */

@@ -1,4 +1,0 @@
-import { acceptDetector } from '../../accept.ts'
-import { agentOrders } from './agent-orders.ts'
-
-acceptDetector(agentOrders)

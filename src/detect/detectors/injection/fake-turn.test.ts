@@ -1,4 +1,0 @@
-import { acceptDetector } from '../../accept.ts'
-import { fakeTurn } from './fake-turn.ts'
-
-acceptDetector(fakeTurn)

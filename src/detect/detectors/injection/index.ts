@@ -1,0 +1,8 @@
+// The registry of rules against injection.
+import { agentOrders } from './agent-orders.ts'
+import { fakeTurn } from './fake-turn.ts'
+import { jailbreakPersona } from './jailbreak-persona.ts'
+import { overrideInstructions } from './override-instructions.ts'
+import { promptLeak } from './prompt-leak.ts'
+
+export const RULES = [agentOrders, fakeTurn, jailbreakPersona, overrideInstructions, promptLeak]
