@@ -6,7 +6,15 @@ import { BENIGN } from './own-benign.ts'
 import { mulberry } from './train.ts'
 
 const ATTACK_KINDS = { override: 900, leak: 600, persona: 500, agent: 1100, hijack: 400 }
-const BENIGN_KINDS = { trigger: 1300, risky: 900, constrained: 1200, quoting: 700, tools: 900, foreign: 500 }
+const BENIGN_KINDS = {
+  trigger: 1300,
+  fiction: 1200,
+  risky: 900,
+  constrained: 1200,
+  quoting: 700,
+  tools: 900,
+  foreign: 500,
+}
 
 export function ownRows(seed: number, carriers: readonly string[]): Row[] {
   const random = mulberry(seed)

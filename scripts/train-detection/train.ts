@@ -24,7 +24,7 @@ export const SETTINGS: Settings = {
   decay: 1e-6,
   fewestRows: 4,
   fewestSources: 2,
-  dropout: 0.2,
+  dropout: 0.6,
   seed: 7,
   lowest: -0.5,
   highest: 4,

@@ -14,8 +14,7 @@ export const lookalikeLetters: Disguise = {
   id: 'lookalike-letters',
   title: 'Words with letters borrowed from another alphabet',
   note: 'Mixes alphabets inside words, so that they look the same and compare as different.',
-  trigger:
-    /[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u2170-\u217f]|[\u0370-\u03ff\u0400-\u052f\u2170-\u217f][a-zA-Z]/g,
+  trigger: /[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u2170-\u217f]|[\u0370-\u03ff\u0400-\u052f\u2170-\u217f][a-zA-Z]/g,
   reach: { before: 120, after: 320 },
   alone: 0.3,
   raises: 1.5,
