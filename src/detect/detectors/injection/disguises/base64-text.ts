@@ -9,7 +9,7 @@ export const base64Text: Disguise = {
   id: 'base64-text',
   title: 'Sentences in base64',
   note: 'Holds a sentence encoded in base64.',
-  trigger: /(?<![A-Za-z0-9+/_-])(?=[a-z+/_-]{0,20}[A-Z0-9])[A-Za-z0-9+/_-]{24}/g,
+  trigger: /\b[A-Za-z0-9+/_-]{24}/g,
   reach: { before: 8, after: 8192 },
   alone: 0.2,
   raises: 2.2,
