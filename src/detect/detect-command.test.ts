@@ -5,6 +5,7 @@ import { createEngine } from './engine.ts'
 import { INJECTION } from './injection/assemble.ts'
 
 const engine = createEngine(INJECTION)
+const read = (text: string) => [...detectIn(engine, source(text), 'user')]
 const source = (text: string) => ({ name: 'in.txt', bytes: new TextEncoder().encode(text) })
 
 test('plain text is one result, and clean text exits 0', () => {
@@ -36,7 +37,6 @@ test('JSON lines are one result each, with their own id and role', () => {
 })
 
 test('a broken line and an unknown role are named', () => {
-  const read = (text: string) => [...detectIn(engine, source(text), 'user')]
   assert.throws(() => read('{"text":"a"}\n{"text":'), { code: 'input_invalid', message: /^in\.txt:2/ })
   assert.throws(() => read('{"text":"a","role":"usr"}'), { code: 'input_invalid' })
 })

@@ -9,7 +9,7 @@ export const spacedLetters: Disguise = {
   id: 'spaced-letters',
   title: 'Sentences written one letter at a time',
   note: 'Writes words one letter at a time.',
-  trigger: /(?:[a-zA-ZÀ-ӿ][ \t\-._*|\/·•~+=]{1,3}){6}/g,
+  trigger: /(?:[a-zA-ZÀ-ӿ][ \t\-._*|/·•~+=]{1,3}){6}/g,
   reach: { before: 8, after: 4096 },
   alone: 0.2,
   raises: 1.5,
