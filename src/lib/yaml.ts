@@ -15,6 +15,8 @@ export function parseYaml(text: string, name: string): unknown {
   if (deepest(text) > MOST_DEPTH) throw tooDeep(name)
   const document = parseDocument(text, { prettyErrors: true, strict: true, uniqueKeys: true })
   const problem = document.errors[0] ?? document.warnings[0]
+  // Block nesting has no brackets to count; the parser reports its own exhausted stack as an error of the document.
+  if (problem?.message.includes('call stack')) throw tooDeep(name)
   if (problem) throw new Failure('input_invalid', `${name}: ${problem.message}`, { cause: problem })
   const value = toValue(document, name)
   if (depthOf(value) > MOST_DEPTH) throw tooDeep(name)
@@ -48,7 +50,7 @@ function deepest(text: string): number {
 function depthOf(value: unknown): number {
   let depth = 0
   let level: unknown[] = [value]
-  while (level.length > 0 && depth <= MOST_DEPTH) {
+  while (level.length > 0 && depth <= MOST_DEPTH + 1) {
     level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
     depth++
   }

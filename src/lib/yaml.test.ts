@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Failure } from './failure.ts'
+import { parseYaml } from './yaml.ts'
+
+test('plain YAML is read', () => {
+  assert.deepEqual(parseYaml('a: 1\nb: [x, { c: true }]\n', 'p.yaml'), { a: 1, b: ['x', { c: true }] })
+})
+
+test('an alias may be used now and then', () => {
+  assert.deepEqual(parseYaml('a: &x { y: 1 }\nb: *x\n', 'p.yaml'), { a: { y: 1 }, b: { y: 1 } })
+})
+
+const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]']
+for (let i = 1; i < 10; i++) bomb.push(`a${i}: &a${i} [${Array.from({ length: 10 }, () => `*a${i - 1}`).join(', ')}]`)
+
+for (const [title, text, words] of [
+  ['a bomb of aliases', bomb.join('\n'), /alias/i],
+  ['an alias to itself', 'a: &a [*a]', /./],
+  ['brackets a hundred thousand deep', '['.repeat(100_000), /deeper than 64/],
+  [
+    'indentation a thousand deep',
+    Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    /deeper than 64/,
+  ],
+  ['more than eight megabytes', `a: ${'x'.repeat(9_000_000)}`, /9000003 characters/],
+  ['the same key twice', 'a: 1\na: 2\n', /unique.*line 2/s],
+  ['an unknown tag', 'a: !!js/function "f"\n', /tag/i],
+  ['an open quote', 'a: "x\n', /line/],
+] as const) {
+  test(`${title} is refused with the name of the file`, () => {
+    const started = performance.now()
+    assert.throws(
+      () => parseYaml(text, 'p.yaml'),
+      (error: unknown) => {
+        assert.ok(error instanceof Failure, String(error))
+        assert.match(error.message, /^p\.yaml/)
+        assert.match(`${error.message} ${error.hint ?? ''}`, words)
+        return true
+      },
+    )
+    assert.ok(performance.now() - started < 3000, 'in bounded time')
+  })
+}
