@@ -4,7 +4,7 @@
 export function gateOf(source: string): string {
   let literal = ''
   const start = /^(?:\(\?<?[!=][^)]*\))*/.exec(source)?.[0].length ?? 0
-  for (let at = start; at < source.length; ) {
+  for (let at = start; at < source.length;) {
     const single = /^\[([^\]\\^])\]/.exec(source.slice(at, at + 3))
     const [char, width] = single ? [single[1] ?? '', 3] : [source[at] ?? '', 1]
     if (!single && /[[\](){}|?*+.^$\\]/.test(char)) break

@@ -22,10 +22,12 @@ export interface GenericHit {
 const HARMLESS_HEAD =
   /(?:public|pub|csrf|xsrf|nonce|primary|foreign|partition|sort|cache|bucket|schema|issuer|package|sequence|index|map|object|lookup|row|column|event|shortcut|hot|group|composite|translation|i18n|locale|idempotency|page|next|continuation|cursor|sync|cancel(?:lation)?|parse[rd]?|lex(?:er)?|syntax|verification|license|dns|host|known)[_.-]?$/i
 // `key` also ends monkey, hotkey and turkey: written in one word, the word before it must be one of these.
-const KEY_HEAD = /(?:api|access|secret|private|auth|master|account|client|app|consumer|service|storage|sign(?:ing)?|encrypt(?:ion)?|decrypt(?:ion)?|aes|rsa|ssh|user|admin|session|shared|hmac|server|rest|write|read|integration|subscription)$/i
+const KEY_HEAD =
+  /(?:api|access|secret|private|auth|master|account|client|app|consumer|service|storage|sign(?:ing)?|encrypt(?:ion)?|decrypt(?:ion)?|aes|rsa|ssh|user|admin|session|shared|hmac|server|rest|write|read|integration|subscription)$/i
 const HARMLESS_TAIL =
   /^(?:s?[_.-]?(?:ids?|name|names|url|uri|urls|endpoint|path|file|filename|dir|type|types|kind|size|length|len|count|limit|max|min|usage|expir\w*|ttl|timeout|age|created|updated|at|date|field|label|hint|placeholder|prefix|suffix|format|algorithm|alg|mode|policy|strength|rules?|regex|pattern|provider|issuer|audience|source|reset|change|changed|version|event|code|press|down|up|word|words|board|chain|ring|store|vault|tab|pair|space|hash|fingerprint|checksum|index|stroke|map|list|class|param|params|ref|arn|region|selector|ify|ize[dr]?|izer|ization|enticat\w*|or|ors|ority|oriz\w+|entials?_?id|ential_?id|ing))(?![a-z])/i
-const STRONG_NAME = /pass|pwd|secret|token|api[_-]?key|private|client|access|encrypt|sign|master|auth|cred|bearer|shared|account|service/i
+const STRONG_NAME =
+  /pass|pwd|secret|token|api[_-]?key|private|client|access|encrypt|sign|master|auth|cred|bearer|shared|account|service/i
 
 /** `at`: where the word that gates this was found. Reads at most some 300 characters round it. */
 export function genericAt(text: string, at: number, word: string): GenericHit | undefined {
@@ -41,7 +43,10 @@ export function genericAt(text: string, at: number, word: string): GenericHit | 
   if (GENERIC_WORDS.some((other) => tail.toLowerCase().includes(other))) return undefined
   const head = text.slice(nameStart, at)
   if (word === 'key' && /[a-z]$/.test(head) && /^[a-z]/.test(text.charAt(at)) && !KEY_HEAD.test(head)) return undefined
-  if (HARMLESS_TAIL.test(tail.replace(/^(?:d|ord|wd|ential|entials|s)(?=$|[A-Z_.-])/, '')) || (!isPasswordWord(word) && HARMLESS_HEAD.test(head)))
+  if (
+    HARMLESS_TAIL.test(tail.replace(/^(?:d|ord|wd|ential|entials|s)(?=$|[A-Z_.-])/, '')) ||
+    (!isPasswordWord(word) && HARMLESS_HEAD.test(head))
+  )
     return undefined
   return judge(text, valueAt, head + word, word)
 }
@@ -110,6 +115,11 @@ function isReference(value: string): boolean {
 
 function isNameChar(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46
   )
 }

@@ -13,8 +13,8 @@ export interface KindOptions {
   accept?: (secret: string) => boolean
   /** Lower-case literals, where the pattern does not begin with one. */
   gates?: readonly string[]
-  /** How many characters before the literal the match may begin. */
-  back?: number
+  /** How many characters before the literal the match begins: exactly so many, or from so many to so many. */
+  back?: number | readonly [least: number, most: number]
   /** Letters of either case. */
   anyCase?: boolean
   severity?: SecretSeverity
@@ -37,7 +37,11 @@ export interface SecretKind {
   source: string
   /** Sticky. */
   pattern: RegExp
-  back: number
+  back: { least: number; most: number }
+  /** How far a match may reach behind the literal. */
+  longest: number
+  /** A match may hold white space, so that white space does not end it. */
+  spaced: boolean
   entropy: number
   checksum: ((secret: string) => boolean) | undefined
   accept: ((secret: string) => boolean) | undefined
@@ -60,6 +64,11 @@ export function toNamedKind([id, title, words, value, options = {}]: NamedRow): 
   return toKind('named', id, title, words.split(' '), value, `${value}${VALUE_AFTER}`, options)
 }
 
+/** No match is longer: the sum of all that may repeat, and the rest of the pattern as it is written. */
+function longestOf(source: string): number {
+  return [...source.matchAll(/\{(?:\d+,)?(\d+)\}/g)].reduce((sum, [, most]) => sum + Number(most), source.length)
+}
+
 function toKind(
   way: SecretKind['way'],
   id: string,
@@ -69,6 +78,8 @@ function toKind(
   pattern: string,
   options: KindOptions,
 ): SecretKind {
+  const [least, most] = typeof options.back === 'number' ? [options.back] : (options.back ?? [])
+  const spaced = /\\s| \{|\[ |\[\^/.test(source.replaceAll('[^\\s', ''))
   return {
     id,
     title,
@@ -76,7 +87,9 @@ function toKind(
     gates,
     source,
     pattern: new RegExp(pattern, options.anyCase ? 'iy' : 'y'),
-    back: options.back ?? 0,
+    back: { least: least ?? 0, most: most ?? least ?? 0 },
+    longest: options.longest ?? (spaced ? 1000 : longestOf(source)),
+    spaced,
     entropy: options.entropy ?? (way === 'named' ? 2.5 : 0),
     checksum: options.checksum,
     accept: options.accept,

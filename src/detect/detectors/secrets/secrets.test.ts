@@ -1,0 +1,4 @@
+import { acceptDetector } from '../../accept.ts'
+import { secrets } from './secrets.ts'
+
+acceptDetector(secrets)
