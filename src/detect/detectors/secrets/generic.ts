@@ -42,6 +42,7 @@ export function genericAt(text: string, at: number, word: string): GenericHit | 
   // A later word of the same name has its own turn: api_key_secret is judged at `secret`.
   if (GENERIC_WORDS.some((other) => tail.toLowerCase().includes(other))) return undefined
   const head = text.slice(nameStart, at)
+  if (word === 'cred' && !/^(?:s|entials?)?(?:$|[^a-z])/i.test(tail)) return undefined
   if (word === 'key' && /[a-z]$/.test(head) && /^[a-z]/.test(text.charAt(at)) && !KEY_HEAD.test(head)) return undefined
   if (
     HARMLESS_TAIL.test(tail.replace(/^(?:d|ord|wd|ential|entials|s)(?=$|[A-Z_.-])/, '')) ||
@@ -53,6 +54,9 @@ export function genericAt(text: string, at: number, word: string): GenericHit | 
 
 function judge(text: string, valueAt: number, name: string, word: string): GenericHit | undefined {
   const { value, quoted } = readValue(text, valueAt)
+  // After a comma or a bracket a bare word is the next argument or the next name.
+  if (!quoted && /[\w-]/.test(value.charAt(0)) && shapeOf(value).digits < 2) return undefined
+  if (!quoted && isListed(text, valueAt) && !isGenerated(value, 3.4)) return undefined
   const isPassword = isPasswordWord(word)
   if (value.length < (isPassword ? 6 : 10) || value.length > MOST_VALUE) return undefined
   if (isPlaceholder(value) || isReference(value)) return undefined
@@ -73,6 +77,10 @@ function valueAfter(text: string, nameEnd: number): number {
 
 const VALUE =
   /["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,2}[A-Za-z<>[\]|?]{1,24}[ \t]{0,2}(?==))?(?:=>|:{1,2}=|\?=|==|\|\||<-|[=:>,]|is(?=\s)|value=|[(](?=["'`])|[ \t](?=["']))[ \t]{0,4}["'`=>]{0,3}(?:\s{0,12}(?=["']))?["'`]{0,2}/y
+
+function isListed(text: string, valueAt: number): boolean {
+  return /[,>|(][ \t]{0,4}$/.test(text.slice(Math.max(0, valueAt - 6), valueAt))
+}
 
 function readValue(text: string, at: number): { value: string; quoted: boolean } {
   const before = text.charAt(at - 1)

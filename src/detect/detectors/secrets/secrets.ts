@@ -11,6 +11,18 @@ const AUTOMATON = buildAutomaton(GATES.map(({ literal }) => literal))
 /** What a pattern may look back over: the options of a curl command. */
 const LOOK_BACK = 320
 
+// Reading units from an array is a third cheaper than from a string that was put together from pieces. One array
+// serves every scan: nothing is kept in it between two calls.
+const PIECE = 65_536
+const UNITS = new Uint16Array(PIECE)
+const BYTES = Buffer.from(UNITS.buffer)
+
+const [ANYTHING, NO_WORD, DIGIT] = [0, 1, 2]
+/** Gate → what must stand before its literal: asked first, since it settles most hits of the short ones. */
+const BEFORE = Uint8Array.from(GATES, ({ startsWord, literal }) =>
+  startsWord ? NO_WORD : literal === '|' || literal === '%' ? DIGIT : ANYTHING,
+)
+
 const random = seeded(7)
 const made = (pattern: string): string => sample(pattern, random)
 
@@ -54,18 +66,22 @@ function sight(): Sight {
     keep: LOOK_BACK,
     lag: longest,
     notice(text, from, _last, hit) {
-      let at = state
-      for (let i = from; i < text.length; i++) {
-        at = next[at + (classes[text.charCodeAt(i)] ?? 0)] ?? 0
-        if (at < firstHit) continue
-        const row = at / width
-        for (let e = endsFrom[row] ?? 0, stop = endsFrom[row + 1] ?? 0; e < stop; e++) {
-          const what = ends[e] ?? 0
-          const start = i + 1 - (lengths[what] ?? 0)
-          if (!GATES[what]?.startsWord || !isWordChar(text.charCodeAt(start - 1))) hit(start, what)
+      let row = state
+      for (let at = from; at < text.length; at += PIECE) {
+        const length = Math.min(PIECE, text.length - at)
+        BYTES.write(text.slice(at, at + length), 'utf16le')
+        for (let i = 0; i < length; i++) {
+          row = next[row + (classes[UNITS[i] ?? 0] ?? 0)] ?? 0
+          if (row < firstHit) continue
+          const node = row / width
+          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
+            const what = ends[e] ?? 0
+            const start = at + i + 1 - (lengths[what] ?? 0)
+            if (fits(text.charCodeAt(start - 1), BEFORE[what])) hit(start, what)
+          }
         }
       }
-      state = at
+      state = row
       return text.length
     },
     judge(text, at, what, last, found) {
@@ -76,6 +92,11 @@ function sight(): Sight {
       return true
     },
   }
+}
+
+function fits(before: number, need: number | undefined): boolean {
+  if (need === NO_WORD) return !isWordChar(before)
+  return need !== DIGIT || (before >= 48 && before <= 57)
 }
 
 function isWordChar(code: number): boolean {

@@ -69,13 +69,13 @@ export const CONTEXT: readonly TokenRow[] = [
   [
     'authorization-header',
     'Credential in an authorization header',
-    'authorization["\']?\\s{0,3}[:=,]\\s{0,3}["\'`]?(?:(?:bearer|token|apikey|api-key|key|oauth)\\s{1,3})?(?<secret>[\\w+/=.~:-]{12,1500})',
+    'authorization["\']?\\s{0,3}[:=]\\s{0,3}["\'`]?(?:(?:bearer|token|apikey|api-key|key|oauth)\\s{1,3})?(?<secret>[\\w+/=.~:-]{12,1500})',
     { anyCase: true, accept: isCredential },
   ],
   [
     'basic-authorization-header',
     'Password in a basic authorization header',
-    'authorization["\']?\\s{0,3}[:=,]\\s{0,3}["\'`]?basic\\s{1,3}(?<secret>[0-9A-Za-z+/_-]{8,400}={0,2})',
+    'authorization["\']?\\s{0,3}[:=]\\s{0,3}["\'`]?basic\\s{1,3}(?<secret>[0-9A-Za-z+/_-]{8,400}={0,2})',
     { anyCase: true, accept: decodesTo(/^[\x20-\x7e]{1,80}:[\x20-\x7e]{3,}$/) },
   ],
   [
