@@ -28,6 +28,7 @@ export class GatedReading implements Reading {
   /** Offset of the kept text in the whole. */
   #base = 0
   #noticed = 0
+  #decided = 0
   #at: number[] = []
   #what: number[] = []
   #found: Match[] = []
@@ -54,7 +55,9 @@ export class GatedReading implements Reading {
     const unnoticed = this.#base + this.#text.length - this.#sight.lag
     // Hits are noticed where their literal ends, so a longer one may begin up to a literal before the first in line.
     const unjudged = (this.#at[0] ?? unnoticed) - this.#sight.lag
-    return Math.max(0, Math.min(unnoticed, unjudged) - this.#sight.back)
+    // What was once certain stays certain, whatever is noticed later.
+    this.#decided = Math.max(this.#decided, Math.min(unnoticed, unjudged) - this.#sight.back)
+    return this.#decided
   }
 
   #advance(last: boolean): Match[] {

@@ -61,12 +61,12 @@ function judge(text: string, valueAt: number, name: string, word: string): Gener
   if (value.length < (isPassword ? 6 : 10) || value.length > MOST_VALUE) return undefined
   if (isPlaceholder(value) || isReference(value)) return undefined
   const hit = { start: valueAt, end: valueAt + value.length }
-  if (isPassword && isPasswordLike(value, quoted)) return { ...hit, kind: 'password', confidence: quoted ? 0.75 : 0.6 }
+  if (isPassword && isPasswordLike(value, quoted)) return { ...hit, kind: 'password', confidence: quoted ? 0.7 : 0.6 }
   const strong = STRONG_NAME.test(name)
   if (value.length < (strong ? 10 : 16)) return undefined
   if (!strong && /^[0-9a-f]+$/i.test(value)) return undefined
   if (!isGenerated(value.replace(/=+$/, ''), strong ? 3 : 3.6)) return undefined
-  return { ...hit, kind: 'generic-api-key', confidence: strong ? 0.7 : 0.5 }
+  return { ...hit, kind: 'generic-api-key', confidence: strong ? 0.65 : 0.5 }
 }
 
 /** After the name: closing quotes and brackets, an operator, an opening quote. Negative where nothing is assigned. */

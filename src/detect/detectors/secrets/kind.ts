@@ -15,6 +15,8 @@ export interface KindOptions {
   gates?: readonly string[]
   /** How many characters before the literal the match begins: exactly so many, or from so many to so many. */
   back?: number | readonly [least: number, most: number]
+  /** The pattern may stop inside a longer run: what follows is not asked. */
+  goesOn?: boolean
   /** Letters of either case. */
   anyCase?: boolean
   severity?: SecretSeverity
@@ -56,7 +58,7 @@ const VALUE_AFTER = '(?![\\w\\-+/=]|[.][\\w]|[(])'
 
 export function toTokenKind([id, title, source, options = {}]: TokenRow): SecretKind {
   const before = /^[A-Za-z0-9(]/.test(source) && !source.startsWith('(?<') ? BEFORE : ''
-  const after = /[\])}A-Za-z0-9]$/.test(source) && !/\(\?[!=][^)]*\)$/.test(source) ? AFTER : ''
+  const after = !options.goesOn && /[\])}A-Za-z0-9]$/.test(source) && !/\(\?[!=][^)]*\)$/.test(source) ? AFTER : ''
   return toKind('token', id, title, options.gates ?? [gateOf(source)], source, `${before}${source}${after}`, options)
 }
 

@@ -9,7 +9,7 @@ const TOKEN = 0.95
 const NAMED = 0.8
 /** A checksum that is right leaves no doubt; a wrong one is a token that was mistyped, made up or shortened. */
 const RIGHT = 0.99
-const WRONG = 0.6
+const WRONG = 0.75
 
 /** `at` is where the gate's literal begins. */
 export function secretsAt(text: string, at: number, gate: Gate, found: Match[]): void {

@@ -2,6 +2,7 @@
 // that cover everything several times over, while a hit that knows its literal tries one or two patterns at one place.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector } from '../../define.ts'
+import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
 import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
 import { secretsAt, seenEnough } from './look.ts'
@@ -10,12 +11,6 @@ import { sample, seeded } from './sample.ts'
 const AUTOMATON = buildAutomaton(GATES.map(({ literal }) => literal))
 /** What a pattern may look back over: the options of a curl command. */
 const LOOK_BACK = 320
-
-// Reading units from an array is a third cheaper than from a string that was put together from pieces. One array
-// serves every scan: nothing is kept in it between two calls.
-const PIECE = 65_536
-const UNITS = new Uint16Array(PIECE)
-const BYTES = Buffer.from(UNITS.buffer)
 
 const [ANYTHING, NO_WORD, DIGIT] = [0, 1, 2]
 /** Gate → what must stand before its literal: asked first, since it settles most hits of the short ones. */
@@ -59,29 +54,25 @@ export const secrets = defineDetector({
 })
 
 function sight(): Sight {
-  const { next, classes, firstHit, width, endsFrom, ends, lengths, longest } = AUTOMATON
+  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
   let state = 0
   return {
     back: MOST_BACK,
     keep: LOOK_BACK,
     lag: longest,
     notice(text, from, _last, hit) {
-      let row = state
       for (let at = from; at < text.length; at += PIECE) {
-        const length = Math.min(PIECE, text.length - at)
-        BYTES.write(text.slice(at, at + length), 'utf16le')
-        for (let i = 0; i < length; i++) {
-          row = next[row + (classes[UNITS[i] ?? 0] ?? 0)] ?? 0
-          if (row < firstHit) continue
-          const node = row / width
+        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
+        state = row
+        for (let h = 0; h < hits; h++) {
+          const node = ((hitRow[h] ?? 0) / width) | 0
           for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
             const what = ends[e] ?? 0
-            const start = at + i + 1 - (lengths[what] ?? 0)
+            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
             if (fits(text.charCodeAt(start - 1), BEFORE[what])) hit(start, what)
           }
         }
       }
-      state = row
       return text.length
     },
     judge(text, at, what, last, found) {

@@ -148,8 +148,11 @@ export const CODE: readonly TokenRow[] = [
   [
     'honeycomb-key',
     'Honeycomb key',
-    'hc[abcdefg][ilm]k_[0-9a-z]{58}',
-    { gates: ['hcaik_', 'hcbik_', 'hcalk_', 'hcamk_'], entropy: 3 },
+    'hc[abcde][il]k_[0-9a-z]{58}',
+    {
+      gates: ['hcaik_', 'hcalk_', 'hcbik_', 'hcblk_', 'hccik_', 'hcclk_', 'hcdik_', 'hcdlk_', 'hceik_', 'hcelk_'],
+      entropy: 3,
+    },
   ],
   ['new-relic-license', 'New Relic licence key', '[0-9a-f]{36}NRAL', { gates: ['nral'], back: 36, entropy: 3 }],
   [

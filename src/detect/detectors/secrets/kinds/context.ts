@@ -14,7 +14,8 @@ const isBody = (armour: string): boolean => {
 const isPassword = (secret: string): boolean =>
   !isPlaceholder(secret) && !/^[$%<{[*]|[{}<>]|\$\(|^x{3,}$/i.test(secret) && new Set(secret).size > 2
 
-const isCredential = (secret: string): boolean => !isPlaceholder(secret) && isGenerated(secret.replace(/=+$/, ''), 3)
+const isCredential = (secret: string): boolean =>
+  !isPlaceholder(secret) && isGenerated(secret.slice(0, 120).replace(/=+$/, ''), 3)
 
 export const CONTEXT: readonly TokenRow[] = [
   [
@@ -47,7 +48,7 @@ export const CONTEXT: readonly TokenRow[] = [
     'eyJ[\\w-]{17,800}[.][\\w-]{0,700}[.][\\w-]{10,40}[.][\\w-]{10,3000}[.][\\w-]{16,60}',
     { entropy: 3.5, checksum: hasJwtHeader },
   ],
-  ['jwt-base64', 'JSON Web Token in base64', 'ZXlK[0-9A-Za-z+/_-]{48,3000}={0,2}', { entropy: 3.5 }],
+  ['jwt-base64', 'JSON Web Token in base64', 'ZXlK[0-9A-Za-z+/_-]{48,600}={0,2}', { entropy: 3.5, goesOn: true }],
   [
     'password-in-url',
     'Password in an address',
@@ -69,8 +70,8 @@ export const CONTEXT: readonly TokenRow[] = [
   [
     'authorization-header',
     'Credential in an authorization header',
-    'authorization["\']?\\s{0,3}[:=]\\s{0,3}["\'`]?(?:(?:bearer|token|apikey|api-key|key|oauth)\\s{1,3})?(?<secret>[\\w+/=.~:-]{12,1500})',
-    { anyCase: true, accept: isCredential },
+    'authorization["\']?\\s{0,3}[:=]\\s{0,3}["\'`]?(?:(?:bearer|token|apikey|api-key|key|oauth)\\s{1,3})?(?<secret>[\\w+/=.~:-]{12,400})',
+    { anyCase: true, goesOn: true, accept: isCredential },
   ],
   [
     'basic-authorization-header',
@@ -81,8 +82,8 @@ export const CONTEXT: readonly TokenRow[] = [
   [
     'bearer-token',
     'Bearer token',
-    'bearer\\s{1,2}(?<secret>[\\w+/=.~-]{20,1500})',
-    { anyCase: true, accept: isCredential },
+    'bearer\\s{1,2}(?<secret>[\\w+/=.~-]{20,400})',
+    { anyCase: true, goesOn: true, accept: isCredential },
   ],
   [
     'nuget-config-password',
