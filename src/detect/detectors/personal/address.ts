@@ -1,0 +1,64 @@
+// Postal addresses of the shapes that announce themselves: a house number and a street, post boxes and field post, a
+// state with its postal code. Recall is modest on purpose: a place name alone is nobody's address.
+import type { Match } from '../../define.ts'
+import { before } from './nearby.ts'
+
+const WORD = "\\p{Lu}[\\p{L}'’.-]{0,24}"
+const STREET_AFTER =
+  'Street|St|Road|Rd|Avenue|Ave|Av|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Crescent|Close|Row|Mews|Gardens|Grove|Hill|Trail|Trl|Alley|Plaza|Loop|Ridge|Pike|Turnpike|Crossing|Quay|Walk'
+const UNIT = '(?:,?\\s{1,3}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#)\\.?\\s?#?[\\w-]{1,6})?'
+const CITY = `(?:,?\\s{1,3}${WORD}(?: ${WORD}){0,2},?\\s{1,2}(?:[A-Z]{2}\\s{1,2}\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[\\dA-Z]? ?\\d[A-Z]{2}))?`
+const ENGLISH = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){1,4}(?:${STREET_AFTER})\\b\\.?${UNIT}${CITY}`, 'uy')
+const ROMANCE = new RegExp(
+  `\\d{1,5}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Chemin|Allée) (?:[dD](?:e|u|es|e la) |l['’]|d['’])?${WORD}(?: ${WORD}){0,3}(?:,? \\d{5} ${WORD}(?:[- ]${WORD}){0,2})?`,
+  'uy',
+)
+const BEFORE_NUMBER =
+  /(?:\p{Lu}[\p{L}'’.-]{1,24}(?:[ -]\p{Lu}?[\p{L}.'’-]{1,24}){0,2}[ -])?(?:\p{Lu}?[\p{L}-]{2,24}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gata|vägen|vej|veien|gade|gate|straat|laan|plein|dijk|katu|tie)|\p{Lu}[\p{L}-]{2,24} (?:Straße|Strasse|Weg|Platz|Allee|utca|út|tér|ulica|utja|körút))\s$/u
+const CALLED =
+  /(?:ul\.|ulica|aleja|al\.|via|Via|viale|Viale|piazza|Piazza|corso|Corso|calle|Calle|avenida|Avenida|carrera|Carrera|rua|Rua|travessa|Travessa|paseo|Paseo|Λεωφ\.) (?:d(?:e|el|ella|i|o|os|a|as|e la) )?\p{Lu}[\p{L}'’.-]{1,24}(?: (?:d(?:e|el|ella|i|o|os|a|as) )?\p{Lu}[\p{L}'’.-]{1,24}){0,3},?\s(?:n[.º°]{0,2}\s?)?$/u
+const NUMBER = /\d{1,5}(?: ?[a-zA-Z](?![\w]))?(?:,?\s{1,2}(?:[A-Z]-?)?\d{4,5}(?: \p{Lu}[\p{L}-]{2,24})?)?(?![\w])/uy
+const STATE =
+  /(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP)\s{1,2}$/
+const ZIP = /\d{5}(?:-\d{4})?(?![\w-])/y
+const BOX =
+  /(?:(?:P\.? ?O\.?|Post(?:al)? Office) ?Box|Postfach|Boîte postale|B\.?P\.|Apartado|(?:Unit|PSC) \d{1,5},? Box)\s{0,2}$/i
+const BOX_NUMBER = /\d{1,6}(?:\s{1,2}(?:APO|FPO|DPO) (?:AA|AE|AP) \d{5})?(?!\w)/iy
+
+/** `at`: the first digit. */
+export function addressAt(text: string, at: number, found: Match[]): void {
+  if (/[\w.,/:$€£#=-]/.test(text.charAt(at - 1))) return
+  const lead = before(text, at, 72)
+  const push = (start: number, end: number, confidence: number) =>
+    found.push({
+      kind: 'address',
+      start,
+      end,
+      confidence,
+      severity: 'medium',
+      note: 'Postal address',
+      redaction: '[address]',
+    })
+  const english = run(ENGLISH, text, at) ?? run(ROMANCE, text, at)
+  if (english !== undefined) return void push(at, at + english.length, 0.75)
+  const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
+  if (street) {
+    const number = run(NUMBER, text, at)
+    if (number !== undefined) push(at - street[0].length, at + number.length, 0.7)
+    return
+  }
+  const box = BOX.exec(lead)
+  if (box) {
+    const number = run(BOX_NUMBER, text, at)
+    if (number !== undefined) push(at - box[0].length, at + number.length, 0.7)
+    return
+  }
+  const state = STATE.exec(lead)
+  const zip = state ? run(ZIP, text, at) : undefined
+  if (state && zip !== undefined) push(at - state[0].length, at + zip.length, 0.6)
+}
+
+function run(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}

@@ -1,0 +1,4 @@
+import { acceptDetector } from '../../accept.ts'
+import { personal } from './personal.ts'
+
+acceptDetector(personal)
