@@ -25,10 +25,60 @@ const BOX =
   /(?:(?:P\.? ?O\.?|Post(?:al)? Office) ?Box|Postfach|Boîte postale|B\.?P\.|Apartado|(?:Unit|PSC) \d{1,5},? Box)\s{0,2}$/i
 const BOX_NUMBER = /\d{1,6}(?:\s{1,2}(?:APO|FPO|DPO) (?:AA|AE|AP) \d{5})?(?!\w)/iy
 
+/** How the word right before a house number ends, in the languages that put the number last. */
+const ENDINGS = [
+  'straße',
+  'strasse',
+  'str.',
+  'gasse',
+  'weg',
+  'platz',
+  'allee',
+  'gatan',
+  'gata',
+  'vägen',
+  'vej',
+  'veien',
+  'gade',
+  'gate',
+  'straat',
+  'laan',
+  'plein',
+  'dijk',
+  'katu',
+  'tie',
+  'utca',
+  'út',
+  'tér',
+  'ulica',
+  'utja',
+  'körút',
+]
+const STREET_WORDS = new Set([
+  'ul.',
+  'ulica',
+  'aleja',
+  'al.',
+  'via',
+  'viale',
+  'piazza',
+  'corso',
+  'calle',
+  'avenida',
+  'carrera',
+  'rua',
+  'travessa',
+  'paseo',
+  'λεωφ.',
+])
+const BOX_WORDS = new Set(['box', 'postfach', 'postale', 'apartado', 'bp', 'b.p.'])
+const LIVING =
+  /(?:\baddress(?: is| to| of [^.\n]{1,24} is|:| below:?)?|\blives? (?:at|on)|\blocated (?:at|on)|\bship(?:ped)? to|\bresid\w{1,5} at|\bmoved to|\bdeliver(?:ed|y)? to)[\s:]{1,8}$/i
+const PLACE = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){0,4}${WORD}(?:,? \\d{1,5}\\b)?${UNIT}${CITY}`, 'uy')
+
 /** `at`: the first digit. */
 export function addressAt(text: string, at: number, found: Match[]): void {
   if (/[\w.,/:$€£#=-]/.test(text.charAt(at - 1))) return
-  const lead = before(text, at, 72)
   const push = (start: number, end: number, confidence: number) =>
     found.push({
       kind: 'address',
@@ -39,23 +89,44 @@ export function addressAt(text: string, at: number, found: Match[]): void {
       note: 'Postal address',
       redaction: '[address]',
     })
-  const english = run(ENGLISH, text, at) ?? run(ROMANCE, text, at)
+  const english = startsPlace(text, at) ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
   if (english !== undefined) return void push(at, at + english.length, 0.75)
-  const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
-  if (street) {
-    const number = run(NUMBER, text, at)
-    if (number !== undefined) push(at - street[0].length, at + number.length, 0.7)
+  const lead = before(text, at, 72)
+  const last = lastWords(lead)
+  const word = last.at(-1)?.toLowerCase() ?? ''
+  if (ENDINGS.some((ending) => word.endsWith(ending)) || last.some((one) => STREET_WORDS.has(one.toLowerCase()))) {
+    const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
+    const number = street ? run(NUMBER, text, at) : undefined
+    if (street && number !== undefined) return void push(at - street[0].length, at + number.length, 0.7)
+  }
+  if (BOX_WORDS.has(word)) {
+    const box = BOX.exec(lead)
+    const number = box ? run(BOX_NUMBER, text, at) : undefined
+    if (box && number !== undefined) push(at - box[0].length, at + number.length, 0.7)
     return
   }
-  const box = BOX.exec(lead)
-  if (box) {
-    const number = run(BOX_NUMBER, text, at)
-    if (number !== undefined) push(at - box[0].length, at + number.length, 0.7)
-    return
+  if (/^[A-Z]{2}$/.test(last.at(-1) ?? '')) {
+    const state = STATE.exec(lead)
+    const zip = state ? run(ZIP, text, at) : undefined
+    if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
   }
-  const state = STATE.exec(lead)
-  const zip = state ? run(ZIP, text, at) : undefined
-  if (state && zip !== undefined) push(at - state[0].length, at + zip.length, 0.6)
+  if (!startsPlace(text, at) || !LIVING.test(lead)) return
+  const place = run(PLACE, text, at)
+  if (place !== undefined) push(at, at + place.length, 0.65)
+}
+
+/** Digits, then a capital or a small word that begins a street. */
+function startsPlace(text: string, at: number): boolean {
+  let i = at
+  while (i < at + 7 && text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
+  if (/[A-Za-z]/.test(text.charAt(i)) && text.charAt(i + 1) === ' ') i++
+  if (text.charAt(i) === ',') i++
+  return text.charAt(i) === ' ' && /[\p{Lu}rabpciqt]/u.test(text.charAt(i + 1))
+}
+
+/** The last five words of what stands before a number; none where no white space separates them from it. */
+function lastWords(lead: string): string[] {
+  return /\s$/.test(lead) ? lead.trimEnd().split(/\s+/).slice(-5) : []
 }
 
 function run(pattern: RegExp, text: string, at: number): string | undefined {

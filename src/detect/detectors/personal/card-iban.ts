@@ -30,7 +30,8 @@ export function cardAt(text: string, at: number, found: Match[]): void {
   const near = CARD_WORDS.test(before(text, at, 48)) || CARD_WORDS.test(after(text, at + written.length, 24))
   const isGrouped = /^\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}$|^\d{4}([ -])\d{6}\2\d{4,5}$/.test(written)
   if (digits !== written && !isGrouped) return
-  const confidence = confidenceOf(digits, near, isGrouped, isAnnouncedOtherwise(text, at))
+  const called = /\bcards?(?: number| no\.?| num)?(?: is|:| #|#|\s-)?\s{0,2}$/i.test(before(text, at, 24))
+  const confidence = confidenceOf(digits, near, isGrouped, isAnnouncedOtherwise(text, at)) || (called ? 0.6 : 0)
   if (confidence > 0)
     found.push({
       kind: 'card',

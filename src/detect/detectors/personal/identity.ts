@@ -69,8 +69,9 @@ const PAPERS: [kind: string, title: string, words: RegExp, pattern: RegExp][] = 
 export function paperAt(text: string, at: number, found: Match[]): void {
   const lead = /[A-Za-z]{0,5}-?$/.exec(before(text, at, 6))?.[0].length ?? 0
   const near = before(text, at - lead, 48)
+  if (/\w$/.test(near)) return
   for (const [kind, title, words, pattern] of PAPERS) {
-    if (!words.test(near) || /[\w]$/.test(near)) continue
+    if (!words.test(near)) continue
     pattern.lastIndex = at - lead
     const written = pattern.exec(text)?.[0]
     if (written === undefined) continue

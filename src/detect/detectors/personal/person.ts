@@ -22,6 +22,7 @@ const GREETING =
 /** `at`: where a name of the list begins. */
 export function givenNameAt(text: string, at: number, name: string, found: Match[]): void {
   if (!/\p{Lu}/u.test(text.charAt(at)) || /[\p{L}\p{N}_@/.#$'’-]/u.test(text.charAt(at - 1))) return
+  if (/[\p{L}\p{N}_]/u.test(text.charAt(at + name.length))) return
   const lead = before(text, at, 40)
   const full = run(FULL, text, at)
   const words = full?.split(' ') ?? []
@@ -31,9 +32,48 @@ export function givenNameAt(text: string, at: number, name: string, found: Match
   if (full !== undefined && isFull && (announced || GIVEN_NAMES.has(name)) && !isHeading(text, at, full))
     return push(found, at, full, announced ? 0.85 : 0.7)
   const alone = text.slice(at, at + name.length)
-  const goesOn = /[\p{L}\p{N}_@-]/u.test(text.charAt(at + name.length))
-  if (announced && !goesOn && (GIVEN_NAMES.has(name) || GREETING.test(lead))) push(found, at, alone, 0.6)
+  if (/[@-]/.test(text.charAt(at + name.length))) return
+  if (announced && (GIVEN_NAMES.has(name) || GREETING.test(lead))) push(found, at, alone, 0.6)
+  else if (
+    GIVEN_NAMES.has(name) &&
+    !PRODUCTS.has(name) &&
+    isAlone(lead, text.slice(at + name.length, at + name.length + 3))
+  )
+    push(found, at, alone, 0.5)
 }
+
+/** Between small words: next to another capitalised one, or behind an article, it is part of some other name. */
+function isAlone(lead: string, rest: string): boolean {
+  return (
+    !/(?:\p{Lu}[\p{L}\p{N}.'’-]{0,24}|\b(?:[Tt]he|[Aa]n?|[Ss]aint|San|Santa|St\.?|in|at|from|near))[ -]$/u.test(lead) &&
+    !/^ ?\p{Lu}|^\(|^\.\w/u.test(rest)
+  )
+}
+
+/** Given names that programs are called by. */
+const PRODUCTS = new Set([
+  'julia',
+  'maria',
+  'claude',
+  'cassandra',
+  'alexa',
+  'victoria',
+  'simon',
+  'gloria',
+  'stella',
+  'salma',
+  'per',
+  'ann',
+  'ali',
+  'dolores',
+  'mercedes',
+  'milan',
+  'ivan',
+  'roman',
+  'felix',
+  'alex',
+  'al',
+])
 
 /** `at`: where a title begins; the name follows it. */
 export function titleAt(text: string, at: number, title: string, found: Match[]): void {
@@ -47,11 +87,12 @@ export function titleAt(text: string, at: number, title: string, found: Match[])
 
 /** `at`: the word "name"; what it announces follows. */
 export function announcedAt(text: string, at: number, found: Match[]): void {
-  const gap = /^name(?:'s| is|:| -|\s?=|)\s{1,3}["']?/i.exec(text.slice(at, at + 14))?.[0]
+  const gap = /^name(?:'s| is|:| -|\s?=|)\s{1,8}["']?/i.exec(text.slice(at, at + 18))?.[0]
   if (gap === undefined) return
   const start = at + gap.length
-  if (!NAME_WORDS.test(before(text, start, 40))) return
   const name = run(ANY, text, start)
+  const isField = gap.startsWith('Name:') && /^\s?$/.test(text.charAt(at - 1)) && name?.includes(' ')
+  if (!isField && !NAME_WORDS.test(before(text, start, 44).trimEnd() + ' ')) return
   if (name !== undefined && !NOT_FAMILY.test(name.split(' ')[0] ?? '')) push(found, start, name, 0.8)
 }
 

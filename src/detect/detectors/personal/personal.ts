@@ -135,6 +135,7 @@ function look(text: string, at: number, what: number, found: Match[]): void {
 }
 
 function lookAtNumber(text: string, at: number, found: Match[]): void {
+  if (isInsideWord(text, at)) return
   const digits = digitsAhead(text, at)
   const before = text.charCodeAt(at - 1)
   if (digits >= 2) addressAt(text, at, found)
@@ -153,6 +154,13 @@ function lookAtNumber(text: string, at: number, found: Match[]): void {
   if (inside && before !== 32) return
   phoneAt(text, at, found)
   cardAt(text, at, found)
+}
+
+/** Digits in the middle of a hash, an identifier or a token: more than the six letters that a number may begin with. */
+function isInsideWord(text: string, at: number): boolean {
+  let from = at
+  while (from > 0 && at - from < 8 && isLetter(text.charCodeAt(from - 1))) from--
+  return at - from > 6 || (from < at && (isDigit(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === 95))
 }
 
 /** Digits in the run of digits and what may stand between them; at most twenty are counted. */
