@@ -91,6 +91,7 @@ export function addressAt(text: string, at: number, found: Match[]): void {
     })
   const english = startsPlace(text, at) ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
   if (english !== undefined) return void push(at, at + english.length, 0.75)
+  if (followsNumber(text, at)) return
   const lead = before(text, at, 72)
   const last = lastWords(lead)
   const word = last.at(-1)?.toLowerCase() ?? ''
@@ -122,6 +123,12 @@ function startsPlace(text: string, at: number): boolean {
   if (/[A-Za-z]/.test(text.charAt(i)) && text.charAt(i + 1) === ' ') i++
   if (text.charAt(i) === ',') i++
   return text.charAt(i) === ' ' && /[\p{Lu}rabpciqt]/u.test(text.charAt(i + 1))
+}
+
+/** One white space and a digit before it: a later group of some number. */
+function followsNumber(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 2)
+  return code >= 48 && code <= 57
 }
 
 /** The last five words of what stands before a number; none where no white space separates them from it. */

@@ -146,12 +146,13 @@ function lookAtNumber(text: string, at: number, found: Match[]): void {
   if (digits < 4) return
   if (digits >= 6 || before === 40 || before === 43) paperAt(text, at, found)
   ipv4At(text, at, found)
-  if (digits < 6) return
-  const inside = (before === 45 || before === 46 || before === 32 || before === 47) && isDigit(text.charCodeAt(at - 2))
+  // A later group of a number that was looked at from its first.
+  const isLaterGroup =
+    (before === 45 || before === 46 || before === 32 || before === 47) && isDigit(text.charCodeAt(at - 2))
+  if (digits < 6 || isLaterGroup) return
   nationalIdAt(text, at, found)
   pointAt(text, at, found)
   dashedMacAt(text, at, found)
-  if (inside && before !== 32) return
   phoneAt(text, at, found)
   cardAt(text, at, found)
 }
