@@ -2,6 +2,7 @@
 // was read. The word is looked for as it is, reversed, in hexadecimal and in base64 at each of its three alignments.
 import { Failure } from '../../../lib/failure.ts'
 import { defineDetector, type Detector, LONGEST_LITERAL } from '../../define.ts'
+import { all } from './all.ts'
 
 const SHORTEST = 8
 const LONGEST = 32
@@ -16,6 +17,7 @@ export function canary(words: readonly string[]): Detector {
   const disguises = new Map<string, string>()
   for (const word of words) for (const [form, note] of formsOf(word)) disguises.set(form.toLowerCase(), note)
   const [example = ''] = words
+  const pattern = new RegExp([...disguises.keys()].map((form) => form.replaceAll(/[^\w]/g, '\\$&')).join('|'), 'gi')
   return defineDetector<Detector>({
     id: 'canary',
     control: 'sensitive-output-handling',
@@ -24,16 +26,12 @@ export function canary(words: readonly string[]): Detector {
     severity: 'critical',
     literals: [...disguises.keys()],
     reach: { before: 2, after: 2 },
-    detect(window) {
-      const lower = window.toLowerCase()
-      return [...disguises].flatMap(([form, note]) => {
-        const matches = []
-        for (let at = lower.indexOf(form); at >= 0; at = lower.indexOf(form, at + form.length)) {
-          matches.push({ start: at, end: at + form.length, confidence: 0.98, note, redaction: '[withheld]' })
-        }
-        return matches
-      })
-    },
+    detect: (window) =>
+      all(window, pattern, ({ 0: form }) => ({
+        confidence: 0.98,
+        note: disguises.get(form.toLowerCase()) ?? 'A canary',
+        redaction: '[withheld]',
+      })),
     examples: { hit: [`so ${example} it is`], miss: [`so ${example.slice(1)} it is`] },
   })
 }
