@@ -50,7 +50,7 @@ export function sameness(kind: string, value: string): string {
   return /^\+?\d+$/.test(bare) || kind === 'iban' ? bare.toUpperCase() : value.normalize('NFC')
 }
 
-/** The whole text at once. Findings may overlap and come in any order. */
+/** The whole text at once. Findings may overlap and come in any order; a scan that was truncated must not come here. */
 export function redact(text: string, findings: readonly Finding[], redactor: Redactor): string {
   const cutter = new Cutter(redactor)
   return cutter.cut(text, 0, findings, text.length) + cutter.rest(text, 0, text.length)
@@ -84,6 +84,11 @@ export class RedactingStream {
   }
 
   #give(findings: readonly Finding[], safe: number): string {
+    if (this.#scanner.truncated.length > 0) {
+      throw new Failure('too_large', 'more was found in the text than can be taken out of it', {
+        hint: 'cut the text into smaller parts',
+      })
+    }
     this.findings.push(...findings)
     this.#waiting.push(...findings.filter((finding) => this.#wants(finding)))
     const due = this.#waiting.filter(({ start }) => start < safe)

@@ -52,7 +52,7 @@ function confidenceOf(digits: string, near: boolean, isGrouped: boolean, isOther
   }
   if (luhn(digits) && near && digits.length >= 13) return 0.7
   // A mistyped card number is a card number still, where somebody says it is one.
-  return near && (isGrouped || digits.length === 16) && isIssued(digits) && !isOther ? 0.6 : 0
+  return near && (isGrouped || digits.length === 16 || digits.length === 15) && !isOther ? 0.6 : 0
 }
 
 /** Country → length of its IBAN. */
@@ -66,6 +66,7 @@ const LENGTHS: Record<string, number> = Object.fromEntries(
     .split(' ')
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 )
+const BANK_WORDS = /iban|bank|account|transfer|wire|deposit|payment|konto|compte|cuenta|conto|rekening/i
 const IBAN = /[A-Z]{2}\d{2}(?:[ \u00a0-]?[0-9A-Z]){11,30}/iy
 
 /** `at`: the first digit, behind the country's two letters. */
@@ -78,7 +79,7 @@ export function ibanAt(text: string, at: number, found: Match[]): void {
   const written = cut(IBAN.exec(text)?.[0] ?? '', length)
   if (written === undefined || /[0-9A-Za-z]/.test(text.charAt(start + written.length))) return
   const valid = ibanMod97(written.replaceAll(/[^0-9A-Za-z]/g, ''))
-  const confidence = valid ? 0.98 : /iban/i.test(before(text, start, 40)) ? 0.65 : 0
+  const confidence = valid ? 0.98 : BANK_WORDS.test(before(text, start, 40)) ? 0.65 : 0
   if (confidence > 0)
     found.push({
       kind: 'iban',

@@ -31,7 +31,7 @@ const ROWS: Row[] = [
     'US',
     'us-ssn',
     'US social security number',
-    '\\d{3}[- ]?\\d{2}[- ]?\\d{4}',
+    '\\d{3}[- .]?\\d{2}[- .]?\\d{4}',
     (s) => s.length === 9,
     'ssn|social sec|social insurance|itin|taxpayer',
   ],

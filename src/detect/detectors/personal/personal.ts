@@ -53,6 +53,7 @@ export const personal = defineDetector({
   family: 'personal',
   title: 'Personal data: names, addresses, numbers of persons',
   severity: 'medium',
+  most: 50_000,
   reach: { before: REACH_BEFORE + 2 * AUTOMATON.longest, after: REACH_AFTER },
   open: () => new GatedReading(sight()),
   examples: {

@@ -8,7 +8,7 @@ const CANDIDATE =
   /\+?(?:\(\+?\d{1,5}\)|\d{1,14})(?:[ \u00a0]?(?:[-./\u2010-\u2013]|\(0?\))?[ \u00a0]?(?:\(\d{1,5}\)|\d{1,14})){0,7}(?:[ \t]{0,2}(?:x|ext\.?|extension|#)[ \t]{0,2}\d{1,6})?/y
 
 const WORDS =
-  /\b(?:tele)?(?:phone|fon|fone|foon|fax)|\btel\b|\btlf|\bmob(?:ile|il)?\b|\bcell(?:ular|phone)?\b|\bcall(?:ed|ing|s)?\b|\bdial|\bring me|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|whats ?app|signal|contact|\breach (?:me|you|us|him|her|out)|\banswer(?:ing|ed)? (?:at|on)|receiving messages|registered|manager|office|\bdesk\b|hotline|helpline|landline|switchboard|pager|handy|rufnummer|t[ée]l[ée]fono?|telefon|téléphone|portable|móvil|celular|telemóvel|numero|número|numéro|puhelin|puh\b|mobiel|komórk|тел|моб|电话|手机|電話|携帯|전화|휴대|هاتف/i
+  /\b(?:tele)?(?:phone|fon|fone|foon|fax)|\btel(?:no)?\b|\bph[.:#]|(?:^|\s)[TMFP][:.]\s{0,2}$|\btlf|\bmob(?:ile|il)?(?:\b|_)|contact[_ -]?n(?:o|um)|\bcell(?:ular|phone)?\b|\bcall(?:ed|ing|s)?\b|\bdial|\bring me|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|whats ?app|signal|contact|\breach (?:me|you|us|him|her|out)|\banswer(?:ing|ed)? (?:at|on)|receiving messages|registered|manager|office|\bdesk\b|hotline|helpline|landline|switchboard|pager|handy|rufnummer|t[ée]l[ée]fono?|telefon|téléphone|portable|móvil|celular|telemóvel|numero|número|numéro|puhelin|puh\b|mobiel|komórk|тел|моб|电话|手机|電話|携帯|전화|휴대|هاتف/i
 
 const AFTER_WORDS = /^[\s,;:()\\-]{0,4}(?:\(?(?:office|home|work|mobile|cell|fax|desk|phone|tel|direct|main|mob)\b)/i
 

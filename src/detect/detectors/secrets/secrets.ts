@@ -27,6 +27,7 @@ export const secrets = defineDetector({
   family: 'secret',
   title: 'Credentials: tokens, keys, passwords, connection strings',
   severity: 'high',
+  most: 10_000,
   reach: { before: MOST_BACK + 2 * AUTOMATON.longest, after: MOST_AFTER },
   open: () => new GatedReading(sight()),
   examples: {
