@@ -127,7 +127,8 @@ export function birthDateAt(text: string, at: number, found: Match[]): void {
   if (real) push(at, at + date[0].length)
 }
 
-const POINT = /-?\d{1,2}\.\d{4,10}°?\s?[NS]?[,;\s]{1,3}-?\d{1,3}\.\d{4,10}°?\s?[EW]?(?![\d.])/y
+const POINT =
+  /-?\d{1,2}\.\d{4,10}°?\s?[NS]?[,;\s]{1,3}(?:["']?(?:lon|lng|long|longitude)["']?\s?[:=]\s?)?-?\d{1,3}\.\d{4,10}°?\s?[EW]?(?![\d.])/y
 
 export function pointAt(text: string, at: number, found: Match[]): void {
   const start = text.charAt(at - 1) === '-' ? at - 1 : at
@@ -139,7 +140,7 @@ export function pointAt(text: string, at: number, found: Match[]): void {
   const listed =
     /\d[,;\s]{1,3}$/.test(before(text, start, 3)) ||
     /^[,;\s]{1,3}-?\d+\.\d/.test(after(text, start + written.length, 6))
-  if (Math.abs(lat) > 90 || Math.abs(long) > 180 || listed) return
+  if (Math.abs(lat) > 90 || Math.abs(long) > 180 || listed || Math.max(Math.abs(lat), Math.abs(long)) < 2) return
   found.push({
     kind: 'coordinates',
     start,

@@ -9,13 +9,16 @@ export function after(text: string, at: number, length: number): string {
 }
 
 /** Numbers that are announced as something else. Read right before the candidate. */
-const OTHER =
-  /(?:\b(?:order|invoice|sku|isbn|issn|doi|version|ver|build|release|part|ticket|case|issue|bug|pr|page|item|product|model|serial|tracking|batch|lot|commit|revision|rev|timestamp|epoch|port|line|row|column|error|code|ref(?:erence)?|figure|fig|table|section|chapter|rfc|cve|iso|sha\d*|md5|hash|checksum|id)\b[\s:#.)no-]{0,8}|[#/=_v$€£¥]|\bnp\.array\(\[.{0,60})$/i
+const CALLED =
+  /\b(?:order|invoice|sku|isbn|issn|doi|version|ver|build|release|part|ticket|case|issue|bug|pr|page|item|product|model|serial|tracking|batch|lot|commit|revision|rev|timestamp|epoch|port|row|column|error|code|ref(?:erence)?|figure|fig|table|section|chapter|rfc|cve|iso|sha\d*|md5|hash|checksum|id)\b[\s:#.)no-]{0,8}$/i
+const SIGNED = /(?:[#/=_v$€£¥]|\bnp\.array\(\[.{0,60})$/i
 
 export function isAnnouncedOtherwise(text: string, at: number): boolean {
-  return OTHER.test(before(text, at, 72))
+  const lead = before(text, at, 72)
+  return CALLED.test(lead) || SIGNED.test(lead)
 }
 
-export function compact(text: string): string {
-  return text.replaceAll(/[\s./()-]/g, '')
+/** By a word, whatever sign stands before the number. */
+export function isCalledOtherwise(text: string, at: number): boolean {
+  return CALLED.test(before(text, at, 40))
 }

@@ -181,4 +181,5 @@ function digitsAhead(text: string, at: number): number {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || code > 127
-const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 191
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code > 191 && code < 0x590)
