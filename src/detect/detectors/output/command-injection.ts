@@ -58,7 +58,7 @@ const PATTERNS: [pattern: RegExp, confidence: number, note: string][] = [
     'An argument that breaks out into a command',
   ],
   [
-    /(?:`|\$\()\s{0,2}(?:curl|wget|nslookup|cat\s{1,2}\/etc\/|whoami|id\b|uname)[^`)\n]{0,200}[`)]/g,
+    /(?:`|\$\()\s{0,2}(?:curl|wget|nslookup|cat\s{1,2}\/etc\/|whoami|uname|id\s{0,2}[`)])[^`)\n]{0,200}[`)]?/g,
     0.7,
     'A command inside an argument',
   ],

@@ -43,7 +43,7 @@ const SQL: Row[] = [
   ],
   [
     'sql-injection',
-    /(?:^|[=\s:(,])['"]?\w{1,32}['"]\s{0,3}(?:--|#)(?:\s|$)/gim,
+    /(?:^|[=\s:(,])['"]?\w{1,32}['"](?:--|#|\s{1,3}--\s{0,3}$)/gim,
     0.6,
     'A value that comments the rest out',
   ],

@@ -82,13 +82,14 @@ export const ssrfUrl = defineDetector({
   roles: ['assistant', 'tool', 'document'],
   literals: ['://'],
   reach: { before: 8, after: 420 },
-  detect: (window) =>
+  // In an answer or a document such an address is mostly a sentence about development; in a tool's words it is a target.
+  detect: (window, { role }) =>
     surest([
       ...all(window, INSIDE, ({ groups }) => {
         const host = (groups?.['host'] ?? '').toLowerCase()
         const isMetadata = /^169\.254\.|^metadata|^instance-data|^100\.100|fd00:ec2/.test(host)
         const isDisguised = /^0x|^\d{8,10}$|^0\d|\.io$|localtest|ffff/.test(host)
-        const confidence = isMetadata ? 0.95 : isDisguised ? 0.85 : 0.5
+        const confidence = isMetadata ? 0.95 : isDisguised ? 0.85 : role === 'tool' ? 0.55 : 0.4
         const note = isMetadata
           ? 'The address of a cloud metadata service'
           : isDisguised

@@ -16,7 +16,7 @@ const ROMANCE = new RegExp(
 const BEFORE_NUMBER =
   /(?:\p{Lu}[\p{L}'’.-]{1,24}(?:[ -]\p{Lu}?[\p{L}.'’-]{1,24}){0,2}[ -])?(?:\p{Lu}?[\p{L}-]{2,24}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gata|vägen|vej|veien|gade|gate|straat|laan|plein|dijk|katu|tie)|\p{Lu}[\p{L}-]{2,24} (?:Straße|Strasse|Weg|Platz|Allee|utca|út|tér|ulica|utja|körút))\s$/u
 const CALLED =
-  /(?:ul\.|ulica|aleja|al\.|via|Via|viale|Viale|piazza|Piazza|corso|Corso|calle|Calle|avenida|Avenida|carrera|Carrera|rua|Rua|travessa|Travessa|paseo|Paseo|Λεωφ\.) (?:d(?:e|el|ella|i|o|os|a|as|e la) )?\p{Lu}[\p{L}'’.-]{1,24}(?: (?:d(?:e|el|ella|i|o|os|a|as) )?\p{Lu}[\p{L}'’.-]{1,24}){0,3},?\s(?:n[.º°]{0,2}\s?)?$/u
+  /(?:ul\.|ulica|aleja|al\.|via|Via|viale|Viale|piazza|Piazza|corso|Corso|calle|Calle|avenida|Avenida|carrera|Carrera|rua|Rua|travessa|Travessa|paseo|Paseo|Λεωφ\.) (?:d(?:e|el|ella|i|o|os|a|as|e la) )?\p{Lu}[\p{L}'’.-]{1,24}(?: (?:d(?:e|el|ella|i|o|os|a|as) )?\p{Lu}[\p{L}'’.-]{1,24}){0,3},? (?:n[.º°]{0,2} ?)?$/u
 const NUMBER = /\d{1,5}(?: ?[a-zA-Z](?![\w]))?(?:,?\s{1,2}(?:[A-Z]-?)?\d{4,5}(?: \p{Lu}[\p{L}-]{2,24})?)?(?![\w])/uy
 const STATE =
   /(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP)\s{1,2}$/

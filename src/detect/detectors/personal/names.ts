@@ -17,7 +17,7 @@ const COMMON =
   'martina mary massimo mateo mateusz mathias mathieu matteo matthew matthias mats maureen mauricio maximilian mehmet melanie melissa mercedes michael michaela michal michel michele michelle miguel mikael mikhail milan miriam mohamed mohammad mohammed monica monika ' +
   'monique muhammad mustafa nadia nadine nancy naomi natalia natalie natasha nathalie nathan neil nicholas nicola nicolas nicole niels nikita nikola nikolai nikos nina nora norbert norma olaf oleg olga oliver olivia olivier omar oscar osman otto pablo pamela paola ' +
   'paolo patrice patricia patrick patrik paul paula paulo pavel pawel pedro penelope per peter petra philip philipp philippe phillip phyllis pierre pilar piotr priya rachel rafael rahul rainer rajesh ralf ralph ramon raphael raquel rashid raul rebecca regina reinhard ' +
-  'renata rene ricardo richard rita robert roberta roberto robin rodrigo roger roland rolf roman ronald rosa rosemary roxanne ruben rudolf russell ruth ryan sabine sabrina salma samantha samuel sandra sanjay santiago sara sarah sebastian sergei sergey sergio sharon ' +
+  'renata rene ricardo richard rita robert roberta roberto robin rodrigo roger roland rolf ronald rosa rosemary roxanne ruben rudolf russell ruth ryan sabine sabrina salma samantha samuel sandra sanjay santiago sara sarah sebastian sergei sergey sergio sharon ' +
   'sheila shirley sigrid silke silvia simon simone sofia solveig sonia sonja sophia sophie stanislav stefan stefania stefano stephan stephanie stephen steve steven stuart sunil susan susana susanne suzanne svetlana sven sylvia takashi tamara tanja tanya tatiana ' +
   'teresa terry thea theodore theresa thierry thomas thorsten tiffany timothy tobias tomas tomasz tommy toni tracy ulrich ursula valentina valeria valerie vanessa vera veronica veronique vicente victoria viktor vincent vincenzo virginie vladimir walter wanda wendy werner ' +
   'wilhelm william wojciech wolfgang xavier yann yasmin yolanda yosef youssef yuki yulia yuri yusuf yvonne zachary zoe zoltan zuzana'
@@ -25,7 +25,7 @@ const COMMON =
 /** Names that are words as well: they count only where something announces a name. */
 const WORDS =
   'amber angel april art august austin autumn bill bob carter chase chelsea christian crystal dallas dawn dean destiny drew earl faith florence frank gene georgia ginger grace grant guy harper holly hope hunter india iris ivy jack jackson jasmine jean jesus jordan joy june ' +
-  'kim lance lee lily logan london max may melody mike miles nick oscar owen paige paris parker pat pearl penny ray rich rob rose ruby sam sandy scott sean sky stacy star sue summer sydney taylor ted tom tony tyler victor violet virginia wade warren will'
+  'kim lance lee lily logan london max may melody mike miles nick oscar owen paige paris parker pat pearl penny ray rich rob roman rose ruby sam sandy scott sean sky stacy star sue summer sydney taylor ted tom tony tyler victor violet virginia wade warren will'
 
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(COMMON.split(' '))
 export const NAMES_THAT_ARE_WORDS: ReadonlySet<string> = new Set(WORDS.split(' '))
