@@ -7,19 +7,19 @@ type Row = [kind: string, pattern: RegExp, confidence: number, note: string]
 const SQL: Row[] = [
   [
     'sql-injection',
-    /['"`)\d]\s{0,6}(?:\bor\b|\band\b|\|\||&&)\s{0,6}\(?\s{0,2}(?:['"`]?([\w]{1,20})['"`]?\s{0,4}(?:=|like|<=>|is)\s{0,4}['"`]?\1\b|true\b|1\s{0,2}=\s{0,2}1)/gi,
+    /['"`)\d](?:\s|\/\*\*\/){0,6}(?:\bor\b|\band\b|\|\||&&)\s{0,6}\(?\s{0,2}(?:['"`]?([\w]{1,20})['"`]?\s{0,4}(?:=|like|<=>|is)\s{0,4}['"`]?\1\b|true\b|1\s{0,2}=\s{0,2}1)/gi,
     0.85,
     'A condition that is always true',
   ],
   [
     'sql-injection',
-    /\bunion\s{1,8}(?:all\s{1,8}|distinct\s{1,8})?(?:\/\*[^*]{0,20}\*\/\s{0,4})?select\b[^\n;]{1,200}/gi,
+    /\bunion(?:\s|\/\*[^*]{0,20}\*\/){1,8}(?:all\s{1,8}|distinct\s{1,8})?select\b[^\n;]{1,200}/gi,
     0.65,
     'A query joined to another',
   ],
   [
     'sql-injection',
-    /['"`)\d]?\s{0,4};\s{0,6}(?:drop|truncate|alter)\s{1,6}(?:table|database|schema|user)\b[^\n;]{0,80}/gi,
+    /['"`)\d]\s{0,4};\s{0,6}(?:drop|truncate|alter)\s{1,6}(?:table|database|schema|user)\b[^\n;]{0,80}/gi,
     0.85,
     'A second statement that destroys',
   ],
@@ -81,6 +81,34 @@ const TEMPLATE: Row[] = [
 const say = (rows: readonly Row[]) => (window: string) =>
   surest(rows.flatMap(([kind, pattern, confidence, note]) => all(window, pattern, () => ({ kind, confidence, note }))))
 
+/** The breaking out, spelt out: `or`, `and` and semicolons alone are in every second sentence. */
+const SQL_LITERALS = [
+  ...["'", '"', '`', ')', ...'0123456789'].flatMap((before) =>
+    ['or', 'and', '||', '&&'].flatMap((word) => ['', ' ', '  ', '\t', '/**/'].map((gap) => before + gap + word)),
+  ),
+  ...['drop', 'truncate', 'alter', 'delete', 'update', 'insert', 'exec', 'shutdown'].flatMap((word) =>
+    [';', '; ', ';  ', ';\n', ';\t'].map((gap) => gap + word),
+  ),
+  ...['select', 'all', 'distinct', '/*'].flatMap((word) =>
+    [' ', '  ', '\n', '\t', '/**/'].map((gap) => `union${gap}${word}`),
+  ),
+  'union/*',
+  'xp_cmdshell',
+  'sp_oacreate',
+  'load_file',
+  'outfile',
+  'dumpfile',
+  'utl_http',
+  'pg_read_file',
+  'to program',
+  'from program',
+  'sleep(',
+  'sleep (',
+  'waitfor delay',
+  'benchmark(',
+  ...["'", '"'].flatMap((quote) => ['--', ' --', '#'].map((comment) => quote + comment)),
+]
+
 /** What a template has no business with. Looked for first: an opening brace announces too little. */
 const HOST_WORDS =
   /__class__|__mro__|__subclasses__|__globals__|__builtins__|__import__|\bconstructor\s{0,2}\(|\.constructor\b|getRuntime|ProcessBuilder|freemarker\.template|T\(java|\bself\._|cycler\.__|lipsum\.|request\.application|\bsystem\(|popen\(|passthru/g
@@ -112,35 +140,7 @@ export const sqlInjection = defineDetector({
   family: 'output',
   title: 'Values that change the SQL query they are put into',
   severity: 'high',
-  literals: [
-    ' or ',
-    "'or",
-    '"or',
-    ')or',
-    "'||",
-    "' ||",
-    '&&',
-    ' and ',
-    'union',
-    ';',
-    'xp_cmdshell',
-    'sp_oacreate',
-    'load_file',
-    'outfile',
-    'dumpfile',
-    'utl_http',
-    'pg_read_file',
-    'program',
-    'sleep',
-    'waitfor',
-    'benchmark',
-    "'--",
-    "' --",
-    '"--',
-    '" --',
-    "'#",
-    "' #",
-  ],
+  literals: SQL_LITERALS,
   reach: { before: 120, after: 260 },
   detect: say(SQL),
   examples: {
