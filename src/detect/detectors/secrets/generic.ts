@@ -5,7 +5,7 @@ import { isPlaceholder } from './placeholder.ts'
 import { isGenerated, shapeOf } from './randomness.ts'
 
 /** Lower-case. What the name must hold. */
-export const GENERIC_WORDS = ['passw', 'passphrase', 'pwd', 'secret', 'token', 'key', 'auth', 'cred'] as const
+export const GENERIC_WORDS = ['passw', 'passphrase', '_pass', 'pwd', 'secret', 'token', 'key', 'auth', 'cred'] as const
 
 const NAME_BEFORE = 40
 const NAME_AFTER = 40
@@ -20,7 +20,7 @@ export interface GenericHit {
 
 // Parts of a name that make it the name of something else.
 const HARMLESS_HEAD =
-  /(?:public|pub|csrf|xsrf|nonce|primary|foreign|partition|sort|cache|bucket|schema|issuer|package|sequence|index|map|object|lookup|row|column|event|shortcut|hot|group|composite|translation|i18n|locale|idempotency|page|next|continuation|cursor|sync|cancel(?:lation)?|parse[rd]?|lex(?:er)?|syntax|verification|license|dns|host|known)[_.-]?$/i
+  /(?:public|pub|csrf|xsrf|nonce|primary|foreign|partition|sort|cache|bucket|schema|issuer|package|sequence|index|map|object|lookup|row|column|event|shortcut|hot|group|composite|translation|i18n|locale|idempotency|page|next|continuation|cursor|sync|cancel(?:lation)?|parse[rd]?|lex(?:er)?|syntax|verification|license|dns|host|known|websocket|lock)[_.-]?$/i
 // `key` also ends monkey, hotkey and turkey: written in one word, the word before it must be one of these.
 const KEY_HEAD =
   /(?:api|access|secret|private|auth|master|account|client|app|consumer|service|storage|sign(?:ing)?|encrypt(?:ion)?|decrypt(?:ion)?|aes|rsa|ssh|user|admin|session|shared|hmac|server|rest|write|read|integration|subscription)$/i
@@ -42,6 +42,7 @@ export function genericAt(text: string, at: number, word: string): GenericHit | 
   // A later word of the same name has its own turn: api_key_secret is judged at `secret`.
   if (GENERIC_WORDS.some((other) => tail.toLowerCase().includes(other))) return undefined
   const head = text.slice(nameStart, at)
+  if (word === '_pass' && /^[a-z]/i.test(tail)) return undefined
   if (word === 'cred' && !/^(?:s|entials?)?(?:$|[^a-z])/i.test(tail)) return undefined
   if (word === 'key' && /[a-z]$/.test(head) && /^[a-z]/.test(text.charAt(at)) && !KEY_HEAD.test(head)) return undefined
   if (
@@ -76,7 +77,7 @@ function valueAfter(text: string, nameEnd: number): number {
 }
 
 const VALUE =
-  /["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,2}[A-Za-z<>[\]|?]{1,24}[ \t]{0,2}(?==))?(?:=>|:{1,2}=|\?=|==|\|\||<-|[=:>,]|is(?=\s)|value=|[(](?=["'`])|[ \t](?=["']))[ \t]{0,4}["'`=>]{0,3}(?:\s{0,12}(?=["']))?["'`]{0,2}/y
+  /["'`\]]{0,3}[ \t]{0,8}(?::[ \t]{0,2}[A-Za-z<>[\]|?]{1,24}[ \t]{0,2}(?==))?(?:=>|:{1,2}=|\?=|==|\|\||<-|[=:>,]|is(?=\s)|value=|[(](?=["'`])|[ \t](?=["']))[ \t]{0,4}["'`=>]{0,3}(?:\s{0,12}(?=["']))?["'`]{0,2}/y
 
 function isListed(text: string, valueAt: number): boolean {
   return /[,>|(][ \t]{0,4}$/.test(text.slice(Math.max(0, valueAt - 6), valueAt))
@@ -93,7 +94,7 @@ function readValue(text: string, at: number): { value: string; quoted: boolean }
 }
 
 function isPasswordWord(word: string): boolean {
-  return word === 'passw' || word === 'pwd' || word === 'passphrase'
+  return word === 'passw' || word === '_pass' || word === 'pwd' || word === 'passphrase'
 }
 
 function isPasswordLike(value: string, quoted: boolean): boolean {
@@ -111,9 +112,11 @@ function isReference(value: string): boolean {
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^[.~]{0,2}\/|^[A-Za-z]:\\/i.test(value) ||
     /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(value) ||
     /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value) ||
-    /^(?:sha\d{1,3}|md5)[-:]/i.test(value) ||
+    /^(?:sha\d{1,3}|md5)[-:]|^urn:|(?:application|text|image)\//i.test(value) ||
     /^[\w.-]+@[\w-]+\.[\w.-]+$/.test(value) ||
-    /\.(?:pem|crt|cer|key|json|ya?ml|txt|p12|pfx|jks|properties|xml|html?|js|ts|py|go|java|png|svg)$/i.test(value) ||
+    /\.(?:pem|crt|cer|key|json|ya?ml|txt|p12|pfx|jks|properties|xml|html?|js|ts|py|go|java|png|svg|pdf|csv|zip|gz|tar|log|md|docx?|xlsx?|jpe?g|gif|webp|mp4)$/i.test(
+      value,
+    ) ||
     /^[\d.,:/+-]+$/.test(value) ||
     /^[a-z]+(?:[-_.:/][a-z]+){2,}\d{0,3}$/i.test(value) ||
     /^(?:[A-Z]?[a-z]{2,}){2,}\d{0,4}$/.test(value) ||

@@ -37,6 +37,8 @@ const BUILT = new Set([
   'basic-authorization-header',
   'kubernetes-secret-yaml',
   'kubernetes-secret-yaml-data-first',
+  'mysql-password',
+  'password-option',
 ])
 
 test('every kind finds values made from its own pattern', () => {
@@ -44,9 +46,9 @@ test('every kind finds values made from its own pattern', () => {
   const missed: string[] = []
   for (const kind of SECRET_KINDS) {
     if (BUILT.has(kind.id)) continue
-    const lines = Array.from({ length: 12 }, () => written(kind, random))
+    const lines = Array.from({ length: 24 }, () => written(kind, random))
     const found = lines.filter((line) => kindsIn(line).length > 0).length
-    if (found < 6) missed.push(`${kind.id}: ${found} of 12`)
+    if (found < 6) missed.push(`${kind.id}: ${found} of 24`)
   }
   assert.deepEqual(missed, [])
 })
@@ -97,6 +99,9 @@ const CASES: [title: string, text: () => string, kinds: string[]][] = [
     () => `${armour('BEGIN')}\n${sample('([0-9A-Za-z+/]{64}\n){9}', seeded(6))}${armour('END')}`,
     ['private-key'],
   ],
+  ['a password on a command line', () => `tool --password ${secretWord()} run`, ['password-option']],
+  ['a password of a database client', () => `mysqldump -u root -p${secretWord()} shop`, ['mysql-password']],
+  ['a prompt for a password', () => 'tool --password -v and mysql -u root -p shop1', []],
   ['armour round nothing', () => `${armour('BEGIN')}\nyour key here\n${armour('END')}`, []],
   ['an address without a password', () => 'https://user@host.test/a:b@c', []],
 ]

@@ -23,6 +23,7 @@ export const AI: readonly TokenRow[] = [
     'sk-(?:proj|svcacct|admin)-[\\w-]{40,180}',
     { gates: ['sk-proj-', 'sk-svcacct-', 'sk-admin-'], entropy: 4 },
   ],
+  ['openai-legacy-key', 'OpenAI style API key', 'sk-[0-9A-Za-z]{48}', { entropy: 3.8 }],
   ['openai-session-token', 'OpenAI session token', 'sess-[0-9A-Za-z]{40}', { entropy: 3.5 }],
   ['deepseek-api-key', 'DeepSeek style key', 'sk-[0-9a-f]{32}', { entropy: 3 }],
   ['elevenlabs-api-key', 'ElevenLabs API key', 'sk_[0-9a-f]{48}', { entropy: 3 }],

@@ -86,6 +86,26 @@ export const CONTEXT: readonly TokenRow[] = [
     { anyCase: true, goesOn: true, accept: isCredential },
   ],
   [
+    'password-option',
+    'Password given on a command line',
+    '(?:--pass(?:word|wd|phrase)?[ \\t]{1,3}|\\bsshpass -p[ \\t]{0,2})["\']?(?<secret>[^\\s"\'`$<{-][^\\s"\'`]{5,80})',
+    {
+      gates: ['--pass', 'sshpass'],
+      goesOn: true,
+      accept: (secret) => isPassword(secret) && /\d/.test(secret) && /[A-Za-z]/.test(secret),
+    },
+  ],
+  [
+    'mysql-password',
+    'Password given to a database client',
+    '(?<=\\bmysql(?:dump|admin)?\\b[^\\n]{0,120}) -p(?<secret>[^\\s"\'`$<{-][^\\s"\'`]{5,80})',
+    {
+      gates: [' -p'],
+      goesOn: true,
+      accept: (secret) => isPassword(secret) && /\d/.test(secret) && /[A-Za-z]/.test(secret),
+    },
+  ],
+  [
     'nuget-config-password',
     'Password in a NuGet configuration',
     'ClearTextPassword"\\s{1,4}value\\s{0,2}=\\s{0,2}"(?<secret>[^"\\n]{4,100})"',
