@@ -16,7 +16,7 @@ export interface Shape {
   upper: number
   digits: number
   others: number
-  /** Changes of class between neighbours, per pair. */
+  /** Changes of class between neighbours, per pair. From upper to lower is none: it begins every word of a name. */
   changes: number
 }
 
@@ -27,7 +27,7 @@ export function shapeOf(text: string): Shape {
   for (let i = 0; i < text.length; i++) {
     const kind = classOf(text.charCodeAt(i))
     counts[kind] = (counts[kind] ?? 0) + 1
-    if (i > 0 && kind !== last) changes++
+    if (i > 0 && kind !== last && !(last === CLASS.upper && kind === CLASS.lower)) changes++
     last = kind
   }
   return {
@@ -41,8 +41,8 @@ export function shapeOf(text: string): Shape {
 
 export function isGenerated(text: string, least: number): boolean {
   const shape = shapeOf(text)
-  if (shape.digits === 0 && (shape.lower === 0 || shape.upper === 0 || shape.changes < 0.3)) return false
+  if (shape.digits === 0 && (shape.lower === 0 || shape.upper === 0 || shape.changes < 0.25)) return false
   if (shape.lower + shape.upper === 0) return false
-  if (shape.changes < 0.18 || shape.others > text.length * 0.3) return false
+  if (shape.changes <= 0.2 || shape.others > text.length * 0.3) return false
   return entropy(text) >= least
 }
