@@ -39,6 +39,7 @@ const BUILT = new Set([
   'kubernetes-secret-yaml-data-first',
   'mysql-password',
   'password-option',
+  'password-in-words',
 ])
 
 test('every kind finds values made from its own pattern', () => {
@@ -101,6 +102,12 @@ const CASES: [title: string, text: () => string, kinds: string[]][] = [
   ],
   ['a password on a command line', () => `tool --password ${secretWord()} run`, ['password-option']],
   ['a password of a database client', () => `mysqldump -u root -p${secretWord()} shop`, ['mysql-password']],
+  [
+    'a password in a sentence',
+    () => `The password for the printer is: ${secretWord()} until Monday`,
+    ['password-in-words'],
+  ],
+  ['a sentence on passwords', () => 'The password of the printer is changed every 30days; a passphrase is longer', []],
   ['a prompt for a password', () => 'tool --password -v and mysql -u root -p shop1', []],
   ['armour round nothing', () => `${armour('BEGIN')}\nyour key here\n${armour('END')}`, []],
   ['an address without a password', () => 'https://user@host.test/a:b@c', []],

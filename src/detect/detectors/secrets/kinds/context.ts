@@ -86,6 +86,21 @@ export const CONTEXT: readonly TokenRow[] = [
     { anyCase: true, goesOn: true, accept: isCredential },
   ],
   [
+    'password-in-words',
+    'Password told in a sentence',
+    '(?:password|passcode|passphrase|pwd) (?:[\\w ]{0,40} )?(?:is|was)(?: now)?[ :]{1,3}["\'`]?(?<secret>[^\\s"\'`]{6,64})',
+    {
+      gates: ['password ', 'passcode ', 'passphrase ', 'pwd '],
+      anyCase: true,
+      goesOn: true,
+      accept: (secret) =>
+        isPassword(secret) &&
+        /\d/.test(secret) &&
+        /[A-Za-z]/.test(secret) &&
+        !/^\d+(?:st|nd|rd|th|[a-z]{1,3})$/i.test(secret),
+    },
+  ],
+  [
     'password-option',
     'Password given on a command line',
     '(?:--pass(?:word|wd|phrase)?[ \\t]{1,3}|\\bsshpass -p[ \\t]{0,2})["\']?(?<secret>[^\\s"\'`$<{-][^\\s"\'`]{5,80})',
