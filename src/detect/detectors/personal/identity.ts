@@ -57,7 +57,6 @@ const PAPERS: [kind: string, title: string, words: RegExp, pattern: RegExp][] = 
     /(?:account|acct|a\/c|kontonummer|compte|cuenta|routing|sort code|bsb)\s{0,3}(?:number|no\.?|num|#)?[\s:#is]{0,8}$/i,
     /\d{7,17}(?![\w-])|\d{2}-\d{2}-\d{2}(?![\d-])/y,
   ],
-  ['vehicle-id', 'Vehicle identification number', /\bvin\b|chassis|vehicle id/i, /[A-HJ-NPR-Z0-9]{17}(?!\w)/iy],
   [
     'medical-record',
     'Medical record number',

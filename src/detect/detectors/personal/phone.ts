@@ -9,9 +9,9 @@ const CANDIDATE =
 
 /** Words that speak of telephones, and words that do so only beside a number of the right look. */
 const STRONG =
-  /(?:phone|telefon|téléfon|teléfon|fax)|\btel(?:no|e)?\b|\bph[.:#]|(?:^|\s)[TMFP][:.]\s{0,2}$|\btlf|\bmob(?:ile|il)?(?:\b|_)|contact[_ -]?n(?:o|um)|\bcell(?:ular\w{0,2})?\b|\bdial|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|whats ?app|hotline|helpline|landline|switchboard|pager|handy|rufnummer|portable|móvil|celular|telemóvel|puhelin|puh\b|mobiel|komórk|тел|моб|电话|手机|電話|携帯|전화|휴대|هاتف/i
+  /(?:phone|t[ée]l[ée]f|fax)|\btel(?:no|e)?\b|\bph[.:#]|(?:^|\s)[TMFP][:.]\s{0,2}$|\btlf|\bmob(?:il|\b|_)|\bgsm\b|contact[_ -]?n(?:o|um)|\bcell(?:ular\w{0,2})?\b|\bdial|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|whats ?app|hotline|helpline|landline|switchboard|pager|handy|rufnummer|portable|móvil|celular|telemóvel|puhelin|puh\b|mobiel|komórk|тел|моб|电话|手机|電話|携帯|전화|휴대|هاتف/i
 const WEAK =
-  /\bcall(?:ed|ing|s)?\b|\bring me|signal|contact|\breach (?:me|you|us|him|her|out)|\banswer(?:ing|ed)? (?:at|on)|receiving messages|registered|manager|office|\bdesk\b|número|numéro|llám|llam[ae]|appel/i
+  /\bcall(?:ed|ing|s)?\b|\bring me|signal|[ck]onta[ck]t|\breach (?:me|you|us|him|her|out)|\banswer(?:ing|ed)? (?:at|on)|receiving messages|registered|manager|office|\bdesk\b|número|numéro|llám|llam[ae]|appel/i
 const GOES_ON_AS_NUMBER =
   /^(?:$|[.,;:!?)\]"'\n\r]|\s{1,3}(?:and|or|to|for|between|before|after|asap|now|today|if|when|please|any|at|on|i|-)\b|\s{0,3}$)/i
 
