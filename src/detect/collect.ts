@@ -11,6 +11,7 @@ export class Collector {
   score = 0
   #fresh: Finding[] = []
   readonly #counts = new Map<string, number>()
+  readonly #truncated = new Set<string>()
   /** Detector → end of the last match that earlier windows gave. */
   readonly #ends = new Map<string, number>()
 
@@ -21,7 +22,7 @@ export class Collector {
   }
 
   get truncated(): string[] {
-    return [...this.#counts].flatMap(([id, count]) => (count > MOST_EACH ? [id] : []))
+    return [...this.#truncated]
   }
 
   addWindow(detector: Detector, matches: readonly Match[], length: number, context: Context): void {
@@ -49,7 +50,10 @@ export class Collector {
       if (match.confidence < THRESHOLD) continue
       const count = (this.#counts.get(id) ?? 0) + 1
       this.#counts.set(id, count)
-      if (count > MOST_EACH) continue
+      if (count > (detector.most ?? MOST_EACH)) {
+        this.#truncated.add(id)
+        continue
+      }
       const { start, end, confidence, note, kind = id, severity = detector.severity, redaction } = match
       const finding: Finding = { detector: id, control, family, kind, start, end, severity, confidence, note }
       if (redaction !== undefined) finding.redaction = redaction

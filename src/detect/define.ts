@@ -39,6 +39,8 @@ interface Described {
   severity: Severity
   /** Whose words it reads; absent: everybody's. */
   roles?: readonly Speaker[]
+  /** How many findings of one text are kept; the rest is only counted. Default: 256. Redaction needs them all. */
+  most?: number
   examples: { hit: readonly (string | Example)[]; miss: readonly (string | Example)[] }
 }
 

@@ -90,6 +90,7 @@ export class Scanner {
   }
 
   #literals(chunk: string, seen: number): void {
+    if (this.#program.automaton.longest === 0) return
     const { automaton, waiting } = this.#program
     const { next, classes, firstHit, width, endsFrom, ends, lengths } = automaton
     let state = this.#state

@@ -1,0 +1,4 @@
+import { acceptDetector } from '../../accept.ts'
+import { OUTPUT_DETECTORS } from './index.ts'
+
+for (const detector of OUTPUT_DETECTORS) acceptDetector(detector)
