@@ -1,8 +1,10 @@
 // Puts our own grammars into texts: the same seed, the same texts. Attacks also appear inside documents, and benign texts
 // quote attacks, so that the model learns where the words stand and not only that they are there.
 import type { Row } from './corpus.ts'
-import { ATTACKS, FOREIGN, type Grammar } from './own-attacks.ts'
+import { ATTACKS } from './own-attacks.ts'
 import { BENIGN } from './own-benign.ts'
+import { FOREIGN } from './own-foreign.ts'
+import type { Grammar } from './own-grammar.ts'
 import { mulberry } from './train.ts'
 
 const ATTACK_KINDS = { override: 900, leak: 600, persona: 500, agent: 1100, hijack: 400 }

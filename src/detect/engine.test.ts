@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, inPieces } from './accept.ts'
+import { acceptDetector, acceptPace, inPieces } from './accept.ts'
 import { defineDetector, type Match } from './define.ts'
 import { createEngine } from './engine.ts'
 
@@ -43,6 +43,8 @@ const run = defineDetector({
 
 acceptDetector(ticket)
 acceptDetector(run)
+acceptPace(ticket)
+acceptPace(run)
 
 test('findings are the same whatever the text and its pieces', () => {
   const engine = createEngine([ticket, run])

@@ -1,3 +1,4 @@
+// The registry of what is dangerous in an answer, once another program reads it.
 import type { AnyDetector } from '../../define.ts'
 import { commandInjection } from './command-injection.ts'
 import { linkExfiltration } from './link-exfiltration.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, inPieces } from '../../accept.ts'
+import { acceptDetector, acceptPace, inPieces } from '../../accept.ts'
 import { createEngine } from '../../engine.ts'
 import { canary } from './canary.ts'
 import { isLongEnough, promptLeakage } from './prompt-leakage.ts'
@@ -16,7 +16,9 @@ const found = (text: string): string[] =>
   engine.scan(text, { role: 'assistant' }).findings.map(({ start, end }) => text.slice(start, end))
 
 acceptDetector(leak)
+acceptPace(leak)
 acceptDetector(canary(['kestrel-9Qx2-lantern']))
+acceptPace(canary(['kestrel-9Qx2-lantern']))
 
 const LEAKS: [title: string, text: string][] = [
   ['word for word', `Sure! ${PROMPT}`],

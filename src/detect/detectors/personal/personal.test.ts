@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, inPieces } from '../../accept.ts'
+import { acceptDetector, acceptPace, inPieces } from '../../accept.ts'
 import { createEngine } from '../../engine.ts'
 import { personal } from './personal.ts'
 
 acceptDetector(personal)
+acceptPace(personal)
 
 const engine = createEngine([personal])
 const found = (text: string): string[] =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, inPieces } from '../../accept.ts'
+import { acceptDetector, acceptPace, inPieces } from '../../accept.ts'
 import { createEngine } from '../../engine.ts'
 import { GATES, SECRET_KINDS } from './gates.ts'
 import type { SecretKind } from './kind.ts'
@@ -9,6 +9,7 @@ import { sample, seeded } from './sample.ts'
 import { secrets } from './secrets.ts'
 
 acceptDetector(secrets)
+acceptPace(secrets)
 
 const engine = createEngine([secrets])
 const kindsIn = (text: string): string[] => engine.scan(text, { role: 'tool' }).findings.map(({ kind }) => kind)

@@ -2,7 +2,6 @@
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare } from '../../../injection/language.ts'
 
-const turn = (text: string): string => Array.from(text).toReversed().join('')
 const GIVEAWAYS = [
   ' eht ',
   ' uoy',
@@ -56,4 +55,17 @@ export const reversedText: Disguise = {
     ],
     miss: ['Madam, I am Adam.', 'The metsys brand sells yachts.', 'Ordinary words in an ordinary line of text.'],
   },
+}
+
+/** By characters, not by halves of them. */
+function turn(text: string): string {
+  let turned = ''
+  for (let end = text.length; end > 0;) {
+    const unit = text.charCodeAt(end - 1)
+    const before = unit >= 0xdc00 && unit <= 0xdfff ? text.charCodeAt(end - 2) : 0
+    const start = before >= 0xd800 && before <= 0xdbff ? end - 2 : end - 1
+    turned += text.slice(start, end)
+    end = start
+  }
+  return turned
 }
