@@ -35,8 +35,7 @@ export const reversedText: Disguise = {
     for (const { index, 0: line } of window.matchAll(/[^\n]{12,}/g)) {
       const backwards = turn(line)
       const inWords = line.split(/(\s+)/).map(turn).join('')
-      const text = commonShare(inWords, 5) > commonShare(backwards, 5) ? inWords : backwards
-      const share = Math.max(commonShare(text, 5), commonShare(inWords, 5))
+      const share = Math.max(commonShare(backwards, 5), commonShare(inWords, 5))
       if (share < 0.25 || share < 2 * commonShare(line, 5) + 0.1) continue
       found.push({
         start: index,

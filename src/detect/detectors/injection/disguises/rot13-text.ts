@@ -3,12 +3,6 @@
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare } from '../../../injection/language.ts'
 
-const move = (text: string): string =>
-  text.replace(/[a-z]/gi, (char) => {
-    const base = char <= 'Z' ? 65 : 97
-    return String.fromCharCode(((char.charCodeAt(0) - base + 13) % 26) + base)
-  })
-
 const GIVEAWAYS = [
   'the ',
   'you ',
@@ -64,4 +58,15 @@ export const rot13Text: Disguise = {
       'Ordinary words in an ordinary line of text.',
     ],
   },
+}
+
+function move(text: string): string {
+  let moved = ''
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const letter = (code | 32) - 97
+    if (code > 122 || letter < 0 || letter > 25) moved += text.charAt(i)
+    else moved += String.fromCharCode(letter < 13 ? code + 13 : code - 13)
+  }
+  return moved
 }
