@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, traceOf } from './logger.ts'
 import { version } from './package.ts'
+import { retentionJob } from './retention-job.ts'
 
 export interface App {
   readonly version: string
@@ -56,7 +57,13 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onTrouble,
     })
     opened.push(() => log.close())
-    const jobs = createJobs({ store, kinds: [], now, workers: config.limits.workers, onTrouble })
+    const jobs = createJobs({
+      store,
+      kinds: [retentionJob(store, now)],
+      now,
+      workers: config.limits.workers,
+      onTrouble,
+    })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
     return { version, startedAt: now(), config, logger, store, admit, log, catalog, jobs, now, close }

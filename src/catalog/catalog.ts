@@ -19,7 +19,6 @@ export type Question = Item<RiskAnalysis['decisionTree']>
 export type EarlierRule = Item<RiskAnalysis['seed001Rules']>
 export type DeploymentModel = Item<RiskAnalysis['deploymentModels']>
 export type ResponsibilityRow = Item<RiskAnalysis['responsibility']['rows']>
-export type Responsibility = ResponsibilityRow['by'][string]
 export type LikelihoodFactor = Item<RiskAnalysis['likelihoodFactors']>
 export type MatrixRow = Item<Part<'matrix.json', 'matrix'>>
 export type PeriodicRow = Item<Part<'matrix.json', 'periodicTable'>>
@@ -27,7 +26,6 @@ export type Framework = Fixed<FrameworkFile>
 export type FrameworkItem = Item<Framework['items']>
 export type Principle = Item<Part<'privacy.json', 'principles'>>
 export type Obligation = Item<Principle['obligations']>
-export type Practice = Item<Part<'practices.json', 'bestPractices'>>
 export type Test = Item<Fixed<PackFile<'testing.json'>>['rag']['tests']>
 export type History = Fixed<PackFile<'history.json'>>
 

@@ -26,13 +26,6 @@ export interface NewEntry {
   attachments?: readonly Attachment[]
 }
 
-export interface Entry extends Omit<NewEntry, 'personal'> {
-  index: number
-  at: string
-  /** Field → base64 SHA-256 of salt and value. */
-  commitments?: Readonly<Record<string, string>>
-}
-
 /** An entry with the exact bytes that the tree covers. */
 export interface EntryRow {
   index: number

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { ownerLinkIfNeeded } from '../admit/links.ts'
 import type { App } from '../app/app.ts'
 import type { Config } from '../app/config.ts'
+import { traceOf } from '../app/logger.ts'
+import { scheduleRetention } from '../app/retention-job.ts'
 import { Failure } from '../lib/failure.ts'
 import { type ApiOptions, createApi } from './api.ts'
 import { linkUrl } from './routes/session.ts'
@@ -48,11 +50,15 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
   const url = publicUrl ?? local
   const link = await ownerLinkIfNeeded(app.admit)
   const removeRunFile = await writeRunFile(dataDir, { url: local, pid: process.pid, secret: localSecret })
+  const stopSweeping = scheduleRetention(app, (error) =>
+    app.logger.error({ trouble: traceOf(error) }, 'no daily sweep'),
+  )
   return {
     url,
     address,
     ownerLink: link === undefined ? undefined : linkUrl(url, link.secret),
     async close() {
+      stopSweeping()
       const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)
       await fastify.close()
       clearTimeout(cut)

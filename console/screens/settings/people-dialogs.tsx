@@ -1,7 +1,7 @@
 // Inviting, changing a role, and the link that is shown once.
 import { type FormEvent, useState } from 'react'
 import { type Role, ROLE_SAYS, ROLES } from './roles.ts'
-import { api } from '../../api.ts'
+import { api, type Reply } from '../../api.ts'
 import { formatAbsolute, toWords } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copy } from '../../ui/copy.tsx'
@@ -9,7 +9,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
-import type { Person } from './people.tsx'
+
+export type Person = Reply<'GET', '/api/accounts'>['items'][number]
 
 export interface NewLink {
   url: string

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Ellipsis, UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
-import { api, read, type Reply } from '../../api.ts'
+import { api, read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useMay, useSession } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,9 +17,8 @@ import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { gather } from '../../lib/gather.ts'
-import { ChangeRole, Invite, LinkMade, type NewLink } from './people-dialogs.tsx'
+import { ChangeRole, Invite, LinkMade, type NewLink, type Person } from './people-dialogs.tsx'
 
-export type Person = Reply<'GET', '/api/accounts'>['items'][number]
 type Open = { what: 'role' | 'disable' | 'recover'; person: Person }
 
 const STATE_TONE = { active: 'good', invited: 'note', disabled: 'neutral' } as const
