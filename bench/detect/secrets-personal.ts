@@ -1,12 +1,13 @@
 // Credentials and personal data: what is found of labelled texts, what is found where nothing is, and how fast. The
 // reference of the speed is what a scanner without a gate does: every pattern over the whole text, in the same run.
-//   node bench/secrets-personal.ts [directory with secrets/dev.jsonl and pii/dev.jsonl]
+// The labelled texts are not part of the project (PARAPET_BENCH_DATA, else ../shared/data).
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { personal } from '../src/detect/detectors/personal/personal.ts'
-import { SECRET_KINDS } from '../src/detect/detectors/secrets/gates.ts'
-import { secrets } from '../src/detect/detectors/secrets/secrets.ts'
-import { createEngine, type Engine } from '../src/detect/engine.ts'
+import { personal } from '../../src/detect/detectors/personal/personal.ts'
+import { SECRET_KINDS } from '../../src/detect/detectors/secrets/gates.ts'
+import { secrets } from '../../src/detect/detectors/secrets/secrets.ts'
+import { createEngine, type Engine } from '../../src/detect/engine.ts'
+import { defineBench, type Row } from '../bench.ts'
 
 interface Labelled {
   text: string
@@ -15,7 +16,7 @@ interface Labelled {
   spans: { start: number; end: number; label?: string }[]
 }
 
-const DATA = process.argv[2] ?? '../shared/data'
+const DATA = process.env['PARAPET_BENCH_DATA'] ?? '../shared/data'
 const PERSONAL_KINDS: Record<string, string> = {
   EMAIL: 'email',
   PHONE: 'phone',
@@ -43,9 +44,18 @@ const share = (part: number, of: number): string => (of === 0 ? '–' : (part / 
 const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
   a.start < b.end && b.start < a.end
 
-function secretAccuracy(engine: Engine): void {
+const told = (what: string, measured: string): Row => ({
+  what,
+  measured,
+  reference: '',
+  ratio: undefined,
+  target: '',
+  met: true,
+})
+
+function secretAccuracy(engine: Engine): Row[] {
   const rows = rowsOf(join(DATA, 'secrets/dev.jsonl'))
-  const table: Record<string, Record<string, string | number>> = {}
+  const table: Row[] = []
   for (const group of new Set(rows.map(({ source, label }) => `${source} ${label}`))) {
     const mine = rows.filter(({ source, label }) => `${source} ${label}` === group)
     const flagged = mine.filter(({ text }) => engine.scan(text).findings.length > 0).length
@@ -53,31 +63,29 @@ function secretAccuracy(engine: Engine): void {
       engine.scan(text).findings.some((found) => spans.some((span) => overlaps(found, span))),
     ).length
     const positive = mine[0]?.label === 1
-    table[group] = {
-      texts: mine.length,
-      [positive ? 'recall' : 'false positives']: share(positive ? placed : flagged, mine.length),
-    }
+    const what = `secrets, ${positive ? 'recall' : 'false positives'} on ${group} (${mine.length} texts)`
+    table.push(told(what, share(positive ? placed : flagged, mine.length)))
   }
-  console.table(table)
+  return table
 }
 
-function personalAccuracy(engine: Engine): void {
+function personalAccuracy(engine: Engine): Row[] {
   const rows = rowsOf(join(DATA, 'pii/dev.jsonl')).map(({ text, spans }) => ({
     spans,
     found: engine.scan(text).findings,
   }))
-  const table: Record<string, Record<string, string | number>> = {}
+  const table: Row[] = []
   for (const [label, kind] of Object.entries(PERSONAL_KINDS)) {
     const spans = rows.flatMap(({ spans, found }) =>
       spans.filter((span) => span.label === label).map((span) => ({ span, found })),
     )
     const hits = spans.filter(({ span, found }) => found.some((one) => one.kind === kind && overlaps(one, span))).length
-    table[label] = { spans: spans.length, recall: share(hits, spans.length) }
+    table.push(told(`personal data, recall of ${label} (${spans.length} places)`, share(hits, spans.length)))
   }
   const clean = rows.filter(({ spans }) => spans.length === 0)
   const altered = clean.filter(({ found }) => found.length > 0).length
-  table['texts without personal data that are altered'] = { spans: clean.length, recall: share(altered, clean.length) }
-  console.table(table)
+  table.push(told(`texts without personal data that are altered (${clean.length})`, share(altered, clean.length)))
+  return table
 }
 
 /** Megabytes a second of processor time, the best of some runs. */
@@ -94,7 +102,7 @@ function speed(text: string, run: (text: string) => void, runs = 7): number {
 
 function sourceCode(bytes: number): string {
   let text = ''
-  for (const folder of ['fastify', 'kysely', 'undici', 'zod', 'pg', 'commander']) {
+  for (const folder of ['fastify', 'kysely', 'knip', 'zod', 'pg', 'commander']) {
     for (const file of readdirSync(join('node_modules', folder), { recursive: true, encoding: 'utf8' })) {
       if (text.length < bytes && /\.[cm]?[jt]s$/.test(file))
         text += readFileSync(join('node_modules', folder, file), 'utf8')
@@ -112,27 +120,29 @@ function prose(bytes: number): string {
   return text
 }
 
-const before = process.memoryUsage().heapUsed
-const forSecrets = createEngine([secrets])
-const forPersonal = createEngine([personal])
-secretAccuracy(forSecrets)
-personalAccuracy(forPersonal)
+function speeds(forSecrets: Engine, forPersonal: Engine): Row[] {
+  const code = sourceCode(8_000_000)
+  const words = prose(3_000_000)
+  const patterns = SECRET_KINDS.map(({ pattern }) => new RegExp(pattern.source, pattern.flags.replace('y', 'g')))
+  const sample = code.slice(0, 400_000)
+  const reference = speed(sample, (text) => patterns.forEach((pattern) => [...text.matchAll(pattern)].length), 1)
+  const ofSecrets = speed(code, (text) => forSecrets.scan(text))
+  const ofPersonal = speed(words, (text) => forPersonal.scan(text))
+  return [
+    {
+      ...told(`secrets on source code, ${SECRET_KINDS.length} kinds`, `${ofSecrets.toFixed(0)} MB/s`),
+      reference: `every pattern in turn: ${reference.toFixed(2)} MB/s`,
+      ratio: ofSecrets / reference,
+    },
+    told('personal data on prose', `${ofPersonal.toFixed(0)} MB/s`),
+  ]
+}
 
-const code = sourceCode(8_000_000)
-const words = prose(3_000_000)
-const patterns = SECRET_KINDS.map(({ pattern }) => new RegExp(pattern.source, pattern.flags.replace('y', 'g')))
-const sample = code.slice(0, 400_000)
-const reference = speed(sample, (text) => patterns.forEach((pattern) => [...text.matchAll(pattern)].length), 1)
-const ofSecrets = speed(code, (text) => forSecrets.scan(text))
-const ofPersonal = speed(words, (text) => forPersonal.scan(text))
-console.table({
-  'secrets on source code': {
-    'MB/s': ofSecrets.toFixed(0),
-    'times every pattern in turn': (ofSecrets / reference).toFixed(0),
+export const bench = defineBench({
+  title: 'Secrets and personal data: accuracy and speed',
+  async run() {
+    const forSecrets = createEngine([secrets])
+    const forPersonal = createEngine([personal])
+    return [...secretAccuracy(forSecrets), ...personalAccuracy(forPersonal), ...speeds(forSecrets, forPersonal)]
   },
-  'every pattern in turn': { 'MB/s': reference.toFixed(2), 'times every pattern in turn': '1' },
-  'personal data on prose': { 'MB/s': ofPersonal.toFixed(0) },
 })
-console.log(
-  `${SECRET_KINDS.length} kinds of credentials; heap ${((process.memoryUsage().heapUsed - before) / 1e6).toFixed(1)} MB after the run`,
-)
