@@ -1,4 +1,4 @@
-// Builds `dist`: the program, the stand-alone verifier and the console. `--if-stale` does nothing when nothing changed,
+// Builds `dist`: the program, the stand-alone verifier, `parapet/detect` and the console. `--if-stale` does nothing when nothing changed,
 // which is what makes a second `npm start` quick; `--reference` writes the generated pages of docs/reference as well.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fingerprint } from './build/fingerprint.ts'
@@ -11,7 +11,7 @@ const fresh = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === now
 if (!(flags.has('--if-stale') && fresh)) await build().catch(giveUp)
 
 async function build() {
-  const { bundleProgram, bundleVerifier } = await import('./build/bundle.ts')
+  const { bundleDetection, bundleProgram, bundleVerifier } = await import('./build/bundle.ts')
   const { buildConsole } = await import('./build/console.ts')
   const { copyPacks } = await import('./build/packs.ts')
   mkdirSync('dist', { recursive: true })
@@ -19,6 +19,7 @@ async function build() {
   await step('catalogue', copyPacks)
   await step('program', bundleProgram)
   await step('verifier', bundleVerifier)
+  await step('detection', bundleDetection)
   await step('console', buildConsole)
   writeFileSync(STAMP, now)
 }

@@ -1,5 +1,5 @@
 // Bundles what Node runs. The program becomes one entry with a chunk for each thing it loads late, so that a verb pays
-// only for what it needs; the verifier becomes one file that needs nothing but Node.
+// only for what it needs; the verifier and the detection engine become one file each that needs nothing but Node.
 import { rmSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { build } from 'rolldown'
@@ -26,9 +26,18 @@ export async function bundleProgram(): Promise<string> {
   return `${output.length} files, ${kilobytes(output.map(({ fileName }) => `dist/${fileName}`))}`
 }
 
-export async function bundleVerifier(): Promise<string> {
+export function bundleVerifier(): Promise<string> {
+  return bundleAlone('verify', 'src/prove/verify/main.ts')
+}
+
+/** `parapet/detect`: the trained model and the tables of numbers are inside. */
+export function bundleDetection(): Promise<string> {
+  return bundleAlone('detect', 'src/detect/main.ts')
+}
+
+async function bundleAlone(name: string, entry: string): Promise<string> {
   const { output } = await build({
-    input: { verify: 'src/prove/verify/main.ts' },
+    input: { [name]: entry },
     platform: 'neutral',
     external: isBuiltin,
     transform: { target: 'es2023' },
@@ -36,11 +45,11 @@ export async function bundleVerifier(): Promise<string> {
     output: { dir: 'dist', format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
   })
   const file = output[0]
-  const foreign = [...file.imports, ...file.dynamicImports].filter((name) => !name.startsWith('node:'))
+  const foreign = [...file.imports, ...file.dynamicImports].filter((from) => !from.startsWith('node:'))
   if (output.length !== 1 || foreign.length > 0) {
-    throw new Error(`dist/verify.mjs must stand alone, but it needs ${foreign.join(', ') || 'other files'}`)
+    throw new Error(`dist/${name}.mjs must stand alone, but it needs ${foreign.join(', ') || 'other files'}`)
   }
-  return kilobytes(['dist/verify.mjs'])
+  return kilobytes([`dist/${name}.mjs`])
 }
 
 function kilobytes(files: readonly string[]): string {

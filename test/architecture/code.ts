@@ -89,6 +89,12 @@ const noCodeFromText = defineRule({
 
 const PURE = /^src\/(detect|derive)\/|^src\/[^/]+\/(.*\/)?decide\.ts$/
 const PURE_IMPORTS = new Set(['node:buffer', 'node:util', 'node:string_decoder', 'node:punycode'])
+/** Functions of their input alone, in modules that also draw random numbers, open sockets or keep threads. */
+const PURE_NAMES: Record<string, ReadonlySet<string>> = {
+  'node:crypto': new Set(['createHash', 'createHmac', 'hash']),
+  'node:net': new Set(['isIP', 'isIPv4', 'isIPv6']),
+  'node:zlib': new Set(['inflateSync']),
+}
 const CLOCKS = new Set(['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'])
 const OUTSIDE = new Set(['process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'require'])
 
@@ -100,13 +106,17 @@ const pure = defineRule({
       .flatMap(({ path, ast, imports }) => {
         const foreign = imports
           .filter(({ from, typeOnly }) => from.startsWith('node:') && !typeOnly && !PURE_IMPORTS.has(from))
-          .filter(({ from }) => from !== 'node:crypto' || !onlyHashes(ast))
+          .filter(({ from }) => !takesOnlyPure(ast, from))
           .map(({ from }) => `imports ${from}`)
         return [foreign, nodesOf(ast).flatMap(impurity)].flat().map((what) => `${path}: ${what}`)
       }),
   broken: [
     { 'src/detect/a.ts': `import { readFileSync } from 'node:fs'` },
     { 'src/detect/a.ts': `import { randomBytes } from 'node:crypto'` },
+    { 'src/detect/a.ts': `import { createHash, randomBytes } from 'node:crypto'` },
+    { 'src/detect/a.ts': `import net from 'node:net'` },
+    { 'src/detect/a.ts': `import * as zlib from 'node:zlib'` },
+    { 'src/detect/a.ts': `import 'node:zlib'` },
     { 'src/derive/a.ts': 'export const a = () => Date.now()' },
     { 'src/derive/a.ts': 'export const a = () => new Date()' },
     { 'src/derive/a.ts': 'export const a = () => Date()' },
@@ -127,12 +137,11 @@ function impurity(node: AstNode): string[] {
   return callee === 'Date' && bare ? ['uses the time of day'] : []
 }
 
-/** Hashing is a function of its input; the rest of node:crypto draws random numbers or holds keys. */
-function onlyHashes(ast: AstNode | undefined): boolean {
+function takesOnlyPure(ast: AstNode | undefined, module: string): boolean {
   const names = nodesOf(ast)
-    .filter((node) => node.type === 'ImportDeclaration' && (node['source'] as AstNode)['value'] === 'node:crypto')
+    .filter((node) => node.type === 'ImportDeclaration' && (node['source'] as AstNode)['value'] === module)
     .flatMap((node) => (node['specifiers'] as AstNode[]).map((part) => identifier(part['imported'])))
-  return names.every((name) => name === 'createHash' || name === 'hash')
+  return names.length > 0 && names.every((name) => PURE_NAMES[module]?.has(name))
 }
 
 export const codeRules = [short, light, opensWithItsPurpose, indexIsRegistry, noCodeFromText, pure]

@@ -4,6 +4,7 @@ import { backup } from './backup.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
+import { detect } from './detect.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
 import { restore } from './restore.ts'
@@ -13,6 +14,7 @@ import { verify } from './verify.ts'
 export const localVerbs: readonly Verb[] = [
   up,
   verify,
+  detect,
   ownerLink,
   backup,
   restore,

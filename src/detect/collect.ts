@@ -1,0 +1,69 @@
+// Gathers what the detectors say: places it in the text, drops what a cut edge may have maimed and what an overlapping
+// window said before, keeps a bounded number, and remembers the highest word on injection.
+import type { Finding } from '../model/finding.ts'
+import type { AnyDetector, Context, Detector, Match } from './define.ts'
+
+const MOST_EACH = 256
+export const THRESHOLD = 0.5
+
+export class Collector {
+  /** The highest confidence in an injection, reported or not. */
+  score = 0
+  #fresh: Finding[] = []
+  readonly #counts = new Map<string, number>()
+  readonly #truncated = new Set<string>()
+  /** Detector → end of the last match that earlier windows gave. */
+  readonly #ends = new Map<string, number>()
+
+  take(): Finding[] {
+    const taken = this.#fresh
+    this.#fresh = []
+    return taken
+  }
+
+  get truncated(): string[] {
+    return [...this.#truncated]
+  }
+
+  addWindow(detector: Detector, matches: readonly Match[], length: number, context: Context): void {
+    if (matches.length === 0) return
+    const before = this.#ends.get(detector.id) ?? 0
+    let most = before
+    const whole: Match[] = []
+    for (const match of matches) {
+      if (match.start < 0 || match.end > length || match.start >= match.end) continue
+      if ((match.start === 0 && !context.atStart) || (match.end === length && !context.atEnd)) continue
+      const [start, end] = [match.start + context.offset, match.end + context.offset]
+      if (start < before) continue
+      if (match.confidence >= THRESHOLD) most = Math.max(most, end)
+      whole.push({ ...match, start, end })
+    }
+    this.#ends.set(detector.id, most)
+    this.add(detector, whole)
+  }
+
+  /** Matches with offsets in the whole text. */
+  add(detector: AnyDetector, matches: readonly Match[]): void {
+    const { id, control, family } = detector
+    for (const match of matches) {
+      if (family === 'injection' && match.confidence > this.score) this.score = match.confidence
+      if (match.confidence < THRESHOLD) continue
+      const count = (this.#counts.get(id) ?? 0) + 1
+      this.#counts.set(id, count)
+      if (count > (detector.most ?? MOST_EACH)) {
+        this.#truncated.add(id)
+        continue
+      }
+      const { start, end, confidence, note, kind = id, severity = detector.severity, redaction } = match
+      const finding: Finding = { detector: id, control, family, kind, start, end, severity, confidence, note }
+      if (redaction !== undefined) finding.redaction = redaction
+      this.#fresh.push(finding)
+    }
+  }
+}
+
+export function inOrder(findings: Finding[]): Finding[] {
+  return findings.toSorted(
+    (a, b) => a.start - b.start || a.end - b.end || (a.detector < b.detector ? -1 : a.detector > b.detector ? 1 : 0),
+  )
+}

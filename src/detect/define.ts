@@ -1,0 +1,112 @@
+// How a detector is declared: plain data and one pure function. A detector never sees the whole text; it names literals
+// (or a short trigger), and gets a window round each place where one occurs. That bound is what makes a scan linear,
+// streamable and safe from patterns that backtrack.
+import type { Family, Severity, Speaker } from '../model/finding.ts'
+
+/** What a detector says about its window; offsets count from the window's start. */
+export interface Match {
+  start: number
+  end: number
+  /** 0 to 1; from 0.5 on it is reported. */
+  confidence: number
+  note: string
+  /** Default: the detector's id. */
+  kind?: string
+  /** Default: the detector's. */
+  severity?: Severity
+  redaction?: string
+}
+
+export interface Context {
+  role: Speaker
+  /** Where the window starts in the text. */
+  offset: number
+  /** The window's first character is the text's first; otherwise the text goes on before it. */
+  atStart: boolean
+  atEnd: boolean
+}
+
+export interface Example {
+  text: string
+  role?: Speaker
+}
+
+interface Described {
+  id: string
+  control: string
+  family: Family
+  title: string
+  severity: Severity
+  /** Whose words it reads; absent: everybody's. */
+  roles?: readonly Speaker[]
+  /** How many findings of one text are kept; the rest is only counted. Default: 256. Redaction needs them all. */
+  most?: number
+  examples: { hit: readonly (string | Example)[]; miss: readonly (string | Example)[] }
+}
+
+/** Looks at windows. The usual kind. */
+export interface Detector extends Described {
+  /**
+   * Literals or a trigger, not both. At least one literal occurs in every match or near it. Compared without case, so a literal must be at most 64 characters
+   * and its lower case as long as itself.
+   */
+  literals?: readonly string[]
+  /** For what no literal announces. Global, no match longer than 32, looks back at most 8; costs a pass of its own. */
+  trigger?: RegExp
+  /**
+   * How far a match and all that decides about it may lie from the gate's hit, in characters. What touches the cut edge
+   * of a window is dropped, so reach must exceed the longest match by one. `before` is what a stream must hold back.
+   * Of matches that overlap over two windows the first stays.
+   */
+  reach: { before: number; after: number }
+  detect(window: string, context: Context): readonly Match[]
+}
+
+/** One reading of a text in order, for what only the whole can tell: a trained model, a measure of repetition. */
+export interface Reading {
+  /** Offsets in what it returns count from the start of the whole text. */
+  read(chunk: string): readonly Match[]
+  end(): readonly Match[]
+  /** No later match begins before this offset. */
+  settled(): number
+  /** How likely the text is what the family fears, so far; findings below the threshold count as well. */
+  score?(): number
+}
+
+/** Invariant: what a reading returns is the same however its text is cut into chunks. */
+export interface Reader extends Described {
+  /** The most characters that `settled` may lag behind. */
+  reach: { before: number; after: number }
+  open(role: Speaker): Reading
+}
+
+export type AnyDetector = Detector | Reader
+
+export function isReader(detector: AnyDetector): detector is Reader {
+  return 'open' in detector
+}
+
+export const LONGEST_LITERAL = 64
+export const LONGEST_TRIGGER = 32
+/** A window is never larger than this on either side. */
+export const LONGEST_REACH = 16_384
+
+/** Throws on a detector that could not keep its promises: a mistake of ours, so a plain error. */
+export function defineDetector<D extends AnyDetector>(detector: D): D {
+  const complain = (what: string): never => {
+    throw new TypeError(`detector ${detector.id}: ${what}`)
+  }
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(detector.id)) complain('the id must be kebab-case')
+  const { before, after } = detector.reach
+  if (before < 0 || after < 0 || before > LONGEST_REACH || after > LONGEST_REACH) complain('reach is out of bounds')
+  if (detector.examples.hit.length === 0 || detector.examples.miss.length === 0) complain('needs hits and misses')
+  if (isReader(detector)) return detector
+  const { literals = [], trigger } = detector
+  if (literals.length > 0 === (trigger !== undefined)) complain('needs literals or a trigger, and not both')
+  if (trigger && !trigger.global) complain('the trigger must be global')
+  for (const literal of literals) {
+    if (literal.length === 0 || literal.length > LONGEST_LITERAL) complain('a literal is empty or too long')
+    if (literal.toLowerCase().length !== literal.length) complain('a literal changes its length in lower case')
+  }
+  return detector
+}

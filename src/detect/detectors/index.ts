@@ -1,0 +1,8 @@
+// The registry of all that is looked for in a text, whoever speaks; each detector says whose words it reads.
+import { INJECTION } from '../injection/assemble.ts'
+import type { AnyDetector } from '../define.ts'
+import { OUTPUT_DETECTORS } from './output/index.ts'
+import { personal } from './personal/personal.ts'
+import { secrets } from './secrets/secrets.ts'
+
+export const DETECTORS: readonly AnyDetector[] = [...INJECTION, secrets, personal, ...OUTPUT_DETECTORS]

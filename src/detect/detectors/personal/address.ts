@@ -1,0 +1,142 @@
+// Postal addresses of the shapes that announce themselves: a house number and a street, post boxes and field post, a
+// state with its postal code. Recall is modest on purpose: a place name alone is nobody's address.
+import type { Match } from '../../define.ts'
+import { before } from './nearby.ts'
+
+const WORD = "\\p{Lu}[\\p{L}'’.-]{0,24}"
+const STREET_AFTER =
+  'Street|St|Road|Rd|Avenue|Ave|Av|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Crescent|Close|Row|Mews|Gardens|Grove|Hill|Trail|Trl|Alley|Plaza|Loop|Ridge|Pike|Turnpike|Crossing|Quay|Walk'
+const UNIT = '(?:,?\\s{1,3}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#)\\.?\\s?#?[\\w-]{1,6})?'
+const CITY = `(?:,?\\s{1,3}${WORD}(?: ${WORD}){0,2},?\\s{1,2}(?:[A-Z]{2}\\s{1,2}\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[\\dA-Z]? ?\\d[A-Z]{2}))?`
+const ENGLISH = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){1,4}(?:${STREET_AFTER})\\b\\.?${UNIT}${CITY}`, 'uy')
+const ROMANCE = new RegExp(
+  `\\d{1,5}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Chemin|Allée) (?:[dD](?:e|u|es|e la) |l['’]|d['’])?${WORD}(?: ${WORD}){0,3}(?:,? \\d{5} ${WORD}(?:[- ]${WORD}){0,2})?`,
+  'uy',
+)
+const BEFORE_NUMBER =
+  /(?:\p{Lu}[\p{L}'’.-]{1,24}(?:[ -]\p{Lu}?[\p{L}.'’-]{1,24}){0,2}[ -])?(?:\p{Lu}?[\p{L}-]{2,24}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gata|vägen|vej|veien|gade|gate|straat|laan|plein|dijk|katu|tie)|\p{Lu}[\p{L}-]{2,24} (?:Straße|Strasse|Weg|Platz|Allee|utca|út|tér|ulica|utja|körút))\s$/u
+const CALLED =
+  /(?:ul\.|ulica|aleja|al\.|via|Via|viale|Viale|piazza|Piazza|corso|Corso|calle|Calle|avenida|Avenida|carrera|Carrera|rua|Rua|travessa|Travessa|paseo|Paseo|Λεωφ\.) (?:d(?:e|el|ella|i|o|os|a|as|e la) )?\p{Lu}[\p{L}'’.-]{1,24}(?: (?:d(?:e|el|ella|i|o|os|a|as) )?\p{Lu}[\p{L}'’.-]{1,24}){0,3},? (?:n[.º°]{0,2} ?)?$/u
+const NUMBER = /\d{1,5}(?: ?[a-zA-Z](?![\w]))?(?:,?\s{1,2}(?:[A-Z]-?)?\d{4,5}(?: \p{Lu}[\p{L}-]{2,24})?)?(?![\w])/uy
+const STATE =
+  /(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP)\s{1,2}$/
+const ZIP = /\d{5}(?:-\d{4})?(?![\w-])/y
+const BOX =
+  /(?:(?:P\.? ?O\.?|Post(?:al)? Office) ?Box|Postfach|Boîte postale|B\.?P\.|Apartado|(?:Unit|PSC) \d{1,5},? Box)\s{0,2}$/i
+const BOX_NUMBER = /\d{1,6}(?:\s{1,2}(?:APO|FPO|DPO) (?:AA|AE|AP) \d{5})?(?!\w)/iy
+
+/** How the word right before a house number ends, in the languages that put the number last. */
+const ENDINGS = [
+  'straße',
+  'strasse',
+  'str.',
+  'gasse',
+  'weg',
+  'platz',
+  'allee',
+  'gatan',
+  'gata',
+  'vägen',
+  'vej',
+  'veien',
+  'gade',
+  'gate',
+  'straat',
+  'laan',
+  'plein',
+  'dijk',
+  'katu',
+  'tie',
+  'utca',
+  'út',
+  'tér',
+  'ulica',
+  'utja',
+  'körút',
+]
+const STREET_WORDS = new Set([
+  'ul.',
+  'ulica',
+  'aleja',
+  'al.',
+  'via',
+  'viale',
+  'piazza',
+  'corso',
+  'calle',
+  'avenida',
+  'carrera',
+  'rua',
+  'travessa',
+  'paseo',
+  'λεωφ.',
+])
+const BOX_WORDS = new Set(['box', 'postfach', 'postale', 'apartado', 'bp', 'b.p.'])
+const LIVING =
+  /(?:\baddress(?: is| to| of [^.\n]{1,24} is|:| below:?)?|\blives? (?:at|on)|\blocated (?:at|on)|\bship(?:ped)? to|\bresid\w{1,5} at|\bmoved to|\bdeliver(?:ed|y)? to)[\s:]{1,8}$/i
+const PLACE = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){0,4}${WORD}(?:,? \\d{1,5}\\b)?${UNIT}${CITY}`, 'uy')
+
+/** `at`: the first digit. */
+export function addressAt(text: string, at: number, found: Match[]): void {
+  if (/[\w.,/:$€£#=-]/.test(text.charAt(at - 1))) return
+  const push = (start: number, end: number, confidence: number) =>
+    found.push({
+      kind: 'address',
+      start,
+      end,
+      confidence,
+      severity: 'medium',
+      note: 'Postal address',
+      redaction: '[address]',
+    })
+  const english = startsPlace(text, at) ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
+  if (english !== undefined) return void push(at, at + english.length, 0.75)
+  if (followsNumber(text, at)) return
+  const lead = before(text, at, 72)
+  const last = lastWords(lead)
+  const word = last.at(-1)?.toLowerCase() ?? ''
+  if (ENDINGS.some((ending) => word.endsWith(ending)) || last.some((one) => STREET_WORDS.has(one.toLowerCase()))) {
+    const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
+    const number = street ? run(NUMBER, text, at) : undefined
+    if (street && number !== undefined) return void push(at - street[0].length, at + number.length, 0.7)
+  }
+  if (BOX_WORDS.has(word)) {
+    const box = BOX.exec(lead)
+    const number = box ? run(BOX_NUMBER, text, at) : undefined
+    if (box && number !== undefined) push(at - box[0].length, at + number.length, 0.7)
+    return
+  }
+  if (/^[A-Z]{2}$/.test(last.at(-1) ?? '')) {
+    const state = STATE.exec(lead)
+    const zip = state ? run(ZIP, text, at) : undefined
+    if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
+  }
+  if (!startsPlace(text, at) || !LIVING.test(lead)) return
+  const place = run(PLACE, text, at)
+  if (place !== undefined) push(at, at + place.length, 0.65)
+}
+
+/** Digits, then a capital or a small word that begins a street. */
+function startsPlace(text: string, at: number): boolean {
+  let i = at
+  while (i < at + 7 && text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
+  if (/[A-Za-z]/.test(text.charAt(i)) && text.charAt(i + 1) === ' ') i++
+  if (text.charAt(i) === ',') i++
+  return text.charAt(i) === ' ' && /[\p{Lu}rabpciqt]/u.test(text.charAt(i + 1))
+}
+
+/** One white space and a digit before it: a later group of some number. */
+function followsNumber(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 2)
+  return code >= 48 && code <= 57
+}
+
+/** The last five words of what stands before a number; none where no white space separates them from it. */
+function lastWords(lead: string): string[] {
+  return /\s$/.test(lead) ? lead.trimEnd().split(/\s+/).slice(-5) : []
+}
+
+function run(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}

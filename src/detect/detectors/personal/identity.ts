@@ -1,0 +1,152 @@
+// Identity numbers: national ones by their check digits, and those of papers and accounts, which have none and need the
+// word that announces them; dates of birth; places on the map.
+import type { Match } from '../../define.ts'
+import { isDayMonth } from './check-digits.ts'
+import { NATIONAL_IDS } from './national-ids.ts'
+import { after, before, isAnnouncedOtherwise } from './nearby.ts'
+
+const GENERAL_WORDS =
+  /national (?:id|identity|identification|insurance)|identity (?:number|card|document)|\bid (?:number|card|no)\b|tax (?:id|number|payer)|social (?:security|insurance)|personal (?:number|code|id)|citizen|identification/i
+
+/** `at`: the first digit; letters of the number may stand before it. */
+export function nationalIdAt(text: string, at: number, found: Match[]): void {
+  const lead = /[A-Za-z]{0,6}$/.exec(before(text, at, 7))?.[0].length ?? 0
+  const start = at - lead
+  if (
+    /[\w@]/.test(text.charAt(start - 1)) ||
+    (lead === 0 && /[-.]/.test(text.charAt(start - 1)) && /\d/.test(text.charAt(start - 2)))
+  )
+    return
+  let context: string | undefined
+  for (const { id, title, pattern, check, alone, words } of NATIONAL_IDS) {
+    pattern.lastIndex = start
+    const written = pattern.exec(text)?.[0]
+    if (written === undefined || !check(written.replaceAll(/[\s./()-]/g, ''))) continue
+    context ??= `${before(text, start, 56)} ${after(text, start + written.length, 24)}`
+    const named = words.test(context)
+    if (!named && !(alone && !isAnnouncedOtherwise(text, start)) && !GENERAL_WORDS.test(context)) continue
+    const confidence = named ? 0.95 : alone ? 0.8 : 0.65
+    found.push({
+      kind: id,
+      start,
+      end: start + written.length,
+      confidence,
+      severity: 'high',
+      note: title,
+      redaction: `[${id}]`,
+    })
+  }
+}
+
+const PAPERS: [kind: string, title: string, words: RegExp, pattern: RegExp][] = [
+  [
+    'passport',
+    'Passport number',
+    /passport|passeport|pasaporte|reisepass|passaporto|paszport/i,
+    /[A-Z]{0,3}\d{5,9}[A-Z]{0,2}(?![\w-])/iy,
+  ],
+  [
+    'driver-licence',
+    'Driving licence number',
+    /(?:driv\w{0,4}(?:'s|’s)?|dl)[\s-]{0,2}(?:licen[cs]e|permit|id)|führerschein|permis de conduire|\bdln?\b/i,
+    /(?:[A-Z]{0,5}\d{4,14}[A-Z]{0,3}|[A-Z]\d{2,3}(?:-\d{2,4}){2,4}|\d{4}-\d{2}-\d{4})(?![\w])/iy,
+  ],
+  [
+    'bank-account',
+    'Bank account number',
+    /(?:account|acct|a\/c|kontonummer|compte|cuenta|routing|sort code|bsb)\s{0,3}(?:number|no\.?|num|#)?[\s:#is]{0,8}$/i,
+    /\d{7,17}(?![\w-])|\d{2}-\d{2}-\d{2}(?![\d-])/y,
+  ],
+  [
+    'medical-record',
+    'Medical record number',
+    /\bmrn\b|medical record|patient (?:id|number)|health (?:plan|insurance) (?:id|number)|beneficiary/i,
+    /[A-Z]{0,4}-?\d{5,12}(?![\w-])/iy,
+  ],
+]
+
+export function paperAt(text: string, at: number, found: Match[]): void {
+  const lead = /[A-Za-z]{0,5}-?$/.exec(before(text, at, 6))?.[0].length ?? 0
+  const near = before(text, at - lead, 48)
+  if (/\w$/.test(near)) return
+  for (const [kind, title, words, pattern] of PAPERS) {
+    if (!words.test(near)) continue
+    pattern.lastIndex = at - lead
+    const written = pattern.exec(text)?.[0]
+    if (written === undefined) continue
+    const start = at - lead
+    found.push({
+      kind,
+      start,
+      end: start + written.length,
+      confidence: 0.75,
+      severity: 'high',
+      note: title,
+      redaction: `[${kind}]`,
+    })
+  }
+}
+
+const BIRTH_WORDS =
+  /\bborn\b|birth|\bd\.?o\.?b\b|geb(?:oren|urtsdatum|\.)|naissance|\bn[ée]e? le\b|nacimiento|nacid[oa]|nascimento|nascid[oa]|nascita|nat[oa] il|född|født|syntym|urodz|geboortedatum|doğum|生年月日|出生/i
+const DATE =
+  /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)|(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?(\p{L}{3,10})\.?,?[ -](\d{4})(?!\d)/uy
+const MONTH_FIRST = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.? $/iu
+const MONTH_REST = /(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/y
+
+export function birthDateAt(text: string, at: number, found: Match[]): void {
+  if (!BIRTH_WORDS.test(before(text, at, 60))) return
+  const push = (start: number, end: number) =>
+    found.push({
+      kind: 'date-of-birth',
+      start,
+      end,
+      confidence: 0.85,
+      severity: 'medium',
+      note: 'Date of birth',
+      redaction: '[date-of-birth]',
+    })
+  const month = MONTH_FIRST.exec(before(text, at, 14))
+  if (month) {
+    MONTH_REST.lastIndex = at
+    const rest = MONTH_REST.exec(text)
+    if (rest) push(at - month[0].length, at + rest[0].length)
+    return
+  }
+  if (/[\w.-]/.test(text.charAt(at - 1))) return
+  DATE.lastIndex = at
+  const date = DATE.exec(text)
+  if (!date) return
+  const [, y, ym, yd, a, b] = date
+  const real = y
+    ? isDayMonth(Number(yd), Number(ym))
+    : a
+      ? isDayMonth(Number(a), Number(b)) || isDayMonth(Number(b), Number(a))
+      : true
+  if (real) push(at, at + date[0].length)
+}
+
+const POINT =
+  /-?\d{1,2}\.\d{4,10}°?\s?[NS]?[,;\s]{1,3}(?:["']?(?:lon|lng|long|longitude)["']?\s?[:=]\s?)?-?\d{1,3}\.\d{4,10}°?\s?[EW]?(?![\d.])/y
+
+export function pointAt(text: string, at: number, found: Match[]): void {
+  const start = text.charAt(at - 1) === '-' ? at - 1 : at
+  if (/[\w.]/.test(text.charAt(start - 1))) return
+  POINT.lastIndex = start
+  const written = POINT.exec(text)?.[0]
+  if (written === undefined) return
+  const [lat = 91, long = 181] = [...written.matchAll(/-?\d+\.\d+/g)].map(Number)
+  const listed =
+    /\d[,;\s]{1,3}$/.test(before(text, start, 3)) ||
+    /^[,;\s]{1,3}-?\d+\.\d/.test(after(text, start + written.length, 6))
+  if (Math.abs(lat) > 90 || Math.abs(long) > 180 || listed || Math.max(Math.abs(lat), Math.abs(long)) < 2) return
+  found.push({
+    kind: 'coordinates',
+    start,
+    end: start + written.trimEnd().length,
+    confidence: 0.7,
+    severity: 'low',
+    note: 'Coordinates of a place',
+    redaction: '[coordinates]',
+  })
+}

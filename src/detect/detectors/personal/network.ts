@@ -1,0 +1,104 @@
+// E-mail addresses, and the addresses of machines: IP and MAC.
+import { isIPv6 } from 'node:net'
+import type { Match } from '../../define.ts'
+import { before } from './nearby.ts'
+
+const LOCAL = /[\p{L}\p{N}._%+'-]{1,64}$/u
+const DOMAIN = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}\p{L}[\p{L}-]{0,22}\p{L}(?![\p{L}\p{N}])/uy
+
+/** `at`: the at sign. */
+export function emailAt(text: string, at: number, found: Match[]): void {
+  const local = LOCAL.exec(before(text, at, 64))?.[0].replace(/^['.%+-]+/, '')
+  if (!local || local.endsWith('.')) return
+  DOMAIN.lastIndex = at + 1
+  const domain = DOMAIN.exec(text)?.[0]
+  if (domain === undefined) return
+  const start = at - local.length
+  // The user of an address such as ssh://git@host is no mailbox.
+  if (
+    /:\/\/[^\s/]{0,64}$/.test(before(text, start, 68)) ||
+    (local === 'git' && text.charAt(at + 1 + domain.length) === ':')
+  )
+    return
+  found.push({
+    kind: 'email',
+    start,
+    end: at + 1 + domain.length,
+    confidence: 0.95,
+    note: 'E-mail address',
+    redaction: '[email]',
+  })
+}
+
+const IPV4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d]|\.\d)/y
+const VERSION_WORDS =
+  /(?:version|ver|build|release|rev|firmware|driver|\bv|==|@|section|chapter|clause|oid)[\s:.]{0,3}$/i
+
+export function ipv4At(text: string, at: number, found: Match[]): void {
+  IPV4.lastIndex = at
+  const written = IPV4.exec(text)?.[0]
+  if (written === undefined || /[\w.]/.test(text.charAt(at - 1)) || /[A-Za-z_]/.test(text.charAt(at + written.length)))
+    return
+  if (VERSION_WORDS.test(before(text, at, 16)) || /^(?:0\.|127\.|255\.)|^(?:\d\.){3}\d$/.test(written)) return
+  const isPrivate = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)/.test(written)
+  found.push({
+    kind: 'ip',
+    start: at,
+    end: at + written.length,
+    confidence: isPrivate ? 0.6 : 0.85,
+    severity: 'low',
+    note: 'IP address',
+    redaction: '[ip]',
+  })
+}
+
+const RUN_BEFORE = /[0-9A-Fa-f:]{0,39}$/
+const RUN = /[0-9A-Fa-f:]{2,45}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?/y
+const MAC = /^(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$/
+
+/** `at`: a colon between hexadecimal digits, or the first of two. Judged at the first colon of its run alone. */
+export function colonAt(text: string, at: number, found: Match[]): void {
+  const lead = RUN_BEFORE.exec(before(text, at, 39))?.[0] ?? ''
+  if (lead.includes(':')) return
+  const start = at - lead.length
+  if (/[\w.]/.test(text.charAt(start - 1))) return
+  RUN.lastIndex = start
+  const written = RUN.exec(text)?.[0].replace(/(?<!:):$/, '')
+  if (written === undefined || /\w/.test(text.charAt(start + written.length))) return
+  const end = start + written.length
+  if (MAC.test(written)) {
+    if (!/^(?:00:){5}|^(?:ff:){5}/i.test(written))
+      found.push({
+        kind: 'mac',
+        start,
+        end,
+        confidence: 0.85,
+        severity: 'low',
+        note: 'MAC address',
+        redaction: '[mac]',
+      })
+    return
+  }
+  const groups = written.split(':').filter(Boolean)
+  if (groups.length < 3 || !/\d/.test(written) || !isIPv6(written)) return
+  found.push({ kind: 'ip', start, end, confidence: 0.85, severity: 'low', note: 'IP address', redaction: '[ip]' })
+}
+
+const MAC_DASHED = /(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w-])/y
+
+export function dashedMacAt(text: string, at: number, found: Match[]): void {
+  const start = /[0-9A-Fa-f]/.test(text.charAt(at - 1)) ? at - 1 : at
+  if (/[\w-]/.test(text.charAt(start - 1))) return
+  MAC_DASHED.lastIndex = start
+  const written = MAC_DASHED.exec(text)?.[0]
+  if (written === undefined || !/[A-Fa-f]/.test(written)) return
+  found.push({
+    kind: 'mac',
+    start,
+    end: start + written.length,
+    confidence: 0.8,
+    severity: 'low',
+    note: 'MAC address',
+    redaction: '[mac]',
+  })
+}

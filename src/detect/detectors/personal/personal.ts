@@ -1,0 +1,185 @@
+// Personal data in a text: addresses of every sort, numbers with check digits, names. One pass notices digits, at signs,
+// colons and the words that announce something; each is judged by the recognisers of its sort, with a short look round.
+import { buildAutomaton } from '../../automaton.ts'
+import { defineDetector, type Match } from '../../define.ts'
+import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
+import { GatedReading, type Sight } from '../gated-reading.ts'
+import { addressAt } from './address.ts'
+import { cardAt, ibanAt } from './card-iban.ts'
+import { birthDateAt, nationalIdAt, paperAt, pointAt } from './identity.ts'
+import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
+import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
+import { announcedAt, givenNameAt, titleAt } from './person.ts'
+import { phoneAt } from './phone.ts'
+
+const TITLES = [
+  'mr',
+  'mrs',
+  'ms',
+  'dr',
+  'prof',
+  'miss',
+  'herr',
+  'frau',
+  'mme',
+  'madame',
+  'monsieur',
+  'señor',
+  'señora',
+  'signor',
+  'signora',
+]
+const NAMES = [...GIVEN_NAMES, ...NAMES_THAT_ARE_WORDS]
+const DIGITS = '0123456789'
+const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAMES])]
+const [DIGIT, AT, COLON, ANNOUNCED, TITLE, NAME] = [0, 1, 2, 3, 4, 5]
+const SORT = Uint8Array.from(LITERALS, (literal) => {
+  if (DIGITS.includes(literal)) return DIGIT
+  if (literal === '@') return AT
+  if (literal === ':') return COLON
+  if (literal === 'name') return ANNOUNCED
+  return TITLES.includes(literal) ? TITLE : NAME
+})
+const AUTOMATON = buildAutomaton(LITERALS)
+
+/** The longest candidate, an address, with what is read behind it. */
+const REACH_AFTER = 280
+const REACH_BEFORE = 76
+const KEEP = 176
+
+export const personal = defineDetector({
+  id: 'personal',
+  control: 'sensitive-output-handling',
+  family: 'personal',
+  title: 'Personal data: names, addresses, numbers of persons',
+  severity: 'medium',
+  most: 50_000,
+  reach: { before: REACH_BEFORE + 2 * AUTOMATON.longest, after: REACH_AFTER },
+  open: () => new GatedReading(sight()),
+  examples: {
+    hit: [
+      'Write to ada.byron@mail.test today',
+      'Call me on +44 20 7946 0018',
+      'my phone is (415) 555-0137',
+      'card 4111 1111 1111 1111 exp 10/30',
+      'IBAN DE89 3704 0044 0532 0130 00',
+      'SSN: 219-09-9998',
+      'client 203.0.113.77 connected',
+      'device 3c:22:fb:9a:01:7e',
+      'She was born on 12 March 1984.',
+      'passport number X4471290',
+      'Meet at 41.40338, 2.17403',
+      'He lives at 12 Long Acre Road, Leeds',
+      'My name is Ottoline Quigley',
+    ],
+    miss: [
+      'Order number 4485671131901713 has shipped',
+      'Build 10.2.34.5 and version v7.24.19-rc.5 of @scope/pkg@4.3.0',
+      'ISBN 978-0-306-40615-7, SKU 774-42-840514',
+      'The meeting of 2024-03-05 12:30:45 took 99.5 minutes',
+      'Figure 2.2 shows a 38.95% gain over 4911 runs in 1998-2004',
+      'std::vector<int> a::b; timestamp 17812191026',
+      'Will you mark the date in May? Grace and hope are virtues.',
+      'Capitalized words like Wisdom and Discipline are no names.',
+      'commit 002b6d08b5ab fixes issue #40074',
+    ],
+  },
+})
+
+function sight(): Sight {
+  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
+  let state = 0
+  return {
+    back: REACH_BEFORE,
+    keep: KEEP,
+    lag: longest,
+    notice(text, from, _last, hit) {
+      for (let at = from; at < text.length; at += PIECE) {
+        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
+        state = row
+        for (let h = 0; h < hits; h++) {
+          const node = ((hitRow[h] ?? 0) / width) | 0
+          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
+            const what = ends[e] ?? 0
+            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
+            if (begins(text, start, SORT[what] ?? NAME)) hit(start, what)
+          }
+        }
+      }
+      return text.length
+    },
+    judge(text, at, what, last, found) {
+      if (!last && text.length - at <= REACH_AFTER) return false
+      look(text, at, what, found)
+      return true
+    },
+  }
+}
+
+/** What comes before a hit settles most of them: digits inside a number, letters inside a word. */
+function begins(text: string, at: number, sort: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  if (sort === DIGIT) return !isDigit(before)
+  if (sort >= TITLE) return !isLetter(before) && !isDigit(before) && text.charCodeAt(at) !== (text.charCodeAt(at) | 32)
+  return true
+}
+
+function look(text: string, at: number, what: number, found: Match[]): void {
+  const sort = SORT[what]
+  if (sort === DIGIT) lookAtNumber(text, at, found)
+  else if (sort === AT) emailAt(text, at, found)
+  else if (sort === COLON) {
+    if (/[0-9A-Fa-f:]/.test(text.charAt(at + 1))) colonAt(text, at, found)
+  } else if (sort === ANNOUNCED) announcedAt(text, at, found)
+  else if (sort === TITLE) titleAt(text, at, LITERALS[what] ?? '', found)
+  else givenNameAt(text, at, LITERALS[what] ?? '', found)
+}
+
+function lookAtNumber(text: string, at: number, found: Match[]): void {
+  if (isInsideWord(text, at)) return
+  const digits = digitsAhead(text, at)
+  const before = text.charCodeAt(at - 1)
+  if (digits >= 2) addressAt(text, at, found)
+  else if (isUpper(text.charCodeAt(at + 2)) || isUpper(text.charCodeAt(at + 3)) || !isDigit(text.charCodeAt(at + 1)))
+    addressAt(text, at, found)
+  if (isLetter(before) && digits >= 2) ibanAt(text, at, found)
+  if (digits < 3 || digits >= 4) birthDateAt(text, at, found)
+  if (digits < 4) return
+  if (digits >= 6 || before === 40 || before === 43) paperAt(text, at, found)
+  ipv4At(text, at, found)
+  // A later group of a number that was looked at from its first.
+  const isLaterGroup =
+    (before === 45 || before === 46 || before === 32 || before === 47) && isDigit(text.charCodeAt(at - 2))
+  if (digits < 6 || isLaterGroup) return
+  nationalIdAt(text, at, found)
+  pointAt(text, at, found)
+  dashedMacAt(text, at, found)
+  phoneAt(text, at, found)
+  cardAt(text, at, found)
+}
+
+/** Digits in the middle of a hash, an identifier or a token: more than the six letters that a number may begin with. */
+function isInsideWord(text: string, at: number): boolean {
+  let from = at
+  while (from > 0 && at - from < 8 && isLetter(text.charCodeAt(from - 1))) from--
+  return at - from > 6 || (from < at && (isDigit(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === 95))
+}
+
+/** Digits in the run of digits and what may stand between them; at most twenty are counted. */
+function digitsAhead(text: string, at: number): number {
+  let digits = 0
+  let others = 0
+  for (let i = at; i < text.length && digits < 20; i++) {
+    const code = text.charCodeAt(i)
+    if (isDigit(code)) {
+      digits++
+      others = 0
+    } else if (++others > 3 || (isLetter(code) && others > 2)) break
+  }
+  return digits
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || code > 127
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code > 191 && code < 0x590)

@@ -1,0 +1,96 @@
+// Credentials in a text. It reads the text itself rather than windows: a dozen hits a line in source code make windows
+// that cover everything several times over, while a hit that knows its literal tries one or two patterns at one place.
+import { buildAutomaton } from '../../automaton.ts'
+import { defineDetector } from '../../define.ts'
+import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
+import { GatedReading, type Sight } from '../gated-reading.ts'
+import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
+import { secretsAt, seenEnough } from './look.ts'
+import { sample, seeded } from './sample.ts'
+
+const AUTOMATON = buildAutomaton(GATES.map(({ literal }) => literal))
+/** What a pattern may look back over: the options of a curl command. */
+const LOOK_BACK = 320
+
+const [ANYTHING, NO_WORD, DIGIT] = [0, 1, 2]
+/** Gate → what must stand before its literal: asked first, since it settles most hits of the short ones. */
+const BEFORE = Uint8Array.from(GATES, ({ startsWord, literal }) =>
+  startsWord ? NO_WORD : literal === '|' || literal === '%' ? DIGIT : ANYTHING,
+)
+
+const random = seeded(7)
+const made = (pattern: string): string => sample(pattern, random)
+
+export const secrets = defineDetector({
+  id: 'secrets',
+  control: 'sensitive-output-handling',
+  family: 'secret',
+  title: 'Credentials: tokens, keys, passwords, connection strings',
+  severity: 'high',
+  most: 10_000,
+  reach: { before: MOST_BACK + 2 * AUTOMATON.longest, after: MOST_AFTER },
+  open: () => new GatedReading(sight()),
+  examples: {
+    // Made when the module loads: a file that holds something like a credential trips other people's scanners.
+    hit: [
+      made('AKIA[A-Z2-7]{16}'),
+      `export GH=${made('ghp_[0-9A-Za-z]{36}')}`,
+      `{"apiKey": "${made('[0-9a-f]{4}[A-Z]{3}[0-9]{3}[0-9A-Za-z]{22}')}"}`,
+      `postgres://app:${made('[a-z]{3}[0-9]{4}[A-Z]{3}')}@db.internal/orders`,
+      `twitch_secret: ${made('[a-z]{9}[0-9]{4}[a-z0-9]{17}')}`,
+      `${made('-----BEGIN RSA PRIVATE KEY-----\n')}${made('[0-9A-Za-z+/]{64}\n[0-9A-Za-z+/]{64}\n')}-----END RSA PRIVATE KEY-----`,
+      `const password = '${made('[a-z]{5}[0-9]{3}!')}'`,
+    ],
+    miss: [
+      'const apiKey = process.env.API_KEY',
+      'password: "<your password>"',
+      'api_key: ${{ secrets.API_KEY }}',
+      'commit 4f2e9d1c0b8a7766554433221100ffeeddccbbaa',
+      'id: 0b4c1d2e-1f2a-4b3c-8d4e-5f6a7b8c9d0e',
+      'token: "xxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
+      'the keys of the house, the token of a friend, a secret garden',
+      'if (token.kind === SyntaxKind.Identifier) return parseIdentifier(token)',
+    ],
+  },
+})
+
+function sight(): Sight {
+  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
+  let state = 0
+  return {
+    back: MOST_BACK,
+    keep: LOOK_BACK,
+    lag: longest,
+    notice(text, from, _last, hit) {
+      for (let at = from; at < text.length; at += PIECE) {
+        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
+        state = row
+        for (let h = 0; h < hits; h++) {
+          const node = ((hitRow[h] ?? 0) / width) | 0
+          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
+            const what = ends[e] ?? 0
+            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
+            if (fits(text.charCodeAt(start - 1), BEFORE[what])) hit(start, what)
+          }
+        }
+      }
+      return text.length
+    },
+    judge(text, at, what, last, found) {
+      const gate = GATES[what]
+      if (!gate) return true
+      if (!last && !seenEnough(text, at, gate)) return false
+      secretsAt(text, at, gate, found)
+      return true
+    },
+  }
+}
+
+function fits(before: number, need: number | undefined): boolean {
+  if (need === NO_WORD) return !isWordChar(before)
+  return need !== DIGIT || (before >= 48 && before <= 57)
+}
+
+function isWordChar(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
+}

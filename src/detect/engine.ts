@@ -1,0 +1,61 @@
+// Text in, findings out. An engine is a list of detectors made ready once; it keeps no state between texts, so one serves
+// every caller of a process.
+import { Failure } from '../lib/failure.ts'
+import { suggest } from '../lib/suggest.ts'
+import { SPEAKERS, type Finding, type Speaker } from '../model/finding.ts'
+import { inOrder, THRESHOLD } from './collect.ts'
+import { compile, type Program } from './compile.ts'
+import type { AnyDetector } from './define.ts'
+import { Scanner } from './scanner.ts'
+
+export interface Scan {
+  /** In the order of their places. */
+  findings: Finding[]
+  /** 0 to 1: how likely the text holds an injection. */
+  score: number
+  /** The score reached the shipped threshold. */
+  flag: boolean
+  /** Detectors that found more than is kept. */
+  truncated: string[]
+}
+
+export interface Engine {
+  readonly detectors: readonly AnyDetector[]
+  /** Default role: `user`. */
+  scan(text: string, options?: { role?: Speaker }): Scan
+  /** For text that arrives in pieces. */
+  open(options?: { role?: Speaker }): Scanner
+}
+
+export function createEngine(detectors: readonly AnyDetector[]): Engine {
+  const ids = detectors.map(({ id }) => id)
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
+  const programs = new Map<Speaker, Program>()
+
+  function open({ role = 'user' }: { role?: Speaker } = {}): Scanner {
+    let program = programs.get(role)
+    if (!program) programs.set(role, (program = compile(detectors, parseSpeaker(role))))
+    return new Scanner(program, role)
+  }
+
+  function scan(text: string, options?: { role?: Speaker }): Scan {
+    if (typeof text !== 'string') throw new Failure('input_invalid', 'the text to scan is not a string')
+    const scanner = open(options)
+    const findings = scanner.push(text).findings
+    findings.push(...scanner.end().findings)
+    const { score, truncated } = scanner
+    return { findings: inOrder(findings), score, flag: score >= THRESHOLD, truncated }
+  }
+
+  return { detectors, scan, open }
+}
+
+export function parseSpeaker(role: unknown): Speaker {
+  const known = SPEAKERS.find((speaker) => speaker === role)
+  if (known) return known
+  const near = suggest(String(role), SPEAKERS)
+  throw new Failure('input_invalid', `unknown role; expected one of ${SPEAKERS.join(', ')}`, {
+    hint: near ? `did you mean "${near}"?` : undefined,
+  })
+}

@@ -1,0 +1,4 @@
+import { acceptPace } from '../accept.ts'
+import { INJECTION } from './assemble.ts'
+
+for (const detector of INJECTION) acceptPace(detector)

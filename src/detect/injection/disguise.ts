@@ -1,0 +1,74 @@
+// Text that says one thing to the eye or to a filter and another to a model. A disguise knows how to take itself off;
+// what lies beneath is then judged like any other text, two layers deep at most.
+import type { Speaker } from '../../model/finding.ts'
+import { defineDetector, type Detector, type Match } from '../define.ts'
+
+export interface Uncovered {
+  start: number
+  end: number
+  /** What the disguised part really says. */
+  text: string
+  /** How suspicious the disguise is by itself, whatever it hides; default: the disguise's. */
+  alone?: number
+}
+
+export interface Disguise {
+  id: string
+  title: string
+  note: string
+  literals?: readonly string[]
+  trigger?: RegExp
+  reach: { before: number; after: number }
+  alone: number
+  /** How much it raises the odds of what is found beneath (added to the log-odds). */
+  raises: number
+  uncover(window: string): readonly Uncovered[]
+  examples: Detector['examples']
+}
+
+/** 0 to 1: how likely the words are an injection. */
+export type Judge = (text: string, role: Speaker) => number
+
+const LONGEST_JUDGED = 8192
+
+export function toDetector(disguise: Disguise, judge: Judge): Detector {
+  const { id, title, note, reach, uncover, alone, raises, examples, literals, trigger } = disguise
+  return defineDetector<Detector>({
+    id,
+    title,
+    control: 'prompt-injection-io-handling',
+    family: 'injection',
+    severity: 'high',
+    reach,
+    examples,
+    ...(literals ? { literals } : {}),
+    ...(trigger ? { trigger } : {}),
+    detect: (window, { role }) =>
+      uncover(window).map((found): Match => {
+        const { start, end } = found
+        const beneath = raise(judge(found.text.slice(0, LONGEST_JUDGED), role), raises)
+        const confidence = Math.max(found.alone ?? alone, beneath)
+        const what = beneath >= 0.5 ? ' What it hides reads like an injection.' : ''
+        return { start, end, confidence, note: note + what, redaction: '' }
+      }),
+  })
+}
+
+/** Judges words, and what a second disguise beneath the first one hides. */
+export function createJudge(score: Judge, disguises: readonly Disguise[]): Judge {
+  return (text, role) => {
+    let worst = score(text, role)
+    for (const { uncover, trigger, raises } of disguises) {
+      if (trigger && text.search(trigger) < 0) continue
+      for (const { text: inner } of uncover(text).slice(0, 4)) {
+        worst = Math.max(worst, raise(score(inner.slice(0, LONGEST_JUDGED), role), raises))
+      }
+    }
+    return worst
+  }
+}
+
+function raise(probability: number, by: number): number {
+  const odds = (probability / (1 - Math.min(probability, 0.9999))) * Math.exp(by)
+  return odds / (1 + odds)
+}

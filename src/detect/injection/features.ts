@@ -1,0 +1,207 @@
+// Cuts a text into words and a run of words into numbered features: the words themselves, neighbours, beginnings of long
+// words, and pairs and triples of concepts. Words come in blocks of 16; two blocks make the window that the model judges,
+// so that an instruction inside a long document is seen by itself.
+// Invariant: training and scanning use this file alone, and blocks do not depend on how the text was cut into chunks.
+import { CONCEPTS } from './concepts.ts'
+import { DIGIT, FOLD, KIND, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP } from './fold.ts'
+
+export const BLOCK = 16
+export const BITS = 20
+const MASK = (1 << BITS) - 1
+const SEED = 0x811c9dc5 | 0
+const PRIME = 0x01000193
+const LONGEST_WORD = 40
+/** A word that does not end is ended here, and a block that does not fill up is closed: what is held back stays bounded. */
+const LONGEST_RUN = 2048
+const STEM = 5
+/** Concepts further apart than this many words are not a pair. */
+const APART = 9
+const NUMBER = 1
+const START = 2
+const PARAGRAPH = 3
+const FIRST_MARK = 4
+const LAST_MARK = 19
+/** Talk about attacks colours the words up to this many places after it. */
+const MENTIONED = 40
+
+export const CONCEPT_NAMES = Object.keys(CONCEPTS)
+const MENTION = CONCEPT_NAMES.indexOf('mention') + 1
+const TABLE_BITS = 13
+const conceptKeys = new Int32Array(1 << TABLE_BITS)
+const conceptIds = new Uint8Array(1 << TABLE_BITS)
+
+for (const [id, words] of Object.values(CONCEPTS).entries()) {
+  for (const word of words.split(/\s+/)) {
+    let hash = 0
+    for (const char of word.normalize('NFKD')) {
+      const unit = char.charCodeAt(0)
+      const kind = KIND[unit]
+      if (kind === SINGLE) hash = hash === 0 ? finish(SEED, unit) : join(hash, finish(SEED, unit))
+      else if (kind === LETTER || kind === DIGIT) hash = step(hash || SEED, FOLD[unit] ?? 0)
+    }
+    let slot = (hash >>> 7) & (conceptKeys.length - 1)
+    while (conceptIds[slot] !== 0 && conceptKeys[slot] !== hash) slot = (slot + 1) & (conceptKeys.length - 1)
+    if (conceptIds[slot] !== 0) continue
+    conceptKeys[slot] = hash
+    conceptIds[slot] = id + 1
+  }
+}
+
+function step(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, PRIME)
+}
+
+function finish(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, PRIME)
+}
+
+function join(a: number, b: number): number {
+  return Math.imul(a ^ (b >>> 15) ^ 0x5bd1e995, 0x2c1b3c6d) ^ Math.imul(b, 0x297a2d39)
+}
+
+function conceptOf(hash: number): number {
+  let slot = (hash >>> 7) & (conceptKeys.length - 1)
+  while (conceptIds[slot] !== 0) {
+    if (conceptKeys[slot] === hash) return conceptIds[slot] ?? 0
+    slot = (slot + 1) & (conceptKeys.length - 1)
+  }
+  return 0
+}
+
+export interface Block {
+  features: Int32Array
+  count: number
+  /** The first and one past the last character, in the whole text. */
+  start: number
+  end: number
+}
+
+/** Reads characters, gives a block after every 16 words, and what is left at the end. */
+export class WordReader {
+  readonly #give: (block: Block) => void
+  readonly #features = new Int32Array(BLOCK * 12)
+  #count = 0
+  #words = 0
+  #start = 0
+  #end = 0
+  #offset = 0
+  // The word at hand.
+  #hash = 0
+  #length = 0
+  #stem = 0
+  #number = false
+  // The words before it.
+  #last = START
+  #position = 0
+  #lines = 0
+  #mention = -MENTIONED
+  readonly #concepts = new Int32Array(4)
+  readonly #places = new Int32Array(4).fill(-100)
+
+  constructor(give: (block: Block) => void) {
+    this.#give = give
+  }
+
+  /** Where the block at hand begins. */
+  get start(): number {
+    return this.#words === 0 && this.#length === 0 ? this.#offset : this.#start
+  }
+
+  read(text: string): void {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      const kind = KIND[unit] ?? 0
+      if (kind === LETTER || kind === DIGIT) {
+        if (this.#length === 0) this.#begin(this.#offset + i)
+        if (this.#length < LONGEST_WORD) this.#hash = Math.imul(this.#hash ^ (FOLD[unit] ?? 0), PRIME)
+        if (++this.#length === STEM) this.#stem = this.#hash
+        else if (this.#length === LONGEST_RUN) this.#word(this.#offset + i + 1)
+        if (kind === LETTER) this.#number = false
+      } else if (kind !== SKIP) {
+        if (this.#length > 0) this.#word(this.#offset + i)
+        if (kind === STOP) this.#last = START
+        else if (kind === LINE) this.#line()
+        else if (kind === MARKUP) this.#last = FIRST_MARK + (unit & 15)
+        else if (kind === SINGLE) {
+          this.#begin(this.#offset + i)
+          this.#hash = finish(SEED, unit)
+          this.#length = 1
+          this.#number = false
+          this.#word(this.#offset + i + 1)
+        }
+      }
+    }
+    this.#offset += text.length
+    if (this.#length === 0 && this.#words > 0 && this.#offset - this.#start > LONGEST_RUN) this.#emit()
+  }
+
+  finish(): void {
+    if (this.#length > 0) this.#word(this.#offset)
+    if (this.#words > 0) this.#emit()
+  }
+
+  /** A block does not run over a paragraph, so that an instruction between two of them is seen by itself. */
+  #line(): void {
+    const paragraph = this.#lines++ > 0
+    if (this.#words >= (paragraph ? 3 : 8)) this.#emit()
+    this.#last = paragraph ? PARAGRAPH : START
+  }
+
+  #begin(at: number): void {
+    if (this.#words > 0 && at - this.#start > LONGEST_RUN) this.#emit()
+    if (this.#words === 0) this.#start = at
+    this.#hash = SEED
+    this.#number = true
+    this.#lines = 0
+  }
+
+  #word(end: number): void {
+    const hash = this.#number ? NUMBER : this.#hash
+    const features = this.#features
+    const pair = join(this.#last, hash)
+    features[this.#count++] = (hash ^ (hash >>> 12)) & MASK
+    features[this.#count++] = (pair ^ (pair >>> 13)) & MASK
+    if (this.#length > STEM && !this.#number) {
+      const stem = join(0x7feb352d, this.#stem)
+      features[this.#count++] = (stem ^ (stem >>> 13)) & MASK
+    }
+    const concept = conceptOf(hash) || conceptOf(pair)
+    if (concept !== 0) this.#concept(concept)
+    this.#last = hash
+    this.#position++
+    this.#end = end
+    this.#length = 0
+    if (++this.#words === BLOCK) this.#emit()
+  }
+
+  /** The concept by itself, with each of the last three, and with the last two together. */
+  #concept(concept: number): void {
+    const [concepts, places] = [this.#concepts, this.#places]
+    this.#feature(join(0x3c6ef372, concept))
+    if (this.#last >= START && this.#last <= LAST_MARK) this.#feature(join(join(0x165667b1, this.#last), concept))
+    if (this.#position - this.#mention < MENTIONED) this.#feature(join(0x27d4eb2f, concept))
+    if (concept === MENTION) this.#mention = this.#position
+    let behind = 0
+    for (let k = 0; k < 3; k++) {
+      if (this.#position - (places[k] ?? 0) > APART) break
+      this.#feature(join(join(0x1b873593, concepts[k] ?? 0), concept))
+      if (k === 1) this.#feature(join(join(join(0x6b43a9b5, concepts[1] ?? 0), concepts[0] ?? 0), concept))
+      behind++
+    }
+    if (behind > 0 && concepts[0] === concept && places[0] === this.#position - 1) return
+    concepts.copyWithin(1, 0, 3)
+    places.copyWithin(1, 0, 3)
+    concepts[0] = concept
+    places[0] = this.#position
+  }
+
+  #feature(hash: number): void {
+    this.#features[this.#count++] = (hash ^ (hash >>> 13)) & MASK
+  }
+
+  #emit(): void {
+    this.#give({ features: this.#features, count: this.#count, start: this.#start, end: this.#end })
+    this.#count = 0
+    this.#words = 0
+  }
+}

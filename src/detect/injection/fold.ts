@@ -1,0 +1,65 @@
+// One table look-up per character: what it counts as, and what letter it folds to. Full width becomes plain, diacritics
+// go, case goes; invisible characters are stepped over, so that a word with zero-width joints is still the word.
+
+export const OTHER = 0
+export const LETTER = 1
+export const DIGIT = 2
+export const SKIP = 3
+/** Scripts without spaces: every character is a word. */
+export const SINGLE = 4
+/** Ends a sentence. */
+export const STOP = 5
+export const LINE = 6
+/** Quotes, brackets and the marks of markup: what stands right after one is often quoted, not said. */
+export const MARKUP = 7
+
+export const KIND = new Uint8Array(65_536)
+export const FOLD = new Uint16Array(65_536)
+
+// Ranges, first and last: soft hyphen, joiners, zero width, direction marks, fillers, variation selectors.
+const INVISIBLE = [
+  0xad, 0xad, 0x34f, 0x34f, 0x61c, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180f, 0x200b, 0x200f, 0x202a,
+  0x202e, 0x2060, 0x206f, 0xfe00, 0xfe0f, 0xfeff, 0xfeff,
+]
+// Thai and its neighbours, kana, Han, Hangul.
+const SPACELESS = [
+  0xe00, 0xeff, 0x1000, 0x109f, 0x1780, 0x17ff, 0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3040, 0x30ff, 0x3400, 0x9fff, 0xac00,
+  0xd7af, 0xf900, 0xfaff,
+]
+const MARK = /\p{M}/u
+const ALPHABETIC = /[\p{L}\p{M}]/u
+const NUMERIC = /\p{N}/u
+const MARKS = '"\'`“”„«»‘’<>[](){}#|=*/\\$_~'
+const STOPS = '.!?;:…。！？；：'
+
+for (let unit = 0; unit < 65_536; unit++) {
+  FOLD[unit] = unit
+  if (within(SPACELESS, unit)) KIND[unit] = SINGLE
+  else if (unit >= 0xd800 && unit <= 0xf8ff) KIND[unit] = OTHER
+  else {
+    const char = String.fromCharCode(unit)
+    FOLD[unit] = fold(char)
+    KIND[unit] = kindOf(unit, char)
+  }
+}
+
+function kindOf(unit: number, char: string): number {
+  if (within(INVISIBLE, unit)) return SKIP
+  if (char === '\n') return LINE
+  if (STOPS.includes(char)) return STOP
+  if (MARKS.includes(char)) return MARKUP
+  if (MARK.test(char)) return SKIP
+  const plain = String.fromCharCode(FOLD[unit] ?? 0)
+  if (NUMERIC.test(plain)) return DIGIT
+  return ALPHABETIC.test(plain) ? LETTER : OTHER
+}
+
+function fold(char: string): number {
+  const [plain = char] = char.normalize('NFKD').toLowerCase().normalize('NFKD')
+  return plain.charCodeAt(0)
+}
+
+function within(ranges: readonly number[], unit: number): boolean {
+  for (let i = 0; i < ranges.length; i += 2) if (unit >= (ranges[i] ?? 0) && unit <= (ranges[i + 1] ?? 0)) return true
+  return false
+}

@@ -1,0 +1,31 @@
+// Is this something that people say? What a decoder yields is worth judging only then; noise is not.
+
+const COMMON = new Set(
+  `the and you your to of is in it all this that for are not with be do on as have from will or what me my tell say show
+  print ignore forget previous prior above instructions instruction rules prompt system reveal please now must should
+  password secret user send message text write how can an if but so they them was were by at we our only new a i
+  give make any no follow following output repeat act pretend respond answer read into out about order orders
+  der die das und ist nicht alle sie ich vergiss ignoriere anweisungen el la los de que y en las todo ignora
+  instrucciones le les et des une est toutes oublie il che non tutte dimentica o os as todas`.split(/\s+/),
+)
+const WORD = /[\p{L}\p{M}'’]+/gu
+
+/** Share of the words that everybody knows, where there are at least `fewest` words; otherwise 0. */
+export function commonShare(text: string, fewest = 4): number {
+  const words = text.slice(0, 2000).toLowerCase().match(WORD) ?? []
+  if (words.length < fewest) return 0
+  let common = 0
+  for (const word of words) if (COMMON.has(word)) common++
+  return common / words.length
+}
+
+/** Mostly letters and spaces, and words of a length that people use. */
+export function isLanguage(text: string, fewest = 3): boolean {
+  const part = text.slice(0, 2000)
+  const letters = part.match(/[\p{L}\p{M} ]/gu)?.length ?? 0
+  if (letters < part.length * 0.75) return false
+  const words = part.match(WORD) ?? []
+  if (words.length < fewest) return /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u.test(part)
+  const length = words.reduce((sum, word) => sum + word.length, 0) / words.length
+  return length >= 2 && length <= 12 && /[aeiouyа-я]/iu.test(part)
+}

@@ -1,0 +1,176 @@
+// Reads a text piece by piece and says what was found and how much of the text nothing can touch any more.
+// Invariant: findings depend on the text alone, never on how it was cut. Windows are therefore laid by absolute offset:
+// the first hit of a detector opens a tile, later hits inside the tile join it, and the window round it is looked at
+// once everything it can reach has arrived.
+import type { Finding, Speaker } from '../model/finding.ts'
+import { Collector } from './collect.ts'
+import type { Program } from './compile.ts'
+import { LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
+
+/** Text is taken in strides of this size, so that a 50 MB line needs no more memory than a short one. */
+const STRIDE = 65_536
+const TRIGGER_LOOKS_BACK = 8
+
+interface Tile {
+  /** Where the first hit begins, and where the last one ends. */
+  from: number
+  to: number
+  /** Hits that end up to here join. */
+  until: number
+}
+
+export interface Progress {
+  /** What became certain with this piece. */
+  findings: Finding[]
+  /** No later finding begins before this offset: what lies before it may be let go. */
+  safe: number
+}
+
+export class Scanner {
+  readonly #program: Program
+  readonly #role: Speaker
+  readonly #collector = new Collector()
+  readonly #tiles = new Map<number, Tile[]>()
+  readonly #triggersAt: number[]
+  readonly #readings: { reading: Reading; reader: Reader }[]
+  #state = 0
+  /** The part of the text that is still needed, and its offset. */
+  #buffer = ''
+  #base = 0
+  #ended = false
+
+  constructor(program: Program, role: Speaker) {
+    this.#program = program
+    this.#role = role
+    this.#triggersAt = program.triggers.map(() => 0)
+    this.#readings = program.readers.map((reader) => ({ reading: reader.open(role), reader }))
+  }
+
+  push(chunk: string): Progress {
+    if (this.#ended) throw new TypeError('the text has ended')
+    for (let at = 0; at < chunk.length; at += STRIDE) this.#stride(chunk.slice(at, at + STRIDE), false)
+    return { findings: this.#collector.take(), safe: this.#safe() }
+  }
+
+  end(): Progress {
+    if (!this.#ended) this.#stride('', true)
+    this.#ended = true
+    return { findings: this.#collector.take(), safe: this.#seen }
+  }
+
+  /** 0 to 1: how likely what was read so far holds an injection. */
+  get score(): number {
+    return Math.max(this.#collector.score, ...this.#readings.map(({ reading }) => reading.score?.() ?? 0))
+  }
+
+  /** Detectors that found more than is kept. */
+  get truncated(): string[] {
+    return this.#collector.truncated
+  }
+
+  get #seen(): number {
+    return this.#base + this.#buffer.length
+  }
+
+  #stride(chunk: string, last: boolean): void {
+    const seen = this.#seen
+    this.#buffer += chunk
+    this.#literals(chunk, seen)
+    for (let i = 0; i < this.#triggersAt.length; i++) this.#trigger(i, last)
+    for (const { reading, reader } of this.#readings) {
+      if (chunk.length > 0) this.#collector.add(reader, reading.read(chunk))
+      if (last) this.#collector.add(reader, reading.end())
+    }
+    for (const [index, tiles] of this.#tiles) this.#settle(index, tiles, last)
+    const keep = Math.min(this.#safe(), ...this.#triggersAt.map((at) => at - TRIGGER_LOOKS_BACK)) - 1
+    if (keep > this.#base) {
+      this.#buffer = this.#buffer.slice(keep - this.#base)
+      this.#base = keep
+    }
+  }
+
+  #literals(chunk: string, seen: number): void {
+    if (this.#program.automaton.longest === 0) return
+    const { automaton, waiting } = this.#program
+    const { next, classes, firstHit, width, endsFrom, ends, lengths } = automaton
+    let state = this.#state
+    for (let i = 0; i < chunk.length; i++) {
+      state = next[state + (classes[chunk.charCodeAt(i)] ?? 0)] ?? 0
+      if (state < firstHit) continue
+      const row = state / width
+      const end = seen + i + 1
+      for (let e = endsFrom[row] ?? 0, stop = endsFrom[row + 1] ?? 0; e < stop; e++) {
+        const literal = ends[e] ?? 0
+        for (const index of waiting[literal] ?? []) this.#hit(index, end - (lengths[literal] ?? 0), end)
+      }
+    }
+    this.#state = state
+  }
+
+  #trigger(i: number, last: boolean): void {
+    const trigger = this.#program.triggers[i]
+    if (!trigger) return
+    const { regex, detector } = trigger
+    const limit = this.#buffer.length - (last ? 0 : LONGEST_TRIGGER)
+    let at = (this.#triggersAt[i] ?? 0) - this.#base
+    while (at < limit) {
+      regex.lastIndex = at
+      const found = regex.exec(this.#buffer)
+      at = limit
+      if (!found || found.index >= limit) break
+      at = found.index + Math.max(1, found[0].length)
+      this.#hit(detector, this.#base + found.index, this.#base + at)
+    }
+    this.#triggersAt[i] = Math.max(0, this.#base + at)
+  }
+
+  #hit(index: number, start: number, end: number): void {
+    let tiles = this.#tiles.get(index)
+    if (!tiles) this.#tiles.set(index, (tiles = []))
+    const tile = tiles.at(-1)
+    if (tile && end <= tile.until) {
+      if (start < tile.from) tile.from = start
+      if (end > tile.to) tile.to = end
+      return
+    }
+    const after = this.#program.detectors[index]?.reach.after ?? 0
+    tiles.push({ from: start, to: end, until: end + Math.max(16, after) })
+  }
+
+  /** Looks at the windows of one detector that nothing to come can change. */
+  #settle(index: number, tiles: Tile[], last: boolean): void {
+    const detector = this.#program.detectors[index]
+    if (!detector) return
+    const { before, after } = detector.reach
+    const hitsKnown = this.#hitsKnown(index)
+    let done = 0
+    for (const tile of tiles) {
+      const ready = last || (this.#seen > tile.to + after && (done < tiles.length - 1 || hitsKnown > tile.until))
+      if (!ready) break
+      done++
+      const offset = Math.max(0, tile.from - before)
+      const window = this.#buffer.slice(offset - this.#base, tile.to + after - this.#base)
+      const context = { role: this.#role, offset, atStart: offset === 0, atEnd: offset + window.length === this.#seen }
+      this.#collector.addWindow(detector, detector.detect(window, context), window.length, context)
+    }
+    if (done === tiles.length) this.#tiles.delete(index)
+    else tiles.splice(0, done)
+  }
+
+  #hitsKnown(index: number): number {
+    const trigger = this.#program.triggers.findIndex(({ detector }) => detector === index)
+    return this.#triggersAt[trigger] ?? this.#seen
+  }
+
+  #safe(): number {
+    let safe = this.#seen - this.#program.lookBack
+    for (const [index, tiles] of this.#tiles) {
+      const before = this.#program.detectors[index]?.reach.before ?? 0
+      safe = Math.min(safe, (tiles[0]?.from ?? this.#seen) - before)
+    }
+    for (const { reading } of this.#readings) safe = Math.min(safe, reading.settled())
+    safe = Math.max(0, safe)
+    const unit = this.#buffer.charCodeAt(safe - this.#base)
+    return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe
+  }
+}
