@@ -7,6 +7,7 @@ export interface Row {
   /** What it is compared with; a limit, or the bare operation measured in the same run. */
   reference: string
   ratio: number | undefined
+  /** Empty where the number is only to be seen. */
   target: string
   met: boolean
 }

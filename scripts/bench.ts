@@ -28,7 +28,7 @@ const lines = table([
     reference,
     ratio === undefined ? '' : ratio.toPrecision(3),
     target,
-    met ? 'met' : 'MISSED',
+    target === '' ? '' : met ? 'met' : 'MISSED',
   ]),
 ])
 process.stdout.write(`\n${lines.join('\n')}\n`)
