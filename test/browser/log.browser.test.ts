@@ -173,6 +173,7 @@ test('personal fields are erased for good after a reason and a typed word, and t
   await action.click()
   await drawer.getByText('Erased').first().waitFor()
   await drawer.getByText('ada@example.org').waitFor({ state: 'detached' })
+  assert.equal(await drawer.getByText('ada@example.org').count(), 0)
   await drawer.getByRole('button', { name: 'Verify in this browser' }).click()
   await drawer.locator('[data-verdict=ok]').waitFor()
 })
