@@ -62,6 +62,19 @@ export interface Schema {
     ended_at: string | null
     cancel_requested: number
   }
+  decision: {
+    id: string
+    noun: string
+    system: string | null
+    subject: string
+    state: string
+    until: string | null
+    revision: number
+    recorded_at: string
+    body: string
+  }
+  decision_revision: Schema['decision'] & { entry: number }
+  assurance_link: { id: string; assurance: string; expires_at: string }
   attachment: { sha256: string; size: number; content: Uint8Array | null }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }

@@ -2,6 +2,7 @@
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
 import { changeContract } from './change.ts'
+import { decisionContract } from './decisions.ts'
 import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
 import { migrationContract } from './migrations.ts'
@@ -12,6 +13,7 @@ import { tableContract } from './tables.ts'
 export function storeContract(places: Places, others: Places): void {
   describe('changes', () => changeContract(places))
   describe('tables', () => tableContract(places))
+  describe('decisions', () => decisionContract(places))
   describe('log', () => logContract(places))
   describe('jobs', () => jobContract(places))
   describe('backup', () => backupContract(places, others))
