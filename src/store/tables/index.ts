@@ -3,6 +3,7 @@ import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
 import { attachments, type Blobs } from './attachments.ts'
+import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
@@ -16,5 +17,6 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   tokens: tokens(runner),
   links: links(runner),
   jobs: jobs(runner),
+  evidence: evidence(runner),
   attachments: attachments(runner, blobs, removed),
 })
