@@ -1,8 +1,8 @@
 // What a person reads of a status: why it is so and, unless it is proven, what would change it.
-import type { Measure } from '../catalog/catalog.ts'
-import type { EvidenceSource } from '../model/evidence.ts'
-import type { Coverage, Status } from '../model/status.ts'
-import { WHOLE } from './claims.ts'
+import type { Measure } from '../../catalog/catalog.ts'
+import type { EvidenceSource } from '../../model/evidence.ts'
+import type { Coverage, Status } from '../../model/status.ts'
+import { WHOLE } from './last-words.ts'
 import type { Part } from './parts.ts'
 
 const NAMED_IN_WORDS = 3

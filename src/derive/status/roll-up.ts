@@ -1,6 +1,6 @@
 // What follows for a whole from where its parts stand: a control from its measures, a threat from its controls, a system
 // from all it needs. Invariant: a whole is never better than any part it needs, and a whole without parts is not proven.
-import { type Rollup, STATUSES, type Status, type StatusReport } from '../model/status.ts'
+import { type Rollup, STATUSES, type Status, type StatusReport } from '../../model/status.ts'
 
 const WORST_FIRST: readonly Status[] = ['failing', 'missing', 'stale', 'partial', 'proven']
 const MOST_EVIDENCE = 20

@@ -1,7 +1,7 @@
 // How long a proof counts. The time runs from what the proof speaks of, never from when it was handed in, and nobody
 // can move its end: a later end needs a newer proof.
-import type { Measure } from '../catalog/catalog.ts'
-import type { Evidence } from '../model/evidence.ts'
+import type { Measure } from '../../catalog/catalog.ts'
+import type { Evidence } from '../../model/evidence.ts'
 
 const DAY_MS = 86_400_000
 /** For assurance that names no end of its own. */

@@ -1,8 +1,8 @@
 // What each proof says, thing by thing. A proof covers what it names and nothing else, so the question is never whether
 // the newest proof is good news but, for each thing there is to cover, what was said of it last.
-import type { Measure } from '../catalog/catalog.ts'
-import type { Party } from '../model/applicability.ts'
-import type { Evidence, EvidenceSource } from '../model/evidence.ts'
+import type { Measure } from '../../catalog/catalog.ts'
+import type { Party } from '../../model/applicability.ts'
+import type { Evidence, EvidenceSource } from '../../model/evidence.ts'
 
 export interface Claim {
   readonly holds: boolean

@@ -1,13 +1,13 @@
 // Whether a measure is in force on a system, from proof alone. Status is a function of the catalogue, the evidence known
 // and the time asked for; the same three always give the same answer, byte for byte.
 // Invariant: no evidence is never green, and time alone never makes an answer better.
-import type { Measure } from '../catalog/catalog.ts'
-import type { Party } from '../model/applicability.ts'
-import type { Evidence } from '../model/evidence.ts'
-import type { Status, StatusReport } from '../model/status.ts'
-import { isNewer, strongKinds, WHOLE } from './claims.ts'
+import type { Measure } from '../../catalog/catalog.ts'
+import type { Party } from '../../model/applicability.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { Status, StatusReport } from '../../model/status.ts'
+import { isNewer, strongKinds, WHOLE } from './last-words.ts'
 import { type Part, type ProvenAsset, partsToCover } from './parts.ts'
-import { coverageOf, reasonFor } from './status-words.ts'
+import { coverageOf, reasonFor } from './words.ts'
 
 export interface StatusContext {
   /** Whose part the measure is. */

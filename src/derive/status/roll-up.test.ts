@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { STATUSES, type Status, type StatusReport } from '../model/status.ts'
+import { STATUSES, type Status, type StatusReport } from '../../model/status.ts'
 import { rollUp } from './roll-up.ts'
 
 const report = (status: Status, validUntil?: string): StatusReport => ({

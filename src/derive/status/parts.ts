@@ -1,7 +1,7 @@
 // Everything there is to cover for a measure on a system, over the system and its components, and where each of it stands.
-import type { Measure } from '../catalog/catalog.ts'
-import type { Evidence, EvidenceSource } from '../model/evidence.ts'
-import { isNewer, type LastWord, lastWords, WHOLE } from './claims.ts'
+import type { Measure } from '../../catalog/catalog.ts'
+import type { Evidence, EvidenceSource } from '../../model/evidence.ts'
+import { isNewer, type LastWord, lastWords, WHOLE } from './last-words.ts'
 import { type Freshness, freshness } from './freshness.ts'
 
 /** The system first, then the components that its links reach. */

@@ -1,6 +1,6 @@
 // For tests: proofs without ceremony, and a generator of any proofs at all.
 import fc from 'fast-check'
-import { EVIDENCE_SOURCES, type Evidence } from '../model/evidence.ts'
+import { EVIDENCE_SOURCES, type Evidence } from '../../model/evidence.ts'
 
 export const T0 = Date.parse('2026-05-01T00:00:00.000Z')
 const HOUR_MS = 3_600_000
