@@ -4,6 +4,7 @@ import type { AdmitStores } from '../admit/admit-store.ts'
 import type { GovernStores } from '../govern/govern-store.ts'
 import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
+import type { EvidenceStore } from '../prove/evidence-store.ts'
 import type { LogReader, LogWriter } from '../prove/log-store.ts'
 
 export interface AttachmentStore {
@@ -16,6 +17,7 @@ export interface AttachmentStore {
 export interface Tables extends AdmitStores, GovernStores {
   jobs: JobStore
   attachments: AttachmentStore
+  evidence: EvidenceStore
 }
 
 export interface Change extends Tables {

@@ -5,6 +5,7 @@ import { accounts } from './accounts.ts'
 import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
 import { decisions } from './decisions.ts'
+import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
@@ -20,5 +21,6 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   jobs: jobs(runner),
   decisions: decisions(runner),
   assuranceLinks: assuranceLinks(runner),
+  evidence: evidence(runner),
   attachments: attachments(runner, blobs, removed),
 })
