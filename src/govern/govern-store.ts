@@ -1,7 +1,9 @@
 // What decisions need of a store: the newest revision of each, every earlier one, and all of them as of a past moment.
 import type { JsonObject } from '../lib/canonical-json.ts'
+import type { Actor } from '../model/actor.ts'
 import type { About, DecisionNoun } from '../model/decision.ts'
 import type { NewEntry, Stamp } from '../model/entry.ts'
+import type { Evidence } from '../model/evidence.ts'
 import type { Page, PageQuery } from '../model/page.ts'
 
 export interface DecisionRow extends About {
@@ -56,13 +58,18 @@ export interface GovernStores {
   assuranceLinks: AssuranceLinkStore
 }
 
+/** Evidence as a decision gives it; the rest is set where it is taken in. */
+export type Proof = Omit<Evidence, 'id' | 'receivedAt' | 'entry'>
+
 export interface GovernChange extends GovernStores {
   record(entry: NewEntry): void
   stamp(): Promise<Stamp>
+  /** Takes evidence in together with the decision that it rests on. Returns its ids. */
+  prove(rows: readonly Proof[], actor: Actor): Promise<string[]>
 }
 
 /** The part of the store that decisions see. */
-export interface GovernHost<Change extends GovernChange = GovernChange> {
+export interface GovernHost {
   readonly read: GovernStores
-  change<T>(work: (tx: Change) => Promise<T>): Promise<T>
+  change<T>(work: (tx: GovernChange) => Promise<T>): Promise<T>
 }

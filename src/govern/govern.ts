@@ -6,7 +6,7 @@ import { suggest } from '../lib/suggest.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Level } from '../model/risk.ts'
-import type { GovernChange, GovernHost } from './govern-store.ts'
+import type { GovernHost } from './govern-store.ts'
 import type { RiskState } from './snapshot.ts'
 
 export interface GovernPolicy {
@@ -24,14 +24,16 @@ export interface Derived {
   risks(system: string, at?: string): Promise<readonly RiskState[]>
 }
 
-export interface Govern<Change extends GovernChange = GovernChange> {
-  store: GovernHost<Change>
+export interface Govern {
+  store: GovernHost
   catalog: Catalog
   policy: GovernPolicy
   derived: Derived
   now: () => Date
   /** An asset of the register. */
   asset(id: string): Promise<Asset | undefined>
+  /** Secrets of links: made once, kept as a hash. */
+  secrets: { make(): string; hash(secret: string): string }
   /** E-mail address of an account. */
   emailOf(account: string): Promise<string | undefined>
 }

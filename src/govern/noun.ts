@@ -22,8 +22,8 @@ export interface Step<T> {
   event: string
   /** What it leads to. */
   value: T
-  /** Fields of the entry that somebody may ask us to erase. */
-  personal?: Readonly<Record<string, string>>
+  /** Members that name a person: the log holds commitments to them, never the text. */
+  personal?: readonly string[]
 }
 
 export function toKept<T extends { state: string }>(noun: Noun<T>, row: DecisionRow): Kept<T> {
@@ -66,7 +66,7 @@ async function save<T extends { state: string }>(
   tx: GovernChange,
   kept: Omit<Kept<T>, 'value'>,
   before: T | undefined,
-  { actor, event, value, personal }: Step<T>,
+  { actor, event, value, personal = [] }: Step<T>,
 ): Promise<Kept<T>> {
   const body = toJson(value)
   const { entry } = await tx.stamp()
@@ -76,20 +76,33 @@ async function save<T extends { state: string }>(
     kind: `${noun.name}.${event}`,
     actor: { kind: actor.kind, id: actor.id },
     subject: { kind: noun.name, id: kept.id },
-    data: { ...(system === undefined ? {} : { system }), about: subject, ...changes(before && toJson(before), body) },
-    ...(personal === undefined ? {} : { personal }),
+    data: {
+      ...(system === undefined ? {} : { system }),
+      about: subject,
+      ...changes(before && toJson(before), body, personal),
+    },
+    ...(personal.length === 0 ? {} : { personal: textsOf(body, personal) }),
   })
   return { ...kept, value }
 }
 
+function textsOf(body: JsonObject, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const text = body[key]
+      return typeof text === 'string' ? [[key, text] as const] : []
+    }),
+  )
+}
+
 /** Only the members that differ. */
-function changes(before: JsonObject | undefined, after: JsonObject): JsonObject {
-  if (before === undefined) return { after }
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => canonicalJson(before[key] ?? null) !== canonicalJson(after[key] ?? null),
+function changes(before: JsonObject | undefined, after: JsonObject, left: readonly string[]): JsonObject {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after)])
+  const keys = [...names].filter(
+    (key) => !left.includes(key) && canonicalJson(before?.[key] ?? null) !== canonicalJson(after[key] ?? null),
   )
   const pick = (from: JsonObject) => Object.fromEntries(keys.map((key) => [key, from[key] ?? null]))
-  return { before: pick(before), after: pick(after) }
+  return before === undefined ? { after: pick(after) } : { before: pick(before), after: pick(after) }
 }
 
 function toJson(value: object): JsonObject {
