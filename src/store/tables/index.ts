@@ -7,6 +7,7 @@ import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
+import { register } from './register.ts'
 import { sessions } from './sessions.ts'
 import { tokens } from './tokens.ts'
 
@@ -18,5 +19,6 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   links: links(runner),
   jobs: jobs(runner),
   evidence: evidence(runner),
+  register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })
