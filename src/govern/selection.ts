@@ -2,7 +2,7 @@
 // out, for a reason and for a time. What nobody ruled on is as the catalogue asks.
 import { z } from 'zod'
 import { Failure } from '../lib/failure.ts'
-import type { Actor } from '../model/actor.ts'
+import { type Actor, SYSTEM } from '../model/actor.ts'
 import type { Kept } from '../model/decision.ts'
 import { activeSystem, checkEnd, checkKnown, type Govern } from './govern.ts'
 import type { DecisionStore } from './govern-store.ts'
@@ -60,25 +60,44 @@ export async function unselect(
   return govern.store.change((tx) => clearRuling(selectionNoun, tx, actor, thing, given.reason))
 }
 
-export type MeasureChoice = { choice: 'chosen' } | { choice: 'not-needed'; reason: string; until: string }
+export interface Selected {
+  decision: (typeof CHOICES)[number]
+  reason: string
+}
 
 /** System → measure → what holds at this moment. A choice whose time has passed holds no longer. */
 export async function selectionsAt(
   decisions: DecisionStore,
   now: string,
-  filter: { system?: string } = {},
   at?: string,
-): Promise<Map<string, Map<string, MeasureChoice>>> {
-  const found = new Map<string, Map<string, MeasureChoice>>()
-  for (const { system, subject, value } of await all(selectionNoun, decisions, filter, at)) {
+): Promise<Map<string, Map<string, Selected>>> {
+  const found = new Map<string, Map<string, Selected>>()
+  for (const { system, subject, value } of await all(selectionNoun, decisions, {}, at)) {
     if (system === undefined || value.state === 'cleared') continue
-    if (value.until !== undefined && value.until <= now) continue
-    const ofSystem = found.get(system) ?? new Map<string, MeasureChoice>()
-    const choice: MeasureChoice =
-      value.state === 'chosen'
-        ? { choice: 'chosen' }
-        : { choice: 'not-needed', reason: value.reason, until: value.until }
-    found.set(system, ofSystem.set(subject, choice))
+    if (value.until !== undefined && value.until <= (at ?? now)) continue
+    const ofSystem = found.get(system) ?? new Map<string, Selected>()
+    found.set(system, ofSystem.set(subject, { decision: value.state, reason: value.reason }))
   }
   return found
+}
+
+/** Clears choices whose time has passed, so that whatever was derived from them is derived anew. */
+export async function noticeEndedSelections(govern: Govern): Promise<number> {
+  let ended = 0
+  for (const { system, subject, value } of await all(selectionNoun, govern.store.read.decisions, { states: CHOICES })) {
+    const hasPassed =
+      value.state !== 'cleared' && value.until !== undefined && value.until <= govern.now().toISOString()
+    if (system === undefined || !hasPassed) continue
+    const thing = { system, subject }
+    const hasEnded = await govern.store.change(async (tx) => {
+      const { at } = await tx.stamp()
+      const [kept] = await all(selectionNoun, tx.decisions, thing)
+      if (kept === undefined || kept.value.state === 'cleared') return false
+      if (kept.value.until === undefined || kept.value.until > at) return false
+      await clearRuling(selectionNoun, tx, SYSTEM, thing, 'its time has passed')
+      return true
+    })
+    if (hasEnded) ended++
+  }
+  return ended
 }

@@ -6,6 +6,7 @@ import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
 import type { EvidenceStore } from '../prove/evidence-store.ts'
 import type { LogReader, LogWriter } from '../prove/log-store.ts'
+import type { RegisterStore } from '../register/register-store.ts'
 
 export interface AttachmentStore {
   /** Content is addressed by its SHA-256 (hex). Storing the same bytes again changes nothing. */
@@ -15,6 +16,7 @@ export interface AttachmentStore {
 }
 
 export interface Tables extends AdmitStores, GovernStores {
+  register: RegisterStore
   jobs: JobStore
   attachments: AttachmentStore
   evidence: EvidenceStore

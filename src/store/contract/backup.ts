@@ -86,7 +86,7 @@ export function backupContract(places: Places, others: Places): void {
       [
         'of a newer program',
         'input_invalid',
-        lines.with(0, (lines[0] ?? '').replace(/"migration":"[^"]+"/, '"migration":"9999-x"')),
+        lines.with(0, (lines[0] ?? '').replace(/"migration":"[^"]+"/, '"migration":"0002-x"')),
       ],
       ['not JSON', 'input_invalid', lines.with(3, '[')],
       ['an endless line', 'input_invalid', ['x'.repeat(5_000_000)]],

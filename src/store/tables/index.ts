@@ -9,6 +9,7 @@ import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
+import { register } from './register.ts'
 import { sessions } from './sessions.ts'
 import { tokens } from './tokens.ts'
 
@@ -22,5 +23,6 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   decisions: decisions(runner),
   assuranceLinks: assuranceLinks(runner),
   evidence: evidence(runner),
+  register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })
