@@ -50,6 +50,8 @@ export const Acceptance = z.discriminatedUnion('state', [
 
 type Active = Extract<Acceptance, { state: 'active' }>
 
+export const ACCEPTANCE_STATES = ['proposed', 'refused', 'withdrawn', 'active', 'expired', 'voided'] as const
+
 export const acceptanceNoun: Noun<Acceptance> = {
   name: 'acceptance',
   schema: Acceptance,

@@ -74,6 +74,8 @@ export const Assurance = z.discriminatedUnion('state', [
   }),
 ])
 
+export const ASSURANCE_STATES = ['asked', 'answered', 'reviewed', 'cancelled'] as const
+
 export const assuranceNoun: Noun<Assurance> = {
   name: 'assurance',
   schema: Assurance,

@@ -26,7 +26,7 @@ export interface Step<T> {
   personal?: readonly string[]
 }
 
-export function toKept<T extends { state: string }>(noun: Noun<T>, row: DecisionRow): Kept<T> {
+function toKept<T extends { state: string }>(noun: Noun<T>, row: DecisionRow): Kept<T> {
   const { id, system, subject, revision, recordedAt, body } = row
   return {
     id,
@@ -141,4 +141,16 @@ export async function all<T extends { state: string }>(
   at?: string,
 ): Promise<Kept<T>[]> {
   return (await decisions.all({ ...filter, noun: noun.name }, at)).map((row) => toKept(noun, row))
+}
+
+/** Its steps, newest first. */
+export async function historyOf<T extends { state: string }>(
+  noun: Noun<T>,
+  decisions: DecisionStore,
+  id: string,
+  query: PageQuery,
+): Promise<Page<Kept<T>>> {
+  await find(noun, decisions, id)
+  const { items, next } = await decisions.history(id, query)
+  return { items: items.map((row) => toKept(noun, row)), next }
 }
