@@ -47,7 +47,7 @@ export interface RiskInput extends Decisions {
 export function risksOf(input: RiskInput): Risk[] {
   const { catalog, threats } = input
   const designed = inDesign(input)
-  const proven = new Map([...designed.keys()].map((measure) => [measure, provenShare(input.statuses.get(measure))]))
+  const proven: InForce = (measure) => designed(measure) * provenShare(input.statuses.get(measure))
   return threats.flatMap(({ threat: id, verdict }) => {
     const threat = catalog.threatsById.get(id)
     if (!threat || threat.kind === 'group' || verdict === 'does-not-apply') return []
@@ -103,13 +103,12 @@ export function residual(catalog: Catalog, threat: string, inherent: Severity, i
 }
 
 function inDesign({ statuses, selections }: Decisions): InForce {
-  const tried = [...statuses].filter(([, { status }]) => status !== 'missing' && status !== 'not-needed')
-  const design = new Map(tried.map(([measure]) => [measure, 1]))
-  for (const [measure, { decision }] of selections) {
-    if (decision === 'chosen') design.set(measure, 1)
-    else design.delete(measure)
+  return (measure) => {
+    const decision = selections.get(measure)?.decision
+    if (decision) return decision === 'chosen' ? 1 : 0
+    const status = statuses.get(measure)?.status
+    return status === undefined || status === 'missing' || status === 'not-needed' ? 0 : 1
   }
-  return design
 }
 
 export function exceeds({ severity }: Severity, appetite: Level): boolean {
