@@ -5,24 +5,13 @@ import { evaluate } from '../catalog/expression.ts'
 import type { Applicability } from '../model/applicability.ts'
 import type { FactValue } from '../model/fact.ts'
 import { analyse } from './analyse.ts'
+import { anyValue, anyValues } from './arbitrary.ts'
 import { catalog, inputOf } from './testing.ts'
 
 const threatsOf = (values: Record<string, FactValue>) =>
   new Map(analyse(inputOf(values)).threats.map((one) => [one.threat, one]))
 const readsOf = (threat: Applicability | undefined) =>
   new Set(threat?.trace.flatMap(({ facts }) => facts.map(({ key }) => key)))
-
-const anyValue = (id: string): fc.Arbitrary<FactValue> => {
-  const fact = catalog.factsById.get(id)
-  if (!fact || fact.type === 'bool') return fc.boolean()
-  const values = [...(fact.values ?? [])]
-  return fact.type === 'enum' ? fc.constantFrom(...values) : fc.subarray(values)
-}
-const anyValues = fc
-  .record(Object.fromEntries(catalog.facts.map(({ id }) => [id, fc.option(anyValue(id), { nil: undefined })])))
-  .map((values) =>
-    Object.fromEntries(Object.entries(values).filter((pair): pair is [string, FactValue] => pair[1] !== undefined)),
-  )
 
 describe('the threats of a system', () => {
   test('are all of the catalogue, in its order, each with a trace that opens with what decided', () => {

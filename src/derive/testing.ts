@@ -28,18 +28,10 @@ export function asset(id: string, body: Partial<AssetBody> = {}): Asset {
 type Values = Readonly<Record<string, FactValue | null>>
 
 export function claimsOf(on: string, values: Values, more: Partial<Fact> = {}): Fact[] {
-  return Object.entries(values).map(([key, value]) => ({
-    id: `${on}/${key}`,
-    asset: on,
-    key,
-    value,
-    source: 'declared',
-    by: 'parapet.yaml',
-    observedAt: AT,
-    recordedAt: AT,
-    confidence: 1,
-    ...more,
-  }))
+  const common = { asset: on, source: 'declared', by: 'parapet.yaml', observedAt: AT, recordedAt: AT } as const
+  return Object.entries(values).map(([key, value]) =>
+    Object.assign({ ...common, id: `${on}/${key}`, key, value, confidence: 1 }, more),
+  )
 }
 
 export function inputOf(values: Values, more: Partial<SystemInput> = {}): SystemInput {
@@ -51,6 +43,7 @@ export function inputOf(values: Values, more: Partial<SystemInput> = {}): System
     claims: claimsOf(system.id, values),
     statuses: new Map(),
     selections: new Map(),
+    overrides: [],
     appetite: 'low',
     ...more,
   }

@@ -66,10 +66,7 @@ export function treeSteps(tree: readonly TreeQuestion[], threat: string): TraceS
       ...against
         .filter(({ verdict }) => isOpen(verdict))
         .map((answer) => step(question, [answer], answer.verdict === 'applies' ? 'does-not-apply' : 'unknown')),
-      ...raising.map((answer) => ({
-        ...step(question, [answer], answer.verdict),
-        text: `Worse: ${question.question}`,
-      })),
+      ...raising.map((answer) => step(question, [answer], answer.verdict, `Worse: ${question.question}`)),
     ]
   })
 }

@@ -18,7 +18,7 @@ export function rollUp(parts: Iterable<readonly [id: string, report: StatusRepor
   )
   const evidence = new Set(needed.flatMap(([, report]) => report.evidence))
   return {
-    status: worst(all.length, counts),
+    status: worstOf(all.map(([, { status }]) => status)),
     reason: reason(all, needed, counts, what),
     evidence: [...evidence].slice(0, MOST_EVIDENCE),
     ...(validUntil === undefined ? {} : { validUntil }),
@@ -26,9 +26,17 @@ export function rollUp(parts: Iterable<readonly [id: string, report: StatusRepor
   }
 }
 
-function worst(total: number, counts: Readonly<Record<Status, number>>): Status {
-  if (total > 0 && counts['not-needed'] === total) return 'not-needed'
-  return WORST_FIRST.find((status) => counts[status] > 0) ?? 'missing'
+/** Where a whole stands, without the words. */
+export function worstOf(statuses: Iterable<Status>): Status {
+  let [total, others, worst] = [0, 0, 'missing' as Status]
+  let rank = WORST_FIRST.length
+  for (const status of statuses) {
+    total++
+    if (status === 'not-needed') others++
+    const at = WORST_FIRST.indexOf(status)
+    if (at >= 0 && at < rank) [rank, worst] = [at, status]
+  }
+  return total > 0 && others === total ? 'not-needed' : worst
 }
 
 function reason(
@@ -40,7 +48,7 @@ function reason(
   if (all.length === 0) return `No ${what} says how to prove it, so nothing is proven.`
   const [first] = all
   if (needed.length === 0) return `None of its ${all.length} ${what}s is needed: ${first?.[1].reason ?? ''}`
-  const status = worst(all.length, counts)
+  const status = worstOf(needed.map(([, report]) => report.status))
   const some = needed.filter(([, report]) => report.status === status)
   const share = `${some.length} of ${needed.length} ${what}s ${some.length === 1 ? 'is' : 'are'} ${status}`
   if (status === 'proven') return `${counts.proven} of ${needed.length} ${what}s are proven.`
