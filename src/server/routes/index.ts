@@ -1,6 +1,9 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { acceptanceRoutes } from './acceptances.ts'
 import { assetRoutes } from './assets.ts'
+import { assuranceRoutes } from './assurance.ts'
+import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
 import { factRoutes } from './facts.ts'
@@ -19,6 +22,8 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reviewRoutes } from './reviews.ts'
+import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
@@ -50,6 +55,11 @@ export const routes = [
   ...assetRoutes,
   ...evidenceRoutes,
   ...factRoutes,
+  ...acceptanceRoutes,
+  ...rulingRoutes,
+  ...assuranceRoutes,
+  ...reviewRoutes,
+  ...attestationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,

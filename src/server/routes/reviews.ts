@@ -135,10 +135,18 @@ export const reviewRoutes = [listReviews, showReview, showDue, hold, settleFindi
 
 function shown(kept: Kept<Review>, now: Date): z.input<typeof ShownReview> {
   const { state, occasion, outcome, summary, by, at, findings } = kept.value
-  const shownFindings = findings.map((finding, n) => ({
-    ...finding,
-    n,
-    overdue: finding.state === 'open' && finding.due <= now.toISOString(),
-  }))
-  return { ...aboutOf(kept), state, occasion, outcome, summary, by, at, findings: shownFindings }
+  return {
+    ...aboutOf(kept),
+    state,
+    occasion,
+    outcome,
+    summary,
+    by,
+    at,
+    findings: findings.map((finding, n) => shownFinding(finding, n, now)),
+  }
+}
+
+function shownFinding(finding: Review['findings'][number], n: number, now: Date) {
+  return { ...finding, n, overdue: finding.state === 'open' && finding.due <= now.toISOString() }
 }

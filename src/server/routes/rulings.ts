@@ -1,9 +1,14 @@
 // What people ruled for a system: which measures it is to have, what is done about its risks, who sees to its controls.
 import { z } from 'zod'
 import { page } from '../../govern/noun.ts'
-import { assignResponsibility, responsibilityNoun, unassignResponsibility } from '../../govern/responsibility.ts'
-import { CHOICES, select, selectionNoun, unselect } from '../../govern/selection.ts'
-import { treat, treatmentNoun, TREATMENTS, untreat } from '../../govern/treatment.ts'
+import {
+  assignResponsibility,
+  type Responsibility,
+  responsibilityNoun,
+  unassignResponsibility,
+} from '../../govern/responsibility.ts'
+import { CHOICES, select, type Selection, selectionNoun, unselect } from '../../govern/selection.ts'
+import { treat, type Treatment, treatmentNoun, TREATMENTS, untreat } from '../../govern/treatment.ts'
 import type { Kept } from '../../model/decision.ts'
 import { defineRoute } from '../route.ts'
 import { About, aboutOf, CatalogId, Party, Reason, SystemId, Until } from './decision-shapes.ts'
@@ -41,7 +46,7 @@ const listSelections = defineRoute({
   reply: pageOf(ShownSelection),
   async handle({ app, query }) {
     const { items, next } = await page(selectionNoun, app.store.read.decisions, query)
-    return { items: items.map((one) => ({ ...shown(one), measure: one.subject })), next }
+    return { items: items.map(shownSelection), next }
   },
 })
 
@@ -60,7 +65,7 @@ const setSelection = defineRoute({
   }),
   reply: ShownSelection,
   async handle({ app, actor, params, body }) {
-    return { ...shown(await select(app.govern, actor, { ...params, ...body })), measure: params.measure }
+    return shownSelection(await select(app.govern, actor, { ...params, ...body }))
   },
 })
 
@@ -75,7 +80,7 @@ const clearSelection = defineRoute({
   body: Clearing,
   reply: ShownSelection,
   async handle({ app, actor, params, body }) {
-    return { ...shown(await unselect(app.govern, actor, { ...params, ...body })), measure: params.measure }
+    return shownSelection(await unselect(app.govern, actor, { ...params, ...body }))
   },
 })
 
@@ -90,7 +95,7 @@ const listTreatments = defineRoute({
   reply: pageOf(ShownTreatment),
   async handle({ app, query }) {
     const { items, next } = await page(treatmentNoun, app.store.read.decisions, query)
-    return { items: items.map((one) => ({ ...shown(one), threat: one.subject })), next }
+    return { items: items.map(shownTreatment), next }
   },
 })
 
@@ -105,7 +110,7 @@ const setTreatment = defineRoute({
   body: z.strictObject({ treatment: z.enum(TREATMENTS), reason: Reason }),
   reply: ShownTreatment,
   async handle({ app, actor, params, body }) {
-    return { ...shown(await treat(app.govern, actor, { ...params, ...body })), threat: params.threat }
+    return shownTreatment(await treat(app.govern, actor, { ...params, ...body }))
   },
 })
 
@@ -120,7 +125,7 @@ const clearTreatment = defineRoute({
   body: Clearing,
   reply: ShownTreatment,
   async handle({ app, actor, params, body }) {
-    return { ...shown(await untreat(app.govern, actor, { ...params, ...body })), threat: params.threat }
+    return shownTreatment(await untreat(app.govern, actor, { ...params, ...body }))
   },
 })
 
@@ -135,7 +140,7 @@ const listResponsibilities = defineRoute({
   reply: pageOf(ShownResponsibility),
   async handle({ app, query }) {
     const { items, next } = await page(responsibilityNoun, app.store.read.decisions, query)
-    return { items: items.map((one) => ({ ...shown(one), control: one.subject })), next }
+    return { items: items.map(shownResponsibility), next }
   },
 })
 
@@ -150,7 +155,7 @@ const setResponsibility = defineRoute({
   body: z.strictObject({ party: Party, reason: Reason.describe('why: which contract or agreement says so') }),
   reply: ShownResponsibility,
   async handle({ app, actor, params, body }) {
-    return { ...shown(await assignResponsibility(app.govern, actor, { ...params, ...body })), control: params.control }
+    return shownResponsibility(await assignResponsibility(app.govern, actor, { ...params, ...body }))
   },
 })
 
@@ -165,10 +170,7 @@ const clearResponsibility = defineRoute({
   body: Clearing,
   reply: ShownResponsibility,
   async handle({ app, actor, params, body }) {
-    return {
-      ...shown(await unassignResponsibility(app.govern, actor, { ...params, ...body })),
-      control: params.control,
-    }
+    return shownResponsibility(await unassignResponsibility(app.govern, actor, { ...params, ...body }))
   },
 })
 
@@ -184,6 +186,14 @@ export const rulingRoutes = [
   clearResponsibility,
 ] as const
 
-function shown<T extends object>(one: Kept<T>) {
-  return { ...aboutOf(one), ...one.value }
+function shownSelection(one: Kept<Selection>): z.input<typeof ShownSelection> {
+  return { ...one.value, ...aboutOf(one), measure: one.subject }
+}
+
+function shownTreatment(one: Kept<Treatment>): z.input<typeof ShownTreatment> {
+  return { ...one.value, ...aboutOf(one), threat: one.subject }
+}
+
+function shownResponsibility(one: Kept<Responsibility>): z.input<typeof ShownResponsibility> {
+  return { ...one.value, ...aboutOf(one), control: one.subject }
 }
