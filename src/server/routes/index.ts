@@ -1,7 +1,13 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { acceptanceRoutes } from './acceptances.ts'
+import { assetRoutes } from './assets.ts'
+import { assuranceRoutes } from './assurance.ts'
+import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { factRoutes } from './facts.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
@@ -16,6 +22,8 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reviewRoutes } from './reviews.ts'
+import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
@@ -44,6 +52,14 @@ export const routes = [
   revokeTokenRoute,
   showSystem,
   createBackup,
+  ...assetRoutes,
+  ...evidenceRoutes,
+  ...factRoutes,
+  ...acceptanceRoutes,
+  ...rulingRoutes,
+  ...assuranceRoutes,
+  ...reviewRoutes,
+  ...attestationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
