@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { openHouse, SYSTEM_ACTOR } from '../../test/log-house.ts'
-import { type SealedFile, sealDocuments } from './document.ts'
+import { type ProvenFile, readDocument, recordDocuments } from './document.ts'
 import { runVerify } from './verify/command.ts'
 
 const PAGE = '<!doctype html><html><body><h1>Claims assistant</h1><p>2 of 9 controls are proven.</p></body></html>\n'
@@ -17,8 +17,9 @@ async function sealed(t: TestContext) {
   const house = await openHouse(t)
   const [cited = 0] = await house.record(3)
   const utf8 = new TextEncoder()
-  const { files } = await sealDocuments(house, {
-    kind: 'dossier',
+  const entry = await recordDocuments(house.store, {
+    report: 'dossier',
+    title: 'Claims assistant',
     subject: { kind: 'asset', id: 'claims-assistant' },
     actor: SYSTEM_ACTOR,
     data: { at: '2026-03-01T10:00:00.000Z' },
@@ -29,12 +30,15 @@ async function sealed(t: TestContext) {
       { name: 'dossier.csv', mediaType: 'text/csv', bytes: utf8.encode(TABLE) },
     ],
   })
+  const files: Record<string, ProvenFile> = {}
+  for (const name of ['dossier.html', 'dossier.json', 'dossier.csv'])
+    files[name] = await readDocument(house, entry, name)
   const dir = await mkdtemp(join(tmpdir(), 'parapet-document-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
-  return { key: house.log.verifierKey, dir, files: Object.fromEntries(files.map((file) => [file.name, file])) }
+  return { key: house.log.verifierKey, dir, files }
 }
 
-async function verdict(dir: string, key: string, file: SealedFile): Promise<string> {
+async function verdict(dir: string, key: string, file: ProvenFile): Promise<string> {
   const path = join(dir, file.name)
   await writeFile(path, file.bytes)
   if (file.proof !== undefined) await writeFile(`${path}.proof.json`, file.proof)
