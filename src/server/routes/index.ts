@@ -3,6 +3,7 @@ import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAc
 import { assetRoutes } from './assets.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
@@ -48,6 +49,7 @@ export const routes = [
   createBackup,
   ...assetRoutes,
   ...factRoutes,
+  ...declarationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
