@@ -10,11 +10,14 @@ export function riskRegister(source: ReportSource, systems: readonly string[]): 
   const postures = systems.map((id) => source.view.system(id))
   const rows = postures
     .flatMap((posture) =>
-      riskRows(source, posture).map((row): Cell[] => [
-        { text: posture.system.name, about: posture.system.id },
-        posture.system.owners.risk ?? 'not named',
-        ...row,
-      ]),
+      riskRows(source, posture).map((row) =>
+        row.toSpliced(
+          0,
+          0,
+          { text: posture.system.name, about: posture.system.id },
+          posture.system.owners.risk ?? 'not named',
+        ),
+      ),
     )
     .toSorted((a, b) => severity(b) - severity(a))
   const above = postures.reduce((sum, { analysis }) => sum + analysis.aboveAppetite.length, 0)

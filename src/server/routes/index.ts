@@ -6,6 +6,7 @@ import { assuranceRoutes } from './assurance.ts'
 import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
@@ -22,6 +23,7 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reportRoutes } from './reports.ts'
 import { reviewRoutes } from './reviews.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
@@ -60,6 +62,8 @@ export const routes = [
   ...assuranceRoutes,
   ...reviewRoutes,
   ...attestationRoutes,
+  ...declarationRoutes,
+  ...reportRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
