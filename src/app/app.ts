@@ -6,12 +6,15 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
 import { openPublishers } from '../prove/publish/config.ts'
+import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
+import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
+import { createPosture, type Posture } from './posture.ts'
 import { retentionJob } from './retention-job.ts'
 
 export interface App {
@@ -23,6 +26,8 @@ export interface App {
   readonly admit: Admit
   readonly log: Log
   readonly catalog: Catalog
+  readonly register: Register
+  readonly posture: Posture
   readonly jobs: Jobs
   readonly now: () => Date
   close(): Promise<void>
@@ -66,7 +71,24 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    return { version, startedAt: now(), config, logger, store, admit, log, catalog, jobs, now, close }
+    const register = { store, catalog, now }
+    const posture = createPosture({ store, catalog, now, appetite: 'medium', selections: async () => new Map() })
+    await activateCatalog(store, catalog).catch(onTrouble)
+    return {
+      version,
+      startedAt: now(),
+      config,
+      logger,
+      store,
+      admit,
+      log,
+      catalog,
+      register,
+      posture,
+      jobs,
+      now,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
