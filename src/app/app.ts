@@ -16,6 +16,7 @@ import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
 import { retentionJob } from './retention-job.ts'
+import { loadSample } from './sample/load-sample.ts'
 
 export interface App {
   readonly version: string
@@ -29,6 +30,8 @@ export interface App {
   readonly register: Register
   readonly posture: Posture
   readonly jobs: Jobs
+  /** The organisation in it is made up. */
+  readonly isSample: boolean
   readonly now: () => Date
   close(): Promise<void>
 }
@@ -36,6 +39,8 @@ export interface App {
 export interface AppOptions {
   now?: (() => Date) | undefined
   logger?: Logger | undefined
+  /** Fills it with a made-up organisation. */
+  sample?: boolean | undefined
 }
 
 /** Opens in the order of need and closes in reverse, also when something on the way cannot be opened. */
@@ -74,7 +79,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const register = { store, catalog, now }
     const posture = createPosture({ store, catalog, now, appetite: 'medium', selections: async () => new Map() })
     await activateCatalog(store, catalog).catch(onTrouble)
-    return {
+    const app: App = {
       version,
       startedAt: now(),
       config,
@@ -86,9 +91,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       register,
       posture,
       jobs,
+      isSample: options.sample === true,
       now,
       close,
     }
+    if (app.isSample) await loadSample(app)
+    return app
   } catch (error) {
     await close()
     throw error
