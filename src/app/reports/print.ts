@@ -1,5 +1,5 @@
-// A report as PDF, printed by the Chromium that the machine has. It gets the file alone: no network, no profile, no
-// script, and a deadline.
+// A report as PDF, printed by the Chromium that the machine has. It gets the file alone: no network, no profile of its
+// own before, and a deadline. (The page has no script; Chromium prints through one, so it cannot be switched off.)
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -31,7 +31,6 @@ export async function printPdf(browser: string, html: Uint8Array): Promise<Uint8
         '--disable-gpu',
         '--no-first-run',
         '--no-pdf-header-footer',
-        '--blink-settings=scriptEnabled=false',
         '--host-resolver-rules=MAP * ~NOTFOUND',
         `--user-data-dir=${join(folder, 'profile')}`,
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

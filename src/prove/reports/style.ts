@@ -14,6 +14,7 @@ dt { color: var(--quiet); font-size: .8rem }
 dd { margin: 0 }
 .stamp { display: flex; flex-wrap: wrap; gap: .4rem 2rem; padding: .7rem 0; border-block: 1px solid var(--line) }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .7rem 1.5rem }
+dl + table, dl + .quiet { margin-top: 1.4rem }
 table { width: 100%; border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums }
 th { text-align: left; color: var(--quiet); font-weight: 600; font-size: .78rem }
 th, td { padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
