@@ -23,6 +23,7 @@ import {
   startPasskeySignIn,
 } from './session.ts'
 import { reviewRoutes } from './reviews.ts'
+import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -55,6 +56,7 @@ export const routes = [
   ...assetRoutes,
   ...evidenceRoutes,
   ...factRoutes,
+  ...riskRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...assuranceRoutes,
