@@ -6,6 +6,11 @@ import { catalogRoutes } from './catalog.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
+import { matrixRoutes } from './matrix.ts'
+import { organisationRoutes } from './organisation.ts'
+import { systemControlRoutes } from './system-controls.ts'
+import { systemThreatRoutes } from './system-threats.ts'
+import { systemRoutes } from './systems.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -49,6 +54,11 @@ export const routes = [
   createBackup,
   ...assetRoutes,
   ...evidenceRoutes,
+  ...systemRoutes,
+  ...systemThreatRoutes,
+  ...systemControlRoutes,
+  ...matrixRoutes,
+  ...organisationRoutes,
   ...factRoutes,
   ...catalogRoutes,
   ...logRoutes,
