@@ -75,7 +75,9 @@ function susceptibility(context: RiskContext): Grade {
     threat.attackSurface === 'input-attack' && isGenerative
       ? { level: 'high', because: 'generative models follow what they read' }
       : { level: 'medium', because: 'as other systems of its kind' }
-  const worse = isRaised(catalog, threat.id) ? ifPossible(context, 'triggers-actions', 'very-high', 'its output triggers actions') : []
+  const worse = isRaised(catalog, threat.id)
+    ? ifPossible(context, 'triggers-actions', 'very-high', 'its output triggers actions')
+    : []
   const open = threat.rag && profile.values['fails-closed'] !== true && profile.values['augments-input'] !== false
   return highest(
     base,

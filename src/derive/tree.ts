@@ -57,21 +57,22 @@ function answered({ id, order, impact, question, facts, answers }: Question, pro
 
 /** What the tree says of a threat, a step for each question that names it. */
 export function treeSteps(catalog: Catalog, tree: readonly TreeQuestion[], threat: string): TraceStep[] {
-  return (mentionsIn(catalog).get(threat) ?? []).flatMap(({ question, candidates, ignored, raises }) => {
-    const of = tree[question]
-    if (!of) return []
-    const pick = (at: readonly number[]) => at.flatMap((i) => of.answers[i] ?? [])
-    const naming = pick(candidates)
-    return [
-      ...(naming.length > 0 ? [step(of, naming, worstVerdict(naming.map(({ verdict }) => verdict)))] : []),
-      ...pick(ignored)
-        .filter(isOpen)
-        .map((one) => step(of, [one], one.verdict === 'applies' ? 'does-not-apply' : 'unknown')),
-      ...pick(raises)
-        .filter(isOpen)
-        .map((one) => step(of, [one], one.verdict, `Worse: ${of.question}`)),
-    ]
+  return (mentionsIn(catalog).get(threat) ?? []).flatMap((mention) => {
+    const of = tree[mention.question]
+    return of ? mentionSteps(of, mention) : []
   })
+}
+
+function mentionSteps(of: TreeQuestion, { candidates, ignored, raises }: Mention): TraceStep[] {
+  const pick = (at: readonly number[]) => at.flatMap((i) => of.answers[i] ?? [])
+  const naming = pick(candidates)
+  const steps = naming.length > 0 ? [step(of, naming, worstVerdict(naming.map(({ verdict }) => verdict)))] : []
+  for (const answer of pick(ignored).filter(isOpen)) {
+    steps.push(step(of, [answer], answer.verdict === 'applies' ? 'does-not-apply' : 'unknown'))
+  }
+  for (const answer of pick(raises).filter(isOpen))
+    steps.push(step(of, [answer], answer.verdict, `Worse: ${of.question}`))
+  return steps
 }
 
 const isOpen = ({ verdict }: TreeAnswer) => verdict !== 'does-not-apply'
@@ -96,20 +97,31 @@ const mentions = new WeakMap<Catalog, ReadonlyMap<string, readonly Mention[]>>()
 function mentionsIn(catalog: Catalog): ReadonlyMap<string, readonly Mention[]> {
   const known = mentions.get(catalog)
   if (known) return known
-  const placesOf = (lists: readonly (readonly string[] | undefined)[], threat: string) =>
-    lists.flatMap((list, i) => (list?.includes(threat) ? [i] : []))
   const found = catalog.threats.map(({ id }) => {
     const all = catalog.decisionTree.map(({ answers }, question) => ({
       question,
-      candidates: placesOf(answers.map((one) => one.candidates), id),
-      ignored: placesOf(answers.map((one) => one.ignore), id),
-      raises: placesOf(answers.map((one) => one.raises), id),
+      candidates: placesOf(
+        answers.map((one) => one.candidates),
+        id,
+      ),
+      ignored: placesOf(
+        answers.map((one) => one.ignore),
+        id,
+      ),
+      raises: placesOf(
+        answers.map((one) => one.raises),
+        id,
+      ),
     }))
     return [id, all.filter((one) => one.candidates.length + one.ignored.length + one.raises.length > 0)] as const
   })
   const made = new Map(found)
   mentions.set(catalog, made)
   return made
+}
+
+function placesOf(lists: readonly (readonly string[] | undefined)[], threat: string): number[] {
+  return lists.flatMap((list, i) => (list?.includes(threat) ? [i] : []))
 }
 
 /** Threats that some answer makes worse. */
