@@ -10,7 +10,7 @@ import type { StatusReport } from '../model/status.ts'
 import { FACTORS } from './factors.ts'
 import { impactOf } from './impact.ts'
 import type { SystemProfile } from './profile.ts'
-import type { RiskContext } from './risk-context.ts'
+import type { Grade, RiskContext } from './risk-context.ts'
 import { levelOf, rankOf, severityOf } from './risk-method.ts'
 import { type InForce, provenShare, stepsDown, weightsOf } from './strength.ts'
 
@@ -79,6 +79,11 @@ function factorsOf(context: RiskContext, overrides: readonly FactorOverride[]): 
     const { level, because } = compute(context)
     return { id, level, because }
   })
+}
+
+/** Every factor as computed, and the impact last. */
+export function gradesOf(context: RiskContext): Grade[] {
+  return [...Object.values(FACTORS).map((compute) => compute(context)), impactOf(context)]
 }
 
 /** The mean of the factors; half a level counts as a whole one. */
