@@ -3,6 +3,7 @@ import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAc
 import { assetRoutes } from './assets.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
@@ -60,6 +61,7 @@ export const routes = [
   ...matrixRoutes,
   ...organisationRoutes,
   ...factRoutes,
+  ...declarationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
