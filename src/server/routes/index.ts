@@ -6,9 +6,15 @@ import { assuranceRoutes } from './assurance.ts'
 import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
+import { matrixRoutes } from './matrix.ts'
+import { organisationRoutes } from './organisation.ts'
+import { systemControlRoutes } from './system-controls.ts'
+import { systemThreatRoutes } from './system-threats.ts'
+import { systemRoutes } from './systems.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -55,8 +61,14 @@ export const routes = [
   createBackup,
   ...assetRoutes,
   ...evidenceRoutes,
+  ...systemRoutes,
+  ...systemThreatRoutes,
+  ...systemControlRoutes,
+  ...matrixRoutes,
+  ...organisationRoutes,
   ...factRoutes,
   ...riskRoutes,
+  ...declarationRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...assuranceRoutes,
