@@ -10,7 +10,7 @@ import type { Posture } from '../posture.ts'
 export function riskStates(posture: Posture): Derived {
   const risksAt = async (system: string, at?: string): Promise<RiskState[]> => {
     const view = await posture.view(at)
-    if (view.world.ground.assets.get(system)?.kind !== 'system') return []
+    if (!view.isSystem(system)) return []
     const whole = view.system(system)
     return whole.analysis.risks.map((risk) => toRiskState(whole, risk))
   }
