@@ -5,6 +5,7 @@ import type { Applicability, FactRead } from '../model/applicability.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Fact } from '../model/fact.ts'
 import type { Level, Risk } from '../model/risk.ts'
+import type { StatusReport } from '../model/status.ts'
 import { type AiActClass, aiActClass } from './ai-act.ts'
 import { applicabilityOf } from './applicability.ts'
 import type { IgnoredClaim } from './claims.ts'
@@ -52,14 +53,22 @@ export interface SystemAnalysis {
   riskMethod: string
 }
 
+/** Statuses by measure, once it is known what is needed and whose part it is. */
+export type StatusesOf = (needs: readonly MeasureNeed[]) => ReadonlyMap<string, StatusReport>
+
 export function analyse(input: SystemInput): SystemAnalysis {
+  return analyseWith(input, () => input.statuses)
+}
+
+export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: StatusesOf): SystemAnalysis {
   const { catalog, system } = input
   const profile = profileOf(input)
   const tree = treeOf(catalog, profile)
   const earlierRules = earlierAnswers(catalog, profile)
   const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier: earlierRules })
   const controls = needsOf({ catalog, system, profile, threats })
-  const risks = risksOf({ ...input, profile, threats })
+  const measures = measureNeeds(catalog, controls, input.selections)
+  const risks = risksOf({ ...input, profile, threats, statuses: statusesOf(measures) })
   return {
     system: system.id,
     catalogVersion: catalog.version,
@@ -70,7 +79,7 @@ export function analyse(input: SystemInput): SystemAnalysis {
     tree,
     earlierRules,
     controls,
-    measures: measureNeeds(catalog, controls, input.selections),
+    measures,
     risks,
     aboveAppetite: risks.filter(({ proven }) => exceeds(proven, input.appetite)).map(({ threat }) => threat),
     aiAct: aiActClass(catalog, profile),

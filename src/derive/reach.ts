@@ -21,14 +21,18 @@ export interface Reach {
 
 export function reachOf(system: Asset, assets: readonly Asset[]): Reach {
   const byId = new Map(assets.filter((one) => one.retiredAt === undefined).map((one) => [one.id, one]))
-  byId.set(system.id, system)
+  return walkFrom(system, (id) => byId.get(id))
+}
+
+/** `find`: what the register holds under an id now. */
+export function walkFrom(system: Asset, find: (id: string) => Asset | undefined): Reach {
   const visited = new Set([system.id])
   const waiting = [system]
   const components: Asset[] = []
   const edges: Edge[] = []
   for (let from = waiting.shift(); from; from = waiting.shift()) {
     for (const link of from.links) {
-      const to = byId.get(link.to)
+      const to = link.to === system.id ? system : find(link.to)
       edges.push(to ? { from, link, to } : { from, link })
       if (!to || visited.has(to.id) || to.kind === 'system' || OUTSIDE.has(link.kind)) continue
       visited.add(to.id)

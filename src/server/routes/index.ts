@@ -1,8 +1,20 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { acceptanceRoutes } from './acceptances.ts'
+import { assetRoutes } from './assets.ts'
+import { assuranceRoutes } from './assurance.ts'
+import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
+import { factRoutes } from './facts.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
+import { matrixRoutes } from './matrix.ts'
+import { organisationRoutes } from './organisation.ts'
+import { systemControlRoutes } from './system-controls.ts'
+import { systemThreatRoutes } from './system-threats.ts'
+import { systemRoutes } from './systems.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -16,6 +28,8 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reviewRoutes } from './reviews.ts'
+import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
@@ -44,6 +58,20 @@ export const routes = [
   revokeTokenRoute,
   showSystem,
   createBackup,
+  ...assetRoutes,
+  ...evidenceRoutes,
+  ...systemRoutes,
+  ...systemThreatRoutes,
+  ...systemControlRoutes,
+  ...matrixRoutes,
+  ...organisationRoutes,
+  ...factRoutes,
+  ...declarationRoutes,
+  ...acceptanceRoutes,
+  ...rulingRoutes,
+  ...assuranceRoutes,
+  ...reviewRoutes,
+  ...attestationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
