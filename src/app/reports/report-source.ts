@@ -41,9 +41,8 @@ export const statusCell = ({ status }: Pick<StatusReport, 'status'>): Cell => ({
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
 /** Everything that was shown of a system and its parts and still matters. */
-export function evidenceOf({ world }: View, { system, components }: SystemPosture): Evidence[] {
-  const ids = [system.id, ...components.map(({ id }) => id)]
-  return [...world.ground.evidence.of(ids).values()].flat().toSorted((a, b) => b.entry - a.entry)
+export function evidenceOf(view: View, { id }: SystemPosture): Evidence[] {
+  return [...view.input(id).evidence.values()].flat().toSorted((a, b) => b.entry - a.entry)
 }
 
 /** The evidence that statuses rest on, which is what a report must be able to prove. */

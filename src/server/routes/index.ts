@@ -77,7 +77,6 @@ export const routes = [
   ...assuranceRoutes,
   ...reviewRoutes,
   ...attestationRoutes,
-  ...declarationRoutes,
   ...reportRoutes,
   ...catalogRoutes,
   ...logRoutes,
