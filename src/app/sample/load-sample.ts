@@ -8,7 +8,9 @@ import { recordEvidence } from '../../prove/record-evidence.ts'
 import { applyDeclarations } from '../../register/apply-declarations.ts'
 import { putAsset } from '../../register/put-asset.ts'
 import { stateFact } from '../../register/state-fact.ts'
-import type { App } from '../app.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Register } from '../../register/register.ts'
+import type { Store } from '../../store/store.ts'
 import { sampleProofs } from './proofs.ts'
 
 /** Beside this file, or beside the bundle that it became part of, whose chunks may lie one folder deeper. */
@@ -17,8 +19,15 @@ const PLACES = ['./organisation.yaml', './sample/organisation.yaml', '../sample/
 const SOURCE = 'meridian'
 const COLLECT_AGAIN_MS = 6 * 3_600_000
 
+interface SampleHome {
+  store: Store
+  catalog: Catalog
+  register: Register
+  now: () => Date
+}
+
 /** Also at a later start: what is there stays, and the collectors have been round again. */
-export async function loadSample(app: App): Promise<void> {
+export async function loadSample(app: SampleHome): Promise<void> {
   const { items } = await app.store.read.register.list({ limit: 1 })
   const isThere = (await app.store.read.register.declaredBy(SOURCE)).length > 0
   if (items.length > 0 && !isThere)
@@ -32,7 +41,7 @@ export async function loadSample(app: App): Promise<void> {
   if (!(await isFresh(app))) await proofs(app)
 }
 
-async function isFresh({ store, now }: App): Promise<boolean> {
+async function isFresh({ store, now }: SampleHome): Promise<boolean> {
   const { items } = await store.read.evidence.list({ limit: 1 })
   const [latest] = items
   return latest !== undefined && now().getTime() - Date.parse(latest.receivedAt) < COLLECT_AGAIN_MS
@@ -45,7 +54,7 @@ function organisation(): { name: string; text: string } {
 }
 
 /** What scanner and gateway saw that nobody declared, or that contradicts what was declared. */
-async function sightings(app: App): Promise<void> {
+async function sightings(app: SampleHome): Promise<void> {
   await putAsset(app.register, SYSTEM, {
     source: 'observed',
     body: {
@@ -80,7 +89,7 @@ async function sightings(app: App): Promise<void> {
   for (const claim of seen) await stateFact(app.register, SYSTEM, { ...claim, confidence: 0.8 })
 }
 
-async function proofs({ catalog, store, now }: App): Promise<void> {
+async function proofs({ catalog, store, now }: SampleHome): Promise<void> {
   const { items: systems } = await store.read.register.list({ kind: 'system', limit: 100 })
   const releases = new Map(
     systems.flatMap(({ id, version }) => (version === undefined ? [] : [[id, version] as const])),

@@ -5,9 +5,6 @@ import type { DocumentFile } from '../document.ts'
 import type { Cell, ReportPage } from './report-page.ts'
 import { toHtml } from './to-html.ts'
 
-export const REPORT_FORMATS = ['html', 'json', 'csv', 'pdf'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
-
 const utf8 = new TextEncoder()
 
 /** Without the PDF, which a browser prints from the HTML. */
