@@ -82,7 +82,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       catalog,
       now,
       appetite: config.risk.appetite,
-      selections: (at) => selectionsAt(store.read.decisions, now().toISOString(), at),
+      selections: (at) => selectionsAt(store.read.decisions, at),
     })
     const govern = createGovern({ store, catalog, policy: config.risk, derived: riskStates(posture), now })
     await activateCatalog(store, catalog).catch(onTrouble)

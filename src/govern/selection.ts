@@ -63,20 +63,18 @@ export async function unselect(
 export interface Selected {
   decision: (typeof CHOICES)[number]
   reason: string
+  /** From then on it holds no longer. */
+  until?: string
 }
 
-/** System → measure → what holds at this moment. A choice whose time has passed holds no longer. */
-export async function selectionsAt(
-  decisions: DecisionStore,
-  now: string,
-  at?: string,
-): Promise<Map<string, Map<string, Selected>>> {
+/** System → measure → what was selected last, also where its time has passed. */
+export async function selectionsAt(decisions: DecisionStore, at?: string): Promise<Map<string, Map<string, Selected>>> {
   const found = new Map<string, Map<string, Selected>>()
   for (const { system, subject, value } of await all(selectionNoun, decisions, {}, at)) {
     if (system === undefined || value.state === 'cleared') continue
-    if (value.until !== undefined && value.until <= (at ?? now)) continue
+    const { state: decision, reason, until } = value
     const ofSystem = found.get(system) ?? new Map<string, Selected>()
-    found.set(system, ofSystem.set(subject, { decision: value.state, reason: value.reason }))
+    found.set(system, ofSystem.set(subject, { decision, reason, ...(until === undefined ? {} : { until }) }))
   }
   return found
 }

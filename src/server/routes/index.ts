@@ -13,6 +13,7 @@ import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
+import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
 import { systemThreatRoutes } from './system-threats.ts'
 import { systemRoutes } from './systems.ts'
@@ -65,12 +66,13 @@ export const routes = [
   ...systemRoutes,
   ...systemThreatRoutes,
   ...systemControlRoutes,
+  ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...organisationRoutes,
   ...factRoutes,
+  ...declarationRoutes,
   ...homeRoutes,
   ...riskRoutes,
-  ...declarationRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...assuranceRoutes,
