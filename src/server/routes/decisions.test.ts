@@ -55,7 +55,19 @@ test('who is responsible for a control is set against the deployment model, with
     items.map((one: Reply) => [one['control'], one['state']]),
     [['rate-limit', 'set']],
   )
+  const row = async (query = '') => {
+    const { controls } = (await send('GET', `/api/systems/claims/responsibilities${query}`)).body
+    return controls.find(({ control }: Reply) => control === 'rate-limit')
+  }
+  const asked = { system: 'claims', supplier: 'Maker', controls: ['rate-limit'], until: inDays(3) }
+  const { assurance } = (await send('POST', '/api/assurance', asked)).body
+  const supplier = await row()
+  assert.deepEqual([supplier.party, supplier.assigned, supplier.status], ['supplier', 'clause 7', 'missing'])
+  assert.deepEqual([supplier.assurance.id, supplier.assurance.state], [assurance.id, 'asked'])
+  assert.equal(await row('?party=you'), undefined)
   assert.equal((await send('DELETE', path, { reason: 'contract ended' })).body['state'], 'cleared')
+  const ours = await row()
+  assert.deepEqual([ours.party, ours.assigned], [supplier.byDeploymentModel, undefined])
 })
 
 test('a supplier answers through its link without account, sees its questions only, and guessing is slowed down', async (t) => {

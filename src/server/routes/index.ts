@@ -30,6 +30,7 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { responsibilityRoutes } from './responsibility-matrix.ts'
 import { reviewRoutes } from './reviews.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
@@ -75,6 +76,7 @@ export const routes = [
   ...riskRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
+  ...responsibilityRoutes,
   ...assuranceRoutes,
   ...reviewRoutes,
   ...attestationRoutes,
