@@ -88,6 +88,12 @@ test('a supplier answers through its link without account, sees its questions on
   assert.deepEqual([answered.status, answered.body['received'], answered.body['of']], [200, 1, 10])
   assert.equal((await send('POST', '/api/assurance-links/answer', { secret, name: 'Mo', answers }, {})).status, 404)
   const { id } = asked.body['assurance']
+  const whole = await send('POST', '/api/assurance', { system: 'claims', supplier: 'Model Maker', until: inDays(14) })
+  const { controls } = (await send('GET', '/api/systems/claims/responsibilities')).body
+  const theirs = controls.filter(({ party }: Reply) => party !== 'you').map(({ control }: Reply) => control)
+  const questions: Reply[] = whole.body['assurance'].questions
+  assert.ok(theirs.length > 0)
+  assert.deepEqual([...new Set(questions.map(({ control }) => control))], theirs)
   assert.equal((await send('GET', `/api/assurance/${id}`)).body['answers'][0].text, '<b>=1+1</b>')
   const judged = [{ measure: 'supply-chain-manage.aibom', believed: true }]
   assert.equal((await send('POST', `/api/assurance/${id}/review`, { judged })).body['evidence'].length, 1)
