@@ -37,12 +37,20 @@ export function applicabilityOf(
   }
   return catalog.threats.map((threat) => {
     const step = decide(threat)
-    const trace = [
-      step,
-      ...treeSteps(catalog, rules.tree, threat.id),
-      ...earlierSteps(catalog, rules.earlier, threat.id, step.verdict),
-    ]
-    return { threat: threat.id, system, verdict: step.verdict, trace, catalogVersion: catalog.version }
+    return {
+      threat: threat.id,
+      system,
+      verdict: step.verdict,
+      /** Written when it is read: of most systems only the verdicts are. */
+      get trace() {
+        return [
+          step,
+          ...treeSteps(catalog, rules.tree, threat.id),
+          ...earlierSteps(catalog, rules.earlier, threat.id, step.verdict),
+        ]
+      },
+      catalogVersion: catalog.version,
+    }
   })
 }
 

@@ -61,6 +61,9 @@ const showAsset = defineRoute({
   },
 })
 
+/** What a read gave may be changed and sent back whole: these members are the register's own and are passed over. */
+const Passed = z.unknown().optional().meta({ readOnly: true })
+
 const putAssetRoute = defineRoute({
   id: 'put-asset',
   method: 'PUT',
@@ -74,6 +77,14 @@ const putAssetRoute = defineRoute({
     revision: Revision.optional().describe('the revision that you saw, as If-Match; absent: it must be new'),
     source: z.enum(ASSET_SOURCES).default('declared').describe('who states it: people, a scanner or the gateway'),
     seenAt: z.iso.datetime({ offset: true }).optional().describe('when a scanner or the gateway saw it'),
+    id: z.string().optional().meta({ readOnly: true }),
+    declaredBy: Passed,
+    firstSeen: Passed,
+    lastSeen: Passed,
+    recordedAt: Passed,
+    retiredAt: Passed,
+    saved: Passed,
+    merged: Passed,
   }),
   reply: z.object({
     ...ShownAsset.shape,
@@ -82,7 +93,8 @@ const putAssetRoute = defineRoute({
   }),
   etag: ({ revision }) => String(revision),
   async handle({ app, actor, params, body, ifMatch }) {
-    const { revision, source, seenAt, ...stated } = body
+    const { revision, source, seenAt, id = params.id, ...stated } = body
+    if (id !== params.id) throw otherId(id)
     const base = revision ?? baseOf(ifMatch)
     const { asset, saved, merged } = await putAsset(app.register, actor, {
       body: toBody({ id: params.id, ...stated }, source === 'declared'),
@@ -232,5 +244,13 @@ function baseOf(ifMatch: string | undefined): number | 'any' | undefined {
   if (digits !== undefined) return Number(digits)
   throw new Failure('input_invalid', 'If-Match: not an ETag of an asset', {
     hint: 'send the one that you got, as in "3"',
+  })
+}
+
+function otherId(id: string): Failure {
+  const message = `"${id}" is not the asset of this address`
+  return new Failure('input_invalid', `id: ${message}`, {
+    hint: 'an id never changes; state a new asset and retire this one',
+    issues: [{ path: 'id', message }],
   })
 }
