@@ -1,5 +1,6 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
@@ -48,6 +49,7 @@ export const routes = [
   showSystem,
   createBackup,
   ...assetRoutes,
+  ...assetViewRoutes,
   ...factRoutes,
   ...declarationRoutes,
   ...catalogRoutes,
