@@ -87,11 +87,15 @@ function threatsByKey(catalog: Catalog, undecided: readonly Threat[], values: Pr
   return found
 }
 
-/** The answers that raise nothing, for the questions where that is not a plain no. */
+/**
+ * The answers that raise nothing, for the questions where that is not a plain no. Inserting data raises nothing by
+ * itself, but only with it does it matter whether the pipeline fails closed.
+ */
 const HARMLESS: Readonly<Record<string, FactValue>> = {
   'model-kind': 'heuristic',
   'training-data-source': 'own',
   autonomy: 'none',
+  'augments-input': true,
   'fails-closed': true,
 }
 
