@@ -50,7 +50,7 @@ describe('the questions about a system', () => {
           if (analyse(inputOf(known)).conflicts.length > 0) return
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   })
 
