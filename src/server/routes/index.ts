@@ -12,6 +12,7 @@ import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
 import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
+import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
 import { systemThreatRoutes } from './system-threats.ts'
 import { systemRoutes } from './systems.ts'
@@ -29,6 +30,7 @@ import {
   startPasskeySignIn,
 } from './session.ts'
 import { reviewRoutes } from './reviews.ts'
+import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -63,10 +65,12 @@ export const routes = [
   ...systemRoutes,
   ...systemThreatRoutes,
   ...systemControlRoutes,
+  ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...organisationRoutes,
   ...factRoutes,
   ...declarationRoutes,
+  ...riskRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...assuranceRoutes,
