@@ -1,6 +1,7 @@
 // Everything that follows from what is known of one system: its profile, the threats with their reasons, the questions
 // of the tree. Pure: the same input gives the same answer, whoever asks and whenever.
 import type { Catalog } from '../catalog/catalog.ts'
+import { once } from '../lib/once.ts'
 import type { Applicability, FactRead } from '../model/applicability.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Fact } from '../model/fact.ts'
@@ -63,6 +64,7 @@ export function analyse(input: SystemInput): SystemAnalysis {
   return analyseWith(input, () => input.statuses)
 }
 
+/** What takes long to tell and is seldom read (traces, the tree, the earlier rules) is made when it is first read. */
 export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: StatusesOf): SystemAnalysis {
   const { catalog, system } = input
   const profile = profileOf(input)
@@ -70,6 +72,10 @@ export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: St
   const earlierRules = earlierAnswers(catalog, profile)
   const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier: earlierRules })
   const controls = reassign(needsOf({ catalog, system, profile, threats }), input.assigned ?? new Map())
+  const tree = once(() => treeOf(catalog, profile))
+  const earlier = once(() => earlierAnswers(catalog, profile))
+  const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier })
+  const controls = needsOf({ catalog, system, profile, threats })
   const measures = measureNeeds(catalog, controls, input.selections)
   const risks = risksOf({ ...input, profile, threats, statuses: statusesOf(measures) })
   return {
@@ -79,8 +85,12 @@ export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: St
     conflicts: profile.conflicts,
     ignored: profile.ignored,
     threats,
-    tree,
-    earlierRules,
+    get tree() {
+      return tree()
+    },
+    get earlierRules() {
+      return earlier()
+    },
     controls,
     measures,
     risks,

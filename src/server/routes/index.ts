@@ -1,6 +1,7 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
 import { acceptanceRoutes } from './acceptances.ts'
+import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
 import { attestationRoutes } from './attestations.ts'
@@ -71,6 +72,7 @@ export const routes = [
   ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...organisationRoutes,
+  ...assetViewRoutes,
   ...factRoutes,
   ...riskRoutes,
   ...declarationRoutes,
