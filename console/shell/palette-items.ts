@@ -17,7 +17,7 @@ import { KIND_ICONS, KIND_WORDS, placeOf, type SearchHit } from '../screens/cata
 import { toTitle } from '../lib/format.ts'
 import { signOut } from '../session.ts'
 import { setTheme } from '../ui/theme.ts'
-import { ROOMS } from './nav.ts'
+import { isOpenTo, type Place, PLACES } from './nav.ts'
 
 type Navigate = ReturnType<typeof useNavigate>
 type May = (permission: Permission) => boolean
@@ -41,15 +41,19 @@ const action = (id: string, name: string, icon: LucideIcon, run: () => void, wor
   words,
 })
 
+function toFound({ to, name, icon, words = '' }: Place, room: string, navigate: Navigate): Found {
+  return { id: to, kind: 'place', name, note: room, words, icon, run: () => void navigate({ to }) }
+}
+
 export function actionsFor(may: May, navigate: Navigate): Found[] {
-  const places = ROOMS.flatMap(({ name: room, places }) =>
-    places
-      .filter(({ needs }) => !needs || may(needs))
-      .map(({ to, name, icon, words = '' }): Found => {
-        const run = () => void navigate({ to })
-        return { id: to, kind: 'place', name, note: room, words, icon, run }
-      }),
-  )
+  const open = isOpenTo(may)
+  const places = PLACES.flat()
+    .filter(open)
+    .flatMap((place) =>
+      place.inside
+        ? place.inside.filter(open).map((inside) => toFound(inside, place.name, navigate))
+        : [toFound(place, '', navigate)],
+    )
   const go =
     (to: string, search: Record<string, string> = {}) =>
     () =>
