@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
 import { openPublishers } from '../prove/publish/config.ts'
+import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
@@ -23,6 +24,7 @@ export interface App {
   readonly admit: Admit
   readonly log: Log
   readonly catalog: Catalog
+  readonly register: Register
   readonly jobs: Jobs
   readonly now: () => Date
   close(): Promise<void>
@@ -66,7 +68,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    return { version, startedAt: now(), config, logger, store, admit, log, catalog, jobs, now, close }
+    const register = { store, catalog, now }
+    return { version, startedAt: now(), config, logger, store, admit, log, catalog, register, jobs, now, close }
   } catch (error) {
     await close()
     throw error

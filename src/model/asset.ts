@@ -86,6 +86,8 @@ export interface AssetBody {
 
 export interface Asset extends AssetBody {
   source: AssetSource
+  /** The declaration that owns it: only that one may change it by file, and retires it by leaving it out. */
+  declaredBy?: string
   firstSeen: string
   lastSeen: string
   /** Counts its changes from 1; the ETag of the API. */

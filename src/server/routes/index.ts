@@ -1,7 +1,9 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { assetRoutes } from './assets.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { factRoutes } from './facts.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
@@ -44,6 +46,8 @@ export const routes = [
   revokeTokenRoute,
   showSystem,
   createBackup,
+  ...assetRoutes,
+  ...factRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,

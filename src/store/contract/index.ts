@@ -6,6 +6,7 @@ import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
 import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
+import { registerContract } from './register.ts'
 import { tableContract } from './tables.ts'
 
 /** `others`: the other engine where it is at hand, to carry a backup across. */
@@ -13,6 +14,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('changes', () => changeContract(places))
   describe('tables', () => tableContract(places))
   describe('log', () => logContract(places))
+  describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))

@@ -6,6 +6,7 @@ import { attachments, type Blobs } from './attachments.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
+import { register } from './register.ts'
 import { sessions } from './sessions.ts'
 import { tokens } from './tokens.ts'
 
@@ -16,5 +17,6 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   tokens: tokens(runner),
   links: links(runner),
   jobs: jobs(runner),
+  register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })
