@@ -8,27 +8,31 @@ export interface Submission {
   /** What to tell above the form: all but what stands beside a field. */
   error: unknown
   errorAt: (path: string) => string | undefined
-  submit: (event?: FormEvent) => Promise<void>
-  clear: () => void
+  submit: (event: FormEvent) => Promise<void>
+  /** The same for something else that the form can do. */
+  run: (work: () => Promise<unknown>) => Promise<void>
 }
 
 /** `send` rejects when the server refuses; what it does after success is its own. */
 export function useSubmit(send: () => Promise<unknown>): Submission {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  async function submit(event?: FormEvent) {
-    event?.preventDefault()
+  async function run(work: () => Promise<unknown>) {
     setBusy(true)
     setError(undefined)
     try {
-      await send()
+      await work()
     } catch (trouble) {
       setError(trouble)
     } finally {
       setBusy(false)
     }
   }
-  return { busy, error, errorAt: (path) => errorAt(error, path), submit, clear: () => setError(undefined) }
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    return run(send)
+  }
+  return { busy, error, errorAt: (path) => errorAt(error, path), submit, run }
 }
 
 /** The server names a field by its path, as in `owners.risk` or `body.owners.risk`. */

@@ -7,6 +7,7 @@ import {
   HandHeart,
   House,
   KeyRound,
+  Layers,
   ListChecks,
   type LucideIcon,
   Ruler,
@@ -33,6 +34,8 @@ export interface Place {
   words?: string
   /** Shown while one is in it; the place itself leads to the first of them. */
   inside?: readonly Place[]
+  /** Another address that belongs to it. */
+  also?: string
 }
 
 const CATALOGUE: readonly Place[] = [
@@ -45,7 +48,7 @@ const CATALOGUE: readonly Place[] = [
   { to: '/catalog/facts', name: 'Facts', icon: SlidersHorizontal, words: 'profile questions' },
   { to: '/catalog/decision-tree', name: 'Decision tree', icon: Split, words: 'questions applies scope' },
   { to: '/catalog/duties', name: 'Duties and tests', icon: HandHeart, words: 'privacy obligations practices testing' },
-  { to: '/catalog/frameworks', name: 'Frameworks', icon: Boxes, words: 'iso nist owasp atlas ai act' },
+  { to: '/catalog/frameworks', name: 'Frameworks', icon: Layers, words: 'iso nist owasp atlas ai act' },
 ]
 
 const LOG: readonly Place[] = [
@@ -64,7 +67,17 @@ const SETTINGS: readonly Place[] = [
 
 /** Two groups: what is going on here, and what it stands on. */
 export const PLACES: readonly (readonly Place[])[] = [
-  [{ to: '/', name: 'Home', icon: House, words: 'start dashboard overview what waits for me' }],
+  [
+    { to: '/', name: 'Home', icon: House, words: 'start dashboard overview what waits for me' },
+    {
+      to: '/inventory',
+      name: 'Inventory',
+      icon: Boxes,
+      needs: 'asset:read',
+      words: 'systems assets register models data',
+      also: '/systems',
+    },
+  ],
   [
     { to: '/catalog', name: 'Catalogue', icon: BookOpen, needs: 'catalog:read', inside: CATALOGUE },
     { to: '/log', name: 'Log & proofs', icon: ScrollText, needs: 'log:read', inside: LOG },

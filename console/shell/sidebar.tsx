@@ -4,6 +4,7 @@ import { ChevronRight, ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } f
 import { signOut, useMay, useSession } from '../session.ts'
 import { toWords } from '../lib/format.ts'
 import { cx } from '../ui/class.ts'
+import { CurrentLink } from '../ui/link.tsx'
 import { Menu, MENU_ITEM } from '../ui/menu.tsx'
 import { setTheme, type Theme, THEMES, useTheme } from '../ui/theme.ts'
 import { isOpenTo, type Place, PLACES } from './nav.ts'
@@ -65,16 +66,19 @@ interface PlaceLinkProps {
   onGo?: () => void
 }
 
-function PlaceLink({ place: { to, name, icon: Icon, inside }, path, small = false, onGo }: PlaceLinkProps) {
+function PlaceLink({ place: { to, name, icon: Icon, inside, also }, path, small = false, onGo }: PlaceLinkProps) {
   const first = inside?.[0]?.to ?? to
   const isOpen = inside !== undefined && isWithin(path, to)
-  const isHere = inside ? false : ROOTS.has(to) ? path === to : isWithin(path, to)
+  const isHere = inside
+    ? false
+    : ROOTS.has(to)
+      ? path === to
+      : isWithin(path, to) || (also !== undefined && isWithin(path, also))
   return (
-    <Link
+    <CurrentLink
       to={first}
       onClick={isOpen ? undefined : onGo}
-      activeProps={{}}
-      aria-current={isHere ? 'page' : undefined}
+      isCurrent={isHere}
       aria-expanded={inside ? isOpen : undefined}
       className={cx(
         'flex items-center gap-2.5 rounded-sm px-2 text-sm transition-colors duration-75 hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-10 max-md:text-base',
@@ -85,7 +89,7 @@ function PlaceLink({ place: { to, name, icon: Icon, inside }, path, small = fals
       {!small && <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-75" />}
       {name}
       {inside && <ChevronRight size={13} aria-hidden className={cx('ml-auto text-ink-3', isOpen && 'rotate-90')} />}
-    </Link>
+    </CurrentLink>
   )
 }
 

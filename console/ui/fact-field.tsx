@@ -13,7 +13,7 @@ export interface FactQuestion {
 }
 
 export function Value({ value }: { value: FactValue | null | undefined }) {
-  if (value === undefined || value === null) return <span className="text-warn italic">not known</span>
+  if (value === undefined || value === null) return <span className="text-ink-3 italic">not known</span>
   return <b className="font-medium">{sayValue(value)}</b>
 }
 

@@ -7,10 +7,11 @@ import { cx } from './class.ts'
 
 export interface Clash {
   /** As in `owners.risk`. */
-  path: string
-  base: unknown
-  mine: unknown
-  theirs: unknown
+  field: string
+  /** Absent: it was empty. */
+  base?: unknown
+  mine?: unknown
+  theirs?: unknown
 }
 
 export type Side = 'mine' | 'theirs'
@@ -26,7 +27,7 @@ interface MergeProps {
 
 export function Merge({ clashes, by, busy = false, onMerge, onCancel }: MergeProps) {
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
-  const open = clashes.filter(({ path }) => !choices[path]).length
+  const open = clashes.filter(({ field }) => !choices[field]).length
   return (
     <div role="group" aria-label="Conflicting changes" className="grid gap-4 text-sm">
       <div role="alert" className="rounded-md bg-warn-soft px-3 py-2.5 text-warn">
@@ -36,26 +37,26 @@ export function Merge({ clashes, by, busy = false, onMerge, onCancel }: MergePro
         <p>Nothing is saved yet. Choose what shall hold; everything else of both changes is kept.</p>
       </div>
       <ul className="grid gap-4">
-        {clashes.map(({ path, base, mine, theirs }) => (
-          <li key={path}>
+        {clashes.map(({ field, base, mine, theirs }) => (
+          <li key={field}>
             <fieldset>
               <legend className="mb-1.5 font-medium">
-                {toWords(path)} <span className="font-normal text-ink-3">was {say(base)}</span>
+                {toWords(field)} <span className="font-normal text-ink-3">was {say(base)}</span>
               </legend>
               <div className="grid gap-2 sm:grid-cols-2">
                 <Version
-                  name={path}
+                  name={field}
                   title="Yours"
                   value={mine}
-                  chosen={choices[path] === 'mine'}
-                  onChoose={() => setChoices({ ...choices, [path]: 'mine' })}
+                  chosen={choices[field] === 'mine'}
+                  onChoose={() => setChoices({ ...choices, [field]: 'mine' })}
                 />
                 <Version
-                  name={path}
+                  name={field}
                   title="Theirs"
                   value={theirs}
-                  chosen={choices[path] === 'theirs'}
-                  onChoose={() => setChoices({ ...choices, [path]: 'theirs' })}
+                  chosen={choices[field] === 'theirs'}
+                  onChoose={() => setChoices({ ...choices, [field]: 'theirs' })}
                 />
               </div>
             </fieldset>

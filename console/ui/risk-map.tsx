@@ -1,11 +1,11 @@
 // Likelihood across impact: how many risks stand where. Each cell with risks in it is a link to them; the number and the
 // words on both axes carry the meaning, the colour only repeats it.
-import { Link } from '@tanstack/react-router'
 import type { Level } from '../../src/model/risk.ts'
 import { plural, toWords } from '../lib/format.ts'
 import type { Search } from '../routes.tsx'
 import { cx } from './class.ts'
 import { LEVEL_LOOK, LEVELS } from './level.tsx'
+import { CurrentLink } from './link.tsx'
 
 interface Point {
   likelihood: Level
@@ -53,7 +53,7 @@ export function RiskMap({ label, points, severityOf, linkTo, chosen }: RiskMapPr
               return (
                 <td key={impact} className={cx('h-11 rounded-xs p-0', tile, ink)}>
                   {here > 0 && (
-                    <Link
+                    <CurrentLink
                       to={linkTo}
                       search={(before: Search) => ({
                         ...before,
@@ -61,12 +61,12 @@ export function RiskMap({ label, points, severityOf, linkTo, chosen }: RiskMapPr
                         impact: isChosen ? undefined : impact,
                       })}
                       resetScroll={false}
-                      aria-current={isChosen || undefined}
+                      isCurrent={isChosen}
                       aria-label={`${plural(here, 'risk')}: likelihood ${likelihood}, impact ${impact}, severity ${severity}`}
-                      className="grid h-full place-items-center rounded-xs text-sm font-semibold hover:brightness-95 aria-[current=true]:outline-2 aria-[current=true]:outline-ink dark:hover:brightness-115"
+                      className="grid h-full place-items-center rounded-xs text-sm font-semibold hover:brightness-95 aria-[current=page]:outline-2 aria-[current=page]:outline-ink dark:hover:brightness-115"
                     >
                       {here}
-                    </Link>
+                    </CurrentLink>
                   )}
                 </td>
               )

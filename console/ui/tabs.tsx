@@ -1,6 +1,6 @@
 // Parts of one page, each with an address of its own: links, so that the back button, a bookmark and a new window work.
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../lib/words.ts'
+import { CurrentLink } from './link.tsx'
 
 interface Tab {
   id: string
@@ -15,17 +15,16 @@ export function Tabs({ label, tabs, chosen }: { label: string; tabs: readonly Ta
       <ul className="flex gap-5">
         {tabs.map(({ id, name, count }, i) => (
           <li key={id}>
-            <Link
+            <CurrentLink
               to="."
               search={i === 0 ? {} : { tab: id }}
               resetScroll={false}
-              activeProps={{}}
-              aria-current={id === chosen ? 'page' : undefined}
+              isCurrent={id === chosen}
               className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm whitespace-nowrap text-ink-2 hover:text-ink focus-visible:outline-offset-[-2px] aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-11"
             >
               {name}
               {count !== undefined && <span className="tabular text-xs font-normal text-ink-3">{count}</span>}
-            </Link>
+            </CurrentLink>
           </li>
         ))}
       </ul>
