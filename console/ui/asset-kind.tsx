@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<AssetKind, { name: string; icon: LucideIcon }>> = {
 const isKind = (word: string): word is AssetKind => word in KINDS
 export const ASSET_KINDS: readonly AssetKind[] = Object.keys(KINDS).filter(isKind)
 
+export const kindIcon = (kind: AssetKind) => KINDS[kind].icon
 export const kindName = (kind: AssetKind) => KINDS[kind].name
 
 export function KindIcon({ kind, size = 16 }: { kind: AssetKind; size?: number }) {

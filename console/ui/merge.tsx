@@ -98,7 +98,7 @@ function Version({ name, title, value, chosen, onChoose }: VersionProps) {
         name={`merge-${name}`}
         checked={chosen}
         onChange={onChoose}
-        className="mt-1 accent-accent outline-none"
+        className="relative z-1 mt-1 accent-accent outline-none"
       />
       <label htmlFor={id} className="min-w-0 cursor-pointer after:absolute after:inset-0">
         <span className="block text-xs text-ink-3">{title}</span>

@@ -1,5 +1,6 @@
 // The column beside an asset: who answers for it and what was stated of it.
 import { formatDay } from '../../lib/format.ts'
+import { cx } from '../../ui/class.ts'
 import { Facts, Section } from '../../ui/page.tsx'
 import { OwnersList } from '../../ui/owners.tsx'
 import { Badge } from '../../ui/status.tsx'
@@ -7,9 +8,13 @@ import { Time } from '../../ui/time.tsx'
 import { type Asset, ownersFrom } from './draft.ts'
 import { DATA_CLASS_WORDS, ENVIRONMENT_WORDS, EXPOSURE_WORDS, SOURCE_WORDS } from './words.ts'
 
-export function AssetDetails({ asset }: { asset: Asset }) {
+/** `across`: below something wide, not beside it. */
+export function AssetDetails({ asset, across = false }: { asset: Asset; across?: boolean }) {
   return (
-    <aside aria-label="At a glance" className="grid content-start gap-8 max-xl:md:grid-cols-2">
+    <aside
+      aria-label="At a glance"
+      className={cx('grid content-start gap-8', across ? 'md:grid-cols-2' : 'max-xl:md:grid-cols-2')}
+    >
       <Section title="Owners">
         <OwnersList owners={ownersFrom(asset.owners)} />
       </Section>

@@ -64,11 +64,11 @@ function Panel({ asset, tab }: { asset: AssetData; tab: 'overview' | 'facts' | '
     return <FactsPanel asset={asset.id} mayAnswer={may('asset:write') && asset.retiredAt === undefined} />
   if (tab === 'history') return <HistoryPanel asset={asset.id} />
   return (
-    <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_17rem]">
+    <div className="grid gap-8">
       <Section title="What it is linked to">
         <AssetGraph id={asset.id} name={asset.name} />
       </Section>
-      <AssetDetails asset={asset} />
+      <AssetDetails asset={asset} across />
     </div>
   )
 }
