@@ -9,10 +9,12 @@ import { openPublishers } from '../prove/publish/config.ts'
 import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
+import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
+import { createPosture, type Posture } from './posture.ts'
 import { retentionJob } from './retention-job.ts'
 
 export interface App {
@@ -25,6 +27,7 @@ export interface App {
   readonly log: Log
   readonly catalog: Catalog
   readonly register: Register
+  readonly posture: Posture
   readonly jobs: Jobs
   readonly now: () => Date
   close(): Promise<void>
@@ -69,7 +72,23 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
     const register = { store, catalog, now }
-    return { version, startedAt: now(), config, logger, store, admit, log, catalog, register, jobs, now, close }
+    const posture = createPosture({ store, catalog, now, appetite: 'medium', selections: async () => new Map() })
+    await activateCatalog(store, catalog).catch(onTrouble)
+    return {
+      version,
+      startedAt: now(),
+      config,
+      logger,
+      store,
+      admit,
+      log,
+      catalog,
+      register,
+      posture,
+      jobs,
+      now,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -20,6 +20,8 @@ export interface Risk {
   system: string
   threat: string
   factors: readonly Factor[]
+  /** What makes the impact as high as it is. */
+  impactBecause: string
   /** Without any control. */
   inherent: Severity
   /** If every chosen measure works. */

@@ -101,6 +101,25 @@ export interface Schema {
     confidence: string
   }
   attachment: { sha256: string; size: number; content: Uint8Array | null }
+  evidence: {
+    id: string
+    measure: string
+    asset: string
+    kind: string
+    supports: number
+    population: string | null
+    failing: string
+    observed_from: string
+    observed_to: string
+    collected_at: string
+    received_at: string
+    collector: string
+    release: string | null
+    valid_until: string | null
+    note: string | null
+    sha256: string | null
+    entry: number
+  }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }
   log_entry: {

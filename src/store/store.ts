@@ -3,6 +3,7 @@
 import type { AdmitStores } from '../admit/admit-store.ts'
 import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
+import type { EvidenceStore } from '../prove/evidence-store.ts'
 import type { LogReader, LogWriter } from '../prove/log-store.ts'
 import type { RegisterStore } from '../register/register-store.ts'
 
@@ -17,6 +18,7 @@ export interface Tables extends AdmitStores {
   register: RegisterStore
   jobs: JobStore
   attachments: AttachmentStore
+  evidence: EvidenceStore
 }
 
 export interface Change extends Tables {

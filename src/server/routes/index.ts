@@ -4,6 +4,7 @@ import { assetRoutes } from './assets.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
 import { factRoutes } from './facts.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
@@ -47,6 +48,7 @@ export const routes = [
   showSystem,
   createBackup,
   ...assetRoutes,
+  ...evidenceRoutes,
   ...factRoutes,
   ...catalogRoutes,
   ...logRoutes,

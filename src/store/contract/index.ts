@@ -2,6 +2,7 @@
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
 import { changeContract } from './change.ts'
+import { evidenceContract } from './evidence.ts'
 import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
 import { migrationContract } from './migrations.ts'
@@ -16,6 +17,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('log', () => logContract(places))
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
+  describe('evidence', () => evidenceContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

@@ -3,6 +3,7 @@ import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
 import { attachments, type Blobs } from './attachments.ts'
+import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
@@ -17,6 +18,7 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   tokens: tokens(runner),
   links: links(runner),
   jobs: jobs(runner),
+  evidence: evidence(runner),
   register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })

@@ -1,0 +1,123 @@
+// Answers for all systems over one ground, each derived when it is first asked for and again when something it rests on
+// changed or its time ran out. What is kept for every system is small; the whole of a system, with its traces, is kept for
+// those asked for last.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { walkFrom } from '../../derive/reach.ts'
+import { type SystemPosture, systemPosture } from '../../derive/system-posture.ts'
+import { Failure } from '../../lib/failure.ts'
+import type { Verdict } from '../../model/applicability.ts'
+import type { Asset } from '../../model/asset.ts'
+import type { Level } from '../../model/risk.ts'
+import type { Ground } from './ground.ts'
+
+/** A system without its traces. */
+export interface Standing extends Omit<SystemPosture, 'analysis' | 'components'> {
+  /** By threat. */
+  verdicts: ReadonlyMap<string, Verdict>
+  components: readonly string[]
+}
+
+const MOST_WHOLE = 64
+const MOST_COMPONENTS = 2000
+/** Other requests get their turn this often while many systems are derived. */
+const TURN_MS = 20
+
+export class World {
+  readonly ground: Ground
+  readonly #appetite: Level
+  readonly #standings = new Map<string, Standing>()
+  readonly #whole = new Map<string, SystemPosture>()
+  /** Asset → the systems that it is part of, or would be part of if it existed. */
+  readonly #systemsOf = new Map<string, Set<string>>()
+
+  constructor(ground: Ground, appetite: Level) {
+    this.ground = ground
+    this.#appetite = appetite
+  }
+
+  /** Something new is known of these assets. */
+  touch(assets: Iterable<string>): void {
+    for (const asset of assets)
+      for (const system of [asset, ...(this.#systemsOf.get(asset) ?? [])]) {
+        this.#standings.delete(system)
+        this.#whole.delete(system)
+      }
+  }
+
+  standing(id: string, now: Date): Standing {
+    const known = this.#standings.get(id)
+    return known && isCurrent(known, now) ? known : this.#derive(this.#find(id), now).standing
+  }
+
+  whole(id: string, now: Date): SystemPosture {
+    const known = this.#whole.get(id)
+    if (known && isCurrent(known, now)) return known
+    return this.#derive(this.#find(id), now).posture
+  }
+
+  /** Of every system, in the order of their ids. */
+  async standings(now: Date): Promise<Standing[]> {
+    const systems = [...this.ground.assets.values()].filter(({ kind }) => kind === 'system')
+    let turn = performance.now()
+    for (const { id } of systems) {
+      this.standing(id, now)
+      if (performance.now() - turn < TURN_MS) continue
+      await nextTurn()
+      turn = performance.now()
+    }
+    return systems.map(({ id }) => this.standing(id, now)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  #find(id: string): Asset {
+    const found = this.ground.assets.get(id)
+    if (found?.kind === 'system') return found
+    const hint = found
+      ? `it is a ${found.kind}; threats and risk are stated for systems`
+      : 'list them: parapet system list'
+    throw new Failure('not_found', `there is no system "${id.slice(0, 100)}"`, { hint })
+  }
+
+  #derive(system: Asset, now: Date): { posture: SystemPosture; standing: Standing } {
+    const { catalog, claims, evidence, selections } = this.ground
+    const { components, edges } = walkFrom(system, (id) => this.ground.assets.get(id))
+    if (components.length > MOST_COMPONENTS)
+      throw new Failure(
+        'too_large',
+        `${system.id} reaches ${components.length} components; ${MOST_COMPONENTS} are the most`,
+        {
+          hint: 'make systems of its parts: a link to a system ends there',
+        },
+      )
+    const ids = [system.id, ...components.map(({ id }) => id)]
+    const posture = systemPosture({
+      catalog,
+      system,
+      components,
+      claims: ids.flatMap((id) => [...(claims.get(id) ?? [])]),
+      evidence: evidence.of(ids),
+      selections: selections.get(system.id) ?? new Map(),
+      overrides: [],
+      appetite: this.#appetite,
+      now,
+    })
+    const { analysis, ...rest } = posture
+    const verdicts = new Map(analysis.threats.map(({ threat, verdict }) => [threat, verdict]))
+    const standing = { ...rest, components: ids.slice(1), verdicts }
+    for (const id of [...ids, ...edges.map(({ link }) => link.to)]) {
+      const systems = this.#systemsOf.get(id) ?? new Set()
+      this.#systemsOf.set(id, systems.add(system.id))
+    }
+    this.#standings.set(system.id, standing)
+    this.#whole.delete(system.id)
+    this.#whole.set(system.id, posture)
+    for (const oldest of this.#whole.keys()) {
+      if (this.#whole.size <= MOST_WHOLE) break
+      this.#whole.delete(oldest)
+    }
+    return { posture, standing }
+  }
+}
+
+function isCurrent({ validUntil }: { validUntil?: string }, now: Date): boolean {
+  return validUntil === undefined || now.toISOString() < validUntil
+}
