@@ -17,7 +17,7 @@ interface WhyProps {
 }
 
 export function Why({ report, of, children }: WhyProps) {
-  const { status, reason, evidence, coverage, validUntil } = report
+  const { status, reason, evidence, coverage, failing, validUntil } = report
   return (
     <Popover
       label={`Why ${of} is ${STATUS_WORDS[status].toLowerCase()}`}
@@ -37,6 +37,11 @@ export function Why({ report, of, children }: WhyProps) {
         <div className="grid gap-3">
           <p className="text-pretty">{reason}</p>
           {coverage && <Coverage coverage={coverage} />}
+          {failing && failing.length > 0 && (
+            <p className="text-xs text-ink-2">
+              It does not hold for <b className="font-medium text-ink">{failing.join(', ')}</b>.
+            </p>
+          )}
           <p className="text-xs text-ink-3">
             {evidence.length === 0 ? 'No proof yet' : `Rests on ${plural(evidence.length, 'proof')}`}
             {validUntil && (
