@@ -6,6 +6,7 @@ import { Failure } from '../lib/failure.ts'
 import { parse } from '../lib/parse.ts'
 import { suggest } from '../lib/suggest.ts'
 import { parseYaml } from '../lib/yaml.ts'
+import { DECLARATION_KEYS } from '../register/declaration.ts'
 import { CONFIG_FIELDS, type ConfigField } from './config-fields.ts'
 import { Config } from './config.ts'
 
@@ -39,6 +40,7 @@ export function loadConfig({ file, env, flags = {}, cwd }: ConfigSources): Loade
   const found = named !== undefined || existsSync(path)
   const tree = found ? readFile(path) : {}
   const base = found ? dirname(path) : cwd
+  for (const key of DECLARATION_KEYS) delete tree[key]
   for (const field of CONFIG_FIELDS) resolveReferences(tree, field, { env, base })
   const dataDir = tree['dataDir']
   if (typeof dataDir === 'string' && !isAbsolute(dataDir)) tree['dataDir'] = resolve(base, dataDir)

@@ -5,6 +5,7 @@ import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
+import type { Asset } from '../model/asset.ts'
 import type { Level } from '../model/risk.ts'
 import type { Store } from '../store/store.ts'
 import { catalogAt } from './catalog-history.ts'
@@ -17,11 +18,12 @@ import type { SystemPosture } from '../derive/system-posture.ts'
 export interface View {
   readonly at: string
   readonly catalog: Catalog
-  readonly world: World
   system(id: string): SystemPosture
   standing(id: string): Standing
   /** Of every system, in the order of their ids. */
   standings(): Promise<Standing[]>
+  /** Everything in the register, in the order of the ids. */
+  assets(): Asset[]
 }
 
 export interface Posture {
@@ -113,9 +115,9 @@ function viewOf(world: World, at: string): View {
   return {
     at,
     catalog: world.ground.catalog,
-    world,
     system: (id) => world.whole(id, time),
     standing: (id) => world.standing(id, time),
     standings: () => world.standings(time),
+    assets: () => [...world.ground.assets.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }

@@ -6,6 +6,7 @@ import type { Asset } from '../model/asset.ts'
 import type { Fact } from '../model/fact.ts'
 import type { Level, Risk } from '../model/risk.ts'
 import type { StatusReport } from '../model/status.ts'
+import { type AiActClass, aiActClass } from './ai-act.ts'
 import { applicabilityOf } from './applicability.ts'
 import type { IgnoredClaim } from './claims.ts'
 import { type EarlierAnswer, earlierAnswers } from './earlier-rules.ts'
@@ -47,6 +48,7 @@ export interface SystemAnalysis {
   risks: readonly Risk[]
   /** Threats whose risk, as proven, is more than the appetite. */
   aboveAppetite: readonly string[]
+  aiAct: AiActClass
   /** Version of the scale and the weights behind the risks. */
   riskMethod: string
 }
@@ -80,6 +82,7 @@ export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: St
     measures,
     risks,
     aboveAppetite: risks.filter(({ proven }) => exceeds(proven, input.appetite)).map(({ threat }) => threat),
+    aiAct: aiActClass(catalog, profile),
     riskMethod: RISK_METHOD.version,
   }
 }

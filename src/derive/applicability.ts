@@ -37,7 +37,11 @@ export function applicabilityOf(
   }
   return catalog.threats.map((threat) => {
     const step = decide(threat)
-    const trace = [step, ...treeSteps(rules.tree, threat.id), ...earlierSteps(rules.earlier, threat.id, step.verdict)]
+    const trace = [
+      step,
+      ...treeSteps(catalog, rules.tree, threat.id),
+      ...earlierSteps(rules.earlier, threat.id, step.verdict),
+    ]
     return { threat: threat.id, system, verdict: step.verdict, trace, catalogVersion: catalog.version }
   })
 }

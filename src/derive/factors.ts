@@ -6,6 +6,7 @@ import type { Level } from '../model/risk.ts'
 import { incidentsOf } from './incidents.ts'
 import { dataClassOf, type Grade, highest, ifPossible, type RiskContext } from './risk-context.ts'
 import { levelOf, rankOf } from './risk-method.ts'
+import { isRaised } from './tree.ts'
 
 export const FACTORS: Readonly<Record<string, (context: RiskContext) => Grade>> = {
   'attacker-access': attackerAccess,
@@ -74,8 +75,9 @@ function susceptibility(context: RiskContext): Grade {
     threat.attackSurface === 'input-attack' && isGenerative
       ? { level: 'high', because: 'generative models follow what they read' }
       : { level: 'medium', because: 'as other systems of its kind' }
-  const raising = catalog.decisionTree.find(({ answers }) => answers.some((one) => one.raises?.includes(threat.id)))
-  const worse = raising ? ifPossible(context, 'triggers-actions', 'very-high', 'its output triggers actions') : []
+  const worse = isRaised(catalog, threat.id)
+    ? ifPossible(context, 'triggers-actions', 'very-high', 'its output triggers actions')
+    : []
   const open = threat.rag && profile.values['fails-closed'] !== true && profile.values['augments-input'] !== false
   return highest(
     base,

@@ -10,7 +10,7 @@ import type { StatusReport } from '../model/status.ts'
 import { FACTORS } from './factors.ts'
 import { impactOf } from './impact.ts'
 import type { SystemProfile } from './profile.ts'
-import type { RiskContext } from './risk-context.ts'
+import type { Grade, RiskContext } from './risk-context.ts'
 import { levelOf, rankOf, severityOf } from './risk-method.ts'
 import { type InForce, provenShare, stepsDown, weightsOf } from './strength.ts'
 
@@ -47,7 +47,7 @@ export interface RiskInput extends Decisions {
 export function risksOf(input: RiskInput): Risk[] {
   const { catalog, threats } = input
   const designed = inDesign(input)
-  const proven: InForce = (measure) => designed(measure) * provenShare(input.statuses.get(measure))
+  const proven = new Map([...designed.keys()].map((measure) => [measure, provenShare(input.statuses.get(measure))]))
   return threats.flatMap(({ threat: id, verdict }) => {
     const threat = catalog.threatsById.get(id)
     if (!threat || threat.kind === 'group' || verdict === 'does-not-apply') return []
@@ -81,6 +81,11 @@ function factorsOf(context: RiskContext, overrides: readonly FactorOverride[]): 
   })
 }
 
+/** Every factor as computed, and the impact last. */
+export function gradesOf(context: RiskContext): Grade[] {
+  return [...Object.values(FACTORS).map((compute) => compute(context)), impactOf(context)]
+}
+
 /** The mean of the factors; half a level counts as a whole one. */
 function likelihoodOf(factors: readonly Factor[]): Level {
   const sum = factors.reduce((total, { level }) => total + rankOf(level), 0)
@@ -103,12 +108,13 @@ export function residual(catalog: Catalog, threat: string, inherent: Severity, i
 }
 
 function inDesign({ statuses, selections }: Decisions): InForce {
-  return (measure) => {
-    const decision = selections.get(measure)?.decision
-    if (decision) return decision === 'chosen' ? 1 : 0
-    const status = statuses.get(measure)?.status
-    return status === undefined || status === 'missing' || status === 'not-needed' ? 0 : 1
+  const tried = [...statuses].filter(([, { status }]) => status !== 'missing' && status !== 'not-needed')
+  const design = new Map(tried.map(([measure]) => [measure, 1]))
+  for (const [measure, { decision }] of selections) {
+    if (decision === 'chosen') design.set(measure, 1)
+    else design.delete(measure)
   }
+  return design
 }
 
 export function exceeds({ severity }: Severity, appetite: Level): boolean {

@@ -18,8 +18,8 @@ export interface Sides<T> {
   impact: T
 }
 
-/** 0 to 1: how much a measure counts. */
-export type InForce = (measure: string) => number
+/** How much each measure counts, up to 1; absent: nothing. */
+export type InForce = ReadonlyMap<string, number>
 
 const known = new WeakMap<Catalog, Map<string, Sides<readonly MeasureWeight[]>>>()
 
@@ -49,8 +49,12 @@ function weigh(catalog: Catalog, threat: string): Sides<readonly MeasureWeight[]
 
 /** Levels taken from the likelihood and from the impact. */
 export function stepsDown(weights: Sides<readonly MeasureWeight[]>, inForce: InForce): Sides<number> {
-  const strength = (list: readonly MeasureWeight[]) =>
-    list.reduce((sum, { measure, share }) => sum + share * inForce(measure), 0)
+  if (inForce.size === 0) return { likelihood: 0, impact: 0 }
+  const strength = (list: readonly MeasureWeight[]) => {
+    let sum = 0
+    for (const { measure, share } of list) sum += share * (inForce.get(measure) ?? 0)
+    return sum
+  }
   return {
     likelihood: stepsReached(RISK_METHOD.likelihoodSteps, strength(weights.likelihood)),
     impact: stepsReached(RISK_METHOD.impactSteps, strength(weights.impact)),

@@ -56,24 +56,75 @@ function answered({ id, order, impact, question, facts, answers }: Question, pro
 }
 
 /** What the tree says of a threat, a step for each question that names it. */
-export function treeSteps(tree: readonly TreeQuestion[], threat: string): TraceStep[] {
-  return tree.flatMap((question) => {
-    const naming = question.answers.filter(({ candidates }) => candidates.includes(threat))
-    const against = question.answers.filter(({ ignored }) => ignored.includes(threat))
-    const raising = question.answers.filter(({ raises, verdict }) => raises.includes(threat) && isOpen(verdict))
-    return [
-      ...(naming.length > 0 ? [step(question, naming, worstVerdict(naming.map(({ verdict }) => verdict)))] : []),
-      ...against
-        .filter(({ verdict }) => isOpen(verdict))
-        .map((answer) => step(question, [answer], answer.verdict === 'applies' ? 'does-not-apply' : 'unknown')),
-      ...raising.map((answer) => step(question, [answer], answer.verdict, `Worse: ${question.question}`)),
-    ]
+export function treeSteps(catalog: Catalog, tree: readonly TreeQuestion[], threat: string): TraceStep[] {
+  return (mentionsIn(catalog).get(threat) ?? []).flatMap((mention) => {
+    const of = tree[mention.question]
+    return of ? mentionSteps(of, mention) : []
   })
 }
 
-const isOpen = (verdict: Verdict) => verdict !== 'does-not-apply'
+function mentionSteps(of: TreeQuestion, { candidates, ignored, raises }: Mention): TraceStep[] {
+  const pick = (at: readonly number[]) => at.flatMap((i) => of.answers[i] ?? [])
+  const naming = pick(candidates)
+  const steps = naming.length > 0 ? [step(of, naming, worstVerdict(naming.map(({ verdict }) => verdict)))] : []
+  for (const answer of pick(ignored).filter(isOpen)) {
+    steps.push(step(of, [answer], answer.verdict === 'applies' ? 'does-not-apply' : 'unknown'))
+  }
+  for (const answer of pick(raises).filter(isOpen))
+    steps.push(step(of, [answer], answer.verdict, `Worse: ${of.question}`))
+  return steps
+}
+
+const isOpen = ({ verdict }: TreeAnswer) => verdict !== 'does-not-apply'
 
 function step(of: TreeQuestion, answers: readonly TreeAnswer[], verdict: Verdict, text = of.question): TraceStep {
+  const [first, ...others] = answers
+  if (first && others.length === 0) return { rule: of.id, text, verdict, facts: first.facts }
   const facts = new Map(answers.flatMap((answer) => answer.facts.map((fact) => [fact.key, fact])))
   return { rule: of.id, text, verdict, facts: [...facts.values()] }
+}
+
+/** Which answers of a question name a threat, by their places. */
+interface Mention {
+  question: number
+  candidates: number[]
+  ignored: number[]
+  raises: number[]
+}
+
+const mentions = new WeakMap<Catalog, ReadonlyMap<string, readonly Mention[]>>()
+
+function mentionsIn(catalog: Catalog): ReadonlyMap<string, readonly Mention[]> {
+  const known = mentions.get(catalog)
+  if (known) return known
+  const found = catalog.threats.map(({ id }) => {
+    const all = catalog.decisionTree.map(({ answers }, question) => ({
+      question,
+      candidates: placesOf(
+        answers.map((one) => one.candidates),
+        id,
+      ),
+      ignored: placesOf(
+        answers.map((one) => one.ignore),
+        id,
+      ),
+      raises: placesOf(
+        answers.map((one) => one.raises),
+        id,
+      ),
+    }))
+    return [id, all.filter((one) => one.candidates.length + one.ignored.length + one.raises.length > 0)] as const
+  })
+  const made = new Map(found)
+  mentions.set(catalog, made)
+  return made
+}
+
+function placesOf(lists: readonly (readonly string[] | undefined)[], threat: string): number[] {
+  return lists.flatMap((list, i) => (list?.includes(threat) ? [i] : []))
+}
+
+/** Threats that some answer makes worse. */
+export function isRaised(catalog: Catalog, threat: string): boolean {
+  return (mentionsIn(catalog).get(threat) ?? []).some(({ raises }) => raises.length > 0)
 }

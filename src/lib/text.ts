@@ -2,7 +2,7 @@
 // other character is only text, `<` and `=` as well: where it is shown it is never run.
 import { z } from 'zod'
 
-const CLEAN = String.raw`[^\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]`
+const CLEAN = String.raw`[^\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]`
 const LINE = new RegExp(`^${CLEAN}*$`, 'u')
 const PARAGRAPHS = new RegExp(String.raw`^(${CLEAN}|[\n\t])*$`, 'u')
 

@@ -1,19 +1,56 @@
 // Reads YAML that somebody else wrote: bounded in size, aliases and depth, no custom tags, and errors that name the line.
-import { parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseAllDocuments, parseDocument } from 'yaml'
 import { Failure } from './failure.ts'
 
 const MOST_BYTES = 8 * 1024 * 1024
 const MOST_ALIASES = 100
 const MOST_DEPTH = 64
+const MOST_DOCUMENTS = 1000
+const OPTIONS = { prettyErrors: true, strict: true, uniqueKeys: true } as const
+
+export interface YamlDocument {
+  value: unknown
+  /** The line, from 1, of a place such as `assets[3].links[0].to`, or of the nearest one around it. */
+  lineOf(path: string): number
+}
 
 export function parseYaml(text: string, name: string): unknown {
+  assertBounds(text, name)
+  return valueOf(parseDocument(text, OPTIONS), name)
+}
+
+/** Documents of one text, parted by `---`. */
+export function parseYamlDocuments(text: string, name: string): YamlDocument[] {
+  assertBounds(text, name)
+  const lines = new LineCounter()
+  const documents = [...parseAllDocuments(text, { ...OPTIONS, lineCounter: lines })]
+  if (documents.length > MOST_DOCUMENTS)
+    throw new Failure('too_large', `${name} has ${documents.length} documents; ${MOST_DOCUMENTS} are read at most`)
+  return documents.map((document) => ({
+    value: valueOf(document, name),
+    lineOf(path) {
+      const parts = [...path.matchAll(/\[(?<index>\d+)\]|(?<key>[^.[\]]+)/g)].map(({ groups }) =>
+        groups?.['index'] === undefined ? groups?.['key'] : Number(groups['index']),
+      )
+      for (let length = parts.length; length >= 0; length--) {
+        const node: unknown = length === 0 ? document.contents : document.getIn(parts.slice(0, length), true)
+        if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+      }
+      return 1
+    },
+  }))
+}
+
+function assertBounds(text: string, name: string): void {
   if (text.length > MOST_BYTES) {
     throw new Failure('too_large', `${name} has ${text.length} characters; ${MOST_BYTES} are read at most`, {
       hint: 'split it into several files',
     })
   }
   if (deepest(text) > MOST_DEPTH) throw tooDeep(name)
-  const document = parseDocument(text, { prettyErrors: true, strict: true, uniqueKeys: true })
+}
+
+function valueOf(document: Document, name: string): unknown {
   const problem = document.errors[0] ?? document.warnings[0]
   // Block nesting has no brackets to count; the parser reports its own exhausted stack as an error of the document.
   if (problem?.message.includes('call stack')) throw tooDeep(name)
@@ -23,7 +60,7 @@ export function parseYaml(text: string, name: string): unknown {
   return value
 }
 
-function toValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
+function toValue(document: Document, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch (cause) {

@@ -1,11 +1,11 @@
 // States an asset. Whoever changes one says which revision he saw: what others changed since is merged field by field,
 // and where both changed the same field nothing is saved and both values are shown.
-import { Failure, type Issue } from '../lib/failure.ts'
-import { suggest } from '../lib/suggest.ts'
+import { Failure } from '../lib/failure.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Asset, AssetBody, AssetSource } from '../model/asset.ts'
 import { bodyOf } from './asset-body.ts'
 import { bodyFrom, type FieldValue, fieldsOf, mergeFields, type Overlap } from './fields.ts'
+import { checkModel } from './deployment-model.ts'
 import { checkLinks } from './link-rules.ts'
 import type { RegisterStore } from './register-store.ts'
 import { mustFind, nearestIds, type Register } from './register.ts'
@@ -127,19 +127,11 @@ async function checkBody(
   const known = new Map(ends.map(({ id, kind, retiredAt }) => [id, { kind, retired: retiredAt !== undefined }]))
   const strangers = targets.filter((id) => !known.has(id))
   const near = await nearestIds(store, strangers)
-  const issues = [...checkModel(register, body), ...checkLinks(body, known, before?.links ?? [], near)]
+  const issues = [...checkModel(register.catalog, body), ...checkLinks(body, known, before?.links ?? [], near)]
   const [first] = issues
   if (!first) return
   throw new Failure('input_invalid', `${first.path}: ${first.message}`, {
     hint: first.suggestion === undefined ? undefined : `did you mean "${first.suggestion}"?`,
     issues,
   })
-}
-
-export function checkModel({ catalog }: Register, { deploymentModel }: AssetBody): Issue[] {
-  if (deploymentModel === undefined || catalog.deploymentModelsById.has(deploymentModel)) return []
-  const known = [...catalog.deploymentModelsById.keys()]
-  const near = suggest(deploymentModel, known)
-  const message = `expected one of ${known.map((one) => `"${one}"`).join(', ')}`
-  return [{ path: 'deploymentModel', message, ...(near === undefined ? {} : { suggestion: near }) }]
 }

@@ -46,6 +46,11 @@ export interface HeldLink extends Link {
   from: string
 }
 
+export interface RecordedFact extends Fact {
+  /** Index of the log's entry that tells of it; of one source and collector the latest counts. */
+  entry: number
+}
+
 export interface RegisterStore {
   /** Retired ones too. */
   asset(id: string): Promise<Asset | undefined>
@@ -76,8 +81,7 @@ export interface RegisterStore {
   /** Appends these revisions and makes them the present ones. */
   save(assets: readonly Asset[]): Promise<void>
   seen(id: string, at: string): Promise<void>
-  /** `entry`: index of the log's entry that tells of them. */
-  addFacts(facts: readonly Fact[], entry: number): Promise<void>
+  addFacts(facts: readonly RecordedFact[]): Promise<void>
   /** Which facts sources disagree about, by asset; kept so that they are found without reading every claim. */
   setContested(assets: ReadonlyMap<string, readonly string[]>): Promise<void>
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../model/actor.ts'
 import type { Fact, FactSource, FactValue } from '../model/fact.ts'
 import { conflictsOf } from './conflicts.ts'
 import { checkFact } from './fact-value.ts'
-import type { RegisterChange } from './register-store.ts'
+import type { RecordedFact, RegisterChange } from './register-store.ts'
 import { mustFind, named, type Register } from './register.ts'
 
 /** Clocks of others may be a little ahead of ours. */
@@ -66,7 +66,7 @@ async function append(
       })
     const id = newId('fact', new Date(at))
     const fact: Fact = { id, asset, key, value, source, by, observedAt: observedAt ?? at, recordedAt: at, confidence }
-    await addFacts(tx, [fact], entry)
+    await addFacts(tx, [{ ...fact, entry }])
     tx.record({
       kind,
       actor: named(actor),
@@ -87,8 +87,8 @@ async function append(
 }
 
 /** Appends claims and keeps in mind where sources now disagree. */
-export async function addFacts(tx: RegisterChange, facts: readonly Fact[], entry: number): Promise<void> {
-  await tx.register.addFacts(facts, entry)
+export async function addFacts(tx: RegisterChange, facts: readonly RecordedFact[]): Promise<void> {
+  await tx.register.addFacts(facts)
   const assets = [...new Set(facts.map(({ asset }) => asset))]
   const conflicts = Map.groupBy(conflictsOf(await tx.register.claims(assets)), ({ asset }) => asset)
   await tx.register.setContested(

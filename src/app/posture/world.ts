@@ -7,7 +7,7 @@ import { type SystemPosture, systemPosture } from '../../derive/system-posture.t
 import { Failure } from '../../lib/failure.ts'
 import type { Verdict } from '../../model/applicability.ts'
 import type { Asset } from '../../model/asset.ts'
-import type { Level } from '../../model/risk.ts'
+import { type Level, LEVELS } from '../../model/risk.ts'
 import type { Ground } from './ground.ts'
 
 /** A system without its traces. */
@@ -15,6 +15,18 @@ export interface Standing extends Omit<SystemPosture, 'analysis' | 'components'>
   /** By threat. */
   verdicts: ReadonlyMap<string, Verdict>
   components: readonly string[]
+  /** Highest severity that is left as proven; absent where nothing threatens it. */
+  worst: Level | undefined
+  /** By threat. */
+  severities: ReadonlyMap<string, Severities>
+  aboveAppetite: readonly string[]
+  conflicts: number
+}
+
+export interface Severities {
+  inherent: Level
+  designed: Level
+  proven: Level
 }
 
 const MOST_WHOLE = 64
@@ -100,9 +112,7 @@ export class World {
       appetite: this.#appetite,
       now,
     })
-    const { analysis, ...rest } = posture
-    const verdicts = new Map(analysis.threats.map(({ threat, verdict }) => [threat, verdict]))
-    const standing = { ...rest, components: ids.slice(1), verdicts }
+    const standing = standingOf(posture)
     for (const id of [...ids, ...edges.map(({ link }) => link.to)]) {
       const systems = this.#systemsOf.get(id) ?? new Set()
       this.#systemsOf.set(id, systems.add(system.id))
@@ -115,6 +125,24 @@ export class World {
       this.#whole.delete(oldest)
     }
     return { posture, standing }
+  }
+}
+
+function standingOf({ analysis, components, ...rest }: SystemPosture): Standing {
+  const { threats, risks, aboveAppetite, conflicts } = analysis
+  return {
+    ...rest,
+    components: components.map(({ id }) => id),
+    verdicts: new Map(threats.map(({ threat, verdict }) => [threat, verdict])),
+    worst: LEVELS.findLast((level) => risks.some(({ proven }) => proven.severity === level)),
+    severities: new Map(
+      risks.map(({ threat, inherent, designed, proven }) => [
+        threat,
+        { inherent: inherent.severity, designed: designed.severity, proven: proven.severity },
+      ]),
+    ),
+    aboveAppetite,
+    conflicts: conflicts.length,
   }
 }
 

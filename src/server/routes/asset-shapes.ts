@@ -43,13 +43,13 @@ export const ShownAsset = z.object({
 
 export const ShownLink = z.object({ from: z.string(), kind: z.enum(LINK_KINDS), to: z.string() })
 
-const Value = z.union([z.boolean(), z.string(), z.array(z.string())])
+export const ShownFactValue = z.union([z.boolean(), z.string(), z.array(z.string())])
 
 export const ShownFact = z.object({
   id: z.string(),
   asset: z.string(),
   key: z.string(),
-  value: Value.nullable().describe('null: withdrawn'),
+  value: ShownFactValue.nullable().describe('null: withdrawn'),
   source: z.enum(FACT_SOURCES),
   by: z.string(),
   observedAt: Time,

@@ -3,9 +3,15 @@ import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAc
 import { assetRoutes } from './assets.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
+import { matrixRoutes } from './matrix.ts'
+import { organisationRoutes } from './organisation.ts'
+import { systemControlRoutes } from './system-controls.ts'
+import { systemThreatRoutes } from './system-threats.ts'
+import { systemRoutes } from './systems.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -49,7 +55,13 @@ export const routes = [
   createBackup,
   ...assetRoutes,
   ...evidenceRoutes,
+  ...systemRoutes,
+  ...systemThreatRoutes,
+  ...systemControlRoutes,
+  ...matrixRoutes,
+  ...organisationRoutes,
   ...factRoutes,
+  ...declarationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,

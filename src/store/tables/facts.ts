@@ -66,7 +66,7 @@ export function facts(runner: Runner): FactTable {
       const rows = await runner.all(select.orderBy('entry', 'desc').orderBy('id', 'desc').limit(read))
       return toPage(rows, read, (row) => `${row.entry}-${row.id}`, toFact)
     },
-    async addFacts(some, entry) {
+    async addFacts(some) {
       await runner.insertMany(
         'fact',
         COLUMNS,
@@ -75,7 +75,7 @@ export function facts(runner: Runner): FactTable {
           fact.key,
           fact.source,
           fact.by,
-          entry,
+          fact.entry,
           fact.id,
           JSON.stringify(fact.value),
           fact.observedAt,
