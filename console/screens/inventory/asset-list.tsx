@@ -1,7 +1,6 @@
 // All assets of the register, by the filters in the address.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Boxes } from 'lucide-react'
-import type { AssetKind } from '../../../src/model/asset.ts'
 import { api, read, type Reply } from '../../api.ts'
 import { gather } from '../../lib/gather.ts'
 import { useWords } from '../../lib/words.ts'
@@ -75,9 +74,9 @@ const COLUMNS: readonly Column<Asset>[] = [
   },
 ]
 
-export function ExportAssets({ only }: { only?: AssetKind }) {
+export function ExportAssets() {
   const [words] = useWords()
-  const filter = { ...toFilter(words), ...(only && { kind: only }) }
+  const filter = toFilter(words)
   return (
     <ExportMenu
       name="assets"
@@ -86,9 +85,9 @@ export function ExportAssets({ only }: { only?: AssetKind }) {
   )
 }
 
-export function AssetList({ only }: { only?: AssetKind }) {
+export function AssetList() {
   const [words, set] = useWords()
-  const filter = { ...toFilter(words), ...(only && { kind: only }) }
+  const filter = toFilter(words)
   const query = useQuery({
     ...read('/api/assets', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
     placeholderData: keepPreviousData,
@@ -101,14 +100,12 @@ export function AssetList({ only }: { only?: AssetKind }) {
         <FilterText main label="Find an asset" value={words['q']} onChange={(q) => set({ q })} />
         <MoreFilters active={FILTERS.filter((name) => name !== 'q' && words[name]).length}>
           <FilterText label="Owner" value={words['owner']} onChange={(owner) => set({ owner })} />
-          {!only && (
-            <FilterSelect
-              label="Any kind"
-              value={words['kind']}
-              options={ASSET_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
-              onChange={(kind) => set({ kind })}
-            />
-          )}
+          <FilterSelect
+            label="Any kind"
+            value={words['kind']}
+            options={ASSET_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
+            onChange={(kind) => set({ kind })}
+          />
           <FilterSelect
             label="Reached by anyone"
             value={words['exposure']}

@@ -5,12 +5,14 @@ import { Plus } from 'lucide-react'
 import { useMay } from '../../session.ts'
 import { useWords } from '../../lib/words.ts'
 import { placeOfAsset } from '../../ui/asset-kind.tsx'
+import { PastNotice } from '../../ui/as-of.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { AssetForm } from './asset-form.tsx'
 import { AssetList, ExportAssets } from './asset-list.tsx'
 import { RegisterFindings } from './findings.tsx'
+import { ExportSystems, SystemList } from './system-list.tsx'
 
 export function Inventory() {
   const tab = useTab(['systems', 'assets'])
@@ -24,7 +26,7 @@ export function Inventory() {
       lead="The AI systems that run here, and what they are made of: who owns them, what data is in them, who can reach them."
       actions={
         <>
-          <ExportAssets {...(tab === 'systems' ? { only: 'system' } : {})} />
+          {tab === 'systems' ? <ExportSystems /> : <ExportAssets />}
           {may('asset:write') && (
             <ButtonLink
               variant="primary"
@@ -49,8 +51,9 @@ export function Inventory() {
         />
       }
     >
+      <PastNotice />
       <RegisterFindings />
-      {tab === 'systems' ? <AssetList key="systems" only="system" /> : <AssetList key="all" />}
+      {tab === 'systems' ? <SystemList /> : <AssetList />}
       {words['new'] && may('asset:write') && (
         <AssetForm
           onClose={() => set({ new: undefined })}
