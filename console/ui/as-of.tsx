@@ -5,6 +5,7 @@ import { formatDay } from '../lib/format.ts'
 import { useWords } from '../lib/words.ts'
 import { Button } from './button.tsx'
 import { FilterDate } from './filter-bar.tsx'
+import { Popover } from './popover.tsx'
 
 /** The end of the past day that the address names, as the API takes it; nothing for today. */
 export function useAt(): string | undefined {
@@ -17,7 +18,24 @@ export function useAt(): string | undefined {
 
 export function AsOf() {
   const [{ at }, set] = useWords()
-  return <FilterDate label="As of" value={at} onChange={(day) => set({ at: day })} />
+  const past = useAt()
+  return (
+    <Popover
+      label="As of which day"
+      button={(props) => (
+        <Button icon={History} {...props}>
+          {past === undefined ? 'Today' : formatDay(past)}
+        </Button>
+      )}
+    >
+      {() => (
+        <div className="grid gap-3">
+          <p className="text-ink-2">Shows what was known at the end of a past day, and what followed from it then.</p>
+          <FilterDate label="As of" value={at} onChange={(day) => set({ at: day })} />
+        </div>
+      )}
+    </Popover>
+  )
 }
 
 /** Says on top of a page that it does not show today. */

@@ -5,6 +5,7 @@ import type { StatusReport } from '../../src/model/status.ts'
 import { plural } from '../lib/format.ts'
 import { Coverage } from './coverage.tsx'
 import { Popover } from './popover.tsx'
+import { Said } from './said.tsx'
 import { Status, STATUS_WORDS } from './status.tsx'
 import { Time } from './time.tsx'
 
@@ -35,7 +36,9 @@ export function Why({ report, of, children }: WhyProps) {
     >
       {() => (
         <div className="grid gap-3">
-          <p className="text-pretty">{reason}</p>
+          <p className="text-pretty">
+            <Said text={reason} />
+          </p>
           {coverage && <Coverage coverage={coverage} />}
           {failing && failing.length > 0 && (
             <p className="text-xs text-ink-2">

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, TriangleAlert } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
-import { sentence } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import { kindName, KindIcon, placeOfAsset } from '../../ui/asset-kind.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Pager } from '../../ui/pager.tsx'
+import { Said } from '../../ui/said.tsx'
 
 type Finding = Reply<'GET', '/api/register/findings'>['items'][number]
 type Problem = Finding['findings'][number]['problem']
@@ -109,7 +109,10 @@ function Row({ item: { id, kind, name, findings }, problem }: { item: Finding; p
         <span className="ml-2 text-xs text-ink-3">{kindName(kind)}</span>
         {shown.map(({ message, remedy }) => (
           <p key={message} className="text-ink-2">
-            {sentence(message)} <span className="text-ink-3">{sentence(remedy)}</span>
+            <Said text={message} />{' '}
+            <span className="text-ink-3">
+              <Said text={remedy} />
+            </span>
           </p>
         ))}
       </div>

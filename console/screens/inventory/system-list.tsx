@@ -95,7 +95,7 @@ const COLUMNS: readonly Column<Row>[] = [
     head: 'Threats',
     hide: 'lg',
     end: true,
-    className: 'w-24',
+    className: 'w-28 whitespace-nowrap',
     cell: ({ threats: { applies, unknown } }) => (
       <>
         {applies}

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
+import { Said } from '../../ui/said.tsx'
 import { Badge, Status } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
@@ -39,7 +40,9 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
               <Status is={detail.state.status} />
               {detail.party && detail.party !== 'you' && <Badge tone="note">{detail.party}</Badge>}
-              <span className="basis-full text-ink-2">{detail.state.reason}</span>
+              <span className="basis-full text-ink-2">
+                <Said text={detail.state.reason} />
+              </span>
             </div>
             <Section title="Measures" count={detail.measures.length} above="less">
               <ul className="grid gap-3">
@@ -64,7 +67,9 @@ function Measure({ measure, at }: { measure: Detail['measures'][number]; at: str
         <p className="min-w-0 grow basis-60 font-medium text-pretty">{what}</p>
         <Status is={state.status} />
       </div>
-      <p className="mt-1 text-pretty text-ink-2">{need === 'not-needed' && because ? because : state.reason}</p>
+      <p className="mt-1 text-pretty text-ink-2">
+        <Said text={need === 'not-needed' && because ? because : state.reason} />
+      </p>
       {state.coverage && (
         <div className="mt-2.5">
           <Coverage coverage={state.coverage} />
@@ -76,7 +81,7 @@ function Measure({ measure, at }: { measure: Detail['measures'][number]; at: str
       <p className="mt-2.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-3">
         <Proof kind={evidenceKind} />
         <span>
-          {asks} Counts for {FRESH_WORDS[freshness] ?? freshness}
+          <Said text={asks} /> Counts for {FRESH_WORDS[freshness] ?? freshness}
           {state.validUntil && (
             <>
               , now until <Time at={state.validUntil} absolute />
@@ -91,7 +96,7 @@ function Measure({ measure, at }: { measure: Detail['measures'][number]; at: str
             {proofs.length === 1 ? 'The proof' : `${proofs.length} proofs, newest first`}
           </summary>
           <div className="mt-2">
-            <Proofs proofs={proofs} at={at} validUntil={state.validUntil} ages />
+            <Proofs proofs={proofs} at={at} lasts={freshness} ages />
           </div>
         </details>
       )}

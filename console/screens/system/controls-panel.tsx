@@ -10,6 +10,7 @@ import { useAt } from '../../ui/as-of.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
+import { Said } from '../../ui/said.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge, Status, STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES } from '../../ui/status-counts.tsx'
@@ -35,7 +36,7 @@ const COLUMNS: readonly Column<Row>[] = [
           {toTitle(name)}
         </RowLink>
         <span className="line-clamp-2 text-xs text-ink-3">
-          {state.status === 'not-needed' ? because : state.reason}
+          <Said text={state.status === 'not-needed' ? because : state.reason} />
         </span>
       </>
     ),

@@ -7,6 +7,7 @@ import { plural } from '../../lib/format.ts'
 import { LevelChange } from '../../ui/level.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
+import { Said } from '../../ui/said.tsx'
 import { StatusCounts } from '../../ui/status-counts.tsx'
 import { AssetDetails } from '../inventory/asset-details.tsx'
 import { AssetGraph } from '../inventory/asset-graph.tsx'
@@ -32,7 +33,9 @@ export function Overview({ asset, state }: { asset: Asset; state: State }) {
               counts={state.state.counts}
               placeOf={(status) => ({ to: '.', search: { tab: 'controls', status } })}
             />
-            <p className="mt-3 max-w-[68ch] text-sm text-ink-2">{state.state.reason}</p>
+            <p className="mt-3 max-w-[68ch] text-sm text-ink-2">
+              <Said text={state.state.reason} />
+            </p>
           </Section>
           <Section title="Proven lately">
             <Proofs proofs={state.evidence} at={state.at} />

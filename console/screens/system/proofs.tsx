@@ -12,13 +12,13 @@ interface ProofsProps {
   proofs: readonly Proof[]
   /** When the page speaks of another day. */
   at?: string
-  /** When what they prove runs out; by proof where it is known. */
-  validUntil?: string | undefined
+  /** How long a proof of this kind counts, as in `24h`; `release`: until the next one. */
+  lasts?: string
   /** Shows how they age. */
   ages?: boolean
 }
 
-export function Proofs({ proofs, at, validUntil, ages = false }: ProofsProps) {
+export function Proofs({ proofs, at, lasts, ages = false }: ProofsProps) {
   if (proofs.length === 0) {
     return (
       <p className="max-w-[68ch] text-sm text-ink-2">
@@ -60,7 +60,11 @@ export function Proofs({ proofs, at, validUntil, ages = false }: ProofsProps) {
             </p>
             {ages && (
               <div className="mt-1.5">
-                <DecayLine observedAt={proof.observedTo} validUntil={proof.validUntil ?? validUntil} at={at} />
+                <DecayLine
+                  observedAt={proof.observedTo}
+                  validUntil={proof.validUntil ?? endOf(proof.observedTo, lasts)}
+                  at={at}
+                />
               </div>
             )}
           </div>
@@ -71,4 +75,12 @@ export function Proofs({ proofs, at, validUntil, ages = false }: ProofsProps) {
       ))}
     </ul>
   )
+}
+
+const HOUR_MS = 3_600_000
+
+function endOf(from: string, lasts = 'release'): string | undefined {
+  const { count, unit } = /^(?<count>\d+)(?<unit>[hd])$/.exec(lasts)?.groups ?? {}
+  if (count === undefined) return undefined
+  return new Date(Date.parse(from) + Number(count) * (unit === 'd' ? 24 : 1) * HOUR_MS).toISOString()
 }

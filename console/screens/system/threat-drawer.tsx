@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
+import { Said } from '../../ui/said.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Trace } from '../../ui/trace.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
@@ -150,7 +151,9 @@ function Against({ detail: { against, status } }: { detail: Detail }) {
                 {toTitle(name)}
               </Link>
               {party && party !== 'you' && <span className="ml-2 text-xs text-ink-3">{party}</span>}
-              <span className="block text-xs text-ink-3">{state.reason}</span>
+              <span className="block text-xs text-ink-3">
+                <Said text={state.reason} />
+              </span>
             </div>
             <Status is={state.status} />
           </li>

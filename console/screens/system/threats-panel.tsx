@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'threat',
     head: 'Threat',
     cell: ({ threat, name, kind, because, verdict }) => (
-      <div className={kind === 'variant' ? 'pl-4' : ''}>
+      <div className={kind === 'variant' ? 'pl-4' : kind === 'group' ? '[&>a]:font-semibold' : ''}>
         <RowLink to="." search={(before: Search) => ({ ...before, threat })} resetScroll={false}>
           {name}
         </RowLink>
