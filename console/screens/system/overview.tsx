@@ -3,9 +3,10 @@
 import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
 import type { Reply } from '../../api.ts'
-import { plural } from '../../lib/format.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
 import { LevelChange } from '../../ui/level.tsx'
 import { TextLink } from '../../ui/link.tsx'
+import { type NumberTile, NumberTiles } from '../../ui/number-tiles.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Said } from '../../ui/said.tsx'
 import { StatusCounts } from '../../ui/status-counts.tsx'
@@ -20,7 +21,7 @@ export function Overview({ asset, state }: { asset: Asset; state: State }) {
   return (
     <div className="grid gap-9">
       <p className="max-w-[78ch] border-l-2 border-accent pl-4 text-md text-pretty">{state.paragraph}</p>
-      <Numbers state={state} />
+      <NumberTiles tiles={tilesOf(state)} />
       <Section title="What it is made of" above="none">
         <AssetGraph id={asset.id} name={asset.name} />
       </Section>
@@ -47,54 +48,38 @@ export function Overview({ asset, state }: { asset: Asset; state: State }) {
   )
 }
 
-function Numbers({ state: { threats, openRiskCount, state, conflicts } }: { state: State }) {
-  const { counts } = state
+function tilesOf({ threats, openRiskCount, state: { counts }, conflicts }: State): NumberTile[] {
   const needed = Object.entries(counts).reduce((sum, [status, n]) => sum + (status === 'not-needed' ? 0 : n), 0)
-  return (
-    <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line lg:grid-cols-4">
-      <Number
-        value={threats.applies}
-        name={threats.applies === 1 ? 'threat applies' : 'threats apply'}
-        note={threats.unknown > 0 ? `${threats.unknown} more may, until it is answered` : 'nothing left open'}
-        search={{ tab: 'threats' }}
-      />
-      <Number
-        value={openRiskCount}
-        name={openRiskCount === 1 ? 'risk above the appetite' : 'risks above the appetite'}
-        note="as proven today"
-        search={{ tab: 'threats', show: 'above' }}
-      />
-      <Number
-        value={counts.proven ?? 0}
-        name={`of ${plural(needed, 'control')} proven`}
-        note={`${counts.failing ?? 0} failing, ${counts.stale ?? 0} stale`}
-        search={{ tab: 'controls' }}
-      />
-      <Number
-        value={conflicts}
-        name={conflicts === 1 ? 'fact is disputed' : 'facts are disputed'}
-        note={conflicts > 0 ? 'a disputed fact counts as unknown' : 'sources agree'}
-        search={{ tab: 'facts', ...(conflicts > 0 && { show: 'contested' }) }}
-      />
-    </ul>
-  )
-}
-
-function Number(props: { value: number; name: string; note: string; search: Record<string, string> }) {
-  const { value, name, note, search } = props
-  return (
-    <li className="bg-panel">
-      <Link
-        to="."
-        search={search}
-        className="block h-full px-4 py-3.5 hover:bg-sunken focus-visible:outline-offset-[-2px]"
-      >
-        <span className="tabular block text-xl font-semibold tracking-[-0.02em]">{value}</span>
-        <span className="block text-sm font-medium">{name}</span>
-        <span className="block text-xs text-ink-3">{note}</span>
-      </Link>
-    </li>
-  )
+  return [
+    {
+      value: formatNumber(threats.applies),
+      name: threats.applies === 1 ? 'threat applies' : 'threats apply',
+      note: threats.unknown > 0 ? `${threats.unknown} more may, until it is answered` : 'nothing left open',
+      to: '.',
+      search: { tab: 'threats' },
+    },
+    {
+      value: formatNumber(openRiskCount),
+      name: openRiskCount === 1 ? 'risk above the appetite' : 'risks above the appetite',
+      note: 'counting only what is proven',
+      to: '.',
+      search: { tab: 'threats', show: 'above' },
+    },
+    {
+      value: formatNumber(counts.proven ?? 0),
+      name: `of ${plural(needed, 'control')} proven`,
+      note: `${counts.failing ?? 0} failing, ${counts.stale ?? 0} stale`,
+      to: '.',
+      search: { tab: 'controls' },
+    },
+    {
+      value: formatNumber(conflicts),
+      name: conflicts === 1 ? 'fact is disputed' : 'facts are disputed',
+      note: conflicts > 0 ? 'a disputed fact counts as unknown' : 'sources agree',
+      to: '.',
+      search: { tab: 'facts', ...(conflicts > 0 && { show: 'contested' }) },
+    },
+  ]
 }
 
 function OpenRisks({ state: { openRisks, openRiskCount } }: { state: State }) {
