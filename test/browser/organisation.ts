@@ -42,10 +42,23 @@ const FACTS: readonly (readonly [key: string, value: unknown, source: string, by
   ['personal-data', true, 'observed', 'gateway'],
 ]
 
+const PROOFS: readonly object[] = [
+  {
+    measure: 'rate-limit.per-actor',
+    kind: 'decision',
+    supports: true,
+    population: { of: 'route', names: ['chat', 'search'], covered: ['chat'] },
+  },
+  { measure: 'rate-limit.total', kind: 'decision', supports: true, collectedAt: '2025-03-01T00:00:00Z' },
+  { measure: 'rate-limit.calibrate', kind: 'attack-result', supports: false, note: '12 of 200 probes got through' },
+]
+
 export async function foundOrganisation(page: Page): Promise<void> {
   for (const [id, body] of ASSETS) await call(page, 'PUT', `/api/assets/${id}`, body)
   for (const [key, value, source, by] of FACTS)
     await call(page, 'POST', '/api/assets/support-assistant/facts', { key, value, source, by })
+  for (const proof of PROOFS)
+    await call(page, 'POST', '/api/evidence', { asset: 'support-assistant', collector: 'gateway', ...proof })
 }
 
 /** A change through the API, as the person whose browser it is. */
