@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Govern } from '../govern/govern.ts'
+import { selectionsAt } from '../govern/selection.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
 import { openPublishers } from '../prove/publish/config.ts'
@@ -11,10 +13,12 @@ import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
+import { createGovern } from './govern.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
+import { riskStates } from './posture/risk-states.ts'
 import { retentionJob } from './retention-job.ts'
 
 export interface App {
@@ -28,6 +32,7 @@ export interface App {
   readonly catalog: Catalog
   readonly register: Register
   readonly posture: Posture
+  readonly govern: Govern
   readonly jobs: Jobs
   readonly now: () => Date
   close(): Promise<void>
@@ -72,7 +77,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
     const register = { store, catalog, now }
-    const posture = createPosture({ store, catalog, now, appetite: 'medium', selections: async () => new Map() })
+    const posture = createPosture({
+      store,
+      catalog,
+      now,
+      appetite: config.risk.appetite,
+      selections: (at) => selectionsAt(store.read.decisions, at),
+    })
+    const govern = createGovern({ store, catalog, policy: config.risk, derived: riskStates(posture), now })
     await activateCatalog(store, catalog).catch(onTrouble)
     return {
       version,
@@ -85,6 +97,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       catalog,
       register,
       posture,
+      govern,
       jobs,
       now,
       close,

@@ -1,5 +1,6 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
+import { LEVELS } from '../model/risk.ts'
 import { LogConfig } from '../prove/publish/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
@@ -34,6 +35,16 @@ const LogSettings = z.strictObject({
   publish: LogConfig.shape.publish,
 })
 
+const RiskSettings = z.strictObject({
+  appetite: z
+    .enum(LEVELS)
+    .default('medium')
+    .describe('residual risk up to this level needs no second person to accept'),
+  acceptanceDays: z.int().min(1).max(730).default(365).describe('most days a risk may be accepted for'),
+  acceptanceDaysAboveAppetite: z.int().min(1).max(365).default(90).describe('the same for a risk above the appetite'),
+  reviewDays: z.int().min(1).max(730).default(90).describe('days after which a system is to be reviewed again'),
+})
+
 export type Config = z.infer<typeof Config>
 export const Config = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('address to listen on'),
@@ -59,6 +70,7 @@ export const Config = z.strictObject({
   dataDir: z.string().min(1).default('parapet-data').describe('folder for the embedded store, keys and checkpoints'),
   databaseUrl: secret('PostgreSQL to use in place of the embedded store').optional(),
   log: LogSettings.prefault({}).describe('the evidence log'),
+  risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])

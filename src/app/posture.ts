@@ -18,6 +18,7 @@ import type { SystemPosture } from '../derive/system-posture.ts'
 export interface View {
   readonly at: string
   readonly catalog: Catalog
+  isSystem(id: string): boolean
   system(id: string): SystemPosture
   standing(id: string): Standing
   /** Of every system, in the order of their ids. */
@@ -115,6 +116,7 @@ function viewOf(world: World, at: string): View {
   return {
     at,
     catalog: world.ground.catalog,
+    isSystem: (id) => world.ground.assets.get(id)?.kind === 'system',
     system: (id) => world.whole(id, time),
     standing: (id) => world.standing(id, time),
     standings: () => world.standings(time),

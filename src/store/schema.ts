@@ -62,6 +62,19 @@ export interface Schema {
     ended_at: string | null
     cancel_requested: number
   }
+  decision: {
+    id: string
+    noun: string
+    system: string | null
+    subject: string
+    state: string
+    until: string | null
+    revision: number
+    recorded_at: string
+    body: string
+  }
+  decision_revision: Schema['decision'] & { entry: number }
+  assurance_link: { id: string; assurance: string; expires_at: string }
   /** What lists filter by; the whole asset is its revision of this number. */
   asset: {
     id: string

@@ -1,15 +1,15 @@
 // What everything is derived from, in memory: the register, the claims, the evidence and what people selected, either as
 // it is now and kept current, or as it was at a past moment. It holds no answer, only what was recorded.
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { Selection } from '../../derive/risk.ts'
+import type { Selected } from '../../govern/selection.ts'
 import type { Asset } from '../../model/asset.ts'
 import type { EntryRow } from '../../model/entry.ts'
 import type { Fact } from '../../model/fact.ts'
 import type { Reads } from '../../store/store.ts'
 import { EvidenceIndex } from './evidence-index.ts'
 
-/** By system, then by measure. */
-export type Selections = ReadonlyMap<string, ReadonlyMap<string, Selection>>
+/** By system, then by measure; also those whose time has passed. */
+export type Selections = ReadonlyMap<string, ReadonlyMap<string, Selected>>
 
 export interface Sources {
   readonly read: Pick<Reads, 'log' | 'register' | 'evidence'>

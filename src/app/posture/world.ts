@@ -101,17 +101,20 @@ export class World {
         },
       )
     const ids = [system.id, ...components.map(({ id }) => id)]
-    const posture = systemPosture({
+    const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, now))
+    const derived = systemPosture({
       catalog,
       system,
       components,
       claims: ids.flatMap((id) => [...(claims.get(id) ?? [])]),
       evidence: evidence.of(ids),
-      selections: selections.get(system.id) ?? new Map(),
+      selections: new Map(selected),
       overrides: [],
       appetite: this.#appetite,
       now,
     })
+    const ends = [derived.validUntil, ...selected.map(([, { until }]) => until)].filter((end) => end !== undefined)
+    const posture = ends.length === 0 ? derived : { ...derived, validUntil: ends.toSorted()[0] ?? '' }
     const standing = standingOf(posture)
     for (const id of [...ids, ...edges.map(({ link }) => link.to)]) {
       const systems = this.#systemsOf.get(id) ?? new Set()
@@ -146,6 +149,6 @@ function standingOf({ analysis, components, ...rest }: SystemPosture): Standing 
   }
 }
 
-function isCurrent({ validUntil }: { validUntil?: string }, now: Date): boolean {
-  return validUntil === undefined || now.toISOString() < validUntil
-}
+const isCurrent = ({ validUntil }: { validUntil?: string }, now: Date) => isAhead(validUntil, now)
+
+const isAhead = (end: string | undefined, now: Date) => end === undefined || now.toISOString() < end

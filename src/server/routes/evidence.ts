@@ -4,8 +4,9 @@ import { Failure } from '../../lib/failure.ts'
 import type { Actor } from '../../model/actor.ts'
 import { EVIDENCE_SOURCES } from '../../model/evidence.ts'
 import type { App } from '../../app/app.ts'
+import { takeIn } from '../../app/intake.ts'
 import type { NewEvidence } from '../../prove/new-evidence.ts'
-import { type Document, MOST_ROWS_AT_ONCE, recordEvidence } from '../../prove/record-evidence.ts'
+import { type Document, MOST_ROWS_AT_ONCE } from '../../prove/record-evidence.ts'
 import { defineRoute } from '../route.ts'
 import {
   EvidenceBatch,
@@ -109,12 +110,6 @@ const showEvidence = defineRoute({
 
 export const evidenceRoutes = [addEvidence, addBatch, listEvidence, showEvidence] as const
 
-function record({ catalog, store, now }: App, actor: Actor, rows: readonly NewEvidence[], document?: Document) {
-  return store.change(async (tx) => {
-    const assetStates = async (ids: readonly string[]) => {
-      const found = await tx.register.assetsById(ids)
-      return new Map(found.map(({ id, retiredAt }) => [id, retiredAt === undefined ? 'active' : 'retired'] as const))
-    }
-    return recordEvidence({ catalog, now }, { ...tx, assetStates }, rows, actor, document)
-  })
+function record(app: App, actor: Actor, rows: readonly NewEvidence[], document?: Document) {
+  return app.store.change((tx) => takeIn(app, tx, rows, actor, document))
 }

@@ -1,6 +1,9 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { acceptanceRoutes } from './acceptances.ts'
 import { assetRoutes } from './assets.ts'
+import { assuranceRoutes } from './assurance.ts'
+import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
@@ -25,6 +28,8 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reviewRoutes } from './reviews.ts'
+import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
@@ -62,6 +67,11 @@ export const routes = [
   ...organisationRoutes,
   ...factRoutes,
   ...declarationRoutes,
+  ...acceptanceRoutes,
+  ...rulingRoutes,
+  ...assuranceRoutes,
+  ...reviewRoutes,
+  ...attestationRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,

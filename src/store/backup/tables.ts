@@ -3,8 +3,20 @@
 import type { ColumnType } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 
-type LeftOut = 'session' | 'one_time_link' | 'attachment' | 'health'
+type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health'
 type BackedUp = Exclude<keyof Schema, LeftOut>
+
+const DECISION = {
+  id: 'text',
+  noun: 'text',
+  system: 'text',
+  subject: 'text',
+  state: 'text',
+  until: 'text',
+  revision: 'int',
+  recorded_at: 'text',
+  body: 'text',
+} as const
 
 export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T]]: ColumnType } } = {
   account: {
@@ -57,6 +69,8 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     ended_at: 'text',
     cancel_requested: 'int',
   },
+  decision: DECISION,
+  decision_revision: { ...DECISION, entry: 'int' },
   evidence: {
     id: 'text',
     measure: 'text',

@@ -2,6 +2,7 @@
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
 import { changeContract } from './change.ts'
+import { decisionContract } from './decisions.ts'
 import { evidenceContract } from './evidence.ts'
 import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
@@ -14,6 +15,7 @@ import { tableContract } from './tables.ts'
 export function storeContract(places: Places, others: Places): void {
   describe('changes', () => changeContract(places))
   describe('tables', () => tableContract(places))
+  describe('decisions', () => decisionContract(places))
   describe('log', () => logContract(places))
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))

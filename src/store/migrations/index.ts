@@ -3,5 +3,6 @@ import type { Migration } from '../migrate.ts'
 import { foundation } from './0001-foundation.ts'
 import { register } from './0002-register.ts'
 import { evidence } from './0003-evidence.ts'
+import { decisions } from './0004-decisions.ts'
 
-export const migrations: readonly Migration[] = [foundation, register, evidence]
+export const migrations: readonly Migration[] = [foundation, register, evidence, decisions]

@@ -2,7 +2,9 @@
 import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
+import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
+import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
@@ -18,6 +20,8 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   tokens: tokens(runner),
   links: links(runner),
   jobs: jobs(runner),
+  decisions: decisions(runner),
+  assuranceLinks: assuranceLinks(runner),
   evidence: evidence(runner),
   register: register(runner),
   attachments: attachments(runner, blobs, removed),
