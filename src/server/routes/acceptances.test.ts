@@ -134,3 +134,43 @@ test('expiry ends it without anybody looking', async (t) => {
   clock.ms += 16 * DAY_MS
   assert.equal((await now(id))['state'], 'expired')
 })
+
+test('the risk register shows what was accepted, by whom and until when, and opens it again when that ends', async (t) => {
+  const { send, rita, engineer, accepted, clock, put, server } = await opened(t)
+  const risks = async (query: string) => (await send(rita, 'GET', `/api/risks?${query}`)).body['items'] as Reply[]
+  const one = 'system=claims&threat=direct-prompt-injection'
+  assert.deepEqual(
+    (await risks(one)).map(({ status, treatment }) => [status, treatment]),
+    [['open', undefined]],
+  )
+  const path = '/api/systems/claims/threats/direct-prompt-injection/treatment'
+  const treatment = { treatment: 'mitigate', reason: 'the gateway comes in March' }
+  assert.equal((await send(engineer, 'PUT', path, treatment)).status, 200)
+  assert.deepEqual(
+    (await risks('treatment=mitigate')).map(({ id }) => id),
+    ['claims/direct-prompt-injection'],
+  )
+  const before = new Date(clock.ms + 1).toISOString()
+  clock.ms += 1000
+  const acceptance = await accepted()
+  const [row] = await risks(one)
+  assert.deepEqual(
+    [row?.['status'], row?.['treatment'], row?.['acceptedBy'], row?.['acceptedUntil'], row?.['openSince']],
+    ['accepted', 'accept', rita.account.id, acceptance['until'], undefined],
+  )
+  const fields = Object.keys(row ?? {})
+  for (const field of server.app.catalog.riskRegisterFields) assert.ok(fields.includes(field), field)
+  clock.ms += 60_000
+  await put('claims-model', { kind: 'model', version: '2' }, 1)
+  const [reopened] = await risks(one)
+  assert.equal(reopened?.['status'], 'reopened')
+  assert.equal(reopened?.['openSince'], new Date(clock.ms).toISOString())
+  assert.deepEqual(
+    (await risks(`${one}&at=${before}`)).map(({ status }) => status),
+    ['open'],
+  )
+  const all = await risks('limit=200')
+  const first = (await send(rita, 'GET', '/api/risks?limit=3')).body
+  const rest = (await send(rita, 'GET', `/api/risks?limit=200&cursor=${encodeURIComponent(first['next'])}`)).body
+  assert.deepEqual([...first['items'], ...rest['items']], all)
+})

@@ -29,6 +29,7 @@ import {
   startPasskeySignIn,
 } from './session.ts'
 import { reviewRoutes } from './reviews.ts'
+import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -67,6 +68,7 @@ export const routes = [
   ...organisationRoutes,
   ...factRoutes,
   ...declarationRoutes,
+  ...riskRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...assuranceRoutes,
