@@ -52,13 +52,12 @@ export async function riskRegister(
 ): Promise<Page<RiskRow>> {
   const view = await app.posture.view(query.at)
   const [fromSystem = '', fromThreat = ''] = cursorOf(query)
-  const systems = [...view.world.ground.assets.values()]
+  const systems = (await view.standings())
+    .filter(({ id }) => id >= fromSystem && (query.system === undefined || id === query.system))
     .filter(
-      ({ id, kind }) => kind === 'system' && id >= fromSystem && (query.system === undefined || id === query.system),
+      ({ system }) => query.owner === undefined || system.owners.risk?.toLowerCase() === query.owner.toLowerCase(),
     )
-    .filter(({ owners }) => query.owner === undefined || owners.risk?.toLowerCase() === query.owner.toLowerCase())
     .map(({ id }) => id)
-    .toSorted()
   const items: RiskRow[] = []
   for (const system of systems) {
     const whole = view.system(system)
