@@ -1,5 +1,6 @@
 // Puts the configuration together: the file, then the environment, then flags. A secret in the file is a reference to a
-// variable or a file and never the secret itself, so that the file can be shown, copied and committed.
+// variable or a file and never the secret itself, so that the file can be shown, copied and committed. The same file may
+// declare assets: the settings stand in its first document, and what is declared is none of them.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { Failure } from '../lib/failure.ts'
@@ -78,7 +79,7 @@ function readFile(path: string): Tree {
       cause,
     })
   }
-  const value = parseYaml(text, path) ?? {}
+  const value = parseYaml(text, path)[0]?.value ?? {}
   if (typeof value === 'object' && !Array.isArray(value)) return value as Tree
   throw new Failure('config_invalid', `${path} must be a list of \`setting: value\` lines`, { hint: HINT })
 }

@@ -12,7 +12,7 @@ import { catalogAt } from './catalog-history.ts'
 import { applyNews, loadGround, newsOf, type Selections, type Sources } from './posture/ground.ts'
 import { type Standing, World } from './posture/world.ts'
 import { plain } from './posture/plain.ts'
-import type { SystemPosture } from '../derive/system-posture.ts'
+import type { PostureInput, SystemPosture } from '../derive/system-posture.ts'
 
 /** Everything as it is at one moment. */
 export interface View {
@@ -21,6 +21,8 @@ export interface View {
   isSystem(id: string): boolean
   system(id: string): SystemPosture
   standing(id: string): Standing
+  /** What a system is derived from, for those who ask what would follow from something else. */
+  input(id: string): PostureInput
   /** Of every system, in the order of their ids. */
   standings(): Promise<Standing[]>
   /** Everything in the register, in the order of the ids. */
@@ -119,6 +121,7 @@ function viewOf(world: World, at: string): View {
     isSystem: (id) => world.ground.assets.get(id)?.kind === 'system',
     system: (id) => world.whole(id, time),
     standing: (id) => world.standing(id, time),
+    input: (id) => world.input(id, time),
     standings: () => world.standings(time),
     assets: () => [...world.ground.assets.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   }

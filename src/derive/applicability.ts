@@ -40,7 +40,7 @@ export function applicabilityOf(
     const trace = [
       step,
       ...treeSteps(catalog, rules.tree, threat.id),
-      ...earlierSteps(rules.earlier, threat.id, step.verdict),
+      ...earlierSteps(catalog, rules.earlier, threat.id, step.verdict),
     ]
     return { threat: threat.id, system, verdict: step.verdict, trace, catalogVersion: catalog.version }
   })

@@ -3,6 +3,7 @@
 import type { Catalog, EarlierRule } from '../catalog/catalog.ts'
 import type { FactRead, TraceStep, Verdict } from '../model/applicability.ts'
 import type { SystemProfile } from './profile.ts'
+import { isNamedBy } from './tree.ts'
 import { factsRead, toVerdict, truthOf } from './truth.ts'
 
 export interface EarlierAnswer {
@@ -49,15 +50,21 @@ function answered({ ruleConflicts }: Catalog, rule: EarlierRule, profile: System
 }
 
 /** What the earlier rules say of a threat, and for each that the tree contradicts, which one counts. */
-export function earlierSteps(answers: readonly EarlierAnswer[], threat: string, verdict: Verdict): TraceStep[] {
+export function earlierSteps(
+  catalog: Catalog,
+  answers: readonly EarlierAnswer[],
+  threat: string,
+  verdict: Verdict,
+): TraceStep[] {
   return answers.flatMap((answer) => {
     const said = saysOf(answer, threat)
     if (said === undefined) return []
     const { id, text, facts, conflicts } = answer
     const disagrees = said !== verdict && said !== 'unknown' && verdict !== 'unknown'
+    const settled = disagrees ? conflicts.filter(({ question }) => isNamedBy(catalog, threat, question)) : []
     return [
       { rule: id, text, verdict: said, facts },
-      ...(disagrees ? conflicts : []).map(({ id: conflict, why }) => ({ rule: conflict, text: why, verdict, facts })),
+      ...settled.map(({ id: conflict, why }) => ({ rule: conflict, text: why, verdict, facts })),
     ]
   })
 }

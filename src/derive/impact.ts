@@ -11,7 +11,10 @@ export function impactOf(context: RiskContext): Grade {
 }
 
 const HARM: Record<RiskContext['threat']['impactCodes'][number], (context: RiskContext) => Grade> = {
-  T: (context) => leak(context, 'training-data-sensitive', 'sensitive training data'),
+  T: (context) =>
+    context.profile.values['training'] === 'none'
+      ? { level: 'low', because: 'no training data of its own' }
+      : leak(context, 'training-data-sensitive', 'sensitive training data'),
   I: (context) => leak(context, 'input-sensitive', 'sensitive input'),
   A: (context) => leak(context, 'augmentation-sensitive', 'sensitive inserted data'),
   P: (context) =>

@@ -85,9 +85,9 @@ function controlNeed(
   return { control: id, need: 'needed', party, for: needed, ...(party !== 'you' && { verifiedBy: VERIFY }) }
 }
 
-/** Nobody but who trains can work on training, and nobody but who runs the model can guard it where it runs. */
-function partOf({ control, by, isSuppliers }: ThreatNeed, party: Doer, { values }: SystemProfile): Doer {
-  if (by === 'general' || control.id === VERIFY) return 'you'
+/** What governs everything is yours. Nobody but who trains can work on training, and nobody but who runs the model can guard it where it runs. */
+function partOf({ control, isSuppliers }: ThreatNeed, party: Doer, { values }: SystemProfile): Doer {
+  if (control.appliesToAllThreats || control.id === VERIFY) return 'you'
   if (isSuppliers) return 'supplier'
   if (party !== 'shared') return party
   if (values['training'] === 'none' && control.lifecycle === 'development') return 'supplier'

@@ -66,10 +66,13 @@ export function treeSteps(catalog: Catalog, tree: readonly TreeQuestion[], threa
 function mentionSteps(of: TreeQuestion, { candidates, ignored, raises }: Mention): TraceStep[] {
   const pick = (at: readonly number[]) => at.flatMap((i) => of.answers[i] ?? [])
   const naming = pick(candidates)
-  const steps = naming.length > 0 ? [step(of, naming, worstVerdict(naming.map(({ verdict }) => verdict)))] : []
-  for (const answer of pick(ignored).filter(isOpen)) {
-    steps.push(step(of, [answer], answer.verdict === 'applies' ? 'does-not-apply' : 'unknown'))
+  const against = pick(ignored).filter(isOpen)
+  const steps: TraceStep[] = []
+  if (naming.some(isOpen) || (naming.length > 0 && against.length === 0)) {
+    steps.push(step(of, naming, worstVerdict(naming.map(({ verdict }) => verdict))))
   }
+  for (const answer of against)
+    steps.push(step(of, [answer], answer.verdict === 'applies' ? 'does-not-apply' : 'unknown'))
   for (const answer of pick(raises).filter(isOpen))
     steps.push(step(of, [answer], answer.verdict, `Worse: ${of.question}`))
   return steps
@@ -122,6 +125,12 @@ function mentionsIn(catalog: Catalog): ReadonlyMap<string, readonly Mention[]> {
 
 function placesOf(lists: readonly (readonly string[] | undefined)[], threat: string): number[] {
   return lists.flatMap((list, i) => (list?.includes(threat) ? [i] : []))
+}
+
+/** Whether a question has anything to say of a threat. */
+export function isNamedBy(catalog: Catalog, threat: string, question: string): boolean {
+  const at = catalog.decisionTree.findIndex(({ id }) => id === question)
+  return (mentionsIn(catalog).get(threat) ?? []).some((mention) => mention.question === at)
 }
 
 /** Threats that some answer makes worse. */

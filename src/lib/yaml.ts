@@ -1,5 +1,5 @@
 // Reads YAML that somebody else wrote: bounded in size, aliases and depth, no custom tags, and errors that name the line.
-import { type Document, isNode, LineCounter, parseAllDocuments, parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml'
 import { Failure } from './failure.ts'
 
 const MOST_BYTES = 8 * 1024 * 1024
@@ -14,13 +14,8 @@ export interface YamlDocument {
   lineOf(path: string): number
 }
 
-export function parseYaml(text: string, name: string): unknown {
-  assertBounds(text, name)
-  return valueOf(parseDocument(text, OPTIONS), name)
-}
-
 /** Documents of one text, parted by `---`. */
-export function parseYamlDocuments(text: string, name: string): YamlDocument[] {
+export function parseYaml(text: string, name: string): YamlDocument[] {
   assertBounds(text, name)
   const lines = new LineCounter()
   const documents = [...parseAllDocuments(text, { ...OPTIONS, lineCounter: lines })]

@@ -37,8 +37,3 @@ export const Declaration = z
 
 /** What of a file is a declaration; all else is for the server. */
 export const DECLARATION_KEYS = ['source', 'assets'] as const
-
-/** The schema of the file, for editors. */
-export function declarationSchema(): object {
-  return z.toJSONSchema(Declaration, { io: 'input', unrepresentable: 'any' })
-}

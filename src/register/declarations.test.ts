@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { applyDeclarations, planDeclarations } from './apply-declarations.ts'
@@ -66,6 +67,14 @@ describe('declarations', () => {
     assert.deepEqual((await plan(register, CLAIMS)).steps, [])
     assert.deepEqual(await apply(register, await exported(register)), { ...(await plan(register, CLAIMS)) })
     assert.deepEqual(await recordedKinds(register), ['asset.added', 'asset.added', 'declaration.applied'])
+  })
+
+  test('the example of the reference is a declaration', async (t) => {
+    const register = await openRegister(t)
+    const page = readFileSync('docs/reference/declarations.md', 'utf8')
+    const example = /```yaml\n(?<example>[^]*?)```/.exec(page)?.groups?.['example'] ?? ''
+    assert.equal((await apply(register, example)).steps.length, 3)
+    assert.equal(await exported(register), example)
   })
 
   test('a plan names every difference, and what a file no longer names is retired', async (t) => {

@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { Failure, type Issue } from '../lib/failure.ts'
 import { parse } from '../lib/parse.ts'
 import { suggest } from '../lib/suggest.ts'
-import { parseYamlDocuments, type YamlDocument } from '../lib/yaml.ts'
+import { parseYaml, type YamlDocument } from '../lib/yaml.ts'
 import type { AssetBody, Link } from '../model/asset.ts'
 import type { FactValue } from '../model/fact.ts'
 import { toBody } from './asset-body.ts'
@@ -52,7 +52,7 @@ export function readDeclarations(
   const sources = new Map<string, string>()
   const assets = new Map<string, DeclaredAsset>()
   for (const { name, text } of files) {
-    for (const document of parseYamlDocuments(text, name)) {
+    for (const document of parseYaml(text, name)) {
       const place = (path: string) => `${name}:${document.lineOf(path)}: ${path}`
       const stated = readDocument(document, place, settings, issues)
       if (!stated) continue

@@ -2,8 +2,8 @@
 // changed or its time ran out. What is kept for every system is small; the whole of a system, with its traces, is kept for
 // those asked for last.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { walkFrom } from '../../derive/reach.ts'
-import { type SystemPosture, systemPosture } from '../../derive/system-posture.ts'
+import { type Edge, walkFrom } from '../../derive/reach.ts'
+import { type PostureInput, type SystemPosture, systemPosture } from '../../derive/system-posture.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Verdict } from '../../model/applicability.ts'
 import type { Asset } from '../../model/asset.ts'
@@ -89,20 +89,23 @@ export class World {
     throw new Failure('not_found', `there is no system "${id.slice(0, 100)}"`, { hint })
   }
 
-  #derive(system: Asset, now: Date): { posture: SystemPosture; standing: Standing } {
+  /** What a system is derived from, for those who ask what would follow from something else. */
+  input(id: string, now: Date): PostureInput {
+    return this.#gather(this.#find(id), now).input
+  }
+
+  #gather(system: Asset, now: Date): { input: PostureInput; edges: readonly Edge[]; ends: string[] } {
     const { catalog, claims, evidence, selections } = this.ground
     const { components, edges } = walkFrom(system, (id) => this.ground.assets.get(id))
     if (components.length > MOST_COMPONENTS)
       throw new Failure(
         'too_large',
         `${system.id} reaches ${components.length} components; ${MOST_COMPONENTS} are the most`,
-        {
-          hint: 'make systems of its parts: a link to a system ends there',
-        },
+        { hint: 'make systems of its parts: a link to a system ends there' },
       )
     const ids = [system.id, ...components.map(({ id }) => id)]
     const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, now))
-    const derived = systemPosture({
+    const input = {
       catalog,
       system,
       components,
@@ -112,11 +115,18 @@ export class World {
       overrides: [],
       appetite: this.#appetite,
       now,
-    })
-    const ends = [derived.validUntil, ...selected.map(([, { until }]) => until)].filter((end) => end !== undefined)
-    const posture = ends.length === 0 ? derived : { ...derived, validUntil: ends.toSorted()[0] ?? '' }
+    }
+    return { input, edges, ends: selected.flatMap(([, { until }]) => until ?? []) }
+  }
+
+  #derive(system: Asset, now: Date): { posture: SystemPosture; standing: Standing } {
+    const { input, edges, ends } = this.#gather(system, now)
+    const derived = systemPosture(input)
+    const [validUntil] = [...ends, ...(derived.validUntil === undefined ? [] : [derived.validUntil])].toSorted()
+    const posture = validUntil === undefined ? derived : { ...derived, validUntil }
     const standing = standingOf(posture)
-    for (const id of [...ids, ...edges.map(({ link }) => link.to)]) {
+    const linked = edges.map(({ link }) => link.to)
+    for (const id of [system.id, ...standing.components, ...linked]) {
       const systems = this.#systemsOf.get(id) ?? new Set()
       this.#systemsOf.set(id, systems.add(system.id))
     }

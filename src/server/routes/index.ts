@@ -12,6 +12,7 @@ import { evidenceRoutes } from './evidence.ts'
 import { jobRoutes } from './jobs.ts'
 import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
+import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
 import { systemThreatRoutes } from './system-threats.ts'
 import { systemRoutes } from './systems.ts'
@@ -64,6 +65,7 @@ export const routes = [
   ...systemRoutes,
   ...systemThreatRoutes,
   ...systemControlRoutes,
+  ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...organisationRoutes,
   ...factRoutes,

@@ -28,6 +28,21 @@ export const ShownStatus = z.object({
   validUntil: z.string().optional().describe('when this changes by itself if nothing arrives'),
 })
 
+export const ShownSeverity = z.object({ likelihood: Level, impact: Level, severity: Level })
+export const Value = z.union([z.boolean(), z.string(), z.array(z.string()).readonly()])
+export const FactRead = z.object({
+  key: z.string(),
+  value: Value.optional().describe('absent: unknown'),
+  origin: z.string(),
+  claims: z.array(z.string()).readonly(),
+})
+export const TraceStep = z.object({
+  rule: z.string(),
+  text: z.string(),
+  verdict: Verdict,
+  facts: z.array(FactRead).readonly(),
+})
+
 export const Counts = z.record(StatusWord, z.int())
 export const ShownRollup = z.object({ ...ShownStatus.shape, counts: Counts.describe('parts by status') })
 

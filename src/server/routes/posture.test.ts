@@ -35,6 +35,9 @@ async function opened(t: TestContext) {
 const CONTROL = 'ai-program'
 const MEASURE = 'ai-program.owners'
 
+const verdicts = (reply: Reply) =>
+  new Map<string, string>(reply['items'].map((one: Reply) => [one['threat'], one['verdict']]))
+
 describe('the posture of systems over HTTP', () => {
   test('a system without evidence is not green anywhere', async (t) => {
     const { get, put } = await opened(t)
@@ -187,5 +190,45 @@ describe('the posture of systems over HTTP', () => {
     assert.deepEqual(await ids('tag=tag-d'), ['d'])
     assert.deepEqual(await ids('text=system%20a'), ['a'])
     assert.deepEqual((await get('/api/matrix?tag=tag-a'))['systems'], 1)
+  })
+
+  test('what-if tells what committing then does, and saves nothing', async (t) => {
+    const { call, get, put } = await opened(t)
+    await put('shop', { exposure: 'public', deploymentModel: 'provider-hosted-api' })
+    const before = await get('/api/systems/shop/threats?limit=200')
+    const change = { change: 'fact', key: 'model-kind', value: 'llm' }
+    const preview = await call('POST', '/api/systems/shop/what-if', { changes: [change] })
+    assert.equal(preview['same'], false)
+    assert.deepEqual((await get('/api/systems/shop/threats?limit=200'))['items'], before['items'])
+    await call('POST', '/api/assets/shop/facts', { key: 'model-kind', value: 'llm', source: 'answered' })
+    const after = await get('/api/systems/shop/threats?limit=200')
+    const [was, is] = [verdicts(before), verdicts(after)]
+    const changed = [...is].filter(([threat, verdict]) => was.get(threat) !== verdict)
+    assert.deepEqual(
+      preview['threats'].map((one: Reply) => [one['threat'], one['after']]),
+      changed,
+    )
+    assert.ok(changed.length > 0)
+  })
+
+  test('facts, tree, questions, trifecta and plan answer for a system, now and then', async (t) => {
+    const { get, put, wait, now } = await opened(t)
+    await put('mailer', { kind: 'tool', name: 'Mailer' })
+    await put('shop', { exposure: 'public', links: [{ kind: 'calls', to: 'mailer' }] })
+    wait(1)
+    const then = now()
+    const parts = ['facts', 'tree', 'questions?limit=200', 'trifecta', 'plan']
+    const ask = (suffix: string) => Promise.all(parts.map((part) => get(`/api/systems/shop/${part}${suffix && `${part.includes('?') ? '&' : '?'}${suffix}`}`))) // prettier-ignore
+    const live = await ask('')
+    const [facts, tree, questions, trifecta, plan] = live
+    assert.ok(facts?.['facts'].some((fact: Reply) => fact['key'] === 'uses-external-tools' && fact['value'] === true))
+    assert.equal(tree?.['questions'].length, 14)
+    assert.ok((questions?.['total'] ?? 0) > 10)
+    assert.equal(trifecta?.['agents'].length, 1)
+    assert.ok(plan?.['cost'] > 0)
+    wait(HOUR)
+    await put('other', {})
+    await get('/api/systems')
+    assert.deepEqual(await ask(`at=${then}`), live)
   })
 })

@@ -137,6 +137,24 @@ describe('assets over HTTP', () => {
     }
   })
 
+  test('the list is exported with its filters, and no name in it runs as a formula', async (t) => {
+    const { server, headers, put } = await opened(t)
+    for (let i = 0; i < 205; i++) await put(`bot-${i}`, { name: i === 7 ? '=1+1, "x"' : 'Bot', tags: ['a', 'b'] })
+    await put('model', { kind: 'model', owners: { risk: '@me' } })
+    const read = (path: string) => server.send('GET', `/api/exports/${path}`, { headers })
+    const csv = await read('assets.csv?kind=system')
+    assert.match(csv.headers.get('content-type') ?? '', /^text\/csv/)
+    const lines = csv.text.split('\r\n')
+    assert.deepEqual([lines.length, lines[0]?.slice(0, 12)], [207, 'id,kind,name'])
+    assert.ok(csv.text.includes(`bot-7,system,"'=1+1, ""x""",`))
+    assert.ok(csv.text.includes('a; b'))
+    assert.ok((await read('assets.csv?kind=model')).text.includes(`,'@me,`))
+    assert.equal(((await read('assets.json')).body['items'] as unknown[]).length, 206)
+    assert.deepEqual((await read('assets.json?kind=tool')).body, { items: [] })
+    assert.equal((await read('assets.csv?kind=tol')).status, 400)
+    assert.equal((await server.send('GET', '/api/exports/assets.csv')).status, 401)
+  })
+
   test('a scanner that sees a known asset again moves only its last sighting', async (t) => {
     const { put } = await opened(t)
     await put('bot', { name: 'Declared' })
@@ -218,5 +236,29 @@ describe('facts over HTTP', () => {
     }
     assert.deepEqual((await send('GET', '/api/assets/bot/facts')).body['items'], [])
     assert.equal((await send('POST', '/api/assets/bog/facts', { key: 'training', value: 'none' })).body['hint'], 'did you mean "bot"?') // prettier-ignore
+  })
+})
+
+describe('declarations over HTTP', () => {
+  test('files are planned, applied and exported, and whoever may only read changes nothing', async (t) => {
+    const { server, send } = await opened(t)
+    const text = 'port: 1\nsource: a\nassets:\n  - id: x\n    kind: system\n    name: X\n'
+    const body = { files: [{ name: 'a.yaml', text }] }
+    const planned = await send('POST', '/api/declarations/plan', body)
+    assert.deepEqual(planned.body['steps'].map(({ asset, step }: Reply) => [asset, step]), [['x', 'added']]) // prettier-ignore
+    const reader = { headers: await server.token(['asset:read']) }
+    assert.equal((await server.send('POST', '/api/declarations/apply', { ...reader, body })).status, 403)
+    const applied = await send('POST', '/api/declarations/apply', { ...body, plan: planned.body['hash'] })
+    assert.deepEqual(applied.body, planned.body)
+    assert.equal((await send('POST', '/api/declarations/apply', { ...body, plan: planned.body['hash'] })).status, 409)
+    const exported = await send('GET', '/api/declarations/export?source=a')
+    assert.deepEqual(exported.body, { sources: ['a'], text: text.replace('port: 1\n', '') })
+    const wrong = await send('POST', '/api/declarations/apply', { files: [{ name: 'b.yaml', text: 'prt: 1\n' }] })
+    assert.deepEqual([wrong.status, wrong.body['hint']], [400, 'did you mean "port"?'])
+    await send('PUT', '/api/assets/by-me', { kind: 'tool', name: 'T' })
+    assert.deepEqual((await send('GET', '/api/declarations/export')).body['sources'], ['a', 'by-hand'])
+    const all = (await send('GET', '/api/declarations/export')).body['text']
+    const nothing = await send('POST', '/api/declarations/plan', { files: [{ name: 'all.yaml', text: all }] })
+    assert.deepEqual([nothing.body['steps'], nothing.body['unchanged']], [[], 2])
   })
 })

@@ -9,23 +9,8 @@ import { Failure } from '../../lib/failure.ts'
 import type { Applicability } from '../../model/applicability.ts'
 import type { Severity } from '../../model/risk.ts'
 import { defineRoute } from '../route.ts'
-import { at, CatalogId, Level, pageIn, ShortStatus, shortStatus, ShownRollup, stamped, stampedPage, stampOf, StatusWord, system, Verdict } from './posture-shapes.ts' // prettier-ignore
+import { at, CatalogId, Level, pageIn, ShortStatus, shortStatus, ShownRollup, stamped, stampedPage, stampOf, StatusWord, ShownSeverity, system, TraceStep, Verdict } from './posture-shapes.ts' // prettier-ignore
 import { paging } from './shapes.ts'
-
-const ShownSeverity = z.object({ likelihood: Level, impact: Level, severity: Level })
-const Value = z.union([z.boolean(), z.string(), z.array(z.string()).readonly()])
-const FactRead = z.object({
-  key: z.string(),
-  value: Value.optional().describe('absent: unknown'),
-  origin: z.string(),
-  claims: z.array(z.string()).readonly(),
-})
-const TraceStep = z.object({
-  rule: z.string(),
-  text: z.string(),
-  verdict: Verdict,
-  facts: z.array(FactRead).readonly(),
-})
 
 const Severities = z.object({ inherent: ShownSeverity, designed: ShownSeverity, proven: ShownSeverity })
 

@@ -42,16 +42,16 @@ export function register(runner: Runner): RegisterStore {
       .select(['a.id', 'r.body', 'a.last_seen'])
   const position = runner.engine === 'sqlite' ? 'instr' : 'strpos'
 
-  /** A page in the order of ids of what meets all the conditions. */
+  /** A page in the order of ids of what meets all the conditions. Only the bodies of its own rows are read. */
   async function page(query: PageQuery, where: (mark: Mark) => readonly string[]): Promise<Page<Asset>> {
     const read = rowsToRead(query)
     const values: Value[] = []
     const mark: Mark = (value) => `$${values.push(value)}`
     const all = [`a.id > ${mark(cursorText(query) ?? '')}`, ...where(mark)].join(' and ')
     const rows = await runner.sql<Found>(
-      `select a.id, r.body, a.last_seen from asset a
-        join asset_revision r on r.asset_id = a.id and r.revision = a.revision
-        where ${all} order by a.id limit ${mark(read)}`,
+      `select s.id, r.body, s.last_seen from (
+          select a.id, a.revision, a.last_seen from asset a where ${all} order by a.id limit ${mark(read)}) as s
+        join asset_revision r on r.asset_id = s.id and r.revision = s.revision order by s.id`,
       values,
     )
     return toPage(rows, read, (row) => row.id, found)
