@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Waypoints } from 'lucide-react'
 import { read } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
-import { SystemGraph } from '../../ui/graph/system-graph.tsx'
+import { type Path, SystemGraph } from '../../ui/graph/system-graph.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyState, Skeleton } from '../../ui/states.tsx'
@@ -13,7 +13,7 @@ import { placeOfAsset } from '../../ui/asset-kind.tsx'
 interface AssetGraphProps {
   id: string
   name: string
-  path?: { ids: readonly string[]; says: string } | undefined
+  path?: Path | undefined
 }
 
 const MOST_NODES = 60

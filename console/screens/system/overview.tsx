@@ -14,16 +14,24 @@ import { AssetDetails } from '../inventory/asset-details.tsx'
 import { AssetGraph } from '../inventory/asset-graph.tsx'
 import type { Asset } from '../inventory/draft.ts'
 import { Proofs } from './proofs.tsx'
+import { Trifecta, useTrifecta } from './trifecta.tsx'
 
 export type State = Reply<'GET', '/api/systems/:id'>
 
 export function Overview({ asset, state }: { asset: Asset; state: State }) {
+  const trifecta = useTrifecta(asset.id)
+  const names = new Map([[asset.id, asset.name], ...state.partOf.map(({ id, name }) => [id, name] as const)])
   return (
     <div className="grid gap-9">
       <p className="max-w-[78ch] border-l-2 border-accent pl-4 text-md text-pretty">{state.paragraph}</p>
       <NumberTiles tiles={tilesOf(state)} />
       <Section title="What it is made of" above="none">
-        <AssetGraph id={asset.id} name={asset.name} />
+        <AssetGraph
+          id={asset.id}
+          name={asset.name}
+          path={trifecta && { links: trifecta.path, says: 'The lethal trifecta' }}
+        />
+        {trifecta && <Trifecta of={trifecta} nameOf={(id) => names.get(id) ?? id} />}
       </Section>
       <div className="grid gap-x-12 gap-y-9 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0">

@@ -14,14 +14,19 @@ import { GraphList } from './graph-list.tsx'
 import { LANE_WORDS, laneOf } from './lanes.ts'
 import { layOut, type Line, NODE } from './lay-out.ts'
 
+/** Links to point out, whichever way they are drawn, and what they are together. */
+export interface Path {
+  links: readonly { from: string; to: string }[]
+  says: string
+}
+
 interface SystemGraphProps {
   label: string
   nodes: readonly GraphNode[]
   links: readonly GraphLink[]
   /** The node that the page is about. */
   current?: string
-  /** A path to point out, as the ids it passes, and what it is. */
-  path?: { ids: readonly string[]; says: string } | undefined
+  path?: Path | undefined
 }
 
 export function SystemGraph({ label, nodes, links, current, path }: SystemGraphProps) {
@@ -80,7 +85,7 @@ function Picture({ label, nodes, links, current, path }: SystemGraphProps) {
   const sorted = useMemo(() => nodes.toSorted(byPlace(places)), [nodes, places])
   const touches = (flow: Flow) => near === undefined || flow.from === near || flow.to === near
   const beside = new Set(near === undefined ? [] : flows.filter(touches).flatMap(({ from, to }) => [from, to]))
-  const onPath = new Set(path?.ids)
+  const onPath = new Set(path?.links.flatMap(({ from, to }) => [from, to]))
   function walk(event: KeyboardEvent) {
     const next = nextByArrow(event.key, near, places)
     if (next === undefined) return
@@ -96,7 +101,7 @@ function Picture({ label, nodes, links, current, path }: SystemGraphProps) {
             <FlowLine
               key={`${flow.from}>${flow.to}`}
               line={lines[i]}
-              look={isOnPath(flow, path?.ids) ? 'path' : near === undefined ? 'plain' : touches(flow) ? 'near' : 'far'}
+              look={isOnPath(flow, path) ? 'path' : near === undefined ? 'plain' : touches(flow) ? 'near' : 'far'}
             />
           ))}
         </svg>
@@ -173,12 +178,10 @@ const byPlace = (places: Places) => (a: GraphNode, b: GraphNode) => {
   return one && other ? one.x - other.x || one.y - other.y : 0
 }
 
-function isOnPath({ from, to }: Flow, ids: readonly string[] = []): boolean {
-  return ids.some((id, i) => {
-    const next = ids[i + 1]
-    return (id === from && next === to) || (id === to && next === from)
-  })
-}
+const isOnPath = (flow: Flow, path: Path | undefined) =>
+  path?.links.some(
+    ({ from, to }) => (from === flow.from && to === flow.to) || (from === flow.to && to === flow.from),
+  ) ?? false
 
 /** Up and down within a lane; left and right to whatever stands closest in the next one. */
 function nextByArrow(key: string, from: string | undefined, places: Places): string | undefined {
