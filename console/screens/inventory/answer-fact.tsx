@@ -59,6 +59,11 @@ export function AnswerFact({ asset, known, mayAnswer, onClose }: AnswerFactProps
           same: correct the source that is wrong, or take its claim back.
         </p>
       )}
+      {known.read?.value !== undefined && (
+        <p className="mb-4 rounded-md bg-sunken px-3 py-2.5 text-sm">
+          It holds today: <Value value={known.read.value} /> <span className="text-ink-3">{known.read.origin}</span>
+        </p>
+      )}
       {mayAnswer && (
         <form onSubmit={form.submit} className="grid gap-4">
           <Problem error={form.error} />

@@ -2,6 +2,7 @@
 // side until a person settles it; nothing is merged away. Shown as a tab of every asset.
 import { useQuery } from '@tanstack/react-query'
 import { CircleHelp } from 'lucide-react'
+import type { FactRead } from '../../../src/model/applicability.ts'
 import { read, type Reply } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
@@ -18,7 +19,10 @@ type Question = Reply<'GET', '/api/catalog/facts'>['items'][number]
 type Claim = Reply<'GET', '/api/assets/:id/facts'>['items'][number]
 
 export interface Known extends Question {
+  /** Of the asset itself. */
   claims: readonly Claim[]
+  /** What holds of a system, counting its components, its links and what follows from other facts. */
+  read: FactRead | undefined
   isContested: boolean
 }
 
@@ -46,9 +50,13 @@ const COLUMNS: readonly Column<Known>[] = [
     id: 'by',
     head: 'From',
     hide: 'lg',
-    className: 'w-36',
-    cell: ({ claims }) => (
-      <span className="text-ink-2">{[...new Set(claims.map(({ source }) => toWords(source)))].join(', ')}</span>
+    className: 'w-56',
+    cell: ({ claims, read: known }) => (
+      <span className="text-ink-2">
+        {known && known.value !== undefined
+          ? known.origin
+          : [...new Set(claims.map(({ source }) => toWords(source)))].join(', ')}
+      </span>
     ),
   },
   {
@@ -61,11 +69,21 @@ const COLUMNS: readonly Column<Known>[] = [
   },
 ]
 
-export function FactsPanel({ asset, mayAnswer }: { asset: string; mayAnswer: boolean }) {
+interface FactsPanelProps {
+  asset: string
+  isSystem?: boolean
+  mayAnswer: boolean
+}
+
+export function FactsPanel({ asset, isSystem = false, mayAnswer }: FactsPanelProps) {
   const [{ q, show, fact }, set] = useWords()
   const questions = useQuery({ ...read('/api/catalog/facts', { query: { limit: 200 } }), staleTime: Infinity })
   const facts = useQuery(read('/api/assets/:id/facts', { params: { id: asset } }))
-  const all = questions.data && facts.data && toKnown(questions.data.items, facts.data)
+  const derived = useQuery({ ...read('/api/systems/:id/facts', { params: { id: asset } }), enabled: isSystem })
+  const all =
+    questions.data && facts.data && !derived.isLoading
+      ? toKnown(questions.data.items, facts.data, derived.data?.facts ?? [])
+      : undefined
   const topics = [...new Set(all?.map(({ topic }) => topic))]
   const rows = all
     ?.filter((known) => fits(known, q, show))
@@ -79,7 +97,7 @@ export function FactsPanel({ asset, mayAnswer }: { asset: string; mayAnswer: boo
         <FilterSelect label="Known or not" value={show} options={STATES} onChange={(value) => set({ show: value })} />
         {all && (
           <p className="ml-auto text-xs text-ink-3">
-            {all.filter(({ claims }) => claims.length > 0).length} of {all.length} answered here
+            {all.filter(isKnown).length} of {all.length} known
           </p>
         )}
       </FilterBar>
@@ -116,8 +134,9 @@ export function FactsPanel({ asset, mayAnswer }: { asset: string; mayAnswer: boo
   )
 }
 
-function Answer({ known: { claims, isContested } }: { known: Known }) {
-  if (!isContested) return <Value value={claims.at(-1)?.value} />
+function Answer({ known: { claims, isContested, read: known } }: { known: Known }) {
+  if (!isContested) return <Value value={known ? known.value : claims.at(-1)?.value} />
+  if (claims.length < 2) return <Badge tone="warn">sources disagree</Badge>
   return (
     <span className="grid gap-1">
       <span>
@@ -133,22 +152,34 @@ function Answer({ known: { claims, isContested } }: { known: Known }) {
   )
 }
 
-function toKnown(questions: readonly Question[], facts: Reply<'GET', '/api/assets/:id/facts'>): Known[] {
-  const contested = new Set(facts.conflicts.map(({ key }) => key))
+function toKnown(
+  questions: readonly Question[],
+  facts: Reply<'GET', '/api/assets/:id/facts'>,
+  derived: readonly FactRead[],
+): Known[] {
+  const contested = new Set([
+    ...facts.conflicts.map(({ key }) => key),
+    ...derived.filter(({ origin }) => origin === 'conflict').map(({ key }) => key),
+  ])
   return questions.map((question) => ({
     ...question,
     claims: facts.items.filter(({ key }) => key === question.id),
+    read: derived.find(({ key }) => key === question.id),
     isContested: contested.has(question.id),
   }))
 }
 
-function fits({ question, id, claims, isContested }: Known, q: string | undefined, show: string | undefined): boolean {
+const isKnown = ({ claims, read: known, isContested }: Known) =>
+  !isContested && (known ? known.value !== undefined : claims.length > 0)
+
+function fits(known: Known, q: string | undefined, show: string | undefined): boolean {
+  const { question, id, isContested } = known
   const text = `${question} ${id}`.toLowerCase()
   const found = (q ?? '')
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))
-  if (show === 'open') return found && (claims.length === 0 || isContested)
-  if (show === 'known') return found && claims.length > 0 && !isContested
+  if (show === 'open') return found && !isKnown(known)
+  if (show === 'known') return found && isKnown(known)
   return found && (show !== 'contested' || isContested)
 }

@@ -73,7 +73,14 @@ interface PanelProps {
 function Panel({ tab, asset, state }: PanelProps) {
   const may = useMay()
   const { id, name, retiredAt } = asset
-  if (tab === 'facts') return <FactsPanel asset={id} mayAnswer={may('asset:write') && retiredAt === undefined} />
+  if (tab === 'facts')
+    return (
+      <FactsPanel
+        asset={id}
+        isSystem={retiredAt === undefined}
+        mayAnswer={may('asset:write') && retiredAt === undefined}
+      />
+    )
   if (tab === 'history') return <HistoryPanel asset={id} />
   if (!state.isEnabled)
     return <p className="text-sm text-ink-2">It left the register, so nothing is derived for it today.</p>
