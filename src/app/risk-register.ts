@@ -52,11 +52,12 @@ export async function riskRegister(
 ): Promise<Page<RiskRow>> {
   const view = await app.posture.view(query.at)
   const [fromSystem = '', fromThreat = ''] = cursorOf(query)
-  const systems = (await view.standings())
-    .filter(({ id }) => id >= fromSystem && (query.system === undefined || id === query.system))
+  const systems = view
+    .assets()
     .filter(
-      ({ system }) => query.owner === undefined || system.owners.risk?.toLowerCase() === query.owner.toLowerCase(),
+      ({ id, kind }) => kind === 'system' && id >= fromSystem && (query.system === undefined || id === query.system),
     )
+    .filter(({ owners }) => query.owner === undefined || owners.risk?.toLowerCase() === query.owner.toLowerCase())
     .map(({ id }) => id)
   const items: RiskRow[] = []
   for (const system of systems) {

@@ -1,6 +1,7 @@
 // The verbs that are more than one operation of the API.
 import type { Verb } from '../verb.ts'
 import { apply } from './apply.ts'
+import { assess } from './assess.ts'
 import { backup } from './backup.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
@@ -18,6 +19,7 @@ export const localVerbs: readonly Verb[] = [
   up,
   verify,
   detect,
+  assess,
   plan,
   apply,
   exportVerb,

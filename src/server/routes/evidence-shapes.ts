@@ -22,7 +22,7 @@ const claimed = {
   measure: Id.describe('a measure of the catalogue, as in rate-limit.limits'),
   asset: Id.describe('id of the asset that it was looked at on'),
   kind: z.enum(EVIDENCE_SOURCES),
-  supports: z.boolean().describe('false: it shows that the measure does not hold'),
+  supports: z.boolean().describe('false, --no-supports on the command line: it shows that the measure does not hold'),
   population: PopulationShape.optional().describe('what there is to cover, and what was covered'),
   failing: Names.default([]).describe('what the measure did not hold for'),
   observedFrom: Time.optional().describe('the time that the proof speaks of; else observedTo'),

@@ -9,6 +9,7 @@ import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
@@ -70,6 +71,7 @@ export const routes = [
   ...organisationRoutes,
   ...factRoutes,
   ...declarationRoutes,
+  ...homeRoutes,
   ...riskRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
