@@ -14,6 +14,7 @@ import { useNames } from '../log/names.tsx'
 import { Checks } from '../settings/system.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { Numbers } from './numbers.tsx'
+import { Queue } from './queue.tsx'
 import { WorstSystems } from './worst-systems.tsx'
 
 export function Home() {
@@ -25,6 +26,7 @@ export function Home() {
       <Numbers />
       <div className="mt-9 grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
+          {may('risk:read') && <Queue />}
           {may('risk:read') && <WorstSystems />}
           <NextSteps />
           {may('log:read') && <Recent />}
