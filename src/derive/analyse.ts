@@ -14,7 +14,6 @@ import { type EarlierAnswer, earlierAnswers } from './earlier-rules.ts'
 import { type MeasureNeed, measureNeeds } from './measure-needs.ts'
 import { type ControlNeed, needsOf } from './needs.ts'
 import { type Conflict, profileOf } from './profile.ts'
-import { type Assigned, reassign } from './reassign.ts'
 import { RISK_METHOD } from './risk-method.ts'
 import { type Decisions, exceeds, risksOf } from './risk.ts'
 import { type TreeQuestion, treeOf } from './tree.ts'
@@ -26,8 +25,6 @@ export interface SystemInput extends Decisions {
   components: readonly Asset[]
   /** Of the system and its components, oldest first. */
   claims: readonly Fact[]
-  /** By control: who sees to it against what the deployment model says. */
-  assigned?: ReadonlyMap<string, Assigned>
   /** The severity that is borne without asking. */
   appetite: Level
 }
@@ -68,10 +65,6 @@ export function analyse(input: SystemInput): SystemAnalysis {
 export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: StatusesOf): SystemAnalysis {
   const { catalog, system } = input
   const profile = profileOf(input)
-  const tree = treeOf(catalog, profile)
-  const earlierRules = earlierAnswers(catalog, profile)
-  const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier: earlierRules })
-  const controls = reassign(needsOf({ catalog, system, profile, threats }), input.assigned ?? new Map())
   const tree = once(() => treeOf(catalog, profile))
   const earlier = once(() => earlierAnswers(catalog, profile))
   const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier })
