@@ -52,6 +52,7 @@ async function derive({ assets, claims, evidence: rows }: Organisation) {
     claims: Map.groupBy(claims, ({ asset }) => asset),
     evidence,
     selections: new Map(),
+    assignments: new Map(),
   }
   const world = new World(ground, 'medium')
   await world.standings(NOW)

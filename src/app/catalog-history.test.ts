@@ -50,6 +50,7 @@ async function house(t: TestContext) {
       now,
       appetite: 'medium',
       selections: async () => new Map(),
+      assignments: async () => new Map(),
     })
   return { store, now, later, postureOf, wait: (hours: number) => (time += hours * HOUR) }
 }

@@ -14,6 +14,7 @@ import { type EarlierAnswer, earlierAnswers } from './earlier-rules.ts'
 import { type MeasureNeed, measureNeeds } from './measure-needs.ts'
 import { type ControlNeed, needsOf } from './needs.ts'
 import { type Conflict, profileOf } from './profile.ts'
+import { type Assigned, reassign } from './reassign.ts'
 import { RISK_METHOD } from './risk-method.ts'
 import { type Decisions, exceeds, risksOf } from './risk.ts'
 import { type TreeQuestion, treeOf } from './tree.ts'
@@ -25,6 +26,8 @@ export interface SystemInput extends Decisions {
   components: readonly Asset[]
   /** Of the system and its components, oldest first. */
   claims: readonly Fact[]
+  /** By control: who sees to it against what the deployment model says. */
+  assigned?: ReadonlyMap<string, Assigned>
   /** The severity that is borne without asking. */
   appetite: Level
 }
@@ -68,7 +71,7 @@ export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: St
   const tree = once(() => treeOf(catalog, profile))
   const earlier = once(() => earlierAnswers(catalog, profile))
   const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier })
-  const controls = needsOf({ catalog, system, profile, threats })
+  const controls = reassign(needsOf({ catalog, system, profile, threats }), input.assigned ?? new Map())
   const measures = measureNeeds(catalog, controls, input.selections)
   const risks = risksOf({ ...input, profile, threats, statuses: statusesOf(measures) })
   return {

@@ -25,6 +25,8 @@ export type ControlNeed =
       for: readonly NeededFor[]
       /** The control by which the supplier's part is verified. */
       verifiedBy?: string
+      /** Whose it would be by the deployment model, and why somebody said otherwise. */
+      assigned?: { from: Doer; reason: string }
     }
   | {
       control: string

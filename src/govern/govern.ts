@@ -7,7 +7,7 @@ import type { Actor } from '../model/actor.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Level } from '../model/risk.ts'
 import type { GovernHost } from './govern-store.ts'
-import type { RiskState } from './snapshot.ts'
+import type { RiskState, Seen } from './snapshot.ts'
 
 export interface GovernPolicy {
   /** Residual risk up to this level may be accepted by whoever proposes it. */
@@ -21,7 +21,10 @@ export interface GovernPolicy {
 export interface Derived {
   /** Undefined: the threat does not stand for this system, or there is no such system. */
   risk(system: string, threat: string, at?: string): Promise<RiskState | undefined>
-  risks(system: string, at?: string): Promise<readonly RiskState[]>
+  /** Every open risk of a system, in short. */
+  seen(system: string, at?: string): Promise<readonly Seen[]>
+  /** Controls of a system that a supplier must see to, alone or with us. */
+  suppliersPart(system: string): Promise<readonly string[]>
 }
 
 export interface Govern {

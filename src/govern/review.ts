@@ -3,11 +3,10 @@
 // findings is settled.
 import { z } from 'zod'
 import { Failure } from '../lib/failure.ts'
-import { VERDICTS } from '../model/applicability.ts'
 import type { Asset } from '../model/asset.ts'
 import { LEVELS } from '../model/risk.ts'
 import type { Noun } from './noun.ts'
-import type { RiskState } from './snapshot.ts'
+import { Seen } from './snapshot.ts'
 
 const DAY_MS = 86_400_000
 /** A scheduled review may be held this long before its day. */
@@ -21,9 +20,6 @@ const Finding = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('open'), ...open }),
   z.strictObject({ state: z.literal('settled'), ...open, by: z.string(), at: z.string(), how: z.string() }),
 ])
-
-const Seen = z.strictObject({ threat: z.string(), verdict: z.enum(VERDICTS), residual: z.enum(LEVELS) })
-export type Seen = z.infer<typeof Seen>
 
 const held = {
   occasion: z.enum(OCCASIONS),
@@ -67,10 +63,6 @@ export function settleFinding(review: Review, n: number, settled: { by: string; 
   return heldReview({ ...held, findings: review.findings.with(n, { ...finding, state: 'settled', ...settled }) })
 }
 
-export function seenOf(risks: readonly RiskState[]): Seen[] {
-  return risks.map(({ threat, verdict, proven }) => ({ threat, verdict, residual: proven.severity }))
-}
-
 export type ReviewDue =
   | { state: 'not-due'; next: string }
   | { state: 'due' | 'overdue'; occasion: (typeof OCCASIONS)[number]; since: string; why: readonly string[] }
@@ -79,7 +71,7 @@ export type ReviewDue =
 export function reviewDue(
   system: Pick<Asset, 'environment' | 'firstSeen'>,
   last: Pick<Review, 'at' | 'seen'> | undefined,
-  risks: readonly RiskState[],
+  seen: readonly Seen[],
   now: string,
   everyDays: number,
 ): ReviewDue {
@@ -98,7 +90,7 @@ export function reviewDue(
       since: next,
       why: [`${everyDays} days have passed since the last review`],
     }
-  const worse = worsened(last.seen, risks)
+  const worse = worsened(last.seen, seen)
   if (worse.length > 0) return { state: 'due', occasion: 'change', since: last.at, why: worse }
   const from = new Date(Date.parse(next) - EARLY_DAYS * DAY_MS).toISOString()
   if (from <= now)
@@ -107,14 +99,14 @@ export function reviewDue(
 }
 
 /** What got worse since, in words. What got better asks for no review. */
-export function worsened(seen: readonly Seen[], risks: readonly RiskState[]): string[] {
-  const before = new Map(seen.map((one) => [one.threat, one]))
-  return risks.flatMap(({ threat, verdict, proven }) => {
+export function worsened(then: readonly Seen[], now: readonly Seen[]): string[] {
+  const before = new Map(then.map((one) => [one.threat, one]))
+  return now.flatMap(({ threat, verdict, residual }) => {
     const old = before.get(threat)
     if (old === undefined) return [`${threat} is new`]
     if (old.verdict === 'unknown' && verdict === 'applies') return [`${threat} was not certain and now applies`]
-    if (LEVELS.indexOf(proven.severity) > LEVELS.indexOf(old.residual))
-      return [`the residual risk of ${threat} was ${old.residual} and is ${proven.severity}`]
+    if (LEVELS.indexOf(residual) > LEVELS.indexOf(old.residual))
+      return [`the residual risk of ${threat} was ${old.residual} and is ${residual}`]
     return []
   })
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Failure } from '../lib/failure.ts'
 import { DAY_MS } from './govern.ts'
-import { reviewDue, seenOf } from './review.ts'
+import { reviewDue } from './review.ts'
 import { dueOf, holdReview, settle } from './reviews.ts'
 import type { RiskState } from './snapshot.ts'
-import { openTestGovern, RISK } from './testing.ts'
+import { openTestGovern, RISK, seenOf } from './testing.ts'
 
 const live = { environment: 'production', firstSeen: '2026-01-01T00:00:00.000Z' } as const
 const last = { at: '2026-06-01T00:00:00.000Z', seen: seenOf([RISK]) }
@@ -17,22 +17,22 @@ describe('when a review is due', () => {
   const cases: [string, Parameters<typeof reviewDue>, string][] = [
     [
       'before its launch',
-      [{ ...live, environment: 'staging' }, undefined, [RISK], '2026-06-02', 90],
+      [{ ...live, environment: 'staging' }, undefined, seenOf([RISK]), '2026-06-02', 90],
       'due before-launch',
     ],
-    ['at once where it runs unreviewed', [live, undefined, [RISK], '2026-06-02', 90], 'overdue before-launch'],
-    ['not a month after one', [live, last, [RISK], '2026-07-01T00:00:00.000Z', 90], 'not-due'],
-    ['two weeks before its day', [live, last, [RISK], '2026-08-17T00:00:00.000Z', 90], 'due scheduled'],
-    ['overdue after 90 days', [live, last, [RISK], '2026-08-30T00:00:00.000Z', 90], 'overdue scheduled'],
-    ['when a threat is new', [live, last, [RISK, other], '2026-06-02', 90], 'due change'],
+    ['at once where it runs unreviewed', [live, undefined, seenOf([RISK]), '2026-06-02', 90], 'overdue before-launch'],
+    ['not a month after one', [live, last, seenOf([RISK]), '2026-07-01T00:00:00.000Z', 90], 'not-due'],
+    ['two weeks before its day', [live, last, seenOf([RISK]), '2026-08-17T00:00:00.000Z', 90], 'due scheduled'],
+    ['overdue after 90 days', [live, last, seenOf([RISK]), '2026-08-30T00:00:00.000Z', 90], 'overdue scheduled'],
+    ['when a threat is new', [live, last, seenOf([RISK, other]), '2026-06-02', 90], 'due change'],
     [
       'when the residual got worse',
-      [live, last, [{ ...RISK, proven: { ...RISK.proven, severity: 'very-high' } }], '2026-06-02', 90],
+      [live, last, seenOf([{ ...RISK, proven: { ...RISK.proven, severity: 'very-high' } }]), '2026-06-02', 90],
       'due change',
     ],
     [
       'not when the residual got better',
-      [live, last, [{ ...RISK, proven: RISK.designed }], '2026-06-02', 90],
+      [live, last, seenOf([{ ...RISK, proven: RISK.designed }]), '2026-06-02', 90],
       'not-due',
     ],
     ['not when a threat is gone', [live, last, [], '2026-06-02', 90], 'not-due'],
@@ -49,7 +49,7 @@ describe('when a review is due', () => {
     let before = 0
     for (let day = 0; day < 200; day++) {
       const now = new Date(Date.parse(last.at) + day * DAY_MS).toISOString()
-      const { state } = reviewDue(live, last, [RISK], now, 90)
+      const { state } = reviewDue(live, last, seenOf([RISK]), now, 90)
       assert.ok(rank[state] >= before)
       before = rank[state]
     }

@@ -11,7 +11,6 @@ import {
   type ReviewDue,
   reviewDue,
   reviewNoun,
-  seenOf,
   settleFinding,
 } from './review.ts'
 
@@ -25,7 +24,7 @@ export interface NewReview {
 /** The occasion is what makes one due, or the schedule where none is. */
 export async function holdReview(govern: Govern, actor: Actor, given: NewReview): Promise<Kept<Review>> {
   const system = await activeSystem(govern, given.system)
-  const [due, risks] = [await dueOf(govern, system), await govern.derived.risks(system.id)]
+  const [due, seen] = [await dueOf(govern, system), await govern.derived.seen(system.id)]
   return govern.store.change(async (tx) => {
     const { at } = await tx.stamp()
     const value = heldReview({
@@ -39,7 +38,7 @@ export async function holdReview(govern: Govern, actor: Actor, given: NewReview)
       })),
       by: personOf(actor),
       at,
-      seen: seenOf(risks),
+      seen: [...seen],
     })
     return begin(reviewNoun, tx, { system: system.id, subject: system.id }, { actor, event: 'held', value })
   })
@@ -62,7 +61,7 @@ export async function settle(
 /** Whether a system must be reviewed, now or at a past moment. */
 export async function dueOf(govern: Govern, system: Asset, at?: string): Promise<ReviewDue> {
   const held = await all(reviewNoun, govern.store.read.decisions, { system: system.id }, at)
-  const risks = await govern.derived.risks(system.id, at)
+  const seen = await govern.derived.seen(system.id, at)
   const now = at ?? govern.now().toISOString()
-  return reviewDue(system, held.at(-1)?.value, risks, now, govern.policy.reviewDays)
+  return reviewDue(system, held.at(-1)?.value, seen, now, govern.policy.reviewDays)
 }

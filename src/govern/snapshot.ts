@@ -27,6 +27,10 @@ export const RiskState = z.strictObject({
   catalogVersion: z.string(),
 })
 
+/** As much of a risk as a review remembers. */
+export type Seen = z.infer<typeof Seen>
+export const Seen = z.strictObject({ threat: z.string(), verdict: z.enum(VERDICTS), residual: z.enum(LEVELS) })
+
 export const TRIGGERS = [
   'residual',
   'inherent',

@@ -12,7 +12,7 @@ import { putAsset } from '../register/put-asset.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import type { Govern } from './govern.ts'
-import type { RiskState } from './snapshot.ts'
+import type { RiskState, Seen } from './snapshot.ts'
 
 export interface TestGovern {
   govern: Govern
@@ -53,8 +53,9 @@ export async function openTestGovern(t: TestContext): Promise<TestGovern> {
   const catalog = loadBuiltIn()
   const risks = new Map([['claims evasion', RISK]])
   const derived = {
+    suppliersPart: async () => ['model-alignment'],
     risk: async (system: string, threat: string) => risks.get(`${system} ${threat}`),
-    risks: async (system: string) => [...risks.values()].filter((risk) => risk.system === system),
+    seen: async (system: string) => seenOf([...risks.values()].filter((risk) => risk.system === system)),
   }
   const policy = { appetite: 'medium', acceptanceDays: 365, acceptanceDaysAboveAppetite: 90, reviewDays: 90 } as const
   const person = async (role: Role, email?: string): Promise<Actor> => {
@@ -82,4 +83,8 @@ export async function openTestGovern(t: TestContext): Promise<TestGovern> {
     person,
     kinds: async () => (await store.read.log.rows(0, 10_000)).map((row) => row.kind),
   }
+}
+
+export function seenOf(risks: readonly RiskState[]): Seen[] {
+  return risks.map(({ threat, verdict, proven }) => ({ threat, verdict, residual: proven.severity }))
 }

@@ -2,10 +2,11 @@
 // threat itself. Those of the whole organisation, which every threat asks for, count by what they do to the levels.
 import type { SystemPosture } from '../../derive/system-posture.ts'
 import type { Derived } from '../../govern/govern.ts'
-import type { RiskState } from '../../govern/snapshot.ts'
+import type { RiskState, Seen } from '../../govern/snapshot.ts'
 import type { Asset } from '../../model/asset.ts'
 import type { Risk } from '../../model/risk.ts'
 import type { Posture } from '../posture.ts'
+import type { Standing } from './world.ts'
 
 export function riskStates(posture: Posture): Derived {
   const risksAt = async (system: string, at?: string): Promise<RiskState[]> => {
@@ -15,9 +16,25 @@ export function riskStates(posture: Posture): Derived {
     return whole.analysis.risks.map((risk) => toRiskState(whole, risk))
   }
   return {
-    risks: risksAt,
+    suppliersPart: async (system) => {
+      const { analysis } = (await posture.view()).system(system)
+      return analysis.controls.flatMap((need) => (need.need === 'needed' && need.party !== 'you' ? [need.control] : []))
+    },
+    seen: async (system, at) => {
+      const view = await posture.view(at)
+      return view.isSystem(system) ? seenIn(view.standing(system)) : []
+    },
     risk: async (system, threat, at) => (await risksAt(system, at)).find((risk) => risk.threat === threat),
   }
+}
+
+/** What a review compares with. */
+export function seenIn({ severities, verdicts }: Standing): Seen[] {
+  return [...severities].map(([threat, { proven }]) => ({
+    threat,
+    verdict: verdicts.get(threat) ?? 'unknown',
+    residual: proven,
+  }))
 }
 
 export function toRiskState({ system, components, analysis, controls }: SystemPosture, risk: Risk): RiskState {

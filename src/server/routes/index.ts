@@ -10,6 +10,7 @@ import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
@@ -30,6 +31,7 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { responsibilityRoutes } from './responsibility-matrix.ts'
 import { reviewRoutes } from './reviews.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
@@ -72,9 +74,11 @@ export const routes = [
   ...assetViewRoutes,
   ...factRoutes,
   ...declarationRoutes,
+  ...homeRoutes,
   ...riskRoutes,
   ...acceptanceRoutes,
   ...rulingRoutes,
+  ...responsibilityRoutes,
   ...assuranceRoutes,
   ...reviewRoutes,
   ...attestationRoutes,
