@@ -19,6 +19,7 @@ const SHOWN = new Set(['moderate', 'serious', 'critical'])
 
 const ROUTES = [
   '/',
+  '/?scope=all&waits=asset-unowned',
   '/inventory',
   '/inventory?tab=assets',
   '/inventory?new=1',

@@ -31,6 +31,7 @@ import {
   startPasskeySignIn,
 } from './session.ts'
 import { reviewRoutes } from './reviews.ts'
+import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
@@ -73,6 +74,7 @@ export const routes = [
   ...declarationRoutes,
   ...homeRoutes,
   ...riskRoutes,
+  showRiskMethod,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...assuranceRoutes,
