@@ -37,6 +37,9 @@ const ROUTES = [
   '/systems/support-assistant?tab=controls&control=rate-limit',
   '/systems/support-assistant?tab=facts',
   '/systems/support-assistant?tab=facts&fact=personal-data',
+  '/systems/support-assistant?tab=decisions',
+  '/systems/support-assistant?tab=decisions&review=new',
+  '/systems/support-assistant?tab=decisions&assurance=new',
   '/systems/support-assistant?tab=history',
   '/catalog',
   '/catalog?q=prompt%20injection',
@@ -71,7 +74,7 @@ const ROUTES = [
   '/settings/system',
   '/no-such-page',
 ]
-const OUTSIDE = ['/sign-in', '/welcome']
+const OUTSIDE = ['/sign-in', '/welcome', '/assurance']
 
 let house: House
 let first: Visit
