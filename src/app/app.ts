@@ -4,6 +4,7 @@ import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Govern } from '../govern/govern.ts'
+import { assignmentsAt } from '../govern/responsibility.ts'
 import { selectionsAt } from '../govern/selection.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
@@ -83,6 +84,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       now,
       appetite: config.risk.appetite,
       selections: (at) => selectionsAt(store.read.decisions, at),
+      assignments: (at) => assignmentsAt(store.read.decisions, at),
     })
     const govern = createGovern({ store, catalog, policy: config.risk, derived: riskStates(posture), now })
     await activateCatalog(store, catalog).catch(onTrouble)

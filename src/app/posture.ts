@@ -9,7 +9,7 @@ import type { Asset } from '../model/asset.ts'
 import type { Level } from '../model/risk.ts'
 import type { Store } from '../store/store.ts'
 import { catalogAt } from './catalog-history.ts'
-import { applyNews, loadGround, newsOf, type Selections, type Sources } from './posture/ground.ts'
+import { applyNews, loadGround, newsOf, type Sources } from './posture/ground.ts'
 import { type Standing, World } from './posture/world.ts'
 import { plain } from './posture/plain.ts'
 import type { PostureInput, SystemPosture } from '../derive/system-posture.ts'
@@ -43,7 +43,8 @@ export interface PostureOptions {
   catalogNamed?: (name: string) => Catalog
   now: () => Date
   appetite: Level
-  selections: (at?: string) => Promise<Selections>
+  selections: Sources['selections']
+  assignments: Sources['assignments']
 }
 
 const MOST_PAST = 2
@@ -51,7 +52,11 @@ const MOST_ENTRIES_AT_ONCE = 2000
 
 export function createPosture(options: PostureOptions): Posture {
   const { store, catalog, now, appetite } = options
-  const sources: Sources = { read: store.read, selections: options.selections }
+  const sources: Sources = {
+    read: store.read,
+    selections: options.selections,
+    assignments: options.assignments,
+  }
   const catalogNamed = (name: string) => (name === catalog.name ? catalog : (options.catalogNamed ?? loadBuiltIn)(name))
   const past = new Map<string, Promise<World>>()
   let live: { world: World; seen: number } | undefined

@@ -1,6 +1,7 @@
 // Everything that follows from what is known of one system: its profile, the threats with their reasons, the questions
 // of the tree. Pure: the same input gives the same answer, whoever asks and whenever.
 import type { Catalog } from '../catalog/catalog.ts'
+import { once } from '../lib/once.ts'
 import type { Applicability, FactRead } from '../model/applicability.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Fact } from '../model/fact.ts'
@@ -13,6 +14,7 @@ import { type EarlierAnswer, earlierAnswers } from './earlier-rules.ts'
 import { type MeasureNeed, measureNeeds } from './measure-needs.ts'
 import { type ControlNeed, needsOf } from './needs.ts'
 import { type Conflict, profileOf } from './profile.ts'
+import { type Assigned, reassign } from './reassign.ts'
 import { RISK_METHOD } from './risk-method.ts'
 import { type Decisions, exceeds, risksOf } from './risk.ts'
 import { type TreeQuestion, treeOf } from './tree.ts'
@@ -24,6 +26,8 @@ export interface SystemInput extends Decisions {
   components: readonly Asset[]
   /** Of the system and its components, oldest first. */
   claims: readonly Fact[]
+  /** By control: who sees to it against what the deployment model says. */
+  assigned?: ReadonlyMap<string, Assigned>
   /** The severity that is borne without asking. */
   appetite: Level
 }
@@ -60,13 +64,14 @@ export function analyse(input: SystemInput): SystemAnalysis {
   return analyseWith(input, () => input.statuses)
 }
 
+/** What takes long to tell and is seldom read (traces, the tree, the earlier rules) is made when it is first read. */
 export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: StatusesOf): SystemAnalysis {
   const { catalog, system } = input
   const profile = profileOf(input)
-  const tree = treeOf(catalog, profile)
-  const earlierRules = earlierAnswers(catalog, profile)
-  const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier: earlierRules })
-  const controls = needsOf({ catalog, system, profile, threats })
+  const tree = once(() => treeOf(catalog, profile))
+  const earlier = once(() => earlierAnswers(catalog, profile))
+  const threats = applicabilityOf(catalog, system.id, profile, { tree, earlier })
+  const controls = reassign(needsOf({ catalog, system, profile, threats }), input.assigned ?? new Map())
   const measures = measureNeeds(catalog, controls, input.selections)
   const risks = risksOf({ ...input, profile, threats, statuses: statusesOf(measures) })
   return {
@@ -76,8 +81,12 @@ export function analyseWith(input: Omit<SystemInput, 'statuses'>, statusesOf: St
     conflicts: profile.conflicts,
     ignored: profile.ignored,
     threats,
-    tree,
-    earlierRules,
+    get tree() {
+      return tree()
+    },
+    get earlierRules() {
+      return earlier()
+    },
     controls,
     measures,
     risks,

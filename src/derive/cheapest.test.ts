@@ -105,6 +105,11 @@ describe('the cheapest set of measures', () => {
   }
 })
 
+test('a threat of an older edition is told by its name of today', () => {
+  const hint = 'an older edition called it so; it is now zero-knowledge-evasion'
+  assert.throws(() => cheapestSet(inputOf(CHAT), { threat: 'closed-box-evasion' }), { code: 'not_found', hint })
+})
+
 describe('the search for it', () => {
   const anyProblem = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(9), fc.nat(9)), {
     minLength: 1,

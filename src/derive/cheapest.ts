@@ -73,7 +73,14 @@ function whyNot({ catalog, selections, appetite }: SystemInput, { threat, inhere
 }
 
 function noRisk({ catalog, system }: SystemInput, threat: string): Failure {
-  if (!catalog.threatsById.has(threat)) return new Failure('not_found', `the catalogue has no threat "${threat}"`)
+  if (!catalog.threatsById.has(threat)) {
+    const now = catalog.history.retired.find(({ noun, id }) => noun === 'threat' && id === threat)?.renamedTo ?? []
+    const hint =
+      now.length > 0
+        ? `an older edition called it so; it is now ${now.join(' or ')}`
+        : 'parapet catalog lists each threat'
+    return new Failure('not_found', `the catalogue has no threat "${threat.slice(0, 100)}"`, { hint })
+  }
   const hint = 'its trace says why'
   return new Failure('not_found', `"${threat}" does not apply to ${system.id}, or only gathers others`, { hint })
 }

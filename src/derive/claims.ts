@@ -42,10 +42,9 @@ export function currentClaims(catalog: Catalog, claims: readonly Fact[]): Curren
       continue
     }
     const ofAsset = byAsset.get(claim.asset) ?? new Map<string, Claim[]>()
-    byAsset.set(
-      claim.asset,
-      ofAsset.set(claim.key, [...(ofAsset.get(claim.key) ?? []), { ...claim, value: normal(value) }]),
-    )
+    const ofKey = ofAsset.get(claim.key) ?? []
+    ofKey.push({ ...claim, value: normal(value) })
+    byAsset.set(claim.asset, ofAsset.set(claim.key, ofKey))
   }
   return { byAsset, ignored }
 }

@@ -78,12 +78,19 @@ function susceptibility(context: RiskContext): Grade {
   const worse = isRaised(catalog, threat.id)
     ? ifPossible(context, 'triggers-actions', 'very-high', 'its output triggers actions')
     : []
-  const open = threat.rag && profile.values['fails-closed'] !== true && profile.values['augments-input'] !== false
-  return highest(
-    base,
-    ...worse,
-    ...(open ? [{ level: 'high' as const, because: 'it may go on when a check fails' }] : []),
-  )
+  return highest(base, ...worse, ...retrievalGaps(context))
+}
+
+/** The catalogue's questions about retrieval, each with the threats that its bad answer opens. */
+function retrievalGaps(context: RiskContext): Grade[] {
+  const { catalog, threat, profile } = context
+  if (profile.values['augments-input'] === false) return []
+  return catalog.ragQuestions.flatMap(({ fact, ifTrue = [], ifFalse = [] }) => {
+    const value = profile.values[fact]
+    const isOpen = (ifTrue.includes(threat.id) && value !== false) || (ifFalse.includes(threat.id) && value !== true)
+    const because = value === undefined ? `nobody said of retrieval: ${fact}` : `retrieval: ${fact} is ${String(value)}`
+    return isOpen ? [{ level: 'very-high' as const, because }] : []
+  })
 }
 
 /** What there is to gain. */

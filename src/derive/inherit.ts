@@ -36,11 +36,12 @@ export function inherit(key: string, voices: readonly ComponentVoice[]): readonl
 
 /** Two sources that differ about one and the same component are a conflict, whatever the others say. */
 function disagreeOnOne(voices: readonly ComponentVoice[]): boolean {
-  return voices.some((one) => voices.some(({ asset, value }) => asset === one.asset && !sameValue(value, one.value)))
+  const first = new Map(voices.toReversed().map(({ asset, value }) => [asset, value]))
+  return voices.some(({ asset, value }) => !sameValue(value, first.get(asset)))
 }
 
 function keepWorst(voices: readonly ComponentVoice[], rank: (value: FactValue) => number): readonly Voice[] {
-  const worst = Math.max(...voices.map(({ value }) => rank(value)))
+  const worst = voices.reduce((most, { value }) => Math.max(most, rank(value)), 0)
   return voices.filter(({ value }) => rank(value) === worst)
 }
 

@@ -20,24 +20,31 @@ export function measureNeeds(
   controls: readonly ControlNeed[],
   selections: ReadonlyMap<string, Selection>,
 ): MeasureNeed[] {
-  return controls.flatMap((need) => {
-    const { control } = need
-    const measures = catalog.controlsById.get(control)?.measures ?? []
-    if (need.need === 'not-needed') {
-      const { reason } = need
-      return measures.map(({ id }): MeasureNeed => ({ measure: id, control, need: 'not-needed', reason, threats: [] }))
-    }
-    const threats = need.for.map(({ threat }) => threat)
-    const { party } = need
-    return measures.map(({ id: measure }): MeasureNeed => {
-      const selection = selections.get(measure)
-      if (selection?.decision === 'not-needed') {
-        const reason = `declared not needed: ${selection.reason}`
-        return { measure, control, party, threats, need: 'not-needed', reason }
-      }
-      const many = `against ${threats.length} ${threats.length === 1 ? 'threat' : 'threats'}`
-      const reason = selection ? `chosen: ${selection.reason}` : many
-      return { measure, control, party, threats, need: 'needed', reason }
-    })
+  return undecidedNeeds(catalog, controls).map((need) => {
+    const selection = selections.get(need.measure)
+    if (!selection || need.need === 'not-needed') return need
+    const isOut = selection.decision === 'not-needed'
+    const reason = `${isOut ? 'declared not needed' : 'chosen'}: ${selection.reason}`
+    return Object.assign({}, need, { need: isOut ? 'not-needed' : 'needed', reason } as const)
   })
+}
+
+const known = new WeakMap<readonly ControlNeed[], readonly MeasureNeed[]>()
+
+function undecidedNeeds(catalog: Catalog, controls: readonly ControlNeed[]): readonly MeasureNeed[] {
+  const needs = known.get(controls) ?? controls.flatMap((need) => needsOfControl(catalog, need))
+  known.set(controls, needs)
+  return needs
+}
+
+function needsOfControl(catalog: Catalog, control: ControlNeed): MeasureNeed[] {
+  const measures = catalog.controlsById.get(control.control)?.measures ?? []
+  if (control.need === 'not-needed') {
+    const { need, reason } = control
+    return measures.map(({ id }) => ({ measure: id, control: control.control, need, reason, threats: [] }))
+  }
+  const { need, party } = control
+  const threats = control.for.map(({ threat }) => threat)
+  const reason = `against ${threats.length} ${threats.length === 1 ? 'threat' : 'threats'}`
+  return measures.map(({ id }) => ({ measure: id, control: control.control, need, reason, party, threats }))
 }

@@ -25,6 +25,8 @@ export type ControlNeed =
       for: readonly NeededFor[]
       /** The control by which the supplier's part is verified. */
       verifiedBy?: string
+      /** Whose it would be by the deployment model, and why somebody said otherwise. */
+      assigned?: { from: Doer; reason: string }
     }
   | {
       control: string
@@ -44,8 +46,29 @@ export interface NeedsInput {
   threats: readonly Applicability[]
 }
 
-/** One for each control of the catalogue, in its order. */
-export function needsOf({ catalog, system, profile, threats }: NeedsInput): ControlNeed[] {
+/** What decides whose part of a shared control it is; the rest is said by the deployment model. */
+const PARTS = ['training', 'model-host'] as const
+
+const MOST_KNOWN = 500
+const known = new WeakMap<Catalog, Map<string, ControlNeed[]>>()
+
+/** One for each control of the catalogue, in its order. Systems that are alike share one answer. */
+export function needsOf(input: NeedsInput): readonly ControlNeed[] {
+  const { catalog, system, profile, threats } = input
+  const read = new Set([...PARTS, ...catalog.deploymentModels.flatMap(({ facts }) => Object.keys(facts))])
+  const facts = [...read].map((one) => profile.values[one])
+  const key = JSON.stringify([system.deploymentModel, facts, threats.map(({ verdict }) => verdict)])
+  const answers = known.get(catalog) ?? new Map<string, ControlNeed[]>()
+  known.set(catalog, answers)
+  const before = answers.get(key)
+  if (before) return before
+  if (answers.size >= MOST_KNOWN) answers.clear()
+  const needs = freshNeeds(input)
+  answers.set(key, needs)
+  return needs
+}
+
+function freshNeeds({ catalog, system, profile, threats }: NeedsInput): ControlNeed[] {
   const responsible = responsibleFor(catalog, system, profile)
   const wanted = new Map<string, NeededFor[]>()
   const excluded = new Map<string, string[]>()
@@ -85,7 +108,7 @@ function controlNeed(
   return { control: id, need: 'needed', party, for: needed, ...(party !== 'you' && { verifiedBy: VERIFY }) }
 }
 
-/** What governs everything is yours. Nobody but who trains can work on training, and nobody but who runs the model can guard it where it runs. */
+/** What governs everything is yours. Only who trains can work on training, only who runs the model can guard it there. */
 function partOf({ control, isSuppliers }: ThreatNeed, party: Doer, { values }: SystemProfile): Doer {
   if (control.appliesToAllThreats || control.id === VERIFY) return 'you'
   if (isSuppliers) return 'supplier'

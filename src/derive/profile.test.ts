@@ -206,6 +206,18 @@ describe('what components say', () => {
   })
 })
 
+test('a flood of claims from ever other collectors is read in one go', () => {
+  const flood = Array.from({ length: 50_000 }, (_, i) =>
+    claimsOf('shop', { 'multi-agent': i === 40_000 }, { id: `f-${i}`, by: `scan-${i}` }),
+  ).flat()
+  const parts = Array.from({ length: 2000 }, (_, i) => asset(`part-${i}`, { kind: 'model' }))
+  const system = asset('shop', { links: parts.map(({ id }) => ({ kind: 'uses' as const, to: id })) })
+  const said = parts.flatMap(({ id }, i) => claimsOf(id, { 'personal-data': i === 1999 }))
+  const { conflicts, values } = of([...flood, ...said], system, parts)
+  assert.deepEqual([conflicts[0]?.voices.length, values['personal-data']], [20, true])
+  assert.deepEqual(new Set(conflicts[0]?.voices.map(({ value }) => value)), new Set([true, false]))
+})
+
 describe('what the catalogue implies', () => {
   test('follows through more than one step', () => {
     const { facts } = of(claimsOf('shop', { 'persistent-memory': true }))

@@ -14,6 +14,7 @@ import { sameValue, unionOf, type Voice } from './voice.ts'
 
 export interface Conflict {
   key: string
+  /** Each value with who says so first, then others, up to a limit. */
   voices: readonly Voice[]
 }
 
@@ -95,9 +96,10 @@ function componentVoices(key: string, { components }: Reach, byAsset: ReturnType
   )
 }
 
-function settle({ facts, conflicts }: Draft, key: string, voices: readonly Voice[]): void {
+function settle({ facts, conflicts }: Draft, key: string, said: readonly Voice[]): void {
+  const voices = leading(said)
   const [first, ...others] = voices
-  const claims = voices.flatMap((voice) => [...voice.claims])
+  const claims = voices.flatMap((voice) => [...voice.claims]).slice(0, MOST_VOICES)
   if (!first) {
     facts.set(key, { key, origin: 'not answered', claims: [] })
   } else if (others.every(({ value }) => sameValue(value, first.value))) {
@@ -106,6 +108,15 @@ function settle({ facts, conflicts }: Draft, key: string, voices: readonly Voice
     facts.set(key, { key, origin: 'conflict', claims })
     conflicts.set(key, voices)
   }
+}
+
+const MOST_VOICES = 20
+
+/** A value that is only said once is never lost in the many that agree. */
+function leading(voices: readonly Voice[]): readonly Voice[] {
+  if (voices.length <= MOST_VOICES) return voices
+  const byValue = new Map(voices.toReversed().map((voice) => [JSON.stringify(voice.value), voice]))
+  return [...new Set([...[...byValue.values()].toReversed(), ...voices])].slice(0, MOST_VOICES)
 }
 
 /** In the order of the catalogue, again and again until nothing new follows: each pass settles a fact or is the last. */

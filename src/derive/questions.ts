@@ -87,19 +87,25 @@ function threatsByKey(catalog: Catalog, undecided: readonly Threat[], values: Pr
   return found
 }
 
-/** The answers that raise nothing, for the questions where that is not a plain no. */
+/**
+ * The answers that raise nothing, for the questions where that is not a plain no. Inserting data raises nothing by
+ * itself, but only with it do the questions about retrieval matter.
+ */
+function harmlessAnswer({ ragQuestions }: Catalog, { id, type }: Fact): FactValue | undefined {
+  const isGood = ragQuestions.some(({ fact, ifFalse = [] }) => fact === id && ifFalse.length > 0)
+  return HARMLESS[id] ?? (type === 'bool' ? isGood : undefined)
+}
+
 const HARMLESS: Readonly<Record<string, FactValue>> = {
   'model-kind': 'heuristic',
   'training-data-source': 'own',
   autonomy: 'none',
-  'fails-closed': true,
+  'augments-input': true,
 }
 
 /** A gap counts as the worst answer. With every other gap closed harmlessly, does this one still make a difference? */
 function risksByKey(catalog: Catalog, system: Asset, profile: SystemProfile, open: readonly Fact[]) {
-  const harmless = Object.fromEntries(
-    open.map(({ id, type }) => [id, HARMLESS[id] ?? (type === 'bool' ? false : undefined)]),
-  )
+  const harmless = Object.fromEntries(open.map((fact) => [fact.id, harmlessAnswer(catalog, fact)]))
   const closed = { ...profile, values: { ...profile.values, ...harmless } }
   const threats = catalog.threats.filter(({ kind, appliesWhen }) => {
     return kind !== 'group' && appliesWhen && toVerdict(truthOf(appliesWhen, profile)) !== 'does-not-apply'

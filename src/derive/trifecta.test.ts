@@ -85,6 +85,17 @@ describe('the lethal trifecta', () => {
     assert.equal(found?.legs[0]?.because, 'relay is open to partners')
   })
 
+  test('is found over a longer way when the shorter one gives nothing', () => {
+    const claims = claimsOf('clerk', { 'untrusted-data-in-prompt': true, 'reaches-sensitive-data': true })
+    const links = [link('authenticatesAs', 'relay'), link('calls', 'mail')]
+    const clerk = asset('clerk', { kind: 'agent', links })
+    const [found] = agentPowers(inputOf({}, { system, components: [clerk, ...components.slice(4)], claims }))
+    assert.deepEqual(
+      found?.legs.at(-1)?.steps.map(({ kind }) => kind),
+      ['calls', 'writes'],
+    )
+  })
+
   test('is found by claims of an agent, without a link to cut', () => {
     const claims = claimsOf('desk', {
       'untrusted-data-in-prompt': true,

@@ -73,12 +73,14 @@ function legsOf(
     }
   }
   if (self) add(claimed(self), agent, [])
-  for (const [at, way] of waysFrom(agent, edges)) {
-    const last = way.at(-1)
-    if (!last?.to) continue
-    const over = edges.filter(({ from, to }) => from.id === last.from.id && to?.id === at)
-    add(claimed(last.to), at, way)
-    for (const edge of over) if (edge.to) add(plainPowers(edge.link.kind, edge.to), at, [...way.slice(0, -1), edge])
+  const ways = new Map([[agent, []], ...waysFrom(agent, edges)])
+  const all = edges.flatMap((edge) => {
+    const way = ways.get(edge.from.id)
+    return edge.to && way && !leadsOut(way) ? [{ edge, to: edge.to, way: [...way, edge] }] : []
+  })
+  for (const { edge, to, way } of all.toSorted((a, b) => a.way.length - b.way.length)) {
+    add(claimed(to), to.id, way)
+    add(plainPowers(edge.link.kind, to), to.id, way)
   }
   return catalog.trifecta.allOf.flatMap((power) => found.get(power) ?? [])
 }
@@ -90,12 +92,15 @@ function waysFrom(start: string, edges: readonly Edge[]): Map<string, readonly E
   const leaving = Map.groupBy(edges, ({ from }) => from.id)
   const ways = new Map<string, readonly Edge[]>([[start, []]])
   for (const [id, way] of ways) {
-    if (way.at(-1)?.link.kind === 'exposedTo') continue
+    if (leadsOut(way)) continue
     for (const edge of leaving.get(id) ?? []) if (edge.to && !ways.has(edge.to.id)) ways.set(edge.to.id, [...way, edge])
   }
   ways.delete(start)
   return ways
 }
+
+/** Whoever it is exposed to is no part of it. */
+const leadsOut = (way: readonly Edge[]) => way.at(-1)?.link.kind === 'exposedTo'
 
 function ruleOfTwo({ catalog }: ProfileInput, edges: readonly Edge[], agent: string, legs: readonly Leg[]) {
   const { factsA, factsB, factsC, ifThree } = catalog.ruleOfTwo

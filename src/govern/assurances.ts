@@ -22,7 +22,8 @@ const MOST_LINK_DAYS = 90
 export interface NewAssurance {
   system: string
   supplier: string
-  controls: readonly string[]
+  /** All that are the supplier's part unless told otherwise. */
+  controls?: readonly string[] | undefined
   until: string
 }
 
@@ -34,11 +35,12 @@ export interface Asked {
 
 export async function askSupplier(govern: Govern, actor: Actor, given: NewAssurance): Promise<Asked> {
   await activeSystem(govern, given.system)
-  for (const control of given.controls) checkKnown(govern, 'control', control)
-  const questions = questionsOf(govern, given.controls)
+  const controls = given.controls ?? (await govern.derived.suppliersPart(given.system))
+  for (const control of controls) checkKnown(govern, 'control', control)
+  const questions = questionsOf(govern, controls)
   if (questions.length === 0)
-    throw new Failure('input_invalid', 'controls: none of these has a measure to ask about', {
-      hint: 'name controls that the supplier must see to',
+    throw new Failure('input_invalid', 'controls: there is no measure to ask about', {
+      hint: 'by its deployment model nothing is the part of a supplier: name the controls, or state the deployment model',
     })
   return govern.store.change(async (tx) => {
     const { at } = await tx.stamp()

@@ -23,6 +23,8 @@ export interface Derived {
   risk(system: string, threat: string, at?: string): Promise<RiskState | undefined>
   /** Every open risk of a system, in short. */
   seen(system: string, at?: string): Promise<readonly Seen[]>
+  /** Controls of a system that a supplier must see to, alone or with us. */
+  suppliersPart(system: string): Promise<readonly string[]>
 }
 
 export interface Govern {

@@ -2,16 +2,18 @@
 // somebody overrides it for a control, with the reason.
 import { z } from 'zod'
 import type { Actor } from '../model/actor.ts'
-import { PARTIES, type Party } from '../model/applicability.ts'
 import type { Kept } from '../model/decision.ts'
 import { activeSystem, checkKnown, type Govern } from './govern.ts'
 import type { DecisionStore } from './govern-store.ts'
 import { all, type Noun } from './noun.ts'
 import { Cleared, clearRuling, ruled, setRuling } from './ruling.ts'
 
+export const ASSIGNABLE = ['you', 'supplier', 'shared'] as const
+export type Assignable = (typeof ASSIGNABLE)[number]
+
 export type Responsibility = z.infer<typeof Responsibility>
 export const Responsibility = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('set'), party: z.enum(PARTIES), ...ruled }),
+  z.strictObject({ state: z.literal('set'), party: z.enum(ASSIGNABLE), ...ruled }),
   Cleared,
 ])
 
@@ -24,7 +26,7 @@ export const responsibilityNoun: Noun<Responsibility> = {
 export async function assignResponsibility(
   govern: Govern,
   actor: Actor,
-  given: { system: string; control: string; party: Party; reason: string },
+  given: { system: string; control: string; party: Assignable; reason: string },
 ): Promise<Kept<Responsibility>> {
   await activeSystem(govern, given.system)
   checkKnown(govern, 'control', given.control)
@@ -48,16 +50,16 @@ export async function unassignResponsibility(
   return govern.store.change((tx) => clearRuling(responsibilityNoun, tx, actor, thing, given.reason))
 }
 
-/** Control → who was made responsible for it, and why. */
-export async function overridesAt(
+/** System → control → who was made responsible for it, and why; as it is, or as it was at a past moment. */
+export async function assignmentsAt(
   decisions: DecisionStore,
-  system: string,
   at?: string,
-): Promise<Map<string, { party: Party; reason: string }>> {
-  const found = await all(responsibilityNoun, decisions, { system, states: ['set'] }, at)
-  return new Map(
-    found.flatMap(({ subject, value }) =>
-      value.state === 'set' ? [[subject, { party: value.party, reason: value.reason }] as const] : [],
-    ),
-  )
+): Promise<Map<string, Map<string, { party: Assignable; reason: string }>>> {
+  const found = new Map<string, Map<string, { party: Assignable; reason: string }>>()
+  for (const { system, subject, value } of await all(responsibilityNoun, decisions, { states: ['set'] }, at)) {
+    if (system === undefined || value.state !== 'set') continue
+    const ofSystem = found.get(system) ?? new Map<string, { party: Assignable; reason: string }>()
+    found.set(system, ofSystem.set(subject, { party: value.party, reason: value.reason }))
+  }
+  return found
 }

@@ -53,6 +53,7 @@ export async function openTestGovern(t: TestContext): Promise<TestGovern> {
   const catalog = loadBuiltIn()
   const risks = new Map([['claims evasion', RISK]])
   const derived = {
+    suppliersPart: async () => ['model-alignment'],
     risk: async (system: string, threat: string) => risks.get(`${system} ${threat}`),
     seen: async (system: string) => seenOf([...risks.values()].filter((risk) => risk.system === system)),
   }

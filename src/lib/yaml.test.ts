@@ -48,6 +48,7 @@ for (const [title, text, words] of [
   ['more than eight megabytes', `a: ${'x'.repeat(9_000_000)}`, /9000003 characters/],
   ['the same key twice', 'a: 1\na: 2\n', /unique.*line 2/s],
   ['an unknown tag', 'a: !!js/function "f"\n', /tag/i],
+  ['a key that means the prototype', 'a: [{ __proto__: 1 }]\n', /__proto__/],
   ['an open quote', 'a: "x\n', /line/],
 ] as const) {
   test(`${title} is refused with the name of the file`, () => {

@@ -6,7 +6,7 @@ const MOST_BYTES = 8 * 1024 * 1024
 const MOST_ALIASES = 100
 const MOST_DEPTH = 64
 const MOST_DOCUMENTS = 1000
-const OPTIONS = { prettyErrors: true, strict: true, uniqueKeys: true } as const
+const OPTIONS = { prettyErrors: true, strict: true, uniqueKeys: true, logLevel: 'error' } as const
 
 export interface YamlDocument {
   value: unknown
@@ -52,6 +52,7 @@ function valueOf(document: Document, name: string): unknown {
   if (problem) throw new Failure('input_invalid', `${name}: ${problem.message}`, { cause: problem })
   const value = toValue(document, name)
   if (depthOf(value) > MOST_DEPTH) throw tooDeep(name)
+  if (hasProto(value)) throw new Failure('input_invalid', `${name}: the key "__proto__" is not allowed`)
   return value
 }
 
@@ -87,4 +88,10 @@ function depthOf(value: unknown): number {
     depth++
   }
   return depth - 1
+}
+
+/** Later code could lose such a key, or trip over it. */
+function hasProto(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasProto)
 }

@@ -33,7 +33,7 @@ export async function applyDeclarations(
     const { at, entry } = await tx.stamp()
     const { steps, plan } = await prepareDeclarations(tx.register, declared, at)
     if (expected !== undefined && expected !== plan.hash)
-      throw new Failure('conflict', 'the register has changed since this was planned', {
+      throw new Failure('conflict', 'this is not what was planned: the register or the files have changed since', {
         hint: 'plan again, look at it, then apply that',
       })
     const changed = steps.filter(({ revision }) => revision.changes.length > 0)

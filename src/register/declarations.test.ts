@@ -181,6 +181,12 @@ describe('declarations', () => {
       ['an unknown key at the top', [`${declaring('a')}asets: []\n`], /^file-1.yaml:\d: asets: unknown key/, 'did you mean "assets"?'], // prettier-ignore
       ['an unknown kind', [declaring('a', one('y'), '  - id: x\n    name: X\n    kind: modl\n')], /^file-1.yaml:6: assets\[1\].kind/, 'did you mean "model"?'], // prettier-ignore
       ['a missing name', [declaring('a', '  - id: x\n    kind: model\n')], /^file-1.yaml:3: assets\[0\].name/],
+      [
+        'a number for text',
+        [declaring('a', one('x', ', version: 1.0'))],
+        /assets\[0\].version: expected string, as in "1"/,
+      ],
+      ['a key of the language', [declaring('a', one('x', ', facts: { __proto__: llm }'))], /__proto__/],
       ['no source', ['assets: []\n'], /^file-1.yaml:1: source/],
       ['a link to nowhere', [declaring('a', one('xy', ', links: [{ kind: uses, to: xz }]'))], /^file-1.yaml:3: assets\[0\].links\[0\].to: there is no asset "xz"/, 'did you mean "xy"?'], // prettier-ignore
       ['a fact that is not asked', [declaring('a', one('x', ', facts: { model-kindd: llm }'))], /^file-1.yaml:3: assets\[0\].facts.model-kindd: no fact/, 'did you mean "model-kind"?'], // prettier-ignore

@@ -11,6 +11,8 @@ import { mustFind, named, type Register } from './register.ts'
 
 /** Clocks of others may be a little ahead of ours. */
 const TOLERATED_MS = 5 * 60_000
+/** Of all sources and collectors about one asset. */
+const MOST_CLAIMS = 1000
 
 export interface Claim {
   asset: string
@@ -63,6 +65,10 @@ async function append(
     if (value === null && previous === undefined)
       throw new Failure('not_found', `${source} by ${by} claims nothing about ${key} of "${asset}"`, {
         hint: `\`parapet fact list ${asset}\` shows who claims what`,
+      })
+    if (previous === undefined && claims.length >= MOST_CLAIMS)
+      throw new Failure('too_many', `${MOST_CLAIMS} claims stand about "${asset}" already`, {
+        hint: 'withdraw those of collectors that are gone, or let one collector speak for several',
       })
     const id = newId('fact', new Date(at))
     const fact: Fact = { id, asset, key, value, source, by, observedAt: observedAt ?? at, recordedAt: at, confidence }

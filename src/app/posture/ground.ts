@@ -1,6 +1,7 @@
 // What everything is derived from, in memory: the register, the claims, the evidence and what people selected, either as
 // it is now and kept current, or as it was at a past moment. It holds no answer, only what was recorded.
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { Assigned } from '../../derive/reassign.ts'
 import type { Selected } from '../../govern/selection.ts'
 import type { Asset } from '../../model/asset.ts'
 import type { EntryRow } from '../../model/entry.ts'
@@ -11,10 +12,15 @@ import { EvidenceIndex } from './evidence-index.ts'
 /** By system, then by measure; also those whose time has passed. */
 export type Selections = ReadonlyMap<string, ReadonlyMap<string, Selected>>
 
+/** By system, then by control. */
+export type Assignments = ReadonlyMap<string, ReadonlyMap<string, Assigned>>
+
 export interface Sources {
   readonly read: Pick<Reads, 'log' | 'register' | 'evidence'>
   /** What people selected, now or at a past moment. */
   selections(at?: string): Promise<Selections>
+  /** Whose controls people said they are. */
+  assignments(at?: string): Promise<Assignments>
 }
 
 export interface Ground {
@@ -23,9 +29,10 @@ export interface Ground {
   readonly claims: Map<string, readonly Fact[]>
   readonly evidence: EvidenceIndex
   selections: Selections
+  assignments: Assignments
 }
 
-export async function loadGround({ read, selections }: Sources, catalog: Catalog, at?: string): Promise<Ground> {
+export async function loadGround({ read, ...decisions }: Sources, catalog: Catalog, at?: string): Promise<Ground> {
   const assets = await read.register.assets(at)
   const claims = await read.register.allClaims(at)
   const evidence = new EvidenceIndex()
@@ -35,7 +42,8 @@ export async function loadGround({ read, selections }: Sources, catalog: Catalog
     assets: new Map(assets.map((asset) => [asset.id, asset])),
     claims: Map.groupBy(claims, ({ asset }) => asset),
     evidence,
-    selections: await selections(at),
+    selections: await decisions.selections(at),
+    assignments: await decisions.assignments(at),
   }
 }
 
@@ -62,7 +70,8 @@ export function newsOf(rows: readonly EntryRow[]): News {
 }
 
 /** Brings the ground up to date. Answers with the assets that something new is known of. */
-export async function applyNews(ground: Ground, { read, selections }: Sources, news: News): Promise<Set<string>> {
+export async function applyNews(ground: Ground, sources: Sources, news: News): Promise<Set<string>> {
+  const { read } = sources
   const touched = new Set(news.assets)
   if (news.assets.size > 0) {
     const ids = [...news.assets]
@@ -79,16 +88,23 @@ export async function applyNews(ground: Ground, { read, selections }: Sources, n
       ground.evidence.add(rows)
       for (const { asset } of rows) touched.add(asset)
     }
-  if (news.decided) for (const system of await reselect(ground, selections)) touched.add(system)
+  if (news.decided) for (const system of await decideAnew(ground, sources)) touched.add(system)
   return touched
 }
 
-const written = (all: Selections, system: string) => JSON.stringify([...(all.get(system) ?? [])])
+async function decideAnew(ground: Ground, sources: Sources): Promise<string[]> {
+  const [selections, assignments] = [await sources.selections(), await sources.assignments()]
+  const changed = [...changes(ground.selections, selections), ...changes(ground.assignments, assignments)]
+  ground.selections = selections
+  ground.assignments = assignments
+  return changed
+}
 
-async function reselect(ground: Ground, selections: Sources['selections']): Promise<string[]> {
-  const [before, after] = [ground.selections, await selections()]
-  ground.selections = after
-  return [...new Set([...before.keys(), ...after.keys()])].filter(
-    (system) => written(before, system) !== written(after, system),
-  )
+type BySystem = ReadonlyMap<string, ReadonlyMap<string, object>>
+
+/** Systems of which not the same was decided. */
+function changes(before: BySystem, after: BySystem): string[] {
+  const written = (all: BySystem, system: string) => JSON.stringify([...(all.get(system) ?? [])])
+  const systems = new Set([...before.keys(), ...after.keys()])
+  return [...systems].filter((system) => written(before, system) !== written(after, system))
 }

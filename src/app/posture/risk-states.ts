@@ -16,6 +16,10 @@ export function riskStates(posture: Posture): Derived {
     return whole.analysis.risks.map((risk) => toRiskState(whole, risk))
   }
   return {
+    suppliersPart: async (system) => {
+      const { analysis } = (await posture.view()).system(system)
+      return analysis.controls.flatMap((need) => (need.need === 'needed' && need.party !== 'you' ? [need.control] : []))
+    },
     seen: async (system, at) => {
       const view = await posture.view(at)
       return view.isSystem(system) ? seenIn(view.standing(system)) : []

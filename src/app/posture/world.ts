@@ -95,7 +95,7 @@ export class World {
   }
 
   #gather(system: Asset, now: Date): { input: PostureInput; edges: readonly Edge[]; ends: string[] } {
-    const { catalog, claims, evidence, selections } = this.ground
+    const { catalog, claims, evidence, selections, assignments } = this.ground
     const { components, edges } = walkFrom(system, (id) => this.ground.assets.get(id))
     if (components.length > MOST_COMPONENTS)
       throw new Failure(
@@ -112,6 +112,7 @@ export class World {
       claims: ids.flatMap((id) => [...(claims.get(id) ?? [])]),
       evidence: evidence.of(ids),
       selections: new Map(selected),
+      assigned: assignments.get(system.id) ?? new Map(),
       overrides: [],
       appetite: this.#appetite,
       now,

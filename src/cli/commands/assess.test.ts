@@ -20,18 +20,7 @@ test('a system is assessed in words or JSON, with an exit code that a build can 
   const risky = await run('assess', 'shop')
   assert.equal(risky.code, 1, risky.err)
   assert.match(risky.out, /^shop: missing\nShop is open to the public\. .*\n\nAbove the appetite:\n {2}\w/)
-  await run(
-    'evidence',
-    'add',
-    '--measure',
-    'ai-program.owners',
-    '--asset',
-    'shop',
-    '--kind',
-    'scan',
-    '--supports',
-    'false',
-  )
+  await run('evidence', 'add', '--measure', 'ai-program.owners', '--asset', 'shop', '--kind', 'scan', '--no-supports')
   const failing = await run('assess', 'shop', '--json')
   assert.deepEqual([failing.code, JSON.parse(failing.out).state.status], [1, 'failing'])
   assert.match((await run('assess', 'shop', '--at', before)).out, /^shop: missing/)

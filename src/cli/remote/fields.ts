@@ -30,8 +30,10 @@ interface Schema {
   description?: string
   default?: unknown
   secret?: boolean
+  readOnly?: boolean
 }
 
+/** Members that are only passed over are no flags. */
 export function fieldsOf(route: AnyRoute): Field[] {
   return [...fields(route.query, 'query'), ...fields(route.body, 'body')]
 }
@@ -39,7 +41,9 @@ export function fieldsOf(route: AnyRoute): Field[] {
 function fields(schema: z.ZodObject | undefined, part: Field['part']): Field[] {
   if (!schema) return []
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
-  return Object.entries(properties).map(([name, property]) => field(name, property, part, required.includes(name)))
+  return Object.entries(properties)
+    .filter(([, { readOnly }]) => !readOnly)
+    .map(([name, property]) => field(name, property, part, required.includes(name)))
 }
 
 function field(name: string, property: Schema, part: Field['part'], required: boolean): Field {

@@ -19,13 +19,13 @@ export function freshness(
   proof: Evidence,
   measure: Pick<Measure, 'freshness'>,
   release: string | undefined,
-  now: Date,
+  now: string,
 ): Freshness {
   const over = measure.freshness === 'release' && proof.kind !== 'assurance' ? overtaken(proof, release) : undefined
   if (over !== undefined) return { fresh: false, over }
   const until = endOf(proof, measure)
   if (until === undefined) return { fresh: true }
-  return now.toISOString() < until ? { fresh: true, until } : { fresh: false, until, over: `it counted until ${until}` }
+  return now < until ? { fresh: true, until } : { fresh: false, until, over: `it counted until ${until}` }
 }
 
 function overtaken(proof: Evidence, release: string | undefined): string | undefined {

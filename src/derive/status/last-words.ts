@@ -46,6 +46,8 @@ export function isNewer(a: Evidence, b: Evidence): boolean {
  */
 export function lastWords(evidence: readonly Evidence[], strong: readonly EvidenceSource[]): LastWord[] {
   const isStrong = ({ kind }: Evidence) => strong.includes(kind)
+  const [only] = evidence
+  if (only && evidence.length === 1 && only.population === undefined) return [onlyWord(only, isStrong(only))]
   const latest = newestBy(evidence, ({ collector, kind }) => [`${kind} ${collector}`])
   const anyStrong = evidence.some(isStrong)
   const things = new Map<string, { of: string; name: string }>()
@@ -64,6 +66,12 @@ export function lastWords(evidence: readonly Evidence[], strong: readonly Eviden
     strong: wordOn(key, of, name, strongSaid),
     weak: wordOn(key, of, name, weakSaid),
   }))
+}
+
+/** The plainest case is by far the most frequent one. */
+function onlyWord(proof: Evidence, isStrong: boolean): LastWord {
+  const claim = { holds: holdsFor(proof, WHOLE), proof }
+  return { of: WHOLE, name: WHOLE, strong: isStrong ? claim : undefined, weak: isStrong ? undefined : claim }
 }
 
 /** Keeps what `lastWords` can ever need of these proofs, whatever the measure asks for. */

@@ -25,7 +25,7 @@ export function measureStatus(
   now: Date,
 ): StatusReport {
   const strong = strongKinds(measure, party)
-  const parts = partsToCover({ measure, strong, assets, now }, evidence)
+  const parts = partsToCover({ measure, strong, assets, now: now.toISOString() }, evidence)
   const status = statusOf(parts)
   const proofs = [...new Set(parts.flatMap(({ proof }) => proof ?? []))].toSorted((a, b) => (isNewer(a, b) ? -1 : 1))
   const ends = parts.flatMap(({ freshness }) => (freshness?.fresh && freshness.until ? [freshness.until] : []))
@@ -34,7 +34,7 @@ export function measureStatus(
   const validUntil = ends.reduce<string | undefined>((least, end) => (least && least < end ? least : end), undefined)
   return {
     status,
-    reason: reasonFor(status, parts, measure, strong),
+    reason: reasonFor(status, parts, coverage, measure, strong),
     evidence: proofs.slice(0, MOST_NAMED).map(({ id }) => id),
     ...(coverage ? { coverage } : {}),
     ...(failing.length > 0 ? { failing: failing.slice(0, MOST_NAMED).map(({ name }) => name) } : {}),

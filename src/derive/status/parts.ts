@@ -25,7 +25,8 @@ interface Question {
   /** The kinds of proof that count in full. */
   strong: readonly EvidenceSource[]
   assets: readonly ProvenAsset[]
-  now: Date
+  /** ISO time in UTC. */
+  now: string
 }
 
 /**
@@ -53,7 +54,7 @@ function named(word: LastWord, { id, kind }: ProvenAsset): LastWord {
   return word.of === WHOLE ? { ...word, of: kind, name: id } : { ...word, name: `${id}/${word.name}` }
 }
 
-function partOf({ of, name, strong, weak }: LastWord, { version }: ProvenAsset, measure: Measure, now: Date): Part {
+function partOf({ of, name, strong, weak }: LastWord, { version }: ProvenAsset, measure: Measure, now: string): Part {
   const part = (outcome: Part['outcome'], proof: Evidence): Part => ({
     of,
     name,

@@ -34,14 +34,15 @@ export function coverageOf(parts: readonly Part[], mostNamed: number): Coverage 
 export function reasonFor(
   status: Status,
   parts: readonly Part[],
+  coverage: Coverage | undefined,
   measure: Measure,
   strong: readonly EvidenceSource[],
 ): string {
+  if (status === 'failing') return failingReason(parts)
+  const count = countWords(coverage)
+  if (status === 'proven') return `${count ? `${count} proven` : 'Proven'} by ${by(parts)}.`
   const wanted = `a ${orList(strong.map((kind) => KIND_WORDS[kind]))}`
   if (status === 'missing') return `No proof has arrived. It takes ${wanted} that shows: ${measure.evidence}.`
-  if (status === 'failing') return failingReason(parts)
-  const count = countWords(parts)
-  if (status === 'proven') return `${count ? `${count} proven` : 'Proven'} by ${by(parts)}.`
   if (status === 'stale') return `Was proven, but ${overWords(parts)}. It takes ${wanted} made since.`
   const gaps = [
     namesOf(parts, 'uncovered', 'not covered'),
@@ -62,8 +63,7 @@ function failingReason(parts: readonly Part[]): string {
   return `${where}: ${KIND_WORDS[proof.kind]} by ${proof.collector}, ${proof.observedTo}${note}. Mend it and prove it again.`
 }
 
-function countWords(parts: readonly Part[]): string {
-  const coverage = coverageOf(parts, 0)
+function countWords(coverage: Coverage | undefined): string {
   if (!coverage) return ''
   return `${coverage.covered} of ${coverage.of} ${coverage.what}${coverage.of === 1 ? '' : 's'}`
 }

@@ -1,4 +1,4 @@
-// Assets and claims as the API shows them.
+// Assets and claims as the API names and shows them.
 import { z } from 'zod'
 import {
   type Asset,
@@ -11,6 +11,10 @@ import {
 } from '../../model/asset.ts'
 import { type Fact, FACT_SOURCES } from '../../model/fact.ts'
 import { Time } from './shapes.ts'
+
+/** For looking up: what is no id is simply not there. */
+export const AnyAssetId = z.string().min(1).max(100)
+export const Revision = z.coerce.number().int().min(1).max(1_000_000_000)
 
 const Link = z.object({ kind: z.enum(LINK_KINDS), to: z.string() })
 

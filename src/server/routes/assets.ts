@@ -1,20 +1,16 @@
-// The assets of the register: list, read, state, retire, and what they were before.
+// The assets of the register: list, read, state, merge and retire.
 import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
 import { ASSET_KINDS, ASSET_SOURCES, DATA_CLASSES, ENVIRONMENTS, EXPOSURES } from '../../model/asset.ts'
-import { AssetId, BODY_SHAPE, bodyOf, toBody } from '../../register/asset-body.ts'
-import { difference, fieldsOf } from '../../register/fields.ts'
-import { graphOf } from '../../register/graph.ts'
+import { AssetId, BODY_SHAPE, toBody } from '../../register/asset-body.ts'
 import { previewMerge, putAsset } from '../../register/put-asset.ts'
 import { mustFind } from '../../register/register.ts'
 import { retireAsset } from '../../register/retire-asset.ts'
 import { defineRoute } from '../route.ts'
-import { shownAsset, ShownAsset, ShownBody, ShownChange, ShownLink } from './asset-shapes.ts'
+import { AnyAssetId, Revision, shownAsset, ShownAsset, ShownBody, ShownChange } from './asset-shapes.ts'
 import { Name, pageOf, paging } from './shapes.ts'
 
-const Id = z.string().min(1).max(100)
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true')
-const Revision = z.coerce.number().int().min(1).max(1_000_000_000)
 
 export const assetFilter = {
   kind: z.enum(ASSET_KINDS).optional().describe('only this kind'),
@@ -53,13 +49,16 @@ const showAsset = defineRoute({
   command: 'asset show',
   summary: 'Shows one asset, also one that left the register',
   needs: 'asset:read',
-  params: z.strictObject({ id: Id }),
+  params: z.strictObject({ id: AnyAssetId }),
   reply: ShownAsset,
   etag: ({ revision }) => String(revision),
   async handle({ app, params }) {
     return shownAsset(await mustFind(app.store.read.register, params.id))
   },
 })
+
+/** What a read gave may be changed and sent back whole: these members are the register's own and are passed over. */
+const Passed = z.unknown().optional().meta({ readOnly: true })
 
 const putAssetRoute = defineRoute({
   id: 'put-asset',
@@ -74,6 +73,14 @@ const putAssetRoute = defineRoute({
     revision: Revision.optional().describe('the revision that you saw, as If-Match; absent: it must be new'),
     source: z.enum(ASSET_SOURCES).default('declared').describe('who states it: people, a scanner or the gateway'),
     seenAt: z.iso.datetime({ offset: true }).optional().describe('when a scanner or the gateway saw it'),
+    id: z.string().optional().meta({ readOnly: true }),
+    declaredBy: Passed,
+    firstSeen: Passed,
+    lastSeen: Passed,
+    recordedAt: Passed,
+    retiredAt: Passed,
+    saved: Passed,
+    merged: Passed,
   }),
   reply: z.object({
     ...ShownAsset.shape,
@@ -82,7 +89,8 @@ const putAssetRoute = defineRoute({
   }),
   etag: ({ revision }) => String(revision),
   async handle({ app, actor, params, body, ifMatch }) {
-    const { revision, source, seenAt, ...stated } = body
+    const { revision, source, seenAt, id = params.id, ...stated } = body
+    if (id !== params.id) throw otherId(id)
     const base = revision ?? baseOf(ifMatch)
     const { asset, saved, merged } = await putAsset(app.register, actor, {
       body: toBody({ id: params.id, ...stated }, source === 'declared'),
@@ -135,7 +143,7 @@ const retireAssetRoute = defineRoute({
   command: 'asset retire',
   summary: 'Takes an asset out of the register; past dates still show it',
   needs: 'asset:write',
-  params: z.strictObject({ id: Id }),
+  params: z.strictObject({ id: AnyAssetId }),
   body: z.strictObject({ revision: Revision.optional().describe('the revision that you saw') }),
   reply: ShownAsset,
   etag: ({ revision }) => String(revision),
@@ -145,85 +153,7 @@ const retireAssetRoute = defineRoute({
   },
 })
 
-const listRevisions = defineRoute({
-  id: 'list-asset-revisions',
-  method: 'GET',
-  path: '/api/assets/:id/history',
-  command: 'asset history',
-  summary: 'Every revision of an asset, newest first',
-  needs: 'asset:read',
-  params: z.strictObject({ id: Id }),
-  query: z.strictObject(paging),
-  reply: pageOf(ShownAsset),
-  async handle({ app, params, query }) {
-    await mustFind(app.store.read.register, params.id)
-    const { items, next } = await app.store.read.register.history(params.id, query)
-    return { items: items.map(shownAsset), next }
-  },
-})
-
-const diffAsset = defineRoute({
-  id: 'diff-asset',
-  method: 'GET',
-  path: '/api/assets/:id/diff',
-  command: 'asset diff',
-  summary: 'What changed between two revisions of an asset',
-  needs: 'asset:read',
-  params: z.strictObject({ id: Id }),
-  query: z.strictObject({
-    from: Revision.optional().describe('the one before `to` unless given'),
-    to: Revision.optional().describe('the present one unless given'),
-  }),
-  reply: z.object({ from: z.int(), to: z.int(), changes: z.array(ShownChange) }),
-  async handle({ app, params, query }) {
-    const { register } = app.store.read
-    const present = await mustFind(register, params.id)
-    const to = query.to ?? present.revision
-    const from = query.from ?? to - 1
-    const [older, newer] = await Promise.all([from, to].map((one) => register.revision(params.id, one)))
-    const none = older === undefined && from > 0 ? from : newer === undefined ? to : undefined
-    if (none !== undefined || newer === undefined)
-      throw new Failure('not_found', `"${params.id}" has no revision ${none ?? to}`, {
-        hint: `it has 1 to ${present.revision}`,
-      })
-    return { from, to, changes: difference(older ? fieldsOf(bodyOf(older)) : new Map(), fieldsOf(bodyOf(newer))) }
-  },
-})
-
-const showGraph = defineRoute({
-  id: 'show-asset-graph',
-  method: 'GET',
-  path: '/api/assets/:id/graph',
-  command: 'asset graph',
-  summary: 'What is reached from an asset along its links, and what links to it',
-  needs: 'asset:read',
-  params: z.strictObject({ id: Id }),
-  query: z.strictObject({
-    depth: z.coerce.number().int().min(1).max(20).default(8).describe('how many links away at most'),
-    nodes: z.coerce.number().int().min(1).max(1000).default(300).describe('how many assets at most'),
-  }),
-  reply: z.object({
-    nodes: z.array(z.object({ asset: ShownAsset, depth: z.int().describe('links away from the first one') })),
-    edges: z.array(ShownLink),
-    usedBy: z.array(ShownLink).describe('the first links that lead to it'),
-    truncated: z.boolean().describe('more could be reached'),
-  }),
-  async handle({ app, params, query }) {
-    const { nodes, ...rest } = await graphOf(app.store.read.register, params.id, query)
-    return { ...rest, nodes: nodes.map(({ asset, depth }) => ({ depth, asset: shownAsset(asset) })) }
-  },
-})
-
-export const assetRoutes = [
-  listAssets,
-  showAsset,
-  putAssetRoute,
-  mergeAsset,
-  retireAssetRoute,
-  listRevisions,
-  diffAsset,
-  showGraph,
-] as const
+export const assetRoutes = [listAssets, showAsset, putAssetRoute, mergeAsset, retireAssetRoute] as const
 
 function baseOf(ifMatch: string | undefined): number | 'any' | undefined {
   if (ifMatch === undefined) return undefined
@@ -232,5 +162,13 @@ function baseOf(ifMatch: string | undefined): number | 'any' | undefined {
   if (digits !== undefined) return Number(digits)
   throw new Failure('input_invalid', 'If-Match: not an ETag of an asset', {
     hint: 'send the one that you got, as in "3"',
+  })
+}
+
+function otherId(id: string): Failure {
+  const message = `"${id}" is not the asset of this address`
+  return new Failure('input_invalid', `id: ${message}`, {
+    hint: 'an id never changes; state a new asset and retire this one',
+    issues: [{ path: 'id', message }],
   })
 }

@@ -106,7 +106,10 @@ const ask = defineRoute({
       .array(CatalogId)
       .min(1)
       .max(MOST_CONTROLS)
-      .describe('ids of controls; one question for each of their measures'),
+      .optional()
+      .describe(
+        'ids of controls, one question for each of their measures; all that are the part of a supplier unless told otherwise',
+      ),
     until: Until.describe('when the link stops working'),
   }),
   reply: WithLink,

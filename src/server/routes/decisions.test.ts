@@ -55,7 +55,19 @@ test('who is responsible for a control is set against the deployment model, with
     items.map((one: Reply) => [one['control'], one['state']]),
     [['rate-limit', 'set']],
   )
+  const row = async (query = '') => {
+    const { controls } = (await send('GET', `/api/systems/claims/responsibilities${query}`)).body
+    return controls.find(({ control }: Reply) => control === 'rate-limit')
+  }
+  const asked = { system: 'claims', supplier: 'Maker', controls: ['rate-limit'], until: inDays(3) }
+  const { assurance } = (await send('POST', '/api/assurance', asked)).body
+  const supplier = await row()
+  assert.deepEqual([supplier.party, supplier.assigned, supplier.status], ['supplier', 'clause 7', 'missing'])
+  assert.deepEqual([supplier.assurance.id, supplier.assurance.state], [assurance.id, 'asked'])
+  assert.equal(await row('?party=you'), undefined)
   assert.equal((await send('DELETE', path, { reason: 'contract ended' })).body['state'], 'cleared')
+  const ours = await row()
+  assert.deepEqual([ours.party, ours.assigned], [supplier.byDeploymentModel, undefined])
 })
 
 test('a supplier answers through its link without account, sees its questions only, and guessing is slowed down', async (t) => {
@@ -76,6 +88,12 @@ test('a supplier answers through its link without account, sees its questions on
   assert.deepEqual([answered.status, answered.body['received'], answered.body['of']], [200, 1, 10])
   assert.equal((await send('POST', '/api/assurance-links/answer', { secret, name: 'Mo', answers }, {})).status, 404)
   const { id } = asked.body['assurance']
+  const whole = await send('POST', '/api/assurance', { system: 'claims', supplier: 'Model Maker', until: inDays(14) })
+  const { controls } = (await send('GET', '/api/systems/claims/responsibilities')).body
+  const theirs = controls.filter(({ party }: Reply) => party !== 'you').map(({ control }: Reply) => control)
+  const questions: Reply[] = whole.body['assurance'].questions
+  assert.ok(theirs.length > 0)
+  assert.deepEqual([...new Set(questions.map(({ control }) => control))], theirs)
   assert.equal((await send('GET', `/api/assurance/${id}`)).body['answers'][0].text, '<b>=1+1</b>')
   const judged = [{ measure: 'supply-chain-manage.aibom', believed: true }]
   assert.equal((await send('POST', `/api/assurance/${id}/review`, { judged })).body['evidence'].length, 1)

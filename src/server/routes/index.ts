@@ -1,6 +1,7 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
 import { acceptanceRoutes } from './acceptances.ts'
+import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
 import { attestationRoutes } from './attestations.ts'
@@ -30,6 +31,7 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { responsibilityRoutes } from './responsibility-matrix.ts'
 import { reviewRoutes } from './reviews.ts'
 import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
@@ -70,6 +72,7 @@ export const routes = [
   ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...organisationRoutes,
+  ...assetViewRoutes,
   ...factRoutes,
   ...declarationRoutes,
   ...homeRoutes,
@@ -77,6 +80,7 @@ export const routes = [
   showRiskMethod,
   ...acceptanceRoutes,
   ...rulingRoutes,
+  ...responsibilityRoutes,
   ...assuranceRoutes,
   ...reviewRoutes,
   ...attestationRoutes,

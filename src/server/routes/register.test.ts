@@ -55,6 +55,15 @@ describe('assets over HTTP', () => {
     )
   })
 
+  test('what was read is changed and sent back whole', async (t) => {
+    const { send, put } = await opened(t)
+    await put('bot', { tags: ['a'], links: [], owners: { data: 'd' } })
+    const read = (await send('GET', '/api/assets/bot')).body
+    const changed = await send('PUT', '/api/assets/bot', { ...read, name: 'New', firstSeen: '1999-01-01T00:00:00Z' })
+    assert.deepEqual(changed.body, { ...read, name: 'New', revision: 2, saved: true, merged: [], recordedAt: changed.body['recordedAt'], lastSeen: changed.body['lastSeen'] }) // prettier-ignore
+    assert.equal((await send('PUT', '/api/assets/bot', changed.body)).body['saved'], false)
+  })
+
   test('changes of two people are merged unless they meet in one field', async (t) => {
     const { send, put } = await opened(t)
     await put('bot', { name: 'Bot', tags: ['a'], exposure: 'team' })
@@ -117,7 +126,8 @@ describe('assets over HTTP', () => {
       ['bot', { deploymentModel: 'saas-application' }, /^deploymentModel: expected one of/],
       ['bot', { tags: Array.from({ length: 21 }, (_, i) => `t${i}`) }, /^tags/],
       ['Bot_1', {}, /^id: expected lower-case words/],
-      ['bot', { retiredAt: '2020' }, /^retiredAt: unknown key/],
+      ['bot', { retired: '2020' }, /^retired: unknown key/],
+      ['bot', { id: 'other' }, /^id: "other" is not the asset/],
     ]
     for (const [id, body, expected] of cases) {
       const answer = await put(id, body)

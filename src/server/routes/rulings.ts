@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { page } from '../../govern/noun.ts'
 import {
+  ASSIGNABLE,
   assignResponsibility,
   type Responsibility,
   responsibilityNoun,
@@ -11,7 +12,7 @@ import { CHOICES, select, type Selection, selectionNoun, unselect } from '../../
 import { treat, type Treatment, treatmentNoun, TREATMENTS, untreat } from '../../govern/treatment.ts'
 import type { Kept } from '../../model/decision.ts'
 import { defineRoute } from '../route.ts'
-import { About, aboutOf, CatalogId, Party, Reason, SystemId, Until } from './decision-shapes.ts'
+import { About, aboutOf, CatalogId, Reason, SystemId, Until } from './decision-shapes.ts'
 import { pageOf, paging, Time } from './shapes.ts'
 
 const ruled = { ...About, by: z.string(), at: Time, reason: z.string() }
@@ -20,6 +21,8 @@ const Clearing = z.strictObject({ reason: Reason })
 const Measure = z.strictObject({ system: SystemId, measure: CatalogId })
 const Threat = z.strictObject({ system: SystemId, threat: CatalogId })
 const Control = z.strictObject({ system: SystemId, control: CatalogId })
+
+const Party = z.enum(ASSIGNABLE)
 
 const ShownSelection = z.object({
   ...ruled,

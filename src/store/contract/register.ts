@@ -39,6 +39,8 @@ const fact = (more: Partial<Fact> = {}): Fact => ({
   ...more,
 })
 
+const recorded = (one: Fact, entry: number) => ({ ...one, entry })
+
 const save = (store: Store, ...assets: Asset[]) => store.change((tx) => tx.register.save(assets))
 const ids = (assets: readonly { id: string }[]) => assets.map(({ id }) => id)
 
@@ -137,7 +139,7 @@ export function registerContract(places: Places): void {
   test('the newest claim of each source and collector counts, and a withdrawn one does not', async (t) => {
     const { store } = await opened(t, places)
     const add = (entry: number, ...facts: Fact[]) =>
-      store.change((tx) => tx.register.addFacts(facts.map((one) => Object.assign(one, { entry }))))
+      store.change((tx) => tx.register.addFacts(facts.map((one) => recorded(one, entry))))
     const [old, fresh] = [fact({ value: ['b', 'a'] }), fact({ value: true, recordedAt: at(2) })]
     const other = fact({ by: 'b.yaml', value: 'heuristic', recordedAt: at(2) })
     const gone = fact({ source: 'answered', by: 'ada' })

@@ -13,6 +13,7 @@ export const register: Migration = {
         owners ${text} not null, unowned ${int} not null, source ${text} not null, declared_by ${text},
         environment ${text}, exposure ${text}, data_class ${text}, tags ${text} not null, sanctioned ${int} not null,
         retired ${int} not null, last_seen ${text} not null) ${clustered}`,
+      `create index asset_retired on asset (id) where retired = 1`,
       `create table asset_revision (
         asset_id ${text} not null, revision ${int} not null, recorded_at ${text} not null, body ${text} not null,
         primary key (asset_id, revision)) ${clustered}`,

@@ -55,7 +55,6 @@ export function conditions(filter: AssetFilter): Condition[] {
   const { kind, owner, source, exposure, environment, dataClass, text, tag, declaredBy, sanctioned, unowned } = filter
   const words = text === undefined ? [] : searchable(text).split(/\s+/).filter(Boolean)
   return [
-    ...equals('retired', filter.retired ?? false),
     ...equals('kind', kind),
     ...equals('source', source),
     ...equals('exposure', exposure),

@@ -69,11 +69,12 @@ export function register(runner: Runner): RegisterStore {
       return rows.map(found)
     },
     list: (query) =>
-      page(query, (mark) =>
-        conditions(query).map(({ column, how, value }) =>
+      page(query, (mark) => [
+        query.retired ? 'a.retired = 1' : 'a.retired = 0',
+        ...conditions(query).map(({ column, how, value }) =>
           how === 'equals' ? `a.${column} = ${mark(value)}` : `${position}(a.${column}, ${mark(value)}) > 0`,
         ),
-      ),
+      ]),
     async assets(at) {
       if (at === undefined) return (await runner.all(present().where('a.retired', '=', 0))).map(found)
       const rows = await runner.sql<{ body: string }>(
