@@ -2,8 +2,7 @@
 // side until a person settles it; nothing is merged away. Shown as a tab of every asset.
 import { useQuery } from '@tanstack/react-query'
 import { CircleHelp } from 'lucide-react'
-import type { FactRead } from '../../../src/model/applicability.ts'
-import { read, type Reply } from '../../api.ts'
+import { read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
@@ -14,17 +13,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { AnswerFact } from './answer-fact.tsx'
-
-type Question = Reply<'GET', '/api/catalog/facts'>['items'][number]
-type Claim = Reply<'GET', '/api/assets/:id/facts'>['items'][number]
-
-export interface Known extends Question {
-  /** Of the asset itself. */
-  claims: readonly Claim[]
-  /** What holds of a system, counting its components, its links and what follows from other facts. */
-  read: FactRead | undefined
-  isContested: boolean
-}
+import { isKnown, type Known, toKnown } from './known.ts'
 
 const STATES = [
   { value: 'open', label: 'Not known yet' },
@@ -151,26 +140,6 @@ function Answer({ known: { claims, isContested, read: known } }: { known: Known 
     </span>
   )
 }
-
-function toKnown(
-  questions: readonly Question[],
-  facts: Reply<'GET', '/api/assets/:id/facts'>,
-  derived: readonly FactRead[],
-): Known[] {
-  const contested = new Set([
-    ...facts.conflicts.map(({ key }) => key),
-    ...derived.filter(({ origin }) => origin === 'conflict').map(({ key }) => key),
-  ])
-  return questions.map((question) => ({
-    ...question,
-    claims: facts.items.filter(({ key }) => key === question.id),
-    read: derived.find(({ key }) => key === question.id),
-    isContested: contested.has(question.id),
-  }))
-}
-
-const isKnown = ({ claims, read: known, isContested }: Known) =>
-  !isContested && (known ? known.value !== undefined : claims.length > 0)
 
 function fits(known: Known, q: string | undefined, show: string | undefined): boolean {
   const { question, id, isContested } = known
