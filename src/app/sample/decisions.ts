@@ -82,10 +82,10 @@ async function acceptances(govern: Govern, view: View, { engineer, riskOwner }: 
       approve: true,
     },
     {
-      system: 'payment-fraud-score',
+      system: 'call-summary',
       above: true,
       days: 20,
-      reason: 'The new model replaces it next month.',
+      reason: 'Calls are summarised for our own people only, until access is fixed.',
       approve: true,
     },
     {
