@@ -60,7 +60,7 @@ export function System() {
         />
       }
     >
-      <PastNotice />
+      {tab !== 'decisions' && tab !== 'history' && <PastNotice />}
       <Loaded query={asset}>{(data) => <Panel tab={tab} asset={data} state={state} />}</Loaded>
     </Page>
   )
