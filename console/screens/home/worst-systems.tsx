@@ -13,13 +13,14 @@ type Row = Reply<'GET', '/api/systems'>['items'][number]
 
 const SHOWN = 6
 
+const systemsWith = (worst?: 'high' | 'very-high') => read('/api/systems', { query: { limit: 200, worst } })
+const tooFew = (data: { total: number } | undefined) => data !== undefined && data.total < SHOWN
+
 /** The lists are in the order of ids, so the highest level that holds enough of them is asked for. */
 function useWorst() {
-  const query = (worst?: 'high' | 'very-high') => read('/api/systems', { query: { limit: 200, worst } })
-  const highest = useQuery(query('very-high'))
-  const tooFew = (data: { total: number } | undefined) => data !== undefined && data.total < SHOWN
-  const high = useQuery({ ...query('high'), enabled: tooFew(highest.data) })
-  const all = useQuery({ ...query(), enabled: tooFew(high.data) })
+  const highest = useQuery(systemsWith('very-high'))
+  const high = useQuery({ ...systemsWith('high'), enabled: tooFew(highest.data) })
+  const all = useQuery({ ...systemsWith(), enabled: tooFew(high.data) })
   if (!tooFew(highest.data)) return highest
   return tooFew(high.data) ? all : high
 }
