@@ -21,6 +21,7 @@ import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { retentionJob } from './retention-job.ts'
+import { loadSample } from './sample/load-sample.ts'
 
 export interface App {
   readonly version: string
@@ -35,6 +36,8 @@ export interface App {
   readonly posture: Posture
   readonly govern: Govern
   readonly jobs: Jobs
+  /** The organisation in it is made up. */
+  readonly isSample: boolean
   readonly now: () => Date
   close(): Promise<void>
 }
@@ -42,6 +45,8 @@ export interface App {
 export interface AppOptions {
   now?: (() => Date) | undefined
   logger?: Logger | undefined
+  /** Fills it with a made-up organisation. */
+  sample?: boolean | undefined
 }
 
 /** Opens in the order of need and closes in reverse, also when something on the way cannot be opened. */
@@ -88,7 +93,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     const govern = createGovern({ store, catalog, policy: config.risk, derived: riskStates(posture), now })
     await activateCatalog(store, catalog).catch(onTrouble)
-    return {
+    const app: App = {
       version,
       startedAt: now(),
       config,
@@ -101,9 +106,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       posture,
       govern,
       jobs,
+      isSample: options.sample === true,
       now,
       close,
     }
+    if (app.isSample) await loadSample(app)
+    return app
   } catch (error) {
     await close()
     throw error

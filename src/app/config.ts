@@ -69,6 +69,12 @@ export const Config = z.strictObject({
     .describe('further host names this server answers to'),
   dataDir: z.string().min(1).default('parapet-data').describe('folder for the embedded store, keys and checkpoints'),
   databaseUrl: secret('PostgreSQL to use in place of the embedded store').optional(),
+  browser: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('path of a Chromium that prints reports as PDF; looked for in the usual places unless given'),
   log: LogSettings.prefault({}).describe('the evidence log'),
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),

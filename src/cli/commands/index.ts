@@ -11,6 +11,7 @@ import { exportVerb } from './export.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
 import { plan } from './plan.ts'
+import { reportSave } from './report-save.ts'
 import { restore } from './restore.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
@@ -23,6 +24,7 @@ export const localVerbs: readonly Verb[] = [
   plan,
   apply,
   exportVerb,
+  reportSave,
   ownerLink,
   backup,
   restore,

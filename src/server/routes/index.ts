@@ -31,6 +31,7 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reportRoutes } from './reports.ts'
 import { responsibilityRoutes } from './responsibility-matrix.ts'
 import { reviewRoutes } from './reviews.ts'
 import { showRiskMethod } from './risk-method.ts'
@@ -74,9 +75,9 @@ export const routes = [
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,
+  ...riskRoutes,
   ...declarationRoutes,
   ...homeRoutes,
-  ...riskRoutes,
   showRiskMethod,
   ...acceptanceRoutes,
   ...rulingRoutes,
@@ -84,6 +85,7 @@ export const routes = [
   ...assuranceRoutes,
   ...reviewRoutes,
   ...attestationRoutes,
+  ...reportRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,
