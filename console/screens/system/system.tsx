@@ -40,7 +40,7 @@ export function System() {
         asset.data && (
           <>
             <AsOf />
-            <ReportsMenu asset={asset.data} state={state.data} />
+            <ReportsMenu system={id} />
             <AssetActions asset={asset.data} />
           </>
         )
