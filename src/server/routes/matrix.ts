@@ -57,7 +57,11 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
     const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
     return {
-      ...cell(id, name, open.flatMap(({ threats }) => threats.get(id) ?? [])),
+      ...cell(
+        id,
+        name,
+        open.flatMap(({ threats }) => threats.get(id) ?? []),
+      ),
       kind,
       parent: parent ?? undefined,
       category: category ?? undefined,
@@ -65,14 +69,14 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
       unknown: open.length - applies,
       worst: LEVELS.findLast((level) => levels.has(level)),
     }
-  }) // prettier-ignore
+  })
 }
 
 const showMatrix = defineRoute({
   id: 'show-matrix',
   method: 'GET',
   path: '/api/matrix',
-  command: 'matrix show',
+  command: 'posture matrix',
   summary: 'Shows all threats and controls with how much is proven over the systems that they concern',
   needs: 'risk:read',
   query: z.strictObject(chosen),
@@ -81,9 +85,13 @@ const showMatrix = defineRoute({
     const view = await app.posture.view(query.at)
     const systems = await chosenSystems(view, query)
     const controls = view.catalog.controls.map(({ id, name, group }) => ({
-      ...cell(id, name, systems.flatMap(({ controls }) => controls.get(id)?.status ?? [])),
+      ...cell(
+        id,
+        name,
+        systems.flatMap(({ controls }) => controls.get(id)?.status ?? []),
+      ),
       group,
-    })) // prettier-ignore
+    }))
     return { ...stampOf(view), systems: systems.length, threats: threatCells(view, systems), controls }
   },
 })
@@ -100,7 +108,7 @@ const showLayer = defineRoute({
   id: 'show-matrix-layer',
   method: 'GET',
   path: '/api/matrix/layer',
-  command: 'matrix layer',
+  command: 'posture layer',
   summary: 'Writes the proven coverage as a layer for the ATT&CK Navigator, by techniques of MITRE ATLAS',
   needs: 'risk:read',
   query: z.strictObject(chosen),
