@@ -1,7 +1,9 @@
 // Text that says one thing to the eye or to a filter and another to a model. A disguise knows how to take itself off;
 // what lies beneath is then judged like any other text, two layers deep at most.
 import type { Speaker } from '../../model/finding.ts'
-import { defineDetector, type Detector, type Match } from '../define.ts'
+import { toSeek } from '../compile.ts'
+import { defineDetector, type Detector, type Match, type Seek } from '../define.ts'
+import { toText } from '../text.ts'
 
 export interface Uncovered {
   start: number
@@ -17,7 +19,7 @@ export interface Disguise {
   title: string
   note: string
   literals?: readonly string[]
-  trigger?: RegExp
+  trigger?: RegExp | Seek
   reach: { before: number; after: number }
   alone: number
   /** How much it raises the odds of what is found beneath (added to the log-odds). */
@@ -56,10 +58,15 @@ export function toDetector(disguise: Disguise, judge: Judge): Detector {
 
 /** Judges words, and what a second disguise beneath the first one hides. */
 export function createJudge(score: Judge, disguises: readonly Disguise[]): Judge {
+  const layers = disguises.map(({ uncover, raises, trigger }) => ({
+    uncover,
+    raises,
+    seek: trigger && toSeek(trigger),
+  }))
   return (text, role) => {
     let worst = score(text, role)
-    for (const { uncover, trigger, raises } of disguises) {
-      if (trigger && text.search(trigger) < 0) continue
+    for (const { uncover, raises, seek } of layers) {
+      if (seek && !seek(toText(text), 0)) continue
       for (const { text: inner } of uncover(text).slice(0, 4)) {
         worst = Math.max(worst, raise(score(inner.slice(0, LONGEST_JUDGED), role), raises))
       }

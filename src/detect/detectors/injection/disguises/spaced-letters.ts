@@ -1,4 +1,5 @@
 // One letter at a time: "i g n o r e", "i.g.n.o.r.e". Two or more separators mark the gap between words.
+import { seekSpacedLetters } from '../../../injection/seek.ts'
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare } from '../../../injection/language.ts'
 
@@ -9,7 +10,7 @@ export const spacedLetters: Disguise = {
   id: 'spaced-letters',
   title: 'Sentences written one letter at a time',
   note: 'Writes words one letter at a time.',
-  trigger: /(?:[a-zA-ZÀ-ӿ][ \t\-._*|/·•~+=]{1,3}){6}/g,
+  trigger: seekSpacedLetters,
   reach: { before: 8, after: 4096 },
   alone: 0.2,
   raises: 1.5,
