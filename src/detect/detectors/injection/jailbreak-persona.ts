@@ -93,7 +93,7 @@ export const jailbreakPersona = defineRule({
     },
     {
       pattern:
-        /\b(?:amoral|unrestricted|unfiltered|uncensored|jailbroken|rogue|evil|unethical)\b[^.\n]{0,30}\b(?:ai|chatbot|language model|assistant|bot|gpt|model|llm)\b/gi,
+        /\b(?:amoral|unrestricted|unfiltered|uncensored|jailbroken|rogue|unethical)\b[^.\n]{0,30}\b(?:ai|chatbot|language model|assistant|bot|gpt|model|llm)\b/gi,
       sure: 0.66,
     },
     {

@@ -4,7 +4,7 @@ import type { Speaker } from '../../../model/finding.ts'
 import { defineDetector, type Match, type Reader, type Reading } from '../../define.ts'
 import { confidence, unpackModel, type Model } from '../../injection/model.ts'
 import { NOT_OURS } from '../../injection/rule.ts'
-import { WindowReader, type Window } from '../../injection/windows.ts'
+import { WindowReader } from '../../injection/windows.ts'
 
 /** Neighbouring suspicious windows become one finding, up to this many. */
 const LONGEST_RUN = 8
@@ -44,7 +44,9 @@ class ModelReading implements Reading {
 
   constructor(role: Speaker) {
     this.#role = role
-    this.#windows = new WindowReader(this.#model.weights, (window) => this.#see(window))
+    this.#windows = new WindowReader(this.#model, this.#model.calibration, (score, start, end) =>
+      this.#see(score, start, end),
+    )
   }
 
   read(chunk: string): readonly Match[] {
@@ -66,23 +68,22 @@ class ModelReading implements Reading {
     return this.#score
   }
 
-  #see(window: Window): void {
-    const sure = confidence(this.#model, window, this.#role)
+  #see(score: number, start: number, end: number): void {
+    const sure = confidence(this.#model, score, this.#role)
     if (sure > this.#score) this.#score = sure
     const run = this.#run
     if (sure < 0.5) {
-      if (run && window.start >= run.end) this.#close()
+      if (run && start >= run.end) this.#close()
       return
     }
-    if (run && run.length < LONGEST_RUN && window.start <= run.end) {
-      run.end = window.end
+    if (run && run.length < LONGEST_RUN && start <= run.end) {
+      run.end = end
       run.confidence = Math.max(run.confidence, sure)
       run.length++
       return
     }
     this.#close()
-    const start = Math.max(window.start, this.#done.at(-1)?.end ?? 0)
-    this.#run = { start, end: window.end, confidence: sure, length: 1 }
+    this.#run = { start: Math.max(start, this.#done.at(-1)?.end ?? 0), end, confidence: sure, length: 1 }
   }
 
   #close(): void {
