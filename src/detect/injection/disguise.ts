@@ -58,21 +58,25 @@ export function toDetector(disguise: Disguise, judge: Judge): Detector {
 
 /** Judges words, and what a second disguise beneath the first one hides. */
 export function createJudge(score: Judge, disguises: readonly Disguise[]): Judge {
-  const layers = disguises.map(({ uncover, raises, trigger }) => ({
-    uncover,
-    raises,
-    seek: trigger && toSeek(trigger),
-  }))
+  const layers = disguises.map((disguise) => ({ ...disguise, mayHide: createGate(disguise) }))
   return (text, role) => {
     let worst = score(text, role)
-    for (const { uncover, raises, seek } of layers) {
-      if (seek && !seek(toText(text), 0)) continue
+    const lower = text.toLowerCase()
+    for (const { uncover, raises, mayHide } of layers) {
+      if (!mayHide(text, lower)) continue
       for (const { text: inner } of uncover(text).slice(0, 4)) {
         worst = Math.max(worst, raise(score(inner.slice(0, LONGEST_JUDGED), role), raises))
       }
     }
     return worst
   }
+}
+
+function createGate({ trigger, literals = [] }: Disguise): (text: string, lower: string) => boolean {
+  const seek = trigger && toSeek(trigger)
+  if (seek) return (text) => seek(toText(text), 0) !== undefined
+  const needles = literals.map((literal) => literal.toLowerCase())
+  return (_, lower) => needles.some((needle) => lower.includes(needle))
 }
 
 function raise(probability: number, by: number): number {
