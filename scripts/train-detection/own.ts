@@ -15,6 +15,7 @@ const BENIGN_KINDS = {
   fiction: 1200,
   risky: 900,
   constrained: 1200,
+  echo: 350,
   quoting: 700,
   tools: 900,
   foreign: 500,
