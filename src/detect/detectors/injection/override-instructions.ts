@@ -83,7 +83,7 @@ export const overrideInstructions = defineRule({
     },
     {
       pattern: new RegExp(
-        String.raw`(?<!\b(?:you|i|we|they) )\b(?:ignore|disregard|forget|set aside|pay no attention to|do not listen to|don'?t listen to)\b[\s,:]+(?:about[\s,]+)?(?:all|everything|anything|whatever|every|any|what)\b[\s,]+(?:of[\s,]+)?(?:[\w'’-]+[\s,]+){0,3}?(?:above|before|prior|earlier|previous(?:ly)?|so far|up to now|until now|${said})`,
+        String.raw`(?<!\b(?:you|i|we|they) )\b(?:ignore|disregard|forget|set aside|pay no attention to|do not listen to|don'?t listen to)\b[\s,:]+(?:about[\s,]+)?(?:all|everything|anything|whatever|every|any|what)\b[\s,]+(?:of[\s,]+)?(?:[\w'’-]+[\s,]+){0,3}?(?:(?:above|before|prior|earlier|previous(?:ly)?)(?=\s*(?:[.,;:!?)"”'\n]|$|(?:and|then|but|instead|${RULES}|${SOFT})\b))|so far|up to now|until now|${said})`,
         'gi',
       ),
       sure: 0.85,
