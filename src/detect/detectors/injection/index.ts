@@ -4,6 +4,15 @@ import { fakeTurn } from './fake-turn.ts'
 import { jailbreakPersona } from './jailbreak-persona.ts'
 import { overrideInstructions } from './override-instructions.ts'
 import { promptLeak } from './prompt-leak.ts'
+import { slippedErrand } from './slipped-errand.ts'
 import { trainedModel } from './trained-model.ts'
 
-export const RULES = [agentOrders, fakeTurn, jailbreakPersona, overrideInstructions, promptLeak, trainedModel]
+export const RULES = [
+  agentOrders,
+  fakeTurn,
+  jailbreakPersona,
+  overrideInstructions,
+  promptLeak,
+  slippedErrand,
+  trainedModel,
+]
