@@ -75,12 +75,16 @@ export const bench = defineBench({
   },
 })
 
+/** Best of five passes: a machine has other things to do. */
 function speed(engine: Engine, prose: string): Row[] {
   const all = prose.repeat(2)
   engine.scan(all)
-  const started = process.cpuUsage()
-  engine.scan(all)
-  const whole = all.length / process.cpuUsage(started).user
+  const took = [1, 2, 3, 4, 5].map(() => {
+    const started = process.cpuUsage()
+    engine.scan(all)
+    return process.cpuUsage(started).user
+  })
+  const whole = all.length / Math.min(...took)
   const bare = performance.now()
   let sum = 0
   for (let i = 0; i < all.length; i++) sum += all.charCodeAt(i) & 1

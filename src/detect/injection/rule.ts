@@ -37,28 +37,36 @@ export function defineRule({ claims, note, reach, ...rule }: Rule): Detector {
     ...rule,
     reach: { before: reach.before + AROUND, after: reach.after + AROUND },
     detect(window, context) {
-      const inner = { from: context.atStart ? 0 : AROUND, to: window.length - (context.atEnd ? 0 : AROUND) }
-      return claims.flatMap((claim) => matches(claim, window, inner, context, note))
+      const from = context.atStart ? 0 : AROUND
+      const view = window.slice(from, window.length - (context.atEnd ? 0 : AROUND))
+      const found: Match[] = []
+      for (const claim of claims) addMatches(found, claim, { window, view, from }, context, note)
+      return found
     },
   })
 }
 
 const MOST_MATCHES = 16
 
-/** Patterns see the inner part alone: what lies around it only tells whether the words are said. */
-function matches(claim: Claim, window: string, inner: { from: number; to: number }, context: Context, note: string) {
+interface View {
+  window: string
+  /** What patterns see; what lies around it only tells whether the words are said. */
+  view: string
+  /** Where the view begins in the window. */
+  from: number
+}
+
+function addMatches(found: Match[], claim: Claim, { window, view, from }: View, context: Context, note: string): void {
   const { pattern, sure, by, only } = claim
-  const view = window.slice(inner.from, inner.to)
-  const found: Match[] = []
+  const most = found.length + MOST_MATCHES
   pattern.lastIndex = 0
-  for (let match = pattern.exec(view); match && found.length < MOST_MATCHES; match = pattern.exec(view)) {
+  for (let match = pattern.exec(view); match && found.length < most; match = pattern.exec(view)) {
     if (match[0].length === 0) pattern.lastIndex++
-    const [start, end] = [match.index + inner.from, match.index + match[0].length + inner.from]
-    const isCut = (match.index === 0 && !context.atStart) || (end === inner.to && !context.atEnd)
+    const [start, end] = [match.index + from, match.index + match[0].length + from]
+    const isCut = (match.index === 0 && !context.atStart) || (end === from + view.length && !context.atEnd)
     if (isCut || (only && !only(view, match))) continue
     const said = by?.[context.role] ?? sure
     const confidence = isMentioned(window, start, end) ? Math.min(said * 0.5, 0.45) : said
     found.push({ start, end, confidence, note })
   }
-  return found
 }

@@ -1,5 +1,6 @@
 // The registry of what judges plain words against injection.
 import { agentOrders } from './agent-orders.ts'
+import { bentReply } from './bent-reply.ts'
 import { fakeTurn } from './fake-turn.ts'
 import { jailbreakPersona } from './jailbreak-persona.ts'
 import { overrideInstructions } from './override-instructions.ts'
@@ -9,6 +10,7 @@ import { trainedModel } from './trained-model.ts'
 
 export const RULES = [
   agentOrders,
+  bentReply,
   fakeTurn,
   jailbreakPersona,
   overrideInstructions,
