@@ -5,7 +5,8 @@ import { ATTACKS } from './own-attacks.ts'
 import { BENIGN } from './own-benign.ts'
 import { FOREIGN } from './own-foreign.ts'
 import type { Grammar } from './own-grammar.ts'
-import { NOTICES, TASKS } from './own-tasks.ts'
+import { NOTICES } from './own-notices.ts'
+import { TASKS } from './own-tasks.ts'
 import { mulberry } from './train.ts'
 
 const ATTACK_KINDS = { override: 900, leak: 600, persona: 500, agent: 1100, hijack: 400 }
