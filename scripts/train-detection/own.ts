@@ -5,14 +5,18 @@ import { ATTACKS } from './own-attacks.ts'
 import { BENIGN } from './own-benign.ts'
 import { FOREIGN } from './own-foreign.ts'
 import type { Grammar } from './own-grammar.ts'
+import { NOTICES } from './own-notices.ts'
+import { TASKS } from './own-tasks.ts'
 import { mulberry } from './train.ts'
 
 const ATTACK_KINDS = { override: 900, leak: 600, persona: 500, agent: 1100, hijack: 400 }
+const TASK_KINDS = { interrupt: 500, bend: 200, suppress: 300 }
 const BENIGN_KINDS = {
   trigger: 1300,
   fiction: 1200,
   risky: 900,
   constrained: 1200,
+  echo: 350,
   quoting: 700,
   tools: 900,
   foreign: 500,
@@ -37,6 +41,17 @@ export function ownRows(seed: number, carriers: readonly string[]): Row[] {
   for (let i = 0; i < 900; i++) {
     const [carrier, text] = [pick(carriers) ?? '', draw('{agent}', ATTACKS, random)]
     add(splice(carrier, random() < 0.3 ? attack() : text, random), 1, 'spliced')
+  }
+  for (const [kind, count] of Object.entries(TASK_KINDS)) {
+    for (let i = 0; i < count; i++) add(vary(draw(`{${kind}}`, TASKS, random), random), 1, kind)
+  }
+  for (let i = 0; i < 1100; i++) {
+    const text = draw(random() < 0.5 ? '{interrupt}' : '{errand}', TASKS, random)
+    add(splice(pick(carriers) ?? '', text, random), 1, 'errand')
+  }
+  for (let i = 0; i < 900; i++) {
+    const text = draw('{notice}', NOTICES, random)
+    add(random() < 0.6 ? splice(pick(carriers) ?? '', text, random) : vary(text, random), 0, 'notice')
   }
   const grammar = { ...BENIGN, attack: [] }
   for (const [kind, count] of Object.entries(BENIGN_KINDS)) {

@@ -1,6 +1,6 @@
 // Logistic regression over hashed features, trained on windows by AdaGrad. Only the window of an attack that looks most
 // like one is taught as an attack (multiple-instance learning): the rest of a document that carries one is harmless.
-// Every source weighs the same, and a feature must occur in several sources to count: what only one source says is its style.
+// Sources weigh by the square root of their size, so that none of them sets the tone.
 import { BITS } from '../../src/detect/injection/features.ts'
 import type { Corpus } from './corpus.ts'
 
@@ -8,34 +8,40 @@ export interface Settings {
   epochs: number
   rate: number
   decay: number
+  /** Rows that a feature must occur in. */
   fewestRows: number
-  fewestSources: number
   /** Share of features left out at each step. */
   dropout: number
   seed: number
+  /** Models of different seeds whose weights are averaged: what only chance taught cancels out. */
+  bags: number
   /** Weights stay between these: friendly words must not outweigh an attack that stands among them. */
   lowest: number
   highest: number
 }
 
 export const SETTINGS: Settings = {
-  epochs: 6,
+  epochs: 8,
   rate: 0.1,
   decay: 1e-6,
-  fewestRows: 4,
-  fewestSources: 2,
-  dropout: 0.6,
+  fewestRows: 3,
+  dropout: 0.75,
   seed: 7,
-  lowest: -0.5,
+  bags: 4,
+  lowest: -0.3,
   highest: 4,
 }
 
-export interface Weights {
-  weights: Float32Array
-  bias: number
+export function train(corpus: Corpus, rows: readonly number[], settings: Settings): Float32Array {
+  const sum = new Float32Array(1 << BITS)
+  for (let bag = 0; bag < settings.bags; bag++) {
+    const weights = trainOne(corpus, rows, { ...settings, seed: settings.seed + bag })
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (weights[i] ?? 0) / settings.bags
+  }
+  return sum
 }
 
-export function train(corpus: Corpus, rows: readonly number[], settings: Settings): Weights {
+function trainOne(corpus: Corpus, rows: readonly number[], settings: Settings): Float32Array {
   const random = mulberry(settings.seed)
   const kept = frequent(corpus, rows, settings)
   const size = 1 << BITS
@@ -85,7 +91,7 @@ export function train(corpus: Corpus, rows: readonly number[], settings: Setting
       if (!attack && windows > 1) learn(2 * first + Math.floor(random() * (2 * (last - first) + 1)), 0, weight)
     }
   }
-  return { weights, bias }
+  return weights
 }
 
 /**
@@ -109,17 +115,11 @@ export function bestWindow(corpus: Corpus, row: number, weights: Float32Array, k
   return { window, z: end === first ? 0 : z }
 }
 
-/** Features that occur in enough rows of enough sources. */
-function frequent(corpus: Corpus, rows: readonly number[], { fewestRows, fewestSources }: Settings): Uint8Array {
-  const size = 1 << BITS
-  const [seen, sources] = [new Uint16Array(size), new Uint8Array(size)]
-  const [lastRow, lastSource] = [new Int32Array(size).fill(-1), new Int16Array(size).fill(-1)]
-  const names = [...new Set(rows.map((row) => corpus.rows[row]?.source ?? ''))]
-  const bySource = rows.toSorted(
-    (a, b) => names.indexOf(corpus.rows[a]?.source ?? '') - names.indexOf(corpus.rows[b]?.source ?? ''),
-  )
-  for (const row of bySource) {
-    const source = names.indexOf(corpus.rows[row]?.source ?? '')
+/** Features that occur in enough rows. */
+function frequent(corpus: Corpus, rows: readonly number[], { fewestRows }: Settings): Uint8Array {
+  const seen = new Uint16Array(1 << BITS)
+  const lastRow = new Int32Array(1 << BITS).fill(-1)
+  for (const row of rows) {
     const low = corpus.from[corpus.blocks[row] ?? 0] ?? 0
     const high = corpus.from[corpus.blocks[row + 1] ?? 0] ?? 0
     for (let i = low; i < high; i++) {
@@ -127,12 +127,9 @@ function frequent(corpus: Corpus, rows: readonly number[], { fewestRows, fewestS
       if (lastRow[feature] === row) continue
       lastRow[feature] = row
       seen[feature] = Math.min(65_535, (seen[feature] ?? 0) + 1)
-      if (lastSource[feature] === source) continue
-      lastSource[feature] = source
-      sources[feature] = Math.min(255, (sources[feature] ?? 0) + 1)
     }
   }
-  return Uint8Array.from(seen, (count, i) => (count >= fewestRows && (sources[i] ?? 0) >= fewestSources ? 1 : 0))
+  return Uint8Array.from(seen, (count) => (count >= fewestRows ? 1 : 0))
 }
 
 /** Attacks and benign texts weigh the same in all; within each, sources do, as far as the square root of their size. */

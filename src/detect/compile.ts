@@ -2,7 +2,7 @@
 // literal the detectors that wait for it.
 import type { Speaker } from '../model/finding.ts'
 import { buildAutomaton, type Automaton } from './automaton.ts'
-import { isReader, LONGEST_TRIGGER, type AnyDetector, type Detector, type Reader } from './define.ts'
+import { isReader, LONGEST_TRIGGER, type AnyDetector, type Detector, type Reader, type Seek } from './define.ts'
 
 export interface Program {
   automaton: Automaton
@@ -10,7 +10,7 @@ export interface Program {
   readers: readonly Reader[]
   /** Literal → indexes into `detectors`. */
   waiting: readonly Int32Array[]
-  triggers: readonly { regex: RegExp; detector: number }[]
+  triggers: readonly { seek: Seek; detector: number }[]
   /** How far behind the end of what was read a new match may still begin. */
   lookBack: number
 }
@@ -27,9 +27,7 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
     }
   }
   const automaton = buildAutomaton([...byLiteral.keys()])
-  const triggers = detectors.flatMap(({ trigger }, detector) =>
-    trigger ? [{ regex: new RegExp(trigger.source, trigger.flags), detector }] : [],
-  )
+  const triggers = detectors.flatMap(({ trigger }, detector) => (trigger ? [{ seek: toSeek(trigger), detector }] : []))
   const gate = Math.max(automaton.longest, triggers.length > 0 ? LONGEST_TRIGGER : 0)
   return {
     automaton,
@@ -38,5 +36,15 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
     waiting: [...byLiteral.values()].map((set) => Int32Array.from(set)),
     triggers,
     lookBack: gate + Math.max(0, ...detectors.map(({ reach }) => reach.before)),
+  }
+}
+
+export function toSeek(trigger: RegExp | Seek): Seek {
+  if (!(trigger instanceof RegExp)) return trigger
+  const regex = new RegExp(trigger.source, trigger.flags)
+  return ({ string }, from) => {
+    regex.lastIndex = from
+    const found = regex.exec(string)
+    return found ? { start: found.index, end: found.index + found[0].length } : undefined
   }
 }

@@ -2,6 +2,7 @@
 // (or a short trigger), and gets a window round each place where one occurs. That bound is what makes a scan linear,
 // streamable and safe from patterns that backtrack.
 import type { Family, Severity, Speaker } from '../model/finding.ts'
+import type { Text } from './text.ts'
 
 /** What a detector says about its window; offsets count from the window's start. */
 export interface Match {
@@ -44,6 +45,9 @@ interface Described {
   examples: { hit: readonly (string | Example)[]; miss: readonly (string | Example)[] }
 }
 
+/** The first hit from an offset on. Where a pattern would be tried at every character, a loop is many times faster. */
+export type Seek = (text: Text, from: number) => { start: number; end: number } | undefined
+
 /** Looks at windows. The usual kind. */
 export interface Detector extends Described {
   /**
@@ -51,8 +55,8 @@ export interface Detector extends Described {
    * and its lower case as long as itself.
    */
   literals?: readonly string[]
-  /** For what no literal announces. Global, no match longer than 32, looks back at most 8; costs a pass of its own. */
-  trigger?: RegExp
+  /** For what no literal announces. No match longer than 32, looks back at most 8; costs a pass of its own. */
+  trigger?: RegExp | Seek
   /**
    * How far a match and all that decides about it may lie from the gate's hit, in characters. What touches the cut edge
    * of a window is dropped, so reach must exceed the longest match by one. `before` is what a stream must hold back.
@@ -103,7 +107,7 @@ export function defineDetector<D extends AnyDetector>(detector: D): D {
   if (isReader(detector)) return detector
   const { literals = [], trigger } = detector
   if (literals.length > 0 === (trigger !== undefined)) complain('needs literals or a trigger, and not both')
-  if (trigger && !trigger.global) complain('the trigger must be global')
+  if (trigger instanceof RegExp && !trigger.global) complain('the trigger must be global')
   for (const literal of literals) {
     if (literal.length === 0 || literal.length > LONGEST_LITERAL) complain('a literal is empty or too long')
     if (literal.toLowerCase().length !== literal.length) complain('a literal changes its length in lower case')

@@ -6,6 +6,7 @@ import type { Finding, Speaker } from '../model/finding.ts'
 import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
 import { LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
+import { toText, type Text } from './text.ts'
 
 /** Text is taken in strides of this size, so that a 50 MB line needs no more memory than a short one. */
 const STRIDE = 65_536
@@ -76,7 +77,10 @@ export class Scanner {
     const seen = this.#seen
     this.#buffer += chunk
     this.#literals(chunk, seen)
-    for (let i = 0; i < this.#triggersAt.length; i++) this.#trigger(i, last)
+    if (this.#triggersAt.length > 0) {
+      const text = toText(this.#buffer)
+      for (let i = 0; i < this.#triggersAt.length; i++) this.#trigger(i, text, last)
+    }
     for (const { reading, reader } of this.#readings) {
       if (chunk.length > 0) this.#collector.add(reader, reading.read(chunk))
       if (last) this.#collector.add(reader, reading.end())
@@ -93,9 +97,10 @@ export class Scanner {
     if (this.#program.automaton.longest === 0) return
     const { automaton, waiting } = this.#program
     const { next, classes, firstHit, width, endsFrom, ends, lengths } = automaton
+    const { units } = toText(chunk)
     let state = this.#state
     for (let i = 0; i < chunk.length; i++) {
-      state = next[state + (classes[chunk.charCodeAt(i)] ?? 0)] ?? 0
+      state = next[state + (classes[units[i] ?? 0] ?? 0)] ?? 0
       if (state < firstHit) continue
       const row = state / width
       const end = seen + i + 1
@@ -107,19 +112,18 @@ export class Scanner {
     this.#state = state
   }
 
-  #trigger(i: number, last: boolean): void {
+  #trigger(i: number, text: Text, last: boolean): void {
     const trigger = this.#program.triggers[i]
     if (!trigger) return
-    const { regex, detector } = trigger
+    const { seek, detector } = trigger
     const limit = this.#buffer.length - (last ? 0 : LONGEST_TRIGGER)
     let at = (this.#triggersAt[i] ?? 0) - this.#base
     while (at < limit) {
-      regex.lastIndex = at
-      const found = regex.exec(this.#buffer)
+      const found = seek(text, at)
       at = limit
-      if (!found || found.index >= limit) break
-      at = found.index + Math.max(1, found[0].length)
-      this.#hit(detector, this.#base + found.index, this.#base + at)
+      if (!found || found.start >= limit) break
+      at = Math.max(found.start + 1, found.end)
+      this.#hit(detector, this.#base + found.start, this.#base + at)
     }
     this.#triggersAt[i] = Math.max(0, this.#base + at)
   }

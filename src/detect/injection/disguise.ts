@@ -1,7 +1,9 @@
 // Text that says one thing to the eye or to a filter and another to a model. A disguise knows how to take itself off;
 // what lies beneath is then judged like any other text, two layers deep at most.
 import type { Speaker } from '../../model/finding.ts'
-import { defineDetector, type Detector, type Match } from '../define.ts'
+import { toSeek } from '../compile.ts'
+import { defineDetector, type Detector, type Match, type Seek } from '../define.ts'
+import { toText } from '../text.ts'
 
 export interface Uncovered {
   start: number
@@ -17,7 +19,7 @@ export interface Disguise {
   title: string
   note: string
   literals?: readonly string[]
-  trigger?: RegExp
+  trigger?: RegExp | Seek
   reach: { before: number; after: number }
   alone: number
   /** How much it raises the odds of what is found beneath (added to the log-odds). */
@@ -56,16 +58,25 @@ export function toDetector(disguise: Disguise, judge: Judge): Detector {
 
 /** Judges words, and what a second disguise beneath the first one hides. */
 export function createJudge(score: Judge, disguises: readonly Disguise[]): Judge {
+  const layers = disguises.map((disguise) => ({ ...disguise, mayHide: createGate(disguise) }))
   return (text, role) => {
     let worst = score(text, role)
-    for (const { uncover, trigger, raises } of disguises) {
-      if (trigger && text.search(trigger) < 0) continue
+    const lower = text.toLowerCase()
+    for (const { uncover, raises, mayHide } of layers) {
+      if (!mayHide(text, lower)) continue
       for (const { text: inner } of uncover(text).slice(0, 4)) {
         worst = Math.max(worst, raise(score(inner.slice(0, LONGEST_JUDGED), role), raises))
       }
     }
     return worst
   }
+}
+
+function createGate({ trigger, literals = [] }: Disguise): (text: string, lower: string) => boolean {
+  const seek = trigger && toSeek(trigger)
+  if (seek) return (text) => seek(toText(text), 0) !== undefined
+  const needles = literals.map((literal) => literal.toLowerCase())
+  return (_, lower) => needles.some((needle) => lower.includes(needle))
 }
 
 function raise(probability: number, by: number): number {

@@ -2,8 +2,9 @@
 // words, and pairs and triples of concepts. Words come in blocks of 16; two blocks make the window that the model judges,
 // so that an instruction inside a long document is seen by itself.
 // Invariant: training and scanning use this file alone, and blocks do not depend on how the text was cut into chunks.
+import { toText } from '../text.ts'
 import { CONCEPTS } from './concepts.ts'
-import { DIGIT, FOLD, KIND, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP } from './fold.ts'
+import { DIGIT, FOLD, KIND, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP, TWIN } from './fold.ts'
 
 export const BLOCK = 16
 export const BITS = 20
@@ -16,6 +17,8 @@ const LONGEST_RUN = 2048
 const STEM = 5
 /** Concepts further apart than this many words are not a pair. */
 const APART = 9
+const A = 97
+const Z = 122
 const NUMBER = 1
 const START = 2
 const PARAGRAPH = 3
@@ -79,7 +82,7 @@ export interface Block {
 /** Reads characters, gives a block after every 16 words, and what is left at the end. */
 export class WordReader {
   readonly #give: (block: Block) => void
-  readonly #features = new Int32Array(BLOCK * 12)
+  readonly #features = new Int32Array(BLOCK * 14)
   #count = 0
   #words = 0
   #start = 0
@@ -90,8 +93,14 @@ export class WordReader {
   #length = 0
   #stem = 0
   #number = false
+  /** The word as it reads with its digits and foreign letters taken for Latin ones; only where it has some. */
+  #twin = 0
+  #twins = 0
+  #latin = false
   // The words before it.
   #last = START
+  #beforeLast = START
+  #lastWord = START
   #position = 0
   #lines = 0
   #mention = -MENTIONED
@@ -108,15 +117,14 @@ export class WordReader {
   }
 
   read(text: string): void {
+    const { units } = toText(text)
     for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
+      const unit = units[i] ?? 0
       const kind = KIND[unit] ?? 0
       if (kind === LETTER || kind === DIGIT) {
         if (this.#length === 0) this.#begin(this.#offset + i)
-        if (this.#length < LONGEST_WORD) this.#hash = Math.imul(this.#hash ^ (FOLD[unit] ?? 0), PRIME)
-        if (++this.#length === STEM) this.#stem = this.#hash
-        else if (this.#length === LONGEST_RUN) this.#word(this.#offset + i + 1)
-        if (kind === LETTER) this.#number = false
+        i = this.#letters(units, i, text.length) - 1
+        if (this.#length === LONGEST_RUN) this.#word(this.#offset + i + 1)
       } else if (kind !== SKIP) {
         if (this.#length > 0) this.#word(this.#offset + i)
         if (kind === STOP) this.#last = START
@@ -151,12 +159,45 @@ export class WordReader {
     if (this.#words > 0 && at - this.#start > LONGEST_RUN) this.#emit()
     if (this.#words === 0) this.#start = at
     this.#hash = SEED
+    this.#twins = 0
+    this.#latin = false
     this.#number = true
     this.#lines = 0
   }
 
+  /** Reads on in a word, and says where it stopped. Local copies, because this is where the time goes. */
+  #letters(units: Uint16Array, from: number, to: number): number {
+    let [hash, twin, length, twins] = [this.#hash, this.#twin, this.#length, this.#twins]
+    let [latin, number] = [this.#latin, this.#number]
+    let at = from
+    while (at < to && length < LONGEST_RUN) {
+      const unit = units[at] ?? 0
+      const kind = KIND[unit] ?? 0
+      if (kind !== LETTER && kind !== DIGIT && kind !== SKIP) break
+      at++
+      if (kind === SKIP) continue
+      if (kind === LETTER) number = false
+      if (length < LONGEST_WORD) {
+        const letter = FOLD[unit] ?? 0
+        const other = TWIN[letter] ?? 0
+        if (other !== 0 && twins++ === 0) twin = hash
+        if (twins > 0) twin = Math.imul(twin ^ (other || letter), PRIME)
+        if (letter >= A && letter <= Z) latin = true
+        hash = Math.imul(hash ^ letter, PRIME)
+      }
+      if (++length === STEM) this.#stem = twins > 0 && latin ? twin : hash
+    }
+    this.#hash = hash
+    this.#twin = twin
+    this.#length = length
+    this.#twins = twins
+    this.#latin = latin
+    this.#number = number
+    return at
+  }
+
   #word(end: number): void {
-    const hash = this.#number ? NUMBER : this.#hash
+    const hash = this.#number ? NUMBER : this.#twins > 0 && this.#latin ? this.#twin : this.#hash
     const features = this.#features
     const pair = join(this.#last, hash)
     features[this.#count++] = (hash ^ (hash >>> 12)) & MASK
@@ -165,8 +206,11 @@ export class WordReader {
       const stem = join(0x7feb352d, this.#stem)
       features[this.#count++] = (stem ^ (stem >>> 13)) & MASK
     }
+    this.#feature(join(join(0x71ed271b, this.#beforeLast), hash))
     const concept = conceptOf(hash) || conceptOf(pair)
     if (concept !== 0) this.#concept(concept)
+    this.#beforeLast = this.#lastWord
+    this.#lastWord = hash
     this.#last = hash
     this.#position++
     this.#end = end

@@ -15,6 +15,8 @@ export const MARKUP = 7
 
 export const KIND = new Uint8Array(65_536)
 export const FOLD = new Uint16Array(65_536)
+/** For what FOLD gives: the Latin letter that it passes for inside a Latin word, as in "1gn0re" or "ignоre"; otherwise 0. */
+export const TWIN = new Uint16Array(65_536)
 
 // Ranges, first and last: soft hyphen, joiners, zero width, direction marks, fillers, variation selectors.
 const INVISIBLE = [
@@ -26,6 +28,8 @@ const SPACELESS = [
   0xe00, 0xeff, 0x1000, 0x109f, 0x1780, 0x17ff, 0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3040, 0x30ff, 0x3400, 0x9fff, 0xac00,
   0xd7af, 0xf900, 0xfaff,
 ]
+const PASSES = '01345789аеорсухіјѕԁһӏвкмнтгзпиѵԛԝꜱɡɑοιαβγεηκνρτυχωϲϳѡıƒ'
+const FOR = 'oieastbgaeopcyxijsdhlbkmhtrznuvqwsgaoiabyenkvptuxwcjwif'
 const MARK = /\p{M}/u
 const ALPHABETIC = /[\p{L}\p{M}]/u
 const NUMERIC = /\p{N}/u
@@ -42,6 +46,8 @@ for (let unit = 0; unit < 65_536; unit++) {
     KIND[unit] = kindOf(unit, char)
   }
 }
+
+for (const [i, char] of PASSES.split('').entries()) TWIN[char.charCodeAt(0)] = FOR.charCodeAt(i)
 
 function kindOf(unit: number, char: string): number {
   if (within(INVISIBLE, unit)) return SKIP

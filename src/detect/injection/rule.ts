@@ -2,6 +2,7 @@
 // where the words are quoted or talked about rather than said.
 import type { Severity, Speaker } from '../../model/finding.ts'
 import { defineDetector, type Context, type Detector, type Match } from '../define.ts'
+import { AROUND, isMentioned } from './mention.ts'
 
 export interface Claim {
   pattern: RegExp
@@ -20,6 +21,7 @@ export interface Rule {
   note: string
   roles?: readonly Speaker[]
   literals: readonly string[]
+  /** How far a match and what decides about it may lie from a literal. */
   reach: { before: number; after: number }
   claims: readonly Claim[]
   examples: Detector['examples']
@@ -27,62 +29,44 @@ export interface Rule {
 
 export const NOT_OURS: readonly Speaker[] = ['user', 'tool', 'document', 'assistant']
 
-export function defineRule({ claims, note, ...rule }: Rule): Detector {
+export function defineRule({ claims, note, reach, ...rule }: Rule): Detector {
   return defineDetector<Detector>({
     control: 'prompt-injection-io-handling',
     family: 'injection',
     roles: NOT_OURS,
     ...rule,
-    detect: (window, context) => claims.flatMap((claim) => matches(claim, window, context, note)),
+    reach: { before: reach.before + AROUND, after: reach.after + AROUND },
+    detect(window, context) {
+      const from = context.atStart ? 0 : AROUND
+      const view = window.slice(from, window.length - (context.atEnd ? 0 : AROUND))
+      const found: Match[] = []
+      for (const claim of claims) addMatches(found, claim, { window, view, from }, context, note)
+      return found
+    },
   })
 }
 
 const MOST_MATCHES = 16
 
-function matches({ pattern, sure, by, only }: Claim, window: string, { role }: Context, note: string): Match[] {
-  const found: Match[] = []
+interface View {
+  window: string
+  /** What patterns see; what lies around it only tells whether the words are said. */
+  view: string
+  /** Where the view begins in the window. */
+  from: number
+}
+
+function addMatches(found: Match[], claim: Claim, { window, view, from }: View, context: Context, note: string): void {
+  const { pattern, sure, by, only } = claim
+  const most = found.length + MOST_MATCHES
   pattern.lastIndex = 0
-  for (let match = pattern.exec(window); match && found.length < MOST_MATCHES; match = pattern.exec(window)) {
+  for (let match = pattern.exec(view); match && found.length < most; match = pattern.exec(view)) {
     if (match[0].length === 0) pattern.lastIndex++
-    if (only && !only(window, match)) continue
-    const [start, end] = [match.index, match.index + match[0].length]
-    const said = by?.[role] ?? sure
+    const [start, end] = [match.index + from, match.index + match[0].length + from]
+    const isCut = (match.index === 0 && !context.atStart) || (end === from + view.length && !context.atEnd)
+    if (isCut || (only && !only(view, match))) continue
+    const said = by?.[context.role] ?? sure
     const confidence = isMentioned(window, start, end) ? Math.min(said * 0.5, 0.45) : said
     found.push({ start, end, confidence, note })
   }
-  return found
-}
-
-const OPENS = '"\'`“‘«„'
-const CLOSES = '"\'`”’»“'
-const TALK =
-  /\b(?:for example|e\.g\.|such as|like|example|attack(?:er|ers|s)?|inject(?:ion|ions|ed)?|malicious|payloads?|jailbreaks?|phrases?|prompts? (?:such|like)|known as|called|adversar\w+|detect(?:s|ed|ion|or)?|vulnerab\w+|exploit\w*|mitigat\w+|research\w*|guardrails?|red.?team\w*|patterns?|blocked|flagged|classif\w+|owasp|expect|test)\b/i
-
-/** Near talk about attacks, and inside quotes, code or a list of strings: somebody writes about the words. */
-export function isMentioned(window: string, start: number, end: number): boolean {
-  const around = `${window.slice(Math.max(0, start - 160), start)} ${window.slice(end, end + 120)}`
-  return isQuoted(window, start, end) && TALK.test(around)
-}
-
-function isQuoted(window: string, start: number, end: number): boolean {
-  const before = window.slice(Math.max(0, start - 60), start)
-  const after = window.slice(end, end + 160)
-  const open = lastOf(before, OPENS)
-  if (open >= 0 && !before.slice(open).includes('\n') && firstOf(after, CLOSES) >= 0) return true
-  return /(?:^|\n)[ \t]*(?:>|\||[-*] \w+: )[^\n]*$/.test(before) || /(?:^|\n)(?: {4}|\t)[^\n]*$/.test(before)
-}
-
-function lastOf(text: string, marks: string): number {
-  for (let i = text.length - 1; i >= 0; i--) {
-    // An apostrophe inside a word opens nothing.
-    if (marks.includes(text[i] ?? '') && !/\w/.test(text[i - 1] ?? '')) return i
-  }
-  return -1
-}
-
-function firstOf(text: string, marks: string): number {
-  for (let i = 0; i < text.length && text[i] !== '\n'; i++) {
-    if (marks.includes(text[i] ?? '') && !/\w/.test(text[i + 1] ?? '')) return i
-  }
-  return -1
 }

@@ -4,6 +4,8 @@ import { defineRule } from '../../injection/rule.ts'
 
 const LIMITS = String.raw`(?:restrictions?|limitations?|limits|filters?|rules|guidelines|censorship|constraints?|ethics|ethical|morals?|morality|boundaries|policies|policy|content polic(?:y|ies)|safeguards?|guardrails|safety|inhibitions|moral compass)`
 
+const FREED = String.raw`(?:amoral|unrestricted|unfiltered|uncensored|jailbroken|rogue|unethical)\b[^.\n]{0,30}\b(?:ai|chatbot|language model|assistant|bot|gpt|model|llm)\b`
+
 export const jailbreakPersona = defineRule({
   id: 'jailbreak-persona',
   title: 'Asks the model to play somebody without rules',
@@ -92,10 +94,13 @@ export const jailbreakPersona = defineRule({
       only: (window) => /\b(?:ai|bot|assistant|model)\b/i.test(window),
     },
     {
-      pattern:
-        /\b(?:amoral|unrestricted|unfiltered|uncensored|jailbroken|rogue|evil|unethical)\b[^.\n]{0,30}\b(?:ai|chatbot|language model|assistant|bot|gpt|model|llm)\b/gi,
-      sure: 0.66,
+      pattern: new RegExp(
+        String.raw`\b(?:you|you're|be|become|as|like|am|act|acts|acting|called|named|into)\s+(?:(?:are|will be|now|going|to|be|truly)\s+){0,3}(?:an?|the|my|your|some)\s+(?:[\w-]+[\s,]+(?:and\s+)?){0,3}?${FREED}`,
+        'gi',
+      ),
+      sure: 0.72,
     },
+    { pattern: new RegExp(String.raw`\b${FREED}`, 'gi'), sure: 0.4 },
     {
       pattern:
         /\b(?:pretend|imagine|act|behave|respond|answer|speak|roleplay)\b[^.\n]{0,60}\b(?:as if|like|that|without|with no|to have)\b[^.\n]{0,40}\b(?:no|any|forgotten|without)\b[^.\n]{0,24}\b(?:restrictions?|rules|filters?|guidelines|limitations?|censorship|ethical (?:guidelines|constraints|limits))\b/gi,

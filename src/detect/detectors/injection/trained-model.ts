@@ -1,13 +1,23 @@
 // The trained linear model over windows of words. It knows what rules cannot say: paraphrases, personas, languages. It
 // reads every word, so it is a reader and not a detector of windows round literals.
 import type { Speaker } from '../../../model/finding.ts'
+import { THRESHOLD } from '../../collect.ts'
 import { defineDetector, type Match, type Reader, type Reading } from '../../define.ts'
 import { confidence, unpackModel, type Model } from '../../injection/model.ts'
+import { AROUND, isMentioned } from '../../injection/mention.ts'
 import { NOT_OURS } from '../../injection/rule.ts'
-import { WindowReader, type Window } from '../../injection/windows.ts'
+import { WindowReader } from '../../injection/windows.ts'
 
 /** Neighbouring suspicious windows become one finding, up to this many. */
-const LONGEST_RUN = 8
+const LONGEST_RUN = 6
+/** What remains of a suspicion where the words are only talked about. */
+const MENTIONED = 0.45
+
+interface Suspect {
+  start: number
+  end: number
+  sure: number
+}
 
 export const trainedModel = defineDetector<Reader>({
   id: 'trained-model',
@@ -38,63 +48,83 @@ class ModelReading implements Reading {
   readonly #role: Speaker
   readonly #model = (model ??= unpackModel())
   readonly #windows: WindowReader
+  /** The text that a decision may still look at, and its offset. */
+  #text = ''
+  #base = 0
   #score = 0
-  #run: { start: number; end: number; confidence: number; length: number } | undefined
+  /** Suspicious windows, until what stands around them has arrived. */
+  #waiting: Suspect[] = []
+  #run: (Suspect & { length: number }) | undefined
   #done: Match[] = []
 
   constructor(role: Speaker) {
     this.#role = role
-    this.#windows = new WindowReader(this.#model.weights, (window) => this.#see(window))
+    this.#windows = new WindowReader(this.#model, this.#model.calibration, (score, start, end) => {
+      const sure = confidence(this.#model, score, this.#role)
+      if (sure >= THRESHOLD) this.#waiting.push({ start, end, sure })
+      else if (sure > this.#score) this.#score = sure
+    })
   }
 
   read(chunk: string): readonly Match[] {
+    this.#text += chunk
     this.#windows.read(chunk)
-    return this.#take()
+    return this.#decide(false)
   }
 
   end(): readonly Match[] {
     this.#windows.finish()
-    this.#close()
-    return this.#take()
+    return this.#decide(true)
   }
 
   settled(): number {
-    return Math.min(this.#run?.start ?? Number.POSITIVE_INFINITY, this.#windows.settled)
+    return Math.min(this.#run?.start ?? Number.POSITIVE_INFINITY, this.#unjudged)
   }
 
   score(): number {
     return this.#score
   }
 
-  #see(window: Window): void {
-    const sure = confidence(this.#model, window, this.#role)
-    if (sure > this.#score) this.#score = sure
-    const run = this.#run
-    if (sure < 0.5) {
-      if (run && window.start >= run.end) this.#close()
+  get #unjudged(): number {
+    return Math.min(this.#waiting[0]?.start ?? Number.POSITIVE_INFINITY, this.#windows.settled)
+  }
+
+  #decide(last: boolean): Match[] {
+    const until = last ? Number.POSITIVE_INFINITY : this.#base + this.#text.length - AROUND
+    const waits = this.#waiting.findIndex(({ end }) => end > until)
+    for (const suspect of this.#waiting.splice(0, waits < 0 ? this.#waiting.length : waits)) this.#judge(suspect)
+    if (this.#run && (last || this.#unjudged > this.#run.end)) this.#close()
+    const keep = this.#unjudged - AROUND
+    if (keep > this.#base) {
+      this.#text = this.#text.slice(keep - this.#base)
+      this.#base = keep
+    }
+    const done = this.#done
+    this.#done = []
+    return done
+  }
+
+  #judge({ start, end, sure }: Suspect): void {
+    if (isMentioned(this.#text, start - this.#base, end - this.#base)) {
+      this.#score = Math.max(this.#score, MENTIONED * sure)
       return
     }
-    if (run && run.length < LONGEST_RUN && window.start <= run.end) {
-      run.end = window.end
-      run.confidence = Math.max(run.confidence, sure)
+    this.#score = Math.max(this.#score, sure)
+    const run = this.#run
+    if (run && run.length < LONGEST_RUN && start <= run.end) {
+      run.end = end
+      run.sure = Math.max(run.sure, sure)
       run.length++
       return
     }
     this.#close()
-    const start = Math.max(window.start, this.#done.at(-1)?.end ?? 0)
-    this.#run = { start, end: window.end, confidence: sure, length: 1 }
+    this.#run = { start: Math.max(start, run?.end ?? 0), end, sure, length: 1 }
   }
 
   #close(): void {
     if (!this.#run) return
-    const { start, end, confidence } = this.#run
-    this.#done.push({ start, end, confidence, note: 'Reads like an attempt to steer the model.' })
+    const { start, end, sure } = this.#run
+    this.#done.push({ start, end, confidence: sure, note: 'Reads like an attempt to steer the model.' })
     this.#run = undefined
-  }
-
-  #take(): Match[] {
-    const taken = this.#done
-    this.#done = []
-    return taken
   }
 }

@@ -2,25 +2,33 @@
 // to braces; neither is judged.
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare, isLanguage } from '../../../injection/language.ts'
+import { seekBase64 } from '../../../injection/seek.ts'
+import { toText } from '../../../text.ts'
 
-const RUN = /(?<![A-Za-z0-9+/_=-])(?:[A-Za-z0-9+/_-]{4,8000}\r?\n?){1,120}={0,2}/g
+const RUN = /(?:[A-Za-z0-9+/_-]{4,8000}\r?\n?){1,120}={0,2}/y
 
 export const base64Text: Disguise = {
   id: 'base64-text',
   title: 'Sentences in base64',
   note: 'Holds a sentence encoded in base64.',
-  trigger: /\b[A-Za-z0-9+/_-]{24}/g,
+  trigger: seekBase64,
   reach: { before: 8, after: 8192 },
   alone: 0.2,
   raises: 2.2,
   uncover(window) {
-    return [...window.matchAll(RUN)].flatMap(({ index, 0: run }): Uncovered[] => {
-      const digits = run.replace(/[\r\n]/g, '')
-      if (digits.length < 16) return []
-      const text = decode(digits)
-      if (!isLanguage(text)) return []
-      return [{ start: index, end: index + run.trimEnd().length, text, alone: commonShare(text) >= 0.2 ? 0.45 : 0.2 }]
-    })
+    const found: Uncovered[] = []
+    const view = toText(window)
+    let hit = seekBase64(view, 0)
+    while (hit) {
+      const { start } = hit
+      RUN.lastIndex = start
+      const run = RUN.exec(window)?.[0].trimEnd() ?? ''
+      hit = seekBase64(view, Math.max(hit.end, start + run.length))
+      const text = decode(run.replace(/[\r\n]/g, ''))
+      if (!isLanguage(text)) continue
+      found.push({ start, end: start + run.length, text, alone: commonShare(text) >= 0.2 ? 0.45 : 0.2 })
+    }
+    return found
   },
   examples: {
     hit: [

@@ -7,6 +7,7 @@ import { leetspeak } from './leetspeak.ts'
 import { lookalikeLetters } from './lookalike-letters.ts'
 import { morseText } from './morse-text.ts'
 import { numberText } from './number-text.ts'
+import { reorderedText } from './reordered-text.ts'
 import { reversedText } from './reversed-text.ts'
 import { rot13Text } from './rot13-text.ts'
 import { spacedLetters } from './spaced-letters.ts'
@@ -22,6 +23,7 @@ export const DISGUISES = [
   lookalikeLetters,
   morseText,
   numberText,
+  reorderedText,
   reversedText,
   rot13Text,
   spacedLetters,

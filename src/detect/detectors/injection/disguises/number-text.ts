@@ -1,4 +1,5 @@
 // Text as numbers: hexadecimal with or without separators, binary, decimal codes. A dump of noise stays noise.
+import { seekNumbers } from '../../../injection/seek.ts'
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare, isLanguage } from '../../../injection/language.ts'
 
@@ -12,8 +13,7 @@ export const numberText: Disguise = {
   id: 'number-text',
   title: 'Sentences as hexadecimal, binary or decimal codes',
   note: 'Holds a sentence written as character codes.',
-  trigger:
-    /(?<!\w)(?:(?:0x|\\x)?[2-7][0-9a-f][ ,:;]{0,2}){6}|(?<!\w)0[01]{7}[\s,]{0,2}0[01]{7}|(?<!\w)(?:1?\d{2}[ ,;]{1,2}){5}/gi,
+  trigger: seekNumbers,
   reach: { before: 8, after: 8192 },
   alone: 0.2,
   raises: 2.2,

@@ -1,0 +1,113 @@
+// The gates of the disguises whose pattern could begin at almost any character. A loop that rules out most places with one
+// look is many times faster than a pattern tried at each of them.
+import type { Seek } from '../define.ts'
+import type { Text } from '../text.ts'
+
+const BASE64 = 1
+const UPPER = 2
+const LOWER = 4
+const LETTER = 8
+const GAP = 16
+const DIGIT = 32
+const TWIN = 64
+const WORD = 128
+
+const KINDS = new Uint8Array(65_536)
+mark(/[A-Za-z0-9+/_-]/, BASE64)
+mark(/[A-Z]/, UPPER)
+mark(/[a-z]/, LOWER)
+mark(/[a-zA-ZÀ-ӿ]/, LETTER)
+mark(/[ \t\-._*|/·•~+=\\]/, GAP)
+mark(/[0-9\\]/, DIGIT)
+mark(/[\u0370-\u03ff\u0400-\u052f\u2170-\u217f]/, TWIN)
+mark(/\w/, WORD)
+
+function mark(pattern: RegExp, kind: number): void {
+  for (let unit = 0; unit < 0x2200; unit++)
+    if (pattern.test(String.fromCharCode(unit))) KINDS[unit] = (KINDS[unit] ?? 0) | kind
+}
+
+/** Behind the end there is nothing. */
+const kindAt = ({ string, units }: Text, at: number): number => (at < string.length ? (KINDS[units[at] ?? 0] ?? 0) : 0)
+
+const RUN = 24
+const FEWEST_OF_EACH_CASE = 3
+
+/** The beginning of a long run of base64 digits of both cases; a path or a name has few capitals. */
+export const seekBase64: Seek = (text, from) => {
+  for (let start = from; start + RUN <= text.string.length;) {
+    let last = start + RUN - 1
+    while (last >= start && (kindAt(text, last) & BASE64) !== 0) last--
+    if (last >= start) {
+      start = last + 1
+      continue
+    }
+    const isInside = start > 0 && (kindAt(text, start - 1) & BASE64) !== 0
+    if (!isInside && isMixed(text, start)) return { start, end: start + RUN }
+    start += RUN
+    while (start < text.string.length && (kindAt(text, start) & BASE64) !== 0) start++
+  }
+  return undefined
+}
+
+function isMixed(text: Text, start: number): boolean {
+  let [upper, lower] = [0, 0]
+  for (let i = start; i < start + RUN; i++) {
+    const kind = kindAt(text, i)
+    if ((kind & UPPER) !== 0) upper++
+    else if ((kind & LOWER) !== 0) lower++
+  }
+  return upper >= FEWEST_OF_EACH_CASE && lower >= FEWEST_OF_EACH_CASE
+}
+
+const GAPS = 3
+const LETTERS = 6
+
+/** Six letters in a row, each followed by one to three separators. */
+export const seekSpacedLetters: Seek = (text, from) => {
+  const { units } = text
+  const last = text.string.length - 2 * LETTERS
+  for (let start = from; start <= last; start++) {
+    const isGap = ((KINDS[units[start + 1] ?? 0] ?? 0) & GAP) !== 0
+    if (!isGap || ((KINDS[units[start] ?? 0] ?? 0) & LETTER) === 0) continue
+    const end = endOfSpaced(text, start)
+    if (end > 0) return { start, end }
+  }
+  return undefined
+}
+
+function endOfSpaced(text: Text, start: number): number {
+  let end = start
+  for (let letters = 0; letters < LETTERS; letters++) {
+    if ((kindAt(text, end) & LETTER) === 0) return 0
+    let next = end + 1
+    while (next <= end + GAPS && (kindAt(text, next) & GAP) !== 0) next++
+    if (next === end + 1) return 0
+    end = next
+  }
+  return end
+}
+
+const NUMBERS = /(?:(?:0x|\\x)?[2-7][0-9a-f][ ,:;]{0,2}){6}|0[01]{7}[\s,]{0,2}0[01]{7}|(?:1?\d{2}[ ,;]{1,2}){5}/iy
+
+/** Six hexadecimal, two binary or five decimal character codes in a row. */
+export const seekNumbers: Seek = ({ string, units }, from) => {
+  for (let start = from; start < string.length; start++) {
+    if (((KINDS[units[start] ?? 0] ?? 0) & DIGIT) === 0) continue
+    if (start > 0 && ((KINDS[units[start - 1] ?? 0] ?? 0) & WORD) !== 0) continue
+    NUMBERS.lastIndex = start
+    if (NUMBERS.test(string)) return { start, end: NUMBERS.lastIndex }
+  }
+  return undefined
+}
+
+/** A Latin letter next to a letter of an alphabet that has its twins. */
+export const seekMixedLetters: Seek = (text, from) => {
+  const { string, units } = text
+  for (let at = from; at < string.length; at++) {
+    if (((KINDS[units[at] ?? 0] ?? 0) & TWIN) === 0) continue
+    if (at > from && (kindAt(text, at - 1) & (UPPER | LOWER)) !== 0) return { start: at - 1, end: at + 1 }
+    if ((kindAt(text, at + 1) & (UPPER | LOWER)) !== 0) return { start: at, end: at + 2 }
+  }
+  return undefined
+}
