@@ -2,7 +2,8 @@
 // colons and the words that announce something; each is judged by the recognisers of its sort, with a short look round.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector, type Match } from '../../define.ts'
-import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
+import { findHits, hitAt, hitRow } from '../../hits.ts'
+import { PIECE } from '../../units.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
 import { addressAt } from './address.ts'
 import { cardAt, ibanAt } from './card-iban.ts'

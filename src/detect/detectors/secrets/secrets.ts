@@ -2,7 +2,8 @@
 // that cover everything several times over, while a hit that knows its literal tries one or two patterns at one place.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector } from '../../define.ts'
-import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
+import { findHits, hitAt, hitRow } from '../../hits.ts'
+import { PIECE } from '../../units.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
 import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
 import { secretsAt, seenEnough } from './look.ts'
