@@ -1,5 +1,6 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
+import { RESOURCE_LIMITS } from '../detect/detectors/resource/limits.ts'
 import { LogConfig } from '../prove/publish/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
@@ -34,6 +35,37 @@ const LogSettings = z.strictObject({
   publish: LogConfig.shape.publish,
 })
 
+const count = (fallback: number, text: string) => z.int().min(1).max(1e9).default(fallback).describe(text)
+
+const DetectLimits = z.strictObject({
+  characters: count(RESOURCE_LIMITS.characters, 'longest text, in characters'),
+  tokens: count(RESOURCE_LIMITS.tokens, 'most tokens of a text, estimated'),
+  repeated: count(RESOURCE_LIMITS.repeated, 'how many characters may say again what was said before'),
+  depth: count(RESOURCE_LIMITS.depth, 'deepest nesting of brackets, elements, quotations and lists'),
+  unpackRatio: count(RESOURCE_LIMITS.unpackRatio, 'how many times its size a packed part may unpack to'),
+  unpackedBytes: count(RESOURCE_LIMITS.unpackedBytes, 'a packed part may unpack to so many bytes in any case'),
+  expanded: count(RESOURCE_LIMITS.expanded, 'how many characters entities or aliases may stand for'),
+  pile: count(RESOURCE_LIMITS.pile, 'how many combining marks may pile up'),
+})
+
+const ClassifierSettings = z.strictObject({
+  model: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe('ONNX file of a text classifier that adds its score; none unless named'),
+  vocabulary: z.string().min(1).max(4096).optional().describe('its vocabulary; else the vocab.txt beside the model'),
+  threshold: z.number().min(0.01).max(0.99).default(0.5).describe('score from which on the classifier flags a text'),
+  tokens: z.int().min(8).max(8192).default(512).describe('most tokens that the model reads at once'),
+  seconds: z.int().min(1).max(600).default(30).describe('how long the classifier may take for a text'),
+})
+
+const Detect = z.strictObject({
+  limits: DetectLimits.prefault({}).describe('from where on a text counts as built to exhaust'),
+  classifier: ClassifierSettings.prefault({}).describe('a classifier of your own'),
+})
+
 export type Config = z.infer<typeof Config>
 export const Config = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('address to listen on'),
@@ -60,6 +92,7 @@ export const Config = z.strictObject({
   databaseUrl: secret('PostgreSQL to use in place of the embedded store').optional(),
   log: LogSettings.prefault({}).describe('the evidence log'),
   limits: Limits.prefault({}).describe('bounds'),
+  detect: Detect.prefault({}).describe('what is looked for in texts'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('warn')
