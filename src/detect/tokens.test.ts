@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { estimateTokens, TokenMeter } from './tokens.ts'
+import { estimateTokens, MOST_TOKENS, TokenMeter } from './tokens.ts'
 import { toUnits, UNITS } from './units.ts'
 
 /** What cl100k_base makes of each text, counted with its tokenizer, and how far the estimate may be off. */
@@ -88,6 +88,15 @@ for (const [what, tokens, error, text] of KNOWN) {
     assert.ok(Math.abs(off) <= error, `${estimateTokens(text)} for ${tokens}`)
   })
 }
+
+test('no text counts for more than its length allows', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (text, times) => {
+      const long = text.repeat(times)
+      assert.ok(estimateTokens(long) <= Math.ceil(MOST_TOKENS * long.length))
+    }),
+  )
+})
 
 test('an estimate is the same however a text is cut', () => {
   fc.assert(

@@ -12,6 +12,9 @@ const COST = { word: 104, longer: 4, muchLonger: 30, capital: 170, capitals: 12,
 const MORE = { mark: 8, spaces: 39, line: 5, latin: 200 }
 const BY_SCRIPT = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 65, 85, 104, 126, 111, 130)
 
+/** No character is counted as more. */
+export const MOST_TOKENS = (COST.word + MORE.latin) / 100
+
 const CLASSES = new Uint8Array(65_536).fill(OTHER)
 const RANGES: readonly (readonly [first: number, last: number, kind: number])[] = [
   [0x21, 0x7e, MARK],

@@ -18,11 +18,18 @@ export function defineResourceReader(reader: Own<Reader>): Reader {
   return defineDetector<Reader>({ ...COMMON, ...reader })
 }
 
-export function defineResourceGauge({
-  open,
-  ...rest
-}: Omit<Own<Reader>, 'reach' | 'open'> & { open(): Gauge }): Reader {
-  return defineResourceReader({ ...rest, reach: { before: BLOCK, after: 0 }, open: () => new GaugeReading(open()) })
+interface GaugedReader extends Omit<Own<Reader>, 'reach' | 'open'> {
+  /** No text shorter than this passes a limit, so that most texts need not be measured at all. */
+  least: number
+  open(): Gauge
+}
+
+export function defineResourceGauge({ open, least, ...rest }: GaugedReader): Reader {
+  return defineResourceReader({
+    ...rest,
+    reach: { before: BLOCK, after: 0 },
+    open: () => new GaugeReading(open, least),
+  })
 }
 
 /** Measures a text that is handed to it in order. */
@@ -38,29 +45,37 @@ const BLOCK = 1024
 
 /** Asks at offsets that depend on the text alone, so that a stream gives what a whole text gives. */
 class GaugeReading implements Reading {
-  readonly #gauge: Gauge
+  readonly #open: () => Gauge
+  readonly #least: number
+  #gauge: Gauge | undefined
+  /** What arrived before it was worth measuring. */
+  #held = ''
   readonly #told = new Set<string>()
   #at = 0
 
-  constructor(gauge: Gauge) {
-    this.#gauge = gauge
+  constructor(open: () => Gauge, least: number) {
+    this.#open = open
+    this.#least = least
   }
 
   read(chunk: string): readonly Match[] {
     const found: Match[] = []
-    for (let from = 0; from < chunk.length;) {
-      const to = Math.min(chunk.length, from + BLOCK - (this.#at % BLOCK))
-      this.#gauge.read(UNITS, toUnits(chunk.slice(from, to)))
-      this.#at += to - from
-      from = to
-      if (this.#at % BLOCK === 0) this.#ask(found, this.#at - BLOCK)
+    if (this.#gauge) this.#measure(this.#gauge, chunk, found)
+    else {
+      this.#held += chunk
+      this.#at += chunk.length
+      if (this.#at >= this.#least) {
+        this.#at = 0
+        this.#measure((this.#gauge = this.#open()), this.#held, found)
+        this.#held = ''
+      }
     }
     return found
   }
 
   end(): readonly Match[] {
     const found: Match[] = []
-    if (this.#at % BLOCK > 0) this.#ask(found, this.settled())
+    if (this.#gauge && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
     return found
   }
 
@@ -68,8 +83,18 @@ class GaugeReading implements Reading {
     return this.#at - (this.#at % BLOCK)
   }
 
-  #ask(found: Match[], start: number): void {
-    for (const passed of this.#gauge.passed()) {
+  #measure(gauge: Gauge, text: string, found: Match[]): void {
+    for (let from = 0; from < text.length;) {
+      const to = Math.min(text.length, from + BLOCK - (this.#at % BLOCK))
+      gauge.read(UNITS, toUnits(text.slice(from, to)))
+      this.#at += to - from
+      from = to
+      if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)
+    }
+  }
+
+  #ask(gauge: Gauge, found: Match[], start: number): void {
+    for (const passed of gauge.passed()) {
       if (this.#told.has(passed.kind)) continue
       this.#told.add(passed.kind)
       found.push({ ...passed, start, end: this.#at })

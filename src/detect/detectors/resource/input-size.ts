@@ -1,5 +1,5 @@
 // Texts longer than anybody has to read: in characters, and in the tokens that a model will be billed for.
-import { TokenMeter } from '../../tokens.ts'
+import { MOST_TOKENS, TokenMeter } from '../../tokens.ts'
 import { defineResourceGauge, type Gauge, type Passed } from './define-resource.ts'
 import type { ResourceLimits } from './limits.ts'
 
@@ -8,6 +8,7 @@ export const inputSize = (limits: ResourceLimits) =>
     id: 'input-size',
     title: 'Longer than what is allowed',
     severity: 'medium',
+    least: Math.min(limits.characters, limits.tokens / MOST_TOKENS),
     open: () => new SizeGauge(limits),
     examples: {
       hit: ['x '.repeat(limits.characters / 2 + 1), '字'.repeat(limits.tokens + 1)],

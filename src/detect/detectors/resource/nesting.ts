@@ -12,6 +12,7 @@ export const nesting = (limits: ResourceLimits) =>
     id: 'nesting',
     title: 'Nested deeper than parsers can follow',
     severity: 'medium',
+    least: limits.depth,
     open: () => new NestingGauge(limits.depth),
     examples: {
       hit: [

@@ -14,6 +14,7 @@ export const repetition = (limits: ResourceLimits) =>
     id: 'repetition',
     title: 'The same over and over',
     severity: 'medium',
+    least: limits.repeated,
     open: () => new RepetitionGauge(limits.repeated),
     examples: {
       hit: [

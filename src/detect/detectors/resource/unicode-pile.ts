@@ -64,6 +64,7 @@ export const unicodePile = (limits: ResourceLimits) =>
     id: 'unicode-pile',
     title: 'Characters piled up to choke whoever lays them out',
     severity: 'medium',
+    least: 0,
     open: () => new PileGauge(limits.pile),
     examples: {
       hit: [
