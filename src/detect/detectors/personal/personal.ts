@@ -2,9 +2,8 @@
 // colons and the words that announce something; each is judged by the recognisers of its sort, with a short look round.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector, type Match } from '../../define.ts'
-import { findHits, hitAt, hitRow } from '../../hits.ts'
-import { PIECE } from '../../units.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
+import { createNotice } from '../notice.ts'
 import { addressAt } from './address.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
 import { birthDateAt, nationalIdAt, paperAt, pointAt } from './identity.ts'
@@ -88,27 +87,11 @@ export const personal = defineDetector({
 })
 
 function sight(): Sight {
-  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
-  let state = 0
   return {
     back: REACH_BEFORE,
     keep: KEEP,
-    lag: longest,
-    notice(text, from, _last, hit) {
-      for (let at = from; at < text.length; at += PIECE) {
-        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
-        state = row
-        for (let h = 0; h < hits; h++) {
-          const node = ((hitRow[h] ?? 0) / width) | 0
-          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
-            const what = ends[e] ?? 0
-            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
-            if (begins(text, start, SORT[what] ?? NAME)) hit(start, what)
-          }
-        }
-      }
-      return text.length
-    },
+    lag: AUTOMATON.longest,
+    notice: createNotice(AUTOMATON, (text, start, literal) => begins(text, start, SORT[literal] ?? NAME)),
     judge(text, at, what, last, found) {
       if (!last && text.length - at <= REACH_AFTER) return false
       look(text, at, what, found)

@@ -2,9 +2,8 @@
 // that cover everything several times over, while a hit that knows its literal tries one or two patterns at one place.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector } from '../../define.ts'
-import { findHits, hitAt, hitRow } from '../../hits.ts'
-import { PIECE } from '../../units.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
+import { createNotice } from '../notice.ts'
 import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
 import { secretsAt, seenEnough } from './look.ts'
 import { sample, seeded } from './sample.ts'
@@ -56,27 +55,11 @@ export const secrets = defineDetector({
 })
 
 function sight(): Sight {
-  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
-  let state = 0
   return {
     back: MOST_BACK,
     keep: LOOK_BACK,
-    lag: longest,
-    notice(text, from, _last, hit) {
-      for (let at = from; at < text.length; at += PIECE) {
-        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
-        state = row
-        for (let h = 0; h < hits; h++) {
-          const node = ((hitRow[h] ?? 0) / width) | 0
-          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
-            const what = ends[e] ?? 0
-            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
-            if (fits(text.charCodeAt(start - 1), BEFORE[what])) hit(start, what)
-          }
-        }
-      }
-      return text.length
-    },
+    lag: AUTOMATON.longest,
+    notice: createNotice(AUTOMATON, (text, start, literal) => fits(text.charCodeAt(start - 1), BEFORE[literal])),
     judge(text, at, what, last, found) {
       const gate = GATES[what]
       if (!gate) return true
