@@ -1,5 +1,6 @@
-// Given names by which a person is recognised, from many languages, without those that are common words or towns. The
-// list is short: a name that is not on it is found only behind a title or "my name is".
+// Given names by which a person is recognised, from many languages, without those that are common words or towns. A name
+// that is on no list is found only where words announce it.
+import more from './more-names.json' with { type: 'json' }
 
 const COMMON =
   'aaron abdul abigail adam adriana adrian agnes agnieszka ahmad ahmed aisha akira alan albert alberto alejandra alejandro aleksandr aleksandra alessandra alessandro alex alexander alexandra alexandre alexei alexis alfred ' +
@@ -29,3 +30,15 @@ const WORDS =
 
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(COMMON.split(' '))
 export const NAMES_THAT_ARE_WORDS: ReadonlySet<string> = new Set(WORDS.split(' '))
+/** Rarer ones, of twenty-six countries. */
+export const MORE_NAMES: ReadonlySet<string> = new Set(more.names.split(' '))
+
+const LONGEST_BEGINNING = 4
+
+/** How the names begin, up to where letters stop being plain: what a text is searched for. */
+export const NAME_BEGINNINGS: ReadonlySet<string> = new Set(
+  [...GIVEN_NAMES, ...NAMES_THAT_ARE_WORDS, ...MORE_NAMES].map((name) => {
+    const plain = name.search(/[^a-z]/)
+    return name.slice(0, plain >= 3 ? Math.min(plain, LONGEST_BEGINNING) : LONGEST_BEGINNING)
+  }),
+)

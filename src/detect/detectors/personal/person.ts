@@ -2,7 +2,7 @@
 // announce one. Honest about its recall: names off the list, in lower case or standing alone are let pass, because a
 // capitalised word is far more often the start of a sentence, a product or a place.
 import type { Match } from '../../define.ts'
-import { GIVEN_NAMES } from './names.ts'
+import { GIVEN_NAMES, MORE_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
 import { before } from './nearby.ts'
 
 const PART = "\\p{Lu}[\\p{Ll}'’]{1,20}(?:[-'’]?\\p{Lu}?[\\p{Ll}]{1,20})?"
@@ -19,27 +19,27 @@ const NAME_WORDS =
 const GREETING =
   /\b(?:hi|hello|hey|dear|bonjour|hola|hallo|ciao|thanks|thank you|cheers|sincerely|regards|best)[,!]?\s{1,2}$/i
 
-/** `at`: where a name of the list begins. */
-export function givenNameAt(text: string, at: number, name: string, found: Match[]): void {
+const WORD = /\p{L}{2,20}(?![\p{L}\p{N}_])/uy
+
+/** `at`: where a word begins like a name of the lists. */
+export function givenNameAt(text: string, at: number, found: Match[]): void {
   if (!/\p{Lu}/u.test(text.charAt(at)) || /[\p{L}\p{N}_@/.#$'’-]/u.test(text.charAt(at - 1))) return
-  if (/[\p{L}\p{N}_]/u.test(text.charAt(at + name.length))) return
+  const alone = run(WORD, text, at)
+  const name = alone?.toLowerCase() ?? ''
+  const isName = GIVEN_NAMES.has(name) || MORE_NAMES.has(name)
+  if (alone === undefined || (!isName && !NAMES_THAT_ARE_WORDS.has(name))) return
   const lead = before(text, at, 40)
   const full = run(FULL, text, at)
   const words = full?.split(' ') ?? []
   const isFull =
     words.length > 1 && !words.slice(1).some((word) => NOT_FAMILY.test(word)) && !/^(?:[A-Z]+ ?)+$/.test(full ?? '')
   const announced = NAME_WORDS.test(lead) || GREETING.test(lead)
-  if (full !== undefined && isFull && (announced || GIVEN_NAMES.has(name)) && !isHeading(text, at, full))
+  if (full !== undefined && isFull && (announced || isName) && !isHeading(text, at, full))
     return push(found, at, full, announced ? 0.85 : 0.7)
-  const alone = text.slice(at, at + name.length)
-  if (/[@-]/.test(text.charAt(at + name.length))) return
-  if (announced && (GIVEN_NAMES.has(name) || GREETING.test(lead))) push(found, at, alone, 0.6)
-  else if (
-    GIVEN_NAMES.has(name) &&
-    !PRODUCTS.has(name) &&
-    isAlone(lead, text.slice(at + name.length, at + name.length + 3))
-  )
-    push(found, at, alone, 0.5)
+  const behind = at + alone.length
+  if (/[@-]/.test(text.charAt(behind))) return
+  if (announced && (isName || GREETING.test(lead))) push(found, at, alone, 0.6)
+  else if (isName && !PRODUCTS.has(name) && isAlone(lead, text.slice(behind, behind + 3))) push(found, at, alone, 0.5)
 }
 
 /** Between small words: next to another capitalised one, or behind an article, it is part of some other name. */

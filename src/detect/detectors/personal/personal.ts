@@ -7,7 +7,7 @@ import { createNotice } from '../notice.ts'
 import { addressAt } from './address.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
 import { birthDateAt, nationalIdAt, paperAt, pointAt } from './identity.ts'
-import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
+import { NAME_BEGINNINGS } from './names.ts'
 import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
@@ -29,9 +29,8 @@ const TITLES = [
   'signor',
   'signora',
 ]
-const NAMES = [...GIVEN_NAMES, ...NAMES_THAT_ARE_WORDS]
 const DIGITS = '0123456789'
-const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAMES])]
+const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAME_BEGINNINGS])]
 const [DIGIT, AT, COLON, ANNOUNCED, TITLE, NAME] = [0, 1, 2, 3, 4, 5]
 const SORT = Uint8Array.from(LITERALS, (literal) => {
   if (DIGITS.includes(literal)) return DIGIT
@@ -116,7 +115,7 @@ function look(text: string, at: number, what: number, found: Match[]): void {
     if (/[0-9A-Fa-f:]/.test(text.charAt(at + 1))) colonAt(text, at, found)
   } else if (sort === ANNOUNCED) announcedAt(text, at, found)
   else if (sort === TITLE) titleAt(text, at, LITERALS[what] ?? '', found)
-  else givenNameAt(text, at, LITERALS[what] ?? '', found)
+  else givenNameAt(text, at, found)
 }
 
 function lookAtNumber(text: string, at: number, found: Match[]): void {
