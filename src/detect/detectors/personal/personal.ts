@@ -11,6 +11,7 @@ import { NAME_BEGINNINGS } from './names.ts'
 import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
+import { SURNAME_ENDINGS, surnameAt } from './surname.ts'
 
 const TITLES = [
   'mr',
@@ -30,14 +31,16 @@ const TITLES = [
   'signora',
 ]
 const DIGITS = '0123456789'
-const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAME_BEGINNINGS])]
-const [DIGIT, AT, COLON, ANNOUNCED, TITLE, NAME] = [0, 1, 2, 3, 4, 5]
+const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAME_BEGINNINGS, ...SURNAME_ENDINGS])]
+const [DIGIT, AT, COLON, ANNOUNCED, TITLE, NAME, ENDING] = [0, 1, 2, 3, 4, 5, 6]
+const ENDINGS: ReadonlySet<string> = new Set(SURNAME_ENDINGS)
 const SORT = Uint8Array.from(LITERALS, (literal) => {
   if (DIGITS.includes(literal)) return DIGIT
   if (literal === '@') return AT
   if (literal === ':') return COLON
   if (literal === 'name') return ANNOUNCED
-  return TITLES.includes(literal) ? TITLE : NAME
+  if (TITLES.includes(literal)) return TITLE
+  return ENDINGS.has(literal) ? ENDING : NAME
 })
 const AUTOMATON = buildAutomaton(LITERALS)
 
@@ -103,7 +106,9 @@ function sight(): Sight {
 function begins(text: string, at: number, sort: number): boolean {
   const before = text.charCodeAt(at - 1)
   if (sort === DIGIT) return !isDigit(before)
-  if (sort >= TITLE) return !isLetter(before) && !isDigit(before) && text.charCodeAt(at) !== (text.charCodeAt(at) | 32)
+  if (sort === ENDING) return isLetter(before)
+  if (sort === TITLE) return !isLetter(before) && !isDigit(before)
+  if (sort === NAME) return !isLetter(before) && !isDigit(before) && text.charCodeAt(at) !== (text.charCodeAt(at) | 32)
   return true
 }
 
@@ -115,6 +120,7 @@ function look(text: string, at: number, what: number, found: Match[]): void {
     if (/[0-9A-Fa-f:]/.test(text.charAt(at + 1))) colonAt(text, at, found)
   } else if (sort === ANNOUNCED) announcedAt(text, at, found)
   else if (sort === TITLE) titleAt(text, at, LITERALS[what] ?? '', found)
+  else if (sort === ENDING) surnameAt(text, at + (LITERALS[what] ?? '').length, found)
   else givenNameAt(text, at, found)
 }
 

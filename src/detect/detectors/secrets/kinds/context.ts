@@ -15,7 +15,8 @@ const isPassword = (secret: string): boolean =>
   !isPlaceholder(secret) && !/^[$%<{[*]|[{}<>]|\$\(|^x{3,}$/i.test(secret) && new Set(secret).size > 2
 
 /** In an address even a poor password opens a door, unless it is the very word of the documentation. */
-const isPasswordInAddress = (secret: string): boolean => isPassword(secret) || /^(?=.{7})[a-z]{3,}\d{2,4}$/i.test(secret)
+const isPasswordInAddress = (secret: string): boolean =>
+  isPassword(secret) || /^(?=.{7})[a-z]{3,}\d{2,4}$/i.test(secret)
 
 const isCredential = (secret: string): boolean =>
   !isPlaceholder(secret) && isGenerated(secret.slice(0, 120).replace(/=+$/, ''), 3)
