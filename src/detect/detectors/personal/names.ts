@@ -32,13 +32,3 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(COMMON.split(' '))
 export const NAMES_THAT_ARE_WORDS: ReadonlySet<string> = new Set(WORDS.split(' '))
 /** Rarer ones, of twenty-six countries. */
 export const MORE_NAMES: ReadonlySet<string> = new Set(more.names.split(' '))
-
-const LONGEST_BEGINNING = 4
-
-/** How the names begin, up to where letters stop being plain: what a text is searched for. */
-export const NAME_BEGINNINGS: ReadonlySet<string> = new Set(
-  [...GIVEN_NAMES, ...NAMES_THAT_ARE_WORDS, ...MORE_NAMES].map((name) => {
-    const plain = name.search(/[^a-z]/)
-    return name.slice(0, plain >= 3 ? Math.min(plain, LONGEST_BEGINNING) : LONGEST_BEGINNING)
-  }),
-)

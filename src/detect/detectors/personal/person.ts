@@ -2,7 +2,8 @@
 // announce one. Honest about its recall: names off the list, in lower case or standing alone are let pass, because a
 // capitalised word is far more often the start of a sentence, a product or a place.
 import type { Match } from '../../define.ts'
-import { GIVEN_NAMES, MORE_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
+import { isGivenName } from './capitals.ts'
+import { NAMES_THAT_ARE_WORDS } from './names.ts'
 import { before } from './nearby.ts'
 import { pushPerson } from './push-person.ts'
 
@@ -22,13 +23,13 @@ const GREETING =
 
 const WORD = /\p{L}{2,20}(?![\p{L}\p{N}_])/uy
 
-/** `at`: where a word begins like a name of the lists. */
+/** `at`: a capital that may begin a name of the lists. */
 export function givenNameAt(text: string, at: number, found: Match[]): void {
-  if (!/\p{Lu}/u.test(text.charAt(at)) || /[\p{L}\p{N}_@/.#$'’-]/u.test(text.charAt(at - 1))) return
   const alone = run(WORD, text, at)
   const name = alone?.toLowerCase() ?? ''
-  const isName = GIVEN_NAMES.has(name) || MORE_NAMES.has(name)
+  const isName = isGivenName(name)
   if (alone === undefined || (!isName && !NAMES_THAT_ARE_WORDS.has(name))) return
+  if (/[\p{L}\p{N}_@/.#$'’-]/u.test(text.charAt(at - 1))) return
   const lead = before(text, at, 40)
   const full = run(FULL, text, at)
   const words = full?.split(' ') ?? []

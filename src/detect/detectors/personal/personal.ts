@@ -5,9 +5,9 @@ import { defineDetector, type Match } from '../../define.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
 import { createNotice } from '../notice.ts'
 import { addressAt } from './address.ts'
+import { capitalsIn } from './capitals.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
 import { birthDateAt, nationalIdAt, paperAt, pointAt } from './identity.ts'
-import { NAME_BEGINNINGS } from './names.ts'
 import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
@@ -31,16 +31,17 @@ const TITLES = [
   'signora',
 ]
 const DIGITS = '0123456789'
-const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAME_BEGINNINGS, ...SURNAME_ENDINGS])]
-const [DIGIT, AT, COLON, ANNOUNCED, TITLE, NAME, ENDING] = [0, 1, 2, 3, 4, 5, 6]
-const ENDINGS: ReadonlySet<string> = new Set(SURNAME_ENDINGS)
-const SORT = Uint8Array.from(LITERALS, (literal) => {
+const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...SURNAME_ENDINGS])]
+/** What a capital counts as, behind the literals. */
+const CAPITAL = LITERALS.length
+const [DIGIT, AT, COLON, ANNOUNCED, TITLE, ENDING, NAME] = [0, 1, 2, 3, 4, 5, 6]
+const SORT = Uint8Array.from([...LITERALS, ''], (literal) => {
+  if (literal === '') return NAME
   if (DIGITS.includes(literal)) return DIGIT
   if (literal === '@') return AT
   if (literal === ':') return COLON
   if (literal === 'name') return ANNOUNCED
-  if (TITLES.includes(literal)) return TITLE
-  return ENDINGS.has(literal) ? ENDING : NAME
+  return TITLES.includes(literal) ? TITLE : ENDING
 })
 const AUTOMATON = buildAutomaton(LITERALS)
 
@@ -93,7 +94,7 @@ function sight(): Sight {
     back: REACH_BEFORE,
     keep: KEEP,
     lag: AUTOMATON.longest,
-    notice: createNotice(AUTOMATON, (text, start, literal) => begins(text, start, SORT[literal] ?? NAME)),
+    notice: withCapitals(createNotice(AUTOMATON, (text, start, literal) => begins(text, start, literal))),
     judge(text, at, what, last, found) {
       if (!last && text.length - at <= REACH_AFTER) return false
       look(text, at, what, found)
@@ -102,13 +103,30 @@ function sight(): Sight {
   }
 }
 
+/** Hits of both sorts, in the order in which they end. */
+function withCapitals(notice: Sight['notice']): Sight['notice'] {
+  return (text, from, last, hit) => {
+    const capitals = capitalsIn(text, from)
+    let next = 0
+    const upTo = (end: number) => {
+      for (; next < capitals.length && (capitals[next] ?? 0) < end; next++) hit(capitals[next] ?? 0, CAPITAL)
+    }
+    const until = notice(text, from, last, (at, literal) => {
+      upTo(at + (AUTOMATON.lengths[literal] ?? 0))
+      hit(at, literal)
+    })
+    upTo(text.length)
+    return until
+  }
+}
+
 /** What comes before a hit settles most of them: digits inside a number, letters inside a word. */
-function begins(text: string, at: number, sort: number): boolean {
+function begins(text: string, at: number, literal: number): boolean {
+  const sort = SORT[literal]
   const before = text.charCodeAt(at - 1)
   if (sort === DIGIT) return !isDigit(before)
-  if (sort === ENDING) return isLetter(before)
   if (sort === TITLE) return !isLetter(before) && !isDigit(before)
-  if (sort === NAME) return !isLetter(before) && !isDigit(before) && text.charCodeAt(at) !== (text.charCodeAt(at) | 32)
+  if (sort === ENDING) return isLetter(before) && !isLetter(text.charCodeAt(at + (AUTOMATON.lengths[literal] ?? 0)))
   return true
 }
 

@@ -27,7 +27,8 @@ class SizeGauge implements Gauge {
 
   read(units: Uint16Array, length: number): void {
     this.#length += length
-    this.#meter.read(units, length)
+    // What is too much already need not be counted further.
+    if (this.#meter.tokens <= this.#limits.tokens) this.#meter.read(units, length)
   }
 
   passed(): Passed[] {
