@@ -102,7 +102,7 @@ test('an estimate is the same however a text is cut', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 30 }), (pieces) => {
       const meter = new TokenMeter()
-      for (const piece of pieces) meter.read(UNITS, toUnits(piece))
+      for (const piece of pieces) meter.read(UNITS, 0, toUnits(piece))
       assert.equal(meter.tokens, estimateTokens(pieces.join('')))
     }),
   )

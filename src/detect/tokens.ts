@@ -47,11 +47,11 @@ export class TokenMeter {
     return Math.ceil(this.#hundredths / 100)
   }
 
-  read(units: Uint16Array, length: number): void {
+  read(units: Uint16Array, from: number, to: number): void {
     let before = this.#before
     let run = this.#run
     let cost = 0
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       const kind = CLASSES[units[i] ?? 0] ?? OTHER
       if (kind === LOWER && before === LOWER) {
         if (++run > 6) cost += run > 16 ? COST.muchLonger : COST.longer
@@ -82,6 +82,6 @@ export class TokenMeter {
 
 export function estimateTokens(text: string): number {
   const meter = new TokenMeter()
-  for (let at = 0; at < text.length; at += PIECE) meter.read(UNITS, toUnits(text.slice(at, at + PIECE)))
+  for (let at = 0; at < text.length; at += PIECE) meter.read(UNITS, 0, toUnits(text.slice(at, at + PIECE)))
   return meter.tokens
 }

@@ -2,7 +2,7 @@
 // are asked for. A finding says where the limit was passed, once for each kind: cutting that place would not help.
 import type { Speaker } from '../../../model/finding.ts'
 import { defineDetector, type Detector, type Match, type Reader, type Reading } from '../../define.ts'
-import { toUnits, UNITS } from '../../units.ts'
+import { PIECE, toUnits, UNITS } from '../../units.ts'
 
 export const FROM_OUTSIDE: readonly Speaker[] = ['user', 'tool', 'document']
 
@@ -34,7 +34,7 @@ export function defineResourceGauge({ open, least, ...rest }: GaugedReader): Rea
 
 /** Measures a text that is handed to it in order. */
 export interface Gauge {
-  read(units: Uint16Array, length: number): void
+  read(units: Uint16Array, from: number, to: number): void
   /** The limits that were passed so far. Asked at the end of each block; what was told before is not told again. */
   passed(): readonly Passed[]
 }
@@ -84,12 +84,15 @@ class GaugeReading implements Reading {
   }
 
   #measure(gauge: Gauge, text: string, found: Match[]): void {
-    for (let from = 0; from < text.length;) {
-      const to = Math.min(text.length, from + BLOCK - (this.#at % BLOCK))
-      gauge.read(UNITS, toUnits(text.slice(from, to)))
-      this.#at += to - from
-      from = to
-      if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)
+    for (let at = 0; at < text.length; at += PIECE) {
+      const length = toUnits(text.slice(at, at + PIECE))
+      for (let from = 0; from < length;) {
+        const to = Math.min(length, from + BLOCK - (this.#at % BLOCK))
+        gauge.read(UNITS, from, to)
+        this.#at += to - from
+        from = to
+        if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)
+      }
     }
   }
 

@@ -25,10 +25,10 @@ class SizeGauge implements Gauge {
     this.#limits = limits
   }
 
-  read(units: Uint16Array, length: number): void {
-    this.#length += length
+  read(units: Uint16Array, from: number, to: number): void {
+    this.#length += to - from
     // What is too much already need not be counted further.
-    if (this.#meter.tokens <= this.#limits.tokens) this.#meter.read(units, length)
+    if (this.#meter.tokens <= this.#limits.tokens) this.#meter.read(units, from, to)
   }
 
   passed(): Passed[] {

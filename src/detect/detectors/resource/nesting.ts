@@ -48,9 +48,9 @@ const [QUOTE, BACKSLASH, COLON, SEMICOLON, MINUS, APOSTROPHE] = [34, 92, 58, 59,
 const OPENS = Uint8Array.from({ length: 128 }, (_, unit) => '([{'.indexOf(String.fromCharCode(unit)) + 1)
 const CLOSES = Uint8Array.from({ length: 128 }, (_, unit) => ')]}'.indexOf(String.fromCharCode(unit)) + 1)
 /** What has no part in any structure. */
-const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) =>
-  Number(!'()[]{}"\\<>\n'.includes(String.fromCharCode(unit))),
-)
+const PLAIN = new Uint8Array(65_536).fill(1)
+for (const char of '()[]{}"\\<>\n') PLAIN[char.charCodeAt(0)] = 0
+const NOTHING = [0, 0] as const
 
 class NestingGauge implements Gauge {
   readonly #brackets: Depths
@@ -58,7 +58,7 @@ class NestingGauge implements Gauge {
   readonly #environments: Depths
   readonly #lines: LineStarts
   #offset = 0
-  /** The last two characters that are no white space. */
+  /** The last two characters of what was read before that are no white space. */
   #before: readonly [last: number, previous: number] = [0, 0]
   /** Where a string of JSON began; negative outside. */
   #string = -1
@@ -73,22 +73,24 @@ class NestingGauge implements Gauge {
     this.#lines = new LineStarts(limit)
   }
 
-  read(units: Uint16Array, length: number): void {
-    let [last, previous] = this.#before
+  read(units: Uint16Array, from: number, to: number): void {
     let isQuiet = this.#isQuiet
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
-      if (!isQuiet || (unit < 128 && PLAIN[unit] === 0)) {
-        this.#before = [last, previous]
-        this.#look(unit, this.#offset + i)
-        isQuiet = this.#isQuiet
-      }
-      if (unit <= 32) continue
-      previous = last
-      last = unit
+      if (isQuiet && PLAIN[unit] === 1) continue
+      this.#look(unit, this.#offset + i - from, units, from, i)
+      isQuiet = this.#isQuiet
     }
-    this.#before = [last, previous]
-    this.#offset += length
+    this.#before = this.#lastTwo(units, from, to)
+    this.#offset += to - from
+  }
+
+  /** The last two characters before `at` that are no white space. */
+  #lastTwo(units: Uint16Array, from: number, at: number): readonly [last: number, previous: number] {
+    const found: number[] = []
+    for (let i = at - 1; i >= from && found.length < 2; i--) if ((units[i] ?? 0) > 32) found.push(units[i] ?? 0)
+    const [last = this.#before[0], previous = found.length === 0 ? this.#before[1] : this.#before[0]] = found
+    return [last, previous]
   }
 
   passed(): Passed[] {
@@ -108,29 +110,23 @@ class NestingGauge implements Gauge {
     return this.#string < 0 && this.#command === undefined && this.#lines.isQuiet && this.#elements.isQuiet
   }
 
-  #look(unit: number, at: number): void {
+  #look(unit: number, at: number, units: Uint16Array, from: number, i: number): void {
     this.#lines.read(unit, at)
     if (this.#string >= 0) return this.#inString(unit, at)
     if (this.#elements.read(unit, at)) return
     if (this.#command !== undefined) this.#inCommand(unit, at)
-    this.#structure(unit, at)
+    if (OPENS[unit] === ROUND || unit === QUOTE) this.#structure(unit, at, this.#lastTwo(units, from, i))
+    else if (unit < 128 && PLAIN[unit] === 0) this.#structure(unit, at, NOTHING)
   }
 
-  #structure(unit: number, at: number): void {
+  #structure(unit: number, at: number, before: readonly [last: number, previous: number]): void {
     const opens = OPENS[unit] ?? 0
     const closes = CLOSES[unit] ?? 0
     if (opens > 0) {
-      if (opens !== ROUND || !this.#isFace()) this.#brackets.open(opens, at)
+      if (opens !== ROUND || !isFace(before)) this.#brackets.open(opens, at)
     } else if (closes > 0) this.#brackets.close(closes)
     else if (unit === BACKSLASH) this.#command = ''
-    else if (unit === QUOTE && isBeforeString(this.#before[0])) this.#string = at
-  }
-
-  /** `:(` and its kin. */
-  #isFace(): boolean {
-    const [last, previous] = this.#before
-    const eyes = last === MINUS || last === APOSTROPHE ? previous : last
-    return eyes === COLON || eyes === SEMICOLON
+    else if (unit === QUOTE && isBeforeString(before[0])) this.#string = at
   }
 
   #inString(unit: number, at: number): void {
@@ -148,6 +144,12 @@ class NestingGauge implements Gauge {
       this.#command = undefined
     }
   }
+}
+
+/** `:(` and its kin. */
+function isFace([last, previous]: readonly [last: number, previous: number]): boolean {
+  const eyes = last === MINUS || last === APOSTROPHE ? previous : last
+  return eyes === COLON || eyes === SEMICOLON
 }
 
 function isBeforeString(unit: number): boolean {

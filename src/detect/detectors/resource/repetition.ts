@@ -61,12 +61,12 @@ class RepetitionGauge implements Gauge {
     this.#limit = limit
   }
 
-  read(units: Uint16Array, length: number): void {
+  read(units: Uint16Array, from: number, to: number): void {
     const counts = this.#counts
     let before = this.#before
     let hash = this.#hash
     let piece = this.#piece
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
       hash = ((hash << 1) + (GEAR[unit & 255] ?? 0)) | 0
       piece++

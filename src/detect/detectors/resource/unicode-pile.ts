@@ -104,19 +104,19 @@ class PileGauge implements Gauge {
     this.#limit = limit
   }
 
-  read(units: Uint16Array, length: number): void {
+  read(units: Uint16Array, from: number, to: number): void {
     let before = this.#before
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
       if (unit >= FIRST) {
         const pile = PILE_OF[unit] ?? 0
-        if (pile > 0) this.#add(pile - 1, unit, this.#offset + i)
-        else if (isLeadingJamo(unit) && isLeadingJamo(before)) this.#add(MARK, unit, this.#offset + i)
+        if (pile > 0) this.#add(pile - 1, unit, this.#offset + i - from)
+        else if (isLeadingJamo(unit) && isLeadingJamo(before)) this.#add(MARK, unit, this.#offset + i - from)
       }
       before = unit
     }
     this.#before = before
-    this.#offset += length
+    this.#offset += to - from
   }
 
   passed(): Passed[] {
