@@ -82,6 +82,12 @@ const PLACE = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){0,4}${WORD}(?:,? \\d{
 /** A part of an address that stands by itself, mostly on a line of its own. */
 const UNIT_BEFORE =
   /(?:\b(?:Apt|Apartment)\.?|\bapt\.|(?:^|[\n,;]|\?\?\?)[ \t>?]{0,8}(?:[Ss]uite|Unit|Flat))[ ]{1,2}#?$/
+/** The last word before the number of a flat or a postal code. */
+const PART_WORDS = new Set(
+  'apt apt. apt.# apartment apartment. suite unit flat # code code: zip zip: zipcode zipcode: postcode postcode: plz plz: is'.split(
+    ' ',
+  ),
+)
 const UNIT_NUMBER = /\d{1,5}[A-Za-z]?(?![\w.:%])/y
 const POSTCODE_BEFORE = /\b(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz)(?: is|:| number is)?\s{1,3}$/i
 const POSTCODE = /\d{4,6}(?:-\d{3,4})?(?![\w.-])/y
@@ -102,17 +108,18 @@ export function addressAt(text: string, at: number, found: Match[]): void {
       note: 'Postal address',
       redaction: '[address]',
     })
-  const english = startsPlace(text, at) ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
-  if (english !== undefined) return void push(at, at + english.length, 0.75)
-  const line = startsPlace(text, at) ? run(LINE, text, at) : undefined
+  const starts = startsPlace(text, at)
+  const whole = starts ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
+  if (whole !== undefined) return void push(at, at + whole.length, 0.75)
+  const line = starts ? run(LINE, text, at) : undefined
   if (line !== undefined) return void push(at, at + line.length, 0.65)
   if (followsNumber(text, at)) return
   const lead = before(text, at, 72)
-  const part = partAt(text, at, lead)
+  const last = lastWord(lead)
+  const word = last.toLowerCase()
+  const part = PART_WORDS.has(word) ? partAt(text, at, lead) : undefined
   if (part) return void push(at - part.before, at + part.length, 0.6)
-  const last = lastWords(lead)
-  const word = last.at(-1)?.toLowerCase() ?? ''
-  if (ENDINGS.some((ending) => word.endsWith(ending)) || last.some((one) => STREET_WORDS.has(one.toLowerCase()))) {
+  if (ENDINGS.some((ending) => word.endsWith(ending)) || (NAMES_STREET.test(last) && hasStreetWord(lead))) {
     const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
     const number = street ? run(NUMBER, text, at) : undefined
     if (street && number !== undefined) return void push(at - street[0].length, at + number.length, 0.7)
@@ -123,12 +130,12 @@ export function addressAt(text: string, at: number, found: Match[]): void {
     if (box && number !== undefined) push(at - box[0].length, at + number.length, 0.7)
     return
   }
-  if (/^[A-Z]{2}$/.test(last.at(-1) ?? '')) {
+  if (/^[A-Z]{2}$/.test(last)) {
     const state = STATE.exec(lead)
     const zip = state ? run(ZIP, text, at) : undefined
     if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
   }
-  if (!startsPlace(text, at) || !LIVING.test(lead)) return
+  if (!starts || !LIVING.test(lead)) return
   const place = run(PLACE, text, at)
   if (place !== undefined) push(at, at + place.length, 0.65)
 }
@@ -161,9 +168,24 @@ function followsNumber(text: string, at: number): boolean {
   return code >= 48 && code <= 57
 }
 
-/** The last five words of what stands before a number; none where no white space separates them from it. */
-function lastWords(lead: string): string[] {
-  return /\s$/.test(lead) ? lead.trimEnd().split(/\s+/).slice(-5) : []
+/** What stands before a number; empty where no white space separates it. */
+function lastWord(lead: string): string {
+  if (!/\s$/.test(lead)) return ''
+  const rest = lead.trimEnd()
+  let start = rest.length
+  while (start > 0 && rest.charCodeAt(start - 1) > 32) start--
+  return rest.slice(start)
+}
+
+/** How the last word of a street's name looks, or the sign for "number". */
+const NAMES_STREET = /^(?:\p{Lu}|n[.º°])/u
+
+function hasStreetWord(lead: string): boolean {
+  return lead
+    .trimEnd()
+    .split(/\s+/)
+    .slice(-5)
+    .some((one) => STREET_WORDS.has(one.toLowerCase()))
 }
 
 function run(pattern: RegExp, text: string, at: number): string | undefined {

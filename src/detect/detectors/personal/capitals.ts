@@ -14,6 +14,11 @@ const KIND = Uint8Array.from({ length: LAST_LATIN + 1 }, (_, unit) => {
 })
 const kindOf = (unit: number): number => (unit <= LAST_LATIN ? (KIND[unit] ?? 0) : 0)
 
+/** As most people write them: what is looked up for every capital. */
+const CAPITALISED: ReadonlySet<string> = new Set(
+  [...GIVEN_NAMES, ...MORE_NAMES, ...NAMES_THAT_ARE_WORDS].map((name) => name.charAt(0).toUpperCase() + name.slice(1)),
+)
+
 export function isGivenName(word: string): boolean {
   return GIVEN_NAMES.has(word) || MORE_NAMES.has(word)
 }
@@ -34,6 +39,9 @@ function mayBeName(text: string, at: number): boolean {
   let end = at + 1
   while (end < text.length && end - at <= LONGEST && kindOf(text.charCodeAt(end)) > 0) end++
   if (end === text.length) return true
-  const word = text.slice(at, end).toLowerCase()
-  return isGivenName(word) || NAMES_THAT_ARE_WORDS.has(word)
+  if (end - at < 2) return false
+  const word = text.slice(at, end)
+  if (kindOf(text.charCodeAt(at + 1)) === LETTER) return CAPITALISED.has(word)
+  const small = word.toLowerCase()
+  return isGivenName(small) || NAMES_THAT_ARE_WORDS.has(small)
 }
