@@ -3,7 +3,7 @@
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector, type Match } from '../../define.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
-import { createNotice } from '../notice.ts'
+import { ANY, createNotice, DIGIT, FURTHER_LETTER, LETTER, OTHER } from '../notice.ts'
 import { addressAt } from './address.ts'
 import { capitalsIn } from './capitals.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
@@ -34,16 +34,26 @@ const DIGITS = '0123456789'
 const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...SURNAME_ENDINGS])]
 /** What a capital counts as, behind the literals. */
 const CAPITAL = LITERALS.length
-const [DIGIT, AT, COLON, ANNOUNCED, TITLE, ENDING, NAME] = [0, 1, 2, 3, 4, 5, 6]
+const [NUMBER, AT, COLON, ANNOUNCED, TITLE, ENDING, NAME] = [0, 1, 2, 3, 4, 5, 6]
 const SORT = Uint8Array.from([...LITERALS, ''], (literal) => {
   if (literal === '') return NAME
-  if (DIGITS.includes(literal)) return DIGIT
+  if (DIGITS.includes(literal)) return NUMBER
   if (literal === '@') return AT
   if (literal === ':') return COLON
   if (literal === 'name') return ANNOUNCED
   return TITLES.includes(literal) ? TITLE : ENDING
 })
 const AUTOMATON = buildAutomaton(LITERALS)
+const ANY_LETTER = LETTER | FURTHER_LETTER
+/** What stands round a hit settles most of them: digits inside a number, letters inside a word. */
+const NEIGHBOURS = {
+  before: SORT.map((sort) => {
+    if (sort === NUMBER) return ANY & ~DIGIT
+    if (sort === TITLE) return OTHER
+    return sort === ENDING ? ANY_LETTER : ANY
+  }),
+  behind: SORT.map((sort) => (sort === ENDING ? ANY & ~ANY_LETTER : ANY)),
+}
 
 /** The longest candidate, an address, with what is read behind it. */
 const REACH_AFTER = 280
@@ -94,7 +104,7 @@ function sight(): Sight {
     back: REACH_BEFORE,
     keep: KEEP,
     lag: AUTOMATON.longest,
-    notice: withCapitals(createNotice(AUTOMATON, (text, start, literal) => begins(text, start, literal))),
+    notice: withCapitals(createNotice(AUTOMATON, NEIGHBOURS)),
     judge(text, at, what, last, found) {
       if (!last && text.length - at <= REACH_AFTER) return false
       look(text, at, what, found)
@@ -120,19 +130,9 @@ function withCapitals(notice: Sight['notice']): Sight['notice'] {
   }
 }
 
-/** What comes before a hit settles most of them: digits inside a number, letters inside a word. */
-function begins(text: string, at: number, literal: number): boolean {
-  const sort = SORT[literal]
-  const before = text.charCodeAt(at - 1)
-  if (sort === DIGIT) return !isDigit(before)
-  if (sort === TITLE) return !isLetter(before) && !isDigit(before)
-  if (sort === ENDING) return isLetter(before) && !isLetter(text.charCodeAt(at + (AUTOMATON.lengths[literal] ?? 0)))
-  return true
-}
-
 function look(text: string, at: number, what: number, found: Match[]): void {
   const sort = SORT[what]
-  if (sort === DIGIT) lookAtNumber(text, at, found)
+  if (sort === NUMBER) lookAtNumber(text, at, found)
   else if (sort === AT) emailAt(text, at, found)
   else if (sort === COLON) {
     if (/[0-9A-Fa-f:]/.test(text.charAt(at + 1))) colonAt(text, at, found)
