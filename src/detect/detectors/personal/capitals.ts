@@ -1,5 +1,6 @@
 // Where words begin with a capital and stand on the lists of names. A pass of its own is cheaper than thousands of names
 // in the automaton: nine of ten characters are no capital, and most capitals begin some other word.
+import { PIECE, toUnits, UNITS } from '../../units.ts'
 import { GIVEN_NAMES, MORE_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
 
 const LAST_LATIN = 0x24f
@@ -26,11 +27,15 @@ export function isGivenName(word: string): boolean {
 /** Offsets from `from` on. A word that the text may not yet hold whole is among them, whatever it is. */
 export function capitalsIn(text: string, from: number): number[] {
   const found: number[] = []
-  for (let i = from; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    // Small letters, marks and white space of ASCII are nine of ten.
-    if (unit < 65 || (unit > 90 && unit < 0xc0) || kindOf(unit) !== CAPITAL) continue
-    if ((i === 0 || kindOf(text.charCodeAt(i - 1)) === 0) && mayBeName(text, i)) found.push(i)
+  for (let at = from; at < text.length; at += PIECE) {
+    const length = toUnits(text.slice(at, at + PIECE))
+    for (let i = 0; i < length; i++) {
+      const unit = UNITS[i] ?? 0
+      // Small letters, marks and white space of ASCII are nine of ten.
+      if (unit < 65 || (unit > 90 && unit < 0xc0) || kindOf(unit) !== CAPITAL) continue
+      const place = at + i
+      if ((place === 0 || kindOf(text.charCodeAt(place - 1)) === 0) && mayBeName(text, place)) found.push(place)
+    }
   }
   return found
 }
