@@ -1,7 +1,7 @@
 // Where words begin with a capital and stand on the lists of names. A pass of its own is cheaper than thousands of names
 // in the automaton: nine of ten characters are no capital, and most capitals begin some other word.
 import { PIECE, toUnits, UNITS } from '../../units.ts'
-import { GIVEN_NAMES, MORE_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
+import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
 
 const LAST_LATIN = 0x24f
 const LONGEST = 20
@@ -14,15 +14,6 @@ const KIND = Uint8Array.from({ length: LAST_LATIN + 1 }, (_, unit) => {
   return char === char.toLowerCase() ? LETTER : CAPITAL
 })
 const kindOf = (unit: number): number => (unit <= LAST_LATIN ? (KIND[unit] ?? 0) : 0)
-
-/** As most people write them: what is looked up for every capital. */
-const CAPITALISED: ReadonlySet<string> = new Set(
-  [...GIVEN_NAMES, ...MORE_NAMES, ...NAMES_THAT_ARE_WORDS].map((name) => name.charAt(0).toUpperCase() + name.slice(1)),
-)
-
-export function isGivenName(word: string): boolean {
-  return GIVEN_NAMES.has(word) || MORE_NAMES.has(word)
-}
 
 /** Offsets from `from` on. A word that the text may not yet hold whole is among them, whatever it is. */
 export function capitalsIn(text: string, from: number): number[] {
@@ -45,8 +36,11 @@ function mayBeName(text: string, at: number): boolean {
   while (end < text.length && end - at <= LONGEST && kindOf(text.charCodeAt(end)) > 0) end++
   if (end === text.length) return true
   if (end - at < 2) return false
-  const word = text.slice(at, end)
-  if (kindOf(text.charCodeAt(at + 1)) === LETTER) return CAPITALISED.has(word)
-  const small = word.toLowerCase()
-  return isGivenName(small) || NAMES_THAT_ARE_WORDS.has(small)
+  const name = asName(text.slice(at, end))
+  return GIVEN_NAMES.has(name) || NAMES_THAT_ARE_WORDS.has(name)
+}
+
+/** MARY is Mary. */
+export function asName(word: string): string {
+  return kindOf(word.charCodeAt(1)) === LETTER ? word : word.charAt(0) + word.slice(1).toLowerCase()
 }

@@ -2,8 +2,8 @@
 // announce one. Honest about its recall: names off the list, in lower case or standing alone are let pass, because a
 // capitalised word is far more often the start of a sentence, a product or a place.
 import type { Match } from '../../define.ts'
-import { isGivenName } from './capitals.ts'
-import { NAMES_THAT_ARE_WORDS } from './names.ts'
+import { asName } from './capitals.ts'
+import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
 import { before } from './nearby.ts'
 import { pushPerson } from './push-person.ts'
 
@@ -26,8 +26,8 @@ const WORD = /\p{L}{2,20}(?![\p{L}\p{N}_])/uy
 /** `at`: a capital that may begin a name of the lists. */
 export function givenNameAt(text: string, at: number, found: Match[]): void {
   const alone = run(WORD, text, at)
-  const name = alone?.toLowerCase() ?? ''
-  const isName = isGivenName(name)
+  const name = asName(alone ?? '')
+  const isName = GIVEN_NAMES.has(name)
   if (alone === undefined || (!isName && !NAMES_THAT_ARE_WORDS.has(name))) return
   if (/[\p{L}\p{N}_@/.#$'’-]/u.test(text.charAt(at - 1))) return
   const lead = before(text, at, 40)
@@ -41,7 +41,7 @@ export function givenNameAt(text: string, at: number, found: Match[]): void {
   const behind = at + alone.length
   if (/[@-]/.test(text.charAt(behind))) return
   if (announced && (isName || GREETING.test(lead))) pushPerson(found, at, behind, 0.6)
-  else if (isName && !PRODUCTS.has(name) && isAlone(lead, text.slice(behind, behind + 3)))
+  else if (isName && !PRODUCTS.has(name.toLowerCase()) && isAlone(lead, text.slice(behind, behind + 3)))
     pushPerson(found, at, behind, 0.5)
 }
 

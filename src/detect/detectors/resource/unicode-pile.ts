@@ -25,36 +25,53 @@ const PILES: readonly Pile[] = [
 const [MARK, JOINER, DIRECTION, GROWS, SELECTOR] = [0, 1, 2, 3, 4]
 
 const FIRST = 0x300
-/** Of a unit: which pile it adds to, plus one. */
-const PILE_OF = new Uint8Array(65_536)
-const GROWTH = new Uint8Array(65_536)
+
+interface Tables {
+  /** Of a unit: which pile it adds to, plus one. */
+  pile: Uint8Array
+  /** By how much it grows. */
+  growth: Uint8Array
+}
+
 const EXPANDING: readonly (readonly [first: number, last: number])[] = [
   [0x2000, 0x2fff],
   [0x3200, 0x33ff],
   [0xfb00, 0xfdff],
   [0xfe70, 0xfeff],
 ]
+/** Han, Hangul and private use hold no marks. */
+const WITH_MARKS: readonly (readonly [first: number, last: number])[] = [
+  [FIRST, 0x33ff],
+  [0xa000, 0xabff],
+  [0xf900, 0xfeff],
+]
 
-for (let unit = FIRST; unit < 0xfeff; unit++) {
-  if (unit === 0x3400) unit = 0xa000
-  if (unit === 0xac00) unit = 0xf900
-  if (/\p{M}/u.test(String.fromCharCode(unit))) PILE_OF[unit] = MARK + 1
-}
-for (const [first, last] of EXPANDING) {
-  for (let unit = first; unit <= last; unit++) {
-    const grown = String.fromCharCode(unit).normalize('NFKC').length
-    if (grown < 3) continue
-    PILE_OF[unit] = GROWS + 1
-    GROWTH[unit] = grown - 1
+let tables: Tables | undefined
+
+/** Made when the first such character is seen: most texts hold none. */
+function buildTables(): Tables {
+  const pile = new Uint8Array(65_536)
+  const growth = new Uint8Array(65_536)
+  for (const [first, last] of WITH_MARKS) {
+    for (let unit = first; unit <= last; unit++) if (/\p{M}/u.test(String.fromCharCode(unit))) pile[unit] = MARK + 1
   }
+  for (const [first, last] of EXPANDING) {
+    for (let unit = first; unit <= last; unit++) {
+      const grown = String.fromCharCode(unit).normalize('NFKC').length
+      if (grown < 3) continue
+      pile[unit] = GROWS + 1
+      growth[unit] = grown - 1
+    }
+  }
+  pile.fill(JOINER + 1, 0x200c, 0x200e)
+  pile.fill(DIRECTION + 1, 0x200e, 0x2010)
+  pile.fill(DIRECTION + 1, 0x202a, 0x202f)
+  pile.fill(DIRECTION + 1, 0x2066, 0x206a)
+  pile.fill(SELECTOR + 1, 0xfe00, 0xfe10)
+  // The high surrogate that only tags and selectors have.
+  pile[0xdb40] = SELECTOR + 1
+  return { pile, growth }
 }
-PILE_OF.fill(JOINER + 1, 0x200c, 0x200e)
-PILE_OF.fill(DIRECTION + 1, 0x200e, 0x2010)
-PILE_OF.fill(DIRECTION + 1, 0x202a, 0x202f)
-PILE_OF.fill(DIRECTION + 1, 0x2066, 0x206a)
-PILE_OF.fill(SELECTOR + 1, 0xfe00, 0xfe10)
-/** The high surrogate that only tags and selectors have. */
-PILE_OF[0xdb40] = SELECTOR + 1
 
 /** A leading consonant of Korean on another: one syllable may have any number of them. */
 const isLeadingJamo = (unit: number): boolean => unit >= 0x1100 && unit <= 0x115f
@@ -109,7 +126,7 @@ class PileGauge implements Gauge {
     for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
       if (unit >= FIRST) {
-        const pile = PILE_OF[unit] ?? 0
+        const pile = (tables ??= buildTables()).pile[unit] ?? 0
         if (pile > 0) this.#add(pile - 1, unit, this.#offset + i - from)
         else if (isLeadingJamo(unit) && isLeadingJamo(before)) this.#add(MARK, unit, this.#offset + i - from)
       }
@@ -135,7 +152,7 @@ class PileGauge implements Gauge {
     // The second half of a tag or selector beyond the first plane is none of the others.
     const others = Math.max(0, at - (this.#at[index] ?? 0) - (index === SELECTOR && unit === 0xdb40 ? 2 : 1))
     const left = Math.max(0, (this.#heights[index] ?? 0) - pile.drains * others)
-    const height = left + (pile.adds ?? GROWTH[unit] ?? 0)
+    const height = left + (pile.adds ?? tables?.growth[unit] ?? 0)
     this.#heights[index] = height
     this.#at[index] = at
     if (height > (this.#highest[index] ?? 0)) this.#highest[index] = height
