@@ -25,3 +25,18 @@ export function limited(what: string, value: number, limit: number, unit: string
   const ratio = value / limit
   return { what, measured: shown(value), reference: shown(limit), ratio, target: `≤ ${shown(limit)}`, met: ratio <= 1 }
 }
+
+/** A row that is only to be seen. */
+export function told(what: string, measured: string): Row {
+  return { what, measured, reference: '', ratio: undefined, target: '', met: true }
+}
+
+const shown = (value: number, unit: string) => `${Number(value.toPrecision(3))} ${unit}`.trim()
+
+export function atLeast(what: string, value: number, least: number, unit = ''): Row {
+  return { ...told(what, shown(value, unit)), target: `≥ ${shown(least, unit)}`, met: value >= least }
+}
+
+export function atMost(what: string, value: number, most: number, unit = ''): Row {
+  return { ...told(what, shown(value, unit)), target: `≤ ${shown(most, unit)}`, met: value <= most }
+}

@@ -12,6 +12,7 @@ if (!(flags.has('--if-stale') && fresh)) await build().catch(giveUp)
 
 async function build() {
   const { bundleDetection, bundleProgram, bundleVerifier } = await import('./build/bundle.ts')
+  const { bundleDeclarations } = await import('./build/declarations.ts')
   const { buildConsole } = await import('./build/console.ts')
   const { copyPacks } = await import('./build/packs.ts')
   mkdirSync('dist', { recursive: true })
@@ -20,6 +21,7 @@ async function build() {
   await step('program', bundleProgram)
   await step('verifier', bundleVerifier)
   await step('detection', bundleDetection)
+  await step('types of detection', bundleDeclarations)
   await step('console', buildConsole)
   writeFileSync(STAMP, now)
 }

@@ -1,22 +1,13 @@
 // Credentials and personal data: what is found of labelled texts, what is found where nothing is, and how fast. The
 // reference of the speed is what a scanner without a gate does: every pattern over the whole text, in the same run.
 // The labelled texts are not part of the project (PARAPET_BENCH_DATA, else ../shared/data).
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { personal } from '../../src/detect/detectors/personal/personal.ts'
 import { SECRET_KINDS } from '../../src/detect/detectors/secrets/gates.ts'
 import { secrets } from '../../src/detect/detectors/secrets/secrets.ts'
 import { createEngine, type Engine } from '../../src/detect/engine.ts'
-import { defineBench, type Row } from '../bench.ts'
+import { defineBench, type Row, told } from '../bench.ts'
+import { labelled, pace, prose, sourceCode } from '../texts.ts'
 
-interface Labelled {
-  text: string
-  source: string
-  label: number | undefined
-  spans: { start: number; end: number; label?: string }[]
-}
-
-const DATA = process.env['PARAPET_BENCH_DATA'] ?? '../shared/data'
 const PERSONAL_KINDS: Record<string, string> = {
   EMAIL: 'email',
   PHONE: 'phone',
@@ -29,32 +20,12 @@ const PERSONAL_KINDS: Record<string, string> = {
   ADDRESS: 'address',
 }
 
-function rowsOf(path: string): Labelled[] {
-  if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const { text, parts, source, label, spans } = JSON.parse(line)
-      return { text: text ?? parts.join(''), source, label, spans }
-    })
-}
-
 const share = (part: number, of: number): string => (of === 0 ? '–' : (part / of).toFixed(3))
 const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
   a.start < b.end && b.start < a.end
 
-const told = (what: string, measured: string): Row => ({
-  what,
-  measured,
-  reference: '',
-  ratio: undefined,
-  target: '',
-  met: true,
-})
-
 function secretAccuracy(engine: Engine): Row[] {
-  const rows = rowsOf(join(DATA, 'secrets/dev.jsonl'))
+  const rows = labelled('secrets/dev.jsonl')
   const table: Row[] = []
   for (const group of new Set(rows.map(({ source, label }) => `${source} ${label}`))) {
     const mine = rows.filter(({ source, label }) => `${source} ${label}` === group)
@@ -70,7 +41,7 @@ function secretAccuracy(engine: Engine): Row[] {
 }
 
 function personalAccuracy(engine: Engine): Row[] {
-  const rows = rowsOf(join(DATA, 'pii/dev.jsonl')).map(({ text, spans }) => ({
+  const rows = labelled('pii/dev.jsonl').map(({ text, spans }) => ({
     spans,
     found: engine.scan(text).findings,
   }))
@@ -88,46 +59,14 @@ function personalAccuracy(engine: Engine): Row[] {
   return table
 }
 
-/** Megabytes a second of processor time, the best of some runs. */
-function speed(text: string, run: (text: string) => void, runs = 7): number {
-  let best = 0
-  for (let i = 0; i < runs; i++) {
-    const before = process.cpuUsage()
-    run(text)
-    const { user, system } = process.cpuUsage(before)
-    best = Math.max(best, text.length / (user + system))
-  }
-  return best
-}
-
-function sourceCode(bytes: number): string {
-  let text = ''
-  for (const folder of ['fastify', 'kysely', 'knip', 'zod', 'pg', 'commander']) {
-    for (const file of readdirSync(join('node_modules', folder), { recursive: true, encoding: 'utf8' })) {
-      if (text.length < bytes && /\.[cm]?[jt]s$/.test(file))
-        text += readFileSync(join('node_modules', folder, file), 'utf8')
-    }
-  }
-  return text
-}
-
-function prose(bytes: number): string {
-  let text = ''
-  for (const folder of readdirSync('node_modules')) {
-    const file = join('node_modules', folder, 'README.md')
-    if (text.length < bytes && existsSync(file)) text += readFileSync(file, 'utf8')
-  }
-  return text
-}
-
 function speeds(forSecrets: Engine, forPersonal: Engine): Row[] {
   const code = sourceCode(8_000_000)
   const words = prose(3_000_000)
   const patterns = SECRET_KINDS.map(({ pattern }) => new RegExp(pattern.source, pattern.flags.replace('y', 'g')))
   const sample = code.slice(0, 400_000)
-  const reference = speed(sample, (text) => patterns.forEach((pattern) => [...text.matchAll(pattern)].length), 1)
-  const ofSecrets = speed(code, (text) => forSecrets.scan(text))
-  const ofPersonal = speed(words, (text) => forPersonal.scan(text))
+  const reference = pace(sample, (text) => patterns.forEach((pattern) => [...text.matchAll(pattern)].length), 1)
+  const ofSecrets = pace(code, (text) => forSecrets.scan(text))
+  const ofPersonal = pace(words, (text) => forPersonal.scan(text))
   return [
     {
       ...told(`secrets on source code, ${SECRET_KINDS.length} kinds`, `${ofSecrets.toFixed(0)} MB/s`),

@@ -1,6 +1,7 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
 import { LEVELS } from '../model/risk.ts'
+import { RESOURCE_LIMITS } from '../detect/detectors/resource/limits.ts'
 import { LogConfig } from '../prove/publish/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
@@ -45,6 +46,37 @@ const RiskSettings = z.strictObject({
   reviewDays: z.int().min(1).max(730).default(90).describe('days after which a system is to be reviewed again'),
 })
 
+const count = (fallback: number, text: string) => z.int().min(1).max(1e9).default(fallback).describe(text)
+
+const DetectLimits = z.strictObject({
+  characters: count(RESOURCE_LIMITS.characters, 'longest text, in characters'),
+  tokens: count(RESOURCE_LIMITS.tokens, 'most tokens of a text, estimated'),
+  repeated: count(RESOURCE_LIMITS.repeated, 'how many characters may say again what was said before'),
+  depth: count(RESOURCE_LIMITS.depth, 'deepest nesting of brackets, elements, quotations and lists'),
+  unpackRatio: count(RESOURCE_LIMITS.unpackRatio, 'how many times its size a packed part may unpack to'),
+  unpackedBytes: count(RESOURCE_LIMITS.unpackedBytes, 'a packed part may unpack to so many bytes in any case'),
+  expanded: count(RESOURCE_LIMITS.expanded, 'how many characters entities or aliases may stand for'),
+  pile: count(RESOURCE_LIMITS.pile, 'how many combining marks may pile up'),
+})
+
+const ClassifierSettings = z.strictObject({
+  model: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe('ONNX file of a text classifier that adds its score; none unless named'),
+  vocabulary: z.string().min(1).max(4096).optional().describe('its vocabulary; else the vocab.txt beside the model'),
+  threshold: z.number().min(0.01).max(0.99).default(0.5).describe('score from which on the classifier flags a text'),
+  tokens: z.int().min(8).max(8192).default(512).describe('most tokens that the model reads at once'),
+  seconds: z.int().min(1).max(600).default(30).describe('how long the classifier may take for a text'),
+})
+
+const Detect = z.strictObject({
+  limits: DetectLimits.prefault({}).describe('from where on a text counts as built to exhaust'),
+  classifier: ClassifierSettings.prefault({}).describe('a classifier of your own'),
+})
+
 export type Config = z.infer<typeof Config>
 export const Config = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('address to listen on'),
@@ -78,6 +110,7 @@ export const Config = z.strictObject({
   log: LogSettings.prefault({}).describe('the evidence log'),
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
+  detect: Detect.prefault({}).describe('what is looked for in texts'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('warn')

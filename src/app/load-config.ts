@@ -54,6 +54,9 @@ export function loadConfig({ file, env, flags = {}, cwd }: ConfigSources): Loade
     })
   }
   for (const place of config.log.publish) if ('folder' in place) place.folder = resolve(base, place.folder)
+  const { classifier } = config.detect
+  if (classifier.model !== undefined) classifier.model = resolve(base, classifier.model)
+  if (classifier.vocabulary !== undefined) classifier.vocabulary = resolve(base, classifier.vocabulary)
   return {
     config: { ...config, dataDir: resolve(cwd, config.dataDir) },
     file: found ? path : undefined,

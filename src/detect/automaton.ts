@@ -16,33 +16,14 @@ export interface Automaton {
   longest: number
 }
 
-interface Node {
-  next: Map<number, Node>
-  ends: number[]
-  fail: Node | undefined
-  id: number
-}
-
-const node = (): Node => ({ next: new Map(), ends: [], fail: undefined, id: 0 })
-
 /** Literals are taken in lower case; the caller removes duplicates. */
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const { classes, width } = classify(literals)
-  const root = node()
-  for (const [index, literal] of literals.entries()) {
-    let at = root
-    for (let i = 0; i < literal.length; i++) {
-      const cls = classes[literal.charCodeAt(i)] ?? 0
-      let to = at.next.get(cls)
-      if (!to) at.next.set(cls, (to = node()))
-      at = to
-    }
-    at.ends.push(index)
-  }
-  const nodes = inBreadth(root)
-  number(nodes)
+  const trie = plant(literals, classes, width)
+  const links = link(trie, width)
   const lengths = Int32Array.from(literals, ({ length }) => length)
-  return { ...tabulate(nodes, width), classes, width, lengths, longest: lengths.reduce((a, b) => Math.max(a, b), 0) }
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0)
+  return { ...number(trie, links, width), classes, width, lengths, longest }
 }
 
 function classify(literals: readonly string[]): { classes: Uint8Array; width: number } {
@@ -55,53 +36,108 @@ function classify(literals: readonly string[]): { classes: Uint8Array; width: nu
       classes[char.charCodeAt(0)] = width++
     }
   }
-  for (let unit = 0; unit < 65_536; unit++) {
-    const lower = String.fromCharCode(unit).toLowerCase()
-    if (lower.length === 1 && classes[unit] === 0) classes[unit] = classes[lower.charCodeAt(0)] ?? 0
-  }
+  for (const [upper, lower] of CASES) if (classes[upper] === 0) classes[upper] = classes[lower] ?? 0
   return { classes, width }
 }
 
-/** Nodes in breadth-first order, with their failure links and all that ends there. */
-function inBreadth(root: Node): Node[] {
-  const nodes = [root]
-  for (let head = 0; head < nodes.length; head++) {
-    const from = nodes[head] ?? root
-    for (const [cls, to] of from.next) {
-      let fail = from.fail
-      while (fail && !fail.next.has(cls)) fail = fail.fail
-      to.fail = fail?.next.get(cls) ?? root
-      to.ends.push(...to.fail.ends)
-      nodes.push(to)
+/** Where letters that have a case may stand; asking each of the other characters costs megabytes of garbage. */
+const CASED: readonly (readonly [first: number, last: number])[] = [
+  [0x41, 0x5a],
+  [0xc0, 0x58f],
+  [0x10a0, 0x10ff],
+  [0x1380, 0x13ff],
+  [0x1c80, 0x1fff],
+  [0x2100, 0x24ff],
+  [0x2c00, 0x2dff],
+  [0xa640, 0xabff],
+  [0xff20, 0xff5f],
+]
+/** Units and what they are in lower case, where that is another one. */
+const CASES = CASED.flatMap(([first, last]) => {
+  const pairs: (readonly [upper: number, lower: number])[] = []
+  for (let unit = first; unit <= last; unit++) {
+    const lower = String.fromCharCode(unit).toLowerCase()
+    if (lower.length === 1 && lower.charCodeAt(0) !== unit) pairs.push([unit, lower.charCodeAt(0)])
+  }
+  return pairs
+})
+
+/** States in flat arrays: objects would leave megabytes behind at every start. */
+interface Trie {
+  /** State × width and class → state; 0, the root, where nothing follows. */
+  next: Int32Array
+  /** The literal that ends in a state; -1: none. */
+  own: Int32Array
+  count: number
+}
+
+function plant(literals: readonly string[], classes: Uint8Array, width: number): Trie {
+  const most = literals.reduce((sum, { length }) => sum + length, 1)
+  const next = new Int32Array(most * width)
+  const own = new Int32Array(most).fill(-1)
+  let count = 1
+  for (const [index, literal] of literals.entries()) {
+    let state = 0
+    for (let i = 0; i < literal.length; i++) {
+      const at = state * width + (classes[literal.charCodeAt(i)] ?? 0)
+      if (next[at] === 0) next[at] = count++
+      state = next[at] ?? 0
+    }
+    if ((own[state] ?? -1) >= 0) throw new TypeError(`the literal ${literal} is there twice`)
+    own[state] = index
+  }
+  return { next, own, count }
+}
+
+interface Links {
+  /** States in breadth-first order. */
+  order: Int32Array
+  /** The state of the longest ending that begins some literal. */
+  fail: Int32Array
+}
+
+/** Completes the table: where nothing follows a state, what follows its failure link does. */
+function link({ next, count }: Trie, width: number): Links {
+  const order = new Int32Array(count)
+  const fail = new Int32Array(count)
+  let known = 1
+  for (let head = 0; head < count; head++) {
+    const state = order[head] ?? 0
+    const instead = (fail[state] ?? 0) * width
+    for (let cls = 1; cls < width; cls++) {
+      const to = next[state * width + cls] ?? 0
+      const otherwise = state === 0 ? 0 : (next[instead + cls] ?? 0)
+      if (to === 0) next[state * width + cls] = otherwise
+      else {
+        fail[to] = otherwise
+        order[known++] = to
+      }
     }
   }
-  return nodes
+  return { order, fail }
 }
 
 /** States that end a literal come last, so that one comparison tells them. */
-function number(nodes: readonly Node[]): void {
-  let id = 0
-  for (const ending of [false, true]) {
-    for (const one of nodes) if (one.ends.length > 0 === ending) one.id = id++
-  }
-}
-
-function tabulate(nodes: readonly Node[], width: number) {
-  const next = new Int32Array(nodes.length * width)
-  const ordered: Node[] = []
-  for (const one of nodes) {
-    ordered[one.id] = one
-    const row = one.id * width
-    if (one.fail) next.copyWithin(row, one.fail.id * width, (one.fail.id + 1) * width)
-    for (const [cls, to] of one.next) next[row + cls] = to.id * width
-  }
-  const endsFrom = new Int32Array(nodes.length + 1)
+function number({ next, own, count }: Trie, { order, fail }: Links, width: number) {
+  const hits = new Uint8Array(count)
+  for (const state of order) hits[state] = (own[state] ?? -1) >= 0 || hits[fail[state] ?? 0] === 1 ? 1 : 0
+  const ids = new Int32Array(count)
+  const states = [...order].toSorted((a, b) => (hits[a] ?? 0) - (hits[b] ?? 0))
+  for (const [id, state] of states.entries()) ids[state] = id
+  const table = new Int32Array(count * width)
+  const endsFrom = new Int32Array(count + 1)
   const ends: number[] = []
-  for (const [id, one] of ordered.entries()) {
+  for (const [id, state] of states.entries()) {
+    for (let cls = 0; cls < width; cls++) {
+      table[id * width + cls] = (ids[next[state * width + cls] ?? 0] ?? 0) * width
+    }
     endsFrom[id] = ends.length
-    ends.push(...one.ends)
+    for (let at = state; at !== 0; at = fail[at] ?? 0) {
+      const literal = own[at] ?? -1
+      if (literal >= 0) ends.push(literal)
+    }
   }
-  endsFrom[nodes.length] = ends.length
-  const firstHit = ordered.findIndex((one) => one.ends.length > 0)
-  return { next, endsFrom, ends: Int32Array.from(ends), firstHit: (firstHit < 0 ? nodes.length : firstHit) * width }
+  endsFrom[count] = ends.length
+  const firstHit = hits.reduce((sum, hit) => sum - hit, count) * width
+  return { next: table, endsFrom, ends: Int32Array.from(ends), firstHit }
 }

@@ -2,6 +2,7 @@
 // plain text, or JSON lines `{id, text, role}` where the first line is such an object.
 import { Failure } from '../lib/failure.ts'
 import type { Speaker } from '../model/finding.ts'
+import { type Classifier, withJudgement } from './classifier.ts'
 import { parseSpeaker, type Engine, type Scan } from './engine.ts'
 
 export interface Source {
@@ -9,11 +10,10 @@ export interface Source {
   bytes: Uint8Array
 }
 
-export interface Detected {
+export interface Detected extends Scan {
   id: string
-  score: number
-  flag: boolean
-  findings: Scan['findings']
+  /** Some bytes were no text of the encoding; they were read as U+FFFD, and offsets count those. */
+  damaged: boolean
 }
 
 interface Item {
@@ -24,19 +24,48 @@ interface Item {
 
 /** One result a text, in order. A line that is no such object is a Failure that names it. */
 export function* detectIn(engine: Engine, { name, bytes }: Source, role: Speaker): Generator<Detected> {
-  for (const { id, text, role: speaker } of items(name, new TextDecoder().decode(bytes), role)) {
-    const { score, flag, findings } = engine.scan(text, { role: speaker })
-    yield { id, score, flag, findings }
+  const { text: all, damaged } = decode(bytes)
+  for (const { id, text, role: speaker } of items(name, all, role)) {
+    yield { id, ...engine.scan(text, { role: speaker }), damaged }
+  }
+}
+
+/** The same, with the word of a classifier added to each. */
+export async function* detectWith(
+  engine: Engine,
+  { classify, threshold }: { classify: Classifier['classify']; threshold: number },
+  { name, bytes }: Source,
+  role: Speaker,
+): AsyncGenerator<Detected> {
+  const { text: all, damaged } = decode(bytes)
+  for (const { id, text, role: speaker } of items(name, all, role)) {
+    const scan = engine.scan(text, { role: speaker })
+    yield { id, ...withJudgement(scan, await classify(text), threshold), damaged }
   }
 }
 
 /** For people: where, what, and how sure. Never the text itself. */
-export function toLines({ id, score, findings }: Detected): string[] {
-  if (findings.length === 0) return [`${id}: nothing found (score ${score.toFixed(2)})`]
-  return findings.map(
+export function toLines({ id, score, findings, truncated, damaged }: Detected): string[] {
+  const lines = findings.map(
     ({ detector, start, end, severity, confidence, note }) =>
       `${id}:${start}-${end}  ${severity}  ${detector} (${confidence.toFixed(2)})  ${note}`,
   )
+  if (lines.length === 0) lines.push(`${id}: nothing found (score ${score.toFixed(2)})`)
+  for (const detector of truncated) lines.push(`${id}: ${detector} found more than is listed here`)
+  if (damaged) lines.push(`${id}: not all of it is text; each byte that is none was read as U+FFFD`)
+  return lines
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so. */
+function decode(bytes: Uint8Array): { text: string; damaged: boolean } {
+  const [first, second] = bytes
+  const label =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+  try {
+    return { text: new TextDecoder(label, { fatal: true }).decode(bytes), damaged: false }
+  } catch {
+    return { text: new TextDecoder(label).decode(bytes), damaged: true }
+  }
 }
 
 /** 0: clean, 1: something was found. */

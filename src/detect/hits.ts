@@ -2,10 +2,7 @@
 // It only writes places down; looking literals up inside the loop halves its speed. The arrays serve every scan of the
 // thread, so a caller reads them before it, or anybody else, runs the loop again.
 import type { Automaton } from './automaton.ts'
-
-export const PIECE = 65_536
-const UNITS = new Uint16Array(PIECE)
-const BYTES = Buffer.from(UNITS.buffer)
+import { PIECE, toUnits, UNITS } from './units.ts'
 
 /** Index in the piece of the last character of each hit, and the automaton's row there. */
 export const hitAt = new Int32Array(PIECE)
@@ -17,9 +14,7 @@ export function findHits(
   piece: string,
   from: number,
 ): [hits: number, row: number] {
-  // Units are read from an array: from a string that was put together from pieces it takes half as long again.
-  BYTES.write(piece, 'utf16le')
-  const length = Math.min(piece.length, PIECE)
+  const length = toUnits(piece)
   let row = from
   let hits = 0
   for (let i = 0; i < length; i++) {

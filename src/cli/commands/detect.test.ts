@@ -82,3 +82,17 @@ test('an id cannot move the cursor of who reads', async () => {
   const { out } = await detect(['-'], JSON.stringify({ id: '\u001b[2J', text: ATTACK }))
   assert(!out.includes('\u001b'))
 })
+
+test('a classifier without its files exits 2 and says what is missing', async (t) => {
+  const model = fileWith(t, 'no model')
+  const { code, err } = await detect(['--classifier', model, '-'], CLEAN)
+  assert.equal(code, 2)
+  assert.match(err, /vocab\.txt cannot be read/)
+})
+
+test('limits come from the configuration', async (t) => {
+  const config = fileWith(t, 'detect: { limits: { characters: 10 } }')
+  const { code, out } = await detect(['--config', config, '-'], CLEAN)
+  assert.equal(code, 1)
+  assert.match(out, /input-size .* Longer than 10 characters/)
+})

@@ -2,11 +2,14 @@
 // serves a pipe or a build as it is. A file that cannot be read does not hide what the others hold.
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
+import type { Config } from '../../app/config.ts'
+import type { Detected, Source } from '../../detect/detect-command.ts'
 import { Failure } from '../../lib/failure.ts'
 import { SPEAKERS } from '../../model/finding.ts'
 import { EXIT, explain, explainJson } from '../fail.ts'
+import { configOf } from '../place.ts'
 import { oneLine, safeJson } from '../show/text.ts'
-import { defineVerb, textFlag } from '../verb.ts'
+import { defineVerb, textFlag, type VerbCall } from '../verb.ts'
 
 const MOST_BYTES = 256 * 1024 * 1024
 
@@ -17,14 +20,18 @@ export const detect = defineVerb({
   flags: () => [
     { name: 'role', value: 'role', about: `who speaks: ${SPEAKERS.join(', ')} (default: user)` },
     { name: 'json', about: 'print a line of JSON for each text' },
+    {
+      name: 'classifier',
+      value: 'file',
+      about: 'ONNX file of a classifier that adds its score (else detect.classifier.model)',
+    },
+    { name: 'vocabulary', value: 'file', about: 'vocabulary of the classifier (else the vocab.txt beside it)' },
+    { name: 'config', value: 'file', about: 'configuration file (else PARAPET_CONFIG, parapet.yaml)' },
   ],
   async run(call) {
     const { args, flags, io } = call
-    const { createEngine, parseSpeaker } = await import('../../detect/engine.ts')
-    const { DETECTORS } = await import('../../detect/detectors/index.ts')
-    const { detectIn, exitCode, toLines } = await import('../../detect/detect-command.ts')
-    const role = parseSpeaker(textFlag(call, 'role') ?? 'user')
-    const engine = createEngine(DETECTORS)
+    const { toLines, exitCode } = await import('../../detect/detect-command.ts')
+    const { detect: read, close } = await openDetection(call)
     let worst: number = EXIT.good
     for (const file of args) {
       try {
@@ -32,14 +39,9 @@ export const detect = defineVerb({
           file === '-'
             ? { name: 'stdin', bytes: await readBytes(io.stdin, 'standard input') }
             : { name: file, bytes: await readBytes(createReadStream(file), file) }
-        for (const result of detectIn(engine, source, role)) {
-          if (flags['json']) io.out(`${safeJson(result)}\n`)
-          else
-            io.out(
-              toLines(result)
-                .map((line) => `${oneLine(line)}\n`)
-                .join(''),
-            )
+        for await (const result of read(source)) {
+          const lines = flags['json'] ? [safeJson(result)] : toLines(result).map(oneLine)
+          io.out(lines.map((line) => `${line}\n`).join(''))
           worst = Math.max(worst, exitCode([result]))
         }
       } catch (error) {
@@ -48,9 +50,39 @@ export const detect = defineVerb({
         worst = EXIT.failed
       }
     }
+    await close()
     return worst
   },
 })
+
+interface Detection {
+  detect(source: Source): Iterable<Detected> | AsyncIterable<Detected>
+  close(): Promise<void>
+}
+
+async function openDetection(call: VerbCall): Promise<Detection> {
+  const { createEngine, parseSpeaker } = await import('../../detect/engine.ts')
+  const role = parseSpeaker(textFlag(call, 'role') ?? 'user')
+  const { config } = await configOf(call, {
+    'detect.classifier.model': textFlag(call, 'classifier'),
+    'detect.classifier.vocabulary': textFlag(call, 'vocabulary'),
+  })
+  const { detectorsFor } = await import('../../detect/detectors/index.ts')
+  const { detectIn, detectWith } = await import('../../detect/detect-command.ts')
+  const engine = createEngine(detectorsFor(config.detect.limits))
+  const classifier = await classifierOf(config)
+  if (!classifier) return { detect: (source) => detectIn(engine, source, role), close: async () => {} }
+  const { threshold } = config.detect.classifier
+  const judge = { threshold, classify: (text: string) => classifier.classify(text) }
+  return { detect: (source) => detectWith(engine, judge, source, role), close: () => classifier.close() }
+}
+
+async function classifierOf({ detect: { classifier } }: Config) {
+  const { model } = classifier
+  if (model === undefined) return undefined
+  const { openClassifier } = await import('../../app/classifier/open-classifier.ts')
+  return await openClassifier({ ...classifier, model })
+}
 
 async function readBytes(stream: Readable, name: string): Promise<Uint8Array> {
   const chunks: Buffer[] = []

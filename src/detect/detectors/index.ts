@@ -3,6 +3,16 @@ import { INJECTION } from '../injection/assemble.ts'
 import type { AnyDetector } from '../define.ts'
 import { OUTPUT_DETECTORS } from './output/index.ts'
 import { personal } from './personal/personal.ts'
+import { resourceDetectors } from './resource/index.ts'
+import { RESOURCE_LIMITS, type ResourceLimits } from './resource/limits.ts'
 import { secrets } from './secrets/secrets.ts'
 
-export const DETECTORS: readonly AnyDetector[] = [...INJECTION, secrets, personal, ...OUTPUT_DETECTORS]
+export const detectorsFor = (limits: ResourceLimits): readonly AnyDetector[] => [
+  ...INJECTION,
+  secrets,
+  personal,
+  ...OUTPUT_DETECTORS,
+  ...resourceDetectors(limits),
+]
+
+export const DETECTORS = detectorsFor(RESOURCE_LIMITS)

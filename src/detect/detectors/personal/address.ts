@@ -8,9 +8,12 @@ const STREET_AFTER =
   'Street|St|Road|Rd|Avenue|Ave|Av|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Crescent|Close|Row|Mews|Gardens|Grove|Hill|Trail|Trl|Alley|Plaza|Loop|Ridge|Pike|Turnpike|Crossing|Quay|Walk'
 const UNIT = '(?:,?\\s{1,3}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#)\\.?\\s?#?[\\w-]{1,6})?'
 const CITY = `(?:,?\\s{1,3}${WORD}(?: ${WORD}){0,2},?\\s{1,2}(?:[A-Z]{2}\\s{1,2}\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[\\dA-Z]? ?\\d[A-Z]{2}))?`
-const ENGLISH = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){1,4}(?:${STREET_AFTER})\\b\\.?${UNIT}${CITY}`, 'uy')
+const ENGLISH = new RegExp(
+  `\\d{1,6}[A-Za-z]?,? (?:\\d{1,5} )?(?:${WORD} ){1,4}(?:${STREET_AFTER})\\b\\.?${UNIT}${CITY}`,
+  'uy',
+)
 const ROMANCE = new RegExp(
-  `\\d{1,5}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Chemin|Allée) (?:[dD](?:e|u|es|e la) |l['’]|d['’])?${WORD}(?: ${WORD}){0,3}(?:,? \\d{5} ${WORD}(?:[- ]${WORD}){0,2})?`,
+  `\\d{1,5}(?: ?(?:bis|ter)| \\d{1,5})?,? (?:Rua|Calle|Via|Avenida|Estrada|Piazza|Travessa|Largo|Praça|Corso|Viale|Paseo|Plaza|rúa|rua|calle|via|rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Chemin|Allée) (?:[dD](?:e|u|es|as|os|a|o|el|i|ella|elle|e la) |l['’]|d['’])?${WORD}(?: ${WORD}){0,3}(?: \\d{1,4}\\b)?(?:,? \\d{5} ${WORD}(?:[- ]${WORD}){0,2})?`,
   'uy',
 )
 const BEFORE_NUMBER =
@@ -73,8 +76,24 @@ const STREET_WORDS = new Set([
 ])
 const BOX_WORDS = new Set(['box', 'postfach', 'postale', 'apartado', 'bp', 'b.p.'])
 const LIVING =
-  /(?:\baddress(?: is| to| of [^.\n]{1,24} is|:| below:?)?|\blives? (?:at|on)|\blocated (?:at|on)|\bship(?:ped)? to|\bresid\w{1,5} at|\bmoved to|\bdeliver(?:ed|y)? to)[\s:]{1,8}$/i
+  /(?:\baddress(?: is| to| with| as| at| of [^.\n]{1,24} is|:| below:?)?|\blives? (?:at|on|in)|\bmeet (?:me|us|him|her) at|\blocated (?:at|on|in)|\b(?:office|house|home|shop|store|station|hotel|school) is (?:at|on|in)|\barrived at|\bdrops? you off at|\bsent to|\bvisit(?:ed)? (?:us|me) at|\bship(?:ped)? to|\bresid\w{1,5} at|\bmoved to|\bdeliver(?:ed|y)? to)[\s:]{1,8}$/i
 const PLACE = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){0,4}${WORD}(?:,? \\d{1,5}\\b)?${UNIT}${CITY}`, 'uy')
+
+/** A part of an address that stands by itself, mostly on a line of its own. */
+const UNIT_BEFORE =
+  /(?:\b(?:Apt|Apartment)\.?|\bapt\.|(?:^|[\n,;]|\?\?\?)[ \t>?]{0,8}(?:[Ss]uite|Unit|Flat))[ ]{1,2}#?$/
+/** The last word before the number of a flat or a postal code. */
+const PART_WORDS = new Set(
+  'apt apt. apt.# apartment apartment. suite unit flat # code code: zip zip: zipcode zipcode: postcode postcode: plz plz: is'.split(
+    ' ',
+  ),
+)
+const UNIT_NUMBER = /\d{1,5}[A-Za-z]?(?![\w.:%])/y
+const POSTCODE_BEFORE = /\b(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz)(?: is|:| number is)?\s{1,3}$/i
+const POSTCODE = /\d{4,6}(?:-\d{3,4})?(?![\w.-])/y
+/** A street with its number behind it, on a line that a flat follows. */
+const LINE =
+  /\d{1,6}(?: \d{1,5})? (?:\p{Lu}[\p{L}.'’-]{1,24} ){1,4}\d{1,5}\.?(?=[\s>?,]{1,12}(?:Apt|Apartment|Suite|Unit|Flat)\b)/uy
 
 /** `at`: the first digit. */
 export function addressAt(text: string, at: number, found: Match[]): void {
@@ -89,13 +108,18 @@ export function addressAt(text: string, at: number, found: Match[]): void {
       note: 'Postal address',
       redaction: '[address]',
     })
-  const english = startsPlace(text, at) ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
-  if (english !== undefined) return void push(at, at + english.length, 0.75)
+  const starts = startsPlace(text, at)
+  const whole = starts ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
+  if (whole !== undefined) return void push(at, at + whole.length, 0.75)
+  const line = starts ? run(LINE, text, at) : undefined
+  if (line !== undefined) return void push(at, at + line.length, 0.65)
   if (followsNumber(text, at)) return
   const lead = before(text, at, 72)
-  const last = lastWords(lead)
-  const word = last.at(-1)?.toLowerCase() ?? ''
-  if (ENDINGS.some((ending) => word.endsWith(ending)) || last.some((one) => STREET_WORDS.has(one.toLowerCase()))) {
+  const last = lastWord(lead)
+  const word = last.toLowerCase()
+  const part = PART_WORDS.has(word) ? partAt(text, at, lead) : undefined
+  if (part) return void push(at - part.before, at + part.length, 0.6)
+  if (ENDINGS.some((ending) => word.endsWith(ending)) || (NAMES_STREET.test(last) && hasStreetWord(lead))) {
     const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
     const number = street ? run(NUMBER, text, at) : undefined
     if (street && number !== undefined) return void push(at - street[0].length, at + number.length, 0.7)
@@ -106,14 +130,23 @@ export function addressAt(text: string, at: number, found: Match[]): void {
     if (box && number !== undefined) push(at - box[0].length, at + number.length, 0.7)
     return
   }
-  if (/^[A-Z]{2}$/.test(last.at(-1) ?? '')) {
+  if (/^[A-Z]{2}$/.test(last)) {
     const state = STATE.exec(lead)
     const zip = state ? run(ZIP, text, at) : undefined
     if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
   }
-  if (!startsPlace(text, at) || !LIVING.test(lead)) return
+  if (!starts || !LIVING.test(lead)) return
   const place = run(PLACE, text, at)
   if (place !== undefined) push(at, at + place.length, 0.65)
+}
+
+/** The number of a flat with its word, or a postal code that is called one. */
+function partAt(text: string, at: number, lead: string): { before: number; length: number } | undefined {
+  const unit = UNIT_BEFORE.exec(lead)?.[0].replace(/^[\s>?,;]+/, '')
+  const number = unit === undefined ? undefined : run(UNIT_NUMBER, text, at)
+  if (unit !== undefined && number !== undefined) return { before: unit.length, length: number.length }
+  const code = POSTCODE_BEFORE.test(lead) ? run(POSTCODE, text, at) : undefined
+  return code === undefined ? undefined : { before: 0, length: code.length }
 }
 
 /** Digits, then a capital or a small word that begins a street. */
@@ -122,8 +155,12 @@ function startsPlace(text: string, at: number): boolean {
   while (i < at + 7 && text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
   if (/[A-Za-z]/.test(text.charAt(i)) && text.charAt(i + 1) === ' ') i++
   if (text.charAt(i) === ',') i++
-  return text.charAt(i) === ' ' && /[\p{Lu}rabpciqt]/u.test(text.charAt(i + 1))
+  const second = SECOND_NUMBER.exec(text.slice(i, i + 7))?.[0].length ?? 0
+  i += second
+  return text.charAt(i) === ' ' && /[\p{Lu}rabpciqtv]/u.test(text.charAt(i + 1))
 }
+
+const SECOND_NUMBER = /^ \d{1,5}(?= )/
 
 /** One white space and a digit before it: a later group of some number. */
 function followsNumber(text: string, at: number): boolean {
@@ -131,9 +168,24 @@ function followsNumber(text: string, at: number): boolean {
   return code >= 48 && code <= 57
 }
 
-/** The last five words of what stands before a number; none where no white space separates them from it. */
-function lastWords(lead: string): string[] {
-  return /\s$/.test(lead) ? lead.trimEnd().split(/\s+/).slice(-5) : []
+/** What stands before a number; empty where no white space separates it. */
+function lastWord(lead: string): string {
+  if (!/\s$/.test(lead)) return ''
+  const rest = lead.trimEnd()
+  let start = rest.length
+  while (start > 0 && rest.charCodeAt(start - 1) > 32) start--
+  return rest.slice(start)
+}
+
+/** How the last word of a street's name looks, or the sign for "number". */
+const NAMES_STREET = /^(?:\p{Lu}|n[.º°])/u
+
+function hasStreetWord(lead: string): boolean {
+  return lead
+    .trimEnd()
+    .split(/\s+/)
+    .slice(-5)
+    .some((one) => STREET_WORDS.has(one.toLowerCase()))
 }
 
 function run(pattern: RegExp, text: string, at: number): string | undefined {

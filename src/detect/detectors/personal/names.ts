@@ -1,5 +1,6 @@
-// Given names by which a person is recognised, from many languages, without those that are common words or towns. The
-// list is short: a name that is not on it is found only behind a title or "my name is".
+// Given names by which a person is recognised, from many languages, without those that are common words or towns. A name
+// that is on no list is found only where words announce it.
+import more from './more-names.json' with { type: 'json' }
 
 const COMMON =
   'aaron abdul abigail adam adriana adrian agnes agnieszka ahmad ahmed aisha akira alan albert alberto alejandra alejandro aleksandr aleksandra alessandra alessandro alex alexander alexandra alexandre alexei alexis alfred ' +
@@ -27,5 +28,9 @@ const WORDS =
   'amber angel april art august austin autumn bill bob carter chase chelsea christian crystal dallas dawn dean destiny drew earl faith florence frank gene georgia ginger grace grant guy harper holly hope hunter india iris ivy jack jackson jasmine jean jesus jordan joy june ' +
   'kim lance lee lily logan london max may melody mike miles nick oscar owen paige paris parker pat pearl penny ray rich rob roman rose ruby sam sandy scott sean sky stacy star sue summer sydney taylor ted tom tony tyler victor violet virginia wade warren will'
 
-export const GIVEN_NAMES: ReadonlySet<string> = new Set(COMMON.split(' '))
-export const NAMES_THAT_ARE_WORDS: ReadonlySet<string> = new Set(WORDS.split(' '))
+const capitalised = (names: string): string[] =>
+  names.split(' ').map((name) => name.charAt(0).toUpperCase() + name.slice(1))
+
+/** As most people write them, which is how they are looked up. */
+export const GIVEN_NAMES: ReadonlySet<string> = new Set([...capitalised(COMMON), ...more.names.split(' ')])
+export const NAMES_THAT_ARE_WORDS: ReadonlySet<string> = new Set(capitalised(WORDS))

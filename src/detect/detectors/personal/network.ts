@@ -3,12 +3,15 @@ import { isIPv6 } from 'node:net'
 import type { Match } from '../../define.ts'
 import { before } from './nearby.ts'
 
-const LOCAL = /[\p{L}\p{N}._%+'-]{1,64}$/u
+const LOCAL = /[\p{L}\p{N}._%+'-]/u
+const LONGEST_LOCAL = 64
 const DOMAIN = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}\p{L}[\p{L}-]{0,22}\p{L}(?![\p{L}\p{N}])/uy
 
 /** `at`: the at sign. */
 export function emailAt(text: string, at: number, found: Match[]): void {
-  const local = LOCAL.exec(before(text, at, 64))?.[0].replace(/^['.%+-]+/, '')
+  let from = at
+  while (from > 0 && at - from < LONGEST_LOCAL && LOCAL.test(text.charAt(from - 1))) from--
+  const local = text.slice(from, at).replace(/^['.%+-]+/, '')
   if (!local || local.endsWith('.')) return
   DOMAIN.lastIndex = at + 1
   const domain = DOMAIN.exec(text)?.[0]

@@ -45,6 +45,20 @@ const CASES: [text: string, ...found: string[]][] = [
   ['a letter from Ingrid van der Berg', 'person: Ingrid van der Berg'],
   ['Will Grace mark May? Ruby on Rails, Jenkins, Docker and Julia'],
   ['name: Deploy Docker Image'],
+  ['Krisztián was late, said Matthias', 'person: Krisztián', 'person: Matthias'],
+  ['a novel by Pyotr Romanov and one by Halla Jónsdóttir', 'person: Pyotr Romanov', 'person: Halla Jónsdóttir'],
+  ['Slovenko Lesson 4 of Casanova', 'person: Slovenko'],
+  ['my name is lena andersson, hello', 'person: lena andersson'],
+  ['my name is known to many people there'],
+  ['ask mr. elliott about it', 'person: elliott'],
+  ['everybody calls me Božena', 'person: Božena'],
+  ['She shouted at David', 'person: David'],
+  ['the suite 12 of tests, Unit tests 5, apt 3'],
+  ['Storgata 5\nApt. 14', 'address: Storgata 5', 'address: Apt. 14'],
+  ['Lives at 12 Rua das Flores 9, Porto', 'address: 12 Rua das Flores 9'],
+  ['14 Holmatun 45\nSuite 757', 'address: 14 Holmatun 45', 'address: Suite 757'],
+  ['my zip code is 90801', 'address: 90801'],
+  ['version 2 Build Tools 14 of 3 March 2021'],
 ]
 
 for (const [text, ...expected] of CASES) {

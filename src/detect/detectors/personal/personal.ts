@@ -2,15 +2,16 @@
 // colons and the words that announce something; each is judged by the recognisers of its sort, with a short look round.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector, type Match } from '../../define.ts'
-import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
+import { ANY, createNotice, DIGIT, FURTHER_LETTER, LETTER, OTHER } from '../notice.ts'
 import { addressAt } from './address.ts'
+import { capitalsIn } from './capitals.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
 import { birthDateAt, nationalIdAt, paperAt, pointAt } from './identity.ts'
-import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
 import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
+import { SURNAME_ENDINGS, surnameAt } from './surname.ts'
 
 const TITLES = [
   'mr',
@@ -29,18 +30,30 @@ const TITLES = [
   'signor',
   'signora',
 ]
-const NAMES = [...GIVEN_NAMES, ...NAMES_THAT_ARE_WORDS]
 const DIGITS = '0123456789'
-const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...NAMES])]
-const [DIGIT, AT, COLON, ANNOUNCED, TITLE, NAME] = [0, 1, 2, 3, 4, 5]
-const SORT = Uint8Array.from(LITERALS, (literal) => {
-  if (DIGITS.includes(literal)) return DIGIT
+const LITERALS = [...new Set([...DIGITS, '@', ':', 'name', ...TITLES, ...SURNAME_ENDINGS])]
+/** What a capital counts as, behind the literals. */
+const CAPITAL = LITERALS.length
+const [NUMBER, AT, COLON, ANNOUNCED, TITLE, ENDING, NAME] = [0, 1, 2, 3, 4, 5, 6]
+const SORT = Uint8Array.from([...LITERALS, ''], (literal) => {
+  if (literal === '') return NAME
+  if (DIGITS.includes(literal)) return NUMBER
   if (literal === '@') return AT
   if (literal === ':') return COLON
   if (literal === 'name') return ANNOUNCED
-  return TITLES.includes(literal) ? TITLE : NAME
+  return TITLES.includes(literal) ? TITLE : ENDING
 })
 const AUTOMATON = buildAutomaton(LITERALS)
+const ANY_LETTER = LETTER | FURTHER_LETTER
+/** What stands round a hit settles most of them: digits inside a number, letters inside a word. */
+const NEIGHBOURS = {
+  before: SORT.map((sort) => {
+    if (sort === NUMBER) return ANY & ~DIGIT
+    if (sort === TITLE) return OTHER
+    return sort === ENDING ? ANY_LETTER : ANY
+  }),
+  behind: SORT.map((sort) => (sort === ENDING ? ANY & ~ANY_LETTER : ANY)),
+}
 
 /** The longest candidate, an address, with what is read behind it. */
 const REACH_AFTER = 280
@@ -87,27 +100,11 @@ export const personal = defineDetector({
 })
 
 function sight(): Sight {
-  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
-  let state = 0
   return {
     back: REACH_BEFORE,
     keep: KEEP,
-    lag: longest,
-    notice(text, from, _last, hit) {
-      for (let at = from; at < text.length; at += PIECE) {
-        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
-        state = row
-        for (let h = 0; h < hits; h++) {
-          const node = ((hitRow[h] ?? 0) / width) | 0
-          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
-            const what = ends[e] ?? 0
-            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
-            if (begins(text, start, SORT[what] ?? NAME)) hit(start, what)
-          }
-        }
-      }
-      return text.length
-    },
+    lag: AUTOMATON.longest,
+    notice: withCapitals(createNotice(AUTOMATON, NEIGHBOURS)),
     judge(text, at, what, last, found) {
       if (!last && text.length - at <= REACH_AFTER) return false
       look(text, at, what, found)
@@ -116,23 +113,33 @@ function sight(): Sight {
   }
 }
 
-/** What comes before a hit settles most of them: digits inside a number, letters inside a word. */
-function begins(text: string, at: number, sort: number): boolean {
-  const before = text.charCodeAt(at - 1)
-  if (sort === DIGIT) return !isDigit(before)
-  if (sort >= TITLE) return !isLetter(before) && !isDigit(before) && text.charCodeAt(at) !== (text.charCodeAt(at) | 32)
-  return true
+/** Hits of both sorts, in the order in which they end. */
+function withCapitals(notice: Sight['notice']): Sight['notice'] {
+  return (text, from, last, hit) => {
+    const capitals = capitalsIn(text, from)
+    let next = 0
+    const upTo = (end: number) => {
+      for (; next < capitals.length && (capitals[next] ?? 0) < end; next++) hit(capitals[next] ?? 0, CAPITAL)
+    }
+    const until = notice(text, from, last, (at, literal) => {
+      upTo(at + (AUTOMATON.lengths[literal] ?? 0))
+      hit(at, literal)
+    })
+    upTo(text.length)
+    return until
+  }
 }
 
 function look(text: string, at: number, what: number, found: Match[]): void {
   const sort = SORT[what]
-  if (sort === DIGIT) lookAtNumber(text, at, found)
+  if (sort === NUMBER) lookAtNumber(text, at, found)
   else if (sort === AT) emailAt(text, at, found)
   else if (sort === COLON) {
     if (/[0-9A-Fa-f:]/.test(text.charAt(at + 1))) colonAt(text, at, found)
   } else if (sort === ANNOUNCED) announcedAt(text, at, found)
   else if (sort === TITLE) titleAt(text, at, LITERALS[what] ?? '', found)
-  else givenNameAt(text, at, LITERALS[what] ?? '', found)
+  else if (sort === ENDING) surnameAt(text, at + (LITERALS[what] ?? '').length, found)
+  else givenNameAt(text, at, found)
 }
 
 function lookAtNumber(text: string, at: number, found: Match[]): void {

@@ -2,8 +2,8 @@
 // that cover everything several times over, while a hit that knows its literal tries one or two patterns at one place.
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector } from '../../define.ts'
-import { findHits, hitAt, hitRow, PIECE } from '../../hits.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
+import { ANY, createNotice, DIGIT, FURTHER_LETTER, OTHER } from '../notice.ts'
 import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
 import { secretsAt, seenEnough } from './look.ts'
 import { sample, seeded } from './sample.ts'
@@ -12,11 +12,13 @@ const AUTOMATON = buildAutomaton(GATES.map(({ literal }) => literal))
 /** What a pattern may look back over: the options of a curl command. */
 const LOOK_BACK = 320
 
-const [ANYTHING, NO_WORD, DIGIT] = [0, 1, 2]
-/** Gate → what must stand before its literal: asked first, since it settles most hits of the short ones. */
-const BEFORE = Uint8Array.from(GATES, ({ startsWord, literal }) =>
-  startsWord ? NO_WORD : literal === '|' || literal === '%' ? DIGIT : ANYTHING,
-)
+/** What must stand before a literal: asked first, since it settles most hits of the short ones. */
+const NEIGHBOURS = {
+  before: Uint8Array.from(GATES, ({ startsWord, literal }) =>
+    startsWord ? FURTHER_LETTER | OTHER : literal === '|' || literal === '%' ? DIGIT : ANY,
+  ),
+  behind: new Uint8Array(GATES.length).fill(ANY),
+}
 
 const random = seeded(7)
 const made = (pattern: string): string => sample(pattern, random)
@@ -55,27 +57,11 @@ export const secrets = defineDetector({
 })
 
 function sight(): Sight {
-  const { width, endsFrom, ends, lengths, longest } = AUTOMATON
-  let state = 0
   return {
     back: MOST_BACK,
     keep: LOOK_BACK,
-    lag: longest,
-    notice(text, from, _last, hit) {
-      for (let at = from; at < text.length; at += PIECE) {
-        const [hits, row] = findHits(AUTOMATON, text.slice(at, at + PIECE), state)
-        state = row
-        for (let h = 0; h < hits; h++) {
-          const node = ((hitRow[h] ?? 0) / width) | 0
-          for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
-            const what = ends[e] ?? 0
-            const start = at + (hitAt[h] ?? 0) + 1 - (lengths[what] ?? 0)
-            if (fits(text.charCodeAt(start - 1), BEFORE[what])) hit(start, what)
-          }
-        }
-      }
-      return text.length
-    },
+    lag: AUTOMATON.longest,
+    notice: createNotice(AUTOMATON, NEIGHBOURS),
     judge(text, at, what, last, found) {
       const gate = GATES[what]
       if (!gate) return true
@@ -84,13 +70,4 @@ function sight(): Sight {
       return true
     },
   }
-}
-
-function fits(before: number, need: number | undefined): boolean {
-  if (need === NO_WORD) return !isWordChar(before)
-  return need !== DIGIT || (before >= 48 && before <= 57)
-}
-
-function isWordChar(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
 }

@@ -129,7 +129,7 @@ export const CODE: readonly TokenRow[] = [
     'grafana-cloud-api-token',
     'Grafana Cloud token',
     'glc_[0-9A-Za-z+/]{32,400}={0,3}(?![0-9A-Za-z+/=])',
-    { entropy: 3.2, accept: (s) => /\d/.test(s) },
+    { entropy: 3.2, accept: (s) => /\d/.test(s) || s.startsWith('glc_eyJ') },
   ],
   [
     'grafana-service-account-token',

@@ -14,6 +14,10 @@ const isBody = (armour: string): boolean => {
 const isPassword = (secret: string): boolean =>
   !isPlaceholder(secret) && !/^[$%<{[*]|[{}<>]|\$\(|^x{3,}$/i.test(secret) && new Set(secret).size > 2
 
+/** In an address even a poor password opens a door, unless it is the very word of the documentation. */
+const isPasswordInAddress = (secret: string): boolean =>
+  isPassword(secret) || /^(?=.{7})[a-z]{3,}\d{2,4}$/i.test(secret)
+
 const isCredential = (secret: string): boolean =>
   !isPlaceholder(secret) && isGenerated(secret.slice(0, 120).replace(/=+$/, ''), 3)
 
@@ -53,7 +57,7 @@ export const CONTEXT: readonly TokenRow[] = [
     'password-in-url',
     'Password in an address',
     '(?<=[a-z0-9+.]{2})://[^\\s:@/"\'`<>\\\\]{0,64}:(?<secret>[^\\s"\'`<>/\\\\@]{2,100}(?:@[^\\s"\'`<>/\\\\@]{1,60})?)@(?=[\\w\\[.-])',
-    { gates: ['://'], accept: isPassword },
+    { gates: ['://'], accept: isPasswordInAddress },
   ],
   [
     'password-in-netrc',
@@ -151,7 +155,7 @@ export const CONTEXT: readonly TokenRow[] = [
   [
     'ethereum-private-key',
     'Private key of a wallet',
-    '(?:private[_-]?key|wallet[_-]?key|secret[_-]?key)[\\w-]{0,20}["\']?\\s{0,3}[:=]?\\s{0,3}["\']?(?<secret>0x[0-9a-f]{64})',
+    '(?:private[_-]?key|wallet[_-]?key|secret[_-]?key)[\\w-]{0,20}["\']?\\s{0,3}[:=]?\\s{0,3}["\']?(?<secret>(?:0x)?[0-9a-f]{64})(?![0-9a-z])',
     {
       gates: ['privatekey', 'private_key', 'private-key', 'wallet_key', 'walletkey', 'secret_key', 'secretkey'],
       anyCase: true,

@@ -1,0 +1,106 @@
+// The common shape of what guards resources. It reads what comes from outside; a model's own words are bounded where they
+// are asked for. A finding says where the limit was passed, once for each kind: cutting that place would not help.
+import type { Speaker } from '../../../model/finding.ts'
+import { defineDetector, type Detector, type Match, type Reader, type Reading } from '../../define.ts'
+import { PIECE, toUnits, UNITS } from '../../units.ts'
+
+export const FROM_OUTSIDE: readonly Speaker[] = ['user', 'tool', 'document']
+
+type Own<D> = Omit<D, 'control' | 'family' | 'roles'>
+
+const COMMON = { control: 'dos-input-validation', family: 'resource', roles: FROM_OUTSIDE } as const
+
+export function defineResourceDetector(detector: Own<Detector>): Detector {
+  return defineDetector<Detector>({ ...COMMON, ...detector })
+}
+
+export function defineResourceReader(reader: Own<Reader>): Reader {
+  return defineDetector<Reader>({ ...COMMON, ...reader })
+}
+
+interface GaugedReader extends Omit<Own<Reader>, 'reach' | 'open'> {
+  /** No text shorter than this passes a limit, so that most texts need not be measured at all. */
+  least: number
+  open(): Gauge
+}
+
+export function defineResourceGauge({ open, least, ...rest }: GaugedReader): Reader {
+  return defineResourceReader({
+    ...rest,
+    reach: { before: BLOCK, after: 0 },
+    open: () => new GaugeReading(open, least),
+  })
+}
+
+/** Measures a text that is handed to it in order. */
+export interface Gauge {
+  read(units: Uint16Array, from: number, to: number): void
+  /** The limits that were passed so far. Asked at the end of each block; what was told before is not told again. */
+  passed(): readonly Passed[]
+}
+
+export type Passed = Pick<Match, 'confidence' | 'severity' | 'note'> & { kind: string }
+
+const BLOCK = 1024
+
+/** Asks at offsets that depend on the text alone, so that a stream gives what a whole text gives. */
+class GaugeReading implements Reading {
+  readonly #open: () => Gauge
+  readonly #least: number
+  #gauge: Gauge | undefined
+  /** What arrived before it was worth measuring. */
+  #held = ''
+  readonly #told = new Set<string>()
+  #at = 0
+
+  constructor(open: () => Gauge, least: number) {
+    this.#open = open
+    this.#least = least
+  }
+
+  read(chunk: string): readonly Match[] {
+    const found: Match[] = []
+    if (this.#gauge) this.#measure(this.#gauge, chunk, found)
+    else {
+      this.#held += chunk
+      this.#at += chunk.length
+      if (this.#at >= this.#least) {
+        this.#at = 0
+        this.#measure((this.#gauge = this.#open()), this.#held, found)
+        this.#held = ''
+      }
+    }
+    return found
+  }
+
+  end(): readonly Match[] {
+    const found: Match[] = []
+    if (this.#gauge && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
+    return found
+  }
+
+  settled(): number {
+    return this.#at - (this.#at % BLOCK)
+  }
+
+  #measure(gauge: Gauge, text: string, found: Match[]): void {
+    for (let at = 0; at < text.length; at += PIECE) {
+      const length = toUnits(text.slice(at, at + PIECE))
+      for (let from = 0; from < length;) {
+        const to = Math.min(length, from + BLOCK - (this.#at % BLOCK))
+        gauge.read(UNITS, from, to)
+        this.#at += to - from
+        from = to
+        if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)
+      }
+    }
+  }
+
+  #ask(gauge: Gauge, found: Match[], start: number): void {
+    for (const passed of gauge.passed()) {
+      if (this.#told.has(passed.kind)) continue
+      this.#told.add(passed.kind)
+      found.push({ ...passed, start, end: this.#at })
+    }
+  }
+}
