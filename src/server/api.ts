@@ -14,7 +14,7 @@ import { serveConsole } from './console.ts'
 import type { ServerContext } from './context.ts'
 import { createStreams, type StreamTimes } from './events.ts'
 import { securityHeaders } from './headers.ts'
-import { parseJson } from './json.ts'
+import { parseStrictJson } from '../lib/strict-json.ts'
 import { createMetrics } from './metrics.ts'
 import { notFound } from './not-found.ts'
 import { toOpenApi } from './openapi.ts'
@@ -57,7 +57,7 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   fastify.decorateRequest('caller')
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    body.length === 0 ? undefined : parseJson(body),
+    body.length === 0 ? undefined : parseStrictJson(body),
   )
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(app.config.behindTls)).header('x-request-id', request.id)

@@ -1,0 +1,78 @@
+// How a wire format is declared. The client's side turns requests into turns and answers into bytes; the upstream's side
+// does the reverse. Where both ends speak the same format bytes go through as they came, and only what a guard changed is
+// written anew.
+import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import type { Answer, Turn } from '../../model/turn.ts'
+import type { Delta } from './delta.ts'
+
+export const WIRES = [
+  'openai-chat',
+  'openai-responses',
+  'openai-completions',
+  'openai-embeddings',
+  'openai-moderations',
+  'anthropic-messages',
+  'anthropic-count-tokens',
+  'gemini-generate',
+  'gemini-embed',
+  'gemini-count-tokens',
+  'bedrock-converse',
+] as const
+export type WireId = (typeof WIRES)[number]
+
+/** What the address of a request says where the format says it there. */
+export interface Addressed {
+  model: string | undefined
+  stream: boolean
+}
+
+/** An event on its way to the client. */
+export interface OutFrame {
+  event?: string
+  data: JsonObject | '[DONE]'
+}
+
+/** Sees every delta of an answer in order and gives the format's own events for them. */
+export interface StreamWriter {
+  write(delta: Delta): OutFrame[]
+}
+
+export interface StreamReader {
+  /** `data` is parsed where it is JSON. */
+  read(data: Json, event: string | undefined): Delta[]
+  /** The upstream has closed: says whether the answer was whole. */
+  end(): Delta[]
+}
+
+export interface AnswerContext {
+  /** Of this exchange: where an answer needs an id of its own. */
+  id: string
+  /** As the client named it. */
+  model: string
+  createdAt: Date
+}
+
+export interface ClientSide {
+  readRequest(body: JsonObject, addressed: Addressed): Turn
+  writeAnswer(answer: Answer, context: AnswerContext): JsonObject
+  writeStream(context: AnswerContext): StreamWriter
+}
+
+export interface UpstreamSide {
+  /** `stream` and `model` go where the format wants them. */
+  writeRequest(turn: Turn): JsonObject
+  readAnswer(body: JsonObject): Answer
+  readStream(): StreamReader
+}
+
+interface Described {
+  id: WireId
+  /** Where the body names the model; undefined where the address does. */
+  modelAt: 'model' | undefined
+}
+
+/** A format in which one talks with a model, and which can be turned into another such format. */
+export interface Conversation extends Described {
+  client: ClientSide | undefined
+  upstream: UpstreamSide
+}
