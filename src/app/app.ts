@@ -9,6 +9,7 @@ import { openPublishers } from '../prove/publish/config.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
+import { type AppGateway, openGateway } from './gateway.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
@@ -24,6 +25,7 @@ export interface App {
   readonly log: Log
   readonly catalog: Catalog
   readonly jobs: Jobs
+  readonly gateway: AppGateway
   readonly now: () => Date
   close(): Promise<void>
 }
@@ -66,7 +68,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    return { version, startedAt: now(), config, logger, store, admit, log, catalog, jobs, now, close }
+    const gateway = await openGateway({ config, store, admit, logger, now })
+    opened.push(() => gateway.close())
+    return { version, startedAt: now(), config, logger, store, admit, log, catalog, jobs, gateway, now, close }
   } catch (error) {
     await close()
     throw error

@@ -1,5 +1,7 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
+import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
+import { GuardsConfig } from '../enforce/policy.ts'
 import { LogConfig } from '../prove/publish/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
@@ -59,6 +61,10 @@ export const Config = z.strictObject({
   dataDir: z.string().min(1).default('parapet-data').describe('folder for the embedded store, keys and checkpoints'),
   databaseUrl: secret('PostgreSQL to use in place of the embedded store').optional(),
   log: LogSettings.prefault({}).describe('the evidence log'),
+  upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
+  routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
+  guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
+  gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),
   limits: Limits.prefault({}).describe('bounds'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])

@@ -16,13 +16,20 @@ const RuleConfig = z.object({
 /** What stands under `guards` in the configuration: one member for each guard there is. */
 export const GuardsConfig = z.strictObject(
   Object.fromEntries(
+    GUARDS.map((guard) => [guard.id, guard.settings.extend(RuleConfig.shape).prefault({}).describe(guard.title)]),
+  ),
+)
+
+/** What a route says of its own: members that are left out stay as they are for all. */
+export type GuardChanges = z.infer<typeof GuardChanges>
+export const GuardChanges = z.strictObject(
+  Object.fromEntries(
     GUARDS.map((guard) => [
       guard.id,
       guard.settings.extend(RuleConfig.shape).partial().optional().describe(guard.title),
     ]),
   ),
 )
-export type GuardsConfig = z.infer<typeof GuardsConfig>
 
 /** A policy with its guards made ready. */
 export interface Enforcement {
@@ -31,7 +38,7 @@ export interface Enforcement {
 }
 
 /** Later layers win, member by member. */
-export function createEnforcement(...layers: readonly GuardsConfig[]): Enforcement {
+export function createEnforcement(...layers: readonly GuardChanges[]): Enforcement {
   const rules: Record<string, Rule> = {}
   const guards: ReadyGuard[] = []
   for (const guard of GUARDS) {

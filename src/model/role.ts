@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   'account:write',
   'token:read',
   'token:write',
+  'key:read',
+  'key:write',
   'log:read',
   'log:write',
   'log:admin',
@@ -24,7 +26,7 @@ const READ = PERMISSIONS.filter((permission) => permission.endsWith(':read'))
 const GRANTED: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   'risk-owner': READ.filter((permission) => permission !== 'token:read'),
-  engineer: [...READ, 'token:write', 'job:write', 'log:write'],
+  engineer: [...READ, 'token:write', 'key:write', 'job:write', 'log:write'],
   developer: ['catalog:read', 'log:read', 'job:read', 'system:read'],
   auditor: READ,
   agent: ['catalog:read'],

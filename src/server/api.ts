@@ -154,7 +154,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
 }
 
-function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
+function createFastify(app: App, { gateway = app.gateway }: ApiOptions): FastifyInstance {
   const { limits, trustedProxies, behindTls } = app.config
   const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger

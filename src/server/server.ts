@@ -73,6 +73,7 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
     async close() {
       clearTimeout(indexing)
       stopSweeping()
+      await app.gateway.drain()
       const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)
       await fastify.close()
       clearTimeout(cut)

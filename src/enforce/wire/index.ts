@@ -1,7 +1,23 @@
 // The registry of wire formats.
+import { anthropicCountTokens } from './anthropic-count-tokens.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
+import { geminiCountTokens } from './gemini-count-tokens.ts'
+import { geminiEmbed } from './gemini-embed.ts'
 import { geminiGenerate } from './gemini-generate.ts'
 import { openaiChat } from './openai-chat.ts'
-import type { Conversation } from './wire.ts'
+import { openaiCompletions } from './openai-completions.ts'
+import { openaiEmbeddings } from './openai-embeddings.ts'
+import { openaiModerations } from './openai-moderations.ts'
+import type { Conversation, Wire } from './wire.ts'
 
+/** Each can be turned into each; where an upstream speaks several, the first is taken. */
 export const CONVERSATIONS: readonly Conversation[] = [openaiChat, anthropicMessages, geminiGenerate]
+
+export const PASSING: readonly Wire[] = [
+  openaiCompletions,
+  openaiEmbeddings,
+  openaiModerations,
+  anthropicCountTokens,
+  geminiEmbed,
+  geminiCountTokens,
+]

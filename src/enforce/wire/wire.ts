@@ -54,25 +54,28 @@ export interface AnswerContext {
 
 export interface ClientSide {
   readRequest(body: JsonObject, addressed: Addressed): Turn
-  writeAnswer(answer: Answer, context: AnswerContext): JsonObject
-  writeStream(context: AnswerContext): StreamWriter
+  /** Absent where answers of this format can only go through. */
+  writeAnswer?(answer: Answer, context: AnswerContext): JsonObject
+  writeStream?(context: AnswerContext): StreamWriter
 }
 
 export interface UpstreamSide {
-  /** `stream` and `model` go where the format wants them. */
-  writeRequest(turn: Turn): JsonObject
+  /** `stream` and `model` go where the format wants them. Absent where requests of this format can only go through. */
+  writeRequest?(turn: Turn): JsonObject
   readAnswer(body: JsonObject): Answer
-  readStream(): StreamReader
+  readStream?(): StreamReader
 }
 
-interface Described {
+export interface Wire {
   id: WireId
   /** Where the body names the model; undefined where the address does. */
   modelAt: 'model' | undefined
+  client: ClientSide
+  upstream: UpstreamSide
 }
 
-/** A format in which one talks with a model, and which can be turned into another such format. */
-export interface Conversation extends Described {
-  client: ClientSide | undefined
-  upstream: UpstreamSide
+/** A format in which one talks with a model: whatever it says, another one of this kind can say. */
+export interface Conversation extends Wire {
+  client: Required<ClientSide>
+  upstream: Required<UpstreamSide>
 }

@@ -3,6 +3,7 @@ import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAc
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
 import { jobRoutes } from './jobs.ts'
+import { keyRoutes } from './keys.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -42,6 +43,7 @@ export const routes = [
   listTokens,
   createTokenRoute,
   revokeTokenRoute,
+  ...keyRoutes,
   showSystem,
   createBackup,
   ...catalogRoutes,

@@ -3,6 +3,7 @@ import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
 import { attachments, type Blobs } from './attachments.ts'
+import { gatewayKeys } from './gateway-keys.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
@@ -14,6 +15,7 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   passkeys: passkeys(runner),
   sessions: sessions(runner),
   tokens: tokens(runner),
+  gatewayKeys: gatewayKeys(runner),
   links: links(runner),
   jobs: jobs(runner),
   attachments: attachments(runner, blobs, removed),

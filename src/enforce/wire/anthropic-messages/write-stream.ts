@@ -55,6 +55,7 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
         return start(delta.id.startsWith('msg_') ? delta.id : `msg_${id}`)
       case 'text': {
         const key = `${delta.block}/${delta.channel}`
+        if (delta.text === '' && open !== key) return []
         if (delta.channel === 'reasoning')
           return [
             ...begin(key, { type: 'thinking', thinking: '', signature: '' }),

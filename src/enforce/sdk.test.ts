@@ -1,0 +1,192 @@
+// The official libraries of the providers, unchanged but for address and key, against every upstream: each format in and
+// each format out.
+import assert from 'node:assert/strict'
+import { describe, test, type TestContext } from 'node:test'
+import Anthropic from '@anthropic-ai/sdk'
+import { GoogleGenAI } from '@google/genai'
+import OpenAI from 'openai'
+import { allUpstreams, startGateway, startUpstream, TEST_KEY } from './testing.ts'
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const PARAMETERS = { type: 'object', properties: { at: { type: 'string' } }, required: ['at'] } as const
+const MODELS = ['openai-model', 'anthropic-model', 'gemini-model', 'demo/assistant']
+const ASKS = 'Please use look at "the cat"'
+
+async function open(t: TestContext) {
+  const upstream = await startUpstream(t)
+  const { url, exchanges } = await startGateway(t, allUpstreams(upstream))
+  return {
+    upstream,
+    exchanges,
+    openai: new OpenAI({ baseURL: `${url}/v1`, apiKey: TEST_KEY, maxRetries: 0 }),
+    anthropic: new Anthropic({ baseURL: url, apiKey: TEST_KEY, maxRetries: 0 }),
+    gemini: new GoogleGenAI({ apiKey: TEST_KEY, httpOptions: { baseUrl: url } }),
+  }
+}
+
+for (const model of MODELS) {
+  describe(`openai's library, chat completions, ${model}`, () => {
+    const tools = [
+      { type: 'function', function: { name: 'look', description: 'Looks', parameters: { ...PARAMETERS } } },
+    ] as const
+
+    test('answers', async (t) => {
+      const { openai } = await open(t)
+      const answer = await openai.chat.completions.create({
+        model,
+        messages: [{ role: 'user', content: 'Hello there' }],
+      })
+      assert.match(answer.choices[0]?.message.content ?? '', /You said: Hello there/)
+      assert.equal(answer.choices[0]?.finish_reason, 'stop')
+      assert.ok((answer.usage?.completion_tokens ?? 0) > 0)
+    })
+    test('streams', async (t) => {
+      const { openai } = await open(t)
+      const stream = openai.chat.completions.stream({ model, messages: [{ role: 'user', content: 'Hello there' }] })
+      const whole = await stream.finalChatCompletion()
+      assert.match(whole.choices[0]?.message.content ?? '', /You said: Hello there/)
+    })
+    for (const stream of [false, true])
+      test(`calls tools and takes their results${stream ? ' in a stream' : ''}`, async (t) => {
+        const { openai } = await open(t)
+        const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: ASKS }]
+        const body = { model, messages, tools: [...tools] }
+        const first = stream
+          ? await openai.chat.completions.stream(body).finalChatCompletion()
+          : await openai.chat.completions.create(body)
+        const [choice] = first.choices
+        const [call] = choice?.message.tool_calls ?? []
+        assert.equal(choice?.finish_reason, 'tool_calls')
+        assert.ok(call?.type === 'function')
+        assert.deepEqual([call.function.name, JSON.parse(call.function.arguments)], ['look', { at: 'the cat' }])
+        messages.push(choice.message, { role: 'tool', tool_call_id: call.id, content: 'it sleeps' })
+        const second = await openai.chat.completions.create(body)
+        assert.equal(second.choices[0]?.message.content, 'The tool answered: it sleeps')
+      })
+    test('sees pictures', async (t) => {
+      const { openai } = await open(t)
+      const url = `data:image/png;base64,${PIXEL}`
+      const content = [
+        { type: 'text', text: 'What is it?' },
+        { type: 'image_url', image_url: { url } },
+      ] as const
+      const answer = await openai.chat.completions.create({
+        model,
+        messages: [{ role: 'user', content: [...content] }],
+      })
+      assert.match(answer.choices[0]?.message.content ?? '', /one image \(image\/png\)/)
+    })
+    test('fits an answer to a schema', async (t) => {
+      const { openai } = await open(t)
+      const answer = await openai.chat.completions.create({
+        model,
+        messages: [{ role: 'user', content: 'Where is "the cat"?' }],
+        response_format: { type: 'json_schema', json_schema: { name: 'place', schema: { ...PARAMETERS } } },
+      })
+      assert.deepEqual(JSON.parse(answer.choices[0]?.message.content ?? ''), { at: 'the cat' })
+    })
+  })
+
+  describe(`anthropic's library, ${model}`, () => {
+    const tools = [{ name: 'look', description: 'Looks', input_schema: { ...PARAMETERS, required: ['at'] } }]
+
+    test('answers', async (t) => {
+      const { anthropic } = await open(t)
+      const answer = await anthropic.messages.create({
+        model,
+        max_tokens: 100,
+        system: 'Be brief.',
+        messages: [{ role: 'user', content: 'Hello there' }],
+      })
+      assert.match(answer.content[0]?.type === 'text' ? answer.content[0].text : '', /You said: Hello there/)
+      assert.equal(answer.stop_reason, 'end_turn')
+      assert.ok(answer.usage.output_tokens > 0)
+    })
+    test('streams', async (t) => {
+      const { anthropic } = await open(t)
+      const stream = anthropic.messages.stream({
+        model,
+        max_tokens: 100,
+        messages: [{ role: 'user', content: 'Hello there' }],
+      })
+      assert.match(await stream.finalText(), /You said: Hello there/)
+    })
+    for (const stream of [false, true])
+      test(`calls tools and takes their results${stream ? ' in a stream' : ''}`, async (t) => {
+        const { anthropic } = await open(t)
+        const messages: Anthropic.MessageParam[] = [{ role: 'user', content: ASKS }]
+        const body = { model, max_tokens: 100, messages, tools }
+        const first = stream
+          ? await anthropic.messages.stream(body).finalMessage()
+          : await anthropic.messages.create(body)
+        const call = first.content.find((block) => block.type === 'tool_use')
+        assert.equal(first.stop_reason, 'tool_use')
+        assert.deepEqual([call?.name, call?.input], ['look', { at: 'the cat' }])
+        messages.push({ role: 'assistant', content: first.content })
+        messages.push({
+          role: 'user',
+          content: [{ type: 'tool_result', tool_use_id: call?.id ?? '', content: 'it sleeps' }],
+        })
+        const second = await anthropic.messages.create(body)
+        assert.equal(second.content[0]?.type === 'text' && second.content[0].text, 'The tool answered: it sleeps')
+      })
+    test('sees pictures', async (t) => {
+      const { anthropic } = await open(t)
+      const source = { type: 'base64', media_type: 'image/png', data: PIXEL } as const
+      const content: Anthropic.ContentBlockParam[] = [
+        { type: 'image', source },
+        { type: 'text', text: 'What is it?' },
+      ]
+      const answer = await anthropic.messages.create({ model, max_tokens: 100, messages: [{ role: 'user', content }] })
+      assert.match(answer.content[0]?.type === 'text' ? answer.content[0].text : '', /one image \(image\/png\)/)
+    })
+  })
+
+  describe(`google's library, ${model}`, () => {
+    const config = { tools: [{ functionDeclarations: [{ name: 'look', parametersJsonSchema: PARAMETERS }] }] }
+
+    test('answers', async (t) => {
+      const { gemini } = await open(t)
+      const answer = await gemini.models.generateContent({ model, contents: 'Hello there' })
+      assert.match(answer.text ?? '', /You said: Hello there/)
+      assert.equal(answer.candidates?.[0]?.finishReason, 'STOP')
+      assert.ok((answer.usageMetadata?.candidatesTokenCount ?? 0) > 0)
+    })
+    test('streams', async (t) => {
+      const { gemini } = await open(t)
+      let text = ''
+      for await (const part of await gemini.models.generateContentStream({ model, contents: 'Hello there' }))
+        text += part.text ?? ''
+      assert.match(text, /You said: Hello there/)
+    })
+    test('calls tools and takes their results', async (t) => {
+      const { gemini } = await open(t)
+      const first = await gemini.models.generateContent({ model, contents: ASKS, config })
+      const [call] = first.functionCalls ?? []
+      assert.deepEqual([call?.name, call?.args], ['look', { at: 'the cat' }])
+      const contents = [
+        { role: 'user', parts: [{ text: ASKS }] },
+        first.candidates?.[0]?.content ?? {},
+        {
+          role: 'user',
+          parts: [{ functionResponse: { name: 'look', id: call?.id ?? '', response: { output: 'it sleeps' } } }],
+        },
+      ]
+      const second = await gemini.models.generateContent({ model, contents, config })
+      assert.equal(second.text, 'The tool answered: it sleeps')
+    })
+    test('streams calls', async (t) => {
+      const { gemini } = await open(t)
+      const calls: unknown[] = []
+      for await (const part of await gemini.models.generateContentStream({ model, contents: ASKS, config }))
+        calls.push(...(part.functionCalls ?? []).map(({ name, args }) => [name, args]))
+      assert.deepEqual(calls, [['look', { at: 'the cat' }]])
+    })
+    test('sees pictures', async (t) => {
+      const { gemini } = await open(t)
+      const contents = [{ inlineData: { mimeType: 'image/png', data: PIXEL } }, { text: 'What is it?' }]
+      const answer = await gemini.models.generateContent({ model, contents })
+      assert.match(answer.text ?? '', /one image \(image\/png\)/)
+    })
+  })
+}

@@ -1,0 +1,81 @@
+// One upstream as configured: its address, its key, which formats it speaks, and how it has been doing.
+import { Failure } from '../../lib/failure.ts'
+import type { UpstreamConfig } from '../config.ts'
+import { demoTransport } from '../demo/demo-transport.ts'
+import type { WireId } from '../wire/wire.ts'
+import { isNamedPrivate } from './addresses.ts'
+import { type Breaker, createBreaker } from './breaker.ts'
+import type { Provider } from './providers.ts'
+import { PROVIDERS } from './providers.ts'
+import type { Outgoing, Transport } from './transport.ts'
+
+const BREAKER = { failures: 5, restMs: 10_000 }
+
+export interface Upstream {
+  readonly id: string
+  readonly breaker: Breaker
+  readonly transport: Transport
+  speaks(wire: WireId): boolean
+  outgoing(ask: {
+    wire: WireId
+    model: string
+    stream: boolean
+    body: Uint8Array
+    passed: Readonly<Record<string, string>>
+  }): Outgoing
+}
+
+export type OpenTransport = (origin: string, allowsPrivate: boolean) => Transport
+
+export function createUpstream(id: string, config: UpstreamConfig, open: OpenTransport): Upstream {
+  const provider = PROVIDERS.find((one) => one.id === config.provider)
+  if (provider === undefined) throw new TypeError(`no provider ${config.provider}`)
+  const base = baseOf(id, provider, config.url)
+  const own = ownHeaders(id, provider, config.key)
+  return {
+    id,
+    breaker: createBreaker(BREAKER),
+    transport:
+      provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
+    speaks: (wire) => provider.paths[wire] !== undefined,
+    outgoing({ wire, model, stream, body, passed }) {
+      const path = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
+      return {
+        path: base.pathname + path.replace('{model}', () => model.split('/').map(encodeURIComponent).join('/')),
+        headers: { ...passed, ...own, accept: stream ? 'text/event-stream' : 'application/json' },
+        body,
+      }
+    },
+  }
+}
+
+function baseOf(id: string, provider: Provider, url: string | undefined): URL {
+  const text = url ?? provider.url
+  if (text === undefined) {
+    throw new Failure('config_invalid', `upstreams.${id}.url: ${provider.title} has no address that all share`, {
+      hint: `write where it is, as in https://models.example${provider.version}`,
+    })
+  }
+  const base = new URL(text)
+  const path = base.pathname.replace(/\/+$/, '')
+  base.pathname = path === '' ? provider.version : path
+  return base
+}
+
+const MOST_HEADER_BYTES = 8192
+
+function ownHeaders(id: string, { auth, headers = {} }: Provider, key: string | undefined): Record<string, string> {
+  const always = {
+    'content-type': 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': 'parapet',
+    ...headers,
+  }
+  if (key === undefined || auth === 'none') return always
+  if (!/^[\x21-\x7e]+$/.test(key) || key.length > MOST_HEADER_BYTES) {
+    throw new Failure('config_invalid', `upstreams.${id}.key: has characters that no key has`, {
+      hint: 'look for spaces and line ends',
+    })
+  }
+  return { ...always, ...(auth === 'bearer' ? { authorization: `Bearer ${key}` } : { [auth]: key }) }
+}
