@@ -11,6 +11,7 @@ type Provide = (url: string) => (model: string) => LanguageModel
 
 const PROVIDERS: Record<string, Provide> = {
   'openai chat': (url) => createOpenAI({ baseURL: `${url}/v1`, apiKey: TEST_KEY }).chat,
+  'openai responses': (url) => createOpenAI({ baseURL: `${url}/v1`, apiKey: TEST_KEY }).responses,
   anthropic: (url) => createAnthropic({ baseURL: `${url}/v1`, apiKey: TEST_KEY }),
   google: (url) => createGoogleGenerativeAI({ baseURL: `${url}/v1beta`, apiKey: TEST_KEY }),
 }
@@ -27,7 +28,7 @@ const look = tool({
 })
 
 for (const [name, provide] of Object.entries(PROVIDERS))
-  for (const model of ['openai-model', 'anthropic-model', 'gemini-model'])
+  for (const model of ['openai-model', 'anthropic-model', 'gemini-model', 'responses-model'])
     describe(`ai, ${name}, ${model}`, () => {
       test('streams a text', async (t) => {
         const provider = await open(t, provide)

@@ -18,7 +18,7 @@ import type { Outgoing } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
-import type { Wire } from './wire/wire.ts'
+import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
 /** Of a client's headers these go on to an upstream of the same format. */
@@ -103,7 +103,7 @@ function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array
   return Buffer.from(editJson(text, edits))
 }
 
-function otherBody({ turn }: Asked, wire: Wire, model: string): Uint8Array {
+function otherBody({ turn }: Asked, wire: UpstreamWire, model: string): Uint8Array {
   const [foreign] = turn.foreign
   if (foreign !== undefined) {
     throw new Failure(

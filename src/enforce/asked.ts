@@ -3,7 +3,7 @@ import type { Turn } from '../model/turn.ts'
 import type { Call } from './endpoints.ts'
 import type { Route } from './routes.ts'
 import type { Reply } from './upstream/transport.ts'
-import type { Wire } from './wire/wire.ts'
+import type { UpstreamWire, Wire } from './wire/wire.ts'
 
 export interface Asked {
   wire: Wire
@@ -16,6 +16,6 @@ export interface Asked {
 }
 
 export interface Answered extends Asked {
-  upstreamWire: Wire
+  upstreamWire: UpstreamWire
   reply: Reply
 }

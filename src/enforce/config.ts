@@ -1,6 +1,7 @@
 // What an operator writes about models: where they are, which name leads where, what is in force, and the bounds.
 import { z } from 'zod'
 import { GuardChanges } from './policy.ts'
+import { WIRES } from './wire/wire.ts'
 import { PROVIDERS } from './upstream/providers.ts'
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and dashes')
@@ -16,6 +17,11 @@ const UpstreamConfig = z.strictObject({
     .optional()
     .describe('where it is, up to the version, as in https://models.example/v1; known for most providers'),
   key: z.string().min(1).meta({ secret: true }).optional().describe('the key that the provider gave you'),
+  formats: z
+    .array(z.enum(WIRES))
+    .min(1)
+    .optional()
+    .describe('which formats it speaks, where that is less than its provider does'),
   private: z.boolean().default(false).describe('its name may lead into a private network'),
 })
 

@@ -9,7 +9,7 @@ import { allUpstreams, startGateway, startUpstream, TEST_KEY } from './testing.t
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const PARAMETERS = { type: 'object', properties: { at: { type: 'string' } }, required: ['at'] } as const
-const MODELS = ['openai-model', 'anthropic-model', 'gemini-model', 'demo/assistant']
+const MODELS = ['openai-model', 'anthropic-model', 'gemini-model', 'responses-model', 'demo/assistant']
 const ASKS = 'Please use look at "the cat"'
 
 async function open(t: TestContext) {
@@ -84,6 +84,48 @@ for (const model of MODELS) {
         response_format: { type: 'json_schema', json_schema: { name: 'place', schema: { ...PARAMETERS } } },
       })
       assert.deepEqual(JSON.parse(answer.choices[0]?.message.content ?? ''), { at: 'the cat' })
+    })
+  })
+
+  describe(`openai's library, responses, ${model}`, () => {
+    const tools = [
+      { type: 'function', name: 'look', description: 'Looks', parameters: { ...PARAMETERS }, strict: false },
+    ] as const
+
+    test('answers', async (t) => {
+      const { openai } = await open(t)
+      const answer = await openai.responses.create({ model, input: 'Hello there' })
+      assert.match(answer.output_text, /You said: Hello there/)
+      assert.equal(answer.status, 'completed')
+      assert.ok((answer.usage?.output_tokens ?? 0) > 0)
+    })
+    test('streams', async (t) => {
+      const { openai } = await open(t)
+      const stream = openai.responses.stream({ model, input: [{ role: 'user', content: 'Hello there' }] })
+      assert.match((await stream.finalResponse()).output_text, /You said: Hello there/)
+    })
+    for (const stream of [false, true])
+      test(`calls tools and takes their results${stream ? ' in a stream' : ''}`, async (t) => {
+        const { openai } = await open(t)
+        const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: ASKS }]
+        const body = { model, input, tools: [...tools] }
+        const first = stream ? await openai.responses.stream(body).finalResponse() : await openai.responses.create(body)
+        const [call] = first.output.flatMap((item) => (item.type === 'function_call' ? [item] : []))
+        const { name = '', arguments: text = '', call_id = '' } = call ?? {}
+        assert.deepEqual([name, JSON.parse(text)], ['look', { at: 'the cat' }])
+        input.push({ type: 'function_call', name, arguments: text, call_id })
+        input.push({ type: 'function_call_output', call_id, output: 'it sleeps' })
+        assert.equal((await openai.responses.create(body)).output_text, 'The tool answered: it sleeps')
+      })
+    test('sees pictures and fits an answer to a schema', async (t) => {
+      const { openai } = await open(t)
+      const picture = { type: 'input_image', image_url: `data:image/png;base64,${PIXEL}`, detail: 'auto' } as const
+      const content = [{ type: 'input_text', text: 'What is "the cat"?' }, picture] as const
+      const seen = await openai.responses.create({ model, input: [{ role: 'user', content: [...content] }] })
+      assert.match(seen.output_text, /one image \(image\/png\)/)
+      const format = { type: 'json_schema', name: 'place', schema: { ...PARAMETERS } } as const
+      const fitted = await openai.responses.create({ model, input: 'Where is "the cat"?', text: { format } })
+      assert.deepEqual(JSON.parse(fitted.output_text), { at: 'the cat' })
     })
   })
 

@@ -84,7 +84,7 @@ export interface TestGateway {
 }
 
 export interface TestGatewayOptions {
-  upstreams: Record<string, { provider: string; url?: string; key?: string; private?: boolean }>
+  upstreams: Record<string, { provider: string; url?: string; key?: string; private?: boolean; formats?: string[] }>
   routes: Record<string, { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object }>
   guards?: object
   limits?: object
@@ -142,10 +142,10 @@ async function listen(t: TestContext, listener: RequestListener): Promise<string
 /** Every format, by the model `<upstream>-model` that leads to an upstream which speaks it. */
 export function allUpstreams({ url }: MockUpstream): Pick<TestGatewayOptions, 'upstreams' | 'routes'> {
   const providers = ['openai', 'anthropic', 'gemini'] as const
-  return {
-    upstreams: Object.fromEntries(
-      providers.map((provider) => [provider, { provider, url, key: `sk-${provider}-upstream` }]),
-    ),
-    routes: Object.fromEntries(providers.map((id) => [id, { models: [`${id}-model`], upstreams: [id] }])),
-  }
+  const upstreams: TestGatewayOptions['upstreams'] = Object.fromEntries(
+    providers.map((provider) => [provider, { provider, url, key: `sk-${provider}-upstream` }]),
+  )
+  upstreams['responses'] = { provider: 'openai', url, key: 'sk-responses-upstream', formats: ['openai-responses'] }
+  const ids = Object.keys(upstreams)
+  return { upstreams, routes: Object.fromEntries(ids.map((id) => [id, { models: [`${id}-model`], upstreams: [id] }])) }
 }

@@ -37,11 +37,11 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
     breaker: createBreaker(BREAKER),
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
-    speaks: (wire) => provider.paths[wire] !== undefined,
+    speaks: (wire) => provider.paths[wire] !== undefined && (config.formats?.includes(wire) ?? true),
     outgoing({ wire, model, stream, body, passed }) {
       const path = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
       return {
-        path: base.pathname + path.replace('{model}', () => model.split('/').map(encodeURIComponent).join('/')),
+        path: base.path + path.replace('{model}', () => model.split('/').map(encodeURIComponent).join('/')),
         headers: { ...passed, ...own, accept: stream ? 'text/event-stream' : 'application/json' },
         body,
       }
@@ -49,17 +49,20 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   }
 }
 
-function baseOf(id: string, provider: Provider, url: string | undefined): URL {
+function baseOf(
+  id: string,
+  provider: Provider,
+  url: string | undefined,
+): { origin: string; hostname: string; path: string } {
   const text = url ?? provider.url
   if (text === undefined) {
     throw new Failure('config_invalid', `upstreams.${id}.url: ${provider.title} has no address that all share`, {
       hint: `write where it is, as in https://models.example${provider.version}`,
     })
   }
-  const base = new URL(text)
-  const path = base.pathname.replace(/\/+$/, '')
-  base.pathname = path === '' ? provider.version : path
-  return base
+  const { origin, hostname, pathname } = new URL(text)
+  const path = pathname.replace(/\/+$/, '')
+  return { origin, hostname, path: path === '' ? provider.version : path }
 }
 
 const MOST_HEADER_BYTES = 8192

@@ -1,7 +1,7 @@
 // Which format is meant, and in which one an upstream is to be asked.
 import type { Upstream } from '../upstream/upstream.ts'
-import { CONVERSATIONS, PASSING } from './index.ts'
-import type { Wire, WireId } from './wire.ts'
+import { BACKENDS, CONVERSATIONS, PASSING } from './index.ts'
+import type { UpstreamWire, Wire, WireId } from './wire.ts'
 
 const BY_ID = new Map<WireId, Wire>([...CONVERSATIONS, ...PASSING].map((wire) => [wire.id, wire]))
 
@@ -12,8 +12,8 @@ export function wireOf(id: WireId): Wire {
 }
 
 /** The client's own format where the upstream speaks it; else any that conversations can be turned into. */
-export function upstreamWire(client: Wire, upstream: Pick<Upstream, 'speaks'>): Wire | undefined {
+export function upstreamWire(client: Wire, upstream: Pick<Upstream, 'speaks'>): UpstreamWire | undefined {
   if (upstream.speaks(client.id)) return client
   if (!CONVERSATIONS.some(({ id }) => id === client.id)) return undefined
-  return CONVERSATIONS.find(({ id }) => upstream.speaks(id))
+  return [...CONVERSATIONS, ...BACKENDS].find(({ id }) => upstream.speaks(id))
 }

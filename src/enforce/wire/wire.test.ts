@@ -108,7 +108,8 @@ for (const wire of CONVERSATIONS) {
     test('reads the request that it writes', () => {
       const body = asJson(upstream.writeRequest(TURN))
       const read = client.readRequest(body, { model: TURN.model, stream: true })
-      assert.deepEqual(meaningOf(read), meaningOf(TURN))
+      const asked = wire.id === 'openai-responses' ? { ...TURN, sampling: { ...TURN.sampling, stop: undefined } } : TURN
+      assert.deepEqual(meaningOf(read), meaningOf(asked))
       assert.deepEqual(read.foreign, [])
     })
     test('reads the answer that it writes', () => {

@@ -66,10 +66,13 @@ export interface UpstreamSide {
   readStream?(): StreamReader
 }
 
-export interface Wire {
+interface Described {
   id: WireId
   /** Where the body names the model; undefined where the address does. */
   modelAt: 'model' | undefined
+}
+
+export interface Wire extends Described {
   client: ClientSide
   upstream: UpstreamSide
 }
@@ -79,3 +82,11 @@ export interface Conversation extends Wire {
   client: Required<ClientSide>
   upstream: Required<UpstreamSide>
 }
+
+/** A format that only upstreams speak. */
+export interface Backend extends Described {
+  client: undefined
+  upstream: Required<UpstreamSide>
+}
+
+export type UpstreamWire = Wire | Backend
