@@ -113,7 +113,6 @@ class Relay {
 
   #note(delta: Delta): void {
     if (delta.kind === 'usage') this.#usage = delta.usage
-    else if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }
 
@@ -122,6 +121,7 @@ class Relay {
     // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
     const written = deltas.flatMap((delta) => {
       if (delta.kind === 'start') this.#isStarted = true
+      if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
       return writer.write(delta)
     })
     if (!isSameFormat) return put(written.map((one) => this.#framed(one)).join(''))

@@ -3,10 +3,6 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
-import { isNamedPrivate, isPrivate, publicLookup } from './upstream/addresses.ts'
-import { createBreaker } from './upstream/breaker.ts'
-import { createRetryBudget, waitBefore } from './upstream/retry-budget.ts'
-import { matches } from './routes.ts'
 import { startGateway, startUpstream } from './testing.ts'
 
 const CHAT = { model: 'm', messages: [{ role: 'user', content: 'Hello' }] }
@@ -90,43 +86,40 @@ describe('an upstream that', () => {
 
 const head = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' })
 const chunk = (content: string) =>
-  describe('a stream that', () => {
-    ;`data: ${JSON.stringify({ id: 'x', choices: [{ index: 0, delta: { content } }] })}\n\n`
-    const cases: [string, RegExp, (response: ServerResponse) => void][] = [
-      ['ends early', /ended its answer early/, (response) => head(response).end(chunk('Hello'))],
-      [
-        'breaks off',
-        /broke off/,
-        (response) => {
-          head(response).write(chunk('Hello'))
-          setTimeout(() => response.destroy(), 20)
-        },
-      ],
-      ['goes quiet', /went quiet/, (response) => head(response).write(chunk('Hello'))],
-      ['is not JSON', /not JSON/, (response) => head(response).end('data: {oops\n\n')],
-      [
-        'is not UTF-8',
-        /not UTF-8/,
-        (response) => head(response).end(Buffer.from([100, 97, 116, 97, 58, 0xff, 10, 10])),
-      ],
-    ]
-    for (const [title, words, answer] of cases) {
-      test(`${title} ends with an error in the stream`, async (t) => {
-        const { first, gateway } = await open(t, { idleSeconds: 0.2 })
-        first.next.push(answer)
-        const text = await (await gateway.send(PATH, STREAM)).text()
-        const last = JSON.parse(text.trim().split('\n\n').at(-1)?.replace('data: ', '') ?? '')
-        assert.match(last.error.message, words)
-        assert.ok(!text.includes('[DONE]'))
-        assert.equal(gateway.exchanges[0]?.outcome, 'broken')
-      })
-    }
-    test('is no stream is refused', async (t) => {
-      const { first, gateway } = await open(t)
-      first.next.push(says(200, '{}'))
-      assert.equal((await gateway.send(PATH, STREAM)).status, 502)
+  `data: ${JSON.stringify({ id: 'x', choices: [{ index: 0, delta: { content } }] })}\n\n`
+
+describe('a stream that', () => {
+  const cases: [string, RegExp, (response: ServerResponse) => void][] = [
+    ['ends early', /ended its answer early/, (response) => head(response).end(chunk('Hello'))],
+    [
+      'breaks off',
+      /broke off/,
+      (response) => {
+        head(response).write(chunk('Hello'))
+        setTimeout(() => response.destroy(), 20)
+      },
+    ],
+    ['goes quiet', /went quiet/, (response) => head(response).write(chunk('Hello'))],
+    ['is not JSON', /not JSON/, (response) => head(response).end('data: {oops\n\n')],
+    ['is not UTF-8', /not UTF-8/, (response) => head(response).end(Buffer.from([100, 97, 116, 97, 58, 0xff, 10, 10]))],
+  ]
+  for (const [title, words, answer] of cases) {
+    test(`${title} ends with an error in the stream`, async (t) => {
+      const { first, gateway } = await open(t, { idleSeconds: 0.2 })
+      first.next.push(answer)
+      const text = await (await gateway.send(PATH, STREAM)).text()
+      const last = JSON.parse(text.trim().split('\n\n').at(-1)?.replace('data: ', '') ?? '')
+      assert.match(last.error.message, words)
+      assert.ok(!text.includes('[DONE]'))
+      assert.equal(gateway.exchanges[0]?.outcome, 'broken')
     })
+  }
+  test('is no stream is refused', async (t) => {
+    const { first, gateway } = await open(t)
+    first.next.push(says(200, '{}'))
+    assert.equal((await gateway.send(PATH, STREAM)).status, 502)
   })
+})
 
 describe('trying again', () => {
   test('happens after a passing trouble, at the same upstream where there is no other', async (t) => {
@@ -163,35 +156,6 @@ describe('trying again', () => {
     assert.equal(answer.status, 503)
     assert.match(JSON.parse(await answer.text()).error.message, /no upstream of this model is well/)
     assert.equal(first.recorded.length, 5)
-  })
-  test('is bounded by what other requests leave', () => {
-    const budget = createRetryBudget({ share: 0.5, floor: 2 })
-    assert.deepEqual([budget.take(), budget.take(), budget.take()], [true, true, false])
-    budget.asked()
-    budget.asked()
-    assert.deepEqual([budget.take(), budget.take()], [true, false])
-  })
-  test('waits longer each time, and never as long as an upstream asks that wants too much', () => {
-    assert.deepEqual(
-      [0, 1, 2, 20].map((attempt) => waitBefore(attempt, undefined, 1)),
-      [100, 200, 400, 5000],
-    )
-    assert.deepEqual(
-      [waitBefore(0, undefined, 0), waitBefore(0, 3000, 0), waitBefore(0, 60_000, 0)],
-      [50, 3000, undefined],
-    )
-  })
-  test('lets one request through after the rest, and all once that went well', () => {
-    const breaker = createBreaker({ failures: 2, restMs: 100 })
-    breaker.failed(0)
-    breaker.failed(0)
-    assert.deepEqual([breaker.allows(99), breaker.allows(100), breaker.allows(100)], [false, true, false])
-    breaker.failed(100)
-    assert.deepEqual([breaker.allows(150), breaker.allows(200)], [false, true])
-    breaker.undecided()
-    assert.equal(breaker.allows(200), true)
-    breaker.succeeded()
-    assert.deepEqual([breaker.allows(200), breaker.allows(200)], [true, true])
   })
 })
 
@@ -264,66 +228,4 @@ test('a gateway that stops lets streams finish and takes no new calls', async (t
   )
   assert.match(await (await answer).text(), /still .*here.*\[DONE\]/s)
   await drained
-})
-
-const resolving = (addresses: string[]) =>
-  publicLookup(((_host: string, _options: object, callback: (error: null, all: object[]) => void) =>
-    callback(
-      null,
-      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    )) as never)
-
-describe('addresses', () => {
-  const inside = [
-    '127.0.0.1',
-    '10.1.2.3',
-    '172.31.0.1',
-    '192.168.1.1',
-    '169.254.169.254',
-    '100.64.0.1',
-    '0.0.0.0',
-    '::1',
-    'fd00::1',
-    'fe80::1',
-    '::ffff:10.0.0.1',
-    '64:ff9b::a00:1',
-  ]
-  const outside = ['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8']
-  test('are private or not', () => {
-    assert.deepEqual(
-      inside.filter((address) => !isPrivate(address)),
-      [],
-    )
-    assert.deepEqual(outside.filter(isPrivate), [])
-    assert.deepEqual(['localhost', '127.0.0.1', '[::1]', 'models.example', '8.8.8.8'].map(isNamedPrivate), [
-      true,
-      true,
-      true,
-      false,
-      false,
-    ])
-  })
-  test('that a name leads to are all looked at, and the connection goes to the one that was', async () => {
-    const ask = (addresses: string[]) =>
-      new Promise((resolve) =>
-        resolving(addresses)('models.example', { all: true }, (error, all) => resolve(error?.message ?? all)),
-      )
-    assert.deepEqual(await ask(['8.8.8.8']), [{ address: '8.8.8.8', family: 4 }])
-    assert.match(String(await ask(['8.8.8.8', '127.0.0.1'])), /leads into a private network/)
-  })
-})
-
-test('a star stands for any characters, and nothing else is special', () => {
-  const cases: [string, string, boolean][] = [
-    ['*', '', true],
-    ['gpt-*', 'gpt-', true],
-    ['gpt-*', 'xgpt-5', false],
-    ['*-mini', 'gpt-mini', true],
-    ['a*b*c', 'a-b-b-c', true],
-    ['a*b*c', 'a-c-b', false],
-    ['a*a', 'a', false],
-    ['a.c', 'abc', false],
-    [`${'*a'.repeat(500)}b`, 'a'.repeat(10_000), false],
-  ]
-  for (const [pattern, text, wanted] of cases) assert.equal(matches(pattern, text), wanted, `${pattern} ${text}`)
 })
