@@ -81,6 +81,22 @@ describe('a request', () => {
       'in a part of a kind that nobody knows',
       { messages: [{ role: 'user', content: [{ type: 'hologram', deep: [{ words: injection }] }] }] },
     ],
+    [
+      'in a file of text',
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              {
+                type: 'file',
+                file: { file_data: `data:text/plain;base64,${Buffer.from(injection).toString('base64')}` },
+              },
+            ],
+          },
+        ],
+      },
+    ],
     ['in a field that nobody knows', { surprise: { a: [injection] } }],
     ['as a key', { surprise: { [injection]: 1 } }],
     ['in the words of a user that calls itself a poet', { messages: [{ role: 'poet', content: injection }] }],

@@ -4,7 +4,7 @@ import type { Json } from '../lib/canonical-json.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import type { JsonPath } from '../lib/json-edit.ts'
 import type { Speaker } from '../model/finding.ts'
-import type { Answer, Part, TextPart, ToolCallPart, Turn } from '../model/turn.ts'
+import type { Answer, MediaPart, Part, TextPart, ToolCallPart, Turn } from '../model/turn.ts'
 import type { PlacedText } from './inspection.ts'
 
 export function* textsOfTurn({ messages, rest }: Turn): Generator<PlacedText> {
@@ -44,8 +44,17 @@ function* textsOfParts(parts: readonly Part[]): Generator<PlacedText> {
     if (isText(part)) yield part
     else if (part.kind === 'tool-call') yield* textsOfCall(part)
     else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
+    else yield* textOfFile(part)
   }
 }
+
+/** A file of plain text is read like text that stands in the open. What is found in it cannot be cut. */
+function* textOfFile({ mediaType, data, at }: MediaPart): Generator<PlacedText> {
+  if (data === undefined || !TEXTUAL.test(mediaType ?? '')) return
+  yield { origin: 'document', at, text: Buffer.from(data, 'base64').toString('utf8'), fixed: true }
+}
+
+const TEXTUAL = /^(text\/|application\/(json|xml|yaml|x-yaml|markdown|csv)\b)/
 
 export function isText(part: Part): part is TextPart {
   return part.kind === 'text' || part.kind === 'reasoning' || part.kind === 'refusal'
