@@ -50,7 +50,7 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   const routes = options.routes ?? allRoutes
   let text: string | undefined
   const description = () => (text ??= JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
-  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes, description }
+  const context: ServerContext = { app, localSecret, metrics: createMetrics(app), streams, routes, description }
   const fastify = createFastify(app, options)
 
   fastify.decorateRequest('seenOrigin', '')
