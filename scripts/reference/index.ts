@@ -4,6 +4,7 @@ import { renderApi } from './api.ts'
 import { renderCli } from './cli.ts'
 import { renderCatalogue } from './catalogue.ts'
 import { renderErrors } from './errors.ts'
+import { renderGateway } from './gateway.ts'
 
 export const pages = {
   'docs/reference/api.md': renderApi,
@@ -11,4 +12,5 @@ export const pages = {
   'docs/reference/cli.md': renderCli,
   'docs/reference/config.md': renderConfigReference,
   'docs/reference/errors.md': renderErrors,
+  'docs/reference/gateway.md': renderGateway,
 } as const

@@ -25,6 +25,14 @@ const GEMINI: Readonly<Record<string, WireId>> = {
   embedContent: 'gemini-embed',
   countTokens: 'gemini-count-tokens',
 }
+
+/** For the reference. */
+export const SERVED: readonly [request: string, wire: WireId | undefined][] = [
+  ...Object.entries(POSTS).map(([path, wire]): [string, WireId] => [`POST ${path}`, wire]),
+  ...Object.entries(GEMINI).map(([action, wire]): [string, WireId] => [`POST /v1beta/models/{model}:${action}`, wire]),
+  ['GET /v1/models', undefined],
+  ['GET /v1beta/models', undefined],
+]
 const GEMINI_PATH = /^\/v1(?:beta)?\/models\/(?<model>[^?#]{1,300}):(?<action>\w{1,40})$/
 const MODELS_PATH = /^\/(?<version>v1|v1beta)\/models(?:\/(?<model>[^?#:]{1,300}))?$/
 const MODEL = /^[\w.:/@+ -]{1,256}$/

@@ -93,6 +93,12 @@ describe('a request is refused that', () => {
     const bomb = new Blob([gzipSync(Buffer.alloc(50_000_000, 0x20))])
     assert.equal((await gateway.send(PATH, bomb, { 'content-encoding': 'gzip' })).status, 413)
   })
+  test('is far too large, and hears so while it still speaks', async (t) => {
+    const { gateway } = await open(t, { limits: { bodyBytes: 65_536 } })
+    const answer = await gateway.send(PATH, new Blob([Buffer.alloc(40_000_000, 0x20)]))
+    assert.equal(answer.status, 413)
+    assert.match(JSON.parse(await answer.text()).error.message, /more than 65536 bytes/)
+  })
   test('is not UTF-8', async (t) => {
     const { gateway } = await open(t)
     const bytes = Buffer.concat([Buffer.from('{"model":"'), Buffer.from([0xff]), Buffer.from('","messages":[]}')])

@@ -52,9 +52,13 @@ function collect(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
       request.removeAllListeners('data').pause()
       return reject(tooLarge(mostBytes))
     })
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)))
-    request.once('error', (cause) => reject(new Failure('input_invalid', 'the body broke off', { cause })))
-    request.once('close', () => reject(new Failure('input_invalid', 'the body broke off')))
+    const broken = () => reject(new Failure('input_invalid', 'the body broke off'))
+    request.once('close', broken)
+    request.once('error', broken)
+    request.once('end', () => {
+      request.off('close', broken)
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
+    })
   })
 }
 

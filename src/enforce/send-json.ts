@@ -1,11 +1,19 @@
 // A whole answer to a client.
 import type { Visit } from './visit.ts'
 
-export function sendJson({ response, record }: Visit, status: number, body: string | Uint8Array): void {
+/** `beforeEnd`: the connection stays open so long. */
+export function sendJson(
+  { response, record }: Visit,
+  status: number,
+  body: string | Uint8Array,
+  beforeEnd?: () => Promise<void>,
+): void {
   record.status = status
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
   })
-  response.end(body)
+  if (beforeEnd === undefined) return void response.end(body)
+  response.write(body)
+  void beforeEnd().then(() => response.end())
 }

@@ -1,5 +1,6 @@
 // One call from its first byte to its last: path, key, then what is asked. Whatever goes wrong is told once, in the
 // client's own format, and every call is reported when it is over.
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
@@ -13,6 +14,8 @@ import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
 import type { GatewayContext, Visit } from './visit.ts'
+
+const PASS_OVER_MS = 5000
 
 export async function serve(
   context: GatewayContext,
@@ -110,8 +113,18 @@ function refuse(visit: Visit, trouble: Trouble): void {
     return
   }
   if (trouble.retryAfter !== undefined) response.setHeader('retry-after', trouble.retryAfter)
-  // What was not read of the body must not be taken for the next request.
-  if (!request.complete) response.setHeader('connection', 'close')
   const body: JsonObject = errorBody(family, trouble, record.id)
-  sendJson(visit, trouble.status, JSON.stringify(body))
+  if (request.complete) return sendJson(visit, trouble.status, JSON.stringify(body))
+  // What was not read of the body must not be taken for the next request.
+  response.setHeader('connection', 'close')
+  sendJson(visit, trouble.status, JSON.stringify(body), () => passOver(request))
+}
+
+/** A client hears an answer only if it may finish speaking, so the rest of its body is read and forgotten for a while. */
+async function passOver(request: IncomingMessage): Promise<void> {
+  request.removeAllListeners('data').resume()
+  const patience = AbortSignal.timeout(PASS_OVER_MS)
+  await Promise.race([once(request, 'end', { signal: patience }), once(request, 'close', { signal: patience })]).catch(
+    () => request.destroy(),
+  )
 }
