@@ -21,6 +21,7 @@ import { upstreamWire, wireOf } from './wire/find.ts'
 import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
+const MOST_MODEL = 256
 /** Of a client's headers these go on to an upstream of the same format. */
 const PASSED = ['anthropic-version', 'anthropic-beta', 'openai-beta'] as const
 
@@ -60,6 +61,8 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const bytes = await readBody(request, context.limits.bodyBytes)
   const text = decodeStrict(bytes)
   const turn = wire.client.readRequest(bodyOf(text), call.addressed)
+  if (turn.model.length > MOST_MODEL)
+    throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
   const route = context.routes.find(turn.model, caller)
   Object.assign(record, { wire: wire.id, model: turn.model, route: route.id })
   const inspection = new Inspection(route.enforcement, 'request', context.clock)

@@ -1,4 +1,5 @@
 // The addresses that clients may call, and nothing else: a path that is not here is denied before anything is read.
+import type { IncomingMessage } from 'node:http'
 import { Failure } from '../lib/failure.ts'
 import type { Family } from './error-bodies.ts'
 import type { Addressed, WireId } from './wire/wire.ts'
@@ -37,15 +38,18 @@ const GEMINI_PATH = /^\/v1(?:beta)?\/models\/(?<model>[^?#]{1,300}):(?<action>\w
 const MODELS_PATH = /^\/(?<version>v1|v1beta)\/models(?:\/(?<model>[^?#:]{1,300}))?$/
 const MODEL = /^[\w.:/@+ -]{1,256}$/
 
-/** `isAnthropic`: the client sent the header that only clients of that format send. */
-export function familyOf(path: string, isAnthropic: boolean): Family {
+/** Some paths are common to several formats; then the headers that only one kind of client sends tell them apart. */
+export function familyOf({ url = '', headers }: IncomingMessage): Family {
+  const path = url.split('?', 1)[0] ?? ''
   if (path.startsWith('/v1beta/') || GEMINI_PATH.test(path)) return 'gemini'
-  return path.startsWith('/v1/messages') || isAnthropic ? 'anthropic' : 'openai'
+  if (path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined) return 'anthropic'
+  return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
 }
 
-export function callOf(method: string, url: string, isAnthropic: boolean): Call {
+export function callOf(request: IncomingMessage): Call {
+  const { method, url = '' } = request
   const [path = '', query = ''] = url.split('?', 2)
-  const family = familyOf(path, isAnthropic)
+  const family = familyOf(request)
   const isPost = method === 'POST'
   const wire = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined
   const gemini = GEMINI_PATH.exec(path)?.groups

@@ -9,7 +9,9 @@ const PATH = '/v1/chat/completions'
 
 async function open(t: TestContext, more: object = {}) {
   const upstream = await startUpstream(t)
-  return { upstream, gateway: await startGateway(t, { ...allUpstreams(upstream), ...more }) }
+  const { upstreams, routes } = allUpstreams(upstream)
+  const any = { models: ['any/*'], upstreams: ['gemini'] }
+  return { upstream, gateway: await startGateway(t, { upstreams, routes: { ...routes, any }, ...more }) }
 }
 
 describe('nobody without a good key gets in, and hears so in the format of', () => {
@@ -72,6 +74,8 @@ describe('a request is refused that', () => {
     ['has a key twice', 400, PATH, '{"model":"openai-model","model":"gemini-model","messages":[]}'],
     ['names a prototype', 400, PATH, '{"model":"openai-model","messages":[],"__proto__":{"a":1}}'],
     ['nests without end', 400, PATH, `{"model":"openai-model","messages":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+    ['names a model that leads elsewhere', 400, PATH, { ...CHAT, model: 'any/../../v1/files' }],
+    ['names a model without end', 400, PATH, { ...CHAT, model: 'm'.repeat(300) }],
     ['names no model', 400, PATH, { messages: [] }],
     ['has no messages', 400, PATH, { model: 'openai-model', messages: 'hello' }],
     ['asks for a model that is not there', 404, PATH, { ...CHAT, model: 'openai-modl' }],

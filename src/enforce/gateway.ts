@@ -67,10 +67,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (isDraining) response.setHeader('connection', 'close')
     if (isDraining || active >= limits.concurrency) return turnAway(request, response, isDraining)
     active++
-    void serve(context, request, response).finally(() => {
-      active--
-      if (active === 0) drained?.()
-    })
+    void serve(context, request, response)
+      .catch((error: unknown) => options.onBug(error, ''))
+      .finally(() => {
+        active--
+        if (active === 0) drained?.()
+      })
   }
 
   return {
@@ -97,7 +99,6 @@ export function createGateway(options: GatewayOptions): Gateway {
 function turnAway(request: IncomingMessage, response: ServerResponse, isDraining: boolean): void {
   const message = isDraining ? 'the gateway is stopping' : 'the gateway has as many calls as it may have'
   const trouble = { status: 503, code: 'unavailable', message, retryAfter: 1 }
-  const family = familyOf(request.url?.split('?', 1)[0] ?? '', request.headers['anthropic-version'] !== undefined)
   response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '1' })
-  response.end(JSON.stringify(errorBody(family, trouble, '')))
+  response.end(JSON.stringify(errorBody(familyOf(request), trouble, '')))
 }

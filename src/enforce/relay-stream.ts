@@ -8,6 +8,7 @@ import type { Usage } from '../model/turn.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
+import { cleaned } from './upstream-error.ts'
 import type { Reply } from './upstream/transport.ts'
 import type { Delta } from './wire/delta.ts'
 import type { OutFrame, StreamReader, StreamWriter } from './wire/wire.ts'
@@ -122,7 +123,9 @@ class Relay {
     const written = deltas.flatMap((delta) => {
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
-      return writer.write(delta)
+      return writer.write(
+        delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta,
+      )
     })
     if (!isSameFormat) return put(written.map((one) => this.#framed(one)).join(''))
     if (edits.length === 0 && !asArray) return put(frame.raw)

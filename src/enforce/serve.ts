@@ -50,13 +50,12 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
   response.setHeader('request-id', id)
   response.setHeader('cache-control', 'no-store')
   response.setHeader('x-content-type-options', 'nosniff')
-  const path = request.url?.split('?', 1)[0] ?? ''
   return {
     context,
     request,
     response,
     signal: gone.signal,
-    family: familyOf(path, isAnthropic(request)),
+    family: familyOf(request),
     record: {
       id,
       at,
@@ -81,7 +80,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
 /** Gives the trouble that an upstream told of; everything else that goes wrong is thrown. */
 async function step(visit: Visit): Promise<Trouble | undefined> {
   const { context, request, record } = visit
-  const call = callOf(request.method ?? '', request.url ?? '', isAnthropic(request))
+  const call = callOf(request)
   const caller = await admitted(visit)
   record.keyId = caller.keyId
   if (call.does === 'ask') return ask(visit, call, caller)
@@ -97,10 +96,6 @@ async function admitted({ context, request }: Visit): Promise<Caller> {
   throw new Failure('unauthenticated', 'this gateway key is not valid', {
     hint: 'it may be mistyped, expired or revoked; `parapet key list` shows the keys there are',
   })
-}
-
-function isAnthropic({ headers }: IncomingMessage): boolean {
-  return headers['anthropic-version'] !== undefined
 }
 
 function refuse(visit: Visit, trouble: Trouble): void {

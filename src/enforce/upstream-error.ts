@@ -55,7 +55,8 @@ function readError(body: Buffer): { message: string | undefined; code: string | 
   return { message: message === undefined ? undefined : cleaned(message), code: code?.slice(0, 64) }
 }
 
-function cleaned(message: string): string {
+/** An upstream's own words, without the secrets they may quote. */
+export function cleaned(message: string): string {
   const text = message.slice(0, MOST_MESSAGE)
   const { findings, truncated } = engine.scan(text, { role: 'assistant' })
   return truncated.length > 0 ? 'the upstream refused the request' : redact(text, findings, labelled)

@@ -229,3 +229,14 @@ test('a gateway that stops lets streams finish and takes no new calls', async (t
   assert.match(await (await answer).text(), /still .*here.*\[DONE\]/s)
   await drained
 })
+
+test('a secret in an error of a stream is taken out, in the same format and in another', async (t) => {
+  const { first, gateway } = await open(t)
+  const secret = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
+  for (const path of [PATH, '/v1/messages']) {
+    first.next.push((response) => head(response).end(`data: {"error":{"message":"cannot use ${secret} here"}}\n\n`))
+    const text = await (await gateway.send(path, { ...STREAM, max_tokens: 5 })).text()
+    assert.match(text, /cannot use \[.*\] here/)
+    assert.ok(!text.includes(secret.slice(0, 12)))
+  }
+})

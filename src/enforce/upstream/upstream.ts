@@ -41,12 +41,21 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
     outgoing({ wire, model, stream, body, passed }) {
       const path = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
       return {
-        path: base.path + path.replace('{model}', () => model.split('/').map(encodeURIComponent).join('/')),
+        path: base.path + path.replace('{model}', () => inPath(model)),
         headers: { ...passed, ...own, accept: stream ? 'text/event-stream' : 'application/json' },
         body,
       }
     },
   }
+}
+
+/** A name from a client must not lead elsewhere at the upstream. */
+function inPath(model: string): string {
+  const steps = model.split('/')
+  if (steps.some((step) => step === '' || step === '.' || step === '..')) {
+    throw new Failure('input_invalid', 'the name of the model has steps that no model has')
+  }
+  return steps.map(encodeURIComponent).join('/')
 }
 
 function baseOf(

@@ -52,7 +52,6 @@ export function readStream(): StreamReader {
         return [{ kind: 'end' }]
       case 'error': {
         const error = objectOf(event['error'])
-        for (const key of ['type', 'message']) claims.take(['error', key])
         return [{ kind: 'error', message: textOf(error?.['message']) ?? '', code: textOf(error?.['type']) }]
       }
       default:

@@ -17,7 +17,6 @@ export function readStream(): StreamReader {
   function read(data: Json): Delta[] {
     const body = objectOf(data) ?? {}
     const failure = objectOf(body['error'])
-    if (failure) return [{ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['status']) }]
     const claims = new Claims(body)
     for (const key of ['responseId', 'modelVersion']) claims.take([key])
     const deltas: Delta[] = []
@@ -30,6 +29,8 @@ export function readStream(): StreamReader {
       isStopped = true
       deltas.push({ kind: 'stop', choice: 0, reason: 'filtered' })
     }
+    if (failure)
+      deltas.push({ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['status']) })
     const usage = readUsage(body['usageMetadata'])
     if (usage) deltas.push({ kind: 'usage', usage })
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })

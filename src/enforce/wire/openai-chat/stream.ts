@@ -22,13 +22,14 @@ export function readStream(): StreamReader {
     }
     const chunk = objectOf(data) ?? {}
     const failure = objectOf(chunk['error'])
-    if (failure) return [{ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['code']) }]
     const claims = new Claims(chunk)
     for (const label of LABELS) claims.take([label])
     const deltas: Delta[] = []
     if (!isStarted) deltas.push({ kind: 'start', id: textOf(chunk['id']) ?? '', model: textOf(chunk['model']) ?? '' })
     isStarted = true
     for (const [i, value] of listOf(chunk['choices']).entries()) readChoice(claims, objectOf(value) ?? {}, i, deltas)
+    if (failure)
+      deltas.push({ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['code']) })
     const usage = readUsage(chunk['usage'])
     if (usage) deltas.push({ kind: 'usage', usage })
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })

@@ -59,7 +59,6 @@ export function readStream(): StreamReader {
       case 'response.failed':
         return readLast(objectOf(event['response']) ?? {}, claims)
       case 'error':
-        claims.take(['message'])
         return [{ kind: 'error', message: textOf(event['message']) ?? '', code: textOf(event['code']) }]
       default:
         return []
