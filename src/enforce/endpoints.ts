@@ -24,6 +24,7 @@ const GEMINI: Readonly<Record<string, WireId>> = {
   generateContent: 'gemini-generate',
   streamGenerateContent: 'gemini-generate',
   embedContent: 'gemini-embed',
+  batchEmbedContents: 'gemini-batch-embed',
   countTokens: 'gemini-count-tokens',
 }
 

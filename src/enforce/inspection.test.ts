@@ -156,3 +156,40 @@ test('equal policies have equal hashes, others have not', () => {
 function refuse(): never {
   throw new Error('no')
 }
+
+describe('a guard of whole turns', () => {
+  const finding = {
+    detector: 'd',
+    control: 'x',
+    family: 'resource',
+    kind: 'k',
+    start: 0,
+    end: 1,
+    severity: 'high',
+    confidence: 1,
+    note: 'n',
+    origin: 'user',
+    place: 'messages.0',
+  } as const
+  const edits = [{ at: ['max_tokens'], to: 10 }]
+  type Inspect = Extract<ReadyGuard, { inspect: unknown }>['inspect']
+  const cases: [title: string, inspect: Inspect, action: string, edits: object[]][] = [
+    ['passes', () => ({ outcome: 'pass' }), 'forward', []],
+    ['stops what it found', () => ({ outcome: 'hit', findings: [finding] }), 'block', []],
+    ['mends what it found', async () => ({ outcome: 'hit', findings: [finding], edits }), 'rewrite', edits],
+    ['has failed when it throws', refuse, 'block', []],
+    ['has failed when it gives up', () => Promise.reject(new Error('no')), 'block', []],
+    ['has failed when it takes too long', () => Promise.withResolvers<{ outcome: 'pass' }>().promise, 'block', []],
+  ]
+  for (const [title, inspect, action, wanted] of cases)
+    test(title, async () => {
+      const rule = { mode: 'enforce', onFailure: 'block', deadlineMs: 20, settings: {} } as const
+      const enforcement = { policy: { hash: 'h', guards: { x: rule } }, guards: [{ id: 'x', inspect }] }
+      const inspection = new Inspection(enforcement, 'request', () => 0)
+      const turn = readRequest({ model: 'm', messages: [] })
+      assert.deepEqual(await inspection.turn(turn, { keyId: 'k', route: 'r', now: new Date(0) }), wanted)
+      assert.equal(inspection.decision.action, action)
+      if (action !== 'block' || title === 'stops what it found') return
+      assert.equal(inspection.verdicts[0]?.outcome, 'failed')
+    })
+})

@@ -55,6 +55,7 @@ export const PROVIDERS: readonly Provider[] = [
     paths: {
       'gemini-generate': '/models/{model}:generateContent',
       'gemini-embed': '/models/{model}:embedContent',
+      'gemini-batch-embed': '/models/{model}:batchEmbedContents',
       'gemini-count-tokens': '/models/{model}:countTokens',
     },
     streamPaths: { 'gemini-generate': '/models/{model}:streamGenerateContent?alt=sse' },

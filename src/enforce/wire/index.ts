@@ -2,6 +2,7 @@
 import { anthropicCountTokens } from './anthropic-count-tokens.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
+import { geminiBatchEmbed } from './gemini-batch-embed.ts'
 import { geminiCountTokens } from './gemini-count-tokens.ts'
 import { geminiEmbed } from './gemini-embed.ts'
 import { geminiGenerate } from './gemini-generate.ts'
@@ -23,5 +24,6 @@ export const PASSING: readonly Wire[] = [
   openaiModerations,
   anthropicCountTokens,
   geminiEmbed,
+  geminiBatchEmbed,
   geminiCountTokens,
 ]

@@ -15,6 +15,7 @@ export const WIRES = [
   'anthropic-count-tokens',
   'gemini-generate',
   'gemini-embed',
+  'gemini-batch-embed',
   'gemini-count-tokens',
   'bedrock-converse',
 ] as const
