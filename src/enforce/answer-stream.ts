@@ -24,6 +24,7 @@ export async function answerStream(
     reply.abort()
     throw new Failure('input_invalid', 'this kind of request has no streams', { hint: 'leave stream out' })
   }
+  const isSameFormat = wire === upstreamWire
   const asArray = call.frames === 'array'
   record.status = 200
   response.writeHead(200, {
@@ -36,12 +37,13 @@ export async function answerStream(
     response,
     frames: isAws ? awsEventStream() : eventStream(),
     reader: readStream(),
-    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at }),
-    isSameFormat: wire === upstreamWire,
+    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, follows: isSameFormat }),
+    isSameFormat,
     asArray,
     inspection,
     heldBytes: context.limits.heldBytes,
     stallMs: context.limits.idleSeconds * 1000,
+    onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage
   record.decisions = [...record.decisions, inspection.decision]

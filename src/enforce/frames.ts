@@ -81,5 +81,5 @@ export function writeFrame({ event, data }: OutFrame): string {
 }
 
 export function writeEvent(event: string | undefined, data: string): string {
-  return `${event === undefined ? '' : `event: ${event}\n`}data: ${data}\n\n`
+  return `${event === undefined ? '' : `event: ${event}\n`}data: ${data.replaceAll('\n', '\ndata: ')}\n\n`
 }

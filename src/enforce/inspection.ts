@@ -28,6 +28,8 @@ export class Inspection {
   readonly #stage: Stage
   readonly #now: () => number
   readonly #verdicts = new Map<string, Open>()
+  /** Undefined once a verdict changed. */
+  #decision: Decision | undefined
 
   /** `now` in milliseconds; only differences count. */
   constructor(enforcement: Enforcement, stage: Stage, now: () => number) {
@@ -41,7 +43,7 @@ export class Inspection {
   }
 
   get decision(): Decision {
-    return decide(this.verdicts, this.#enforcement.policy)
+    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy))
   }
 
   /** For a text that arrives in pieces. */
@@ -107,7 +109,7 @@ export class Inspection {
       for (const finding of said.findings) this.#note(verdict, [finding], said.edits !== undefined, finding)
       return rule?.mode === 'enforce' ? (said.edits ?? []) : []
     } catch (error) {
-      fail(verdict, error)
+      this.#fail(verdict, error)
       return []
     }
   }
@@ -129,13 +131,14 @@ export class Inspection {
       if (this.#now() - started > deadline) throw new Failure('unavailable', 'was later than its deadline')
       return result
     } catch (error) {
-      fail(verdict, error)
+      this.#fail(verdict, error)
       return undefined
     }
   }
 
   #note(verdict: Open, findings: readonly Finding[], isCut: boolean, at: { origin: Speaker; place: string }): void {
     if (findings.length === 0) return
+    this.#decision = undefined
     if (verdict.outcome === 'pass') verdict.outcome = 'hit'
     if (!isCut) verdict.remedy = 'block'
     for (const { detector, kind, severity, confidence, note } of findings) {
@@ -144,16 +147,17 @@ export class Inspection {
       else verdict.hits.push({ detector, kind, severity, confidence, note, origin, place })
     }
   }
+
+  /** Only our own words: an error of a bug may quote the text that was inspected. */
+  #fail(verdict: Open, error: unknown): void {
+    this.#decision = undefined
+    verdict.outcome = 'failed'
+    verdict.why = error instanceof Failure ? error.message : error instanceof Error ? error.name : 'threw no error'
+  }
 }
 
 function late(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new Failure('unavailable', 'was later than its deadline')))
   })
-}
-
-/** Only our own words: an error of a bug may quote the text that was inspected. */
-function fail(verdict: Open, error: unknown): void {
-  verdict.outcome = 'failed'
-  verdict.why = error instanceof Failure ? error.message : error instanceof Error ? error.name : 'threw no error'
 }

@@ -26,6 +26,7 @@ export interface StreamOptions {
   heldBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  onBug(error: unknown): void
 }
 
 export interface Streamed {
@@ -79,6 +80,7 @@ class Relay {
       work()
     } catch (error) {
       this.#options.reply.abort()
+      if (!(error instanceof Failure)) this.#options.onBug(error)
       if (error instanceof Failure && error.code === 'blocked') this.#block()
       else
         this.#break(error instanceof Failure ? error : new Failure('upstream_invalid', 'the answer could not be read'))

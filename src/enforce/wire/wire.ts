@@ -51,6 +51,8 @@ export interface AnswerContext {
   /** As the client named it. */
   model: string
   createdAt: Date
+  /** The events of the upstream go out as they are, and what is written only ends them: numbers must be those of the upstream. */
+  follows?: boolean
 }
 
 export interface ClientSide {

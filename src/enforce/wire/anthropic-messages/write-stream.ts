@@ -7,18 +7,19 @@ import { writeStop, writeUsage } from './answer.ts'
 
 const frame = (data: JsonObject & { type: string }): OutFrame => ({ event: data.type, data })
 
-export function writeStream({ id, model }: AnswerContext): StreamWriter {
+export function writeStream({ id, model, follows = false }: AnswerContext): StreamWriter {
   let index = -1
   let open: string | undefined
   let usage: Usage | undefined
   let stop: string | undefined
   let isStarted = false
 
-  function begin(key: string, content: JsonObject): OutFrame[] {
+  function begin(block: number, key: string, content: JsonObject): OutFrame[] {
     if (open === key) return []
     const closed = close()
     open = key
-    return [...closed, frame({ type: 'content_block_start', index: ++index, content_block: content })]
+    index = follows ? block : index + 1
+    return [...closed, frame({ type: 'content_block_start', index, content_block: content })]
   }
 
   function close(): OutFrame[] {
@@ -58,13 +59,18 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
         if (delta.text === '' && open !== key) return []
         if (delta.channel === 'reasoning')
           return [
-            ...begin(key, { type: 'thinking', thinking: '', signature: '' }),
+            ...begin(delta.block, key, { type: 'thinking', thinking: '', signature: '' }),
             said({ type: 'thinking_delta', thinking: delta.text }),
           ]
-        return [...begin(key, { type: 'text', text: '' }), said({ type: 'text_delta', text: delta.text })]
+        return [...begin(delta.block, key, { type: 'text', text: '' }), said({ type: 'text_delta', text: delta.text })]
       }
       case 'call':
-        return begin(`${delta.block}/call`, { type: 'tool_use', id: delta.id, name: delta.name, input: {} })
+        return begin(delta.block, `${delta.block}/call`, {
+          type: 'tool_use',
+          id: delta.id,
+          name: delta.name,
+          input: {},
+        })
       case 'arguments':
         return [said({ type: 'input_json_delta', partial_json: delta.text })]
       case 'close':
