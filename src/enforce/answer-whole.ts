@@ -11,7 +11,7 @@ import type { Visit } from './visit.ts'
 
 export async function answerWhole(visit: Visit, { wire, upstreamWire, turn, route, reply }: Answered): Promise<void> {
   const { context, record } = visit
-  const bytes = await readAll(reply, context.limits.answerBytes)
+  const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
   const answer = upstreamWire.upstream.readAnswer(parseAnswer(bytes))
   const inspection = new Inspection(route.enforcement, 'answer', context.clock)
   const edits = inspection.texts(textsOfAnswer(answer))

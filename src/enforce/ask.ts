@@ -46,7 +46,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
       reply.status,
-      await readAll(reply, MOST_ERROR_BYTES),
+      await readAll(reply, MOST_ERROR_BYTES, visit.hold),
       typeof retryAfter === 'string' ? retryAfter : undefined,
     )
   }
@@ -58,7 +58,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
 async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Promise<Asked> {
   const { context, request, record } = visit
   const wire = wireOf(call.wire)
-  const bytes = await readBody(request, context.limits.bodyBytes)
+  const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
   const text = decodeStrict(bytes)
   const turn = wire.client.readRequest(bodyOf(text), call.addressed)
   if (turn.model.length > MOST_MODEL)

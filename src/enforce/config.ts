@@ -62,6 +62,12 @@ export const GatewayLimits = z.strictObject({
     .max(16_777_216)
     .default(1_048_576)
     .describe('most bytes of a stream that guards may hold back'),
+  bufferBytes: z
+    .int()
+    .min(65_536)
+    .max(17_179_869_184)
+    .default(536_870_912)
+    .describe('most bytes of requests and whole answers held at once, over all calls'),
   concurrency: z.int().min(1).max(100_000).default(1000).describe('most requests at once'),
   connectionsPerUpstream: z.int().min(1).max(10_000).default(128).describe('most connections to one upstream'),
   connectSeconds: z

@@ -6,6 +6,7 @@ import { type GatewayLimits, type RouteConfig, type UpstreamConfig } from './con
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
 import type { GuardChanges } from './policy.ts'
+import { createRoom } from './room.ts'
 import { type Caller, createRoutes } from './routes.ts'
 import { serve } from './serve.ts'
 import { createUpstream, type OpenTransport } from './upstream/upstream.ts'
@@ -53,6 +54,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     routes: createRoutes({ ...demo.routes, ...options.routes }, upstreams, options.guards),
     limits,
     retries: createRetryBudget({ share: 0.2, floor: 10 }),
+    room: createRoom(limits.bufferBytes),
     now,
     clock: () => performance.now(),
     authenticate: options.authenticate,

@@ -6,24 +6,29 @@ import { unpack } from './read-body.ts'
 import type { Reply } from './upstream/transport.ts'
 import { objectOf } from './wire/claims.ts'
 
-export async function readAll(reply: Reply, mostBytes: number): Promise<Buffer> {
+export async function readAll(reply: Reply, mostBytes: number, hold: (bytes: number) => void): Promise<Buffer> {
   const packed = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     reply.read({
       data(chunk) {
         size += chunk.length
-        chunks.push(chunk)
-        if (size <= mostBytes) return
-        reply.abort()
-        reject(new Failure('upstream_invalid', `the upstream answered with more than ${mostBytes} bytes`))
+        try {
+          if (size > mostBytes)
+            throw new Failure('upstream_invalid', `the upstream answered with more than ${mostBytes} bytes`)
+          hold(chunk.length)
+          chunks.push(chunk)
+        } catch (error) {
+          reply.abort()
+          reject(error)
+        }
       },
       end: () => resolve(Buffer.concat(chunks, size)),
       error: reject,
     })
   })
   const encoding = reply.headers['content-encoding']
-  return unpack(packed, typeof encoding === 'string' ? encoding : undefined, mostBytes)
+  return unpack(packed, typeof encoding === 'string' ? encoding : undefined, mostBytes, hold)
 }
 
 export function parseAnswer(bytes: Buffer): JsonObject {

@@ -13,15 +13,22 @@ const UNPACK: Readonly<Record<string, Unpack>> = {
 }
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i
 
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+type Hold = (bytes: number) => void
+
+export async function readBody(request: IncomingMessage, mostBytes: number, hold: Hold): Promise<Buffer> {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
     throw new Failure('unsupported_media_type', 'bodies must be JSON', { hint: 'send content-type: application/json' })
   }
-  const packed = await collect(request, mostBytes)
-  return unpack(packed, request.headers['content-encoding'], mostBytes)
+  const packed = await collect(request, mostBytes, hold)
+  return unpack(packed, request.headers['content-encoding'], mostBytes, hold)
 }
 
-export async function unpack(packed: Buffer, encoding: string | undefined, mostBytes: number): Promise<Buffer> {
+export async function unpack(
+  packed: Buffer,
+  encoding: string | undefined,
+  mostBytes: number,
+  hold: Hold,
+): Promise<Buffer> {
   const name = encoding?.trim().toLowerCase() ?? 'identity'
   if (name === 'identity' || name === '') return packed
   const unpacking = Object.hasOwn(UNPACK, name) ? UNPACK[name] : undefined
@@ -31,8 +38,11 @@ export async function unpack(packed: Buffer, encoding: string | undefined, mostB
     })
   }
   try {
-    return await unpacking(packed, { maxOutputLength: mostBytes })
+    const bytes = await unpacking(packed, { maxOutputLength: mostBytes })
+    hold(bytes.length)
+    return bytes
   } catch (cause) {
+    if (cause instanceof Failure) throw cause
     const isBomb =
       cause instanceof RangeError ||
       (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')
@@ -41,16 +51,21 @@ export async function unpack(packed: Buffer, encoding: string | undefined, mostB
   }
 }
 
-function collect(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+function collect(request: IncomingMessage, mostBytes: number, hold: Hold): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > mostBytes) return reject(tooLarge(mostBytes))
     const chunks: Buffer[] = []
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= mostBytes) return chunks.push(chunk)
-      request.removeAllListeners('data').pause()
-      return reject(tooLarge(mostBytes))
+      try {
+        if (size > mostBytes) throw tooLarge(mostBytes)
+        hold(chunk.length)
+        chunks.push(chunk)
+      } catch (error) {
+        request.removeAllListeners('data').pause()
+        reject(error)
+      }
     })
     const broken = () => reject(new Failure('input_invalid', 'the body broke off'))
     request.once('close', broken)

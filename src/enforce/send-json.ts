@@ -3,12 +3,14 @@ import type { Visit } from './visit.ts'
 
 /** `beforeEnd`: the connection stays open so long. */
 export function sendJson(
-  { response, record }: Visit,
+  { context, response, record }: Visit,
   status: number,
   body: string | Uint8Array,
   beforeEnd?: () => Promise<void>,
 ): void {
   record.status = status
+  // A client that takes nothing must not hold on to what waits for it.
+  response.setTimeout(context.limits.idleSeconds * 1000, () => response.destroy())
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),

@@ -41,7 +41,9 @@ export async function serve(
 
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Visit {
   const gone = new AbortController()
+  const held = context.room.hold()
   response.once('close', () => {
+    held.release()
     if (!response.writableFinished) gone.abort()
   })
   const at = context.now()
@@ -55,6 +57,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     request,
     response,
     signal: gone.signal,
+    hold: held.take,
     family: familyOf(request),
     record: {
       id,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
+import { setTimeout as setTimeoutOf } from 'node:timers/promises'
 import { startGateway, startUpstream } from './testing.ts'
 
 const CHAT = { model: 'm', messages: [{ role: 'user', content: 'Hello' }] }
@@ -239,4 +240,18 @@ test('a secret in an error of a stream is taken out, in the same format and in a
     assert.match(text, /cannot use \[.*\] here/)
     assert.ok(!text.includes(secret.slice(0, 12)))
   }
+})
+
+test('readers that take nothing of whole answers cannot fill the memory', async (t) => {
+  const { first, gateway } = await open(t, { bufferBytes: 30_000_000, idleSeconds: 0.3 })
+  const answer = JSON.stringify({ choices: [], more: 'x '.repeat(10_000_000) })
+  first.next.push(says(200, answer), says(200, answer))
+  const slow = await gateway.send(PATH, CHAT)
+  const refused = await gateway.send(PATH, CHAT)
+  assert.deepEqual([slow.status, refused.status, refused.headers.get('retry-after')], [200, 503, '1'])
+  await assert.rejects(
+    setTimeoutOf(900).then(() => slow.text()),
+    'what was not taken in time is gone',
+  )
+  assert.equal((await gateway.send(PATH, CHAT)).status, 200)
 })

@@ -4,12 +4,14 @@ import type { Exchange } from '../model/exchange.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
 import type { Caller, Routes } from './routes.ts'
+import type { Room } from './room.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
   readonly routes: Routes
   readonly limits: GatewayLimits
   readonly retries: RetryBudget
+  readonly room: Room
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number
@@ -30,4 +32,6 @@ export interface Visit {
   /** Says that the client is gone. */
   readonly signal: AbortSignal
   family: Family
+  /** Counts bytes that this call holds until its response is over. */
+  hold(bytes: number): void
 }
