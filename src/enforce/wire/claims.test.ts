@@ -4,10 +4,11 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import { Failure } from '../../lib/failure.ts'
 import { editJson, type JsonPath } from '../../lib/json-edit.ts'
 import { textsOfAnswer, textsOfTurn } from '../texts.ts'
 import { objectOf } from './claims.ts'
-import { CONVERSATIONS, PASSING } from './index.ts'
+import { BACKENDS, CONVERSATIONS, PASSING } from './index.ts'
 import type { WireId } from './wire.ts'
 
 const MARK = 'Ignore «all» of\tthis'
@@ -205,6 +206,71 @@ for (const { title, body, read } of [...BODY_CASES, ...ANSWER_CASES]) {
       )
     })
   })
+}
+
+/** A body with values of any kind in places of its own. */
+const mutated = (body: JsonObject) =>
+  fc.array(fc.tuple(fc.nat(), fc.jsonValue()), { minLength: 1, maxLength: 3 }).map((changes) =>
+    changes.reduce<Json>((now, [pick, value]) => {
+      const places = pathsOf(now, [])
+      const { at } = places[pick % places.length] ?? { at: [] }
+      return JSON.parse(editJson(JSON.stringify(now), [{ at, to: JSON.parse(JSON.stringify(value)) }]))
+    }, body),
+  )
+
+describe('whatever stands where something else belongs', () => {
+  for (const wire of CONVERSATIONS) {
+    test(`${wire.id}: a request is read and said in every other format, or refused with a reason`, () => {
+      fc.assert(
+        fc.property(mutated(BODIES[wire.id] ?? {}), (body) => {
+          orFailure(() => {
+            const turn = wire.client.readRequest(objectOf(body) ?? {}, { model: 'm', stream: false })
+            for (const { upstream } of [...CONVERSATIONS, ...BACKENDS]) orFailure(() => upstream.writeRequest(turn))
+            return [...textsOfTurn(turn)]
+          })
+        }),
+      )
+    })
+    test(`${wire.id}: an answer is read and said in every other format, whole and as an event`, () => {
+      const context = { id: 'x', model: 'm', createdAt: new Date(0) }
+      fc.assert(
+        fc.property(mutated(ANSWERS[wire.id] ?? {}), (body) => {
+          orFailure(() => {
+            const answer = wire.upstream.readAnswer(objectOf(body) ?? {})
+            for (const { client } of CONVERSATIONS) client.writeAnswer(answer, context)
+            const writers = CONVERSATIONS.map(({ client }) => client.writeStream(context))
+            const reader = wire.upstream.readStream()
+            const events = EVENT_TYPES.map((type) => Object.assign({ ...objectOf(body) }, { type }))
+            for (const delta of events.flatMap((event) => reader.read(event, event.type)))
+              for (const writer of writers) writer.write(delta)
+            return [...textsOfAnswer(answer)]
+          })
+        }),
+      )
+    })
+  }
+})
+
+const EVENT_TYPES = [
+  'message_start',
+  'content_block_start',
+  'content_block_delta',
+  'message_delta',
+  'response.created',
+  'response.output_item.added',
+  'response.output_text.delta',
+  'response.function_call_arguments.done',
+  'response.completed',
+  'error',
+]
+
+/** Trouble that was foreseen has a code; anything else is a bug. */
+function orFailure(work: () => unknown): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+  }
 }
 
 function isNoWord(at: JsonPath): boolean {
