@@ -1,6 +1,9 @@
 // The gateway as part of the server: its keys are made, used and revoked, and what happens is counted.
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { startUpstream } from '../enforce/testing.ts'
 import { startTestServer, type TestServer } from './testing.ts'
 
 const ASK = { model: 'demo/assistant', messages: [{ role: 'user', content: 'Hello' }] }
@@ -53,4 +56,27 @@ test('calls are counted, with what the guards said', async (t) => {
     text,
     /parapet_gateway_verdicts_total\{guard="prompt-injection-io-handling",stage="request",outcome="hit"\} 1/,
   )
+})
+
+test('a server that is told to stop lets a stream finish first', async (t) => {
+  const upstream = await startUpstream(t)
+  const settings = {
+    upstreams: { u: { provider: 'openai', url: upstream.url } },
+    routes: { r: { models: ['m'], upstreams: ['u'] } },
+  }
+  const server = await startTestServer({ settings }, t)
+  const { headers } = await server.person('owner')
+  const { bearer } = await keyOf(server, headers)
+  const held = Promise.withResolvers<ServerResponse>()
+  upstream.next.push((response) => held.resolve(response.writeHead(200, { 'content-type': 'text/event-stream' })))
+  const answer = server.send('POST', PATH, { headers: bearer, body: { ...ASK, model: 'm', stream: true } })
+  const response = await held.promise
+  const closed = server.server.close()
+  await setTimeout(100)
+  const last = { id: 'x', choices: [{ index: 0, delta: { content: 'all of it' }, finish_reason: 'stop' }] }
+  response.end(`data: ${JSON.stringify(last)}\n\ndata: [DONE]\n\n`)
+  const { text } = await answer
+  assert.match(text, /all of it/)
+  assert.match(text, /\[DONE\]/)
+  await closed
 })
