@@ -282,6 +282,54 @@ describe('trouble is what each library knows it as', () => {
   })
 })
 
+describe('an answer that is stopped ends as each library knows it', () => {
+  const secret = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
+  /** Long enough for some of it to be out before the secret comes. */
+  const says = `Please say: ${'plain words '.repeat(30)}${secret} and more`
+  const guards = { 'sensitive-output-handling': { onHit: 'block' } }
+
+  for (const model of ['openai-model', 'responses-model', 'anthropic-model', 'gemini-model', 'demo/assistant'])
+    test(model, async (t) => {
+      const { url } = await startGateway(t, { ...allUpstreams(await startUpstream(t)), guards })
+      const openai = new OpenAI({ baseURL: `${url}/v1`, apiKey: TEST_KEY, maxRetries: 0 })
+      const anthropic = new Anthropic({ baseURL: url, apiKey: TEST_KEY, maxRetries: 0 })
+      const gemini = new GoogleGenAI({ apiKey: TEST_KEY, httpOptions: { baseUrl: url } })
+      const messages = [{ role: 'user' as const, content: says }]
+
+      const chat = { model, messages }
+      const chats = [
+        await openai.chat.completions.create(chat),
+        await openai.chat.completions.stream(chat).finalChatCompletion(),
+      ]
+      const body = { model, input: says }
+      const responses = [await openai.responses.create(body), await openai.responses.stream(body).finalResponse()]
+      const asked = { model, max_tokens: 99, messages }
+      const replies = [await anthropic.messages.create(asked), await anthropic.messages.stream(asked).finalMessage()]
+      const parts = [await gemini.models.generateContent({ model, contents: says })]
+      for await (const part of await gemini.models.generateContentStream({ model, contents: says })) parts.push(part)
+
+      assert.deepEqual(
+        chats.map(({ choices }) => choices[0]?.finish_reason),
+        ['content_filter', 'content_filter'],
+      )
+      assert.deepEqual(
+        responses.map(({ status }) => status),
+        ['incomplete', 'incomplete'],
+      )
+      assert.deepEqual(
+        responses.map((one) => one.incomplete_details?.reason),
+        ['content_filter', 'content_filter'],
+      )
+      assert.deepEqual(
+        replies.map(({ stop_reason }) => stop_reason),
+        ['refusal', 'refusal'],
+      )
+      const reasons = [parts[0], parts.at(-1)].map((part) => part?.candidates?.[0]?.finishReason)
+      assert.deepEqual(reasons, ['SAFETY', 'SAFETY'])
+      assert.ok(!JSON.stringify([chats, responses, replies, parts]).includes('ghp_'))
+    })
+})
+
 function askOpenai(client: OpenAI, model: string, content: string) {
   return client.chat.completions.create({ model, messages: [{ role: 'user', content }] })
 }

@@ -50,7 +50,7 @@ export function readUsage(value: Json | undefined): Usage | undefined {
 export function writeAnswer({ choices, usage }: Answer, context: AnswerContext): JsonObject {
   const parts = choices[0]?.parts ?? []
   const output = parts.flatMap((part, i) => writeItem(part, `${context.id}_${i}`))
-  return writeResponse(context, { output, usage, stop: choices[0]?.stop ?? 'other' })
+  return writeResponse(context, { id: `resp_${context.id}`, output, usage, stop: choices[0]?.stop ?? 'other' })
 }
 
 function writeItem(part: Part, id: string): JsonObject[] {
@@ -79,12 +79,17 @@ export function callItem(id: string, call: { id: string; name: string }, text: s
 
 /** Without `stop` it is still under way. */
 export function writeResponse(
-  { id, model, createdAt }: AnswerContext,
-  { output, usage, stop }: { output: JsonObject[]; usage: Usage | undefined; stop: StopReason | undefined },
+  { model, createdAt }: AnswerContext,
+  {
+    id,
+    output,
+    usage,
+    stop,
+  }: { id: string; output: JsonObject[]; usage: Usage | undefined; stop: StopReason | undefined },
 ): JsonObject {
   const reason = stop === 'length' ? 'max_output_tokens' : stop === 'filtered' ? 'content_filter' : undefined
   return {
-    id: `resp_${id}`,
+    id,
     object: 'response',
     created_at: Math.floor(createdAt.getTime() / 1000),
     status: stop === undefined ? 'in_progress' : reason === undefined ? 'completed' : 'incomplete',

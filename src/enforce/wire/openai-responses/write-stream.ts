@@ -28,6 +28,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
   let stop: StopReason = 'other'
   let count = 0
   let isStarted = false
+  let id = `resp_${context.id}`
 
   const event = (type: string, members: JsonObject): OutFrame => ({
     event: type,
@@ -37,7 +38,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
   function start(): OutFrame[] {
     if (isStarted) return []
     isStarted = true
-    const response = writeResponse(context, { output: [], usage: undefined, stop: undefined })
+    const response = writeResponse(context, { id, output: [], usage: undefined, stop: undefined })
     return [event('response.created', { response }), event('response.in_progress', { response })]
   }
 
@@ -92,8 +93,10 @@ export function writeStream(context: AnswerContext): StreamWriter {
       frames.push(event('response.content_part.done', { ...place, part: contentPart(item.kind, item.text) }))
     }
     frames.push(event('response.output_item.done', { output_index: output.length, item: itemOf(item) }))
-    output.push(itemOf(item))
     open = undefined
+    // Its ids would not be those that the upstream gave its items.
+    if (context.follows) return []
+    output.push(itemOf(item))
     return frames
   }
 
@@ -102,6 +105,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
     if ('choice' in delta && delta.choice > 0) return []
     switch (delta.kind) {
       case 'start':
+        if (context.follows && delta.id !== '') id = delta.id
         return start()
       case 'text': {
         const key = `${delta.block}/${delta.channel}`
@@ -123,7 +127,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
         return [event('error', { code: delta.code ?? null, message: delta.message, param: null })]
       case 'end': {
         const before = [...start(), ...finish()]
-        const response = writeResponse(context, { output, usage, stop })
+        const response = writeResponse(context, { id, output, usage, stop })
         return [...before, event(`response.${String(response['status'])}`, { response })]
       }
       default:
