@@ -69,7 +69,7 @@ export const GatewayLimits = z.strictObject({
     .default(536_870_912)
     .describe('most bytes of requests and whole answers held at once, over all calls'),
   concurrency: z.int().min(1).max(100_000).default(1000).describe('most requests at once'),
-  connectionsPerUpstream: z.int().min(1).max(10_000).default(128).describe('most connections to one upstream'),
+  connectionsPerUpstream: z.int().min(1).max(100_000).default(1000).describe('most connections to one upstream'),
   connectSeconds: z
     .number()
     .min(0.1)

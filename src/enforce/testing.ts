@@ -104,7 +104,8 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     routes: RoutesConfig.parse(options.routes),
     guards: GuardsConfig.parse(options.guards ?? {}),
     limits,
-    openTransport: (origin, allowsPrivate) => httpTransport({ origin, allowsPrivate, patience, connections: 16 }),
+    openTransport: (origin, allowsPrivate) =>
+      httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
     now: () => new Date(),
     onExchange: (exchange) => exchanges.push(exchange),
