@@ -82,6 +82,8 @@ export const api = {
     send<Reply<'GET', P>>('GET', path, sent, signal),
   post: <P extends Path<'POST'>>(path: P, ...[sent, signal]: Rest<Sent<'POST', P>>) =>
     send<Reply<'POST', P>>('POST', path, sent, signal),
+  put: <P extends Path<'PUT'>>(path: P, ...[sent, signal]: Rest<Sent<'PUT', P>>) =>
+    send<Reply<'PUT', P>>('PUT', path, sent, signal),
   patch: <P extends Path<'PATCH'>>(path: P, ...[sent, signal]: Rest<Sent<'PATCH', P>>) =>
     send<Reply<'PATCH', P>>('PATCH', path, sent, signal),
   delete: <P extends Path<'DELETE'>>(path: P, ...[sent, signal]: Rest<Sent<'DELETE', P>>) =>

@@ -30,6 +30,11 @@ export function useConnection(): ConnectionState {
   )
 }
 
+/** What is derived from register, evidence and decisions is read anew less often: proofs arrive all day long. */
+const DERIVED_MS = 2500
+const DERIVED = /^\/api\/(?!catalog|log|accounts|tokens|session|jobs|system$|me\b)/
+const HOUSEKEEPING = /^(account|invitation|link|passkey|session|token|job|log)\./
+
 /** Which paths a kind of log entry makes stale; every entry makes the log itself stale. */
 const STALE_AFTER: readonly [RegExp, string][] = [
   [/^(account|invitation|link)\./, '/api/accounts'],
@@ -102,18 +107,30 @@ function wordIn(data: unknown, name: 'kind' | 'reason'): string {
 
 function gatherer(client: QueryClient): (kind: string) => void {
   const paths = new Set<string>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  function flush() {
-    timer = undefined
+  const now = later(GATHER_MS, () => {
     const stale = [...paths]
     paths.clear()
-    void client.invalidateQueries({
-      predicate: ({ queryKey }) => stale.some((path) => String(queryKey[0]).startsWith(path)),
-    })
-  }
+    invalidate(client, (path) => stale.some((start) => path.startsWith(start)))
+  })
+  const derived = later(DERIVED_MS, () => invalidate(client, (path) => DERIVED.test(path)))
   return (kind) => {
     if (!kind.startsWith('job.progressed')) paths.add('/api/log')
     for (const [pattern, path] of STALE_AFTER) if (pattern.test(kind)) paths.add(path)
-    timer ??= setTimeout(flush, GATHER_MS)
+    now()
+    if (!HOUSEKEEPING.test(kind)) derived()
   }
 }
+
+/** Runs once, some time after it was first asked for. */
+function later(wait: number, work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      work()
+    }, wait)
+  }
+}
+
+const invalidate = (client: QueryClient, isStale: (path: string) => boolean) =>
+  void client.invalidateQueries({ predicate: ({ queryKey }) => isStale(String(queryKey[0])) })

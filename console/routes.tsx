@@ -47,6 +47,11 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('./screens/session/welcome.tsx'), 'Welcome'),
 })
+const answer = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance',
+  component: lazyRouteComponent(() => import('./screens/assurance/answer.tsx'), 'AnswerQuestions'),
+})
 
 const shell = createRoute({
   getParentRoute: () => root,
@@ -64,6 +69,37 @@ const home = createRoute({
   path: '/',
   staticData: { crumb: 'Home' },
   component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'Home'),
+})
+
+const inventory = createRoute({ getParentRoute: () => shell, path: '/inventory', staticData: { crumb: 'Inventory' } })
+const assetList = createRoute({
+  getParentRoute: () => inventory,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/inventory/inventory.tsx'), 'Inventory'),
+})
+const asset = createRoute({
+  getParentRoute: () => inventory,
+  path: '$id',
+  staticData: { crumb: ({ id }) => id ?? '' },
+  component: lazyRouteComponent(() => import('./screens/inventory/asset.tsx'), 'Asset'),
+})
+const systems = createRoute({ getParentRoute: () => shell, path: '/systems', staticData: { crumb: 'Inventory' } })
+const systemList = createRoute({
+  getParentRoute: () => systems,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inventory' })
+  },
+})
+const systemRoom = createRoute({
+  getParentRoute: () => systems,
+  path: '$id',
+  staticData: { crumb: ({ id }) => id ?? '' },
+})
+const systemPage = createRoute({
+  getParentRoute: () => systemRoom,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/system/system.tsx'), 'System'),
 })
 
 const catalog = createRoute({ getParentRoute: () => shell, path: '/catalog', staticData: { crumb: 'Catalogue' } })
@@ -232,8 +268,11 @@ const system = createRoute({
 const tree = root.addChildren([
   signIn,
   welcome,
+  answer,
   shell.addChildren([
     home,
+    inventory.addChildren([assetList, asset]),
+    systems.addChildren([systemList, systemRoom.addChildren([systemPage])]),
     catalog.addChildren([
       catalogHome,
       matrix,

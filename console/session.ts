@@ -28,9 +28,9 @@ export function useAnySession() {
 }
 
 /** The signed-in person; inside the frame there always is one. */
-export function useSession(): Pick<SignedIn, 'account' | 'permissions' | 'passkeys'> {
+export function useSession(): Pick<SignedIn, 'account' | 'permissions' | 'passkeys' | 'sample'> {
   const { data } = useQuery(query)
-  return data?.signedIn ? data : { account: undefined, permissions: [], passkeys: false }
+  return data?.signedIn ? data : { account: undefined, permissions: [], passkeys: false, sample: false }
 }
 
 /** Whether the role allows something: only to leave out what would be refused; the server decides. */

@@ -7,11 +7,13 @@ import {
   HandHeart,
   House,
   KeyRound,
+  Layers,
   ListChecks,
   type LucideIcon,
   Ruler,
   ScrollText,
   Server,
+  Settings,
   ShieldAlert,
   ShieldCheck,
   SlidersHorizontal,
@@ -23,95 +25,64 @@ import {
 } from 'lucide-react'
 import type { Permission } from '../../src/model/role.ts'
 
-interface Place {
+export interface Place {
   to: string
   name: string
   icon: LucideIcon
   needs?: Permission
   /** Words that find it in the palette, besides its name. */
   words?: string
+  /** Shown while one is in it; the place itself leads to the first of them. */
+  inside?: readonly Place[]
+  /** Another address that belongs to it. */
+  also?: string
 }
 
-export interface Room {
-  name: string
-  places: readonly Place[]
-}
-
-export const ROOMS: readonly Room[] = [
-  { name: '', places: [{ to: '/', name: 'Home', icon: House, words: 'start dashboard overview' }] },
-  {
-    name: 'Catalogue',
-    places: [
-      {
-        to: '/catalog',
-        name: 'Overview',
-        icon: BookOpen,
-        needs: 'catalog:read',
-        words: 'catalogue search ai exchange',
-      },
-      { to: '/catalog/matrix', name: 'Matrix', icon: Grid3x3, needs: 'catalog:read', words: 'asset impact surface' },
-      {
-        to: '/catalog/periodic-table',
-        name: 'Periodic table',
-        icon: TableProperties,
-        needs: 'catalog:read',
-        words: 'elements controls',
-      },
-      { to: '/catalog/threats', name: 'Threats', icon: ShieldAlert, needs: 'catalog:read', words: 'attacks risks' },
-      { to: '/catalog/controls', name: 'Controls', icon: ShieldCheck, needs: 'catalog:read', words: 'safeguards' },
-      {
-        to: '/catalog/measures',
-        name: 'Measures',
-        icon: Ruler,
-        needs: 'catalog:read',
-        words: 'proof evidence freshness',
-      },
-      {
-        to: '/catalog/facts',
-        name: 'Facts',
-        icon: SlidersHorizontal,
-        needs: 'catalog:read',
-        words: 'profile questions',
-      },
-      {
-        to: '/catalog/decision-tree',
-        name: 'Decision tree',
-        icon: Split,
-        needs: 'catalog:read',
-        words: 'questions applies scope',
-      },
-      {
-        to: '/catalog/duties',
-        name: 'Duties and tests',
-        icon: HandHeart,
-        needs: 'catalog:read',
-        words: 'privacy obligations practices testing',
-      },
-      {
-        to: '/catalog/frameworks',
-        name: 'Frameworks',
-        icon: Boxes,
-        needs: 'catalog:read',
-        words: 'iso nist owasp atlas ai act',
-      },
-    ],
-  },
-  {
-    name: 'Evidence',
-    places: [
-      { to: '/log', name: 'Log', icon: ScrollText, needs: 'log:read', words: 'entries audit history who did what' },
-      { to: '/log/checkpoints', name: 'Checkpoints', icon: Stamp, needs: 'log:read', words: 'seal sign exposure' },
-      { to: '/log/verify', name: 'Verify', icon: FileCheck2, needs: 'log:read', words: 'proof report check browser' },
-    ],
-  },
-  {
-    name: 'Settings',
-    places: [
-      { to: '/settings/account', name: 'My account', icon: UserRound, words: 'password passkey profile' },
-      { to: '/settings/people', name: 'People', icon: Users, needs: 'account:read', words: 'accounts invite roles' },
-      { to: '/settings/tokens', name: 'API tokens', icon: KeyRound, needs: 'token:read', words: 'keys secrets' },
-      { to: '/settings/jobs', name: 'Jobs', icon: ListChecks, needs: 'job:read', words: 'queue background work' },
-      { to: '/settings/system', name: 'System', icon: Server, needs: 'system:read', words: 'version health store' },
-    ],
-  },
+const CATALOGUE: readonly Place[] = [
+  { to: '/catalog', name: 'Overview', icon: BookOpen, words: 'catalogue search ai exchange' },
+  { to: '/catalog/matrix', name: 'Matrix', icon: Grid3x3, words: 'asset impact surface' },
+  { to: '/catalog/periodic-table', name: 'Periodic table', icon: TableProperties, words: 'elements controls' },
+  { to: '/catalog/threats', name: 'Threats', icon: ShieldAlert, words: 'attacks risks' },
+  { to: '/catalog/controls', name: 'Controls', icon: ShieldCheck, words: 'safeguards' },
+  { to: '/catalog/measures', name: 'Measures', icon: Ruler, words: 'proof evidence freshness' },
+  { to: '/catalog/facts', name: 'Facts', icon: SlidersHorizontal, words: 'profile questions' },
+  { to: '/catalog/decision-tree', name: 'Decision tree', icon: Split, words: 'questions applies scope' },
+  { to: '/catalog/duties', name: 'Duties and tests', icon: HandHeart, words: 'privacy obligations practices testing' },
+  { to: '/catalog/frameworks', name: 'Frameworks', icon: Layers, words: 'iso nist owasp atlas ai act' },
 ]
+
+const LOG: readonly Place[] = [
+  { to: '/log', name: 'Log', icon: ScrollText, words: 'entries audit history who did what' },
+  { to: '/log/checkpoints', name: 'Checkpoints', icon: Stamp, words: 'seal sign exposure' },
+  { to: '/log/verify', name: 'Verify', icon: FileCheck2, words: 'proof report check browser' },
+]
+
+const SETTINGS: readonly Place[] = [
+  { to: '/settings/account', name: 'My account', icon: UserRound, words: 'password passkey profile' },
+  { to: '/settings/people', name: 'People', icon: Users, needs: 'account:read', words: 'accounts invite roles' },
+  { to: '/settings/tokens', name: 'API tokens', icon: KeyRound, needs: 'token:read', words: 'keys secrets' },
+  { to: '/settings/jobs', name: 'Jobs', icon: ListChecks, needs: 'job:read', words: 'queue background work' },
+  { to: '/settings/system', name: 'System', icon: Server, needs: 'system:read', words: 'version health store' },
+]
+
+/** Two groups: what is going on here, and what it stands on. */
+export const PLACES: readonly (readonly Place[])[] = [
+  [
+    { to: '/', name: 'Home', icon: House, words: 'start dashboard overview what waits for me' },
+    {
+      to: '/inventory',
+      name: 'Inventory',
+      icon: Boxes,
+      needs: 'asset:read',
+      words: 'systems assets register models data',
+      also: '/systems',
+    },
+  ],
+  [
+    { to: '/catalog', name: 'Catalogue', icon: BookOpen, needs: 'catalog:read', inside: CATALOGUE },
+    { to: '/log', name: 'Log & proofs', icon: ScrollText, needs: 'log:read', inside: LOG },
+    { to: '/settings', name: 'Settings', icon: Settings, inside: SETTINGS },
+  ],
+]
+
+export const isOpenTo = (may: (permission: Permission) => boolean) => (place: Place) => !place.needs || may(place.needs)

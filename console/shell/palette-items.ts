@@ -7,17 +7,21 @@ import {
   type LucideIcon,
   Monitor,
   Moon,
+  Plus,
   ScrollText,
   Stamp,
   Sun,
   UserPlus,
+  UserX,
 } from 'lucide-react'
 import type { Permission } from '../../src/model/role.ts'
 import { KIND_ICONS, KIND_WORDS, placeOf, type SearchHit } from '../screens/catalog/kinds.ts'
+import type { Reply } from '../api.ts'
 import { toTitle } from '../lib/format.ts'
 import { signOut } from '../session.ts'
+import { kindIcon, kindName, placeOfAsset } from '../ui/asset-kind.tsx'
 import { setTheme } from '../ui/theme.ts'
-import { ROOMS } from './nav.ts'
+import { isOpenTo, type Place, PLACES } from './nav.ts'
 
 type Navigate = ReturnType<typeof useNavigate>
 type May = (permission: Permission) => boolean
@@ -41,21 +45,39 @@ const action = (id: string, name: string, icon: LucideIcon, run: () => void, wor
   words,
 })
 
+function toFound({ to, name, icon, words = '' }: Place, room: string, navigate: Navigate): Found {
+  return { id: to, kind: 'place', name, note: room, words, icon, run: () => void navigate({ to }) }
+}
+
 export function actionsFor(may: May, navigate: Navigate): Found[] {
-  const places = ROOMS.flatMap(({ name: room, places }) =>
-    places
-      .filter(({ needs }) => !needs || may(needs))
-      .map(({ to, name, icon, words = '' }): Found => {
-        const run = () => void navigate({ to })
-        return { id: to, kind: 'place', name, note: room, words, icon, run }
-      }),
-  )
+  const open = isOpenTo(may)
+  const places = PLACES.flat()
+    .filter(open)
+    .flatMap((place) =>
+      place.inside
+        ? place.inside.filter(open).map((inside) => toFound(inside, place.name, navigate))
+        : [toFound(place, '', navigate)],
+    )
   const go =
     (to: string, search: Record<string, string> = {}) =>
     () =>
       void navigate({ to, search })
   return [
     ...places,
+    ...(may('asset:write')
+      ? [action('register', 'Register an asset', Plus, go('/inventory', { new: '1' }), 'new system model add declare')]
+      : []),
+    ...(may('asset:read')
+      ? [
+          action(
+            'unowned',
+            'Show what nobody owns',
+            UserX,
+            go('/inventory', { finding: 'no-owners' }),
+            'owners missing',
+          ),
+        ]
+      : []),
     ...(may('token:write')
       ? [action('token', 'Create an API token', KeyRound, go('/settings/tokens', { new: '1' }), 'new key secret')]
       : []),
@@ -69,6 +91,19 @@ export function actionsFor(may: May, navigate: Navigate): Found[] {
     action('system', 'Use the system’s theme', Monitor, () => setTheme('system'), 'colour mode auto'),
     action('sign-out', 'Sign out', LogOut, () => void signOut(), 'log off leave exit'),
   ]
+}
+
+type AssetRow = Reply<'GET', '/api/assets'>['items'][number]
+
+export function findAssets(assets: readonly AssetRow[], navigate: Navigate): Found[] {
+  return assets.map(({ id, kind, name }) => ({
+    id: `asset/${id}`,
+    kind: 'object',
+    name,
+    note: `${kindName(kind)} · ${id}`,
+    icon: kindIcon(kind),
+    run: () => void navigate({ to: placeOfAsset(id, kind) }),
+  }))
 }
 
 export function findObjects(hits: readonly SearchHit[], navigate: Navigate): Found[] {

@@ -7,7 +7,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useStat
 import { read } from '../api.ts'
 import { useMay } from '../session.ts'
 import { cx } from '../ui/class.ts'
-import { actionsFor, findObjects, type Found, goTo, matches } from './palette-items.ts'
+import { actionsFor, findAssets, findObjects, type Found, goTo, matches } from './palette-items.ts'
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -24,12 +24,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
     staleTime: Infinity,
   })
 
+  const assets = useQuery({
+    ...read('/api/assets', { query: { text: asked, limit: 8 } }),
+    enabled: asked.length >= 2 && may('asset:read'),
+    placeholderData: keepPreviousData,
+  })
+
   const actions = actionsFor(may, navigate).filter((item) => matches(item, text))
   const objects = asked.length >= 2 && search.data ? findObjects(search.data.items, navigate) : []
   const entry =
     /^#?\d{1,12}$/.test(asked) && may('log:read') ? [goTo.entry(Number(asked.replace('#', '')), navigate)] : []
   const sections = [
     { name: 'Log', items: entry },
+    { name: 'Systems and assets', items: asked.length >= 2 ? findAssets(assets.data?.items ?? [], navigate) : [] },
     { name: 'Catalogue', items: objects },
     { name: 'Go to', items: actions.filter(({ kind }) => kind === 'place') },
     { name: 'Do', items: actions.filter(({ kind }) => kind === 'action') },
@@ -83,8 +90,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
             aria-controls={`${id}-list`}
             aria-activedescendant={all[at] ? `${id}-${at}` : undefined}
             aria-autocomplete="list"
-            aria-label="Search threats, controls, frameworks, places and actions"
-            placeholder="Threats, controls, frameworks, places, actions…"
+            aria-label="Search systems, threats, controls, frameworks, places and actions"
+            placeholder="Systems, threats, controls, places, actions…"
             value={text}
             onChange={(event) => {
               setText(event.target.value)
@@ -121,9 +128,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
         </div>
         {all.length === 0 && (
           <p role="status" className="px-4 pt-4 pb-8 text-center text-sm text-ink-2">
-            {search.isFetching
+            {search.isFetching || assets.isFetching
               ? 'Searching…'
-              : `Nothing is called “${text}”. Try a threat, a control, or an id such as LLM01:2026.`}
+              : `Nothing is called “${text}”. Try a system, a threat, a control, or an id such as LLM01:2026.`}
           </p>
         )}
       </div>

@@ -3,6 +3,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLiveChanges } from '../events.ts'
 import { useKeys, walkRows } from '../lib/keys.ts'
+import { useSession } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -17,6 +18,7 @@ type Overlay = 'nav' | 'palette' | 'keys'
 export function Shell() {
   const [overlay, setOverlay] = useState<Overlay>()
   const navigate = useNavigate()
+  const { sample } = useSession()
   useLiveChanges()
   const keys = useMemo(
     () => ({
@@ -66,6 +68,7 @@ export function Shell() {
           onSearch={() => setOverlay('palette')}
           onKeys={() => setOverlay('keys')}
         />
+        {sample && <SampleNotice />}
         <main id="main" tabIndex={-1} className="grow">
           <Outlet />
         </main>
@@ -78,6 +81,15 @@ export function Shell() {
       </Suspense>
       <Toasts />
     </div>
+  )
+}
+
+function SampleNotice() {
+  return (
+    <p role="note" className="border-b border-line bg-note-soft px-4 py-1.5 text-center text-xs text-note">
+      Sample organisation: Meridian Mutual and everything in it is made up. Start without <code>--sample</code> for your
+      own.
+    </p>
   )
 }
 

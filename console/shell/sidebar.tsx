@@ -1,12 +1,13 @@
 // The places one can go to, and who one is. On a small screen the same list opens as a drawer.
-import { Link } from '@tanstack/react-router'
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { ChevronRight, ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { signOut, useMay, useSession } from '../session.ts'
 import { toWords } from '../lib/format.ts'
 import { cx } from '../ui/class.ts'
+import { CurrentLink } from '../ui/link.tsx'
 import { Menu, MENU_ITEM } from '../ui/menu.tsx'
 import { setTheme, type Theme, THEMES, useTheme } from '../ui/theme.ts'
-import { ROOMS } from './nav.ts'
+import { isOpenTo, type Place, PLACES } from './nav.ts'
 
 export function Mark({ size = 20 }: { size?: number }) {
   return (
@@ -18,7 +19,8 @@ export function Mark({ size = 20 }: { size?: number }) {
 }
 
 export function Sidebar({ onGo }: { onGo?: () => void }) {
-  const may = useMay()
+  const open = isOpenTo(useMay())
+  const path = useRouterState({ select: ({ location }) => location.pathname })
   return (
     <div className="flex h-full flex-col">
       <Link
@@ -30,35 +32,69 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
         <span className="text-md font-semibold tracking-[-0.01em]">Parapet</span>
       </Link>
       <nav aria-label="Main" className="min-h-0 grow overflow-y-auto px-3 pb-4">
-        {ROOMS.map(({ name, places }) => {
-          const open = places.filter(({ needs }) => !needs || may(needs))
-          if (open.length === 0) return null
-          return (
-            <div key={name} className="mt-4 first:mt-1">
-              {name && <h2 className="mb-1 px-2 text-2xs font-medium text-ink-3">{name}</h2>}
-              <ul className="grid gap-px">
-                {open.map(({ to, name, icon: Icon }) => (
-                  <li key={to}>
-                    <Link
-                      to={to}
-                      onClick={onGo}
-                      activeOptions={{ exact: ['/', '/catalog', '/log'].includes(to), includeSearch: false }}
-                      className="flex h-7 items-center gap-2.5 rounded-sm px-2 text-sm text-ink-2 transition-colors duration-75 hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-10 max-md:text-base"
-                    >
-                      <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-75" />
-                      {name}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )
-        })}
+        {PLACES.map((group) => (
+          <ul key={group[0]?.to} className="mt-4 grid gap-px first:mt-1">
+            {group.filter(open).map((place) => (
+              <li key={place.to}>
+                <PlaceLink place={place} path={path} {...(onGo ? { onGo } : {})} />
+                {place.inside && isWithin(path, place.to) && (
+                  <ul aria-label={place.name} className="my-1 ml-4 grid gap-px border-l border-line pl-1.5">
+                    {place.inside.filter(open).map((inside) => (
+                      <li key={inside.to}>
+                        <PlaceLink place={inside} path={path} {...(onGo ? { onGo } : {})} small />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </li>
+            ))}
+          </ul>
+        ))}
       </nav>
       <AccountMenu />
     </div>
   )
 }
+
+const isWithin = (path: string, place: string) =>
+  place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
+
+interface PlaceLinkProps {
+  place: Place
+  path: string
+  small?: boolean
+  onGo?: () => void
+}
+
+function PlaceLink({ place: { to, name, icon: Icon, inside, also }, path, small = false, onGo }: PlaceLinkProps) {
+  const first = inside?.[0]?.to ?? to
+  const isOpen = inside !== undefined && isWithin(path, to)
+  const isHere = inside
+    ? false
+    : ROOTS.has(to)
+      ? path === to
+      : isWithin(path, to) || (also !== undefined && isWithin(path, also))
+  return (
+    <CurrentLink
+      to={first}
+      onClick={isOpen ? undefined : onGo}
+      isCurrent={isHere}
+      aria-expanded={inside ? isOpen : undefined}
+      className={cx(
+        'flex items-center gap-2.5 rounded-sm px-2 text-sm transition-colors duration-75 hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-10 max-md:text-base',
+        small ? 'h-6.5' : 'h-7',
+        isOpen ? 'font-medium text-ink' : 'text-ink-2',
+      )}
+    >
+      {!small && <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-75" />}
+      {name}
+      {inside && <ChevronRight size={13} aria-hidden className={cx('ml-auto text-ink-3', isOpen && 'rotate-90')} />}
+    </CurrentLink>
+  )
+}
+
+/** Below these stand places with an entry of their own. */
+const ROOTS = new Set(['/catalog', '/log'])
 
 const THEME_ICON = { system: Monitor, light: Sun, dark: Moon }
 

@@ -55,6 +55,20 @@ export function TextField({ label, hint, error, className, ...rest }: TextFieldP
   )
 }
 
+interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id'> {
+  label: string
+  hint?: ReactNode
+  error?: string | undefined
+}
+
+export function TextArea({ label, hint, error, ...rest }: TextAreaProps) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => <textarea rows={3} {...rest} {...control} className={cx(BOX, 'min-h-16 py-1.5')} />}
+    </Field>
+  )
+}
+
 export function PasswordField({ label, hint, error, ...rest }: TextFieldProps) {
   const [shown, setShown] = useState(false)
   return (
@@ -109,7 +123,7 @@ export function SelectField({
   hint,
   error,
   ...rest
-}: SelectProps & { label: string; hint?: ReactNode; error?: string }) {
+}: SelectProps & { label: string; hint?: ReactNode; error?: string | undefined }) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => <Select {...rest} {...control} />}

@@ -1,5 +1,5 @@
 // The filters of a list. What is chosen lives in the address and nowhere else; a text waits for a pause in the typing.
-import { Search, X } from 'lucide-react'
+import { Search, SlidersHorizontal, X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './class.ts'
@@ -34,6 +34,21 @@ export function FilterBar({
   )
 }
 
+/** Filters that fold behind a button where there is little room. */
+export function MoreFilters({ active, children }: { active: number; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={SlidersHorizontal} aria-expanded={open} onClick={() => setOpen(!open)} className="md:hidden">
+        {active > 0 ? `Filters (${active})` : 'Filters'}
+      </Button>
+      <div className={cx('flex flex-wrap items-center gap-2 md:contents', open ? 'basis-full' : 'max-md:hidden')}>
+        {children}
+      </div>
+    </>
+  )
+}
+
 interface FilterTextProps {
   label: string
   value: string | undefined
@@ -48,6 +63,10 @@ export function FilterText({ label, value, onChange, main = false, suggestions =
   const id = useId()
   const [text, setText] = useState(value ?? '')
   const sent = useRef(value ?? '')
+  const tell = useRef(onChange)
+  useEffect(() => {
+    tell.current = onChange
+  })
   useEffect(() => {
     if ((value ?? '') === sent.current) return
     sent.current = value ?? ''
@@ -57,10 +76,10 @@ export function FilterText({ label, value, onChange, main = false, suggestions =
     if (text === sent.current) return
     const timer = setTimeout(() => {
       sent.current = text
-      onChange(text.trim() || undefined)
+      tell.current(text.trim() || undefined)
     }, PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [text, onChange])
+  }, [text])
   return (
     <div className={cx('relative min-w-36 grow basis-36 sm:max-w-72', main && 'max-md:basis-full')}>
       <Search

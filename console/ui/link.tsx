@@ -14,6 +14,21 @@ function Anchor({ children, ...rest }: ComponentProps<'a'>) {
 
 export const TextLink = createLink(Anchor)
 
+interface CurrentProps extends ComponentProps<'a'> {
+  isCurrent: boolean
+}
+
+/** The router calls a link current by its path alone; here whoever shows the link decides. */
+function CurrentAnchor({ isCurrent, children, ...rest }: CurrentProps) {
+  return (
+    <a {...rest} aria-current={isCurrent ? 'page' : undefined}>
+      {children}
+    </a>
+  )
+}
+
+export const CurrentLink = createLink(CurrentAnchor)
+
 export function OutLink({ href, children, className }: { href: string; children: ReactNode; className?: string }) {
   return (
     <a href={href} target="_blank" rel="noreferrer noopener" className={cx('link rounded-xs', className)}>

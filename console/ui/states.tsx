@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router'
 import { CircleAlert, type LucideIcon, RotateCw, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api.ts'
-import { sentence } from '../lib/format.ts'
 import { Button } from './button.tsx'
 import { cx } from './class.ts'
+import { Said } from './said.tsx'
 
 export function Skeleton({ className = 'h-3 w-24' }: { className?: string }) {
   return <span aria-hidden className={cx('block animate-breathe rounded-xs bg-pressed', className)} />
@@ -104,19 +104,4 @@ export function Problem({ error }: { error: unknown }) {
       </div>
     </div>
   )
-}
-
-/** A message of the server: words between backticks are for a terminal. */
-function Said({ text }: { text: string }) {
-  return sentence(text)
-    .split('`')
-    .map((part, i) =>
-      i % 2 === 1 ? (
-        <code key={part} className="font-mono text-[0.92em]">
-          {part}
-        </code>
-      ) : (
-        part
-      ),
-    )
 }

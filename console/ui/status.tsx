@@ -1,17 +1,17 @@
 // Status is never colour alone: each has a shape and a word of its own, so that it survives print, a monochrome screen
 // and any colour vision.
 import type { ReactNode } from 'react'
+import type { Status as StatusName } from '../../src/model/status.ts'
 import { cx } from './class.ts'
 
-export const STATUS_WORDS = {
+export const STATUS_WORDS: Readonly<Record<StatusName, string>> = {
   proven: 'Proven',
   partial: 'Partial',
   stale: 'Stale',
   failing: 'Failing',
   missing: 'Missing',
   'not-needed': 'Not needed',
-} as const
-type StatusName = keyof typeof STATUS_WORDS
+}
 
 const LOOK: Record<StatusName, string> = {
   proven: 'text-good bg-good-soft',

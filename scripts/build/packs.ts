@@ -12,5 +12,7 @@ export async function copyPacks(): Promise<string> {
   }
   rmSync('dist/packs', { recursive: true, force: true })
   cpSync('src/catalog/packs', 'dist/packs', { recursive: true })
+  rmSync('dist/sample', { recursive: true, force: true })
+  cpSync('src/app/sample/organisation.yaml', 'dist/sample/organisation.yaml')
   return `${filesUnder('dist/packs').length} files`
 }

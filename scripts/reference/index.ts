@@ -3,6 +3,7 @@ import { renderConfigReference } from '../../src/app/config-reference.ts'
 import { renderApi } from './api.ts'
 import { renderCli } from './cli.ts'
 import { renderCatalogue } from './catalogue.ts'
+import { renderDeclarations, renderDeclarationSchema } from './declarations.ts'
 import { renderErrors } from './errors.ts'
 import { renderGateway } from './gateway.ts'
 
@@ -11,6 +12,8 @@ export const pages = {
   'docs/reference/catalogue.md': renderCatalogue,
   'docs/reference/cli.md': renderCli,
   'docs/reference/config.md': renderConfigReference,
+  'docs/reference/declaration.schema.json': renderDeclarationSchema,
+  'docs/reference/declarations.md': renderDeclarations,
   'docs/reference/errors.md': renderErrors,
   'docs/reference/gateway.md': renderGateway,
 } as const

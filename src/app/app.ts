@@ -3,17 +3,26 @@ import { join } from 'node:path'
 import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Govern } from '../govern/govern.ts'
+import { assignmentsAt } from '../govern/responsibility.ts'
+import { selectionsAt } from '../govern/selection.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
 import { openPublishers } from '../prove/publish/config.ts'
+import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
+import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
+import { createGovern } from './govern.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
+import { createPosture, type Posture } from './posture.ts'
+import { riskStates } from './posture/risk-states.ts'
 import { retentionJob } from './retention-job.ts'
+import { loadSample } from './sample/load-sample.ts'
 
 export interface App {
   readonly version: string
@@ -24,8 +33,13 @@ export interface App {
   readonly admit: Admit
   readonly log: Log
   readonly catalog: Catalog
+  readonly register: Register
+  readonly posture: Posture
+  readonly govern: Govern
   readonly jobs: Jobs
   readonly gateway: AppGateway
+  /** The organisation in it is made up. */
+  readonly isSample: boolean
   readonly now: () => Date
   close(): Promise<void>
 }
@@ -33,6 +47,8 @@ export interface App {
 export interface AppOptions {
   now?: (() => Date) | undefined
   logger?: Logger | undefined
+  /** Fills it with a made-up organisation. */
+  sample?: boolean | undefined
 }
 
 /** Opens in the order of need and closes in reverse, also when something on the way cannot be opened. */
@@ -70,7 +86,37 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const admit = createAdmit({ store, now })
     const gateway = await openGateway({ config, store, admit, logger, now })
     opened.push(() => gateway.close())
-    return { version, startedAt: now(), config, logger, store, admit, log, catalog, jobs, gateway, now, close }
+    const register = { store, catalog, now }
+    const posture = createPosture({
+      store,
+      catalog,
+      now,
+      appetite: config.risk.appetite,
+      selections: (at) => selectionsAt(store.read.decisions, at),
+      assignments: (at) => assignmentsAt(store.read.decisions, at),
+    })
+    const govern = createGovern({ store, catalog, policy: config.risk, derived: riskStates(posture), now })
+    await activateCatalog(store, catalog).catch(onTrouble)
+    const app: App = {
+      version,
+      startedAt: now(),
+      config,
+      logger,
+      store,
+      admit,
+      log,
+      catalog,
+      register,
+      posture,
+      govern,
+      jobs,
+      gateway,
+      isSample: options.sample === true,
+      now,
+      close,
+    }
+    if (app.isSample) await loadSample(app)
+    return app
   } catch (error) {
     await close()
     throw error

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
 import { GuardsConfig } from '../enforce/policy.ts'
+import { LEVELS } from '../model/risk.ts'
 import { LogConfig } from '../prove/publish/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
@@ -36,6 +37,16 @@ const LogSettings = z.strictObject({
   publish: LogConfig.shape.publish,
 })
 
+const RiskSettings = z.strictObject({
+  appetite: z
+    .enum(LEVELS)
+    .default('medium')
+    .describe('residual risk up to this level needs no second person to accept'),
+  acceptanceDays: z.int().min(1).max(730).default(365).describe('most days a risk may be accepted for'),
+  acceptanceDaysAboveAppetite: z.int().min(1).max(365).default(90).describe('the same for a risk above the appetite'),
+  reviewDays: z.int().min(1).max(730).default(90).describe('days after which a system is to be reviewed again'),
+})
+
 export type Config = z.infer<typeof Config>
 export const Config = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('address to listen on'),
@@ -60,11 +71,18 @@ export const Config = z.strictObject({
     .describe('further host names this server answers to'),
   dataDir: z.string().min(1).default('parapet-data').describe('folder for the embedded store, keys and checkpoints'),
   databaseUrl: secret('PostgreSQL to use in place of the embedded store').optional(),
+  browser: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('path of a Chromium that prints reports as PDF; looked for in the usual places unless given'),
   log: LogSettings.prefault({}).describe('the evidence log'),
   upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
   routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
   guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
   gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),
+  risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])

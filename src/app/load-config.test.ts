@@ -31,6 +31,12 @@ test('without a file everything has a sensible value, on loopback', async () => 
   assert.equal(config.limits.bodyBytes, 1024 * 1024)
 })
 
+test('what the file declares is no setting', async () => {
+  const { config } = await load('port: 1001\nsource: a\nassets: [{ id: x }]\n---\nsource: b\nassets: []\n')
+  assert.equal(config.port, 1001)
+  await assert.rejects(load('asset: []\n'), { code: 'config_invalid' })
+})
+
 test('flags win over the environment, the environment over the file', async () => {
   const yaml = 'port: 1001\nhost: localhost\nlog:\n  checkpointSeconds: 5\nallowedHosts: [a.example]\n'
   const env = {

@@ -1,5 +1,6 @@
 // Puts the configuration together: the file, then the environment, then flags. A secret in the file is a reference to a
-// variable or a file and never the secret itself, so that the file can be shown, copied and committed.
+// variable or a file and never the secret itself, so that the file can be shown, copied and committed. The same file may
+// declare assets: the settings stand in its first document, and what is declared is none of them.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { Failure } from '../lib/failure.ts'
@@ -7,6 +8,7 @@ import { parse } from '../lib/parse.ts'
 import { suggest } from '../lib/suggest.ts'
 import { parseYaml } from '../lib/yaml.ts'
 import { CONFIG_FIELDS, type ConfigField, fieldsWithin } from './config-fields.ts'
+import { DECLARATION_KEYS } from '../register/declaration.ts'
 import { Config } from './config.ts'
 
 export interface ConfigSources {
@@ -39,6 +41,7 @@ export function loadConfig({ file, env, flags = {}, cwd }: ConfigSources): Loade
   const found = named !== undefined || existsSync(path)
   const tree = found ? readFile(path) : {}
   const base = found ? dirname(path) : cwd
+  for (const key of DECLARATION_KEYS) delete tree[key]
   for (const field of allFields(tree)) resolveReferences(tree, field, { env, base })
   const dataDir = tree['dataDir']
   if (typeof dataDir === 'string' && !isAbsolute(dataDir)) tree['dataDir'] = resolve(base, dataDir)
@@ -76,7 +79,7 @@ function readFile(path: string): Tree {
       cause,
     })
   }
-  const value = parseYaml(text, path) ?? {}
+  const value = parseYaml(text, path)[0]?.value ?? {}
   if (typeof value === 'object' && !Array.isArray(value)) return value as Tree
   throw new Failure('config_invalid', `${path} must be a list of \`setting: value\` lines`, { hint: HINT })
 }

@@ -1,5 +1,6 @@
 // The AI Exchange as one typed, frozen value: what every other part of the house knows of threats and controls.
 // Files are parsed when first asked for: a gateway that only looks up a control never pays for 25 frameworks.
+import { once } from '../lib/once.ts'
 import { type Fixed, fix, fixedMap } from './fixed.ts'
 import type { FileName, Framework as FrameworkFile, PackFile } from './schema/files.ts'
 
@@ -169,11 +170,6 @@ export function createCatalog(name: string, readFile: ReadFile): Catalog {
 
 function byId<T extends { readonly id: string }>(list: readonly T[]): ById<T> {
   return fixedMap(list.map((one) => [one.id, one]))
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
 }
 
 /** An object whose members are made when first read, and then stay. */

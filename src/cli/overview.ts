@@ -1,4 +1,5 @@
-// `parapet --help`: all verbs on one screen. The nouns of the API take a line each, with what can be done to them.
+// `parapet --help`: all verbs on one screen. The nouns of the API take a line each, with what can be
+// done to them; the small ones share the last.
 import type { Io } from './io.ts'
 import { pad, paint } from './show/text.ts'
 import type { Verb } from './verb.ts'
@@ -14,18 +15,25 @@ export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'
     ({ name }) => name.split(' ')[0] ?? '',
   )
   const alone = single.filter(({ name }) => !nouns.has(name))
+  const [few, many] = [[...nouns].filter(isFew), [...nouns].filter((noun) => !isFew(noun))]
   return [
     `${ink.bold(`Parapet ${VERSION}`)}, self-hosted AI security\n`,
     `\nusage: parapet <verb> [arguments] [flags]\n`,
     `\n${ink.bold('On this machine')}\n`,
     ...alone.map(({ name, about }) => `  ${ink.cyan(pad(name, NAMES))}${about}\n`),
     `\n${ink.bold('Everything the console can do')}\n`,
-    ...[...nouns].map(([noun, ones]) => {
+    ...many.map(([noun, ones]) => {
       const rest = ones.map(({ name }) => name.split(' ').slice(1).join(' '))
       return `  ${ink.cyan(pad(noun, NAMES))}${wrap([...new Set(rest)].toSorted(), io.width)}\n`
     }),
+    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.flatMap(([, ones]) => ones.map(({ name }) => name)).toSorted(), io.width)}\n`,
     `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
   ].join('')
+}
+
+/** So little can be done to it that a line of its own would be a waste of the screen. */
+function isFew([, verbs]: [string, readonly Verb[]]): boolean {
+  return verbs.length <= 3
 }
 
 function wrap(words: readonly string[], width: number): string {

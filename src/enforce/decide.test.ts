@@ -1,7 +1,7 @@
 // What follows from verdicts, in all combinations that differ.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Decision, Verdict } from '../model/decision.ts'
+import type { Decision, Verdict } from '../model/verdict.ts'
 import type { Mode, Rule } from '../model/policy.ts'
 import { decide } from './decide.ts'
 

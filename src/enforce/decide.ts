@@ -1,7 +1,7 @@
 // Turns what the guards saw into what the gateway does. Pure.
 // Invariant: silence is not consent. A guard without a rule counts as enforced, and a failure blocks unless the policy
 // says otherwise.
-import type { Decision, Verdict } from '../model/decision.ts'
+import type { Decision, Verdict } from '../model/verdict.ts'
 import type { Policy } from '../model/policy.ts'
 
 type Action = Decision['action']

@@ -3,7 +3,7 @@
 // construction. A guard that must see all of a request at once inspects the turn.
 import type { z } from 'zod'
 import type { JsonEdit } from '../lib/json-edit.ts'
-import type { Stage } from '../model/decision.ts'
+import type { Stage } from '../model/verdict.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 

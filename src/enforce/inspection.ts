@@ -2,7 +2,7 @@
 // that read whole turns are asked once. Nothing a guard does can throw its way past: it has failed, and that is a verdict.
 import { Failure } from '../lib/failure.ts'
 import type { JsonEdit, JsonPath } from '../lib/json-edit.ts'
-import type { Decision, Hit, Stage, Verdict } from '../model/decision.ts'
+import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { decide } from './decide.ts'

@@ -5,7 +5,15 @@ import { randomFillSync } from 'node:crypto'
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 export function newId(prefix: string, now: Date): string {
-  const bytes = randomFillSync(new Uint8Array(16))
+  return idText(prefix, now, randomFillSync(new Uint8Array(16)))
+}
+
+/** What no id made at or after this time comes before. */
+export function firstIdAt(prefix: string, time: Date): string {
+  return idText(prefix, time, new Uint8Array(16))
+}
+
+function idText(prefix: string, now: Date, bytes: Uint8Array): string {
   let time = now.getTime()
   for (let i = 5; i >= 0; i--) {
     bytes[i] = time % 256

@@ -38,6 +38,8 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType): Issue[] {
     const values = issue.values.map(String)
     return [{ path, message: `expected ${list(values)}`, ...nearest(String(issue.input ?? ''), values) }]
   }
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && isScalar(issue.input))
+    return [{ path, message: `expected string, as in ${JSON.stringify(String(issue.input))}` }]
   if (issue.code === 'invalid_union') {
     const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
     const inner = closest?.flatMap((part) => explain({ ...part, path: [...issue.path, ...part.path] }, schema))
@@ -45,6 +47,8 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType): Issue[] {
   }
   return [{ path, message: issue.message }]
 }
+
+const isScalar = (input: unknown) => typeof input === 'number' || typeof input === 'boolean'
 
 const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length))
 

@@ -1,29 +1,62 @@
 // Reads YAML that somebody else wrote: bounded in size, aliases and depth, no custom tags, and errors that name the line.
-import { parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml'
 import { Failure } from './failure.ts'
 
 const MOST_BYTES = 8 * 1024 * 1024
 const MOST_ALIASES = 100
 const MOST_DEPTH = 64
+const MOST_DOCUMENTS = 1000
+const OPTIONS = { prettyErrors: true, strict: true, uniqueKeys: true, logLevel: 'error' } as const
 
-export function parseYaml(text: string, name: string): unknown {
+export interface YamlDocument {
+  value: unknown
+  /** The line, from 1, of a place such as `assets[3].links[0].to`, or of the nearest one around it. */
+  lineOf(path: string): number
+}
+
+/** Documents of one text, parted by `---`. */
+export function parseYaml(text: string, name: string): YamlDocument[] {
+  assertBounds(text, name)
+  const lines = new LineCounter()
+  const documents = [...parseAllDocuments(text, { ...OPTIONS, lineCounter: lines })]
+  if (documents.length > MOST_DOCUMENTS)
+    throw new Failure('too_large', `${name} has ${documents.length} documents; ${MOST_DOCUMENTS} are read at most`)
+  return documents.map((document) => ({
+    value: valueOf(document, name),
+    lineOf(path) {
+      const parts = [...path.matchAll(/\[(?<index>\d+)\]|(?<key>[^.[\]]+)/g)].map(({ groups }) =>
+        groups?.['index'] === undefined ? groups?.['key'] : Number(groups['index']),
+      )
+      for (let length = parts.length; length >= 0; length--) {
+        const node: unknown = length === 0 ? document.contents : document.getIn(parts.slice(0, length), true)
+        if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+      }
+      return 1
+    },
+  }))
+}
+
+function assertBounds(text: string, name: string): void {
   if (text.length > MOST_BYTES) {
     throw new Failure('too_large', `${name} has ${text.length} characters; ${MOST_BYTES} are read at most`, {
       hint: 'split it into several files',
     })
   }
   if (deepest(text) > MOST_DEPTH) throw tooDeep(name)
-  const document = parseDocument(text, { prettyErrors: true, strict: true, uniqueKeys: true })
+}
+
+function valueOf(document: Document, name: string): unknown {
   const problem = document.errors[0] ?? document.warnings[0]
   // Block nesting has no brackets to count; the parser reports its own exhausted stack as an error of the document.
   if (problem?.message.includes('call stack')) throw tooDeep(name)
   if (problem) throw new Failure('input_invalid', `${name}: ${problem.message}`, { cause: problem })
   const value = toValue(document, name)
   if (depthOf(value) > MOST_DEPTH) throw tooDeep(name)
+  if (hasProto(value)) throw new Failure('input_invalid', `${name}: the key "__proto__" is not allowed`)
   return value
 }
 
-function toValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
+function toValue(document: Document, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch (cause) {
@@ -55,4 +88,10 @@ function depthOf(value: unknown): number {
     depth++
   }
   return depth - 1
+}
+
+/** Later code could lose such a key, or trip over it. */
+function hasProto(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasProto)
 }

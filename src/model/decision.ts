@@ -1,38 +1,28 @@
-// What the guards saw of one exchange, and what follows from it under the policy of that moment.
-import type { Finding, Speaker } from './finding.ts'
+// What a person decided: a risk accepted, a measure chosen, a review held. Each kind is a small state machine of its own;
+// here is what all of them share. A decision is never edited: each step appends a revision, so that past dates replay.
 
-export const STAGES = ['request', 'answer'] as const
-export type Stage = (typeof STAGES)[number]
+export const DECISION_NOUNS = [
+  'acceptance',
+  'treatment',
+  'selection',
+  'responsibility',
+  'assurance',
+  'review',
+  'attestation',
+] as const
+export type DecisionNoun = (typeof DECISION_NOUNS)[number]
 
-/** What a guard found, without the text it found it in. */
-export interface Hit extends Pick<Finding, 'detector' | 'kind' | 'severity' | 'confidence' | 'note'> {
-  origin: Speaker
-  /** The place in the body, as in `messages.0.content`; empty where the text came in a stream. */
-  place: string
+/** What a decision is about: a threat, measure, control or supplier of a system, or something of the whole organisation. */
+export interface About {
+  system?: string | undefined
+  subject: string
 }
 
-/**
- * Invariant: three outcomes. A guard that threw, was late or talked nonsense has failed, and the policy, never the guard,
- * says what that means.
- */
-export interface Verdict {
-  /** The control of the AI Exchange that the guard puts into force. */
-  guard: string
-  stage: Stage
-  outcome: 'pass' | 'hit' | 'failed'
-  /** What the guard asks for where it hit: the whole stopped, or its places rewritten. */
-  remedy: 'block' | 'rewrite'
-  hits: readonly Hit[]
-  /** Hits beyond those that are listed. */
-  more: number
-  /** Why it failed; for the operator, never with text of the exchange. */
-  why?: string | undefined
-}
-
-export interface Decision {
-  action: 'forward' | 'rewrite' | 'block'
-  /** Guards whose verdict made it so. */
-  because: readonly string[]
-  /** Hash of the policy it was made under. */
-  policy: string
+export interface Kept<T> extends About {
+  id: string
+  /** Counts its steps from 1; the ETag of the API. */
+  revision: number
+  /** When this revision became known here. */
+  recordedAt: string
+  value: T
 }

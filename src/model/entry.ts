@@ -47,3 +47,9 @@ export interface PersonalRow {
   salt: Uint8Array
   value: string
 }
+
+/** A moment of the log's clock, which never runs backwards, and the index of the entry that will tell of it. */
+export interface Stamp {
+  at: string
+  entry: number
+}

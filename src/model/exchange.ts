@@ -1,6 +1,6 @@
 // What is known of one call through the gateway once it is over: who, what for, where to, what the guards said, and how it
 // ended. Never the words of it.
-import type { Decision, Verdict } from './decision.ts'
+import type { Decision, Verdict } from './verdict.ts'
 import type { Usage } from './turn.ts'
 
 export interface Exchange {

@@ -1,4 +1,5 @@
-// What each role may do. A permission is `<noun>:<read|write|admin>`; routes name the one they need, default is deny.
+// What each role may do. A permission is `<noun>:<read|write|admin>` or `risk:accept`; routes name the one they need,
+// default is deny.
 
 export const ROLES = ['owner', 'risk-owner', 'engineer', 'developer', 'auditor', 'agent'] as const
 export type Role = (typeof ROLES)[number]
@@ -14,6 +15,13 @@ export const PERMISSIONS = [
   'log:write',
   'log:admin',
   'catalog:read',
+  'asset:read',
+  'asset:write',
+  'evidence:read',
+  'evidence:write',
+  'risk:read',
+  'risk:write',
+  'risk:accept',
   'job:read',
   'job:write',
   'system:read',
@@ -25,9 +33,24 @@ const READ = PERMISSIONS.filter((permission) => permission.endsWith(':read'))
 
 const GRANTED: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  'risk-owner': READ.filter((permission) => permission !== 'token:read'),
-  engineer: [...READ, 'token:write', 'key:write', 'job:write', 'log:write'],
-  developer: ['catalog:read', 'log:read', 'job:read', 'system:read'],
+  'risk-owner': [
+    ...READ.filter((permission) => permission !== 'token:read'),
+    'asset:write',
+    'evidence:write',
+    'risk:write',
+    'risk:accept',
+  ],
+  engineer: [
+    ...READ,
+    'token:write',
+    'key:write',
+    'job:write',
+    'log:write',
+    'asset:write',
+    'evidence:write',
+    'risk:write',
+  ],
+  developer: ['catalog:read', 'asset:read', 'evidence:read', 'risk:read', 'log:read', 'job:read', 'system:read'],
   auditor: READ,
   agent: ['catalog:read'],
 }

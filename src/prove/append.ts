@@ -25,15 +25,14 @@ export function appendEntries(state: LogState, entries: readonly NewEntry[], opt
 
 /** The last `entries.length` rows are the entries', in order; a notice of the log's own may come before them. */
 export function appendReady(state: LogState, entries: readonly ReadyEntry[], options: AppendOptions): LogBatch {
-  const wall = options.now.toISOString()
-  const at = wall < state.lastAt ? state.lastAt : wall
-  const notice = entries.length === 0 ? undefined : clockNotice(state, wall, at)
+  const { at, notice } = nextTime(state, options.now)
+  const saying = entries.length === 0 ? undefined : notice
   const rows: EntryRow[] = []
   const personal: PersonalRow[] = []
   const nodes: NodeRow[] = []
   const frontier = [...state.frontier]
   let size = state.size
-  for (const entry of notice ? [notice, ...entries] : entries) {
+  for (const entry of saying ? [saying, ...entries] : entries) {
     const opened = entry.personal.map(([field, value]) => ({ index: size, field, value, salt: options.salt() }))
     const commitments = opened.map(({ field, salt, value }) => [field, commitmentTo(salt, value)] as const)
     const leaf = leafText(entry, size, at, commitments)
@@ -46,8 +45,20 @@ export function appendReady(state: LogState, entries: readonly ReadyEntry[], opt
     size++
   }
   const lastAt = entries.length === 0 ? state.lastAt : at
-  const clockNoticeAt = notice ? at : state.clockNoticeAt
+  const clockNoticeAt = saying ? at : state.clockNoticeAt
   return { rows, personal, nodes, state: { size, frontier, lastAt, clockNoticeAt } }
+}
+
+/** What entries appended to this state at this moment will carry: their time, and the index of the first of them. */
+export function nextStamp(state: LogState, now: Date): { at: string; first: number } {
+  const { at, notice } = nextTime(state, now)
+  return { at, first: state.size + (notice ? 1 : 0) }
+}
+
+function nextTime(state: LogState, now: Date) {
+  const wall = now.toISOString()
+  const at = wall < state.lastAt ? state.lastAt : wall
+  return { at, notice: clockNotice(state, wall, at) }
 }
 
 function clockNotice(state: LogState, wall: string, at: string): ReadyEntry | undefined {

@@ -1,7 +1,7 @@
 // A report that stands alone: entries, their proofs and everything that somebody with only the public key needs.
 // Everything in it is bounded, and it says so itself when more matched than it holds.
 import { Failure } from '../lib/failure.ts'
-import type { EntryRow } from '../model/entry.ts'
+import type { Attachment, EntryRow } from '../model/entry.ts'
 import type { KeyChain, Rotation } from './chain.ts'
 import type { CheckpointRow, EntryQuery, LogHome } from './log-store.ts'
 import { openTree, type Tree } from './tree.ts'
@@ -156,9 +156,9 @@ async function attached(home: LogHome, rows: readonly EntryRow[]): Promise<Repor
 }
 
 /** What a leaf says was attached. */
-export function attachmentsOf(row: EntryRow): { sha256: string; bytes: number; name: string }[] {
+export function attachmentsOf(row: EntryRow): Attachment[] {
   if (!row.leaf.includes('"attachments":')) return []
-  const { attachments } = JSON.parse(row.leaf) as { attachments?: { sha256: string; bytes: number; name: string }[] }
+  const { attachments } = JSON.parse(row.leaf) as { attachments?: Attachment[] }
   return attachments ?? []
 }
 

@@ -28,7 +28,9 @@ async function call(route: AnyRoute, headers: Record<string, string>): Promise<n
 test('exactly these routes are open to everybody', () => {
   const open = [...all, ...rawRoutes].filter((route) => route.needs === 'anyone').map((route) => route.id)
   assert.deepEqual(open.toSorted(), [
+    'answer-assurance-link',
     'healthz',
+    'inspect-assurance-link',
     'inspect-link',
     'readyz',
     'redeem-link',

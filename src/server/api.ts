@@ -122,11 +122,14 @@ function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRo
         actor: caller.actor,
         client: { address: request.ip, origin: request.seenOrigin },
         session: sessionPort(app.admit, caller, request.seenOrigin, reply),
+        ifMatch: request.headers['if-match'],
         params: parse(params, request.params),
         query: parse(query, spell(query, request.query)),
         body: parse(body, request.body ?? {}),
       })
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(asReply(route, reply_)))
+      const shown = asReply(route, reply_)
+      if (route.etag) reply.header('etag', `"${route.etag(shown)}"`)
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(shown))
     },
   })
 }

@@ -2,6 +2,7 @@
 // description, live events, and the published files of the log.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '../lib/failure.ts'
+import { assetExports } from './asset-export.ts'
 import { authenticate } from './auth.ts'
 import type { RawRoute, ServerContext } from './context.ts'
 import { securityHeaders } from './headers.ts'
@@ -105,7 +106,16 @@ const logFiles: RawRoute[] = ['/log/checkpoint', '/log/tile/*'].map((path) => ({
   send: sendLogFile,
 }))
 
-export const rawRoutes: readonly RawRoute[] = [healthz, readyz, metrics, openApi, problems, events, ...logFiles]
+export const rawRoutes: readonly RawRoute[] = [
+  healthz,
+  readyz,
+  metrics,
+  openApi,
+  problems,
+  events,
+  ...logFiles,
+  ...assetExports,
+]
 
 async function sendLogFile({ app }: ServerContext, request: FastifyRequest, reply: FastifyReply) {
   const path = (request.url.split('?', 1)[0] ?? '').slice('/log/'.length)

@@ -34,6 +34,8 @@ export interface Call<Params, Query, Body> {
   actor: Actor
   client: Client
   session: SessionPort
+  /** The header of that name: what the caller saw before he decided. */
+  ifMatch: string | undefined
   params: Params
   query: Query
   body: Body
@@ -65,6 +67,8 @@ export interface RouteSpec<
   query?: Query
   body?: Body
   reply: Reply
+  /** Names the state that the reply shows; sent back as `If-Match` it says what a change was decided on. */
+  etag?(reply: z.output<Reply>): string
   handle(call: Call<Out<Params>, Out<Query>, Out<Body>>): Promise<z.input<Reply>>
 }
 

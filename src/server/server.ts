@@ -5,6 +5,7 @@ import { type NewLink, ownerLinkIfNeeded } from '../admit/links.ts'
 import type { App } from '../app/app.ts'
 import type { Config } from '../app/config.ts'
 import { traceOf } from '../app/logger.ts'
+import { watchDecisions } from '../app/decision-watch.ts'
 import { scheduleRetention } from '../app/retention-job.ts'
 import { indexOf } from '../catalog/search.ts'
 import { Failure } from '../lib/failure.ts'
@@ -65,6 +66,10 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
   const stopSweeping = scheduleRetention(app, (error) => {
     if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'no daily sweep')
   })
+  const onTrouble = (error: unknown) => {
+    if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'decisions are not watched')
+  }
+  const stopWatching = watchDecisions({ store: app.store, govern: app.govern, onTrouble })
   return {
     url,
     address,
@@ -73,6 +78,7 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
     async close() {
       clearTimeout(indexing)
       stopSweeping()
+      await stopWatching()
       await app.gateway.drain()
       const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)
       await fastify.close()

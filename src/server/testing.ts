@@ -19,6 +19,8 @@ export interface TestOptions extends ApiOptions {
   settings?: object
   now?: () => Date
   lifetimes?: Partial<Lifetimes>
+  /** With the made-up organisation in it. */
+  sample?: boolean
 }
 
 export interface TestServer {
@@ -41,10 +43,10 @@ export interface Answer {
   text: string
 }
 
-export async function openTestApp({ settings = {}, now, lifetimes }: TestOptions = {}): Promise<App> {
+export async function openTestApp({ settings = {}, now, lifetimes, sample }: TestOptions = {}): Promise<App> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parapet-server-'))
   const config = Config.parse({ dataDir, port: 0, logLevel: 'silent', ...settings })
-  const app = await openApp(config, { now })
+  const app = await openApp(config, { now, sample })
   return {
     ...app,
     admit: createAdmit({ store: app.store, now: app.now, lifetimes }),

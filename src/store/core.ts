@@ -2,7 +2,7 @@
 // once it is durable, in the order of the log.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Failure } from '../lib/failure.ts'
-import { appendReady } from '../prove/append.ts'
+import { appendReady, nextStamp } from '../prove/append.ts'
 import { prepareEntry, type ReadyEntry } from '../prove/leaf.ts'
 import type { Backend } from './engines/backend.ts'
 import { Gate } from './gate.ts'
@@ -24,6 +24,12 @@ export interface CoreOptions {
   salt: () => Uint8Array
   /** Hears of a listener that threw; the change it was told of is durable and stays. */
   onTrouble: (error: unknown) => void
+}
+
+interface Recorded {
+  entries: ReadyEntry[]
+  /** The moment that `stamp` promised. */
+  at: Date | undefined
 }
 
 export async function createStore(backend: Backend, { now, salt, onTrouble }: CoreOptions): Promise<Store> {
@@ -70,8 +76,8 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
   }
 
   /** Appends under the log's lock; the index of the first of these entries. */
-  async function record(log: LogTables, entries: readonly ReadyEntry[]): Promise<number> {
-    const batch = appendReady(await log.lock(), entries, { now: now(), salt })
+  async function record(log: LogTables, entries: readonly ReadyEntry[], at = now()): Promise<number> {
+    const batch = appendReady(await log.lock(), entries, { now: at, salt })
     await log.append(batch)
     return batch.state.size - entries.length
   }
@@ -86,9 +92,9 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     },
     change: (work) =>
       commit(async (runner, log, removed) => {
-        const recorded: ReadyEntry[] = []
+        const recorded: Recorded = { entries: [], at: undefined }
         const value = await work(openChange(runner, log, removed, recorded))
-        if (recorded.length > 0) await record(log, recorded)
+        if (recorded.entries.length > 0) await record(log, recorded.entries, recorded.at)
         return value
       }),
     async append(entries) {
@@ -108,16 +114,21 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
     },
   }
 
-  function openChange(runner: Runner, log: LogTables, removed: Set<string>, recorded: ReadyEntry[]): Change {
+  function openChange(runner: Runner, log: LogTables, removed: Set<string>, recorded: Recorded): Change {
     return {
       ...tables(runner, backend.blobs, removed),
       log: { ...logReader(runner), ...log },
       record(entry) {
-        if (recorded.length >= MOST_RECORDED)
+        if (recorded.entries.length >= MOST_RECORDED)
           throw new Failure('too_large', `one change may record ${MOST_RECORDED} entries at most`, {
             hint: 'split the work into several changes',
           })
-        recorded.push(prepareEntry(entry))
+        recorded.entries.push(prepareEntry(entry))
+      },
+      async stamp() {
+        recorded.at ??= now()
+        const { at, first } = nextStamp(await log.lock(), recorded.at)
+        return { at, entry: first + recorded.entries.length }
       },
     }
   }

@@ -1,4 +1,4 @@
-// Drops what has served its time: sessions and links that expired, jobs that ended long ago. Never the log. In small
+// Drops what has served its time: sessions and links that expired, those of suppliers too, jobs that ended long ago. Never the log. In small
 // batches, each a change of its own, so that nobody waits for the sweep.
 import type { JobProgress } from '../model/job.ts'
 import type { Change, Store } from './store.ts'
@@ -17,6 +17,7 @@ export interface Swept {
   [table: string]: number
   sessions: number
   links: number
+  assuranceLinks: number
   jobs: number
 }
 
@@ -33,9 +34,10 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
   const sweeps: [keyof Swept & string, (tx: Change) => Promise<number>][] = [
     ['sessions', (tx) => tx.sessions.sweep(expired, BATCH)],
     ['links', (tx) => tx.links.sweep(expired, BATCH)],
+    ['assuranceLinks', (tx) => tx.assuranceLinks.sweep(expired, BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
   ]
-  const swept: Swept = { sessions: 0, links: 0, jobs: 0 }
+  const swept: Swept = { sessions: 0, links: 0, assuranceLinks: 0, jobs: 0 }
   for (const [name, sweep] of sweeps) {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       options.signal?.throwIfAborted()

@@ -74,7 +74,77 @@ export interface Schema {
     ended_at: string | null
     cancel_requested: number
   }
+  decision: {
+    id: string
+    noun: string
+    system: string | null
+    subject: string
+    state: string
+    until: string | null
+    revision: number
+    recorded_at: string
+    body: string
+  }
+  decision_revision: Schema['decision'] & { entry: number }
+  assurance_link: { id: string; assurance: string; expires_at: string }
+  /** What lists filter by; the whole asset is its revision of this number. */
+  asset: {
+    id: string
+    revision: number
+    kind: string
+    /** Id and name in lower case. */
+    search: string
+    /** In lower case, each between separators. */
+    owners: string
+    unowned: number
+    source: string
+    declared_by: string | null
+    environment: string | null
+    exposure: string | null
+    data_class: string | null
+    /** Each between separators. */
+    tags: string
+    sanctioned: number
+    retired: number
+    last_seen: string
+  }
+  asset_revision: { asset_id: string; revision: number; recorded_at: string; body: string }
+  asset_link: { from_id: string; kind: string; to_id: string }
+  /** Facts that sources disagree about. */
+  asset_contested: { asset_id: string; key: string }
+  fact: {
+    asset_id: string
+    key: string
+    source: string
+    collector: string
+    entry: number
+    id: string
+    /** JSON; `null` takes back. */
+    value: string
+    observed_at: string
+    recorded_at: string
+    confidence: string
+  }
   attachment: { sha256: string; size: number; content: Uint8Array | null }
+  evidence: {
+    id: string
+    measure: string
+    asset: string
+    kind: string
+    supports: number
+    population: string | null
+    failing: string
+    observed_from: string
+    observed_to: string
+    collected_at: string
+    received_at: string
+    collector: string
+    release: string | null
+    valid_until: string | null
+    note: string | null
+    sha256: string | null
+    entry: number
+  }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }
   log_entry: {

@@ -1,9 +1,12 @@
 // The one store behind every verb's interface. Reads go anywhere; every change goes through `change`, which commits
 // what was done together with the log entries that say so, or neither.
 import type { AdmitStores } from '../admit/admit-store.ts'
-import type { EntryRow, NewEntry } from '../model/entry.ts'
+import type { GovernStores } from '../govern/govern-store.ts'
+import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
+import type { EvidenceStore } from '../prove/evidence-store.ts'
 import type { LogReader, LogWriter } from '../prove/log-store.ts'
+import type { RegisterStore } from '../register/register-store.ts'
 
 export interface AttachmentStore {
   /** Content is addressed by its SHA-256 (hex). Storing the same bytes again changes nothing. */
@@ -12,15 +15,22 @@ export interface AttachmentStore {
   remove(sha256: string): Promise<boolean>
 }
 
-export interface Tables extends AdmitStores {
+export interface Tables extends AdmitStores, GovernStores {
+  register: RegisterStore
   jobs: JobStore
   attachments: AttachmentStore
+  evidence: EvidenceStore
 }
 
 export interface Change extends Tables {
   log: LogWriter & LogReader
   /** Goes into the log in the order of the calls when the change commits. */
   record(entry: NewEntry): void
+  /**
+   * When this change counts as known, and the index that the next recorded entry will have. Over all replicas such
+   * times never run backwards in the order of the commits, because the log is held from here to the end: call it late.
+   */
+  stamp(): Promise<Stamp>
 }
 
 export interface Reads extends Tables {

@@ -9,6 +9,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { becomeOwner, type House, openHouse, type Visit } from './harness.ts'
+import { foundOrganisation } from './organisation.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const MOST_FIRST_SCREEN_BYTES = 250_000
@@ -18,6 +19,28 @@ const SHOWN = new Set(['moderate', 'serious', 'critical'])
 
 const ROUTES = [
   '/',
+  '/?scope=all&waits=asset-unowned',
+  '/inventory',
+  '/inventory?tab=assets',
+  '/inventory?new=1',
+  '/inventory?finding=no-owners',
+  '/inventory?q=nothing-like-it',
+  '/inventory/refund-agent',
+  '/inventory/refund-agent?tab=history',
+  '/systems/support-assistant',
+  '/systems/support-assistant?view=list',
+  '/systems/support-assistant?edit=1',
+  '/systems/support-assistant?tab=threats',
+  '/systems/support-assistant?tab=threats&threat=direct-prompt-injection',
+  '/systems/support-assistant?tab=threats&show=does-not-apply&threat=evasion',
+  '/systems/support-assistant?tab=controls',
+  '/systems/support-assistant?tab=controls&control=rate-limit',
+  '/systems/support-assistant?tab=facts',
+  '/systems/support-assistant?tab=facts&fact=personal-data',
+  '/systems/support-assistant?tab=decisions',
+  '/systems/support-assistant?tab=decisions&review=new',
+  '/systems/support-assistant?tab=decisions&assurance=new',
+  '/systems/support-assistant?tab=history',
   '/catalog',
   '/catalog?q=prompt%20injection',
   '/catalog/matrix',
@@ -51,7 +74,7 @@ const ROUTES = [
   '/settings/system',
   '/no-such-page',
 ]
-const OUTSIDE = ['/sign-in', '/welcome']
+const OUTSIDE = ['/sign-in', '/welcome', '/assurance']
 
 let house: House
 let first: Visit
@@ -59,6 +82,7 @@ before(async () => {
   house = await openHouse()
   first = await house.visit()
   await becomeOwner(first.page, house.ownerLink)
+  await foundOrganisation(first.page)
 })
 after(() => house.close())
 

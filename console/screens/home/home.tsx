@@ -14,19 +14,20 @@ import { useNames } from '../log/names.tsx'
 import { Checks } from '../settings/system.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { Numbers } from './numbers.tsx'
+import { Queue } from './queue.tsx'
+import { WorstSystems } from './worst-systems.tsx'
 
 export function Home() {
   const { account } = useSession()
   const may = useMay()
   const first = account?.name.trim().split(/\s+/)[0]
   return (
-    <Page
-      title={first ? `Good to see you, ${first}` : 'Home'}
-      lead="What this installation has today, and what is worth doing next."
-    >
+    <Page title={first ? `Good to see you, ${first}` : 'Home'} lead="What waits for you, and where things stand.">
       <Numbers />
       <div className="mt-9 grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
+          {may('risk:read') && <Queue />}
+          {may('risk:read') && <WorstSystems />}
           <NextSteps />
           {may('log:read') && <Recent />}
         </div>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
+  Boxes,
   ChevronRight,
   CircleCheck,
   CircleDashed,
@@ -36,7 +37,8 @@ export function NextSteps() {
   const people = useQuery({ ...read('/api/accounts', { query: { limit: 2 } }), enabled: may('account:write') })
   const tokens = useQuery({ ...read('/api/tokens', { query: { limit: 1 } }), enabled: may('token:write') })
   const log = useQuery({ ...read('/api/log'), enabled: may('log:read') })
-  const asked = [passkeys, people, tokens, log]
+  const systems = useQuery({ ...read('/api/systems', { query: { limit: 1 } }), enabled: may('asset:write') })
+  const asked = [passkeys, people, tokens, log, systems]
   if (asked.some(({ isLoading }) => isLoading)) {
     return (
       <Section title="What to do next">
@@ -45,6 +47,19 @@ export function NextSteps() {
     )
   }
   const steps: Step[] = [
+    ...(systems.data
+      ? [
+          {
+            id: 'system',
+            icon: Boxes,
+            title: 'Register your first system',
+            why: 'Threats, controls and risk follow from what it is made of and a few answers.',
+            to: '/inventory',
+            search: { new: '1' },
+            done: systems.data.total > 0,
+          },
+        ]
+      : []),
     ...(possible && passkeys.data
       ? [
           {

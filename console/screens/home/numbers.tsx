@@ -1,95 +1,80 @@
-// A few numbers of this installation, each the door to its rows. Those that one may not see are left out.
+// Where the whole organisation stands, in four numbers; each leads to its rows.
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { read } from '../../api.ts'
-import { formatNumber, plural, toWords } from '../../lib/format.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
 import { useMay } from '../../session.ts'
-import { Skeleton } from '../../ui/states.tsx'
+import { type NumberTile, NumberTiles } from '../../ui/number-tiles.tsx'
 import { Time } from '../../ui/time.tsx'
 
 export function Numbers() {
   const may = useMay()
+  const systems = useSystems()
+  const controls = useControls()
+  const log = useLog()
+  const tiles = [...(may('risk:read') ? [...systems, ...controls] : []), ...(may('log:read') ? log : [])]
+  return <NumberTiles tiles={tiles} />
+}
+
+function useSystems(): NumberTile[] {
+  const may = useMay()
+  const enabled = may('risk:read')
+  const all = useQuery({ ...read('/api/systems', { query: { limit: 1 } }), enabled })
+  const high = useQuery({ ...read('/api/systems', { query: { limit: 1, worst: 'high' } }), enabled })
+  const unowned = useQuery({
+    ...read('/api/assets', { query: { limit: 200, kind: 'system', unowned: true } }),
+    enabled,
+  })
+  const missing = unowned.data?.items.length
+  return [
+    {
+      name: all.data?.total === 1 ? 'system' : 'systems',
+      value: all.data && formatNumber(all.data.total),
+      note:
+        missing === undefined ? '' : missing === 0 ? 'all with three owners' : `${missing} without all three owners`,
+      to: '/inventory',
+    },
+    {
+      name: 'with a high risk left',
+      value: high.data && formatNumber(high.data.total),
+      note: 'counting only what is proven',
+      to: '/inventory',
+      search: { worst: 'high' },
+    },
+  ]
+}
+
+function useControls(): NumberTile[] {
+  const may = useMay()
+  const controls = useQuery({ ...read('/api/controls', { query: { limit: 200 } }), enabled: may('risk:read') })
+  const states = controls.data?.items.map(({ state }) => state.status)
+  const count = (status: string) => states?.filter((one) => one === status).length ?? 0
+  return [
+    {
+      name: 'controls proven everywhere',
+      value: states && formatNumber(count('proven')),
+      note: `of ${plural((states?.length ?? 0) - count('not-needed'), 'control')} needed, ${count('failing')} failing`,
+      to: '/catalog/controls',
+    },
+  ]
+}
+
+function useLog(): NumberTile[] {
+  const may = useMay()
   const log = useQuery({ ...read('/api/log'), enabled: may('log:read') })
-  const people = useQuery({ ...read('/api/accounts', { query: { limit: 200 } }), enabled: may('account:read') })
-  const tokens = useQuery({ ...read('/api/tokens', { query: { limit: 200 } }), enabled: may('token:read') })
-  const catalog = useQuery({ ...read('/api/catalog'), enabled: may('catalog:read'), staleTime: Infinity })
-  const active = tokens.data?.items.filter(({ state }) => state === 'active').length ?? 0
-  return (
-    <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
-      {may('log:read') && (
-        <NumberTile
-          to="/log"
-          name="entries in the log"
-          value={log.data && formatNumber(log.data.size)}
-          note={
-            log.data?.checkpoint ? (
-              <>
-                {sealed(log.data.size - log.data.checkpoint.size)} <Time at={log.data.checkpoint.at} />
-              </>
-            ) : (
-              'not sealed yet'
-            )
-          }
-        />
-      )}
-      {may('account:read') && (
-        <NumberTile
-          to="/settings/people"
-          name={people.data?.items.length === 1 ? 'person' : 'people'}
-          value={people.data && count(people.data)}
-          note={people.data && roles(people.data.items.map(({ role }) => role))}
-        />
-      )}
-      {may('token:read') && (
-        <NumberTile
-          to="/settings/tokens"
-          name="API tokens"
-          value={tokens.data && count(tokens.data)}
-          note={tokens.data && `${active} active`}
-        />
-      )}
-      {may('catalog:read') && (
-        <NumberTile
-          to="/catalog"
-          name="controls in the catalogue"
-          value={catalog.data && formatNumber(catalog.data.counts.controls)}
-          note={catalog.data && `version ${catalog.data.version}, ${plural(catalog.data.counts.measures, 'measure')}`}
-        />
-      )}
-    </ul>
-  )
-}
-
-interface NumberProps {
-  to: string
-  name: string
-  value: string | undefined
-  note: ReactNode
-}
-
-function NumberTile({ to, name, value, note }: NumberProps) {
-  return (
-    <li className="bg-panel">
-      <Link to={to} className="block h-full px-4 py-3.5 hover:bg-sunken focus-visible:outline-offset-[-2px]">
-        {value === undefined ? (
-          <Skeleton className="my-1.5 h-5 w-10" />
-        ) : (
-          <span className="tabular block text-xl font-semibold tracking-[-0.02em]">{value}</span>
-        )}
-        <span className="block text-sm font-medium">{name}</span>
-        <span className="block text-xs text-ink-3">{note}</span>
-      </Link>
-    </li>
-  )
+  return [
+    {
+      name: 'entries in the log',
+      value: log.data && formatNumber(log.data.size),
+      note: log.data?.checkpoint ? (
+        <>
+          {sealed(log.data.size - log.data.checkpoint.size)} <Time at={log.data.checkpoint.at} />
+        </>
+      ) : (
+        'not sealed yet'
+      ),
+      to: '/log',
+    },
+  ]
 }
 
 const sealed = (open: number) => (open === 0 ? 'all sealed' : `all but ${formatNumber(open)} sealed`)
-const count = ({ items, next }: { items: readonly unknown[]; next?: string | undefined }) =>
-  `${items.length}${next ? '+' : ''}`
-
-function roles(all: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const role of all) counts.set(role, (counts.get(role) ?? 0) + 1)
-  return [...counts].map(([role, number]) => plural(number, toWords(role).toLowerCase())).join(', ')
-}

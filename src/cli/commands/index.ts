@@ -1,12 +1,17 @@
 // The verbs that are more than one operation of the API.
 import type { Verb } from '../verb.ts'
+import { apply } from './apply.ts'
+import { assess } from './assess.ts'
 import { backup } from './backup.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
 import { detect } from './detect.ts'
+import { exportVerb } from './export.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
+import { plan } from './plan.ts'
+import { reportSave } from './report-save.ts'
 import { restore } from './restore.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
@@ -15,6 +20,11 @@ export const localVerbs: readonly Verb[] = [
   up,
   verify,
   detect,
+  assess,
+  plan,
+  apply,
+  exportVerb,
+  reportSave,
   ownerLink,
   backup,
   restore,

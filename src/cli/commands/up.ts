@@ -16,6 +16,7 @@ export const up = defineVerb({
   flags: () => [
     { name: 'port', value: 'number', about: 'port to listen on; 0 takes a free one (else PARAPET_PORT, 8787)' },
     { name: 'host', value: 'address', about: 'address to listen on (else PARAPET_HOST, 127.0.0.1)' },
+    { name: 'sample', about: 'show a made-up organisation, kept in a data directory of its own' },
     ...PLACE_FLAGS,
     { ...JSON_FLAG, about: 'print where it listens as one line of JSON' },
   ],
@@ -24,7 +25,8 @@ export const up = defineVerb({
 
 async function run(call: VerbCall): Promise<number> {
   const loaded = await configOf(call, { port: portOf(call), host: textFlag(call, 'host') })
-  const config = quieter(loaded.config, call.io)
+  const sample = call.flags['sample'] === true
+  const config = quieter(sample ? apart(loaded.config, call) : loaded.config, call.io)
   const [{ openApp }, { startServer }] = await Promise.all([
     import('../../app/app.ts'),
     import('../../server/server.ts'),
@@ -33,16 +35,21 @@ async function run(call: VerbCall): Promise<number> {
   const named = (error: unknown) => {
     throw naming(error, config)
   }
-  const app = await openApp(config).catch(named)
+  const app = await openApp(config, { sample }).catch(named)
   try {
     const server = await startServer(app).catch(named)
-    call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io))
+    call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io, sample))
     await stop
     await server.close()
   } finally {
     await app.close()
   }
   return EXIT.good
+}
+
+/** What is made up never lies beside what is real, unless somebody names the folder. */
+function apart(config: Config, call: VerbCall): Config {
+  return textFlag(call, 'data-dir') === undefined ? { ...config, dataDir: `${config.dataDir}-sample` } : config
 }
 
 /** The store speaks of itself; whoever starts it must know which folder is meant. */
@@ -76,12 +83,18 @@ interface Started {
   notices: readonly string[]
 }
 
-function startMessage({ url, ownerLink, notices }: Started, { dataDir, databaseUrl }: Config, io: Io): string {
+function startMessage(
+  { url, ownerLink, notices }: Started,
+  { dataDir, databaseUrl }: Config,
+  io: Io,
+  sample: boolean,
+): string {
   const ink = paint(io.colour)
   const lines = [
     ['Open', ink.cyan(url), ''],
     ...(ownerLink ? [['First owner', ink.cyan(ownerLink), 'works once']] : []),
     ['Data', oneLine(dataDir), databaseUrl === undefined ? 'embedded' : 'with PostgreSQL'],
+    ...(sample ? [['Sample', 'Meridian Mutual, a made-up insurer', 'nothing in it is real']] : []),
     ...notices.map((notice) => ['Attention', ink.red(oneLine(notice)), '']),
     ['Stop', 'Ctrl+C', ''],
   ]

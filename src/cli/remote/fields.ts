@@ -8,7 +8,8 @@ export interface Field {
   /** As the flag is called. */
   flag: string
   part: 'query' | 'body'
-  type: 'string' | 'number' | 'boolean' | 'time' | 'json'
+  /** `loose`: JSON, or a word as it stands. */
+  type: 'string' | 'number' | 'boolean' | 'time' | 'json' | 'loose'
   array: boolean
   required: boolean
   /** Never given as a flag's value: it would stand in the shell's history and the list of processes. */
@@ -29,8 +30,10 @@ interface Schema {
   description?: string
   default?: unknown
   secret?: boolean
+  readOnly?: boolean
 }
 
+/** Members that are only passed over are no flags. */
 export function fieldsOf(route: AnyRoute): Field[] {
   return [...fields(route.query, 'query'), ...fields(route.body, 'body')]
 }
@@ -38,7 +41,9 @@ export function fieldsOf(route: AnyRoute): Field[] {
 function fields(schema: z.ZodObject | undefined, part: Field['part']): Field[] {
   if (!schema) return []
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
-  return Object.entries(properties).map(([name, property]) => field(name, property, part, required.includes(name)))
+  return Object.entries(properties)
+    .filter(([, { readOnly }]) => !readOnly)
+    .map(([name, property]) => field(name, property, part, required.includes(name)))
 }
 
 function field(name: string, property: Schema, part: Field['part'], required: boolean): Field {
@@ -65,13 +70,15 @@ function plain(schema: Schema): Schema {
   if (!options) return schema
   if (options.length === 1 && options[0]) return plain(options[0])
   const words = options.flatMap((option) => option.enum ?? (option.const === undefined ? [] : [option.const]))
-  return words.length >= options.length ? { type: 'string', enum: words } : { type: 'object' }
+  if (words.length >= options.length) return { type: 'string', enum: words }
+  return options.some(({ type }) => type === 'string') ? { type: 'loose' } : { type: 'object' }
 }
 
 function typeOf({ type, format, enum: words }: Schema): Field['type'] {
   if (type === 'number' || type === 'integer') return 'number'
   if (type === 'boolean') return 'boolean'
   if (type === 'string' && format === 'date-time') return 'time'
+  if (type === 'loose') return type
   return type === 'string' || words || type === undefined ? 'string' : 'json'
 }
 

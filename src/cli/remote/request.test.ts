@@ -23,6 +23,7 @@ const route = defineRoute({
     until: z.iso.datetime().optional(),
     tags: z.array(z.string()).optional(),
     shape: z.strictObject({ sides: z.number() }).optional(),
+    answer: z.union([z.boolean(), z.string(), z.array(z.string())]).optional(),
     password: z.string().optional(),
     pin: z.string().meta({ secret: true }).optional(),
   }),
@@ -48,6 +49,7 @@ test('fields say type, choices, default and what is secret', () => {
       ['until', 'body', 'time', false, false, false],
       ['tags', 'body', 'string', true, false, false],
       ['shape', 'body', 'json', false, false, false],
+      ['answer', 'body', 'loose', false, false, false],
       ['password', 'body', 'string', false, false, true],
       ['pin', 'body', 'string', false, false, true],
     ],
@@ -55,6 +57,17 @@ test('fields say type, choices, default and what is secret', () => {
   assert.equal(fields[1]?.about, 'one of a, b')
   assert.equal(fields[2]?.about, 'what it is called; required')
   assert.equal(fields[3]?.about, 'default 3')
+})
+
+test('an answer is JSON or a word as it stands', () => {
+  const cases: [string, unknown][] = [
+    ['true', true],
+    ['["rag"]', ['rag']],
+    ['llm', 'llm'],
+    ['"llm"', 'llm'],
+    ['[rag', '[rag'],
+  ]
+  for (const [answer, value] of cases) assert.deepEqual(build({ answer }).body, { answer: value })
 })
 
 test('words and flags become path, query and a typed body', () => {

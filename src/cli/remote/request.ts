@@ -72,7 +72,17 @@ function toValue({ type, flag }: Field, value: string | boolean, now: Date): unk
   if (type === 'number') return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
   if (type === 'boolean') return value === 'true' || (value === 'false' ? false : value)
   if (type === 'time') return toTime(value, now)
+  if (type === 'loose') return toJsonOrWord(value)
   return type === 'json' ? toJson(value, `--${flag}`) : value
+}
+
+/** `true` and `["rag"]` are JSON; `llm` is a word, and needs no quotes within quotes. */
+function toJsonOrWord(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
 }
 
 export function toJson(text: string, name: string): unknown {

@@ -19,14 +19,10 @@ import {
 import { type Field, fieldsOf } from './fields.ts'
 import { printAll } from './pages.ts'
 import { type ApiRequest, leadOf, parameters, toJson, toRequest } from './request.ts'
+import { URL_FLAG } from './url-flag.ts'
 import { readAll, readSecrets, secretFlags } from './secrets.ts'
 import type { OpenTransport } from './transport.ts'
 
-const URL_FLAG: Flag = {
-  name: 'url',
-  value: 'url',
-  about: 'a running server (else PARAPET_URL); PARAPET_TOKEN signs in',
-}
 const BODY_FLAG: Flag = {
   name: 'body',
   value: 'file',
@@ -86,7 +82,12 @@ function flagOf({ flag, type, array, about }: Field): Flag {
   const times = type === 'time' ? '; also +30d, -2h' : ''
   if (type === 'boolean') return { name: flag, about, negatable: true }
   const again = array ? '; may be given several times' : ''
-  return { name: flag, about: `${about}${times}${again}`, value: type === 'string' ? 'text' : type, many: array }
+  return {
+    name: flag,
+    about: `${about}${times}${again}`,
+    value: type === 'string' || type === 'loose' ? 'text' : type,
+    many: array,
+  }
 }
 
 const isPaged = (fields: readonly Field[]) => fields.some(({ name, part }) => name === 'cursor' && part === 'query')

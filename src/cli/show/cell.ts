@@ -16,7 +16,7 @@ export function cell(value: unknown): string {
 function named(value: Record<string, unknown>): string {
   const { kind, id, name, ...rest } = value
   const words = [kind, id ?? name].filter((word) => typeof word === 'string')
-  if (words.length > 0 && Object.keys(rest).length <= 2) return oneLine(words.join(' '))
+  if (typeof (id ?? name) === 'string' && Object.keys(rest).length <= 2) return oneLine(words.join(' '))
   return oneLine(
     Object.entries(value)
       .map(([key, inner]) => `${key}: ${cell(inner)}`)

@@ -2,13 +2,14 @@
 // so that the verifier can be imported in a browser.
 import { NotValid } from './not-valid.ts'
 import { verifyDirectory } from './directory.ts'
+import { verifyDocument } from './document.ts'
 import { verifyProof } from './proof.ts'
 import { verifyReport } from './report.ts'
 import type { Step, Trust, Verdict } from './steps.ts'
 
 const USAGE = `usage: verify FILE [--key KEY|FILE]... [--checkpoint FILE]... [--json]
 
-FILE is a report (JSON), a .tlog-proof or a folder with an exported log.
+FILE is a report (HTML, JSON, or CSV and PDF with FILE.proof.json beside), a .tlog-proof or a folder with an exported log.
 --key         a verifier key that you already trust, or a file with one a line
 --checkpoint  an older checkpoint that you kept: the log must extend it
 --json        print the steps as JSON
@@ -48,6 +49,7 @@ export async function verifyPath(path: string, trust: Trust): Promise<Verdict> {
   const [{ stat, readFile, readdir }, { join }] = await Promise.all([import('node:fs/promises'), import('node:path')])
   const about = await stat(path).catch(() => undefined)
   if (!about) throw new CannotRun(`${path} is not there`)
+  if (about.size > MOST_BYTES) throw new CannotRun(`${path} is larger than ${MOST_BYTES} bytes`)
   const optional = (name: string) => readFile(name).catch(() => undefined)
   if (about.isDirectory()) {
     return verifyDirectory(
@@ -61,9 +63,12 @@ export async function verifyPath(path: string, trust: Trust): Promise<Verdict> {
       trust,
     )
   }
-  const text = await readText(path)
+  const bytes = await readFile(path)
+  const text = bytes.toString('utf8')
   if (text.startsWith('c2sp.org/tlog-proof@')) return verifyProof(text, trust)
-  return verifyReport(text, { ...trust, beside: (sha256) => optional(join(`${path}.attachments`, sha256)) })
+  const proof = (await optional(`${path}.proof.json`))?.toString('utf8')
+  const verdict = await verifyDocument(bytes, trust, proof)
+  return verdict ?? verifyReport(text, { ...trust, beside: (sha256) => optional(join(`${path}.attachments`, sha256)) })
 }
 
 function parseArguments(args: readonly string[]): Arguments | undefined {

@@ -11,6 +11,7 @@ export type FailureCode =
   | 'wrong-index'
   | 'bad-commitment'
   | 'attachment-changed'
+  | 'document-changed'
   | 'not-an-extension'
   | 'no-consistency-proof'
   | 'forked'

@@ -47,6 +47,13 @@ export async function verifyReport(text: string, trust: Trust): Promise<Verdict>
       () => checkAttachments(report, leaves, trust),
       (said) => said,
     )
+    const { document } = trust
+    if (document)
+      await step(
+        'document',
+        () => findDocument(document, report, leaves),
+        (read) => `it is word for word the ${read.name} that entry ${read.index} recorded at ${read.at}`,
+      )
     await step(
       'history',
       () => checkOlder(report, keys, tree, trust),
@@ -166,6 +173,23 @@ async function checkAttachments(report: ReadReport, leaves: readonly Fields[], t
     }
   }
   return `${held} attachments match${absent > 0 ? `; ${absent} are not here and were not checked` : ''}`
+}
+
+/** Invariant: only an entry that says a report was made vouches for a document; any other file may be attached by anyone. */
+async function findDocument(
+  document: Uint8Array,
+  report: ReadReport,
+  leaves: readonly Fields[],
+): Promise<{ name: string; index: number | undefined; at: string }> {
+  const hash = hex(await sha256(document))
+  for (const [i, leaf] of leaves.entries()) {
+    if (leaf['kind'] !== 'report.made') continue
+    const named = list(leaf['attachments'] ?? [])
+      .map(fields)
+      .find(({ sha256 }) => sha256 === hash)
+    if (named) return { name: string(named['name']), index: report.entries[i]?.index, at: string(leaf['at']) }
+  }
+  throw new NotValid('document-changed', 'no entry recorded this document: it was changed after it was made')
 }
 
 async function checkOlder(

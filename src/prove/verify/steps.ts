@@ -21,6 +21,8 @@ export interface Trust {
   checkpoints?: readonly string[]
   /** Files that lie beside a report, by SHA-256 in hex. */
   beside?: (sha256: string) => Promise<Uint8Array | undefined>
+  /** The document that the report must prove: one of its entries has to name its hash. */
+  document?: Uint8Array
 }
 
 export type RunStep = <T>(name: string, work: () => Promise<T>, say: (value: T) => string) => Promise<T>

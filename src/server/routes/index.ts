@@ -1,9 +1,24 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
+import { acceptanceRoutes } from './acceptances.ts'
+import { assetViewRoutes } from './asset-views.ts'
+import { assetRoutes } from './assets.ts'
+import { assuranceRoutes } from './assurance.ts'
+import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { catalogRoutes } from './catalog.ts'
+import { declarationRoutes } from './declarations.ts'
+import { factRoutes } from './facts.ts'
+import { evidenceRoutes } from './evidence.ts'
+import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
+import { matrixRoutes } from './matrix.ts'
+import { organisationRoutes } from './organisation.ts'
+import { systemAnalysisRoutes } from './system-analysis.ts'
+import { systemControlRoutes } from './system-controls.ts'
+import { systemThreatRoutes } from './system-threats.ts'
+import { systemRoutes } from './systems.ts'
 import { logRoutes } from './log.ts'
 import { addPasskeyRoute, changePasswordRoute, listPasskeys, removePasskeyRoute, startPasskey } from './me.ts'
 import {
@@ -17,6 +32,12 @@ import {
   startPasskeyForLink,
   startPasskeySignIn,
 } from './session.ts'
+import { reportRoutes } from './reports.ts'
+import { responsibilityRoutes } from './responsibility-matrix.ts'
+import { reviewRoutes } from './reviews.ts'
+import { showRiskMethod } from './risk-method.ts'
+import { riskRoutes } from './risks.ts'
+import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
@@ -46,6 +67,27 @@ export const routes = [
   ...keyRoutes,
   showSystem,
   createBackup,
+  ...assetRoutes,
+  ...evidenceRoutes,
+  ...systemRoutes,
+  ...systemThreatRoutes,
+  ...systemControlRoutes,
+  ...systemAnalysisRoutes,
+  ...matrixRoutes,
+  ...organisationRoutes,
+  ...assetViewRoutes,
+  ...factRoutes,
+  ...riskRoutes,
+  ...declarationRoutes,
+  ...homeRoutes,
+  showRiskMethod,
+  ...acceptanceRoutes,
+  ...rulingRoutes,
+  ...responsibilityRoutes,
+  ...assuranceRoutes,
+  ...reviewRoutes,
+  ...attestationRoutes,
+  ...reportRoutes,
   ...catalogRoutes,
   ...logRoutes,
   ...jobRoutes,

@@ -39,6 +39,7 @@ export const showSession = defineRoute({
       permissions: z.array(Permission),
       csrf: z.string().optional().describe('send it as x-parapet-csrf with every change; only in a browser session'),
       passkeys: z.boolean(),
+      sample: z.boolean().describe('the organisation shown is made up'),
     }),
   ]),
   async handle({ app, actor, client, session }) {
@@ -55,6 +56,7 @@ export const showSession = defineRoute({
       permissions: [...permissionsOfActor(actor)],
       csrf: session.csrf,
       passkeys,
+      sample: app.isSample,
     }
   },
 })

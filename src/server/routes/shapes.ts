@@ -1,5 +1,6 @@
 // Shapes that several routes share: what the doors accept and show.
 import { z } from 'zod'
+import { lineOfText } from '../../lib/text.ts'
 import { MOST_ROWS } from '../../model/page.ts'
 import { PERMISSIONS, ROLES } from '../../model/role.ts'
 
@@ -7,13 +8,7 @@ export const Role = z.enum(ROLES)
 export const Permission = z.enum(PERMISSIONS)
 export const Time = z.iso.datetime()
 
-/** One line of text that is shown to others: no control or direction characters that could disguise it. */
-export const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*$/u, 'has invisible or control characters')
+export const Name = lineOfText(200)
 
 export const Email = z.email('is not an e-mail address').trim().max(254)
 

@@ -3,8 +3,20 @@
 import type { ColumnType } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 
-type LeftOut = 'session' | 'one_time_link' | 'attachment' | 'health'
+type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health'
 type BackedUp = Exclude<keyof Schema, LeftOut>
+
+const DECISION = {
+  id: 'text',
+  noun: 'text',
+  system: 'text',
+  subject: 'text',
+  state: 'text',
+  until: 'text',
+  revision: 'int',
+  recorded_at: 'text',
+  body: 'text',
+} as const
 
 export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T]]: ColumnType } } = {
   account: {
@@ -68,6 +80,59 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     lease_until: 'text',
     ended_at: 'text',
     cancel_requested: 'int',
+  },
+  decision: DECISION,
+  decision_revision: { ...DECISION, entry: 'int' },
+  evidence: {
+    id: 'text',
+    measure: 'text',
+    asset: 'text',
+    kind: 'text',
+    supports: 'int',
+    population: 'text',
+    failing: 'text',
+    observed_from: 'text',
+    observed_to: 'text',
+    collected_at: 'text',
+    received_at: 'text',
+    collector: 'text',
+    release: 'text',
+    valid_until: 'text',
+    note: 'text',
+    sha256: 'text',
+    entry: 'int',
+  },
+  asset: {
+    id: 'text',
+    revision: 'int',
+    kind: 'text',
+    search: 'text',
+    owners: 'text',
+    unowned: 'int',
+    source: 'text',
+    declared_by: 'text',
+    environment: 'text',
+    exposure: 'text',
+    data_class: 'text',
+    tags: 'text',
+    sanctioned: 'int',
+    retired: 'int',
+    last_seen: 'text',
+  },
+  asset_revision: { asset_id: 'text', revision: 'int', recorded_at: 'text', body: 'text' },
+  asset_link: { from_id: 'text', kind: 'text', to_id: 'text' },
+  asset_contested: { asset_id: 'text', key: 'text' },
+  fact: {
+    asset_id: 'text',
+    key: 'text',
+    source: 'text',
+    collector: 'text',
+    entry: 'int',
+    id: 'text',
+    value: 'text',
+    observed_at: 'text',
+    recorded_at: 'text',
+    confidence: 'text',
   },
   log_shape: { id: 'int', kind: 'text', subject_kind: 'text' },
   log_entry: {

@@ -18,6 +18,28 @@ export function changeContract(places: Places): void {
     assert.equal((await store.read.log.personal(0))[0]?.value, ada.email)
   })
 
+  test('a stamp names the time and the index that its entries get, also when the clock ran back', async (t) => {
+    let time = Date.parse('2026-05-01T10:00:00Z')
+    const { store } = await opened(t, places, { now: () => new Date((time -= 5000)) })
+    const stamps = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        store.change(async (tx) => {
+          tx.record(entry('thing.first'))
+          const stamp = await tx.stamp()
+          tx.record(entry('thing.stamped'))
+          return stamp
+        }),
+      ),
+    )
+    const { items } = await store.read.log.search({ limit: 50, order: 'oldest' })
+    assert.ok(items.some(({ kind }) => kind === 'log.clock-moved-back'))
+    const stamped = items.filter(({ kind }) => kind === 'thing.stamped')
+    assert.deepEqual(
+      stamps.toSorted((a, b) => a.entry - b.entry),
+      stamped.map(({ at, index }) => ({ at, entry: index })),
+    )
+  })
+
   test('a change that fails leaves neither rows nor log entries', async (t) => {
     const { store } = await opened(t, places)
     const ada = account()

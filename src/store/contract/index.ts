@@ -2,18 +2,24 @@
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
 import { changeContract } from './change.ts'
+import { decisionContract } from './decisions.ts'
+import { evidenceContract } from './evidence.ts'
 import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
 import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
+import { registerContract } from './register.ts'
 import { tableContract } from './tables.ts'
 
 /** `others`: the other engine where it is at hand, to carry a backup across. */
 export function storeContract(places: Places, others: Places): void {
   describe('changes', () => changeContract(places))
   describe('tables', () => tableContract(places))
+  describe('decisions', () => decisionContract(places))
   describe('log', () => logContract(places))
+  describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
+  describe('evidence', () => evidenceContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

@@ -1,21 +1,13 @@
 // What migrations promise: they run once, and a database that is not ours, not whole or not of our time is left alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { migrations } from '../migrations/index.ts'
 import { openStore } from '../open.ts'
 import { clock, entry, hasCode, opened, type Places } from './place.ts'
 
-const LAST = migrations.length
-const LAST_NAME = migrations.at(-1)?.name ?? ''
-
 const sabotages = [
   ['changed', `update schema_migration set checksum = 'x' where number = 1`, /not the one that was applied/],
-  [
-    'missing',
-    `update schema_migration set number = ${LAST + 1} where number = ${LAST}`,
-    new RegExp(`has migration ${LAST + 1}`),
-  ],
-  ['renamed', `update schema_migration set name = '0001-other' where number = ${LAST}`, /0001-other/],
+  ['missing', `update schema_migration set number = 99 where number = 1`, /has migration 2/],
+  ['renamed', `update schema_migration set name = '0001-other' where number = 1`, /0001-other/],
   [
     'of a newer program',
     `insert into schema_migration (number, name, checksum, at) select count(*) + 1, '9999-future', 'x', 'x' from schema_migration`,
@@ -45,7 +37,7 @@ export function migrationContract(places: Places): void {
       await place.raw(
         name === 'of a newer program'
           ? `delete from schema_migration where name = '9999-future'`
-          : `update schema_migration set number = ${LAST}, name = '${LAST_NAME}' where number >= ${LAST}`,
+          : `update schema_migration set number = 1, name = '0001-foundation' where number in (1, 99)`,
       )
       if (name !== 'changed') assert.equal((await (await again()).read.log.state()).size, 1)
     })

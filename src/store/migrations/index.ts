@@ -1,6 +1,9 @@
 // Every change of the tables, in order. Forward only: a released migration is never edited, the next one mends it.
 import type { Migration } from '../migrate.ts'
 import { foundation } from './0001-foundation.ts'
-import { gatewayKeys } from './0002-gateway-keys.ts'
+import { register } from './0002-register.ts'
+import { evidence } from './0003-evidence.ts'
+import { decisions } from './0004-decisions.ts'
+import { gatewayKeys } from './0005-gateway-keys.ts'
 
-export const migrations: readonly Migration[] = [foundation, gatewayKeys]
+export const migrations: readonly Migration[] = [foundation, register, evidence, decisions, gatewayKeys]

@@ -2,11 +2,15 @@
 import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
+import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
 import { gatewayKeys } from './gateway-keys.ts'
+import { decisions } from './decisions.ts'
+import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
+import { register } from './register.ts'
 import { sessions } from './sessions.ts'
 import { tokens } from './tokens.ts'
 
@@ -18,5 +22,9 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   gatewayKeys: gatewayKeys(runner),
   links: links(runner),
   jobs: jobs(runner),
+  decisions: decisions(runner),
+  assuranceLinks: assuranceLinks(runner),
+  evidence: evidence(runner),
+  register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })

@@ -2,7 +2,7 @@
 import type { Migration } from '../migrate.ts'
 
 export const gatewayKeys: Migration = {
-  name: '0002-gateway-keys',
+  name: '0005-gateway-keys',
   statements: ({ text }) => [
     `create table gateway_key (
       id ${text} primary key, name ${text} not null, secret_hash ${text} not null unique, models ${text} not null,

@@ -1,0 +1,194 @@
+// All assets of the register, by the filters in the address.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Boxes } from 'lucide-react'
+import { api, read, type Reply } from '../../api.ts'
+import { gather } from '../../lib/gather.ts'
+import { useWords } from '../../lib/words.ts'
+import type { Search } from '../../routes.tsx'
+import { ASSET_KINDS, KindIcon, kindName, placeOfAsset } from '../../ui/asset-kind.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
+import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
+import { OwnersBrief } from '../../ui/owners.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Badge } from '../../ui/status.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { ownersFrom } from './draft.ts'
+import { DATA_CLASS_WORDS, ENVIRONMENT_WORDS, EXPOSURE_WORDS, oneOf, SOURCE_WORDS, toOptions } from './words.ts'
+
+type Asset = Reply<'GET', '/api/assets'>['items'][number]
+
+const FILTERS = ['q', 'kind', 'owner', 'exposure', 'dataClass', 'environment', 'source', 'unowned', 'retired'] as const
+
+const COLUMNS: readonly Column<Asset>[] = [
+  {
+    id: 'name',
+    head: 'Asset',
+    cell: ({ id, kind, name, sanctioned, retiredAt }) => (
+      <div className="flex gap-2.5">
+        <span className="pt-0.5">
+          <KindIcon kind={kind} />
+        </span>
+        <div className="min-w-0">
+          <RowLink to={placeOfAsset(id, kind)}>{name}</RowLink>
+          <span className="flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
+            {kindName(kind)} <code className="font-mono text-2xs break-all">{id}</code>
+            {!sanctioned && <Badge tone="warn">not confirmed</Badge>}
+            {retiredAt && <Badge>left the register</Badge>}
+          </span>
+        </div>
+      </div>
+    ),
+  },
+  {
+    id: 'owners',
+    head: 'Owners',
+    hide: 'md',
+    className: 'w-64 max-w-64',
+    cell: ({ owners }) => <OwnersBrief owners={ownersFrom(owners)} />,
+  },
+  {
+    id: 'data',
+    head: 'Data',
+    hide: 'lg',
+    className: 'w-28',
+    cell: ({ dataClass }) => dataClass && DATA_CLASS_WORDS[dataClass],
+  },
+  {
+    id: 'exposure',
+    head: 'Reached by',
+    hide: 'lg',
+    className: 'w-40',
+    cell: ({ exposure }) => exposure && EXPOSURE_WORDS[exposure],
+  },
+  { id: 'source', head: 'Known from', hide: 'xl', className: 'w-44', cell: ({ source }) => SOURCE_WORDS[source] },
+  {
+    id: 'seen',
+    head: 'Last seen',
+    hide: 'xl',
+    end: true,
+    className: 'w-32',
+    cell: ({ lastSeen }) => <Time at={lastSeen} />,
+  },
+]
+
+export function ExportAssets() {
+  const [words] = useWords()
+  const filter = toFilter(words)
+  return (
+    <ExportMenu
+      name="assets"
+      rows={() => gather((cursor) => api.get('/api/assets', { query: { ...filter, limit: 200, cursor } }), toExported)}
+    />
+  )
+}
+
+export function AssetList() {
+  const [words, set] = useWords()
+  const filter = toFilter(words)
+  const query = useQuery({
+    ...read('/api/assets', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
+    placeholderData: keepPreviousData,
+  })
+  const isNarrowed = FILTERS.some((name) => words[name])
+  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  return (
+    <>
+      <FilterBar label="Filter the assets" clear={isNarrowed ? clear : undefined}>
+        <FilterText main label="Find an asset" value={words['q']} onChange={(q) => set({ q })} />
+        <MoreFilters active={FILTERS.filter((name) => name !== 'q' && words[name]).length}>
+          <FilterText label="Owner" value={words['owner']} onChange={(owner) => set({ owner })} />
+          <FilterSelect
+            label="Any kind"
+            value={words['kind']}
+            options={ASSET_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
+            onChange={(kind) => set({ kind })}
+          />
+          <FilterSelect
+            label="Reached by anyone"
+            value={words['exposure']}
+            options={toOptions(EXPOSURE_WORDS)}
+            onChange={(exposure) => set({ exposure })}
+          />
+          <FilterSelect
+            label="Any data"
+            value={words['dataClass']}
+            options={toOptions(DATA_CLASS_WORDS)}
+            onChange={(dataClass) => set({ dataClass })}
+          />
+          <FilterSelect
+            label="Any environment"
+            value={words['environment']}
+            options={toOptions(ENVIRONMENT_WORDS)}
+            onChange={(environment) => set({ environment })}
+          />
+          <FilterSelect
+            label="Known from anywhere"
+            value={words['source']}
+            options={toOptions(SOURCE_WORDS)}
+            onChange={(source) => set({ source })}
+          />
+          <FilterSelect
+            label="In the register"
+            value={words['retired']}
+            options={[{ value: 'true', label: 'Left the register' }]}
+            onChange={(retired) => set({ retired })}
+          />
+        </MoreFilters>
+      </FilterBar>
+      <DataTable
+        label="Assets"
+        columns={COLUMNS}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        waitingRows={10}
+        empty={
+          isNarrowed ? (
+            <EmptyState icon={Boxes} title="No asset matches" action={<Button onClick={clear}>Show all assets</Button>}>
+              Words are looked for in names and ids; an owner is compared as a whole, in any of the three roles.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Boxes} title="Nothing is registered yet">
+              Models, data, prompts, tools and agents appear here when somebody registers them, when a file beside the
+              code declares them (<code className="font-mono text-xs">parapet apply</code>), or when a scan or the
+              gateway sees them.
+            </EmptyState>
+          )
+        }
+      />
+      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
+    </>
+  )
+}
+
+const isTrue = (word: string | undefined) => (word === 'true' ? true : undefined)
+
+function toFilter(words: Search) {
+  return {
+    text: words['q'],
+    owner: words['owner'],
+    kind: ASSET_KINDS.find((kind) => kind === words['kind']),
+    exposure: oneOf(EXPOSURE_WORDS, words['exposure']),
+    dataClass: oneOf(DATA_CLASS_WORDS, words['dataClass']),
+    environment: oneOf(ENVIRONMENT_WORDS, words['environment']),
+    source: oneOf(SOURCE_WORDS, words['source']),
+    unowned: isTrue(words['unowned']),
+    retired: isTrue(words['retired']),
+  }
+}
+
+function toExported({ owners, links, tags, ...plain }: Asset) {
+  return {
+    ...plain,
+    businessOwner: owners.business,
+    dataOwner: owners.data,
+    riskOwner: owners.risk,
+    tags: tags.join(' '),
+    links: links.map(({ kind, to }) => `${kind} ${to}`).join(', '),
+  }
+}

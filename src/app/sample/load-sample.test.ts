@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { STATUSES } from '../../model/status.ts'
+import { type App, openApp } from '../app.ts'
+import { Config } from '../config.ts'
+
+const HOUR = 3_600_000
+
+async function folder(t: TestContext): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'parapet-sample-'))
+  t.after(() => rm(dir, { recursive: true, force: true }))
+  return dir
+}
+
+const open = (dataDir: string, now: Date, sample: boolean): Promise<App> =>
+  openApp(Config.parse({ dataDir, logLevel: 'silent' }), { now: () => now, sample })
+
+test('the sample has twelve systems, and every status has its place among them', async (t) => {
+  const app = await open(await folder(t), new Date('2026-11-21T09:00:00.000Z'), true)
+  t.after(() => app.close())
+  const standings = await (await app.posture.view()).standings()
+  assert.equal(standings.length, 12)
+  const seen = new Set(standings.flatMap(({ controls }) => [...controls.values()].map(({ status }) => status)))
+  assert.deepEqual(
+    STATUSES.filter((status) => !seen.has(status)),
+    [],
+  )
+})
+
+test('people have decided: risks borne and asked for, suppliers, reviews, training', async (t) => {
+  const app = await open(await folder(t), new Date('2026-11-21T09:00:00.000Z'), true)
+  t.after(() => app.close())
+  const states: Record<string, string[]> = {}
+  for (const noun of ['acceptance', 'selection', 'assurance', 'review', 'attestation'] as const) {
+    const { items } = await app.store.read.decisions.list({ noun, limit: 50 })
+    states[noun] = items.map(({ state }) => state).toSorted()
+  }
+  assert.deepEqual(states, {
+    acceptance: ['active', 'active', 'active', 'proposed'],
+    selection: ['chosen', 'chosen', 'chosen', 'not-needed'],
+    assurance: ['asked', 'reviewed'],
+    review: ['closed', 'open'],
+    attestation: ['current', 'current', 'current'],
+  })
+})
+
+test('a later start adds what the collectors found since and makes nothing twice', async (t) => {
+  const dir = await folder(t)
+  const first = new Date('2026-11-21T09:00:00.000Z')
+  const sizes: number[] = []
+  for (const hours of [0, 1, 30]) {
+    const app = await open(dir, new Date(first.getTime() + hours * HOUR), true)
+    sizes.push((await app.store.read.evidence.list({ limit: 200 })).items.length)
+    const { status } = (await app.posture.view()).standing('claims-assistant').controls.get('rate-limit') ?? {}
+    assert.equal(status, 'proven', `after ${hours} h`)
+    assert.equal((await app.store.read.register.list({ kind: 'system', limit: 100 })).items.length, 12)
+    await app.close()
+  }
+  assert.equal(sizes[0], sizes[1])
+})
+
+test('a sample does not mix with what is real', async (t) => {
+  const dir = await folder(t)
+  const now = new Date('2026-11-21T09:00:00.000Z')
+  const real = await open(dir, now, false)
+  await real.store.change(async (tx) => {
+    const { at } = await tx.stamp()
+    await tx.register.save([
+      { id: 'mine', kind: 'system', name: 'Mine', owners: {}, sanctioned: true, tags: [], links: [], source: 'declared', firstSeen: at, lastSeen: at, revision: 1, recordedAt: at }, // prettier-ignore
+    ])
+  })
+  await real.close()
+  await assert.rejects(open(dir, now, true), /must not mix/)
+  const again = await open(dir, now, false)
+  await again.close()
+})
