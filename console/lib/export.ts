@@ -27,7 +27,7 @@ function toText(value: unknown): string {
   return isPlainList ? value.join(' ') : JSON.stringify(value)
 }
 
-export function download(name: string, mediaType: string, content: string): void {
+export function download(name: string, mediaType: string, content: BlobPart): void {
   const url = URL.createObjectURL(new Blob([content], { type: `${mediaType};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url

@@ -6,6 +6,7 @@ import { read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
+import { useAt } from '../../ui/as-of.tsx'
 import { Button } from '../../ui/button.tsx'
 import { sayValue, Value } from '../../ui/fact-field.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
@@ -67,11 +68,15 @@ interface FactsPanelProps {
 export function FactsPanel({ asset, isSystem = false, mayAnswer }: FactsPanelProps) {
   const [{ q, show, fact }, set] = useWords()
   const questions = useQuery({ ...read('/api/catalog/facts', { query: { limit: 200 } }), staleTime: Infinity })
+  const at = useAt()
   const facts = useQuery(read('/api/assets/:id/facts', { params: { id: asset } }))
-  const derived = useQuery({ ...read('/api/systems/:id/facts', { params: { id: asset } }), enabled: isSystem })
+  const derived = useQuery({
+    ...read('/api/systems/:id/facts', { params: { id: asset }, query: { at } }),
+    enabled: isSystem,
+  })
   const all =
     questions.data && facts.data && !derived.isLoading
-      ? toKnown(questions.data.items, facts.data, derived.data?.facts ?? [])
+      ? toKnown(questions.data.items, at === undefined ? facts.data : undefined, derived.data?.facts ?? [])
       : undefined
   const topics = [...new Set(all?.map(({ topic }) => topic))]
   const rows = all
@@ -115,7 +120,7 @@ export function FactsPanel({ asset, isSystem = false, mayAnswer }: FactsPanelPro
           key={open.id}
           asset={asset}
           known={open}
-          mayAnswer={mayAnswer}
+          mayAnswer={mayAnswer && at === undefined}
           onClose={() => set({ fact: undefined })}
         />
       )}

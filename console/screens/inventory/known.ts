@@ -16,16 +16,17 @@ export interface Known extends Question {
 
 export function toKnown(
   questions: readonly Question[],
-  facts: Reply<'GET', '/api/assets/:id/facts'>,
+  /** Absent for a past day: then only what held is shown, not who claims it today. */
+  facts: Reply<'GET', '/api/assets/:id/facts'> | undefined,
   derived: readonly FactRead[],
 ): Known[] {
   const contested = new Set([
-    ...facts.conflicts.map(({ key }) => key),
+    ...(facts?.conflicts ?? []).map(({ key }) => key),
     ...derived.filter(({ origin }) => origin === 'conflict').map(({ key }) => key),
   ])
   return questions.map((question) => ({
     ...question,
-    claims: facts.items.filter(({ key }) => key === question.id),
+    claims: facts?.items.filter(({ key }) => key === question.id) ?? [],
     read: derived.find(({ key }) => key === question.id),
     isContested: contested.has(question.id),
   }))
