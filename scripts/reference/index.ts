@@ -5,6 +5,7 @@ import { renderCli } from './cli.ts'
 import { renderCatalogue } from './catalogue.ts'
 import { renderDeclarations, renderDeclarationSchema } from './declarations.ts'
 import { renderErrors } from './errors.ts'
+import { renderGateway } from './gateway.ts'
 
 export const pages = {
   'docs/reference/api.md': renderApi,
@@ -14,4 +15,5 @@ export const pages = {
   'docs/reference/declaration.schema.json': renderDeclarationSchema,
   'docs/reference/declarations.md': renderDeclarations,
   'docs/reference/errors.md': renderErrors,
+  'docs/reference/gateway.md': renderGateway,
 } as const

@@ -1,5 +1,6 @@
 // What `admit` needs of a store: accounts, passkeys, sessions, tokens and links, and a way to record what it changed.
 import type { Account, ApiToken, OneTimeLink, Passkey, Session } from '../model/account.ts'
+import type { GatewayKey } from '../model/gateway-key.ts'
 import type { NewEntry } from '../model/entry.ts'
 import type { Page, PageQuery } from '../model/page.ts'
 
@@ -40,6 +41,15 @@ export interface TokenStore {
   list(query: PageQuery): Promise<Page<ApiToken>>
 }
 
+export interface GatewayKeyStore {
+  insert(key: GatewayKey): Promise<void>
+  byId(id: string): Promise<GatewayKey | undefined>
+  bySecretHash(hash: string): Promise<GatewayKey | undefined>
+  revoke(id: string, at: string): Promise<boolean>
+  used(id: string, at: string): Promise<void>
+  list(query: PageQuery): Promise<Page<GatewayKey>>
+}
+
 export interface LinkStore {
   insert(link: OneTimeLink): Promise<void>
   byId(id: string): Promise<OneTimeLink | undefined>
@@ -55,6 +65,7 @@ export interface AdmitStores {
   passkeys: PasskeyStore
   sessions: SessionStore
   tokens: TokenStore
+  gatewayKeys: GatewayKeyStore
   links: LinkStore
 }
 

@@ -7,6 +7,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const BODY = 43
 const CHECK = 6
 const TOKEN = new RegExp(`^pp_[0-9A-Za-z]{${BODY + CHECK}}$`)
+const GATEWAY_KEY = new RegExp(`^gw_[0-9A-Za-z]{${BODY + CHECK}}$`)
 const SECRET = /^[A-Za-z0-9_-]{43}$/
 
 /** For cookies and one-time links. */
@@ -20,12 +21,20 @@ export function isSecret(text: string): boolean {
 
 /** `pp_`, 43 random letters and digits, and 6 of checksum, so that secret scanners find it without false alarms. */
 export function newToken(): string {
-  const body = `pp_${base62(BigInt(`0x${randomBytes(32).toString('hex')}`), BODY)}`
-  return body + checksum(body)
+  return checked('pp_')
 }
 
 export function isToken(text: string): boolean {
-  return TOKEN.test(text) && checksum(text.slice(0, -CHECK)) === text.slice(-CHECK)
+  return TOKEN.test(text) && isChecked(text)
+}
+
+/** Like a token, but for calling models. */
+export function newGatewayKey(): string {
+  return checked('gw_')
+}
+
+export function isGatewayKey(text: string): boolean {
+  return GATEWAY_KEY.test(text) && isChecked(text)
 }
 
 export function hashSecret(secret: string): string {
@@ -41,6 +50,15 @@ export function csrfOf(secret: string): string {
 export function isSame(a: string, b: string): boolean {
   const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest())
   return left !== undefined && right !== undefined && timingSafeEqual(left, right)
+}
+
+function checked(prefix: string): string {
+  const body = prefix + base62(BigInt(`0x${randomBytes(32).toString('hex')}`), BODY)
+  return body + checksum(body)
+}
+
+function isChecked(text: string): boolean {
+  return checksum(text.slice(0, -CHECK)) === text.slice(-CHECK)
 }
 
 function checksum(text: string): string {

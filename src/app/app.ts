@@ -14,6 +14,7 @@ import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
+import { type AppGateway, openGateway } from './gateway.ts'
 import { createGovern } from './govern.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
@@ -36,6 +37,7 @@ export interface App {
   readonly posture: Posture
   readonly govern: Govern
   readonly jobs: Jobs
+  readonly gateway: AppGateway
   /** The organisation in it is made up. */
   readonly isSample: boolean
   readonly now: () => Date
@@ -82,6 +84,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
+    const gateway = await openGateway({ config, store, admit, logger, now })
+    opened.push(() => gateway.close())
     const register = { store, catalog, now }
     const posture = createPosture({
       store,
@@ -106,6 +110,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       posture,
       govern,
       jobs,
+      gateway,
       isSample: options.sample === true,
       now,
       close,

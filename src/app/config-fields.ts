@@ -16,6 +16,17 @@ export interface ConfigField {
 
 export const CONFIG_FIELDS: readonly ConfigField[] = fieldsOf(Config, [])
 
+/** Members of what an operator names himself: `upstreams.<name>.key` is a field for each name that is there. */
+export function fieldsWithin({ schema, path }: ConfigField, value: unknown): ConfigField[] {
+  const record = bare(schema)
+  if (!(record instanceof z.ZodRecord) || typeof value !== 'object' || value === null) return []
+  const member = record.valueType
+  if (!(member instanceof z.ZodObject)) return []
+  return Object.keys(value).flatMap((name) =>
+    fieldsOf(member, [...path, name]).map((field) => Object.assign(field, { variable: undefined })),
+  )
+}
+
 function fieldsOf(schema: z.ZodObject, path: readonly string[]): ConfigField[] {
   return Object.entries(schema.shape).flatMap(([key, value]) => {
     if (!(value instanceof z.ZodType)) return []
@@ -54,10 +65,18 @@ export function bare(schema: z.ZodType): z.ZodType {
 function kindOf(schema: z.ZodType): ConfigField['kind'] {
   if (schema instanceof z.ZodNumber) return 'number'
   if (schema instanceof z.ZodBoolean) return 'boolean'
-  if (schema instanceof z.ZodArray) return bare(schema.element as z.ZodType) instanceof z.ZodString ? 'list' : 'other'
-  return schema instanceof z.ZodUnion || schema instanceof z.ZodObject ? 'other' : 'text'
+  if (schema instanceof z.ZodArray) return isWord(bare(schema.element as z.ZodType)) ? 'list' : 'other'
+  const isOther = schema instanceof z.ZodUnion || schema instanceof z.ZodObject || schema instanceof z.ZodRecord
+  return isOther ? 'other' : 'text'
+}
+
+function isWord(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodString || schema instanceof z.ZodEnum
 }
 
 function screaming(word: string): string {
-  return word.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+  return word
+    .replace(/[A-Z]/g, (letter) => `_${letter}`)
+    .replaceAll('-', '_')
+    .toUpperCase()
 }

@@ -29,13 +29,29 @@ log:
   origin: parapet.example/log
   publish:
     - { kind: file, id: vault, folder: /mnt/vault/parapet }
+upstreams:
+  openai: { provider: openai, key: \${env:OPENAI_API_KEY} }
+  claude: { provider: anthropic, key: \${env:ANTHROPIC_API_KEY} }
+  local: { provider: vllm, url: http://127.0.0.1:8000/v1 }
+routes:
+  chat:
+    models: [gpt-*]
+    upstreams: [openai, { use: local, model: llama-3.3-70b }]
+  claude:
+    models: [claude-*]
+    upstreams: [claude]
+    guards:
+      sensitive-output-handling: { what: secrets-and-personal }
 \`\`\`
 `
 }
 
-/** The members of a list whose items come in several kinds. */
+/** The members of a list whose items come in several kinds, or of what the operator names himself. */
 function kindsOf({ path, schema }: ConfigField): string {
   const list = bare(schema)
+  if (list instanceof z.ZodRecord && list.valueType instanceof z.ZodObject) {
+    return membersOf(`${path.join('.')}.<name>`, list.valueType)
+  }
   const union = list instanceof z.ZodArray ? list.element : undefined
   if (!(union instanceof z.ZodDiscriminatedUnion)) return ''
   const rows = union.options.flatMap((option) => {
@@ -55,6 +71,25 @@ Each item has a \`kind\` and what that kind needs.
 
 | \`kind\` | Member | Meaning |
 | --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+function membersOf(title: string, { shape }: z.ZodObject): string {
+  const rows = Object.entries(shape).flatMap(([member, inner]) => {
+    if (!(inner instanceof z.ZodType)) return []
+    const isOptional = inner.safeParse(undefined).success
+    const core = bare(inner)
+    const choices = core instanceof z.ZodEnum ? `: ${core.options.map((one) => `\`${one}\``).join(', ')}` : ''
+    const isSecret = z.globalRegistry.get(core)?.['secret'] === true ? ' (secret)' : ''
+    const text = inner.description ?? core.description ?? ''
+    return [`| \`${member}\`${isOptional ? ' (optional)' : ''} | ${text}${choices}${isSecret} |`]
+  })
+  return `
+## \`${title}\`
+
+| Member | Meaning |
+| --- | --- |
 ${rows.join('\n')}
 `
 }

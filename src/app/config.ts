@@ -1,5 +1,7 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
+import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
+import { GuardsConfig } from '../enforce/policy.ts'
 import { LEVELS } from '../model/risk.ts'
 import { RESOURCE_LIMITS } from '../detect/detectors/resource/limits.ts'
 import { LogConfig } from '../prove/publish/config.ts'
@@ -108,6 +110,10 @@ export const Config = z.strictObject({
     .optional()
     .describe('path of a Chromium that prints reports as PDF; looked for in the usual places unless given'),
   log: LogSettings.prefault({}).describe('the evidence log'),
+  upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
+  routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
+  guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
+  gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
   detect: Detect.prefault({}).describe('what is looked for in texts'),

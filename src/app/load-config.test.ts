@@ -111,6 +111,46 @@ describe('it is refused, saying where and what', () => {
   }
 })
 
+describe('models', () => {
+  const yaml = `
+upstreams:
+  openai: { provider: openai, key: '\${env:OPENAI_KEY}' }
+  local: { provider: ollama }
+routes:
+  chat:
+    models: [gpt-*]
+    upstreams: [openai, { use: local, model: llama }]
+    guards: { sensitive-output-handling: { mode: observe } }
+guards:
+  prompt-injection-io-handling: { origins: [tool] }
+`
+  test('are found by name, with their keys from the environment', async () => {
+    const { config } = await load(yaml, { env: { OPENAI_KEY: 'sk-1', PARAPET_GATEWAY_ATTEMPTS: '5' } })
+    assert.equal(config.upstreams['openai']?.key, 'sk-1')
+    assert.deepEqual(config.routes['chat']?.upstreams, ['openai', { use: 'local', model: 'llama' }])
+    assert.equal(config.gateway.attempts, 5)
+    assert.equal(JSON.stringify(redactConfig(config)).includes('sk-1'), false)
+  })
+  const cases: [string, string, RegExp][] = [
+    ['a key in the open', yaml.replace('${env:OPENAI_KEY}', 'sk-1'), /upstreams.openai.key: a secret must not stand/],
+    ['a key that is not set', yaml, /upstreams.openai.key: the variable OPENAI_KEY is not set/],
+    ['a provider that nobody knows', 'upstreams: { a: { provider: opnai } }', /upstreams.a.provider/],
+    [
+      'a guard that there is not',
+      'guards: { prompt-injection: { mode: off } }',
+      /guards.prompt-injection: unknown key/,
+    ],
+    ['an address with a password', 'upstreams: { a: { provider: vllm, url: "http://a:b@c" } }', /upstreams.a.url/],
+  ]
+  for (const [title, text, message] of cases)
+    test(`are refused with ${title}`, async () => {
+      await assert.rejects(
+        load(text),
+        (error) => error instanceof Error && message.test(error.message) && !error.message.includes('sk-1'),
+      )
+    })
+})
+
 test('a misspelt variable is pointed out; what a platform sets by itself is not', async () => {
   const { warnings } = await load(undefined, {
     env: { PARAPET_PROT: '1', PARAPET_SERVICE_HOST_XYZ: '10.0.0.1', PARAPET_TOKEN: 'x' },

@@ -7,8 +7,8 @@ import { Failure } from '../lib/failure.ts'
 import { parse } from '../lib/parse.ts'
 import { suggest } from '../lib/suggest.ts'
 import { parseYaml } from '../lib/yaml.ts'
+import { CONFIG_FIELDS, type ConfigField, fieldsWithin } from './config-fields.ts'
 import { DECLARATION_KEYS } from '../register/declaration.ts'
-import { CONFIG_FIELDS, type ConfigField } from './config-fields.ts'
 import { Config } from './config.ts'
 
 export interface ConfigSources {
@@ -42,7 +42,7 @@ export function loadConfig({ file, env, flags = {}, cwd }: ConfigSources): Loade
   const tree = found ? readFile(path) : {}
   const base = found ? dirname(path) : cwd
   for (const key of DECLARATION_KEYS) delete tree[key]
-  for (const field of CONFIG_FIELDS) resolveReferences(tree, field, { env, base })
+  for (const field of allFields(tree)) resolveReferences(tree, field, { env, base })
   const dataDir = tree['dataDir']
   if (typeof dataDir === 'string' && !isAbsolute(dataDir)) tree['dataDir'] = resolve(base, dataDir)
   for (const field of CONFIG_FIELDS) overrideFrom(env, field, tree)
@@ -67,7 +67,7 @@ export function loadConfig({ file, env, flags = {}, cwd }: ConfigSources): Loade
 /** The configuration for people's eyes. */
 export function redactConfig(config: Config): Tree {
   const copy = structuredClone(config) as Tree
-  for (const { path, isSecret } of CONFIG_FIELDS)
+  for (const { path, isSecret } of allFields(copy))
     if (isSecret && get(copy, path) !== undefined) put(copy, path, '(set)')
   return copy
 }
@@ -85,6 +85,10 @@ function readFile(path: string): Tree {
   const value = parseYaml(text, path)[0]?.value ?? {}
   if (typeof value === 'object' && !Array.isArray(value)) return value as Tree
   throw new Failure('config_invalid', `${path} must be a list of \`setting: value\` lines`, { hint: HINT })
+}
+
+function allFields(tree: Tree): ConfigField[] {
+  return CONFIG_FIELDS.flatMap((field) => [field, ...fieldsWithin(field, get(tree, field.path))])
 }
 
 function resolveReferences(tree: Tree, field: ConfigField, from: { env: ConfigSources['env']; base: string }): void {
@@ -114,7 +118,7 @@ function dereferenced(
   if (kind === 'env') return fromEnv(name, target, env)
   if (kind === 'file') return fromFile(name, resolve(base, target))
   throw new Failure('config_invalid', `${name}: a secret must not stand in the configuration`, {
-    hint: `write \${env:NAME} or \${file:PATH}, or set ${field.variable} in the environment`,
+    hint: `write \${env:NAME} or \${file:PATH}${field.variable === undefined ? '' : `, or set ${field.variable} in the environment`}`,
   })
 }
 

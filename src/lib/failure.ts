@@ -17,6 +17,9 @@ export type FailureCode =
   | 'log_damaged'
   | 'address_in_use'
   | 'upstream_unreachable'
+  | 'upstream_timeout'
+  | 'upstream_invalid'
+  | 'blocked'
 
 /** One place in an input that is wrong, and what would be right. */
 export interface Issue {

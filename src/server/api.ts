@@ -14,7 +14,7 @@ import { serveConsole } from './console.ts'
 import type { ServerContext } from './context.ts'
 import { createStreams, type StreamTimes } from './events.ts'
 import { securityHeaders } from './headers.ts'
-import { parseJson } from './json.ts'
+import { parseStrictJson } from '../lib/strict-json.ts'
 import { createMetrics } from './metrics.ts'
 import { notFound } from './not-found.ts'
 import { toOpenApi } from './openapi.ts'
@@ -50,14 +50,14 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   const routes = options.routes ?? allRoutes
   let text: string | undefined
   const description = () => (text ??= JSON.stringify(toOpenApi(routes, rawRoutes, app.version)))
-  const context: ServerContext = { app, localSecret, metrics: createMetrics(), streams, routes, description }
+  const context: ServerContext = { app, localSecret, metrics: createMetrics(app), streams, routes, description }
   const fastify = createFastify(app, options)
 
   fastify.decorateRequest('seenOrigin', '')
   fastify.decorateRequest('caller')
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    body.length === 0 ? undefined : parseJson(body),
+    body.length === 0 ? undefined : parseStrictJson(body),
   )
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(app.config.behindTls)).header('x-request-id', request.id)
@@ -157,7 +157,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
 }
 
-function createFastify(app: App, { gateway }: ApiOptions): FastifyInstance {
+function createFastify(app: App, { gateway = app.gateway }: ApiOptions): FastifyInstance {
   const { limits, trustedProxies, behindTls } = app.config
   const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { parseJson } from './json.ts'
+import { parseStrictJson } from '../lib/strict-json.ts'
 import { startTestServer, type TestServer } from './testing.ts'
 
 const MIB = 1024 * 1024
@@ -52,7 +52,7 @@ describe('a body is refused', () => {
     test(`that is ${type}`, async () => assert.equal((await send('{}', type)).status, 415))
   }
   test('that is not UTF-8', () => {
-    assert.throws(() => parseJson(Buffer.from([0x22, 0xff, 0x22])), { code: 'input_invalid' })
+    assert.throws(() => parseStrictJson(Buffer.from([0x22, 0xff, 0x22])), { code: 'input_invalid' })
   })
 })
 

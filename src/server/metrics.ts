@@ -3,6 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { App } from '../app/app.ts'
 import { JOB_STATES } from '../model/job.ts'
 import { MOST_ROWS } from '../model/page.ts'
+import { createGatewayMetrics } from './gateway-metrics.ts'
+import { metric } from './metric-text.ts'
 
 const BOUNDS = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10]
 
@@ -12,12 +14,8 @@ export interface Metrics {
   close(): void
 }
 
-interface Sample {
-  labels?: Readonly<Record<string, string>>
-  value: number
-}
-
-export function createMetrics(): Metrics {
+export function createMetrics({ gateway }: App): Metrics {
+  const ofGateway = createGatewayMetrics(gateway)
   const requests = new Map<string, { route: string; status: string; count: number }>()
   const buckets = BOUNDS.map(() => 0)
   let [total, sum] = [0, 0]
@@ -60,6 +58,7 @@ export function createMetrics(): Metrics {
           { labels: { statistic: 'p99' }, value: p99 / 1e9 },
         ]),
         metric('parapet_memory_bytes', 'gauge', 'resident memory', [{ value: process.memoryUsage.rss() }]),
+        ...ofGateway.render(),
         ...(await logMetrics(app)),
         await jobMetrics(app),
         '',
@@ -67,6 +66,7 @@ export function createMetrics(): Metrics {
     },
     close() {
       delay.disable()
+      ofGateway.close()
     },
   }
 }
@@ -100,12 +100,4 @@ async function jobMetrics(app: App): Promise<string> {
     }),
   )
   return metric('parapet_jobs', 'gauge', `jobs that wait or run; counted up to ${MOST_ROWS}`, samples)
-}
-
-function metric(name: string, type: 'counter' | 'gauge', help: string, samples: readonly Sample[]): string {
-  const lines = samples.map(({ labels, value }) => {
-    const inner = Object.entries(labels ?? {}).map(([key, text]) => `${key}="${text.replace(/["\\\n]/g, '_')}"`)
-    return `${name}${inner.length > 0 ? `{${inner.join(',')}}` : ''} ${value}`
-  })
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines].join('\n')
 }

@@ -6,16 +6,10 @@ import { sendPage } from './console.ts'
 import type { ServerContext } from './context.ts'
 import { rawRoutes } from './raw-routes.ts'
 
-export const GATEWAY_PREFIXES = ['/v1/', '/v1beta/', '/mcp/'] as const
 const OURS = ['/api', '/healthz', '/readyz', '/metrics', '/log/tile', '/log/checkpoint', '/verify.mjs']
 
 export function notFound({ routes }: ServerContext, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?', 1)[0] ?? ''
-  if (GATEWAY_PREFIXES.some((prefix) => `${path}/`.startsWith(prefix))) {
-    throw new Failure('not_found', 'no model route is configured', {
-      hint: 'this address is kept for models and tools; the API of Parapet is under /api',
-    })
-  }
   const known = [...routes, ...rawRoutes.map(({ path }) => ({ path, method: 'GET' }))]
   const methods = known.filter((route) => matches(route.path, path)).map((route) => route.method)
   if (methods.length > 0) {

@@ -34,6 +34,9 @@ const KINDS: Record<FailureCode, [status: number, title: string, todo: string]> 
     'Upstream not reachable',
     'Check that the upstream runs and that this machine may reach it.',
   ],
+  upstream_timeout: [504, 'Upstream too slow', 'Try again, or let the operator give the upstream more time.'],
+  upstream_invalid: [502, 'Upstream answered what nobody can read', 'Check that the address of the upstream is right.'],
+  blocked: [403, 'Stopped by a control', 'Take out what the message names, or ask who runs the gateway.'],
 }
 
 export const PROBLEM_CODES = [...(Object.keys(KINDS) as FailureCode[]), 'bug'] as const

@@ -36,6 +36,18 @@ export interface Schema {
     revoked_at: string | null
     last_used_at: string | null
   }
+  gateway_key: {
+    id: string
+    name: string
+    secret_hash: string
+    models: string
+    routes: string
+    created_by: string
+    created_at: string
+    expires_at: string | null
+    revoked_at: string | null
+    last_used_at: string | null
+  }
   one_time_link: {
     id: string
     purpose: string

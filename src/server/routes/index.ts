@@ -12,6 +12,7 @@ import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
+import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
 import { systemAnalysisRoutes } from './system-analysis.ts'
@@ -63,6 +64,7 @@ export const routes = [
   listTokens,
   createTokenRoute,
   revokeTokenRoute,
+  ...keyRoutes,
   showSystem,
   createBackup,
   ...assetRoutes,

@@ -51,6 +51,18 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     revoked_at: 'text',
     last_used_at: 'text',
   },
+  gateway_key: {
+    id: 'text',
+    name: 'text',
+    secret_hash: 'text',
+    models: 'text',
+    routes: 'text',
+    created_by: 'text',
+    created_at: 'text',
+    expires_at: 'text',
+    revoked_at: 'text',
+    last_used_at: 'text',
+  },
   job: {
     id: 'text',
     kind: 'text',

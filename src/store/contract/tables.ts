@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { ApiToken, Passkey } from '../../model/account.ts'
+import type { GatewayKey } from '../../model/gateway-key.ts'
 import type { Change, Store } from '../store.ts'
 import { account, hasCode, opened, type Places } from './place.ts'
 
@@ -108,6 +109,30 @@ export function tableContract(places: Places): void {
     assert.deepEqual([await revoke(), await revoke()], [true, false])
     const { items } = await store.read.tokens.list({ limit: 5 })
     assert.deepEqual(items, [{ ...token, lastUsedAt: '2026-02', revokedAt: '2026-03' }])
+  })
+
+  test('gateway keys are found by their hash and revoked once', async (t) => {
+    const { store } = await opened(t, places)
+    const key: GatewayKey = {
+      id: 'key_1',
+      name: 'shop',
+      secretHash: 'cd',
+      models: ['gpt-*'],
+      routes: ['*'],
+      createdBy: 'me',
+      createdAt: '2026',
+      expiresAt: undefined,
+      revokedAt: undefined,
+      lastUsedAt: undefined,
+    }
+    await store.change((tx) => tx.gatewayKeys.insert(key))
+    assert.deepEqual(await store.read.gatewayKeys.bySecretHash('cd'), key)
+    assert.equal(await store.read.gatewayKeys.bySecretHash('ab'), undefined)
+    await store.change((tx) => tx.gatewayKeys.used('key_1', '2026-02'))
+    const revoke = () => store.change((tx) => tx.gatewayKeys.revoke('key_1', '2026-03'))
+    assert.deepEqual([await revoke(), await revoke()], [true, false])
+    const { items } = await store.read.gatewayKeys.list({ limit: 5 })
+    assert.deepEqual(items, [{ ...key, lastUsedAt: '2026-02', revokedAt: '2026-03' }])
   })
 
   test('one-time links of a purpose can be voided, and old ones swept', async (t) => {

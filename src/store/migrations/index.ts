@@ -4,5 +4,6 @@ import { foundation } from './0001-foundation.ts'
 import { register } from './0002-register.ts'
 import { evidence } from './0003-evidence.ts'
 import { decisions } from './0004-decisions.ts'
+import { gatewayKeys } from './0005-gateway-keys.ts'
 
-export const migrations: readonly Migration[] = [foundation, register, evidence, decisions]
+export const migrations: readonly Migration[] = [foundation, register, evidence, decisions, gatewayKeys]

@@ -4,6 +4,7 @@ import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
 import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
+import { gatewayKeys } from './gateway-keys.ts'
 import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
@@ -18,6 +19,7 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   passkeys: passkeys(runner),
   sessions: sessions(runner),
   tokens: tokens(runner),
+  gatewayKeys: gatewayKeys(runner),
   links: links(runner),
   jobs: jobs(runner),
   decisions: decisions(runner),

@@ -1,14 +1,16 @@
-// Reads a JSON body that a stranger wrote. JSON.parse alone takes the last of two equal keys, any depth, and a
+// Reads JSON that a stranger wrote. JSON.parse alone takes the last of two equal keys, any depth, and a
 // `__proto__` that later code may trip over; two programs that read the same body must never understand two things.
-import { Failure } from '../lib/failure.ts'
+import type { Json } from './canonical-json.ts'
+import { Failure } from './failure.ts'
 
 const MOST_JSON_DEPTH = 64
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs
 
-export function parseJson(bytes: Uint8Array): unknown {
-  const text = decode(bytes)
-  let value: unknown
+export function parseStrictJson(body: Uint8Array | string): Json {
+  const text = typeof body === 'string' ? body : decodeStrict(body)
+  let value: Json
   try {
     value = JSON.parse(text)
   } catch (cause) {
@@ -21,9 +23,10 @@ export function parseJson(bytes: Uint8Array): unknown {
   return value
 }
 
-function decode(bytes: Uint8Array): string {
+/** The text keeps its byte order mark, if any, so that encoding it again gives the same bytes. */
+export function decodeStrict(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch (cause) {
     throw new Failure('input_invalid', 'the body is not UTF-8 text', { cause })
   }

@@ -1,0 +1,63 @@
+// docs/reference/gateway.md: which requests are served, which providers are known and which guards there are.
+import { DEMO_MODEL } from '../../src/enforce/demo/assistant.ts'
+import { SERVED } from '../../src/enforce/endpoints.ts'
+import { GUARDS } from '../../src/enforce/guards/index.ts'
+import { PROVIDERS } from '../../src/enforce/upstream/providers.ts'
+import { CONVERSATIONS } from '../../src/enforce/wire/index.ts'
+import { code, table } from './markdown.ts'
+
+const list = (words: readonly string[]) => words.map(code).join(', ')
+
+export function renderGateway(): string {
+  const requests = SERVED.map(([request, wire]) => [
+    code(request),
+    wire === undefined ? 'the models of the key' : code(wire),
+  ])
+  const providers = PROVIDERS.map(({ id, title, url, paths }) => [
+    code(id),
+    title,
+    url ?? 'to be given',
+    list(Object.keys(paths)),
+  ])
+  const guards = GUARDS.map(({ id, title, settings }) => [code(id), title, list(Object.keys(settings.shape))])
+  return `# The gateway
+
+Generated from the code; do not edit. What can be set is in [config.md](config.md).
+
+A client changes its base URL and its key, and nothing else. Keys are made with \`parapet key create\`, shown once, and sent where the
+client sends its API key: \`Authorization: Bearer\`, \`x-api-key\`, \`x-goog-api-key\`, \`api-key\`, or \`?key=\`. The model
+${code(DEMO_MODEL)} is always there (unless \`gateway.demo\` is false): a script that answers, calls tools and obeys whatever it reads.
+
+## Requests
+
+Whatever is not here is denied. Answers may be streamed wherever their format streams.
+
+${table(['Request', 'Format'], requests)}
+
+${list(CONVERSATIONS.map(({ id }) => id))} can each be served by an upstream of another of these formats: texts, pictures, tools, results, schemas
+and streams are turned over. Content that the other format cannot say is refused with its place; settings it does not have are left out.
+The other requests need an upstream that speaks their format.
+
+Where both sides speak one format, bytes go through as they came, in both directions, and only what a guard changed is written anew.
+Errors come in the format of the client, with a code of [errors.md](errors.md) where the format has a place for one.
+
+## Providers
+
+${table([code('provider'), 'Who', 'Address', 'Formats'], providers)}
+
+An upstream that has no path in its address gets the usual one of its provider. A name that leads into a private network is refused unless
+the upstream says \`private: true\`; an address that is itself private, such as \`http://127.0.0.1:8000/v1\`, needs no more than being written.
+Redirects are not followed.
+
+## Guards
+
+Each is a control of the AI Exchange at work and carries its id. Every guard also has a \`mode\` (\`off\`, \`observe\`, \`enforce\`), an
+\`onFailure\` (\`block\`, \`pass\`) and a \`deadlineMs\`; routes may differ from what stands under \`guards\`.
+
+${table(['Guard', 'What it does', 'Settings'], guards)}
+
+A request that is stopped gets 403 with the code \`blocked\` and the guard's name. An answer that is stopped ends as its format ends when
+content is filtered: \`finish_reason: "content_filter"\`, \`status: "incomplete"\`, \`stop_reason: "refusal"\`, \`finishReason: "SAFETY"\`.
+In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
+`
+}

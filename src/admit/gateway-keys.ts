@@ -1,0 +1,100 @@
+// Keys for programs that call models. A key that was looked up is remembered for a short while, so that calls need no
+// database; a revocation is heard of at once, on every replica, because it is recorded.
+import { Failure } from '../lib/failure.ts'
+import { newId } from '../lib/id.ts'
+import type { Actor } from '../model/actor.ts'
+import type { GatewayKey } from '../model/gateway-key.ts'
+import { type Admit, named } from './admit.ts'
+import { hashSecret, isGatewayKey, newGatewayKey } from './secrets.ts'
+import { noteUse } from './sessions.ts'
+
+const LOCAL = 'local'
+const USED_EVERY_MS = 60_000
+const REMEMBERED_MS = 10_000
+const MOST_REMEMBERED = 10_000
+
+export async function createGatewayKey(
+  admit: Admit,
+  actor: Actor,
+  given: { name: string; models: readonly string[]; routes: readonly string[]; expiresAt?: string | undefined },
+): Promise<{ key: GatewayKey; secret: string }> {
+  const now = admit.now()
+  if (given.expiresAt !== undefined && Date.parse(given.expiresAt) <= now.getTime()) {
+    const message = 'must be in the future'
+    throw new Failure('input_invalid', `expiresAt: ${message}`, { issues: [{ path: 'expiresAt', message }] })
+  }
+  const secret = newGatewayKey()
+  const key: GatewayKey = {
+    id: newId('key', now),
+    name: given.name,
+    secretHash: hashSecret(secret),
+    models: given.models,
+    routes: given.routes,
+    createdBy: actor.accountId ?? LOCAL,
+    createdAt: now.toISOString(),
+    expiresAt: given.expiresAt === undefined ? undefined : new Date(given.expiresAt).toISOString(),
+    revokedAt: undefined,
+    lastUsedAt: undefined,
+  }
+  const { name, models, routes, expiresAt = null } = key
+  await admit.store.change(async (tx) => {
+    await tx.gatewayKeys.insert(key)
+    tx.record({
+      kind: 'gateway-key.created',
+      actor: named(actor),
+      subject: { kind: 'gateway-key', id: key.id },
+      data: { after: { name, models, routes, expiresAt } },
+    })
+  })
+  return { key, secret }
+}
+
+export async function revokeGatewayKey(admit: Admit, actor: Actor, id: string): Promise<GatewayKey> {
+  return admit.store.change(async (tx) => {
+    const key = await tx.gatewayKeys.byId(id)
+    if (key === undefined) throw new Failure('not_found', `there is no gateway key ${id}`, { hint: 'list the keys' })
+    const at = admit.now().toISOString()
+    if (!(await tx.gatewayKeys.revoke(id, at))) return key
+    tx.record({
+      kind: 'gateway-key.revoked',
+      actor: named(actor),
+      subject: { kind: 'gateway-key', id },
+      data: { before: { revokedAt: null }, after: { revokedAt: at } },
+    })
+    return { ...key, revokedAt: at }
+  })
+}
+
+export interface Keyring {
+  /** Undefined when the text is no key that is good now. */
+  find(secret: string): Promise<GatewayKey | undefined>
+  /** Something about keys was recorded. */
+  forget(): void
+}
+
+export function createKeyring(admit: Admit): Keyring {
+  const known = new Map<string, { key: GatewayKey | undefined; until: number }>()
+
+  async function look(hash: string, at: number): Promise<GatewayKey | undefined> {
+    const remembered = known.get(hash)
+    if (remembered !== undefined && at < remembered.until) return remembered.key
+    const key = await admit.store.read.gatewayKeys.bySecretHash(hash)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(hash, { key, until: at + REMEMBERED_MS })
+    if (key !== undefined && at - Date.parse(key.lastUsedAt ?? '1970-01-01') > USED_EVERY_MS) {
+      await noteUse(() => admit.store.change((tx) => tx.gatewayKeys.used(key.id, new Date(at).toISOString())))
+    }
+    return key
+  }
+
+  return {
+    async find(secret) {
+      if (!isGatewayKey(secret)) return undefined
+      const now = admit.now()
+      const key = await look(hashSecret(secret), now.getTime())
+      const isGood = key?.revokedAt === undefined && (key?.expiresAt === undefined || key.expiresAt > now.toISOString())
+      return isGood ? key : undefined
+    },
+    forget: () => known.clear(),
+  }
+}

@@ -1,0 +1,52 @@
+// An answer that comes as a stream.
+import { Failure } from '../lib/failure.ts'
+import type { Answered } from './asked.ts'
+import { eventStream } from './frames.ts'
+import { awsEventStream } from './frames-aws.ts'
+import { Inspection } from './inspection.ts'
+import { relayStream } from './relay-stream.ts'
+import type { Visit } from './visit.ts'
+
+export async function answerStream(
+  visit: Visit,
+  { wire, upstreamWire, call, turn, route, reply }: Answered,
+): Promise<void> {
+  const { context, record, response } = visit
+  const type = reply.headers['content-type'] ?? ''
+  const isAws = type.startsWith('application/vnd.amazon.eventstream')
+  const { writeStream } = wire.client
+  const { readStream } = upstreamWire.upstream
+  if (!isAws && !type.startsWith('text/event-stream')) {
+    reply.abort()
+    throw new Failure('upstream_invalid', 'the upstream answered a request for a stream with something else')
+  }
+  if (writeStream === undefined || readStream === undefined) {
+    reply.abort()
+    throw new Failure('input_invalid', 'this kind of request has no streams', { hint: 'leave stream out' })
+  }
+  const isSameFormat = wire === upstreamWire
+  const asArray = call.frames === 'array'
+  record.status = 200
+  response.writeHead(200, {
+    'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
+  })
+  response.flushHeaders()
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
+  const { outcome, usage } = await relayStream({
+    reply,
+    response,
+    frames: isAws ? awsEventStream() : eventStream(),
+    reader: readStream(),
+    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, follows: isSameFormat }),
+    isSameFormat,
+    asArray,
+    inspection,
+    heldBytes: context.limits.heldBytes,
+    stallMs: context.limits.idleSeconds * 1000,
+    onBug: (error) => context.onBug(error, record.id),
+  })
+  record.usage = usage
+  record.decisions = [...record.decisions, inspection.decision]
+  record.verdicts = [...record.verdicts, ...inspection.verdicts]
+  record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome
+}

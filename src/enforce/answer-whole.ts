@@ -1,0 +1,39 @@
+// An answer that comes in one piece.
+import { editJson } from '../lib/json-edit.ts'
+import type { Answer } from '../model/turn.ts'
+import type { Answered } from './asked.ts'
+import { Failure } from '../lib/failure.ts'
+import { Inspection } from './inspection.ts'
+import { parseAnswer, readAll } from './read-answer.ts'
+import { sendJson } from './send-json.ts'
+import { textsOfAnswer } from './texts.ts'
+import type { Visit } from './visit.ts'
+
+export async function answerWhole(visit: Visit, { wire, upstreamWire, turn, route, reply }: Answered): Promise<void> {
+  const { context, record } = visit
+  const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
+  const answer = upstreamWire.upstream.readAnswer(parseAnswer(bytes))
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
+  const edits = inspection.texts(textsOfAnswer(answer))
+  const { decision, verdicts } = inspection
+  record.usage = answer.usage
+  record.decisions = [...record.decisions, decision]
+  record.verdicts = [...record.verdicts, ...verdicts]
+  record.outcome = decision.action === 'block' ? 'blocked' : 'answered'
+  const written = { id: record.id, model: turn.model, createdAt: record.at }
+  if (decision.action === 'block') {
+    if (wire.client.writeAnswer === undefined)
+      throw new Failure('blocked', `the answer was stopped by ${decision.because.join(' and ')}`)
+    return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(withheld(answer), written)))
+  }
+  const changed = edits.length === 0 ? undefined : editJson(bytes.toString('utf8'), edits)
+  if (wire === upstreamWire || wire.client.writeAnswer === undefined) return sendJson(visit, 200, changed ?? bytes)
+  const again = changed === undefined ? answer : upstreamWire.upstream.readAnswer(parseAnswer(Buffer.from(changed)))
+  return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(again, written)))
+}
+
+/** The format's own way to say that there would have been an answer. */
+function withheld(answer: Answer): Answer {
+  const choices = answer.choices.length === 0 ? [{ index: 0 }] : answer.choices
+  return { ...answer, choices: choices.map(({ index }) => ({ index, parts: [], stop: 'filtered' })) }
+}

@@ -1,0 +1,123 @@
+// A question to a model: read, routed, inspected, sent, and its answer brought back.
+import type { JsonObject } from '../lib/canonical-json.ts'
+import { Failure } from '../lib/failure.ts'
+import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { decodeStrict, parseStrictJson } from '../lib/strict-json.ts'
+import { answerStream } from './answer-stream.ts'
+import { answerWhole } from './answer-whole.ts'
+import type { Asked } from './asked.ts'
+import { attempt } from './attempt.ts'
+import { Inspection } from './inspection.ts'
+import { readAll } from './read-answer.ts'
+import { readBody } from './read-body.ts'
+import type { Caller, Target } from './routes.ts'
+import { textsOfTurn } from './texts.ts'
+import type { Trouble } from './trouble.ts'
+import { upstreamTrouble } from './upstream-error.ts'
+import type { Outgoing } from './upstream/transport.ts'
+import type { Visit } from './visit.ts'
+import { objectOf } from './wire/claims.ts'
+import { upstreamWire, wireOf } from './wire/find.ts'
+import type { UpstreamWire } from './wire/wire.ts'
+
+const MOST_ERROR_BYTES = 65_536
+const MOST_MODEL = 256
+/** Of a client's headers these go on to an upstream of the same format. */
+const PASSED = ['anthropic-version', 'anthropic-beta', 'openai-beta'] as const
+
+export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Promise<Trouble | undefined> {
+  const { context, record, signal } = visit
+  const asked = await inspected(visit, call, caller)
+  const { targets } = asked.route
+  const able = targets.filter((target) => upstreamWire(asked.wire, target.upstream) !== undefined)
+  if (able.length === 0)
+    throw new Failure('not_found', `no upstream of ${asked.turn.model.slice(0, 100)} serves this kind of request`)
+  const { target, reply, attempts } = await attempt({
+    targets: able,
+    outgoing: (one) => outgoing(visit, asked, one),
+    attempts: context.limits.attempts,
+    budget: context.retries,
+    signal,
+    now: context.clock,
+  })
+  const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
+  Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
+  if (reply.status !== 200) {
+    const retryAfter = reply.headers['retry-after']
+    return upstreamTrouble(
+      reply.status,
+      await readAll(reply, MOST_ERROR_BYTES, visit.hold),
+      typeof retryAfter === 'string' ? retryAfter : undefined,
+    )
+  }
+  const answer = asked.turn.stream ? answerStream : answerWhole
+  await answer(visit, { ...asked, upstreamWire: wire, reply })
+  return undefined
+}
+
+async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Promise<Asked> {
+  const { context, request, record } = visit
+  const wire = wireOf(call.wire)
+  const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
+  const text = decodeStrict(bytes)
+  const turn = wire.client.readRequest(bodyOf(text), call.addressed)
+  if (turn.model.length > MOST_MODEL)
+    throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
+  const route = context.routes.find(turn.model, caller)
+  Object.assign(record, { wire: wire.id, model: turn.model, route: route.id })
+  const inspection = new Inspection(route.enforcement, 'request', context.clock)
+  const edits = inspection.texts(textsOfTurn(turn))
+  edits.push(...(await inspection.turn(turn, { keyId: caller.keyId, route: route.id, now: context.now() })))
+  const { decision, verdicts } = inspection
+  record.decisions = [decision]
+  record.verdicts = verdicts
+  if (decision.action === 'block') {
+    throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
+  }
+  if (edits.length === 0) return { wire, call, route, turn, bytes, text }
+  const changed = editJson(text, edits)
+  const again = wire.client.readRequest(bodyOf(changed), call.addressed)
+  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed }
+}
+
+function bodyOf(text: string): JsonObject {
+  const body = objectOf(parseStrictJson(text))
+  if (body === undefined) throw new Failure('input_invalid', 'the body must be a JSON object')
+  return body
+}
+
+function outgoing({ request }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
+  const { turn } = asked
+  const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
+  const isSame = wire === asked.wire
+  const passed = Object.fromEntries(
+    PASSED.flatMap((name) => {
+      const value = request.headers[name]
+      return isSame && typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
+  const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
+  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed })
+}
+
+function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array {
+  if (wire.modelAt === undefined || model === turn.model) return bytes
+  const edits: JsonEdit[] = [{ at: [wire.modelAt], to: model }]
+  return Buffer.from(editJson(text, edits))
+}
+
+function otherBody({ turn }: Asked, wire: UpstreamWire, model: string): Uint8Array {
+  const [foreign] = turn.foreign
+  if (foreign !== undefined) {
+    throw new Failure(
+      'input_invalid',
+      `${foreign}: the upstream of this model speaks ${wire.id}, which cannot say this`,
+      {
+        hint: 'leave it out, or ask for a model that is served in the format of your client',
+      },
+    )
+  }
+  const { writeRequest } = wire.upstream
+  if (writeRequest === undefined) throw new TypeError(`${wire.id} writes no requests`)
+  return Buffer.from(JSON.stringify(writeRequest({ ...turn, model })))
+}

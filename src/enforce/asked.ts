@@ -1,0 +1,21 @@
+// A question on its way: what was asked, as the guards of the request left it, and who answers.
+import type { Turn } from '../model/turn.ts'
+import type { Call } from './endpoints.ts'
+import type { Route } from './routes.ts'
+import type { Reply } from './upstream/transport.ts'
+import type { UpstreamWire, Wire } from './wire/wire.ts'
+
+export interface Asked {
+  wire: Wire
+  call: Extract<Call, { does: 'ask' }>
+  route: Route
+  turn: Turn
+  /** The client's own bytes, unless a guard rewrote something. */
+  bytes: Uint8Array
+  text: string
+}
+
+export interface Answered extends Asked {
+  upstreamWire: UpstreamWire
+  reply: Reply
+}

@@ -1,0 +1,97 @@
+// Sends a request to the first upstream of its route that takes it: the next one where one fails, again after a while
+// where there is no other, and never once an answer has begun.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../lib/failure.ts'
+import type { Target } from './routes.ts'
+import type { Outgoing, Reply } from './upstream/transport.ts'
+import { type RetryBudget, waitBefore } from './upstream/retry-budget.ts'
+
+/** What makes sense to try again, here or elsewhere. */
+const PASSING_TROUBLE = new Set([408, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529])
+
+export interface AttemptOptions {
+  targets: readonly Target[]
+  /** Throws where the target cannot serve this request at all. */
+  outgoing(target: Target): Outgoing
+  attempts: number
+  budget: RetryBudget
+  signal: AbortSignal
+  now: () => number
+}
+
+export interface Attempted {
+  target: Target
+  reply: Reply
+  attempts: number
+}
+
+export async function attempt({
+  targets,
+  outgoing,
+  attempts,
+  budget,
+  signal,
+  now,
+}: AttemptOptions): Promise<Attempted> {
+  budget.asked()
+  let trouble: Failure | undefined
+  for (let done = 0; done < attempts; done++) {
+    const target = nextTarget(targets, done, now())
+    if (target === undefined) break
+    const { breaker, transport } = target.upstream
+    const isLast = done === attempts - 1
+    let retryAfterMs: number | undefined
+    try {
+      const reply = await transport.send(outgoing(target), signal)
+      if (!PASSING_TROUBLE.has(reply.status)) {
+        breaker.succeeded()
+        return { target, reply, attempts: done + 1 }
+      }
+      // Too many requests is a sign of life.
+      if (reply.status === 429) breaker.undecided()
+      else breaker.failed(now())
+      retryAfterMs = secondsOf(reply.headers['retry-after'])
+      const wait = isLast ? undefined : waitBefore(done, retryAfterMs, Math.random())
+      if (wait === undefined || !budget.take()) return { target, reply, attempts: done + 1 }
+      reply.abort()
+      trouble = new Failure('unavailable', `the upstream answered with ${reply.status}`)
+      if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
+    } catch (error) {
+      if (signal.aborted) {
+        breaker.undecided()
+        throw error
+      }
+      if (!(error instanceof Failure) || !error.code.startsWith('upstream_')) {
+        breaker.undecided()
+        throw error
+      }
+      breaker.failed(now())
+      trouble = error
+      const wait = isLast || !budget.take() ? undefined : waitBefore(done, undefined, Math.random())
+      if (wait === undefined) throw error
+      if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
+    }
+  }
+  throw (
+    trouble ??
+    new Failure('unavailable', 'no upstream of this model is well', { hint: 'try again in a moment', retryAfter: 10 })
+  )
+}
+
+/** From the place of this attempt on, the first that may be asked. */
+function nextTarget(targets: readonly Target[], attempt: number, now: number): Target | undefined {
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[(attempt + i) % targets.length]
+    if (target?.upstream.breaker.allows(now)) return target
+  }
+  return undefined
+}
+
+function hasOther(targets: readonly Target[], attempt: number): boolean {
+  const next = targets[(attempt + 1) % targets.length]
+  return targets.length > 1 && next !== undefined && !next.upstream.breaker.isOpen
+}
+
+function secondsOf(header: string | string[] | undefined): number | undefined {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined
+}

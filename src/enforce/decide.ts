@@ -1,0 +1,23 @@
+// Turns what the guards saw into what the gateway does. Pure.
+// Invariant: silence is not consent. A guard without a rule counts as enforced, and a failure blocks unless the policy
+// says otherwise.
+import type { Decision, Verdict } from '../model/verdict.ts'
+import type { Policy } from '../model/policy.ts'
+
+type Action = Decision['action']
+
+const STRONGEST_FIRST: readonly Action[] = ['block', 'rewrite', 'forward']
+
+export function decide(verdicts: readonly Verdict[], policy: Policy): Decision {
+  const asked = verdicts.map((verdict) => ({ guard: verdict.guard, action: actionOf(verdict, policy) }))
+  const action = STRONGEST_FIRST.find((one) => asked.some((ask) => ask.action === one)) ?? 'forward'
+  const because = action === 'forward' ? [] : asked.filter((ask) => ask.action === action).map(({ guard }) => guard)
+  return { action, because: [...new Set(because)], policy: policy.hash }
+}
+
+function actionOf({ guard, outcome, remedy }: Verdict, { guards }: Policy): Action {
+  const { mode, onFailure } = guards[guard] ?? { mode: 'enforce', onFailure: 'block' }
+  if (mode !== 'enforce' || outcome === 'pass') return 'forward'
+  if (outcome === 'failed') return onFailure === 'block' ? 'block' : 'forward'
+  return remedy
+}

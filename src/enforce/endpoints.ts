@@ -1,0 +1,93 @@
+// The addresses that clients may call, and nothing else: a path that is not here is denied before anything is read.
+import type { IncomingMessage } from 'node:http'
+import { Failure } from '../lib/failure.ts'
+import type { Family } from './error-bodies.ts'
+import type { Addressed, WireId } from './wire/wire.ts'
+
+export type Call = { family: Family } & (
+  | { does: 'ask'; wire: WireId; addressed: Addressed; frames: 'sse' | 'array' }
+  /** Which models there are; all of them unless one is named. */
+  | { does: 'list'; model: string | undefined }
+)
+
+const POSTS: Readonly<Record<string, WireId>> = {
+  '/v1/chat/completions': 'openai-chat',
+  '/v1/responses': 'openai-responses',
+  '/v1/completions': 'openai-completions',
+  '/v1/embeddings': 'openai-embeddings',
+  '/v1/moderations': 'openai-moderations',
+  '/v1/messages': 'anthropic-messages',
+  '/v1/messages/count_tokens': 'anthropic-count-tokens',
+}
+
+const GEMINI: Readonly<Record<string, WireId>> = {
+  generateContent: 'gemini-generate',
+  streamGenerateContent: 'gemini-generate',
+  embedContent: 'gemini-embed',
+  batchEmbedContents: 'gemini-batch-embed',
+  countTokens: 'gemini-count-tokens',
+}
+
+/** For the reference. */
+export const SERVED: readonly [request: string, wire: WireId | undefined][] = [
+  ...Object.entries(POSTS).map(([path, wire]): [string, WireId] => [`POST ${path}`, wire]),
+  ...Object.entries(GEMINI).map(([action, wire]): [string, WireId] => [`POST /v1beta/models/{model}:${action}`, wire]),
+  ['GET /v1/models', undefined],
+  ['GET /v1beta/models', undefined],
+]
+const GEMINI_PATH = /^\/v1(?:beta)?\/models\/(?<model>[^?#]{1,300}):(?<action>\w{1,40})$/
+const MODELS_PATH = /^\/(?<version>v1|v1beta)\/models(?:\/(?<model>[^?#:]{1,300}))?$/
+const MODEL = /^[\w.:/@+ -]{1,256}$/
+
+/** Some paths are common to several formats; then the headers that only one kind of client sends tell them apart. */
+export function familyOf({ url = '', headers }: IncomingMessage): Family {
+  const path = url.split('?', 1)[0] ?? ''
+  if (path.startsWith('/v1beta/') || GEMINI_PATH.test(path)) return 'gemini'
+  if (path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined) return 'anthropic'
+  return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
+}
+
+export function callOf(request: IncomingMessage): Call {
+  const { method, url = '' } = request
+  const [path = '', query = ''] = url.split('?', 2)
+  const family = familyOf(request)
+  const isPost = method === 'POST'
+  const wire = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined
+  const gemini = GEMINI_PATH.exec(path)?.groups
+  const list = MODELS_PATH.exec(path)?.groups
+  if (wire !== undefined && isPost) {
+    return { family, does: 'ask', wire, addressed: { model: undefined, stream: false }, frames: 'sse' }
+  }
+  if (gemini && isPost) return geminiCall(gemini['model'] ?? '', gemini['action'] ?? '', query)
+  if (list && !isPost && method === 'GET') return { family, does: 'list', model: list['model'] && named(list['model']) }
+  if (wire ?? gemini ?? list) {
+    throw new Failure('method_not_allowed', `${method} does not go with this path`, {
+      hint: wire || gemini ? 'use POST' : 'use GET',
+    })
+  }
+  if (path === '/v1/realtime') {
+    throw new Failure('not_found', 'the realtime API is not let through, because no control could look into it')
+  }
+  throw new Failure('not_found', 'no model API is served at this path', {
+    hint: 'docs/reference/gateway.md lists the paths',
+  })
+}
+
+function geminiCall(model: string, action: string, query: string): Call {
+  const wire = Object.hasOwn(GEMINI, action) ? GEMINI[action] : undefined
+  if (wire === undefined) throw new Failure('not_found', `the action ${action} is not served`)
+  const stream = action === 'streamGenerateContent'
+  const frames = stream && new URLSearchParams(query).get('alt') !== 'sse' ? 'array' : 'sse'
+  return { family: 'gemini', does: 'ask', wire, addressed: { model: named(model), stream }, frames }
+}
+
+function named(text: string): string {
+  let model: string
+  try {
+    model = decodeURIComponent(text)
+  } catch (cause) {
+    throw new Failure('input_invalid', 'the name of the model in the address is not readable', { cause })
+  }
+  if (MODEL.test(model) && !model.includes('..')) return model
+  throw new Failure('input_invalid', 'the name of the model in the address has characters that no model has')
+}

@@ -1,0 +1,51 @@
+// Trouble in the words of each family of formats, so that every client's own library knows what happened.
+import type { JsonObject } from '../lib/canonical-json.ts'
+import type { Trouble } from './trouble.ts'
+
+export type Family = 'openai' | 'anthropic' | 'gemini'
+
+const OPENAI: Readonly<Record<number, string>> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  429: 'rate_limit_error',
+}
+const ANTHROPIC: Readonly<Record<number, string>> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  503: 'overloaded_error',
+  504: 'timeout_error',
+}
+const GEMINI: Readonly<Record<number, string>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'PERMISSION_DENIED',
+  404: 'NOT_FOUND',
+  429: 'RESOURCE_EXHAUSTED',
+  500: 'INTERNAL',
+  502: 'UNAVAILABLE',
+  503: 'UNAVAILABLE',
+  504: 'DEADLINE_EXCEEDED',
+}
+
+export function errorBody(family: Family, { status, code, message }: Trouble, requestId: string): JsonObject {
+  const isServer = status >= 500
+  if (family === 'openai') {
+    const type = OPENAI[status] ?? (isServer ? 'server_error' : 'invalid_request_error')
+    return { error: { message, type, param: null, code } }
+  }
+  if (family === 'anthropic') {
+    const type = ANTHROPIC[status] ?? (isServer ? 'api_error' : 'invalid_request_error')
+    return { type: 'error', error: { type, message }, request_id: requestId }
+  }
+  const reason = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: code, domain: 'parapet' }
+  return {
+    error: {
+      code: status,
+      message,
+      status: GEMINI[status] ?? (isServer ? 'INTERNAL' : 'INVALID_ARGUMENT'),
+      details: [reason],
+    },
+  }
+}

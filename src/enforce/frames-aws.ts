@@ -1,0 +1,59 @@
+// Amazon's binary framing of event streams: length, headers, JSON, checksum. Read into the same frames as server-sent
+// events.
+import { crc32 } from 'node:zlib'
+import { Failure } from '../lib/failure.ts'
+import type { FrameReader, InFrame } from './frames.ts'
+
+const MOST_BYTES = 4 * 1024 * 1024
+const [PRELUDE, TRAILER, STRING] = [12, 4, 7]
+
+export function awsEventStream(): FrameReader {
+  let rest: Buffer = Buffer.alloc(0)
+  return {
+    push(chunk) {
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      const frames: InFrame[] = []
+      while (rest.length >= PRELUDE) {
+        const length = rest.readUInt32BE(0)
+        if (length > MOST_BYTES || length < PRELUDE + TRAILER || rest.readUInt32BE(8) !== crc32(rest.subarray(0, 8)))
+          throw garbled()
+        if (rest.length < length) break
+        frames.push(readMessage(rest.subarray(0, length)))
+        rest = rest.subarray(length)
+      }
+      return frames
+    },
+    end() {
+      if (rest.length > 0) throw garbled()
+      return []
+    },
+  }
+}
+
+function readMessage(raw: Buffer): InFrame {
+  const end = raw.length - TRAILER
+  if (raw.readUInt32BE(end) !== crc32(raw.subarray(0, end))) throw garbled()
+  const headersEnd = PRELUDE + raw.readUInt32BE(4)
+  if (headersEnd > end) throw garbled()
+  const headers = readHeaders(raw.subarray(PRELUDE, headersEnd))
+  const event = headers.get(':event-type') ?? headers.get(':exception-type')
+  return { raw, event, data: raw.toString('utf8', headersEnd, end) || '{}' }
+}
+
+/** Headers of other types than text do not occur in the events that matter. */
+function readHeaders(bytes: Buffer): Map<string, string> {
+  const headers = new Map<string, string>()
+  for (let at = 0; at < bytes.length;) {
+    const nameEnd = at + 1 + bytes.readUInt8(at)
+    const name = bytes.toString('utf8', at + 1, nameEnd)
+    if (bytes.readUInt8(nameEnd) !== STRING) throw garbled()
+    const valueEnd = nameEnd + 3 + bytes.readUInt16BE(nameEnd + 1)
+    headers.set(name, bytes.toString('utf8', nameEnd + 3, valueEnd))
+    at = valueEnd
+  }
+  return headers
+}
+
+function garbled(): Failure {
+  return new Failure('upstream_invalid', 'the upstream sent an event stream that is garbled')
+}

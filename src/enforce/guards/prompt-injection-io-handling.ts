@@ -1,0 +1,25 @@
+// Looks for instructions where only content belongs, above all in what tools and documents bring in. What the operator's
+// own prompts say is his; what the model says goes to people, and the guards of the answer look at it.
+import { z } from 'zod'
+import { DETECTORS } from '../../detect/detectors/index.ts'
+import { createEngine } from '../../detect/engine.ts'
+import { SPEAKERS } from '../../model/finding.ts'
+import { defineGuard } from '../guard.ts'
+import { watchFindings } from './watch-findings.ts'
+
+const engine = createEngine(DETECTORS.filter(({ family }) => family === 'injection'))
+
+export const promptInjectionIoHandling = defineGuard({
+  id: 'prompt-injection-io-handling',
+  title: 'Stops instructions hidden in what the model is given to read',
+  settings: z.strictObject({
+    origins: z.array(z.enum(SPEAKERS)).default(['user', 'tool', 'document']).describe('whose words are looked at'),
+    confidence: z.number().min(0.5).max(1).default(0.5).describe('findings below this are passed over'),
+  }),
+  reads: ({ stage, origin }, { origins }) => stage === 'request' && origins.includes(origin),
+  open: (text, { confidence }) =>
+    watchFindings(engine, text, {
+      counts: (finding) => finding.confidence >= confidence,
+      replace: () => undefined,
+    }),
+})

@@ -1,0 +1,56 @@
+// Makes an immutable policy out of what the operator wrote: every guard has a rule, settings are checked once, and the
+// hash names exactly this policy on every machine.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { canonicalJson, type JsonObject } from '../lib/canonical-json.ts'
+import { MODES, type Policy, type Rule } from '../model/policy.ts'
+import type { ReadyGuard } from './guard.ts'
+import { GUARDS } from './guards/index.ts'
+
+const RuleConfig = z.object({
+  mode: z.enum(MODES).default('enforce').describe('off, observe (decide and record, change nothing) or enforce'),
+  onFailure: z.enum(['block', 'pass']).default('block').describe('what it means when the guard cannot do its work'),
+  deadlineMs: z.int().min(1).max(60_000).default(1000).describe('how long the guard may take'),
+})
+
+/** What stands under `guards` in the configuration: one member for each guard there is. */
+export const GuardsConfig = z.strictObject(
+  Object.fromEntries(
+    GUARDS.map((guard) => [guard.id, guard.settings.extend(RuleConfig.shape).prefault({}).describe(guard.title)]),
+  ),
+)
+
+/** What a route says of its own: members that are left out stay as they are for all. */
+export type GuardChanges = z.infer<typeof GuardChanges>
+export const GuardChanges = z.strictObject(
+  Object.fromEntries(
+    GUARDS.map((guard) => [
+      guard.id,
+      guard.settings.extend(RuleConfig.shape).partial().optional().describe(guard.title),
+    ]),
+  ),
+)
+
+/** A policy with its guards made ready. */
+export interface Enforcement {
+  readonly policy: Policy
+  readonly guards: readonly ReadyGuard[]
+}
+
+/** Later layers win, member by member. */
+export function createEnforcement(...layers: readonly GuardChanges[]): Enforcement {
+  const rules: Record<string, Rule> = {}
+  const guards: ReadyGuard[] = []
+  for (const guard of GUARDS) {
+    const written: unknown = Object.assign({}, ...layers.map((layer) => layer[guard.id]))
+    const { mode, onFailure, deadlineMs } = RuleConfig.parse(written)
+    const settings = z.object(guard.settings.shape).parse(written)
+    rules[guard.id] = Object.freeze({ mode, onFailure, deadlineMs, settings: settings as JsonObject })
+    if (mode !== 'off') guards.push(guard.ready(settings))
+  }
+  const frozen = Object.freeze(rules)
+  const hash = createHash('sha256')
+    .update(canonicalJson(frozen as unknown as JsonObject))
+    .digest('hex')
+  return Object.freeze({ policy: Object.freeze({ hash, guards: frozen }), guards: Object.freeze(guards) })
+}

@@ -1,0 +1,217 @@
+// Brings a streamed answer to the client as it comes: through the guards, in the client's format and at the client's pace.
+// Where both ends speak one format the upstream's own bytes go on, and only an event that a guard changed is written anew.
+import type { ServerResponse } from 'node:http'
+import type { Json } from '../lib/canonical-json.ts'
+import { Failure } from '../lib/failure.ts'
+import { editJson } from '../lib/json-edit.ts'
+import type { Usage } from '../model/turn.ts'
+import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
+import type { Inspection } from './inspection.ts'
+import { type Released, StreamGate } from './stream-gate.ts'
+import { cleaned } from './upstream-error.ts'
+import type { Reply } from './upstream/transport.ts'
+import type { Delta } from './wire/delta.ts'
+import type { OutFrame, StreamReader, StreamWriter } from './wire/wire.ts'
+
+export interface StreamOptions {
+  reply: Reply
+  response: ServerResponse
+  frames: FrameReader
+  reader: StreamReader
+  writer: StreamWriter
+  isSameFormat: boolean
+  /** One list that grows, in place of events. */
+  asArray: boolean
+  inspection: Inspection
+  heldBytes: number
+  /** How long the client may take nothing. */
+  stallMs: number
+  onBug(error: unknown): void
+}
+
+export interface Streamed {
+  outcome: 'whole' | 'blocked' | 'broken'
+  usage: Usage | undefined
+}
+
+/** Resolves when the last byte was handed over. Never rejects: what goes wrong is told in the stream. */
+export function relayStream(options: StreamOptions): Promise<Streamed> {
+  return new Promise((resolve) => new Relay(options, resolve).start())
+}
+
+class Relay {
+  readonly #options: StreamOptions
+  readonly #resolve: (streamed: Streamed) => void
+  readonly #gate: StreamGate<InFrame>
+  readonly #choices = new Map<number, 'open' | 'stopped'>()
+  #usage: Usage | undefined
+  #isStarted = false
+  #isDone = false
+  #isFirst = true
+  #stall: NodeJS.Timeout | undefined
+
+  constructor(options: StreamOptions, resolve: (streamed: Streamed) => void) {
+    this.#options = options
+    this.#resolve = resolve
+    this.#gate = new StreamGate(options.inspection, options.heldBytes)
+  }
+
+  start(): void {
+    const { reply, response } = this.#options
+    response.on('drain', () => {
+      clearTimeout(this.#stall)
+      if (!this.#isDone) reply.resume()
+    })
+    response.once('close', () => {
+      if (this.#isDone) return
+      reply.abort()
+      this.#finish('broken')
+    })
+    reply.read({
+      data: (chunk) => this.#guarded(() => this.#data(this.#options.frames.push(chunk))),
+      end: () => this.#guarded(() => this.#end()),
+      error: (failure) => this.#break(failure),
+    })
+  }
+
+  #guarded(work: () => void): void {
+    if (this.#isDone) return
+    try {
+      work()
+    } catch (error) {
+      this.#options.reply.abort()
+      if (!(error instanceof Failure)) this.#options.onBug(error)
+      if (error instanceof Failure && error.code === 'blocked') this.#block()
+      else
+        this.#break(error instanceof Failure ? error : new Failure('upstream_invalid', 'the answer could not be read'))
+    }
+  }
+
+  #data(frames: readonly InFrame[]): void {
+    let out = ''
+    const raw: Buffer[] = []
+    const put = (bytes: Buffer | string) => {
+      if (typeof bytes === 'string') out += bytes
+      else {
+        if (out !== '') raw.push(Buffer.from(out))
+        out = ''
+        raw.push(bytes)
+      }
+    }
+    for (const frame of frames) {
+      const deltas = frame.data === '' ? [] : this.#read(frame)
+      for (const released of this.#gate.push(frame, deltas, frame.raw.length)) this.#give(released, put)
+      if (this.#gate.isBlocked) break
+    }
+    if (out !== '') raw.push(Buffer.from(out))
+    if (raw.length > 0) this.#write(raw.length === 1 && raw[0] ? raw[0] : Buffer.concat(raw))
+    if (this.#gate.isBlocked) this.#block()
+  }
+
+  #read({ data, event }: InFrame): Delta[] {
+    const deltas = this.#options.reader.read(data === '[DONE]' ? data : parsed(data), event)
+    for (const delta of deltas) this.#note(delta)
+    return deltas
+  }
+
+  #note(delta: Delta): void {
+    if (delta.kind === 'usage') this.#usage = delta.usage
+    else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
+  }
+
+  #give({ frame, deltas, edits }: Released<InFrame>, put: (bytes: Buffer | string) => void): void {
+    const { writer, isSameFormat, asArray } = this.#options
+    // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
+    const written = deltas.flatMap((delta) => {
+      if (delta.kind === 'start') this.#isStarted = true
+      if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
+      return writer.write(
+        delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta,
+      )
+    })
+    if (!isSameFormat) return put(written.map((one) => this.#framed(one)).join(''))
+    if (edits.length === 0 && !asArray) return put(frame.raw)
+    const data = editJson(frame.data, edits)
+    return put(asArray ? this.#element(data) : writeEvent(frame.event, data))
+  }
+
+  #framed({ event, data }: OutFrame): string {
+    const text = data === '[DONE]' ? data : JSON.stringify(data)
+    return this.#options.asArray ? this.#element(text) : writeEvent(event, text)
+  }
+
+  #element(data: string): string {
+    const opener = this.#isFirst ? '[' : ',\r\n'
+    this.#isFirst = false
+    return data === '' ? '' : opener + data
+  }
+
+  #end(): void {
+    this.#data(this.#options.frames.end())
+    if (this.#isDone) return
+    let out: Buffer[] = []
+    const put = (bytes: Buffer | string) => out.push(Buffer.from(bytes))
+    for (const released of this.#gate.end()) this.#give(released, put)
+    if (this.#gate.isBlocked) return this.#block()
+    const last = this.#options.reader.end()
+    const failure = last.find((delta) => delta.kind === 'error')
+    const written = last.flatMap((delta) => this.#options.writer.write(delta))
+    if (!this.#options.isSameFormat || failure) out.push(Buffer.from(written.map((one) => this.#framed(one)).join('')))
+    out = out.filter(({ length }) => length > 0)
+    if (out.length > 0) this.#write(Buffer.concat(out))
+    return this.#finish(failure ? 'broken' : 'whole')
+  }
+
+  /** The format's own way to say that the rest is withheld. */
+  #block(): void {
+    const { reply, writer } = this.#options
+    reply.abort()
+    const open = [...this.#choices].filter(([, state]) => state === 'open').map(([choice]) => choice)
+    const choices = this.#choices.size === 0 ? [0] : open
+    const deltas: Delta[] = [
+      ...(this.#isStarted ? [] : [{ kind: 'start', id: '', model: '' } as const]),
+      ...choices.map((choice) => ({ kind: 'stop', choice, reason: 'filtered' }) as const),
+      { kind: 'end' },
+    ]
+    this.#write(
+      Buffer.from(
+        deltas
+          .flatMap((delta) => writer.write(delta))
+          .map((one) => this.#framed(one))
+          .join(''),
+      ),
+    )
+    this.#finish('blocked')
+  }
+
+  #break({ message, code }: Failure): void {
+    if (this.#isDone) return
+    const frames = this.#options.writer.write({ kind: 'error', message, code })
+    this.#write(Buffer.from(frames.map((one) => this.#framed(one)).join('')))
+    this.#finish('broken')
+  }
+
+  #write(bytes: Buffer): void {
+    const { response, reply, stallMs } = this.#options
+    if (this.#isDone || response.destroyed || response.write(bytes)) return
+    reply.pause()
+    clearTimeout(this.#stall)
+    this.#stall = setTimeout(() => response.destroy(), stallMs)
+  }
+
+  #finish(outcome: Streamed['outcome']): void {
+    this.#isDone = true
+    clearTimeout(this.#stall)
+    const { response, asArray } = this.#options
+    if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
+    this.#resolve({ outcome, usage: this.#usage })
+  }
+}
+
+function parsed(data: string): Json {
+  try {
+    return JSON.parse(data)
+  } catch (cause) {
+    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON', { cause })
+  }
+}

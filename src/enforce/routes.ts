@@ -1,0 +1,127 @@
+// Which route a model's name takes. An exact name wins over patterns, and the pattern with more letters over one with
+// fewer, so that the order in which routes are written means nothing; what is still equal is refused at the start.
+import { Failure } from '../lib/failure.ts'
+import { suggest } from '../lib/suggest.ts'
+import type { RouteConfig } from './config.ts'
+import type { GuardChanges } from './policy.ts'
+import { createEnforcement, type Enforcement } from './policy.ts'
+import type { Upstream } from './upstream/upstream.ts'
+
+export interface Target {
+  upstream: Upstream
+  /** Its name there; undefined where it is the one that was asked for. */
+  model: string | undefined
+}
+
+export interface Route {
+  readonly id: string
+  readonly targets: readonly Target[]
+  readonly enforcement: Enforcement
+}
+
+/** Who asks, and for what a key is good: patterns of models, and of routes. */
+export interface Caller {
+  keyId: string
+  models: readonly string[]
+  routes: readonly string[]
+}
+
+export interface Routes {
+  /** The route of a model for this caller; denied unless both allow it. */
+  find(model: string, caller: Caller): Route
+  /** Models with a name of their own, as this caller may see them. */
+  models(caller: Caller): string[]
+}
+
+interface Entry {
+  pattern: string
+  route: Route
+}
+
+export function createRoutes(
+  configs: Readonly<Record<string, RouteConfig>>,
+  upstreams: ReadonlyMap<string, Upstream>,
+  guards: GuardChanges,
+): Routes {
+  const entries: Entry[] = []
+  for (const [id, config] of Object.entries(configs)) {
+    const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
+    const route = { id, targets, enforcement: createEnforcement(guards, config.guards) }
+    for (const pattern of new Set(config.models)) entries.push({ pattern, route })
+  }
+  refuseTwins(entries)
+  entries.sort((a, b) => rank(b.pattern) - rank(a.pattern))
+  const names = [...new Set(entries.map(({ pattern }) => pattern))].filter((pattern) => !pattern.includes('*'))
+  const seen = (model: string, caller: Caller) => entries.find((entry) => allows(entry, model, caller))
+
+  return {
+    find(model, caller) {
+      const entry = seen(model, caller)
+      if (entry !== undefined) return entry.route
+      const mine = names.filter((name) => seen(name, caller))
+      const near = suggest(model, mine)
+      // One answer for what there is not and for what is not for this key: a key must not find out about others' models.
+      throw new Failure('not_found', `this key has no model ${model.slice(0, 100)}`, {
+        hint: near === undefined ? 'GET /v1/models lists what it has' : `did you mean ${near}?`,
+      })
+    },
+    models: (caller) => names.filter((name) => seen(name, caller)),
+  }
+}
+
+function targetOf(
+  route: string,
+  one: RouteConfig['upstreams'][number],
+  upstreams: ReadonlyMap<string, Upstream>,
+): Target {
+  const [id, model] = typeof one === 'string' ? [one, undefined] : [one.use, one.model]
+  const upstream = upstreams.get(id)
+  if (upstream !== undefined) return { upstream, model }
+  const near = suggest(id, [...upstreams.keys()])
+  throw new Failure('config_invalid', `routes.${route}.upstreams: there is no upstream ${id}`, {
+    hint: near === undefined ? 'name one under `upstreams`' : `did you mean ${near}?`,
+  })
+}
+
+function refuseTwins(entries: readonly Entry[]): void {
+  const byPattern = new Map<string, string>()
+  for (const { pattern, route } of entries) {
+    const other = byPattern.get(pattern)
+    if (other !== undefined) {
+      throw new Failure(
+        'config_invalid',
+        `routes.${route.id}.models: ${pattern} is a model of the route ${other} as well`,
+        {
+          hint: 'leave it at one of them',
+        },
+      )
+    }
+    byPattern.set(pattern, route.id)
+  }
+}
+
+function allows({ pattern, route }: Entry, model: string, { models, routes }: Caller): boolean {
+  return (
+    matches(pattern, model) && models.some((one) => matches(one, model)) && routes.some((one) => matches(one, route.id))
+  )
+}
+
+function rank(pattern: string): number {
+  const letters = pattern.replaceAll('*', '').length
+  return pattern.includes('*') ? letters : 1000 + letters
+}
+
+/** A star stands for any characters. Linear: each piece between stars is looked for once, from left to right. */
+export function matches(pattern: string, text: string): boolean {
+  const pieces = pattern.split('*')
+  if (pieces.length === 1) return pattern === text
+  const [first = '', last = ''] = [pieces[0], pieces.at(-1)]
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
+  let at = first.length
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return at <= text.length - last.length
+}

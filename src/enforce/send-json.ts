@@ -1,0 +1,21 @@
+// A whole answer to a client.
+import type { Visit } from './visit.ts'
+
+/** `beforeEnd`: the connection stays open so long. */
+export function sendJson(
+  { context, response, record }: Visit,
+  status: number,
+  body: string | Uint8Array,
+  beforeEnd?: () => Promise<void>,
+): void {
+  record.status = status
+  // A client that takes nothing must not hold on to what waits for it.
+  response.setTimeout(context.limits.idleSeconds * 1000, () => response.destroy())
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  })
+  if (beforeEnd === undefined) return void response.end(body)
+  response.write(body)
+  void beforeEnd().then(() => response.end())
+}

@@ -1,0 +1,128 @@
+// One call from its first byte to its last: path, key, then what is asked. Whatever goes wrong is told once, in the
+// client's own format, and every call is reported when it is over.
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { JsonObject } from '../lib/canonical-json.ts'
+import { Failure } from '../lib/failure.ts'
+import { newId } from '../lib/id.ts'
+import { ask } from './ask.ts'
+import { credentialOf } from './client-credential.ts'
+import { callOf, familyOf } from './endpoints.ts'
+import { errorBody } from './error-bodies.ts'
+import { listModels } from './list-models.ts'
+import type { Caller } from './routes.ts'
+import { sendJson } from './send-json.ts'
+import { type Trouble, toTrouble } from './trouble.ts'
+import type { GatewayContext, Visit } from './visit.ts'
+
+const PASS_OVER_MS = 5000
+
+export async function serve(
+  context: GatewayContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const visit = open(context, request, response)
+  const { record } = visit
+  const started = context.clock()
+  try {
+    const trouble = await step(visit)
+    if (trouble !== undefined) refuse(visit, trouble)
+  } catch (error) {
+    if (visit.signal.aborted) record.outcome = 'client-gone'
+    else {
+      if (!(error instanceof Failure)) context.onBug(error, record.id)
+      refuse(visit, toTrouble(error))
+    }
+  }
+  record.durationMs = context.clock() - started
+  context.onExchange(record)
+}
+
+function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Visit {
+  const gone = new AbortController()
+  const held = context.room.hold()
+  response.once('close', () => {
+    held.release()
+    if (!response.writableFinished) gone.abort()
+  })
+  const at = context.now()
+  const id = newId('call', at)
+  response.setHeader('x-request-id', id)
+  response.setHeader('request-id', id)
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('x-content-type-options', 'nosniff')
+  return {
+    context,
+    request,
+    response,
+    signal: gone.signal,
+    hold: held.take,
+    family: familyOf(request),
+    record: {
+      id,
+      at,
+      durationMs: 0,
+      keyId: undefined,
+      route: undefined,
+      model: undefined,
+      wire: undefined,
+      upstreamWire: undefined,
+      upstream: undefined,
+      attempts: 0,
+      status: 0,
+      outcome: 'refused',
+      code: undefined,
+      decisions: [],
+      verdicts: [],
+      usage: undefined,
+    },
+  }
+}
+
+/** Gives the trouble that an upstream told of; everything else that goes wrong is thrown. */
+async function step(visit: Visit): Promise<Trouble | undefined> {
+  const { context, request, record } = visit
+  const call = callOf(request)
+  const caller = await admitted(visit)
+  record.keyId = caller.keyId
+  if (call.does === 'ask') return ask(visit, call, caller)
+  const list = listModels(call.family, context.routes.models(caller), call.model)
+  sendJson(visit, 200, JSON.stringify(list))
+  record.outcome = 'answered'
+  return undefined
+}
+
+async function admitted({ context, request }: Visit): Promise<Caller> {
+  const caller = await context.authenticate(credentialOf(request))
+  if (caller !== undefined) return caller
+  throw new Failure('unauthenticated', 'this gateway key is not valid', {
+    hint: 'it may be mistyped, expired or revoked; `parapet key list` shows the keys there are',
+  })
+}
+
+function refuse(visit: Visit, trouble: Trouble): void {
+  const { request, response, record, family } = visit
+  record.code = trouble.code
+  if (trouble.code === 'blocked') record.outcome = 'blocked'
+  if (response.headersSent) {
+    record.outcome = 'broken'
+    response.destroy()
+    return
+  }
+  if (trouble.retryAfter !== undefined) response.setHeader('retry-after', trouble.retryAfter)
+  const body: JsonObject = errorBody(family, trouble, record.id)
+  if (request.complete) return sendJson(visit, trouble.status, JSON.stringify(body))
+  // What was not read of the body must not be taken for the next request.
+  response.setHeader('connection', 'close')
+  sendJson(visit, trouble.status, JSON.stringify(body), () => passOver(request))
+}
+
+/** A client hears an answer only if it may finish speaking, so the rest of its body is read and forgotten for a while. */
+async function passOver(request: IncomingMessage): Promise<void> {
+  request.removeAllListeners('data').resume()
+  const patience = AbortSignal.timeout(PASS_OVER_MS)
+  await Promise.race([once(request, 'end', { signal: patience }), once(request, 'close', { signal: patience })]).catch(
+    () => request.destroy(),
+  )
+}

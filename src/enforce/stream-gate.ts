@@ -1,0 +1,213 @@
+// Holds the events of a streamed answer until the guards know enough of what they carry: text until it can be part of no
+// finding, a tool call until it is whole. Text flows past a call that is held, but a call never past text.
+// Invariant: what goes out, put together, is what the guards allow of the whole answer, however the stream was cut.
+import type { Json } from '../lib/canonical-json.ts'
+import { Failure } from '../lib/failure.ts'
+import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import type { Inspection } from './inspection.ts'
+import type { Lane } from './lane.ts'
+import { textsOfCall } from './texts.ts'
+import type { ArgumentsDelta, Delta, TextDelta } from './wire/delta.ts'
+
+export interface Released<Frame> {
+  frame: Frame
+  /** As they read after the guards. */
+  deltas: readonly Delta[]
+  /** What has to change in the event's own JSON; empty where it goes out as it came. */
+  edits: readonly JsonEdit[]
+}
+
+interface Call {
+  text: string
+  isDecided: boolean
+  /** What the arguments become, where a guard changed them; given out with the first piece. */
+  changed: string | undefined
+}
+
+interface Item<Frame> {
+  frame: Frame
+  deltas: readonly Delta[]
+  texts: { delta: TextDelta; lane: Lane; to: number }[]
+  calls: { call: Call; delta: ArgumentsDelta | undefined }[]
+  edits: JsonEdit[]
+  /** Undefined for an event that belongs to no choice, which keeps its place among all. */
+  choice: number | undefined
+  bytes: number
+}
+
+const MOST_REMEMBERED = 64
+
+export class StreamGate<Frame> {
+  readonly #inspection: Inspection
+  readonly #mostBytes: number
+  readonly #lanes = new Map<string, Lane>()
+  readonly #calls = new Map<string, Call>()
+  /** Texts that events repeat again and again, and what became of them. */
+  readonly #seen = new Map<string, string | undefined>()
+  #queue: Item<Frame>[] = []
+  #held = 0
+
+  constructor(inspection: Inspection, mostBytes: number) {
+    this.#inspection = inspection
+    this.#mostBytes = mostBytes
+  }
+
+  get isBlocked(): boolean {
+    return this.#inspection.decision.action === 'block'
+  }
+
+  /** What may go out now. */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number): Released<Frame>[] {
+    const item: Item<Frame> = { frame, deltas, texts: [], calls: [], edits: [], choice: undefined, bytes }
+    for (const delta of deltas) this.#take(delta, item)
+    this.#queue.push(item)
+    this.#held += bytes
+    const released = this.#release()
+    if (this.#held > this.#mostBytes) {
+      throw new Failure('blocked', 'more of the answer would have to be held back than is allowed')
+    }
+    return released
+  }
+
+  /** The upstream is done: nothing is waited for any more. */
+  end(): Released<Frame>[] {
+    for (const key of [...this.#lanes.keys(), ...this.#calls.keys()]) this.#close(key)
+    return this.#release()
+  }
+
+  #take(delta: Delta, item: Item<Frame>): void {
+    switch (delta.kind) {
+      case 'text': {
+        item.choice ??= delta.choice
+        const lane = this.#lane(delta)
+        lane.push(delta.text)
+        item.texts.push({ delta, lane, to: lane.length })
+        return
+      }
+      case 'call': {
+        item.choice ??= delta.choice
+        const call: Call = { text: '', isDecided: false, changed: undefined }
+        this.#calls.set(keyOf(delta), call)
+        this.#inspection.whole({ origin: 'assistant', at: ['tool call'], text: delta.name, fixed: true })
+        item.calls.push({ call, delta: undefined })
+        return
+      }
+      case 'arguments': {
+        item.choice ??= delta.choice
+        const call = this.#calls.get(keyOf(delta))
+        if (call === undefined)
+          throw new Failure('upstream_invalid', 'the upstream sent arguments of a call it never made')
+        call.text += delta.text
+        item.calls.push({ call, delta })
+        return
+      }
+      case 'whole':
+        return this.#whole(delta, item)
+      case 'close':
+        return this.#close(keyOf(delta))
+      default:
+    }
+  }
+
+  #lane(delta: TextDelta): Lane {
+    const key = keyOf(delta)
+    let lane = this.#lanes.get(key)
+    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '')))
+    return lane
+  }
+
+  #close(key: string): void {
+    const lane = this.#lanes.get(key)
+    lane?.end()
+    this.#lanes.delete(key)
+    const call = this.#calls.get(key)
+    if (call === undefined) return
+    this.#calls.delete(key)
+    const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: call.text }))
+    if (edits.length > 0) call.changed = changedBy(call.text, edits)
+    call.isDecided = true
+  }
+
+  #whole(delta: Extract<Delta, { kind: 'whole' }>, item: Item<Frame>): void {
+    const { text, at, fixed, isArguments } = delta
+    const key = `${isArguments ? 'a' : fixed ? 'f' : 't'}${text}`
+    let changed = this.#seen.get(key)
+    if (changed === undefined && !this.#seen.has(key)) {
+      if (isArguments) {
+        const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: text }))
+        changed = edits.length > 0 ? changedBy(text, edits) : undefined
+      } else changed = this.#inspection.whole({ origin: 'assistant', at, text, fixed })
+      if (this.#seen.size >= MOST_REMEMBERED) this.#seen.delete(this.#seen.keys().next().value ?? '')
+      this.#seen.set(key, changed)
+    }
+    if (changed !== undefined) item.edits.push({ at, to: changed })
+  }
+
+  #release(): Released<Frame>[] {
+    if (this.isBlocked) return []
+    const released: Released<Frame>[] = []
+    const waiting: Item<Frame>[] = []
+    const [heldChoices, heldTexts] = [new Set<number>(), new Set<number>()]
+    let isClosed = false
+    for (const item of this.#queue) {
+      const isCall = item.calls.length > 0
+      const mayPass =
+        item.choice === undefined
+          ? waiting.length === 0
+          : !isClosed && !(isCall ? heldChoices : heldTexts).has(item.choice)
+      if (mayPass && isReady(item)) {
+        released.push(finish(item))
+        this.#held -= item.bytes
+        continue
+      }
+      waiting.push(item)
+      if (item.choice === undefined) isClosed = true
+      else {
+        heldChoices.add(item.choice)
+        if (!isCall) heldTexts.add(item.choice)
+      }
+    }
+    this.#queue = waiting
+    return released
+  }
+}
+
+function keyOf({ choice, block }: { choice: number; block: number }): string {
+  return `${choice}/${block}`
+}
+
+function isReady(item: Item<unknown>): boolean {
+  return item.texts.every(({ lane, to }) => lane.safe >= to) && item.calls.every(({ call }) => call.isDecided)
+}
+
+function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
+  if (texts.length === 0 && calls.length === 0) return { frame, deltas, edits }
+  const changed = new Map<Delta, string>()
+  for (const { delta, lane, to } of texts) {
+    const text = lane.take(to)
+    if (text !== delta.text) changed.set(delta, text)
+  }
+  for (const { call, delta } of calls) {
+    if (delta === undefined || call.changed === undefined) continue
+    changed.set(delta, call.changed)
+    call.changed = delta.isJson ? call.changed : ''
+  }
+  for (const [delta, text] of changed) if ('at' in delta) edits.push({ at: delta.at, to: valueOf(delta, text) })
+  const read = changed.size === 0 ? deltas : deltas.map((delta) => withText(delta, changed.get(delta)))
+  return { frame, deltas: read, edits }
+}
+
+function valueOf(delta: Delta, text: string): Json {
+  return 'isJson' in delta && delta.isJson === true ? (JSON.parse(text) as Json) : text
+}
+
+function withText(delta: Delta, text: string | undefined): Delta {
+  if (text === undefined || !(delta.kind === 'text' || delta.kind === 'arguments')) return delta
+  return Object.assign({ ...delta }, { text })
+}
+
+/** Arguments that are no JSON are one text, and that is at the root. */
+function changedBy(text: string, edits: readonly JsonEdit[]): string {
+  const whole = edits.find(({ at }) => at.length === 0)
+  return whole === undefined ? editJson(text, edits) : String(whole.to)
+}

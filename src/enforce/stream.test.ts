@@ -1,0 +1,210 @@
+// Streams through the guards, on sockets and in every format: however the bytes are cut, the client gets the same, a secret
+// leaves no character behind, calls come whole or not at all, and what is stopped ends as its format ends.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import type { Json } from '../lib/canonical-json.ts'
+import type { Answer } from '../model/turn.ts'
+import { deltasOf } from './demo/deltas.ts'
+import { eventStream, writeFrame } from './frames.ts'
+import { Inspection } from './inspection.ts'
+import { createEnforcement } from './policy.ts'
+import { StreamGate } from './stream-gate.ts'
+import { startGateway, startUpstream } from './testing.ts'
+import type { Delta } from './wire/delta.ts'
+import { CONVERSATIONS } from './wire/index.ts'
+import type { Conversation } from './wire/wire.ts'
+
+const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
+const WORDS = `Here it is: ${SECRET} and now, as promised, a few more words on the weather.`
+const PATHS: Record<string, [path: string, more: object]> = {
+  'openai-chat': ['/v1/chat/completions', { messages: [{ role: 'user', content: 'Hi' }] }],
+  'openai-responses': ['/v1/responses', { input: 'Hi' }],
+  'anthropic-messages': ['/v1/messages', { max_tokens: 9, messages: [{ role: 'user', content: 'Hi' }] }],
+  'gemini-generate': ['/v1beta/models/m:streamGenerateContent?alt=sse', { contents: [{ parts: [{ text: 'Hi' }] }] }],
+}
+/** An upstream that speaks this format and no other. */
+function providerOf(format: string, url: string) {
+  const provider = format.startsWith('openai') ? 'openai' : format.startsWith('anthropic') ? 'anthropic' : 'gemini'
+  return { provider, url, formats: [format] }
+}
+
+const answer = (text: string, input: string): Answer => ({
+  id: 'a',
+  model: 'm',
+  choices: [
+    {
+      index: 0,
+      parts: [
+        { kind: 'text', origin: 'assistant', at: [], text },
+        { kind: 'tool-call', origin: 'assistant', at: [], id: 'c1', name: 'send', arguments: input },
+      ],
+      stop: 'tools',
+    },
+  ],
+  usage: { input: 3, output: 4 },
+  rest: [],
+})
+
+const context = { id: 'x', model: 'm', createdAt: new Date(0) }
+const written = (wire: Conversation, deltas: readonly Delta[]): string => {
+  const writer = wire.client.writeStream(context)
+  return deltas.flatMap((delta) => writer.write(delta).map(writeFrame)).join('')
+}
+/** Letter by letter, so that every place inside of a secret is a place between two events. */
+const letters = (deltas: readonly Delta[]): Delta[] =>
+  deltas.flatMap((delta): Delta[] =>
+    delta.kind === 'text' || delta.kind === 'arguments'
+      ? [...delta.text].map((text) => Object.assign({ ...delta }, { text }))
+      : [delta],
+  )
+
+function heard(wire: Conversation, stream: string) {
+  const reader = wire.upstream.readStream()
+  const deltas = eventStream()
+    .push(Buffer.from(stream))
+    .flatMap(({ data, event }) => reader.read(data === '[DONE]' ? data : (JSON.parse(data) as Json), event))
+  const join = (kind: 'text' | 'arguments') => deltas.map((delta) => (delta.kind === kind ? delta.text : '')).join('')
+  return {
+    text: join('text'),
+    input: join('arguments'),
+    names: deltas.flatMap((delta) => (delta.kind === 'call' ? [delta.name] : [])),
+    stops: deltas.flatMap((delta) => (delta.kind === 'stop' ? [delta.reason] : [])),
+    isWhole: [...deltas, ...reader.end()].some(({ kind }) => kind === 'end'),
+  }
+}
+
+/** Every run of eight of its letters: an escape or a cut must not hide that some came through. */
+const traces = (secret: string) => Array.from({ length: secret.length - 7 }, (_, i) => secret.slice(i, i + 8))
+
+for (const wire of CONVERSATIONS) {
+  const [path = '', body = {}] = PATHS[wire.id] ?? []
+  const source = written(wire, letters(deltasOf(answer(WORDS, JSON.stringify({ to: 'x', key: SECRET, n: 1 })))))
+
+  describe(`${wire.id}, streamed`, () => {
+    for (const [from, upstreamWire] of CONVERSATIONS.map((one) => [one.id, one] as const))
+      test(`from ${from}: no character of a secret comes through, and all else does`, async (t) => {
+        const upstream = await startUpstream(t)
+        const gateway = await startGateway(t, {
+          upstreams: {
+            u: providerOf(from, upstream.url),
+          },
+          routes: { r: { models: ['m'], upstreams: ['u'] } },
+        })
+        const bytes = written(
+          upstreamWire,
+          letters(deltasOf(answer(WORDS, JSON.stringify({ to: 'x', key: SECRET, n: 1 })))),
+        )
+        upstream.next.push((response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(bytes))
+        const stream = await (await gateway.send(path, { model: 'm', stream: true, ...body })).text()
+        const { text, input, names, stops, isWhole } = heard(wire, stream)
+        assert.equal(text, WORDS.replace(SECRET, '[github-pat]'))
+        assert.deepEqual([JSON.parse(input), names, isWhole], [{ to: 'x', key: '[github-pat]', n: 1 }, ['send'], true])
+        assert.deepEqual(stops, ['tools'])
+        assert.deepEqual(
+          traces(SECRET).filter((trace) => stream.includes(trace)),
+          [],
+        )
+        assert.equal(gateway.exchanges[0]?.decisions[1]?.action, 'rewrite')
+      })
+
+    test('gives the same however its bytes are cut', async (t) => {
+      const upstream = await startUpstream(t)
+      const gateway = await startGateway(t, {
+        upstreams: {
+          u: providerOf(wire.id, upstream.url),
+        },
+        routes: { r: { models: ['m'], upstreams: ['u'] } },
+      })
+      const bytes = Buffer.from(source.replaceAll('weather', 'wëäther 🌧'))
+      const ask = async (cuts: readonly number[]) => {
+        upstream.next.push(async (response) => {
+          response.writeHead(200, { 'content-type': 'text/event-stream' })
+          for (const [i, cut] of [...cuts, bytes.length].entries()) {
+            response.write(bytes.subarray(cuts[i - 1] ?? 0, cut))
+            await new Promise(setImmediate)
+          }
+          response.end()
+        })
+        return (await gateway.send(path, { model: 'm', stream: true, ...body })).text()
+      }
+      const whole = await ask([])
+      await fc.assert(
+        fc.asyncProperty(
+          fc.uniqueArray(fc.integer({ min: 1, max: bytes.length - 1 }), { minLength: 1, maxLength: 9 }),
+          async (cuts) => {
+            assert.equal(await ask(cuts.toSorted((a, b) => a - b)), whole)
+          },
+        ),
+        { numRuns: 12 },
+      )
+    })
+
+    test('that must be stopped ends as its format ends, without a word of what was wrong', async (t) => {
+      const upstream = await startUpstream(t)
+      const gateway = await startGateway(t, {
+        upstreams: {
+          u: providerOf(wire.id, upstream.url),
+        },
+        routes: { r: { models: ['m'], upstreams: ['u'] } },
+        guards: { 'sensitive-output-handling': { onHit: 'block' } },
+      })
+      upstream.next.push((response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(source))
+      const stream = await (await gateway.send(path, { model: 'm', stream: true, ...body })).text()
+      const { text, names, stops, isWhole } = heard(wire, stream)
+      assert.ok(WORDS.startsWith(text.trimEnd()) && text.length <= WORDS.indexOf(SECRET))
+      assert.deepEqual([names, stops, isWhole], [[], ['filtered'], true])
+      assert.deepEqual(
+        traces(SECRET).filter((trace) => stream.includes(trace)),
+        [],
+      )
+      assert.equal(gateway.exchanges[0]?.outcome, 'blocked')
+    })
+  })
+}
+
+const gate = (mode: 'mask' | 'block' = 'mask', most = 100_000) => {
+  const enforcement = createEnforcement({ 'sensitive-output-handling': { onHit: mode } })
+  return new StreamGate<number>(new Inspection(enforcement, 'answer', () => 0), most)
+}
+const text = (words: string, choice = 0): Delta => ({
+  kind: 'text',
+  choice,
+  block: 0,
+  channel: 'text',
+  text: words,
+  at: [],
+})
+const frames = (released: readonly { frame: number }[]) => released.map(({ frame }) => frame)
+/** Longer than detection ever holds back of plain text. */
+const PLAIN = 'Some plain words, and then some more of them. '.repeat(10)
+
+describe('the gate', () => {
+  test('lets text flow past a call that it holds, and a call never past text', () => {
+    const held = gate()
+    assert.deepEqual(frames(held.push(1, [{ kind: 'call', choice: 0, block: 1, id: 'c', name: 'send' }], 1)), [])
+    assert.deepEqual(frames(held.push(2, [text(PLAIN)], 1)), [])
+    assert.deepEqual(frames(held.push(3, [text(PLAIN)], 1)), [2])
+    assert.deepEqual(frames(held.push(4, [{ kind: 'arguments', choice: 0, block: 1, text: '{}', at: [] }], 1)), [])
+    assert.deepEqual(frames(held.push(5, [{ kind: 'close', choice: 0, block: 1 }], 1)), [1])
+    assert.deepEqual(frames(held.push(6, [{ kind: 'close', choice: 0, block: 0 }], 1)), [3, 4, 5, 6])
+  })
+  test('holds no other choice back', () => {
+    const held = gate()
+    assert.deepEqual(frames(held.push(1, [text('ghp_aB3dE5fG7hJ')], 1)), [])
+    assert.deepEqual(frames(held.push(2, [text(PLAIN, 1)], 1)), [])
+    assert.deepEqual(frames(held.push(3, [text(PLAIN, 1)], 1)), [2])
+  })
+  test('holds so much and no more', () => {
+    const held = gate('mask', 50)
+    held.push(1, [{ kind: 'call', choice: 0, block: 1, id: 'c', name: 'send' }], 30)
+    assert.throws(() => held.push(2, [{ kind: 'arguments', choice: 0, block: 1, text: '{', at: [] }], 30), {
+      code: 'blocked',
+    })
+  })
+  test('lets nothing out once it is blocked', () => {
+    const held = gate('block')
+    held.push(1, [text(`${SECRET} `)], 1)
+    assert.deepEqual([frames(held.end()), held.isBlocked], [[], true])
+  })
+})

@@ -1,0 +1,152 @@
+// For tests: a gateway on a real socket, and an upstream on another that speaks every format, remembers what it was sent,
+// and misbehaves when told to.
+import { once } from 'node:events'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
+import type { Exchange } from '../model/exchange.ts'
+import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
+import { demoReply } from './demo/demo-transport.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { GuardsConfig } from './policy.ts'
+import type { Caller } from './routes.ts'
+import { httpTransport } from './upstream/http-transport.ts'
+import { CONVERSATIONS } from './wire/index.ts'
+import type { WireId } from './wire/wire.ts'
+
+export const TEST_KEY = 'gw_test'
+const CALLER: Caller = { keyId: 'key_test', models: ['*'], routes: ['*'] }
+
+export interface Recorded {
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export interface MockUpstream {
+  url: string
+  recorded: Recorded[]
+  /** Takes the next request in place of the script; each is used once. */
+  next: ((response: ServerResponse, recorded: Recorded) => void)[]
+}
+
+export async function startUpstream(t: TestContext): Promise<MockUpstream> {
+  const recorded: Recorded[] = []
+  const next: MockUpstream['next'] = []
+  const url = await listen(t, (request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const one = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') }
+      recorded.push(one)
+      const answer = next.shift() ?? scripted
+      answer(response, one)
+    })
+  })
+  return { url, recorded, next }
+}
+
+function scripted(response: ServerResponse, { path, body }: Recorded): void {
+  const id = formatOf(path)
+  const wire = CONVERSATIONS.find((one) => one.id === id)
+  if (wire === undefined) {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(
+      '{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.25]}],"usage":{"prompt_tokens":2,"total_tokens":2}}',
+    )
+    return
+  }
+  const model = /\/models\/(?<model>[^:]+):/.exec(path)?.groups?.['model']
+  const { type, pieces } = demoReply(wire, JSON.parse(body), { model, stream: path.includes('streamGenerate') })
+  response.writeHead(200, { 'content-type': type })
+  for (const piece of pieces) response.write(piece)
+  response.end()
+}
+
+function formatOf(path: string): WireId | undefined {
+  if (path.endsWith('/chat/completions')) return 'openai-chat'
+  if (path.endsWith('/responses')) return 'openai-responses'
+  if (path.endsWith('/messages')) return 'anthropic-messages'
+  return /:(streamG|g)enerateContent/.test(path) ? 'gemini-generate' : undefined
+}
+
+export interface TestGateway {
+  url: string
+  gateway: Gateway
+  exchanges: Exchange[]
+  send(path: string, body: object | string, headers?: Record<string, string>): Promise<Response>
+}
+
+export interface TestGatewayOptions {
+  upstreams: Record<string, { provider: string; url?: string; key?: string; private?: boolean; formats?: string[] }>
+  routes: Record<string, { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object }>
+  guards?: object
+  limits?: object
+  caller?: Caller
+}
+
+export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
+  const limits = GatewayLimits.parse(options.limits ?? {})
+  const exchanges: Exchange[] = []
+  const patience = {
+    connectMs: limits.connectSeconds * 1000,
+    firstByteMs: limits.firstByteSeconds * 1000,
+    idleMs: limits.idleSeconds * 1000,
+  }
+  const gateway = createGateway({
+    upstreams: UpstreamsConfig.parse(options.upstreams),
+    routes: RoutesConfig.parse(options.routes),
+    guards: GuardsConfig.parse(options.guards ?? {}),
+    limits,
+    openTransport: (origin, allowsPrivate) =>
+      httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
+    authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
+    now: () => new Date(),
+    onExchange: (exchange) => exchanges.push(exchange),
+    onBug: (error) => {
+      throw error
+    },
+  })
+  const url = await listen(t, gateway.listener)
+  t.after(() => gateway.close())
+  return {
+    url,
+    gateway,
+    exchanges,
+    send: (path, body, headers = {}) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEY}`, ...headers },
+        body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
+      }),
+  }
+}
+
+async function listen(t: TestContext, listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address() as AddressInfo
+  return `http://127.0.0.1:${address.port}`
+}
+
+/** Every format, by the model `<upstream>-model` that leads to an upstream which speaks it. */
+export function allUpstreams({ url }: MockUpstream): Pick<TestGatewayOptions, 'upstreams' | 'routes'> {
+  const providers = ['openai', 'anthropic', 'gemini'] as const
+  const upstreams: TestGatewayOptions['upstreams'] = Object.fromEntries(
+    providers.map((provider) => [provider, { provider, url, key: `sk-${provider}-upstream` }]),
+  )
+  upstreams['responses'] = { provider: 'openai', url, key: 'sk-responses-upstream', formats: ['openai-responses'] }
+  const ids = Object.keys(upstreams)
+  return { upstreams, routes: Object.fromEntries(ids.map((id) => [id, { models: [`${id}-model`], upstreams: [id] }])) }
+}

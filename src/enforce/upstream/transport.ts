@@ -1,0 +1,34 @@
+// How a request gets to a model and its answer back, in pieces and at the reader's pace. What carries it is HTTP, or
+// nothing at all for the demo model that lives in this process.
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Failure } from '../../lib/failure.ts'
+
+export interface Outgoing {
+  path: string
+  headers: Readonly<Record<string, string>>
+  body: Uint8Array
+}
+
+export interface ReplySink {
+  data(chunk: Buffer): void
+  end(): void
+  /** The last call, as `end` is. */
+  error(failure: Failure): void
+}
+
+/** An answer whose head has arrived. Nothing of its body is read before `read`. */
+export interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  read(sink: ReplySink): void
+  pause(): void
+  resume(): void
+  /** Lets go of the connection; no call follows. */
+  abort(): void
+}
+
+export interface Transport {
+  /** Rejects with a Failure where no head arrives; stops at once when the signal says so. */
+  send(outgoing: Outgoing, signal: AbortSignal): Promise<Reply>
+  close(): Promise<void>
+}

@@ -1,0 +1,37 @@
+// What the steps of one call share.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Exchange } from '../model/exchange.ts'
+import type { GatewayLimits } from './config.ts'
+import type { Family } from './error-bodies.ts'
+import type { Caller, Routes } from './routes.ts'
+import type { Room } from './room.ts'
+import type { RetryBudget } from './upstream/retry-budget.ts'
+
+export interface GatewayContext {
+  readonly routes: Routes
+  readonly limits: GatewayLimits
+  readonly retries: RetryBudget
+  readonly room: Room
+  readonly now: () => Date
+  /** Milliseconds; only differences count. */
+  readonly clock: () => number
+  authenticate(secret: string): Promise<Caller | undefined>
+  /** Called once for each call, when it is over. */
+  onExchange(exchange: Exchange): void
+  /** A bug; calls go on. */
+  onBug(error: unknown, exchangeId: string): void
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+export interface Visit {
+  readonly context: GatewayContext
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly record: Writable<Exchange>
+  /** Says that the client is gone. */
+  readonly signal: AbortSignal
+  family: Family
+  /** Counts bytes that this call holds until its response is over. */
+  hold(bytes: number): void
+}

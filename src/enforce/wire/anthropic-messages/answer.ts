@@ -1,0 +1,84 @@
+// An Anthropic message, read as an answer and written from one.
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
+import { argumentsOf } from '../build.ts'
+import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
+import type { AnswerContext } from '../wire.ts'
+import { readContent } from './read-request.ts'
+
+const STOPS: Readonly<Record<string, StopReason>> = {
+  end_turn: 'end',
+  max_tokens: 'length',
+  stop_sequence: 'stop-sequence',
+  tool_use: 'tools',
+  refusal: 'filtered',
+}
+const REASONS: Readonly<Record<StopReason, string>> = {
+  end: 'end_turn',
+  length: 'max_tokens',
+  'stop-sequence': 'stop_sequence',
+  tools: 'tool_use',
+  filtered: 'refusal',
+  other: 'end_turn',
+}
+
+export function readAnswer(body: JsonObject): Answer {
+  const claims = new Claims(body)
+  for (const key of ['id', 'model', 'stop_reason']) claims.take([key])
+  return {
+    id: textOf(body['id']) ?? '',
+    model: textOf(body['model']) ?? '',
+    choices: [
+      {
+        index: 0,
+        parts: readContent(claims, 'assistant', body['content'], ['content']),
+        stop: readStop(body['stop_reason']),
+      },
+    ],
+    usage: readUsage(body['usage']),
+    rest: claims.rest(() => 'assistant'),
+  }
+}
+
+export function readStop(value: Json | undefined): StopReason {
+  return STOPS[textOf(value) ?? ''] ?? 'other'
+}
+
+export function writeStop(reason: StopReason): string {
+  return REASONS[reason]
+}
+
+/** What was read from a cache was sent as well. */
+export function readUsage(value: Json | undefined): Usage | undefined {
+  const usage = objectOf(value)
+  const output = numberOf(usage?.['output_tokens'])
+  if (usage === undefined || output === undefined) return undefined
+  const input = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens']
+  return { input: input.reduce((sum, key) => sum + (numberOf(usage[key]) ?? 0), 0), output }
+}
+
+export function writeAnswer(answer: Answer, { id, model }: AnswerContext): JsonObject {
+  const choice = answer.choices[0]
+  return {
+    id: `msg_${id}`,
+    type: 'message',
+    role: 'assistant',
+    model,
+    content: (choice?.parts ?? []).flatMap(writePart),
+    stop_reason: writeStop(choice?.stop ?? 'other'),
+    stop_sequence: null,
+    usage: writeUsage(answer.usage),
+  }
+}
+
+export function writeUsage(usage: Usage | undefined): JsonObject {
+  return { input_tokens: usage?.input ?? 0, output_tokens: usage?.output ?? 0 }
+}
+
+function writePart(part: Part): JsonObject[] {
+  if (part.kind === 'reasoning') return [{ type: 'thinking', thinking: part.text, signature: part.signature ?? '' }]
+  if (part.kind === 'text' || part.kind === 'refusal')
+    return part.text === '' ? [] : [{ type: 'text', text: part.text }]
+  if (part.kind !== 'tool-call') return []
+  return [{ type: 'tool_use', id: part.id, name: part.name, input: argumentsOf(part.arguments) }]
+}

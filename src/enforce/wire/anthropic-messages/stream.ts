@@ -1,0 +1,96 @@
+// The events of a streamed Anthropic message, read as deltas. Blocks come one after the other and carry their number.
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
+import type { Delta, TextDelta } from '../delta.ts'
+import type { StreamReader } from '../wire.ts'
+import { readStop, readUsage } from './answer.ts'
+
+const CHANNELS: Readonly<Record<string, [key: string, channel: TextDelta['channel']]>> = {
+  text_delta: ['text', 'text'],
+  thinking_delta: ['thinking', 'reasoning'],
+}
+
+export function readStream(): StreamReader {
+  let input = 0
+  let isEnded = false
+
+  function read(data: Json): Delta[] {
+    const event = objectOf(data) ?? {}
+    const claims = new Claims(event)
+    const deltas = readEvent(event, claims)
+    for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
+    return deltas
+  }
+
+  function readEvent(event: JsonObject, claims: Claims): Delta[] {
+    const block = numberOf(event['index']) ?? 0
+    switch (event['type']) {
+      case 'message_start': {
+        const message = objectOf(event['message'])
+        for (const key of ['id', 'model']) claims.take(['message', key])
+        const usage = readUsage(message?.['usage'])
+        input = usage?.input ?? 0
+        return [{ kind: 'start', id: textOf(message?.['id']) ?? '', model: textOf(message?.['model']) ?? '' }]
+      }
+      case 'content_block_start':
+        return readStart(objectOf(event['content_block']) ?? {}, block, claims)
+      case 'content_block_delta':
+        return readDelta(objectOf(event['delta']) ?? {}, block, claims)
+      case 'content_block_stop':
+        return [{ kind: 'close', choice: 0, block }]
+      case 'message_delta': {
+        const stop = objectOf(event['delta'])?.['stop_reason']
+        claims.take(['delta', 'stop_reason'])
+        const usage = readUsage(event['usage'])
+        const used: Delta[] = usage
+          ? [{ kind: 'usage', usage: { input: usage.input || input, output: usage.output } }]
+          : []
+        return typeof stop === 'string' ? [...used, { kind: 'stop', choice: 0, reason: readStop(stop) }] : used
+      }
+      case 'message_stop':
+        isEnded = true
+        return [{ kind: 'end' }]
+      case 'error': {
+        const error = objectOf(event['error'])
+        return [{ kind: 'error', message: textOf(error?.['message']) ?? '', code: textOf(error?.['type']) }]
+      }
+      default:
+        return []
+    }
+  }
+
+  return {
+    read,
+    end: () =>
+      isEnded ? [] : [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }],
+  }
+}
+
+function readStart(content: JsonObject, block: number, claims: Claims): Delta[] {
+  const place = ['content_block']
+  if (content['type'] === 'tool_use') {
+    for (const key of ['id', 'name']) claims.take([...place, key])
+    return [{ kind: 'call', choice: 0, block, id: textOf(content['id']) ?? '', name: textOf(content['name']) ?? '' }]
+  }
+  const [key, channel] =
+    content['type'] === 'thinking' ? (['thinking', 'reasoning'] as const) : (['text', 'text'] as const)
+  const text = textOf(content[key])
+  if (content['type'] !== 'thinking' && content['type'] !== 'text') return []
+  claims.take([...place, key])
+  return text ? [{ kind: 'text', choice: 0, block, channel, text, at: [...place, key] }] : []
+}
+
+function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
+  const type = textOf(delta['type']) ?? ''
+  claims.take(['delta', 'signature'])
+  const json = textOf(delta['partial_json'])
+  if (type === 'input_json_delta' && json !== undefined) {
+    claims.take(['delta', 'partial_json'])
+    return [{ kind: 'arguments', choice: 0, block, text: json, at: ['delta', 'partial_json'] }]
+  }
+  const [key, channel] = CHANNELS[type] ?? []
+  const text = key === undefined ? undefined : textOf(delta[key])
+  if (key === undefined || channel === undefined || text === undefined) return []
+  claims.take(['delta', key])
+  return [{ kind: 'text', choice: 0, block, channel, text, at: ['delta', key] }]
+}

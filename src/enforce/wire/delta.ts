@@ -1,0 +1,45 @@
+// What one event of a streamed answer says, neutral of format. Texts name the place in the event's JSON where they stand,
+// so that a text that was changed can be put back there and nowhere else.
+import type { JsonPath } from '../../lib/json-edit.ts'
+import type { StopReason, Usage } from '../../model/turn.ts'
+
+interface InBlock {
+  choice: number
+  /** Number of the block in its choice; a block is one run of text, or one tool call. */
+  block: number
+}
+
+export interface TextDelta extends InBlock {
+  kind: 'text'
+  channel: 'text' | 'reasoning' | 'refusal'
+  text: string
+  at: JsonPath
+}
+
+export interface CallDelta extends InBlock {
+  kind: 'call'
+  id: string
+  name: string
+}
+
+export interface ArgumentsDelta extends InBlock {
+  kind: 'arguments'
+  text: string
+  at: JsonPath
+  /** The place holds the arguments as JSON and not as the text of it. */
+  isJson?: boolean
+}
+
+export type Delta =
+  | { kind: 'start'; id: string; model: string }
+  | TextDelta
+  | CallDelta
+  | ArgumentsDelta
+  /** A block is whole. */
+  | ({ kind: 'close' } & InBlock)
+  /** A text that is whole by itself: one that repeats what was streamed, or a field that nobody knows. */
+  | { kind: 'whole'; text: string; at: JsonPath; fixed?: boolean | undefined; isArguments?: boolean; isJson?: boolean }
+  | { kind: 'stop'; choice: number; reason: StopReason }
+  | { kind: 'usage'; usage: Usage }
+  | { kind: 'error'; message: string; code: string | undefined }
+  | { kind: 'end' }

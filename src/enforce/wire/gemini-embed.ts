@@ -1,0 +1,4 @@
+// Gemini's embedContent.
+import { definePassing } from './passing.ts'
+
+export const geminiEmbed = definePassing({ id: 'gemini-embed', modelAt: undefined })

@@ -1,0 +1,85 @@
+// A Gemini response, read as an answer and written from one. A streamed answer is a row of such responses.
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import type { Answer, Choice, Part, StopReason, Usage } from '../../../model/turn.ts'
+import { argumentsOf, compact } from '../build.ts'
+import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import type { AnswerContext } from '../wire.ts'
+import { readParts } from './read-request.ts'
+
+const STOPS: Readonly<Record<string, StopReason>> = {
+  STOP: 'end',
+  MAX_TOKENS: 'length',
+  SAFETY: 'filtered',
+  RECITATION: 'filtered',
+  BLOCKLIST: 'filtered',
+  PROHIBITED_CONTENT: 'filtered',
+  SPII: 'filtered',
+}
+
+export function readAnswer(body: JsonObject): Answer {
+  const claims = new Claims(body)
+  for (const key of ['responseId', 'modelVersion']) claims.take([key])
+  const choices = listOf(body['candidates']).map((value, i): Choice => {
+    const candidate = objectOf(value) ?? {}
+    claims.take(['candidates', i, 'finishReason'])
+    const parts = readParts(claims, 'assistant', objectOf(candidate['content'])?.['parts'], [
+      'candidates',
+      i,
+      'content',
+      'parts',
+    ])
+    return { index: numberOf(candidate['index']) ?? i, parts, stop: readStop(candidate['finishReason'], parts) }
+  })
+  const blocked = objectOf(body['promptFeedback'])?.['blockReason'] !== undefined
+  return {
+    id: textOf(body['responseId']) ?? '',
+    model: textOf(body['modelVersion']) ?? '',
+    choices: choices.length === 0 && blocked ? [{ index: 0, parts: [], stop: 'filtered' }] : choices,
+    usage: readUsage(body['usageMetadata']),
+    rest: claims.rest(() => 'assistant'),
+  }
+}
+
+/** This format says nothing of calls in its reasons. */
+export function readStop(value: Json | undefined, parts: readonly Part[]): StopReason {
+  const reason = STOPS[textOf(value) ?? ''] ?? 'other'
+  return reason === 'end' && parts.some(({ kind }) => kind === 'tool-call') ? 'tools' : reason
+}
+
+export function writeStop(reason: StopReason): string {
+  return reason === 'length' ? 'MAX_TOKENS' : reason === 'filtered' ? 'SAFETY' : 'STOP'
+}
+
+export function readUsage(value: Json | undefined): Usage | undefined {
+  const usage = objectOf(value)
+  const input = numberOf(usage?.['promptTokenCount'])
+  if (usage === undefined || input === undefined) return undefined
+  return {
+    input,
+    output: (numberOf(usage['candidatesTokenCount']) ?? 0) + (numberOf(usage['thoughtsTokenCount']) ?? 0),
+  }
+}
+
+export function writeUsage({ input, output }: Usage): JsonObject {
+  return { promptTokenCount: input, candidatesTokenCount: output, totalTokenCount: input + output }
+}
+
+export function writeAnswer(answer: Answer, { id, model }: AnswerContext): JsonObject {
+  return compact({
+    candidates: answer.choices.map(({ index, parts, stop }) => ({
+      index,
+      content: { role: 'model', parts: parts.flatMap(writePart) },
+      finishReason: writeStop(stop),
+    })),
+    usageMetadata: answer.usage && writeUsage(answer.usage),
+    modelVersion: model,
+    responseId: id,
+  })
+}
+
+export function writePart(part: Part): JsonObject[] {
+  if (part.kind === 'text' || part.kind === 'refusal') return part.text === '' ? [] : [{ text: part.text }]
+  if (part.kind === 'reasoning') return [{ text: part.text, thought: true }]
+  if (part.kind !== 'tool-call') return []
+  return [{ functionCall: compact({ id: part.id || undefined, name: part.name, args: argumentsOf(part.arguments) }) }]
+}

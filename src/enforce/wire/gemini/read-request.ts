@@ -1,0 +1,173 @@
+// A Gemini generateContent request as a turn. The service takes each name in two spellings, `inlineData` and
+// `inline_data`; so do we, or one of them would be a way past the guards.
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import { Failure } from '../../../lib/failure.ts'
+import type { JsonPath } from '../../../lib/json-edit.ts'
+import type { Speaker } from '../../../model/finding.ts'
+import type { MediaPart, Message, OfferedTool, Part, Sampling, ToolChoice, Turn } from '../../../model/turn.ts'
+import { leavesOf } from '../../texts.ts'
+import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import type { Addressed } from '../wire.ts'
+
+const OURS = new Set([
+  'systemInstruction',
+  'system_instruction',
+  'tools',
+  'toolConfig',
+  'tool_config',
+  'generationConfig',
+  'generation_config',
+])
+
+export function readRequest(body: JsonObject, { model, stream }: Addressed): Turn {
+  const claims = new Claims(body)
+  if (model === undefined) throw new Failure('input_invalid', 'the address names no model')
+  const [contents, contentsKey] = member(body, 'contents')
+  if (!Array.isArray(contents)) throw new Failure('input_invalid', 'contents: expected a list')
+  const [system, systemKey] = member(body, 'systemInstruction')
+  const instruction = textOf(system)
+  const instructions =
+    instruction === undefined
+      ? readParts(claims, 'system', objectOf(system)?.['parts'], [systemKey, 'parts'])
+      : [claims.text('system', [systemKey], instruction)]
+  const messages = listOf(contents).map((content, i) => readContent(claims, content, [contentsKey, i]))
+  return {
+    model,
+    stream,
+    messages: instructions.length === 0 ? messages : [{ origin: 'system', parts: instructions }, ...messages],
+    tools: listOf(body['tools']).flatMap((tool, i) => readTools(claims, objectOf(tool) ?? {}, i)),
+    toolChoice: readChoice(objectOf(member(body, 'toolConfig')[0])),
+    sampling: readSampling(objectOf(member(body, 'generationConfig')[0]) ?? {}),
+    rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
+    foreign: claims.foreign,
+  }
+}
+
+function readContent(claims: Claims, value: Json, at: JsonPath): Message {
+  const content = objectOf(value) ?? {}
+  const role = content['role']
+  const origin = role === 'model' ? 'assistant' : role === 'function' ? 'tool' : 'user'
+  return { origin, parts: readParts(claims, origin, content['parts'], [...at, 'parts']) }
+}
+
+/** Also reads the parts of an answer, which have the same shape. */
+export function readParts(claims: Claims, origin: Speaker, value: Json | undefined, at: JsonPath): Part[] {
+  // One part may stand without its list.
+  if (objectOf(value)) return readPart(claims, origin, objectOf(value) ?? {}, at, 0)
+  return listOf(value).flatMap((part, i) => readPart(claims, origin, objectOf(part) ?? {}, [...at, i], i))
+}
+
+function readPart(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPath, index: number): Part[] {
+  claims.take([...at, 'thoughtSignature'])
+  const text = textOf(part['text'])
+  if (text !== undefined)
+    return [claims.text(origin, [...at, 'text'], text, part['thought'] === true ? 'reasoning' : 'text')]
+  const [call, callKey] = member(part, 'functionCall')
+  if (objectOf(call)) return [readCall(claims, objectOf(call) ?? {}, [...at, callKey], index)]
+  const [response, responseKey] = member(part, 'functionResponse')
+  if (objectOf(response)) return [readResult(claims, objectOf(response) ?? {}, [...at, responseKey])]
+  return readMedia(claims, origin, part, at) ?? claims.unknown(origin, at, part)
+}
+
+function readCall(claims: Claims, call: JsonObject, at: JsonPath, index: number): Part {
+  for (const key of ['id', 'name', 'args']) claims.take([...at, key])
+  const name = textOf(call['name']) ?? ''
+  const id = textOf(call['id']) ?? `call_${name}_${index}`
+  return {
+    kind: 'tool-call',
+    origin: 'assistant',
+    at: [...at, 'args'],
+    id,
+    name,
+    arguments: JSON.stringify(call['args'] ?? {}),
+  }
+}
+
+function readResult(claims: Claims, result: JsonObject, at: JsonPath): Part {
+  for (const key of ['id', 'name']) claims.take([...at, key])
+  const name = textOf(result['name'])
+  const place = [...at, 'response']
+  claims.take(place)
+  const parts = [...leavesOf(result['response'] ?? {}, 'tool', place)].map((leaf) =>
+    claims.text('tool', leaf.at, leaf.text),
+  )
+  return {
+    kind: 'tool-result',
+    origin: 'tool',
+    at: place,
+    id: textOf(result['id']) ?? name ?? '',
+    name,
+    parts,
+    isError: false,
+  }
+}
+
+function readMedia(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPath): MediaPart[] | undefined {
+  const [inline, inlineKey] = member(part, 'inlineData')
+  const [file, fileKey] = member(part, 'fileData')
+  const held = objectOf(inline) ?? objectOf(file)
+  if (held === undefined) return undefined
+  const mediaType = textOf(member(held, 'mimeType')[0])
+  const family = mediaType?.split('/')[0]
+  const kind = family === 'image' || family === 'audio' ? family : 'file'
+  const data = textOf(held['data'])
+  if (data !== undefined) {
+    claims.take([...at, inlineKey, 'data'])
+    return [{ kind, origin, at: [...at, inlineKey, 'data'], mediaType, data }]
+  }
+  const [url, urlKey] = member(held, 'fileUri')
+  return typeof url === 'string' ? [{ kind, origin, at: [...at, fileKey, urlKey], mediaType, url }] : undefined
+}
+
+function readTools(claims: Claims, tool: JsonObject, index: number): OfferedTool[] {
+  const [declared] = member(tool, 'functionDeclarations')
+  if (!Array.isArray(declared)) claims.foreign.push(`tools.${index}`)
+  return listOf(declared).flatMap((value) => {
+    const one = objectOf(value)
+    const name = textOf(one?.['name'])
+    if (one === undefined || name === undefined) return []
+    const schema = member(one, 'parametersJsonSchema')[0] ?? lowerTypes(one['parameters'] ?? {})
+    return [{ name, description: textOf(one['description']), schema }]
+  })
+}
+
+/** This format also writes the types of a schema in capitals. */
+function lowerTypes(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(lowerTypes)
+  const object = objectOf(schema)
+  if (object === undefined) return schema
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key,
+      key === 'type' && typeof value === 'string' ? value.toLowerCase() : lowerTypes(value),
+    ]),
+  )
+}
+
+function readChoice(config: JsonObject | undefined): ToolChoice | undefined {
+  const calling = objectOf(member(config ?? {}, 'functionCallingConfig')[0])
+  const names = textsIn(member(calling ?? {}, 'allowedFunctionNames')[0])
+  const mode = textOf(calling?.['mode'])?.toLowerCase()
+  if (mode === 'any') return names?.length === 1 ? { name: names[0] ?? '' } : 'required'
+  return mode === 'auto' || mode === 'none' ? mode : undefined
+}
+
+function readSampling(config: JsonObject): Sampling {
+  const number = (name: string) => numberOf(member(config, name)[0])
+  const schema = member(config, 'responseJsonSchema')[0] ?? member(config, 'responseSchema')[0]
+  return {
+    maxTokens: number('maxOutputTokens'),
+    temperature: number('temperature'),
+    topP: number('topP'),
+    topK: number('topK'),
+    stop: textsIn(member(config, 'stopSequences')[0]),
+    choices: number('candidateCount'),
+    ...(schema === undefined ? {} : { schema: { name: 'answer', schema: lowerTypes(schema) } }),
+  }
+}
+
+/** A member in either spelling, and the spelling. */
+function member(object: JsonObject, name: string): [value: Json | undefined, key: string] {
+  const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return object[name] === undefined && object[snake] !== undefined ? [object[snake], snake] : [object[name], name]
+}

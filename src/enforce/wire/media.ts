@@ -1,0 +1,25 @@
+// Pictures, sound and files: inside the body as data, or somewhere else under an address.
+import type { JsonPath } from '../../lib/json-edit.ts'
+import type { Speaker } from '../../model/finding.ts'
+import type { MediaPart } from '../../model/turn.ts'
+import type { Claims } from './claims.ts'
+
+const DATA_URL = /^data:(?<type>[\w.+/-]*)(?:;[\w=.-]*)*;base64,/
+
+/** A data URL, or an address, which stays a text that guards read. */
+export function mediaOf(
+  claims: Claims,
+  origin: Speaker,
+  kind: MediaPart['kind'],
+  at: JsonPath,
+  url: string,
+): MediaPart {
+  const head = DATA_URL.exec(url.slice(0, 200))
+  if (head === null) return { kind, origin, at, mediaType: undefined, url }
+  claims.take(at)
+  return { kind, origin, at, mediaType: head.groups?.['type'], data: url.slice(head[0].length) }
+}
+
+export function urlOf({ mediaType, data, url }: MediaPart): string {
+  return url ?? `data:${mediaType ?? 'application/octet-stream'};base64,${data ?? ''}`
+}

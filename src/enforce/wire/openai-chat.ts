@@ -1,0 +1,14 @@
+// OpenAI's chat completions: what most clients and most servers speak.
+import type { Conversation } from './wire.ts'
+import { readAnswer, writeAnswer } from './openai-chat/answer.ts'
+import { readRequest } from './openai-chat/read-request.ts'
+import { readStream } from './openai-chat/stream.ts'
+import { writeRequest } from './openai-chat/write-request.ts'
+import { writeStream } from './openai-chat/write-stream.ts'
+
+export const openaiChat: Conversation = {
+  id: 'openai-chat',
+  modelAt: 'model',
+  client: { readRequest, writeAnswer, writeStream },
+  upstream: { writeRequest, readAnswer, readStream },
+}

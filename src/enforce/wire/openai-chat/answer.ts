@@ -1,0 +1,113 @@
+// A chat completion, read as an answer and written from one.
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import type { Answer, Choice, Part, StopReason, Usage } from '../../../model/turn.ts'
+import { compact, joined } from '../build.ts'
+import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import type { AnswerContext } from '../wire.ts'
+import { readCall } from './read-request.ts'
+
+const STOPS: Readonly<Record<string, StopReason>> = {
+  stop: 'end',
+  length: 'length',
+  tool_calls: 'tools',
+  function_call: 'tools',
+  content_filter: 'filtered',
+}
+const REASONS: Readonly<Record<StopReason, string>> = {
+  end: 'stop',
+  'stop-sequence': 'stop',
+  length: 'length',
+  tools: 'tool_calls',
+  filtered: 'content_filter',
+  other: 'stop',
+}
+
+export function readAnswer(body: JsonObject): Answer {
+  const claims = new Claims(body)
+  for (const key of ['id', 'model', 'object', 'system_fingerprint', 'service_tier']) claims.take([key])
+  const choices = listOf(body['choices']).map((value, i): Choice => {
+    const choice = objectOf(value) ?? {}
+    claims.take(['choices', i, 'finish_reason'])
+    return {
+      index: numberOf(choice['index']) ?? i,
+      parts: readMessage(claims, objectOf(choice['message']) ?? {}, i),
+      stop: readStop(choice['finish_reason']),
+    }
+  })
+  return {
+    id: textOf(body['id']) ?? '',
+    model: textOf(body['model']) ?? '',
+    choices,
+    usage: readUsage(body['usage']),
+    rest: claims.rest(() => 'assistant'),
+  }
+}
+
+function readMessage(claims: Claims, message: JsonObject, index: number): Part[] {
+  const at = ['choices', index, 'message']
+  const texts = TEXTS.flatMap(([key, kind]) => {
+    const text = textOf(message[key])
+    return text === undefined ? [] : [claims.text('assistant', [...at, key], text, kind)]
+  })
+  const calls = listOf(message['tool_calls']).flatMap((call, i) => readCall(claims, call, [...at, 'tool_calls', i]))
+  return [...texts, ...calls]
+}
+
+/** What compatible servers call the model's reasoning differs. */
+export const TEXTS = [
+  ['reasoning_content', 'reasoning'],
+  ['reasoning', 'reasoning'],
+  ['content', 'text'],
+  ['refusal', 'refusal'],
+] as const
+
+export function readStop(value: Json | undefined): StopReason {
+  return STOPS[textOf(value) ?? ''] ?? 'other'
+}
+
+export function writeStop(reason: StopReason): string {
+  return REASONS[reason]
+}
+
+export function readUsage(value: Json | undefined): Usage | undefined {
+  const usage = objectOf(value)
+  const input = numberOf(usage?.['prompt_tokens'])
+  return input === undefined ? undefined : { input, output: numberOf(usage?.['completion_tokens']) ?? 0 }
+}
+
+export function writeUsage({ input, output }: Usage): JsonObject {
+  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output }
+}
+
+export function writeAnswer(answer: Answer, { id, model, createdAt }: AnswerContext): JsonObject {
+  return compact({
+    id: `chatcmpl-${id}`,
+    object: 'chat.completion',
+    created: Math.floor(createdAt.getTime() / 1000),
+    model,
+    choices: answer.choices.map(({ index, parts, stop }) => ({
+      index,
+      message: writeMessage(parts),
+      logprobs: null,
+      finish_reason: writeStop(stop),
+    })),
+    usage: answer.usage && writeUsage(answer.usage),
+  })
+}
+
+function writeMessage(parts: readonly Part[]): JsonObject {
+  const calls = parts.flatMap((part) =>
+    part.kind === 'tool-call'
+      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
+      : [],
+  )
+  const of = (kind: Part['kind']) => joined(parts.filter((part) => part.kind === kind))
+  const [text, refusal, reasoning] = [of('text'), of('refusal'), of('reasoning')]
+  return compact({
+    role: 'assistant',
+    content: text === '' && (calls.length > 0 || refusal !== '') ? null : text,
+    refusal: refusal === '' ? null : refusal,
+    reasoning_content: reasoning === '' ? undefined : reasoning,
+    tool_calls: calls.length > 0 ? calls : undefined,
+  })
+}

@@ -1,0 +1,141 @@
+// A chat completion request as a turn.
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import { Failure } from '../../../lib/failure.ts'
+import type { JsonPath } from '../../../lib/json-edit.ts'
+import type { Speaker } from '../../../model/finding.ts'
+import type {
+  MediaPart,
+  Message,
+  OfferedTool,
+  Part,
+  Sampling,
+  TextPart,
+  ToolChoice,
+  Turn,
+} from '../../../model/turn.ts'
+import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { mediaOf } from '../media.ts'
+
+const ORIGINS: Readonly<Record<string, Speaker>> = {
+  system: 'system',
+  developer: 'developer',
+  user: 'user',
+  assistant: 'assistant',
+  tool: 'tool',
+  function: 'tool',
+}
+const OURS = new Set(['tools', 'functions', 'tool_choice', 'response_format', 'prediction'])
+
+export function readRequest(body: JsonObject): Turn {
+  const claims = new Claims(body)
+  const model = textOf(body['model'])
+  if (model === undefined) throw new Failure('input_invalid', 'model: expected a string')
+  if (!Array.isArray(body['messages'])) throw new Failure('input_invalid', 'messages: expected a list')
+  claims.take(['model'])
+  return {
+    model,
+    stream: body['stream'] === true,
+    messages: listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i])),
+    tools: listOf(body['tools']).flatMap((tool) => readTool(objectOf(objectOf(tool)?.['function']))),
+    toolChoice: readChoice(body['tool_choice']),
+    sampling: readSampling(body),
+    rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
+    foreign: claims.foreign,
+  }
+}
+
+function readMessage(claims: Claims, value: Json, at: JsonPath): Message {
+  const message = objectOf(value) ?? {}
+  const origin = ORIGINS[textOf(message['role']) ?? ''] ?? 'user'
+  const content = readContent(claims, origin, message['content'], [...at, 'content'])
+  if (origin === 'tool') return { origin, parts: [readResult(claims, message, content, at)] }
+  const refusal = textOf(message['refusal'])
+  const refused = refusal === undefined ? [] : [claims.text(origin, [...at, 'refusal'], refusal, 'refusal')]
+  const calls = listOf(message['tool_calls']).flatMap((call, i) => readCall(claims, call, [...at, 'tool_calls', i]))
+  return { origin, parts: [...content, ...refused, ...calls] }
+}
+
+function readResult(claims: Claims, message: JsonObject, parts: (TextPart | MediaPart)[], at: JsonPath): Part {
+  claims.take([...at, 'tool_call_id'])
+  const name = textOf(message['name'])
+  const id = textOf(message['tool_call_id']) ?? name ?? ''
+  return { kind: 'tool-result', origin: 'tool', at: [...at, 'content'], id, name, parts, isError: false }
+}
+
+/** Also reads the calls of an answer, which have the same shape. */
+export function readCall(claims: Claims, value: Json, at: JsonPath): Part[] {
+  const call = objectOf(value)
+  const custom = objectOf(call?.['custom'])
+  const [inner, key, input] = custom
+    ? [custom, 'custom', 'input']
+    : [objectOf(call?.['function']), 'function', 'arguments']
+  const text = textOf(inner?.[input])
+  const name = textOf(inner?.['name'])
+  if (call === undefined || text === undefined || name === undefined) return []
+  for (const place of [['id'], [key, 'name'], [key, input]]) claims.take([...at, ...place])
+  return [
+    {
+      kind: 'tool-call',
+      origin: 'assistant',
+      at: [...at, key, input],
+      id: textOf(call['id']) ?? '',
+      name,
+      arguments: text,
+    },
+  ]
+}
+
+function readContent(claims: Claims, origin: Speaker, value: Json | undefined, at: JsonPath): (TextPart | MediaPart)[] {
+  const text = textOf(value)
+  if (text !== undefined) return [claims.text(origin, at, text)]
+  return listOf(value).flatMap((part, i) => readPart(claims, origin, part, [...at, i]))
+}
+
+function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (TextPart | MediaPart)[] {
+  const part = objectOf(value)
+  const text = textOf(part?.['text'])
+  if (part?.['type'] === 'text' && text !== undefined) return [claims.text(origin, [...at, 'text'], text)]
+  const refusal = textOf(part?.['refusal'])
+  if (refusal !== undefined) return [claims.text(origin, [...at, 'refusal'], refusal, 'refusal')]
+  const image = textOf(objectOf(part?.['image_url'])?.['url'])
+  if (image !== undefined) return [mediaOf(claims, origin, 'image', [...at, 'image_url', 'url'], image)]
+  const file = objectOf(part?.['file'])
+  const fileData = textOf(file?.['file_data'])
+  if (fileData !== undefined)
+    return [
+      { ...mediaOf(claims, origin, 'file', [...at, 'file', 'file_data'], fileData), name: textOf(file?.['filename']) },
+    ]
+  const audio = objectOf(part?.['input_audio'])
+  const audioData = textOf(audio?.['data'])
+  if (audioData === undefined) return claims.unknown(origin, at, value)
+  claims.take([...at, 'input_audio', 'data'])
+  const mediaType = `audio/${textOf(audio?.['format']) ?? 'wav'}`
+  return [{ kind: 'audio', origin, at: [...at, 'input_audio', 'data'], mediaType, data: audioData }]
+}
+
+function readTool(tool: JsonObject | undefined): OfferedTool[] {
+  const name = textOf(tool?.['name'])
+  if (tool === undefined || name === undefined) return []
+  return [{ name, description: textOf(tool['description']), schema: tool['parameters'] ?? {} }]
+}
+
+function readChoice(value: Json | undefined): ToolChoice | undefined {
+  if (value === 'auto' || value === 'none' || value === 'required') return value
+  const name = textOf(objectOf(objectOf(value)?.['function'])?.['name'])
+  return name === undefined ? undefined : { name }
+}
+
+function readSampling(body: JsonObject): Sampling {
+  const stop = textOf(body['stop'])
+  const format = objectOf(body['response_format'])
+  const schema = objectOf(format?.['json_schema'])
+  return {
+    maxTokens: numberOf(body['max_completion_tokens']) ?? numberOf(body['max_tokens']),
+    temperature: numberOf(body['temperature']),
+    topP: numberOf(body['top_p']),
+    stop: stop === undefined ? textsIn(body['stop']) : [stop],
+    choices: numberOf(body['n']),
+    ...(schema ? { schema: { name: textOf(schema['name']) ?? 'answer', schema: schema['schema'] ?? {} } } : {}),
+    ...(format?.['type'] === 'json_object' ? { schema: { name: 'answer', schema: {} } } : {}),
+  }
+}

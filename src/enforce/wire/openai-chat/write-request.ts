@@ -1,0 +1,81 @@
+// A turn as a chat completion request, for clients that speak another format.
+import type { JsonObject } from '../../../lib/canonical-json.ts'
+import type { MediaPart, Message, Part, ToolResultPart, Turn } from '../../../model/turn.ts'
+import { isText } from '../../texts.ts'
+import { compact, joined } from '../build.ts'
+import { urlOf } from '../media.ts'
+
+export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
+  const { schema } = sampling
+  return compact({
+    model,
+    stream: stream || undefined,
+    stream_options: stream ? { include_usage: true } : undefined,
+    messages: messages.flatMap(writeMessage),
+    tools:
+      tools.length === 0
+        ? undefined
+        : tools.map(({ name, description, schema }) => ({
+            type: 'function',
+            function: compact({ name, description, parameters: schema }),
+          })),
+    tool_choice:
+      typeof toolChoice === 'object' ? { type: 'function', function: { name: toolChoice.name } } : toolChoice,
+    max_tokens: sampling.maxTokens,
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    stop: sampling.stop,
+    n: sampling.choices,
+    response_format: schema && { type: 'json_schema', json_schema: { name: schema.name, schema: schema.schema } },
+  })
+}
+
+function writeMessage({ origin, parts }: Message): JsonObject[] {
+  const results = parts.filter((part) => part.kind === 'tool-result')
+  const pictures = results.flatMap((result) => result.parts.filter((part) => !isText(part)))
+  const others = [...pictures, ...parts.filter((part) => part.kind !== 'tool-result')]
+  const messages = results.map(writeResult)
+  if (others.length === 0) return messages
+  return [
+    ...messages,
+    origin === 'assistant' ? writeAssistant(others) : { role: roleOf(origin), content: contentOf(others) },
+  ]
+}
+
+function roleOf(origin: Message['origin']): string {
+  return origin === 'system' || origin === 'developer' ? 'system' : 'user'
+}
+
+/** Results are text in this format; what else a tool gave follows as a message of its own. */
+function writeResult({ id, parts, isError }: ToolResultPart): JsonObject {
+  const text = joined(parts)
+  return { role: 'tool', tool_call_id: id, content: isError ? `Error: ${text}` : text }
+}
+
+function writeAssistant(parts: readonly Part[]): JsonObject {
+  const calls = parts.flatMap((part) =>
+    part.kind === 'tool-call'
+      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
+      : [],
+  )
+  const text = joined(parts.filter(({ kind }) => kind === 'text' || kind === 'refusal'))
+  return compact({
+    role: 'assistant',
+    content: text === '' ? null : text,
+    tool_calls: calls.length > 0 ? calls : undefined,
+  })
+}
+
+function contentOf(parts: readonly Part[]): string | JsonObject[] {
+  if (parts.every(isText)) return joined(parts)
+  return parts.flatMap((part) => {
+    if (isText(part)) return [{ type: 'text', text: part.text }]
+    return part.kind === 'tool-call' || part.kind === 'tool-result' ? [] : [writeMedia(part)]
+  })
+}
+
+function writeMedia(part: MediaPart): JsonObject {
+  if (part.kind === 'image') return { type: 'image_url', image_url: { url: urlOf(part) } }
+  if (part.kind === 'file') return { type: 'file', file: { filename: part.name ?? 'file', file_data: urlOf(part) } }
+  return { type: 'input_audio', input_audio: { data: part.data ?? '', format: part.mediaType?.split('/')[1] ?? 'wav' } }
+}

@@ -1,0 +1,68 @@
+// OpenAI's old completions, which local servers still offer: one text in, texts out, also as a stream.
+import type { Json } from '../../lib/canonical-json.ts'
+import { Claims, listOf, numberOf, objectOf, textOf } from './claims.ts'
+import type { Delta } from './delta.ts'
+import { readStop, writeStop } from './openai-chat/answer.ts'
+import { definePassing, openaiUsage } from './passing.ts'
+import type { AnswerContext, StreamReader, StreamWriter } from './wire.ts'
+
+export const openaiCompletions = definePassing({
+  id: 'openai-completions',
+  modelAt: 'model',
+  usage: openaiUsage,
+  readStream,
+  writeStream,
+})
+
+function readStream(): StreamReader {
+  let isEnded = false
+
+  function read(data: Json): Delta[] {
+    if (data === '[DONE]') {
+      isEnded = true
+      return [{ kind: 'end' }]
+    }
+    const chunk = objectOf(data) ?? {}
+    const claims = new Claims(chunk)
+    for (const key of ['id', 'model', 'object', 'system_fingerprint']) claims.take([key])
+    const deltas: Delta[] = []
+    for (const [i, value] of listOf(chunk['choices']).entries()) {
+      const choice = objectOf(value) ?? {}
+      const index = numberOf(choice['index']) ?? i
+      const text = textOf(choice['text'])
+      for (const key of ['text', 'finish_reason']) claims.take(['choices', i, key])
+      const at = ['choices', i, 'text']
+      if (text !== undefined) deltas.push({ kind: 'text', choice: index, block: 0, channel: 'text', text, at })
+      if (typeof choice['finish_reason'] !== 'string') continue
+      deltas.push({ kind: 'close', choice: index, block: 0 })
+      deltas.push({ kind: 'stop', choice: index, reason: readStop(choice['finish_reason']) })
+    }
+    const usage = openaiUsage(chunk)
+    if (usage) deltas.push({ kind: 'usage', usage })
+    for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
+    return deltas
+  }
+
+  return {
+    read,
+    end: () =>
+      isEnded ? [] : [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }],
+  }
+}
+
+/** Only what ends a stream in our own words is ever written. */
+function writeStream({ id, model, createdAt }: AnswerContext): StreamWriter {
+  const created = Math.floor(createdAt.getTime() / 1000)
+  return {
+    write(delta) {
+      if (delta.kind === 'end') return [{ data: '[DONE]' }]
+      if (delta.kind === 'error')
+        return [
+          { data: { error: { message: delta.message, type: 'server_error', param: null, code: delta.code ?? null } } },
+        ]
+      if (delta.kind !== 'stop') return []
+      const choice = { index: delta.choice, text: '', logprobs: null, finish_reason: writeStop(delta.reason) }
+      return [{ data: { id: `cmpl-${id}`, object: 'text_completion', created, model, choices: [choice] } }]
+    },
+  }
+}

@@ -1,0 +1,4 @@
+// OpenAI's embeddings.
+import { definePassing, openaiUsage } from './passing.ts'
+
+export const openaiEmbeddings = definePassing({ id: 'openai-embeddings', modelAt: 'model', usage: openaiUsage })

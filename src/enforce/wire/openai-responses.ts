@@ -1,0 +1,14 @@
+// OpenAI's responses.
+import { readAnswer, writeAnswer } from './openai-responses/answer.ts'
+import { readRequest } from './openai-responses/read-request.ts'
+import { readStream } from './openai-responses/stream.ts'
+import { writeRequest } from './openai-responses/write-request.ts'
+import { writeStream } from './openai-responses/write-stream.ts'
+import type { Conversation } from './wire.ts'
+
+export const openaiResponses: Conversation = {
+  id: 'openai-responses',
+  modelAt: 'model',
+  client: { readRequest, writeAnswer, writeStream },
+  upstream: { writeRequest, readAnswer, readStream },
+}

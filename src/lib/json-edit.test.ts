@@ -1,0 +1,85 @@
+// What an edit changes, and that it changes nothing else.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import type { Json } from './canonical-json.ts'
+import { editJson, type JsonEdit, type JsonPath } from './json-edit.ts'
+
+describe('an edit', () => {
+  const cases: [string, string, JsonEdit[], string][] = [
+    [
+      'keeps spaces, order and numbers',
+      '{ "b" : 1.50e0 , "a":[ 1 ,"x" ] }',
+      [{ at: ['a', 1], to: 'y' }],
+      '{ "b" : 1.50e0 , "a":[ 1 ,"y" ] }',
+    ],
+    [
+      'finds a key that is written with escapes',
+      String.raw`{"\u0061":"x"}`,
+      [{ at: ['a'], to: 'y' }],
+      String.raw`{"\u0061":"y"}`,
+    ],
+    [
+      'is not confused by quotes and slashes',
+      String.raw`{"a":"\\","b":"\"","c":1}`,
+      [{ at: ['c'], to: 2 }],
+      String.raw`{"a":"\\","b":"\"","c":2}`,
+    ],
+    ['adds what is missing', '{"a":1}', [{ at: ['b'], to: [true] }], '{"b":[true],"a":1}'],
+    ['adds to an empty object', '{}', [{ at: ['b'], to: null }], '{"b":null}'],
+    [
+      'goes into JSON that a string holds',
+      String.raw`{"a":"{\"to\": \"x\"}"}`,
+      [{ at: ['a', 'to'], to: 'y' }],
+      String.raw`{"a":"{\"to\": \"y\"}"}`,
+    ],
+    [
+      'of two that lie in each other is the outer one',
+      '[[1]]',
+      [
+        { at: [0, 0], to: 2 },
+        { at: [0], to: 3 },
+      ],
+      '[3]',
+    ],
+    ['of a place that is not there changes nothing', '[1]', [{ at: [7, 'a'], to: 2 }], '[1]'],
+  ]
+  for (const [title, text, edits, wanted] of cases) test(title, () => assert.equal(editJson(text, edits), wanted))
+})
+
+test('edits at any places of any value give what changing the value gives', () => {
+  fc.assert(
+    fc.property(
+      fc.jsonValue(),
+      fc.integer({ min: 0, max: 4 }),
+      fc.array(fc.tuple(fc.nat(), fc.string()), { maxLength: 4 }),
+      (value, indent, picks) => {
+        const json = JSON.parse(JSON.stringify(value)) as Json
+        const paths = leafPaths(json, [])
+        const edits = picks.flatMap(([pick, to]) => {
+          const at = paths[pick % Math.max(1, paths.length)]
+          return at === undefined ? [] : [{ at, to }]
+        })
+        const unique = edits.filter(({ at }, i) => edits.findIndex((other) => same(other.at, at)) === i)
+        const changed = unique.reduce((now, { at, to }) => put(now, at, to), json)
+        assert.deepEqual(JSON.parse(editJson(JSON.stringify(json, null, indent), unique)), changed)
+      },
+    ),
+  )
+})
+
+const same = (a: JsonPath, b: JsonPath) => JSON.stringify(a) === JSON.stringify(b)
+
+function leafPaths(value: Json, at: JsonPath): JsonPath[] {
+  if (typeof value !== 'object' || value === null) return [at]
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leafPaths(inner, [...at, Array.isArray(value) ? Number(key) : key]),
+  )
+}
+
+function put(value: Json, [step, ...rest]: JsonPath, to: Json): Json {
+  if (step === undefined) return to
+  if (Array.isArray(value)) return value.map((inner: Json, i) => (i === step ? put(inner, rest, to) : inner))
+  const members = value as Record<string, Json>
+  return Object.defineProperty({ ...members }, step, { value: put(members[step] ?? null, rest, to), enumerable: true })
+}

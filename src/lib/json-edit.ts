@@ -1,0 +1,136 @@
+// Changes single values in a JSON text and leaves every other byte as it was: spaces, order of keys, spelling of numbers.
+// A path that goes on below a string goes into the JSON which that string holds, as the arguments of tool calls do.
+import type { Json } from './canonical-json.ts'
+
+export type JsonPath = readonly (string | number)[]
+
+export interface JsonEdit {
+  at: JsonPath
+  /** The new value. A member that is not there is added to its object. */
+  to: Json
+}
+
+interface Span {
+  start: number
+  end: number
+  put: string
+}
+
+/** `text` is known to be JSON without equal keys. Of edits that lie in each other the outer one counts. */
+export function editJson(text: string, edits: readonly JsonEdit[]): string {
+  if (edits.length === 0) return text
+  const spans: Span[] = []
+  new Reader(text, spans).value(0, edits)
+  let [out, copied] = ['', 0]
+  for (const { start, end, put } of spans) {
+    out += text.slice(copied, start) + put
+    copied = end
+  }
+  return out + text.slice(copied)
+}
+
+class Reader {
+  readonly #text: string
+  readonly #spans: Span[]
+
+  constructor(text: string, spans: Span[]) {
+    this.#text = text
+    this.#spans = spans
+  }
+
+  /** Returns where the value ends. Invariant: spans are noted from left to right and never overlap. */
+  value(from: number, edits: readonly JsonEdit[] = []): number {
+    const start = this.#skipSpace(from)
+    const whole = edits.find(({ at }) => at.length === 0)
+    const opener = edits.length > 0 && whole === undefined ? this.#text[start] : ''
+    if (opener === '{') return this.#object(start, edits)
+    if (opener === '[') return this.#array(start, edits)
+    const end = this.#end(start)
+    if (whole !== undefined) this.#spans.push({ start, end, put: JSON.stringify(whole.to) })
+    if (opener === '"') {
+      const inner = String(JSON.parse(this.#text.slice(start, end)))
+      this.#spans.push({ start, end, put: JSON.stringify(editJson(inner, edits)) })
+    }
+    return end
+  }
+
+  #object(start: number, edits: readonly JsonEdit[]): number {
+    const below = byStep(edits)
+    const added = this.#spans.length
+    let at = this.#skipSpace(start + 1)
+    const comma = this.#text[at] === '}' ? '' : ','
+    while (this.#text[at] !== '}') {
+      const keyEnd = this.#end(at)
+      const key = String(JSON.parse(this.#text.slice(at, keyEnd)))
+      at = this.#skipSpace(this.value(this.#skipSpace(keyEnd) + 1, below.get(key)))
+      below.delete(key)
+      if (this.#text[at] === ',') at = this.#skipSpace(at + 1)
+    }
+    const members = [...below].flatMap(([key, [edit]]) => (edit?.at.length === 0 ? [{ key, to: edit.to }] : []))
+    const put = members.map(({ key, to }) => `${JSON.stringify(key)}:${JSON.stringify(to)}`).join(',')
+    if (put !== '') this.#spans.splice(added, 0, { start: start + 1, end: start + 1, put: put + comma })
+    return at + 1
+  }
+
+  #array(start: number, edits: readonly JsonEdit[]): number {
+    const below = byStep(edits)
+    let at = this.#skipSpace(start + 1)
+    for (let index = 0; this.#text[at] !== ']'; index++) {
+      at = this.#skipSpace(this.value(at, below.get(String(index))))
+      if (this.#text[at] === ',') at = this.#skipSpace(at + 1)
+    }
+    return at + 1
+  }
+
+  /** Where the value that begins here ends. */
+  #end(start: number): number {
+    let depth = 0
+    let at = start
+    do {
+      const char = this.#text[at] ?? ''
+      if (char === '"') at = this.#stringEnd(at)
+      else if (isWord(char)) while (isWord(this.#text[at])) at++
+      else {
+        if (char === '{' || char === '[') depth++
+        if (char === '}' || char === ']') depth--
+        at++
+      }
+    } while (depth > 0)
+    return at
+  }
+
+  #stringEnd(start: number): number {
+    for (let quote = start; ;) {
+      quote = this.#text.indexOf('"', quote + 1)
+      let slashes = 0
+      while (this.#text[quote - 1 - slashes] === '\\') slashes++
+      if (slashes % 2 === 0) return quote + 1
+    }
+  }
+
+  #skipSpace(from: number): number {
+    let at = from
+    while (isSpace(this.#text[at])) at++
+    return at
+  }
+}
+
+function isSpace(char: string | undefined): boolean {
+  return char === ' ' || char === '\n' || char === '\r' || char === '\t'
+}
+
+/** Part of a number, or of true, false and null. */
+function isWord(char: string | undefined): boolean {
+  return char !== undefined && /[\w.+-]/.test(char)
+}
+
+function byStep(edits: readonly JsonEdit[]): Map<string, JsonEdit[]> {
+  const groups = new Map<string, JsonEdit[]>()
+  for (const { at, to } of edits) {
+    const step = String(at[0])
+    const group = groups.get(step)
+    if (group) group.push({ at: at.slice(1), to })
+    else groups.set(step, [{ at: at.slice(1), to }])
+  }
+  return groups
+}

@@ -1,0 +1,33 @@
+// Numbers of the gateway for Prometheus: calls, what the guards said of them, tokens and time.
+import type { AppGateway } from '../app/gateway.ts'
+import { createCounter, metric } from './metric-text.ts'
+
+const NONE = 'none'
+
+export interface GatewayMetrics {
+  render(): string[]
+  close(): void
+}
+
+export function createGatewayMetrics(gateway: AppGateway): GatewayMetrics {
+  const calls = createCounter('parapet_gateway_calls_total', 'calls to models by how they ended')
+  const verdicts = createCounter('parapet_gateway_verdicts_total', 'what guards said of requests and answers')
+  const tokens = createCounter('parapet_gateway_tokens_total', 'tokens as providers count them')
+  const seconds = createCounter('parapet_gateway_seconds_total', 'time that calls took, from first byte to last')
+  const stop = gateway.onExchange((exchange) => {
+    const { route = NONE, upstream = NONE, outcome, usage, durationMs } = exchange
+    calls.add({ route, upstream, outcome })
+    seconds.add({ route, upstream }, durationMs / 1000)
+    for (const { guard, stage, outcome: said } of exchange.verdicts) verdicts.add({ guard, stage, outcome: said })
+    if (usage === undefined) return
+    tokens.add({ route, kind: 'input' }, usage.input)
+    tokens.add({ route, kind: 'output' }, usage.output)
+  })
+  return {
+    render: () => [
+      metric('parapet_gateway_active_calls', 'gauge', 'calls under way', [{ value: gateway.active }]),
+      ...[calls, verdicts, tokens, seconds].map((counter) => counter.render()),
+    ],
+    close: stop,
+  }
+}
