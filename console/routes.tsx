@@ -47,6 +47,11 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('./screens/session/welcome.tsx'), 'Welcome'),
 })
+const answer = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance',
+  component: lazyRouteComponent(() => import('./screens/assurance/answer.tsx'), 'AnswerQuestions'),
+})
 
 const shell = createRoute({
   getParentRoute: () => root,
@@ -263,6 +268,7 @@ const system = createRoute({
 const tree = root.addChildren([
   signIn,
   welcome,
+  answer,
   shell.addChildren([
     home,
     inventory.addChildren([assetList, asset]),

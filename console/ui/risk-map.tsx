@@ -19,7 +19,8 @@ interface RiskMapProps {
   severityOf: (likelihood: Level, impact: Level) => Level
   /** What the address gets when a cell is chosen; again to let go. */
   linkTo: string
-  chosen?: Partial<Point>
+  /** What the address names. */
+  chosen?: { likelihood: string | undefined; impact: string | undefined }
 }
 
 export function RiskMap({ label, points, severityOf, linkTo, chosen }: RiskMapProps) {

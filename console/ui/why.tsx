@@ -10,7 +10,9 @@ import { Status, STATUS_WORDS } from './status.tsx'
 import { Time } from './time.tsx'
 
 interface WhyProps {
-  report: StatusReport
+  /** Lists know the reason only; pages know what it rests on. */
+  report: Pick<StatusReport, 'status' | 'reason'> &
+    Partial<Omit<StatusReport, 'validUntil'>> & { validUntil?: string | undefined }
   /** What it is the status of, for a screen reader that reads the button alone. */
   of: string
   /** Links to the proofs, or to what would mend it. */
@@ -45,14 +47,16 @@ export function Why({ report, of, children }: WhyProps) {
               It does not hold for <b className="font-medium text-ink">{failing.join(', ')}</b>.
             </p>
           )}
-          <p className="text-xs text-ink-3">
-            {evidence.length === 0 ? 'No proof yet' : `Rests on ${plural(evidence.length, 'proof')}`}
-            {validUntil && (
-              <>
-                , valid until <Time at={validUntil} absolute /> (<Time at={validUntil} />)
-              </>
-            )}
-          </p>
+          {evidence && (
+            <p className="text-xs text-ink-3">
+              {evidence.length === 0 ? 'No proof yet.' : `Rests on ${plural(evidence.length, 'proof')}.`}
+            </p>
+          )}
+          {validUntil && (
+            <p className="text-xs text-ink-3">
+              Stays so until <Time at={validUntil} absolute />.
+            </p>
+          )}
           {children}
         </div>
       )}

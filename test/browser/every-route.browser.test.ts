@@ -19,6 +19,7 @@ const SHOWN = new Set(['moderate', 'serious', 'critical'])
 
 const ROUTES = [
   '/',
+  '/?scope=all&waits=asset-unowned',
   '/inventory',
   '/inventory?tab=assets',
   '/inventory?new=1',
@@ -36,6 +37,9 @@ const ROUTES = [
   '/systems/support-assistant?tab=controls&control=rate-limit',
   '/systems/support-assistant?tab=facts',
   '/systems/support-assistant?tab=facts&fact=personal-data',
+  '/systems/support-assistant?tab=decisions',
+  '/systems/support-assistant?tab=decisions&review=new',
+  '/systems/support-assistant?tab=decisions&assurance=new',
   '/systems/support-assistant?tab=history',
   '/catalog',
   '/catalog?q=prompt%20injection',
@@ -70,7 +74,7 @@ const ROUTES = [
   '/settings/system',
   '/no-such-page',
 ]
-const OUTSIDE = ['/sign-in', '/welcome']
+const OUTSIDE = ['/sign-in', '/welcome', '/assurance']
 
 let house: House
 let first: Visit

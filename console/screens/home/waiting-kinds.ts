@@ -55,8 +55,10 @@ export function placeOfWaiting({ kind, about, system }: Waiting): { to: string; 
   if (kind === 'acceptance-ended') return { to: ofSystem, search: { tab: 'threats', show: 'above' } }
   if (kind === 'control-failing') return { to: ofSystem, search: { tab: 'controls', status: 'failing' } }
   if (kind === 'control-stale') return { to: ofSystem, search: { tab: 'controls', status: 'stale' } }
-  if (about.kind === 'review' || about.kind === 'assurance' || about.kind === 'system')
-    return { to: ofSystem, search: { tab: 'decisions' } }
+  if (about.kind === 'assurance') return { to: ofSystem, search: { tab: 'decisions', assurance: about.id } }
+  if (kind === 'review-due' || kind === 'review-overdue')
+    return { to: ofSystem, search: { tab: 'decisions', review: 'new' } }
+  if (about.kind === 'review') return { to: ofSystem, search: { tab: 'decisions' } }
   if (kind === 'facts-in-conflict') return { to: placeOfAsset(about.id), search: { tab: 'facts', show: 'contested' } }
   return { to: placeOfAsset(about.id), search: kind === 'asset-unowned' ? { edit: '1' } : {} }
 }

@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { Badge, Status, STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES, StatusCounts } from '../../ui/status-counts.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Why } from '../../ui/why.tsx'
 import { ownersFrom } from './draft.ts'
 import { DATA_CLASS_WORDS, ENVIRONMENT_WORDS, EXPOSURE_WORDS, oneOf, toOptions } from './words.ts'
 
@@ -65,7 +66,7 @@ const COLUMNS: readonly Column<Row>[] = [
     cell: ({ name, state }) => (
       <span className="grid gap-1.5">
         <span>
-          <Status is={state.status} />
+          <Why of={name} report={state} />
         </span>
         <StatusCounts brief label={`Controls of ${name}`} counts={state.counts} />
       </span>

@@ -22,7 +22,7 @@ import { useNames } from '../log/names.tsx'
 
 type Acceptance = Reply<'GET', '/api/acceptances/:id'>
 
-const STATE_TONE: Readonly<Record<Acceptance['state'], 'good' | 'warn' | 'bad' | 'note' | 'neutral'>> = {
+export const STANDING_TONE: Readonly<Record<Acceptance['state'], 'good' | 'warn' | 'bad' | 'note' | 'neutral'>> = {
   proposed: 'note',
   active: 'good',
   expiring: 'warn',
@@ -61,7 +61,7 @@ function Terms({ acceptance: one }: { acceptance: Acceptance }) {
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-2">
-        <Badge tone={STATE_TONE[one.state]}>{toWords(one.state)}</Badge>
+        <Badge tone={STANDING_TONE[one.state]}>{toWords(one.state)}</Badge>
         {one.aboveAppetite && <Badge tone="bad">above the appetite</Badge>}
       </p>
       <p className="border-l-2 border-accent pl-3 text-sm whitespace-pre-line">{one.reason}</p>

@@ -1,11 +1,11 @@
-// Follows a one-time link: the first owner, an invitation, or a way back in. The secret stands after the # and leaves the
-// address bar before anything else happens, so that neither history nor a screenshot keeps it.
+// Follows a one-time link: the first owner, an invitation, or a way back in.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Fingerprint } from 'lucide-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { api, ApiError, type Reply } from '../../api.ts'
 import { formatAbsolute, toWords } from '../../lib/format.ts'
+import { forgetSecret, useLinkSecret } from '../../lib/link-secret.ts'
 import { signedIn } from '../../session.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
@@ -14,19 +14,6 @@ import { Frame, Or } from './frame.tsx'
 import { makePasskey, suggestPasskeyName } from './passkey.ts'
 
 type Purpose = Reply<'POST', '/api/links/inspect'>
-
-let secretOnce = ''
-function takeSecret(): string {
-  if (location.hash.length > 1) {
-    secretOnce = decodeURIComponent(location.hash.slice(1))
-    history.replaceState(history.state, '', location.pathname)
-  }
-  return secretOnce
-}
-
-function forgetSecret(): void {
-  secretOnce = ''
-}
 
 async function passkeyFor(person: { secret: string; name: string | undefined; email: string | undefined }) {
   const { options } = await api.post('/api/links/passkey/options', { body: person })
@@ -41,15 +28,7 @@ const TITLES = {
 } as const
 
 export function Welcome() {
-  const [{ secret, tries }, setLink] = useState(() => ({ secret: takeSecret(), tries: 0 }))
-  // A second link pasted into the same tab only changes the part after #.
-  useEffect(() => {
-    const changed = () => {
-      if (location.hash.length > 1) setLink((before) => ({ secret: takeSecret(), tries: before.tries + 1 }))
-    }
-    addEventListener('hashchange', changed)
-    return () => removeEventListener('hashchange', changed)
-  }, [])
+  const { secret, tries } = useLinkSecret()
   const link = useQuery({
     queryKey: ['link', tries],
     queryFn: () => api.post('/api/links/inspect', { body: { secret } }),

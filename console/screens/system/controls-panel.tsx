@@ -12,9 +12,10 @@ import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Said } from '../../ui/said.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { Badge, Status, STATUS_WORDS } from '../../ui/status.tsx'
+import { Badge, STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES } from '../../ui/status-counts.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Why } from '../../ui/why.tsx'
 import { GroupTag } from '../catalog/parts.tsx'
 import { ControlDrawer } from './control-drawer.tsx'
 
@@ -62,7 +63,7 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'status',
     head: 'Status',
     className: 'w-32',
-    cell: ({ state }) => <Status is={state.status} />,
+    cell: ({ name, state }) => <Why of={toTitle(name)} report={state} />,
   },
 ]
 

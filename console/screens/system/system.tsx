@@ -13,11 +13,12 @@ import type { Asset } from '../inventory/draft.ts'
 import { FactsPanel } from '../inventory/facts-panel.tsx'
 import { HistoryPanel } from '../inventory/history-panel.tsx'
 import { ControlsPanel } from './controls-panel.tsx'
+import { DecisionsPanel } from './decisions-panel.tsx'
 import { Overview, type State } from './overview.tsx'
 import { ReportsMenu } from './reports-menu.tsx'
 import { ThreatsPanel } from './threats-panel.tsx'
 
-const TABS = ['overview', 'threats', 'controls', 'facts', 'history'] as const
+const TABS = ['overview', 'threats', 'controls', 'facts', 'decisions', 'history'] as const
 
 export function System() {
   const { id } = useParams({ from: '/shell/systems/$id/' })
@@ -53,6 +54,7 @@ export function System() {
             { id: 'threats', name: 'Threats', count: open(state.data) },
             { id: 'controls', name: 'Controls', count: needed(state.data) },
             { id: 'facts', name: 'Facts' },
+            { id: 'decisions', name: 'Decisions' },
             { id: 'history', name: 'History' },
           ]}
         />
@@ -81,6 +83,7 @@ function Panel({ tab, asset, state }: PanelProps) {
         mayAnswer={may('asset:write') && retiredAt === undefined}
       />
     )
+  if (tab === 'decisions') return <DecisionsPanel system={id} />
   if (tab === 'history') return <HistoryPanel asset={id} />
   if (!state.isEnabled)
     return <p className="text-sm text-ink-2">It left the register, so nothing is derived for it today.</p>

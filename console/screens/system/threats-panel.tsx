@@ -2,7 +2,9 @@
 // it stand, and the risk that is left. A threat opens beside the list, with its whole trace.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ShieldAlert } from 'lucide-react'
+import type { Severity } from '../../../src/model/risk.ts'
 import { read, type Reply } from '../../api.ts'
+import { plural } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useAt } from '../../ui/as-of.tsx'
@@ -10,10 +12,12 @@ import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { LevelChange } from '../../ui/level.tsx'
+import { RiskMap } from '../../ui/risk-map.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge, Status } from '../../ui/status.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
+import { useSeverityOf } from '../risks/risk-method.ts'
 import { ThreatDrawer } from './threat-drawer.tsx'
 
 type Row = Reply<'GET', '/api/systems/:id/threats'>['items'][number]
@@ -71,18 +75,19 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 
 export function ThreatsPanel({ system, name }: { system: string; name: string }) {
-  const [{ q, show, threat }, set] = useWords()
+  const [{ q, show, threat, likelihood, impact }, set] = useWords()
   const at = useAt()
   const params = { id: system }
   const query = useQuery({
     ...read('/api/systems/:id/threats', { params, query: { limit: 200, at } }),
     placeholderData: keepPreviousData,
   })
-  const rows = query.data?.items.filter((row) => fits(row, q, show))
-  const clear = () => set({ q: undefined, show: undefined })
+  const shown = query.data?.items.filter((row) => fits(row, q, show))
+  const rows = shown?.filter(({ risk }) => standsAt(risk?.proven, likelihood, impact))
+  const clear = () => set({ q: undefined, show: undefined, likelihood: undefined, impact: undefined })
   return (
     <>
-      <FilterBar label="Filter the threats" clear={q || show ? clear : undefined}>
+      <FilterBar label="Filter the threats" clear={q || show || likelihood ? clear : undefined}>
         <FilterText main label="Find a threat" value={q} onChange={(text) => set({ q: text })} />
         <FilterSelect
           label="Apply or may apply"
@@ -97,6 +102,7 @@ export function ThreatsPanel({ system, name }: { system: string; name: string })
           />
         </span>
       </FilterBar>
+      <Where rows={shown ?? []} />
       <DataTable
         label={`Threats to ${name}`}
         columns={COLUMNS}
@@ -121,6 +127,34 @@ export function ThreatsPanel({ system, name }: { system: string; name: string })
       {threat && <ThreatDrawer system={system} threat={threat} onClose={() => set({ threat: undefined })} />}
     </>
   )
+}
+
+/** The risks as proven on the map; a cell narrows the list to what stands there. */
+function Where({ rows }: { rows: readonly Row[] }) {
+  const [{ likelihood, impact }] = useWords()
+  const severityOf = useSeverityOf()
+  const points = rows.flatMap(({ risk }) => risk?.proven ?? [])
+  if (!severityOf || points.length === 0) return null
+  return (
+    <details className="mb-4 text-sm" open={likelihood !== undefined}>
+      <summary className="w-fit rounded-xs text-ink-2 hover:text-ink">
+        Where {plural(points.length, 'risk stands', 'risks stand')}, counting only what is proven
+      </summary>
+      <div className="mt-3">
+        <RiskMap
+          label="Risks by likelihood and impact, as proven"
+          points={points}
+          severityOf={severityOf}
+          linkTo="."
+          chosen={{ likelihood, impact }}
+        />
+      </div>
+    </details>
+  )
+}
+
+function standsAt(at: Severity | undefined, likelihood: string | undefined, impact: string | undefined): boolean {
+  return likelihood === undefined || (at?.likelihood === likelihood && at.impact === impact)
 }
 
 function toExported({ risk, ...row }: Row) {

@@ -34,6 +34,7 @@ import {
 import { reportRoutes } from './reports.ts'
 import { responsibilityRoutes } from './responsibility-matrix.ts'
 import { reviewRoutes } from './reviews.ts'
+import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
@@ -77,6 +78,7 @@ export const routes = [
   ...riskRoutes,
   ...declarationRoutes,
   ...homeRoutes,
+  showRiskMethod,
   ...acceptanceRoutes,
   ...rulingRoutes,
   ...responsibilityRoutes,
