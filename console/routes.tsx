@@ -102,6 +102,19 @@ const systemPage = createRoute({
   component: lazyRouteComponent(() => import('./screens/system/system.tsx'), 'System'),
 })
 
+const risks = createRoute({ getParentRoute: () => shell, path: '/risks', staticData: { crumb: 'Risks' } })
+const riskRegister = createRoute({
+  getParentRoute: () => risks,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/risks/register.tsx'), 'RiskRegister'),
+})
+const workbench = createRoute({
+  getParentRoute: () => risks,
+  path: '$system',
+  staticData: { crumb: ({ system }) => system ?? '' },
+  component: lazyRouteComponent(() => import('./screens/risks/workbench.tsx'), 'Workbench'),
+})
+
 const catalog = createRoute({ getParentRoute: () => shell, path: '/catalog', staticData: { crumb: 'Catalogue' } })
 const catalogHome = createRoute({
   getParentRoute: () => catalog,
@@ -273,6 +286,7 @@ const tree = root.addChildren([
     home,
     inventory.addChildren([assetList, asset]),
     systems.addChildren([systemList, systemRoom.addChildren([systemPage])]),
+    risks.addChildren([riskRegister, workbench]),
     catalog.addChildren([
       catalogHome,
       matrix,

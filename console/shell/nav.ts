@@ -11,6 +11,7 @@ import {
   ListChecks,
   type LucideIcon,
   Ruler,
+  Scale,
   ScrollText,
   Server,
   Settings,
@@ -76,6 +77,13 @@ export const PLACES: readonly (readonly Place[])[] = [
       needs: 'asset:read',
       words: 'systems assets register models data',
       also: '/systems',
+    },
+    {
+      to: '/risks',
+      name: 'Risks',
+      icon: Scale,
+      needs: 'risk:read',
+      words: 'register workbench interview what if plan acceptance appetite',
     },
   ],
   [
