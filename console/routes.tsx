@@ -102,6 +102,24 @@ const systemPage = createRoute({
   component: lazyRouteComponent(() => import('./screens/system/system.tsx'), 'System'),
 })
 
+const threatMatrix = createRoute({
+  getParentRoute: () => shell,
+  path: '/matrix',
+  staticData: { crumb: 'Threat matrix' },
+  component: lazyRouteComponent(() => import('./screens/matrix/threat-matrix.tsx'), 'ThreatMatrix'),
+})
+const coverage = createRoute({ getParentRoute: () => shell, path: '/controls', staticData: { crumb: 'Controls' } })
+const coverageList = createRoute({
+  getParentRoute: () => coverage,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/controls/controls.tsx'), 'ControlsInForce'),
+})
+const coverageOfControl = createRoute({
+  getParentRoute: () => coverage,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+  component: lazyRouteComponent(() => import('./screens/controls/control.tsx'), 'ControlInForce'),
+})
 const risks = createRoute({ getParentRoute: () => shell, path: '/risks', staticData: { crumb: 'Risks' } })
 const riskRegister = createRoute({
   getParentRoute: () => risks,
@@ -286,7 +304,9 @@ const tree = root.addChildren([
     home,
     inventory.addChildren([assetList, asset]),
     systems.addChildren([systemList, systemRoom.addChildren([systemPage])]),
+    threatMatrix,
     risks.addChildren([riskRegister, workbench]),
+    coverage.addChildren([coverageList, coverageOfControl]),
     catalog.addChildren([
       catalogHome,
       matrix,

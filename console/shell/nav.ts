@@ -79,11 +79,25 @@ export const PLACES: readonly (readonly Place[])[] = [
       also: '/systems',
     },
     {
+      to: '/matrix',
+      name: 'Threat matrix',
+      icon: Grid3x3,
+      needs: 'risk:read',
+      words: 'coverage periodic table heat map navigator layer attack surface',
+    },
+    {
       to: '/risks',
       name: 'Risks',
       icon: Scale,
       needs: 'risk:read',
       words: 'register workbench interview what if plan acceptance appetite',
+    },
+    {
+      to: '/controls',
+      name: 'Controls',
+      icon: ShieldCheck,
+      needs: 'risk:read',
+      words: 'evidence measures proofs coverage status attest',
     },
   ],
   [

@@ -1,6 +1,7 @@
 // Proposes to bear a risk as it is now: why, under which conditions, until when. Whoever owns the risk decides.
 import { useState } from 'react'
 import { api } from '../../api.ts'
+import { inDays } from '../../lib/days.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,13 +10,12 @@ import { Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { RiskRow } from './words.ts'
 
-const DAY_MS = 86_400_000
 const USUAL_DAYS = 30
 
 export function ProposeAcceptance({ system, row, onDone }: { system: string; row: RiskRow; onDone: () => void }) {
   const [reason, setReason] = useState('')
   const [conditions, setConditions] = useState('')
-  const [until, setUntil] = useState(() => new Date(Date.now() + USUAL_DAYS * DAY_MS).toISOString().slice(0, 10))
+  const [until, setUntil] = useState(() => inDays(USUAL_DAYS))
   const refresh = useRefresh()
   const form = useSubmit(async () => {
     const lines = conditions.split('\n').flatMap((line) => line.trim() || [])

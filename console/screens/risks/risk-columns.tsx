@@ -3,7 +3,7 @@ import { formatDay, toWords } from '../../lib/format.ts'
 import type { Search } from '../../routes.tsx'
 import { LevelChange } from '../../ui/level.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { StatusCounts } from '../../ui/status-counts.tsx'
+import { countStatuses, StatusCounts } from '../../ui/status-counts.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
@@ -28,7 +28,7 @@ const CONTROLS: Column<RiskRow> = {
   className: 'w-32',
   cell: ({ threat, controls }) => (
     <span className="block pt-1.5">
-      <StatusCounts brief label={`Controls against ${toWords(threat)}`} counts={countsOf(controls)} />
+      <StatusCounts brief label={`Controls against ${toWords(threat)}`} counts={countStatuses(controls)} />
     </span>
   ),
 }
@@ -113,11 +113,6 @@ export const SYSTEM_COLUMNS: readonly Column<RiskRow>[] = [
   DECISION,
   SINCE,
 ]
-
-function countsOf(controls: RiskRow['controls']) {
-  const groups = Map.groupBy(controls, ({ status }) => status)
-  return Object.fromEntries([...groups].map(([status, those]) => [status, those.length]))
-}
 
 /** A scenario reads “Direct prompt injection on support-assistant”. */
 const threatIn = (scenario: string, system: string) => scenario.slice(0, -` on ${system}`.length)

@@ -2,9 +2,10 @@
 // the system is deployed.
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { Status as StatusName } from '../../../src/model/status.ts'
 import { read } from '../../api.ts'
+import { plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { FactField } from '../../ui/fact-field.tsx'
 import { Select, SelectField } from '../../ui/field.tsx'
@@ -18,6 +19,8 @@ interface SupposeProps {
 }
 
 const MOST = 100
+/** More than these at the start would hide what differs. */
+const MOST_OPEN = 3
 
 export function Suppose({ supposed, deploymentModel, onChange }: SupposeProps) {
   const facts = useQuery({ ...read('/api/catalog/facts', { query: { limit: 200 } }), staleTime: Infinity })
@@ -28,26 +31,32 @@ export function Suppose({ supposed, deploymentModel, onChange }: SupposeProps) {
     onChange(at < 0 ? [...supposed, one] : supposed.with(at, one))
   }
   const isFree = (subject: string) => !supposed.some((one) => subjectOf(one) === subject)
+  const [startsFolded] = useState(supposed.length > MOST_OPEN)
   const isFull = supposed.length >= MOST
   return (
     <div className="grid gap-4">
       {supposed.length > 0 && (
-        <ul className="grid gap-2" aria-label="Supposed">
-          {supposed.map((one) => (
-            <li key={subjectOf(one)} className="flex items-start gap-2 rounded-md border border-line p-3">
-              <div className="min-w-0 grow">
-                <One one={one} onChange={put} />
-              </div>
-              <Button
-                small
-                variant="quiet"
-                icon={X}
-                aria-label="No longer suppose it"
-                onClick={() => onChange(supposed.filter((other) => other !== one))}
-              />
-            </li>
-          ))}
-        </ul>
+        <details open={!startsFolded}>
+          <summary className="w-fit rounded-xs text-sm font-medium hover:text-accent-word">
+            {plural(supposed.length, 'thing')} supposed
+          </summary>
+          <ul className="mt-2 grid gap-2" aria-label="Supposed">
+            {supposed.map((one) => (
+              <li key={subjectOf(one)} className="flex items-start gap-2 rounded-md border border-line p-3">
+                <div className="min-w-0 grow">
+                  <One one={one} onChange={put} />
+                </div>
+                <Button
+                  small
+                  variant="quiet"
+                  icon={X}
+                  aria-label="No longer suppose it"
+                  onClick={() => onChange(supposed.filter((other) => other !== one))}
+                />
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       <div className="grid gap-3 sm:grid-cols-2">
         <SelectField

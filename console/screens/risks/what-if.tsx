@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, read } from '../../api.ts'
+import { inDays } from '../../lib/days.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { useMay } from '../../session.ts'
@@ -92,8 +93,6 @@ function Bench({ system, deploymentModel, start, onDone }: BenchProps) {
   )
 }
 
-const DAY_MS = 86_400_000
-const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 const LOOK_AGAIN_DAYS = 90
 
 function Apply({ system, supposed, onDone }: { system: string; supposed: readonly Supposed[]; onDone: () => void }) {

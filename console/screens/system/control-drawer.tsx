@@ -15,6 +15,7 @@ import { Time } from '../../ui/time.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
 import { FRESH_WORDS } from '../catalog/families.ts'
 import { Proof } from '../catalog/parts.tsx'
+import { MeasureDecisions } from '../controls/measure-decisions.tsx'
 import { Proofs } from './proofs.tsx'
 
 type Detail = Reply<'GET', '/api/systems/:id/controls/:control'>
@@ -47,11 +48,17 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
             <Section title="Measures" count={detail.measures.length} above="less">
               <ul className="grid gap-3">
                 {detail.measures.map((measure) => (
-                  <Measure key={measure.measure} measure={measure} at={detail.at} />
+                  <Measure
+                    key={measure.measure}
+                    system={system}
+                    measure={measure}
+                    at={detail.at}
+                    isNow={at === undefined}
+                  />
                 ))}
               </ul>
             </Section>
-            <AskedFor detail={detail} />
+            <AskedFor system={system} detail={detail} />
           </>
         )}
       </Loaded>
@@ -59,7 +66,14 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
   )
 }
 
-function Measure({ measure, at }: { measure: Detail['measures'][number]; at: string }) {
+interface MeasureProps {
+  system: string
+  measure: Detail['measures'][number]
+  at: string
+  isNow: boolean
+}
+
+function Measure({ system, measure, at, isNow }: MeasureProps) {
   const { state, what, asks, evidenceKind, freshness, proofs, need, because } = measure
   return (
     <li className="rounded-md border border-line p-3.5 text-sm">
@@ -100,18 +114,19 @@ function Measure({ measure, at }: { measure: Detail['measures'][number]; at: str
           </div>
         </details>
       )}
+      {isNow && <MeasureDecisions system={system} measure={measure.measure} what={what} />}
     </li>
   )
 }
 
-function AskedFor({ detail }: { detail: Detail }) {
+function AskedFor({ system, detail }: { system: string; detail: Detail }) {
   if (detail.for.length === 0) return <p className="mt-6 text-sm text-ink-2">{detail.because}</p>
   return (
     <Section title="Threats that ask for it" count={detail.for.length} above="less">
       <ul className="grid gap-1.5 text-sm">
         {detail.for.map(({ threat, verdict, because }) => (
           <li key={threat} className="flex flex-wrap items-baseline gap-x-3">
-            <TextLink to="." search={{ tab: 'threats', threat }}>
+            <TextLink to="/systems/$id" params={{ id: system }} search={{ tab: 'threats', threat }}>
               {toWords(threat)}
             </TextLink>
             <Verdict is={verdict === 'unknown' ? 'unknown' : 'applies'} />

@@ -7,6 +7,7 @@ import type { STATUSES } from '../../model/status.ts'
 import { defineRoute } from '../route.ts'
 import { chosenSystems } from './organisation.ts'
 import { at, Counts, Level, stamped, stampOf, StatusWord } from './posture-shapes.ts'
+import { catalogNeeds } from '../../derive/catalog-needs.ts'
 import { LEVELS } from '../../model/risk.ts'
 import { worstOf } from '../../derive/status/roll-up.ts'
 
@@ -33,6 +34,8 @@ const ThreatCell = z.object({
   applies: z.int(),
   unknown: z.int(),
   worst: Level.optional().describe('highest severity left as proven'),
+  parts: Counts.describe('controls that it asks for, on each system that it concerns, by status'),
+  covered: z.number().describe('share of those that are proven, 0 to 1'),
 })
 
 const ControlCell = z.object({ ...Cell.shape, group: z.string() })
@@ -56,6 +59,9 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
     const open = systems.filter(({ verdicts }) => (verdicts.get(id) ?? 'does-not-apply') !== 'does-not-apply')
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
     const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
+    const asked = catalogNeeds(catalog).get(id) ?? []
+    const parts = open.flatMap(({ controls }) => asked.flatMap(({ control }) => controls.get(control.id)?.status ?? []))
+    const { counts, proven } = cell(id, name, parts)
     return {
       ...cell(id, name, open.flatMap(({ threats }) => threats.get(id) ?? [])),
       kind,
@@ -64,6 +70,8 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
       applies,
       unknown: open.length - applies,
       worst: LEVELS.findLast((level) => levels.has(level)),
+      parts: counts,
+      covered: proven,
     }
   }) // prettier-ignore
 }
@@ -90,7 +98,7 @@ const showMatrix = defineRoute({
 
 const Technique = z.object({
   techniqueID: z.string(),
-  score: z.number().describe('percent of the systems concerned where all that is needed is proven'),
+  score: z.number().describe('percent of the controls asked for that are proven, over the systems concerned'),
   enabled: z.boolean(),
   comment: z.string(),
   metadata: z.array(z.object({ name: z.string(), value: z.string() })),
@@ -119,11 +127,11 @@ const showLayer = defineRoute({
     const techniques = (atlas?.items ?? []).flatMap((item) => {
       const open = item.threats.flatMap((id) => cells.get(id) ?? []).filter(({ systems }) => systems > 0)
       if (item.threats.length === 0 || !item.id.startsWith('AML.T')) return []
-      const worst = open.toSorted((a, b) => a.proven - b.proven)[0]
+      const worst = open.toSorted((a, b) => a.covered - b.covered)[0]
       return [
         {
           techniqueID: item.id,
-          score: worst ? Math.round(worst.proven * 100) : 0,
+          score: worst ? Math.round(worst.covered * 100) : 0,
           enabled: worst !== undefined,
           comment: worst
             ? `${worst.name}: ${worst.status ?? 'missing'} on ${worst.systems} systems`
