@@ -120,6 +120,36 @@ const coverageOfControl = createRoute({
   staticData: { crumb: ({ id }) => toTitleOfId(id) },
   component: lazyRouteComponent(() => import('./screens/controls/control.tsx'), 'ControlInForce'),
 })
+const standards = createRoute({ getParentRoute: () => shell, path: '/frameworks', staticData: { crumb: 'Frameworks' } })
+const standardList = createRoute({
+  getParentRoute: () => standards,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/frameworks/frameworks.tsx'), 'FrameworksInForce'),
+})
+const standard = createRoute({
+  getParentRoute: () => standards,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+  component: lazyRouteComponent(() => import('./screens/frameworks/framework.tsx'), 'FrameworkInForce'),
+})
+const practices = createRoute({
+  getParentRoute: () => shell,
+  path: '/practices',
+  staticData: { crumb: 'Practices' },
+  component: lazyRouteComponent(() => import('./screens/practices/practices.tsx'), 'Practices'),
+})
+const suppliers = createRoute({
+  getParentRoute: () => shell,
+  path: '/suppliers',
+  staticData: { crumb: 'Suppliers' },
+  component: lazyRouteComponent(() => import('./screens/suppliers/suppliers.tsx'), 'SuppliersPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports',
+  staticData: { crumb: 'Reports' },
+  component: lazyRouteComponent(() => import('./screens/reports/reports.tsx'), 'Reports'),
+})
 const risks = createRoute({ getParentRoute: () => shell, path: '/risks', staticData: { crumb: 'Risks' } })
 const riskRegister = createRoute({
   getParentRoute: () => risks,
@@ -307,6 +337,10 @@ const tree = root.addChildren([
     threatMatrix,
     risks.addChildren([riskRegister, workbench]),
     coverage.addChildren([coverageList, coverageOfControl]),
+    standards.addChildren([standardList, standard]),
+    practices,
+    suppliers,
+    reports,
     catalog.addChildren([
       catalogHome,
       matrix,

@@ -28,7 +28,15 @@ function toText(value: unknown): string {
 }
 
 export function download(name: string, mediaType: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: `${mediaType};charset=utf-8` }))
+  save(name, new Blob([content], { type: `${mediaType};charset=utf-8` }))
+}
+
+export function downloadBytes(name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>): void {
+  save(name, new Blob([bytes], { type: mediaType }))
+}
+
+function save(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

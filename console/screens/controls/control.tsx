@@ -95,7 +95,10 @@ export function ControlInForce() {
       {state && (
         <div className="mb-6 grid gap-3 rounded-md border border-line bg-panel p-4">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2">
-            <Why of={name} report={state} /> <Said text={state.reason} />
+            <Why of={name} report={state} />
+            <span>
+              <Said text={state.reason} />
+            </span>
           </p>
           <StatusCounts
             label="Systems"

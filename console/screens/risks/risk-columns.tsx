@@ -40,7 +40,7 @@ const DECISION: Column<RiskRow> = {
   className: 'w-40',
   cell: ({ treatment, status, acceptedUntil }) => (
     <>
-      {treatment ? TREATMENT_WORDS[treatment] : <span className="text-ink-3">nobody decided</span>}
+      {treatment ? TREATMENT_WORDS[treatment] : <span className="text-ink-3">undecided</span>}
       {status !== 'open' && (
         <span className="mt-0.5 block text-xs">
           <Badge tone={RISK_STATUS[status].tone}>{RISK_STATUS[status].name}</Badge>{' '}

@@ -1,5 +1,6 @@
 // One control on one system: each of its measures with its status and why, what it covers, its proofs and how they age.
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { toTitle, toWords } from '../../lib/format.ts'
 import { useAt } from '../../ui/as-of.tsx'
@@ -20,7 +21,15 @@ import { Proofs } from './proofs.tsx'
 
 type Detail = Reply<'GET', '/api/systems/:id/controls/:control'>
 
-export function ControlDrawer({ system, control, onClose }: { system: string; control: string; onClose: () => void }) {
+interface ControlDrawerProps {
+  system: string
+  control: string
+  onClose: () => void
+  /** What a screen has to say about it first. */
+  before?: ReactNode
+}
+
+export function ControlDrawer({ system, control, onClose, before }: ControlDrawerProps) {
   const at = useAt()
   const query = useQuery(read('/api/systems/:id/controls/:control', { params: { id: system, control }, query: { at } }))
   return (
@@ -38,6 +47,7 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
       <Loaded query={query}>
         {(detail) => (
           <>
+            {before}
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
               <Status is={detail.state.status} />
               {detail.party && detail.party !== 'you' && <Badge tone="note">{detail.party}</Badge>}
