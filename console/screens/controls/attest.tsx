@@ -6,6 +6,7 @@ import { inDays } from '../../lib/days.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -43,7 +44,7 @@ export function Attest({ what: first, title: given = '', proves, onDone }: Attes
     onDone()
   })
   return (
-    <form onSubmit={form.submit} className="grid gap-3 rounded-md bg-sunken p-3">
+    <form onSubmit={form.submit} className={cx('grid gap-3', proves && 'rounded-md bg-sunken p-3')}>
       <Problem error={form.error} />
       {!proves && (
         <SelectField

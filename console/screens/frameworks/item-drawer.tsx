@@ -1,5 +1,5 @@
 // One item of a framework: the controls behind it, who says so, and where each of their measures stands.
-import { toWords } from '../../lib/format.ts'
+import { toTitleOfId } from '../../lib/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Said } from '../../ui/said.tsx'
@@ -38,7 +38,7 @@ function Control({ control: { control, basis, state, measures } }: { control: It
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="min-w-0 grow">
           <TextLink to="/controls/$id" params={{ id: control }} className="font-medium">
-            {toWords(control)}
+            {toTitleOfId(control)}
           </TextLink>{' '}
           <Badge title={BASIS_WORDS[basis]?.says}>{BASIS_WORDS[basis]?.name ?? basis}</Badge>
         </span>

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { HandHeart } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
-import { plural, toTitleOfId, toWords } from '../../lib/format.ts'
+import { plural, toTitleOfId } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import { useMay } from '../../session.ts'
 import { AsOf, PastNotice, useAt } from '../../ui/as-of.tsx'
@@ -55,7 +55,7 @@ const COLUMNS: readonly Column<Row>[] = [
         {controls.map((control) => (
           <li key={control}>
             <TextLink to="/controls/$id" params={{ id: control }}>
-              {toWords(control)}
+              {toTitleOfId(control)}
             </TextLink>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Target } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
-import { formatNumber, plural, toWords } from '../../lib/format.ts'
+import { formatNumber, plural, toTitleOfId, toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
@@ -126,7 +126,7 @@ function Unreachable({ system, plan }: { system: string; plan: Plan }) {
                 search={{ threat }}
                 className="font-medium outline-none after:absolute after:inset-0 group-hover:text-accent-word focus-visible:underline"
               >
-                {toWords(threat)}
+                {toTitleOfId(threat)}
               </Link>
               <span className="block text-xs text-ink-3">
                 <Said text={because} />

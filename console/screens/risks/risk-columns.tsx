@@ -1,5 +1,5 @@
 // The columns of the risk register, for all systems and for one.
-import { formatDay, toWords } from '../../lib/format.ts'
+import { formatDay, toTitleOfId } from '../../lib/format.ts'
 import type { Search } from '../../routes.tsx'
 import { LevelChange } from '../../ui/level.tsx'
 import { Badge } from '../../ui/status.tsx'
@@ -28,7 +28,7 @@ const CONTROLS: Column<RiskRow> = {
   className: 'w-32',
   cell: ({ threat, controls }) => (
     <span className="block pt-1.5">
-      <StatusCounts brief label={`Controls against ${toWords(threat)}`} counts={countStatuses(controls)} />
+      <StatusCounts brief label={`Controls against ${toTitleOfId(threat)}`} counts={countStatuses(controls)} />
     </span>
   ),
 }

@@ -1,7 +1,7 @@
 // Exactly what would differ: threats that come or go and by which facts, risks before and after, who must do what.
 import type { ReactNode } from 'react'
 import type { Reply } from '../../api.ts'
-import { inSentence, plural, toWords } from '../../lib/format.ts'
+import { inSentence, plural, toTitleOfId, toWords } from '../../lib/format.ts'
 import { cx } from '../../ui/class.ts'
 import { sayValue } from '../../ui/fact-field.tsx'
 import { LevelChange, LevelTag } from '../../ui/level.tsx'
@@ -31,7 +31,7 @@ export function Difference({ of, stale }: { of: Data; stale: boolean }) {
       </p>
       <Part title="Risks left, as proven" count={moved.length}>
         {moved.map(({ threat, proven, designed }) => (
-          <Line key={threat} name={toWords(threat)} note={isMoved(proven) ? '' : 'only as designed'}>
+          <Line key={threat} name={toTitleOfId(threat)} note={isMoved(proven) ? '' : 'only as designed'}>
             <Levels shift={isMoved(proven) ? proven : designed} />
           </Line>
         ))}
@@ -40,7 +40,7 @@ export function Difference({ of, stale }: { of: Data; stale: boolean }) {
         {threats.map(({ threat, before, after, because }) => (
           <Line
             key={threat}
-            name={toWords(threat)}
+            name={toTitleOfId(threat)}
             note={because.length > 0 ? `because of ${because.map((key) => inSentence(key)).join(', ')}` : ''}
           >
             {said(before && VERDICT_WORDS[before], after && VERDICT_WORDS[after])}
@@ -59,7 +59,7 @@ export function Difference({ of, stale }: { of: Data; stale: boolean }) {
       </Part>
       <Part title="Controls" count={controls.length} folded>
         {controls.map(({ id, before, after }) => (
-          <Line key={id} name={toWords(id)}>
+          <Line key={id} name={toTitleOfId(id)}>
             {said(party(before), party(after))}
           </Line>
         ))}
