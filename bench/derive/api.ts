@@ -47,19 +47,27 @@ export const bench = defineBench({
       const first = await get('/api/systems?limit=50')
       const matrix = await times(['/api/matrix'])
       const systems = await times(['/api/systems?limit=50', '/api/systems?limit=50&status=failing&cursor=system-5'])
-      const { at, entry } = await app.store.change(async (tx) => {
-        const stamp = await tx.stamp()
-        await tx.evidence.insert([{ ...proof(app.catalog, 1, 'system-1', app.now()), ...stamp, receivedAt: stamp.at }])
-        tx.record({ kind: 'evidence.recorded', actor: SYSTEM, subject: { kind: 'asset', id: 'system-1' }, data: {} })
-        return stamp
-      })
-      const afterOne = await get('/api/systems/system-1/threats?limit=50')
+      const prove = () =>
+        app.store.change(async (tx) => {
+          const stamp = await tx.stamp()
+          const row = { ...proof(app.catalog, 1, 'system-1', app.now()), entry: stamp.entry, receivedAt: stamp.at }
+          await tx.evidence.insert([row])
+          tx.record({ kind: 'evidence.recorded', actor: SYSTEM, subject: { kind: 'asset', id: 'system-1' }, data: {} })
+          return stamp.at
+        })
+      const at = await prove()
+      const after: number[] = []
+      for (let i = 0; i < TIMES * 2; i++) {
+        await prove()
+        after.push(await get('/api/systems/system-1/threats?limit=50'))
+      }
+      const afterOne = after.toSorted((a, b) => a - b)[Math.floor(after.length * 0.95)] ?? Number.NaN
       const past = await get(`/api/systems/system-1?at=${at}`)
       return [
-        limited('the threats of a system after one new proof', afterOne, 20, 'ms'),
+        limited('the threats of a system right after a new proof, p95', afterOne, 20, 'ms'),
         limited('the matrix of 1,000 systems, p95', matrix, 300, 'ms'),
         limited('a page of 1,000 systems, p95', systems, 100, 'ms'),
-        { what: 'the first page after the start: register, evidence and 1,000 systems', measured: `${Math.round(first)} ms`, reference: '', ratio: undefined, target: '', met: entry >= 0 }, // prettier-ignore
+        { what: 'the first page after the start: register, evidence and 1,000 systems', measured: `${Math.round(first)} ms`, reference: '', ratio: undefined, target: '', met: true }, // prettier-ignore
         { what: 'one system at a past moment, nothing kept', measured: `${Math.round(past)} ms`, reference: '', ratio: undefined, target: '', met: true }, // prettier-ignore
       ]
     } finally {

@@ -9,17 +9,23 @@ import { manySystems, proof, type Organisation } from '../many-systems.ts'
 
 const SIZE = { systems: 1000, evidence: 50_000 }
 const NOW = new Date('2026-05-01T00:00:00Z')
+/** The best of a few: what else the machine does at the time is not what is measured. */
+const ROUNDS = 4
 const catalog = loadBuiltIn()
 
 export const bench = defineBench({
   title: 'Derivation',
   async run() {
     const organisation = manySystems(catalog, SIZE, NOW)
-    await derive(organisation)
-    const bare = timed(() => plainLoop(organisation))
-    const started = performance.now()
+    const bare = Math.min(...Array.from({ length: ROUNDS }, () => timed(() => plainLoop(organisation))))
+    const rounds: number[] = []
+    for (let i = 0; i < ROUNDS; i++) {
+      const started = performance.now()
+      await derive(organisation)
+      rounds.push(performance.now() - started)
+    }
+    const whole = Math.min(...rounds)
     const { world, evidence } = await derive(organisation)
-    const whole = performance.now() - started
     const took: number[] = []
     for (let i = 0; i < 50; i++) {
       const start = performance.now()

@@ -27,16 +27,8 @@ function toText(value: unknown): string {
   return isPlainList ? value.join(' ') : JSON.stringify(value)
 }
 
-export function download(name: string, mediaType: string, content: string): void {
-  save(name, new Blob([content], { type: `${mediaType};charset=utf-8` }))
-}
-
-export function downloadBytes(name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>): void {
-  save(name, new Blob([bytes], { type: mediaType }))
-}
-
-function save(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob)
+export function download(name: string, mediaType: string, content: BlobPart): void {
+  const url = URL.createObjectURL(new Blob([content], { type: `${mediaType};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -77,7 +77,7 @@ function PlaceLink({ place: { to, name, icon: Icon, inside, also }, path, small 
   return (
     <CurrentLink
       to={first}
-      onClick={isOpen ? undefined : onGo}
+      onClick={inside ? undefined : onGo}
       isCurrent={isHere}
       aria-expanded={inside ? isOpen : undefined}
       className={cx(

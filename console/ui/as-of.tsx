@@ -24,7 +24,7 @@ export function AsOf() {
       label="As of which day"
       button={(props) => (
         <Button icon={History} {...props}>
-          {past === undefined ? 'Today' : formatDay(past)}
+          {past === undefined ? 'As of today' : `As of ${formatDay(past)}`}
         </Button>
       )}
     >

@@ -33,7 +33,7 @@ export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'
 
 /** So little can be done to it that a line of its own would be a waste of the screen. */
 function isFew([, verbs]: [string, readonly Verb[]]): boolean {
-  return verbs.length <= 2
+  return verbs.length <= 3
 }
 
 function wrap(words: readonly string[], width: number): string {

@@ -97,3 +97,19 @@ test('the list of systems is narrowed by the risk that is left, in the address',
   await page.getByRole('link', { name: 'Support assistant' }).waitFor()
   assert.equal(new URL(page.url()).search, '')
 })
+
+test('a dossier is made from the page, recorded, and comes as files with their proofs', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/systems/support-assistant`)
+  await page.getByRole('button', { name: 'Reports' }).click()
+  await page.getByRole('button', { name: 'Dossier' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(/^Recorded as/).waitFor({ timeout: 60_000 })
+  const file = dialog.getByRole('button', { name: /^Download .*\.html$/ })
+  const [got] = await Promise.all([page.waitForEvent('download'), file.click()])
+  const chunks: Buffer[] = []
+  for await (const chunk of await got.createReadStream()) chunks.push(Buffer.from(chunk))
+  const html = Buffer.concat(chunks).toString()
+  assert.match(html, /^<!doctype html>/i)
+  assert.match(html, /Support assistant/)
+})

@@ -13,8 +13,20 @@ type Row = Reply<'GET', '/api/systems'>['items'][number]
 
 const SHOWN = 6
 
+const systemsWith = (worst?: 'high' | 'very-high') => read('/api/systems', { query: { limit: 200, worst } })
+const tooFew = (data: { total: number } | undefined) => data !== undefined && data.total < SHOWN
+
+/** The lists are in the order of ids, so the highest level that holds enough of them is asked for. */
+function useWorst() {
+  const highest = useQuery(systemsWith('very-high'))
+  const high = useQuery({ ...systemsWith('high'), enabled: tooFew(highest.data) })
+  const all = useQuery({ ...systemsWith(), enabled: tooFew(high.data) })
+  if (!tooFew(highest.data)) return highest
+  return tooFew(high.data) ? all : high
+}
+
 export function WorstSystems() {
-  const query = useQuery(read('/api/systems', { query: { limit: 200 } }))
+  const query = useWorst()
   if (query.data?.total === 0) return null
   return (
     <Section
@@ -45,7 +57,7 @@ const weightOf = ({ worst, aboveAppetite }: Row) => (worst ? LEVELS.indexOf(wors
 
 function SystemRow({ system: { id, name, worst, aboveAppetite, state } }: { system: Row }) {
   return (
-    <li className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 text-sm hover:bg-hover sm:grid-cols-[minmax(0,1fr)_8rem_auto]">
+    <li className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 text-sm hover:bg-hover sm:grid-cols-[minmax(0,1fr)_8rem_6.5rem]">
       <div className="min-w-0">
         <Link
           to="/systems/$id"
@@ -63,7 +75,7 @@ function SystemRow({ system: { id, name, worst, aboveAppetite, state } }: { syst
         </span>
         <StatusCounts brief label={`Controls of ${name}`} counts={state.counts} />
       </div>
-      {worst && <LevelTag is={worst} />}
+      <span className="justify-self-end">{worst && <LevelTag is={worst} />}</span>
     </li>
   )
 }

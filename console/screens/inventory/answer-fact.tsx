@@ -15,7 +15,7 @@ import { Time } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
 import { RefList } from '../catalog/parts.tsx'
 import { useNames } from '../log/names.tsx'
-import type { Known } from './facts-panel.tsx'
+import type { Known } from './known.ts'
 
 interface AnswerFactProps {
   asset: string

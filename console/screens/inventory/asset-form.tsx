@@ -1,23 +1,19 @@
 // States an asset: a new one, or a changed one. What others changed meanwhile is kept; where both changed the same field
 // both values are shown and nothing is saved until somebody chose.
-import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
-import { ApiError, api, read, type Reply } from '../../api.ts'
+import { useState } from 'react'
+import { ApiError, api, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { useMay } from '../../session.ts'
-import { ASSET_KINDS, kindName } from '../../ui/asset-kind.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Check, SelectField, TextArea, TextField } from '../../ui/field.tsx'
+import { Check } from '../../ui/field.tsx'
 import { Merge, type Side } from '../../ui/merge.tsx'
-import { OwnersFields } from '../../ui/owners.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { Basics, Circumstances, Owned } from './asset-fields.tsx'
 import { type Asset, type Draft, idFromName, newDraft, toDraft, toStated, withChoices } from './draft.ts'
 import { LinksField } from './links-field.tsx'
-import { DATA_CLASS_WORDS, ENVIRONMENT_WORDS, EXPOSURE_WORDS, oneOf, toOptions } from './words.ts'
 
 type Collision = Reply<'POST', '/api/assets/:id/merge'>
 
@@ -27,8 +23,6 @@ interface AssetFormProps {
   onClose: () => void
   onSaved: (asset: Pick<Asset, 'id' | 'kind'>) => void
 }
-
-const NOT_SAID = { value: '', label: 'Not said yet' }
 
 export function AssetForm({ asset, onClose, onSaved }: AssetFormProps) {
   const refresh = useRefresh()
@@ -108,148 +102,6 @@ export function AssetForm({ asset, onClose, onSaved }: AssetFormProps) {
         </form>
       )}
     </Dialog>
-  )
-}
-
-interface PartProps {
-  draft: Draft
-  set: (change: Partial<Draft>) => void
-  errorAt: (path: string) => string | undefined
-}
-
-function Basics({
-  draft,
-  set,
-  id,
-  isNew,
-  onOwnId,
-  errorAt,
-}: PartProps & { id: string; isNew: boolean; onOwnId: () => void }) {
-  return (
-    <div className="grid gap-4">
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_12rem]">
-        <TextField
-          label="Name"
-          required
-          maxLength={200}
-          value={draft.name}
-          error={errorAt('name')}
-          onChange={(event) => set({ name: event.target.value })}
-          autoComplete="off"
-        />
-        <SelectField
-          label="Kind"
-          value={draft.kind}
-          options={ASSET_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
-          onChange={(event) => set({ kind: ASSET_KINDS.find((kind) => kind === event.target.value) ?? draft.kind })}
-          error={errorAt('kind')}
-        />
-      </div>
-      {isNew && (
-        <TextField
-          label="Id"
-          required
-          value={id}
-          error={errorAt('id')}
-          hint="Lower-case words joined by hyphens. Files and scripts name it by this; it stays for good."
-          onChange={(event) => {
-            onOwnId()
-            set({ id: event.target.value })
-          }}
-          className="font-mono text-sm"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      )}
-      <TextArea
-        label="What is it for?"
-        maxLength={2000}
-        value={draft.description}
-        error={errorAt('description')}
-        onChange={(event) => set({ description: event.target.value })}
-      />
-    </div>
-  )
-}
-
-function Owned({ draft, set, errorAt }: PartProps) {
-  const list = useId()
-  const may = useMay()
-  const people = useQuery({ ...read('/api/accounts', { query: { limit: 200 } }), enabled: may('account:read') })
-  return (
-    <>
-      <OwnersFields owners={draft.owners} onChange={(owners) => set({ owners })} errorAt={errorAt} suggestions={list} />
-      <datalist id={list}>
-        {people.data?.items.map(({ email, name }) => (
-          <option key={email} value={email}>
-            {name}
-          </option>
-        ))}
-      </datalist>
-    </>
-  )
-}
-
-function Circumstances({ draft, set, errorAt }: PartProps) {
-  const models = useQuery({ ...read('/api/catalog/responsibility'), staleTime: Infinity })
-  const chosen = models.data?.deploymentModels.find(({ id }) => id === draft.deploymentModel)
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <SelectField
-        label="Who can reach it?"
-        value={draft.exposure}
-        options={[NOT_SAID, ...toOptions(EXPOSURE_WORDS)]}
-        onChange={(event) => set({ exposure: oneOf(EXPOSURE_WORDS, event.target.value) ?? '' })}
-        error={errorAt('exposure')}
-      />
-      <SelectField
-        label="Most sensitive data in it"
-        value={draft.dataClass}
-        options={[NOT_SAID, ...toOptions(DATA_CLASS_WORDS)]}
-        onChange={(event) => set({ dataClass: oneOf(DATA_CLASS_WORDS, event.target.value) ?? '' })}
-        error={errorAt('dataClass')}
-      />
-      {draft.kind === 'system' && (
-        <div className="sm:col-span-2">
-          <SelectField
-            label="Who trains, supplies and hosts the model?"
-            value={draft.deploymentModel}
-            options={[
-              NOT_SAID,
-              ...(models.data?.deploymentModels ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(event) => set({ deploymentModel: event.target.value })}
-            hint={chosen?.summary ?? 'Decides who must act on each threat: you, the supplier, or both.'}
-            error={errorAt('deploymentModel')}
-          />
-        </div>
-      )}
-      <SelectField
-        label="Environment"
-        value={draft.environment}
-        options={[NOT_SAID, ...toOptions(ENVIRONMENT_WORDS)]}
-        onChange={(event) => set({ environment: oneOf(ENVIRONMENT_WORDS, event.target.value) ?? '' })}
-        error={errorAt('environment')}
-      />
-      <TextField
-        label="Version"
-        maxLength={100}
-        value={draft.version}
-        error={errorAt('version')}
-        onChange={(event) => set({ version: event.target.value })}
-        autoComplete="off"
-      />
-      <div className="sm:col-span-2">
-        <TextField
-          label="Tags"
-          value={draft.tags}
-          error={errorAt('tags')}
-          hint="Divided by commas, as in customer-facing, eu."
-          onChange={(event) => set({ tags: event.target.value })}
-          autoComplete="off"
-        />
-      </div>
-    </div>
   )
 }
 

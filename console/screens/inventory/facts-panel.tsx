@@ -2,11 +2,11 @@
 // side until a person settles it; nothing is merged away. Shown as a tab of every asset.
 import { useQuery } from '@tanstack/react-query'
 import { CircleHelp } from 'lucide-react'
-import type { FactRead } from '../../../src/model/applicability.ts'
-import { read, type Reply } from '../../api.ts'
+import { read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
+import { useAt } from '../../ui/as-of.tsx'
 import { Button } from '../../ui/button.tsx'
 import { sayValue, Value } from '../../ui/fact-field.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
@@ -14,17 +14,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { AnswerFact } from './answer-fact.tsx'
-
-type Question = Reply<'GET', '/api/catalog/facts'>['items'][number]
-type Claim = Reply<'GET', '/api/assets/:id/facts'>['items'][number]
-
-export interface Known extends Question {
-  /** Of the asset itself. */
-  claims: readonly Claim[]
-  /** What holds of a system, counting its components, its links and what follows from other facts. */
-  read: FactRead | undefined
-  isContested: boolean
-}
+import { isKnown, type Known, toKnown } from './known.ts'
 
 const STATES = [
   { value: 'open', label: 'Not known yet' },
@@ -78,11 +68,15 @@ interface FactsPanelProps {
 export function FactsPanel({ asset, isSystem = false, mayAnswer }: FactsPanelProps) {
   const [{ q, show, fact }, set] = useWords()
   const questions = useQuery({ ...read('/api/catalog/facts', { query: { limit: 200 } }), staleTime: Infinity })
+  const at = useAt()
   const facts = useQuery(read('/api/assets/:id/facts', { params: { id: asset } }))
-  const derived = useQuery({ ...read('/api/systems/:id/facts', { params: { id: asset } }), enabled: isSystem })
+  const derived = useQuery({
+    ...read('/api/systems/:id/facts', { params: { id: asset }, query: { at } }),
+    enabled: isSystem,
+  })
   const all =
     questions.data && facts.data && !derived.isLoading
-      ? toKnown(questions.data.items, facts.data, derived.data?.facts ?? [])
+      ? toKnown(questions.data.items, at === undefined ? facts.data : undefined, derived.data?.facts ?? [])
       : undefined
   const topics = [...new Set(all?.map(({ topic }) => topic))]
   const rows = all
@@ -126,7 +120,7 @@ export function FactsPanel({ asset, isSystem = false, mayAnswer }: FactsPanelPro
           key={open.id}
           asset={asset}
           known={open}
-          mayAnswer={mayAnswer}
+          mayAnswer={mayAnswer && at === undefined}
           onClose={() => set({ fact: undefined })}
         />
       )}
@@ -151,26 +145,6 @@ function Answer({ known: { claims, isContested, read: known } }: { known: Known 
     </span>
   )
 }
-
-function toKnown(
-  questions: readonly Question[],
-  facts: Reply<'GET', '/api/assets/:id/facts'>,
-  derived: readonly FactRead[],
-): Known[] {
-  const contested = new Set([
-    ...facts.conflicts.map(({ key }) => key),
-    ...derived.filter(({ origin }) => origin === 'conflict').map(({ key }) => key),
-  ])
-  return questions.map((question) => ({
-    ...question,
-    claims: facts.items.filter(({ key }) => key === question.id),
-    read: derived.find(({ key }) => key === question.id),
-    isContested: contested.has(question.id),
-  }))
-}
-
-const isKnown = ({ claims, read: known, isContested }: Known) =>
-  !isContested && (known ? known.value !== undefined : claims.length > 0)
 
 function fits(known: Known, q: string | undefined, show: string | undefined): boolean {
   const { question, id, isContested } = known

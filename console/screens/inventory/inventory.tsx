@@ -51,7 +51,7 @@ export function Inventory() {
         />
       }
     >
-      <PastNotice />
+      {tab === 'systems' && <PastNotice />}
       <RegisterFindings />
       {tab === 'systems' ? <SystemList /> : <AssetList />}
       {words['new'] && may('asset:write') && (

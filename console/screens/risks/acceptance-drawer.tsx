@@ -34,11 +34,11 @@ export const STANDING_TONE: Readonly<Record<Acceptance['state'], 'good' | 'warn'
 
 export function AcceptanceDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useQuery(read('/api/acceptances/:id', { params: { id } }))
-  const threat = query.data?.threat
+  const threat = toWords(query.data?.threat ?? 'a risk').toLowerCase()
   return (
     <Dialog
       drawer
-      title={threat ? `Accept ${toWords(threat).toLowerCase()}?` : 'An acceptance'}
+      title={query.data?.state === 'proposed' ? `Accept ${threat}?` : `Acceptance of ${threat}`}
       description={query.data?.system}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
 import type { Reply } from '../../api.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
+import { useAt } from '../../ui/as-of.tsx'
 import { LevelChange } from '../../ui/level.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { type NumberTile, NumberTiles } from '../../ui/number-tiles.tsx'
@@ -19,20 +20,23 @@ import { Trifecta, useTrifecta } from './trifecta.tsx'
 export type State = Reply<'GET', '/api/systems/:id'>
 
 export function Overview({ asset, state }: { asset: Asset; state: State }) {
+  const at = useAt()
   const trifecta = useTrifecta(asset.id)
   const names = new Map([[asset.id, asset.name], ...state.partOf.map(({ id, name }) => [id, name] as const)])
   return (
     <div className="grid gap-9">
       <p className="max-w-[78ch] border-l-2 border-accent pl-4 text-md text-pretty">{state.paragraph}</p>
       <NumberTiles tiles={tilesOf(state)} />
-      <Section title="What it is made of" above="none">
-        <AssetGraph
-          id={asset.id}
-          name={asset.name}
-          path={trifecta && { links: trifecta.path, says: 'The lethal trifecta' }}
-        />
-        {trifecta && <Trifecta of={trifecta} nameOf={(id) => names.get(id) ?? id} />}
-      </Section>
+      {at === undefined && (
+        <Section title="What it is made of" above="none">
+          <AssetGraph
+            id={asset.id}
+            name={asset.name}
+            path={trifecta && { links: trifecta.path, says: 'The lethal trifecta' }}
+          />
+          {trifecta && <Trifecta of={trifecta} nameOf={(id) => names.get(id) ?? id} />}
+        </Section>
+      )}
       <div className="grid gap-x-12 gap-y-9 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0">
           <OpenRisks state={state} />
@@ -50,11 +54,21 @@ export function Overview({ asset, state }: { asset: Asset; state: State }) {
             <Proofs proofs={state.evidence} at={state.at} />
           </Section>
         </div>
-        <AssetDetails asset={asset} />
+        <AssetDetails asset={at === undefined ? asset : asItWas(asset, state)} />
       </div>
     </div>
   )
 }
+
+const asItWas = (asset: Asset, { owners, environment, exposure, dataClass, version, tags }: State): Asset => ({
+  ...asset,
+  owners,
+  environment,
+  exposure,
+  dataClass,
+  version,
+  tags: [...tags],
+})
 
 function tilesOf({ threats, openRiskCount, state: { counts }, conflicts }: State): NumberTile[] {
   const needed = Object.entries(counts).reduce((sum, [status, n]) => sum + (status === 'not-needed' ? 0 : n), 0)

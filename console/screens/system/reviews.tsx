@@ -62,7 +62,9 @@ function Due({ system }: { system: string }) {
         due.state === 'not-due' ? (
           <p className="flex items-center gap-2 text-sm text-ink-2">
             <CalendarCheck size={16} aria-hidden className="shrink-0 text-good-mark" />
-            The next one is due <Time at={due.next} />.
+            <span>
+              The next one is due <Time at={due.next} />.
+            </span>
           </p>
         ) : (
           <div className="flex gap-2.5 rounded-md bg-warn-soft px-3 py-2.5 text-sm text-warn">

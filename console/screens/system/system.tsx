@@ -40,7 +40,7 @@ export function System() {
         asset.data && (
           <>
             <AsOf />
-            <ReportsMenu asset={asset.data} state={state.data} />
+            <ReportsMenu system={id} />
             <AssetActions asset={asset.data} />
           </>
         )
@@ -60,7 +60,7 @@ export function System() {
         />
       }
     >
-      <PastNotice />
+      {tab !== 'decisions' && tab !== 'history' && <PastNotice />}
       <Loaded query={asset}>{(data) => <Panel tab={tab} asset={data} state={state} />}</Loaded>
     </Page>
   )

@@ -30,6 +30,23 @@ test('the sample has twelve systems, and every status has its place among them',
   )
 })
 
+test('people have decided: risks borne and asked for, suppliers, reviews, training', async (t) => {
+  const app = await open(await folder(t), new Date('2026-11-21T09:00:00.000Z'), true)
+  t.after(() => app.close())
+  const states: Record<string, string[]> = {}
+  for (const noun of ['acceptance', 'selection', 'assurance', 'review', 'attestation'] as const) {
+    const { items } = await app.store.read.decisions.list({ noun, limit: 50 })
+    states[noun] = items.map(({ state }) => state).toSorted()
+  }
+  assert.deepEqual(states, {
+    acceptance: ['active', 'active', 'active', 'proposed'],
+    selection: ['chosen', 'chosen', 'chosen', 'not-needed'],
+    assurance: ['asked', 'reviewed'],
+    review: ['closed', 'open'],
+    attestation: ['current', 'current', 'current'],
+  })
+})
+
 test('a later start adds what the collectors found since and makes nothing twice', async (t) => {
   const dir = await folder(t)
   const first = new Date('2026-11-21T09:00:00.000Z')

@@ -10,7 +10,7 @@ import { putAsset } from '../../register/put-asset.ts'
 import { stateFact } from '../../register/state-fact.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Register } from '../../register/register.ts'
-import type { Store } from '../../store/store.ts'
+import { decisions, type DecisionsHome } from './decisions.ts'
 import { sampleProofs } from './proofs.ts'
 
 /** Beside this file, or beside the bundle that it became part of, whose chunks may lie one folder deeper. */
@@ -19,8 +19,7 @@ const PLACES = ['./organisation.yaml', './sample/organisation.yaml', '../sample/
 const SOURCE = 'meridian'
 const COLLECT_AGAIN_MS = 6 * 3_600_000
 
-interface SampleHome {
-  store: Store
+interface SampleHome extends DecisionsHome {
   catalog: Catalog
   register: Register
   now: () => Date
@@ -39,6 +38,7 @@ export async function loadSample(app: SampleHome): Promise<void> {
     await sightings(app)
   }
   if (!(await isFresh(app))) await proofs(app)
+  if (!isThere) await decisions(app)
 }
 
 async function isFresh({ store, now }: SampleHome): Promise<boolean> {

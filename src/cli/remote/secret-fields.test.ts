@@ -8,8 +8,10 @@ test('what must not stand in a shell history is asked for with a prompt', () => 
     fieldsOf(route).flatMap(({ name, secret }) => (secret ? [`${route.id} ${name}`] : [])),
   )
   assert.deepEqual(secrets.toSorted(), [
+    'answer-assurance-link secret',
     'change-password current',
     'change-password next',
+    'inspect-assurance-link secret',
     'inspect-link secret',
     'redeem-link password',
     'redeem-link secret',

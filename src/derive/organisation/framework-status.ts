@@ -30,8 +30,15 @@ export function frameworkStatus(
       known.set(id, one)
       return { ...one, basis: item.basis[id] ?? '' }
     })
-    return { item, controls, status: rollUp(controls.map(({ control, status }) => [control, status]), 'control') }
-  }) // prettier-ignore
+    return {
+      item,
+      controls,
+      status: rollUp(
+        controls.map(({ control, status }) => [control, status]),
+        'control',
+      ),
+    }
+  })
 }
 
 function controlOfItem(catalog: Catalog, control: string, systems: readonly SystemStanding[]): ControlOfItem {

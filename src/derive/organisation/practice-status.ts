@@ -40,10 +40,13 @@ export function practiceStatus(
         measures,
         state: check
           ? check(assets)
-          : rollUp(measures.map((id) => [id, measureAcross(systems, id)]), 'measure'),
+          : rollUp(
+              measures.map((id) => [id, measureAcross(systems, id)]),
+              'measure',
+            ),
       }
     }),
-  ) // prettier-ignore
+  )
 }
 
 /** Of the controls named, what the same part of the house observes; where nothing is, all of them. */

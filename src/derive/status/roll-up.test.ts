@@ -38,9 +38,14 @@ test('a tree of wholes without any evidence is never green, however it is built'
     tree: fc.oneof(
       { maxDepth: 5 },
       fc.constant(report('missing')),
-      fc.array(tie('tree'), { maxLength: 4 }).map((parts) => rollUp(parts.map((part, i) => [`p${i}`, part]), 'part')),
+      fc.array(tie('tree'), { maxLength: 4 }).map((parts) =>
+        rollUp(
+          parts.map((part, i) => [`p${i}`, part]),
+          'part',
+        ),
+      ),
     ),
-  })) // prettier-ignore
+  }))
   fc.assert(fc.property(tree, ({ status }) => assert.equal(status, 'missing')))
 })
 

@@ -23,16 +23,16 @@ export interface StatusInput {
 const NOTHING: readonly Evidence[] = []
 
 export function measureStatuses({ catalog, needs, assets, evidence, now }: StatusInput): Map<string, StatusReport> {
-  return new Map(
-    needs.flatMap(({ measure: id, need, reason, party = 'you' }) => {
-      const measure = catalog.measuresById.get(id)
-      if (!measure) return []
-      if (need === 'not-needed') return [[id, notNeeded(measure, reason)]]
-      const proofs = evidence.get(id) ?? NOTHING
-      if (proofs.length === 0) return [[id, withoutEvidence(measure, party)]]
-      return [[id, measureStatus(measure, { party, assets }, proofs, now)]]
-    }),
-  )
+  const statuses = new Map<string, StatusReport>()
+  for (const { measure: id, need, reason, party = 'you' } of needs) {
+    const measure = catalog.measuresById.get(id)
+    if (!measure) continue
+    const proofs = evidence.get(id) ?? NOTHING
+    if (need === 'not-needed') statuses.set(id, notNeeded(measure, reason))
+    else if (proofs.length === 0) statuses.set(id, withoutEvidence(measure, party))
+    else statuses.set(id, measureStatus(measure, { party, assets }, proofs, now))
+  }
+  return statuses
 }
 
 /** The same for every system, so they are made once. What most systems share costs no memory for each of them. */

@@ -99,7 +99,7 @@ const listRegisterFindings = defineRoute({
   id: 'list-register-findings',
   method: 'GET',
   path: '/api/register/findings',
-  command: 'register findings',
+  command: 'asset findings',
   summary: 'Assets that lack owners, confirmation or consent, are contradicted, not seen or linked to what is gone',
   needs: 'asset:read',
   query: z.strictObject({ problem: z.enum(PROBLEMS).optional().describe('only this one'), ...paging }),

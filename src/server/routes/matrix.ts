@@ -63,7 +63,11 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
     const parts = open.flatMap(({ controls }) => asked.flatMap(({ control }) => controls.get(control.id)?.status ?? []))
     const { counts, proven } = cell(id, name, parts)
     return {
-      ...cell(id, name, open.flatMap(({ threats }) => threats.get(id) ?? [])),
+      ...cell(
+        id,
+        name,
+        open.flatMap(({ threats }) => threats.get(id) ?? []),
+      ),
       kind,
       parent: parent ?? undefined,
       category: category ?? undefined,
@@ -73,14 +77,14 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
       parts: counts,
       covered: proven,
     }
-  }) // prettier-ignore
+  })
 }
 
 const showMatrix = defineRoute({
   id: 'show-matrix',
   method: 'GET',
   path: '/api/matrix',
-  command: 'matrix show',
+  command: 'posture matrix',
   summary: 'Shows all threats and controls with how much is proven over the systems that they concern',
   needs: 'risk:read',
   query: z.strictObject(chosen),
@@ -89,9 +93,13 @@ const showMatrix = defineRoute({
     const view = await app.posture.view(query.at)
     const systems = await chosenSystems(view, query)
     const controls = view.catalog.controls.map(({ id, name, group }) => ({
-      ...cell(id, name, systems.flatMap(({ controls }) => controls.get(id)?.status ?? [])),
+      ...cell(
+        id,
+        name,
+        systems.flatMap(({ controls }) => controls.get(id)?.status ?? []),
+      ),
       group,
-    })) // prettier-ignore
+    }))
     return { ...stampOf(view), systems: systems.length, threats: threatCells(view, systems), controls }
   },
 })
@@ -108,7 +116,7 @@ const showLayer = defineRoute({
   id: 'show-matrix-layer',
   method: 'GET',
   path: '/api/matrix/layer',
-  command: 'matrix layer',
+  command: 'posture layer',
   summary: 'Writes the proven coverage as a layer for the ATT&CK Navigator, by techniques of MITRE ATLAS',
   needs: 'risk:read',
   query: z.strictObject(chosen),

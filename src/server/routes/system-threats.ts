@@ -108,13 +108,18 @@ const showThreat = defineRoute({
       summary: threat?.summary ?? '',
       treatmentQuestion: threat?.treatmentQuestion ?? '',
       trace: one.trace,
-      status: open ? threatStatus(needs.map(({ control }) => control.id), controls) : undefined,
+      status: open
+        ? threatStatus(
+            needs.map(({ control }) => control.id),
+            controls,
+          )
+        : undefined,
       against: open ? against : [],
       factors: risk?.factors ?? [],
       impactBecause: risk?.impactBecause,
     }
   },
-}) // prettier-ignore
+})
 
 /** A name of an older catalogue is answered with what it is called now. */
 function noThreat(catalog: Catalog, id: string): Failure {
