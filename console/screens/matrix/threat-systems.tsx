@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
-import { countStatuses, StatusCounts } from '../../ui/status-counts.tsx'
+import { StatusCounts } from '../../ui/status-counts.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
 import { percent, type ThreatCell } from './shade.ts'
 
@@ -24,9 +24,8 @@ interface ThreatSystemsProps {
 export function ThreatSystems({ threat, cell, onClose }: ThreatSystemsProps) {
   const [{ system, tag }] = useWords()
   const at = useAt()
-  const risks = useQuery(read('/api/risks', { query: { threat, system, at, limit: 200 } }))
-  const tagged = useQuery({ ...read('/api/systems', { query: { tag, at, limit: 200 } }), enabled: tag !== undefined })
-  const kept = tag === undefined ? undefined : new Set(tagged.data?.items.map(({ id }) => id))
+  const query = { system: system === undefined ? undefined : [system], tag, at, limit: 200 }
+  const systems = useQuery(read('/api/threats/:threat/systems', { params: { threat }, query }))
   return (
     <Dialog
       drawer
@@ -45,10 +44,9 @@ export function ThreatSystems({ threat, cell, onClose }: ThreatSystemsProps) {
         </Section>
       )}
       <Section title="Systems" count={cell && cell.applies + cell.unknown} above="normal">
-        <Loaded query={risks}>
+        <Loaded query={systems}>
           {({ items, next }) => {
-            const shown = items.filter(({ asset }) => kept === undefined || kept.has(asset))
-            if (shown.length === 0)
+            if (items.length === 0)
               return (
                 <p className="max-w-[60ch] text-sm text-ink-2">
                   It concerns none of them. The workbench of each system says by which facts it was ruled out.
@@ -57,28 +55,28 @@ export function ThreatSystems({ threat, cell, onClose }: ThreatSystemsProps) {
             return (
               <>
                 <ul className="divide-y divide-line rounded-md border border-line text-sm">
-                  {shown.map(({ asset, verdict, residualSeverity, controls }) => (
+                  {items.map(({ system: id, name, verdict, left, controls }) => (
                     <li
-                      key={asset}
+                      key={id}
                       className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3 py-2 hover:bg-hover"
                     >
                       <span className="min-w-0">
                         <Link
                           to="/risks/$system"
-                          params={{ system: asset }}
+                          params={{ system: id }}
                           search={{ threat }}
                           className="font-medium outline-none after:absolute after:inset-0 group-hover:text-accent-word focus-visible:underline"
                         >
-                          {asset}
+                          {name}
                         </Link>
                         <span className="block">
                           <Verdict is={verdict} />
                         </span>
                       </span>
                       <span className="grid w-28 justify-items-end gap-1.5">
-                        <LevelTag is={residualSeverity} />
+                        {left && <LevelTag is={left} />}
                         <span className="block w-full">
-                          <StatusCounts brief label={`Controls on ${asset}`} counts={countStatuses(controls)} />
+                          <StatusCounts brief label={`Controls on ${name}`} counts={controls} />
                         </span>
                       </span>
                     </li>

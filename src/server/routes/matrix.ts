@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { View } from '../../app/posture.ts'
 import type { Standing } from '../../app/posture/world.ts'
-import type { STATUSES } from '../../model/status.ts'
+import { STATUSES } from '../../model/status.ts'
 import { defineRoute } from '../route.ts'
 import { chosenSystems } from './organisation.ts'
 import { at, Counts, Level, stamped, stampOf, StatusWord } from './posture-shapes.ts'
@@ -40,8 +40,24 @@ const ThreatCell = z.object({
 
 const ControlCell = z.object({ ...Cell.shape, group: z.string() })
 
+const none = () => ({ proven: 0, partial: 0, stale: 0, missing: 0, failing: 0, 'not-needed': 0 })
+
+/** Where the controls that a threat asks for stand, over some systems. */
+export function countStatuses(
+  systems: readonly Pick<Standing, 'controls'>[],
+  asked: readonly { control: { id: string } }[],
+) {
+  const counts = none()
+  for (const { controls } of systems)
+    for (const { control } of asked) {
+      const status = controls.get(control.id)?.status
+      if (status !== undefined) counts[status]++
+    }
+  return counts
+}
+
 function cell(id: string, name: string, statuses: readonly (typeof STATUSES)[number][]) {
-  const counts = { proven: 0, partial: 0, stale: 0, missing: 0, failing: 0, 'not-needed': 0 }
+  const counts = none()
   for (const status of statuses) counts[status]++
   const systems = statuses.length - counts['not-needed']
   return {
@@ -60,8 +76,8 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
     const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
     const asked = catalogNeeds(catalog).get(id) ?? []
-    const parts = open.flatMap(({ controls }) => asked.flatMap(({ control }) => controls.get(control.id)?.status ?? []))
-    const { counts, proven } = cell(id, name, parts)
+    const parts = countStatuses(open, asked)
+    const needed = STATUSES.reduce((sum, status) => sum + (status === 'not-needed' ? 0 : parts[status]), 0)
     return {
       ...cell(
         id,
@@ -74,8 +90,8 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
       applies,
       unknown: open.length - applies,
       worst: LEVELS.findLast((level) => levels.has(level)),
-      parts: counts,
-      covered: proven,
+      parts,
+      covered: needed === 0 ? 0 : parts.proven / needed,
     }
   })
 }
