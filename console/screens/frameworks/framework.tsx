@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { FileCheck2, Layers } from 'lucide-react'
-import { api, read, type Reply } from '../../api.ts'
+import { api, read } from '../../api.ts'
 import { plural, toTitleOfId } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useSubmit } from '../../lib/submit.ts'
@@ -23,9 +23,7 @@ import { STATUSES, StatusCounts } from '../../ui/status-counts.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { Why } from '../../ui/why.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
-import { ItemDrawer } from './item-drawer.tsx'
-
-export type Item = Reply<'GET', '/api/frameworks/:id/status'>['items'][number]
+import { type Item, ItemDrawer } from './item-drawer.tsx'
 
 const COLUMNS: readonly Column<Item>[] = [
   {

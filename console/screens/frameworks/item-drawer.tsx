@@ -1,4 +1,5 @@
 // One item of a framework: the controls behind it, who says so, and where each of their measures stands.
+import type { Reply } from '../../api.ts'
 import { toTitleOfId } from '../../lib/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextLink } from '../../ui/link.tsx'
@@ -6,7 +7,8 @@ import { Said } from '../../ui/said.tsx'
 import { Badge, Status } from '../../ui/status.tsx'
 import { BASIS_WORDS } from '../catalog/families.ts'
 import { useMeasures } from '../catalog/use-measures.ts'
-import type { Item } from './framework.tsx'
+
+export type Item = Reply<'GET', '/api/frameworks/:id/status'>['items'][number]
 
 export function ItemDrawer({ item: { item, name, state, controls }, onClose }: { item: Item; onClose: () => void }) {
   return (

@@ -1,6 +1,6 @@
 // Says who must see to a control, against what the way of deployment says; or leaves it to that again.
 import { useState } from 'react'
-import { api } from '../../api.ts'
+import { api, type Reply } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { useMay } from '../../session.ts'
@@ -9,7 +9,8 @@ import { SelectField, TextArea } from '../../ui/field.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { oneOf } from '../inventory/words.ts'
-import type { Part } from './responsibility-matrix.tsx'
+
+export type Part = Reply<'GET', '/api/systems/:system/responsibilities'>['controls'][number]
 
 const WHOSE: Readonly<Record<Part['party'], string>> = {
   you: 'Ours',

@@ -2,7 +2,7 @@
 // was last asked of the supplier.
 import { useQuery } from '@tanstack/react-query'
 import { Check, Handshake } from 'lucide-react'
-import { read, type Reply } from '../../api.ts'
+import { read } from '../../api.ts'
 import { formatDay, toTitle } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
@@ -16,9 +16,7 @@ import { STATE_WORDS } from '../assurance/words.ts'
 import { ControlDrawer } from '../system/control-drawer.tsx'
 import { PARTY_WORDS } from '../system/controls-panel.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
-import { AssignPart } from './assign-part.tsx'
-
-export type Part = Reply<'GET', '/api/systems/:system/responsibilities'>['controls'][number]
+import { AssignPart, type Part } from './assign-part.tsx'
 
 const has = (party: Part['party'], who: 'you' | 'supplier') => party === who || party === 'shared'
 

@@ -42,15 +42,24 @@ const ControlCell = z.object({ ...Cell.shape, group: z.string() })
 
 const none = () => ({ proven: 0, partial: 0, stale: 0, missing: 0, failing: 0, 'not-needed': 0 })
 
-/** Where the controls that a threat asks for stand, over some systems. */
-export function countStatuses(
-  systems: readonly Pick<Standing, 'controls'>[],
-  asked: readonly { control: { id: string } }[],
-) {
+type Row = readonly ((typeof STATUSES)[number] | undefined)[]
+
+/** Where each control of the catalogue stands on a system, in their order: a thousand systems are looked up once. */
+export const controlRow = ({ catalog }: View, { controls }: Standing): Row =>
+  catalog.controls.map(({ id }) => controls.get(id)?.status)
+
+/** Where the controls that a threat asks for stand, over the rows of some systems. */
+export function countAsked({ catalog }: View, threat: string, rows: readonly Row[]) {
+  const asked = new Set(
+    catalogNeeds(catalog)
+      .get(threat)
+      ?.map(({ control }) => control.id),
+  )
+  const columns = catalog.controls.flatMap(({ id }, i) => (asked.has(id) ? i : []))
   const counts = none()
-  for (const { controls } of systems)
-    for (const { control } of asked) {
-      const status = controls.get(control.id)?.status
+  for (const row of rows)
+    for (const column of columns) {
+      const status = row[column]
       if (status !== undefined) counts[status]++
     }
   return counts
@@ -70,13 +79,17 @@ function cell(id: string, name: string, statuses: readonly (typeof STATUSES)[num
   }
 }
 
-function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<typeof ThreatCell>[] {
-  return catalog.threats.map(({ id, name, kind, parent, category }) => {
+function threatCells(view: View, systems: readonly Standing[]): z.input<typeof ThreatCell>[] {
+  const rows = new Map(systems.map((one) => [one, controlRow(view, one)]))
+  return view.catalog.threats.map(({ id, name, kind, parent, category }) => {
     const open = systems.filter(({ verdicts }) => (verdicts.get(id) ?? 'does-not-apply') !== 'does-not-apply')
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
     const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
-    const asked = catalogNeeds(catalog).get(id) ?? []
-    const parts = countStatuses(open, asked)
+    const parts = countAsked(
+      view,
+      id,
+      open.flatMap((one) => [rows.get(one) ?? []]),
+    )
     const needed = STATUSES.reduce((sum, status) => sum + (status === 'not-needed' ? 0 : parts[status]), 0)
     return {
       ...cell(

@@ -1,12 +1,11 @@
 // The systems that one threat concerns, from what stands for each system anyway: nothing is derived anew for a list.
 import { z } from 'zod'
-import { catalogNeeds } from '../../derive/catalog-needs.ts'
 import { Failure } from '../../lib/failure.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { defineRoute } from '../route.ts'
 import { chosenSystems } from './organisation.ts'
 import { at, CatalogId, Counts, Level, pageIn, stampedPage, stampOf, Verdict } from './posture-shapes.ts'
-import { countStatuses } from './matrix.ts'
+import { controlRow, countAsked } from './matrix.ts'
 import { paging } from './shapes.ts'
 
 const listSystems = defineRoute({
@@ -41,13 +40,14 @@ const listSystems = defineRoute({
       const hint = near ? `did you mean "${near}"?` : 'list them: parapet catalog threats'
       throw new Failure('not_found', `the catalogue has no threat "${threat}"`, { hint })
     }
-    const asked = catalogNeeds(view.catalog).get(threat) ?? []
     const systems = await chosenSystems(view, query)
-    const all = systems.flatMap(({ id, system: { name }, verdicts, severities, controls }) => {
+    const all = systems.flatMap((one) => {
+      const { id, system, verdicts, severities } = one
       const verdict = verdicts.get(threat) ?? 'does-not-apply'
       if (verdict === 'does-not-apply') return []
       const left = severities.get(threat)?.proven
-      return [{ system: id, name, verdict, left, controls: countStatuses([{ controls }], asked) }]
+      const controls = countAsked(view, threat, [controlRow(view, one)])
+      return [{ system: id, name: system.name, verdict, left, controls }]
     })
     return { ...stampOf(view), ...pageIn(all, query, ({ system }) => system) }
   },
