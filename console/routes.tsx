@@ -102,6 +102,67 @@ const systemPage = createRoute({
   component: lazyRouteComponent(() => import('./screens/system/system.tsx'), 'System'),
 })
 
+const threatMatrix = createRoute({
+  getParentRoute: () => shell,
+  path: '/matrix',
+  staticData: { crumb: 'Threat matrix' },
+  component: lazyRouteComponent(() => import('./screens/matrix/threat-matrix.tsx'), 'ThreatMatrix'),
+})
+const coverage = createRoute({ getParentRoute: () => shell, path: '/controls', staticData: { crumb: 'Controls' } })
+const coverageList = createRoute({
+  getParentRoute: () => coverage,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/controls/controls.tsx'), 'ControlsInForce'),
+})
+const coverageOfControl = createRoute({
+  getParentRoute: () => coverage,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+  component: lazyRouteComponent(() => import('./screens/controls/control.tsx'), 'ControlInForce'),
+})
+const standards = createRoute({ getParentRoute: () => shell, path: '/frameworks', staticData: { crumb: 'Frameworks' } })
+const standardList = createRoute({
+  getParentRoute: () => standards,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/frameworks/frameworks.tsx'), 'FrameworksInForce'),
+})
+const standard = createRoute({
+  getParentRoute: () => standards,
+  path: '$id',
+  staticData: { crumb: ({ id }) => toTitleOfId(id) },
+  component: lazyRouteComponent(() => import('./screens/frameworks/framework.tsx'), 'FrameworkInForce'),
+})
+const practices = createRoute({
+  getParentRoute: () => shell,
+  path: '/practices',
+  staticData: { crumb: 'Practices' },
+  component: lazyRouteComponent(() => import('./screens/practices/practices.tsx'), 'Practices'),
+})
+const suppliers = createRoute({
+  getParentRoute: () => shell,
+  path: '/suppliers',
+  staticData: { crumb: 'Suppliers' },
+  component: lazyRouteComponent(() => import('./screens/suppliers/suppliers.tsx'), 'SuppliersPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports',
+  staticData: { crumb: 'Reports' },
+  component: lazyRouteComponent(() => import('./screens/reports/reports.tsx'), 'Reports'),
+})
+const risks = createRoute({ getParentRoute: () => shell, path: '/risks', staticData: { crumb: 'Risks' } })
+const riskRegister = createRoute({
+  getParentRoute: () => risks,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/risks/register.tsx'), 'RiskRegister'),
+})
+const workbench = createRoute({
+  getParentRoute: () => risks,
+  path: '$system',
+  staticData: { crumb: ({ system }) => system ?? '' },
+  component: lazyRouteComponent(() => import('./screens/risks/workbench.tsx'), 'Workbench'),
+})
+
 const catalog = createRoute({ getParentRoute: () => shell, path: '/catalog', staticData: { crumb: 'Catalogue' } })
 const catalogHome = createRoute({
   getParentRoute: () => catalog,
@@ -273,6 +334,13 @@ const tree = root.addChildren([
     home,
     inventory.addChildren([assetList, asset]),
     systems.addChildren([systemList, systemRoom.addChildren([systemPage])]),
+    threatMatrix,
+    risks.addChildren([riskRegister, workbench]),
+    coverage.addChildren([coverageList, coverageOfControl]),
+    standards.addChildren([standardList, standard]),
+    practices,
+    suppliers,
+    reports,
     catalog.addChildren([
       catalogHome,
       matrix,

@@ -8,11 +8,11 @@ interface PageOf<T> {
   next?: string | undefined
 }
 
-export async function gather<T>(
+export async function gather<T, Row extends ExportRow>(
   page: (cursor: string | undefined) => Promise<PageOf<T>>,
-  toRow: (item: T) => ExportRow,
-): Promise<{ rows: ExportRow[]; cut: boolean }> {
-  const rows: ExportRow[] = []
+  toRow: (item: T) => Row,
+): Promise<{ rows: Row[]; cut: boolean }> {
+  const rows: Row[] = []
   let cursor: string | undefined
   do {
     const { items, next } = await page(cursor)

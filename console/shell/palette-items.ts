@@ -2,13 +2,17 @@
 import type { useNavigate } from '@tanstack/react-router'
 import {
   FileCheck2,
+  FilePlus2,
+  Grid3x3,
   KeyRound,
   LogOut,
   type LucideIcon,
   Monitor,
   Moon,
   Plus,
+  Scale,
   ScrollText,
+  Signature,
   Stamp,
   Sun,
   UserPlus,
@@ -75,6 +79,42 @@ export function actionsFor(may: May, navigate: Navigate): Found[] {
             UserX,
             go('/inventory', { finding: 'no-owners' }),
             'owners missing',
+          ),
+        ]
+      : []),
+    ...(may('risk:read')
+      ? [
+          action(
+            'above',
+            'Show risks above the appetite',
+            Scale,
+            go('/risks', { above: 'true' }),
+            'register worst high open',
+          ),
+          action(
+            'navigator',
+            'Colour the matrix by what applies',
+            Grid3x3,
+            go('/matrix', { layer: 'applies' }),
+            'threats',
+          ),
+        ]
+      : []),
+    ...(may('evidence:read')
+      ? [
+          action(
+            'report',
+            'Make a report',
+            FilePlus2,
+            go('/reports', { make: 'new' }),
+            'dossier statement register pdf',
+          ),
+          action(
+            'attest',
+            'Attest a training or a policy',
+            Signature,
+            go('/practices', { tab: 'attestations', attest: 'new' }),
+            'vouch read done',
           ),
         ]
       : []),

@@ -86,10 +86,13 @@ export function Shell() {
 
 function SampleNotice() {
   return (
-    <p role="note" className="border-b border-line bg-note-soft px-4 py-1.5 text-center text-xs text-note">
+    <aside
+      aria-label="Sample organisation"
+      className="border-b border-line bg-note-soft px-4 py-1.5 text-center text-xs text-note"
+    >
       Sample organisation: Meridian Mutual and everything in it is made up. Start without <code>--sample</code> for your
       own.
-    </p>
+    </aside>
   )
 }
 

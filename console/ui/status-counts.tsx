@@ -17,6 +17,12 @@ const isStatus = (word: string): word is StatusName => word in BAR
 /** Best first. */
 export const STATUSES: readonly StatusName[] = Object.keys(BAR).filter(isStatus)
 
+/** How many of some parts stand where. */
+export function countStatuses(parts: readonly { status: StatusName }[]): Partial<Record<StatusName, number>> {
+  const groups = Map.groupBy(parts, ({ status }) => status)
+  return Object.fromEntries([...groups].map(([status, those]) => [status, those.length]))
+}
+
 interface StatusCountsProps {
   label: string
   counts: Readonly<Partial<Record<StatusName, number>>>

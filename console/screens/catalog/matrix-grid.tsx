@@ -1,11 +1,10 @@
 // The matrix as a grid on wide screens, as a list by asset on narrow ones. Surfaces run down and assets across: names of
 // threats then have room in a line, which they have not the other way round.
-import { Link } from '@tanstack/react-router'
+import { Fragment, type ReactNode } from 'react'
 import type { Reply } from '../../api.ts'
-import { plural, toWords } from '../../lib/format.ts'
 import { cx } from '../../ui/class.ts'
 
-type MatrixRow = Reply<'GET', '/api/catalog/matrix'>['rows'][number]
+export type MatrixRow = Reply<'GET', '/api/catalog/matrix'>['rows'][number]
 export type Goal = 'deceive' | 'disclose' | 'disrupt'
 
 export const GOALS: Readonly<Record<Goal, { name: string; says: string; edge: string; tile: string; dot: string }>> = {
@@ -20,20 +19,20 @@ export const GOALS: Readonly<Record<Goal, { name: string; says: string; edge: st
   disrupt: { name: 'Disrupt', says: 'availability', edge: 'border-l-fam-4', tile: 'bg-fam-4-soft', dot: 'bg-fam-4' },
 }
 const ANY = { edge: 'border-l-line-strong', tile: 'bg-hover', dot: 'bg-line-strong' }
-const GOAL_OF: Readonly<Record<string, Goal>> = {
+export const GOAL_OF: Readonly<Record<string, Goal>> = {
   integrity: 'deceive',
   confidentiality: 'disclose',
   availability: 'disrupt',
 }
-const lookOf = (property: string) => {
+export const lookOf = (property: string) => {
   const goal = GOAL_OF[property]
   return goal ? GOALS[goal] : ANY
 }
 
 interface MatrixProps {
   rows: readonly MatrixRow[]
-  goal: Goal | undefined
-  counts: ReadonlyMap<string, number>
+  /** On narrow screens a cell has to say where the attack comes in. */
+  cell: (row: MatrixRow, surface: string) => ReactNode
 }
 
 const aim = (row: MatrixRow) => `${row.asset.id}/${row.property}`
@@ -42,7 +41,7 @@ const surface = (row: MatrixRow) => `${row.lifecycle}/${row.attackSurface}`
 const shortAsset = (name: string) => name.replace(/\s*\(.*\)$/, '')
 const propertyWord = (property: string) => (property === 'CIA' ? 'any property' : property)
 
-export function Grid({ rows, goal, counts }: MatrixProps) {
+export function Grid({ rows, cell }: MatrixProps) {
   const aims = firsts(rows, aim)
   const phases = [
     { name: 'Run time', surfaces: firsts(rows, surface).filter(({ lifecycle }) => lifecycle === 'runtime') },
@@ -103,7 +102,7 @@ export function Grid({ rows, goal, counts }: MatrixProps) {
                       {rows
                         .filter((row) => surface(row) === surface(line) && aim(row) === aim(column))
                         .map((row) => (
-                          <Cell key={row.threat.id} row={row} goal={goal} controls={counts.get(row.threat.id)} />
+                          <Fragment key={row.threat.id}>{cell(row, '')}</Fragment>
                         ))}
                     </div>
                   </td>
@@ -117,7 +116,7 @@ export function Grid({ rows, goal, counts }: MatrixProps) {
   )
 }
 
-export function Stack({ rows, goal, counts }: MatrixProps) {
+export function Stack({ rows, cell }: MatrixProps) {
   return (
     <div className="grid gap-6">
       {firsts(rows, aim).map((head) => (
@@ -129,43 +128,12 @@ export function Stack({ rows, goal, counts }: MatrixProps) {
             {rows
               .filter((row) => aim(row) === aim(head))
               .map((row) => (
-                <li key={row.threat.id + row.attackSurface}>
-                  <Cell row={row} goal={goal} controls={counts.get(row.threat.id)} withSurface />
-                </li>
+                <li key={row.threat.id + row.attackSurface}>{cell(row, row.attackSurface)}</li>
               ))}
           </ul>
         </section>
       ))}
     </div>
-  )
-}
-
-interface CellProps {
-  row: MatrixRow
-  goal: Goal | undefined
-  controls: number | undefined
-  withSurface?: boolean
-}
-
-function Cell({ row, goal, controls, withSurface = false }: CellProps) {
-  const own = GOAL_OF[row.property]
-  const look = lookOf(row.property)
-  const note = [withSurface ? row.attackSurface : '', controls ? plural(controls, 'control') : '']
-  return (
-    <Link
-      to="/catalog/threats/$id"
-      params={{ id: row.threat.id }}
-      title={toWords(row.harm)}
-      className={cx(
-        'block rounded-xs border-l-3 px-2 py-1.5 text-xs leading-snug transition-opacity hover:brightness-97 dark:hover:brightness-115',
-        look.edge,
-        look.tile,
-        goal !== undefined && goal !== own && 'opacity-40',
-      )}
-    >
-      <span className="font-medium">{row.threat.name}</span>
-      <span className="mt-0.5 block text-2xs text-ink-2">{note.filter(Boolean).join(', ')}</span>
-    </Link>
   )
 }
 

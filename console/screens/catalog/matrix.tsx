@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { read, type Reply } from '../../api.ts'
+import { plural, toWords } from '../../lib/format.ts'
 import { NARROW, useMedia } from '../../lib/media.ts'
 import { cx } from '../../ui/class.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { type Goal, GOALS, Grid, Stack } from './matrix-grid.tsx'
+import { type Goal, GOAL_OF, GOALS, Grid, lookOf, type MatrixRow, Stack } from './matrix-grid.tsx'
 
 type Data = Reply<'GET', '/api/catalog/matrix'>
 
@@ -38,7 +39,10 @@ function Board({ data }: { data: Data }) {
   return (
     <>
       <Legend goal={goal} onChoose={setGoal} />
-      <View rows={data.rows} goal={goal} counts={counts} />
+      <View
+        rows={data.rows}
+        cell={(row, surface) => <Cell row={row} goal={goal} controls={counts.get(row.threat.id)} surface={surface} />}
+      />
       {data.missingThreats.length > 0 && (
         <div className="mt-8">
           <Section
@@ -63,6 +67,35 @@ function Board({ data }: { data: Data }) {
         </div>
       )}
     </>
+  )
+}
+
+interface CellProps {
+  row: MatrixRow
+  goal: Goal | undefined
+  controls: number | undefined
+  surface: string
+}
+
+function Cell({ row, goal, controls, surface }: CellProps) {
+  const own = GOAL_OF[row.property]
+  const look = lookOf(row.property)
+  const note = [surface, controls ? plural(controls, 'control') : '']
+  return (
+    <Link
+      to="/catalog/threats/$id"
+      params={{ id: row.threat.id }}
+      title={toWords(row.harm)}
+      className={cx(
+        'block rounded-xs border-l-3 px-2 py-1.5 text-xs leading-snug transition-opacity hover:brightness-97 dark:hover:brightness-115',
+        look.edge,
+        look.tile,
+        goal !== undefined && goal !== own && 'opacity-40',
+      )}
+    >
+      <span className="font-medium">{row.threat.name}</span>
+      <span className="mt-0.5 block text-2xs text-ink-2">{note.filter(Boolean).join(', ')}</span>
+    </Link>
   )
 }
 

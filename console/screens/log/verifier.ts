@@ -90,15 +90,24 @@ function rolledBack(kept: number, now: number): Outcome {
   }
 }
 
-/** A report or a proof that somebody was given. */
-export async function checkFile(file: File, key: string): Promise<Verdict> {
-  if (file.size > MOST_BYTES) {
-    const message = 'the file is larger than 64 MB: use the verifier on the command line'
-    return { ok: false, steps: [{ step: 'format', ok: false, code: 'wrong-format', message }] }
-  }
-  const text = await file.text()
-  const { verifyReport, verifyProof } = await load()
-  return text.startsWith('c2sp.org/tlog-proof')
-    ? verifyProof(text, { keys: [key] })
-    : verifyReport(text, { keys: [key] })
+/** What somebody was given: a report, a proof, a document that carries its proof, or one with its proof beside it. */
+export async function checkFiles(files: readonly File[], key: string): Promise<Verdict> {
+  const beside = files.find(({ name }) => files.length > 1 && name.endsWith('.proof.json'))
+  const file = files.find((one) => one !== beside)
+  if (file === undefined || files.length > 2)
+    return unread('choose one file, or a document together with its .proof.json')
+  if (files.some(({ size }) => size > MOST_BYTES))
+    return unread('the file is larger than 64 MB: use the verifier on the command line')
+  const trust = { keys: [key] }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const { verifyReport, verifyProof, verifyDocument } = await load()
+  const document = await verifyDocument(bytes, trust, beside && (await beside.text()))
+  if (document) return document
+  const text = new TextDecoder().decode(bytes)
+  return text.startsWith('c2sp.org/tlog-proof') ? verifyProof(text, trust) : verifyReport(text, trust)
 }
+
+const unread = (message: string): Verdict => ({
+  ok: false,
+  steps: [{ step: 'format', ok: false, code: 'wrong-format', message }],
+})

@@ -14,7 +14,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { VerdictView } from './steps.tsx'
-import { checkFile, checkLog, forgetKept, hasKept, trustedKey } from './verifier.ts'
+import { checkFiles, checkLog, forgetKept, hasKept, trustedKey } from './verifier.ts'
 
 export function Verify() {
   const log = useQuery(read('/api/log'))
@@ -109,13 +109,18 @@ function AFile({ log }: { log: Reply<'GET', '/api/log'> }) {
   const [over, setOver] = useState(false)
   const id = useId()
   const check = useMutation({
-    mutationFn: async (file: File) => ({ name: file.name, verdict: await checkFile(file, key.trim()) }),
+    mutationFn: async (files: readonly File[]) => ({
+      name: files.map(({ name }) => name).join(' and '),
+      verdict: await checkFiles(files, key.trim()),
+    }),
   })
+  function choose(files: FileList | null) {
+    if (files && files.length > 0) check.mutate([...files])
+  }
   function drop(event: DragEvent) {
     event.preventDefault()
     setOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file) check.mutate(file)
+    choose(event.dataTransfer.files)
   }
   return (
     <div className="grid gap-3">
@@ -136,14 +141,16 @@ function AFile({ log }: { log: Reply<'GET', '/api/log'> }) {
         <label htmlFor={id} className="link cursor-pointer has-focus-visible:outline-2">
           Choose a file
         </label>{' '}
-        <span className="text-ink-2">or drop it here: a report (.json) or a .tlog-proof</span>
+        <span className="text-ink-2">
+          or drop it here: a report (.html, .json), a .tlog-proof, or any file of a report together with its .proof.json
+        </span>
         <input
           id={id}
           type="file"
-          accept=".json,.tlog-proof,application/json,text/plain"
+          multiple
+          accept=".html,.json,.tlog-proof,.csv,.pdf,application/json,text/html,text/plain"
           onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) check.mutate(file)
+            choose(event.target.files)
             event.target.value = ''
           }}
           className="sr-only peer"

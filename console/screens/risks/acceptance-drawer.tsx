@@ -48,6 +48,7 @@ export function AcceptanceDrawer({ id, onClose }: { id: string; onClose: () => v
             <Terms acceptance={acceptance} />
             <Snapshot acceptance={acceptance} />
             {acceptance.state === 'proposed' && <Decision acceptance={acceptance} onDone={onClose} />}
+            {acceptance.inForce && <TakeBack acceptance={acceptance} onDone={onClose} />}
           </>
         )}
       </Loaded>
@@ -193,6 +194,40 @@ function Decision({ acceptance: one, onDone }: { acceptance: Acceptance; onDone:
             </>
           )}
         </div>
+      </form>
+    </Section>
+  )
+}
+
+/** Whoever bears it may stop bearing it: the risk is open again at once. */
+function TakeBack({ acceptance: { id }, onDone }: { acceptance: Acceptance; onDone: () => void }) {
+  const [why, setWhy] = useState('')
+  const may = useMay()
+  const refresh = useRefresh()
+  const form = useSubmit(async () => {
+    await api.post('/api/acceptances/:id/withdraw', { params: { id }, body: { why } })
+    await refresh()
+    toast('Withdrawn. The risk is open again.')
+    onDone()
+  })
+  if (!may('risk:write')) return null
+  return (
+    <Section title="No longer bear it" above="less">
+      <form onSubmit={form.submit} className="grid gap-3">
+        <Problem error={form.error} />
+        <TextArea
+          label="Why"
+          required
+          maxLength={2000}
+          value={why}
+          error={form.errorAt('why')}
+          onChange={(event) => setWhy(event.target.value)}
+        />
+        <footer className="flex justify-end">
+          <Button type="submit" busy={form.busy}>
+            Withdraw the acceptance
+          </Button>
+        </footer>
       </form>
     </Section>
   )

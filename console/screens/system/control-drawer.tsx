@@ -1,5 +1,6 @@
 // One control on one system: each of its measures with its status and why, what it covers, its proofs and how they age.
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { toTitle, toWords } from '../../lib/format.ts'
 import { useAt } from '../../ui/as-of.tsx'
@@ -15,11 +16,20 @@ import { Time } from '../../ui/time.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
 import { FRESH_WORDS } from '../catalog/families.ts'
 import { Proof } from '../catalog/parts.tsx'
+import { MeasureDecisions } from '../controls/measure-decisions.tsx'
 import { Proofs } from './proofs.tsx'
 
 type Detail = Reply<'GET', '/api/systems/:id/controls/:control'>
 
-export function ControlDrawer({ system, control, onClose }: { system: string; control: string; onClose: () => void }) {
+interface ControlDrawerProps {
+  system: string
+  control: string
+  onClose: () => void
+  /** What a screen has to say about it first. */
+  before?: ReactNode
+}
+
+export function ControlDrawer({ system, control, onClose, before }: ControlDrawerProps) {
   const at = useAt()
   const query = useQuery(read('/api/systems/:id/controls/:control', { params: { id: system, control }, query: { at } }))
   return (
@@ -37,6 +47,7 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
       <Loaded query={query}>
         {(detail) => (
           <>
+            {before}
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
               <Status is={detail.state.status} />
               {detail.party && detail.party !== 'you' && <Badge tone="note">{detail.party}</Badge>}
@@ -47,11 +58,17 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
             <Section title="Measures" count={detail.measures.length} above="less">
               <ul className="grid gap-3">
                 {detail.measures.map((measure) => (
-                  <Measure key={measure.measure} measure={measure} at={detail.at} />
+                  <Measure
+                    key={measure.measure}
+                    system={system}
+                    measure={measure}
+                    at={detail.at}
+                    isNow={at === undefined}
+                  />
                 ))}
               </ul>
             </Section>
-            <AskedFor detail={detail} />
+            <AskedFor system={system} detail={detail} />
           </>
         )}
       </Loaded>
@@ -59,7 +76,14 @@ export function ControlDrawer({ system, control, onClose }: { system: string; co
   )
 }
 
-function Measure({ measure, at }: { measure: Detail['measures'][number]; at: string }) {
+interface MeasureProps {
+  system: string
+  measure: Detail['measures'][number]
+  at: string
+  isNow: boolean
+}
+
+function Measure({ system, measure, at, isNow }: MeasureProps) {
   const { state, what, asks, evidenceKind, freshness, proofs, need, because } = measure
   return (
     <li className="rounded-md border border-line p-3.5 text-sm">
@@ -100,18 +124,19 @@ function Measure({ measure, at }: { measure: Detail['measures'][number]; at: str
           </div>
         </details>
       )}
+      {isNow && <MeasureDecisions system={system} measure={measure.measure} what={what} />}
     </li>
   )
 }
 
-function AskedFor({ detail }: { detail: Detail }) {
+function AskedFor({ system, detail }: { system: string; detail: Detail }) {
   if (detail.for.length === 0) return <p className="mt-6 text-sm text-ink-2">{detail.because}</p>
   return (
     <Section title="Threats that ask for it" count={detail.for.length} above="less">
       <ul className="grid gap-1.5 text-sm">
         {detail.for.map(({ threat, verdict, because }) => (
           <li key={threat} className="flex flex-wrap items-baseline gap-x-3">
-            <TextLink to="." search={{ tab: 'threats', threat }}>
+            <TextLink to="/systems/$id" params={{ id: system }} search={{ tab: 'threats', threat }}>
               {toWords(threat)}
             </TextLink>
             <Verdict is={verdict === 'unknown' ? 'unknown' : 'applies'} />

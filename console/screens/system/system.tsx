@@ -1,9 +1,11 @@
 // One system: its state in a paragraph, what it is made of, what threatens it, what is proven; as it is or as it was.
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Scale } from 'lucide-react'
 import { read } from '../../api.ts'
 import { useMay } from '../../session.ts'
 import { AsOf, PastNotice, useAt } from '../../ui/as-of.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
@@ -31,6 +33,7 @@ export function System() {
     placeholderData: keepPreviousData,
   })
   const name = asset.data?.name ?? id
+  const may = useMay()
   return (
     <Page
       title={name}
@@ -40,6 +43,11 @@ export function System() {
         asset.data && (
           <>
             <AsOf />
+            {asset.data.kind === 'system' && asset.data.retiredAt === undefined && may('risk:read') && (
+              <ButtonLink icon={Scale} to="/risks/$system" params={{ system: id }}>
+                Risks
+              </ButtonLink>
+            )}
             <ReportsMenu system={id} />
             <AssetActions asset={asset.data} />
           </>

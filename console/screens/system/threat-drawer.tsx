@@ -13,6 +13,7 @@ import { Said } from '../../ui/said.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Trace } from '../../ui/trace.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
+import { RiskDecisions } from '../risks/risk-decisions.tsx'
 
 type Detail = Reply<'GET', '/api/systems/:id/threats/:threat'>
 
@@ -39,6 +40,7 @@ export function ThreatDrawer({ system, threat, onClose }: { system: string; thre
               <Verdict is={detail.verdict} />
             </p>
             {detail.risk && <Risk detail={detail} risk={detail.risk} />}
+            {detail.risk && at === undefined && <RiskDecisions system={system} threat={threat} />}
             <Section
               title={detail.verdict === 'does-not-apply' ? 'Why it does not apply' : 'Why it applies'}
               above="less"
@@ -46,10 +48,10 @@ export function ThreatDrawer({ system, threat, onClose }: { system: string; thre
               <Trace
                 of={detail}
                 questions={questions}
-                answerAt={(key) => ({ to: '.', search: { tab: 'facts', fact: key } })}
+                answerAt={(key) => ({ to: `/systems/${system}`, search: { tab: 'facts', fact: key } })}
               />
             </Section>
-            {detail.against.length > 0 && <Against detail={detail} />}
+            {detail.against.length > 0 && <Against system={system} detail={detail} />}
           </>
         )}
       </Loaded>
@@ -128,7 +130,7 @@ function Risk({ detail, risk }: { detail: Detail; risk: NonNullable<Detail['risk
   )
 }
 
-function Against({ detail: { against, status } }: { detail: Detail }) {
+function Against({ system, detail: { against, status } }: { system: string; detail: Detail }) {
   return (
     <Section
       title="Controls against it"
@@ -144,7 +146,8 @@ function Against({ detail: { against, status } }: { detail: Detail }) {
           >
             <div className="min-w-0 grow basis-60">
               <Link
-                to="."
+                to="/systems/$id"
+                params={{ id: system }}
                 search={{ tab: 'controls', control }}
                 className="font-medium outline-none after:absolute after:inset-0 group-hover:text-accent-word focus-visible:underline"
               >

@@ -17,6 +17,7 @@ import { matrixRoutes } from './matrix.ts'
 import { organisationRoutes } from './organisation.ts'
 import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
+import { threatSystemsRoutes } from './threat-systems.ts'
 import { systemThreatRoutes } from './system-threats.ts'
 import { systemRoutes } from './systems.ts'
 import { logRoutes } from './log.ts'
@@ -74,6 +75,7 @@ export const routes = [
   ...systemControlRoutes,
   ...systemAnalysisRoutes,
   ...matrixRoutes,
+  ...threatSystemsRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,

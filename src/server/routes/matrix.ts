@@ -3,10 +3,11 @@
 import { z } from 'zod'
 import type { View } from '../../app/posture.ts'
 import type { Standing } from '../../app/posture/world.ts'
-import type { STATUSES } from '../../model/status.ts'
+import { STATUSES } from '../../model/status.ts'
 import { defineRoute } from '../route.ts'
 import { chosenSystems } from './organisation.ts'
 import { at, Counts, Level, stamped, stampOf, StatusWord } from './posture-shapes.ts'
+import { catalogNeeds } from '../../derive/catalog-needs.ts'
 import { LEVELS } from '../../model/risk.ts'
 import { worstOf } from '../../derive/status/roll-up.ts'
 
@@ -33,12 +34,39 @@ const ThreatCell = z.object({
   applies: z.int(),
   unknown: z.int(),
   worst: Level.optional().describe('highest severity left as proven'),
+  parts: Counts.describe('controls that it asks for, on each system that it concerns, by status'),
+  covered: z.number().describe('share of those that are proven, 0 to 1'),
 })
 
 const ControlCell = z.object({ ...Cell.shape, group: z.string() })
 
+const none = () => ({ proven: 0, partial: 0, stale: 0, missing: 0, failing: 0, 'not-needed': 0 })
+
+type Row = readonly ((typeof STATUSES)[number] | undefined)[]
+
+/** Where each control of the catalogue stands on a system, in their order: a thousand systems are looked up once. */
+export const controlRow = ({ catalog }: View, { controls }: Standing): Row =>
+  catalog.controls.map(({ id }) => controls.get(id)?.status)
+
+/** Where the controls that a threat asks for stand, over the rows of some systems. */
+export function countAsked({ catalog }: View, threat: string, rows: readonly Row[]) {
+  const asked = new Set(
+    catalogNeeds(catalog)
+      .get(threat)
+      ?.map(({ control }) => control.id),
+  )
+  const columns = catalog.controls.flatMap(({ id }, i) => (asked.has(id) ? i : []))
+  const counts = none()
+  for (const row of rows)
+    for (const column of columns) {
+      const status = row[column]
+      if (status !== undefined) counts[status]++
+    }
+  return counts
+}
+
 function cell(id: string, name: string, statuses: readonly (typeof STATUSES)[number][]) {
-  const counts = { proven: 0, partial: 0, stale: 0, missing: 0, failing: 0, 'not-needed': 0 }
+  const counts = none()
   for (const status of statuses) counts[status]++
   const systems = statuses.length - counts['not-needed']
   return {
@@ -51,11 +79,18 @@ function cell(id: string, name: string, statuses: readonly (typeof STATUSES)[num
   }
 }
 
-function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<typeof ThreatCell>[] {
-  return catalog.threats.map(({ id, name, kind, parent, category }) => {
+function threatCells(view: View, systems: readonly Standing[]): z.input<typeof ThreatCell>[] {
+  const rows = new Map(systems.map((one) => [one, controlRow(view, one)]))
+  return view.catalog.threats.map(({ id, name, kind, parent, category }) => {
     const open = systems.filter(({ verdicts }) => (verdicts.get(id) ?? 'does-not-apply') !== 'does-not-apply')
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
     const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
+    const parts = countAsked(
+      view,
+      id,
+      open.flatMap((one) => [rows.get(one) ?? []]),
+    )
+    const needed = STATUSES.reduce((sum, status) => sum + (status === 'not-needed' ? 0 : parts[status]), 0)
     return {
       ...cell(
         id,
@@ -68,6 +103,8 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
       applies,
       unknown: open.length - applies,
       worst: LEVELS.findLast((level) => levels.has(level)),
+      parts,
+      covered: needed === 0 ? 0 : parts.proven / needed,
     }
   })
 }
@@ -98,7 +135,7 @@ const showMatrix = defineRoute({
 
 const Technique = z.object({
   techniqueID: z.string(),
-  score: z.number().describe('percent of the systems concerned where all that is needed is proven'),
+  score: z.number().describe('percent of the controls asked for that are proven, over the systems concerned'),
   enabled: z.boolean(),
   comment: z.string(),
   metadata: z.array(z.object({ name: z.string(), value: z.string() })),
@@ -127,11 +164,11 @@ const showLayer = defineRoute({
     const techniques = (atlas?.items ?? []).flatMap((item) => {
       const open = item.threats.flatMap((id) => cells.get(id) ?? []).filter(({ systems }) => systems > 0)
       if (item.threats.length === 0 || !item.id.startsWith('AML.T')) return []
-      const worst = open.toSorted((a, b) => a.proven - b.proven)[0]
+      const worst = open.toSorted((a, b) => a.covered - b.covered)[0]
       return [
         {
           techniqueID: item.id,
-          score: worst ? Math.round(worst.proven * 100) : 0,
+          score: worst ? Math.round(worst.covered * 100) : 0,
           enabled: worst !== undefined,
           comment: worst
             ? `${worst.name}: ${worst.status ?? 'missing'} on ${worst.systems} systems`
