@@ -4,10 +4,11 @@ import { secrets } from '../detect/detectors/secrets/secrets.ts'
 import { createEngine } from '../detect/engine.ts'
 import { labelled, redact } from '../detect/redact.ts'
 import type { Json } from '../lib/canonical-json.ts'
+import { once } from '../lib/once.ts'
 import type { Trouble } from './trouble.ts'
 import { objectOf, textOf } from './wire/claims.ts'
 
-const engine = createEngine([secrets])
+const engine = once(() => createEngine([secrets]))
 const MOST_MESSAGE = 2000
 /** What the client can do something about. */
 const PASSED = new Set([400, 404, 409, 413, 415, 422, 429])
@@ -58,6 +59,6 @@ function readError(body: Buffer): { message: string | undefined; code: string | 
 /** An upstream's own words, without the secrets they may quote. */
 export function cleaned(message: string): string {
   const text = message.slice(0, MOST_MESSAGE)
-  const { findings, truncated } = engine.scan(text, { role: 'assistant' })
+  const { findings, truncated } = engine().scan(text, { role: 'assistant' })
   return truncated.length > 0 ? 'the upstream refused the request' : redact(text, findings, labelled)
 }

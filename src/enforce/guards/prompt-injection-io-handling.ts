@@ -3,11 +3,13 @@
 import { z } from 'zod'
 import { DETECTORS } from '../../detect/detectors/index.ts'
 import { createEngine } from '../../detect/engine.ts'
+import { once } from '../../lib/once.ts'
 import { SPEAKERS } from '../../model/finding.ts'
 import { defineGuard } from '../guard.ts'
 import { watchFindings } from './watch-findings.ts'
 
-const engine = createEngine(DETECTORS.filter(({ family }) => family === 'injection'))
+// Made with the first call: a house without gateway need not hold it in memory.
+const engine = once(() => createEngine(DETECTORS.filter(({ family }) => family === 'injection')))
 
 export const promptInjectionIoHandling = defineGuard({
   id: 'prompt-injection-io-handling',
@@ -18,7 +20,7 @@ export const promptInjectionIoHandling = defineGuard({
   }),
   reads: ({ stage, origin }, { origins }) => stage === 'request' && origins.includes(origin),
   open: (text, { confidence }) =>
-    watchFindings(engine, text, {
+    watchFindings(engine(), text, {
       counts: (finding) => finding.confidence >= confidence,
       replace: () => undefined,
     }),

@@ -4,12 +4,13 @@ import { personal } from '../../detect/detectors/personal/personal.ts'
 import { secrets } from '../../detect/detectors/secrets/secrets.ts'
 import { createEngine } from '../../detect/engine.ts'
 import { labelled } from '../../detect/redact.ts'
+import { once } from '../../lib/once.ts'
 import { defineGuard } from '../guard.ts'
 import { watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  secrets: createEngine([secrets]),
-  'secrets-and-personal': createEngine([secrets, personal]),
+  secrets: once(() => createEngine([secrets])),
+  'secrets-and-personal': once(() => createEngine([secrets, personal])),
 }
 
 export const sensitiveOutputHandling = defineGuard({
@@ -21,7 +22,7 @@ export const sensitiveOutputHandling = defineGuard({
   }),
   reads: ({ stage }) => stage === 'answer',
   open: (text, { what, onHit }) =>
-    watchFindings(ENGINES[what], text, {
+    watchFindings(ENGINES[what](), text, {
       counts: () => true,
       replace: (finding) => (onHit === 'mask' ? labelled.replace('', finding) : undefined),
     }),
