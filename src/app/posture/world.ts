@@ -57,27 +57,32 @@ export class World {
   }
 
   standing(id: string, now: Date): Standing {
+    return this.#standing(id, now, now.toISOString())
+  }
+
+  #standing(id: string, now: Date, time: string): Standing {
     const known = this.#standings.get(id)
-    return known && isCurrent(known, now) ? known : this.#derive(this.#find(id), now).standing
+    return known && isAhead(known.validUntil, time) ? known : this.#derive(this.#find(id), now).standing
   }
 
   whole(id: string, now: Date): SystemPosture {
     const known = this.#whole.get(id)
-    if (known && isCurrent(known, now)) return known
+    if (known && isAhead(known.validUntil, now.toISOString())) return known
     return this.#derive(this.#find(id), now).posture
   }
 
   /** Of every system, in the order of their ids. */
   async standings(now: Date): Promise<Standing[]> {
     const systems = [...this.ground.assets.values()].filter(({ kind }) => kind === 'system')
+    const time = now.toISOString()
     let turn = performance.now()
     for (const { id } of systems) {
-      this.standing(id, now)
+      this.#standing(id, now, time)
       if (performance.now() - turn < TURN_MS) continue
       await nextTurn()
       turn = performance.now()
     }
-    return systems.map(({ id }) => this.standing(id, now)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    return systems.map(({ id }) => this.#standing(id, now, time)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   #find(id: string): Asset {
@@ -103,8 +108,9 @@ export class World {
         `${system.id} reaches ${components.length} components; ${MOST_COMPONENTS} are the most`,
         { hint: 'make systems of its parts: a link to a system ends there' },
       )
+    const time = now.toISOString()
     const ids = [system.id, ...components.map(({ id }) => id)]
-    const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, now))
+    const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, time))
     const input = {
       catalog,
       system,
@@ -160,6 +166,4 @@ function standingOf({ analysis, components, ...rest }: SystemPosture): Standing 
   }
 }
 
-const isCurrent = ({ validUntil }: { validUntil?: string }, now: Date) => isAhead(validUntil, now)
-
-const isAhead = (end: string | undefined, now: Date) => end === undefined || now.toISOString() < end
+const isAhead = (end: string | undefined, now: string) => end === undefined || now < end
