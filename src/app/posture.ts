@@ -108,14 +108,19 @@ export function createPosture(options: PostureOptions): Posture {
         const kept = await current()
         const fresh = viewOf(new World(await loadGround(sources, catalog), appetite), kept.at)
         const [before, after] = [await kept.standings(), await fresh.standings()]
-        const anew = new Map(after.map((one) => [one.id, canonicalJson(plain(one))]))
-        const different = before.filter((one) => canonicalJson(plain(one)) !== anew.get(one.id)).map(({ id }) => id)
+        const anew = new Map(after.map((one) => [one.id, written(one)]))
+        const different = before.filter((one) => written(one) !== anew.get(one.id)).map(({ id }) => id)
         const digest = createHash('sha256')
           .update([...anew.values()].join('\n'))
           .digest('hex')
         return { systems: after.length, different, digest }
       }),
   }
+}
+
+/** What is needed follows from the verdicts and is told by the statuses; spelled out it would be most of the text. */
+function written({ controlNeeds: _controls, measureNeeds: _measures, ...standing }: Standing): string {
+  return canonicalJson(plain(standing))
 }
 
 function viewOf(world: World, at: string): View {

@@ -143,6 +143,16 @@ export async function all<T extends { state: string }>(
   return (await decisions.all({ ...filter, noun: noun.name }, at)).map((row) => toKept(noun, row))
 }
 
+/** The last one made for each system, as it is or as it was at a past moment. Only those are read in full. */
+export async function newestBySystem<T extends { state: string }>(
+  noun: Noun<T>,
+  decisions: DecisionStore,
+  at?: string,
+): Promise<Map<string, Kept<T>>> {
+  const rows = new Map((await decisions.all({ noun: noun.name }, at)).map((row) => [row.system ?? '', row]))
+  return new Map([...rows].map(([system, row]) => [system, toKept(noun, row)]))
+}
+
 /** Its steps, newest first. */
 export async function historyOf<T extends { state: string }>(
   noun: Noun<T>,

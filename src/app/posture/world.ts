@@ -2,19 +2,24 @@
 // changed or its time ran out. What is kept for every system is small; the whole of a system, with its traces, is kept for
 // those asked for last.
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { MeasureNeed } from '../../derive/measure-needs.ts'
+import type { ControlNeed } from '../../derive/needs.ts'
 import { type Edge, walkFrom } from '../../derive/reach.ts'
 import { type PostureInput, type SystemPosture, systemPosture } from '../../derive/system-posture.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Verdict } from '../../model/applicability.ts'
 import type { Asset } from '../../model/asset.ts'
-import { type Level, LEVELS } from '../../model/risk.ts'
+import { type Level, LEVELS, type Risk } from '../../model/risk.ts'
 import type { Ground } from './ground.ts'
 
-/** A system without its traces. */
-export interface Standing extends Omit<SystemPosture, 'analysis' | 'components'> {
+/** A system without its traces: all that lists and reports of many systems show. */
+export interface Standing extends Omit<SystemPosture, 'analysis'> {
+  catalogVersion: string
   /** By threat. */
   verdicts: ReadonlyMap<string, Verdict>
-  components: readonly string[]
+  /** Systems that are alike share these lists. */
+  controlNeeds: readonly ControlNeed[]
+  measureNeeds: readonly MeasureNeed[]
   /** Highest severity that is left as proven; absent where nothing threatens it. */
   worst: Level | undefined
   /** By threat. */
@@ -23,11 +28,7 @@ export interface Standing extends Omit<SystemPosture, 'analysis' | 'components'>
   conflicts: number
 }
 
-export interface Severities {
-  inherent: Level
-  designed: Level
-  proven: Level
-}
+export type Severities = Pick<Risk, 'inherent' | 'designed' | 'proven'>
 
 const MOST_WHOLE = 64
 const MOST_COMPONENTS = 2000
@@ -133,7 +134,7 @@ export class World {
     const posture = validUntil === undefined ? derived : { ...derived, validUntil }
     const standing = standingOf(posture)
     const linked = edges.map(({ link }) => link.to)
-    for (const id of [system.id, ...standing.components, ...linked]) {
+    for (const id of [system.id, ...standing.components.map((part) => part.id), ...linked]) {
       const systems = this.#systemsOf.get(id) ?? new Set()
       this.#systemsOf.set(id, systems.add(system.id))
     }
@@ -148,18 +149,17 @@ export class World {
   }
 }
 
-function standingOf({ analysis, components, ...rest }: SystemPosture): Standing {
-  const { threats, risks, aboveAppetite, conflicts } = analysis
+function standingOf({ analysis, ...rest }: SystemPosture): Standing {
+  const { catalogVersion, threats, controls, measures, risks, aboveAppetite, conflicts } = analysis
   return {
     ...rest,
-    components: components.map(({ id }) => id),
+    catalogVersion,
+    controlNeeds: controls,
+    measureNeeds: measures,
     verdicts: new Map(threats.map(({ threat, verdict }) => [threat, verdict])),
     worst: LEVELS.findLast((level) => risks.some(({ proven }) => proven.severity === level)),
     severities: new Map(
-      risks.map(({ threat, inherent, designed, proven }) => [
-        threat,
-        { inherent: inherent.severity, designed: designed.severity, proven: proven.severity },
-      ]),
+      risks.map(({ threat, inherent, designed, proven }) => [threat, { inherent, designed, proven }]),
     ),
     aboveAppetite,
     conflicts: conflicts.length,

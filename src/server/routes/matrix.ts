@@ -55,7 +55,7 @@ function threatCells({ catalog }: View, systems: readonly Standing[]): z.input<t
   return catalog.threats.map(({ id, name, kind, parent, category }) => {
     const open = systems.filter(({ verdicts }) => (verdicts.get(id) ?? 'does-not-apply') !== 'does-not-apply')
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
-    const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
+    const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven.severity))
     return {
       ...cell(
         id,
