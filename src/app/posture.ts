@@ -45,6 +45,7 @@ export interface PostureOptions {
   appetite: Level
   selections: Sources['selections']
   assignments: Sources['assignments']
+  factors: Sources['factors']
 }
 
 const MOST_PAST = 2
@@ -56,6 +57,7 @@ export function createPosture(options: PostureOptions): Posture {
     read: store.read,
     selections: options.selections,
     assignments: options.assignments,
+    factors: options.factors,
   }
   const catalogNamed = (name: string) => (name === catalog.name ? catalog : (options.catalogNamed ?? loadBuiltIn)(name))
   const past = new Map<string, Promise<World>>()

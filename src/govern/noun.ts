@@ -12,6 +12,8 @@ import type { DecisionFilter, DecisionRow, DecisionStore, GovernChange } from '.
 export interface Noun<T extends { state: string }> {
   name: DecisionNoun
   schema: z.ZodType<T>
+  /** How it is called on the command line, where that is not its name. */
+  verb?: string
   /** When time alone changes its standing. */
   until(value: T): string | undefined
 }
@@ -120,7 +122,9 @@ export async function find<T extends { state: string }>(
 ): Promise<Kept<T>> {
   const row = await decisions.byId(noun.name, id)
   if (row === undefined)
-    throw new Failure('not_found', `there is no ${noun.name} ${id}`, { hint: `list them: parapet ${noun.name} list` })
+    throw new Failure('not_found', `there is no ${noun.name} ${id}`, {
+      hint: `list them: parapet ${noun.verb ?? noun.name} list`,
+    })
   return toKept(noun, row)
 }
 

@@ -101,7 +101,7 @@ export class World {
   }
 
   #gather(system: Asset, now: Date): { input: PostureInput; edges: readonly Edge[]; ends: string[] } {
-    const { catalog, claims, evidence, selections, assignments } = this.ground
+    const { catalog, claims, evidence, selections, assignments, factors } = this.ground
     const { components, edges } = walkFrom(system, (id) => this.ground.assets.get(id))
     if (components.length > MOST_COMPONENTS)
       throw new Failure(
@@ -112,6 +112,7 @@ export class World {
     const time = now.toISOString()
     const ids = [system.id, ...components.map(({ id }) => id)]
     const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, time))
+    const set = [...(factors.get(system.id)?.values() ?? [])].filter(({ until }) => isAhead(until, time))
     const input = {
       catalog,
       system,
@@ -120,11 +121,11 @@ export class World {
       evidence: evidence.of(ids),
       selections: new Map(selected),
       assigned: assignments.get(system.id) ?? new Map(),
-      overrides: [],
+      overrides: set,
       appetite: this.#appetite,
       now,
     }
-    return { input, edges, ends: selected.flatMap(([, { until }]) => until ?? []) }
+    return { input, edges, ends: [...selected.map(([, one]) => one), ...set].flatMap(({ until }) => until ?? []) }
   }
 
   #derive(system: Asset, now: Date): { posture: SystemPosture; standing: Standing } {

@@ -93,7 +93,8 @@ async function sourceOf({ govern }: App, view: View, at: string | undefined): Pr
     view,
     acceptances: acceptances.map((kept): StandingAcceptance => {
       const standing = acceptanceIn(view, kept)
-      return { ...kept, state: standing.state, inForceUntil: counts(standing) ? kept.value.until : undefined }
+      const inForceUntil = counts(standing) ? kept.value.until : undefined
+      return Object.assign({}, kept, { state: standing.state, inForceUntil })
     }),
     assurances: await all(assuranceNoun, decisions, {}, at),
   }
