@@ -49,6 +49,8 @@ export interface PostureOptions {
 }
 
 const MOST_PAST = 2
+/** Where changes never pause, an answer is dated with the last one it saw. */
+const MOST_TRIES = 3
 const MOST_ENTRIES_AT_ONCE = 2000
 
 export function createPosture(options: PostureOptions): Posture {
@@ -71,16 +73,29 @@ export function createPosture(options: PostureOptions): Posture {
     return mine
   }
 
-  async function current(): Promise<View> {
+  /** Dated with a moment that was over before anything was read, so that a replay of that moment finds the same. */
+  async function present(): Promise<View> {
+    let least: string | undefined
+    for (let tries = 1; ; tries++) {
+      const over = await store.closeMoment(least)
+      const { view, isWhole } = await inTurn(() => current(over))
+      if (isWhole || tries === MOST_TRIES) return view
+      least = view.at
+    }
+  }
+
+  /** `isWhole`: nothing changed since that moment, so what was read is of no other. */
+  async function current(over: string): Promise<{ view: View; isWhole: boolean }> {
     const state = await store.read.log.state()
+    const at = over < state.lastAt ? state.lastAt : over
     live ??= { seen: state.size, world: new World(await loadGround(sources, catalog), appetite) }
     while (live.seen < state.size) {
       const rows = await store.read.log.rows(live.seen, Math.min(state.size, live.seen + MOST_ENTRIES_AT_ONCE))
       live.world.touch(await applyNews(live.world.ground, sources, newsOf(rows)))
       live.seen += rows.length
     }
-    const at = now().toISOString()
-    return viewOf(live.world, at < state.lastAt ? state.lastAt : at)
+    const { size } = await store.read.log.state()
+    return { view: viewOf(live.world, at), isWhole: at === over && size === state.size }
   }
 
   async function at(time: string): Promise<View> {
@@ -104,10 +119,10 @@ export function createPosture(options: PostureOptions): Posture {
   }
 
   return {
-    view: (time) => (time === undefined ? inTurn(current) : at(time)),
+    view: (time) => (time === undefined ? present() : at(time)),
     check: () =>
       inTurn(async () => {
-        const kept = await current()
+        const { view: kept } = await current(now().toISOString())
         const fresh = viewOf(new World(await loadGround(sources, catalog), appetite), kept.at)
         const [before, after] = [await kept.standings(), await fresh.standings()]
         const anew = new Map(after.map((one) => [one.id, written(one)]))
