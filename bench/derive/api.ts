@@ -3,8 +3,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openApp } from '../../src/app/app.ts'
+import { type App, openApp } from '../../src/app/app.ts'
 import { Config } from '../../src/app/config.ts'
+import { type Acceptance, acceptanceNoun } from '../../src/govern/acceptance.ts'
+import { begin } from '../../src/govern/noun.ts'
+import { heldReview, reviewNoun } from '../../src/govern/review.ts'
+import { snapshotHash } from '../../src/govern/snapshot.ts'
 import { SYSTEM } from '../../src/model/actor.ts'
 import { createApi } from '../../src/server/api.ts'
 import { defineBench, limited } from '../bench.ts'
@@ -47,6 +51,14 @@ export const bench = defineBench({
       const first = await get('/api/systems?limit=50')
       const matrix = await times(['/api/matrix'])
       const systems = await times(['/api/systems?limit=50', '/api/systems?limit=50&status=failing&cursor=system-5'])
+      await decide(app)
+      const risks = await times([
+        '/api/risks?limit=50',
+        '/api/risks?limit=50&threat=evasion&cursor=system-5/evasion',
+        '/api/risks?limit=50&status=accepted',
+        '/api/risks?limit=50&status=reopened',
+      ])
+      const home = await times(['/api/home?scope=all&limit=50', '/api/home?scope=all&kind=review-overdue&limit=50'])
       const prove = () =>
         app.store.change(async (tx) => {
           const stamp = await tx.stamp()
@@ -67,6 +79,8 @@ export const bench = defineBench({
         limited('the threats of a system right after a new proof, p95', afterOne, 20, 'ms'),
         limited('the matrix of 1,000 systems, p95', matrix, 300, 'ms'),
         limited('a page of 1,000 systems, p95', systems, 100, 'ms'),
+        limited('a page of the risks of 1,000 systems with 1,000 acceptances, p95', risks, 100, 'ms'),
+        limited('a page of what waits, with 1,000 reviews, p95', home, 100, 'ms'),
         { what: 'the first page after the start: register, evidence and 1,000 systems', measured: `${Math.round(first)} ms`, reference: '', ratio: undefined, target: '', met: true }, // prettier-ignore
         { what: 'one system at a past moment, nothing kept', measured: `${Math.round(past)} ms`, reference: '', ratio: undefined, target: '', met: true }, // prettier-ignore
       ]
@@ -76,3 +90,32 @@ export const bench = defineBench({
     }
   },
 })
+
+/** A review of each system, and an acceptance of one of its risks. */
+async function decide(app: App): Promise<void> {
+  const ids = Array.from({ length: SYSTEMS }, (_, i) => `system-${i}`)
+  const seen = new Map<string, Awaited<ReturnType<typeof app.govern.derived.seen>>>()
+  for (const id of ids) seen.set(id, await app.govern.derived.seen(id))
+  const accepted: Acceptance[] = []
+  for (const id of ids) {
+    const snapshot = await app.govern.derived.risk(id, seen.get(id)?.at(-1)?.threat ?? '')
+    if (snapshot === undefined) throw new Error(`${id} has no risk`)
+    const at = app.now().toISOString()
+    const until = new Date(app.now().getTime() + 30 * 86_400_000).toISOString()
+    const proposal = { proposedBy: 'a', proposedAt: at, reason: 'bench', conditions: [], until, aboveAppetite: false }
+    const hash = snapshotHash(snapshot)
+    accepted.push({ state: 'active', ...proposal, snapshot, hash, approvedBy: 'b', approvedAt: at })
+  }
+  await app.govern.store.change(async (tx) => {
+    const { at } = await tx.stamp()
+    for (const id of ids) {
+      const held = { occasion: 'before-launch', outcome: 'fit', summary: 'bench', findings: [], by: 'a', at } as const
+      const value = heldReview({ ...held, findings: [], seen: [...(seen.get(id) ?? [])] })
+      await begin(reviewNoun, tx, { system: id, subject: id }, { actor: SYSTEM, event: 'held', value })
+    }
+    for (const value of accepted) {
+      const about = { system: value.snapshot.system, subject: value.snapshot.threat }
+      await begin(acceptanceNoun, tx, about, { actor: SYSTEM, event: 'approved', value })
+    }
+  })
+}

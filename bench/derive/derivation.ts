@@ -59,6 +59,7 @@ async function derive({ assets, claims, evidence: rows }: Organisation) {
     evidence,
     selections: new Map(),
     assignments: new Map(),
+    factors: new Map(),
   }
   const world = new World(ground, 'medium')
   await world.standings(NOW)

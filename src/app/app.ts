@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { factorsAt } from '../govern/factor.ts'
 import type { Govern } from '../govern/govern.ts'
 import { assignmentsAt } from '../govern/responsibility.ts'
 import { selectionsAt } from '../govern/selection.ts'
@@ -94,6 +95,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       appetite: config.risk.appetite,
       selections: (at) => selectionsAt(store.read.decisions, at),
       assignments: (at) => assignmentsAt(store.read.decisions, at),
+      factors: (at) => factorsAt(store.read.decisions, at),
     })
     const govern = createGovern({ store, catalog, policy: config.risk, derived: riskStates(posture), now })
     await activateCatalog(store, catalog).catch(onTrouble)

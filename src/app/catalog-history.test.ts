@@ -51,6 +51,7 @@ async function house(t: TestContext) {
       appetite: 'medium',
       selections: async () => new Map(),
       assignments: async () => new Map(),
+      factors: async () => new Map(),
     })
   return { store, now, later, postureOf, wait: (hours: number) => (time += hours * HOUR) }
 }

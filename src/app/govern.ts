@@ -1,6 +1,7 @@
 // Decisions wired to what they rest on: the store, the register, the intake of evidence and what is derived.
 import { hashSecret, newSecret } from '../admit/secrets.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { FACTORS } from '../derive/factors.ts'
 import type { Derived, Govern, GovernPolicy } from '../govern/govern.ts'
 import type { Store } from '../store/store.ts'
 import { takeIn } from './intake.ts'
@@ -27,6 +28,7 @@ export function createGovern({ store, catalog, policy, derived, now }: GovernOpt
     },
     catalog,
     policy,
+    factors: Object.keys(FACTORS),
     derived,
     now,
     asset: (id) => store.read.register.asset(id),

@@ -1,6 +1,8 @@
 // What waits for somebody, most urgent first: one queue over decisions, systems and the register. Nothing of it is
 // kept: it is what follows from how things stand.
+import { lastReviews } from '../govern/reviews.ts'
 import { Failure } from '../lib/failure.ts'
+import { once } from '../lib/once.ts'
 import { type Actor, may } from '../model/actor.ts'
 import type { Page, PageQuery } from '../model/page.ts'
 import type { App } from './app.ts'
@@ -39,7 +41,14 @@ export interface HomeQuery extends PageQuery {
 export async function whatWaits(app: App, actor: Actor, query: HomeQuery): Promise<Page<Waiting>> {
   const view = await app.posture.view()
   const account = actor.accountId === undefined ? undefined : await app.store.read.accounts.byId(actor.accountId)
-  const asking: Asking = { app, actor, email: account?.email.toLowerCase(), view, now: app.now().toISOString() }
+  const asking: Asking = {
+    app,
+    actor,
+    email: account?.email.toLowerCase(),
+    view,
+    now: app.now().toISOString(),
+    lastReviews: once(() => lastReviews(app.store.read.decisions)),
+  }
   const from = cursorOf(query)
   const kinds = WAITING_KINDS.filter((kind, i) => i >= from.kind && (query.kind ?? kind) === kind).filter(
     (kind) => !OF_REGISTER.has(kind) || may(actor, 'asset:read'),
@@ -51,11 +60,21 @@ export async function whatWaits(app: App, actor: Actor, query: HomeQuery): Promi
       if (query.scope === 'mine' && !isMine(item, asking)) continue
       const last = items.at(-1)
       if (items.length === query.limit && last)
-        return { items, next: `${WAITING_KINDS.indexOf(last.kind)}/${last.key}` }
+        return { items: await dated(app, items), next: `${WAITING_KINDS.indexOf(last.kind)}/${last.key}` }
       items.push(item)
     }
   }
-  return { items }
+  return { items: await dated(app, items) }
+}
+
+/** Since the proof that shows it, where that is what makes it wait. */
+async function dated({ store }: App, items: readonly Waiting[]): Promise<Waiting[]> {
+  const found: Waiting[] = []
+  for (const item of items) {
+    const proof = item.proof === undefined ? undefined : await store.read.evidence.byId(item.proof)
+    found.push(proof === undefined ? item : { ...item, since: proof.receivedAt })
+  }
+  return found
 }
 
 /** What nobody owns falls to owners of Parapet and to risk owners; whoever has the machine sees everything. */

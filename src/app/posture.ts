@@ -45,9 +45,12 @@ export interface PostureOptions {
   appetite: Level
   selections: Sources['selections']
   assignments: Sources['assignments']
+  factors: Sources['factors']
 }
 
 const MOST_PAST = 2
+/** Where changes never pause, an answer is dated with the last one it saw. */
+const MOST_TRIES = 3
 const MOST_ENTRIES_AT_ONCE = 2000
 
 export function createPosture(options: PostureOptions): Posture {
@@ -56,6 +59,7 @@ export function createPosture(options: PostureOptions): Posture {
     read: store.read,
     selections: options.selections,
     assignments: options.assignments,
+    factors: options.factors,
   }
   const catalogNamed = (name: string) => (name === catalog.name ? catalog : (options.catalogNamed ?? loadBuiltIn)(name))
   const past = new Map<string, Promise<World>>()
@@ -69,16 +73,29 @@ export function createPosture(options: PostureOptions): Posture {
     return mine
   }
 
-  async function current(): Promise<View> {
+  /** Dated with a moment that was over before anything was read, so that a replay of that moment finds the same. */
+  async function present(): Promise<View> {
+    let least: string | undefined
+    for (let tries = 1; ; tries++) {
+      const over = await store.closeMoment(least)
+      const { view, isWhole } = await inTurn(() => current(over))
+      if (isWhole || tries === MOST_TRIES) return view
+      least = view.at
+    }
+  }
+
+  /** `isWhole`: nothing changed since that moment, so what was read is of no other. */
+  async function current(over: string): Promise<{ view: View; isWhole: boolean }> {
     const state = await store.read.log.state()
+    const at = over < state.lastAt ? state.lastAt : over
     live ??= { seen: state.size, world: new World(await loadGround(sources, catalog), appetite) }
     while (live.seen < state.size) {
       const rows = await store.read.log.rows(live.seen, Math.min(state.size, live.seen + MOST_ENTRIES_AT_ONCE))
       live.world.touch(await applyNews(live.world.ground, sources, newsOf(rows)))
       live.seen += rows.length
     }
-    const at = now().toISOString()
-    return viewOf(live.world, at < state.lastAt ? state.lastAt : at)
+    const { size } = await store.read.log.state()
+    return { view: viewOf(live.world, at), isWhole: at === over && size === state.size }
   }
 
   async function at(time: string): Promise<View> {
@@ -102,20 +119,25 @@ export function createPosture(options: PostureOptions): Posture {
   }
 
   return {
-    view: (time) => (time === undefined ? inTurn(current) : at(time)),
+    view: (time) => (time === undefined ? present() : at(time)),
     check: () =>
       inTurn(async () => {
-        const kept = await current()
+        const { view: kept } = await current(now().toISOString())
         const fresh = viewOf(new World(await loadGround(sources, catalog), appetite), kept.at)
         const [before, after] = [await kept.standings(), await fresh.standings()]
-        const anew = new Map(after.map((one) => [one.id, canonicalJson(plain(one))]))
-        const different = before.filter((one) => canonicalJson(plain(one)) !== anew.get(one.id)).map(({ id }) => id)
+        const anew = new Map(after.map((one) => [one.id, written(one)]))
+        const different = before.filter((one) => written(one) !== anew.get(one.id)).map(({ id }) => id)
         const digest = createHash('sha256')
           .update([...anew.values()].join('\n'))
           .digest('hex')
         return { systems: after.length, different, digest }
       }),
   }
+}
+
+/** What is needed follows from the verdicts and is told by the statuses; spelled out it would be most of the text. */
+function written({ controlNeeds: _controls, measureNeeds: _measures, ...standing }: Standing): string {
+  return canonicalJson(plain(standing))
 }
 
 function viewOf(world: World, at: string): View {

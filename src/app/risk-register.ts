@@ -1,18 +1,19 @@
 // The risk register: every open risk of every system with the fields of the catalogue, what people decided about it, and
 // since when it has been open. Derived in the order of the systems, as far as a page needs.
-import { counts, acceptanceNoun, type Standing, standingOf } from '../govern/acceptance.ts'
+import { type Acceptance, acceptanceNoun, counts, type Standing, standingOf } from '../govern/acceptance.ts'
 import { all } from '../govern/noun.ts'
 import type { RiskState } from '../govern/snapshot.ts'
 import type { TREATMENTS } from '../govern/treatment.ts'
 import { type Treatment, treatmentNoun } from '../govern/treatment.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Party } from '../model/applicability.ts'
-import type { Kept } from '../model/decision.ts'
+import type { About, Kept } from '../model/decision.ts'
 import type { Page, PageQuery } from '../model/page.ts'
-import { type Level, LEVELS } from '../model/risk.ts'
-import type { SystemPosture } from '../derive/system-posture.ts'
+import { type Level, LEVELS, type Severity } from '../model/risk.ts'
 import type { App } from './app.ts'
-import { toRiskState } from './posture/risk-states.ts'
+import type { View } from './posture.ts'
+import { type Against, against, toRiskState } from './posture/risk-states.ts'
+import type { Standing as SystemStanding } from './posture/world.ts'
 
 export const RISK_STATUSES = ['open', 'proposed', 'accepted', 'reopened'] as const
 
@@ -45,32 +46,53 @@ export interface RiskQuery extends PageQuery {
 }
 
 const MOST_EVIDENCE = 20
+/** Decisions are read for so many systems at once. */
+const SYSTEMS_AT_ONCE = 100
+
+interface Candidate {
+  standing: SystemStanding
+  threat: string
+}
 
 export async function riskRegister(
   app: Pick<App, 'posture' | 'store' | 'config'>,
   query: RiskQuery,
 ): Promise<Page<RiskRow>> {
   const view = await app.posture.view(query.at)
-  const [fromSystem = '', fromThreat = ''] = cursorOf(query)
-  const systems = view
-    .assets()
-    .filter(
-      ({ id, kind }) => kind === 'system' && id >= fromSystem && (query.system === undefined || id === query.system),
-    )
-    .filter(({ owners }) => query.owner === undefined || owners.risk?.toLowerCase() === query.owner.toLowerCase())
-    .map(({ id }) => id)
   const items: RiskRow[] = []
-  for (const system of systems) {
-    const whole = view.system(system)
-    const rows = await rowsOf(app, whole, view.at, query.at === undefined ? undefined : view.at)
-    for (const row of rows) {
-      if (system === fromSystem && row.state.threat <= fromThreat) continue
-      if (!matches(row, query)) continue
+  for (const some of candidates(view, app.config.risk.appetite, query)) {
+    const decided = await decisionsOn(app, [...new Set(some.map(({ standing }) => standing.id))], query.at && view.at)
+    for (const one of some) {
+      if (!mayBe(one, decided, query)) continue
+      const row = rowOf(app, one, decided, query, view.at)
+      if (row === undefined) continue
       if (items.length === query.limit) return { items, next: items.at(-1)?.id }
       items.push(row)
     }
   }
   return { items }
+}
+
+/** In order, as many at once as a page may need: what the levels alone can tell is told before any decision is read. */
+function* candidates(view: View, appetite: Level, query: RiskQuery): Iterable<Candidate[]> {
+  const [fromSystem = '', fromThreat = ''] = cursorOf(query)
+  const systems = view.assets().filter(({ id, kind, owners }) => {
+    const isOwners = query.owner === undefined || owners.risk?.toLowerCase() === query.owner.toLowerCase()
+    return kind === 'system' && id >= fromSystem && (query.system === undefined || id === query.system) && isOwners
+  })
+  let [some, looked]: [Candidate[], number] = [[], 0]
+  for (const { id } of systems) {
+    const standing = view.standing(id)
+    const threats = [...standing.severities].flatMap(([threat, { proven }]) =>
+      (id !== fromSystem || threat > fromThreat) && isAsSevere(threat, proven, appetite, query) ? [threat] : [],
+    )
+    some.push(...threats.toSorted().map((threat) => ({ standing, threat })))
+    looked++
+    if (some.length <= query.limit && looked < SYSTEMS_AT_ONCE) continue
+    yield some
+    ;[some, looked] = [[], 0]
+  }
+  yield some
 }
 
 function cursorOf({ cursor }: PageQuery): string[] {
@@ -80,65 +102,84 @@ function cursorOf({ cursor }: PageQuery): string[] {
   throw new Failure('input_invalid', 'cursor: not one that this list gave', { hint: 'start again without a cursor' })
 }
 
-function matches(row: RiskRow, query: RiskQuery): boolean {
-  const { state, aboveAppetite, status, treatment } = row
-  const isSevere =
-    query.severity === undefined || LEVELS.indexOf(state.proven.severity) >= LEVELS.indexOf(query.severity)
+function isAsSevere(threat: string, { severity }: Severity, appetite: Level, query: RiskQuery): boolean {
+  const rank = LEVELS.indexOf(severity)
   return (
-    isSevere &&
-    (query.threat === undefined || state.threat === query.threat) &&
-    (query.aboveAppetite === undefined || aboveAppetite === query.aboveAppetite) &&
+    (query.threat === undefined || threat === query.threat) &&
+    (query.severity === undefined || rank >= LEVELS.indexOf(query.severity)) &&
+    (query.aboveAppetite === undefined || rank > LEVELS.indexOf(appetite) === query.aboveAppetite)
+  )
+}
+
+/** Most risks were never decided on: they are told apart before anything is put together. */
+function mayBe({ standing, threat }: Candidate, { acceptances, treatments }: Decided, query: RiskQuery): boolean {
+  const id = `${standing.id}/${threat}`
+  const isOpen = query.status === undefined || query.status === 'open'
+  return acceptances.has(id) || (isOpen && (query.treatment === undefined || treatments.has(id)))
+}
+
+function isDecidedAs({ status, treatment }: Pick<RiskRow, 'status' | 'treatment'>, query: RiskQuery): boolean {
+  return (
     (query.status === undefined || status === query.status) &&
     (query.treatment === undefined || treatment === query.treatment)
   )
 }
 
-async function rowsOf(
-  { store, config }: Pick<App, 'store' | 'config'>,
-  whole: SystemPosture,
+const riskIdOf = ({ system = '', subject }: About) => `${system}/${subject}`
+
+interface Decided {
+  acceptances: ReadonlyMap<string, readonly Kept<Acceptance>[]>
+  treatments: ReadonlyMap<string, Kept<Treatment>>
+}
+
+/** By `<system>/<threat>`. */
+async function decisionsOn({ store }: Pick<App, 'store'>, systems: string[], at: string | undefined): Promise<Decided> {
+  const acceptances = await all(acceptanceNoun, store.read.decisions, { systems }, at)
+  const treatments = await all(treatmentNoun, store.read.decisions, { systems }, at)
+  return {
+    acceptances: Map.groupBy(acceptances, riskIdOf),
+    treatments: new Map(treatments.map((one) => [riskIdOf(one), one])),
+  }
+}
+
+/** Undefined: it is not decided on as was asked. */
+function rowOf(
+  { config }: Pick<App, 'config'>,
+  { standing: whole, threat }: Candidate,
+  { acceptances, treatments }: Decided,
+  query: RiskQuery,
   now: string,
-  at: string | undefined,
-): Promise<RiskRow[]> {
-  const { system, analysis, measures } = whole
-  const filter = { system: system.id }
-  const acceptances = Map.groupBy(await all(acceptanceNoun, store.read.decisions, filter, at), ({ subject }) => subject)
-  const treatments = new Map(
-    (await all(treatmentNoun, store.read.decisions, filter, at)).map((one) => [one.subject, one]),
-  )
-  return analysis.risks
-    .toSorted((a, b) => (a.threat < b.threat ? -1 : 1))
-    .map((risk) => {
-      const state = toRiskState(whole, risk)
-      const standings = (acceptances.get(risk.threat) ?? []).map((kept) => ({
-        kept,
-        standing: standingOf(kept.value, state, now),
-      }))
-      const inForce = standings.find(({ standing }) => counts(standing))?.kept
-      const status = statusOf(standings.map(({ standing }) => standing))
-      const against = new Set(state.controls.map(({ id }) => id))
-      const proofs = [...measures].filter(([id]) => against.has(id.slice(0, id.indexOf('.'))))
-      return {
-        id: `${system.id}/${risk.threat}`,
-        state,
-        owner: system.owners.risk,
-        party: partyOf(whole, risk.threat),
-        aboveAppetite: LEVELS.indexOf(risk.proven.severity) > LEVELS.indexOf(config.risk.appetite),
-        treatment: treatmentOf(treatments.get(risk.threat), status),
-        status,
-        openSince:
-          status === 'accepted'
-            ? undefined
-            : openSince(
-                standings.map(({ standing }) => standing),
-                system.firstSeen,
-              ),
-        acceptance:
-          inForce?.value.state === 'active'
-            ? { id: inForce.id, approvedBy: inForce.value.approvedBy, until: inForce.value.until }
-            : undefined,
-        evidence: [...new Set(proofs.flatMap(([, { evidence }]) => evidence))].slice(0, MOST_EVIDENCE),
-      }
-    })
+): RiskRow | undefined {
+  const { system, measures, controlNeeds } = whole
+  const state = toRiskState(whole, threat)
+  if (state === undefined) return undefined
+  const id = `${system.id}/${threat}`
+  const standings = (acceptances.get(id) ?? []).map((kept) => ({
+    kept,
+    standing: standingOf(kept.value, state, now),
+  }))
+  const inForce = standings.find(({ standing }) => counts(standing))?.kept
+  const all = standings.map(({ standing }) => standing)
+  const status = statusOf(all)
+  const treatment = treatmentOf(treatments.get(id), status)
+  if (!isDecidedAs({ status, treatment }, query)) return undefined
+  const controls = new Set(state.controls.map((one) => one.id))
+  const proofs = [...measures].filter(([measure]) => controls.has(measure.slice(0, measure.indexOf('.'))))
+  return {
+    id,
+    state,
+    owner: system.owners.risk,
+    party: partyOf(against(controlNeeds, threat)),
+    aboveAppetite: LEVELS.indexOf(state.proven.severity) > LEVELS.indexOf(config.risk.appetite),
+    treatment,
+    status,
+    openSince: status === 'accepted' ? undefined : openSince(all, system.firstSeen),
+    acceptance:
+      inForce?.value.state === 'active'
+        ? { id: inForce.id, approvedBy: inForce.value.approvedBy, until: inForce.value.until }
+        : undefined,
+    evidence: [...new Set(proofs.flatMap(([, { evidence }]) => evidence))].slice(0, MOST_EVIDENCE),
+  }
 }
 
 function statusOf(standings: readonly Standing[]): RiskRow['status'] {
@@ -159,14 +200,8 @@ function treatmentOf(kept: Kept<Treatment> | undefined, status: RiskRow['status'
 }
 
 /** Whose part it is: of all the controls against it, or shared where they differ. */
-function partyOf({ analysis }: SystemPosture, threat: string): Party {
-  const parties = new Set(
-    analysis.controls.flatMap((need) =>
-      need.need === 'needed'
-        ? need.for.filter((one) => one.threat === threat && one.by !== 'general').map(({ party }) => party)
-        : [],
-    ),
-  )
+function partyOf(controls: readonly Against[]): Party {
+  const parties = new Set(controls.map(({ party }) => party))
   const [only] = parties
   return parties.size === 1 && only !== undefined ? only : parties.size === 0 ? 'you' : 'shared'
 }

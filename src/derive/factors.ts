@@ -4,7 +4,7 @@ import type { Threat } from '../catalog/catalog.ts'
 import { type Exposure, EXPOSURES } from '../model/asset.ts'
 import type { Level } from '../model/risk.ts'
 import { incidentsOf } from './incidents.ts'
-import { dataClassOf, type Grade, highest, ifPossible, type RiskContext } from './risk-context.ts'
+import { type Grade, highest, ifPossible, type RiskContext } from './risk-context.ts'
 import { levelOf, rankOf } from './risk-method.ts'
 import { isRaised } from './tree.ts'
 
@@ -20,16 +20,16 @@ export const FACTORS: Readonly<Record<string, (context: RiskContext) => Grade>> 
 
 /** How far one must get before the attack can begin. */
 function attackerAccess(context: RiskContext): Grade {
-  const { threat, system, profile } = context
+  const { threat, exposure, values } = context
   if (threat.attackSurface === 'compromise-supply-chain') return { level: 'medium', because: 'through a supplier' }
   if (threat.category === 'development-time') {
-    const taken = profile.values['training-data-source']
+    const taken = values['training-data-source']
     const isOpen = taken === 'public' || taken === 'both' || taken === 'unknown' || taken === undefined
     return isOpen
       ? { level: 'high', because: 'training data may come from open sources' }
       : { level: 'low', because: 'only through the place where it is developed' }
   }
-  const reach = exposureGrade(system.exposure)
+  const reach = exposureGrade(exposure)
   if (threat.attackSurface !== 'input-attack' && threat.category !== null) {
     return { level: levelOf(rankOf(reach.level) - 1), because: `${reach.because}, after breaking in` }
   }
@@ -42,8 +42,8 @@ function exposureGrade(exposure: Exposure | undefined): Grade {
 }
 
 /** High where nobody looks while it acts. */
-function riskOfDetection({ profile }: RiskContext): Grade {
-  const autonomy = profile.values['autonomy']
+function riskOfDetection({ values }: RiskContext): Grade {
+  const autonomy = values['autonomy']
   if (autonomy === undefined) return { level: 'very-high', because: 'nobody said how autonomous it is' }
   if (autonomy === 'unattended') return { level: 'very-high', because: 'it runs unattended' }
   if (autonomy === 'loops' || autonomy === 'plans') return { level: 'high', because: `autonomy ${autonomy}` }
@@ -68,8 +68,8 @@ function needsOnlyWords({ maps, attackSurface, attackerGoal }: Threat): boolean 
 }
 
 function susceptibility(context: RiskContext): Grade {
-  const { catalog, threat, profile } = context
-  const kind = profile.values['model-kind']
+  const { catalog, threat, values } = context
+  const kind = values['model-kind']
   const isGenerative = kind !== 'predictive-ml' && kind !== 'heuristic'
   const base: Grade =
     threat.attackSurface === 'input-attack' && isGenerative
@@ -83,10 +83,10 @@ function susceptibility(context: RiskContext): Grade {
 
 /** The catalogue's questions about retrieval, each with the threats that its bad answer opens. */
 function retrievalGaps(context: RiskContext): Grade[] {
-  const { catalog, threat, profile } = context
-  if (profile.values['augments-input'] === false) return []
+  const { catalog, threat, values } = context
+  if (values['augments-input'] === false) return []
   return catalog.ragQuestions.flatMap(({ fact, ifTrue = [], ifFalse = [] }) => {
-    const value = profile.values[fact]
+    const value = values[fact]
     const isOpen = (ifTrue.includes(threat.id) && value !== false) || (ifFalse.includes(threat.id) && value !== true)
     const because = value === undefined ? `nobody said of retrieval: ${fact}` : `retrieval: ${fact} is ${String(value)}`
     return isOpen ? [{ level: 'very-high' as const, because }] : []
@@ -116,7 +116,7 @@ function motive(context: RiskContext): Grade {
 
 /** Shared with impact: how bad it is when the data gets out is also what it is worth. */
 export function dataGrade(context: RiskContext): Grade {
-  const data = dataClassOf(context)
+  const data = context.dataClass
   if (!data) return { level: 'very-high', because: 'nobody said how sensitive its data is' }
   const levels: Record<typeof data, Level> = {
     public: 'very-low',
@@ -127,9 +127,9 @@ export function dataGrade(context: RiskContext): Grade {
   return { level: levels[data], because: `${data} data` }
 }
 
-function attackerPopulation({ threat, system }: RiskContext): Grade {
+function attackerPopulation({ threat, exposure }: RiskContext): Grade {
   if (threat.category === 'development-time') return { level: 'low', because: 'few take part in development' }
-  return exposureGrade(system.exposure)
+  return exposureGrade(exposure)
 }
 
 function incidentHistory({ catalog, threat }: RiskContext): Grade {

@@ -12,7 +12,7 @@ export function impactOf(context: RiskContext): Grade {
 
 const HARM: Record<RiskContext['threat']['impactCodes'][number], (context: RiskContext) => Grade> = {
   T: (context) =>
-    context.profile.values['training'] === 'none'
+    context.values['training'] === 'none'
       ? { level: 'low', because: 'no training data of its own' }
       : leak(context, 'training-data-sensitive', 'sensitive training data'),
   I: (context) => leak(context, 'input-sensitive', 'sensitive input'),

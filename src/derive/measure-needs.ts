@@ -19,8 +19,10 @@ export function measureNeeds(
   catalog: Catalog,
   controls: readonly ControlNeed[],
   selections: ReadonlyMap<string, Selection>,
-): MeasureNeed[] {
-  return undecidedNeeds(catalog, controls).map((need) => {
+): readonly MeasureNeed[] {
+  const undecided = undecidedNeeds(catalog, controls)
+  if (selections.size === 0) return undecided
+  return undecided.map((need) => {
     const selection = selections.get(need.measure)
     if (!selection || need.need === 'not-needed') return need
     const isOut = selection.decision === 'not-needed'

@@ -7,7 +7,8 @@ import type { FactValue } from '../model/fact.ts'
 import { dependsOn } from './depends.ts'
 import { withImplied } from './implied.ts'
 import { type ProfileInput, profileOf, type SystemProfile } from './profile.ts'
-import { gradesOf } from './risk.ts'
+import { gradesOf } from './inherent.ts'
+import { riskGroundOf } from './risk-context.ts'
 import { toVerdict, truthOf } from './truth.ts'
 
 export interface OpenQuestion {
@@ -106,17 +107,18 @@ const HARMLESS: Readonly<Record<string, FactValue>> = {
 /** A gap counts as the worst answer. With every other gap closed harmlessly, does this one still make a difference? */
 function risksByKey(catalog: Catalog, system: Asset, profile: SystemProfile, open: readonly Fact[]) {
   const harmless = Object.fromEntries(open.map((fact) => [fact.id, harmlessAnswer(catalog, fact)]))
-  const closed = { ...profile, values: { ...profile.values, ...harmless } }
+  const ground = riskGroundOf(catalog, system, profile)
+  const closed = { ...ground, values: { ...profile.values, ...harmless } }
   const threats = catalog.threats.filter(({ kind, appliesWhen }) => {
     return kind !== 'group' && appliesWhen && toVerdict(truthOf(appliesWhen, profile)) !== 'does-not-apply'
   })
   const found = new Map<string, string[]>()
   for (const threat of threats) {
-    const least = gradesOf({ catalog, threat, system, profile: closed })
+    const least = gradesOf({ ...closed, threat })
     for (const { id } of open) {
       if (harmless[id] === undefined) continue
       const values = { ...closed.values, [id]: undefined }
-      const grades = gradesOf({ catalog, threat, system, profile: { ...closed, values } })
+      const grades = gradesOf({ ...closed, values, threat })
       if (grades.some((one, i) => one.level !== least[i]?.level)) found.set(id, [...(found.get(id) ?? []), threat.id])
     }
   }

@@ -7,7 +7,11 @@ export interface Assigned {
 }
 
 /** What no threat asks for stays nobody's. */
-export function reassign(controls: readonly ControlNeed[], assigned: ReadonlyMap<string, Assigned>): ControlNeed[] {
+export function reassign(
+  controls: readonly ControlNeed[],
+  assigned: ReadonlyMap<string, Assigned>,
+): readonly ControlNeed[] {
+  if (assigned.size === 0) return controls
   return controls.map((need) => {
     const other = assigned.get(need.control)
     if (other === undefined || need.need === 'not-needed') return need

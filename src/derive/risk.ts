@@ -5,26 +5,17 @@
 import type { Catalog, Threat } from '../catalog/catalog.ts'
 import type { Applicability } from '../model/applicability.ts'
 import type { Asset } from '../model/asset.ts'
-import type { Factor, Level, Risk, Severity } from '../model/risk.ts'
+import type { Level, Risk, Severity } from '../model/risk.ts'
 import type { StatusReport } from '../model/status.ts'
-import { FACTORS } from './factors.ts'
-import { impactOf } from './impact.ts'
+import { type FactorOverride, inherentOf, severe, sharedGround } from './inherent.ts'
 import type { SystemProfile } from './profile.ts'
-import type { Grade, RiskContext } from './risk-context.ts'
-import { levelOf, rankOf, severityOf } from './risk-method.ts'
+import { type RiskGround, riskGroundOf } from './risk-context.ts'
+import { levelOf, rankOf } from './risk-method.ts'
 import { type InForce, provenShare, stepsDown, weightsOf } from './strength.ts'
 
 /** What people decided about a measure of a system. */
 export interface Selection {
   decision: 'chosen' | 'not-needed'
-  reason: string
-}
-
-/** A factor that a person sets otherwise than it is computed. */
-export interface FactorOverride {
-  threat: string
-  factor: string
-  level: Level
   reason: string
 }
 
@@ -45,58 +36,31 @@ export interface RiskInput extends Decisions {
 
 /** One for each threat, variant and risk factor that applies or may apply. */
 export function risksOf(input: RiskInput): Risk[] {
-  const { catalog, threats } = input
+  const { catalog, system, profile, threats } = input
+  const ground = sharedGround(riskGroundOf(catalog, system, profile))
   const designed = inDesign(input)
   const proven = new Map([...designed.keys()].map((measure) => [measure, provenShare(input.statuses.get(measure))]))
   return threats.flatMap(({ threat: id, verdict }) => {
     const threat = catalog.threatsById.get(id)
     if (!threat || threat.kind === 'group' || verdict === 'does-not-apply') return []
-    return [riskOf(input, threat, designed, proven)]
+    return [riskOf(input, threat, ground, designed, proven)]
   })
 }
 
-function riskOf(input: RiskInput, threat: Threat, designed: InForce, proven: InForce): Risk {
-  const { catalog, system, profile } = input
-  const context = { catalog, threat, system, profile }
-  const factors = factorsOf(context, input.overrides)
-  const impact = impactOf(context)
-  const inherent = severe(likelihoodOf(factors), impact.level)
+function riskOf(input: RiskInput, threat: Threat, ground: RiskGround, designed: InForce, proven: InForce): Risk {
+  const { catalog, system } = input
+  const own = input.overrides.filter((one) => one.threat === threat.id)
+  const { factors, impactBecause, inherent } = inherentOf(ground, threat, own)
   return {
     system: system.id,
     threat: threat.id,
     factors,
-    impactBecause: impact.because,
+    impactBecause,
     inherent,
     designed: residual(catalog, threat.id, inherent, designed),
     proven: residual(catalog, threat.id, inherent, proven),
   }
 }
-
-function factorsOf(context: RiskContext, overrides: readonly FactorOverride[]): Factor[] {
-  return Object.entries(FACTORS).map(([id, compute]) => {
-    const set = overrides.findLast((one) => one.threat === context.threat.id && one.factor === id)
-    if (set) return { id, level: set.level, because: `set by a person: ${set.reason}` }
-    const { level, because } = compute(context)
-    return { id, level, because }
-  })
-}
-
-/** Every factor as computed, and the impact last. */
-export function gradesOf(context: RiskContext): Grade[] {
-  return [...Object.values(FACTORS).map((compute) => compute(context)), impactOf(context)]
-}
-
-/** The mean of the factors; half a level counts as a whole one. */
-function likelihoodOf(factors: readonly Factor[]): Level {
-  const sum = factors.reduce((total, { level }) => total + rankOf(level), 0)
-  return levelOf(Math.round(sum / factors.length))
-}
-
-const severe = (likelihood: Level, impact: Level): Severity => ({
-  likelihood,
-  impact,
-  severity: severityOf(likelihood, impact),
-})
 
 /** What is left of a risk when these measures are in force. */
 export function residual(catalog: Catalog, threat: string, inherent: Severity, inForce: InForce): Severity {

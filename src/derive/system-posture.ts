@@ -53,5 +53,10 @@ export function systemPosture(input: PostureInput): SystemPosture {
 }
 
 function controlsAgainst({ catalog }: PostureInput, threat: string, controls: ReadonlyMap<string, Rollup>): Status[] {
-  return (catalogNeeds(catalog).get(threat) ?? []).flatMap(({ control }) => controls.get(control.id)?.status ?? [])
+  const found: Status[] = []
+  for (const { control } of catalogNeeds(catalog).get(threat) ?? []) {
+    const report = controls.get(control.id)
+    if (report) found.push(report.status)
+  }
+  return found
 }

@@ -2,9 +2,12 @@
 // saved. Invariant: a change is made here exactly as committing it would make it, so the preview is what comes true.
 import { Failure } from '../lib/failure.ts'
 import type { Fact, FactValue } from '../model/fact.ts'
+import type { Level } from '../model/risk.ts'
 import type { StatusReport } from '../model/status.ts'
 import { analyse, type SystemInput } from './analyse.ts'
 import { type Difference, differenceOf } from './difference.ts'
+import { FACTORS } from './factors.ts'
+import type { FactorOverride } from './inherent.ts'
 import type { Selection } from './risk.ts'
 
 export type Change =
@@ -14,6 +17,8 @@ export type Change =
   | { change: 'selection'; measure: string; selection: Selection | null }
   /** As if the proofs said so; null: no proof. */
   | { change: 'status'; measure: string; report: StatusReport | null }
+  /** A factor of likelihood as a person would set it; null: as computed. */
+  | { change: 'factor'; threat: string; factor: string; level: Level | null }
   | { change: 'deployment-model'; model: string | null }
 
 export function whatIf(input: SystemInput, changes: readonly Change[]): Difference {
@@ -36,6 +41,8 @@ function applyChange(input: SystemInput, change: Change): SystemInput {
       }
     case 'status':
       return { ...input, statuses: withEntry(input.statuses, knownMeasure(input, change.measure), change.report) }
+    case 'factor':
+      return { ...input, overrides: overridden(input, change) }
     case 'deployment-model':
       return { ...input, system: deployedAs(input, change.model) }
   }
@@ -53,6 +60,14 @@ function answer({ catalog, system, claims }: SystemInput, change: Change & { cha
 function knownMeasure({ catalog }: SystemInput, measure: string): string {
   if (!catalog.measuresById.has(measure)) throw unknown('measure', measure)
   return measure
+}
+
+function overridden({ catalog, overrides }: SystemInput, change: Change & { change: 'factor' }): FactorOverride[] {
+  const { threat, factor, level } = change
+  if (!catalog.threatsById.has(threat)) throw unknown('threat', threat)
+  if (!Object.hasOwn(FACTORS, factor)) throw unknown('factor', factor)
+  const others = overrides.filter((one) => one.threat !== threat || one.factor !== factor)
+  return level === null ? others : [...others, { threat, factor, level, reason: 'what if' }]
 }
 
 function deployedAs({ catalog, system }: SystemInput, model: string | null): SystemInput['system'] {

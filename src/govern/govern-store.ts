@@ -20,6 +20,8 @@ export interface DecisionRow extends About {
 export interface DecisionFilter {
   noun: DecisionNoun
   system?: string | undefined
+  /** Of any of these; a few hundred at most. */
+  systems?: readonly string[] | undefined
   subject?: string | undefined
   states?: readonly string[] | undefined
 }

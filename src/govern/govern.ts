@@ -31,6 +31,8 @@ export interface Govern {
   store: GovernHost
   catalog: Catalog
   policy: GovernPolicy
+  /** Ids of the factors that likelihood is computed from. */
+  factors: readonly string[]
   derived: Derived
   now: () => Date
   /** An asset of the register. */

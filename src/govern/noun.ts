@@ -12,6 +12,8 @@ import type { DecisionFilter, DecisionRow, DecisionStore, GovernChange } from '.
 export interface Noun<T extends { state: string }> {
   name: DecisionNoun
   schema: z.ZodType<T>
+  /** How it is called on the command line, where that is not its name. */
+  verb?: string
   /** When time alone changes its standing. */
   until(value: T): string | undefined
 }
@@ -120,7 +122,9 @@ export async function find<T extends { state: string }>(
 ): Promise<Kept<T>> {
   const row = await decisions.byId(noun.name, id)
   if (row === undefined)
-    throw new Failure('not_found', `there is no ${noun.name} ${id}`, { hint: `list them: parapet ${noun.name} list` })
+    throw new Failure('not_found', `there is no ${noun.name} ${id}`, {
+      hint: `list them: parapet ${noun.verb ?? noun.name} list`,
+    })
   return toKept(noun, row)
 }
 
@@ -141,6 +145,16 @@ export async function all<T extends { state: string }>(
   at?: string,
 ): Promise<Kept<T>[]> {
   return (await decisions.all({ ...filter, noun: noun.name }, at)).map((row) => toKept(noun, row))
+}
+
+/** The last one made for each system, as it is or as it was at a past moment. Only those are read in full. */
+export async function newestBySystem<T extends { state: string }>(
+  noun: Noun<T>,
+  decisions: DecisionStore,
+  at?: string,
+): Promise<Map<string, Kept<T>>> {
+  const rows = new Map((await decisions.all({ noun: noun.name }, at)).map((row) => [row.system ?? '', row]))
+  return new Map([...rows].map(([system, row]) => [system, toKept(noun, row)]))
 }
 
 /** Its steps, newest first. */

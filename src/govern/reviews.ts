@@ -3,7 +3,8 @@ import type { Actor } from '../model/actor.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Kept } from '../model/decision.ts'
 import { activeSystem, type Govern, personOf } from './govern.ts'
-import { advance, all, begin, find } from './noun.ts'
+import type { DecisionStore } from './govern-store.ts'
+import { advance, all, begin, find, newestBySystem } from './noun.ts'
 import {
   heldReview,
   type OUTCOMES,
@@ -56,6 +57,12 @@ export async function settle(
     const value = settleFinding(before.value, finding, { by: personOf(actor), at, how })
     return advance(reviewNoun, tx, before, { actor, event: 'finding-settled', value })
   })
+}
+
+/** The last review held of each system. */
+export async function lastReviews(decisions: DecisionStore, at?: string): Promise<Map<string, Review>> {
+  const kept = await newestBySystem(reviewNoun, decisions, at)
+  return new Map([...kept].map(([system, { value }]) => [system, value]))
 }
 
 /** Whether a system must be reviewed, now or at a past moment. */

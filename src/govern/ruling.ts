@@ -46,7 +46,7 @@ export async function clearRuling<T extends Ruling>(
   const [before] = await all(noun, tx.decisions, thing)
   if (before === undefined || before.value.state === 'cleared')
     throw new Failure('not_found', `there is no ${noun.name} of ${thing.subject} for ${thing.system}`, {
-      hint: `list them: parapet ${noun.name} list`,
+      hint: `list them: parapet ${noun.verb ?? noun.name} list`,
     })
   return setRuling(noun, tx, actor, thing, ({ by, at }) => ({ state: 'cleared', by, at, reason }))
 }

@@ -4,6 +4,7 @@
 export const DECISION_NOUNS = [
   'acceptance',
   'treatment',
+  'factor',
   'selection',
   'responsibility',
   'assurance',

@@ -8,6 +8,7 @@ import type { Backend } from './engines/backend.ts'
 import { Gate } from './gate.ts'
 import { GroupCommit } from './group-commit.ts'
 import { createHealth } from './health.ts'
+import { type ChangeTime, createMoments } from './moments.ts'
 import { createNews } from './news.ts'
 import type { Runner } from './runner.ts'
 import type { Change, Store } from './store.ts'
@@ -29,7 +30,7 @@ export interface CoreOptions {
 interface Recorded {
   entries: ReadyEntry[]
   /** The moment that `stamp` promised. */
-  at: Date | undefined
+  time: ChangeTime
 }
 
 export async function createStore(backend: Backend, { now, salt, onTrouble }: CoreOptions): Promise<Store> {
@@ -37,27 +38,34 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
   const shapes = new Shapes()
   const within = new AsyncLocalStorage<{ open: boolean }>()
   const news = await createNews(backend, onTrouble)
+  const moments = createMoments(now)
   const health = createHealth((probe) => gate.pass(() => backend.transaction(probe)), now)
   let closed = false
 
   /** One transaction with a log to append to, and what follows its commit. */
-  async function commit<T>(work: (runner: Runner, log: LogTables, removed: Set<string>) => Promise<T>): Promise<T> {
+  async function commit<T>(
+    work: (runner: Runner, log: LogTables, removed: Set<string>, time: ChangeTime) => Promise<T>,
+  ): Promise<T> {
     if (closed)
       throw new Failure('unavailable', 'the store is closed', { hint: 'Parapet is stopping; try again later' })
     if (within.getStore()?.open)
       throw new Error('a change inside a change: use the one that is open, or start this one after it')
     return gate.pass(async () => {
       const frame = { open: true }
+      const time = moments.begin()
       const { value, log, removed } = await health.watch(() =>
         backend
           .transaction(async (runner) => {
             const log = logWriter(runner, shapes)
             const removed = new Set<string>()
-            const value = await within.run(frame, () => work(runner, log, removed))
+            const value = await within.run(frame, () => work(runner, log, removed, time))
             if (log.appended.length > 0) await backend.announce(runner)
             return { value, log, removed }
           })
-          .finally(() => (frame.open = false)),
+          .finally(() => {
+            frame.open = false
+            time.over()
+          }),
       )
       shapes.learn(log.learnt)
       news.committed(log.appended)
@@ -76,13 +84,13 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
   }
 
   /** Appends under the log's lock; the index of the first of these entries. */
-  async function record(log: LogTables, entries: readonly ReadyEntry[], at = now()): Promise<number> {
+  async function record(log: LogTables, entries: readonly ReadyEntry[], at: Date): Promise<number> {
     const batch = appendReady(await log.lock(), entries, { now: at, salt })
     await log.append(batch)
     return batch.state.size - entries.length
   }
 
-  const group = new GroupCommit((entries) => commit((_, log) => record(log, entries)))
+  const group = new GroupCommit((entries) => commit((_, log, _removed, time) => record(log, entries, time.at())))
 
   return {
     kind: backend.kind,
@@ -91,15 +99,20 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
       log: logReader(backend.reader),
     },
     change: (work) =>
-      commit(async (runner, log, removed) => {
-        const recorded: Recorded = { entries: [], at: undefined }
+      commit(async (runner, log, removed, time) => {
+        const recorded: Recorded = { entries: [], time }
         const value = await work(openChange(runner, log, removed, recorded))
-        if (recorded.entries.length > 0) await record(log, recorded.entries, recorded.at)
+        if (recorded.entries.length > 0) await record(log, recorded.entries, time.at())
         return value
       }),
     async append(entries) {
       if (within.getStore()?.open) throw new Error('`append` inside a change: use its `record`')
       return entries.length === 0 ? [] : group.add(entries.map(prepareEntry))
+    },
+    async closeMoment(least) {
+      const { at, settled } = moments.close(least)
+      if (!within.getStore()?.open) await settled
+      return at
     },
     onRecorded: news.listen,
     snapshot: (work) => backend.snapshot(work),
@@ -126,8 +139,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
         recorded.entries.push(prepareEntry(entry))
       },
       async stamp() {
-        recorded.at ??= now()
-        const { at, first } = nextStamp(await log.lock(), recorded.at)
+        const { at, first } = nextStamp(await log.lock(), recorded.time.at())
         return { at, entry: first + recorded.entries.length }
       },
     }

@@ -54,6 +54,11 @@ export interface Store {
   change<T>(work: (tx: Change) => Promise<T>): Promise<T>
   /** Records entries that belong to no other change. Concurrent calls share one commit. Resolves with their indexes. */
   append(entries: readonly NewEntry[]): Promise<number[]>
+  /**
+   * Now, or this later moment, as one that is over: every change that this process stamped until then is durable or gone,
+   * and it will stamp none so early any more. What is read afterwards is what a replay of that moment finds.
+   */
+  closeMoment(least?: string): Promise<string>
   /** Called after each commit that recorded something, on every replica. Returns how to stop. */
   onRecorded(listener: (rows: readonly EntryRow[]) => void): () => void
   /** Shows all tables as they are now, for as long as the work takes: what a backup reads. Changes go on meanwhile. */

@@ -1,10 +1,11 @@
 // What waits because of decisions: proposals to approve, acceptances that end or ended, findings and answers of suppliers.
 import { acceptanceNoun, counts } from '../../govern/acceptance.ts'
-import { type StandingAcceptance, withStanding } from '../../govern/acceptances.ts'
+import type { StandingAcceptance } from '../../govern/acceptances.ts'
 import { assuranceNoun } from '../../govern/assurance.ts'
 import { personOf } from '../../govern/govern.ts'
 import { all } from '../../govern/noun.ts'
 import { reviewNoun } from '../../govern/review.ts'
+import { acceptanceIn } from '../posture/risk-states.ts'
 import type { Asking, Waiting, WaitingSource } from './waiting.ts'
 
 /** The proposer of a risk above the appetite cannot decide on it, so it does not wait for him. */
@@ -123,9 +124,7 @@ export const unanswered: WaitingSource = async function* ({ app, view, now }, af
 async function standings({ app, view }: Asking, states: readonly string[]): Promise<StandingAcceptance[]> {
   const kept = await all(acceptanceNoun, app.store.read.decisions, { states })
   const here = kept.filter(({ system = '' }) => view.isSystem(system))
-  const found: StandingAcceptance[] = []
-  for (const one of here) found.push(await withStanding(app.govern, one))
-  return found
+  return here.map((one) => Object.assign({}, one, { standing: acceptanceIn(view, one) }))
 }
 
 function nameOf({ catalog }: Asking['app'], threat: string): Waiting['title'] {

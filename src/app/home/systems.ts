@@ -1,6 +1,5 @@
 // What waits because of how systems stand: controls that fail or whose proof is stale, and reviews.
-import { all } from '../../govern/noun.ts'
-import { reviewDue, reviewNoun } from '../../govern/review.ts'
+import { reviewDue } from '../../govern/review.ts'
 import { seenIn } from '../posture/risk-states.ts'
 import type { Waiting, WaitingSource } from './waiting.ts'
 
@@ -19,16 +18,15 @@ function controlsThat(status: 'failing' | 'stale', kind: Waiting['kind'], words:
       const names = some.slice(0, NAMED).map(([control]) => app.catalog.controlsById.get(control)?.name ?? control)
       const more = some.length > NAMED ? ` and ${some.length - NAMED} more` : ''
       const [proof] = some.flatMap(([, { evidence }]) => evidence)
-      const since = proof === undefined ? undefined : (await app.store.read.evidence.byId(proof))?.receivedAt
       const title = `Controls of ${system.name} ${words}: ${names.join(', ')}${more}`
-      yield { kind, key: id, title, since, system: id, owner: system.owners.risk, about: { kind: 'system', id } }
+      yield { kind, key: id, title, proof, system: id, owner: system.owners.risk, about: { kind: 'system', id } }
     }
   }
 }
 
 function reviewsThat(state: 'due' | 'overdue', kind: Waiting['kind'], words: string): WaitingSource {
-  return async function* ({ app, view, now }, after) {
-    const held = new Map((await all(reviewNoun, app.store.read.decisions)).map(({ system, value }) => [system, value]))
+  return async function* ({ app, view, now, lastReviews }, after) {
+    const held = await lastReviews()
     for (const standing of await view.standings()) {
       const { id, system } = standing
       if (id <= after) continue

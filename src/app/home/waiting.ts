@@ -1,4 +1,5 @@
 // What a thing that waits for somebody looks like, and who is asking.
+import type { Review } from '../../govern/review.ts'
 import type { Actor } from '../../model/actor.ts'
 import type { App } from '../app.ts'
 import type { View } from '../posture.ts'
@@ -28,6 +29,8 @@ export interface Waiting {
   title: string
   /** Since when it waits; absent where nobody knows. */
   since?: string | undefined
+  /** Evidence since which it waits, where no time is given: read for what is shown only. */
+  proof?: string | undefined
   /** When it becomes more than a reminder. */
   due?: string | undefined
   system?: string | undefined
@@ -44,6 +47,8 @@ export interface Asking {
   email: string | undefined
   view: View
   now: string
+  /** By system; read once, however often it is asked for. */
+  lastReviews: () => Promise<ReadonlyMap<string, Review>>
 }
 
 /** Gives what waits of one kind in the order of the keys, from after a key on. */

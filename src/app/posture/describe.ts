@@ -47,9 +47,9 @@ const WORDS = { failing: 'failing', stale: 'no longer proven', partial: 'proven 
 
 function risk(catalog: Catalog, { severities, worst, aboveAppetite }: Standing): string {
   if (worst === undefined) return ''
-  const [threat] = [...severities].find(([, { proven }]) => proven === worst) ?? []
+  const [threat] = [...severities].find(([, { proven }]) => proven.severity === worst) ?? []
   const name = catalog.threatsById.get(threat ?? '')?.name ?? threat ?? ''
-  const designed = LEVELS.findLast((level) => [...severities.values()].some((one) => one.designed === level))
+  const designed = LEVELS.findLast((level) => [...severities.values()].some((one) => one.designed.severity === level))
   const better = designed && designed !== worst ? `, ${words(designed)} if all that was chosen worked` : ''
   const above =
     aboveAppetite.length === 0

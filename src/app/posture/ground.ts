@@ -2,6 +2,7 @@
 // it is now and kept current, or as it was at a past moment. It holds no answer, only what was recorded.
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Assigned } from '../../derive/reassign.ts'
+import type { FactorSet } from '../../govern/factor.ts'
 import type { Selected } from '../../govern/selection.ts'
 import type { Asset } from '../../model/asset.ts'
 import type { EntryRow } from '../../model/entry.ts'
@@ -15,12 +16,17 @@ export type Selections = ReadonlyMap<string, ReadonlyMap<string, Selected>>
 /** By system, then by control. */
 export type Assignments = ReadonlyMap<string, ReadonlyMap<string, Assigned>>
 
+/** By system; also those whose time has passed. */
+export type Factors = ReadonlyMap<string, ReadonlyMap<string, FactorSet>>
+
 export interface Sources {
   readonly read: Pick<Reads, 'log' | 'register' | 'evidence'>
   /** What people selected, now or at a past moment. */
   selections(at?: string): Promise<Selections>
   /** Whose controls people said they are. */
   assignments(at?: string): Promise<Assignments>
+  /** Which factors of likelihood people set. */
+  factors(at?: string): Promise<Factors>
 }
 
 export interface Ground {
@@ -30,6 +36,7 @@ export interface Ground {
   readonly evidence: EvidenceIndex
   selections: Selections
   assignments: Assignments
+  factors: Factors
 }
 
 export async function loadGround({ read, ...decisions }: Sources, catalog: Catalog, at?: string): Promise<Ground> {
@@ -44,6 +51,7 @@ export async function loadGround({ read, ...decisions }: Sources, catalog: Catal
     evidence,
     selections: await decisions.selections(at),
     assignments: await decisions.assignments(at),
+    factors: await decisions.factors(at),
   }
 }
 
@@ -94,9 +102,15 @@ export async function applyNews(ground: Ground, sources: Sources, news: News): P
 
 async function decideAnew(ground: Ground, sources: Sources): Promise<string[]> {
   const [selections, assignments] = [await sources.selections(), await sources.assignments()]
-  const changed = [...changes(ground.selections, selections), ...changes(ground.assignments, assignments)]
+  const factors = await sources.factors()
+  const changed = [
+    ...changes(ground.selections, selections),
+    ...changes(ground.assignments, assignments),
+    ...changes(ground.factors, factors),
+  ]
   ground.selections = selections
   ground.assignments = assignments
+  ground.factors = factors
   return changed
 }
 

@@ -2,19 +2,24 @@
 // changed or its time ran out. What is kept for every system is small; the whole of a system, with its traces, is kept for
 // those asked for last.
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { MeasureNeed } from '../../derive/measure-needs.ts'
+import type { ControlNeed } from '../../derive/needs.ts'
 import { type Edge, walkFrom } from '../../derive/reach.ts'
 import { type PostureInput, type SystemPosture, systemPosture } from '../../derive/system-posture.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Verdict } from '../../model/applicability.ts'
 import type { Asset } from '../../model/asset.ts'
-import { type Level, LEVELS } from '../../model/risk.ts'
+import { type Level, LEVELS, type Risk } from '../../model/risk.ts'
 import type { Ground } from './ground.ts'
 
-/** A system without its traces. */
-export interface Standing extends Omit<SystemPosture, 'analysis' | 'components'> {
+/** A system without its traces: all that lists and reports of many systems show. */
+export interface Standing extends Omit<SystemPosture, 'analysis'> {
+  catalogVersion: string
   /** By threat. */
   verdicts: ReadonlyMap<string, Verdict>
-  components: readonly string[]
+  /** Systems that are alike share these lists. */
+  controlNeeds: readonly ControlNeed[]
+  measureNeeds: readonly MeasureNeed[]
   /** Highest severity that is left as proven; absent where nothing threatens it. */
   worst: Level | undefined
   /** By threat. */
@@ -23,11 +28,7 @@ export interface Standing extends Omit<SystemPosture, 'analysis' | 'components'>
   conflicts: number
 }
 
-export interface Severities {
-  inherent: Level
-  designed: Level
-  proven: Level
-}
+export type Severities = Pick<Risk, 'inherent' | 'designed' | 'proven'>
 
 const MOST_WHOLE = 64
 const MOST_COMPONENTS = 2000
@@ -57,27 +58,32 @@ export class World {
   }
 
   standing(id: string, now: Date): Standing {
+    return this.#standing(id, now, now.toISOString())
+  }
+
+  #standing(id: string, now: Date, time: string): Standing {
     const known = this.#standings.get(id)
-    return known && isCurrent(known, now) ? known : this.#derive(this.#find(id), now).standing
+    return known && isAhead(known.validUntil, time) ? known : this.#derive(this.#find(id), now).standing
   }
 
   whole(id: string, now: Date): SystemPosture {
     const known = this.#whole.get(id)
-    if (known && isCurrent(known, now)) return known
+    if (known && isAhead(known.validUntil, now.toISOString())) return known
     return this.#derive(this.#find(id), now).posture
   }
 
   /** Of every system, in the order of their ids. */
   async standings(now: Date): Promise<Standing[]> {
     const systems = [...this.ground.assets.values()].filter(({ kind }) => kind === 'system')
+    const time = now.toISOString()
     let turn = performance.now()
     for (const { id } of systems) {
-      this.standing(id, now)
+      this.#standing(id, now, time)
       if (performance.now() - turn < TURN_MS) continue
       await nextTurn()
       turn = performance.now()
     }
-    return systems.map(({ id }) => this.standing(id, now)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    return systems.map(({ id }) => this.#standing(id, now, time)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   #find(id: string): Asset {
@@ -95,7 +101,7 @@ export class World {
   }
 
   #gather(system: Asset, now: Date): { input: PostureInput; edges: readonly Edge[]; ends: string[] } {
-    const { catalog, claims, evidence, selections, assignments } = this.ground
+    const { catalog, claims, evidence, selections, assignments, factors } = this.ground
     const { components, edges } = walkFrom(system, (id) => this.ground.assets.get(id))
     if (components.length > MOST_COMPONENTS)
       throw new Failure(
@@ -103,8 +109,10 @@ export class World {
         `${system.id} reaches ${components.length} components; ${MOST_COMPONENTS} are the most`,
         { hint: 'make systems of its parts: a link to a system ends there' },
       )
+    const time = now.toISOString()
     const ids = [system.id, ...components.map(({ id }) => id)]
-    const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, now))
+    const selected = [...(selections.get(system.id) ?? [])].filter(([, { until }]) => isAhead(until, time))
+    const set = [...(factors.get(system.id)?.values() ?? [])].filter(({ until }) => isAhead(until, time))
     const input = {
       catalog,
       system,
@@ -113,11 +121,11 @@ export class World {
       evidence: evidence.of(ids),
       selections: new Map(selected),
       assigned: assignments.get(system.id) ?? new Map(),
-      overrides: [],
+      overrides: set,
       appetite: this.#appetite,
       now,
     }
-    return { input, edges, ends: selected.flatMap(([, { until }]) => until ?? []) }
+    return { input, edges, ends: [...selected.map(([, one]) => one), ...set].flatMap(({ until }) => until ?? []) }
   }
 
   #derive(system: Asset, now: Date): { posture: SystemPosture; standing: Standing } {
@@ -127,7 +135,7 @@ export class World {
     const posture = validUntil === undefined ? derived : { ...derived, validUntil }
     const standing = standingOf(posture)
     const linked = edges.map(({ link }) => link.to)
-    for (const id of [system.id, ...standing.components, ...linked]) {
+    for (const id of [system.id, ...standing.components.map((part) => part.id), ...linked]) {
       const systems = this.#systemsOf.get(id) ?? new Set()
       this.#systemsOf.set(id, systems.add(system.id))
     }
@@ -142,24 +150,21 @@ export class World {
   }
 }
 
-function standingOf({ analysis, components, ...rest }: SystemPosture): Standing {
-  const { threats, risks, aboveAppetite, conflicts } = analysis
+function standingOf({ analysis, ...rest }: SystemPosture): Standing {
+  const { catalogVersion, threats, controls, measures, risks, aboveAppetite, conflicts } = analysis
   return {
     ...rest,
-    components: components.map(({ id }) => id),
+    catalogVersion,
+    controlNeeds: controls,
+    measureNeeds: measures,
     verdicts: new Map(threats.map(({ threat, verdict }) => [threat, verdict])),
     worst: LEVELS.findLast((level) => risks.some(({ proven }) => proven.severity === level)),
     severities: new Map(
-      risks.map(({ threat, inherent, designed, proven }) => [
-        threat,
-        { inherent: inherent.severity, designed: designed.severity, proven: proven.severity },
-      ]),
+      risks.map(({ threat, inherent, designed, proven }) => [threat, { inherent, designed, proven }]),
     ),
     aboveAppetite,
     conflicts: conflicts.length,
   }
 }
 
-const isCurrent = ({ validUntil }: { validUntil?: string }, now: Date) => isAhead(validUntil, now)
-
-const isAhead = (end: string | undefined, now: Date) => end === undefined || now.toISOString() < end
+const isAhead = (end: string | undefined, now: string) => end === undefined || now < end

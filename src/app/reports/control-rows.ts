@@ -4,7 +4,7 @@ import type { SystemPosture } from '../../derive/system-posture.ts'
 import type { Cell } from '../../prove/reports/report-page.ts'
 import { coverageText, day, plural, statusCell } from './report-source.ts'
 
-export function controlsSummary({ overall, controls }: SystemPosture): string {
+export function controlsSummary({ overall, controls }: Pick<SystemPosture, 'overall' | 'controls'>): string {
   const needed = controls.size - overall.counts['not-needed']
   const { proven, failing, stale, missing } = overall.counts
   const parts = [

@@ -15,21 +15,21 @@ import {
 
 export function controlStatement({ view }: ReportSource, systems: readonly string[]): Written {
   const { catalog } = view
-  const postures = systems.map((id) => view.system(id))
+  const postures = systems.map((id) => view.standing(id))
   const [only] = postures
   const one = postures.length === 1 ? only : undefined
   return {
     title: one ? `Control statement: ${one.system.name}` : 'Control statement',
     summary: one ? controlsSummary(one) : `The controls of ${plural(systems.length, 'system')}, measure by measure.`,
     subject: one ? { kind: 'asset', id: one.id } : { kind: 'organisation', id: 'control-statement' },
-    evidence: postures.flatMap((posture) => restingOn(evidenceOf(view, posture), posture.measures.values())),
+    evidence: postures.flatMap((posture) => restingOn(evidenceOf(view, posture.id), posture.measures.values())),
     sections: postures.map((posture) => ({
       title: posture.system.name,
       text: [controlsSummary(posture)],
       table: {
         name: posture.id,
         columns: ['Control', 'Measure', 'Status', 'Covered', 'Valid until', 'Needed', 'Why'],
-        rows: posture.analysis.measures.map((need): Cell[] => {
+        rows: posture.measureNeeds.map((need): Cell[] => {
           const report = posture.measures.get(need.measure)
           const { name } = catalog.controlsById.get(need.control) ?? { name: need.control }
           return [

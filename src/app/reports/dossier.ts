@@ -16,7 +16,7 @@ export function dossier(source: ReportSource, id: string): Written {
   const { catalog } = view
   const posture = view.system(id)
   const { system, analysis } = posture
-  const evidence = restingOn(evidenceOf(view, posture), posture.measures.values())
+  const evidence = restingOn(evidenceOf(view, posture.id), posture.measures.values())
   const above = analysis.aboveAppetite.length
   return {
     title: `System dossier: ${system.name}`,
@@ -31,7 +31,7 @@ export function dossier(source: ReportSource, id: string): Written {
         table: {
           name: 'risks',
           columns: RISK_COLUMNS,
-          rows: riskRows(source, posture),
+          rows: riskRows(source, view.standing(id)),
           empty: 'No threat applies.',
         },
       },

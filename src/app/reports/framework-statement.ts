@@ -14,7 +14,7 @@ export function frameworkStatement({ view }: ReportSource, id: string, systems: 
       hint: near ? `did you mean "${near}"?` : 'list them: parapet catalog frameworks',
     })
   }
-  const postures = systems.map((system) => view.system(system))
+  const postures = systems.map((system) => view.standing(system))
   const items = frameworkStatus(catalog, framework, postures)
   const mapped = items.filter(({ controls }) => controls.length > 0)
   const proven = mapped.filter(({ status }) => status.status === 'proven').length
@@ -27,7 +27,7 @@ export function frameworkStatement({ view }: ReportSource, id: string, systems: 
     subject: { kind: 'framework', id },
     evidence: postures.flatMap((posture) =>
       restingOn(
-        evidenceOf(view, posture),
+        evidenceOf(view, posture.id),
         [...posture.measures].flatMap(([measure, report]) => (measures.has(measure) ? [report] : [])),
       ),
     ),

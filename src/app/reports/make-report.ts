@@ -1,16 +1,15 @@
 // Writes a report, records what was written, and only then lets anybody have it.
-import { type Acceptance, acceptanceNoun, counts } from '../../govern/acceptance.ts'
-import { withStanding } from '../../govern/acceptances.ts'
+import { acceptanceNoun, counts } from '../../govern/acceptance.ts'
 import { assuranceNoun } from '../../govern/assurance.ts'
 import { all } from '../../govern/noun.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Actor } from '../../model/actor.ts'
-import type { Kept } from '../../model/decision.ts'
 import { type DocumentFile, MOST_CITED, recordDocuments } from '../../prove/document.ts'
 import type { ReportKind, ReportPage } from '../../prove/reports/report-page.ts'
 import { toFiles } from '../../prove/reports/to-files.ts'
 import type { App } from '../app.ts'
 import type { View } from '../posture.ts'
+import { acceptanceIn } from '../posture/risk-states.ts'
 import { controlStatement } from './control-statement.ts'
 import { dossier } from './dossier.ts'
 import { frameworkStatement } from './framework-statement.ts'
@@ -89,13 +88,15 @@ const missing = (path: string, message: string) =>
 
 async function sourceOf({ govern }: App, view: View, at: string | undefined): Promise<ReportSource> {
   const { decisions } = govern.store.read
-  const acceptances: StandingAcceptance[] = []
-  for (const kept of await all(acceptanceNoun, decisions, {}, at)) acceptances.push(await standing(kept))
-  return { view, acceptances, assurances: await all(assuranceNoun, decisions, {}, at) }
-
-  async function standing(kept: Kept<Acceptance>): Promise<StandingAcceptance> {
-    const { standing } = await withStanding(govern, kept, at)
-    return { ...kept, state: standing.state, inForceUntil: counts(standing) ? kept.value.until : undefined }
+  const acceptances = await all(acceptanceNoun, decisions, {}, at)
+  return {
+    view,
+    acceptances: acceptances.map((kept): StandingAcceptance => {
+      const standing = acceptanceIn(view, kept)
+      const inForceUntil = counts(standing) ? kept.value.until : undefined
+      return Object.assign({}, kept, { state: standing.state, inForceUntil })
+    }),
+    assurances: await all(assuranceNoun, decisions, {}, at),
   }
 }
 

@@ -1,5 +1,4 @@
 // What reports are written from: one view of the posture, and the decisions of people as they stood at its moment.
-import type { SystemPosture } from '../../derive/system-posture.ts'
 import type { Acceptance } from '../../govern/acceptance.ts'
 import type { Assurance } from '../../govern/assurance.ts'
 import type { Kept } from '../../model/decision.ts'
@@ -41,7 +40,7 @@ export const statusCell = ({ status }: Pick<StatusReport, 'status'>): Cell => ({
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
 /** Everything that was shown of a system and its parts and still matters. */
-export function evidenceOf(view: View, { id }: SystemPosture): Evidence[] {
+export function evidenceOf(view: View, id: string): Evidence[] {
   return [...view.input(id).evidence.values()].flat().toSorted((a, b) => b.entry - a.entry)
 }
 

@@ -7,7 +7,7 @@ import { RISK_COLUMNS, riskRows } from './risk-rows.ts'
 const PROVEN_COLUMN = RISK_COLUMNS.indexOf('As proven')
 
 export function riskRegister(source: ReportSource, systems: readonly string[]): Written {
-  const postures = systems.map((id) => source.view.system(id))
+  const postures = systems.map((id) => source.view.standing(id))
   const rows = postures
     .flatMap((posture) =>
       riskRows(source, posture).map((row) =>
@@ -20,12 +20,12 @@ export function riskRegister(source: ReportSource, systems: readonly string[]): 
       ),
     )
     .toSorted((a, b) => severity(b) - severity(a))
-  const above = postures.reduce((sum, { analysis }) => sum + analysis.aboveAppetite.length, 0)
+  const above = postures.reduce((sum, { aboveAppetite }) => sum + aboveAppetite.length, 0)
   return {
     title: 'Risk register',
     summary: `${plural(rows.length, 'risk')} of ${plural(systems.length, 'system')}; ${above} above the appetite, counting only what is proven.`,
     subject: { kind: 'organisation', id: 'risk-register' },
-    evidence: postures.flatMap((posture) => restingOn(evidenceOf(source.view, posture), posture.measures.values())),
+    evidence: postures.flatMap((posture) => restingOn(evidenceOf(source.view, posture.id), posture.measures.values())),
     sections: [
       {
         title: 'Risks, worst first',

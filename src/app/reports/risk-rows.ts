@@ -1,7 +1,7 @@
 // The risks of a system as rows, worst first, for the reports that list them.
-import type { SystemPosture } from '../../derive/system-posture.ts'
-import { LEVELS, type Risk } from '../../model/risk.ts'
+import { LEVELS, type Severity } from '../../model/risk.ts'
 import type { Cell } from '../../prove/reports/report-page.ts'
+import type { Standing } from '../posture/world.ts'
 import { day, type ReportSource } from './report-source.ts'
 
 export const RISK_COLUMNS = [
@@ -15,28 +15,28 @@ export const RISK_COLUMNS = [
   'Treatment',
 ] as const
 
-const rank = ({ proven }: Risk) => LEVELS.indexOf(proven.severity)
+const rank = ({ severity }: Severity) => LEVELS.indexOf(severity)
 
-export function riskRows({ view, acceptances }: ReportSource, posture: SystemPosture): Cell[][] {
-  const { analysis, threats, system } = posture
-  return analysis.risks
-    .toSorted((a, b) => rank(b) - rank(a))
-    .map((risk) => {
-      const status = threats.get(risk.threat)
+export function riskRows({ view, acceptances }: ReportSource, standing: Standing): Cell[][] {
+  const { severities, aboveAppetite, threats, system } = standing
+  return [...severities]
+    .toSorted(([, a], [, b]) => rank(b.proven) - rank(a.proven))
+    .map(([threat, { inherent, designed, proven }]) => {
+      const status = threats.get(threat)
       const accepted = acceptances.find(
-        (one) => one.system === system.id && one.subject === risk.threat && one.inForceUntil !== undefined,
+        (one) => one.system === system.id && one.subject === threat && one.inForceUntil !== undefined,
       )
       return [
-        { text: view.catalog.threatsById.get(risk.threat)?.name ?? risk.threat, about: risk.threat },
-        risk.inherent.likelihood,
-        risk.inherent.impact,
-        risk.inherent.severity,
-        risk.designed.severity,
-        risk.proven.severity,
+        { text: view.catalog.threatsById.get(threat)?.name ?? threat, about: threat },
+        inherent.likelihood,
+        inherent.impact,
+        inherent.severity,
+        designed.severity,
+        proven.severity,
         status ? { status } : '',
         accepted
           ? `accepted until ${day(accepted.inForceUntil)}`
-          : analysis.aboveAppetite.includes(risk.threat)
+          : aboveAppetite.includes(threat)
             ? 'open'
             : 'within appetite',
       ]

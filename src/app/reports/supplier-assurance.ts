@@ -9,9 +9,7 @@ import { day, evidenceOf, plural, type ReportSource, type Written } from './repo
 export function supplierAssurance(source: ReportSource, systems: readonly string[]): Written {
   const wanted = source.assurances.filter(({ system }) => system === undefined || systems.includes(system))
   const open = wanted.filter(({ value }) => value.state === 'asked').length
-  const proofs = systems.flatMap((id) =>
-    evidenceOf(source.view, source.view.system(id)).filter(({ kind }) => kind === 'assurance'),
-  )
+  const proofs = systems.flatMap((id) => evidenceOf(source.view, id).filter(({ kind }) => kind === 'assurance'))
   return {
     title: 'Supplier assurance',
     summary: `${plural(wanted.length, 'request')} to suppliers, ${open} without an answer; ${plural(proofs.length, 'paper')} on file.`,

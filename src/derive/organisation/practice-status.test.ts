@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { loadBuiltIn } from '../../catalog/built-in.ts'
 import type { Asset, AssetKind } from '../../model/asset.ts'
 import { practiceStatus } from './practice-status.ts'
+import { RECORD_CHECKS, type Records } from './record-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
 
 const catalog = loadBuiltIn()
@@ -75,13 +76,54 @@ describe('what the register shows of a practice', () => {
     })
 })
 
+const records: Records = {
+  now: AT,
+  assets: house,
+  reviewDays: 90,
+  reviews: [{ system: 'shop', occasion: 'before-launch', outcome: 'fit', at: '2026-04-01T00:00:00.000Z' }],
+  attested: ['a', 'B', 'c'].flatMap((person) => ['policy', 'training'].map((what) => ({ what, person }))),
+  undecided: new Map([['shop', 0]]),
+}
+
+/** How each check of decisions is made to fail. */
+const undone: Record<string, Partial<Records>[]> = {
+  'risk-assessments.before-launch': [
+    { reviews: [] },
+    { reviews: records.reviews.map((one) => ({ ...one, outcome: 'not-fit' })) },
+    { reviews: records.reviews.map((one) => ({ ...one, occasion: 'scheduled' })) },
+  ],
+  'risk-assessments.recurring': [{ reviews: [] }, { now: '2026-06-30T00:00:00.000Z' }],
+  'risk-assessments.threat-model': [{ undecided: new Map([['shop', 1]]) }, { undecided: new Map() }],
+  'shadow-ai-control.clear-policy': [{ attested: records.attested.filter(({ what }) => what !== 'policy') }],
+  'shadow-ai-control.train': [{ attested: records.attested.filter(({ person }) => person !== 'a') }],
+}
+
+describe('what decisions show of a practice', () => {
+  test('each check has twins that fail', () => {
+    assert.deepEqual(Object.keys(undone).toSorted(), Object.keys(RECORD_CHECKS).toSorted())
+  })
+
+  for (const [id, check] of Object.entries(RECORD_CHECKS))
+    test(`${id} passes where it is on record, and nowhere else`, () => {
+      const fine = check(records)
+      assert.equal(fine.status, 'proven', fine.reason)
+      for (const twin of undone[id] ?? []) {
+        const broken = check({ ...records, ...twin })
+        assert.ok(['partial', 'failing'].includes(broken.status), broken.reason)
+        assert.ok((broken.coverage?.uncovered.length ?? 0) > 0)
+      }
+      assert.equal(check({ ...records, assets: [] }).status, 'missing')
+    })
+})
+
 test('each of the 54 requirements has a state, and without evidence none that rests on measures is green', () => {
-  const all = practiceStatus(catalog, house, [])
+  const all = practiceStatus(catalog, [], records)
   assert.equal(all.length, 54)
   for (const { from, measures, state } of all) {
     assert.ok(state.reason.length > 0)
     if (from === 'measures') assert.deepEqual([measures.length > 0, state.status], [true, 'missing'])
   }
   const keys = new Set(all.map(({ practice, requirement }) => `${practice}.${requirement}`))
-  for (const id of Object.keys(REGISTER_CHECKS)) assert.ok(keys.has(id), `${id} is no requirement`)
+  for (const id of Object.keys({ ...REGISTER_CHECKS, ...RECORD_CHECKS }))
+    assert.ok(keys.has(id), `${id} is no requirement`)
 })

@@ -1,10 +1,10 @@
-// Where the daily practices of an organisation stand, each requirement from what is on record. What the register can
-// show by itself is read from it; everything else stands where the measures stand that the requirement is about.
+// Where the daily practices of an organisation stand, each requirement from what is on record. What the register and
+// the decisions of people show by themselves is read from them; everything else stands where the measures stand that the requirement is about.
 import type { Catalog, Obligation } from '../../catalog/catalog.ts'
-import type { Asset } from '../../model/asset.ts'
 import type { StatusReport } from '../../model/status.ts'
 import { rollUp } from '../status/roll-up.ts'
 import { measureAcross, type SystemStanding } from './across.ts'
+import { RECORD_CHECKS, type Records } from './record-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
 
 export interface RequirementStatus {
@@ -14,7 +14,7 @@ export interface RequirementStatus {
   check: string
   controls: readonly string[]
   /** Where the answer comes from. */
-  from: 'register' | 'measures'
+  from: 'register' | 'decisions' | 'measures'
   /** The measures it rests on. */
   measures: readonly string[]
   state: StatusReport
@@ -23,27 +23,28 @@ export interface RequirementStatus {
 /** One for each requirement of the catalogue, in its order. */
 export function practiceStatus(
   catalog: Catalog,
-  assets: readonly Asset[],
   systems: readonly SystemStanding[],
+  records: Records,
 ): RequirementStatus[] {
   return catalog.practices.bestPractices.flatMap(({ id: practice, requirements }) =>
     requirements.map((one) => {
-      const check = REGISTER_CHECKS[`${practice}.${one.id}`]
-      const measures = check ? [] : measuresOf(catalog, one)
+      const id = `${practice}.${one.id}`
+      const known = REGISTER_CHECKS[id]?.(records.assets) ?? RECORD_CHECKS[id]?.(records)
+      const measures = known ? [] : measuresOf(catalog, one)
       return {
         practice,
         requirement: one.id,
         text: one.requirement,
         check: one.check,
         controls: one.controls,
-        from: check ? 'register' : 'measures',
+        from: known ? (REGISTER_CHECKS[id] ? 'register' : 'decisions') : 'measures',
         measures,
-        state: check
-          ? check(assets)
-          : rollUp(
-              measures.map((id) => [id, measureAcross(systems, id)]),
-              'measure',
-            ),
+        state:
+          known ??
+          rollUp(
+            measures.map((measure) => [measure, measureAcross(systems, measure)]),
+            'measure',
+          ),
       }
     }),
   )

@@ -2,19 +2,13 @@
 // passes on an empty register: nothing on record is nothing shown.
 import { type Asset, type AssetKind, OWNER_ROLES, type OwnerRole } from '../../model/asset.ts'
 import type { StatusReport } from '../../model/status.ts'
+import { type Share, shareOf } from './share.ts'
 
 export type RegisterCheck = (assets: readonly Asset[]) => StatusReport
 
-const MOST_NAMED = 20
-const NAMED_IN_WORDS = 3
-
-interface ShareCheck {
-  /** What is counted, in the singular. */
-  what: string
+interface ShareCheck extends Share {
   among: (asset: Asset) => boolean
   holds: (asset: Asset, all: readonly Asset[]) => boolean
-  /** What is wrong with those that do not, as in `has no data owner`. */
-  lacks: string
 }
 
 const isKind =
@@ -97,26 +91,17 @@ const SHARES: Readonly<Record<string, ShareCheck>> = {
 
 /** By `<practice>.<requirement>`. */
 export const REGISTER_CHECKS: Readonly<Record<string, RegisterCheck>> = Object.fromEntries(
-  Object.entries(SHARES).map(([id, share]) => [id, (assets) => shareOf(share, assets)]),
+  Object.entries(SHARES).map(([id, share]) => [id, (assets) => check(share, assets)]),
 )
 
-function shareOf({ what, among, holds, lacks }: ShareCheck, assets: readonly Asset[]): StatusReport {
-  const counted = assets.filter(among)
-  if (counted.length === 0)
-    return { status: 'missing', reason: `The register holds no ${what}, so nothing is shown.`, evidence: [] }
-  const failing = counted.filter((asset) => !holds(asset, assets)).map(({ id }) => id)
-  const covered = counted.length - failing.length
-  const coverage = { covered, of: counted.length, what, uncovered: failing.slice(0, MOST_NAMED) }
-  if (failing.length === 0)
-    return { status: 'proven', reason: `${covered} of ${covered}: no ${what} is ${lacks}.`, evidence: [], coverage }
-  const named = failing.slice(0, NAMED_IN_WORDS).map((id) => `\`${id}\``).join(', ') // prettier-ignore
-  const more = failing.length > NAMED_IN_WORDS ? ` and ${failing.length - NAMED_IN_WORDS} more` : ''
-  return {
-    status: covered === 0 ? 'failing' : 'partial',
-    reason: `${failing.length} of ${counted.length} ${lacks}: ${named}${more}.`,
-    evidence: [],
-    coverage,
-  }
+function check(share: ShareCheck, assets: readonly Asset[]): StatusReport {
+  const counted = assets.filter(share.among)
+  const failing = counted.filter((asset) => !share.holds(asset, assets))
+  return shareOf(
+    share,
+    counted.map(({ id }) => id),
+    failing.map(({ id }) => id),
+  )
 }
 
 const sameName = (a: Asset, b: Asset) => a.name.toLowerCase() === b.name.toLowerCase()

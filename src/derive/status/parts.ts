@@ -35,6 +35,9 @@ interface Question {
  */
 export function partsToCover({ measure, strong, assets, now }: Question, evidence: readonly Evidence[]): Part[] {
   if (evidence.length === 0) return []
+  const [only] = assets
+  if (only && evidence.every(({ asset }) => asset === only.id))
+    return lastWords(evidence, strong).map((word) => partOf(word, only, measure, now))
   const byAsset = Map.groupBy(evidence, ({ asset }) => asset)
   const [system] = assets
   const onSystem = system !== undefined && byAsset.has(system.id)

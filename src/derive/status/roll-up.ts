@@ -19,7 +19,7 @@ export function rollUp(parts: Iterable<readonly [id: string, report: StatusRepor
     const end = report.validUntil
     if (end !== undefined && (validUntil === undefined || end < validUntil)) validUntil = end
   }
-  const status = worstOf(all.map(([, report]) => report.status))
+  const status = worst(all.length, counts)
   return {
     status,
     reason: reason(all, status, counts, what),
@@ -31,15 +31,18 @@ export function rollUp(parts: Iterable<readonly [id: string, report: StatusRepor
 
 /** Where a whole stands, without the words. */
 export function worstOf(statuses: Iterable<Status>): Status {
-  let [total, others, worst] = [0, 0, 'missing' as Status]
-  let rank = WORST_FIRST.length
+  let total = 0
+  const counts: Record<Status, number> = { proven: 0, partial: 0, stale: 0, missing: 0, failing: 0, 'not-needed': 0 }
   for (const status of statuses) {
     total++
-    if (status === 'not-needed') others++
-    const at = WORST_FIRST.indexOf(status)
-    if (at >= 0 && at < rank) [rank, worst] = [at, status]
+    counts[status]++
   }
-  return total > 0 && others === total ? 'not-needed' : worst
+  return worst(total, counts)
+}
+
+function worst(total: number, counts: Readonly<Record<Status, number>>): Status {
+  if (total > 0 && counts['not-needed'] === total) return 'not-needed'
+  return WORST_FIRST.find((status) => counts[status] > 0) ?? 'missing'
 }
 
 function reason(

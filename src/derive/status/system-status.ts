@@ -24,15 +24,27 @@ const NOTHING: readonly Evidence[] = []
 
 export function measureStatuses({ catalog, needs, assets, evidence, now }: StatusInput): Map<string, StatusReport> {
   const statuses = new Map<string, StatusReport>()
-  for (const { measure: id, need, reason, party = 'you' } of needs) {
+  for (const need of needs) {
+    const { measure: id, party = 'you' } = need
     const measure = catalog.measuresById.get(id)
     if (!measure) continue
     const proofs = evidence.get(id) ?? NOTHING
-    if (need === 'not-needed') statuses.set(id, notNeeded(measure, reason))
-    else if (proofs.length === 0) statuses.set(id, withoutEvidence(measure, party))
+    if (need.need === 'not-needed' || proofs.length === 0) statuses.set(id, unproven(measure, need))
     else statuses.set(id, measureStatus(measure, { party, assets }, proofs, now))
   }
   return statuses
+}
+
+/** Without proof it follows from the need alone, and systems that are alike share their needs. */
+const unprovenNeeds = new WeakMap<MeasureNeed, StatusReport>()
+
+function unproven(measure: Measure, need: MeasureNeed): StatusReport {
+  const before = unprovenNeeds.get(need)
+  if (before) return before
+  const { party = 'you', reason } = need
+  const report = need.need === 'not-needed' ? notNeeded(measure, reason) : withoutEvidence(measure, party)
+  unprovenNeeds.set(need, report)
+  return report
 }
 
 /** The same for every system, so they are made once. What most systems share costs no memory for each of them. */
@@ -58,24 +70,34 @@ function notNeeded(measure: Measure, why: string): StatusReport {
   return report
 }
 
-const lastWhole = new WeakMap<Control, { parts: readonly Part[]; whole: Rollup }>()
+/** By the first of its parts: what is the same for many systems is rolled up once. */
+const lastWhole = new WeakMap<StatusReport, { control: Control; parts: readonly Part[]; whole: Rollup }>()
 type Part = readonly [id: string, report: StatusReport]
 
 export function controlStatuses(catalog: Catalog, measures: ReadonlyMap<string, StatusReport>): Map<string, Rollup> {
-  return new Map(
-    catalog.controls.map((control) => {
-      const parts = control.measures.flatMap(({ id }): Part[] => {
-        const report = measures.get(id)
-        return report ? [[id, report]] : []
-      })
-      const last = lastWhole.get(control)
-      if (last?.parts.length === parts.length && last.parts.every((part, i) => part[1] === parts[i]?.[1]))
-        return [control.id, last.whole]
-      const whole = rollUp(parts, 'measure')
-      if (parts.every(([, { evidence }]) => evidence.length === 0)) lastWhole.set(control, { parts, whole })
-      return [control.id, whole]
-    }),
+  const statuses = new Map<string, Rollup>()
+  for (const control of catalog.controls) statuses.set(control.id, controlStatus(control, measures))
+  return statuses
+}
+
+function controlStatus(control: Control, measures: ReadonlyMap<string, StatusReport>): Rollup {
+  const parts: Part[] = []
+  for (const { id } of control.measures) {
+    const report = measures.get(id)
+    if (report) parts.push([id, report])
+  }
+  const first = parts[0]?.[1]
+  const last = first && lastWhole.get(first)
+  if (
+    last?.control === control &&
+    last.parts.length === parts.length &&
+    last.parts.every((part, i) => part[1] === parts[i]?.[1])
   )
+    // prettier-ignore
+    return last.whole
+  const whole = rollUp(parts, 'measure')
+  if (first && parts.every(([, { evidence }]) => evidence.length === 0)) lastWhole.set(first, { control, parts, whole })
+  return whole
 }
 
 /** `controls`: those against one threat. */

@@ -44,6 +44,47 @@ test('a measure is chosen, left out for a time and cleared, and what is derived 
   assert.equal((await send('GET', '/api/selections?system=claims')).body['items'].length, 1)
 })
 
+test('a factor of likelihood is set for a reason and a time, shown in the risk, previewed, and replayed', async (t) => {
+  const { send, server } = await opened(t)
+  const threat = '/api/systems/claims/threats/evasion'
+  const path = `${threat}/factors/motive`
+  const given = { level: 'very-low', reason: 'nobody gains anything', until: inDays(30) }
+  const factors = async (query = '') => (await send('GET', `${threat}${query}`)).body['factors'] as Reply[]
+  const motive = async (query = '') => (await factors(query)).find(({ id }) => id === 'motive')
+  const computed = await motive()
+  assert.notEqual(computed?.['level'], 'very-low')
+  const before = (await send('GET', '/api/systems/claims')).body['at']
+  assert.equal((await send('PUT', path, { level: 'very-low', reason: 'no end' })).status, 400)
+  assert.equal((await send('PUT', path, { ...given, until: inDays(9999) })).status, 400)
+  const mistyped = await send('PUT', path.replace('motive', 'motiv'), given)
+  assert.deepEqual([mistyped.status, mistyped.body['hint']], [400, 'did you mean "motive"?'])
+  const change = { change: 'factor', threat: 'evasion', factor: 'motive', level: 'very-low' }
+  const preview = await send('POST', '/api/systems/claims/what-if', { changes: [change] })
+  const inherent = async () =>
+    server.app.posture.view().then((view) => view.standing('claims').severities.get('evasion'))
+  const was = await inherent()
+  const set = await send('PUT', path, given)
+  assert.deepEqual([set.status, set.body['factor'], set.body['level']], [200, 'motive', 'very-low'])
+  assert.deepEqual(await motive(), {
+    id: 'motive',
+    level: 'very-low',
+    because: 'set by a person: nobody gains anything',
+  })
+  assert.deepEqual(await motive(`?at=${before}`), computed)
+  const shifted = preview.body['risks'].find((one: Reply) => one['threat'] === 'evasion')
+  assert.deepEqual(shifted?.inherent.after ?? was?.inherent, (await inherent())?.inherent)
+  const { items } = (await send('GET', '/api/risk-factors?system=claims')).body
+  assert.deepEqual([items.length, items[0].threat, items[0].state], [1, 'evasion', 'set'])
+  assert.equal((await send('DELETE', path, { reason: 'a rival' })).body['state'], 'cleared')
+  assert.deepEqual(await motive(), computed)
+  assert.equal((await send('DELETE', path, { reason: 'again' })).status, 404)
+  const entries = await server.app.store.read.log.rows(0, 10_000)
+  assert.deepEqual(
+    entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('factor.')),
+    ['factor.set', 'factor.cleared'],
+  )
+})
+
 test('who is responsible for a control is set against the deployment model, with the reason, and cleared', async (t) => {
   const { send } = await opened(t)
   const path = '/api/systems/claims/controls/rate-limit/responsibility'

@@ -36,6 +36,7 @@ import {
 import { reportRoutes } from './reports.ts'
 import { responsibilityRoutes } from './responsibility-matrix.ts'
 import { reviewRoutes } from './reviews.ts'
+import { factorRoutes } from './factors.ts'
 import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
@@ -80,6 +81,7 @@ export const routes = [
   ...assetViewRoutes,
   ...factRoutes,
   ...riskRoutes,
+  ...factorRoutes,
   ...declarationRoutes,
   ...homeRoutes,
   showRiskMethod,

@@ -84,7 +84,7 @@ function threatCells(view: View, systems: readonly Standing[]): z.input<typeof T
   return view.catalog.threats.map(({ id, name, kind, parent, category }) => {
     const open = systems.filter(({ verdicts }) => (verdicts.get(id) ?? 'does-not-apply') !== 'does-not-apply')
     const applies = open.filter(({ verdicts }) => verdicts.get(id) === 'applies').length
-    const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven))
+    const levels = new Set(open.map(({ severities }) => severities.get(id)?.proven.severity))
     const parts = countAsked(
       view,
       id,

@@ -1,10 +1,10 @@
 // Where the whole organisation stands: by control, by item of a framework, by practice.
 import { z } from 'zod'
 import type { View } from '../../app/posture.ts'
+import { practices } from '../../app/practices.ts'
 import { CONTROL_GROUPS } from '../../catalog/schema/controls.ts'
 import { controlAcross } from '../../derive/organisation/across.ts'
 import { frameworkStatus } from '../../derive/organisation/framework-status.ts'
-import { practiceStatus } from '../../derive/organisation/practice-status.ts'
 import { Failure } from '../../lib/failure.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { defineRoute } from '../route.ts'
@@ -161,14 +161,14 @@ const listPractices = defineRoute({
       text: z.string(),
       check: z.string(),
       controls: z.array(z.string()).readonly(),
-      from: z.enum(['register', 'measures']),
+      from: z.enum(['register', 'decisions', 'measures']),
       measures: z.array(z.string()).readonly(),
       state: ShownStatus,
     }),
   ),
   async handle({ app, query }) {
     const view = await app.posture.view(query.at)
-    const all = practiceStatus(view.catalog, view.assets(), await view.standings())
+    const all = await practices(app, view, query.at && view.at)
     const some = all.filter(
       ({ practice, state }) =>
         (query.practice === undefined || practice === query.practice) &&

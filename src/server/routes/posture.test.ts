@@ -98,6 +98,26 @@ describe('the posture of systems over HTTP', () => {
     )
   })
 
+  test('a change in the very millisecond of an answer does not fall into its replay', async (t) => {
+    const { get, put, prove, wait } = await opened(t)
+    const steps = [
+      () => put('shop', { exposure: 'team' }),
+      () => prove({}),
+      () => prove({ supports: false }),
+      () => put('desk', {}),
+    ]
+    const given: Reply[] = []
+    for (const step of steps) {
+      await step()
+      given.push(await get('/api/systems'), await get('/api/systems/shop'))
+    }
+    wait(1000)
+    assert.equal(new Set(given.map((one) => one['at'])).size, steps.length)
+    assert.equal(new Set(given.map((one) => canonicalJson({ ...one, at: '' }))).size, 7)
+    for (const [i, one] of given.entries())
+      assert.deepEqual(await get(`/api/systems${i % 2 ? '/shop' : ''}?at=${one['at']}`), one)
+  })
+
   test('any past date is answered as it was answered then, byte for byte', async (t) => {
     const { get, put, prove, wait, now } = await opened(t)
     const paths = [

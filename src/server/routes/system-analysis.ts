@@ -147,6 +147,7 @@ const Change = z.discriminatedUnion('change', [
     decision: z.enum(['chosen', 'not-needed']).nullable(),
   }),
   z.strictObject({ change: z.literal('status'), measure: CatalogId, status: StatusWord.nullable() }),
+  z.strictObject({ change: z.literal('factor'), threat: CatalogId, factor: CatalogId, level: Level.nullable() }),
   z.strictObject({ change: z.literal('deployment-model'), model: CatalogId.nullable() }),
 ])
 

@@ -134,14 +134,16 @@ const showSystemState = defineRoute({
   }),
   async handle({ app, params, query }) {
     const view = await app.posture.view(query.at)
-    const whole = view.system(params.id)
     const standing = view.standing(params.id)
     const until = query.at === undefined ? undefined : new Date(Date.parse(view.at) + 1).toISOString()
     const evidence = await app.store.read.evidence.list({ asset: params.id, limit: RECENT, until })
     const open = standing.aboveAppetite
       .flatMap((threat) => {
         const severities = standing.severities.get(threat)
-        return severities ? [{ threat, name: view.catalog.threatsById.get(threat)?.name ?? threat, ...severities }] : []
+        if (!severities) return []
+        const { inherent, designed, proven } = severities
+        const name = view.catalog.threatsById.get(threat)?.name ?? threat
+        return [{ threat, name, inherent: inherent.severity, designed: designed.severity, proven: proven.severity }]
       })
       .toSorted((a, b) => LEVELS.indexOf(b.proven) - LEVELS.indexOf(a.proven))
     return {
@@ -151,7 +153,7 @@ const showSystemState = defineRoute({
       openRisks: open.slice(0, MOST_RISKS),
       openRiskCount: open.length,
       evidence: evidence.items.map(shownEvidence),
-      partOf: whole.components.map(({ id, kind, name }) => ({ id, kind, name })),
+      partOf: standing.components.map(({ id, kind, name }) => ({ id, kind, name })),
     }
   },
 })

@@ -45,7 +45,7 @@ const listSystems = defineRoute({
       const { id, system, verdicts, severities } = one
       const verdict = verdicts.get(threat) ?? 'does-not-apply'
       if (verdict === 'does-not-apply') return []
-      const left = severities.get(threat)?.proven
+      const left = severities.get(threat)?.proven.severity
       const controls = countAsked(view, threat, [controlRow(view, one)])
       return [{ system: id, name: system.name, verdict, left, controls }]
     })

@@ -34,6 +34,12 @@ export function decisionContract(places: Places): void {
     assert.deepEqual(await states('2026-01-31'), ['proposed'])
     assert.deepEqual(await states('2026-02-01'), ['active'])
     assert.deepEqual(await states(), ['active', 'proposed'])
+    const of = async (systems: string[], at?: string) =>
+      (await decisions.all({ noun: 'acceptance', systems }, at)).map(({ id }) => id)
+    assert.deepEqual(await of(['chat', 'claims', 'other']), ['acceptance_1', 'acceptance_2'])
+    assert.deepEqual(await of(['chat', 'other']), ['acceptance_2'])
+    assert.deepEqual(await of(['chat', 'claims'], '2026-02-01'), ['acceptance_1'])
+    assert.deepEqual(await of([]), [])
     assert.deepEqual(await decisions.all({ noun: 'acceptance', system: 'claims' }, '2026-02-01'), [second])
     assert.deepEqual(await decisions.all({ noun: 'acceptance', states: ['proposed'] }, '2026-02-01'), [])
     const history = await decisions.history('acceptance_1', { limit: 1 })

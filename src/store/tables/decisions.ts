@@ -9,13 +9,14 @@ import { cursorNumber, cursorText, rowsToRead, toPage } from './page.ts'
 
 export function decisions(runner: Runner): DecisionStore {
   const { build } = runner
-  const matching = ({ noun, system, subject, states }: DecisionFilter) => {
+  const matching = ({ noun, system, systems, subject, states }: DecisionFilter) => {
     let rows = build.selectFrom('decision').selectAll().where('noun', '=', noun)
     if (system !== undefined) rows = rows.where('system', '=', system)
+    if (systems !== undefined) rows = rows.where('system', 'in', [...systems])
     if (subject !== undefined) rows = rows.where('subject', '=', subject)
     return states === undefined ? rows : rows.where('state', 'in', [...states])
   }
-  const matchingAt = ({ noun, system, subject, states }: DecisionFilter, at: string) => {
+  const matchingAt = ({ noun, system, systems, subject, states }: DecisionFilter, at: string) => {
     const newest = build
       .selectFrom('decision_revision')
       .select((is) => ['id', is.fn.max('revision').as('revision')])
@@ -32,6 +33,7 @@ export function decisions(runner: Runner): DecisionStore {
       )
       .selectAll('decision_revision')
     if (system !== undefined) rows = rows.where('system', '=', system)
+    if (systems !== undefined) rows = rows.where('system', 'in', [...systems])
     if (subject !== undefined) rows = rows.where('subject', '=', subject)
     return states === undefined ? rows : rows.where('state', 'in', [...states])
   }
@@ -48,12 +50,11 @@ export function decisions(runner: Runner): DecisionStore {
       const found = await runner.all(before === undefined ? rows : rows.where('id', '<', before))
       return toPage(found, read, (row) => row.id, toDecision)
     },
+    /** Sorted here: asked to sort, SQLite walks the whole noun in order instead of looking up the systems. */
     async all(filter, at) {
-      const rows =
-        at === undefined
-          ? await runner.all(matching(filter).orderBy('id'))
-          : await runner.all(matchingAt(filter, at).orderBy('decision_revision.id'))
-      return rows.map(toDecision)
+      if (filter.systems?.length === 0) return []
+      const rows = await runner.all(at === undefined ? matching(filter) : matchingAt(filter, at))
+      return rows.map(toDecision).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     },
     async history(id, query) {
       const read = rowsToRead(query)
