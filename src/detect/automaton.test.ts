@@ -3,11 +3,12 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { buildAutomaton } from './automaton.ts'
 import { findHits, hitAt, hitRow } from './hits.ts'
+import { toText } from './text.ts'
 
 /** Each literal with each place where it ends. */
 function found(literals: readonly string[], text: string): string[] {
   const automaton = buildAutomaton(literals)
-  const [hits] = findHits(automaton, text, 0)
+  const [hits] = findHits(automaton, toText(text).units, { from: 0, to: text.length, row: 0 })
   return Array.from({ length: hits }, (_, h) => {
     const state = (hitRow[h] ?? 0) / automaton.width
     const ends = automaton.ends.slice(automaton.endsFrom[state], automaton.endsFrom[state + 1])

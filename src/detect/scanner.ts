@@ -6,10 +6,9 @@ import type { Finding, Speaker } from '../model/finding.ts'
 import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
 import { LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
-import { toText, type Text } from './text.ts'
+import { findHits, hitAt, hitRow } from './hits.ts'
+import { PIECE, toText, type Text } from './text.ts'
 
-/** Text is taken in strides of this size, so that a 50 MB line needs no more memory than a short one. */
-const STRIDE = 65_536
 const TRIGGER_LOOKS_BACK = 8
 
 interface Tile {
@@ -34,7 +33,7 @@ export class Scanner {
   readonly #tiles = new Map<number, Tile[]>()
   readonly #triggersAt: number[]
   readonly #readings: { reading: Reading; reader: Reader }[]
-  #state = 0
+  #row = 0
   /** The part of the text that is still needed, and its offset. */
   #buffer = ''
   #base = 0
@@ -49,7 +48,7 @@ export class Scanner {
 
   push(chunk: string): Progress {
     if (this.#ended) throw new TypeError('the text has ended')
-    for (let at = 0; at < chunk.length; at += STRIDE) this.#stride(chunk.slice(at, at + STRIDE), false)
+    for (let at = 0; at < chunk.length; at += PIECE) this.#stride(chunk.slice(at, at + PIECE), false)
     return { findings: this.#collector.take(), safe: this.#safe() }
   }
 
@@ -96,20 +95,17 @@ export class Scanner {
   #literals(chunk: string, seen: number): void {
     if (this.#program.automaton.longest === 0) return
     const { automaton, waiting } = this.#program
-    const { next, classes, firstHit, width, endsFrom, ends, lengths } = automaton
-    const { units } = toText(chunk)
-    let state = this.#state
-    for (let i = 0; i < chunk.length; i++) {
-      state = next[state + (classes[units[i] ?? 0] ?? 0)] ?? 0
-      if (state < firstHit) continue
-      const row = state / width
-      const end = seen + i + 1
-      for (let e = endsFrom[row] ?? 0, stop = endsFrom[row + 1] ?? 0; e < stop; e++) {
+    const { width, endsFrom, ends, lengths } = automaton
+    const [hits, row] = findHits(automaton, toText(chunk).units, { from: 0, to: chunk.length, row: this.#row })
+    for (let h = 0; h < hits; h++) {
+      const state = (hitRow[h] ?? 0) / width
+      const end = seen + (hitAt[h] ?? 0) + 1
+      for (let e = endsFrom[state] ?? 0, stop = endsFrom[state + 1] ?? 0; e < stop; e++) {
         const literal = ends[e] ?? 0
         for (const index of waiting[literal] ?? []) this.#hit(index, end - (lengths[literal] ?? 0), end)
       }
     }
-    this.#state = state
+    this.#row = row
   }
 
   #trigger(i: number, text: Text, last: boolean): void {

@@ -7,7 +7,10 @@ export interface Text {
   readonly units: Uint16Array
 }
 
-let units = new Uint16Array(131_072)
+/** A long text is read in pieces of this size, so that a 50 MB line needs no more memory than a short one. */
+export const PIECE = 32_768
+
+let units = new Uint16Array(2 * PIECE)
 let bytes = Buffer.from(units.buffer)
 
 export function toText(string: string): Text {

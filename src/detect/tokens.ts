@@ -1,7 +1,7 @@
 // Estimates how many tokens a model will see, without its tokenizer. Words, numbers and marks are counted by kind, and each
 // kind costs what it costs on average with cl100k_base: half of all texts in English or code come out within 5 %, nine of
 // ten within 17 %. Other scripts come out up to half too high for tokenizers of a larger vocabulary: safe for a limit.
-import { PIECE, toUnits, UNITS } from './units.ts'
+import { PIECE, toText } from './text.ts'
 
 const [SPACE, LINE, LOWER, UPPER, LATIN, DIGIT, MARK] = [0, 1, 2, 3, 4, 5, 6]
 /** From here on a character costs by its script, whatever stands next to it. */
@@ -82,6 +82,9 @@ export class TokenMeter {
 
 export function estimateTokens(text: string): number {
   const meter = new TokenMeter()
-  for (let at = 0; at < text.length; at += PIECE) meter.read(UNITS, 0, toUnits(text.slice(at, at + PIECE)))
+  for (let at = 0; at < text.length; at += PIECE) {
+    const { string, units } = toText(text.slice(at, at + PIECE))
+    meter.read(units, 0, string.length)
+  }
   return meter.tokens
 }

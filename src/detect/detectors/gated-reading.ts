@@ -3,6 +3,7 @@
 // Invariant: judging sees only the text, never how it was cut. A hit waits until `judge` says it has seen enough, and
 // later hits wait behind it; overlapping candidates wait until nothing can join them.
 import type { Match, Reading } from '../define.ts'
+import { toText, type Text } from '../text.ts'
 
 export interface Sight {
   /** How far before its hit a candidate may begin. */
@@ -12,7 +13,7 @@ export interface Sight {
   /** How far behind the end of the text a hit may still begin. */
   lag: number
   /** Notices hits in `text` from `from` on; every hit lies at or after `from - lag`. Says where to go on next time. */
-  notice(text: string, from: number, last: boolean, hit: (at: number, what: number) => void): number
+  notice(text: Text, from: number, last: boolean, hit: (at: number, what: number) => void): number
   /** Adds what is found at a hit; false: more text is needed. With `last` it must decide. */
   judge(text: string, at: number, what: number, last: boolean, found: Match[]): boolean
 }
@@ -66,7 +67,7 @@ export class GatedReading implements Reading {
     const from = this.#noticed - base
     this.#noticed =
       base +
-      notice(this.#text, from, last, (at, what) => {
+      notice(toText(this.#text), from, last, (at, what) => {
         this.#at.push(at + base)
         this.#what.push(what)
       })

@@ -2,7 +2,7 @@
 // are none, as the character before or behind them tells; that is asked by table, since there are so many.
 import type { Automaton } from '../automaton.ts'
 import { findHits, hitAt, hitRow } from '../hits.ts'
-import { PIECE } from '../units.ts'
+import { PIECE } from '../text.ts'
 import type { Sight } from './gated-reading.ts'
 
 /** Sorts of characters, to be added up. What lies before or behind the text is `other`. */
@@ -28,24 +28,24 @@ export interface Neighbours {
 /** Made anew for each text. A literal at the end of what arrived so far counts, whatever will come behind it. */
 export function createNotice(automaton: Automaton, { before, behind }: Neighbours): Sight['notice'] {
   const { width, endsFrom, ends, lengths } = automaton
-  let state = 0
-  return (text, from, _last, hit) => {
-    for (let at = from; at < text.length; at += PIECE) {
-      const [hits, row] = findHits(automaton, text.slice(at, at + PIECE), state)
-      state = row
+  let row = 0
+  return ({ string, units }, from, _last, hit) => {
+    for (let at = from; at < string.length; at += PIECE) {
+      const [hits, next] = findHits(automaton, units, { from: at, to: Math.min(at + PIECE, string.length), row })
+      row = next
       for (let h = 0; h < hits; h++) {
         const node = ((hitRow[h] ?? 0) / width) | 0
-        const end = at + (hitAt[h] ?? 0) + 1
+        const end = (hitAt[h] ?? 0) + 1
         for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
           const literal = ends[e] ?? 0
           const start = end - (lengths[literal] ?? 0)
-          const prior = start > 0 ? (SORT[text.charCodeAt(start - 1)] ?? 0) : OTHER
+          const prior = start > 0 ? (SORT[units[start - 1] ?? 0] ?? 0) : OTHER
           if (((before[literal] ?? 0) & prior) === 0) continue
-          if (end < text.length && ((behind[literal] ?? 0) & (SORT[text.charCodeAt(end)] ?? 0)) === 0) continue
+          if (end < string.length && ((behind[literal] ?? 0) & (SORT[units[end] ?? 0] ?? 0)) === 0) continue
           hit(start, literal)
         }
       }
     }
-    return text.length
+    return string.length
   }
 }

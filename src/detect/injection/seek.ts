@@ -62,16 +62,22 @@ function isMixed(text: Text, start: number): boolean {
 
 const GAPS = 3
 const LETTERS = 6
+/** The shortest: each letter with one separator. */
+const SPACED = 2 * LETTERS
 
 /** Six letters in a row, each followed by one to three separators. */
 export const seekSpacedLetters: Seek = (text, from) => {
   const { units } = text
-  const last = text.string.length - 2 * LETTERS
-  for (let start = from; start <= last; start++) {
-    const isGap = ((KINDS[units[start + 1] ?? 0] ?? 0) & GAP) !== 0
-    if (!isGap || ((KINDS[units[start] ?? 0] ?? 0) & LETTER) === 0) continue
-    const end = endOfSpaced(text, start)
-    if (end > 0) return { start, end }
+  const last = text.string.length - SPACED
+  for (let start = from; start <= last;) {
+    // Two in a row that are no separators end the matter for all before them, so the look begins from behind.
+    let pair = start + SPACED - 2
+    while (pair >= start && (((KINDS[units[pair] ?? 0] ?? 0) | (KINDS[units[pair + 1] ?? 0] ?? 0)) & GAP) !== 0) pair--
+    if (pair < start) {
+      const end = endOfSpaced(text, start)
+      if (end > 0) return { start, end }
+    }
+    start = Math.max(start, pair) + 1
   }
   return undefined
 }

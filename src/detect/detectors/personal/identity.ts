@@ -95,7 +95,11 @@ const MONTH_FIRST = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,
 const MONTH_REST = /(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/y
 
 export function birthDateAt(text: string, at: number, found: Match[]): void {
-  if (!BIRTH_WORDS.test(before(text, at, 60))) return
+  const month = text.charAt(at - 1) === ' ' ? MONTH_FIRST.exec(before(text, at, 14)) : null
+  DATE.lastIndex = at
+  const date = DATE.exec(text)
+  // The words come last: they are looked for a long way, and few numbers are dates.
+  if ((!month && !date) || !BIRTH_WORDS.test(before(text, at, 60))) return
   const push = (start: number, end: number) =>
     found.push({
       kind: 'date-of-birth',
@@ -106,17 +110,13 @@ export function birthDateAt(text: string, at: number, found: Match[]): void {
       note: 'Date of birth',
       redaction: '[date-of-birth]',
     })
-  const month = MONTH_FIRST.exec(before(text, at, 14))
   if (month) {
     MONTH_REST.lastIndex = at
     const rest = MONTH_REST.exec(text)
     if (rest) push(at - month[0].length, at + rest[0].length)
     return
   }
-  if (/[\w.-]/.test(text.charAt(at - 1))) return
-  DATE.lastIndex = at
-  const date = DATE.exec(text)
-  if (!date) return
+  if (!date || /[\w.-]/.test(text.charAt(at - 1))) return
   const [, y, ym, yd, a, b] = date
   const real = y
     ? isDayMonth(Number(yd), Number(ym))

@@ -125,7 +125,7 @@ function withCapitals(notice: Sight['notice']): Sight['notice'] {
       upTo(at + (AUTOMATON.lengths[literal] ?? 0))
       hit(at, literal)
     })
-    upTo(text.length)
+    upTo(text.string.length)
     return until
   }
 }

@@ -2,7 +2,7 @@
 // are asked for. A finding says where the limit was passed, once for each kind: cutting that place would not help.
 import type { Speaker } from '../../../model/finding.ts'
 import { defineDetector, type Detector, type Match, type Reader, type Reading } from '../../define.ts'
-import { PIECE, toUnits, UNITS } from '../../units.ts'
+import { PIECE, toText } from '../../text.ts'
 
 export const FROM_OUTSIDE: readonly Speaker[] = ['user', 'tool', 'document']
 
@@ -85,10 +85,10 @@ class GaugeReading implements Reading {
 
   #measure(gauge: Gauge, text: string, found: Match[]): void {
     for (let at = 0; at < text.length; at += PIECE) {
-      const length = toUnits(text.slice(at, at + PIECE))
-      for (let from = 0; from < length;) {
-        const to = Math.min(length, from + BLOCK - (this.#at % BLOCK))
-        gauge.read(UNITS, from, to)
+      const { string, units } = toText(text.slice(at, at + PIECE))
+      for (let from = 0; from < string.length;) {
+        const to = Math.min(string.length, from + BLOCK - (this.#at % BLOCK))
+        gauge.read(units, from, to)
         this.#at += to - from
         from = to
         if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)

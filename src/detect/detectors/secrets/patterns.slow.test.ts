@@ -1,5 +1,5 @@
 // Every pattern on a megabyte made to hurt it: its literal over and over, its own beginning over and over, and a long
-// run of what it likes best behind its literal.
+// run of what it likes best behind its literal. Processor time, because a test machine has other things to do.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from '../../engine.ts'
@@ -23,9 +23,10 @@ test('no pattern takes long over a megabyte made against it', () => {
       if (tried.has(unit)) continue
       tried.add(unit)
       const text = unit.repeat(Math.ceil(MEGABYTE / unit.length))
-      const started = performance.now()
+      const started = process.cpuUsage()
       engine.scan(text)
-      const took = performance.now() - started
+      const { user, system } = process.cpuUsage(started)
+      const took = (user + system) / 1000
       if (took > MOST_MS) slow.push(`${id} on ${JSON.stringify(unit.slice(0, 30))}: ${took.toFixed(0)} ms`)
     }
   }
