@@ -79,7 +79,7 @@ export function reviewDue(
     const isLive = system.environment === 'production'
     const why = isLive
       ? 'it runs in production and was never reviewed'
-      : 'it was never reviewed: review it before its launch'
+      : 'it was never reviewed, and must be before its launch'
     return { state: isLive ? 'overdue' : 'due', occasion: 'before-launch', since: system.firstSeen, why: [why] }
   }
   const next = new Date(Date.parse(last.at) + everyDays * DAY_MS).toISOString()

@@ -27,7 +27,7 @@ const around = { conflicts: [], gone: new Set<string>(), seenBefore: AT }
 test('each gap is named with what to do about it, and what is whole has none', () => {
   const cases: [Partial<Asset>, string[]][] = [
     [{}, []],
-    [{ owners: { data: 'b' } }, ['no-owners: nobody owns its business, risk side; name owners.business, owners.risk']],
+    [{ owners: { data: 'b' } }, ['no-owners: it has no business or risk owner; name owners.business, owners.risk']],
     [{ sanctioned: false }, ['unsanctioned: it runs without anybody having agreed to it; sanction it, or stop it and retire it here']],
     [{ source: 'observed' }, ['not-confirmed: it was observed, and nobody has declared it; declare it in a file or with `parapet asset put bot`, or retire it']],
     [

@@ -55,7 +55,7 @@ export function findingsOf(asset: Asset, { conflicts, gone, seenBefore }: Around
   if (missing.length > 0)
     found.push({
       problem: 'no-owners',
-      message: `nobody owns its ${missing.join(', ')} side`,
+      message: `it has no ${new Intl.ListFormat('en', { type: 'disjunction' }).format(missing)} owner`,
       remedy: `name ${missing.map((role) => `owners.${role}`).join(', ')}`,
     })
   if (!sanctioned)

@@ -77,4 +77,4 @@ function useLog(): NumberTile[] {
   ]
 }
 
-const sealed = (open: number) => (open === 0 ? 'all sealed' : `all but ${formatNumber(open)} sealed`)
+const sealed = (open: number) => (open === 0 ? 'all sealed' : `${formatNumber(open)} to be sealed; last seal`)
