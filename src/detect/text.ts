@@ -8,7 +8,7 @@ export interface Text {
 }
 
 /** A long text is read in pieces of this size, so that a 50 MB line needs no more memory than a short one. */
-export const PIECE = 65_536
+export const PIECE = 32_768
 
 let units = new Uint16Array(2 * PIECE)
 let bytes = Buffer.from(units.buffer)
