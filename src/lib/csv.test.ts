@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { toCsv } from './csv.ts'
+import { csvLine } from './csv.ts'
 
 const cases: [string, string][] = [
   ['=HYPERLINK("https://evil.example")', `"'=HYPERLINK(""https://evil.example"")"`],
@@ -18,10 +18,17 @@ const cases: [string, string][] = [
 
 for (const [given, cell] of cases) {
   test(`${JSON.stringify(given)} stays text in a spreadsheet`, () => {
-    assert.equal(toCsv(['head'], [[given]]), `head\r\n${cell}\r\n`)
+    assert.equal(csvLine([given]), `${cell}\r\n`)
   })
 }
 
-test('numbers and answers are not quoted, absent cells are empty', () => {
-  assert.equal(toCsv(['a', 'b', 'c'], [[-1, true, undefined]]), 'a,b,c\r\n-1,true,\r\n')
+test('cells are quoted where they must be, and no cell runs as a formula', () => {
+  const cases: [Parameters<typeof csvLine>[0], string][] = [
+    [['a', 1, true, undefined], 'a,1,true,\r\n'],
+    [['a,b', 'say "x"', 'two\nlines'], '"a,b","say ""x""","two\nlines"\r\n'],
+    [['=1+1', '+1', '-1', '@x', '|x', '%x', ' =x'], `'=1+1,'+1,'-1,'@x,'|x,'%x,' =x\r\n`],
+    [['=HYPERLINK("http://x","y")'], `"'=HYPERLINK(""http://x"",""y"")"\r\n`],
+    [[-1], '-1\r\n'],
+  ]
+  for (const [cells, line] of cases) assert.equal(csvLine(cells), line)
 })

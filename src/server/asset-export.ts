@@ -8,7 +8,7 @@ import type { Asset } from '../model/asset.ts'
 import { MOST_ROWS } from '../model/page.ts'
 import type { AssetFilter, RegisterStore } from '../register/register-store.ts'
 import type { RawRoute, ServerContext } from './context.ts'
-import { type Cell, csvLine } from './csv.ts'
+import { type Cell, csvLine } from '../lib/csv.ts'
 import { assetFilter } from './routes/assets.ts'
 
 const Query = z.strictObject(assetFilter)

@@ -1,6 +1,6 @@
 // The files of a report: HTML to read, JSON to work with, and one CSV for each table.
 import { canonicalJson, type JsonObject } from '../../lib/canonical-json.ts'
-import { type CsvCell, toCsv } from '../../lib/csv.ts'
+import { type Cell as CsvCell, csvLine } from '../../lib/csv.ts'
 import type { DocumentFile } from '../document.ts'
 import type { Cell, ReportPage } from './report-page.ts'
 import { toHtml } from './to-html.ts'
@@ -17,10 +17,7 @@ export function toFiles(page: ReportPage, name: string): DocumentFile[] {
       name: `${name}-${table.name}.csv`,
       mediaType: 'text/csv',
       bytes: utf8.encode(
-        toCsv(
-          table.columns,
-          table.rows.map((row) => row.map(toCsvCell)),
-        ),
+        [table.columns, ...table.rows.map((row) => row.map(toCsvCell))].map((cells) => csvLine(cells)).join(''),
       ),
     })),
   ]
