@@ -101,6 +101,7 @@ test('a risk is treated, and somebody proposes to bear it', async () => {
   await drawer.getByLabel('Treatment').selectOption('Transfer')
   await drawer.getByLabel('Why', { exact: true }).fill('The provider insures it.')
   await drawer.getByRole('button', { name: 'Record it' }).click()
+  await drawer.getByLabel('Treatment').waitFor({ state: 'detached' })
   await drawer.getByText('Transfer').waitFor()
   await drawer.getByRole('button', { name: 'Propose to accept it' }).click()
   await drawer.getByLabel('Why it can be borne').fill('Refunds are small.')
