@@ -2,6 +2,7 @@
 import { firstIdAt } from '../../lib/id.ts'
 import { EVIDENCE_SOURCES, type Evidence, type Population } from '../../model/evidence.ts'
 import type { EvidenceStore } from '../../prove/evidence-store.ts'
+import { TABLES } from '../backup/tables.ts'
 import type { Runner } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonObject, jsonStrings, oneOf } from './json.ts'
@@ -9,30 +10,10 @@ import { cursorText, rowsToRead, toPage } from './page.ts'
 
 const ROWS_AT_ONCE = 5000
 
-const COLUMNS = {
-  id: 'text',
-  measure: 'text',
-  asset: 'text',
-  kind: 'text',
-  supports: 'int',
-  population: 'text',
-  failing: 'text',
-  observed_from: 'text',
-  observed_to: 'text',
-  collected_at: 'text',
-  received_at: 'text',
-  collector: 'text',
-  release: 'text',
-  valid_until: 'text',
-  note: 'text',
-  sha256: 'text',
-  entry: 'int',
-} as const
-
 export function evidence(runner: Runner): EvidenceStore {
   const { build } = runner
   return {
-    insert: (rows) => runner.insertMany('evidence', COLUMNS, rows.map(toValues)),
+    insert: (rows) => runner.insertMany('evidence', TABLES.evidence, rows.map(toValues)),
     async byId(id) {
       const row = await runner.first(build.selectFrom('evidence').selectAll().where('id', '=', id))
       return row && toEvidence(row)
