@@ -36,7 +36,7 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     openTransport: await transports(config),
     async authenticate(secret) {
       const key = await keyring.find(secret)
-      return key && { keyId: key.id, models: key.models, routes: key.routes }
+      return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
     },
     now,
     onExchange(exchange) {

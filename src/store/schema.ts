@@ -42,6 +42,7 @@ export interface Schema {
     secret_hash: string
     models: string
     routes: string
+    asset: string | null
     created_by: string
     created_at: string
     expires_at: string | null

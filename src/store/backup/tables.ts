@@ -57,6 +57,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     secret_hash: 'text',
     models: 'text',
     routes: 'text',
+    asset: 'text',
     created_by: 'text',
     created_at: 'text',
     expires_at: 'text',
