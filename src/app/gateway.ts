@@ -6,8 +6,10 @@ import { createGateway, type Gateway } from '../enforce/gateway.ts'
 import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Store } from '../store/store.ts'
+import { clientAddress } from './client-address.ts'
 import type { Config } from './config.ts'
 import { type Logger, traceOf } from './logger.ts'
+import { openMeters } from './meters.ts'
 
 export interface GatewayParts {
   config: Config
@@ -28,6 +30,12 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     if (rows.some(({ subjectKind }) => subjectKind === 'gateway-key')) keyring.forget()
   })
   const listeners = new Set<(exchange: Exchange) => void>()
+  const meters = await openMeters({
+    config,
+    store,
+    now,
+    onTrouble: (error) => logger.error({ trouble: traceOf(error) }, 'what was spent could not be told'),
+  })
   const gateway = createGateway({
     upstreams: config.upstreams,
     routes: config.routes,
@@ -36,8 +44,10 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     openTransport: await transports(config),
     async authenticate(secret) {
       const key = await keyring.find(secret)
-      return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
+      return key && { keyId: key.id, asset: key.asset, limits: key.limits, models: key.models, routes: key.routes }
     },
+    meters,
+    addressOf: clientAddress(config),
     now,
     onExchange(exchange) {
       for (const listener of listeners) listener(exchange)
@@ -55,6 +65,7 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     async close() {
       stopListening()
       await gateway.close()
+      await meters.close()
     },
     onExchange(listener) {
       listeners.add(listener)

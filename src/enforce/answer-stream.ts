@@ -9,7 +9,7 @@ import type { Visit } from './visit.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, reply }: Answered,
+  { wire, upstreamWire, call, turn, route, reply, hidesUsage }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -32,7 +32,7 @@ export async function answerStream(
   })
   response.flushHeaders()
   const inspection = new Inspection(route.enforcement, 'answer', context.clock)
-  const { outcome, usage } = await relayStream({
+  const { outcome, usage, seenBytes } = await relayStream({
     reply,
     response,
     frames: isAws ? awsEventStream() : eventStream(),
@@ -40,12 +40,14 @@ export async function answerStream(
     writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, follows: isSameFormat }),
     isSameFormat,
     asArray,
+    hidesUsage,
     inspection,
     heldBytes: context.limits.heldBytes,
     stallMs: context.limits.idleSeconds * 1000,
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage
+  visit.end = { ...visit.end, went: outcome === 'whole' ? 'whole' : 'part', usage, seenBytes }
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
   record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome

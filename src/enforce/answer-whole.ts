@@ -17,6 +17,7 @@ export async function answerWhole(visit: Visit, { wire, upstreamWire, turn, rout
   const edits = inspection.texts(textsOfAnswer(answer))
   const { decision, verdicts } = inspection
   record.usage = answer.usage
+  visit.end = { ...visit.end, went: 'whole', usage: answer.usage }
   record.decisions = [...record.decisions, decision]
   record.verdicts = [...record.verdicts, ...verdicts]
   record.outcome = decision.action === 'block' ? 'blocked' : 'answered'

@@ -3,6 +3,7 @@ import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
 import { decodeStrict, parseStrictJson } from '../lib/strict-json.ts'
+import { admitCall, wentNowhere } from './admit-call.ts'
 import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
@@ -34,15 +35,24 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     throw new Failure('not_found', `no upstream of ${asked.turn.model.slice(0, 100)} serves this kind of request`)
   const { target, reply, attempts } = await attempt({
     targets: able,
-    outgoing: (one) => outgoing(visit, asked, one),
+    outgoing(one) {
+      const sent = outgoing(visit, asked, one)
+      const { upstream, model = asked.turn.model } = one
+      visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
+      return sent
+    },
     attempts: context.limits.attempts,
     budget: context.retries,
     signal,
     now: context.clock,
+  }).catch((error: unknown) => {
+    if (wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    throw error
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
   if (reply.status !== 200) {
+    visit.end = { ...visit.end, went: 'nowhere' }
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
       reply.status,
@@ -60,24 +70,31 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const wire = wireOf(call.wire)
   const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
   const text = decodeStrict(bytes)
-  const turn = wire.client.readRequest(bodyOf(text), call.addressed)
+  const body = bodyOf(text)
+  const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
   const route = context.routes.find(turn.model, caller)
   Object.assign(record, { wire: wire.id, model: turn.model, route: route.id })
+  visit.body = body
   const inspection = new Inspection(route.enforcement, 'request', context.clock)
-  const edits = inspection.texts(textsOfTurn(turn))
-  edits.push(...(await inspection.turn(turn, { keyId: caller.keyId, route: route.id, now: context.now() })))
-  const { decision, verdicts } = inspection
-  record.decisions = [decision]
-  record.verdicts = verdicts
-  if (decision.action === 'block') {
-    throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
+  try {
+    const edits = [
+      ...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })),
+      ...inspection.texts(inspection.decision.action === 'block' ? [] : textsOfTurn(turn)),
+      ...(await inspection.turn(turn, { keyId: caller.keyId, route: route.id, now: context.now() })),
+    ]
+    if (inspection.decision.action === 'block')
+      throw new Failure('blocked', `this request was stopped by ${inspection.decision.because.join(' and ')}`)
+    if (edits.length === 0) return { wire, call, route, turn, bytes, text, hidesUsage: false }
+    const changed = editJson(text, edits)
+    const again = wire.client.readRequest(bodyOf(changed), call.addressed)
+    const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
+    return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, hidesUsage }
+  } finally {
+    record.decisions = [inspection.decision]
+    record.verdicts = inspection.verdicts
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text }
-  const changed = editJson(text, edits)
-  const again = wire.client.readRequest(bodyOf(changed), call.addressed)
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed }
 }
 
 function bodyOf(text: string): JsonObject {

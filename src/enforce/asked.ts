@@ -13,6 +13,8 @@ export interface Asked {
   /** The client's own bytes, unless a guard rewrote something. */
   bytes: Uint8Array
   text: string
+  /** The client did not ask to be told what was used; a guard did. */
+  hidesUsage: boolean
 }
 
 export interface Answered extends Asked {

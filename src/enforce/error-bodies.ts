@@ -29,7 +29,11 @@ const GEMINI: Readonly<Record<number, string>> = {
   504: 'DEADLINE_EXCEEDED',
 }
 
-export function errorBody(family: Family, { status, code, message }: Trouble, requestId: string): JsonObject {
+export function errorBody(
+  family: Family,
+  { status, code, message, retryAfter }: Trouble,
+  requestId: string,
+): JsonObject {
   const isServer = status >= 500
   if (family === 'openai') {
     const type = OPENAI[status] ?? (isServer ? 'server_error' : 'invalid_request_error')
@@ -45,7 +49,11 @@ export function errorBody(family: Family, { status, code, message }: Trouble, re
       code: status,
       message,
       status: GEMINI[status] ?? (isServer ? 'INTERNAL' : 'INVALID_ARGUMENT'),
-      details: [reason],
+      details: retryAfter === undefined ? [reason] : [reason, retryInfo(retryAfter)],
     },
   }
+}
+
+function retryInfo(seconds: number): JsonObject {
+  return { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${seconds}s` }
 }

@@ -8,6 +8,7 @@ import { errorBody } from './error-bodies.ts'
 import type { GuardChanges } from './policy.ts'
 import { createRoom } from './room.ts'
 import { type Caller, createRoutes } from './routes.ts'
+import type { Meters } from './spend/meters.ts'
 import { serve } from './serve.ts'
 import { createUpstream, type OpenTransport } from './upstream/upstream.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
@@ -18,6 +19,8 @@ export interface GatewayOptions {
   guards: GuardChanges
   limits: GatewayLimits
   openTransport: OpenTransport
+  meters: Meters
+  addressOf(request: IncomingMessage): string | undefined
   authenticate(secret: string): Promise<Caller | undefined>
   now: () => Date
   onExchange(exchange: Exchange): void
@@ -57,6 +60,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     room: createRoom(limits.bufferBytes),
     now,
     clock: () => performance.now(),
+    meters: options.meters,
+    addressOf: options.addressOf,
     authenticate: options.authenticate,
     onExchange: options.onExchange,
     onBug: options.onBug,

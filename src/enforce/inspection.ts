@@ -3,10 +3,10 @@
 import { Failure } from '../lib/failure.ts'
 import type { JsonEdit, JsonPath } from '../lib/json-edit.ts'
 import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
-import type { Finding, Speaker } from '../model/finding.ts'
+import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { decide } from './decide.ts'
-import type { GuardContext, ReadyGuard, Watched } from './guard.ts'
+import type { Admission, AdmitContext, Arrival, CallEnd, GuardContext, ReadyGuard, Watched } from './guard.ts'
 import { Lane, type LaneWatch } from './lane.ts'
 import type { Enforcement } from './policy.ts'
 
@@ -20,6 +20,24 @@ export interface PlacedText {
   /** A key, for instance: what is found in it can stop the whole, but not be cut. */
   fixed?: boolean | undefined
 }
+
+export interface Admitted {
+  edits: JsonEdit[]
+  /** Of the guard that refused first, in its own words. */
+  refusal: Failure | undefined
+}
+
+export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
+  /** Takes what is to be called when the call is over. */
+  onEnd(settle: (end: CallEnd) => void): void
+  setHeader(name: string, value: string): void
+}
+
+/** Of a deadline, the part for which a guard may let a call wait. */
+const PATIENCE = 0.8
+/** What was counted is certain. */
+const EXCESS = { severity: 'medium', confidence: 1 } as const
+const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
 
@@ -95,6 +113,47 @@ export class Inspection {
     return edits
   }
 
+  /** Asks the guards that count, in their order, until one refuses. */
+  async admit(arrival: Arrival, options: AdmitOptions): Promise<Admitted> {
+    const admitted: Admitted = { edits: [], refusal: undefined }
+    for (const guard of this.#enforcement.guards) {
+      if (!('admit' in guard) || this.decision.action === 'block') continue
+      const said = await this.#admit(guard, arrival, options)
+      const isEnforced = this.#enforcement.policy.guards[guard.id]?.mode === 'enforce'
+      if (said === undefined || !isEnforced) continue
+      admitted.edits.push(...(said.edits ?? []))
+      for (const [name, value] of Object.entries(said.headers ?? {})) options.setHeader(name, value)
+      if (said.outcome === 'hit' && said.edits === undefined) admitted.refusal ??= said.refusal
+    }
+    return admitted
+  }
+
+  async #admit(
+    guard: Extract<ReadyGuard, { admit: unknown }>,
+    arrival: Arrival,
+    { meters, now, onEnd }: AdmitOptions,
+  ): Promise<Admission | undefined> {
+    const verdict = this.#verdictOf(guard.id)
+    const deadlineMs = this.#enforcement.policy.guards[guard.id]?.deadlineMs ?? 0
+    let asked: Admission | Promise<Admission> | undefined
+    try {
+      asked = guard.admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
+      const said = asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
+      if (said.settle) onEnd(said.settle)
+      if (said.outcome === 'hit') {
+        const isCut = said.edits !== undefined
+        for (const { kind, note, place = '' } of said.found)
+          this.#note(verdict, [{ ...EXCESS, detector: guard.id, kind, note }], isCut, { origin: 'user', place })
+      }
+      return said
+    } catch (error) {
+      this.#fail(verdict, error)
+      // What it still takes hold of after its deadline, it gives back.
+      if (asked instanceof Promise) asked.then(({ settle }) => settle?.(NOWHERE)).catch(() => undefined)
+      return undefined
+    }
+  }
+
   async #inspect(
     guard: Extract<ReadyGuard, { inspect: unknown }>,
     turn: Turn,
@@ -136,7 +195,12 @@ export class Inspection {
     }
   }
 
-  #note(verdict: Open, findings: readonly Finding[], isCut: boolean, at: { origin: Speaker; place: string }): void {
+  #note(
+    verdict: Open,
+    findings: readonly Omit<Hit, 'origin' | 'place'>[],
+    isCut: boolean,
+    at: { origin: Speaker; place: string },
+  ): void {
     if (findings.length === 0) return
     this.#decision = undefined
     if (verdict.outcome === 'pass') verdict.outcome = 'hit'

@@ -22,6 +22,8 @@ export interface StreamOptions {
   isSameFormat: boolean
   /** One list that grows, in place of events. */
   asArray: boolean
+  /** Events that only tell what was used are for us, and not for the client. */
+  hidesUsage: boolean
   inspection: Inspection
   heldBytes: number
   /** How long the client may take nothing. */
@@ -32,6 +34,8 @@ export interface StreamOptions {
 export interface Streamed {
   outcome: 'whole' | 'blocked' | 'broken'
   usage: Usage | undefined
+  /** UTF-8 bytes of text and of arguments that came. */
+  seenBytes: number
 }
 
 /** Resolves when the last byte was handed over. Never rejects: what goes wrong is told in the stream. */
@@ -45,6 +49,7 @@ class Relay {
   readonly #gate: StreamGate<InFrame>
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
+  #seenBytes = 0
   #isStarted = false
   #isDone = false
   #isFirst = true
@@ -115,12 +120,13 @@ class Relay {
   }
 
   #note(delta: Delta): void {
+    if (delta.kind === 'text' || delta.kind === 'arguments') this.#seenBytes += Buffer.byteLength(delta.text)
     if (delta.kind === 'usage') this.#usage = delta.usage
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }
 
   #give({ frame, deltas, edits }: Released<InFrame>, put: (bytes: Buffer | string) => void): void {
-    const { writer, isSameFormat, asArray } = this.#options
+    const { writer, isSameFormat, asArray, hidesUsage } = this.#options
     // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
     const written = deltas.flatMap((delta) => {
       if (delta.kind === 'start') this.#isStarted = true
@@ -129,6 +135,7 @@ class Relay {
         delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta,
       )
     })
+    if (isSameFormat && hidesUsage && deltas.length > 0 && deltas.every(({ kind }) => kind === 'usage')) return
     if (!isSameFormat) return put(written.map((one) => this.#framed(one)).join(''))
     if (edits.length === 0 && !asArray) return put(frame.raw)
     const data = editJson(frame.data, edits)
@@ -204,7 +211,7 @@ class Relay {
     clearTimeout(this.#stall)
     const { response, asArray } = this.#options
     if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
-    this.#resolve({ outcome, usage: this.#usage })
+    this.#resolve({ outcome, usage: this.#usage, seenBytes: this.#seenBytes })
   }
 }
 

@@ -2,6 +2,7 @@
 // fewer, so that the order in which routes are written means nothing; what is still equal is refused at the start.
 import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
+import type { KeyLimits } from '../model/gateway-key.ts'
 import type { RouteConfig } from './config.ts'
 import type { GuardChanges } from './policy.ts'
 import { createEnforcement, type Enforcement } from './policy.ts'
@@ -24,6 +25,8 @@ export interface Caller {
   keyId: string
   /** The system that the key belongs to. */
   asset: string | undefined
+  /** What it may do at most, on every route. */
+  limits?: KeyLimits | undefined
   models: readonly string[]
   routes: readonly string[]
 }

@@ -13,6 +13,12 @@ import type { TestContext } from 'node:test'
 import type { Exchange } from '../model/exchange.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
 import { demoReply } from './demo/demo-transport.ts'
+import type { Budget } from '../model/budget.ts'
+import { createBudgetBook } from './spend/budget-book.ts'
+import { createLeases } from './spend/leases.ts'
+import { memoryLeases } from './spend/memory-leases.ts'
+import type { Meters } from './spend/meters.ts'
+import { createPrices, PricesConfig } from './spend/prices.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { GuardsConfig } from './policy.ts'
 import type { Caller } from './routes.ts'
@@ -89,6 +95,8 @@ export interface TestGatewayOptions {
   guards?: object
   limits?: object
   caller?: Caller
+  prices?: object
+  budgets?: readonly Budget[]
 }
 
 export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
@@ -106,6 +114,8 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     limits,
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
+    meters: await testMeters(t, options),
+    addressOf: ({ socket }) => socket.remoteAddress,
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
     now: () => new Date(),
     onExchange: (exchange) => exchanges.push(exchange),
@@ -126,6 +136,28 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
         body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       }),
   }
+}
+
+async function testMeters(t: TestContext, { prices = {}, budgets = [] }: TestGatewayOptions): Promise<Meters> {
+  const memory = memoryLeases()
+  const leases = createLeases({
+    round: (_, work) => work(memory),
+    holder: 'test',
+    now: () => new Date(),
+    clock: () => performance.now(),
+    onTrouble: (error) => {
+      throw error
+    },
+  })
+  t.after(() => leases.close())
+  const book = createBudgetBook(
+    async () => budgets,
+    (error) => {
+      throw error
+    },
+  )
+  await book.renew()
+  return { leases, budgets: book, prices: createPrices(PricesConfig.parse(prices)) }
 }
 
 async function listen(t: TestContext, listener: RequestListener): Promise<string> {

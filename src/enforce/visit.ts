@@ -1,8 +1,11 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
+import type { CallEnd } from './guard.ts'
+import type { Meters } from './spend/meters.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
@@ -12,6 +15,9 @@ export interface GatewayContext {
   readonly limits: GatewayLimits
   readonly retries: RetryBudget
   readonly room: Room
+  readonly meters: Meters
+  /** Of a client, as far as proxies can be believed. */
+  addressOf(request: IncomingMessage): string | undefined
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number
@@ -32,6 +38,12 @@ export interface Visit {
   /** Says that the client is gone. */
   readonly signal: AbortSignal
   family: Family
+  /** What is to be called when the call is over: each once, however it ends. */
+  readonly ends: ((end: CallEnd) => void)[]
+  /** What was asked, once it is read. */
+  body: JsonObject
+  /** How it went so far. */
+  end: CallEnd
   /** Counts bytes that this call holds until its response is over. */
   hold(bytes: number): void
 }

@@ -63,6 +63,8 @@ export interface OfferedTool {
 /** What a client asks of the answer; what it leaves out is undefined. */
 export interface Sampling {
   maxTokens?: number | undefined
+  /** Where the body says so; where it would, when it does not. Absent in formats that have no place for it. */
+  maxTokensAt?: readonly JsonPath[] | undefined
   temperature?: number | undefined
   topP?: number | undefined
   topK?: number | undefined
@@ -92,8 +94,12 @@ export type StopReason = 'end' | 'length' | 'stop-sequence' | 'tools' | 'filtere
 
 /** Tokens, as the provider counted them. */
 export interface Usage {
+  /** All of them, from a cache or not. */
   input: number
   output: number
+  /** How many of the input came from the provider's cache, and how many went into it. */
+  cacheRead?: number | undefined
+  cacheWritten?: number | undefined
 }
 
 export interface Choice {

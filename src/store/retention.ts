@@ -18,6 +18,7 @@ export interface Swept {
   sessions: number
   links: number
   assuranceLinks: number
+  leases: number
   jobs: number
 }
 
@@ -35,9 +36,10 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     ['sessions', (tx) => tx.sessions.sweep(expired, BATCH)],
     ['links', (tx) => tx.links.sweep(expired, BATCH)],
     ['assuranceLinks', (tx) => tx.assuranceLinks.sweep(expired, BATCH)],
+    ['leases', (tx) => tx.leases.sweep(before(expiredDays).getTime(), BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
   ]
-  const swept: Swept = { sessions: 0, links: 0, assuranceLinks: 0, jobs: 0 }
+  const swept: Swept = { sessions: 0, links: 0, assuranceLinks: 0, leases: 0, jobs: 0 }
   for (const [name, sweep] of sweeps) {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       options.signal?.throwIfAborted()

@@ -1,6 +1,8 @@
 // The one store behind every verb's interface. Reads go anywhere; every change goes through `change`, which commits
 // what was done together with the log entries that say so, or neither.
 import type { AdmitStores } from '../admit/admit-store.ts'
+import type { BudgetStore } from '../enforce/spend/budget-store.ts'
+import type { LeaseStore } from '../enforce/spend/lease-store.ts'
 import type { GovernStores } from '../govern/govern-store.ts'
 import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
@@ -20,6 +22,8 @@ export interface Tables extends AdmitStores, GovernStores {
   jobs: JobStore
   attachments: AttachmentStore
   evidence: EvidenceStore
+  budgets: BudgetStore
+  leases: LeaseStore
 }
 
 export interface Change extends Tables {

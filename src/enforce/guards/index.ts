@@ -1,6 +1,16 @@
-// The registry of guards: each puts the control into force whose id it carries.
+// The registry of guards: each puts the control into force whose id it carries. Those that count come first, in the order in
+// which they are asked.
+import { dosInputValidation } from './dos-input-validation.ts'
+import { limitResources } from './limit-resources.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
+import { rateLimit } from './rate-limit.ts'
 import { sensitiveOutputHandling } from './sensitive-output-handling.ts'
 import type { Guard } from '../guard.ts'
 
-export const GUARDS: readonly Guard[] = [promptInjectionIoHandling, sensitiveOutputHandling]
+export const GUARDS: readonly Guard[] = [
+  rateLimit,
+  limitResources,
+  dosInputValidation,
+  promptInjectionIoHandling,
+  sensitiveOutputHandling,
+]

@@ -13,6 +13,7 @@ const BREAKER = { failures: 5, restMs: 10_000 }
 
 export interface Upstream {
   readonly id: string
+  readonly provider: string
   readonly breaker: Breaker
   readonly transport: Transport
   speaks(wire: WireId): boolean
@@ -34,6 +35,7 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   const own = ownHeaders(id, provider, config.key)
   return {
     id,
+    provider: provider.id,
     breaker: createBreaker(BREAKER),
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),

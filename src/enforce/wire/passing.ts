@@ -2,17 +2,26 @@
 // them serves them.
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { Answer, Usage } from '../../model/turn.ts'
-import { Claims, numberOf, objectOf, textOf } from './claims.ts'
+import type { Answer, Sampling, Usage } from '../../model/turn.ts'
+import { Claims, textOf } from './claims.ts'
+import { OPENAI_USAGE, usageOf } from './usage.ts'
 import type { ClientSide, UpstreamSide, Wire } from './wire.ts'
 
 interface PassingSpec extends Pick<Wire, 'id' | 'modelAt'> {
+  sampling?(body: JsonObject): Sampling
   usage?(body: JsonObject): Usage | undefined
   readStream?: UpstreamSide['readStream']
   writeStream?: ClientSide['writeStream']
 }
 
-export function definePassing({ id, modelAt, usage = () => undefined, readStream, writeStream }: PassingSpec): Wire {
+export function definePassing({
+  id,
+  modelAt,
+  sampling = () => ({}),
+  usage = () => undefined,
+  readStream,
+  writeStream,
+}: PassingSpec): Wire {
   return {
     id,
     modelAt,
@@ -28,7 +37,7 @@ export function definePassing({ id, modelAt, usage = () => undefined, readStream
           messages: [],
           tools: [],
           toolChoice: undefined,
-          sampling: { maxTokens: numberOf(body['max_tokens']) },
+          sampling: sampling(body),
           foreign: [],
           rest: claims.rest(() => 'user'),
         }
@@ -56,7 +65,5 @@ const LABELS = ['id', 'model', 'object', 'system_fingerprint']
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {
-  const usage = objectOf(body['usage'])
-  const input = numberOf(usage?.['prompt_tokens'])
-  return input === undefined ? undefined : { input, output: numberOf(usage?.['completion_tokens']) ?? 0 }
+  return usageOf(body['usage'], OPENAI_USAGE)
 }

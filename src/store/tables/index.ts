@@ -5,9 +5,11 @@ import { accounts } from './accounts.ts'
 import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
 import { gatewayKeys } from './gateway-keys.ts'
+import { budgets } from './budgets.ts'
 import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
+import { leases } from './leases.ts'
 import { links } from './links.ts'
 import { passkeys } from './passkeys.ts'
 import { register } from './register.ts'
@@ -20,6 +22,8 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   sessions: sessions(runner),
   tokens: tokens(runner),
   gatewayKeys: gatewayKeys(runner),
+  budgets: budgets(runner),
+  leases: leases(runner),
   links: links(runner),
   jobs: jobs(runner),
   decisions: decisions(runner),

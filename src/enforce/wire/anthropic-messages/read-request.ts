@@ -151,6 +151,7 @@ function readSampling(body: JsonObject): Sampling {
   const schema = format?.['schema']
   return {
     maxTokens: numberOf(body['max_tokens']),
+    maxTokensAt: [['max_tokens']],
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     topK: numberOf(body['top_k']),

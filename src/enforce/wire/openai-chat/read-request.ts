@@ -131,6 +131,7 @@ function readSampling(body: JsonObject): Sampling {
   const schema = objectOf(format?.['json_schema'])
   return {
     maxTokens: numberOf(body['max_completion_tokens']) ?? numberOf(body['max_tokens']),
+    maxTokensAt: placesOfMaximum(body),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     stop: stop === undefined ? textsIn(body['stop']) : [stop],
@@ -138,4 +139,10 @@ function readSampling(body: JsonObject): Sampling {
     ...(schema ? { schema: { name: textOf(schema['name']) ?? 'answer', schema: schema['schema'] ?? {} } } : {}),
     ...(format?.['type'] === 'json_object' ? { schema: { name: 'answer', schema: {} } } : {}),
   }
+}
+
+/** OpenAI's own models want the newer name, other servers may only know the older one: what is said is said again. */
+function placesOfMaximum(body: JsonObject): string[][] {
+  const said = ['max_completion_tokens', 'max_tokens'].filter((key) => body[key] !== undefined)
+  return (said.length === 0 ? ['max_completion_tokens'] : said).map((key) => [key])
 }

@@ -168,6 +168,7 @@ function readSampling(body: JsonObject): Sampling {
   const schema = format?.['type'] === 'json_object' ? {} : format?.['schema']
   return {
     maxTokens: numberOf(body['max_output_tokens']),
+    maxTokensAt: [['max_output_tokens']],
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     ...(schema === undefined ? {} : { schema: { name: textOf(format?.['name']) ?? 'answer', schema } }),
