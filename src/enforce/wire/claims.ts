@@ -8,6 +8,7 @@ import type { TextPart } from '../../model/turn.ts'
 import { leavesOf } from '../texts.ts'
 
 const LABEL_KEYS = new Set(['type', 'role', 'object', 'status', 'detail', 'effort', 'event'])
+const NONE: ReadonlySet<string> = new Set()
 const LABEL = /^[\w.-]{0,48}$/
 
 /** What is taken below a place; `true` where all of it is. */
@@ -15,12 +16,15 @@ type Taken = Map<string | number, Taken | true>
 
 export class Claims {
   readonly #body: Json
+  readonly #labels: ReadonlySet<string>
   readonly #taken: Taken = new Map()
   /** Places of content that only this format can express. */
   readonly foreign: string[] = []
 
-  constructor(body: Json) {
+  /** `labels` are members of the body itself that hold no text. */
+  constructor(body: Json, labels: ReadonlySet<string> = NONE) {
     this.#body = body
+    this.#labels = labels
   }
 
   take(at: JsonPath): void {
@@ -76,12 +80,15 @@ export class Claims {
         at.pop()
       }
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        at.push(key)
-        if (!PLAIN_KEY.test(key))
-          left.push({ kind: 'text', origin: originOf(at.slice(0, -1)), at: [...at], text: key, fixed: true })
+      const isTop = at.length === 0
+      for (const key of Object.keys(value)) {
         const below = taken?.get(key)
-        if (below !== true && typeof inner !== 'number') this.#walk(inner, at, below, originOf, left)
+        const isPlain = PLAIN_KEY.test(key)
+        if (isPlain && (below === true || (isTop && this.#labels.has(key)))) continue
+        at.push(key)
+        if (!isPlain)
+          left.push({ kind: 'text', origin: originOf(at.slice(0, -1)), at: [...at], text: key, fixed: true })
+        if (below !== true) this.#walk((value as JsonObject)[key] ?? null, at, below, originOf, left)
         at.pop()
       }
     }
