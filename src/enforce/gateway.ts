@@ -8,7 +8,8 @@ import { createRoom } from './room.ts'
 import type { Caller } from './routes.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
-import type { OpenTransport, Upstream } from './upstream/upstream.ts'
+import { healthOf, type UpstreamHealth } from './upstream/health.ts'
+import type { OpenTransport } from './upstream/upstream.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayOptions extends ServedPolicy {
@@ -29,8 +30,8 @@ export interface Gateway {
   drain(): Promise<void>
   /** Another policy for every call that begins from now on. Throws, and changes nothing, where it makes no sense. */
   swap(policy: ServedPolicy): void
-  /** Of the policy in force. */
-  readonly upstreams: readonly Upstream[]
+  /** Of the upstreams of the policy in force, as this process has known them. */
+  health(): UpstreamHealth[]
   close(): Promise<void>
 }
 
@@ -84,9 +85,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       clearTimeout(timer)
     },
     swap: (policy) => snapshots.swap(served(policy)),
-    get upstreams() {
-      return snapshots.current.upstreams
-    },
+    health: () => snapshots.current.upstreams.map((one) => healthOf(one, now(), shared.clock())),
     close: () => snapshots.close(),
   }
 }
