@@ -64,6 +64,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       at,
       durationMs: 0,
       keyId: undefined,
+      asset: undefined,
       route: undefined,
       model: undefined,
       wire: undefined,
@@ -86,6 +87,7 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   const call = callOf(request)
   const caller = await admitted(visit)
   record.keyId = caller.keyId
+  record.asset = caller.asset
   if (call.does === 'ask') return ask(visit, call, caller)
   const list = listModels(call.family, context.routes.models(caller), call.model)
   sendJson(visit, 200, JSON.stringify(list))

@@ -21,7 +21,7 @@ import { CONVERSATIONS } from './wire/index.ts'
 import type { WireId } from './wire/wire.ts'
 
 export const TEST_KEY = 'gw_test'
-const CALLER: Caller = { keyId: 'key_test', models: ['*'], routes: ['*'] }
+const CALLER: Caller = { keyId: 'key_test', asset: undefined, models: ['*'], routes: ['*'] }
 
 export interface Recorded {
   path: string

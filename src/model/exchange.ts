@@ -9,6 +9,8 @@ export interface Exchange {
   durationMs: number
   /** Undefined where nobody was let in. */
   keyId: string | undefined
+  /** The system that the key belongs to. */
+  asset: string | undefined
   route: string | undefined
   model: string | undefined
   /** Format of the client, and of the upstream. */

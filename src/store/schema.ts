@@ -42,11 +42,42 @@ export interface Schema {
     secret_hash: string
     models: string
     routes: string
+    asset: string | null
     created_by: string
     created_at: string
     expires_at: string | null
     revoked_at: string | null
     last_used_at: string | null
+  }
+  policy_version: {
+    number: number
+    at: string
+    source: string
+    author_kind: string
+    author_id: string
+    note: string
+    hash: string
+    configured: string
+    body: string
+  }
+  policy_draft: {
+    id: string
+    base: number
+    at: string
+    author_kind: string
+    author_id: string
+    hash: string
+    body: string
+  }
+  upstream_key: {
+    upstream: string
+    origin: string
+    sealed: string
+    sealed_by: string
+    tail: string | null
+    fingerprint: string | null
+    set_at: string
+    set_by: string
   }
   one_time_link: {
     id: string
