@@ -2,6 +2,7 @@
 // whoever counts.
 import { createKeyring } from '../admit/gateway-keys.ts'
 import type { Admit } from '../admit/admit.ts'
+import { addressOf } from '../enforce/client-address.ts'
 import { createGateway, type Gateway } from '../enforce/gateway.ts'
 import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -34,6 +35,8 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     guards: config.guards,
     limits: config.gateway,
     openTransport: await transports(config),
+    traces: false,
+    addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
     async authenticate(secret) {
       const key = await keyring.find(secret)
       return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }

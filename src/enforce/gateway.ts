@@ -2,6 +2,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
 import { DEMO_MODEL } from './demo/assistant.ts'
+import type { AddressOf } from './client-address.ts'
 import { type GatewayLimits, type RouteConfig, type UpstreamConfig } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
@@ -18,6 +19,9 @@ export interface GatewayOptions {
   guards: GuardChanges
   limits: GatewayLimits
   openTransport: OpenTransport
+  /** Spans of calls are told somewhere. */
+  traces: boolean
+  addressOf: AddressOf
   authenticate(secret: string): Promise<Caller | undefined>
   now: () => Date
   onExchange(exchange: Exchange): void
@@ -57,6 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     room: createRoom(limits.bufferBytes),
     now,
     clock: () => performance.now(),
+    traces: options.traces,
+    addressOf: options.addressOf,
     authenticate: options.authenticate,
     onExchange: options.onExchange,
     onBug: options.onBug,
