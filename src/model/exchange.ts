@@ -18,6 +18,10 @@ export interface TraceContext {
   isSampled: boolean
 }
 
+export const OUTCOMES = ['answered', 'refused', 'blocked', 'broken', 'client-gone', 'open'] as const
+/** `open`: recorded before its answer went out, and not heard of since. */
+export type Outcome = (typeof OUTCOMES)[number]
+
 export interface Exchange {
   id: string
   at: Date
@@ -44,7 +48,7 @@ export interface Exchange {
   bytesIn: number
   bytesOut: number
   status: number
-  outcome: 'answered' | 'refused' | 'blocked' | 'broken' | 'client-gone'
+  outcome: Outcome
   /** Code of the trouble, where there was any. */
   code: string | undefined
   decisions: readonly Decision[]
