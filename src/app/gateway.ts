@@ -41,6 +41,7 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
       const key = await keyring.find(secret)
       return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
     },
+    endedKey: async (secret) => (await keyring.known(secret))?.id,
     now,
     onExchange(exchange) {
       for (const listener of listeners) listener(exchange)

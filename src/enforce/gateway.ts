@@ -23,6 +23,8 @@ export interface GatewayOptions {
   traces: boolean
   addressOf: AddressOf
   authenticate(secret: string): Promise<Caller | undefined>
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
   now: () => Date
   onExchange(exchange: Exchange): void
   onBug(error: unknown, exchangeId: string): void
@@ -64,6 +66,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     traces: options.traces,
     addressOf: options.addressOf,
     authenticate: options.authenticate,
+    endedKey: options.endedKey,
     onExchange: options.onExchange,
     onBug: options.onBug,
   }

@@ -76,6 +76,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       trace: traceOf(request.headers, context.traces),
       client: context.addressOf(request),
       keyId: undefined,
+      refusedKeyId: undefined,
       asset: undefined,
       route: undefined,
       model: undefined,
@@ -111,9 +112,11 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   return undefined
 }
 
-async function admitted({ context, request }: Visit): Promise<Caller> {
-  const caller = await context.authenticate(credentialOf(request))
+async function admitted({ context, request, record }: Visit): Promise<Caller> {
+  const secret = credentialOf(request)
+  const caller = await context.authenticate(secret)
   if (caller !== undefined) return caller
+  record.refusedKeyId = await context.endedKey(secret)
   throw new Failure('unauthenticated', 'this gateway key is not valid', {
     hint: 'it may be mistyped, expired or revoked; `parapet key list` shows the keys there are',
   })

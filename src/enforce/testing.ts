@@ -110,6 +110,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     traces: false,
     addressOf: addressOf([]),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
+    endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
     now: () => new Date(),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {

@@ -20,6 +20,8 @@ export interface GatewayContext {
   readonly traces: boolean
   readonly addressOf: AddressOf
   authenticate(secret: string): Promise<Caller | undefined>
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
   /** Called once for each call, when it is over. */
   onExchange(exchange: Exchange): void
   /** A bug; calls go on. */

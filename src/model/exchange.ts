@@ -33,6 +33,8 @@ export interface Exchange {
   client: string | undefined
   /** Undefined where nobody was let in. */
   keyId: string | undefined
+  /** Of the key that was shown and is expired or revoked. */
+  refusedKeyId: string | undefined
   /** The system that the key belongs to. */
   asset: string | undefined
   route: string | undefined
