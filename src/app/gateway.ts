@@ -56,6 +56,10 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
       return gateway.active
     },
     drain: () => gateway.drain(),
+    swap: (policy) => gateway.swap(policy),
+    get upstreams() {
+      return gateway.upstreams
+    },
     async close() {
       stopListening()
       await gateway.close()

@@ -161,9 +161,7 @@ export interface CallContent {
   id: string
   /** What was kept of them. */
   kept: 'redacted' | 'full'
-  /** Name of the key that it is sealed with. */
-  sealedBy: string
-  sealed: Uint8Array
+  sealed: string
 }
 
 export interface ContentStore {

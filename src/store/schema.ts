@@ -49,6 +49,36 @@ export interface Schema {
     revoked_at: string | null
     last_used_at: string | null
   }
+  policy_version: {
+    number: number
+    at: string
+    source: string
+    author_kind: string
+    author_id: string
+    note: string
+    hash: string
+    configured: string
+    body: string
+  }
+  policy_draft: {
+    id: string
+    base: number
+    at: string
+    author_kind: string
+    author_id: string
+    hash: string
+    body: string
+  }
+  upstream_key: {
+    upstream: string
+    origin: string
+    sealed: string
+    sealed_by: string
+    tail: string | null
+    fingerprint: string | null
+    set_at: string
+    set_by: string
+  }
   one_time_link: {
     id: string
     purpose: string
@@ -195,7 +225,7 @@ export interface Schema {
     asset: string | null
     client: string | null
   }
-  exchange_content: { id: string; kept: string; sealed_by: string; sealed: Uint8Array }
+  exchange_content: { id: string; kept: string; sealed: string }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }
   log_entry: {

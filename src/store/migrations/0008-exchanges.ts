@@ -30,6 +30,6 @@ export const exchanges: Migration = {
       primary key (kind, subject))`,
     `create index exchange_sighting_seen on exchange_sighting (last_seen, kind, subject)`,
     `create table exchange_content (
-      id ${text} primary key, kept ${text} not null, sealed_by ${text} not null, sealed ${bytes} not null)`,
+      id ${text} primary key, kept ${text} not null, sealed ${text} not null)`,
   ],
 }

@@ -13,7 +13,7 @@ export function contents(runner: Runner): ContentStore {
       runner.insertMany(
         'exchange_content',
         TABLES.exchange_content,
-        rows.map(({ id, kept, sealedBy, sealed }) => [id, kept, sealedBy, sealed]),
+        rows.map(({ id, kept, sealed }) => [id, kept, sealed]),
       ),
     async byId(id) {
       const row = await runner.first(build.selectFrom('exchange_content').selectAll().where('id', '=', id))
@@ -44,6 +44,5 @@ export function contents(runner: Runner): ContentStore {
 const toContent = (row: Schema['exchange_content']): CallContent => ({
   id: row.id,
   kept: oneOf(['redacted', 'full'], row.kept),
-  sealedBy: row.sealed_by,
   sealed: row.sealed,
 })
