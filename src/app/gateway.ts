@@ -7,6 +7,7 @@ import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
+import { gatewaySecret } from './gateway-secret.ts'
 import { type Logger, traceOf } from './logger.ts'
 
 export interface GatewayParts {
@@ -33,6 +34,7 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     routes: config.routes,
     guards: config.guards,
     limits: config.gateway,
+    secret: gatewaySecret(config.dataDir, config.gateway.secret),
     openTransport: await transports(config),
     async authenticate(secret) {
       const key = await keyring.find(secret)

@@ -9,12 +9,17 @@ import { sendJson } from './send-json.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
 
-export async function answerWhole(visit: Visit, { wire, upstreamWire, turn, route, reply }: Answered): Promise<void> {
+export async function answerWhole(
+  visit: Visit,
+  { wire, upstreamWire, turn, route, reply, guards }: Answered,
+): Promise<void> {
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
-  const answer = upstreamWire.upstream.readAnswer(parseAnswer(bytes))
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
+  const body = parseAnswer(bytes)
+  const answer = upstreamWire.upstream.readAnswer(body)
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const edits = inspection.texts(textsOfAnswer(answer))
+  edits.push(...inspection.body(body))
   const { decision, verdicts } = inspection
   record.usage = answer.usage
   record.decisions = [...record.decisions, decision]

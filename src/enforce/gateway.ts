@@ -17,6 +17,8 @@ export interface GatewayOptions {
   routes: Readonly<Record<string, RouteConfig>>
   guards: GuardChanges
   limits: GatewayLimits
+  /** Of the installation, the same on each replica; at least 32 random bytes. */
+  secret: Uint8Array
   openTransport: OpenTransport
   authenticate(secret: string): Promise<Caller | undefined>
   now: () => Date
@@ -55,6 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     retries: createRetryBudget({ share: 0.2, floor: 10 }),
     room: createRoom(limits.bufferBytes),
+    secret: options.secret,
     now,
     clock: () => performance.now(),
     authenticate: options.authenticate,

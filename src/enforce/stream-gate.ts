@@ -56,9 +56,9 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'block'
   }
 
-  /** What may go out now. */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number): Released<Frame>[] {
-    const item: Item<Frame> = { frame, deltas, texts: [], calls: [], edits: [], choice: undefined, bytes }
+  /** What may go out now. `edits` are what has to change in the event beside its texts. */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, edits: readonly JsonEdit[] = []): Released<Frame>[] {
+    const item: Item<Frame> = { frame, deltas, texts: [], calls: [], edits: [...edits], choice: undefined, bytes }
     for (const delta of deltas) this.#take(delta, item)
     this.#queue.push(item)
     this.#held += bytes
@@ -88,7 +88,7 @@ export class StreamGate<Frame> {
         item.choice ??= delta.choice
         const call: Call = { text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
-        this.#inspection.whole({ origin: 'assistant', at: ['tool call'], text: delta.name, fixed: true })
+        this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
         item.calls.push({ call, delta: undefined })
         return
       }
@@ -112,7 +112,7 @@ export class StreamGate<Frame> {
   #lane(delta: TextDelta): Lane {
     const key = keyOf(delta)
     let lane = this.#lanes.get(key)
-    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '')))
+    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '', false, delta.channel)))
     return lane
   }
 
@@ -129,14 +129,14 @@ export class StreamGate<Frame> {
   }
 
   #whole(delta: Extract<Delta, { kind: 'whole' }>, item: Item<Frame>): void {
-    const { text, at, fixed, isArguments } = delta
-    const key = `${isArguments ? 'a' : fixed ? 'f' : 't'}${text}`
+    const { text, at, fixed, isArguments, channel = 'other' } = delta
+    const key = `${isArguments ? 'a' : fixed ? 'f' : channel}\0${text}`
     let changed = this.#seen.get(key)
     if (changed === undefined && !this.#seen.has(key)) {
       if (isArguments) {
         const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: text }))
         changed = edits.length > 0 ? changedBy(text, edits) : undefined
-      } else changed = this.#inspection.whole({ origin: 'assistant', at, text, fixed })
+      } else changed = this.#inspection.whole({ origin: 'assistant', part: channel, at, text, fixed })
       if (this.#seen.size >= MOST_REMEMBERED) this.#seen.delete(this.#seen.keys().next().value ?? '')
       this.#seen.set(key, changed)
     }
