@@ -2,6 +2,7 @@
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
 import type { Answered } from './asked.ts'
+import { withoutConfidences } from './confidences.ts'
 import { Failure } from '../lib/failure.ts'
 import { Inspection } from './inspection.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
@@ -19,6 +20,8 @@ export async function answerWhole(
   const answer = upstreamWire.upstream.readAnswer(body)
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const edits = inspection.texts(textsOfAnswer(answer))
+  // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
+  if (edits.length > 0) edits.push(...withoutConfidences(body))
   edits.push(...inspection.body(body))
   const { decision, verdicts } = inspection
   record.usage = answer.usage

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { editJson } from '../lib/json-edit.ts'
 import type { Usage } from '../model/turn.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
@@ -99,8 +99,8 @@ class Relay {
       }
     }
     for (const frame of frames) {
-      const { deltas, edits } = this.#read(frame)
-      for (const released of this.#gate.push(frame, deltas, frame.raw.length, edits)) this.#give(released, put)
+      const { deltas, body } = this.#read(frame)
+      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body)) this.#give(released, put)
       if (this.#gate.isBlocked) break
     }
     if (out !== '') raw.push(Buffer.from(out))
@@ -108,12 +108,12 @@ class Relay {
     if (this.#gate.isBlocked) this.#block()
   }
 
-  #read({ data, event }: InFrame): { deltas: Delta[]; edits: JsonEdit[] } {
-    if (data === '') return { deltas: [], edits: [] }
+  #read({ data, event }: InFrame): { deltas: Delta[]; body: Json } {
+    if (data === '') return { deltas: [], body: null }
     const body = data === '[DONE]' ? data : parsed(data)
     const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    return { deltas, edits: this.#options.inspection.body(body) }
+    return { deltas, body }
   }
 
   #note(delta: Delta): void {

@@ -4,6 +4,7 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { withoutConfidences } from './confidences.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 import { textsOfCall } from './texts.ts'
@@ -26,6 +27,7 @@ interface Call {
 
 interface Item<Frame> {
   frame: Frame
+  body: Json
   deltas: readonly Delta[]
   texts: { delta: TextDelta; lane: Lane; to: number }[]
   calls: { call: Call; delta: ArgumentsDelta | undefined }[]
@@ -56,10 +58,13 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'block'
   }
 
-  /** What may go out now. `edits` are what has to change in the event beside its texts. */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number, edits: readonly JsonEdit[] = []): Released<Frame>[] {
-    const item: Item<Frame> = { frame, deltas, texts: [], calls: [], edits: [...edits], choice: undefined, bytes }
+  /** What may go out now. `body` is the event's own JSON. */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
+    const item: Item<Frame> = { frame, body, deltas, texts: [], calls: [], edits: [], choice: undefined, bytes }
+    const values = this.#inspection.body(body)
     for (const delta of deltas) this.#take(delta, item)
+    if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
+    item.edits.push(...values)
     this.#queue.push(item)
     this.#held += bytes
     const released = this.#release()
@@ -180,7 +185,7 @@ function isReady(item: Item<unknown>): boolean {
   return item.texts.every(({ lane, to }) => lane.safe >= to) && item.calls.every(({ call }) => call.isDecided)
 }
 
-function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
+function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
   if (texts.length === 0 && calls.length === 0) return { frame, deltas, edits }
   const changed = new Map<Delta, string>()
   for (const { delta, lane, to } of texts) {
@@ -192,6 +197,8 @@ function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Rel
     changed.set(delta, call.changed)
     call.changed = delta.isJson ? call.changed : ''
   }
+  // Log-probabilities spell the text once more, in pieces that show no secret each.
+  if (changed.size > 0) edits.push(...withoutConfidences(body))
   for (const [delta, text] of changed) if ('at' in delta) edits.push({ at: delta.at, to: valueOf(delta, text) })
   const read = changed.size === 0 ? deltas : deltas.map((delta) => withText(delta, changed.get(delta)))
   return { frame, deltas: read, edits }
