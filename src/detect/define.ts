@@ -2,7 +2,7 @@
 // (or a short trigger), and gets a window round each place where one occurs. That bound is what makes a scan linear,
 // streamable and safe from patterns that backtrack.
 import type { Family, Severity, Speaker } from '../model/finding.ts'
-import type { Text } from './text.ts'
+import type { Tape, Text } from './text.ts'
 
 /** What a detector says about its window; offsets count from the window's start. */
 export interface Match {
@@ -68,11 +68,14 @@ export interface Detector extends Described {
 
 /** One reading of a text in order, for what only the whole can tell: a trained model, a measure of repetition. */
 export interface Reading {
-  /** Offsets in what it returns count from the start of the whole text. */
-  read(chunk: string): readonly Match[]
-  end(): readonly Match[]
+  /** Reads what is fresh on the tape. Offsets in what it returns count from the start of the whole text. */
+  read(tape: Tape): readonly Match[]
+  /** Nothing comes any more; what is on the tape was read. */
+  end(tape: Tape): readonly Match[]
   /** No later match begins before this offset. */
   settled(): number
+  /** From which offset on it wants to find the text on the tape again. Default: nothing of what it read. */
+  needs?(): number
   /** How likely the text is what the family fears, so far; findings below the threshold count as well. */
   score?(): number
 }
