@@ -5,9 +5,10 @@
 import type { Finding, Speaker } from '../model/finding.ts'
 import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
-import { LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
+import { type Detector, LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
 import { findHits, hitAt, hitRow } from './hits.ts'
 import { PIECE, Tape } from './text.ts'
+import { endOfHit } from './trigger.ts'
 
 const TRIGGER_LOOKS_BACK = 8
 
@@ -31,7 +32,10 @@ export class Scanner {
   readonly #role: Speaker
   readonly #collector = new Collector()
   readonly #tiles = new Map<number, Tile[]>()
-  readonly #triggersAt: number[]
+  /** Up to where triggers were looked for; for each of them, and each seek, from where on it may hit again. */
+  #triggersAt = 0
+  readonly #freeFrom: number[]
+  readonly #seeksAt: number[]
   readonly #readings: { reading: Reading; reader: Reader }[]
   readonly #tape = new Tape()
   #row = 0
@@ -40,7 +44,8 @@ export class Scanner {
   constructor(program: Program, role: Speaker) {
     this.#program = program
     this.#role = role
-    this.#triggersAt = program.triggers.map(() => 0)
+    this.#freeFrom = program.triggers.map(() => 0)
+    this.#seeksAt = program.seeks.map(() => 0)
     this.#readings = program.readers.map((reader) => ({ reading: reader.open(role), reader }))
   }
 
@@ -70,7 +75,8 @@ export class Scanner {
     const tape = this.#tape
     tape.append(piece)
     this.#literals()
-    for (let i = 0; i < this.#triggersAt.length; i++) this.#trigger(i, last)
+    if (this.#freeFrom.length > 0) this.#triggers(last)
+    for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i, last)
     for (const { reading, reader } of this.#readings) {
       if (piece.length > 0) this.#collector.add(reader, reading.read(tape))
       if (last) this.#collector.add(reader, reading.end(tape))
@@ -96,13 +102,35 @@ export class Scanner {
     this.#row = row
   }
 
-  #trigger(i: number, last: boolean): void {
-    const trigger = this.#program.triggers[i]
-    if (!trigger) return
-    const { seek, detector } = trigger
+  #triggers(last: boolean): void {
+    const { of, sets } = this.#program.triggerTable
+    const { base, string, units } = this.#tape
+    const limit = string.length - (last ? 0 : LONGEST_TRIGGER)
+    let at = this.#triggersAt - base
+    for (; at < limit; at++) {
+      const set = of[units[at] ?? 0] ?? 0
+      if (set !== 0) for (const i of sets[set] ?? []) this.#trigger(i, at)
+    }
+    this.#triggersAt = base + at
+  }
+
+  #trigger(i: number, at: number): void {
+    const wanted = this.#program.triggers[i]
+    const { base } = this.#tape
+    if (!wanted || base + at < (this.#freeFrom[i] ?? 0)) return
+    const end = endOfHit(wanted.trigger, this.#tape, at)
+    if (end === 0) return
+    this.#freeFrom[i] = base + end
+    this.#hit(wanted.detector, base + at, base + end)
+  }
+
+  #seek(i: number, last: boolean): void {
+    const wanted = this.#program.seeks[i]
+    if (!wanted) return
+    const { seek, detector } = wanted
     const { base, string } = this.#tape
     const limit = string.length - (last ? 0 : LONGEST_TRIGGER)
-    let at = (this.#triggersAt[i] ?? 0) - base
+    let at = (this.#seeksAt[i] ?? 0) - base
     while (at < limit) {
       const found = seek(this.#tape, at)
       at = limit
@@ -110,7 +138,7 @@ export class Scanner {
       at = Math.max(found.start + 1, found.end)
       this.#hit(detector, base + found.start, base + at)
     }
-    this.#triggersAt[i] = Math.max(0, base + at)
+    this.#seeksAt[i] = Math.max(0, base + at)
   }
 
   #hit(index: number, start: number, end: number): void {
@@ -132,7 +160,7 @@ export class Scanner {
     if (!detector) return
     const { before, after } = detector.reach
     const { string, base, seen } = this.#tape
-    const hitsKnown = this.#hitsKnown(index)
+    const hitsKnown = this.#hitsKnown(index, detector)
     let done = 0
     for (const tile of tiles) {
       const ready = last || (seen > tile.to + after && (done < tiles.length - 1 || hitsKnown > tile.until))
@@ -147,13 +175,16 @@ export class Scanner {
     else tiles.splice(0, done)
   }
 
-  #hitsKnown(index: number): number {
-    const trigger = this.#program.triggers.findIndex(({ detector }) => detector === index)
-    return this.#triggersAt[trigger] ?? this.#tape.seen
+  #hitsKnown(index: number, { trigger }: Detector): number {
+    if (typeof trigger === 'object') return this.#triggersAt
+    return this.#seeksAt[this.#program.seeks.findIndex(({ detector }) => detector === index)] ?? this.#tape.seen
   }
 
   #needed(): number {
-    let needed = Math.min(this.#safe(), ...this.#triggersAt.map((at) => at - TRIGGER_LOOKS_BACK)) - 1
+    let needed = this.#safe()
+    if (this.#freeFrom.length > 0) needed = Math.min(needed, this.#triggersAt - TRIGGER_LOOKS_BACK)
+    for (const at of this.#seeksAt) needed = Math.min(needed, at - TRIGGER_LOOKS_BACK)
+    needed--
     for (const { reading } of this.#readings) needed = Math.min(needed, reading.needs?.() ?? needed)
     return needed
   }
