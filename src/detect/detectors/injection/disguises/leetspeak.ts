@@ -22,6 +22,8 @@ const MAP: Readonly<Record<string, string>> = {
   '+': 't',
 }
 const FEWEST = 3
+/** Asked first, of the whole window: most have fewer of these than there must be words. */
+const BESIDE = /[a-z][0134578@$|!+]|[0134578@$|!+][a-z]/gi
 
 export const leetspeak: Disguise = {
   id: 'leetspeak',
@@ -32,9 +34,8 @@ export const leetspeak: Disguise = {
   alone: 0.2,
   raises: 1.2,
   uncover(window) {
-    const words = [...window.matchAll(LEET)].filter(({ 0: word }) =>
-      /[a-z][0134578@$|!+]|[0134578@$|!+][a-z]/i.test(word),
-    )
+    if ((window.match(BESIDE)?.length ?? 0) < FEWEST) return []
+    const words = [...window.matchAll(LEET)].filter(({ 0: word }) => word.search(BESIDE) >= 0)
     const [first, last] = [words[0], words.at(-1)]
     if (words.length < FEWEST || !first || !last) return []
     const [start, end] = [Math.max(1, first.index), Math.min(last.index + last[0].length, window.length - 1)]
