@@ -52,6 +52,6 @@ test('the page says how much was found, the worst first, and what was not looked
 
 test('nothing that is written in a scanned tree runs or turns the reading direction', () => {
   const html = pageToHtml(discoveredPage(found, HOSTILE, '2026-11-21T10:00:00Z', '0.1.0'))
-  assert.doesNotMatch(html, /<script|\u202e|\u001b/)
+  for (const never of ['<script', '\u202e', '\u001b']) assert.ok(!html.includes(never))
   assert.match(html, /&lt;script&gt;/)
 })
