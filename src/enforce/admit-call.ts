@@ -52,7 +52,9 @@ export async function admitCall(
     onEnd: (settle) => ends.push(settle),
     setHeader: (name, value) => response.setHeader(name, value),
   })
-  if (refusal !== undefined && inspection.decision.action === 'block') throw refusal
+  const { action, because } = inspection.decision
+  if (action === 'block')
+    throw refusal ?? new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
   return edits
 }
 

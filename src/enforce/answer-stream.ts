@@ -9,7 +9,7 @@ import type { Visit } from './visit.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, reply, hidesUsage }: Answered,
+  { wire, upstreamWire, call, turn, route, reply, guards, hidesUsage }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -31,8 +31,8 @@ export async function answerStream(
     'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
   })
   response.flushHeaders()
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
-  const { outcome, usage, seenBytes } = await relayStream({
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
+  const { outcome, usage, seenBytes, bytes } = await relayStream({
     reply,
     response,
     frames: isAws ? awsEventStream() : eventStream(),
@@ -48,6 +48,7 @@ export async function answerStream(
   })
   record.usage = usage
   visit.end = { ...visit.end, went: outcome === 'whole' ? 'whole' : 'part', usage, seenBytes }
+  record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
   record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome

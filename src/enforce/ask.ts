@@ -8,11 +8,14 @@ import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
+import { beginCall } from './begin.ts'
+import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
 import { textsOfTurn } from './texts.ts'
+import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
 import type { Outgoing } from './upstream/transport.ts'
@@ -51,6 +54,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
+  visit.lap('upstream')
   if (reply.status !== 200) {
     visit.end = { ...visit.end, went: 'nowhere' }
     const retryAfter = reply.headers['retry-after']
@@ -62,6 +66,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   }
   const answer = asked.turn.stream ? answerStream : answerWhole
   await answer(visit, { ...asked, upstreamWire: wire, reply })
+  visit.lap('answer')
   return undefined
 }
 
@@ -69,32 +74,49 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const { context, request, record } = visit
   const wire = wireOf(call.wire)
   const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
+  record.bytesIn = bytes.length
+  visit.lap('read')
   const text = decodeStrict(bytes)
   const body = bodyOf(text)
   const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
+  Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
   const route = context.routes.find(turn.model, caller)
-  Object.assign(record, { wire: wire.id, model: turn.model, route: route.id })
+  record.route = route.id
   visit.body = body
-  const inspection = new Inspection(route.enforcement, 'request', context.clock)
+  const { keyId, asset } = caller
+  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  const guards = beginCall(route.enforcement, turn, about)
+  const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
+  const edits: JsonEdit[] = []
   try {
-    const edits = [
-      ...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })),
-      ...inspection.texts(inspection.decision.action === 'block' ? [] : textsOfTurn(turn)),
-      ...(await inspection.turn(turn, { keyId: caller.keyId, route: route.id, now: context.now() })),
-    ]
-    if (inspection.decision.action === 'block')
-      throw new Failure('blocked', `this request was stopped by ${inspection.decision.because.join(' and ')}`)
-    if (edits.length === 0) return { wire, call, route, turn, bytes, text, hidesUsage: false }
-    const changed = editJson(text, edits)
-    const again = wire.client.readRequest(bodyOf(changed), call.addressed)
-    const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
-    return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, hidesUsage }
+    edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
+    visit.lap('admit')
+    edits.push(...inspection.texts(textsOfTurn(turn)), ...inspection.body(body))
+    const instruct = wire.client.instruct
+    edits.push(
+      ...(await inspection.turn(turn, {
+        ...about,
+        now: context.now(),
+        instruct: instruct && ((words) => instruct(body, words)),
+      })),
+    )
+    visit.lap('inspect')
+    stopIfBlocked(inspection)
   } finally {
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
+  if (edits.length === 0) return { wire, call, route, turn, bytes, text, guards, hidesUsage: false }
+  const changed = editJson(text, edits)
+  const again = wire.client.readRequest(bodyOf(changed), call.addressed)
+  const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
+  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, guards, hidesUsage }
+}
+
+function stopIfBlocked({ decision: { action, because } }: Inspection): void {
+  if (action === 'block') throw new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
 }
 
 function bodyOf(text: string): JsonObject {
@@ -103,16 +125,15 @@ function bodyOf(text: string): JsonObject {
   return body
 }
 
-function outgoing({ request }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
+function outgoing({ request, record }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const passed = Object.fromEntries(
-    PASSED.flatMap((name) => {
-      const value = request.headers[name]
-      return isSame && typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
+  const own = PASSED.flatMap((name): [string, string][] => {
+    const value = request.headers[name]
+    return isSame && typeof value === 'string' ? [[name, value]] : []
+  })
+  const passed = { ...Object.fromEntries(own), ...traceHeaders(record.trace, request.headers) }
   const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
   return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed })
 }

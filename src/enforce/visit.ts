@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
 import type { CallEnd } from './guard.ts'
@@ -16,12 +17,17 @@ export interface GatewayContext {
   readonly retries: RetryBudget
   readonly room: Room
   readonly meters: Meters
-  /** Of a client, as far as proxies can be believed. */
-  addressOf(request: IncomingMessage): string | undefined
+  /** Of the installation; what is made with it nobody outside can make. */
+  readonly secret: Uint8Array
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number
+  /** Spans of calls are told somewhere. */
+  readonly traces: boolean
+  readonly addressOf: AddressOf
   authenticate(secret: string): Promise<Caller | undefined>
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
   /** Called once for each call, when it is over. */
   onExchange(exchange: Exchange): void
   /** A bug; calls go on. */
@@ -44,6 +50,8 @@ export interface Visit {
   body: JsonObject
   /** How it went so far. */
   end: CallEnd
+  /** Ends a stage: it took the time since the one before. */
+  lap(stage: string): void
   /** Counts bytes that this call holds until its response is over. */
   hold(bytes: number): void
 }

@@ -2,6 +2,8 @@
 // which they are asked.
 import { dosInputValidation } from './dos-input-validation.ts'
 import { limitResources } from './limit-resources.ts'
+import { modelInputConfidentiality } from './model-input-confidentiality.ts'
+import { obscureConfidence } from './obscure-confidence.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
 import { rateLimit } from './rate-limit.ts'
 import { sensitiveOutputHandling } from './sensitive-output-handling.ts'
@@ -11,6 +13,8 @@ export const GUARDS: readonly Guard[] = [
   rateLimit,
   limitResources,
   dosInputValidation,
+  modelInputConfidentiality,
+  obscureConfidence,
   promptInjectionIoHandling,
   sensitiveOutputHandling,
 ]

@@ -46,8 +46,7 @@ export function definePassing({
     },
     upstream: {
       readAnswer(body): Answer {
-        const claims = new Claims(body)
-        for (const key of LABELS) claims.take([key])
+        const claims = new Claims(body, LABELS)
         return {
           id: textOf(body['id']) ?? '',
           model: '',
@@ -61,7 +60,7 @@ export function definePassing({
   }
 }
 
-const LABELS = ['id', 'model', 'object', 'system_fingerprint']
+const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {

@@ -6,6 +6,7 @@ import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
 import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
+import { budgetRoutes } from './budgets.ts'
 import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
@@ -14,6 +15,8 @@ import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
+import { policyRoutes } from './policy.ts'
+import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
 import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
@@ -67,6 +70,9 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   ...keyRoutes,
+  ...budgetRoutes,
+  ...policyRoutes,
+  ...upstreamRoutes,
   showSystem,
   createBackup,
   ...assetRoutes,

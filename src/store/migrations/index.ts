@@ -7,6 +7,7 @@ import { decisions } from './0004-decisions.ts'
 import { gatewayKeys } from './0005-gateway-keys.ts'
 import { budgets } from './0006-budgets.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
+import { exchanges } from './0008-exchanges.ts'
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   gatewayKeys,
   budgets,
   gatewayPolicy,
+  exchanges,
 ]
