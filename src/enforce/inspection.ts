@@ -8,7 +8,18 @@ import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
-import type { Admission, AdmitContext, Arrival, CallEnd, GuardContext, Inspected, Readings, TextKind, TextPartKind, Watched } from './guard.ts'
+import type {
+  Admission,
+  AdmitContext,
+  Arrival,
+  CallEnd,
+  GuardContext,
+  Inspected,
+  Readings,
+  TextKind,
+  TextPartKind,
+  Watched,
+} from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import type { Enforcement } from './policy.ts'
 

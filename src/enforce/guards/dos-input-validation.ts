@@ -10,6 +10,7 @@ import { watchFindings } from './watch-findings.ts'
 
 const count = (fallback: number, text: string) => z.int().min(1).max(1_000_000_000).default(fallback).describe(text)
 
+const UNTRUSTED = ['user', 'tool', 'document'] as const
 const engines = new WeakMap<object, Engine>()
 
 /** Made with the first call under these settings, which live as long as the policy that holds them. */
@@ -33,6 +34,9 @@ export const dosInputValidation = defineGuard({
     repeated: count(RESOURCE_LIMITS.repeated, 'how many characters may say again what was said before'),
     depth: count(RESOURCE_LIMITS.depth, 'deepest nesting of brackets, elements, quotations and lists'),
   }),
+  proves: ({ origins }) =>
+    UNTRUSTED.every((origin) => origins.includes(origin)) ? ['dos-input-validation.limits'] : [],
   reads: ({ stage, origin }, { origins }) => stage === 'request' && origins.includes(origin),
-  open: (text, settings) => watchFindings(engineFor(settings), text, { counts: () => true, replace: () => undefined }),
+  open: (text, settings) =>
+    watchFindings(engineFor(settings), text, { treat: () => 'block', replace: (value) => value }),
 })

@@ -38,6 +38,7 @@ export const limitResources = defineGuard({
   id: 'limit-resources',
   title: 'Limits what one request may ask for, and keeps budgets',
   settings: Settings,
+  proves: ({ outputTokens }) => (outputTokens === undefined ? [] : ['limit-resources.per-request']),
   admit(arrival, settings, context) {
     const excess = excessOf(arrival, settings)
     if (excess !== undefined) {

@@ -36,6 +36,8 @@ const Settings = z.strictObject({
     .describe('the header in which your application names its user; else `user` or `metadata.user_id` of the body'),
 })
 
+const OF_ACTORS = new Set<Rule['per']>(['key', 'user', 'asset', 'address'])
+
 /** One thing to count: how much of which pool. */
 interface Counted {
   what: 'requests' | 'tokens' | 'concurrent'
@@ -48,6 +50,10 @@ export const rateLimit = defineGuard({
   id: 'rate-limit',
   title: 'Limits requests, tokens and requests at once',
   settings: Settings,
+  proves: ({ rules }) => [
+    ...(rules.some(({ per }) => OF_ACTORS.has(per)) ? ['rate-limit.per-actor'] : []),
+    ...(rules.some(({ per }) => per === 'all') ? ['rate-limit.total'] : []),
+  ],
   admit(arrival, { rules, userHeader }, context) {
     const counted = [...keyRules(arrival), ...rules].flatMap((rule) => countedBy(rule, arrival, userHeader))
     return counted.length === 0 ? { outcome: 'pass' } : admit(counted, arrival, context)

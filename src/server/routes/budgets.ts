@@ -76,7 +76,12 @@ const createBudgetRoute = defineRoute({
     period: z.enum(BUDGET_PERIODS).default('month').describe('after which it begins anew, in UTC'),
     key: z.string().min(1).max(100).optional().describe('id of the gateway key whose calls count; of all unless given'),
     asset: z.string().min(1).max(100).optional().describe('id of the system whose calls count'),
-    model: z.string().min(1).max(256).optional().describe('pattern of the models that count; a * stands for any characters'),
+    model: z
+      .string()
+      .min(1)
+      .max(256)
+      .optional()
+      .describe('pattern of the models that count; a * stands for any characters'),
   }),
   reply: Shown,
   async handle({ app, actor, body: { name, usd, tokens, period, key, asset, model } }) {

@@ -68,7 +68,11 @@ const createKey = defineRoute({
   reply: z.object({ key: Key, secret: z.string() }),
   async handle({ app, actor, body }) {
     const { asset, expiresAt, requestsPerMinute, tokensPerMinute, concurrent } = body
-    const limits = { requestsPerMinute, tokensPerMinute, concurrent }
+    const limits = {
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+      ...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
+      ...(concurrent === undefined ? {} : { concurrent }),
+    }
     if (asset !== undefined) await mustFindSystem(app.store.read.register, asset)
     const { key, secret } = await createGatewayKey(app.admit, actor, { ...body, asset, expiresAt, limits })
     return { key: shown(key, app.now()), secret }
