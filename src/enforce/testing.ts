@@ -15,11 +15,7 @@ import { addressOf } from './client-address.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
 import { demoReply } from './demo/demo-transport.ts'
 import type { Budget } from '../model/budget.ts'
-import { createBudgetBook } from './spend/budget-book.ts'
-import { createLeases } from './spend/leases.ts'
-import { memoryLeases } from './spend/memory-leases.ts'
-import type { Meters } from './spend/meters.ts'
-import { createPrices, PricesConfig } from './spend/prices.ts'
+import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { GuardsConfig } from './policy.ts'
 import type { Caller } from './routes.ts'
@@ -87,17 +83,17 @@ export interface TestGateway {
   url: string
   gateway: Gateway
   exchanges: Exchange[]
+  /** What was spent of a budget, once all was told. */
+  spent(budget: Budget): Promise<number>
   send(path: string, body: object | string, headers?: Record<string, string>): Promise<Response>
 }
 
-export interface TestGatewayOptions {
+export interface TestGatewayOptions extends MetersOptions {
   upstreams: Record<string, { provider: string; url?: string; key?: string; private?: boolean; formats?: string[] }>
   routes: Record<string, { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object }>
   guards?: object
   limits?: object
   caller?: Caller
-  prices?: object
-  budgets?: readonly Budget[]
 }
 
 export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
@@ -108,6 +104,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     firstByteMs: limits.firstByteSeconds * 1000,
     idleMs: limits.idleSeconds * 1000,
   }
+  const { meters, spent } = await testMeters(t, options)
   const gateway = createGateway({
     upstreams: UpstreamsConfig.parse(options.upstreams),
     routes: RoutesConfig.parse(options.routes),
@@ -116,7 +113,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     secret: new Uint8Array(32),
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
-    meters: await testMeters(t, options),
+    meters,
     traces: false,
     addressOf: addressOf([]),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
@@ -133,6 +130,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     url,
     gateway,
     exchanges,
+    spent,
     send: (path, body, headers = {}) =>
       fetch(url + path, {
         method: 'POST',
@@ -140,28 +138,6 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
         body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       }),
   }
-}
-
-async function testMeters(t: TestContext, { prices = {}, budgets = [] }: TestGatewayOptions): Promise<Meters> {
-  const memory = memoryLeases()
-  const leases = createLeases({
-    round: (_, work) => work(memory),
-    holder: 'test',
-    now: () => new Date(),
-    clock: () => performance.now(),
-    onTrouble: (error) => {
-      throw error
-    },
-  })
-  t.after(() => leases.close())
-  const book = createBudgetBook(
-    async () => budgets,
-    (error) => {
-      throw error
-    },
-  )
-  await book.renew()
-  return { leases, budgets: book, prices: createPrices(PricesConfig.parse(prices)) }
 }
 
 async function listen(t: TestContext, listener: RequestListener): Promise<string> {
