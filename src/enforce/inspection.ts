@@ -52,7 +52,7 @@ export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
 }
 
 /** Of a deadline, the part for which a guard may let a call wait. */
-const PATIENCE = 0.8
+const PATIENCE = 0.5
 /** What was counted is certain. */
 const EXCESS = { severity: 'medium', confidence: 1 } as const
 const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined }
@@ -144,8 +144,8 @@ export class Inspection {
     for (const { id, admit } of this.#guards) {
       if (admit === undefined || this.decision.action === 'block') continue
       const said = await this.#admit(id, admit, arrival, options)
-      const isEnforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
-      if (said === undefined || !isEnforced) continue
+      if (said === undefined) admitted.refusal ??= cannotCount(id)
+      if (said === undefined || this.#enforcement.policy.guards[id]?.mode !== 'enforce') continue
       admitted.edits.push(...(said.edits ?? []))
       for (const [name, value] of Object.entries(said.headers ?? {})) options.setHeader(name, value)
       if (said.outcome === 'hit' && said.edits === undefined) admitted.refusal ??= said.refusal
@@ -265,6 +265,11 @@ export class Inspection {
     verdict.outcome = 'failed'
     verdict.why = why
   }
+}
+
+/** Nothing is wrong with the call: it may be tried again. */
+function cannotCount(guard: string): Failure {
+  return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
 function late(signal: AbortSignal): Promise<never> {

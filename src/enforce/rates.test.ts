@@ -39,7 +39,7 @@ describe('requests', () => {
     assert.ok(wait > 15 && wait <= 20, `${wait}`)
     assert.equal(last?.headers.get('x-ratelimit-limit-requests'), '3')
     assert.match(last?.headers.get('x-ratelimit-reset-requests') ?? '', /^\d+(\.\d+)?s$/)
-    const { error } = (await last?.json()) as { error: { code: string; type: string; message: string } }
+    const { error } = (await (last as Response).json()) as { error: { code: string; type: string; message: string } }
     assert.equal(error.code, 'rate_limited')
     assert.equal(error.type, 'rate_limit_error')
     assert.match(error.message, /3 requests a minute for this key/)

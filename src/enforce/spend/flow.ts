@@ -9,15 +9,15 @@ export function flowOn(fullAt: number, ask: FlowAsk): { fullAt: number; state: F
   const end = now + ask.windowMs * 1000
   const moved = Math.max(now, Math.max(now, fullAt) + ask.taken * perUnit)
   const room = Math.max(0, Math.floor((end - moved) / perUnit + 1e-6))
-  const granted = Math.min(Math.max(0, ask.wants), room)
-  const missing = Math.max(0, ask.wants - granted)
+  const granted = room < ask.needs ? 0 : Math.min(Math.max(0, ask.wants), room)
+  const missing = room < ask.needs ? Math.min(ask.needs, ask.limit) : 0
   const after = Math.ceil(moved + granted * perUnit)
   return {
     fullAt: after,
     state: {
       granted,
       left: room - granted,
-      waitMs: missing === 0 ? 0 : Math.ceil(Math.max(0, after + Math.min(missing, ask.limit) * perUnit - end) / 1000),
+      waitMs: missing === 0 ? 0 : Math.ceil(Math.max(0, after + missing * perUnit - end) / 1000),
     },
   }
 }

@@ -15,7 +15,9 @@ export interface StockAsk {
   spent: number
   /** What it must be left with: units in use. */
   held: number
-  /** What it would like to have; at least `held`. */
+  /** With less than this it could do nothing more, and gets none: half of what each of two needs would serve neither. */
+  needs: number
+  /** What it would like to have; at least that. */
   wants: number
   now: number
   /** Silent until then, the holder counts as gone. */
@@ -23,7 +25,7 @@ export interface StockAsk {
 }
 
 export interface StockState {
-  /** Between `held` and `wants` of the asker. */
+  /** `held` of the asker, or between what it needs and what it wants. */
   held: number
   /** Not taken by anybody. */
   left: number
@@ -38,6 +40,8 @@ export interface FlowAsk {
   windowMs: number
   /** Taken since the last time, whether or not it was left; less than none where some are given back. */
   taken: number
+  /** Less would not serve it, and is not given. */
+  needs: number
   wants: number
   now: number
 }
@@ -46,7 +50,7 @@ export interface FlowState {
   /** At most what was wanted. */
   granted: number
   left: number
-  /** Milliseconds until as many as were wanted in vain will be there. */
+  /** Milliseconds until as many as were needed in vain will be there. */
   waitMs: number
 }
 

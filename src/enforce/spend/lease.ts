@@ -36,6 +36,7 @@ interface Waiter {
 export interface Wanted {
   spent: number
   held: number
+  needs: number
   wants: number
   taken: number
 }
@@ -115,10 +116,13 @@ export class Lease {
   /** The beginning of a round: what is too much is given up here and now. */
   ask(isClosing: boolean): Wanted {
     const target = isClosing ? this.#inUse : this.#target()
-    this.#held = Math.max(this.#inUse, Math.min(this.#held, target))
+    // What is too little for the first who waits is no use to anybody here: it is for whoever has enough with it.
+    const kept = this.isWaitedFor ? this.#inUse : Math.min(this.#held, target)
+    this.#held = Math.max(this.#inUse, kept)
     const [spent, held] = [this.#spent, this.#held]
     const taken = spent + held - this.#told.spent - this.#told.held
-    return { spent, held, wants: Math.max(held, Math.ceil(target)), taken }
+    const needs = held + (this.#waiters[0]?.amount ?? 0)
+    return { spent, held, needs, wants: Math.max(needs, Math.ceil(target)), taken }
   }
 
   /** The end of a round. Meanwhile some was spent of what is held, which leaves the sum as it was. */

@@ -124,12 +124,31 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
   function tell(store: LeaseStore, pool: Pool, wanted: Wanted): Promise<StockState | FlowState> {
     const at = now().getTime()
     const { id, limit, kind } = pool
-    const { spent, held, wants, taken } = wanted
+    const { spent, held, needs, wants, taken } = wanted
     if (kind === 'flow') {
-      return store.flow({ pool: id, limit, windowMs: pool.windowMs, taken, wants: wants - held, now: at })
+      return store.flow({
+        pool: id,
+        limit,
+        windowMs: pool.windowMs,
+        taken,
+        needs: needs - held,
+        wants: wants - held,
+        now: at,
+      })
     }
     const onSilence = kind === 'stock' ? 'spent' : 'free'
-    return store.stock({ pool: id, onSilence, limit, holder, spent, held, wants, now: at, until: at + SILENT_MS })
+    return store.stock({
+      pool: id,
+      onSilence,
+      limit,
+      holder,
+      spent,
+      held,
+      needs,
+      wants,
+      now: at,
+      until: at + SILENT_MS,
+    })
   }
 
   return {

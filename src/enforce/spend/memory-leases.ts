@@ -11,7 +11,7 @@ export function memoryLeases(): LeaseStore {
   const flows = new Map<string, number>()
 
   return {
-    async stock({ pool, onSilence, limit, holder, spent, held, wants, now, until }) {
+    async stock({ pool, onSilence, limit, holder, spent, held, needs, wants, now, until }) {
       let rows = stocks.get(pool)
       if (rows === undefined) stocks.set(pool, (rows = new Map()))
       let [taken, gone] = [0, 0]
@@ -21,7 +21,8 @@ export function memoryLeases(): LeaseStore {
         taken += row.spent + row.held + row.lost
         gone += row.spent + row.lost
       }
-      const granted = Math.max(held, Math.min(wants, limit - taken - spent))
+      const room = Math.min(wants, limit - taken - spent)
+      const granted = room < needs ? held : Math.max(held, room)
       rows.set(holder, { pool, holder, spent, held: granted, lost: 0, updatedAt: now, until })
       if (onSilence === 'free' && granted === 0) rows.delete(holder)
       if (rows.size === 0) stocks.delete(pool)

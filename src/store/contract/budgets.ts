@@ -27,6 +27,7 @@ const ask = (holder: string, more: Partial<StockAsk> = {}): StockAsk => ({
   holder,
   spent: 0,
   held: 0,
+  needs: 0,
   wants: 0,
   now: 1000,
   until: 2000,
@@ -38,6 +39,7 @@ const flow = (more: Partial<FlowAsk> = {}): FlowAsk => ({
   limit: 60,
   windowMs: 60_000,
   taken: 0,
+  needs: 0,
   wants: 0,
   now: 1_767_225_600_000,
   ...more,
@@ -70,7 +72,10 @@ export function budgetContract(places: Places): void {
     assert.deepEqual(await stock(ask('a', { spent: 50, held: 5, wants: 5 })), { held: 5, left: 5, unspent: 50 })
     assert.deepEqual(await stock(ask('a', { spent: 50, held: 5, wants: 5 })), { held: 5, left: 5, unspent: 50 })
     assert.deepEqual(await stock(ask('c', { limit: 10, held: 1, wants: 3 })), { held: 1, left: -86, unspent: -40 })
-    const rows = await store.read.leases.list('budget_1/', 10)
+    assert.deepEqual(await stock(ask('d', { limit: 110, needs: 20, wants: 30 })), { held: 0, left: 14, unspent: 60 })
+    assert.equal((await stock(ask('d', { limit: 110, needs: 14, wants: 30 }))).held, 14)
+    await stock(ask('d'))
+    const rows = (await store.read.leases.list('budget_1/', 10)).filter(({ holder }) => holder !== 'd')
     assert.deepEqual(
       rows.map(({ holder, spent, held }) => [holder, spent, held]),
       [
@@ -106,9 +111,10 @@ export function budgetContract(places: Places): void {
     const { store } = await opened(t, places)
     const take = (asked: FlowAsk) => store.change((tx) => tx.leases.flow(asked))
     assert.deepEqual(await take(flow({ wants: 50 })), { granted: 50, left: 10, waitMs: 0 })
-    assert.deepEqual(await take(flow({ wants: 15 })), { granted: 10, left: 0, waitMs: 5000 })
+    assert.deepEqual(await take(flow({ needs: 15, wants: 15 })), { granted: 0, left: 10, waitMs: 5000 })
+    assert.deepEqual(await take(flow({ needs: 5, wants: 15 })), { granted: 10, left: 0, waitMs: 0 })
     assert.deepEqual(await take(flow({ taken: -4 })), { granted: 0, left: 4, waitMs: 0 })
-    assert.deepEqual(await take(flow({ taken: 6, wants: 1 })), { granted: 0, left: 0, waitMs: 3000 })
+    assert.deepEqual(await take(flow({ taken: 6, needs: 1, wants: 1 })), { granted: 0, left: 0, waitMs: 3000 })
     assert.deepEqual(await take(flow({ wants: 1, now: flow().now + 3000 })), { granted: 1, left: 0, waitMs: 0 })
     assert.equal((await take(flow({ wants: 100, now: flow().now + 3_600_000 }))).granted, 60)
     assert.equal(await store.change((tx) => tx.leases.sweep(flow().now, 10)), 0)

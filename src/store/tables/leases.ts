@@ -17,7 +17,7 @@ export function leases(runner: Runner): LeaseStore {
   }
 
   return {
-    async stock({ pool, onSilence, limit, holder, spent, held, wants, now, until }) {
+    async stock({ pool, onSilence, limit, holder, spent, held, needs, wants, now, until }) {
       await lock(pool)
       const silent = [pool, holder, now]
       if (onSilence === 'free') {
@@ -32,7 +32,8 @@ export function leases(runner: Runner): LeaseStore {
         [pool, holder],
       )
       const [taken, gone] = [Number(sums?.taken ?? 0), Number(sums?.gone ?? 0)]
-      const granted = Math.max(held, Math.min(wants, limit - taken - spent))
+      const room = Math.min(wants, limit - taken - spent)
+      const granted = room < needs ? held : Math.max(held, room)
       await runner.sql(
         `insert into lease (pool, holder, spent, held, lost, updated_at, silent_at) values ($1, $2, $3, $4, 0, $5, $6)
           on conflict (pool, holder) do update set spent = excluded.spent, held = excluded.held, lost = 0,
