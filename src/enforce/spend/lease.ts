@@ -47,6 +47,8 @@ const AT_HAND = 2
 /** Of what is left of the pool, what one replica may keep for later. */
 const SHARE = 1 / 8
 const MOST_WAITERS = 10_000
+/** What was spent is told as a sum, which is carried on for a while, so that a pool used now and then needs no new row. */
+const CARRIED_TICKS = 36_000
 
 export class Lease {
   pool: Pool
@@ -63,8 +65,21 @@ export class Lease {
   #waitMs = 0
   #waiters: Waiter[] = []
 
-  constructor(pool: Pool) {
+  /**
+   * Of what it tells the store. Invariant: no two leases that spend tell in one name, because what one tells replaces what
+   * was told in its name before.
+   */
+  readonly holder: string
+  #idleTicks = 0
+
+  constructor(pool: Pool, holder: string) {
     this.pool = pool
+    this.holder = holder
+  }
+
+  /** Nothing would be missed. */
+  get isOver(): boolean {
+    return this.isIdle && (this.pool.kind !== 'stock' || this.#spent === 0 || this.#idleTicks > CARRIED_TICKS)
   }
 
   get isWaitedFor(): boolean {
@@ -98,6 +113,7 @@ export class Lease {
 
   /** Time goes on: use fades, patience ends. */
   tick(now: number): void {
+    this.#idleTicks = this.isIdle ? this.#idleTicks + 1 : 0
     this.#pace = Math.max(this.#used, this.#pace * FADE)
     if (this.#pace < 0.5) this.#pace = 0
     this.#used = 0

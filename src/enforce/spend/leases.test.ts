@@ -152,6 +152,25 @@ test('slots come back when calls end', async (t) => {
   assert.ok(isHold(await first.take(pool, 1, 100)))
 })
 
+test('what was spent is remembered over a pause, and over a close', async (t) => {
+  const { first, store } = replicas(t, 1)
+  for (const pause of [1500, 0]) {
+    const hold = await first.take(stock(1000), 10, 500)
+    assert.ok(isHold(hold))
+    hold.settle(7)
+    await (pause > 0 ? sleep(pause) : first.close())
+  }
+  const hold = await first.take(stock(1000), 10, 500)
+  assert.ok(isHold(hold))
+  hold.settle(5)
+  await first.close()
+  const rows = await store.list('budget/', 9)
+  assert.equal(
+    rows.reduce((sum, { spent }) => sum + spent, 0),
+    19,
+  )
+})
+
 test('pools that nobody uses are forgotten', async (t) => {
   const { first, store } = replicas(t, 1)
   const hold = await first.take(stock(1000), 10, 100)

@@ -40,6 +40,7 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
   const leases = new Map<string, Lease>()
   let timer: NodeJS.Timeout | undefined
   let rounds: Promise<void> | undefined
+  let count = 0
   let isSoon = false
   let isAgain = false
 
@@ -48,7 +49,9 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
     if (lease === undefined) {
       if (leases.size >= MOST_POOLS)
         throw new Failure('unavailable', 'more callers are counted at once than there is room for', { retryAfter: 1 })
-      leases.set(pool.id, (lease = new Lease(pool)))
+      // A lease of stock begins to count anew, so it does so in a name of its own.
+      const name = pool.kind === 'stock' ? `${holder}.${++count}` : holder
+      leases.set(pool.id, (lease = new Lease(pool, name)))
     }
     lease.pool = pool
     timer ??= setInterval(tick, TICK_MS).unref()
@@ -59,7 +62,7 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
     const at = clock()
     for (const [id, lease] of leases) {
       lease.tick(at)
-      if (lease.isIdle) leases.delete(id)
+      if (lease.isOver) leases.delete(id)
     }
     if (leases.size === 0) {
       clearInterval(timer)
@@ -103,7 +106,7 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
     try {
       const said = await round(some[0]?.pool.kind ?? 'stock', async (store) => {
         const states: (StockState | FlowState)[] = []
-        for (const { pool, wanted } of asked) states.push(await tell(store, pool, wanted))
+        for (const { lease, pool, wanted } of asked) states.push(await tell(store, lease, pool, wanted))
         return states
       })
       for (const [i, { lease, wanted }] of asked.entries()) {
@@ -121,7 +124,7 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
     }
   }
 
-  function tell(store: LeaseStore, pool: Pool, wanted: Wanted): Promise<StockState | FlowState> {
+  function tell(store: LeaseStore, lease: Lease, pool: Pool, wanted: Wanted): Promise<StockState | FlowState> {
     const at = now().getTime()
     const { id, limit, kind } = pool
     const { spent, held, needs, wants, taken } = wanted
@@ -141,7 +144,7 @@ export function createLeases({ round, holder, now, clock, onTrouble }: LeasesOpt
       pool: id,
       onSilence,
       limit,
-      holder,
+      holder: lease.holder,
       spent,
       held,
       needs,
