@@ -1,6 +1,7 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
@@ -15,7 +16,12 @@ import { createRetryBudget } from './upstream/retry-budget.ts'
 export interface GatewayOptions extends ServedPolicy {
   limits: GatewayLimits
   openTransport: OpenTransport
+  /** Spans of calls are told somewhere. */
+  traces: boolean
+  addressOf: AddressOf
   authenticate(secret: string): Promise<Caller | undefined>
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
   now: () => Date
   onExchange(exchange: Exchange): void
   onBug(error: unknown, exchangeId: string): void
@@ -47,7 +53,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     room: createRoom(limits.bufferBytes),
     now,
     clock: () => performance.now(),
+    traces: options.traces,
+    addressOf: options.addressOf,
     authenticate: options.authenticate,
+    endedKey: options.endedKey,
     onExchange: options.onExchange,
     onBug: options.onBug,
   }

@@ -7,6 +7,7 @@ import { editJson, type JsonEdit } from '../lib/json-edit.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 import { textsOfCall } from './texts.ts'
+import { type Waiting, WaitingEvents } from './waiting.ts'
 import type { ArgumentsDelta, Delta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
@@ -24,15 +25,28 @@ interface Call {
   changed: string | undefined
 }
 
-interface Item<Frame> {
-  frame: Frame
-  deltas: readonly Delta[]
-  texts: { delta: TextDelta; lane: Lane; to: number }[]
-  calls: { call: Call; delta: ArgumentsDelta | undefined }[]
-  edits: JsonEdit[]
-  /** Undefined for an event that belongs to no choice, which keeps its place among all. */
+class Item<Frame> implements Waiting {
+  readonly frame: Frame
+  readonly deltas: readonly Delta[]
+  readonly texts: { delta: TextDelta; lane: Lane; to: number }[] = []
+  readonly calls: { call: Call; delta: ArgumentsDelta | undefined }[] = []
+  readonly edits: JsonEdit[] = []
+  readonly bytes: number
   choice: number | undefined
-  bytes: number
+
+  constructor(frame: Frame, deltas: readonly Delta[], bytes: number) {
+    this.frame = frame
+    this.deltas = deltas
+    this.bytes = bytes
+  }
+
+  get isCall(): boolean {
+    return this.calls.length > 0
+  }
+
+  isReady(): boolean {
+    return this.texts.every(({ lane, to }) => lane.safe >= to) && this.calls.every(({ call }) => call.isDecided)
+  }
 }
 
 const MOST_REMEMBERED = 64
@@ -44,7 +58,7 @@ export class StreamGate<Frame> {
   readonly #calls = new Map<string, Call>()
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
-  #queue: Item<Frame>[] = []
+  readonly #waiting = new WaitingEvents<Item<Frame>>()
   #held = 0
 
   constructor(inspection: Inspection, mostBytes: number) {
@@ -58,9 +72,9 @@ export class StreamGate<Frame> {
 
   /** What may go out now. */
   push(frame: Frame, deltas: readonly Delta[], bytes: number): Released<Frame>[] {
-    const item: Item<Frame> = { frame, deltas, texts: [], calls: [], edits: [], choice: undefined, bytes }
+    const item = new Item(frame, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
-    this.#queue.push(item)
+    this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()
     if (this.#held > this.#mostBytes) {
@@ -145,39 +159,15 @@ export class StreamGate<Frame> {
 
   #release(): Released<Frame>[] {
     if (this.isBlocked) return []
-    const released: Released<Frame>[] = []
-    const waiting: Item<Frame>[] = []
-    const [heldChoices, heldTexts] = [new Set<number>(), new Set<number>()]
-    let isClosed = false
-    for (const item of this.#queue) {
-      const isCall = item.calls.length > 0
-      const mayPass =
-        item.choice === undefined
-          ? waiting.length === 0
-          : !isClosed && !(isCall ? heldChoices : heldTexts).has(item.choice)
-      if (mayPass && isReady(item)) {
-        released.push(finish(item))
-        this.#held -= item.bytes
-        continue
-      }
-      waiting.push(item)
-      if (item.choice === undefined) isClosed = true
-      else {
-        heldChoices.add(item.choice)
-        if (!isCall) heldTexts.add(item.choice)
-      }
-    }
-    this.#queue = waiting
-    return released
+    return this.#waiting.take().map((item) => {
+      this.#held -= item.bytes
+      return finish(item)
+    })
   }
 }
 
 function keyOf({ choice, block }: { choice: number; block: number }): string {
   return `${choice}/${block}`
-}
-
-function isReady(item: Item<unknown>): boolean {
-  return item.texts.every(({ lane, to }) => lane.safe >= to) && item.calls.every(({ call }) => call.isDecided)
 }
 
 function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
