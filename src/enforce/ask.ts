@@ -8,6 +8,8 @@ import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
 import { Inspection } from './inspection.ts'
+import { narrowRoute, readNarrowing } from './narrowing.ts'
+import { refuseOtherTools } from './offered-tools.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
@@ -65,11 +67,15 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   record.bytesIn = bytes.length
   visit.lap('read')
   const text = decodeStrict(bytes)
-  const turn = wire.client.readRequest(bodyOf(text), call.addressed)
+  const body = bodyOf(text)
+  const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
   Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
-  const route = context.routes.find(turn.model, caller)
+  const narrowing = readNarrowing(request)
+  const found = context.routes.find(turn.model, caller)
+  const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
+  refuseOtherTools(narrowing?.tools, turn, body)
   record.route = route.id
   const inspection = new Inspection(route.enforcement, 'request', context.clock)
   const edits = inspection.texts(textsOfTurn(turn))

@@ -17,6 +17,8 @@ export interface Route {
   readonly id: string
   readonly targets: readonly Target[]
   readonly enforcement: Enforcement
+  /** With these rules in place of its own. */
+  enforcedWith(changes: GuardChanges): Enforcement
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -35,6 +37,8 @@ export interface Routes {
   models(caller: Caller): string[]
 }
 
+const MOST_KNOWN = 64
+
 interface Entry {
   pattern: string
   route: Route
@@ -48,7 +52,7 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, enforcement: createEnforcement(guards, config.guards) }
+    const route = { id, targets, ...enforced(guards, config.guards) }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)
@@ -68,6 +72,23 @@ export function createRoutes(
       })
     },
     models: (caller) => names.filter((name) => seen(name, caller)),
+  }
+}
+
+/** What differs from call to call is few, and is remembered within a bound. */
+function enforced(...layers: readonly GuardChanges[]): Pick<Route, 'enforcement' | 'enforcedWith'> {
+  const enforcement = createEnforcement(...layers)
+  const known = new Map<string, Enforcement>()
+  return {
+    enforcement,
+    enforcedWith(changes) {
+      if (Object.keys(changes).length === 0) return enforcement
+      const said = JSON.stringify(changes)
+      const made = known.get(said) ?? createEnforcement(...layers, changes)
+      if (known.size >= MOST_KNOWN) known.clear()
+      known.set(said, made)
+      return made
+    },
   }
 }
 
