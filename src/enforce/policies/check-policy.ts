@@ -3,8 +3,8 @@ import { Failure, type Issue } from '../../lib/failure.ts'
 import { createRoutes } from '../routes.ts'
 import { withDemo } from '../snapshots.ts'
 import { PROVIDERS } from '../upstream/providers.ts'
-import type { Transport } from '../upstream/transport.ts'
 import { createUpstream, originOf, type Upstream } from '../upstream/upstream.ts'
+import { NO_TRANSPORT } from './dry-routes.ts'
 import { rulesChanged } from './difference.ts'
 import { type GatewayPolicy, NO_POLICY } from './gateway-policy.ts'
 
@@ -91,11 +91,6 @@ function strayUpstreams(policy: GatewayPolicy, written: GatewayPolicy, keys: Key
       )
     return told
   })
-}
-
-const NO_TRANSPORT: Transport = {
-  send: () => Promise.reject(new TypeError('a check sends nothing')),
-  close: () => Promise.resolve(),
 }
 
 const PLACEHOLDER = createUpstream('placeholder', { provider: 'demo', private: false }, () => NO_TRANSPORT)
