@@ -74,6 +74,11 @@ const actions = (calls: readonly RecordedCall[]) =>
       : (['block', 'rewrite'].find((one) => decisions.some(({ action }) => action === one)) ?? 'forward'),
   )
 
+const said = ({ changes }: DryRun) =>
+  changes
+    .filter(({ before: old, after: young }) => old.action !== young.action)
+    .map(({ id, before: old, after: young }) => [id, old.action, young.action])
+
 const off = { mode: 'off' }
 const observe = { mode: 'observe' }
 const CANDIDATES: [title: string, before: object, after: object, isAnswerUnknown: boolean][] = [
@@ -95,10 +100,6 @@ for (const [title, before, after, isAnswerUnknown] of CANDIDATES) {
     const again = await makeCalls(gateway)
     const [was, is] = [actions(calls), actions(again)]
     const differ = calls.flatMap(({ exchange }, i) => (was[i] === is[i] ? [] : [[exchange.id, was[i], is[i]]]))
-    const said = ({ changes }: DryRun) =>
-      changes
-        .filter(({ before: old, after: young }) => old.action !== young.action)
-        .map(({ id, before: old, after: young }) => [id, old.action, young.action])
     for (const run of [byContent, byVerdicts]) {
       const unforeseen = differ.filter((one) => !said(run).some((other) => other.join() === one.join()))
       const sure = { ...run, changes: run.changes.filter(({ unknown }) => unknown.length === 0) }

@@ -96,7 +96,7 @@ export async function dryRun(calls: RecordedCalls, options: DryRunOptions): Prom
   }
   return {
     ...sums,
-    moves: [...moves].map(([move, times]) => ({ ...moveOf(move), count: times })).toSorted((a, b) => b.count - a.count),
+    moves: [...moves].map(moveOf).toSorted((a, b) => b.count - a.count),
     guards: [...guards]
       .map(([guard, { gained, lost }]) => ({ guard, gained, lost }))
       .toSorted((a, b) => (a.guard < b.guard ? -1 : 1)),
@@ -195,7 +195,7 @@ function count(
   }
 }
 
-function moveOf(move: string): { from: Effect['action']; to: Effect['action'] } {
+function moveOf([move, times]: [string, number]): DryRun['moves'][number] {
   const [from, to] = move.split(' ') as [Effect['action'], Effect['action']]
-  return { from, to }
+  return { from, to, count: times }
 }

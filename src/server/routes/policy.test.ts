@@ -311,14 +311,11 @@ test('a dry run over the calls on record says what the draft would change, and c
       first: 0,
       hashes: new Uint8Array(32 * exchanges.length),
       lost: 0,
-      calls: exchanges.map((exchange, position) => ({
-        ...exchange,
-        segment: 'seg',
-        position,
-        leaf: toLeaf(exchange),
-        marks: [],
-        replaces: false,
-      })),
+      calls: exchanges.map((exchange, position) => {
+        const { id, keyId, asset, route, model, outcome, status } = exchange
+        const found = { id, keyId, asset, route, model, outcome, status, marks: [], replaces: false }
+        return Object.assign(found, { segment: 'seg', position, leaf: toLeaf(exchange) })
+      }),
     }),
   )
   await put({ guards: { [GUARD]: { mode: 'enforce' } } })

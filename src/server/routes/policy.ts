@@ -4,6 +4,7 @@ import type { App } from '../../app/app.ts'
 import { dryRunPolicy } from '../../app/dry-run.ts'
 import { checkPolicy, mustHold } from '../../enforce/policies/check-policy.ts'
 import { placesChanged, rulesChanged } from '../../enforce/policies/difference.ts'
+import type { CallChange } from '../../enforce/policies/dry-run.ts'
 import { inForce, policyOf } from '../../enforce/policies/enforce.ts'
 import { bodyOf, GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
@@ -188,6 +189,18 @@ const Effect = z.object({
   because: z.array(z.string()).describe('guards whose verdict made it so'),
 })
 
+const Change = z.object({
+  id: z.string(),
+  at: Time,
+  keyId: z.string().optional(),
+  asset: z.string().optional(),
+  model: z.string().optional(),
+  before: Effect,
+  after: Effect,
+  judgedBy: z.enum(['content', 'verdicts']),
+  unknown: z.array(z.string()).describe('guards that were not asked then, or were set otherwise'),
+})
+
 const dryRunRoute = defineRoute({
   id: 'dry-run-policy',
   method: 'POST',
@@ -219,21 +232,7 @@ const dryRunRoute = defineRoute({
         lost: z.int(),
       }),
     ),
-    changes: z
-      .array(
-        z.object({
-          id: z.string(),
-          at: Time,
-          keyId: z.string().optional(),
-          asset: z.string().optional(),
-          model: z.string().optional(),
-          before: Effect,
-          after: Effect,
-          judgedBy: z.enum(['content', 'verdicts']),
-          unknown: z.array(z.string()).describe('guards that were not asked then, or were set otherwise'),
-        }),
-      )
-      .describe('the first of them'),
+    changes: z.array(Change).describe('the first of them'),
   }),
   async handle({ app, body: { which, since, calls, ...range } }) {
     const { policy } = await said(app, which)
@@ -245,18 +244,7 @@ const dryRunRoute = defineRoute({
       candidate,
       { ...range, since: from, mostCalls: calls },
     )
-    return {
-      ...run,
-      moves: [...run.moves],
-      guards: [...run.guards],
-      changes: run.changes.map(({ at, before, after, unknown, ...change }) => ({
-        ...change,
-        at: at.toISOString(),
-        before: { ...before, because: [...before.because] },
-        after: { ...after, because: [...after.because] },
-        unknown: [...unknown],
-      })),
-    }
+    return { ...run, moves: [...run.moves], guards: [...run.guards], changes: run.changes.map(shownChange) }
   },
 })
 
@@ -337,4 +325,23 @@ function given(body: z.infer<typeof CandidateBody>): Partial<GatewayPolicy> {
 
 function shown({ number, at, source, author, note, hash }: Omit<PolicyVersion, 'body'>): z.input<typeof Version> {
   return { number, at, source, author: { ...author }, note, hash }
+}
+
+function shownChange(change: CallChange): z.input<typeof Change> {
+  const { id, at, keyId, asset, model, before, after, judgedBy, unknown } = change
+  return {
+    id,
+    at: at.toISOString(),
+    keyId,
+    asset,
+    model,
+    before: shownEffect(before),
+    after: shownEffect(after),
+    judgedBy,
+    unknown: [...unknown],
+  }
+}
+
+function shownEffect({ action, route, because }: CallChange['before']): z.input<typeof Effect> {
+  return { action, route, because: [...because] }
 }
