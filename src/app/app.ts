@@ -10,18 +10,22 @@ import { selectionsAt } from '../govern/selection.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
 import { openPublishers } from '../prove/publish/config.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
+import { collectEvidence } from './gateway-evidence.ts'
 import { createGovern } from './govern.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
+import { openRecord } from './record.ts'
 import { retentionJob } from './retention-job.ts'
 import { loadSample } from './sample/load-sample.ts'
 
@@ -38,6 +42,7 @@ export interface App {
   readonly posture: Posture
   readonly govern: Govern
   readonly jobs: Jobs
+  readonly record: Recorder
   readonly gateway: AppGateway
   /** The organisation in it is made up. */
   readonly isSample: boolean
@@ -85,7 +90,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    const gateway = await openGateway({ config, store, admit, logger, now })
+    const record = openRecord({ config, store, now, onTrouble })
+    opened.push(() => record.close())
+    const recordFirst = (exchange: Exchange) => record.addFirst(exchange)
+    const gateway = await openGateway({ config, store, admit, logger, recordFirst, now })
+    gateway.onExchange((exchange) => record.add(exchange))
+    collectEvidence({ record, gateway, store, catalog, now })
     opened.push(() => gateway.close())
     const register = { store, catalog, now }
     const posture = createPosture({
@@ -112,6 +122,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       posture,
       govern,
       jobs,
+      record,
       gateway,
       isSample: options.sample === true,
       now,

@@ -15,6 +15,7 @@ export interface GatewayParts {
   store: Store
   admit: Admit
   logger: Logger
+  recordFirst(exchange: Exchange): Promise<void>
   now: () => Date
 }
 
@@ -23,7 +24,14 @@ export interface AppGateway extends Gateway {
   onExchange(listener: (exchange: Exchange) => void): () => void
 }
 
-export async function openGateway({ config, store, admit, logger, now }: GatewayParts): Promise<AppGateway> {
+export async function openGateway({
+  config,
+  store,
+  admit,
+  logger,
+  recordFirst,
+  now,
+}: GatewayParts): Promise<AppGateway> {
   const keyring = createKeyring(admit)
   const stopListening = store.onRecorded((rows) => {
     if (rows.some(({ subjectKind }) => subjectKind === 'gateway-key')) keyring.forget()
@@ -37,6 +45,8 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     openTransport: await transports(config),
     traces: false,
     addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
+    record: config.record,
+    recordFirst,
     async authenticate(secret) {
       const key = await keyring.find(secret)
       return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
@@ -57,6 +67,9 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
     },
     drain: () => gateway.drain(),
     swap: (policy) => gateway.swap(policy),
+    get routes() {
+      return gateway.routes
+    },
     get upstreams() {
       return gateway.upstreams
     },

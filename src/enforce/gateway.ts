@@ -5,8 +5,9 @@ import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
+import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
-import type { Caller } from './routes.ts'
+import type { Caller, Route } from './routes.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import type { OpenTransport, Upstream } from './upstream/upstream.ts'
@@ -18,6 +19,9 @@ export interface GatewayOptions extends ServedPolicy {
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
+  record: RecordRule
+  /** Resolves when the call is on record as it stands. */
+  recordFirst(exchange: Exchange): Promise<void>
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
@@ -37,6 +41,7 @@ export interface Gateway {
   swap(policy: ServedPolicy): void
   /** Of the policy in force. */
   readonly upstreams: readonly Upstream[]
+  readonly routes: readonly Route[]
   close(): Promise<void>
 }
 
@@ -54,6 +59,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock: () => performance.now(),
     traces: options.traces,
     addressOf: options.addressOf,
+    record: options.record,
+    recordFirst: options.recordFirst,
     authenticate: options.authenticate,
     endedKey: options.endedKey,
     onExchange: options.onExchange,
@@ -95,6 +102,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     swap: (policy) => snapshots.swap(served(policy)),
     get upstreams() {
       return snapshots.current.upstreams
+    },
+    get routes() {
+      return snapshots.current.routes.all
     },
     close: () => snapshots.close(),
   }

@@ -17,6 +17,8 @@ export interface Route {
   readonly id: string
   readonly targets: readonly Target[]
   readonly enforcement: Enforcement
+  /** What differs from what is kept of all calls. */
+  readonly record: RouteConfig['record']
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -33,6 +35,7 @@ export interface Routes {
   find(model: string, caller: Caller): Route
   /** Models with a name of their own, as this caller may see them. */
   models(caller: Caller): string[]
+  readonly all: readonly Route[]
 }
 
 interface Entry {
@@ -48,7 +51,7 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, enforcement: createEnforcement(guards, config.guards) }
+    const route = { id, targets, enforcement: createEnforcement(guards, config.guards), record: config.record }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)
@@ -67,6 +70,7 @@ export function createRoutes(
         hint: near === undefined ? 'GET /v1/models lists what it has' : `did you mean ${near}?`,
       })
     },
+    all: [...new Set(entries.map(({ route }) => route))],
     models: (caller) => names.filter((name) => seen(name, caller)),
   }
 }

@@ -116,7 +116,8 @@ test('a segment that its writer left behind is sealed by whoever comes later', a
   let now = new Date('2026-05-01T00:00:00Z')
   const { store, recorder, listed } = await opened(t, () => ({ now: () => now }))
   const calls = [{ ...exchangeOf(), outcome: 'answered' as const }]
-  await store.change((tx) =>
+  await store.change(
+    (tx) =>
     tx.calls.append({ segment: 'segment_dead', openedAt: now.toISOString(), at: now.toISOString(), first: 0, hashes: leafTree.hash(toLeaf(calls[0] ?? exchangeOf())), lost: 0, calls: [] }), // prettier-ignore
   )
   await recorder.seal()
@@ -150,9 +151,14 @@ test('whatever clients call things, the call is kept', async (t) => {
 
 test('a leaf reads back as the exchange it was made of', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.nat(), fc.constantFrom('answered', 'blocked', 'open'), (text, n, outcome) => {
-      const exchange = exchangeOf({ model: text, durationMs: n, outcome, usage: { input: n, output: 1 }, stages: [{ stage: text, ms: n }] }) // prettier-ignore
-      assert.deepEqual(fromLeaf(toLeaf(exchange)), exchange)
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.nat(),
+      fc.constantFrom('answered', 'blocked', 'open'),
+      (text, n, outcome) => {
+        const exchange = exchangeOf({ model: text, durationMs: n, outcome, usage: { input: n, output: 1 }, stages: [{ stage: text, ms: n }] }) // prettier-ignore
+        assert.deepEqual(fromLeaf(toLeaf(exchange)), exchange)
+      },
+    ),
   )
 })

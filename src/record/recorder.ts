@@ -41,6 +41,8 @@ export interface RecorderState {
 /** What was kept, and the segment it belongs to. */
 export type Kept = (exchanges: readonly Exchange[], segment: string) => void
 
+export type Cycled = (sealed: Segment | undefined) => Promise<void>
+
 export interface Recorder {
   /** Never waits and never throws. */
   add(exchange: Exchange): void
@@ -49,8 +51,8 @@ export interface Recorder {
   readonly state: RecorderState
   /** Called after each commit. Returns how to stop. */
   onKept(listener: Kept): () => void
-  /** Called when a segment got its root, with how many calls it holds. */
-  onSealed(listener: (segment: Segment) => Promise<void>): () => void
+  /** Called after each round of sealing, with the segment that was sealed last, if any was. Returns how to stop. */
+  onCycle(listener: Cycled): () => void
   /** Commits what waits and seals what is open. */
   seal(): Promise<void>
   close(): Promise<void>
@@ -84,8 +86,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let queue: Waiting[] = []
   /** Recorded before their answer, and not yet over. */
   const open = new Set<string>()
-  const [keptListeners, sealedListeners] = [new Set<Kept>(), new Set<(segment: Segment) => Promise<void>>()]
+  const [keptListeners, cycleListeners] = [new Set<Kept>(), new Set<Cycled>()]
   let segment: OpenSegment | undefined
+  let lastSealed: Segment | undefined
+  let cycling: Promise<void> = Promise.resolve()
   let [kept, lost, lostUntold, troubles, pauseUntil] = [0, 0, 0, 0, 0]
   let trouble: string | undefined
   let flushing: Promise<void> | undefined
@@ -107,10 +111,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function schedule(ms: number): void {
     if (timer !== undefined || closed) return
-    timer = setTimeout(() => {
-      timer = undefined
-      void flush()
-    }, Math.max(ms, pauseUntil - performance.now())).unref()
+    timer = setTimeout(
+      () => {
+        timer = undefined
+        void flush()
+      },
+      Math.max(ms, pauseUntil - performance.now()),
+    ).unref()
   }
 
   function lose(count: number): void {
@@ -148,7 +155,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       ;[troubles, pauseUntil, trouble] = [0, 0, undefined]
       for (const { exchange, isFirst } of batch) if (!isFirst) open.delete(exchange.id)
       for (const { settle } of batch) settle?.()
-      tell(batch.flatMap(({ exchange, isFirst }) => (isFirst ? [] : [exchange])), segmentId)
+      tell(
+        batch.flatMap(({ exchange, isFirst }) => (isFirst ? [] : [exchange])),
+        segmentId,
+      )
       return true
     } catch (error) {
       if (error instanceof Failure && PASSING.has(error.code)) {
@@ -262,18 +272,23 @@ export function createRecorder(options: RecorderOptions): Recorder {
       })
       return { ...found, root, entry }
     })
-    if (sealed !== undefined) for (const listener of sealedListeners) await listener(sealed)
+    if (sealed !== undefined) lastSealed = sealed
   }
 
   async function cycle(): Promise<void> {
     await flush()
-    if (segment !== undefined) await sealNow(segment)
+    if (segment !== undefined) void sealNow(segment)
+    await sealing
     const before = new Date(now().getTime() - ABANDONED_AFTER * options.sealEveryMs).toISOString()
     const abandoned = await home.read.calls.unsealed(before, MOST_SEGMENTS_AT_ONCE).catch(onTrouble)
     for (const { id } of abandoned ?? []) if (id !== segment?.id) await sealOne(id).catch(onTrouble)
+    const last = lastSealed
+    lastSealed = undefined
+    for (const listener of cycleListeners) await listener(last).catch(onTrouble)
   }
 
-  const ticking = setInterval(() => void cycle(), options.sealEveryMs).unref()
+  const nextCycle = () => (cycling = cycling.then(cycle).catch(onTrouble))
+  const ticking = setInterval(() => void nextCycle(), options.sealEveryMs).unref()
 
   return {
     add(exchange) {
@@ -295,21 +310,21 @@ export function createRecorder(options: RecorderOptions): Recorder {
       keptListeners.add(listener)
       return () => keptListeners.delete(listener)
     },
-    onSealed(listener) {
-      sealedListeners.add(listener)
-      return () => sealedListeners.delete(listener)
+    onCycle(listener) {
+      cycleListeners.add(listener)
+      return () => cycleListeners.delete(listener)
     },
-    seal: cycle,
+    seal: nextCycle,
     async close() {
       closed = true
       clearInterval(ticking)
       clearTimeout(timer)
       pauseUntil = 0
-      await cycle()
-      await sealing
-      if (queue.length > 0) onTrouble(new Failure('unavailable', `${queue.length} calls were not recorded before the stop`))
+      await nextCycle()
+      if (queue.length > 0)
+        onTrouble(new Failure('unavailable', `${queue.length} calls were not recorded before the stop`))
       keptListeners.clear()
-      sealedListeners.clear()
+      cycleListeners.clear()
     },
   }
 }

@@ -10,6 +10,7 @@ import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { exchangeRoutes } from './exchanges.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
@@ -93,6 +94,7 @@ export const routes = [
   ...attestationRoutes,
   ...reportRoutes,
   ...catalogRoutes,
+  ...exchangeRoutes,
   ...logRoutes,
   ...jobRoutes,
 ] as const
