@@ -18,6 +18,8 @@ function policy(mode: Mode, more: { onFailure?: 'block' | 'pass'; weak?: boolean
   }
 }
 
+const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stage: 'request', outcome, remedy: 'block', hits: [], more: 0 }) // prettier-ignore
+
 function setUp(first: Policy = policy('enforce')) {
   const policies = new Map([['chat', first]])
   const evidence = () =>
@@ -26,7 +28,6 @@ function setUp(first: Policy = policy('enforce')) {
       proves: (guard, { weak }) => (weak === true ? [] : [`${guard}.find`]),
     })
   let living = evidence()
-  const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stage: 'request', outcome, remedy: 'block', hits: [], more: 0 }) // prettier-ignore
   return {
     policies,
     call(minute: number, more: Partial<Exchange> & { said?: Verdict['outcome'] | 'nothing' } = {}) {

@@ -133,15 +133,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
       schedule(0)
       return Promise.resolve()
     }
-    const run = async () => {
-      // What comes in the same moment shares the commit.
-      await Promise.resolve()
-      while (queue.length > 0 || lostUntold > 0) if (!(await commitSome())) return
-    }
-    return (flushing = run().finally(() => {
+    return (flushing = drain().finally(() => {
       flushing = undefined
       if (queue.length > 0) schedule(options.commitWithinMs)
     }))
+  }
+
+  async function drain(): Promise<void> {
+    // What comes in the same moment shares the commit.
+    await Promise.resolve()
+    while (queue.length > 0 || lostUntold > 0) if (!(await commitSome())) return
   }
 
   async function commitSome(): Promise<boolean> {

@@ -89,8 +89,10 @@ export function toShown(
     ...exchange,
     ...common(exchange),
     stages: [...exchange.stages],
-    decisions: exchange.decisions.map(({ because, ...rest }) => ({ ...rest, because: [...because] })),
-    verdicts: exchange.verdicts.map(({ hits, ...rest }) => ({ ...rest, hits: [...hits] })),
+    decisions: exchange.decisions.map(({ action, because, policy }) => ({ action, because: [...because], policy })),
+    verdicts: exchange.verdicts.map(({ guard, stage, outcome, remedy, hits, more, why }) => {
+      return { guard, stage, outcome, remedy, hits: [...hits], more, why }
+    }),
     seal: { segment: row.segment, position: row.position, entry: segment?.entry },
     content,
   }
