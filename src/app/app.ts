@@ -26,7 +26,8 @@ import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { openRecord } from './record.ts'
-import { retentionJob } from './retention-job.ts'
+import { retentionJob, retentionOf } from './retention-job.ts'
+import { usageJob } from './usage-job.ts'
 import { loadSample } from './sample/load-sample.ts'
 
 export interface App {
@@ -83,7 +84,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => log.close())
     const jobs = createJobs({
       store,
-      kinds: [retentionJob(store, now)],
+      kinds: [retentionJob(store, now, retentionOf(config)), usageJob(store, now)],
       now,
       workers: config.limits.workers,
       onTrouble,

@@ -26,7 +26,7 @@ export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'
       const rest = ones.map(({ name }) => name.split(' ').slice(1).join(' '))
       return `  ${ink.cyan(pad(noun, NAMES))}${wrap([...new Set(rest)].toSorted(), io.width)}\n`
     }),
-    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.flatMap(([, ones]) => ones.map(({ name }) => name)).toSorted(), io.width)}\n`,
+    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.flatMap(([noun, ones]) => [...(single.some(({ name }) => name === noun) ? [noun] : []), ...ones.map(({ name }) => name)]).toSorted(), io.width)}\n`,
     `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
   ].join('')
 }

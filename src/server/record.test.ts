@@ -140,3 +140,72 @@ test('where the record comes first there is no answer without it, whole or strea
   assert.equal((await ask(secret, 'Hello', { model: 'loose' })).status, 200)
   store.change = change
 })
+
+test('calls, tokens and models add up by day, system, key and model, and the same comes out of the record alone', async (t) => {
+  const { server, send, key, ask } = await opened(t)
+  await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop' })
+  const [of, free] = [await key({ asset: 'shop' }), await key()]
+  await ask(of.secret)
+  await ask(of.secret, INJECTION)
+  await ask(free.secret)
+  await ask(free.secret, 'Hello', { model: 'made-up' })
+  await ask('gw_wrong')
+  await server.app.record.seal()
+  const sums = async (query: string) => (await send('GET', `/api/usage?${query}`)).body['items']
+  const [whole] = await sums('by=day')
+  assert.partialDeepStrictEqual(whole, { calls: 4, blocked: 1, failed: 1 })
+  assert.ok(whole.inputTokens > 0 && whole.outputTokens > 0)
+  const byModel = await sums('by=asset&by=model')
+  assert.deepEqual(
+    byModel.map(({ asset, model, calls }: Record<string, unknown>) => [asset, model, calls]),
+    [['', '', 1], ['', 'demo/assistant', 1], ['shop', '', 1], ['shop', 'demo/assistant', 1]], // prettier-ignore
+  )
+  assert.equal((await sums(`by=keyId&asset=shop`))[0].keyId, of.id)
+  assert.deepEqual(await sums('from=2020-01-01&to=2020-01-02'), [])
+  const all = 'by=day&by=asset&by=keyId&by=route&by=model'
+  const before = await sums(all)
+  await server.app.store.change((tx) => tx.usage.add([{ ...before[0], calls: 1000 }]))
+  assert.notDeepEqual(await sums(all), before)
+  const { body: job } = await send('POST', '/api/usage/rebuild')
+  for (let n = 0; n < 200; n++) {
+    const { body } = await send('GET', `/api/jobs/${job['id']}`)
+    if (body['endedAt'] !== undefined) break
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.deepEqual(await sums(all), before)
+})
+
+test('who calls without being known is seen once, counted, and written into the log', async (t) => {
+  const { server, send, key, ask } = await opened(t)
+  const { id, secret } = await key()
+  await ask(secret)
+  await ask(secret, 'Hello', { model: 'shadow-model' })
+  await ask(secret, 'Hello', { model: 'shadow-model' })
+  await ask('gw_wrong')
+  await send('POST', `/api/keys/${id}/revoke`)
+  await ask(secret)
+  await server.app.record.seal()
+  const { body } = await send('GET', '/api/sightings')
+  const seen = (body['items'] as { kind: string; subject: string; count: number }[]).map(({ kind, subject, count }) => [kind, subject, count]) // prettier-ignore
+  assert.deepEqual(
+    seen.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    [['ended-key', id, 1], ['key-without-system', id, 1], ['unknown-key', '127.0.0.1', 1], ['unknown-model', 'shadow-model', 2]], // prettier-ignore
+  )
+  const log = await server.app.store.read.log.search({ limit: 50, kind: 'sighting.first-seen' })
+  assert.equal(log.items.length, 4)
+  assert.equal((await send('GET', '/api/sightings?kind=unknown-model')).body['items'][0].remedy.length > 0, true)
+})
+
+test('what is older than it may be is forgotten, and its seal stays', async (t) => {
+  let now = new Date()
+  const { server, key, ask } = await opened(t, { now: () => now, settings: { record: { days: 10 } } })
+  await ask((await key()).secret)
+  await server.app.record.seal()
+  now = new Date(now.getTime() + 11 * 86_400_000)
+  const job = await server.app.jobs.enqueue('retention', {}, { kind: 'system', id: 'parapet', role: 'owner' })
+  const swept = async () => (await server.app.store.read.jobs.byId(job.id))?.result
+  for (let n = 0; n < 200 && (await swept()) === undefined; n++) await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.partialDeepStrictEqual(await swept(), { calls: 2, usage: 0, sightings: 1 })
+  assert.deepEqual((await server.app.store.read.calls.list({ limit: 5 })).items, [])
+  assert.equal((await server.app.store.read.log.search({ limit: 5, kind: 'call-segment.sealed' })).items.length, 1)
+})

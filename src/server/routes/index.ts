@@ -42,6 +42,7 @@ import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
+import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
 export const routes = [
@@ -95,6 +96,7 @@ export const routes = [
   ...reportRoutes,
   ...catalogRoutes,
   ...exchangeRoutes,
+  ...usageRoutes,
   ...logRoutes,
   ...jobRoutes,
 ] as const
