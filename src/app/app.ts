@@ -4,6 +4,7 @@ import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { factorsAt } from '../govern/factor.ts'
+import type { Enforce } from '../enforce/policies/enforce.ts'
 import type { Govern } from '../govern/govern.ts'
 import { assignmentsAt } from '../govern/responsibility.ts'
 import { selectionsAt } from '../govern/selection.ts'
@@ -17,6 +18,7 @@ import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
+import { createEnforce } from './enforce.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
 import { collectEvidence } from './gateway-evidence.ts'
 import { createGovern } from './govern.ts'
@@ -44,6 +46,7 @@ export interface App {
   readonly govern: Govern
   readonly jobs: Jobs
   readonly record: Recorder
+  readonly enforce: Enforce
   readonly gateway: AppGateway
   /** The organisation in it is made up. */
   readonly isSample: boolean
@@ -91,10 +94,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
+    const enforce = createEnforce({ config, store, now })
     const record = openRecord({ config, store, now, onTrouble })
     opened.push(() => record.close())
     const recordFirst = (exchange: Exchange) => record.addFirst(exchange)
-    const gateway = await openGateway({ config, store, admit, logger, recordFirst, now })
+    const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
     gateway.onExchange((exchange) => record.add(exchange))
     collectEvidence({ record, gateway, store, catalog, now })
     opened.push(() => gateway.close())
@@ -124,6 +128,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       govern,
       jobs,
       record,
+      enforce,
       gateway,
       isSample: options.sample === true,
       now,

@@ -10,11 +10,14 @@ import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
-import type { OpenTransport, Upstream } from './upstream/upstream.ts'
+import { healthOf, type UpstreamHealth } from './upstream/health.ts'
+import type { OpenTransport } from './upstream/upstream.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayOptions extends ServedPolicy {
   limits: GatewayLimits
+  /** Of the installation, the same on each replica; at least 32 random bytes. */
+  secret: Uint8Array
   openTransport: OpenTransport
   /** Spans of calls are told somewhere. */
   traces: boolean
@@ -39,9 +42,9 @@ export interface Gateway {
   drain(): Promise<void>
   /** Another policy for every call that begins from now on. Throws, and changes nothing, where it makes no sense. */
   swap(policy: ServedPolicy): void
-  /** Of the policy in force. */
-  readonly upstreams: readonly Upstream[]
   readonly routes: readonly Route[]
+  /** Of the upstreams of the policy in force, as this process has known them. */
+  health(): UpstreamHealth[]
   close(): Promise<void>
 }
 
@@ -55,6 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     retries: createRetryBudget({ share: 0.2, floor: 10 }),
     room: createRoom(limits.bufferBytes),
+    secret: options.secret,
     now,
     clock: () => performance.now(),
     traces: options.traces,
@@ -100,12 +104,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       clearTimeout(timer)
     },
     swap: (policy) => snapshots.swap(served(policy)),
-    get upstreams() {
-      return snapshots.current.upstreams
-    },
     get routes() {
       return snapshots.current.routes.all
     },
+    health: () => snapshots.current.upstreams.map((one) => healthOf(one, now(), shared.clock())),
     close: () => snapshots.close(),
   }
 }

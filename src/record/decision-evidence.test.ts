@@ -18,7 +18,7 @@ function policy(mode: Mode, more: { onFailure?: 'block' | 'pass'; weak?: boolean
   }
 }
 
-const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stage: 'request', outcome, remedy: 'block', hits: [], more: 0 }) // prettier-ignore
+const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stage: 'request', outcome, remedy: 'block', changes: 0, hits: [], more: 0 }) // prettier-ignore
 
 function setUp(first: Policy = policy('enforce')) {
   const policies = new Map([['chat', first]])

@@ -2,7 +2,6 @@
 // within one round of sealing once the guard is off, with the name of the route.
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { GuardChanges } from '../enforce/policy.ts'
 import { startTestServer } from './testing.ts'
 
 const CONTROL = 'prompt-injection-io-handling'
@@ -25,7 +24,7 @@ async function opened(t: TestContext) {
   }
   await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop' })
   const { secret } = await send('POST', '/api/keys', { name: 'shop', asset: 'shop' })
-  const { config, gateway, record } = server.app
+  const { record } = server.app
   return {
     server,
     ask: () =>
@@ -34,9 +33,10 @@ async function opened(t: TestContext) {
         body: { model: 'demo/assistant', messages: [{ role: 'user', content: 'Hello' }] },
       }),
     cycle: () => record.seal(),
-    set(rule: object) {
-      const { upstreams, routes } = config
-      gateway.swap({ upstreams, routes, guards: GuardChanges.parse({ [CONTROL]: rule }) })
+    async set(rule: object) {
+      const { upstreams, routes } = SETTINGS
+      await send('PUT', '/api/policy/draft', { upstreams, routes, guards: { [CONTROL]: rule } })
+      await send('POST', '/api/policy/publish', { note: 'for the test' })
     },
     async status() {
       const { measures } = await send('GET', `/api/systems/shop/controls/${CONTROL}`)
@@ -73,13 +73,13 @@ for (const [title, rule, words] of [
     await ask()
     await cycle()
     assert.equal((await status())?.status, 'proven')
-    set(rule)
+    await set(rule)
     await cycle()
     const after = await status()
     assert.equal(after?.status, 'failing', after?.reason)
     assert.match(after.reason, /chat/)
     assert.match(after.reason, words)
-    set({})
+    await set({})
     await cycle()
     assert.equal((await status())?.status, 'failing', 'set right again, but nothing went through it yet')
     await ask()
@@ -89,7 +89,7 @@ for (const [title, rule, words] of [
 
 test('a guard that was never enforced proves nothing, whatever traffic there is', async (t) => {
   const { ask, cycle, status, set } = await opened(t)
-  set({ mode: 'observe' })
+  await set({ mode: 'observe' })
   await ask()
   await cycle()
   assert.equal((await status())?.status, 'missing')

@@ -24,21 +24,7 @@ export const GatewayPolicy = z.strictObject({
 
 export const NO_POLICY: GatewayPolicy = GatewayPolicy.parse({})
 
-export function parsePolicy(input: unknown): GatewayPolicy {
-  const keyed = /^upstreams\.[^.]+\.key$/
-  try {
-    return parse(GatewayPolicy, input)
-  } catch (error) {
-    const { issues = [] } = error as { issues?: readonly { path: string }[] }
-    if (!issues.some(({ path }) => keyed.test(path))) throw error
-    return parse(
-      GatewayPolicy,
-      input,
-      'input_invalid',
-      'a policy holds no key: set it with `parapet upstream key set ID`',
-    )
-  }
-}
+export const parsePolicy = (input: unknown): GatewayPolicy => parse(GatewayPolicy, input)
 
 export function bodyOf(policy: GatewayPolicy): JsonObject {
   return JSON.parse(JSON.stringify(policy)) as JsonObject

@@ -60,6 +60,7 @@ export const ShownCall = z.object({
       stage: z.enum(STAGES),
       outcome: z.enum(['pass', 'hit', 'failed']),
       remedy: z.string(),
+      changes: z.int().default(0).describe('places it changed'),
       hits: z.array(Hit),
       more: z.int().describe('hits beyond those that are listed'),
       why: z.string().optional().describe('why it failed'),
@@ -90,8 +91,8 @@ export function toShown(
     ...common(exchange),
     stages: [...exchange.stages],
     decisions: exchange.decisions.map(({ action, because, policy }) => ({ action, because: [...because], policy })),
-    verdicts: exchange.verdicts.map(({ guard, stage, outcome, remedy, hits, more, why }) => {
-      return { guard, stage, outcome, remedy, hits: [...hits], more, why }
+    verdicts: exchange.verdicts.map(({ guard, stage, outcome, remedy, changes, hits, more, why }) => {
+      return { guard, stage, outcome, remedy, changes, hits: [...hits], more, why }
     }),
     seal: { segment: row.segment, position: row.position, entry: segment?.entry },
     content,
