@@ -19,7 +19,7 @@ import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
-import type { Outgoing } from './upstream/transport.ts'
+import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
@@ -56,10 +56,21 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
       typeof retryAfter === 'string' ? retryAfter : undefined,
     )
   }
+  if (asked.route.record.first ?? context.record.first) await recordFirst(visit, reply)
   const answer = asked.turn.stream ? answerStream : answerWhole
   await answer(visit, { ...asked, upstreamWire: wire, reply })
   visit.lap('answer')
   return undefined
+}
+
+async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
+  try {
+    await visit.context.recordFirst(visit.record)
+  } catch (error) {
+    reply.abort()
+    throw error
+  }
+  visit.lap('record')
 }
 
 async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Promise<Asked> {
