@@ -89,22 +89,13 @@ class Relay {
 
   #data(frames: readonly InFrame[]): void {
     let out = ''
-    const raw: Buffer[] = []
-    const put = (bytes: Buffer | string) => {
-      if (typeof bytes === 'string') out += bytes
-      else {
-        if (out !== '') raw.push(Buffer.from(out))
-        out = ''
-        raw.push(bytes)
-      }
-    }
+    const put = (text: string) => void (out += text)
     for (const frame of frames) {
       const { deltas, body } = this.#read(frame)
       for (const released of this.#gate.push(frame, deltas, frame.raw.length, body)) this.#give(released, put)
       if (this.#gate.isBlocked) break
     }
-    if (out !== '') raw.push(Buffer.from(out))
-    if (raw.length > 0) this.#write(raw.length === 1 && raw[0] ? raw[0] : Buffer.concat(raw))
+    this.#write(out)
     if (this.#gate.isBlocked) this.#block()
   }
 
@@ -121,7 +112,7 @@ class Relay {
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }
 
-  #give({ frame, deltas, edits }: Released<InFrame>, put: (bytes: Buffer | string) => void): void {
+  #give({ frame, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
     const { writer, isSameFormat, asArray } = this.#options
     // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
     const written = deltas.flatMap((delta) => {
@@ -151,16 +142,14 @@ class Relay {
   #end(): void {
     this.#data(this.#options.frames.end())
     if (this.#isDone) return
-    let out: Buffer[] = []
-    const put = (bytes: Buffer | string) => out.push(Buffer.from(bytes))
-    for (const released of this.#gate.end()) this.#give(released, put)
+    let out = ''
+    for (const released of this.#gate.end()) this.#give(released, (text) => void (out += text))
     if (this.#gate.isBlocked) return this.#block()
     const last = this.#options.reader.end()
     const failure = last.find((delta) => delta.kind === 'error')
     const written = last.flatMap((delta) => this.#options.writer.write(delta))
-    if (!this.#options.isSameFormat || failure) out.push(Buffer.from(written.map((one) => this.#framed(one)).join('')))
-    out = out.filter(({ length }) => length > 0)
-    if (out.length > 0) this.#write(Buffer.concat(out))
+    if (!this.#options.isSameFormat || failure) out += written.map((one) => this.#framed(one)).join('')
+    this.#write(out)
     return this.#finish(failure ? 'broken' : 'whole')
   }
 
@@ -175,27 +164,21 @@ class Relay {
       ...choices.map((choice) => ({ kind: 'stop', choice, reason: 'filtered' }) as const),
       { kind: 'end' },
     ]
-    this.#write(
-      Buffer.from(
-        deltas
-          .flatMap((delta) => writer.write(delta))
-          .map((one) => this.#framed(one))
-          .join(''),
-      ),
-    )
+    const frames = deltas.flatMap((delta) => writer.write(delta))
+    this.#write(frames.map((one) => this.#framed(one)).join(''))
     this.#finish('blocked')
   }
 
   #break({ message, code }: Failure): void {
     if (this.#isDone) return
     const frames = this.#options.writer.write({ kind: 'error', message, code })
-    this.#write(Buffer.from(frames.map((one) => this.#framed(one)).join('')))
+    this.#write(frames.map((one) => this.#framed(one)).join(''))
     this.#finish('broken')
   }
 
-  #write(bytes: Buffer): void {
+  #write(text: string): void {
     const { response, reply, stallMs } = this.#options
-    if (this.#isDone || response.destroyed || response.write(bytes)) return
+    if (text === '' || this.#isDone || response.destroyed || response.write(text)) return
     reply.pause()
     clearTimeout(this.#stall)
     this.#stall = setTimeout(() => response.destroy(), stallMs)

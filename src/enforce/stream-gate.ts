@@ -8,6 +8,7 @@ import { withoutConfidences } from './confidences.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 import { textsOfCall } from './texts.ts'
+import { type Waiting, WaitingEvents } from './waiting.ts'
 import type { ArgumentsDelta, Delta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
@@ -25,16 +26,30 @@ interface Call {
   changed: string | undefined
 }
 
-interface Item<Frame> {
-  frame: Frame
-  body: Json
-  deltas: readonly Delta[]
-  texts: { delta: TextDelta; lane: Lane; to: number }[]
-  calls: { call: Call; delta: ArgumentsDelta | undefined }[]
-  edits: JsonEdit[]
-  /** Undefined for an event that belongs to no choice, which keeps its place among all. */
+class Item<Frame> implements Waiting {
+  readonly frame: Frame
+  readonly body: Json
+  readonly deltas: readonly Delta[]
+  readonly texts: { delta: TextDelta; lane: Lane; to: number }[] = []
+  readonly calls: { call: Call; delta: ArgumentsDelta | undefined }[] = []
+  readonly edits: JsonEdit[] = []
+  readonly bytes: number
   choice: number | undefined
-  bytes: number
+
+  constructor(frame: Frame, body: Json, deltas: readonly Delta[], bytes: number) {
+    this.frame = frame
+    this.body = body
+    this.deltas = deltas
+    this.bytes = bytes
+  }
+
+  get isCall(): boolean {
+    return this.calls.length > 0
+  }
+
+  isReady(): boolean {
+    return this.texts.every(({ lane, to }) => lane.safe >= to) && this.calls.every(({ call }) => call.isDecided)
+  }
 }
 
 const MOST_REMEMBERED = 64
@@ -46,7 +61,7 @@ export class StreamGate<Frame> {
   readonly #calls = new Map<string, Call>()
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
-  #queue: Item<Frame>[] = []
+  readonly #waiting = new WaitingEvents<Item<Frame>>()
   #held = 0
 
   constructor(inspection: Inspection, mostBytes: number) {
@@ -60,12 +75,11 @@ export class StreamGate<Frame> {
 
   /** What may go out now. `body` is the event's own JSON. */
   push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
-    const item: Item<Frame> = { frame, body, deltas, texts: [], calls: [], edits: [], choice: undefined, bytes }
-    const values = this.#inspection.body(body)
+    const item = new Item(frame, body, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
     if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
-    item.edits.push(...values)
-    this.#queue.push(item)
+    item.edits.push(...this.#inspection.body(body))
+    this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()
     if (this.#held > this.#mostBytes) {
@@ -150,39 +164,15 @@ export class StreamGate<Frame> {
 
   #release(): Released<Frame>[] {
     if (this.isBlocked) return []
-    const released: Released<Frame>[] = []
-    const waiting: Item<Frame>[] = []
-    const [heldChoices, heldTexts] = [new Set<number>(), new Set<number>()]
-    let isClosed = false
-    for (const item of this.#queue) {
-      const isCall = item.calls.length > 0
-      const mayPass =
-        item.choice === undefined
-          ? waiting.length === 0
-          : !isClosed && !(isCall ? heldChoices : heldTexts).has(item.choice)
-      if (mayPass && isReady(item)) {
-        released.push(finish(item))
-        this.#held -= item.bytes
-        continue
-      }
-      waiting.push(item)
-      if (item.choice === undefined) isClosed = true
-      else {
-        heldChoices.add(item.choice)
-        if (!isCall) heldTexts.add(item.choice)
-      }
-    }
-    this.#queue = waiting
-    return released
+    return this.#waiting.take().map((item) => {
+      this.#held -= item.bytes
+      return finish(item)
+    })
   }
 }
 
 function keyOf({ choice, block }: { choice: number; block: number }): string {
   return `${choice}/${block}`
-}
-
-function isReady(item: Item<unknown>): boolean {
-  return item.texts.every(({ lane, to }) => lane.safe >= to) && item.calls.every(({ call }) => call.isDecided)
 }
 
 function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {

@@ -1,6 +1,7 @@
 // Changes single values in a JSON text and leaves every other byte as it was: spaces, order of keys, spelling of numbers.
 // A path that goes on below a string goes into the JSON which that string holds, as the arguments of tool calls do.
 import type { Json } from './canonical-json.ts'
+import { endOfString } from './strict-json.ts'
 
 export type JsonPath = readonly (string | number)[]
 
@@ -98,7 +99,7 @@ class Reader {
     let at = start
     do {
       const char = this.#text[at] ?? ''
-      if (char === '"') at = this.#stringEnd(at)
+      if (char === '"') at = endOfString(this.#text, at)
       else if (isWord(char)) while (isWord(this.#text[at])) at++
       else {
         if (char === '{' || char === '[') depth++
@@ -107,15 +108,6 @@ class Reader {
       }
     } while (depth > 0)
     return at
-  }
-
-  #stringEnd(start: number): number {
-    for (let quote = start; ;) {
-      quote = this.#text.indexOf('"', quote + 1)
-      let slashes = 0
-      while (this.#text[quote - 1 - slashes] === '\\') slashes++
-      if (slashes % 2 === 0) return quote + 1
-    }
   }
 
   #skipSpace(from: number): number {

@@ -49,6 +49,36 @@ export interface Schema {
     revoked_at: string | null
     last_used_at: string | null
   }
+  policy_version: {
+    number: number
+    at: string
+    source: string
+    author_kind: string
+    author_id: string
+    note: string
+    hash: string
+    configured: string
+    body: string
+  }
+  policy_draft: {
+    id: string
+    base: number
+    at: string
+    author_kind: string
+    author_id: string
+    hash: string
+    body: string
+  }
+  upstream_key: {
+    upstream: string
+    origin: string
+    sealed: string
+    sealed_by: string
+    tail: string | null
+    fingerprint: string | null
+    set_at: string
+    set_by: string
+  }
   one_time_link: {
     id: string
     purpose: string

@@ -37,8 +37,7 @@ export function definePassing({ id, modelAt, usage = () => undefined, readStream
     },
     upstream: {
       readAnswer(body): Answer {
-        const claims = new Claims(body)
-        for (const key of LABELS) claims.take([key])
+        const claims = new Claims(body, LABELS)
         return {
           id: textOf(body['id']) ?? '',
           model: '',
@@ -52,7 +51,7 @@ export function definePassing({ id, modelAt, usage = () => undefined, readStream
   }
 }
 
-const LABELS = ['id', 'model', 'object', 'system_fingerprint']
+const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {

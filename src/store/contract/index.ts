@@ -8,6 +8,7 @@ import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
 import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
+import { policyContract } from './policies.ts'
 import { registerContract } from './register.ts'
 import { tableContract } from './tables.ts'
 
@@ -17,6 +18,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('tables', () => tableContract(places))
   describe('decisions', () => decisionContract(places))
   describe('log', () => logContract(places))
+  describe('policies', () => policyContract(places))
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
   describe('evidence', () => evidenceContract(places))

@@ -9,6 +9,7 @@ import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
+import { policyDraft, policyVersions, upstreamKeys } from './policies.ts'
 import { passkeys } from './passkeys.ts'
 import { register } from './register.ts'
 import { sessions } from './sessions.ts'
@@ -20,6 +21,9 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   sessions: sessions(runner),
   tokens: tokens(runner),
   gatewayKeys: gatewayKeys(runner),
+  policyVersions: policyVersions(runner),
+  policyDraft: policyDraft(runner),
+  upstreamKeys: upstreamKeys(runner),
   links: links(runner),
   jobs: jobs(runner),
   decisions: decisions(runner),

@@ -18,7 +18,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'response.custom_tool_call_input': 'input',
 }
 const PLACE_KEYS = ['output_index', 'content_index', 'summary_index']
-const LABELS = ['item_id', 'event_id', 'obfuscation']
+const LABELS: ReadonlySet<string> = new Set(['item_id', 'event_id', 'obfuscation'])
 
 export function readStream(): StreamReader {
   const blocks = new Map<string, number>()
@@ -33,8 +33,7 @@ export function readStream(): StreamReader {
 
   function read(data: Json): Delta[] {
     const event = objectOf(data) ?? {}
-    const claims = new Claims(event)
-    for (const label of LABELS) claims.take([label])
+    const claims = new Claims(event, LABELS)
     const deltas = readEvent(event, claims)
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
     return deltas
