@@ -1,4 +1,5 @@
 // The registry of guards: each puts the control into force whose id it carries.
+import { encodeModelOutput } from './encode-model-output.ts'
 import { inputSegregation } from './input-segregation.ts'
 import { modelInputConfidentiality } from './model-input-confidentiality.ts'
 import { obscureConfidence } from './obscure-confidence.ts'
@@ -7,6 +8,7 @@ import { sensitiveOutputHandling } from './sensitive-output-handling.ts'
 import type { Guard } from '../guard.ts'
 
 export const GUARDS: readonly Guard[] = [
+  encodeModelOutput,
   inputSegregation,
   modelInputConfidentiality,
   obscureConfidence,

@@ -11,7 +11,7 @@ export function together(...watches: readonly Watch[]): Watch {
 function joined(seen: readonly Watched[]): Watched {
   const isStopped = seen.some(({ findings, cuts }) => findings.length > 0 && cuts.length === 0)
   return {
-    safe: Math.min(...seen.map(({ safe }) => safe)),
+    safe: Math.min(Number.POSITIVE_INFINITY, ...seen.map(({ safe }) => safe)),
     findings: seen.flatMap(({ findings }) => findings),
     cuts: isStopped ? [] : seen.flatMap(({ cuts }) => cuts),
     notes: seen.flatMap(({ notes = [] }) => notes),
