@@ -86,7 +86,7 @@ function bodyOf(text: string): JsonObject {
   return body
 }
 
-function outgoing({ request }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
+function outgoing({ context, request }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
@@ -97,7 +97,7 @@ function outgoing({ request }: Visit, asked: Asked, { upstream, model = asked.tu
     }),
   )
   const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
-  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed })
+  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed, at: context.now() })
 }
 
 function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array {

@@ -17,6 +17,11 @@ const UpstreamConfig = z.strictObject({
     .optional()
     .describe('where it is, up to the version, as in https://models.example/v1; known for most providers'),
   key: z.string().min(1).meta({ secret: true }).optional().describe('the key that the provider gave you'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'as in eu-central-1')
+    .optional()
+    .describe('of Amazon, where the address does not say it'),
   formats: z
     .array(z.enum(WIRES))
     .min(1)
