@@ -4,6 +4,7 @@ import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { factorsAt } from '../govern/factor.ts'
+import type { Enforce } from '../enforce/policies/enforce.ts'
 import type { Govern } from '../govern/govern.ts'
 import { assignmentsAt } from '../govern/responsibility.ts'
 import { selectionsAt } from '../govern/selection.ts'
@@ -15,6 +16,7 @@ import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
+import { createEnforce } from './enforce.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
 import { createGovern } from './govern.ts'
 import { createJobs, type Jobs } from './jobs.ts'
@@ -38,6 +40,7 @@ export interface App {
   readonly posture: Posture
   readonly govern: Govern
   readonly jobs: Jobs
+  readonly enforce: Enforce
   readonly gateway: AppGateway
   /** The organisation in it is made up. */
   readonly isSample: boolean
@@ -85,7 +88,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    const gateway = await openGateway({ config, store, admit, logger, now })
+    const enforce = createEnforce({ config, store, now })
+    const gateway = await openGateway({ config, store, admit, enforce, logger, onTrouble, now })
     opened.push(() => gateway.close())
     const register = { store, catalog, now }
     const posture = createPosture({
@@ -112,6 +116,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       posture,
       govern,
       jobs,
+      enforce,
       gateway,
       isSample: options.sample === true,
       now,

@@ -48,6 +48,16 @@ const RiskSettings = z.strictObject({
   reviewDays: z.int().min(1).max(730).default(90).describe('days after which a system is to be reviewed again'),
 })
 
+const Secrets = z.strictObject({
+  keys: z
+    .array(secret('a key of 32 bytes in base64'))
+    .max(16)
+    .optional()
+    .describe(
+      'keys that secrets in the database are encrypted with, the newest first, the same for every replica; made in the data directory unless given',
+    ),
+})
+
 const count = (fallback: number, text: string) => z.int().min(1).max(1e9).default(fallback).describe(text)
 
 const DetectLimits = z.strictObject({
@@ -114,6 +124,7 @@ export const Config = z.strictObject({
   routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
   guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
   gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),
+  secrets: Secrets.prefault({}).describe('keeping secrets encrypted'),
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
   detect: Detect.prefault({}).describe('what is looked for in texts'),

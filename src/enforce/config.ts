@@ -9,7 +9,7 @@ const Model = z.string().min(1).max(256)
 const ids = PROVIDERS.map(({ id }) => id)
 
 export type UpstreamConfig = z.infer<typeof UpstreamConfig>
-const UpstreamConfig = z.strictObject({
+export const UpstreamConfig = z.strictObject({
   provider: z.enum(ids).describe('whose rules it follows'),
   url: z
     .url({ protocol: /^https?$/ })

@@ -111,7 +111,7 @@ describe('a request is refused that', () => {
 })
 
 describe('a key that is good for some models only', () => {
-  const caller = { keyId: 'k', models: ['openai-*'], routes: ['*'] }
+  const caller = { keyId: 'k', asset: undefined, models: ['openai-*'], routes: ['*'] }
   test('has these and hears nothing of others', async (t) => {
     const { gateway } = await open(t, { caller })
     assert.equal((await gateway.send(PATH, CHAT)).status, 200)

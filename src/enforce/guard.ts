@@ -57,6 +57,8 @@ interface Described<S extends z.ZodObject> {
   id: string
   title: string
   settings: S
+  /** Measures of the catalogue that hold wherever it is enforced with these settings: its decisions are their proof. */
+  proves?(settings: z.output<S>): readonly string[]
 }
 
 interface TextGuard<S extends z.ZodObject> extends Described<S> {
@@ -78,6 +80,8 @@ export interface Guard {
   id: string
   title: string
   settings: z.ZodObject
+  /** Measures of the catalogue that its decisions prove wherever it is enforced with these settings. */
+  proves(settings: unknown): readonly string[]
   ready(settings: unknown): ReadyGuard
 }
 
@@ -87,6 +91,7 @@ export function defineGuard<S extends z.ZodObject>(guard: TextGuard<S> | TurnGua
     id,
     title,
     settings: guard.settings,
+    proves: (settings) => guard.proves?.(guard.settings.parse(settings)) ?? [],
     ready(input) {
       const settings = guard.settings.parse(input)
       if ('inspect' in guard) return { id, inspect: (turn, context) => guard.inspect(turn, settings, context) }

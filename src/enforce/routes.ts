@@ -22,6 +22,8 @@ export interface Route {
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
 export interface Caller {
   keyId: string
+  /** The system that the key belongs to. */
+  asset: string | undefined
   models: readonly string[]
   routes: readonly string[]
 }

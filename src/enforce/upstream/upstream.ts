@@ -9,12 +9,14 @@ import type { Provider } from './providers.ts'
 import { PROVIDERS } from './providers.ts'
 import { signV4 } from './sigv4.ts'
 import type { Outgoing, Transport } from './transport.ts'
+import { Vitals } from './vitals.ts'
 
 const BREAKER = { failures: 5, restMs: 10_000 }
 
 export interface Upstream {
   readonly id: string
   readonly breaker: Breaker
+  readonly vitals: Vitals
   readonly transport: Transport
   speaks(wire: WireId): boolean
   outgoing(ask: {
@@ -39,6 +41,7 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   return {
     id,
     breaker: createBreaker(BREAKER),
+    vitals: new Vitals(),
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
     speaks: (wire) => provider.paths[wire] !== undefined && (config.formats?.includes(wire) ?? true),
@@ -105,6 +108,18 @@ function baseOf(
 
 const MOST_HEADER_BYTES = 8192
 
+/** Where it is, without a path: what its key is bound to. */
+export function originOf(id: string, config: Pick<UpstreamConfig, 'provider' | 'url'>): string {
+  const provider = PROVIDERS.find((one) => one.id === config.provider)
+  if (provider === undefined) throw new TypeError(`no provider ${config.provider}`)
+  return baseOf(id, provider, config.url).origin
+}
+
+/** Whether a header can carry this key. */
+export function isSendable(key: string): boolean {
+  return /^[\x21-\x7e]+$/.test(key) && key.length <= MOST_HEADER_BYTES
+}
+
 function ownHeaders(id: string, { auth, headers = {} }: Provider, key: string | undefined): Record<string, string> {
   const always = {
     'content-type': 'application/json',
@@ -113,7 +128,7 @@ function ownHeaders(id: string, { auth, headers = {} }: Provider, key: string | 
     ...headers,
   }
   if (key === undefined || auth === 'none' || auth === 'sigv4') return always
-  if (!/^[\x21-\x7e]+$/.test(key) || key.length > MOST_HEADER_BYTES) {
+  if (!isSendable(key)) {
     throw new Failure('config_invalid', `upstreams.${id}.key: has characters that no key has`, {
       hint: 'look for spaces and line ends',
     })

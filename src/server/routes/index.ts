@@ -14,6 +14,8 @@ import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
+import { policyRoutes } from './policy.ts'
+import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
 import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
@@ -67,6 +69,8 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   ...keyRoutes,
+  ...policyRoutes,
+  ...upstreamRoutes,
   showSystem,
   createBackup,
   ...assetRoutes,
