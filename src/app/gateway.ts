@@ -11,6 +11,7 @@ import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
+import { gatewaySecret } from './gateway-secret.ts'
 import { type Logger, traceOf } from './logger.ts'
 import { followPolicy, type PolicyInForce, startingPolicy } from './policy-in-force.ts'
 
@@ -45,6 +46,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     openTransport: transports.open,
     traces: false,
     addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
+    secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
       const key = await keyring.find(secret)
       return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }

@@ -9,7 +9,7 @@ import type { Visit } from './visit.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, reply }: Answered,
+  { wire, upstreamWire, call, turn, route, reply, guards }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -31,7 +31,7 @@ export async function answerStream(
     'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
   })
   response.flushHeaders()
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const { outcome, usage, bytes } = await relayStream({
     reply,
     response,

@@ -7,6 +7,8 @@ import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
+import { beginCall } from './begin.ts'
+import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
@@ -65,15 +67,27 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   record.bytesIn = bytes.length
   visit.lap('read')
   const text = decodeStrict(bytes)
-  const turn = wire.client.readRequest(bodyOf(text), call.addressed)
+  const body = bodyOf(text)
+  const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
   Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
   const route = context.routes.find(turn.model, caller)
   record.route = route.id
-  const inspection = new Inspection(route.enforcement, 'request', context.clock)
+  const { keyId, asset } = caller
+  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  const guards = beginCall(route.enforcement, turn, about)
+  const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits = inspection.texts(textsOfTurn(turn))
-  edits.push(...(await inspection.turn(turn, { keyId: caller.keyId, route: route.id, now: context.now() })))
+  const instruct = wire.client.instruct
+  edits.push(...inspection.body(body))
+  edits.push(
+    ...(await inspection.turn(turn, {
+      ...about,
+      now: context.now(),
+      instruct: instruct && ((words) => instruct(body, words)),
+    })),
+  )
   const { decision, verdicts } = inspection
   record.decisions = [decision]
   record.verdicts = verdicts
@@ -81,10 +95,10 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (decision.action === 'block') {
     throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text }
+  if (edits.length === 0) return { wire, call, route, turn, bytes, text, guards }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed }
+  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, guards }
 }
 
 function bodyOf(text: string): JsonObject {

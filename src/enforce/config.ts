@@ -54,6 +54,14 @@ export const GatewayLimits = z.strictObject({
     .boolean()
     .default(true)
     .describe('serves the model demo/assistant, a script that answers without any provider'),
+  secret: z
+    .string()
+    .min(32)
+    .meta({ secret: true })
+    .optional()
+    .describe(
+      'from which pseudonyms and marks are made, the same for every replica; made in the data directory unless given',
+    ),
   bodyBytes: z.int().min(1024).max(268_435_456).default(33_554_432).describe('most bytes of a request, unpacked'),
   answerBytes: z
     .int()

@@ -15,6 +15,8 @@ import { createRetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayOptions extends ServedPolicy {
   limits: GatewayLimits
+  /** Of the installation, the same on each replica; at least 32 random bytes. */
+  secret: Uint8Array
   openTransport: OpenTransport
   /** Spans of calls are told somewhere. */
   traces: boolean
@@ -51,6 +53,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     retries: createRetryBudget({ share: 0.2, floor: 10 }),
     room: createRoom(limits.bufferBytes),
+    secret: options.secret,
     now,
     clock: () => performance.now(),
     traces: options.traces,

@@ -9,6 +9,7 @@ import { createEnforcement, type Enforcement } from './policy.ts'
 import { textsOfTurn } from './texts.ts'
 
 const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
+const CALL = { keyId: 'k', asset: undefined, route: 'r', secret: new Uint8Array(32) }
 const shipped = createEnforcement({ 'sensitive-output-handling': { what: 'secrets' } })
 
 function streamed(pieces: readonly string[], enforcement = shipped): string {
@@ -54,7 +55,7 @@ const verdict = (body: object, enforcement: Enforcement = shipped) => {
   return inspection.decision.action
 }
 
-const withGuard = (guard: Omit<Extract<ReadyGuard, { open: unknown }>, 'id'>): Enforcement => ({
+const withGuard = (guard: Omit<ReadyGuard, 'id'>): Enforcement => ({
   policy: { hash: 'h', guards: { x: { mode: 'enforce', onFailure: 'block', deadlineMs: 10, settings: {} } } },
   guards: [{ id: 'x', ...guard }],
 })
@@ -114,7 +115,7 @@ describe('a request', () => {
 
 const run = (watch: () => Watch, now = () => 0) => {
   const inspection = new Inspection(withGuard({ reads: () => true, open: watch }), 'request', now)
-  inspection.texts([{ origin: 'user', at: ['a'], text: 'secret words' }])
+  inspection.texts([{ origin: 'user', part: 'text', at: ['a'], text: 'secret words' }])
   return { ...inspection.decision, why: inspection.verdicts[0]?.why }
 }
 
@@ -172,7 +173,7 @@ describe('a guard of whole turns', () => {
     place: 'messages.0',
   } as const
   const edits = [{ at: ['max_tokens'], to: 10 }]
-  type Inspect = Extract<ReadyGuard, { inspect: unknown }>['inspect']
+  type Inspect = Exclude<ReadyGuard['inspect'], undefined>
   const cases: [title: string, inspect: Inspect, action: string, edits: object[]][] = [
     ['passes', () => ({ outcome: 'pass' }), 'forward', []],
     ['stops what it found', () => ({ outcome: 'hit', findings: [finding] }), 'block', []],
@@ -187,7 +188,7 @@ describe('a guard of whole turns', () => {
       const enforcement = { policy: { hash: 'h', guards: { x: rule } }, guards: [{ id: 'x', inspect }] }
       const inspection = new Inspection(enforcement, 'request', () => 0)
       const turn = readRequest({ model: 'm', messages: [] })
-      assert.deepEqual(await inspection.turn(turn, { keyId: 'k', route: 'r', now: new Date(0) }), wanted)
+      assert.deepEqual(await inspection.turn(turn, { ...CALL, now: new Date(0) }), wanted)
       assert.equal(inspection.decision.action, action)
       if (action !== 'block' || title === 'stops what it found') return
       assert.equal(inspection.verdicts[0]?.outcome, 'failed')

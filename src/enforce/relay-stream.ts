@@ -94,18 +94,20 @@ class Relay {
     let out = ''
     const put = (text: string) => void (out += text)
     for (const frame of frames) {
-      const deltas = frame.data === '' ? [] : this.#read(frame)
-      for (const released of this.#gate.push(frame, deltas, frame.raw.length)) this.#give(released, put)
+      const { deltas, body } = this.#read(frame)
+      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body)) this.#give(released, put)
       if (this.#gate.isBlocked) break
     }
     this.#write(out)
     if (this.#gate.isBlocked) this.#block()
   }
 
-  #read({ data, event }: InFrame): Delta[] {
-    const deltas = this.#options.reader.read(data === '[DONE]' ? data : parsed(data), event)
+  #read({ data, event }: InFrame): { deltas: Delta[]; body: Json } {
+    if (data === '') return { deltas: [], body: null }
+    const body = data === '[DONE]' ? data : parsed(data)
+    const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    return deltas
+    return { deltas, body }
   }
 
   #note(delta: Delta): void {

@@ -4,6 +4,7 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { withoutConfidences } from './confidences.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 import { textsOfCall } from './texts.ts'
@@ -27,6 +28,7 @@ interface Call {
 
 class Item<Frame> implements Waiting {
   readonly frame: Frame
+  readonly body: Json
   readonly deltas: readonly Delta[]
   readonly texts: { delta: TextDelta; lane: Lane; to: number }[] = []
   readonly calls: { call: Call; delta: ArgumentsDelta | undefined }[] = []
@@ -34,8 +36,9 @@ class Item<Frame> implements Waiting {
   readonly bytes: number
   choice: number | undefined
 
-  constructor(frame: Frame, deltas: readonly Delta[], bytes: number) {
+  constructor(frame: Frame, body: Json, deltas: readonly Delta[], bytes: number) {
     this.frame = frame
+    this.body = body
     this.deltas = deltas
     this.bytes = bytes
   }
@@ -70,10 +73,13 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'block'
   }
 
-  /** What may go out now. */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number): Released<Frame>[] {
-    const item = new Item(frame, deltas, bytes)
+  /** What may go out now. `body` is the event's own JSON. */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
+    const item = new Item(frame, body, deltas, bytes)
+    const values = this.#inspection.body(body)
     for (const delta of deltas) this.#take(delta, item)
+    if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
+    item.edits.push(...values)
     this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()
@@ -102,7 +108,7 @@ export class StreamGate<Frame> {
         item.choice ??= delta.choice
         const call: Call = { text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
-        this.#inspection.whole({ origin: 'assistant', at: ['tool call'], text: delta.name, fixed: true })
+        this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
         item.calls.push({ call, delta: undefined })
         return
       }
@@ -126,7 +132,7 @@ export class StreamGate<Frame> {
   #lane(delta: TextDelta): Lane {
     const key = keyOf(delta)
     let lane = this.#lanes.get(key)
-    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '')))
+    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '', false, delta.channel)))
     return lane
   }
 
@@ -143,14 +149,14 @@ export class StreamGate<Frame> {
   }
 
   #whole(delta: Extract<Delta, { kind: 'whole' }>, item: Item<Frame>): void {
-    const { text, at, fixed, isArguments } = delta
-    const key = `${isArguments ? 'a' : fixed ? 'f' : 't'}${text}`
+    const { text, at, fixed, isArguments, channel = 'other' } = delta
+    const key = `${isArguments ? 'a' : fixed ? 'f' : channel}\0${text}`
     let changed = this.#seen.get(key)
     if (changed === undefined && !this.#seen.has(key)) {
       if (isArguments) {
         const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: text }))
         changed = edits.length > 0 ? changedBy(text, edits) : undefined
-      } else changed = this.#inspection.whole({ origin: 'assistant', at, text, fixed })
+      } else changed = this.#inspection.whole({ origin: 'assistant', part: channel, at, text, fixed })
       if (this.#seen.size >= MOST_REMEMBERED) this.#seen.delete(this.#seen.keys().next().value ?? '')
       this.#seen.set(key, changed)
     }
@@ -170,7 +176,7 @@ function keyOf({ choice, block }: { choice: number; block: number }): string {
   return `${choice}/${block}`
 }
 
-function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
+function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
   if (texts.length === 0 && calls.length === 0) return { frame, deltas, edits }
   const changed = new Map<Delta, string>()
   for (const { delta, lane, to } of texts) {
@@ -182,6 +188,8 @@ function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Rel
     changed.set(delta, call.changed)
     call.changed = delta.isJson ? call.changed : ''
   }
+  // Log-probabilities spell the text once more, in pieces that show no secret each.
+  if (changed.size > 0) edits.push(...withoutConfidences(body))
   for (const [delta, text] of changed) if ('at' in delta) edits.push({ at: delta.at, to: valueOf(delta, text) })
   const read = changed.size === 0 ? deltas : deltas.map((delta) => withText(delta, changed.get(delta)))
   return { frame, deltas: read, edits }

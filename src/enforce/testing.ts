@@ -108,6 +108,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     routes: RoutesConfig.parse(options.routes),
     guards: GuardsConfig.parse(options.guards ?? {}),
     limits,
+    secret: new Uint8Array(32),
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
     traces: false,

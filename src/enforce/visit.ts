@@ -13,6 +13,8 @@ export interface GatewayContext {
   readonly limits: GatewayLimits
   readonly retries: RetryBudget
   readonly room: Room
+  /** Of the installation; what is made with it nobody outside can make. */
+  readonly secret: Uint8Array
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number

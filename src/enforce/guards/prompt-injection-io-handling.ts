@@ -31,7 +31,7 @@ export const promptInjectionIoHandling = defineGuard({
   reads: ({ stage, origin }, { origins }) => stage === 'request' && origins.includes(origin),
   open: (text, { confidence }) =>
     watchFindings(engine(), text, {
-      counts: (finding) => finding.confidence >= confidence,
-      replace: () => undefined,
+      treat: (finding) => (finding.confidence >= confidence ? 'block' : undefined),
+      replace: (value) => value,
     }),
 })

@@ -27,7 +27,7 @@ export const sensitiveOutputHandling = defineGuard({
   reads: ({ stage }) => stage === 'answer',
   open: (text, { what, onHit }) =>
     watchFindings(ENGINES[what](), text, {
-      counts: () => true,
-      replace: (finding) => (onHit === 'mask' ? labelled.replace('', finding) : undefined),
+      treat: () => (onHit === 'mask' ? 'replace' : 'block'),
+      replace: (value, finding) => labelled.replace(value, finding),
     }),
 })

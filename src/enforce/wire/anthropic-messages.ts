@@ -9,6 +9,11 @@ import { writeStream } from './anthropic-messages/write-stream.ts'
 export const anthropicMessages: Conversation = {
   id: 'anthropic-messages',
   modelAt: 'model',
-  client: { readRequest, writeAnswer, writeStream },
+  client: {
+    readRequest,
+    instruct: (_, words) => ({ at: ['system'], to: words }),
+    writeAnswer,
+    writeStream,
+  },
   upstream: { writeRequest, readAnswer, readStream },
 }

@@ -9,6 +9,14 @@ import { writeStream } from './gemini/write-stream.ts'
 export const geminiGenerate: Conversation = {
   id: 'gemini-generate',
   modelAt: undefined,
-  client: { readRequest, writeAnswer, writeStream },
+  client: {
+    readRequest,
+    instruct: (body, words) => ({
+      at: ['system_instruction' in body ? 'system_instruction' : 'systemInstruction'],
+      to: { parts: [{ text: words }] },
+    }),
+    writeAnswer,
+    writeStream,
+  },
   upstream: { writeRequest, readAnswer, readStream },
 }

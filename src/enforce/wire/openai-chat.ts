@@ -9,6 +9,11 @@ import { writeStream } from './openai-chat/write-stream.ts'
 export const openaiChat: Conversation = {
   id: 'openai-chat',
   modelAt: 'model',
-  client: { readRequest, writeAnswer, writeStream },
+  client: {
+    readRequest,
+    instruct: (_, words) => ({ at: ['messages', 0], to: { role: 'system', content: words }, before: true }),
+    writeAnswer,
+    writeStream,
+  },
   upstream: { writeRequest, readAnswer, readStream },
 }

@@ -9,6 +9,11 @@ import type { Conversation } from './wire.ts'
 export const openaiResponses: Conversation = {
   id: 'openai-responses',
   modelAt: 'model',
-  client: { readRequest, writeAnswer, writeStream },
+  client: {
+    readRequest,
+    instruct: (_, words) => ({ at: ['instructions'], to: words }),
+    writeAnswer,
+    writeStream,
+  },
   upstream: { writeRequest, readAnswer, readStream },
 }

@@ -2,6 +2,7 @@
 // does the reverse. Where both ends speak the same format bytes go through as they came, and only what a guard changed is
 // written anew.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import type { JsonEdit } from '../../lib/json-edit.ts'
 import type { Answer, Turn } from '../../model/turn.ts'
 import type { Delta } from './delta.ts'
 
@@ -57,6 +58,8 @@ export interface AnswerContext {
 
 export interface ClientSide {
   readRequest(body: JsonObject, addressed: Addressed): Turn
+  /** Tells the model something in a body that has no instructions of its own. */
+  instruct?(body: JsonObject, words: string): JsonEdit
   /** Absent where answers of this format can only go through. */
   writeAnswer?(answer: Answer, context: AnswerContext): JsonObject
   writeStream?(context: AnswerContext): StreamWriter

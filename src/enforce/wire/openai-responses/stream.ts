@@ -117,7 +117,7 @@ export function readStream(): StreamReader {
 
 function wholeOf(part: Part): Delta[] {
   const at: JsonPath = part.at
-  if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text }]
+  if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text, channel: part.kind }]
   if (part.kind !== 'tool-call' || part.arguments === '') return []
   return [{ kind: 'whole', at, text: part.arguments, isArguments: true }]
 }
