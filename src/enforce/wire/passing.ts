@@ -51,7 +51,7 @@ export function definePassing({ id, modelAt, usage = () => undefined, readStream
   }
 }
 
-const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
+export const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {

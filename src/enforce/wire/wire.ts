@@ -37,6 +37,8 @@ export interface OutFrame {
 /** Sees every delta of an answer in order and gives the format's own events for them. */
 export interface StreamWriter {
   write(delta: Delta): OutFrame[]
+  /** Where the upstream's own events go out, it sees these instead, and writes only what ends the stream in our words. */
+  follow(event: JsonObject): void
 }
 
 export interface StreamReader {
@@ -52,8 +54,8 @@ export interface AnswerContext {
   /** As the client named it. */
   model: string
   createdAt: Date
-  /** The events of the upstream go out as they are, and what is written only ends them: numbers must be those of the upstream. */
-  follows?: boolean
+  /** Counts what a writer has to keep until the end. */
+  hold?: ((bytes: number) => void) | undefined
 }
 
 export interface ClientSide {
