@@ -43,6 +43,12 @@ const RouteConfig = z.strictObject({
     .max(10)
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
+  lostSettings: z
+    .enum(['tell', 'refuse'])
+    .default('tell')
+    .describe(
+      'where the upstream’s format lacks a setting of the request: leave it out and name it in x-parapet-left-out, or refuse',
+    ),
 })
 
 export const UpstreamsConfig = z.record(Id, UpstreamConfig)

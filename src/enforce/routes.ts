@@ -17,6 +17,8 @@ export interface Route {
   readonly id: string
   readonly targets: readonly Target[]
   readonly enforcement: Enforcement
+  /** A setting that the upstream's format lacks stops the request. */
+  readonly refusesLosses: boolean
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -48,7 +50,12 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, enforcement: createEnforcement(guards, config.guards) }
+    const route = {
+      id,
+      targets,
+      enforcement: createEnforcement(guards, config.guards),
+      refusesLosses: config.lostSettings === 'refuse',
+    }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)

@@ -3,7 +3,7 @@
 // written anew.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
 import type { JsonEdit } from '../../lib/json-edit.ts'
-import type { Answer, Turn } from '../../model/turn.ts'
+import type { Answer, Sampling, Turn } from '../../model/turn.ts'
 import type { Delta } from './delta.ts'
 
 export const WIRES = [
@@ -59,6 +59,8 @@ export interface AnswerContext {
 }
 
 export interface ClientSide {
+  /** Members of a request that are read into a turn; one that ends in a dot holds others. Absent where requests go through. */
+  members?: readonly string[]
   readRequest(body: JsonObject, addressed: Addressed): Turn
   /** Tells the model something in a body that has no instructions of its own. */
   instruct?(body: JsonObject, words: string): JsonEdit
@@ -68,6 +70,8 @@ export interface ClientSide {
 }
 
 export interface UpstreamSide {
+  /** Settings that it has a place for. Absent where requests go through. */
+  says?: readonly (keyof Sampling)[]
   /** `stream` and `model` go where the format wants them. Absent where requests of this format can only go through. */
   writeRequest?(turn: Turn): JsonObject
   readAnswer(body: JsonObject): Answer
