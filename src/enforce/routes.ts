@@ -21,6 +21,8 @@ export interface Route {
   enforcedWith(changes: GuardChanges): Enforcement
   /** What differs from what is kept of all calls. */
   readonly record: RouteConfig['record']
+  /** A setting that the upstream's format lacks stops the request. */
+  readonly refusesLosses: boolean
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -55,7 +57,13 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, ...enforced(guards, config.guards), record: config.record }
+    const route = {
+      id,
+      targets,
+      ...enforced(guards, config.guards),
+      record: config.record,
+      refusesLosses: config.lostSettings === 'refuse',
+    }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)
