@@ -45,7 +45,7 @@ export class Arrived {
 
   #isOpenAt(pattern: RegExp, at: number): boolean {
     const last = this.string.charCodeAt(this.string.length - 1)
-    if (last >= 0xd800 && last <= 0xdbff) return true
+    if (at >= this.string.length || (last >= 0xd800 && last <= 0xdbff)) return true
     let open = openings.get(pattern)
     if (!open) openings.set(pattern, (open = toOpen(pattern)))
     open.lastIndex = at

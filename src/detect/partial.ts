@@ -1,6 +1,6 @@
 // Could what has arrived of a text be the beginning of a match? Makes of a pattern another one that matches where the text
 // ends before the pattern does: each atom may be the end of the text instead. What is open may still change; what is not is
-// decided, whatever comes. Where in doubt it says open.
+// decided, whatever comes. Where in doubt it says open; at the very end of the text anything is.
 
 const END = '(?![^])'
 
@@ -27,19 +27,27 @@ class Opening {
     this.#source = source
   }
 
-  /** Up to the end of the source or of the group. */
+  /**
+   * Up to the end of the source or of the group, for where the text goes on: whoever opens a group asks first whether it
+   * does, so that the alternatives can be told apart by their first characters.
+   */
   alternatives(): string {
     let out = ''
+    let isFirst = true
     while (this.#at < this.#source.length && this.#source[this.#at] !== ')') {
       if (this.#source[this.#at] === '|') {
         this.#at++
         out += '|'
-      } else out += this.#term()
+        isFirst = true
+      } else {
+        out += this.#term(isFirst)
+        isFirst = false
+      }
     }
     return out
   }
 
-  #term(): string {
+  #term(isFirst: boolean): string {
     const char = this.#source[this.#at] ?? ''
     if (char === '(') return this.#group()
     if (char === '^' || char === '$') {
@@ -52,14 +60,14 @@ class Opening {
     if (/^\\(?:[1-9]|k<)/.test(atom)) return or(atom, `[^]*${END}`) + this.#take(QUANTIFIER)
     const fewest = this.#fewest()
     const quantifier = this.#take(QUANTIFIER)
-    if (fewest === 0) return atom + quantifier
+    if (fewest === 0 || (isFirst && fewest === 1)) return atom + quantifier
     return or(atom + quantifier, fewest === 1 ? END : `${atom}{0,${fewest - 1}}${END}`)
   }
 
   #group(): string {
     const start = this.#at
     const opening = this.#take(GROUP)
-    const inside = this.alternatives()
+    const inside = `${END}|${this.alternatives()}`
     this.#at++
     const whole = this.#source.slice(start, this.#at)
     if (opening === '(?=' || opening === '(?!') {
