@@ -62,7 +62,14 @@ export function callContract(places: Places): void {
     await append(store, batch([open, bare]))
     const { marks: _marks, replaces: _replaces, ...plain } = bare
     assert.deepEqual(await store.read.calls.byId(bare.id), plain)
-    const over = { ...open, outcome: 'answered' as const, leaf: '{"over":true}', position: 2, marks: [], replaces: true }
+    const over = {
+      ...open,
+      outcome: 'answered' as const,
+      leaf: '{"over":true}',
+      position: 2,
+      marks: [],
+      replaces: true,
+    }
     await append(store, batch([over], { first: 2 }))
     assert.equal((await store.read.calls.byId(open.id))?.leaf, '{"over":true}')
     assert.deepEqual((await store.read.calls.list({ limit: 5, marks: ['outcome:open'] })).items, [])
@@ -84,12 +91,19 @@ export function callContract(places: Places): void {
       [{ status: 500 }, () => false],
       [{ route: 'nowhere' }, () => false],
     ]
-    for (const [query, wanted] of cases) assert.deepEqual((await ns(query)).ns, all.filter(wanted), JSON.stringify(query))
+    for (const [query, wanted] of cases)
+      assert.deepEqual((await ns(query)).ns, all.filter(wanted), JSON.stringify(query))
   })
 
   test('pages follow each other without gap or repetition, also where little is found among much', async (t) => {
     const { store, ns } = await filled(t, places, 9000)
-    for (const query of [{ limit: 7, marks: ['code:blocked'] }, { limit: 100, status: 403 }, { limit: 50, model: 'big', keyId: 'key_even' }, { limit: 200, model: 'big', status: 403 }]) { // prettier-ignore
+    for (const query of [
+      { limit: 7, marks: ['code:blocked'] },
+      { limit: 100, status: 403 },
+      { limit: 50, model: 'big', keyId: 'key_even' },
+      { limit: 200, model: 'big', status: 403 },
+    ]) {
+      // prettier-ignore
       const seen: number[] = []
       let cursor: string | undefined
       do {
@@ -163,10 +177,19 @@ export function callContract(places: Places): void {
     const { store } = await opened(t, places)
     const seen = (subject: string, n: number, more: Partial<Sighting> = {}): Sighting => ({ kind: 'unknown-model', subject, firstSeen: at(n).toISOString(), lastSeen: at(n).toISOString(), count: 2, lastCall: `call_${n}`, keyId: undefined, asset: 'shop', client: '::1', ...more }) // prettier-ignore
     const add = (...rows: Sighting[]) => store.change((tx) => tx.sightings.add(rows, 2))
-    assert.deepEqual((await add(seen('b', 1), seen('a', 1))).map(({ subject }) => subject), ['a', 'b'])
+    assert.deepEqual(
+      (await add(seen('b', 1), seen('a', 1))).map(({ subject }) => subject),
+      ['a', 'b'],
+    )
     assert.deepEqual(await add(seen('a', 2, { asset: undefined, keyId: 'k' })), [])
-    assert.deepEqual((await add(seen('c', 3), seen('d', 4))).map(({ subject }) => subject), ['(all others)'])
-    assert.deepEqual((await add(seen('c', 5, { kind: 'unknown-key' }))).map(({ kind }) => kind), ['unknown-key'])
+    assert.deepEqual(
+      (await add(seen('c', 3), seen('d', 4))).map(({ subject }) => subject),
+      ['(all others)'],
+    )
+    assert.deepEqual(
+      (await add(seen('c', 5, { kind: 'unknown-key' }))).map(({ kind }) => kind),
+      ['unknown-key'],
+    )
     const list = async (query: object) => (await store.read.sightings.list({ limit: 9, ...query })).items
     const a = { ...seen('a', 2), firstSeen: at(1).toISOString(), count: 4, keyId: 'k', asset: undefined }
     assert.deepEqual(await list({ kind: 'unknown-model' }), [{ ...seen('(all others)', 4), firstSeen: at(3).toISOString(), count: 4 }, a, seen('b', 1)]) // prettier-ignore
