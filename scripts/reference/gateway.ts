@@ -49,7 +49,8 @@ ${table([code('provider'), 'Who', 'Address', 'Formats'], providers)}
 
 An upstream that has no path in its address gets the usual one of its provider. A name that leads into a private network is refused unless
 the upstream says \`private: true\`; an address that is itself private, such as \`http://127.0.0.1:8000/v1\`, needs no more than being written.
-Redirects are not followed.
+Redirects are not followed. Keys for \`bedrock-access-key\` are \`ACCESS_KEY_ID:SECRET_ACCESS_KEY\`, with \`:SESSION_TOKEN\` behind where there is
+one; requests are signed with it (Signature Version 4), and it is never sent.
 
 ## Guards
 

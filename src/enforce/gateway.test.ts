@@ -177,6 +177,32 @@ describe('what goes through', () => {
   })
 })
 
+describe('settings that the format of the upstream lacks', () => {
+  const asked = { ...CHAT, model: 'm', seed: 7, n: 2, temperature: 0.5, logit_bias: {}, 'odd\r\nname': 1 }
+  const openRoute = async (t: TestContext, more: object) => {
+    const upstream = await startUpstream(t)
+    const { upstreams } = allUpstreams(upstream)
+    const routes = { r: { models: ['m'], upstreams: ['anthropic'], ...more } }
+    return { upstream, gateway: await startGateway(t, { upstreams, routes }) }
+  }
+  test('are named in the answer', async (t) => {
+    const { gateway } = await openRoute(t, {})
+    for (const stream of [false, true]) {
+      const answer = await gateway.send(PATH, { ...asked, stream })
+      await answer.text()
+      assert.deepEqual([answer.status, answer.headers.get('x-parapet-left-out')], [200, 'seed, logit_bias, choices'])
+    }
+  })
+  test('stop the request where the route says so', async (t) => {
+    const { upstream, gateway } = await openRoute(t, { lostSettings: 'refuse' })
+    const answer = await gateway.send(PATH, asked)
+    assert.equal(answer.status, 400)
+    assert.match(JSON.parse(await answer.text()).error.message, /^seed, logit_bias, choices: /)
+    assert.equal(upstream.recorded.length, 0)
+    assert.equal((await gateway.send(PATH, { ...CHAT, model: 'm', temperature: 0.5 })).status, 200)
+  })
+})
+
 test('a call is told of once, with all that led to its end and none of its words', async (t) => {
   const { gateway } = await open(t)
   await gateway.send(PATH, {

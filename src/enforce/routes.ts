@@ -19,6 +19,10 @@ export interface Route {
   readonly enforcement: Enforcement
   /** With these rules in place of its own. */
   enforcedWith(changes: GuardChanges): Enforcement
+  /** What differs from what is kept of all calls. */
+  readonly record: RouteConfig['record']
+  /** A setting that the upstream's format lacks stops the request. */
+  readonly refusesLosses: boolean
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -35,6 +39,7 @@ export interface Routes {
   find(model: string, caller: Caller): Route
   /** Models with a name of their own, as this caller may see them. */
   models(caller: Caller): string[]
+  readonly all: readonly Route[]
 }
 
 const MOST_KNOWN = 64
@@ -52,7 +57,13 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, ...enforced(guards, config.guards) }
+    const route = {
+      id,
+      targets,
+      ...enforced(guards, config.guards),
+      record: config.record,
+      refusesLosses: config.lostSettings === 'refuse',
+    }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)
@@ -71,6 +82,7 @@ export function createRoutes(
         hint: near === undefined ? 'GET /v1/models lists what it has' : `did you mean ${near}?`,
       })
     },
+    all: [...new Set(entries.map(({ route }) => route))],
     models: (caller) => names.filter((name) => seen(name, caller)),
   }
 }

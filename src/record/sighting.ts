@@ -33,7 +33,8 @@ function strangeIn(exchange: Exchange): [SightingKind, string] | undefined {
   const { code, keyId, refusedKeyId, route, model, asset, client, outcome } = exchange
   if (outcome === 'open') return undefined
   if (refusedKeyId !== undefined) return ['ended-key', refusedKeyId]
-  if (keyId === undefined) return code === 'unauthenticated' ? ['unknown-key', client ?? 'an unknown address'] : undefined
+  if (keyId === undefined)
+    return code === 'unauthenticated' ? ['unknown-key', client ?? 'an unknown address'] : undefined
   if (route === undefined) return code === 'not_found' && model !== undefined ? ['unknown-model', model] : undefined
   return asset === undefined ? ['key-without-system', keyId] : undefined
 }

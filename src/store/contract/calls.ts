@@ -55,6 +55,10 @@ async function filled(t: TestContext, places: Places, count: number) {
   return { store, calls, ns }
 }
 
+const usageRow = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costMicros: 5 }) // prettier-ignore
+
+const textOf = (n: number) => ({ id: newId('call', at(n)), kept: 'full' as const, sealed: `s${n}` })
+
 export function callContract(places: Places): void {
   test('a call comes back as it went in, and the later word on it replaces the earlier', async (t) => {
     const { store } = await opened(t, places)
@@ -62,7 +66,14 @@ export function callContract(places: Places): void {
     await append(store, batch([open, bare]))
     const { marks: _marks, replaces: _replaces, ...plain } = bare
     assert.deepEqual(await store.read.calls.byId(bare.id), plain)
-    const over = { ...open, outcome: 'answered' as const, leaf: '{"over":true}', position: 2, marks: [], replaces: true }
+    const over = {
+      ...open,
+      outcome: 'answered' as const,
+      leaf: '{"over":true}',
+      position: 2,
+      marks: [],
+      replaces: true,
+    }
     await append(store, batch([over], { first: 2 }))
     assert.equal((await store.read.calls.byId(open.id))?.leaf, '{"over":true}')
     assert.deepEqual((await store.read.calls.list({ limit: 5, marks: ['outcome:open'] })).items, [])
@@ -84,12 +95,19 @@ export function callContract(places: Places): void {
       [{ status: 500 }, () => false],
       [{ route: 'nowhere' }, () => false],
     ]
-    for (const [query, wanted] of cases) assert.deepEqual((await ns(query)).ns, all.filter(wanted), JSON.stringify(query))
+    for (const [query, wanted] of cases)
+      assert.deepEqual((await ns(query)).ns, all.filter(wanted), JSON.stringify(query))
   })
 
   test('pages follow each other without gap or repetition, also where little is found among much', async (t) => {
     const { store, ns } = await filled(t, places, 9000)
-    for (const query of [{ limit: 7, marks: ['code:blocked'] }, { limit: 100, status: 403 }, { limit: 50, model: 'big', keyId: 'key_even' }, { limit: 200, model: 'big', status: 403 }]) { // prettier-ignore
+    for (const query of [
+      { limit: 7, marks: ['code:blocked'] },
+      { limit: 100, status: 403 },
+      { limit: 50, model: 'big', keyId: 'key_even' },
+      { limit: 200, model: 'big', status: 403 },
+    ]) {
+      // prettier-ignore
       const seen: number[] = []
       let cursor: string | undefined
       do {
@@ -138,10 +156,11 @@ export function callContract(places: Places): void {
 
   test('sums add up by whatever they are grouped by', async (t) => {
     const { store } = await opened(t, places)
-    const row = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costMicros: 5 }) // prettier-ignore
     const days = ['2026-05-01', '2026-05-02', '2026-05-03'] as const
-    await store.change((tx) => tx.usage.add([row(days[1], 'a', 2), row(days[0], 'a', 1), row(days[0], '', 4)]))
-    await store.change((tx) => tx.usage.add([row(days[0], 'a', 10), row(days[2], 'a', 1)]))
+    await store.change((tx) =>
+      tx.usage.add([usageRow(days[1], 'a', 2), usageRow(days[0], 'a', 1), usageRow(days[0], '', 4)]),
+    )
+    await store.change((tx) => tx.usage.add([usageRow(days[0], 'a', 10), usageRow(days[2], 'a', 1)]))
     const range = { from: days[0], to: days[2], limit: 2 }
     const whole = await store.read.usage.sums({ ...range, by: [] })
     assert.deepEqual(whole, { items: [{ calls: 18, blocked: 5, failed: 0, inputTokens: 180, outputTokens: 15_000_000_000, costMicros: 25 }], next: undefined }) // prettier-ignore
@@ -163,10 +182,19 @@ export function callContract(places: Places): void {
     const { store } = await opened(t, places)
     const seen = (subject: string, n: number, more: Partial<Sighting> = {}): Sighting => ({ kind: 'unknown-model', subject, firstSeen: at(n).toISOString(), lastSeen: at(n).toISOString(), count: 2, lastCall: `call_${n}`, keyId: undefined, asset: 'shop', client: '::1', ...more }) // prettier-ignore
     const add = (...rows: Sighting[]) => store.change((tx) => tx.sightings.add(rows, 2))
-    assert.deepEqual((await add(seen('b', 1), seen('a', 1))).map(({ subject }) => subject), ['a', 'b'])
+    assert.deepEqual(
+      (await add(seen('b', 1), seen('a', 1))).map(({ subject }) => subject),
+      ['a', 'b'],
+    )
     assert.deepEqual(await add(seen('a', 2, { asset: undefined, keyId: 'k' })), [])
-    assert.deepEqual((await add(seen('c', 3), seen('d', 4))).map(({ subject }) => subject), ['(all others)'])
-    assert.deepEqual((await add(seen('c', 5, { kind: 'unknown-key' }))).map(({ kind }) => kind), ['unknown-key'])
+    assert.deepEqual(
+      (await add(seen('c', 3), seen('d', 4))).map(({ subject }) => subject),
+      ['(all others)'],
+    )
+    assert.deepEqual(
+      (await add(seen('c', 5, { kind: 'unknown-key' }))).map(({ kind }) => kind),
+      ['unknown-key'],
+    )
     const list = async (query: object) => (await store.read.sightings.list({ limit: 9, ...query })).items
     const a = { ...seen('a', 2), firstSeen: at(1).toISOString(), count: 4, keyId: 'k', asset: undefined }
     assert.deepEqual(await list({ kind: 'unknown-model' }), [{ ...seen('(all others)', 4), firstSeen: at(3).toISOString(), count: 4 }, a, seen('b', 1)]) // prettier-ignore
@@ -178,8 +206,7 @@ export function callContract(places: Places): void {
 
   test('sealed texts come back, alone or some at a time, and go when they are taken away', async (t) => {
     const { store } = await opened(t, places)
-    const text = (n: number) => ({ id: newId('call', at(n)), kept: 'full' as const, sealed: `s${n}` })
-    const [a, b, c] = [text(1), text(2), text(3)]
+    const [a, b, c] = [textOf(1), textOf(2), textOf(3)]
     await store.change((tx) => tx.contents.put([a, b, c]))
     assert.deepEqual(await store.read.contents.byId(b.id), b)
     assert.deepEqual(new Set(await store.read.contents.byIds([a.id, c.id, 'call_none'])), new Set([a, c]))

@@ -8,4 +8,12 @@ import { gatewayKeys } from './0005-gateway-keys.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
 import { exchanges } from './0008-exchanges.ts'
 
-export const migrations: readonly Migration[] = [foundation, register, evidence, decisions, gatewayKeys, gatewayPolicy, exchanges]
+export const migrations: readonly Migration[] = [
+  foundation,
+  register,
+  evidence,
+  decisions,
+  gatewayKeys,
+  gatewayPolicy,
+  exchanges,
+]

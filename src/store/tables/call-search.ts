@@ -72,7 +72,9 @@ function conditions(columns: Readonly<Record<string, string>>, query: CallQuery)
   const wanted: Readonly<Record<string, unknown>> = { ...query }
   return Object.entries(columns).flatMap(([name, column]) => {
     const value = wanted[name]
-    return typeof value === 'string' || typeof value === 'number' ? [(bind: Bind) => `e.${column} = ${bind(value)}`] : []
+    return typeof value === 'string' || typeof value === 'number'
+      ? [(bind: Bind) => `e.${column} = ${bind(value)}`]
+      : []
   })
 }
 
