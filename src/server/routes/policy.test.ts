@@ -69,6 +69,11 @@ test('a draft is checked, compared and published, and is in force with the next 
   const { body: shown } = await server.send('GET', '/api/policy', { headers })
   assert.partialDeepStrictEqual(shown, { version: { number: 1 }, hash: body['hash'], differsFromConfiguration: true })
   assert.equal((await publish()).status, 404)
+  const told: string[] = []
+  server.app.gateway.onExchange(({ decisions }) => told.push(...decisions.map((made) => made.policy)))
+  await ask('m')
+  const { chat } = shown['decisions'] as { chat: string }
+  assert.deepEqual(new Set(told), new Set([chat]))
 })
 
 test('a guard that is turned off is told in the log with its route, takes effect at once, and a way leads back', async (t) => {
@@ -280,7 +285,7 @@ test('an upstream that fails is shown resting with what went wrong, and no word 
   const u = (body['items'] as { id: string }[]).find(({ id }) => id === 'u')
   assert.partialDeepStrictEqual(u, {
     state: 'resting',
-    failuresInARow: 5,
+    consecutiveFailures: 5,
     failed: 5,
     lastTrouble: { kind: 'status-503' },
   })

@@ -7,8 +7,8 @@ import { inForce } from '../../enforce/policies/enforce.ts'
 import { GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
 import { dropDraft, mustDraft, publish, rollBack, saveDraft } from '../../enforce/policies/versions.ts'
+import { createEnforcement } from '../../enforce/policy.ts'
 import { withDemo } from '../../enforce/snapshots.ts'
-import type { JsonObject } from '../../lib/canonical-json.ts'
 import { paragraphsOfText } from '../../lib/text.ts'
 import { MODES } from '../../model/policy.ts'
 import { POLICY_SOURCES, type PolicyVersion } from '../../model/policy-version.ts'
@@ -52,17 +52,22 @@ const showPolicy = defineRoute({
     draft: z.object({ base: z.int(), at: Time, author: Author }).optional(),
     hash: z.string(),
     differsFromConfiguration: z.boolean().describe('parapet.yaml and the environment say something else'),
+    decisions: z.record(z.string(), z.string()).describe('by route: the hash that decisions made under it name'),
     policy: Said,
   }),
   async handle({ app, query: { which } }) {
     const { body, version } = await said(app, which)
+    // An old version is shown though it may make no sense to this release any more.
+    const understood = GatewayPolicy.safeParse(body).data
     const draft = which === 'draft' ? await mustDraft(app.store.read) : undefined
     return {
       which,
       version: version && shown(version),
       draft: draft && { base: draft.base, at: draft.at, author: { ...draft.author } },
       hash: hashOf(body),
-      differsFromConfiguration: differs(app, body),
+      differsFromConfiguration:
+        understood === undefined || hashOfSaid(understood) !== hashOfSaid(app.enforce.configured.policy),
+      decisions: understood === undefined ? {} : decisionHashes(app, understood),
       policy: { ...body },
     }
   },
@@ -220,9 +225,10 @@ export const policyRoutes = [
   rollBackPolicy,
 ] as const
 
-function differs(app: App, body: JsonObject): boolean {
-  const policy = GatewayPolicy.safeParse(body)
-  return !policy.success || hashOfSaid(policy.data) !== hashOfSaid(app.enforce.configured.policy)
+function decisionHashes({ enforce }: App, written: GatewayPolicy): Record<string, string> {
+  const { routes: all, guards: rules } = enforce.demo ? withDemo(written) : written
+  const hashes = Object.entries(all).map(([id, route]) => [id, createEnforcement(rules, route.guards).policy.hash])
+  return Object.fromEntries(hashes) as Record<string, string>
 }
 
 function given(body: z.infer<typeof CandidateBody>): Partial<GatewayPolicy> {
