@@ -3,7 +3,7 @@ import { dryRoutes } from '../enforce/policies/dry-routes.ts'
 import { dryRun, type DryRun } from '../enforce/policies/dry-run.ts'
 import { type Enforce, inForce } from '../enforce/policies/enforce.ts'
 import type { GatewayPolicy } from '../enforce/policies/gateway-policy.ts'
-import type { RecordedCalls } from '../enforce/policies/recorded-call.ts'
+import type { KeptRequest, RecordedCalls } from '../enforce/policies/recorded-call.ts'
 import type { Caller } from '../enforce/routes.ts'
 import type { CallQuery } from '../record/call-store.ts'
 import { fromLeaf } from '../record/leaf.ts'
@@ -13,7 +13,7 @@ const RUN_MS = 20_000
 const MOST_CHANGES = 500
 
 /** The words of calls, where the policy had them kept: by the ids of the calls. */
-export type RequestsOf = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+export type RequestsOf = (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptRequest>>
 
 export interface DryRunParts {
   enforce: Enforce
