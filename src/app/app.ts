@@ -18,6 +18,7 @@ import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import type { Config } from './config.ts'
+import { createDryRun } from './dry-run.ts'
 import { createEnforce } from './enforce.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
 import { collectEvidence } from './gateway-evidence.ts'
@@ -48,6 +49,8 @@ export interface App {
   readonly record: Recorder
   readonly enforce: Enforce
   readonly gateway: AppGateway
+  /** What another policy would have done with the calls on record. */
+  readonly dryRun: ReturnType<typeof createDryRun>
   /** The organisation in it is made up. */
   readonly isSample: boolean
   readonly now: () => Date
@@ -130,6 +133,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       record,
       enforce,
       gateway,
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: async () => new Map() }),
       isSample: options.sample === true,
       now,
       close,

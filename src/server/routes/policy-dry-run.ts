@@ -1,6 +1,5 @@
 // What another policy would have done with the calls of the past.
 import { z } from 'zod'
-import { dryRunPolicy } from '../../app/dry-run.ts'
 import { checkPolicy, mustHold } from '../../enforce/policies/check-policy.ts'
 import type { CallChange } from '../../enforce/policies/dry-run.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
@@ -66,11 +65,7 @@ export const dryRunRoute = defineRoute({
     const candidate = policy()
     mustHold(checkPolicy(candidate, await keyOrigins(app.enforce, app.store.read), app.enforce.demo))
     const from = since ?? new Date(app.now().getTime() - DAY_MS).toISOString()
-    const run = await dryRunPolicy(
-      { enforce: app.enforce, read: app.store.read, requestsOf: async () => new Map() },
-      candidate,
-      { ...range, since: from, mostCalls: calls },
-    )
+    const run = await app.dryRun(candidate, { ...range, since: from, mostCalls: calls })
     return { ...run, moves: [...run.moves], guards: [...run.guards], changes: run.changes.map(shownChange) }
   },
 })

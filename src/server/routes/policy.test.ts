@@ -55,7 +55,10 @@ test('a draft is checked, compared and published, and is in force with the next 
   assert.deepEqual(check.body, {
     ok: true,
     issues: [],
-    notices: ['upstreams.u: has no key; set it with `parapet upstream key set u`'],
+    notices: [
+      'upstreams.u: leads into a private network',
+      'upstreams.u: has no key; set it with `parapet upstream key set u`',
+    ],
   })
   const diff = await server.send('GET', '/api/policy/diff', { headers })
   assert.partialDeepStrictEqual(diff.body, {

@@ -128,7 +128,8 @@ const rotate = defineRoute({
   method: 'POST',
   path: '/api/gateway/rotate-sealing-key',
   command: 'upstream key rotate',
-  summary: 'Encrypts the keys of all providers under a new key-encryption key, or under the first of secrets.keys',
+  summary:
+    'Encrypts the keys of all providers under a new key-encryption key, or under the first of secrets.keys; what else was encrypted still needs the earlier one',
   needs: 'policy:write',
   reply: z.object({ sealedBy: z.string().describe('id of the key that seals now'), resealed: z.int() }),
   handle: ({ app, actor }) => rotateSealing(app.enforce, actor),
