@@ -26,6 +26,8 @@ export interface StreamOptions {
   heldBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  /** Hears of what the guards let through. */
+  heard(delta: Delta): void
   onBug(error: unknown): void
 }
 
@@ -116,9 +118,10 @@ class Relay {
   }
 
   #give({ frame, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
-    const { writer, isSameFormat, asArray } = this.#options
+    const { writer, isSameFormat, asArray, heard } = this.#options
     // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
     const written = deltas.flatMap((delta) => {
+      heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
       return writer.write(
