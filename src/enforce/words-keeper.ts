@@ -59,8 +59,7 @@ export class WordsKeeper {
 
   #heard() {
     return [...this.#choices].map(([index, { text, reasoning, calls }]) => {
-      const called = calls.size === 0 ? {} : { calls: [...calls.values()] }
-      return { index, text, ...(reasoning === '' ? {} : { reasoning }), ...called }
+      return { index, text, reasoning: reasoning === '' ? undefined : reasoning, calls: [...calls.values()] }
     })
   }
 
