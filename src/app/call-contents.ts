@@ -26,7 +26,6 @@ export function createCallContents(store: Store, vault: Vault): CallContents {
     const plain = await vault.open(sealed, about(id))
     return { ...(JSON.parse(plain.toString('utf8')) as Omit<Words, 'kept'>), kept }
   }
-  const subject = (id: string) => ({ kind: 'call', id })
   return {
     async seal({ id }, words) {
       const { kept, ...plain } = words.kept === 'redacted' ? redactWords(words) : words
@@ -57,5 +56,7 @@ export function createCallContents(store: Store, vault: Vault): CallContents {
     },
   }
 }
+
+const subject = (id: string) => ({ kind: 'call', id })
 
 const named = ({ kind, id }: Actor): Pick<Actor, 'kind' | 'id'> => ({ kind, id })
