@@ -43,6 +43,7 @@ export async function answerStream(
     inspection,
     heldBytes: context.limits.heldBytes,
     stallMs: context.limits.idleSeconds * 1000,
+    heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage

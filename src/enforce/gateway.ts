@@ -1,6 +1,7 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
@@ -29,7 +30,7 @@ export interface GatewayOptions extends ServedPolicy {
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   now: () => Date
-  onExchange(exchange: Exchange): void
+  onExchange(exchange: Exchange, words: Words | undefined): void
   onBug(error: unknown, exchangeId: string): void
 }
 

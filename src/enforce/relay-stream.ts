@@ -27,6 +27,8 @@ export interface StreamOptions {
   heldBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  /** Hears of what the guards let through. */
+  heard(delta: Delta): void
   onBug(error: unknown): void
 }
 
@@ -117,8 +119,9 @@ class Relay {
   }
 
   #give({ frame, body, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
-    const { writer, isSameFormat, asArray } = this.#options
+    const { writer, isSameFormat, asArray, heard } = this.#options
     for (const delta of deltas) {
+      heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
     }
