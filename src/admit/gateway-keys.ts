@@ -69,6 +69,8 @@ export async function revokeGatewayKey(admit: Admit, actor: Actor, id: string): 
 export interface Keyring {
   /** Undefined when the text is no key that is good now. */
   find(secret: string): Promise<GatewayKey | undefined>
+  /** Also one that is good no more. */
+  known(secret: string): Promise<GatewayKey | undefined>
   /** Something about keys was recorded. */
   forget(): void
 }
@@ -96,6 +98,7 @@ export function createKeyring(admit: Admit): Keyring {
       const isGood = key?.revokedAt === undefined && (key?.expiresAt === undefined || key.expiresAt > now.toISOString())
       return isGood ? key : undefined
     },
+    known: async (secret) => (isGatewayKey(secret) ? look(hashSecret(secret), admit.now().getTime()) : undefined),
     forget: () => known.clear(),
   }
 }

@@ -2,6 +2,7 @@
 // whoever counts.
 import { createKeyring } from '../admit/gateway-keys.ts'
 import type { Admit } from '../admit/admit.ts'
+import { addressOf } from '../enforce/client-address.ts'
 import { createGateway, type Gateway } from '../enforce/gateway.ts'
 import type { Enforce } from '../enforce/policies/enforce.ts'
 import type { ServedPolicy } from '../enforce/snapshots.ts'
@@ -42,12 +43,15 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const gateway = createGateway({
     ...policy,
     limits: config.gateway,
-    secret: gatewaySecret(config.dataDir, config.gateway.secret),
     openTransport: transports.open,
+    traces: false,
+    addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
+    secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
       const key = await keyring.find(secret)
       return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
     },
+    endedKey: async (secret) => (await keyring.known(secret))?.id,
     now,
     onExchange(exchange) {
       for (const listener of listeners) listener(exchange)

@@ -32,7 +32,7 @@ export async function answerStream(
   })
   response.flushHeaders()
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
-  const { outcome, usage } = await relayStream({
+  const { outcome, usage, bytes } = await relayStream({
     reply,
     response,
     frames: isAws ? awsEventStream() : eventStream(),
@@ -46,6 +46,7 @@ export async function answerStream(
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage
+  record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
   record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome

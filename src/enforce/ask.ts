@@ -14,6 +14,7 @@ import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
 import { textsOfTurn } from './texts.ts'
+import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
 import type { Outgoing } from './upstream/transport.ts'
@@ -44,6 +45,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
+  visit.lap('upstream')
   if (reply.status !== 200) {
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
@@ -54,6 +56,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   }
   const answer = asked.turn.stream ? answerStream : answerWhole
   await answer(visit, { ...asked, upstreamWire: wire, reply })
+  visit.lap('answer')
   return undefined
 }
 
@@ -61,13 +64,16 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const { context, request, record } = visit
   const wire = wireOf(call.wire)
   const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
+  record.bytesIn = bytes.length
+  visit.lap('read')
   const text = decodeStrict(bytes)
   const body = bodyOf(text)
   const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
+  Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
   const route = context.routes.find(turn.model, caller)
-  Object.assign(record, { wire: wire.id, model: turn.model, route: route.id })
+  record.route = route.id
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
   const guards = beginCall(route.enforcement, turn, about)
@@ -85,6 +91,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const { decision, verdicts } = inspection
   record.decisions = [decision]
   record.verdicts = verdicts
+  visit.lap('inspect')
   if (decision.action === 'block') {
     throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
   }
@@ -100,16 +107,15 @@ function bodyOf(text: string): JsonObject {
   return body
 }
 
-function outgoing({ request }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
+function outgoing({ request, record }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const passed = Object.fromEntries(
-    PASSED.flatMap((name) => {
-      const value = request.headers[name]
-      return isSame && typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
+  const own = PASSED.flatMap((name): [string, string][] => {
+    const value = request.headers[name]
+    return isSame && typeof value === 'string' ? [[name, value]] : []
+  })
+  const passed = { ...Object.fromEntries(own), ...traceHeaders(record.trace, request.headers) }
   const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
   return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed })
 }

@@ -1,6 +1,7 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
@@ -17,7 +18,12 @@ export interface GatewayOptions extends ServedPolicy {
   /** Of the installation, the same on each replica; at least 32 random bytes. */
   secret: Uint8Array
   openTransport: OpenTransport
+  /** Spans of calls are told somewhere. */
+  traces: boolean
+  addressOf: AddressOf
   authenticate(secret: string): Promise<Caller | undefined>
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
   now: () => Date
   onExchange(exchange: Exchange): void
   onBug(error: unknown, exchangeId: string): void
@@ -50,7 +56,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     secret: options.secret,
     now,
     clock: () => performance.now(),
+    traces: options.traces,
+    addressOf: options.addressOf,
     authenticate: options.authenticate,
+    endedKey: options.endedKey,
     onExchange: options.onExchange,
     onBug: options.onBug,
   }

@@ -90,6 +90,8 @@ interface Described<S extends z.ZodObject> {
   id: string
   title: string
   settings: S
+  /** Measures of the catalogue that hold wherever it is enforced with these settings: its decisions are their proof. */
+  proves?(settings: z.output<S>): readonly string[]
   /** In force unless the policy says otherwise: what would surprise a developer only observes. Default: enforce. */
   mode?: Mode
 }
@@ -123,6 +125,8 @@ export interface Guard {
   id: string
   title: string
   settings: z.ZodObject
+  /** Measures of the catalogue that its decisions prove wherever it is enforced with these settings. */
+  proves(settings: unknown): readonly string[]
   mode: Mode
   ready(settings: unknown): ReadyGuard
 }
@@ -136,6 +140,7 @@ export function defineGuard<S extends z.ZodObject>(
     title,
     mode,
     settings: guard.settings,
+    proves: (settings) => guard.proves?.(guard.settings.parse(settings)) ?? [],
     ready(input) {
       const settings = guard.settings.parse(input)
       if ('begin' in guard) return { id, begin: (turn, context) => guard.begin(turn, settings, context) }

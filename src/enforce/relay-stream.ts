@@ -32,6 +32,8 @@ export interface StreamOptions {
 export interface Streamed {
   outcome: 'whole' | 'blocked' | 'broken'
   usage: Usage | undefined
+  /** Of the body, as they were handed over. */
+  bytes: number
 }
 
 /** Resolves when the last byte was handed over. Never rejects: what goes wrong is told in the stream. */
@@ -46,6 +48,7 @@ class Relay {
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
   #isStarted = false
+  #bytes = 0
   #isDone = false
   #isFirst = true
   #stall: NodeJS.Timeout | undefined
@@ -178,7 +181,9 @@ class Relay {
 
   #write(text: string): void {
     const { response, reply, stallMs } = this.#options
-    if (text === '' || this.#isDone || response.destroyed || response.write(text)) return
+    if (text === '' || this.#isDone || response.destroyed) return
+    this.#bytes += Buffer.byteLength(text)
+    if (response.write(text)) return
     reply.pause()
     clearTimeout(this.#stall)
     this.#stall = setTimeout(() => response.destroy(), stallMs)
@@ -189,7 +194,7 @@ class Relay {
     clearTimeout(this.#stall)
     const { response, asArray } = this.#options
     if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
-    this.#resolve({ outcome, usage: this.#usage })
+    this.#resolve({ outcome, usage: this.#usage, bytes: this.#bytes })
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Exchange } from '../model/exchange.ts'
+import { addressOf } from './client-address.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
 import { demoReply } from './demo/demo-transport.ts'
 import { createGateway, type Gateway } from './gateway.ts'
@@ -107,7 +108,10 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     secret: new Uint8Array(32),
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
+    traces: false,
+    addressOf: addressOf([]),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
+    endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
     now: () => new Date(),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {

@@ -7,6 +7,7 @@ import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
 import type { EvidenceStore } from '../prove/evidence-store.ts'
 import type { LogReader, LogWriter } from '../prove/log-store.ts'
+import type { RecordStores } from '../record/call-store.ts'
 import type { RegisterStore } from '../register/register-store.ts'
 
 export interface AttachmentStore {
@@ -16,7 +17,7 @@ export interface AttachmentStore {
   remove(sha256: string): Promise<boolean>
 }
 
-export interface Tables extends AdmitStores, EnforceStores, GovernStores {
+export interface Tables extends AdmitStores, EnforceStores, GovernStores, RecordStores {
   register: RegisterStore
   jobs: JobStore
   attachments: AttachmentStore

@@ -3,7 +3,7 @@
 // Invariant: judging sees only the text, never how it was cut. A hit waits until `judge` says it has seen enough, and
 // later hits wait behind it; overlapping candidates wait until nothing can join them.
 import type { Match, Reading } from '../define.ts'
-import { toText, type Text } from '../text.ts'
+import type { Tape, Text } from '../text.ts'
 
 export interface Sight {
   /** How far before its hit a candidate may begin. */
@@ -25,9 +25,7 @@ const byPlace = (a: Match, b: Match): number => a.start - b.start || b.end - a.e
 
 export class GatedReading implements Reading {
   readonly #sight: Sight
-  #text = ''
-  /** Offset of the kept text in the whole. */
-  #base = 0
+  #seen = 0
   #noticed = 0
   #decided = 0
   #at: number[] = []
@@ -38,13 +36,16 @@ export class GatedReading implements Reading {
     this.#sight = sight
   }
 
-  read(chunk: string): readonly Match[] {
-    this.#text += chunk
-    return this.#advance(false)
+  read(tape: Tape): readonly Match[] {
+    return this.#advance(tape, false)
   }
 
-  end(): readonly Match[] {
-    return this.#advance(true)
+  end(tape: Tape): readonly Match[] {
+    return this.#advance(tape, true)
+  }
+
+  needs(): number {
+    return Math.min(this.settled(), this.#noticed) - this.#sight.keep
   }
 
   settled(): number {
@@ -53,7 +54,7 @@ export class GatedReading implements Reading {
 
   /** No candidate to come begins before this offset. */
   #undecided(): number {
-    const unnoticed = this.#base + this.#text.length - this.#sight.lag
+    const unnoticed = this.#seen - this.#sight.lag
     // Hits are noticed where their literal ends, so a longer one may begin up to a literal before the first in line.
     const unjudged = (this.#at[0] ?? unnoticed) - this.#sight.lag
     // What was once certain stays certain, whatever is noticed later.
@@ -61,13 +62,13 @@ export class GatedReading implements Reading {
     return this.#decided
   }
 
-  #advance(last: boolean): Match[] {
-    const { notice, judge, keep } = this.#sight
-    const base = this.#base
-    const from = this.#noticed - base
+  #advance(tape: Tape, last: boolean): Match[] {
+    const { notice, judge } = this.#sight
+    const { base, string, seen } = tape
+    this.#seen = seen
     this.#noticed =
       base +
-      notice(toText(this.#text), from, last, (at, what) => {
+      notice(tape, this.#noticed - base, last, (at, what) => {
         this.#at.push(at + base)
         this.#what.push(what)
       })
@@ -75,18 +76,12 @@ export class GatedReading implements Reading {
     const fresh: Match[] = []
     for (; judged < this.#at.length; judged++) {
       const at = (this.#at[judged] ?? 0) - base
-      if (!judge(this.#text, at, this.#what[judged] ?? 0, last, fresh)) break
+      if (!judge(string, at, this.#what[judged] ?? 0, last, fresh)) break
     }
     for (const match of fresh) this.#found.push({ ...match, start: match.start + base, end: match.end + base })
     this.#at = this.#at.slice(judged)
     this.#what = this.#what.slice(judged)
-    const told = this.#settle(last ? Number.POSITIVE_INFINITY : this.#undecided())
-    const needed = Math.min(this.settled(), this.#noticed) - keep
-    if (needed > base) {
-      this.#text = this.#text.slice(needed - base)
-      this.#base = needed
-    }
-    return told
+    return this.#settle(last ? Number.POSITIVE_INFINITY : this.#undecided())
   }
 
   /** Of each knot of overlapping candidates that ends before `until`, the surest stay; of equals the longest. */

@@ -2,7 +2,6 @@
 // words, and pairs and triples of concepts. Words come in blocks of 16; two blocks make the window that the model judges,
 // so that an instruction inside a long document is seen by itself.
 // Invariant: training and scanning use this file alone, and blocks do not depend on how the text was cut into chunks.
-import { toText } from '../text.ts'
 import { CONCEPTS } from './concepts.ts'
 import { DIGIT, FOLD, KIND, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP, TWIN } from './fold.ts'
 
@@ -116,30 +115,30 @@ export class WordReader {
     return this.#words === 0 && this.#length === 0 ? this.#offset : this.#start
   }
 
-  read(text: string): void {
-    const { units } = toText(text)
-    for (let i = 0; i < text.length; i++) {
+  read(units: Uint16Array, from: number, to: number): void {
+    const base = this.#offset - from
+    for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
       const kind = KIND[unit] ?? 0
       if (kind === LETTER || kind === DIGIT) {
-        if (this.#length === 0) this.#begin(this.#offset + i)
-        i = this.#letters(units, i, text.length) - 1
-        if (this.#length === LONGEST_RUN) this.#word(this.#offset + i + 1)
+        if (this.#length === 0) this.#begin(base + i)
+        i = this.#letters(units, i, to) - 1
+        if (this.#length === LONGEST_RUN) this.#word(base + i + 1)
       } else if (kind !== SKIP) {
-        if (this.#length > 0) this.#word(this.#offset + i)
+        if (this.#length > 0) this.#word(base + i)
         if (kind === STOP) this.#last = START
         else if (kind === LINE) this.#line()
         else if (kind === MARKUP) this.#last = FIRST_MARK + (unit & 15)
         else if (kind === SINGLE) {
-          this.#begin(this.#offset + i)
+          this.#begin(base + i)
           this.#hash = finish(SEED, unit)
           this.#length = 1
           this.#number = false
-          this.#word(this.#offset + i + 1)
+          this.#word(base + i + 1)
         }
       }
     }
-    this.#offset += text.length
+    this.#offset += to - from
     if (this.#length === 0 && this.#words > 0 && this.#offset - this.#start > LONGEST_RUN) this.#emit()
   }
 

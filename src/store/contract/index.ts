@@ -1,6 +1,7 @@
 // The contract of the store, in parts. Both engines run all of it.
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
+import { callContract } from './calls.ts'
 import { changeContract } from './change.ts'
 import { decisionContract } from './decisions.ts'
 import { evidenceContract } from './evidence.ts'
@@ -22,6 +23,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
   describe('evidence', () => evidenceContract(places))
+  describe('calls', () => callContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

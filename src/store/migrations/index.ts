@@ -6,5 +6,14 @@ import { evidence } from './0003-evidence.ts'
 import { decisions } from './0004-decisions.ts'
 import { gatewayKeys } from './0005-gateway-keys.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
+import { exchanges } from './0008-exchanges.ts'
 
-export const migrations: readonly Migration[] = [foundation, register, evidence, decisions, gatewayKeys, gatewayPolicy]
+export const migrations: readonly Migration[] = [
+  foundation,
+  register,
+  evidence,
+  decisions,
+  gatewayKeys,
+  gatewayPolicy,
+  exchanges,
+]

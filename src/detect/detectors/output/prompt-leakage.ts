@@ -2,6 +2,7 @@
 // spacing, punctuation or markup hides nothing; base64 in the answer is opened and compared as well. Whoever holds the
 // prompt makes one detector of it: the prompt itself is not kept, only hashes of its stretches.
 import { defineDetector, type Match, type Reader, type Reading } from '../../define.ts'
+import type { Tape } from '../../text.ts'
 
 /** So many letters and digits in the same order are no chance and no figure of speech: six or seven words. */
 const STRETCH = 40
@@ -105,10 +106,10 @@ class Leak implements Reading {
     this.#stretches = stretches
   }
 
-  read(chunk: string): readonly Match[] {
+  read({ string, units, fresh }: Tape): readonly Match[] {
     const found: Match[] = []
-    for (let i = 0; i < chunk.length; i++, this.#at++) {
-      const unit = chunk.charCodeAt(i)
+    for (let i = fresh; i < string.length; i++, this.#at++) {
+      const unit = units[i] ?? 0
       this.#letter(unit, found)
       this.#base64(unit, found)
     }

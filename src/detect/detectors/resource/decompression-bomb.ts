@@ -1,6 +1,7 @@
 // Packed payloads that text carries in base64 or hexadecimal and that unpack to a hundred times their size. The beginning
 // decides: a bomb is as dense at its start as anywhere, so of a long payload no more than the beginning is kept and judged.
 import type { Match, Reading } from '../../define.ts'
+import type { Tape } from '../../text.ts'
 import { defineResourceReader } from './define-resource.ts'
 import type { ResourceLimits } from './limits.ts'
 import { tooMuchPacked } from './unpack.ts'
@@ -55,7 +56,8 @@ class PayloadReading implements Reading {
     this.#limits = limits
   }
 
-  read(chunk: string): readonly Match[] {
+  read({ string, fresh }: Tape): readonly Match[] {
+    const chunk = string.slice(fresh)
     const found: Match[] = []
     /** Where the run began or goes on in this chunk. */
     let from = 0
