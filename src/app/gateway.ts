@@ -21,6 +21,7 @@ export interface GatewayParts {
   admit: Admit
   enforce: Enforce
   logger: Logger
+  recordFirst(exchange: Exchange): Promise<void>
   onTrouble(error: unknown): void
   now: () => Date
 }
@@ -31,7 +32,7 @@ export interface AppGateway extends Omit<Gateway, 'swap'>, Pick<PolicyInForce, '
 }
 
 export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
-  const { config, store, admit, enforce, logger, onTrouble, now } = parts
+  const { config, store, admit, enforce, logger, recordFirst, onTrouble, now } = parts
   const keyring = createKeyring(admit)
   const stopListening = store.onRecorded((rows) => {
     if (rows.some(({ subjectKind }) => subjectKind === 'gateway-key')) keyring.forget()
@@ -46,6 +47,8 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     openTransport: transports.open,
     traces: false,
     addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
+    record: config.record,
+    recordFirst,
     secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
       const key = await keyring.find(secret)
@@ -75,6 +78,9 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
       return gateway.active
     },
     drain: () => gateway.drain(),
+    get routes() {
+      return gateway.routes
+    },
     refresh: following.refresh,
     adopt: following.adopt,
     health: () => gateway.health(),

@@ -76,10 +76,8 @@ export interface Detector extends Described {
 
 /** One reading of a text in order, for what only the whole can tell: a trained model, a measure of repetition. */
 export interface Reading {
-  /** Reads what is fresh on the tape. Offsets in what it returns count from the start of the whole text. */
+  /** Reads what is fresh on the tape, which says whether more will come. Offsets in what it returns are those of the whole text. */
   read(tape: Tape): readonly Match[]
-  /** Nothing comes any more; what is on the tape was read. */
-  end(tape: Tape): readonly Match[]
   /** No later match begins before this offset. */
   settled(): number
   /** From which offset on it wants to find the text on the tape again. Default: nothing of what it read. */

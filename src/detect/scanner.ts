@@ -51,12 +51,18 @@ export class Scanner {
 
   push(chunk: string): Progress {
     if (this.#ended) throw new TypeError('the text has ended')
-    for (let at = 0; at < chunk.length; at += PIECE) this.#stride(chunk.slice(at, at + PIECE), false)
+    for (let at = 0; at < chunk.length; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
     return { findings: this.#collector.take(), safe: this.#safe() }
   }
 
-  end(): Progress {
-    if (!this.#ended) this.#stride('', true)
+  /** The last piece may come with the end: what is known to be whole need not wait for more. */
+  end(chunk = ''): Progress {
+    if (!this.#ended) {
+      const last = chunk.length - (chunk.length % PIECE)
+      for (let at = 0; at < last; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
+      this.#tape.isWhole = true
+      this.#stride(chunk.slice(last))
+    }
     this.#ended = true
     return { findings: this.#collector.take(), safe: this.#tape.seen }
   }
@@ -71,17 +77,14 @@ export class Scanner {
     return this.#collector.truncated
   }
 
-  #stride(piece: string, last: boolean): void {
+  #stride(piece: string): void {
     const tape = this.#tape
     tape.append(piece)
     this.#literals()
-    if (this.#freeFrom.length > 0) this.#triggers(last)
-    for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i, last)
-    for (const { reading, reader } of this.#readings) {
-      if (piece.length > 0) this.#collector.add(reader, reading.read(tape))
-      if (last) this.#collector.add(reader, reading.end(tape))
-    }
-    for (const [index, tiles] of this.#tiles) this.#settle(index, tiles, last)
+    if (this.#freeFrom.length > 0) this.#triggers()
+    for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i)
+    for (const { reading, reader } of this.#readings) this.#collector.add(reader, reading.read(tape))
+    for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
     tape.dropBefore(this.#needed())
   }
 
@@ -102,10 +105,10 @@ export class Scanner {
     this.#row = row
   }
 
-  #triggers(last: boolean): void {
+  #triggers(): void {
     const { of, sets } = this.#program.triggerTable
-    const { base, string, units } = this.#tape
-    const limit = string.length - (last ? 0 : LONGEST_TRIGGER)
+    const { base, string, units, isWhole } = this.#tape
+    const limit = string.length - (isWhole ? 0 : LONGEST_TRIGGER)
     let at = this.#triggersAt - base
     for (; at < limit; at++) {
       const set = of[units[at] ?? 0] ?? 0
@@ -124,12 +127,12 @@ export class Scanner {
     this.#hit(wanted.detector, base + at, base + end)
   }
 
-  #seek(i: number, last: boolean): void {
+  #seek(i: number): void {
     const wanted = this.#program.seeks[i]
     if (!wanted) return
     const { seek, detector } = wanted
-    const { base, string } = this.#tape
-    const limit = string.length - (last ? 0 : LONGEST_TRIGGER)
+    const { base, string, isWhole } = this.#tape
+    const limit = string.length - (isWhole ? 0 : LONGEST_TRIGGER)
     let at = (this.#seeksAt[i] ?? 0) - base
     while (at < limit) {
       const found = seek(this.#tape, at)
@@ -155,15 +158,15 @@ export class Scanner {
   }
 
   /** Looks at the windows of one detector that nothing to come can change. */
-  #settle(index: number, tiles: Tile[], last: boolean): void {
+  #settle(index: number, tiles: Tile[]): void {
     const detector = this.#program.detectors[index]
     if (!detector) return
     const { before, after } = detector.reach
-    const { string, base, seen } = this.#tape
+    const { string, base, seen, isWhole } = this.#tape
     const hitsKnown = this.#hitsKnown(index, detector)
     let done = 0
     for (const tile of tiles) {
-      const ready = last || (seen > tile.to + after && (done < tiles.length - 1 || hitsKnown > tile.until))
+      const ready = isWhole || (seen > tile.to + after && (done < tiles.length - 1 || hitsKnown > tile.until))
       if (!ready) break
       done++
       const offset = Math.max(0, tile.from - before)

@@ -10,6 +10,8 @@ import { attempt } from './attempt.ts'
 import { beginCall } from './begin.ts'
 import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
+import { narrowRoute, readNarrowing } from './narrowing.ts'
+import { refuseOtherTools } from './offered-tools.ts'
 import { leftOut, unreadMembers } from './left-out.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
@@ -18,7 +20,7 @@ import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
-import type { Outgoing } from './upstream/transport.ts'
+import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
@@ -57,10 +59,21 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
       typeof retryAfter === 'string' ? retryAfter : undefined,
     )
   }
+  if (asked.route.record.first ?? context.record.first) await recordFirst(visit, reply)
   const answer = asked.turn.stream ? answerStream : answerWhole
   await answer(visit, { ...asked, upstreamWire: wire, reply })
   visit.lap('answer')
   return undefined
+}
+
+async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
+  try {
+    await visit.context.recordFirst(visit.record)
+  } catch (error) {
+    reply.abort()
+    throw error
+  }
+  visit.lap('record')
 }
 
 async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Promise<Asked> {
@@ -75,7 +88,10 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
   Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
-  const route = context.routes.find(turn.model, caller)
+  const narrowing = readNarrowing(request)
+  const found = context.routes.find(turn.model, caller)
+  const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
+  refuseOtherTools(narrowing?.tools, turn, body)
   record.route = route.id
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }

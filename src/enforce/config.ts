@@ -1,6 +1,7 @@
 // What an operator writes about models: where they are, which name leads where, what is in force, and the bounds.
 import { z } from 'zod'
 import { GuardChanges } from './policy.ts'
+import { RecordChanges } from './record-rule.ts'
 import { WIRES } from './wire/wire.ts'
 import { PROVIDERS } from './upstream/providers.ts'
 
@@ -43,6 +44,7 @@ const RouteConfig = z.strictObject({
     .max(10)
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
+  record: RecordChanges.prefault({}).describe('what differs on this route from `record`'),
   lostSettings: z
     .enum(['tell', 'refuse'])
     .default('tell')

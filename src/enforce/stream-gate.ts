@@ -78,10 +78,9 @@ export class StreamGate<Frame> {
   /** What may go out now. `body` is the event's own JSON. */
   push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
     const item = new Item(frame, body, deltas, bytes)
-    const values = this.#inspection.body(body)
     for (const delta of deltas) this.#take(delta, item)
     if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
-    item.edits.push(...values)
+    item.edits.push(...this.#inspection.body(body))
     this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()

@@ -4,6 +4,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
+import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
@@ -21,6 +22,9 @@ export interface GatewayContext {
   /** Spans of calls are told somewhere. */
   readonly traces: boolean
   readonly addressOf: AddressOf
+  readonly record: RecordRule
+  /** Resolves when the call is on record as it stands. */
+  recordFirst(exchange: Exchange): Promise<void>
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>

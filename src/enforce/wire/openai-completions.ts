@@ -1,5 +1,6 @@
 // OpenAI's old completions, which local servers still offer: one text in, texts out, also as a stream.
-import type { Json } from '../../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import type { Choice } from '../../model/turn.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from './claims.ts'
 import type { Delta } from './delta.ts'
 import { readStop, writeStop } from './openai-chat/answer.ts'
@@ -10,9 +11,23 @@ export const openaiCompletions = definePassing({
   id: 'openai-completions',
   modelAt: 'model',
   usage: openaiUsage,
+  choices: readChoices,
   readStream,
   writeStream,
 })
+
+function readChoices(body: JsonObject, claims: Claims): Choice[] {
+  return listOf(body['choices']).map((value, i) => {
+    const choice = objectOf(value) ?? {}
+    const text = textOf(choice['text'])
+    claims.take(['choices', i, 'finish_reason'])
+    return {
+      index: numberOf(choice['index']) ?? i,
+      parts: text === undefined ? [] : [claims.text('assistant', ['choices', i, 'text'], text)],
+      stop: readStop(choice['finish_reason']),
+    }
+  })
+}
 
 function readStream(): StreamReader {
   let isEnded = false

@@ -106,20 +106,17 @@ class Leak implements Reading {
     this.#stretches = stretches
   }
 
-  read({ string, units, fresh }: Tape): readonly Match[] {
+  read({ string, units, fresh, isWhole }: Tape): readonly Match[] {
     const found: Match[] = []
     for (let i = fresh; i < string.length; i++, this.#at++) {
       const unit = units[i] ?? 0
       this.#letter(unit, found)
       this.#base64(unit, found)
     }
-    return found
-  }
-
-  end(): readonly Match[] {
-    const found: Match[] = []
-    this.#closeRun(found)
-    this.#closeCode(found)
+    if (isWhole) {
+      this.#closeRun(found)
+      this.#closeCode(found)
+    }
     return found
   }
 
