@@ -9,11 +9,12 @@ export function sendJson(
   beforeEnd?: () => Promise<void>,
 ): void {
   record.status = status
+  record.bytesOut = Buffer.byteLength(body)
   // A client that takes nothing must not hold on to what waits for it.
   response.setTimeout(context.limits.idleSeconds * 1000, () => response.destroy())
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
+    'content-length': record.bytesOut,
   })
   if (beforeEnd === undefined) return void response.end(body)
   response.write(body)

@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts'
 import { apply } from './apply.ts'
 import { assess } from './assess.ts'
 import { backup } from './backup.ts'
+import { bomConvert, bomDiff } from './bom.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
@@ -29,6 +30,8 @@ export const localVerbs: readonly Verb[] = [
   backup,
   restore,
   config,
+  bomDiff,
+  bomConvert,
   catalogDiff,
   catalogValidate,
   logVerify,

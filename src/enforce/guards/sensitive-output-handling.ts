@@ -20,10 +20,14 @@ export const sensitiveOutputHandling = defineGuard({
     what: z.enum(['secrets', 'secrets-and-personal']).default('secrets').describe('what is looked for'),
     onHit: z.enum(['mask', 'block']).default('mask').describe('replace what was found by its kind, or stop the answer'),
   }),
+  proves: ({ what }) => [
+    ...(what === 'secrets-and-personal' ? ['sensitive-output-handling.scan'] : []),
+    'sensitive-output-handling.enforce',
+  ],
   reads: ({ stage }) => stage === 'answer',
   open: (text, { what, onHit }) =>
     watchFindings(ENGINES[what](), text, {
-      counts: () => true,
-      replace: (finding) => (onHit === 'mask' ? labelled.replace('', finding) : undefined),
+      treat: () => (onHit === 'mask' ? 'replace' : 'block'),
+      replace: (value, finding) => labelled.replace(value, finding),
     }),
 })

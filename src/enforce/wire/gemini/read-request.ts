@@ -88,8 +88,8 @@ function readResult(claims: Claims, result: JsonObject, at: JsonPath): Part {
   const name = textOf(result['name'])
   const place = [...at, 'response']
   claims.take(place)
-  const parts = [...leavesOf(result['response'] ?? {}, 'tool', place)].map((leaf) =>
-    claims.text('tool', leaf.at, leaf.text),
+  const parts = [...leavesOf(result['response'] ?? {}, 'tool', place)].map(({ at, text, fixed }) =>
+    Object.assign(claims.text('tool', at, text), { fixed }),
   )
   return {
     kind: 'tool-result',

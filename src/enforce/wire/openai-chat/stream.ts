@@ -8,7 +8,14 @@ import type { StreamReader } from '../wire.ts'
 import { readStop, readUsage, TEXTS } from './answer.ts'
 
 const FIRST_CALL = TEXTS.length
-const LABELS = ['id', 'model', 'object', 'system_fingerprint', 'service_tier', 'obfuscation']
+const LABELS: ReadonlySet<string> = new Set([
+  'id',
+  'model',
+  'object',
+  'system_fingerprint',
+  'service_tier',
+  'obfuscation',
+])
 
 export function readStream(): StreamReader {
   const open = new Map<number, Set<number>>()
@@ -22,8 +29,7 @@ export function readStream(): StreamReader {
     }
     const chunk = objectOf(data) ?? {}
     const failure = objectOf(chunk['error'])
-    const claims = new Claims(chunk)
-    for (const label of LABELS) claims.take([label])
+    const claims = new Claims(chunk, LABELS)
     const deltas: Delta[] = []
     if (!isStarted) deltas.push({ kind: 'start', id: textOf(chunk['id']) ?? '', model: textOf(chunk['model']) ?? '' })
     isStarted = true
