@@ -1,4 +1,5 @@
 // A question on its way: what was asked, as the guards of the request left it, and who answers.
+import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Turn } from '../model/turn.ts'
 import type { CallGuards } from './begin.ts'
 import type { Call } from './endpoints.ts'
@@ -16,6 +17,8 @@ export interface Asked {
   text: string
   /** The client did not ask to be told what was used; a guard did. */
   hidesUsage: boolean
+  /** As the client wrote it. */
+  body: JsonObject
   /** They saw the request, and are to see the answer. */
   guards: CallGuards
 }

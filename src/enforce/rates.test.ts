@@ -98,7 +98,9 @@ describe('requests', () => {
     })
 
   test('come back with time', async (t) => {
-    const { send } = await open(t, [{ requests: 2, window: 'second' }])
+    const { send } = await open(t, [], {
+      guards: { 'rate-limit': { rules: [{ requests: 2, window: 'second' }], deadlineMs: 5000 } },
+    })
     const statuses = []
     for (let i = 0; i < 3; i++) statuses.push((await send(CHAT, ask())).status)
     // A call that would be let in within the guard's patience waits for it.

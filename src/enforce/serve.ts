@@ -40,7 +40,7 @@ export async function serve(
   }
   settle(visit)
   record.durationMs = context.clock() - started
-  context.onExchange(record)
+  context.onExchange(record, visit.words?.words())
 }
 
 function settle({ context, record, ends, end, body }: Visit): void {
@@ -81,6 +81,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     ends: [],
     body: {},
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
+    words: undefined,
     lap(stage) {
       const now = context.clock()
       stages.push({ stage, ms: now - last })

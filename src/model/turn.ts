@@ -65,8 +65,6 @@ export interface OfferedTool {
 /** What a client asks of the answer; what it leaves out is undefined. */
 export interface Sampling {
   maxTokens?: number | undefined
-  /** Where the body says so; where it would, when it does not. Absent in formats that have no place for it. */
-  maxTokensAt?: readonly JsonPath[] | undefined
   temperature?: number | undefined
   topP?: number | undefined
   topK?: number | undefined
@@ -86,6 +84,8 @@ export interface Turn {
   tools: readonly OfferedTool[]
   toolChoice: ToolChoice | undefined
   sampling: Sampling
+  /** Where the body says how long the answer may be; where it would, when it does not. Absent in formats that cannot. */
+  maxTokensAt?: readonly JsonPath[] | undefined
   /** Places of content that only the format of the body can express. */
   foreign: readonly string[]
   /** Every other text in the body, so that no field, known or not, goes past the guards. */

@@ -1,6 +1,9 @@
 // The registry of guards: each puts the control into force whose id it carries. Those that count come first, in the order in
 // which they are asked.
 import { dosInputValidation } from './dos-input-validation.ts'
+import { encodeModelOutput } from './encode-model-output.ts'
+import { inputDistortion } from './input-distortion.ts'
+import { inputSegregation } from './input-segregation.ts'
 import { limitResources } from './limit-resources.ts'
 import { modelInputConfidentiality } from './model-input-confidentiality.ts'
 import { obscureConfidence } from './obscure-confidence.ts'
@@ -13,6 +16,9 @@ export const GUARDS: readonly Guard[] = [
   rateLimit,
   limitResources,
   dosInputValidation,
+  encodeModelOutput,
+  inputDistortion,
+  inputSegregation,
   modelInputConfidentiality,
   obscureConfidence,
   promptInjectionIoHandling,

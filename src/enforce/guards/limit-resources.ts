@@ -89,7 +89,8 @@ function finite(number: number): number | undefined {
 
 /** Says in the request itself how long the answer may be, where it said something else or nothing. */
 function lowered({ turn, wire, targets }: Arrival, { output }: Ceiling): JsonEdit[] {
-  const { maxTokens, maxTokensAt } = turn.sampling
+  const { maxTokensAt } = turn
+  const { maxTokens } = turn.sampling
   if (output === undefined || output === 0 || maxTokensAt === undefined) return []
   if (maxTokens === output && maxTokensAt.length === 1) return []
   const isUnsaid = maxTokens === undefined && maxTokensAt[0]?.[0] === 'max_completion_tokens'

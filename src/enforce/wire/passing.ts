@@ -2,14 +2,17 @@
 // them serves them.
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { Answer, Sampling, Usage } from '../../model/turn.ts'
+import type { Answer, Choice, Sampling, Turn, Usage } from '../../model/turn.ts'
 import { Claims, textOf } from './claims.ts'
 import { OPENAI_USAGE, usageOf } from './usage.ts'
 import type { ClientSide, UpstreamSide, Wire } from './wire.ts'
 
 interface PassingSpec extends Pick<Wire, 'id' | 'modelAt'> {
   sampling?(body: JsonObject): Sampling
+  maxTokensAt?: Turn['maxTokensAt']
   usage?(body: JsonObject): Usage | undefined
+  /** Where an answer says something in words. */
+  choices?(body: JsonObject, claims: Claims): readonly Choice[]
   readStream?: UpstreamSide['readStream']
   writeStream?: ClientSide['writeStream']
 }
@@ -18,7 +21,9 @@ export function definePassing({
   id,
   modelAt,
   sampling = () => ({}),
+  maxTokensAt,
   usage = () => undefined,
+  choices = () => [],
   readStream,
   writeStream,
 }: PassingSpec): Wire {
@@ -38,6 +43,7 @@ export function definePassing({
           tools: [],
           toolChoice: undefined,
           sampling: sampling(body),
+          ...(maxTokensAt ? { maxTokensAt } : {}),
           foreign: [],
           rest: claims.rest(() => 'user'),
         }
@@ -50,7 +56,7 @@ export function definePassing({
         return {
           id: textOf(body['id']) ?? '',
           model: '',
-          choices: [],
+          choices: choices(body, claims),
           usage: usage(body),
           rest: claims.rest(() => 'assistant'),
         }
@@ -60,7 +66,7 @@ export function definePassing({
   }
 }
 
-const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
+export const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {

@@ -32,6 +32,7 @@ export function readRequest(body: JsonObject): Turn {
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, tool, i)),
     toolChoice: readChoice(objectOf(body['tool_choice'])),
     sampling: readSampling(body),
+    maxTokensAt: [['max_tokens']],
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -72,13 +73,14 @@ function readBlock(claims: Claims, origin: Speaker, value: Json, at: JsonPath): 
 function readCall(claims: Claims, block: JsonObject, at: JsonPath): Part[] | undefined {
   const [id, name] = [textOf(block['id']), textOf(block['name'])]
   if (id === undefined || name === undefined) return undefined
-  for (const key of ['id', 'name', 'input']) claims.take([...at, key])
+  claims.label([...at, 'id'])
+  for (const key of ['name', 'input']) claims.take([...at, key])
   const input = JSON.stringify(block['input'] ?? {})
   return [{ kind: 'tool-call', origin: 'assistant', at: [...at, 'input'], id, name, arguments: input }]
 }
 
 function readResult(claims: Claims, block: JsonObject, at: JsonPath): Part {
-  claims.take([...at, 'tool_use_id'])
+  claims.label([...at, 'tool_use_id'])
   const text = textOf(block['content'])
   const content = [...at, 'content']
   const parts =
@@ -151,7 +153,6 @@ function readSampling(body: JsonObject): Sampling {
   const schema = format?.['schema']
   return {
     maxTokens: numberOf(body['max_tokens']),
-    maxTokensAt: [['max_tokens']],
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     topK: numberOf(body['top_k']),

@@ -28,7 +28,7 @@ export function readStream(): StreamReader {
     switch (event['type']) {
       case 'message_start': {
         const message = objectOf(event['message'])
-        for (const key of ['id', 'model']) claims.take(['message', key])
+        for (const key of ['id', 'model']) claims.label(['message', key])
         started = readUsage(message?.['usage'])
         return [
           { kind: 'start', id: textOf(message?.['id']) ?? '', model: textOf(message?.['model']) ?? '' },
@@ -43,7 +43,7 @@ export function readStream(): StreamReader {
         return [{ kind: 'close', choice: 0, block }]
       case 'message_delta': {
         const stop = objectOf(event['delta'])?.['stop_reason']
-        claims.take(['delta', 'stop_reason'])
+        claims.label(['delta', 'stop_reason'])
         const usage = readUsage(event['usage'])
         // What the end says again is the whole; what it leaves out was said at the start.
         const used: Delta[] = usage
@@ -73,7 +73,8 @@ export function readStream(): StreamReader {
 function readStart(content: JsonObject, block: number, claims: Claims): Delta[] {
   const place = ['content_block']
   if (content['type'] === 'tool_use') {
-    for (const key of ['id', 'name']) claims.take([...place, key])
+    claims.label([...place, 'id'])
+    claims.take([...place, 'name'])
     return [{ kind: 'call', choice: 0, block, id: textOf(content['id']) ?? '', name: textOf(content['name']) ?? '' }]
   }
   const [key, channel] =

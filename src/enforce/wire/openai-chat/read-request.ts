@@ -39,6 +39,7 @@ export function readRequest(body: JsonObject): Turn {
     tools: listOf(body['tools']).flatMap((tool) => readTool(objectOf(objectOf(tool)?.['function']))),
     toolChoice: readChoice(body['tool_choice']),
     sampling: readSampling(body),
+    maxTokensAt: placesOfMaximum(body),
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -56,7 +57,7 @@ function readMessage(claims: Claims, value: Json, at: JsonPath): Message {
 }
 
 function readResult(claims: Claims, message: JsonObject, parts: (TextPart | MediaPart)[], at: JsonPath): Part {
-  claims.take([...at, 'tool_call_id'])
+  claims.label([...at, 'tool_call_id'])
   const name = textOf(message['name'])
   const id = textOf(message['tool_call_id']) ?? name ?? ''
   return { kind: 'tool-result', origin: 'tool', at: [...at, 'content'], id, name, parts, isError: false }
@@ -72,7 +73,8 @@ export function readCall(claims: Claims, value: Json, at: JsonPath): Part[] {
   const text = textOf(inner?.[input])
   const name = textOf(inner?.['name'])
   if (call === undefined || text === undefined || name === undefined) return []
-  for (const place of [['id'], [key, 'name'], [key, input]]) claims.take([...at, ...place])
+  claims.label([...at, 'id'])
+  for (const place of ['name', input]) claims.take([...at, key, place])
   return [
     {
       kind: 'tool-call',
@@ -131,7 +133,6 @@ function readSampling(body: JsonObject): Sampling {
   const schema = objectOf(format?.['json_schema'])
   return {
     maxTokens: numberOf(body['max_completion_tokens']) ?? numberOf(body['max_tokens']),
-    maxTokensAt: placesOfMaximum(body),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     stop: stop === undefined ? textsIn(body['stop']) : [stop],
