@@ -4,6 +4,7 @@ import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
 import type { KeyLimits } from '../model/gateway-key.ts'
 import type { RouteConfig } from './config.ts'
+import { matches } from './matches.ts'
 import type { GuardChanges } from './policy.ts'
 import { createEnforcement, type Enforcement } from './policy.ts'
 import type { Upstream } from './upstream/upstream.ts'
@@ -147,19 +148,4 @@ function allows({ pattern, route }: Entry, model: string, { models, routes }: Ca
 function rank(pattern: string): number {
   const letters = pattern.replaceAll('*', '').length
   return pattern.includes('*') ? letters : 1000 + letters
-}
-
-/** A star stands for any characters. Linear: each piece between stars is looked for once, from left to right. */
-export function matches(pattern: string, text: string): boolean {
-  const pieces = pattern.split('*')
-  if (pieces.length === 1) return pattern === text
-  const [first = '', last = ''] = [pieces[0], pieces.at(-1)]
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-  let at = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = text.indexOf(piece, at)
-    if (found < 0) return false
-    at = found + piece.length
-  }
-  return at <= text.length - last.length
 }

@@ -1,12 +1,11 @@
 // The budgets that are open, at hand for every call. Read anew when one of them was changed, on any replica.
 import { Failure } from '../../lib/failure.ts'
 import type { Budget } from '../../model/budget.ts'
-import type { Arrival } from '../guard.ts'
-import { matches } from '../routes.ts'
+import { matches } from '../matches.ts'
 
 export interface BudgetBook {
   /** Those that a call counts for. Refuses when they could not be read. */
-  for(call: Pick<Arrival, 'keyId' | 'asset' | 'turn'>): readonly Budget[]
+  for(call: { keyId: string; asset: string | undefined; turn: { model: string } }): readonly Budget[]
   /** Something about budgets was recorded. Resolves when they are read. */
   renew(): Promise<void>
 }

@@ -1,6 +1,6 @@
 // List prices of well-known models, as their providers publish them, in dollars for a million tokens. A price that is out of
 // date is mended under `prices` in the configuration, without waiting for a release.
-import type { Price } from './prices.ts'
+import type { Price } from './price.ts'
 
 type Row = [
   model: string,
