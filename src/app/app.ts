@@ -137,7 +137,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       contents,
       enforce,
       gateway,
-      dryRun: createDryRun({ enforce, read: store.read, requestsOf: async () => new Map() }),
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: contents.requestsOf }),
       isSample: options.sample === true,
       now,
       close,
