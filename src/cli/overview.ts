@@ -25,7 +25,7 @@ export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'
     ...many.map(([noun, ones]) => {
       return `  ${ink.cyan(pad(noun, NAMES))}${wrap(restsOf(ones), io.width)}\n`
     }),
-    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.map(([noun, ones]) => `${noun} ${restsOf(ones).join('|')}`).toSorted(), io.width)}\n`,
+    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.map(([noun, ones]) => [noun, restsOf(ones).join('|')].join(' ')).toSorted(), io.width)}\n`,
     `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
   ].join('')
 }

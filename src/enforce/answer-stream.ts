@@ -37,12 +37,13 @@ export async function answerStream(
     response,
     frames: isAws ? awsEventStream() : eventStream(),
     reader: readStream(),
-    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, follows: isSameFormat }),
+    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, hold: visit.hold }),
     isSameFormat,
     asArray,
     inspection,
     heldBytes: context.limits.heldBytes,
     stallMs: context.limits.idleSeconds * 1000,
+    heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage

@@ -1,12 +1,14 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
+import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
-import type { Caller } from './routes.ts'
+import type { Caller, Route } from './routes.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
@@ -21,11 +23,14 @@ export interface GatewayOptions extends ServedPolicy {
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
+  record: RecordRule
+  /** Resolves when the call is on record as it stands. */
+  recordFirst(exchange: Exchange): Promise<void>
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   now: () => Date
-  onExchange(exchange: Exchange): void
+  onExchange(exchange: Exchange, words: Words | undefined): void
   onBug(error: unknown, exchangeId: string): void
 }
 
@@ -38,6 +43,7 @@ export interface Gateway {
   drain(): Promise<void>
   /** Another policy for every call that begins from now on. Throws, and changes nothing, where it makes no sense. */
   swap(policy: ServedPolicy): void
+  readonly routes: readonly Route[]
   /** Of the upstreams of the policy in force, as this process has known them. */
   health(): UpstreamHealth[]
   close(): Promise<void>
@@ -58,9 +64,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock: () => performance.now(),
     traces: options.traces,
     addressOf: options.addressOf,
+    record: options.record,
+    recordFirst: options.recordFirst,
     authenticate: options.authenticate,
     endedKey: options.endedKey,
-    onExchange: options.onExchange,
+    onExchange(exchange: Exchange) {
+      const { outcome, upstream, code = 'broken' } = exchange
+      if (outcome === 'broken') {
+        const broken = snapshots.current.upstreams.find(({ id }) => id === upstream)
+        broken?.vitals.brokeOff(performance.now(), code)
+      }
+      options.onExchange(exchange)
+    },
     onBug: options.onBug,
   }
   let active = 0
@@ -97,6 +112,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       clearTimeout(timer)
     },
     swap: (policy) => snapshots.swap(served(policy)),
+    get routes() {
+      return snapshots.current.routes.all
+    },
     health: () => snapshots.current.upstreams.map((one) => healthOf(one, now(), shared.clock())),
     close: () => snapshots.close(),
   }

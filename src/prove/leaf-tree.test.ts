@@ -5,6 +5,7 @@ import { leafTree } from './leaf-tree.ts'
 import { grow, rootOf } from './merkle.ts'
 import { rootFromPath } from './verify.ts'
 
+const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex')
 const hashesOf = (count: number) => Array.from({ length: count }, (_, n) => leafTree.hash(`leaf ${n}`))
 
 test('the root is the one that growing leaf by leaf gives', () => {
@@ -22,10 +23,10 @@ test('each leaf has a path that leads to the root, and to no other', async () =>
       const index = n % count
       const path = leafTree.path(hashes, index)
       const leaf = hashes[index] ?? new Uint8Array()
-      assert.deepEqual(await rootFromPath(index, count, leaf, path), leafTree.root(hashes))
+      assert.equal(hex(await rootFromPath(index, count, leaf, path)), hex(leafTree.root(hashes)))
       if (count > 1) {
         const other = await rootFromPath((index + 1) % count, count, leaf, path)
-        assert.notDeepEqual(other, leafTree.root(hashes))
+        assert.notEqual(hex(other), hex(leafTree.root(hashes)))
       }
     }),
     { numRuns: 60 },

@@ -74,6 +74,8 @@ export interface CallStore {
   list(query: CallQuery): Promise<Page<CallRow>>
   /** In the order in which they began, some hundreds at a time. */
   all(range: Pick<CallQuery, 'since' | 'until' | 'route' | 'asset'>): AsyncIterable<readonly CallRow[]>
+  /** Of calls that began within. */
+  count(range: { since: string; until: string }): Promise<number>
   segment(id: string): Promise<Segment | undefined>
   /** Not sealed, and without a batch since this time; oldest first. */
   unsealed(touchedBefore: string, limit: number): Promise<Segment[]>

@@ -60,7 +60,7 @@ export function definePassing({
   }
 }
 
-const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
+export const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {

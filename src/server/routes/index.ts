@@ -10,10 +10,12 @@ import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { exchangeRoutes } from './exchanges.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
+import { dryRunRoute } from './policy-dry-run.ts'
 import { policyRoutes } from './policy.ts'
 import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
@@ -43,6 +45,7 @@ import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
+import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
 export const routes = [
@@ -70,6 +73,7 @@ export const routes = [
   revokeTokenRoute,
   ...keyRoutes,
   ...policyRoutes,
+  dryRunRoute,
   ...upstreamRoutes,
   showSystem,
   createBackup,
@@ -97,6 +101,8 @@ export const routes = [
   ...attestationRoutes,
   ...reportRoutes,
   ...catalogRoutes,
+  ...exchangeRoutes,
+  ...usageRoutes,
   ...logRoutes,
   ...jobRoutes,
 ] as const

@@ -55,6 +55,10 @@ async function filled(t: TestContext, places: Places, count: number) {
   return { store, calls, ns }
 }
 
+const usageRow = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costMicros: 5 }) // prettier-ignore
+
+const textOf = (n: number) => ({ id: newId('call', at(n)), kept: 'full' as const, sealed: `s${n}` })
+
 export function callContract(places: Places): void {
   test('a call comes back as it went in, and the later word on it replaces the earlier', async (t) => {
     const { store } = await opened(t, places)
@@ -152,10 +156,11 @@ export function callContract(places: Places): void {
 
   test('sums add up by whatever they are grouped by', async (t) => {
     const { store } = await opened(t, places)
-    const row = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costMicros: 5 }) // prettier-ignore
     const days = ['2026-05-01', '2026-05-02', '2026-05-03'] as const
-    await store.change((tx) => tx.usage.add([row(days[1], 'a', 2), row(days[0], 'a', 1), row(days[0], '', 4)]))
-    await store.change((tx) => tx.usage.add([row(days[0], 'a', 10), row(days[2], 'a', 1)]))
+    await store.change((tx) =>
+      tx.usage.add([usageRow(days[1], 'a', 2), usageRow(days[0], 'a', 1), usageRow(days[0], '', 4)]),
+    )
+    await store.change((tx) => tx.usage.add([usageRow(days[0], 'a', 10), usageRow(days[2], 'a', 1)]))
     const range = { from: days[0], to: days[2], limit: 2 }
     const whole = await store.read.usage.sums({ ...range, by: [] })
     assert.deepEqual(whole, { items: [{ calls: 18, blocked: 5, failed: 0, inputTokens: 180, outputTokens: 15_000_000_000, costMicros: 25 }], next: undefined }) // prettier-ignore
@@ -201,8 +206,7 @@ export function callContract(places: Places): void {
 
   test('sealed texts come back, alone or some at a time, and go when they are taken away', async (t) => {
     const { store } = await opened(t, places)
-    const text = (n: number) => ({ id: newId('call', at(n)), kept: 'full' as const, sealed: `s${n}` })
-    const [a, b, c] = [text(1), text(2), text(3)]
+    const [a, b, c] = [textOf(1), textOf(2), textOf(3)]
     await store.change((tx) => tx.contents.put([a, b, c]))
     assert.deepEqual(await store.read.contents.byId(b.id), b)
     assert.deepEqual(new Set(await store.read.contents.byIds([a.id, c.id, 'call_none'])), new Set([a, c]))

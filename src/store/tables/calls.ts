@@ -10,7 +10,7 @@ import type { Schema } from '../schema.ts'
 import { findCalls } from './call-search.ts'
 import { oneOf } from './json.ts'
 
-export const CALL_ID = 'call'
+const CALL_ID = 'call'
 const ROWS_AT_ONCE = 500
 const HASH_BYTES = 32
 
@@ -50,6 +50,11 @@ export function calls(runner: Runner): CallStore {
         after = last.id
       }
     },
+    async count({ since, until }) {
+      const [from, to] = [firstIdAt(CALL_ID, new Date(since)), firstIdAt(CALL_ID, new Date(until))]
+      const count = build.selectFrom('exchange').select((is) => is.fn.countAll<number>().as('count'))
+      return (await runner.first(count.where('id', '>=', from).where('id', '<', to)))?.count ?? 0
+    },
     async segment(id) {
       const row = await runner.first(build.selectFrom('exchange_segment').selectAll().where('id', '=', id))
       return row && toSegment(row)
@@ -82,13 +87,11 @@ export function calls(runner: Runner): CallStore {
     },
     async sweep(before, limit) {
       const end = firstIdAt(CALL_ID, new Date(before))
-      const old = build.selectFrom('exchange').select('id').where('id', '<', end).orderBy('id').limit(limit)
-      const ids = (await runner.all(old)).map(({ id }) => id)
-      if (ids.length > 0) {
-        await runner.run(build.deleteFrom('exchange_mark').where('id', 'in', ids))
-        await runner.run(build.deleteFrom('exchange').where('id', 'in', ids))
-        return ids.length
-      }
+      const old = build.selectFrom('exchange').select('id').where('id', '<', end).orderBy('id')
+      const bound = (await runner.first(old.limit(1).offset(limit)))?.id ?? end
+      await runner.run(build.deleteFrom('exchange_mark').where('id', '<', bound))
+      const removed = await runner.run(build.deleteFrom('exchange').where('id', '<', bound))
+      if (removed > 0) return removed
       const done = build.selectFrom('exchange_segment').select('id').where('touched_at', '<', before)
       const segments = (await runner.all(done.where('entry', 'is not', null).limit(limit))).map(({ id }) => id)
       if (segments.length === 0) return 0
