@@ -68,13 +68,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     recordFirst: options.recordFirst,
     authenticate: options.authenticate,
     endedKey: options.endedKey,
-    onExchange(exchange: Exchange) {
+    onExchange(exchange: Exchange, words: Words | undefined) {
       const { outcome, upstream, code = 'broken' } = exchange
       if (outcome === 'broken') {
         const broken = snapshots.current.upstreams.find(({ id }) => id === upstream)
         broken?.vitals.brokeOff(performance.now(), code)
       }
-      options.onExchange(exchange)
+      options.onExchange(exchange, words)
     },
     onBug: options.onBug,
   }

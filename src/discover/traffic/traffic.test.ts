@@ -165,11 +165,12 @@ test('an address that stands for something else as well is nobody’s', async ()
 })
 
 const lineOf = (path: string) =>
-  test('a host that serves other things too counts only on its paths', async () => {
-    ;`1763719200.123 1 10.0.0.7 TCP_MISS/200 5 GET https://shared.example${path} - DIRECT/1.1.1.1 -`
-    assert.equal((await observe([lineOf('/ai/chat')])).uses.length, 1)
-    assert.equal((await observe([lineOf('/news')])).uses.length, 0)
-  })
+  `1763719200.123 1 10.0.0.7 TCP_MISS/200 5 GET https://shared.example${path} - DIRECT/1.1.1.1 -`
+
+test('a host that serves other things too counts only on its paths', async () => {
+  assert.equal((await observe([lineOf('/ai/chat')])).uses.length, 1)
+  assert.equal((await observe([lineOf('/news')])).uses.length, 0)
+})
 
 test('a file that nobody can read is named, and so are lines that make no sense', async () => {
   const { logs } = await observe(
