@@ -116,7 +116,7 @@ test('a collector and a file hear of each call, in their own words, and of none 
   assert.equal(upstream.recorded[0]?.headers['traceparent'], `00-${traceId}-${String(answered?.['spanId'])}-01`)
   assert.equal(upstream.recorded[0]?.headers['tracestate'], 'vendor=1')
   const last = got.findLast(({ path }) => path === '/v1/metrics')
-  const metrics = (last?.body['resourceMetrics'] as { scopeMetrics: { metrics: { name: string; histogram: { dataPoints: Fields[] } }[] }[] }[])[0]?.scopeMetrics[0]?.metrics // prettier-ignore
+  const metrics = (last?.body['resourceMetrics'] as { scopeMetrics: { metrics: { name: string; histogram: { dataPoints: Fields[] } }[] }[] }[] | undefined)?.[0]?.scopeMetrics[0]?.metrics // prettier-ignore
   assert.deepEqual(metrics?.map(({ name }) => name), ['gen_ai.client.operation.duration', 'gen_ai.client.token.usage']) // prettier-ignore
   for (const { histogram } of metrics ?? [])
     for (const point of histogram.dataPoints) {

@@ -46,22 +46,22 @@ describe('a file of events', () => {
   })
 })
 
-describe('a receiver over HTTP', () => {
-  async function receiver(t: TestContext, status: number) {
-    const got: { headers: Record<string, unknown>; body: string }[] = []
-    const server = createHttp((request, response) => {
-      const chunks: Buffer[] = []
-      request.on('data', (chunk: Buffer) => chunks.push(chunk))
-      request.on('end', () => {
-        got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
-        response.writeHead(status, { location: 'http://127.0.0.1:1/elsewhere' }).end('{}')
-      })
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    t.after(() => server.close())
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`, got }
-  }
+async function receiver(t: TestContext, status: number) {
+  const got: { headers: Record<string, unknown>; body: string }[] = []
+  const server = createHttp((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+      response.writeHead(status, { location: 'http://127.0.0.1:1/elsewhere' }).end('{}')
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`, got }
+}
 
+describe('a receiver over HTTP', () => {
   test('gets the body with its headers', async (t) => {
     const { url, got } = await receiver(t, 202)
     await postTo({ url, headers: ['Authorization: Bearer abc', 'x-team: a b'] }, 'application/json')(
