@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
 import { type CallContents, createCallContents } from './call-contents.ts'
 import type { Config } from './config.ts'
+import { createDryRun } from './dry-run.ts'
 import { createEnforce } from './enforce.ts'
 import { type Exports, openExports } from './exports.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
@@ -52,6 +53,8 @@ export interface App {
   readonly exports: Exports
   readonly enforce: Enforce
   readonly gateway: AppGateway
+  /** What another policy would have done with the calls on record. */
+  readonly dryRun: ReturnType<typeof createDryRun>
   /** The organisation in it is made up. */
   readonly isSample: boolean
   readonly now: () => Date
@@ -139,6 +142,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       exports,
       enforce,
       gateway,
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: async () => new Map() }),
       isSample: options.sample === true,
       now,
       close,

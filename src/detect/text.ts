@@ -38,6 +38,8 @@ export class Tape implements Text {
   base = 0
   /** Where in the string the newest piece begins. */
   fresh = 0
+  /** Nothing comes behind it any more. */
+  isWhole = false
 
   /** How much of the text has passed. */
   get seen(): number {

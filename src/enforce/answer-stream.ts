@@ -37,7 +37,7 @@ export async function answerStream(
     response,
     frames: isAws ? awsEventStream() : eventStream(),
     reader: readStream(),
-    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, follows: isSameFormat }),
+    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, hold: visit.hold }),
     isSameFormat,
     asArray,
     inspection,

@@ -10,6 +10,9 @@ import { attempt } from './attempt.ts'
 import { beginCall } from './begin.ts'
 import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
+import { narrowRoute, readNarrowing } from './narrowing.ts'
+import { refuseOtherTools } from './offered-tools.ts'
+import { leftOut, unreadMembers } from './left-out.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
@@ -47,6 +50,8 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
   visit.lap('upstream')
+  const lost = lostOn(asked, wire)
+  if (lost.length > 0) visit.response.setHeader('x-parapet-left-out', lost.join(', '))
   if (reply.status !== 200) {
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
@@ -84,7 +89,10 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
   Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
-  const route = context.routes.find(turn.model, caller)
+  const narrowing = readNarrowing(request)
+  const found = context.routes.find(turn.model, caller)
+  const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
+  refuseOtherTools(narrowing?.tools, turn, body)
   record.route = route.id
   const content = route.record.content ?? context.record.content
   if (content !== 'none') visit.words = new WordsKeeper(content)
@@ -110,10 +118,10 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (decision.action === 'block') {
     throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text, guards }
+  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, guards }
+  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards }
 }
 
 function bodyOf(text: string): JsonObject {
@@ -122,7 +130,11 @@ function bodyOf(text: string): JsonObject {
   return body
 }
 
-function outgoing({ request, record }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
+function outgoing(
+  { context, request, record }: Visit,
+  asked: Asked,
+  { upstream, model = asked.turn.model }: Target,
+): Outgoing {
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
@@ -132,7 +144,7 @@ function outgoing({ request, record }: Visit, asked: Asked, { upstream, model = 
   })
   const passed = { ...Object.fromEntries(own), ...traceHeaders(record.trace, request.headers) }
   const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
-  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed })
+  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed, at: context.now() })
 }
 
 function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array {
@@ -141,12 +153,27 @@ function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array
   return Buffer.from(editJson(text, edits))
 }
 
-function otherBody({ turn }: Asked, wire: UpstreamWire, model: string): Uint8Array {
+function lostOn({ wire, body, turn }: Asked, to: UpstreamWire): string[] {
+  return to === wire ? [] : leftOut(unreadMembers(body, wire.client), turn.sampling, to.upstream)
+}
+
+function otherBody(asked: Asked, wire: UpstreamWire, model: string): Uint8Array {
+  const { turn, route } = asked
   const [foreign] = turn.foreign
   if (foreign !== undefined) {
     throw new Failure(
       'input_invalid',
       `${foreign}: the upstream of this model speaks ${wire.id}, which cannot say this`,
+      {
+        hint: 'leave it out, or ask for a model that is served in the format of your client',
+      },
+    )
+  }
+  const lost = route.refusesLosses ? lostOn(asked, wire) : []
+  if (lost.length > 0) {
+    throw new Failure(
+      'input_invalid',
+      `${lost.join(', ')}: the upstream of this model speaks ${wire.id}, which has no such setting`,
       {
         hint: 'leave it out, or ask for a model that is served in the format of your client',
       },

@@ -18,6 +18,11 @@ export const UpstreamConfig = z.strictObject({
     .optional()
     .describe('where it is, up to the version, as in https://models.example/v1; known for most providers'),
   key: z.string().min(1).meta({ secret: true }).optional().describe('the key that the provider gave you'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'as in eu-central-1')
+    .optional()
+    .describe('of Amazon, where the address does not say it'),
   formats: z
     .array(z.enum(WIRES))
     .min(1)
@@ -40,6 +45,12 @@ const RouteConfig = z.strictObject({
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
   record: RecordChanges.prefault({}).describe('what differs on this route from `record`'),
+  lostSettings: z
+    .enum(['tell', 'refuse'])
+    .default('tell')
+    .describe(
+      'where the upstream’s format lacks a setting of the request: leave it out and name it in x-parapet-left-out, or refuse',
+    ),
 })
 
 export const UpstreamsConfig = z.record(Id, UpstreamConfig)

@@ -52,8 +52,10 @@ export function eventStream(): FrameReader {
 }
 
 function plainBoundaryAfter(bytes: Buffer, from: number): number {
-  const at = bytes.indexOf('\n\n', from, 'latin1')
-  return at < 0 ? -1 : at + 2
+  for (let at = bytes.indexOf(LF, from); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    if (bytes[at + 1] === LF) return at + 2
+  }
+  return -1
 }
 
 /** Where the first empty line ends; -1 where none does. Lines end in LF, CR LF or CR. */

@@ -68,7 +68,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     recordFirst: options.recordFirst,
     authenticate: options.authenticate,
     endedKey: options.endedKey,
-    onExchange: options.onExchange,
+    onExchange(exchange: Exchange, words: Words | undefined) {
+      const { outcome, upstream, code = 'broken' } = exchange
+      if (outcome === 'broken') {
+        const broken = snapshots.current.upstreams.find(({ id }) => id === upstream)
+        broken?.vitals.brokeOff(performance.now(), code)
+      }
+      options.onExchange(exchange, words)
+    },
     onBug: options.onBug,
   }
   let active = 0

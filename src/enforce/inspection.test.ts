@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { readRequest } from './wire/openai-chat/read-request.ts'
 import { Inspection } from './inspection.ts'
 import type { ReadyGuard, Watch } from './guard.ts'
-import { createEnforcement, type Enforcement } from './policy.ts'
+import { createEnforcement, type Enforcement, GuardChanges, GuardsConfig } from './policy.ts'
 import { textsOfTurn } from './texts.ts'
 
 const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
@@ -152,6 +152,24 @@ test('equal policies have equal hashes, others have not', () => {
   assert.equal(a.policy.hash, b.policy.hash)
   assert.notEqual(a.policy.hash, c.policy.hash)
   assert.throws(() => Object.assign(a.policy.guards, { x: 1 }), TypeError)
+})
+
+test('what a route leaves out stays as it is for all, and what all leave out is the default', () => {
+  const all = GuardsConfig.parse({ 'sensitive-output-handling': { mode: 'observe', onHit: 'block' } })
+  const route = GuardChanges.parse({
+    'sensitive-output-handling': { deadlineMs: 7 },
+    'model-input-confidentiality': { personal: 'off' },
+  })
+  const { guards } = createEnforcement(all, route).policy
+  assert.partialDeepStrictEqual(guards['sensitive-output-handling'], {
+    mode: 'observe',
+    deadlineMs: 7,
+    settings: { onHit: 'block' },
+  })
+  assert.partialDeepStrictEqual(guards['model-input-confidentiality'], {
+    mode: 'observe',
+    settings: { personal: 'off', secrets: 'pseudonym' },
+  })
 })
 
 function refuse(): never {

@@ -12,7 +12,6 @@ const ruleConfig = (mode: Mode) => ({
   onFailure: z.enum(['block', 'pass']).default('block').describe('what it means when the guard cannot do its work'),
   deadlineMs: z.int().min(1).max(60_000).default(1000).describe('how long the guard may take'),
 })
-const RuleConfig = z.object(ruleConfig('enforce'))
 
 /** What stands under `guards` in the configuration: one member for each guard there is. */
 export const GuardsConfig = z.strictObject(
@@ -27,10 +26,25 @@ export const GuardChanges = z.strictObject(
   Object.fromEntries(
     GUARDS.map((guard) => [
       guard.id,
-      guard.settings.extend(RuleConfig.shape).partial().optional().describe(guard.title),
+      z
+        .strictObject(withoutDefaults(guard.settings.extend(ruleConfig(guard.mode)).shape))
+        .optional()
+        .describe(guard.title),
     ]),
   ),
 )
+
+/** A default would be put in place of what is left out, and so undo what was said for all. */
+function withoutDefaults(shape: z.ZodRawShape): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(shape).map(([key, member]) => {
+      const bare = member instanceof z.ZodDefault || member instanceof z.ZodPrefault ? member.unwrap() : member
+      const { description } = z.globalRegistry.get(member) ?? {}
+      const optional = z.optional(bare)
+      return [key, description === undefined ? optional : optional.describe(description)]
+    }),
+  )
+}
 
 /** A policy with its guards made ready. */
 export interface Enforcement {

@@ -10,6 +10,7 @@ import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
 import { cleaned } from './upstream-error.ts'
 import type { Reply } from './upstream/transport.ts'
+import { objectOf } from './wire/claims.ts'
 import type { Delta } from './wire/delta.ts'
 import type { OutFrame, StreamReader, StreamWriter } from './wire/wire.ts'
 
@@ -117,21 +118,28 @@ class Relay {
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }
 
-  #give({ frame, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
+  #give({ frame, body, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
     const { writer, isSameFormat, asArray, heard } = this.#options
-    // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
-    const written = deltas.flatMap((delta) => {
+    for (const delta of deltas) {
       heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
-      return writer.write(
-        delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta,
-      )
-    })
-    if (!isSameFormat) return put(written.map((one) => this.#framed(one)).join(''))
-    if (edits.length === 0 && !asArray) return put(frame.raw)
+    }
+    if (!isSameFormat) return put(this.#written(deltas))
     const data = editJson(frame.data, edits)
+    const event = objectOf(edits.length === 0 ? body : parsed(data))
+    // So it knows what is open when it has to end the stream in our own words.
+    if (event !== undefined) writer.follow(event)
+    if (edits.length === 0 && !asArray) return put(frame.raw)
     return put(asArray ? this.#element(data) : writeEvent(frame.event, data))
+  }
+
+  #written(deltas: readonly Delta[]): string {
+    const { writer } = this.#options
+    const frames = deltas.flatMap((delta) =>
+      writer.write(delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta),
+    )
+    return frames.map((frame) => this.#framed(frame)).join('')
   }
 
   #framed({ event, data }: OutFrame): string {
@@ -153,16 +161,14 @@ class Relay {
     if (this.#gate.isBlocked) return this.#block()
     const last = this.#options.reader.end()
     const failure = last.find((delta) => delta.kind === 'error')
-    const written = last.flatMap((delta) => this.#options.writer.write(delta))
-    if (!this.#options.isSameFormat || failure) out += written.map((one) => this.#framed(one)).join('')
+    if (!this.#options.isSameFormat || failure) out += this.#written(last)
     this.#write(out)
     return this.#finish(failure ? 'broken' : 'whole')
   }
 
   /** The format's own way to say that the rest is withheld. */
   #block(): void {
-    const { reply, writer } = this.#options
-    reply.abort()
+    this.#options.reply.abort()
     const open = [...this.#choices].filter(([, state]) => state === 'open').map(([choice]) => choice)
     const choices = this.#choices.size === 0 ? [0] : open
     const deltas: Delta[] = [
@@ -170,15 +176,13 @@ class Relay {
       ...choices.map((choice) => ({ kind: 'stop', choice, reason: 'filtered' }) as const),
       { kind: 'end' },
     ]
-    const frames = deltas.flatMap((delta) => writer.write(delta))
-    this.#write(frames.map((one) => this.#framed(one)).join(''))
+    this.#write(this.#written(deltas))
     this.#finish('blocked')
   }
 
   #break({ message, code }: Failure): void {
     if (this.#isDone) return
-    const frames = this.#options.writer.write({ kind: 'error', message, code })
-    this.#write(frames.map((one) => this.#framed(one)).join(''))
+    this.#write(this.#written([{ kind: 'error', message, code }]))
     this.#finish('broken')
   }
 

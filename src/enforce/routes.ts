@@ -17,8 +17,12 @@ export interface Route {
   readonly id: string
   readonly targets: readonly Target[]
   readonly enforcement: Enforcement
+  /** With these rules in place of its own. */
+  enforcedWith(changes: GuardChanges): Enforcement
   /** What differs from what is kept of all calls. */
   readonly record: RouteConfig['record']
+  /** A setting that the upstream's format lacks stops the request. */
+  readonly refusesLosses: boolean
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -38,6 +42,8 @@ export interface Routes {
   readonly all: readonly Route[]
 }
 
+const MOST_KNOWN = 64
+
 interface Entry {
   pattern: string
   route: Route
@@ -51,7 +57,13 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, enforcement: createEnforcement(guards, config.guards), record: config.record }
+    const route = {
+      id,
+      targets,
+      ...enforced(guards, config.guards),
+      record: config.record,
+      refusesLosses: config.lostSettings === 'refuse',
+    }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)
@@ -72,6 +84,23 @@ export function createRoutes(
     },
     all: [...new Set(entries.map(({ route }) => route))],
     models: (caller) => names.filter((name) => seen(name, caller)),
+  }
+}
+
+/** What differs from call to call is few, and is remembered within a bound. */
+function enforced(...layers: readonly GuardChanges[]): Pick<Route, 'enforcement' | 'enforcedWith'> {
+  const enforcement = createEnforcement(...layers)
+  const known = new Map<string, Enforcement>()
+  return {
+    enforcement,
+    enforcedWith(changes) {
+      if (Object.keys(changes).length === 0) return enforcement
+      const said = JSON.stringify(changes)
+      const made = known.get(said) ?? createEnforcement(...layers, changes)
+      if (known.size >= MOST_KNOWN) known.clear()
+      known.set(said, made)
+      return made
+    },
   }
 }
 

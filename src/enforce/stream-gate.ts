@@ -13,6 +13,8 @@ import type { ArgumentsDelta, Delta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
   frame: Frame
+  /** The event's own JSON, as it came. */
+  body: Json
   /** As they read after the guards. */
   deltas: readonly Delta[]
   /** What has to change in the event's own JSON; empty where it goes out as it came. */
@@ -76,10 +78,9 @@ export class StreamGate<Frame> {
   /** What may go out now. `body` is the event's own JSON. */
   push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
     const item = new Item(frame, body, deltas, bytes)
-    const values = this.#inspection.body(body)
     for (const delta of deltas) this.#take(delta, item)
     if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
-    item.edits.push(...values)
+    item.edits.push(...this.#inspection.body(body))
     this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()
@@ -177,7 +178,7 @@ function keyOf({ choice, block }: { choice: number; block: number }): string {
 }
 
 function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
-  if (texts.length === 0 && calls.length === 0) return { frame, deltas, edits }
+  if (texts.length === 0 && calls.length === 0) return { frame, body, deltas, edits }
   const changed = new Map<Delta, string>()
   for (const { delta, lane, to } of texts) {
     const text = lane.take(to)
@@ -192,7 +193,7 @@ function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>
   if (changed.size > 0) edits.push(...withoutConfidences(body))
   for (const [delta, text] of changed) if ('at' in delta) edits.push({ at: delta.at, to: valueOf(delta, text) })
   const read = changed.size === 0 ? deltas : deltas.map((delta) => withText(delta, changed.get(delta)))
-  return { frame, deltas: read, edits }
+  return { frame, body, deltas: read, edits }
 }
 
 function valueOf(delta: Delta, text: string): Json {

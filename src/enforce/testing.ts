@@ -86,7 +86,10 @@ export interface TestGateway {
 }
 
 export interface TestGatewayOptions {
-  upstreams: Record<string, { provider: string; url?: string; key?: string; private?: boolean; formats?: string[] }>
+  upstreams: Record<
+    string,
+    { provider: string; url?: string; key?: string; private?: boolean; formats?: string[]; region?: string }
+  >
   routes: Record<
     string,
     { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object; record?: object }

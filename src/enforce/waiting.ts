@@ -51,7 +51,8 @@ export class WaitingEvents<T extends Waiting> {
       if (fence === undefined || !isClear) break
       taken.push(this.#fences.shift())
     }
-    return taken.toSorted((a, b) => a.number - b.number).map(({ item }) => item)
+    if (taken.length > 1) taken.sort((a, b) => a.number - b.number)
+    return taken.map(({ item }) => item)
   }
 }
 

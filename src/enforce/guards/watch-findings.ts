@@ -14,6 +14,8 @@ export interface Wants {
   treat(finding: Finding): Treatment | undefined
   /** What to put in place of a value that is to be replaced. */
   replace(value: string, finding: Finding): string
+  /** Whether a place is to be left alone; undefined until more of the text has come. */
+  passesOver?(place: Place): boolean | undefined
 }
 
 interface Place {
@@ -23,6 +25,7 @@ interface Place {
 }
 
 export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin'>, wants: Wants): Watch {
+  const { passesOver = () => false } = wants
   const scanner = engine.open({ role: origin })
   let [text, base] = ['', 0]
   let waiting: Place[] = []
@@ -31,9 +34,10 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     if (scanner.truncated.length > 0) throw new Failure('too_large', 'more was found than can be taken out')
     const counted = findings.filter((finding) => wants.treat(finding) !== undefined)
     if (counted.length > 0) waiting = joined(waiting, counted)
-    const known = waiting.filter(({ end }) => end <= safe)
-    waiting = waiting.slice(known.length)
-    const seen = known.map((place) => judged(place, text.slice(place.start - base, place.end - base), wants))
+    const unknown = waiting.findIndex((place) => place.end > safe || passesOver(place) === undefined)
+    const known = waiting.splice(0, unknown < 0 ? waiting.length : unknown)
+    const counting = known.filter((place) => passesOver(place) !== true)
+    const seen = counting.map((place) => judged(place, text.slice(place.start - base, place.end - base), wants))
     const until = Math.min(safe, waiting[0]?.start ?? safe)
     if (until > base) {
       text = text.slice(until - base)

@@ -2,9 +2,10 @@
 import { Failure, type Issue } from '../../lib/failure.ts'
 import { createRoutes } from '../routes.ts'
 import { withDemo } from '../snapshots.ts'
+import { isNamedPrivate } from '../upstream/addresses.ts'
 import { PROVIDERS } from '../upstream/providers.ts'
-import type { Transport } from '../upstream/transport.ts'
 import { createUpstream, originOf, type Upstream } from '../upstream/upstream.ts'
+import { NO_TRANSPORT } from './dry-routes.ts'
 import { rulesChanged } from './difference.ts'
 import { type GatewayPolicy, NO_POLICY } from './gateway-policy.ts'
 
@@ -81,6 +82,8 @@ function strayUpstreams(policy: GatewayPolicy, written: GatewayPolicy, keys: Key
     const isHosted = provider?.url?.startsWith('https:') === true && provider.auth !== 'none'
     const told = []
     if (!used.has(id)) told.push(`upstreams.${id}: no route leads to it`)
+    if (config.provider !== 'demo' && (config.private || isNamedPrivate(new URL(origin).hostname)))
+      told.push(`upstreams.${id}: leads into a private network`)
     if (origin.startsWith('http:') && !LOOPBACK.test(origin))
       told.push(`upstreams.${id}: what goes there is not encrypted`)
     if (origins.length === 0 && isHosted)
@@ -91,11 +94,6 @@ function strayUpstreams(policy: GatewayPolicy, written: GatewayPolicy, keys: Key
       )
     return told
   })
-}
-
-const NO_TRANSPORT: Transport = {
-  send: () => Promise.reject(new TypeError('a check sends nothing')),
-  close: () => Promise.resolve(),
 }
 
 const PLACEHOLDER = createUpstream('placeholder', { provider: 'demo', private: false }, () => NO_TRANSPORT)

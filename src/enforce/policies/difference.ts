@@ -1,6 +1,7 @@
 // What one policy has that another has not: place by place for who reads it, and rule by rule for who must know that a
 // guard was loosened. Pure.
 import { canonicalJson, type Json, type JsonObject } from '../../lib/canonical-json.ts'
+import { once } from '../../lib/once.ts'
 import { type Mode, MODES, type Rule } from '../../model/policy.ts'
 import { createEnforcement } from '../policy.ts'
 import type { ServedPolicy } from '../snapshots.ts'
@@ -25,7 +26,7 @@ export interface RuleChange {
   before?: RuleState
   /** Absent where the route is gone. */
   after?: RuleState
-  /** Less is enforced than before; on a new route, less than everything. */
+  /** Less is enforced than before; on a new route, less than where nothing is said. */
   loosened: boolean
 }
 
@@ -59,9 +60,15 @@ function changeOf(
   after: RuleState | undefined,
 ): RuleChange[] {
   if (before?.mode === after?.mode && before?.onFailure === after?.onFailure) return []
-  const loosened =
-    after !== undefined && strictness(after) < strictness(before ?? { mode: 'enforce', onFailure: 'block' })
+  const loosened = after !== undefined && strictness(after) < strictness(before ?? unsaid(guard))
   return [{ route, guard, ...(before && { before }), ...(after && { after }), loosened }]
+}
+
+const defaults = once(() => createEnforcement({}).policy.guards)
+
+/** What is in force where nobody says anything. */
+function unsaid(guard: string): RuleState {
+  return defaults()[guard] ?? { mode: 'enforce', onFailure: 'block' }
 }
 
 /** Off, observe, enforce but pass on failure, enforce. What a failure means counts only where something is enforced. */

@@ -6,10 +6,21 @@ import { readStream } from './gemini/stream.ts'
 import { writeRequest } from './gemini/write-request.ts'
 import { writeStream } from './gemini/write-stream.ts'
 
+const configured = (name: string) => `generation_config.${name}`
+
 export const geminiGenerate: Conversation = {
   id: 'gemini-generate',
   modelAt: undefined,
   client: {
+    members: [
+      'contents',
+      'system_instruction',
+      'tools',
+      'tool_config',
+      'generation_config.',
+      ...['max_output_tokens', 'temperature', 'top_p', 'top_k', 'stop_sequences', 'candidate_count'].map(configured),
+      ...['response_mime_type', 'response_schema', 'response_json_schema'].map(configured),
+    ],
     readRequest,
     instruct: (body, words) => ({
       at: ['system_instruction' in body ? 'system_instruction' : 'systemInstruction'],
@@ -18,5 +29,10 @@ export const geminiGenerate: Conversation = {
     writeAnswer,
     writeStream,
   },
-  upstream: { writeRequest, readAnswer, readStream },
+  upstream: {
+    says: ['maxTokens', 'temperature', 'topP', 'topK', 'stop', 'choices', 'schema'],
+    writeRequest,
+    readAnswer,
+    readStream,
+  },
 }

@@ -3,26 +3,22 @@ import { z } from 'zod'
 import type { App } from '../../app/app.ts'
 import { checkPolicy } from '../../enforce/policies/check-policy.ts'
 import { placesChanged, rulesChanged } from '../../enforce/policies/difference.ts'
-import { inForce, policyOf } from '../../enforce/policies/enforce.ts'
-import { bodyOf, GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
+import { inForce } from '../../enforce/policies/enforce.ts'
+import { GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
-import { dropDraft, mustDraft, mustVersion, publish, rollBack, saveDraft } from '../../enforce/policies/versions.ts'
+import { dropDraft, mustDraft, publish, rollBack, saveDraft } from '../../enforce/policies/versions.ts'
+import { createEnforcement } from '../../enforce/policy.ts'
 import { withDemo } from '../../enforce/snapshots.ts'
-import type { JsonObject } from '../../lib/canonical-json.ts'
 import { paragraphsOfText } from '../../lib/text.ts'
 import { MODES } from '../../model/policy.ts'
 import { POLICY_SOURCES, type PolicyVersion } from '../../model/policy-version.ts'
 import { defineRoute } from '../route.ts'
+import { said, Which } from './policy-said.ts'
 import { Done, pageOf, paging, Time } from './shapes.ts'
 
 const MOST_CHANGES = 500
 
 const Note = paragraphsOfText(2000)
-const Which = z
-  .union([z.enum(['in-force', 'draft', 'configuration']), z.string().regex(/^[1-9]\d{0,8}$/)])
-  .describe('in-force, draft, configuration (what parapet.yaml and the environment say) or the number of a version')
-type Which = z.infer<typeof Which>
-
 const Author = z.object({ kind: z.string(), id: z.string() })
 const Said = z.record(z.string(), z.unknown()).describe('upstreams, routes and guards')
 
@@ -56,17 +52,22 @@ const showPolicy = defineRoute({
     draft: z.object({ base: z.int(), at: Time, author: Author }).optional(),
     hash: z.string(),
     differsFromConfiguration: z.boolean().describe('parapet.yaml and the environment say something else'),
+    decisions: z.record(z.string(), z.string()).describe('by route: the hash that decisions made under it name'),
     policy: Said,
   }),
   async handle({ app, query: { which } }) {
     const { body, version } = await said(app, which)
+    // An old version is shown though it may make no sense to this release any more.
+    const understood = GatewayPolicy.safeParse(body).data
     const draft = which === 'draft' ? await mustDraft(app.store.read) : undefined
     return {
       which,
       version: version && shown(version),
       draft: draft && { base: draft.base, at: draft.at, author: { ...draft.author } },
       hash: hashOf(body),
-      differsFromConfiguration: differs(app, body),
+      differsFromConfiguration:
+        understood === undefined || hashOfSaid(understood) !== hashOfSaid(app.enforce.configured.policy),
+      decisions: understood === undefined ? {} : decisionHashes(app, understood),
       policy: { ...body },
     }
   },
@@ -224,30 +225,10 @@ export const policyRoutes = [
   rollBackPolicy,
 ] as const
 
-/** `policy`: as this release understands it; an old version may be shown though it makes no sense any more. */
-async function said(
-  app: App,
-  which: Which,
-): Promise<{ body: JsonObject; version: PolicyVersion | undefined; policy(): GatewayPolicy }> {
-  if (which === 'in-force') {
-    const { version, policy } = await inForce(app.enforce, app.store.read)
-    return { body: bodyOf(policy), version, policy: () => policy }
-  }
-  if (which === 'configuration') {
-    const { policy } = app.enforce.configured
-    return { body: bodyOf(policy), version: undefined, policy: () => policy }
-  }
-  if (which === 'draft') {
-    const { body } = await mustDraft(app.store.read)
-    return { body, version: undefined, policy: () => parsePolicy(body) }
-  }
-  const version = await mustVersion(app.store.read, Number(which))
-  return { body: version.body, version, policy: () => policyOf(version) }
-}
-
-function differs(app: App, body: JsonObject): boolean {
-  const policy = GatewayPolicy.safeParse(body)
-  return !policy.success || hashOfSaid(policy.data) !== hashOfSaid(app.enforce.configured.policy)
+function decisionHashes({ enforce }: App, written: GatewayPolicy): Record<string, string> {
+  const { routes: all, guards: rules } = enforce.demo ? withDemo(written) : written
+  const hashes = Object.entries(all).map(([id, route]) => [id, createEnforcement(rules, route.guards).policy.hash])
+  return Object.fromEntries(hashes) as Record<string, string>
 }
 
 function given(body: z.infer<typeof CandidateBody>): Partial<GatewayPolicy> {

@@ -66,12 +66,8 @@ class ModelReading implements Reading {
 
   read(tape: Tape): readonly Match[] {
     this.#windows.read(tape.units, tape.fresh, tape.string.length)
-    return this.#decide(tape, false)
-  }
-
-  end(tape: Tape): readonly Match[] {
-    this.#windows.finish()
-    return this.#decide(tape, true)
+    if (tape.isWhole) this.#windows.finish()
+    return this.#decide(tape)
   }
 
   needs(): number {
@@ -90,11 +86,11 @@ class ModelReading implements Reading {
     return Math.min(this.#waiting[0]?.start ?? Number.POSITIVE_INFINITY, this.#windows.settled)
   }
 
-  #decide(tape: Tape, last: boolean): Match[] {
-    const until = last ? Number.POSITIVE_INFINITY : tape.seen - AROUND
+  #decide(tape: Tape): Match[] {
+    const until = tape.isWhole ? Number.POSITIVE_INFINITY : tape.seen - AROUND
     const waits = this.#waiting.findIndex(({ end }) => end > until)
     for (const suspect of this.#waiting.splice(0, waits < 0 ? this.#waiting.length : waits)) this.#judge(tape, suspect)
-    if (this.#run && (last || this.#unjudged > this.#run.end)) this.#close()
+    if (this.#run && (tape.isWhole || this.#unjudged > this.#run.end)) this.#close()
     const done = this.#done
     this.#done = []
     return done

@@ -56,7 +56,7 @@ class PayloadReading implements Reading {
     this.#limits = limits
   }
 
-  read({ string, fresh }: Tape): readonly Match[] {
+  read({ string, fresh, isWhole }: Tape): readonly Match[] {
     const chunk = string.slice(fresh)
     const found: Match[] = []
     /** Where the run began or goes on in this chunk. */
@@ -80,7 +80,7 @@ class PayloadReading implements Reading {
     }
     this.#offset += chunk.length
     if (!this.#isJudged) this.#run += chunk.slice(from)
-    if (this.#run.length >= LONGEST) this.#judge(this.#run, found)
+    if (isWhole || this.#run.length >= LONGEST) this.#judge(this.#run, found)
     return found
   }
 
@@ -92,12 +92,6 @@ class PayloadReading implements Reading {
       if (!isLong || (unit !== LINE_FEED && unit !== RETURN)) return i
     }
     return chunk.length
-  }
-
-  end(): readonly Match[] {
-    const found: Match[] = []
-    this.#judge(this.#run, found)
-    return found
   }
 
   settled(): number {

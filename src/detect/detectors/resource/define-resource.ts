@@ -58,7 +58,7 @@ class GaugeReading implements Reading {
     this.#least = least
   }
 
-  read({ string, units, fresh }: Tape): readonly Match[] {
+  read({ string, units, fresh, isWhole }: Tape): readonly Match[] {
     const found: Match[] = []
     if (!this.#gauge) {
       if (this.#at + string.length - fresh < this.#least) {
@@ -72,12 +72,7 @@ class GaugeReading implements Reading {
       this.#held = ''
     }
     this.#measure(this.#gauge, units, fresh, string.length, found)
-    return found
-  }
-
-  end(): readonly Match[] {
-    const found: Match[] = []
-    if (this.#gauge && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
+    if (isWhole && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
     return found
   }
 

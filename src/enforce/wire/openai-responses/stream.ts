@@ -53,6 +53,9 @@ export function readStream(): StreamReader {
       case 'response.output_item.added':
       case 'response.output_item.done':
         return readItemEvent(type.endsWith('added'), event, claims)
+      case 'response.content_part.added':
+      case 'response.content_part.done':
+        return readPart(objectOf(event['part']) ?? {}, claims)
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
@@ -77,6 +80,12 @@ export function readStream(): StreamReader {
   function readDone(base: string, event: JsonObject, claims: Claims): Delta[] {
     const key = CALLS[base]
     const deltas: Delta[] = [{ kind: 'close', choice: 0, block: blockOf(key === undefined ? base : 'call', event) }]
+    const channel = CHANNELS[base]
+    const said = channel === undefined ? undefined : textOf(event[channel])
+    if (channel !== undefined && said !== undefined) {
+      claims.take([channel])
+      deltas.push({ kind: 'whole', at: [channel], text: said, channel })
+    }
     const text = key === undefined ? undefined : textOf(event[key])
     if (key === undefined || text === undefined) return deltas
     for (const taken of [key, 'name']) claims.take([taken])
@@ -120,4 +129,13 @@ function wholeOf(part: Part): Delta[] {
   if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text, channel: part.kind }]
   if (part.kind !== 'tool-call' || part.arguments === '') return []
   return [{ kind: 'whole', at, text: part.arguments, isArguments: true }]
+}
+
+function readPart(part: JsonObject, claims: Claims): Delta[] {
+  return Object.values(CHANNELS).flatMap((channel): Delta[] => {
+    const text = textOf(part[channel])
+    if (text === undefined) return []
+    claims.take(['part', channel])
+    return [{ kind: 'whole', at: ['part', channel], text, channel }]
+  })
 }
