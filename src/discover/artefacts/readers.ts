@@ -9,7 +9,7 @@ import { hdf5 } from './graphs/hdf5.ts'
 import { onnx } from './graphs/onnx.ts'
 import { coreml, llamafile, program, tensorflow, tensorflowGraph, tensorflowMeta, tflite } from './graphs/others.ts'
 import type { Format } from './identify.ts'
-import { extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
+import { baseName, extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
 import { guessPickle, isNamedPickle, scanPickle } from './pickle/scan-pickle.ts'
 import { bytesSource, sliceSource } from './source.ts'
 import { gguf } from './tensors/gguf.ts'
@@ -88,10 +88,10 @@ function packed(codec: Codec): Reader {
     const { source } = piece
     const most = piece.shared.limits.memberBytes
     if (source.size > most) throw new Limit(`it has more than ${most} bytes`)
-    let name = piece.name.replace(/\.(?:gz|bz2|xz|lzma|lz4|zst|z|tgz)$/i, '')
+    let name = baseName(piece.name).replace(/\.(?:gz|bz2|xz|lzma|lz4|zst|z|tgz)$/i, '')
     if (/\.tgz$/i.test(piece.name)) name += '.tar'
     const bytes = bytesSource(expand(piece, codec, source.read(0, source.size)))
-    inside(piece, name === piece.name ? `${name} (${codec})` : name, bytes)
+    inside(piece, name === baseName(piece.name) ? `${name} (${codec})` : name, bytes)
   }
 }
 

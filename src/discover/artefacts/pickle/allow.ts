@@ -35,7 +35,7 @@ const STANDARD: readonly (readonly [string, string])[] = [
     `builtins.iter builtins.reversed builtins.enumerate builtins.zip builtins.map builtins.filter itertools.chain itertools.chain.from_iterable itertools.count
      itertools.cycle itertools.repeat itertools.islice itertools.product itertools.permutations itertools.combinations
      itertools.combinations_with_replacement itertools.accumulate itertools.compress itertools.dropwhile itertools.takewhile
-     itertools.filterfalse itertools.groupby itertools._grouper itertools.starmap itertools.zip_longest itertools.tee itertools._tee itertools.pairwise itertools.batched`,
+     itertools.zip itertools.map itertools.filter itertools.filterfalse itertools.groupby itertools._grouper itertools.starmap itertools.zip_longest itertools.tee itertools._tee itertools.pairwise itertools.batched`,
   ],
   [
     NAME,
@@ -67,6 +67,9 @@ const ALLOWED: ReadonlyMap<string, string> = new Map(
 export function standardReason(path: string): string | undefined {
   const reason = ALLOWED.get(path) ?? (ERRORS.test(path) ? VALUE : undefined)
   if (reason) return reason
+  // A member of an enumeration, as newer Pythons write it.
+  const member = /^(?<owner>.*\.[A-Z]\w*)\.[A-Z][A-Z0-9_]*$/.exec(path)?.groups?.['owner']
+  if (member !== undefined && ALLOWED.has(member)) return VALUE
   const prefix = STANDARD_PREFIXES.find(([start]) => path.startsWith(start))
   return prefix && !/(?:^|\.)_?[a-z_]*(?:eval|exec|import|open)/.test(path.slice(prefix[0].length))
     ? prefix[1]

@@ -60,6 +60,17 @@ export const PYTHON_2: Readonly<Record<string, string>> = {
   imputil: 'importlib',
 }
 
+/** Of the names that Python 3 moved, those that stand in data. */
+export const PYTHON_2_NAMES: Readonly<Record<string, string>> = {
+  xrange: 'range',
+  izip: 'zip',
+  imap: 'map',
+  ifilter: 'filter',
+  izip_longest: 'zip_longest',
+  ifilterfalse: 'filterfalse',
+  unichr: 'chr',
+}
+
 const RUNS = 'starts a program or a shell command'
 const EVALUATES = 'runs Python source or bytecode'
 
@@ -198,8 +209,12 @@ const TABLE: ReadonlyMap<string, Danger> = new Map(
   ),
 )
 
+/** What the libraries themselves write, in modules that are dangerous otherwise. */
+const WRITTEN: ReadonlySet<string> = new Set(['torch.serialization._get_layout'])
+
 /** The nearest entry around a dotted path. */
 export function dangerOf(path: string): Danger | undefined {
+  if (WRITTEN.has(path)) return undefined
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const danger = TABLE.get(path.slice(0, end))
     if (danger) return danger
