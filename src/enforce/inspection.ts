@@ -10,8 +10,8 @@ import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
 import type { GuardContext, Inspected, TextKind, TextPartKind, Watched } from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
-import type { PlacedText } from './texts.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }

@@ -6,18 +6,7 @@ import { parseStrictJson } from '../lib/strict-json.ts'
 import type { JsonPath } from '../lib/json-edit.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Answer, MediaPart, Part, TextPart, ToolCallPart, Turn } from '../model/turn.ts'
-import type { TextPartKind } from './guard.ts'
-
-export interface PlacedText {
-  origin: Speaker
-  part: TextPartKind
-  at: JsonPath
-  text: string
-  /** A key, for instance: what is found in it can stop the whole, but not be cut. */
-  fixed?: boolean | undefined
-  /** How the text is written at its place, where it does not stand there as it is. */
-  write?: ((text: string) => string) | undefined
-}
+import type { PlacedText } from './placed-text.ts'
 
 type Leaf = Pick<PlacedText, 'origin' | 'at' | 'text' | 'fixed'>
 
