@@ -7,8 +7,6 @@ import { test, type TestContext } from 'node:test'
 import { openApp } from '../../app/app.ts'
 import { Config } from '../../app/config.ts'
 import { publish, saveDraft } from '../../enforce/policies/versions.ts'
-import type { Exchange } from '../../model/exchange.ts'
-import { toLeaf } from '../../record/leaf.ts'
 import { startUpstream } from '../../enforce/testing.ts'
 import { startServer } from '../server.ts'
 import { startTestServer, type TestServer } from '../testing.ts'
@@ -305,27 +303,10 @@ test('strangers may not draft a policy', async (t) => {
 
 test('a dry run over the calls on record says what the draft would change, and changes nothing', async (t) => {
   const { server, headers, ask, policy, put, publish } = await opened(t)
-  const exchanges: Exchange[] = []
-  server.app.gateway.onExchange((exchange) => exchanges.push(exchange))
   await put({ ...policy, guards: { [GUARD]: { mode: 'observe' } } })
   await publish()
   for (const content of [INJECTION, 'Hello', INJECTION]) assert.equal(await ask('m', content), 200)
-  const at = new Date().toISOString()
-  await server.app.store.change((tx) =>
-    tx.calls.append({
-      segment: 'seg',
-      openedAt: at,
-      at,
-      first: 0,
-      hashes: new Uint8Array(32 * exchanges.length),
-      lost: 0,
-      calls: exchanges.map((exchange, position) => {
-        const { id, keyId, asset, route, model, outcome, status } = exchange
-        const found = { id, keyId, asset, route, model, outcome, status, marks: [], replaces: false }
-        return Object.assign(found, { segment: 'seg', position, leaf: toLeaf(exchange) })
-      }),
-    }),
-  )
+  await server.app.record.seal()
   await put({ guards: { [GUARD]: { mode: 'enforce' } } })
   const { status, body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
   assert.equal(status, 200, JSON.stringify(body))
@@ -345,4 +326,16 @@ test('a dry run over the calls on record says what the draft would change, and c
   await put({ upstreams: {} })
   const wrong = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
   assert.equal(wrong.status, 400)
+})
+
+test('a dry run reads the words of calls where they are kept, and so knows what a guard that was off would find', async (t) => {
+  const { server, headers, ask, policy, put, publish } = await opened(t)
+  const routes = { chat: { ...policy.routes.chat, record: { content: 'full' } } }
+  await put({ ...policy, routes, guards: { [GUARD]: { mode: 'off' } } })
+  await publish()
+  for (const content of [INJECTION, 'Hello']) assert.equal(await ask('m', content), 200)
+  await server.app.record.seal()
+  await put({ guards: { [GUARD]: { mode: 'enforce' } } })
+  const { body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
+  assert.partialDeepStrictEqual(body, { calls: 2, changed: 1, byContent: 2, byVerdicts: 0 })
 })
