@@ -14,6 +14,13 @@ const PAGES: Record<string, { file: string; title: string; about: string }> = {
       'Accuracy is measured on sources that are in no training set, speed on one thread in processor time, role `user` unless a row says otherwise. ' +
       'A row without a target is only to be seen.',
   },
+  gateway: {
+    file: 'bench-gateway.md',
+    title: 'Benchmarks: gateway',
+    about:
+      'The built program on one core; a model on raw sockets and the clients on the other. Everything is on: keys, inspection of requests and answers. ' +
+      'The floor is the least that a proxy in Node can do: `node:http` and an undici pool, JSON parsed and written again both ways.',
+  },
 }
 
 const [suite = 'core', only = ''] = process.argv.slice(2)

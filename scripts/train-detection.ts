@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { BITS } from '../src/detect/injection/features.ts'
 import { WindowReader } from '../src/detect/injection/windows.ts'
+import { toText } from '../src/detect/text.ts'
 import { readRows, toCorpus, type Row } from './train-detection/corpus.ts'
 import { bySource, evaluate, thresholdAt, type Scored } from './train-detection/evaluate.ts'
 import { ownRows } from './train-detection/own.ts'
@@ -86,7 +87,7 @@ function score(rows: readonly Row[], weights: Float32Array): Scored[] {
     const reader = new WindowReader({ weights, scale: 1 }, CALIBRATION, (score) => {
       if (score > most) most = score
     })
-    reader.read(row.text)
+    reader.read(toText(row.text).units, 0, row.text.length)
     reader.finish()
     return { row, score: most }
   })

@@ -2,6 +2,7 @@
 import { DEMO_MODEL } from '../../src/enforce/demo/assistant.ts'
 import { SERVED } from '../../src/enforce/endpoints.ts'
 import { GUARDS } from '../../src/enforce/guards/index.ts'
+import { HEADERS } from '../../src/enforce/narrowing.ts'
 import { PROVIDERS } from '../../src/enforce/upstream/providers.ts'
 import { CONVERSATIONS } from '../../src/enforce/wire/index.ts'
 import { code, table } from './markdown.ts'
@@ -20,6 +21,7 @@ export function renderGateway(): string {
     list(Object.keys(paths)),
   ])
   const guards = GUARDS.map(({ id, title, settings }) => [code(id), title, list(Object.keys(settings.shape))])
+  const headers = HEADERS.map(({ name, value, about }) => [code(name), value, about])
   return `# The gateway
 
 Generated from the code; do not edit. What can be set is in [config.md](config.md).
@@ -47,7 +49,8 @@ ${table([code('provider'), 'Who', 'Address', 'Formats'], providers)}
 
 An upstream that has no path in its address gets the usual one of its provider. A name that leads into a private network is refused unless
 the upstream says \`private: true\`; an address that is itself private, such as \`http://127.0.0.1:8000/v1\`, needs no more than being written.
-Redirects are not followed.
+Redirects are not followed. Keys for \`bedrock-access-key\` are \`ACCESS_KEY_ID:SECRET_ACCESS_KEY\`, with \`:SESSION_TOKEN\` behind where there is
+one; requests are signed with it (Signature Version 4), and it is never sent.
 
 ## Guards
 
@@ -55,6 +58,22 @@ Each is a control of the AI Exchange at work and carries its id. Every guard als
 \`onFailure\` (\`block\`, \`pass\`) and a \`deadlineMs\`; routes may differ from what stands under \`guards\`.
 
 ${table(['Guard', 'What it does', 'Settings'], guards)}
+
+## What a client may ask for: less
+
+Headers of a client can take away from what the policy allows, and never add to it. A header that comes twice takes away twice, and one
+that begins with \`x-parapet-\` and is not here is refused, so that nobody who misspelt it gets more than he wanted. No other header means anything.
+
+${table(['Header', 'Value', 'What it does'], headers)}
+
+## Changing the policy
+
+Upstreams, routes and guards together are the policy. It may stand in \`parapet.yaml\`, or be published while Parapet runs:
+\`parapet policy draft --body FILE\`, then \`policy check\`, \`policy diff\`, \`policy dry-run\` and \`policy publish\`; \`policy rollback NUMBER\` puts an earlier
+version into force again. The last version is in force. What the file says becomes a version when it changes, and so has the last word then;
+\`policy show\` tells whether it says something else than what is in force. A call ends under the policy it began with.
+
+Keys of providers are set with \`parapet upstream key set ID --key-stdin\`. They are kept encrypted, bound to the address they were set for, and sent nowhere else.
 
 A request that is stopped gets 403 with the code \`blocked\` and the guard's name. An answer that is stopped ends as its format ends when
 content is filtered: \`finish_reason: "content_filter"\`, \`status: "incomplete"\`, \`stop_reason: "refusal"\`, \`finishReason: "SAFETY"\`.

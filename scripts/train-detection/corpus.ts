@@ -1,6 +1,7 @@
 // Reads labelled texts, one JSON object a line, and keeps of each text only the numbers of its features, block by block.
 import { readFileSync } from 'node:fs'
 import { WordReader } from '../../src/detect/injection/features.ts'
+import { toText } from '../../src/detect/text.ts'
 
 export interface Row {
   id: string
@@ -42,7 +43,7 @@ export function toCorpus(rows: readonly Row[]): Corpus {
       count += block.count
       from.push(count)
     })
-    reader.read(text)
+    reader.read(toText(text).units, 0, text.length)
     reader.finish()
     blocks.push(from.length - 1)
   }

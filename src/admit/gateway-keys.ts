@@ -16,7 +16,7 @@ const MOST_REMEMBERED = 10_000
 export async function createGatewayKey(
   admit: Admit,
   actor: Actor,
-  given: { name: string; models: readonly string[]; routes: readonly string[]; expiresAt?: string | undefined },
+  given: Pick<GatewayKey, 'name' | 'models' | 'routes' | 'asset' | 'expiresAt'>,
 ): Promise<{ key: GatewayKey; secret: string }> {
   const now = admit.now()
   if (given.expiresAt !== undefined && Date.parse(given.expiresAt) <= now.getTime()) {
@@ -30,20 +30,21 @@ export async function createGatewayKey(
     secretHash: hashSecret(secret),
     models: given.models,
     routes: given.routes,
+    asset: given.asset,
     createdBy: actor.accountId ?? LOCAL,
     createdAt: now.toISOString(),
     expiresAt: given.expiresAt === undefined ? undefined : new Date(given.expiresAt).toISOString(),
     revokedAt: undefined,
     lastUsedAt: undefined,
   }
-  const { name, models, routes, expiresAt = null } = key
+  const { name, models, routes, asset = null, expiresAt = null } = key
   await admit.store.change(async (tx) => {
     await tx.gatewayKeys.insert(key)
     tx.record({
       kind: 'gateway-key.created',
       actor: named(actor),
       subject: { kind: 'gateway-key', id: key.id },
-      data: { after: { name, models, routes, expiresAt } },
+      data: { after: { name, models, routes, asset, expiresAt } },
     })
   })
   return { key, secret }
@@ -68,6 +69,8 @@ export async function revokeGatewayKey(admit: Admit, actor: Actor, id: string): 
 export interface Keyring {
   /** Undefined when the text is no key that is good now. */
   find(secret: string): Promise<GatewayKey | undefined>
+  /** Also one that is good no more. */
+  known(secret: string): Promise<GatewayKey | undefined>
   /** Something about keys was recorded. */
   forget(): void
 }
@@ -95,6 +98,7 @@ export function createKeyring(admit: Admit): Keyring {
       const isGood = key?.revokedAt === undefined && (key?.expiresAt === undefined || key.expiresAt > now.toISOString())
       return isGood ? key : undefined
     },
+    known: async (secret) => (isGatewayKey(secret) ? look(hashSecret(secret), admit.now().getTime()) : undefined),
     forget: () => known.clear(),
   }
 }

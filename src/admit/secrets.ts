@@ -1,6 +1,6 @@
 // Secrets that we hand out: what they look like, how they are stored (hashed) and how an API token is told from noise.
 // They carry 256 random bits, so a plain SHA-256 is enough: there is nothing to guess.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -38,7 +38,7 @@ export function isGatewayKey(text: string): boolean {
 }
 
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return hash('sha256', secret, 'hex')
 }
 
 /** What a page must send with each change: derived from the cookie, which scripts cannot read. */

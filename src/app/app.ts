@@ -4,25 +4,34 @@ import { type Admit, createAdmit } from '../admit/admit.ts'
 import { loadBuiltIn } from '../catalog/built-in.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { factorsAt } from '../govern/factor.ts'
+import type { Enforce } from '../enforce/policies/enforce.ts'
 import type { Govern } from '../govern/govern.ts'
 import { assignmentsAt } from '../govern/responsibility.ts'
 import { selectionsAt } from '../govern/selection.ts'
 import { folderKeys, givenKeys } from '../prove/keys.ts'
 import { createLog, type Log } from '../prove/log.ts'
 import { openPublishers } from '../prove/publish/config.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
+import { type CallContents, createCallContents } from './call-contents.ts'
 import type { Config } from './config.ts'
+import { createDryRun } from './dry-run.ts'
+import { createEnforce } from './enforce.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
+import { collectEvidence } from './gateway-evidence.ts'
 import { createGovern } from './govern.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLogger, type Logger, troubleLog } from './logger.ts'
 import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
-import { retentionJob } from './retention-job.ts'
+import { openRecord } from './record.ts'
+import { retentionJob, retentionOf } from './retention-job.ts'
+import { usageJob } from './usage-job.ts'
 import { loadSample } from './sample/load-sample.ts'
 
 export interface App {
@@ -38,7 +47,12 @@ export interface App {
   readonly posture: Posture
   readonly govern: Govern
   readonly jobs: Jobs
+  readonly record: Recorder
+  readonly contents: CallContents
+  readonly enforce: Enforce
   readonly gateway: AppGateway
+  /** What another policy would have done with the calls on record. */
+  readonly dryRun: ReturnType<typeof createDryRun>
   /** The organisation in it is made up. */
   readonly isSample: boolean
   readonly now: () => Date
@@ -78,14 +92,21 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => log.close())
     const jobs = createJobs({
       store,
-      kinds: [retentionJob(store, now)],
+      kinds: [retentionJob(store, now, retentionOf(config)), usageJob(store, now)],
       now,
       workers: config.limits.workers,
       onTrouble,
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    const gateway = await openGateway({ config, store, admit, logger, now })
+    const enforce = createEnforce({ config, store, now })
+    const contents = createCallContents(store, enforce.vault)
+    const record = openRecord({ config, store, now, contents, onTrouble })
+    opened.push(() => record.close())
+    const recordFirst = (exchange: Exchange) => record.addFirst(exchange)
+    const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
+    gateway.onExchange((exchange, words) => record.add(exchange, words))
+    collectEvidence({ record, gateway, store, catalog, now })
     opened.push(() => gateway.close())
     const register = { store, catalog, now }
     const posture = createPosture({
@@ -112,7 +133,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       posture,
       govern,
       jobs,
+      record,
+      contents,
+      enforce,
       gateway,
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: async () => new Map() }),
       isSample: options.sample === true,
       now,
       close,

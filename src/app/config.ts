@@ -1,6 +1,7 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
+import { RecordRule } from '../enforce/record-rule.ts'
 import { GuardsConfig } from '../enforce/policy.ts'
 import { LEVELS } from '../model/risk.ts'
 import { RESOURCE_LIMITS } from '../detect/detectors/resource/limits.ts'
@@ -48,6 +49,16 @@ const RiskSettings = z.strictObject({
   reviewDays: z.int().min(1).max(730).default(90).describe('days after which a system is to be reviewed again'),
 })
 
+const Secrets = z.strictObject({
+  keys: z
+    .array(secret('a key of 32 bytes in base64'))
+    .max(16)
+    .optional()
+    .describe(
+      'keys that secrets in the database are encrypted with, the newest first, the same for every replica; made in the data directory unless given',
+    ),
+})
+
 const count = (fallback: number, text: string) => z.int().min(1).max(1e9).default(fallback).describe(text)
 
 const DetectLimits = z.strictObject({
@@ -77,6 +88,17 @@ const ClassifierSettings = z.strictObject({
 const Detect = z.strictObject({
   limits: DetectLimits.prefault({}).describe('from where on a text counts as built to exhaust'),
   classifier: ClassifierSettings.prefault({}).describe('a classifier of your own'),
+})
+
+const days = (fallback: number, text: string) => z.int().min(1).max(3650).default(fallback).describe(text)
+
+const RecordSettings = z.strictObject({
+  ...RecordRule.shape,
+  days: days(90, 'days after which a call is forgotten; its seal in the log stays'),
+  contentDays: days(30, 'days after which the words of a call are forgotten, where they are kept'),
+  usageDays: days(800, 'days after which the sums by day are forgotten'),
+  commitMs: z.int().min(1).max(10_000).default(250).describe('how long a call may wait to be written'),
+  sealSeconds: z.int().min(1).max(3600).default(60).describe('how often calls are sealed and become evidence'),
 })
 
 export type Config = z.infer<typeof Config>
@@ -113,7 +135,9 @@ export const Config = z.strictObject({
   upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
   routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
   guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
+  record: RecordSettings.prefault({}).describe('what is kept of calls to models, and for how long'),
   gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),
+  secrets: Secrets.prefault({}).describe('keeping secrets encrypted'),
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
   detect: Detect.prefault({}).describe('what is looked for in texts'),

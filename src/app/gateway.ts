@@ -2,49 +2,78 @@
 // whoever counts.
 import { createKeyring } from '../admit/gateway-keys.ts'
 import type { Admit } from '../admit/admit.ts'
+import { addressOf } from '../enforce/client-address.ts'
 import { createGateway, type Gateway } from '../enforce/gateway.ts'
+import type { Enforce } from '../enforce/policies/enforce.ts'
+import type { ServedPolicy } from '../enforce/snapshots.ts'
+import type { httpTransport } from '../enforce/upstream/http-transport.ts'
 import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
+import { gatewaySecret } from './gateway-secret.ts'
 import { type Logger, traceOf } from './logger.ts'
+import { followPolicy, type PolicyInForce, startingPolicy } from './policy-in-force.ts'
 
 export interface GatewayParts {
   config: Config
   store: Store
   admit: Admit
+  enforce: Enforce
   logger: Logger
+  recordFirst(exchange: Exchange): Promise<void>
+  onTrouble(error: unknown): void
   now: () => Date
 }
 
-export interface AppGateway extends Gateway {
+type ExchangeListener = (exchange: Exchange, words: Words | undefined) => void
+
+export interface AppGateway extends Omit<Gateway, 'swap'>, Pick<PolicyInForce, 'refresh' | 'adopt'> {
   /** Called after each call; returns how to stop. */
-  onExchange(listener: (exchange: Exchange) => void): () => void
+  onExchange(listener: ExchangeListener): () => void
 }
 
-export async function openGateway({ config, store, admit, logger, now }: GatewayParts): Promise<AppGateway> {
+export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
+  const { config, store, admit, enforce, logger, recordFirst, onTrouble, now } = parts
   const keyring = createKeyring(admit)
   const stopListening = store.onRecorded((rows) => {
     if (rows.some(({ subjectKind }) => subjectKind === 'gateway-key')) keyring.forget()
   })
-  const listeners = new Set<(exchange: Exchange) => void>()
+  const transports = createTransports(config)
+  const policy = await startingPolicy(enforce, onTrouble)
+  await transports.loadFor(policy)
+  const listeners = new Set<ExchangeListener>()
   const gateway = createGateway({
-    upstreams: config.upstreams,
-    routes: config.routes,
-    guards: config.guards,
+    ...policy,
     limits: config.gateway,
-    openTransport: await transports(config),
+    openTransport: transports.open,
+    traces: false,
+    addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
+    record: config.record,
+    recordFirst,
+    secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
       const key = await keyring.find(secret)
-      return key && { keyId: key.id, models: key.models, routes: key.routes }
+      return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
     },
+    endedKey: async (secret) => (await keyring.known(secret))?.id,
     now,
-    onExchange(exchange) {
-      for (const listener of listeners) listener(exchange)
+    onExchange(exchange, words) {
+      for (const listener of listeners) listener(exchange, words)
     },
     onBug: (error, exchangeId) =>
       logger.error({ bug: traceOf(error), exchangeId }, 'a call through the gateway failed'),
   })
+  const following = followPolicy(
+    enforce,
+    async (next) => {
+      await transports.loadFor(next)
+      gateway.swap(next)
+    },
+    (listener) => store.onRecorded(listener),
+    onTrouble,
+  )
   return {
     prefixes: gateway.prefixes,
     listener: gateway.listener,
@@ -52,8 +81,15 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
       return gateway.active
     },
     drain: () => gateway.drain(),
+    get routes() {
+      return gateway.routes
+    },
+    refresh: following.refresh,
+    adopt: following.adopt,
+    health: () => gateway.health(),
     async close() {
       stopListening()
+      await following.close()
       await gateway.close()
     },
     onExchange(listener) {
@@ -64,18 +100,21 @@ export async function openGateway({ config, store, admit, logger, now }: Gateway
 }
 
 /** The HTTP client is loaded only where there is somebody to call. */
-async function transports({ upstreams, gateway }: Config): Promise<OpenTransport> {
-  if (Object.keys(upstreams).length === 0) {
-    return () => {
-      throw new TypeError('no upstream is configured')
-    }
-  }
-  const { httpTransport } = await import('../enforce/upstream/http-transport.ts')
+function createTransports({ gateway }: Config): { loadFor(policy: ServedPolicy): Promise<void>; open: OpenTransport } {
+  let http: typeof httpTransport | undefined
   const patience = {
     connectMs: gateway.connectSeconds * 1000,
     firstByteMs: gateway.firstByteSeconds * 1000,
     idleMs: gateway.idleSeconds * 1000,
   }
-  return (origin, allowsPrivate) =>
-    httpTransport({ origin, allowsPrivate, patience, connections: gateway.connectionsPerUpstream })
+  return {
+    async loadFor({ upstreams }) {
+      if (Object.keys(upstreams).length > 0)
+        http ??= (await import('../enforce/upstream/http-transport.ts')).httpTransport
+    },
+    open(origin, allowsPrivate) {
+      if (http === undefined) throw new TypeError('the HTTP client is not loaded')
+      return http({ origin, allowsPrivate, patience, connections: gateway.connectionsPerUpstream })
+    },
+  }
 }

@@ -3,12 +3,20 @@
 import { SYSTEM } from '../model/actor.ts'
 import { type RetentionSettings, sweepStore } from '../store/retention.ts'
 import type { Store } from '../store/store.ts'
+import type { Config } from './config.ts'
 import type { JobKind } from './job-kind.ts'
 import type { Jobs } from './jobs.ts'
 
 const KIND = 'retention'
 const DAY_MS = 86_400_000
 const LOOK_EVERY_MS = 3_600_000
+
+/** How long the operator wants to keep what the gateway writes down. */
+export const retentionOf = ({ record }: Pick<Config, 'record'>): RetentionSettings => ({
+  callDays: record.days,
+  contentDays: record.contentDays,
+  usageDays: record.usageDays,
+})
 
 export const retentionJob = (store: Store, now: () => Date, settings: RetentionSettings = {}): JobKind => ({
   kind: KIND,

@@ -23,17 +23,21 @@ export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'
     ...alone.map(({ name, about }) => `  ${ink.cyan(pad(name, NAMES))}${about}\n`),
     `\n${ink.bold('Everything the console can do')}\n`,
     ...many.map(([noun, ones]) => {
-      const rest = ones.map(({ name }) => name.split(' ').slice(1).join(' '))
-      return `  ${ink.cyan(pad(noun, NAMES))}${wrap([...new Set(rest)].toSorted(), io.width)}\n`
+      return `  ${ink.cyan(pad(noun, NAMES))}${wrap(restsOf(ones), io.width)}\n`
     }),
-    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.flatMap(([, ones]) => ones.map(({ name }) => name)).toSorted(), io.width)}\n`,
+    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.map(([noun, ones]) => [noun, restsOf(ones).join('|')].join(' ')).toSorted(), io.width)}\n`,
     `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
   ].join('')
 }
 
+/** What follows the noun in the names of its verbs. */
+function restsOf(verbs: readonly Verb[]): string[] {
+  return [...new Set(verbs.map(({ name }) => name.split(' ').slice(1).join(' ')))].toSorted()
+}
+
 /** So little can be done to it that a line of its own would be a waste of the screen. */
 function isFew([, verbs]: [string, readonly Verb[]]): boolean {
-  return verbs.length <= 3
+  return verbs.length <= 4
 }
 
 function wrap(words: readonly string[], width: number): string {

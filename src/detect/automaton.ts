@@ -14,6 +14,8 @@ export interface Automaton {
   ends: Int32Array
   lengths: Int32Array
   longest: number
+  /** How many characters lead to a state: so many of the last ones may begin a literal. */
+  depths: Uint8Array
 }
 
 /** Literals are taken in lower case; the caller removes duplicates. */
@@ -94,12 +96,14 @@ interface Links {
   order: Int32Array
   /** The state of the longest ending that begins some literal. */
   fail: Int32Array
+  depth: Uint8Array
 }
 
 /** Completes the table: where nothing follows a state, what follows its failure link does. */
 function link({ next, count }: Trie, width: number): Links {
   const order = new Int32Array(count)
   const fail = new Int32Array(count)
+  const depth = new Uint8Array(count)
   let known = 1
   for (let head = 0; head < count; head++) {
     const state = order[head] ?? 0
@@ -110,27 +114,30 @@ function link({ next, count }: Trie, width: number): Links {
       if (to === 0) next[state * width + cls] = otherwise
       else {
         fail[to] = otherwise
+        depth[to] = (depth[state] ?? 0) + 1
         order[known++] = to
       }
     }
   }
-  return { order, fail }
+  return { order, fail, depth }
 }
 
 /** States that end a literal come last, so that one comparison tells them. */
-function number({ next, own, count }: Trie, { order, fail }: Links, width: number) {
+function number({ next, own, count }: Trie, { order, fail, depth }: Links, width: number) {
   const hits = new Uint8Array(count)
   for (const state of order) hits[state] = (own[state] ?? -1) >= 0 || hits[fail[state] ?? 0] === 1 ? 1 : 0
   const ids = new Int32Array(count)
   const states = [...order].toSorted((a, b) => (hits[a] ?? 0) - (hits[b] ?? 0))
   for (const [id, state] of states.entries()) ids[state] = id
   const table = new Int32Array(count * width)
+  const depths = new Uint8Array(count)
   const endsFrom = new Int32Array(count + 1)
   const ends: number[] = []
   for (const [id, state] of states.entries()) {
     for (let cls = 0; cls < width; cls++) {
       table[id * width + cls] = (ids[next[state * width + cls] ?? 0] ?? 0) * width
     }
+    depths[id] = depth[state] ?? 0
     endsFrom[id] = ends.length
     for (let at = state; at !== 0; at = fail[at] ?? 0) {
       const literal = own[at] ?? -1
@@ -139,5 +146,5 @@ function number({ next, own, count }: Trie, { order, fail }: Links, width: numbe
   }
   endsFrom[count] = ends.length
   const firstHit = hits.reduce((sum, hit) => sum - hit, count) * width
-  return { next: table, endsFrom, ends: Int32Array.from(ends), firstHit }
+  return { next: table, endsFrom, ends: Int32Array.from(ends), firstHit, depths }
 }

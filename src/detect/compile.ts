@@ -2,7 +2,8 @@
 // literal the detectors that wait for it.
 import type { Speaker } from '../model/finding.ts'
 import { buildAutomaton, type Automaton } from './automaton.ts'
-import { isReader, LONGEST_TRIGGER, type AnyDetector, type Detector, type Reader, type Seek } from './define.ts'
+import { isReader, type AnyDetector, type Detector, type Reader, type Seek, type Trigger } from './define.ts'
+import { toTable, type TriggerTable } from './trigger.ts'
 
 export interface Program {
   automaton: Automaton
@@ -10,8 +11,12 @@ export interface Program {
   readers: readonly Reader[]
   /** Literal → indexes into `detectors`. */
   waiting: readonly Int32Array[]
-  triggers: readonly { seek: Seek; detector: number }[]
-  /** How far behind the end of what was read a new match may still begin. */
+  triggers: readonly { trigger: Trigger; detector: number }[]
+  triggerTable: TriggerTable
+  seeks: readonly { seek: Seek; detector: number }[]
+  /** How far before its hit a window may begin. */
+  reachBack: number
+  /** The same, of those detectors that do not say what their matches look like; negative: they all do. */
   lookBack: number
 }
 
@@ -27,24 +32,23 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
     }
   }
   const automaton = buildAutomaton([...byLiteral.keys()])
-  const triggers = detectors.flatMap(({ trigger }, detector) => (trigger ? [{ seek: toSeek(trigger), detector }] : []))
-  const gate = Math.max(automaton.longest, triggers.length > 0 ? LONGEST_TRIGGER : 0)
+  const triggers = detectors.flatMap(({ trigger }, detector) =>
+    typeof trigger === 'object' ? [{ trigger, detector }] : [],
+  )
+  const seeks = detectors.flatMap(({ trigger: seek }, detector) =>
+    typeof seek === 'function' ? [{ seek, detector }] : [],
+  )
   return {
     automaton,
     detectors,
     readers,
     waiting: [...byLiteral.values()].map((set) => Int32Array.from(set)),
     triggers,
-    lookBack: gate + Math.max(0, ...detectors.map(({ reach }) => reach.before)),
+    triggerTable: toTable(triggers.map(({ trigger }) => trigger)),
+    seeks,
+    reachBack: back(detectors),
+    lookBack: back(detectors.filter(({ shapes }) => !shapes)),
   }
 }
 
-export function toSeek(trigger: RegExp | Seek): Seek {
-  if (!(trigger instanceof RegExp)) return trigger
-  const regex = new RegExp(trigger.source, trigger.flags)
-  return ({ string }, from) => {
-    regex.lastIndex = from
-    const found = regex.exec(string)
-    return found ? { start: found.index, end: found.index + found[0].length } : undefined
-  }
-}
+const back = (some: readonly Detector[]): number => some.reduce((most, { reach }) => Math.max(most, reach.before), -1)

@@ -2,7 +2,7 @@
 // (or a short trigger), and gets a window round each place where one occurs. That bound is what makes a scan linear,
 // streamable and safe from patterns that backtrack.
 import type { Family, Severity, Speaker } from '../model/finding.ts'
-import type { Text } from './text.ts'
+import type { Tape, Text } from './text.ts'
 
 /** What a detector says about its window; offsets count from the window's start. */
 export interface Match {
@@ -45,8 +45,23 @@ interface Described {
   examples: { hit: readonly (string | Example)[]; miss: readonly (string | Example)[] }
 }
 
-/** The first hit from an offset on. Where a pattern would be tried at every character, a loop is many times faster. */
+/** A hit that begins with one of some characters. All of these share one pass over the text. */
+export interface Trigger {
+  /** Characters and ranges, as between the brackets of a pattern: `0-9%`. A hyphen that is meant stands first. */
+  first: string
+  /** A sticky pattern, tried where such a character stands; or where the hit ends, 0 where there is none. */
+  hit: RegExp | ((text: Text, at: number) => number)
+}
+
+/** The first hit from an offset on, for a loop that can leap over most of a text; costs a pass of its own. */
 export type Seek = (text: Text, from: number) => { start: number; end: number } | undefined
+
+/** What a match looks like: a global pattern, and whether such a thing counts at all. */
+export interface Shape {
+  pattern: RegExp
+  /** Default: it does. Says the same of it whatever stands round it. */
+  counts?: (found: RegExpExecArray) => boolean
+}
 
 /** Looks at windows. The usual kind. */
 export interface Detector extends Described {
@@ -55,8 +70,8 @@ export interface Detector extends Described {
    * and its lower case as long as itself.
    */
   literals?: readonly string[]
-  /** For what no literal announces. No match longer than 32, looks back at most 8; costs a pass of its own. */
-  trigger?: RegExp | Seek
+  /** For what no literal announces. No hit longer than 32, looks back at most 8. */
+  trigger?: Trigger | Seek
   /**
    * How far a match and all that decides about it may lie from the gate's hit, in characters. What touches the cut edge
    * of a window is dropped, so reach must exceed the longest match by one. `before` is what a stream must hold back.
@@ -64,15 +79,21 @@ export interface Detector extends Described {
    */
   reach: { before: number; after: number }
   detect(window: string, context: Context): readonly Match[]
+  /**
+   * Every match begins where one of these does. With them a stream holds back only what may still become a match; without,
+   * as many characters as a window reaches before its gate.
+   */
+  shapes?: readonly Shape[]
 }
 
 /** One reading of a text in order, for what only the whole can tell: a trained model, a measure of repetition. */
 export interface Reading {
-  /** Offsets in what it returns count from the start of the whole text. */
-  read(chunk: string): readonly Match[]
-  end(): readonly Match[]
+  /** Reads what is fresh on the tape, which says whether more will come. Offsets in what it returns are those of the whole text. */
+  read(tape: Tape): readonly Match[]
   /** No later match begins before this offset. */
   settled(): number
+  /** From which offset on it wants to find the text on the tape again. Default: nothing of what it read. */
+  needs?(): number
   /** How likely the text is what the family fears, so far; findings below the threshold count as well. */
   score?(): number
 }
@@ -107,7 +128,8 @@ export function defineDetector<D extends AnyDetector>(detector: D): D {
   if (isReader(detector)) return detector
   const { literals = [], trigger } = detector
   if (literals.length > 0 === (trigger !== undefined)) complain('needs literals or a trigger, and not both')
-  if (trigger instanceof RegExp && !trigger.global) complain('the trigger must be global')
+  if (typeof trigger === 'object' && trigger.hit instanceof RegExp && !trigger.hit.sticky)
+    complain('the pattern of the trigger must be sticky')
   for (const literal of literals) {
     if (literal.length === 0 || literal.length > LONGEST_LITERAL) complain('a literal is empty or too long')
     if (literal.toLowerCase().length !== literal.length) complain('a literal changes its length in lower case')

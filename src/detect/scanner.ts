@@ -5,9 +5,11 @@
 import type { Finding, Speaker } from '../model/finding.ts'
 import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
-import { LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
+import { type Detector, LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
 import { findHits, hitAt, hitRow } from './hits.ts'
-import { PIECE, toText, type Text } from './text.ts'
+import { Holding } from './holding.ts'
+import { PIECE, Tape } from './text.ts'
+import { endOfHit } from './trigger.ts'
 
 const TRIGGER_LOOKS_BACK = 8
 
@@ -31,31 +33,45 @@ export class Scanner {
   readonly #role: Speaker
   readonly #collector = new Collector()
   readonly #tiles = new Map<number, Tile[]>()
-  readonly #triggersAt: number[]
+  /** Up to where triggers were looked for; for each of them, and each seek, from where on it may hit again. */
+  #triggersAt = 0
+  readonly #freeFrom: number[]
+  readonly #seeksAt: number[]
   readonly #readings: { reading: Reading; reader: Reader }[]
+  readonly #tape = new Tape()
+  /** By index of the detector. */
+  readonly #holdings = new Map<number, Holding>()
   #row = 0
-  /** The part of the text that is still needed, and its offset. */
-  #buffer = ''
-  #base = 0
   #ended = false
 
   constructor(program: Program, role: Speaker) {
     this.#program = program
     this.#role = role
-    this.#triggersAt = program.triggers.map(() => 0)
+    this.#freeFrom = program.triggers.map(() => 0)
+    this.#seeksAt = program.seeks.map(() => 0)
+    for (const [index, detector] of program.detectors.entries())
+      if (detector.shapes) this.#holdings.set(index, new Holding(detector, detector.shapes))
     this.#readings = program.readers.map((reader) => ({ reading: reader.open(role), reader }))
   }
 
   push(chunk: string): Progress {
     if (this.#ended) throw new TypeError('the text has ended')
-    for (let at = 0; at < chunk.length; at += PIECE) this.#stride(chunk.slice(at, at + PIECE), false)
+    for (let at = 0; at < chunk.length; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
     return { findings: this.#collector.take(), safe: this.#safe() }
   }
 
-  end(): Progress {
-    if (!this.#ended) this.#stride('', true)
+  /** The last piece may come with the end: what is known to be whole need not wait for more. */
+  end(chunk = ''): Progress {
+    if (!this.#ended) {
+      // Nothing is let go any more until all of it is.
+      this.#holdings.clear()
+      const last = chunk.length - (chunk.length % PIECE)
+      for (let at = 0; at < last; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
+      this.#tape.isWhole = true
+      this.#stride(chunk.slice(last))
+    }
     this.#ended = true
-    return { findings: this.#collector.take(), safe: this.#seen }
+    return { findings: this.#collector.take(), safe: this.#tape.seen }
   }
 
   /** 0 to 1: how likely what was read so far holds an injection. */
@@ -68,38 +84,27 @@ export class Scanner {
     return this.#collector.truncated
   }
 
-  get #seen(): number {
-    return this.#base + this.#buffer.length
+  #stride(piece: string): void {
+    const tape = this.#tape
+    tape.append(piece)
+    this.#literals()
+    if (this.#freeFrom.length > 0) this.#triggers()
+    for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i)
+    for (const { reading, reader } of this.#readings) this.#collector.add(reader, reading.read(tape))
+    for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
+    this.#hold()
+    tape.dropBefore(this.#needed())
   }
 
-  #stride(chunk: string, last: boolean): void {
-    const seen = this.#seen
-    this.#buffer += chunk
-    this.#literals(chunk, seen)
-    if (this.#triggersAt.length > 0) {
-      const text = toText(this.#buffer)
-      for (let i = 0; i < this.#triggersAt.length; i++) this.#trigger(i, text, last)
-    }
-    for (const { reading, reader } of this.#readings) {
-      if (chunk.length > 0) this.#collector.add(reader, reading.read(chunk))
-      if (last) this.#collector.add(reader, reading.end())
-    }
-    for (const [index, tiles] of this.#tiles) this.#settle(index, tiles, last)
-    const keep = Math.min(this.#safe(), ...this.#triggersAt.map((at) => at - TRIGGER_LOOKS_BACK)) - 1
-    if (keep > this.#base) {
-      this.#buffer = this.#buffer.slice(keep - this.#base)
-      this.#base = keep
-    }
-  }
-
-  #literals(chunk: string, seen: number): void {
+  #literals(): void {
     if (this.#program.automaton.longest === 0) return
     const { automaton, waiting } = this.#program
     const { width, endsFrom, ends, lengths } = automaton
-    const [hits, row] = findHits(automaton, toText(chunk).units, { from: 0, to: chunk.length, row: this.#row })
+    const { string, units, base, fresh } = this.#tape
+    const [hits, row] = findHits(automaton, units, { from: fresh, to: string.length, row: this.#row })
     for (let h = 0; h < hits; h++) {
       const state = (hitRow[h] ?? 0) / width
-      const end = seen + (hitAt[h] ?? 0) + 1
+      const end = base + (hitAt[h] ?? 0) + 1
       for (let e = endsFrom[state] ?? 0, stop = endsFrom[state + 1] ?? 0; e < stop; e++) {
         const literal = ends[e] ?? 0
         for (const index of waiting[literal] ?? []) this.#hit(index, end - (lengths[literal] ?? 0), end)
@@ -108,20 +113,43 @@ export class Scanner {
     this.#row = row
   }
 
-  #trigger(i: number, text: Text, last: boolean): void {
-    const trigger = this.#program.triggers[i]
-    if (!trigger) return
-    const { seek, detector } = trigger
-    const limit = this.#buffer.length - (last ? 0 : LONGEST_TRIGGER)
-    let at = (this.#triggersAt[i] ?? 0) - this.#base
+  #triggers(): void {
+    const { of, sets } = this.#program.triggerTable
+    const { base, string, units, isWhole } = this.#tape
+    const limit = string.length - (isWhole ? 0 : LONGEST_TRIGGER)
+    let at = this.#triggersAt - base
+    for (; at < limit; at++) {
+      const set = of[units[at] ?? 0] ?? 0
+      if (set !== 0) for (const i of sets[set] ?? []) this.#trigger(i, at)
+    }
+    this.#triggersAt = base + at
+  }
+
+  #trigger(i: number, at: number): void {
+    const wanted = this.#program.triggers[i]
+    const { base } = this.#tape
+    if (!wanted || base + at < (this.#freeFrom[i] ?? 0)) return
+    const end = endOfHit(wanted.trigger, this.#tape, at)
+    if (end === 0) return
+    this.#freeFrom[i] = base + end
+    this.#hit(wanted.detector, base + at, base + end)
+  }
+
+  #seek(i: number): void {
+    const wanted = this.#program.seeks[i]
+    if (!wanted) return
+    const { seek, detector } = wanted
+    const { base, string, isWhole } = this.#tape
+    const limit = string.length - (isWhole ? 0 : LONGEST_TRIGGER)
+    let at = (this.#seeksAt[i] ?? 0) - base
     while (at < limit) {
-      const found = seek(text, at)
+      const found = seek(this.#tape, at)
       at = limit
       if (!found || found.start >= limit) break
       at = Math.max(found.start + 1, found.end)
-      this.#hit(detector, this.#base + found.start, this.#base + at)
+      this.#hit(detector, base + found.start, base + at)
     }
-    this.#triggersAt[i] = Math.max(0, this.#base + at)
+    this.#seeksAt[i] = Math.max(0, base + at)
   }
 
   #hit(index: number, start: number, end: number): void {
@@ -138,39 +166,71 @@ export class Scanner {
   }
 
   /** Looks at the windows of one detector that nothing to come can change. */
-  #settle(index: number, tiles: Tile[], last: boolean): void {
+  #settle(index: number, tiles: Tile[]): void {
     const detector = this.#program.detectors[index]
     if (!detector) return
     const { before, after } = detector.reach
-    const hitsKnown = this.#hitsKnown(index)
+    const { string, base, seen, isWhole } = this.#tape
+    const hitsKnown = this.#hitsKnown(index, detector)
     let done = 0
     for (const tile of tiles) {
-      const ready = last || (this.#seen > tile.to + after && (done < tiles.length - 1 || hitsKnown > tile.until))
+      const ready = isWhole || (seen > tile.to + after && (done < tiles.length - 1 || hitsKnown > tile.until))
       if (!ready) break
       done++
       const offset = Math.max(0, tile.from - before)
-      const window = this.#buffer.slice(offset - this.#base, tile.to + after - this.#base)
-      const context = { role: this.#role, offset, atStart: offset === 0, atEnd: offset + window.length === this.#seen }
+      const window = string.slice(offset - base, tile.to + after - base)
+      const context = { role: this.#role, offset, atStart: offset === 0, atEnd: offset + window.length === seen }
       this.#collector.addWindow(detector, detector.detect(window, context), window.length, context)
     }
     if (done === tiles.length) this.#tiles.delete(index)
     else tiles.splice(0, done)
   }
 
-  #hitsKnown(index: number): number {
-    const trigger = this.#program.triggers.findIndex(({ detector }) => detector === index)
-    return this.#triggersAt[trigger] ?? this.#seen
+  #hitsKnown(index: number, { trigger }: Detector): number {
+    if (typeof trigger === 'object') return this.#triggersAt
+    return this.#seeksAt[this.#program.seeks.findIndex(({ detector }) => detector === index)] ?? this.#tape.seen
+  }
+
+  /** Where the first hit may begin that is not noticed yet. */
+  #unnoticed(): number {
+    const { automaton } = this.#program
+    let from = this.#tape.seen - (automaton.depths[this.#row / automaton.width] ?? 0)
+    if (this.#freeFrom.length > 0) from = Math.min(from, this.#triggersAt)
+    for (const at of this.#seeksAt) from = Math.min(from, at)
+    return from
+  }
+
+  #hold(): void {
+    if (this.#holdings.size === 0) return
+    const unnoticed = this.#unnoticed()
+    for (const [index, holding] of this.#holdings) {
+      const first = Math.min(unnoticed, this.#tiles.get(index)?.[0]?.from ?? unnoticed)
+      holding.advance(this.#tape.string, this.#tape.base, first - holding.detector.reach.before)
+    }
+  }
+
+  #needed(): number {
+    let needed = this.#unnoticed() - Math.max(this.#program.reachBack, TRIGGER_LOOKS_BACK)
+    for (const [index, tiles] of this.#tiles) needed = Math.min(needed, this.#windowFrom(index, tiles))
+    for (const { safe } of this.#holdings.values()) needed = Math.min(needed, safe)
+    for (const { reading } of this.#readings) needed = Math.min(needed, reading.needs?.() ?? needed)
+    return needed - 1
+  }
+
+  #windowFrom(index: number, tiles: readonly Tile[]): number {
+    return (tiles[0]?.from ?? this.#tape.seen) - (this.#program.detectors[index]?.reach.before ?? 0)
   }
 
   #safe(): number {
-    let safe = this.#seen - this.#program.lookBack
-    for (const [index, tiles] of this.#tiles) {
-      const before = this.#program.detectors[index]?.reach.before ?? 0
-      safe = Math.min(safe, (tiles[0]?.from ?? this.#seen) - before)
-    }
+    const { string, base, seen } = this.#tape
+    const { lookBack } = this.#program
+    let safe = lookBack < 0 ? seen : this.#unnoticed() - lookBack
+    for (const [index, tiles] of this.#tiles)
+      if (!this.#holdings.has(index)) safe = Math.min(safe, this.#windowFrom(index, tiles))
+    for (const holding of this.#holdings.values()) safe = Math.min(safe, holding.safe)
     for (const { reading } of this.#readings) safe = Math.min(safe, reading.settled())
     safe = Math.max(0, safe)
-    const unit = this.#buffer.charCodeAt(safe - this.#base)
+    const unit = string.charCodeAt(safe - base)
     return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe
   }
 }

@@ -37,45 +37,82 @@ const RANGES: readonly (readonly [first: number, last: number, kind: number])[] 
 ]
 for (const [first, last, kind] of RANGES) CLASSES.fill(kind, first, last + 1)
 
+/**
+ * A run of characters that belong together, and how long it is so far, as far as that matters. Going from one to the next
+ * costs what `STEPS` says, so that reading a character is two look-ups and no question.
+ */
+interface Run {
+  kind: number
+  length: number
+}
+
+const NO_RUN: Run = { kind: -1, length: 0 }
+/** From here on the next character costs what the last one did. */
+const LONGEST: Readonly<Record<number, number>> = { [SPACE]: 3, [LINE]: 2, [DIGIT]: 4, [MARK]: 2 }
+const LONGEST_WORD = 17
+
+const isLetter = (kind: number): boolean => kind >= LOWER && kind <= LATIN
+
+function goOn({ kind: before, length }: Run, kind: number): Run {
+  if (kind >= CYRILLIC) return { kind, length: 1 }
+  if (isLetter(kind)) return { kind, length: isLetter(before) ? Math.min(length + 1, LONGEST_WORD) : 1 }
+  if (kind !== before) return { kind, length: 1 }
+  // Digits cost in threes.
+  if (kind === DIGIT) return { kind, length: length === 3 ? 1 : length + 1 }
+  return { kind, length: Math.min(length + 1, LONGEST[kind] ?? 1) }
+}
+
+/** What a character costs that makes a run of what it is. */
+function costOf({ kind, length }: Run, before: number): number {
+  if (kind >= CYRILLIC) return BY_SCRIPT[kind] ?? 0
+  if (kind === DIGIT) return length === 1 ? COST.digits : 0
+  if (kind === MARK) return length === 1 ? COST.marks : MORE.mark
+  if (kind === SPACE) return length === 2 ? MORE.spaces : 0
+  if (kind === LINE) return length === 1 ? MORE.line : 0
+  const by = length === 1 ? COST.word : length > 16 ? COST.muchLonger : length > 6 ? COST.longer : 0
+  if (kind === UPPER && before === LOWER) return by + COST.capital
+  if (kind === UPPER && before === UPPER) return by + COST.capitals
+  return kind === LATIN ? by + MORE.latin : by
+}
+
+const KINDS = SURROGATE + 1
+/** Row of a run and kind → the row of the next run, and what that costs in the upper half. */
+const STEPS = toSteps()
+
+function toSteps(): Int32Array {
+  const runs = [NO_RUN]
+  const rowOf = (run: Run): number => {
+    let at = runs.findIndex(({ kind, length }) => kind === run.kind && length === run.length)
+    if (at < 0) at = runs.push(run) - 1
+    return at * KINDS
+  }
+  const steps: number[] = []
+  for (const run of runs) {
+    for (let kind = 0; kind < KINDS; kind++) {
+      const next = goOn(run, kind)
+      steps.push((costOf(next, run.kind) << 16) | rowOf(next))
+    }
+  }
+  return Int32Array.from(steps)
+}
+
 export class TokenMeter {
   #hundredths = 0
-  #before = -1
-  /** Characters of this kind in a row; letters of any kind make one row. */
-  #run = 0
+  #row = 0
 
   get tokens(): number {
     return Math.ceil(this.#hundredths / 100)
   }
 
   read(units: Uint16Array, from: number, to: number): void {
-    let before = this.#before
-    let run = this.#run
+    let row = this.#row
     let cost = 0
     for (let i = from; i < to; i++) {
-      const kind = CLASSES[units[i] ?? 0] ?? OTHER
-      if (kind === LOWER && before === LOWER) {
-        if (++run > 6) cost += run > 16 ? COST.muchLonger : COST.longer
-        continue
-      }
-      if (kind >= CYRILLIC) cost += BY_SCRIPT[kind] ?? 0
-      else if (kind >= LOWER && kind <= LATIN) {
-        run = before >= LOWER && before <= LATIN ? run + 1 : 1
-        if (run === 1) cost += COST.word
-        else if (run > 6) cost += run > 16 ? COST.muchLonger : COST.longer
-        if (kind === UPPER && before === LOWER) cost += COST.capital
-        else if (kind === UPPER && before === UPPER) cost += COST.capitals
-        else if (kind === LATIN) cost += MORE.latin
-      } else {
-        run = kind === before ? run + 1 : 1
-        if (kind === DIGIT) cost += run % 3 === 1 ? COST.digits : 0
-        else if (kind === MARK) cost += run === 1 ? COST.marks : MORE.mark
-        else if (kind === SPACE) cost += run === 2 ? MORE.spaces : 0
-        else if (run === 1) cost += MORE.line
-      }
-      before = kind
+      const step = STEPS[row + (CLASSES[units[i] ?? 0] ?? OTHER)] ?? 0
+      row = step & 0xffff
+      cost += step >> 16
     }
-    this.#before = before
-    this.#run = run
+    this.#row = row
     this.#hundredths += cost
   }
 }

@@ -113,14 +113,18 @@ export async function discover(
   files.sort((a, b) => (a.file < b.file ? -1 : 1))
   const evidence = findAll(files)
   const place = placing(roots)
-  const items = Object.fromEntries(
-    DISCOVERED_KINDS.map((kind) => [
-      kind,
-      evidence.collector
-        .of(kind)
-        .map((item): DiscoveredItem => ({ ...item, name: printable(item.name), evidence: item.evidence.map(place) })),
-    ]),
-  ) as Record<(typeof DISCOVERED_KINDS)[number], DiscoveredItem[]>
+  const items = Object.fromEntries(DISCOVERED_KINDS.map((kind) => [kind, evidence.collector.of(kind)])) as Record<
+    DiscoveredKind,
+    DiscoveredItem[]
+  >
+  for (const item of Object.values(items).flat()) {
+    item.name = printable(item.name)
+    item.evidence = item.evidence.map(place)
+  }
+  const links = evidence.collector.links()
+  const findings = findingsOf(evidence, now)
+  for (const one of links) one.evidence = place(one.evidence)
+  for (const finding of findings) finding.place = place(finding.place)
   return {
     ...items,
     links,

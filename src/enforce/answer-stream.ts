@@ -9,7 +9,7 @@ import type { Visit } from './visit.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, reply }: Answered,
+  { wire, upstreamWire, call, turn, route, reply, guards }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -31,21 +31,23 @@ export async function answerStream(
     'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
   })
   response.flushHeaders()
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
-  const { outcome, usage } = await relayStream({
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
+  const { outcome, usage, bytes } = await relayStream({
     reply,
     response,
     frames: isAws ? awsEventStream() : eventStream(),
     reader: readStream(),
-    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, follows: isSameFormat }),
+    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, hold: visit.hold }),
     isSameFormat,
     asArray,
     inspection,
     heldBytes: context.limits.heldBytes,
     stallMs: context.limits.idleSeconds * 1000,
+    heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage
+  record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
   record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome

@@ -2,6 +2,7 @@
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
 import type { Answered } from './asked.ts'
+import { withoutConfidences } from './confidences.ts'
 import { Failure } from '../lib/failure.ts'
 import { Inspection } from './inspection.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
@@ -9,12 +10,19 @@ import { sendJson } from './send-json.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
 
-export async function answerWhole(visit: Visit, { wire, upstreamWire, turn, route, reply }: Answered): Promise<void> {
+export async function answerWhole(
+  visit: Visit,
+  { wire, upstreamWire, turn, route, reply, guards }: Answered,
+): Promise<void> {
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
-  const answer = upstreamWire.upstream.readAnswer(parseAnswer(bytes))
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock)
+  const body = parseAnswer(bytes)
+  const answer = upstreamWire.upstream.readAnswer(body)
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const edits = inspection.texts(textsOfAnswer(answer))
+  // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
+  if (edits.length > 0) edits.push(...withoutConfidences(body))
+  edits.push(...inspection.body(body))
   const { decision, verdicts } = inspection
   record.usage = answer.usage
   record.decisions = [...record.decisions, decision]

@@ -7,15 +7,22 @@ import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
+import { beginCall } from './begin.ts'
+import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
+import { narrowRoute, readNarrowing } from './narrowing.ts'
+import { refuseOtherTools } from './offered-tools.ts'
+import { leftOut, unreadMembers } from './left-out.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
 import { textsOfTurn } from './texts.ts'
+import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
-import type { Outgoing } from './upstream/transport.ts'
+import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
+import { WordsKeeper } from './words-keeper.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
 import type { UpstreamWire } from './wire/wire.ts'
@@ -42,6 +49,9 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
+  visit.lap('upstream')
+  const lost = lostOn(asked, wire)
+  if (lost.length > 0) visit.response.setHeader('x-parapet-left-out', lost.join(', '))
   if (reply.status !== 200) {
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
@@ -50,34 +60,68 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
       typeof retryAfter === 'string' ? retryAfter : undefined,
     )
   }
+  if (asked.route.record.first ?? context.record.first) await recordFirst(visit, reply)
   const answer = asked.turn.stream ? answerStream : answerWhole
   await answer(visit, { ...asked, upstreamWire: wire, reply })
+  visit.lap('answer')
   return undefined
+}
+
+async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
+  try {
+    await visit.context.recordFirst(visit.record)
+  } catch (error) {
+    reply.abort()
+    throw error
+  }
+  visit.lap('record')
 }
 
 async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Promise<Asked> {
   const { context, request, record } = visit
   const wire = wireOf(call.wire)
   const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
+  record.bytesIn = bytes.length
+  visit.lap('read')
   const text = decodeStrict(bytes)
-  const turn = wire.client.readRequest(bodyOf(text), call.addressed)
+  const body = bodyOf(text)
+  const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
-  const route = context.routes.find(turn.model, caller)
-  Object.assign(record, { wire: wire.id, model: turn.model, route: route.id })
-  const inspection = new Inspection(route.enforcement, 'request', context.clock)
+  Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
+  const narrowing = readNarrowing(request)
+  const found = context.routes.find(turn.model, caller)
+  const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
+  refuseOtherTools(narrowing?.tools, turn, body)
+  record.route = route.id
+  const content = route.record.content ?? context.record.content
+  if (content !== 'none') visit.words = new WordsKeeper(content)
+  visit.words?.asked(text)
+  const { keyId, asset } = caller
+  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  const guards = beginCall(route.enforcement, turn, about)
+  const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits = inspection.texts(textsOfTurn(turn))
-  edits.push(...(await inspection.turn(turn, { keyId: caller.keyId, route: route.id, now: context.now() })))
+  const instruct = wire.client.instruct
+  edits.push(...inspection.body(body))
+  edits.push(
+    ...(await inspection.turn(turn, {
+      ...about,
+      now: context.now(),
+      instruct: instruct && ((words) => instruct(body, words)),
+    })),
+  )
   const { decision, verdicts } = inspection
   record.decisions = [decision]
   record.verdicts = verdicts
+  visit.lap('inspect')
   if (decision.action === 'block') {
     throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text }
+  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed }
+  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards }
 }
 
 function bodyOf(text: string): JsonObject {
@@ -86,18 +130,21 @@ function bodyOf(text: string): JsonObject {
   return body
 }
 
-function outgoing({ request }: Visit, asked: Asked, { upstream, model = asked.turn.model }: Target): Outgoing {
+function outgoing(
+  { context, request, record }: Visit,
+  asked: Asked,
+  { upstream, model = asked.turn.model }: Target,
+): Outgoing {
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const passed = Object.fromEntries(
-    PASSED.flatMap((name) => {
-      const value = request.headers[name]
-      return isSame && typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
+  const own = PASSED.flatMap((name): [string, string][] => {
+    const value = request.headers[name]
+    return isSame && typeof value === 'string' ? [[name, value]] : []
+  })
+  const passed = { ...Object.fromEntries(own), ...traceHeaders(record.trace, request.headers) }
   const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
-  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed })
+  return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed, at: context.now() })
 }
 
 function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array {
@@ -106,12 +153,27 @@ function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array
   return Buffer.from(editJson(text, edits))
 }
 
-function otherBody({ turn }: Asked, wire: UpstreamWire, model: string): Uint8Array {
+function lostOn({ wire, body, turn }: Asked, to: UpstreamWire): string[] {
+  return to === wire ? [] : leftOut(unreadMembers(body, wire.client), turn.sampling, to.upstream)
+}
+
+function otherBody(asked: Asked, wire: UpstreamWire, model: string): Uint8Array {
+  const { turn, route } = asked
   const [foreign] = turn.foreign
   if (foreign !== undefined) {
     throw new Failure(
       'input_invalid',
       `${foreign}: the upstream of this model speaks ${wire.id}, which cannot say this`,
+      {
+        hint: 'leave it out, or ask for a model that is served in the format of your client',
+      },
+    )
+  }
+  const lost = route.refusesLosses ? lostOn(asked, wire) : []
+  if (lost.length > 0) {
+    throw new Failure(
+      'input_invalid',
+      `${lost.join(', ')}: the upstream of this model speaks ${wire.id}, which has no such setting`,
       {
         hint: 'leave it out, or ask for a model that is served in the format of your client',
       },

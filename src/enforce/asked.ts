@@ -1,5 +1,7 @@
 // A question on its way: what was asked, as the guards of the request left it, and who answers.
+import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Turn } from '../model/turn.ts'
+import type { CallGuards } from './begin.ts'
 import type { Call } from './endpoints.ts'
 import type { Route } from './routes.ts'
 import type { Reply } from './upstream/transport.ts'
@@ -13,6 +15,10 @@ export interface Asked {
   /** The client's own bytes, unless a guard rewrote something. */
   bytes: Uint8Array
   text: string
+  /** As the client wrote it. */
+  body: JsonObject
+  /** They saw the request, and are to see the answer. */
+  guards: CallGuards
 }
 
 export interface Answered extends Asked {

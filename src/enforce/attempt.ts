@@ -38,12 +38,15 @@ export async function attempt({
   for (let done = 0; done < attempts; done++) {
     const target = nextTarget(targets, done, now())
     if (target === undefined) break
-    const { breaker, transport } = target.upstream
+    const { breaker, transport, vitals } = target.upstream
+    const started = now()
     const isLast = done === attempts - 1
     let retryAfterMs: number | undefined
     try {
       const reply = await transport.send(outgoing(target), signal)
-      if (!PASSING_TROUBLE.has(reply.status)) {
+      const isTrouble = PASSING_TROUBLE.has(reply.status)
+      vitals.answered(now(), now() - started, isTrouble ? `status-${reply.status}` : undefined)
+      if (!isTrouble) {
         breaker.succeeded()
         return { target, reply, attempts: done + 1 }
       }
@@ -66,6 +69,7 @@ export async function attempt({
         throw error
       }
       breaker.failed(now())
+      vitals.broke(now(), error.code)
       trouble = error
       const wait = isLast || !budget.take() ? undefined : waitBefore(done, undefined, Math.random())
       if (wait === undefined) throw error

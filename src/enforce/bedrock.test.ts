@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test'
 import { crc32 } from 'node:zlib'
 import { awsEventStream } from './frames-aws.ts'
 import { startGateway, startUpstream } from './testing.ts'
+import { signV4 } from './upstream/sigv4.ts'
 
 async function open(t: TestContext) {
   const upstream = await startUpstream(t)
@@ -13,6 +14,46 @@ async function open(t: TestContext) {
   })
   return { upstream, gateway }
 }
+
+test('a request with an access key is signed with all that arrives', async (t) => {
+  const upstream = await startUpstream(t)
+  const key = `AKIAEXAMPLEEXAMPLE00:${'s3cr3t/+'.repeat(5)}:the-token==`
+  const aws = { provider: 'bedrock-access-key', url: upstream.url, key, region: 'eu-central-1' }
+  const routes = { aws: { models: ['nova'], upstreams: [{ use: 'aws', model: 'amazon.nova-lite-v1:0' }] } }
+  const gateway = await startGateway(t, { upstreams: { aws }, routes })
+  await gateway.send('/v1/chat/completions', { model: 'nova', messages: [{ role: 'user', content: 'Hi' }] })
+  const [sent] = upstream.recorded
+  const date = String(sent?.headers['x-amz-date'])
+  const at = new Date(date.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'))
+  const again = signV4(
+    {
+      method: 'POST',
+      host: String(sent?.headers.host),
+      path: sent?.path ?? '',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(sent?.body ?? ''),
+      region: 'eu-central-1',
+      service: 'bedrock',
+      at,
+    },
+    { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 's3cr3t/+'.repeat(5), sessionToken: 'the-token==' },
+  )
+  assert.equal(sent?.headers.authorization, again['authorization'])
+  assert.equal(sent?.headers['x-amz-security-token'], 'the-token==')
+  assert.ok(Math.abs(at.getTime() - Date.now()) < 60_000)
+  assert.ok(!JSON.stringify(sent.headers).includes('s3cr3t'))
+})
+
+test('an access key that is none, or a region that nobody says, is told at the start', async (t) => {
+  const { url } = await startUpstream(t)
+  const start = (aws: object) =>
+    startGateway(t, { upstreams: { aws: { provider: 'bedrock-access-key', url, ...aws } }, routes: {} })
+  const key = `AKIAEXAMPLEEXAMPLE00:${'s3cr3t/+'.repeat(5)}`
+  await assert.rejects(start({ region: 'eu-central-1', key: 'sk-one-word' }), /upstreams.aws.key: an access key/)
+  await assert.rejects(start({ region: 'eu-central-1' }), /upstreams.aws.key/)
+  await assert.rejects(start({ key }), /upstreams.aws.region/)
+  await start({ key, url: 'https://bedrock-runtime.us-east-1.amazonaws.com' })
+})
 
 const TOOLS = [{ type: 'function', function: { name: 'look', parameters: { type: 'object' } } }]
 

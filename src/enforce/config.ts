@@ -1,6 +1,7 @@
 // What an operator writes about models: where they are, which name leads where, what is in force, and the bounds.
 import { z } from 'zod'
 import { GuardChanges } from './policy.ts'
+import { RecordChanges } from './record-rule.ts'
 import { WIRES } from './wire/wire.ts'
 import { PROVIDERS } from './upstream/providers.ts'
 
@@ -9,7 +10,7 @@ const Model = z.string().min(1).max(256)
 const ids = PROVIDERS.map(({ id }) => id)
 
 export type UpstreamConfig = z.infer<typeof UpstreamConfig>
-const UpstreamConfig = z.strictObject({
+export const UpstreamConfig = z.strictObject({
   provider: z.enum(ids).describe('whose rules it follows'),
   url: z
     .url({ protocol: /^https?$/ })
@@ -17,6 +18,11 @@ const UpstreamConfig = z.strictObject({
     .optional()
     .describe('where it is, up to the version, as in https://models.example/v1; known for most providers'),
   key: z.string().min(1).meta({ secret: true }).optional().describe('the key that the provider gave you'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'as in eu-central-1')
+    .optional()
+    .describe('of Amazon, where the address does not say it'),
   formats: z
     .array(z.enum(WIRES))
     .min(1)
@@ -38,6 +44,13 @@ const RouteConfig = z.strictObject({
     .max(10)
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
+  record: RecordChanges.prefault({}).describe('what differs on this route from `record`'),
+  lostSettings: z
+    .enum(['tell', 'refuse'])
+    .default('tell')
+    .describe(
+      'where the upstream’s format lacks a setting of the request: leave it out and name it in x-parapet-left-out, or refuse',
+    ),
 })
 
 export const UpstreamsConfig = z.record(Id, UpstreamConfig)
@@ -49,6 +62,14 @@ export const GatewayLimits = z.strictObject({
     .boolean()
     .default(true)
     .describe('serves the model demo/assistant, a script that answers without any provider'),
+  secret: z
+    .string()
+    .min(32)
+    .meta({ secret: true })
+    .optional()
+    .describe(
+      'from which pseudonyms and marks are made, the same for every replica; made in the data directory unless given',
+    ),
   bodyBytes: z.int().min(1024).max(268_435_456).default(33_554_432).describe('most bytes of a request, unpacked'),
   answerBytes: z
     .int()

@@ -16,6 +16,7 @@ const verdict = (guard: string, outcome: Verdict['outcome'], remedy: Verdict['re
   stage: 'request',
   outcome,
   remedy,
+  changes: 0,
   hits: [],
   more: 0,
 })
@@ -35,6 +36,21 @@ const cases: [string, Record<string, Rule>, Verdict[], Decision['action'], strin
   ['a guard failed', { a: rule('enforce') }, [verdict('a', 'failed', 'rewrite')], 'block', ['a']],
   ['a guard failed that may', { a: rule('enforce', 'pass') }, [verdict('a', 'failed')], 'forward', []],
   ['an observing guard failed', { a: rule('observe') }, [verdict('a', 'failed')], 'forward', []],
+  ['a guard only wants it known', { a: rule('enforce') }, [verdict('a', 'hit', 'note')], 'forward', []],
+  [
+    'a guard changed what was in order',
+    { a: rule('enforce') },
+    [{ ...verdict('a', 'pass', 'note'), changes: 2 }],
+    'rewrite',
+    ['a'],
+  ],
+  [
+    'an observing guard would have changed it',
+    { a: rule('observe') },
+    [{ ...verdict('a', 'pass', 'note'), changes: 2 }],
+    'forward',
+    [],
+  ],
   ['a guard without a rule hit', {}, [verdict('a', 'hit')], 'block', ['a']],
   ['a guard without a rule failed', {}, [verdict('a', 'failed')], 'block', ['a']],
 ]

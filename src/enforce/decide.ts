@@ -15,9 +15,10 @@ export function decide(verdicts: readonly Verdict[], policy: Policy): Decision {
   return { action, because: [...new Set(because)], policy: policy.hash }
 }
 
-function actionOf({ guard, outcome, remedy }: Verdict, { guards }: Policy): Action {
+function actionOf({ guard, outcome, remedy, changes }: Verdict, { guards }: Policy): Action {
   const { mode, onFailure } = guards[guard] ?? { mode: 'enforce', onFailure: 'block' }
-  if (mode !== 'enforce' || outcome === 'pass') return 'forward'
-  if (outcome === 'failed') return onFailure === 'block' ? 'block' : 'forward'
-  return remedy
+  if (mode !== 'enforce') return 'forward'
+  if (outcome === 'failed' && onFailure === 'block') return 'block'
+  if (outcome === 'hit' && remedy !== 'note') return remedy
+  return changes > 0 ? 'rewrite' : 'forward'
 }

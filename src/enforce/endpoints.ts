@@ -1,10 +1,10 @@
 // The addresses that clients may call, and nothing else: a path that is not here is denied before anything is read.
 import type { IncomingMessage } from 'node:http'
 import { Failure } from '../lib/failure.ts'
-import type { Family } from './error-bodies.ts'
+import type { Family, ModelFamily } from './error-bodies.ts'
 import type { Addressed, WireId } from './wire/wire.ts'
 
-export type Call = { family: Family } & (
+export type Call = { family: ModelFamily } & (
   | { does: 'ask'; wire: WireId; addressed: Addressed; frames: 'sse' | 'array' }
   /** Which models there are; all of them unless one is named. */
   | { does: 'list'; model: string | undefined }
@@ -42,6 +42,7 @@ const MODEL = /^[\w.:/@+ -]{1,256}$/
 /** Some paths are common to several formats; then the headers that only one kind of client sends tell them apart. */
 export function familyOf({ url = '', headers }: IncomingMessage): Family {
   const path = url.split('?', 1)[0] ?? ''
+  if (path.startsWith('/mcp/')) return 'mcp'
   if (path.startsWith('/v1beta/') || GEMINI_PATH.test(path)) return 'gemini'
   if (path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined) return 'anthropic'
   return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
@@ -51,6 +52,9 @@ export function callOf(request: IncomingMessage): Call {
   const { method, url = '' } = request
   const [path = '', query = ''] = url.split('?', 2)
   const family = familyOf(request)
+  if (family === 'mcp') {
+    throw new Failure('not_found', 'MCP servers are not served yet', { hint: 'connect to the server itself' })
+  }
   const isPost = method === 'POST'
   const wire = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined
   const gemini = GEMINI_PATH.exec(path)?.groups
@@ -65,8 +69,10 @@ export function callOf(request: IncomingMessage): Call {
       hint: wire || gemini ? 'use POST' : 'use GET',
     })
   }
-  if (path === '/v1/realtime') {
-    throw new Failure('not_found', 'the realtime API is not let through, because no control could look into it')
+  if (path === '/v1/realtime' || path.startsWith('/v1/realtime/')) {
+    throw new Failure('forbidden', 'the realtime API is not let through, because no control could look into it', {
+      hint: 'use chat completions or responses, streamed',
+    })
   }
   throw new Failure('not_found', 'no model API is served at this path', {
     hint: 'docs/reference/gateway.md lists the paths',

@@ -2,7 +2,8 @@
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Trouble } from './trouble.ts'
 
-export type Family = 'openai' | 'anthropic' | 'gemini'
+export type ModelFamily = 'openai' | 'anthropic' | 'gemini'
+export type Family = ModelFamily | 'mcp'
 
 const OPENAI: Readonly<Record<number, string>> = {
   401: 'authentication_error',
@@ -29,6 +30,9 @@ const GEMINI: Readonly<Record<number, string>> = {
   504: 'DEADLINE_EXCEEDED',
 }
 
+/** Of those that JSON-RPC leaves to servers. */
+const MCP_ERROR = -32_000
+
 export function errorBody(family: Family, { status, code, message }: Trouble, requestId: string): JsonObject {
   const isServer = status >= 500
   if (family === 'openai') {
@@ -39,6 +43,8 @@ export function errorBody(family: Family, { status, code, message }: Trouble, re
     const type = ANTHROPIC[status] ?? (isServer ? 'api_error' : 'invalid_request_error')
     return { type: 'error', error: { type, message }, request_id: requestId }
   }
+  // What was asked is not known when it is refused, so the answer belongs to no request.
+  if (family === 'mcp') return { jsonrpc: '2.0', id: null, error: { code: MCP_ERROR, message, data: { code } } }
   const reason = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: code, domain: 'parapet' }
   return {
     error: {

@@ -30,14 +30,16 @@ export function awsEventStream(): FrameReader {
   }
 }
 
-function readMessage(raw: Buffer): InFrame {
-  const end = raw.length - TRAILER
-  if (raw.readUInt32BE(end) !== crc32(raw.subarray(0, end))) throw garbled()
-  const headersEnd = PRELUDE + raw.readUInt32BE(4)
+/** No client speaks this format, so nothing goes on as it came. */
+function readMessage(bytes: Buffer): InFrame {
+  const end = bytes.length - TRAILER
+  if (bytes.readUInt32BE(end) !== crc32(bytes.subarray(0, end))) throw garbled()
+  const headersEnd = PRELUDE + bytes.readUInt32BE(4)
   if (headersEnd > end) throw garbled()
-  const headers = readHeaders(raw.subarray(PRELUDE, headersEnd))
+  const headers = readHeaders(bytes.subarray(PRELUDE, headersEnd))
   const event = headers.get(':event-type') ?? headers.get(':exception-type')
-  return { raw, event, data: raw.toString('utf8', headersEnd, end) || '{}' }
+  const data = bytes.toString('utf8', headersEnd, end) || '{}'
+  return { raw: data, event, data }
 }
 
 /** Headers of other types than text do not occur in the events that matter. */

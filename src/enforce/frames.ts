@@ -5,8 +5,8 @@ import { Failure } from '../lib/failure.ts'
 import type { OutFrame } from './wire/wire.ts'
 
 export interface InFrame {
-  /** With the empty line that ends it. */
-  raw: Buffer
+  /** As it came, with the empty line that ends it. */
+  raw: string
   event: string | undefined
   /** Empty for a comment. */
   data: string
@@ -20,31 +20,42 @@ export interface FrameReader {
 
 const MOST_BYTES = 4 * 1024 * 1024
 const [LF, CR] = [10, 13]
+const NOTHING = Buffer.alloc(0)
 
 export function eventStream(): FrameReader {
-  let rest: Buffer = Buffer.alloc(0)
+  let rest: Buffer = NOTHING
   return {
     push(chunk) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      // Nearly everybody ends lines in LF alone.
+      const boundary = bytes.includes(CR) ? boundaryAfter : plainBoundaryAfter
       const frames: InFrame[] = []
       let start = 0
       // The end of what was seen before may be the beginning of a boundary.
       for (let at = Math.max(0, rest.length - 3); ;) {
-        const end = boundaryAfter(bytes, Math.max(at, start))
+        const end = boundary(bytes, Math.max(at, start))
         if (end < 0) break
-        frames.push(toFrame(bytes.subarray(start, end)))
+        frames.push(toFrame(bytes, start, end))
         ;[start, at] = [end, end]
       }
-      rest = bytes.subarray(start)
+      rest = start === bytes.length ? NOTHING : bytes.subarray(start)
       if (rest.length > MOST_BYTES) throw new Failure('upstream_invalid', 'the upstream sent an event without end')
       return frames
     },
     end() {
-      const last = rest
-      rest = Buffer.alloc(0)
-      return last.length === 0 ? [] : [toFrame(Buffer.concat([last, Buffer.from('\n\n')]))]
+      const last = Buffer.concat([rest, Buffer.from('\n\n')])
+      const isEmpty = rest.length === 0
+      rest = NOTHING
+      return isEmpty ? [] : [toFrame(last, 0, last.length)]
     },
   }
+}
+
+function plainBoundaryAfter(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(LF, from); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    if (bytes[at + 1] === LF) return at + 2
+  }
+  return -1
 }
 
 /** Where the first empty line ends; -1 where none does. Lines end in LF, CR LF or CR. */
@@ -62,11 +73,21 @@ function boundaryAfter(bytes: Buffer, from: number): number {
   return -1
 }
 
-function toFrame(raw: Buffer): InFrame {
-  if (!isUtf8(raw)) throw new Failure('upstream_invalid', 'the upstream sent an event that is not UTF-8')
+function toFrame(bytes: Buffer, start: number, end: number): InFrame {
+  const raw = bytes.toString('utf8', start, end)
+  // What is no UTF-8 is read as this character, which may also stand there honestly.
+  if (raw.includes('\ufffd') && !isUtf8(bytes.subarray(start, end)))
+    throw new Failure('upstream_invalid', 'the upstream sent an event that is not UTF-8')
+  // The usual event is one line.
+  if (raw.startsWith('data: ') && raw.indexOf('\n') === raw.length - 2 && !raw.includes('\r'))
+    return { raw, event: undefined, data: raw.slice(6, -2) }
+  return readLines(raw)
+}
+
+function readLines(raw: string): InFrame {
   let event: string | undefined
   const data: string[] = []
-  for (const line of raw.toString('utf8').split(/\r\n|\n|\r/)) {
+  for (const line of raw.split(/\r\n|\n|\r/)) {
     const colon = line.indexOf(':')
     if (colon <= 0) continue
     const value = line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)

@@ -62,7 +62,7 @@ describe('a request is refused that', () => {
     ['asks a path that is not served', 404, '/v1/files', CHAT],
     ['goes up in the path', 404, '/v1/../v1/chat/completions/x', CHAT],
     ['hides slashes', 404, '/v1/chat%2Fcompletions', CHAT],
-    ['wants realtime', 404, '/v1/realtime', CHAT],
+    ['wants realtime', 403, '/v1/realtime', CHAT],
     ['wants another action of gemini', 404, '/v1beta/models/gemini-model:deleteModel', {}],
     ['names a model with dots', 400, '/v1beta/models/..%2F..%2Fx:generateContent', {}],
     ['is no JSON by its type', 415, PATH, text, { 'content-type': 'text/plain' }],
@@ -111,7 +111,7 @@ describe('a request is refused that', () => {
 })
 
 describe('a key that is good for some models only', () => {
-  const caller = { keyId: 'k', models: ['openai-*'], routes: ['*'] }
+  const caller = { keyId: 'k', asset: undefined, models: ['openai-*'], routes: ['*'] }
   test('has these and hears nothing of others', async (t) => {
     const { gateway } = await open(t, { caller })
     assert.equal((await gateway.send(PATH, CHAT)).status, 200)
@@ -177,6 +177,33 @@ describe('what goes through', () => {
   })
 })
 
+async function openRoute(t: TestContext, more: object) {
+  const upstream = await startUpstream(t)
+  const { upstreams } = allUpstreams(upstream)
+  const routes = { r: { models: ['m'], upstreams: ['anthropic'], ...more } }
+  return { upstream, gateway: await startGateway(t, { upstreams, routes }) }
+}
+
+describe('settings that the format of the upstream lacks', () => {
+  const asked = { ...CHAT, model: 'm', seed: 7, n: 2, temperature: 0.5, logit_bias: {}, 'odd\r\nname': 1 }
+  test('are named in the answer', async (t) => {
+    const { gateway } = await openRoute(t, {})
+    for (const stream of [false, true]) {
+      const answer = await gateway.send(PATH, { ...asked, stream })
+      await answer.text()
+      assert.deepEqual([answer.status, answer.headers.get('x-parapet-left-out')], [200, 'seed, logit_bias, choices'])
+    }
+  })
+  test('stop the request where the route says so', async (t) => {
+    const { upstream, gateway } = await openRoute(t, { lostSettings: 'refuse' })
+    const answer = await gateway.send(PATH, asked)
+    assert.equal(answer.status, 400)
+    assert.match(JSON.parse(await answer.text()).error.message, /^seed, logit_bias, choices: /)
+    assert.equal(upstream.recorded.length, 0)
+    assert.equal((await gateway.send(PATH, { ...CHAT, model: 'm', temperature: 0.5 })).status, 200)
+  })
+})
+
 test('a call is told of once, with all that led to its end and none of its words', async (t) => {
   const { gateway } = await open(t)
   await gateway.send(PATH, {
@@ -213,12 +240,7 @@ test('no header of a client turns a guard off, takes another route or lends it a
     'base-url',
     'bypass',
   ]
-  const headers = Object.fromEntries(
-    names.flatMap((name) => [
-      [`x-${name}`, 'off'],
-      [`x-parapet-${name}`, '{"mode":"off"}'],
-    ]),
-  )
+  const headers = Object.fromEntries(names.map((name) => [`x-${name}`, 'off']))
   assert.equal((await gateway.send(PATH, { ...CHAT, messages: injection }, headers)).status, 403)
   assert.equal((await gateway.send(PATH, CHAT, headers)).status, 200)
   assert.deepEqual(

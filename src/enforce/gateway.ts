@@ -1,26 +1,36 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
-import { DEMO_MODEL } from './demo/assistant.ts'
-import { type GatewayLimits, type RouteConfig, type UpstreamConfig } from './config.ts'
+import type { Words } from '../model/words.ts'
+import type { AddressOf } from './client-address.ts'
+import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
-import type { GuardChanges } from './policy.ts'
+import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
-import { type Caller, createRoutes } from './routes.ts'
+import type { Caller, Route } from './routes.ts'
 import { serve } from './serve.ts'
-import { createUpstream, type OpenTransport } from './upstream/upstream.ts'
+import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
+import { healthOf, type UpstreamHealth } from './upstream/health.ts'
+import type { OpenTransport } from './upstream/upstream.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
 
-export interface GatewayOptions {
-  upstreams: Readonly<Record<string, UpstreamConfig>>
-  routes: Readonly<Record<string, RouteConfig>>
-  guards: GuardChanges
+export interface GatewayOptions extends ServedPolicy {
   limits: GatewayLimits
+  /** Of the installation, the same on each replica; at least 32 random bytes. */
+  secret: Uint8Array
   openTransport: OpenTransport
+  /** Spans of calls are told somewhere. */
+  traces: boolean
+  addressOf: AddressOf
+  record: RecordRule
+  /** Resolves when the call is on record as it stands. */
+  recordFirst(exchange: Exchange): Promise<void>
   authenticate(secret: string): Promise<Caller | undefined>
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
   now: () => Date
-  onExchange(exchange: Exchange): void
+  onExchange(exchange: Exchange, words: Words | undefined): void
   onBug(error: unknown, exchangeId: string): void
 }
 
@@ -31,34 +41,41 @@ export interface Gateway {
   readonly active: number
   /** Takes no new calls, and resolves when those under way are over, or after the time that the limits give them. */
   drain(): Promise<void>
+  /** Another policy for every call that begins from now on. Throws, and changes nothing, where it makes no sense. */
+  swap(policy: ServedPolicy): void
+  readonly routes: readonly Route[]
+  /** Of the upstreams of the policy in force, as this process has known them. */
+  health(): UpstreamHealth[]
   close(): Promise<void>
 }
 
 const PREFIXES = ['/v1/', '/v1beta/', '/mcp/'] as const
 
-const DEMO = {
-  upstreams: { demo: { provider: 'demo', private: false } },
-  routes: { demo: { models: [DEMO_MODEL], upstreams: ['demo'], guards: {} } },
-}
-
 export function createGateway(options: GatewayOptions): Gateway {
   const { limits, now } = options
-  const demo = limits.demo ? DEMO : { upstreams: {}, routes: {} }
-  const upstreams = new Map(
-    Object.entries({ ...demo.upstreams, ...options.upstreams }).map(([id, config]) => [
-      id,
-      createUpstream(id, config, options.openTransport),
-    ]),
-  )
-  const context = {
-    routes: createRoutes({ ...demo.routes, ...options.routes }, upstreams, options.guards),
+  const served = limits.demo ? withDemo : (policy: ServedPolicy) => policy
+  const snapshots = createSnapshots(served(options), options.openTransport, (error) => options.onBug(error, ''))
+  const shared = {
     limits,
     retries: createRetryBudget({ share: 0.2, floor: 10 }),
     room: createRoom(limits.bufferBytes),
+    secret: options.secret,
     now,
     clock: () => performance.now(),
+    traces: options.traces,
+    addressOf: options.addressOf,
+    record: options.record,
+    recordFirst: options.recordFirst,
     authenticate: options.authenticate,
-    onExchange: options.onExchange,
+    endedKey: options.endedKey,
+    onExchange(exchange: Exchange, words: Words | undefined) {
+      const { outcome, upstream, code = 'broken' } = exchange
+      if (outcome === 'broken') {
+        const broken = snapshots.current.upstreams.find(({ id }) => id === upstream)
+        broken?.vitals.brokeOff(performance.now(), code)
+      }
+      options.onExchange(exchange, words)
+    },
     onBug: options.onBug,
   }
   let active = 0
@@ -69,9 +86,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (isDraining) response.setHeader('connection', 'close')
     if (isDraining || active >= limits.concurrency) return turnAway(request, response, isDraining)
     active++
-    void serve(context, request, response)
+    const { snapshot, release } = snapshots.take()
+    void serve({ ...shared, routes: snapshot.routes }, request, response)
       .catch((error: unknown) => options.onBug(error, ''))
       .finally(() => {
+        release()
         active--
         if (active === 0) drained?.()
       })
@@ -92,9 +111,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       await promise
       clearTimeout(timer)
     },
-    async close() {
-      await Promise.all([...upstreams.values()].map(({ transport }) => transport.close()))
+    swap: (policy) => snapshots.swap(served(policy)),
+    get routes() {
+      return snapshots.current.routes.all
     },
+    health: () => snapshots.current.upstreams.map((one) => healthOf(one, now(), shared.clock())),
+    close: () => snapshots.close(),
   }
 }
 

@@ -2,17 +2,25 @@
 // given one text at a time, in pieces or whole, so that requests, answers and streams get the same verdict by
 // construction. A guard that must see all of a request at once inspects the turn.
 import type { z } from 'zod'
+import type { Json } from '../lib/canonical-json.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
-import type { Stage } from '../model/verdict.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
-import type { Turn } from '../model/turn.ts'
+import type { Mode } from '../model/policy.ts'
+import type { TextPart, Turn } from '../model/turn.ts'
+import type { Stage } from '../model/verdict.ts'
+
+/** What kind of text it is: `other` is whatever stands in a body beside what was said. */
+export type TextPartKind = TextPart['kind'] | 'arguments' | 'other'
 
 export interface TextKind {
   stage: Stage
   origin: Speaker
+  part: TextPartKind
+  /** Where it stands in the body of a request; empty where it comes in a stream. */
+  place: string
 }
 
-/** A place to be replaced. Offsets count from the start of the text. */
+/** A place to be replaced; without length, something is put in. Offsets count from the start of the text. */
 export interface Cut {
   start: number
   end: number
@@ -24,18 +32,23 @@ export interface Watched {
   safe: number
   /** What is new since the last call. */
   findings: readonly Finding[]
-  /** What to put in place of what was found; without cuts, findings stop the whole. */
+  /** What to put in place of what was found; without cuts, findings stop the whole. Cuts without findings only change. */
   cuts: readonly Cut[]
+  /** Findings that are to be known, and from which nothing follows. */
+  notes?: readonly Finding[]
 }
 
 /** One reading of one text. Invariant: what it says does not depend on how the text is cut into pieces. */
 export interface Watch {
+  /** The others read the text as this one leaves it. */
+  isFirst?: boolean
   push(text: string): Watched
   end(): Watched
 }
 
 export type Inspected =
-  | { outcome: 'pass' }
+  /** Edits without a finding are the guard's work on what is in order. */
+  | { outcome: 'pass'; edits?: readonly JsonEdit[] }
   | {
       outcome: 'hit'
       findings: readonly (Finding & { origin: Speaker; place: string })[]
@@ -43,13 +56,33 @@ export type Inspected =
       edits?: readonly JsonEdit[]
     }
 
-export interface GuardContext {
+/** What is known of a call before its words are looked at. */
+export interface CallContext {
   /** Of the caller, as the log names it. */
   keyId: string
+  /** The system the key belongs to. */
+  asset: string | undefined
   route: string
+  /** Of the installation: what is made with it cannot be made up outside. */
+  secret: Uint8Array
+}
+
+export interface GuardContext extends CallContext {
   now: Date
   /** Aborted at the guard's deadline. */
   signal: AbortSignal
+  /** How the model can be told something where no message does: an edit of the body. Absent where the format has no way. */
+  instruct?: ((words: string) => JsonEdit) | undefined
+}
+
+/** What a guard does on one call; it may do several of these. */
+export interface Readings {
+  reads?(text: TextKind): boolean
+  open?(text: TextKind): Watch
+  /** Sees all of a request at once. */
+  inspect?(turn: Turn, context: GuardContext): Inspected | Promise<Inspected>
+  /** Sees what is no text: the JSON of a request, of an answer, or of one event of a streamed answer. */
+  examine?(body: Json, stage: Stage): Inspected
 }
 
 interface Described<S extends z.ZodObject> {
@@ -57,6 +90,10 @@ interface Described<S extends z.ZodObject> {
   id: string
   title: string
   settings: S
+  /** Measures of the catalogue that hold wherever it is enforced with these settings: its decisions are their proof. */
+  proves?(settings: z.output<S>): readonly string[]
+  /** In force unless the policy says otherwise: what would surprise a developer only observes. Default: enforce. */
+  mode?: Mode
 }
 
 interface TextGuard<S extends z.ZodObject> extends Described<S> {
@@ -68,28 +105,47 @@ interface TurnGuard<S extends z.ZodObject> extends Described<S> {
   inspect(turn: Turn, settings: z.output<S>, context: GuardContext): Inspected | Promise<Inspected>
 }
 
+interface BodyGuard<S extends z.ZodObject> extends Described<S> {
+  examine(body: Json, stage: Stage, settings: z.output<S>): Inspected
+}
+
+/** Remembers for the answer what it saw in the request: what it returns lives as long as the call. */
+interface CallGuard<S extends z.ZodObject> extends Described<S> {
+  begin(turn: Turn, settings: z.output<S>, context: CallContext): Readings
+}
+
 /** A guard with its settings: what a policy holds. */
-export type ReadyGuard = { id: string } & (
-  | { reads(text: TextKind): boolean; open(text: TextKind): Watch }
-  | { inspect(turn: Turn, context: GuardContext): Inspected | Promise<Inspected> }
-)
+export interface ReadyGuard extends Readings {
+  id: string
+  /** Has to be asked before each call; `src/enforce/begin.ts` does. */
+  begin?(turn: Turn, context: CallContext): Readings
+}
 
 export interface Guard {
   id: string
   title: string
   settings: z.ZodObject
+  /** Measures of the catalogue that its decisions prove wherever it is enforced with these settings. */
+  proves(settings: unknown): readonly string[]
+  mode: Mode
   ready(settings: unknown): ReadyGuard
 }
 
-export function defineGuard<S extends z.ZodObject>(guard: TextGuard<S> | TurnGuard<S>): Guard {
-  const { id, title } = guard
+export function defineGuard<S extends z.ZodObject>(
+  guard: TextGuard<S> | TurnGuard<S> | BodyGuard<S> | CallGuard<S>,
+): Guard {
+  const { id, title, mode = 'enforce' } = guard
   return {
     id,
     title,
+    mode,
     settings: guard.settings,
+    proves: (settings) => guard.proves?.(guard.settings.parse(settings)) ?? [],
     ready(input) {
       const settings = guard.settings.parse(input)
+      if ('begin' in guard) return { id, begin: (turn, context) => guard.begin(turn, settings, context) }
       if ('inspect' in guard) return { id, inspect: (turn, context) => guard.inspect(turn, settings, context) }
+      if ('examine' in guard) return { id, examine: (body, stage) => guard.examine(body, stage, settings) }
       return { id, reads: (text) => guard.reads(text, settings), open: (text) => guard.open(text, settings) }
     },
   }

@@ -5,10 +5,11 @@ import fc from 'fast-check'
 import { readRequest } from './wire/openai-chat/read-request.ts'
 import { Inspection } from './inspection.ts'
 import type { ReadyGuard, Watch } from './guard.ts'
-import { createEnforcement, type Enforcement } from './policy.ts'
+import { createEnforcement, type Enforcement, GuardChanges, GuardsConfig } from './policy.ts'
 import { textsOfTurn } from './texts.ts'
 
 const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
+const CALL = { keyId: 'k', asset: undefined, route: 'r', secret: new Uint8Array(32) }
 const shipped = createEnforcement({ 'sensitive-output-handling': { what: 'secrets' } })
 
 function streamed(pieces: readonly string[], enforcement = shipped): string {
@@ -54,7 +55,7 @@ const verdict = (body: object, enforcement: Enforcement = shipped) => {
   return inspection.decision.action
 }
 
-const withGuard = (guard: Omit<Extract<ReadyGuard, { open: unknown }>, 'id'>): Enforcement => ({
+const withGuard = (guard: Omit<ReadyGuard, 'id'>): Enforcement => ({
   policy: { hash: 'h', guards: { x: { mode: 'enforce', onFailure: 'block', deadlineMs: 10, settings: {} } } },
   guards: [{ id: 'x', ...guard }],
 })
@@ -114,7 +115,7 @@ describe('a request', () => {
 
 const run = (watch: () => Watch, now = () => 0) => {
   const inspection = new Inspection(withGuard({ reads: () => true, open: watch }), 'request', now)
-  inspection.texts([{ origin: 'user', at: ['a'], text: 'secret words' }])
+  inspection.texts([{ origin: 'user', part: 'text', at: ['a'], text: 'secret words' }])
   return { ...inspection.decision, why: inspection.verdicts[0]?.why }
 }
 
@@ -153,6 +154,24 @@ test('equal policies have equal hashes, others have not', () => {
   assert.throws(() => Object.assign(a.policy.guards, { x: 1 }), TypeError)
 })
 
+test('what a route leaves out stays as it is for all, and what all leave out is the default', () => {
+  const all = GuardsConfig.parse({ 'sensitive-output-handling': { mode: 'observe', onHit: 'block' } })
+  const route = GuardChanges.parse({
+    'sensitive-output-handling': { deadlineMs: 7 },
+    'model-input-confidentiality': { personal: 'off' },
+  })
+  const { guards } = createEnforcement(all, route).policy
+  assert.partialDeepStrictEqual(guards['sensitive-output-handling'], {
+    mode: 'observe',
+    deadlineMs: 7,
+    settings: { onHit: 'block' },
+  })
+  assert.partialDeepStrictEqual(guards['model-input-confidentiality'], {
+    mode: 'observe',
+    settings: { personal: 'off', secrets: 'pseudonym' },
+  })
+})
+
 function refuse(): never {
   throw new Error('no')
 }
@@ -172,7 +191,7 @@ describe('a guard of whole turns', () => {
     place: 'messages.0',
   } as const
   const edits = [{ at: ['max_tokens'], to: 10 }]
-  type Inspect = Extract<ReadyGuard, { inspect: unknown }>['inspect']
+  type Inspect = Exclude<ReadyGuard['inspect'], undefined>
   const cases: [title: string, inspect: Inspect, action: string, edits: object[]][] = [
     ['passes', () => ({ outcome: 'pass' }), 'forward', []],
     ['stops what it found', () => ({ outcome: 'hit', findings: [finding] }), 'block', []],
@@ -187,7 +206,7 @@ describe('a guard of whole turns', () => {
       const enforcement = { policy: { hash: 'h', guards: { x: rule } }, guards: [{ id: 'x', inspect }] }
       const inspection = new Inspection(enforcement, 'request', () => 0)
       const turn = readRequest({ model: 'm', messages: [] })
-      assert.deepEqual(await inspection.turn(turn, { keyId: 'k', route: 'r', now: new Date(0) }), wanted)
+      assert.deepEqual(await inspection.turn(turn, { ...CALL, now: new Date(0) }), wanted)
       assert.equal(inspection.decision.action, action)
       if (action !== 'block' || title === 'stops what it found') return
       assert.equal(inspection.verdicts[0]?.outcome, 'failed')

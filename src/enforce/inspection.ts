@@ -1,24 +1,31 @@
 // What the guards of one policy say about one request or one answer. Texts go through lanes, as fast as they come; guards
 // that read whole turns are asked once. Nothing a guard does can throw its way past: it has failed, and that is a verdict.
+import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import type { JsonEdit, JsonPath } from '../lib/json-edit.ts'
 import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
+import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
-import type { GuardContext, ReadyGuard, Watched } from './guard.ts'
-import { Lane, type LaneWatch } from './lane.ts'
+import type { GuardContext, Inspected, TextKind, TextPartKind, Watched } from './guard.ts'
+import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import type { Enforcement } from './policy.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
+/** What was wrong with it decides over what else was: the strongest remedy counts. */
+const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'block']
 
 export interface PlacedText {
   origin: Speaker
+  part: TextPartKind
   at: JsonPath
   text: string
   /** A key, for instance: what is found in it can stop the whole, but not be cut. */
   fixed?: boolean | undefined
+  /** How the text is written at its place, where it does not stand there as it is. */
+  write?: ((text: string) => string) | undefined
 }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
@@ -27,15 +34,18 @@ export class Inspection {
   readonly #enforcement: Enforcement
   readonly #stage: Stage
   readonly #now: () => number
+  readonly #guards: CallGuards
   readonly #verdicts = new Map<string, Open>()
   /** Undefined once a verdict changed. */
   #decision: Decision | undefined
 
-  /** `now` in milliseconds; only differences count. */
-  constructor(enforcement: Enforcement, stage: Stage, now: () => number) {
+  /** `now` in milliseconds; only differences count. `guards` are those that saw the request, where there was one. */
+  constructor(enforcement: Enforcement, stage: Stage, now: () => number, guards: CallGuards = beginAlone(enforcement)) {
     this.#enforcement = enforcement
     this.#stage = stage
     this.#now = now
+    this.#guards = guards
+    for (const { id, failed } of guards) if (failed !== undefined) this.#fail(this.#verdictOf(id), failed)
   }
 
   get verdicts(): readonly Verdict[] {
@@ -47,32 +57,36 @@ export class Inspection {
   }
 
   /** For a text that arrives in pieces. */
-  open(origin: Speaker, place: string, fixed = false): Lane {
-    const kind = { stage: this.#stage, origin }
-    const watches = this.#enforcement.guards.flatMap((guard): LaneWatch[] => {
-      if (!('reads' in guard) || !guard.reads(kind)) return []
-      const verdict = this.#verdictOf(guard.id)
-      const watch = this.#try(verdict, () => guard.open(kind))
-      const ask = (work: (() => Watched) | undefined): Watched => {
-        const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
-        if (seen === undefined) return SILENT
-        this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed, { origin, place })
-        return seen
-      }
-      return [
-        {
-          enforced: this.#enforcement.policy.guards[guard.id]?.mode === 'enforce',
-          push: (text) => ask(watch && (() => watch.push(text))),
-          end: () => ask(watch && (() => watch.end())),
-        },
-      ]
-    })
-    return new Lane(watches)
+  open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
+    const kind = { stage: this.#stage, origin, part, place }
+    return laneOf(this.#guards.flatMap((guard) => this.#watch(guard, kind, fixed)))
+  }
+
+  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
+    if (open === undefined || reads?.(kind) === false) return []
+    const verdict = this.#verdictOf(id)
+    const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+    const ask = (work: (() => Watched) | undefined): Watched => {
+      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
+      if (seen === undefined) return SILENT
+      if (!fixed) this.#change(verdict, seen.cuts.length)
+      this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+      if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
+      return seen
+    }
+    return [
+      {
+        enforced: this.#enforcement.policy.guards[id]?.mode === 'enforce',
+        isFirst: watch?.isFirst === true,
+        push: (text) => ask(watch && (() => watch.push(text))),
+        end: () => ask(watch && (() => watch.end())),
+      },
+    ]
   }
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
-  whole({ origin, at, text, fixed = false }: PlacedText): string | undefined {
-    const lane = this.open(origin, at.join('.'), fixed)
+  whole({ origin, part, at, text, fixed = false }: PlacedText): string | undefined {
+    const lane = this.open(origin, at.join('.'), fixed, part)
     lane.push(text)
     lane.end()
     return lane.isCut && !fixed ? lane.take(lane.length) : undefined
@@ -82,42 +96,59 @@ export class Inspection {
     const edits: JsonEdit[] = []
     for (const text of texts) {
       const to = this.whole(text)
-      if (to !== undefined) edits.push({ at: text.at, to })
+      if (to !== undefined) edits.push({ at: text.at, to: text.write === undefined ? to : text.write(to) })
     }
     return edits
   }
 
   async turn(turn: Turn, context: Omit<GuardContext, 'signal'>): Promise<JsonEdit[]> {
     const edits: JsonEdit[] = []
-    for (const guard of this.#enforcement.guards) {
-      if ('inspect' in guard) edits.push(...(await this.#inspect(guard, turn, context)))
+    for (const guard of this.#guards) {
+      if (guard.inspect !== undefined) edits.push(...(await this.#inspect(guard, turn, context)))
     }
     return edits
   }
 
+  /** What is no text, in a request, an answer, or an event of a streamed one. */
+  body(body: Json): JsonEdit[] {
+    return this.#guards.flatMap(({ id, examine }) => {
+      const verdict = examine && this.#verdictOf(id)
+      if (examine === undefined || verdict === undefined || verdict.outcome === 'failed') return []
+      const said = this.#try(verdict, () => examine(body, this.#stage))
+      return said === undefined ? [] : this.#hear(verdict, said)
+    })
+  }
+
   async #inspect(
-    guard: Extract<ReadyGuard, { inspect: unknown }>,
+    { id, inspect }: CallGuard,
     turn: Turn,
     context: Omit<GuardContext, 'signal'>,
   ): Promise<readonly JsonEdit[]> {
-    const verdict = this.#verdictOf(guard.id)
-    const rule = this.#enforcement.policy.guards[guard.id]
-    const signal = AbortSignal.timeout(rule?.deadlineMs ?? 0)
+    const verdict = this.#verdictOf(id)
+    if (inspect === undefined || verdict.outcome === 'failed') return []
+    const signal = AbortSignal.timeout(this.#enforcement.policy.guards[id]?.deadlineMs ?? 0)
     try {
-      const said = await Promise.race([guard.inspect(turn, { ...context, signal }), late(signal)])
-      if (said.outcome === 'pass') return []
-      for (const finding of said.findings) this.#note(verdict, [finding], said.edits !== undefined, finding)
-      return rule?.mode === 'enforce' ? (said.edits ?? []) : []
+      return this.#hear(verdict, await Promise.race([inspect(turn, { ...context, signal }), late(signal)]))
     } catch (error) {
-      this.#fail(verdict, error)
+      this.#fail(verdict, whyOf(error))
       return []
     }
+  }
+
+  #hear(verdict: Open, said: Inspected): readonly JsonEdit[] {
+    const { edits = [] } = said
+    if (said.outcome === 'hit') {
+      const remedy = said.edits === undefined ? 'block' : 'rewrite'
+      for (const finding of said.findings) this.#note(verdict, [finding], remedy, finding)
+    }
+    this.#change(verdict, edits.length)
+    return this.#enforcement.policy.guards[verdict.guard]?.mode === 'enforce' ? edits : []
   }
 
   #verdictOf(guard: string): Open {
     let verdict = this.#verdicts.get(guard)
     if (verdict === undefined) {
-      verdict = { guard, stage: this.#stage, outcome: 'pass', remedy: 'rewrite', hits: [], more: 0 }
+      verdict = { guard, stage: this.#stage, outcome: 'pass', remedy: 'note', changes: 0, hits: [], more: 0 }
       this.#verdicts.set(guard, verdict)
     }
     return verdict
@@ -131,28 +162,37 @@ export class Inspection {
       if (this.#now() - started > deadline) throw new Failure('unavailable', 'was later than its deadline')
       return result
     } catch (error) {
-      this.#fail(verdict, error)
+      this.#fail(verdict, whyOf(error))
       return undefined
     }
   }
 
-  #note(verdict: Open, findings: readonly Finding[], isCut: boolean, at: { origin: Speaker; place: string }): void {
+  #note(
+    verdict: Open,
+    findings: readonly Finding[],
+    remedy: Verdict['remedy'],
+    { origin, place }: { origin: Speaker; place: string },
+  ): void {
     if (findings.length === 0) return
     this.#decision = undefined
     if (verdict.outcome === 'pass') verdict.outcome = 'hit'
-    if (!isCut) verdict.remedy = 'block'
+    if (WEAKEST_FIRST.indexOf(remedy) > WEAKEST_FIRST.indexOf(verdict.remedy)) verdict.remedy = remedy
     for (const { detector, kind, severity, confidence, note } of findings) {
-      const { origin, place } = at
       if (verdict.hits.length >= MOST_HITS) verdict.more++
       else verdict.hits.push({ detector, kind, severity, confidence, note, origin, place })
     }
   }
 
-  /** Only our own words: an error of a bug may quote the text that was inspected. */
-  #fail(verdict: Open, error: unknown): void {
+  #change(verdict: Open, places: number): void {
+    if (places === 0) return
+    this.#decision = undefined
+    verdict.changes += places
+  }
+
+  #fail(verdict: Open, why: string): void {
     this.#decision = undefined
     verdict.outcome = 'failed'
-    verdict.why = error instanceof Failure ? error.message : error instanceof Error ? error.name : 'threw no error'
+    verdict.why = why
   }
 }
 

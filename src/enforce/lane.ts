@@ -2,14 +2,35 @@
 // Invariant: text goes out once, in order, and never before every enforced watch has called it safe.
 import type { Cut, Watched } from './guard.ts'
 
+export interface Lane {
+  /** Of what has arrived. */
+  readonly length: number
+  /** Everything before this offset is decided. */
+  readonly safe: number
+  /** Something was, or is to be, put in place of something else. */
+  readonly isCut: boolean
+  push(text: string): void
+  end(): void
+  /** What goes out in place of the next characters, up to this offset. Call it in order, with what is safe. */
+  take(to: number): string
+}
+
 export interface LaneWatch {
   push(text: string): Watched
   end(): Watched
   /** Only an enforced watch holds text back and cuts it. */
   enforced: boolean
+  /** The others read what it leaves. */
+  isFirst: boolean
 }
 
-export class Lane {
+export function laneOf(watches: readonly LaneWatch[]): Lane {
+  const first = watches.filter(({ isFirst }) => isFirst)
+  if (first.length === 0) return new OneLane(watches)
+  return new TwoLanes(new OneLane(first), new OneLane(watches.filter(({ isFirst }) => !isFirst)))
+}
+
+class OneLane implements Lane {
   readonly #watches: readonly LaneWatch[]
   #safes: number[]
   #cuts: Cut[] = []
@@ -20,6 +41,7 @@ export class Lane {
   #covered = 0
   #length = 0
   #ended = false
+  #isCut = false
 
   constructor(watches: readonly LaneWatch[]) {
     this.#watches = watches
@@ -30,7 +52,6 @@ export class Lane {
     return this.#length
   }
 
-  /** Everything before this offset is decided. */
   get safe(): number {
     const enforced = this.#safes.filter((_, i) => this.#watches[i]?.enforced)
     return this.#ended ? this.#length : Math.min(this.#length, ...enforced)
@@ -49,16 +70,16 @@ export class Lane {
   }
 
   get isCut(): boolean {
-    return this.#cuts.length > 0
+    return this.#isCut
   }
 
-  /** What goes out in place of the next characters, up to this offset. Call it in order, with what is safe. */
   take(to: number): string {
     let [out, at] = ['', this.#base]
     for (const cut of this.#cuts) {
-      if (cut.start >= to) break
-      if (cut.end <= Math.max(at, this.#covered)) continue
+      const inserts = isInsert(cut)
+      if (cut.start > to || (cut.start === to && !(inserts && this.#ended))) break
       const from = Math.max(at, this.#covered)
+      if (inserts ? cut.start < this.#covered : cut.end <= from) continue
       if (cut.start > from) out += this.#slice(from, cut.start)
       if (cut.start >= this.#covered) out += cut.put
       this.#covered = Math.max(this.#covered, cut.end)
@@ -67,7 +88,7 @@ export class Lane {
     out += this.#slice(Math.max(at, this.#covered), to)
     this.#text = this.#text.slice(to - this.#base)
     this.#base = to
-    this.#cuts = this.#cuts.filter(({ end }) => end > to)
+    this.#cuts = this.#cuts.filter(({ start, end }) => end > to || (start === to && !this.#ended))
     return out
   }
 
@@ -78,9 +99,73 @@ export class Lane {
   #hear(ask: (watch: LaneWatch) => Watched): void {
     this.#safes = this.#watches.map((watch, i) => {
       const { safe, cuts } = ask(watch)
-      if (watch.enforced) this.#cuts.push(...cuts)
+      if (watch.enforced) for (const cut of cuts) this.#cuts.push(cut)
       return Math.max(this.#safes[i] ?? 0, safe)
     })
-    this.#cuts.sort((a, b) => a.start - b.start || b.end - a.end)
+    if (this.#cuts.length === 0) return
+    this.#isCut = true
+    this.#cuts.sort((a, b) => a.start - b.start || Number(isInsert(b)) - Number(isInsert(a)) || b.end - a.end)
+  }
+}
+
+function isInsert({ start, end }: Cut): boolean {
+  return start === end
+}
+
+/** The second lane reads what comes out of the first. Between them places are known where a piece ended, and no finer. */
+class TwoLanes implements Lane {
+  readonly #first: Lane
+  readonly #second: Lane
+  /** Ends of pieces: where they lie in what arrived, and in what the first lane made of it. */
+  #ends: { arrived: number; left: number | undefined }[] = []
+  #safe = 0
+
+  constructor(first: Lane, second: Lane) {
+    this.#first = first
+    this.#second = second
+  }
+
+  get length(): number {
+    return this.#first.length
+  }
+
+  get safe(): number {
+    const until = this.#second.safe
+    for (const { arrived, left } of this.#ends) {
+      if (left === undefined || left > until) break
+      this.#safe = Math.max(this.#safe, arrived)
+    }
+    return this.#safe
+  }
+
+  get isCut(): boolean {
+    return this.#first.isCut || this.#second.isCut
+  }
+
+  push(text: string): void {
+    this.#first.push(text)
+    this.#ends.push({ arrived: this.#first.length, left: undefined })
+    this.#flow()
+  }
+
+  end(): void {
+    this.#first.end()
+    this.#flow()
+    this.#second.end()
+  }
+
+  take(to: number): string {
+    const end = this.#ends.findLast(({ arrived, left }) => arrived <= to && left !== undefined)
+    this.#ends = this.#ends.filter(({ arrived }) => arrived > to)
+    return end?.left === undefined ? '' : this.#second.take(end.left)
+  }
+
+  #flow(): void {
+    for (const end of this.#ends) {
+      if (end.left !== undefined) continue
+      if (end.arrived > this.#first.safe) return
+      this.#second.push(this.#first.take(end.arrived))
+      end.left = this.#second.length
+    }
   }
 }

@@ -1,11 +1,11 @@
 // The models that a key has, as each family of clients asks for them.
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import type { Family } from './error-bodies.ts'
+import type { ModelFamily } from './error-bodies.ts'
 
 const SINCE = '2026-01-01T00:00:00Z'
 
-const SHAPES: Readonly<Record<Family, (id: string) => JsonObject>> = {
+const SHAPES: Readonly<Record<ModelFamily, (id: string) => JsonObject>> = {
   openai: (id) => ({ id, object: 'model', created: Date.parse(SINCE) / 1000, owned_by: 'parapet' }),
   anthropic: (id) => ({ type: 'model', id, display_name: id, created_at: SINCE }),
   gemini: (id) => ({
@@ -16,7 +16,7 @@ const SHAPES: Readonly<Record<Family, (id: string) => JsonObject>> = {
 }
 
 /** All of them, or the one that is named. */
-export function listModels(family: Family, models: readonly string[], one: string | undefined): JsonObject {
+export function listModels(family: ModelFamily, models: readonly string[], one: string | undefined): JsonObject {
   const shape = SHAPES[family]
   if (one !== undefined) {
     if (models.includes(one)) return shape(one)

@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson, type JsonObject } from '../lib/canonical-json.ts'
-import { MODES, type Policy, type Rule } from '../model/policy.ts'
+import { type Mode, MODES, type Policy, type Rule } from '../model/policy.ts'
 import type { ReadyGuard } from './guard.ts'
 import { GUARDS } from './guards/index.ts'
 
-const RuleConfig = z.object({
-  mode: z.enum(MODES).default('enforce').describe('off, observe (decide and record, change nothing) or enforce'),
+const ruleConfig = (mode: Mode) => ({
+  mode: z.enum(MODES).default(mode).describe('off, observe (decide and record, change nothing) or enforce'),
   onFailure: z.enum(['block', 'pass']).default('block').describe('what it means when the guard cannot do its work'),
   deadlineMs: z.int().min(1).max(60_000).default(1000).describe('how long the guard may take'),
 })
@@ -16,7 +16,7 @@ const RuleConfig = z.object({
 /** What stands under `guards` in the configuration: one member for each guard there is. */
 export const GuardsConfig = z.strictObject(
   Object.fromEntries(
-    GUARDS.map((guard) => [guard.id, guard.settings.extend(RuleConfig.shape).prefault({}).describe(guard.title)]),
+    GUARDS.map((guard) => [guard.id, guard.settings.extend(ruleConfig(guard.mode)).prefault({}).describe(guard.title)]),
   ),
 )
 
@@ -26,10 +26,25 @@ export const GuardChanges = z.strictObject(
   Object.fromEntries(
     GUARDS.map((guard) => [
       guard.id,
-      guard.settings.extend(RuleConfig.shape).partial().optional().describe(guard.title),
+      z
+        .strictObject(withoutDefaults(guard.settings.extend(ruleConfig(guard.mode)).shape))
+        .optional()
+        .describe(guard.title),
     ]),
   ),
 )
+
+/** A default would be put in place of what is left out, and so undo what was said for all. */
+function withoutDefaults(shape: z.ZodRawShape): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(shape).map(([key, member]) => {
+      const bare = member instanceof z.ZodDefault || member instanceof z.ZodPrefault ? member.unwrap() : member
+      const { description } = z.globalRegistry.get(member) ?? {}
+      const optional = z.optional(bare)
+      return [key, description === undefined ? optional : optional.describe(description)]
+    }),
+  )
+}
 
 /** A policy with its guards made ready. */
 export interface Enforcement {
@@ -43,7 +58,7 @@ export function createEnforcement(...layers: readonly GuardChanges[]): Enforceme
   const guards: ReadyGuard[] = []
   for (const guard of GUARDS) {
     const written: unknown = Object.assign({}, ...layers.map((layer) => layer[guard.id]))
-    const { mode, onFailure, deadlineMs } = RuleConfig.parse(written)
+    const { mode, onFailure, deadlineMs } = z.object(ruleConfig(guard.mode)).parse(written)
     const settings = z.object(guard.settings.shape).parse(written)
     rules[guard.id] = Object.freeze({ mode, onFailure, deadlineMs, settings: settings as JsonObject })
     if (mode !== 'off') guards.push(guard.ready(settings))

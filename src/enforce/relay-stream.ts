@@ -10,6 +10,7 @@ import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
 import { cleaned } from './upstream-error.ts'
 import type { Reply } from './upstream/transport.ts'
+import { objectOf } from './wire/claims.ts'
 import type { Delta } from './wire/delta.ts'
 import type { OutFrame, StreamReader, StreamWriter } from './wire/wire.ts'
 
@@ -26,12 +27,16 @@ export interface StreamOptions {
   heldBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  /** Hears of what the guards let through. */
+  heard(delta: Delta): void
   onBug(error: unknown): void
 }
 
 export interface Streamed {
   outcome: 'whole' | 'blocked' | 'broken'
   usage: Usage | undefined
+  /** Of the body, as they were handed over. */
+  bytes: number
 }
 
 /** Resolves when the last byte was handed over. Never rejects: what goes wrong is told in the stream. */
@@ -46,6 +51,7 @@ class Relay {
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
   #isStarted = false
+  #bytes = 0
   #isDone = false
   #isFirst = true
   #stall: NodeJS.Timeout | undefined
@@ -89,29 +95,22 @@ class Relay {
 
   #data(frames: readonly InFrame[]): void {
     let out = ''
-    const raw: Buffer[] = []
-    const put = (bytes: Buffer | string) => {
-      if (typeof bytes === 'string') out += bytes
-      else {
-        if (out !== '') raw.push(Buffer.from(out))
-        out = ''
-        raw.push(bytes)
-      }
-    }
+    const put = (text: string) => void (out += text)
     for (const frame of frames) {
-      const deltas = frame.data === '' ? [] : this.#read(frame)
-      for (const released of this.#gate.push(frame, deltas, frame.raw.length)) this.#give(released, put)
+      const { deltas, body } = this.#read(frame)
+      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body)) this.#give(released, put)
       if (this.#gate.isBlocked) break
     }
-    if (out !== '') raw.push(Buffer.from(out))
-    if (raw.length > 0) this.#write(raw.length === 1 && raw[0] ? raw[0] : Buffer.concat(raw))
+    this.#write(out)
     if (this.#gate.isBlocked) this.#block()
   }
 
-  #read({ data, event }: InFrame): Delta[] {
-    const deltas = this.#options.reader.read(data === '[DONE]' ? data : parsed(data), event)
+  #read({ data, event }: InFrame): { deltas: Delta[]; body: Json } {
+    if (data === '') return { deltas: [], body: null }
+    const body = data === '[DONE]' ? data : parsed(data)
+    const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    return deltas
+    return { deltas, body }
   }
 
   #note(delta: Delta): void {
@@ -119,20 +118,28 @@ class Relay {
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }
 
-  #give({ frame, deltas, edits }: Released<InFrame>, put: (bytes: Buffer | string) => void): void {
-    const { writer, isSameFormat, asArray } = this.#options
-    // The writer hears of everything, so that it knows what is open when it has to end the stream in our own words.
-    const written = deltas.flatMap((delta) => {
+  #give({ frame, body, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
+    const { writer, isSameFormat, asArray, heard } = this.#options
+    for (const delta of deltas) {
+      heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
-      return writer.write(
-        delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta,
-      )
-    })
-    if (!isSameFormat) return put(written.map((one) => this.#framed(one)).join(''))
-    if (edits.length === 0 && !asArray) return put(frame.raw)
+    }
+    if (!isSameFormat) return put(this.#written(deltas))
     const data = editJson(frame.data, edits)
+    const event = objectOf(edits.length === 0 ? body : parsed(data))
+    // So it knows what is open when it has to end the stream in our own words.
+    if (event !== undefined) writer.follow(event)
+    if (edits.length === 0 && !asArray) return put(frame.raw)
     return put(asArray ? this.#element(data) : writeEvent(frame.event, data))
+  }
+
+  #written(deltas: readonly Delta[]): string {
+    const { writer } = this.#options
+    const frames = deltas.flatMap((delta) =>
+      writer.write(delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta),
+    )
+    return frames.map((frame) => this.#framed(frame)).join('')
   }
 
   #framed({ event, data }: OutFrame): string {
@@ -149,23 +156,19 @@ class Relay {
   #end(): void {
     this.#data(this.#options.frames.end())
     if (this.#isDone) return
-    let out: Buffer[] = []
-    const put = (bytes: Buffer | string) => out.push(Buffer.from(bytes))
-    for (const released of this.#gate.end()) this.#give(released, put)
+    let out = ''
+    for (const released of this.#gate.end()) this.#give(released, (text) => void (out += text))
     if (this.#gate.isBlocked) return this.#block()
     const last = this.#options.reader.end()
     const failure = last.find((delta) => delta.kind === 'error')
-    const written = last.flatMap((delta) => this.#options.writer.write(delta))
-    if (!this.#options.isSameFormat || failure) out.push(Buffer.from(written.map((one) => this.#framed(one)).join('')))
-    out = out.filter(({ length }) => length > 0)
-    if (out.length > 0) this.#write(Buffer.concat(out))
+    if (!this.#options.isSameFormat || failure) out += this.#written(last)
+    this.#write(out)
     return this.#finish(failure ? 'broken' : 'whole')
   }
 
   /** The format's own way to say that the rest is withheld. */
   #block(): void {
-    const { reply, writer } = this.#options
-    reply.abort()
+    this.#options.reply.abort()
     const open = [...this.#choices].filter(([, state]) => state === 'open').map(([choice]) => choice)
     const choices = this.#choices.size === 0 ? [0] : open
     const deltas: Delta[] = [
@@ -173,27 +176,21 @@ class Relay {
       ...choices.map((choice) => ({ kind: 'stop', choice, reason: 'filtered' }) as const),
       { kind: 'end' },
     ]
-    this.#write(
-      Buffer.from(
-        deltas
-          .flatMap((delta) => writer.write(delta))
-          .map((one) => this.#framed(one))
-          .join(''),
-      ),
-    )
+    this.#write(this.#written(deltas))
     this.#finish('blocked')
   }
 
   #break({ message, code }: Failure): void {
     if (this.#isDone) return
-    const frames = this.#options.writer.write({ kind: 'error', message, code })
-    this.#write(Buffer.from(frames.map((one) => this.#framed(one)).join('')))
+    this.#write(this.#written([{ kind: 'error', message, code }]))
     this.#finish('broken')
   }
 
-  #write(bytes: Buffer): void {
+  #write(text: string): void {
     const { response, reply, stallMs } = this.#options
-    if (this.#isDone || response.destroyed || response.write(bytes)) return
+    if (text === '' || this.#isDone || response.destroyed) return
+    this.#bytes += Buffer.byteLength(text)
+    if (response.write(text)) return
     reply.pause()
     clearTimeout(this.#stall)
     this.#stall = setTimeout(() => response.destroy(), stallMs)
@@ -204,7 +201,7 @@ class Relay {
     clearTimeout(this.#stall)
     const { response, asArray } = this.#options
     if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
-    this.#resolve({ outcome, usage: this.#usage })
+    this.#resolve({ outcome, usage: this.#usage, bytes: this.#bytes })
   }
 }
 

@@ -12,7 +12,7 @@ const upstreams = new Map(
   ]),
 )
 const routesOf = (routes: object) => createRoutes(RoutesConfig.parse(routes), upstreams, {})
-const all = { keyId: 'k', models: ['*'], routes: ['*'] }
+const all = { keyId: 'k', asset: undefined, models: ['*'], routes: ['*'] }
 
 test('an exact name wins over patterns, and a longer pattern over a shorter one, in any order', () => {
   const entries = Object.entries({
@@ -33,9 +33,14 @@ test('a key has what its patterns of models and of routes both allow', () => {
     x: { models: ['gpt-5', 'gpt-6'], upstreams: ['a'] },
     y: { models: ['claude'], upstreams: ['a'] },
   })
-  assert.deepEqual(routes.models({ keyId: 'k', models: ['gpt-*'], routes: ['*'] }), ['gpt-5', 'gpt-6'])
-  assert.deepEqual(routes.models({ keyId: 'k', models: ['*'], routes: ['y'] }), ['claude'])
-  assert.throws(() => routes.find('claude', { keyId: 'k', models: ['*'], routes: ['x'] }), { code: 'not_found' })
+  assert.deepEqual(routes.models({ keyId: 'k', asset: undefined, models: ['gpt-*'], routes: ['*'] }), [
+    'gpt-5',
+    'gpt-6',
+  ])
+  assert.deepEqual(routes.models({ keyId: 'k', asset: undefined, models: ['*'], routes: ['y'] }), ['claude'])
+  assert.throws(() => routes.find('claude', { keyId: 'k', asset: undefined, models: ['*'], routes: ['x'] }), {
+    code: 'not_found',
+  })
   assert.throws(() => routes.find('gpt-7', all), { hint: 'did you mean gpt-5?' })
 })
 

@@ -17,11 +17,19 @@ export interface Route {
   readonly id: string
   readonly targets: readonly Target[]
   readonly enforcement: Enforcement
+  /** With these rules in place of its own. */
+  enforcedWith(changes: GuardChanges): Enforcement
+  /** What differs from what is kept of all calls. */
+  readonly record: RouteConfig['record']
+  /** A setting that the upstream's format lacks stops the request. */
+  readonly refusesLosses: boolean
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
 export interface Caller {
   keyId: string
+  /** The system that the key belongs to. */
+  asset: string | undefined
   models: readonly string[]
   routes: readonly string[]
 }
@@ -31,7 +39,10 @@ export interface Routes {
   find(model: string, caller: Caller): Route
   /** Models with a name of their own, as this caller may see them. */
   models(caller: Caller): string[]
+  readonly all: readonly Route[]
 }
+
+const MOST_KNOWN = 64
 
 interface Entry {
   pattern: string
@@ -46,7 +57,13 @@ export function createRoutes(
   const entries: Entry[] = []
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
-    const route = { id, targets, enforcement: createEnforcement(guards, config.guards) }
+    const route = {
+      id,
+      targets,
+      ...enforced(guards, config.guards),
+      record: config.record,
+      refusesLosses: config.lostSettings === 'refuse',
+    }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }
   refuseTwins(entries)
@@ -65,7 +82,25 @@ export function createRoutes(
         hint: near === undefined ? 'GET /v1/models lists what it has' : `did you mean ${near}?`,
       })
     },
+    all: [...new Set(entries.map(({ route }) => route))],
     models: (caller) => names.filter((name) => seen(name, caller)),
+  }
+}
+
+/** What differs from call to call is few, and is remembered within a bound. */
+function enforced(...layers: readonly GuardChanges[]): Pick<Route, 'enforcement' | 'enforcedWith'> {
+  const enforcement = createEnforcement(...layers)
+  const known = new Map<string, Enforcement>()
+  return {
+    enforcement,
+    enforcedWith(changes) {
+      if (Object.keys(changes).length === 0) return enforcement
+      const said = JSON.stringify(changes)
+      const made = known.get(said) ?? createEnforcement(...layers, changes)
+      if (known.size >= MOST_KNOWN) known.clear()
+      known.set(said, made)
+      return made
+    },
   }
 }
 

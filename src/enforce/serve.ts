@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { newId } from '../lib/id.ts'
+import type { Timing } from '../model/exchange.ts'
 import { ask } from './ask.ts'
 import { credentialOf } from './client-credential.ts'
 import { callOf, familyOf } from './endpoints.ts'
@@ -12,6 +13,7 @@ import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
 import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
+import { traceOf } from './trace-context.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
 import type { GatewayContext, Visit } from './visit.ts'
 
@@ -22,9 +24,9 @@ export async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const visit = open(context, request, response)
-  const { record } = visit
   const started = context.clock()
+  const visit = open(context, request, response, started)
+  const { record } = visit
   try {
     const trouble = await step(visit)
     if (trouble !== undefined) refuse(visit, trouble)
@@ -36,10 +38,10 @@ export async function serve(
     }
   }
   record.durationMs = context.clock() - started
-  context.onExchange(record)
+  context.onExchange(record, visit.words?.words())
 }
 
-function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Visit {
+function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
   const gone = new AbortController()
   const held = context.room.hold()
   response.once('close', () => {
@@ -52,6 +54,8 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
   response.setHeader('request-id', id)
   response.setHeader('cache-control', 'no-store')
   response.setHeader('x-content-type-options', 'nosniff')
+  const stages: Timing[] = []
+  let last = started
   return {
     context,
     request,
@@ -59,17 +63,31 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     signal: gone.signal,
     hold: held.take,
     family: familyOf(request),
+    words: undefined,
+    lap(stage) {
+      const now = context.clock()
+      stages.push({ stage, ms: now - last })
+      last = now
+    },
     record: {
       id,
       at,
       durationMs: 0,
+      stages,
+      trace: traceOf(request.headers, context.traces),
+      client: context.addressOf(request),
       keyId: undefined,
+      refusedKeyId: undefined,
+      asset: undefined,
       route: undefined,
       model: undefined,
       wire: undefined,
       upstreamWire: undefined,
       upstream: undefined,
       attempts: 0,
+      stream: false,
+      bytesIn: 0,
+      bytesOut: 0,
       status: 0,
       outcome: 'refused',
       code: undefined,
@@ -85,7 +103,9 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   const { context, request, record } = visit
   const call = callOf(request)
   const caller = await admitted(visit)
+  visit.lap('authenticate')
   record.keyId = caller.keyId
+  record.asset = caller.asset
   if (call.does === 'ask') return ask(visit, call, caller)
   const list = listModels(call.family, context.routes.models(caller), call.model)
   sendJson(visit, 200, JSON.stringify(list))
@@ -93,9 +113,11 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   return undefined
 }
 
-async function admitted({ context, request }: Visit): Promise<Caller> {
-  const caller = await context.authenticate(credentialOf(request))
+async function admitted({ context, request, record }: Visit): Promise<Caller> {
+  const secret = credentialOf(request)
+  const caller = await context.authenticate(secret)
   if (caller !== undefined) return caller
+  record.refusedKeyId = await context.endedKey(secret)
   throw new Failure('unauthenticated', 'this gateway key is not valid', {
     hint: 'it may be mistyped, expired or revoked; `parapet key list` shows the keys there are',
   })

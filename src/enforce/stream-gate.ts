@@ -4,13 +4,17 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { withoutConfidences } from './confidences.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 import { textsOfCall } from './texts.ts'
+import { type Waiting, WaitingEvents } from './waiting.ts'
 import type { ArgumentsDelta, Delta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
   frame: Frame
+  /** The event's own JSON, as it came. */
+  body: Json
   /** As they read after the guards. */
   deltas: readonly Delta[]
   /** What has to change in the event's own JSON; empty where it goes out as it came. */
@@ -24,15 +28,30 @@ interface Call {
   changed: string | undefined
 }
 
-interface Item<Frame> {
-  frame: Frame
-  deltas: readonly Delta[]
-  texts: { delta: TextDelta; lane: Lane; to: number }[]
-  calls: { call: Call; delta: ArgumentsDelta | undefined }[]
-  edits: JsonEdit[]
-  /** Undefined for an event that belongs to no choice, which keeps its place among all. */
+class Item<Frame> implements Waiting {
+  readonly frame: Frame
+  readonly body: Json
+  readonly deltas: readonly Delta[]
+  readonly texts: { delta: TextDelta; lane: Lane; to: number }[] = []
+  readonly calls: { call: Call; delta: ArgumentsDelta | undefined }[] = []
+  readonly edits: JsonEdit[] = []
+  readonly bytes: number
   choice: number | undefined
-  bytes: number
+
+  constructor(frame: Frame, body: Json, deltas: readonly Delta[], bytes: number) {
+    this.frame = frame
+    this.body = body
+    this.deltas = deltas
+    this.bytes = bytes
+  }
+
+  get isCall(): boolean {
+    return this.calls.length > 0
+  }
+
+  isReady(): boolean {
+    return this.texts.every(({ lane, to }) => lane.safe >= to) && this.calls.every(({ call }) => call.isDecided)
+  }
 }
 
 const MOST_REMEMBERED = 64
@@ -44,7 +63,7 @@ export class StreamGate<Frame> {
   readonly #calls = new Map<string, Call>()
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
-  #queue: Item<Frame>[] = []
+  readonly #waiting = new WaitingEvents<Item<Frame>>()
   #held = 0
 
   constructor(inspection: Inspection, mostBytes: number) {
@@ -56,11 +75,13 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'block'
   }
 
-  /** What may go out now. */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number): Released<Frame>[] {
-    const item: Item<Frame> = { frame, deltas, texts: [], calls: [], edits: [], choice: undefined, bytes }
+  /** What may go out now. `body` is the event's own JSON. */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
+    const item = new Item(frame, body, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
-    this.#queue.push(item)
+    if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
+    item.edits.push(...this.#inspection.body(body))
+    this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()
     if (this.#held > this.#mostBytes) {
@@ -88,7 +109,7 @@ export class StreamGate<Frame> {
         item.choice ??= delta.choice
         const call: Call = { text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
-        this.#inspection.whole({ origin: 'assistant', at: ['tool call'], text: delta.name, fixed: true })
+        this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
         item.calls.push({ call, delta: undefined })
         return
       }
@@ -112,7 +133,7 @@ export class StreamGate<Frame> {
   #lane(delta: TextDelta): Lane {
     const key = keyOf(delta)
     let lane = this.#lanes.get(key)
-    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '')))
+    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '', false, delta.channel)))
     return lane
   }
 
@@ -129,14 +150,14 @@ export class StreamGate<Frame> {
   }
 
   #whole(delta: Extract<Delta, { kind: 'whole' }>, item: Item<Frame>): void {
-    const { text, at, fixed, isArguments } = delta
-    const key = `${isArguments ? 'a' : fixed ? 'f' : 't'}${text}`
+    const { text, at, fixed, isArguments, channel = 'other' } = delta
+    const key = `${isArguments ? 'a' : fixed ? 'f' : channel}\0${text}`
     let changed = this.#seen.get(key)
     if (changed === undefined && !this.#seen.has(key)) {
       if (isArguments) {
         const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: text }))
         changed = edits.length > 0 ? changedBy(text, edits) : undefined
-      } else changed = this.#inspection.whole({ origin: 'assistant', at, text, fixed })
+      } else changed = this.#inspection.whole({ origin: 'assistant', part: channel, at, text, fixed })
       if (this.#seen.size >= MOST_REMEMBERED) this.#seen.delete(this.#seen.keys().next().value ?? '')
       this.#seen.set(key, changed)
     }
@@ -145,30 +166,10 @@ export class StreamGate<Frame> {
 
   #release(): Released<Frame>[] {
     if (this.isBlocked) return []
-    const released: Released<Frame>[] = []
-    const waiting: Item<Frame>[] = []
-    const [heldChoices, heldTexts] = [new Set<number>(), new Set<number>()]
-    let isClosed = false
-    for (const item of this.#queue) {
-      const isCall = item.calls.length > 0
-      const mayPass =
-        item.choice === undefined
-          ? waiting.length === 0
-          : !isClosed && !(isCall ? heldChoices : heldTexts).has(item.choice)
-      if (mayPass && isReady(item)) {
-        released.push(finish(item))
-        this.#held -= item.bytes
-        continue
-      }
-      waiting.push(item)
-      if (item.choice === undefined) isClosed = true
-      else {
-        heldChoices.add(item.choice)
-        if (!isCall) heldTexts.add(item.choice)
-      }
-    }
-    this.#queue = waiting
-    return released
+    return this.#waiting.take().map((item) => {
+      this.#held -= item.bytes
+      return finish(item)
+    })
   }
 }
 
@@ -176,12 +177,8 @@ function keyOf({ choice, block }: { choice: number; block: number }): string {
   return `${choice}/${block}`
 }
 
-function isReady(item: Item<unknown>): boolean {
-  return item.texts.every(({ lane, to }) => lane.safe >= to) && item.calls.every(({ call }) => call.isDecided)
-}
-
-function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
-  if (texts.length === 0 && calls.length === 0) return { frame, deltas, edits }
+function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
+  if (texts.length === 0 && calls.length === 0) return { frame, body, deltas, edits }
   const changed = new Map<Delta, string>()
   for (const { delta, lane, to } of texts) {
     const text = lane.take(to)
@@ -192,9 +189,11 @@ function finish<Frame>({ frame, deltas, texts, calls, edits }: Item<Frame>): Rel
     changed.set(delta, call.changed)
     call.changed = delta.isJson ? call.changed : ''
   }
+  // Log-probabilities spell the text once more, in pieces that show no secret each.
+  if (changed.size > 0) edits.push(...withoutConfidences(body))
   for (const [delta, text] of changed) if ('at' in delta) edits.push({ at: delta.at, to: valueOf(delta, text) })
   const read = changed.size === 0 ? deltas : deltas.map((delta) => withText(delta, changed.get(delta)))
-  return { frame, deltas: read, edits }
+  return { frame, body, deltas: read, edits }
 }
 
 function valueOf(delta: Delta, text: string): Json {

@@ -1,9 +1,9 @@
 // Streams through the guards, on sockets and in every format: however the bytes are cut, the client gets the same, a secret
 // leaves no character behind, calls come whole or not at all, and what is stopped ends as its format ends.
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test, type TestContext } from 'node:test'
 import fc from 'fast-check'
-import type { Json } from '../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import type { Answer } from '../model/turn.ts'
 import { deltasOf } from './demo/deltas.ts'
 import { eventStream, writeFrame } from './frames.ts'
@@ -73,6 +73,9 @@ function heard(wire: Conversation, stream: string) {
     isWhole: [...deltas, ...reader.end()].some(({ kind }) => kind === 'end'),
   }
 }
+
+/** Longer than detection ever holds back of plain text. */
+const PLAIN = 'Some plain words, and then some more of them. '.repeat(10)
 
 /** Every run of eight of its letters: an escape or a cut must not hide that some came through. */
 const traces = (secret: string) => Array.from({ length: secret.length - 7 }, (_, i) => secret.slice(i, i + 8))
@@ -163,6 +166,90 @@ for (const wire of CONVERSATIONS) {
   })
 }
 
+describe('a stream that is stopped in the middle', () => {
+  const blocking = { 'sensitive-output-handling': { onHit: 'block' } }
+  const stopped = async (t: TestContext, wire: string, path: string, body: object, events: readonly object[]) => {
+    const upstream = await startUpstream(t)
+    const gateway = await startGateway(t, {
+      upstreams: { u: providerOf(wire, upstream.url) },
+      routes: { r: { models: ['m'], upstreams: ['u'] } },
+      guards: blocking,
+    })
+    upstream.next.push((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      for (const event of events)
+        response.write(writeFrame({ event: String(Object.entries(event)[0]?.[1]), data: event as JsonObject }))
+      response.end()
+    })
+    const stream = await (await gateway.send(path, { model: 'm', stream: true, ...body })).text()
+    assert.ok(!stream.includes(SECRET.slice(0, 8)))
+    return eventStream()
+      .push(Buffer.from(stream))
+      .map(({ data }) => JSON.parse(data))
+  }
+
+  test('closes each open part and item of a response under its own name, in order', async (t) => {
+    const item = { id: 'msg_up', type: 'message', status: 'in_progress', role: 'assistant', content: [] }
+    const think = { id: 'rs_up', type: 'reasoning', summary: [] }
+    const place = { item_id: 'msg_up', output_index: 1, content_index: 0 }
+    const response = { id: 'resp_up', object: 'response', status: 'in_progress', output: [], instructions: 'kept' }
+    const events = [
+      { type: 'response.created', response },
+      { type: 'response.output_item.added', output_index: 0, item: think },
+      { type: 'response.output_item.done', output_index: 0, item: think },
+      { type: 'response.output_item.added', output_index: 1, item },
+      { type: 'response.content_part.added', ...place, part: { type: 'output_text', text: '', annotations: [] } },
+      { type: 'response.output_text.delta', ...place, delta: PLAIN },
+      { type: 'response.output_text.delta', ...place, delta: PLAIN },
+      { type: 'response.output_text.delta', ...place, delta: `${SECRET} and more` },
+    ].map((event, i) => Object.assign(event, { sequence_number: i }))
+    const heard = await stopped(t, 'openai-responses', '/v1/responses', { input: 'Hi' }, events)
+    const closers = heard.slice(events.length - 2)
+    const types = ['output_text.done', 'content_part.done', 'output_item.done', 'incomplete']
+    assert.deepEqual(
+      closers.map(({ type }) => type),
+      types.map((type) => `response.${type}`),
+    )
+    const [said, part, done, end] = closers
+    assert.deepEqual([said.item_id, said.output_index, said.text], ['msg_up', 1, PLAIN])
+    assert.deepEqual([part.item_id, part.part.text], ['msg_up', PLAIN])
+    assert.deepEqual([done.item.id, done.item.status, done.item.content[0].text], ['msg_up', 'incomplete', PLAIN])
+    assert.deepEqual([end.response.id, end.response.instructions], ['resp_up', 'kept'])
+    assert.deepEqual(end.response.incomplete_details, { reason: 'content_filter' })
+    assert.deepEqual(
+      end.response.output.map(({ id }: { id: string }) => id),
+      ['rs_up', 'msg_up'],
+    )
+    const numbers = heard.map((event) => event.sequence_number)
+    assert.deepEqual(
+      numbers,
+      numbers.map((_, i) => i),
+    )
+  })
+
+  test('closes a block of a kind that only Anthropic knows', async (t) => {
+    const message = { id: 'msg_up', type: 'message', role: 'assistant', content: [], model: 'm', usage: {} }
+    const search = { type: 'server_tool_use', id: 'srv', name: 'web_search', input: {} }
+    const more = { type: 'citation_delta', text: `${SECRET} and more` }
+    const heard = await stopped(t, 'anthropic-messages', '/v1/messages', { max_tokens: 9, messages: [] }, [
+      { type: 'message_start', message },
+      { type: 'content_block_start', index: 3, content_block: search },
+      { type: 'content_block_delta', index: 3, delta: more },
+    ])
+    assert.deepEqual(
+      heard.map(({ type, index }) => [type, index]),
+      [
+        ['message_start', undefined],
+        ['content_block_start', 3],
+        ['content_block_stop', 3],
+        ['message_delta', undefined],
+        ['message_stop', undefined],
+      ],
+    )
+    assert.equal(heard.at(-2).delta.stop_reason, 'refusal')
+  })
+})
+
 const gate = (mode: 'mask' | 'block' = 'mask', most = 100_000) => {
   const enforcement = createEnforcement({ 'sensitive-output-handling': { onHit: mode } })
   return new StreamGate<number>(new Inspection(enforcement, 'answer', () => 0), most)
@@ -176,9 +263,6 @@ const text = (words: string, choice = 0): Delta => ({
   at: [],
 })
 const frames = (released: readonly { frame: number }[]) => released.map(({ frame }) => frame)
-/** Longer than detection ever holds back of plain text. */
-const PLAIN = 'Some plain words, and then some more of them. '.repeat(10)
-
 describe('the gate', () => {
   test('lets text flow past a call that it holds, and a call never past text', () => {
     const held = gate()

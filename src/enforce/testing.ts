@@ -11,17 +11,19 @@ import {
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Exchange } from '../model/exchange.ts'
+import { addressOf } from './client-address.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
 import { demoReply } from './demo/demo-transport.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { GuardsConfig } from './policy.ts'
+import { RecordRule } from './record-rule.ts'
 import type { Caller } from './routes.ts'
 import { httpTransport } from './upstream/http-transport.ts'
 import { CONVERSATIONS } from './wire/index.ts'
 import type { WireId } from './wire/wire.ts'
 
 export const TEST_KEY = 'gw_test'
-const CALLER: Caller = { keyId: 'key_test', models: ['*'], routes: ['*'] }
+const CALLER: Caller = { keyId: 'key_test', asset: undefined, models: ['*'], routes: ['*'] }
 
 export interface Recorded {
   path: string
@@ -84,11 +86,19 @@ export interface TestGateway {
 }
 
 export interface TestGatewayOptions {
-  upstreams: Record<string, { provider: string; url?: string; key?: string; private?: boolean; formats?: string[] }>
-  routes: Record<string, { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object }>
+  upstreams: Record<
+    string,
+    { provider: string; url?: string; key?: string; private?: boolean; formats?: string[]; region?: string }
+  >
+  routes: Record<
+    string,
+    { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object; record?: object }
+  >
   guards?: object
   limits?: object
   caller?: Caller
+  record?: object
+  recordFirst?: (exchange: Exchange) => Promise<void>
 }
 
 export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
@@ -104,9 +114,15 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     routes: RoutesConfig.parse(options.routes),
     guards: GuardsConfig.parse(options.guards ?? {}),
     limits,
+    secret: new Uint8Array(32),
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
+    traces: false,
+    addressOf: addressOf([]),
+    record: RecordRule.parse(options.record ?? {}),
+    recordFirst: options.recordFirst ?? (async () => undefined),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
+    endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
     now: () => new Date(),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {

@@ -1,5 +1,6 @@
 // Every text of a turn or an answer that a guard may read, each with its place. Arguments of tool calls are JSON in which
 // a word can be spelled with escapes, so their texts are read one by one, as the tool will read them.
+import { isUtf8 } from 'node:buffer'
 import type { Json } from '../lib/canonical-json.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import type { JsonPath } from '../lib/json-edit.ts'
@@ -7,14 +8,20 @@ import type { Speaker } from '../model/finding.ts'
 import type { Answer, MediaPart, Part, TextPart, ToolCallPart, Turn } from '../model/turn.ts'
 import type { PlacedText } from './inspection.ts'
 
+type Leaf = Pick<PlacedText, 'origin' | 'at' | 'text' | 'fixed'>
+
 export function* textsOfTurn({ messages, rest }: Turn): Generator<PlacedText> {
   for (const { parts } of messages) yield* textsOfParts(parts)
-  yield* rest
+  yield* others(rest)
 }
 
 export function* textsOfAnswer({ choices, rest }: Answer): Generator<PlacedText> {
   for (const { parts } of choices) yield* textsOfParts(parts)
-  yield* rest
+  yield* others(rest)
+}
+
+function* others(rest: readonly TextPart[]): Generator<PlacedText> {
+  for (const { origin, at, text, fixed } of rest) yield { origin, part: 'other', at, text, fixed }
 }
 
 export function* textsOfCall({
@@ -23,12 +30,12 @@ export function* textsOfCall({
   arguments: text,
 }: Pick<ToolCallPart, 'origin' | 'at' | 'arguments'>): Generator<PlacedText> {
   const value = jsonOf(text)
-  if (value === undefined) yield { origin, at, text }
-  else yield* leavesOf(value, origin, at)
+  if (value === undefined) yield { origin, part: 'arguments', at, text }
+  else for (const leaf of leavesOf(value, origin, at)) yield { part: 'arguments', ...leaf }
 }
 
 /** Strings of a JSON value, and keys that are no plain names. */
-export function* leavesOf(value: Json, origin: Speaker, at: JsonPath): Generator<PlacedText> {
+export function* leavesOf(value: Json, origin: Speaker, at: JsonPath): Generator<Leaf> {
   if (typeof value === 'string') yield { origin, at, text: value }
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) {
@@ -41,20 +48,33 @@ const PLAIN_NAME = /^[\w$.-]{0,32}$/
 
 function* textsOfParts(parts: readonly Part[]): Generator<PlacedText> {
   for (const part of parts) {
-    if (isText(part)) yield part
-    else if (part.kind === 'tool-call') yield* textsOfCall(part)
-    else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
+    if (isText(part)) yield { origin: part.origin, part: part.kind, at: part.at, text: part.text, fixed: part.fixed }
+    else if (part.kind === 'tool-call') {
+      yield { origin: part.origin, part: 'other', at: part.at, text: part.name, fixed: true }
+      yield* textsOfCall(part)
+    } else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
     else yield* textOfFile(part)
   }
 }
 
-/** A file of plain text is read like text that stands in the open. What is found in it cannot be cut. */
-function* textOfFile({ mediaType, data, at }: MediaPart): Generator<PlacedText> {
-  if (data === undefined || !TEXTUAL.test(mediaType ?? '')) return
-  yield { origin: 'document', at, text: Buffer.from(data, 'base64').toString('utf8'), fixed: true }
+/** A file of text is read like text that stands in the open, and written back as the file that it was. */
+function* textOfFile({ kind, mediaType, data, head = '', name, at }: MediaPart): Generator<PlacedText> {
+  if (data === undefined) return
+  const isNamed = TEXTUAL.test(mediaType ?? '') || (kind === 'file' && TEXT_NAME.test(name ?? ''))
+  const mayBe = kind === 'file' && UNSAID.test(mediaType ?? '')
+  if (!isNamed && !mayBe) return
+  const bytes = Buffer.from(data, 'base64')
+  const isExact = isUtf8(bytes)
+  // What says nothing of its kind is text if it can be.
+  if (!isNamed && (!isExact || bytes.includes(0))) return
+  const write = (text: string) => head + Buffer.from(text).toString('base64')
+  yield { origin: 'document', part: 'text', at, text: bytes.toString('utf8'), fixed: !isExact, write }
 }
 
-const TEXTUAL = /^(text\/|application\/(json|xml|yaml|x-yaml|markdown|csv)\b)/
+const TEXTUAL =
+  /^(text\/|application\/(json|xml|yaml|x-yaml|markdown|csv|javascript|sql|x-ndjson|toml)\b|[\w.-]+\/[\w.-]+\+(json|xml)\b)/
+const TEXT_NAME = /\.(txt|md|csv|tsv|json|jsonl|xml|ya?ml|toml|ini|env|log|html?|sql|py|js|ts|sh)$/i
+const UNSAID = /^$|^application\/octet-stream$/
 
 export function isText(part: Part): part is TextPart {
   return part.kind === 'text' || part.kind === 'reasoning' || part.kind === 'refusal'

@@ -1,10 +1,14 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { AddressOf } from './client-address.ts'
+import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
+import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
+import type { WordsKeeper } from './words-keeper.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
@@ -12,12 +16,22 @@ export interface GatewayContext {
   readonly limits: GatewayLimits
   readonly retries: RetryBudget
   readonly room: Room
+  /** Of the installation; what is made with it nobody outside can make. */
+  readonly secret: Uint8Array
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number
+  /** Spans of calls are told somewhere. */
+  readonly traces: boolean
+  readonly addressOf: AddressOf
+  readonly record: RecordRule
+  /** Resolves when the call is on record as it stands. */
+  recordFirst(exchange: Exchange): Promise<void>
   authenticate(secret: string): Promise<Caller | undefined>
-  /** Called once for each call, when it is over. */
-  onExchange(exchange: Exchange): void
+  /** The id of a key that was good once. */
+  endedKey(secret: string): Promise<string | undefined>
+  /** Called once for each call, when it is over; with its words where they are kept. */
+  onExchange(exchange: Exchange, words: Words | undefined): void
   /** A bug; calls go on. */
   onBug(error: unknown, exchangeId: string): void
 }
@@ -32,6 +46,10 @@ export interface Visit {
   /** Says that the client is gone. */
   readonly signal: AbortSignal
   family: Family
+  /** Where the words of the call are kept. */
+  words: WordsKeeper | undefined
+  /** Ends a stage: it took the time since the one before. */
+  lap(stage: string): void
   /** Counts bytes that this call holds until its response is over. */
   hold(bytes: number): void
 }

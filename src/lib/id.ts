@@ -3,9 +3,16 @@
 import { randomFillSync } from 'node:crypto'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+/** Asking for randomness has its price, so it is fetched for many ids at once; no byte is used twice. */
+const pool = new Uint8Array(4096)
+let used = pool.length
 
 export function newId(prefix: string, now: Date): string {
-  return idText(prefix, now, randomFillSync(new Uint8Array(16)))
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return idText(prefix, now, pool.slice(used, (used += 16)))
 }
 
 /** What no id made at or after this time comes before. */
@@ -19,11 +26,17 @@ function idText(prefix: string, now: Date, bytes: Uint8Array): string {
     bytes[i] = time % 256
     time = Math.floor(time / 256)
   }
-  let number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
-  let text = ''
-  for (let i = 0; i < 26; i++) {
-    text = (ALPHABET[Number(number % 32n)] ?? '0') + text
-    number /= 32n
+  // 128 bits are 26 digits of five bits, of which the first has only three of its own.
+  let [text, bits, held] = ['', 0, 2]
+  for (const byte of bytes) {
+    bits = bits * 256 + byte
+    held += 8
+    while (held >= 5) {
+      held -= 5
+      const digit = Math.floor(bits / 2 ** held)
+      text += ALPHABET[digit]
+      bits -= digit * 2 ** held
+    }
   }
   return `${prefix}_${text}`
 }

@@ -42,6 +42,15 @@ describe('an edit', () => {
       ],
       '[3]',
     ],
+    [
+      'puts an element before another, which may change as well',
+      '{"a":[ {"b":1}]}',
+      [
+        { at: ['a', 0], to: 'new', before: true },
+        { at: ['a', 0, 'b'], to: 2 },
+      ],
+      '{"a":[ "new",{"b":2}]}',
+    ],
     ['of a place that is not there changes nothing', '[1]', [{ at: [7, 'a'], to: 2 }], '[1]'],
   ]
   for (const [title, text, edits, wanted] of cases) test(title, () => assert.equal(editJson(text, edits), wanted))

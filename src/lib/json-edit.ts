@@ -1,6 +1,7 @@
 // Changes single values in a JSON text and leaves every other byte as it was: spaces, order of keys, spelling of numbers.
 // A path that goes on below a string goes into the JSON which that string holds, as the arguments of tool calls do.
 import type { Json } from './canonical-json.ts'
+import { endOfString } from './strict-json.ts'
 
 export type JsonPath = readonly (string | number)[]
 
@@ -8,6 +9,8 @@ export interface JsonEdit {
   at: JsonPath
   /** The new value. A member that is not there is added to its object. */
   to: Json
+  /** Of an element of a list: put before it, which stays. */
+  before?: boolean
 }
 
 interface Span {
@@ -41,6 +44,14 @@ class Reader {
   /** Returns where the value ends. Invariant: spans are noted from left to right and never overlap. */
   value(from: number, edits: readonly JsonEdit[] = []): number {
     const start = this.#skipSpace(from)
+    if (edits.some(isBefore)) {
+      const put = edits.flatMap((edit) => (isBefore(edit) ? `${JSON.stringify(edit.to)},` : [])).join('')
+      this.#spans.push({ start, end: start, put })
+      return this.value(
+        start,
+        edits.filter((edit) => !isBefore(edit)),
+      )
+    }
     const whole = edits.find(({ at }) => at.length === 0)
     const opener = edits.length > 0 && whole === undefined ? this.#text[start] : ''
     if (opener === '{') return this.#object(start, edits)
@@ -88,7 +99,7 @@ class Reader {
     let at = start
     do {
       const char = this.#text[at] ?? ''
-      if (char === '"') at = this.#stringEnd(at)
+      if (char === '"') at = endOfString(this.#text, at)
       else if (isWord(char)) while (isWord(this.#text[at])) at++
       else {
         if (char === '{' || char === '[') depth++
@@ -97,15 +108,6 @@ class Reader {
       }
     } while (depth > 0)
     return at
-  }
-
-  #stringEnd(start: number): number {
-    for (let quote = start; ;) {
-      quote = this.#text.indexOf('"', quote + 1)
-      let slashes = 0
-      while (this.#text[quote - 1 - slashes] === '\\') slashes++
-      if (slashes % 2 === 0) return quote + 1
-    }
   }
 
   #skipSpace(from: number): number {
@@ -124,13 +126,19 @@ function isWord(char: string | undefined): boolean {
   return char !== undefined && /[\w.+-]/.test(char)
 }
 
+function isBefore({ at, before }: JsonEdit): boolean {
+  return at.length === 0 && before === true
+}
+
 function byStep(edits: readonly JsonEdit[]): Map<string, JsonEdit[]> {
   const groups = new Map<string, JsonEdit[]>()
-  for (const { at, to } of edits) {
+  for (const edit of edits) {
+    const { at } = edit
     const step = String(at[0])
     const group = groups.get(step)
-    if (group) group.push({ at: at.slice(1), to })
-    else groups.set(step, [{ at: at.slice(1), to }])
+    const below = { ...edit, at: at.slice(1) }
+    if (group) group.push(below)
+    else groups.set(step, [below])
   }
   return groups
 }

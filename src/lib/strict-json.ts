@@ -5,9 +5,8 @@ import { Failure } from './failure.ts'
 
 const MOST_JSON_DEPTH = 64
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
+const [COLON, BACKSLASH] = [58, 92]
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs
-
 export function parseStrictJson(body: Uint8Array | string): Json {
   const text = typeof body === 'string' ? body : decodeStrict(body)
   let value: Json
@@ -19,7 +18,7 @@ export function parseStrictJson(body: Uint8Array | string): Json {
       hint: 'check quotes, commas and brackets',
     })
   }
-  checkStructure(text)
+  if (membersOf(value, 0) !== colonsOf(text)) throw namingTwin(text)
   return value
 }
 
@@ -32,24 +31,59 @@ export function decodeStrict(bytes: Uint8Array): string {
   }
 }
 
-/** On text that is known to be JSON: a string followed by a colon is a key. */
-function checkStructure(text: string): void {
-  const open: (Set<string> | undefined)[] = []
-  let previous = ''
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') {
-      if (open.length >= MOST_JSON_DEPTH) {
-        throw new Failure('input_invalid', `the body nests deeper than ${MOST_JSON_DEPTH} levels`)
-      }
-      open.push(token === '{' ? new Set() : undefined)
-    } else if (token === '}' || token === ']') open.pop()
-    else if (token === ':') checkKey(String(JSON.parse(previous)), open.at(-1))
-    previous = token
+/** Counts the members of all objects, and refuses what no body may hold. */
+function membersOf(value: Json, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0
+  if (depth >= MOST_JSON_DEPTH)
+    throw new Failure('input_invalid', `the body nests deeper than ${MOST_JSON_DEPTH} levels`)
+  let count = 0
+  if (Array.isArray(value)) {
+    for (const inner of value) count += membersOf(inner, depth + 1)
+    return count
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (FORBIDDEN.has(key)) throw new Failure('input_invalid', `the key "${key}" is not allowed in a body`)
+    count += 1 + membersOf(inner, depth + 1)
+  }
+  return count
+}
+
+/** On text that is known to be JSON: a colon outside of strings follows each key, so that a key which is there twice shows. */
+function colonsOf(text: string): number {
+  let colons = 0
+  for (let at = 0; ;) {
+    const quote = text.indexOf('"', at)
+    const end = quote < 0 ? text.length : quote
+    for (; at < end; at++) if (text.charCodeAt(at) === COLON) colons++
+    if (quote < 0) return colons
+    at = endOfString(text, quote)
   }
 }
 
-function checkKey(key: string, seen: Set<string> | undefined): void {
-  if (FORBIDDEN.has(key)) throw new Failure('input_invalid', `the key "${key}" is not allowed in a body`)
-  if (seen?.has(key)) throw new Failure('input_invalid', `the key "${key.slice(0, 100)}" is there twice`)
-  seen?.add(key)
+/** Behind its closing quote; a quote after an odd number of backslashes closes nothing. */
+export function endOfString(text: string, start: number): number {
+  for (let quote = start; ;) {
+    quote = text.indexOf('"', quote + 1)
+    let slashes = 0
+    while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes++
+    if (slashes % 2 === 0) return quote + 1
+  }
+}
+
+/** Which key it is that stands twice in one object. */
+function namingTwin(text: string): Failure {
+  const open: Set<string>[] = []
+  let previous = ''
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs)) {
+    if (token === '{' || token === '[') open.push(new Set())
+    else if (token === '}' || token === ']') open.pop()
+    else if (token === ':') {
+      const key = String(JSON.parse(previous))
+      const seen = open.at(-1)
+      if (seen?.has(key)) return new Failure('input_invalid', `the key "${key.slice(0, 100)}" is there twice`)
+      seen?.add(key)
+    }
+    previous = token
+  }
+  return new Failure('input_invalid', 'a key is there twice')
 }

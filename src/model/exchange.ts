@@ -3,12 +3,40 @@
 import type { Decision, Verdict } from './verdict.ts'
 import type { Usage } from './turn.ts'
 
+/** How long one stage of a call took. */
+export interface Timing {
+  stage: string
+  ms: number
+}
+
+/** Where a call stands in a trace that goes through several programs (W3C Trace Context). Lower-case hex. */
+export interface TraceContext {
+  traceId: string
+  spanId: string
+  /** Of the client, where it sent one. */
+  parentId: string | undefined
+  isSampled: boolean
+}
+
+export const OUTCOMES = ['answered', 'refused', 'blocked', 'broken', 'client-gone', 'open'] as const
+/** `open`: recorded before its answer went out, and not heard of since. */
+export type Outcome = (typeof OUTCOMES)[number]
+
 export interface Exchange {
   id: string
   at: Date
   durationMs: number
+  /** In the order in which they were done. */
+  stages: readonly Timing[]
+  trace: TraceContext | undefined
+  /** Address of the client; of the last proxy where no proxy is trusted. */
+  client: string | undefined
   /** Undefined where nobody was let in. */
   keyId: string | undefined
+  /** Of the key that was shown and is expired or revoked. */
+  refusedKeyId: string | undefined
+  /** The system that the key belongs to. */
+  asset: string | undefined
   route: string | undefined
   model: string | undefined
   /** Format of the client, and of the upstream. */
@@ -16,8 +44,13 @@ export interface Exchange {
   upstreamWire: string | undefined
   upstream: string | undefined
   attempts: number
+  /** The answer was asked for in pieces. */
+  stream: boolean
+  /** Of the request's body and the answer's, as they went over the wire. */
+  bytesIn: number
+  bytesOut: number
   status: number
-  outcome: 'answered' | 'refused' | 'blocked' | 'broken' | 'client-gone'
+  outcome: Outcome
   /** Code of the trouble, where there was any. */
   code: string | undefined
   decisions: readonly Decision[]

@@ -8,6 +8,8 @@ export interface GatewayKey {
   /** Patterns of the models and routes it is good for; a * stands for any characters. */
   models: readonly string[]
   routes: readonly string[]
+  /** The system of the register whose calls they are. */
+  asset: string | undefined
   createdBy: string
   createdAt: string
   /** Undefined: until it is revoked. */

@@ -25,6 +25,8 @@ export interface MediaPart extends Placed {
   mediaType: string | undefined
   /** Base64. Either this or `url`. */
   data?: string | undefined
+  /** What stands before the data at its place, as in a data URL. */
+  head?: string | undefined
   url?: string | undefined
   name?: string | undefined
 }

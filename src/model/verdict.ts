@@ -20,8 +20,10 @@ export interface Verdict {
   guard: string
   stage: Stage
   outcome: 'pass' | 'hit' | 'failed'
-  /** What the guard asks for where it hit: the whole stopped, or its places rewritten. */
-  remedy: 'block' | 'rewrite'
+  /** What the guard asks for where it hit: the whole stopped, its places rewritten, or that it is known. */
+  remedy: 'block' | 'rewrite' | 'note'
+  /** Places it changed, whether or not anything was wrong with them. */
+  changes: number
   hits: readonly Hit[]
   /** Hits beyond those that are listed. */
   more: number

@@ -43,3 +43,15 @@ export async function mustFind(store: RegisterStore, id: string): Promise<Asset>
     hint: near ? `did you mean "${near}"?` : '`parapet asset list` shows what there is',
   })
 }
+
+/** A system that is in the register now. */
+export async function mustFindSystem(store: RegisterStore, id: string): Promise<Asset> {
+  const asset = await mustFind(store, id)
+  if (asset.kind !== 'system') {
+    throw new Failure('input_invalid', `${id} is a ${asset.kind}, no system`, { hint: 'name the system that uses it' })
+  }
+  if (asset.retiredAt === undefined) return asset
+  throw new Failure('conflict', `${id} left the register on ${asset.retiredAt.slice(0, 10)}`, {
+    hint: 'declare it again if it still runs',
+  })
+}

@@ -42,6 +42,23 @@ test('a key stops working when its day comes, and is good for its models only', 
   assert.equal((await server.send('POST', PATH, { headers: short.bearer, body: ASK })).status, 401)
 })
 
+test('a key belongs to a system of the register, and its calls are told as that system’s', async (t) => {
+  const server = await startTestServer({ sample: true }, t)
+  const { headers } = await server.person('owner')
+  const { items } = await server.app.store.read.register.list({ limit: 200 })
+  const idOf = (kind: string) => items.find((one) => one.kind === kind)?.id ?? ''
+  const told: (string | undefined)[] = []
+  server.app.gateway.onExchange(({ asset }) => told.push(asset))
+  const { bearer } = await keyOf(server, headers, { asset: idOf('system') })
+  await server.send('POST', PATH, { headers: bearer, body: ASK })
+  assert.deepEqual(told, [idOf('system')])
+  const { body } = await server.send('GET', '/api/keys', { headers })
+  assert.partialDeepStrictEqual(body, { items: [{ asset: idOf('system') }] })
+  const refused = async (asset: string) =>
+    (await server.send('POST', '/api/keys', { headers, body: { name: 'shop', asset } })).status
+  assert.deepEqual([await refused('no-such-system'), await refused(idOf('model'))], [404, 400])
+})
+
 test('calls are counted, with what the guards said', async (t) => {
   const server = await startTestServer({}, t)
   const { headers } = await server.person('owner')

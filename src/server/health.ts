@@ -6,7 +6,7 @@ const CLOCK_SLACK_MS = 5000
 const SEAL_SLACK_MS = 30_000
 
 export interface Check {
-  id: 'store' | 'log' | 'clock'
+  id: 'store' | 'log' | 'record' | 'clock'
   state: 'good' | 'warning' | 'failing'
   note: string
 }
@@ -22,6 +22,7 @@ export async function readChecks(app: App): Promise<Check[]> {
       ? { id: 'store', state: 'good', note: 'accepts changes' }
       : { id: 'store', state: 'failing', note: reason ?? 'refuses changes' },
     await logCheck(app, state.size, sealed?.size ?? 0, oldest?.at),
+    recordCheck(app),
     clockCheck(app.now(), state.lastAt),
   ]
 }
@@ -56,6 +57,18 @@ async function logCheck(app: App, size: number, sealed: number, oldestAt: string
   const late = app.now().getTime() - Date.parse(oldestAt) > app.config.log.checkpointSeconds * 1000 + SEAL_SLACK_MS
   const note = `${size - sealed} of ${size} entries are not sealed yet, the oldest of ${oldestAt}`
   return { id: 'log', state: late ? 'warning' : 'good', note }
+}
+
+/** Calls go on where the record cannot be written, unless their route says otherwise; so it is a warning, but never silent. */
+function recordCheck({ record }: App): Check {
+  const { waiting, lost, wordless, trouble } = record.state
+  const missing = [
+    lost === 0 ? '' : `; ${lost} calls since the start are not on record`,
+    wordless === 0 ? '' : `; of ${wordless} calls the words could not be kept`,
+  ].join('')
+  if (trouble !== undefined)
+    return { id: 'record', state: 'warning', note: `cannot be written, ${waiting} calls wait: ${trouble}${missing}` }
+  return { id: 'record', state: missing === '' ? 'good' : 'warning', note: `takes calls in${missing}` }
 }
 
 function clockCheck(now: Date, lastAt: string): Check {

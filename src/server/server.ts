@@ -33,6 +33,7 @@ export interface Server {
 
 export async function startServer(app: App, options: ApiOptions = {}): Promise<Server> {
   await checkBinding(app)
+  await adoptPolicy(app)
   const { fastify, localSecret } = await createApi(app, options)
   const { host, port } = app.config
   try {
@@ -106,6 +107,13 @@ async function noticesOf(app: App, lacksOwnerLink: boolean, runFileTrouble: Fail
   if (writable && runFileTrouble !== undefined)
     notices.push(`the CLI does not find this server yet, ${app.config.dataDir} cannot be written: make it writable`)
   return notices
+}
+
+/** Where nothing can be recorded now, what the configuration says is in force all the same. */
+async function adoptPolicy(app: App): Promise<void> {
+  await app.gateway.adopt().catch((error: unknown) => {
+    if (!isStorageFailure(toFailure(error))) throw error
+  })
 }
 
 /** Invariant: what others on the network can reach is behind TLS and already has an owner. */

@@ -1,16 +1,22 @@
-// Drops what has served its time: sessions and links that expired, those of suppliers too, jobs that ended long ago. Never the log. In small
-// batches, each a change of its own, so that nobody waits for the sweep.
+// Drops what has served its time: sessions and links that expired, those of suppliers too, jobs that ended long ago, calls
+// with their words and their sums. Never the log. In small batches, each a change of its own, so that nobody waits for
+// the sweep.
 import type { JobProgress } from '../model/job.ts'
 import type { Change, Store } from './store.ts'
 
 const DAY_MS = 86_400_000
 const BATCH = 500
+const CALLS = 5000
 const MOST_BATCHES = 2000
 
 export interface RetentionSettings {
   /** Days that expired sessions and links are still kept, to explain a refusal. */
   expiredDays?: number
   jobDays?: number
+  /** Of calls, of their words, and of what they amount to. */
+  callDays?: number
+  contentDays?: number
+  usageDays?: number
 }
 
 export interface Swept {
@@ -19,6 +25,10 @@ export interface Swept {
   links: number
   assuranceLinks: number
   jobs: number
+  contents: number
+  calls: number
+  usage: number
+  sightings: number
 }
 
 export interface SweepOptions extends RetentionSettings {
@@ -28,7 +38,7 @@ export interface SweepOptions extends RetentionSettings {
 }
 
 export async function sweepStore(store: Store, options: SweepOptions): Promise<Swept> {
-  const { now, expiredDays = 1, jobDays = 90 } = options
+  const { now, expiredDays = 1, jobDays = 90, callDays = 90, contentDays = 30, usageDays = 800 } = options
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS)
   const expired = before(expiredDays).toISOString()
   const sweeps: [keyof Swept & string, (tx: Change) => Promise<number>][] = [
@@ -36,14 +46,27 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     ['links', (tx) => tx.links.sweep(expired, BATCH)],
     ['assuranceLinks', (tx) => tx.assuranceLinks.sweep(expired, BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
+    ['contents', (tx) => tx.contents.sweep(before(contentDays).toISOString(), BATCH)],
+    ['calls', (tx) => tx.calls.sweep(before(callDays).toISOString(), CALLS)],
+    ['usage', (tx) => tx.usage.sweep(before(usageDays).toISOString().slice(0, 10), BATCH)],
+    ['sightings', (tx) => tx.sightings.sweep(before(callDays).toISOString(), BATCH)],
   ]
-  const swept: Swept = { sessions: 0, links: 0, assuranceLinks: 0, jobs: 0 }
+  const swept: Swept = {
+    sessions: 0,
+    links: 0,
+    assuranceLinks: 0,
+    jobs: 0,
+    contents: 0,
+    calls: 0,
+    usage: 0,
+    sightings: 0,
+  }
   for (const [name, sweep] of sweeps) {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       options.signal?.throwIfAborted()
       const count = await store.change(sweep)
       swept[name] = (swept[name] ?? 0) + count
-      if (count < BATCH) break
+      if (count === 0) break
     }
     await options.report?.({ done: Object.values(swept).reduce((a, b) => a + b), total: undefined, note: name })
   }

@@ -42,11 +42,42 @@ export interface Schema {
     secret_hash: string
     models: string
     routes: string
+    asset: string | null
     created_by: string
     created_at: string
     expires_at: string | null
     revoked_at: string | null
     last_used_at: string | null
+  }
+  policy_version: {
+    number: number
+    at: string
+    source: string
+    author_kind: string
+    author_id: string
+    note: string
+    hash: string
+    configured: string
+    body: string
+  }
+  policy_draft: {
+    id: string
+    base: number
+    at: string
+    author_kind: string
+    author_id: string
+    hash: string
+    body: string
+  }
+  upstream_key: {
+    upstream: string
+    origin: string
+    sealed: string
+    sealed_by: string
+    tail: string | null
+    fingerprint: string | null
+    set_at: string
+    set_by: string
   }
   one_time_link: {
     id: string
@@ -145,6 +176,56 @@ export interface Schema {
     sha256: string | null
     entry: number
   }
+  exchange: {
+    id: string
+    key_id: string | null
+    asset: string | null
+    route: string | null
+    model: string | null
+    outcome: string
+    status: number
+    segment: string
+    position: number
+    leaf: string
+  }
+  /** Words that exceptional calls are found by, as in `code:blocked`. */
+  exchange_mark: { mark: string; id: string }
+  exchange_segment: {
+    id: string
+    opened_at: string
+    touched_at: string
+    calls: number
+    lost: number
+    root: Uint8Array | null
+    entry: number | null
+  }
+  /** Hashes of the leaves of a batch, one behind the other. */
+  exchange_batch: { segment: string; first: number; hashes: Uint8Array }
+  exchange_usage: {
+    day: string
+    asset: string
+    key_id: string
+    route: string
+    model: string
+    calls: number
+    blocked: number
+    failed: number
+    input_tokens: number
+    output_tokens: number
+    cost_micros: number
+  }
+  exchange_sighting: {
+    kind: string
+    subject: string
+    first_seen: string
+    last_seen: string
+    count: number
+    last_call: string
+    key_id: string | null
+    asset: string | null
+    client: string | null
+  }
+  exchange_content: { id: string; kept: string; sealed: string }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }
   log_entry: {

@@ -1,11 +1,13 @@
 // The one store behind every verb's interface. Reads go anywhere; every change goes through `change`, which commits
 // what was done together with the log entries that say so, or neither.
 import type { AdmitStores } from '../admit/admit-store.ts'
+import type { EnforceStores } from '../enforce/policies/enforce-store.ts'
 import type { GovernStores } from '../govern/govern-store.ts'
 import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
 import type { JobStore } from '../model/job.ts'
 import type { EvidenceStore } from '../prove/evidence-store.ts'
 import type { LogReader, LogWriter } from '../prove/log-store.ts'
+import type { RecordStores } from '../record/call-store.ts'
 import type { RegisterStore } from '../register/register-store.ts'
 
 export interface AttachmentStore {
@@ -15,7 +17,7 @@ export interface AttachmentStore {
   remove(sha256: string): Promise<boolean>
 }
 
-export interface Tables extends AdmitStores, GovernStores {
+export interface Tables extends AdmitStores, EnforceStores, GovernStores, RecordStores {
   register: RegisterStore
   jobs: JobStore
   attachments: AttachmentStore

@@ -2,7 +2,19 @@
 import { defineRule } from './rule.ts'
 import type { Source, Tree } from './tree.ts'
 
-const VERBS = ['discover', 'register', 'derive', 'govern', 'enforce', 'attack', 'prove', 'respond', 'privacy', 'admit']
+const VERBS = [
+  'discover',
+  'register',
+  'derive',
+  'govern',
+  'enforce',
+  'record',
+  'attack',
+  'prove',
+  'respond',
+  'privacy',
+  'admit',
+]
 const FLOORS = [['lib'], ['model'], ['catalog'], ['detect'], VERBS, ['store'], ['app'], ['server'], ['cli']]
 
 const isProduct = ({ path, isTest }: Source) => path.startsWith('src/') && !isTest

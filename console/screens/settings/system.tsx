@@ -52,7 +52,7 @@ export function System() {
   )
 }
 
-const CHECK_NAMES = { store: 'Store', log: 'Evidence log', clock: 'Clock' } as const
+const CHECK_NAMES = { store: 'Store', log: 'Evidence log', record: 'Record of calls', clock: 'Clock' } as const
 const LOOK = {
   good: { Icon: CircleCheck, colour: 'text-good-mark', word: 'Good' },
   warning: { Icon: TriangleAlert, colour: 'text-warn-mark', word: 'Warning' },

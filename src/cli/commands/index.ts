@@ -3,10 +3,12 @@ import type { Verb } from '../verb.ts'
 import { apply } from './apply.ts'
 import { assess } from './assess.ts'
 import { backup } from './backup.ts'
+import { bomConvert, bomDiff } from './bom.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
 import { detect } from './detect.ts'
+import { discoverModel } from './discover-model.ts'
 import { exportVerb } from './export.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
@@ -20,6 +22,7 @@ export const localVerbs: readonly Verb[] = [
   up,
   verify,
   detect,
+  discoverModel,
   assess,
   plan,
   apply,
@@ -29,6 +32,8 @@ export const localVerbs: readonly Verb[] = [
   backup,
   restore,
   config,
+  bomDiff,
+  bomConvert,
   catalogDiff,
   catalogValidate,
   logVerify,

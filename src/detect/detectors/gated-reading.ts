@@ -1,21 +1,31 @@
 // The reading that the secrets and personal-data detectors share: hits are noticed in passing, judged in order once the
 // text round them has arrived, and what overlaps is settled before it is told.
-// Invariant: judging sees only the text, never how it was cut. A hit waits until `judge` says it has seen enough, and
-// later hits wait behind it; overlapping candidates wait until nothing can join them.
+// Invariant: judging sees only the text, never how it was cut. A hit waits until nothing to come can change what is judged
+// of it, and later hits wait behind it; overlapping candidates wait until nothing can join them.
+import { Arrived } from '../arrived.ts'
 import type { Match, Reading } from '../define.ts'
-import { toText, type Text } from '../text.ts'
+import type { Tape, Text } from '../text.ts'
+
+/** Notices hits in a text that arrives in pieces. Made anew for each text. */
+export interface Notice {
+  /** Hits that end in `text` from `from` on, in the order in which they end. */
+  read(text: Text, from: number, hit: (at: number, what: number) => void): void
+  /** How many of the last characters may begin a hit that is not noticed yet. */
+  begun(): number
+}
 
 export interface Sight {
-  /** How far before its hit a candidate may begin. */
-  back: number
+  notice: Notice
+  /** No hit is longer. */
+  longest: number
   /** How far before a hit judging may look. */
   keep: number
-  /** How far behind the end of the text a hit may still begin. */
-  lag: number
-  /** Notices hits in `text` from `from` on; every hit lies at or after `from - lag`. Says where to go on next time. */
-  notice(text: Text, from: number, last: boolean, hit: (at: number, what: number) => void): number
-  /** Adds what is found at a hit; false: more text is needed. With `last` it must decide. */
-  judge(text: string, at: number, what: number, last: boolean, found: Match[]): boolean
+  /** How far behind a hit judging may look. */
+  after(what: number): number
+  /** Adds what is found at a hit. */
+  judge(text: Arrived, at: number, what: number, found: Match[]): void
+  /** Where a candidate may begin whose hit begins at `at` or later. */
+  leadOf(text: string, at: number): number
 }
 
 /** A knot is cut here: nobody can make us compare everything with everything. */
@@ -25,10 +35,9 @@ const byPlace = (a: Match, b: Match): number => a.start - b.start || b.end - a.e
 
 export class GatedReading implements Reading {
   readonly #sight: Sight
-  #text = ''
-  /** Offset of the kept text in the whole. */
-  #base = 0
+  readonly #arrived = new Arrived()
   #noticed = 0
+  /** No candidate to come begins before this offset. What was once certain stays certain, whatever is noticed later. */
   #decided = 0
   #at: number[] = []
   #what: number[] = []
@@ -38,55 +47,53 @@ export class GatedReading implements Reading {
     this.#sight = sight
   }
 
-  read(chunk: string): readonly Match[] {
-    this.#text += chunk
-    return this.#advance(false)
+  read(tape: Tape): readonly Match[] {
+    const { base, seen, isWhole } = tape
+    this.#sight.notice.read(tape, this.#noticed - base, (at, what) => {
+      this.#at.push(at + base)
+      this.#what.push(what)
+    })
+    this.#noticed = seen
+    this.#judge(tape)
+    if (!isWhole) this.#decide(tape)
+    return this.#settle(isWhole ? Number.POSITIVE_INFINITY : this.#decided)
   }
 
-  end(): readonly Match[] {
-    return this.#advance(true)
+  needs(): number {
+    return this.settled() - this.#sight.keep
   }
 
   settled(): number {
-    return this.#found.reduce((least, { start }) => Math.min(least, start), this.#undecided())
+    return this.#found.reduce((least, { start }) => Math.min(least, start), this.#decided)
   }
 
-  /** No candidate to come begins before this offset. */
-  #undecided(): number {
-    const unnoticed = this.#base + this.#text.length - this.#sight.lag
-    // Hits are noticed where their literal ends, so a longer one may begin up to a literal before the first in line.
-    const unjudged = (this.#at[0] ?? unnoticed) - this.#sight.lag
-    // What was once certain stays certain, whatever is noticed later.
-    this.#decided = Math.max(this.#decided, Math.min(unnoticed, unjudged) - this.#sight.back)
-    return this.#decided
-  }
-
-  #advance(last: boolean): Match[] {
-    const { notice, judge, keep } = this.#sight
-    const base = this.#base
-    const from = this.#noticed - base
-    this.#noticed =
-      base +
-      notice(toText(this.#text), from, last, (at, what) => {
-        this.#at.push(at + base)
-        this.#what.push(what)
-      })
+  #judge({ base, string, isWhole }: Tape): void {
     let judged = 0
     const fresh: Match[] = []
     for (; judged < this.#at.length; judged++) {
       const at = (this.#at[judged] ?? 0) - base
-      if (!judge(this.#text, at, this.#what[judged] ?? 0, last, fresh)) break
+      const what = this.#what[judged] ?? 0
+      const found = fresh.length
+      this.#arrived.see(string, isWhole || string.length - at > this.#sight.after(what))
+      this.#sight.judge(this.#arrived, at, what, fresh)
+      if (!this.#arrived.isOpen) continue
+      fresh.length = found
+      break
     }
     for (const match of fresh) this.#found.push({ ...match, start: match.start + base, end: match.end + base })
     this.#at = this.#at.slice(judged)
     this.#what = this.#what.slice(judged)
-    const told = this.#settle(last ? Number.POSITIVE_INFINITY : this.#undecided())
-    const needed = Math.min(this.settled(), this.#noticed) - keep
-    if (needed > base) {
-      this.#text = this.#text.slice(needed - base)
-      this.#base = needed
+  }
+
+  #decide({ base, string, seen }: Tape): void {
+    const { notice, longest, leadOf } = this.#sight
+    let first = seen - notice.begun()
+    // Hits are noticed where they end, so a longer one may begin before the first in line.
+    for (const at of this.#at) {
+      if (at > (this.#at[0] ?? 0) + longest) break
+      if (at < first) first = at
     }
-    return told
+    this.#decided = Math.max(this.#decided, base + leadOf(string, first - base))
   }
 
   /** Of each knot of overlapping candidates that ends before `until`, the surest stay; of equals the longest. */

@@ -3,7 +3,7 @@
 import type { Automaton } from '../automaton.ts'
 import { findHits, hitAt, hitRow } from '../hits.ts'
 import { PIECE } from '../text.ts'
-import type { Sight } from './gated-reading.ts'
+import type { Notice } from './gated-reading.ts'
 
 /** Sorts of characters, to be added up. What lies before or behind the text is `other`. */
 export const DIGIT = 1
@@ -26,10 +26,10 @@ export interface Neighbours {
 }
 
 /** Made anew for each text. A literal at the end of what arrived so far counts, whatever will come behind it. */
-export function createNotice(automaton: Automaton, { before, behind }: Neighbours): Sight['notice'] {
-  const { width, endsFrom, ends, lengths } = automaton
+export function createNotice(automaton: Automaton, { before, behind }: Neighbours): Notice {
+  const { width, endsFrom, ends, lengths, depths } = automaton
   let row = 0
-  return ({ string, units }, from, _last, hit) => {
+  const read: Notice['read'] = ({ string, units }, from, hit) => {
     for (let at = from; at < string.length; at += PIECE) {
       const [hits, next] = findHits(automaton, units, { from: at, to: Math.min(at + PIECE, string.length), row })
       row = next
@@ -46,6 +46,6 @@ export function createNotice(automaton: Automaton, { before, behind }: Neighbour
         }
       }
     }
-    return string.length
   }
+  return { read, begun: () => depths[(row / width) | 0] ?? 0 }
 }

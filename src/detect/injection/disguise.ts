@@ -1,9 +1,9 @@
 // Text that says one thing to the eye or to a filter and another to a model. A disguise knows how to take itself off;
 // what lies beneath is then judged like any other text, two layers deep at most.
 import type { Speaker } from '../../model/finding.ts'
-import { toSeek } from '../compile.ts'
-import { defineDetector, type Detector, type Match, type Seek } from '../define.ts'
+import { defineDetector, type Detector, type Match, type Seek, type Trigger } from '../define.ts'
 import { toText } from '../text.ts'
+import { toTest } from '../trigger.ts'
 
 export interface Uncovered {
   start: number
@@ -19,7 +19,7 @@ export interface Disguise {
   title: string
   note: string
   literals?: readonly string[]
-  trigger?: RegExp | Seek
+  trigger?: Trigger | Seek
   reach: { before: number; after: number }
   alone: number
   /** How much it raises the odds of what is found beneath (added to the log-odds). */
@@ -73,8 +73,10 @@ export function createJudge(score: Judge, disguises: readonly Disguise[]): Judge
 }
 
 function createGate({ trigger, literals = [] }: Disguise): (text: string, lower: string) => boolean {
-  const seek = trigger && toSeek(trigger)
-  if (seek) return (text) => seek(toText(text), 0) !== undefined
+  if (trigger) {
+    const test = toTest(trigger)
+    return (text) => test(toText(text))
+  }
   const needles = literals.map((literal) => literal.toLowerCase())
   return (_, lower) => needles.some((needle) => lower.includes(needle))
 }

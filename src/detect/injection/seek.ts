@@ -8,9 +8,8 @@ const UPPER = 2
 const LOWER = 4
 const LETTER = 8
 const GAP = 16
-const DIGIT = 32
-const TWIN = 64
-const WORD = 128
+const WORD = 32
+const CODE = 64
 
 const KINDS = new Uint8Array(65_536)
 mark(/[A-Za-z0-9+/_-]/, BASE64)
@@ -18,12 +17,11 @@ mark(/[A-Z]/, UPPER)
 mark(/[a-z]/, LOWER)
 mark(/[a-zA-ZÀ-ӿ]/, LETTER)
 mark(/[ \t\-._*|/·•~+=\\]/, GAP)
-mark(/[0-9\\]/, DIGIT)
-mark(/[\u0370-\u03ff\u0400-\u052f\u2170-\u217f]/, TWIN)
 mark(/\w/, WORD)
+mark(/[.\-–·−_]/, CODE)
 
 function mark(pattern: RegExp, kind: number): void {
-  for (let unit = 0; unit < 0x2200; unit++)
+  for (let unit = 0; unit < 0x2213; unit++)
     if (pattern.test(String.fromCharCode(unit))) KINDS[unit] = (KINDS[unit] ?? 0) | kind
 }
 
@@ -96,24 +94,44 @@ function endOfSpaced(text: Text, start: number): number {
 
 const NUMBERS = /(?:(?:0x|\\x)?[2-7][0-9a-f][ ,:;]{0,2}){6}|0[01]{7}[\s,]{0,2}0[01]{7}|(?:1?\d{2}[ ,;]{1,2}){5}/iy
 
-/** Six hexadecimal, two binary or five decimal character codes in a row. */
-export const seekNumbers: Seek = ({ string, units }, from) => {
-  for (let start = from; start < string.length; start++) {
-    if (((KINDS[units[start] ?? 0] ?? 0) & DIGIT) === 0) continue
-    if (start > 0 && ((KINDS[units[start - 1] ?? 0] ?? 0) & WORD) !== 0) continue
-    NUMBERS.lastIndex = start
-    if (NUMBERS.test(string)) return { start, end: NUMBERS.lastIndex }
-  }
-  return undefined
+/** Six hexadecimal, two binary or five decimal character codes in a row, at a digit or a backslash. */
+export function endOfNumbers({ string, units }: Text, at: number): number {
+  if (at > 0 && ((KINDS[units[at - 1] ?? 0] ?? 0) & WORD) !== 0) return 0
+  NUMBERS.lastIndex = at
+  return NUMBERS.test(string) ? NUMBERS.lastIndex : 0
 }
 
-/** A Latin letter next to a letter of an alphabet that has its twins. */
-export const seekMixedLetters: Seek = (text, from) => {
-  const { string, units } = text
-  for (let at = from; at < string.length; at++) {
-    if (((KINDS[units[at] ?? 0] ?? 0) & TWIN) === 0) continue
-    if (at > from && (kindAt(text, at - 1) & (UPPER | LOWER)) !== 0) return { start: at - 1, end: at + 1 }
-    if ((kindAt(text, at + 1) & (UPPER | LOWER)) !== 0) return { start: at, end: at + 2 }
-  }
-  return undefined
+/** A letter of an alphabet that has twins of Latin ones, beside a Latin one. */
+export function endOfMixed(text: Text, at: number): number {
+  return isLatin(kindAt(text, at + 1)) || (at > 0 && isLatin(kindAt(text, at - 1))) ? at + 1 : 0
 }
+
+const isLatin = (kind: number): boolean => (kind & (UPPER | LOWER)) !== 0
+
+const LEET = /[0134578@$][a-z][a-z0-9@$]{0,12}[^\n]{1,3}?[a-z0-9@$]{0,9}[0134578@$]/iy
+
+/** A digit or sign between two letters, and another one soon. */
+export function endOfLeet(text: Text, at: number): number {
+  if (at === 0 || !isLatin(kindAt(text, at - 1)) || !isLatin(kindAt(text, at + 1))) return 0
+  LEET.lastIndex = at
+  return LEET.test(text.string) ? LEET.lastIndex : 0
+}
+
+const [SPACE, SLASH, BAR] = [0x20, 0x2f, 0x7c]
+const CODES = 3
+const LONGEST_CODE = 6
+
+/** Three groups of dots and dashes, each with a space behind it, and what may be a fourth. */
+export function endOfMorse({ string, units }: Text, from: number): number {
+  let at = from
+  for (let codes = 0; codes < CODES; codes++) {
+    const start = at
+    while (at < string.length && at - start <= LONGEST_CODE && isMorse(units[at] ?? 0)) at++
+    if (at === start || at - start > LONGEST_CODE || at >= string.length || units[at] !== SPACE) return 0
+    at++
+  }
+  const next = at < string.length ? (units[at] ?? 0) : 0
+  return isMorse(next) || next === SLASH || next === BAR ? at : 0
+}
+
+const isMorse = (unit: number): boolean => ((KINDS[unit] ?? 0) & CODE) !== 0

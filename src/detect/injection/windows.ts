@@ -48,9 +48,9 @@ export class WindowReader {
     this.#words = new WordReader((block) => this.#judge(block))
   }
 
-  read(text: string): void {
-    this.#offset += text.length
-    this.#words.read(text)
+  read(units: Uint16Array, from: number, to: number): void {
+    this.#offset += to - from
+    this.#words.read(units, from, to)
   }
 
   finish(): void {

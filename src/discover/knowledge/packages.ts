@@ -44,7 +44,15 @@ function parse(ecosystem: Ecosystem, table: string): Package[] {
       const module = MODULE_OF[ecosystem]?.(name) ?? (ecosystem === 'maven' ? '' : name)
       const modules = facts.get('m')?.split(',') ?? (module === '' ? [] : [module])
       const frameworks = facts.get('f')?.split(',') ?? []
-      return { ecosystem, name, modules, frameworks, provider: facts.get('p'), adapts: facts.get('a'), vectorStore: facts.get('v') }
+      return {
+        ecosystem,
+        name,
+        modules,
+        frameworks,
+        provider: facts.get('p'),
+        adapts: facts.get('a'),
+        vectorStore: facts.get('v'),
+      }
     })
 }
 

@@ -7,6 +7,9 @@ export interface Breaker {
   /** Neither: the client left, or it was the request's own fault. */
   undecided(): void
   readonly isOpen: boolean
+  /** Open, and one request is on its way to see whether it is well again. */
+  readonly isProbing: boolean
+  readonly failuresInARow: number
 }
 
 export function createBreaker({ failures, restMs }: { failures: number; restMs: number }): Breaker {
@@ -14,6 +17,12 @@ export function createBreaker({ failures, restMs }: { failures: number; restMs: 
   return {
     get isOpen() {
       return inARow >= failures
+    },
+    get isProbing() {
+      return isProbing
+    },
+    get failuresInARow() {
+      return inARow
     },
     allows(now) {
       if (inARow < failures) return true

@@ -9,7 +9,7 @@ export interface Provider {
   url: string | undefined
   /** Follows a configured address that has no path. */
   version: string
-  auth: 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'none'
+  auth: 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'sigv4' | 'none'
   headers?: Readonly<Record<string, string>>
   /** Below the address; `{model}` stands for the model's name. */
   paths: Partial<Record<WireId, string>>
@@ -33,6 +33,16 @@ const compatible = (
   version: '/v1',
   auth: 'bearer',
   paths,
+})
+
+const bedrock = (id: string, how: string, auth: Provider['auth']): Provider => ({
+  id,
+  title: `Amazon Bedrock (Converse, ${how})`,
+  url: undefined,
+  version: '',
+  auth,
+  paths: { 'bedrock-converse': '/model/{model}/converse' },
+  streamPaths: { 'bedrock-converse': '/model/{model}/converse-stream' },
 })
 
 export const PROVIDERS: readonly Provider[] = [
@@ -60,15 +70,8 @@ export const PROVIDERS: readonly Provider[] = [
     },
     streamPaths: { 'gemini-generate': '/models/{model}:streamGenerateContent?alt=sse' },
   },
-  {
-    id: 'bedrock',
-    title: 'Amazon Bedrock (Converse, with an API key)',
-    url: undefined,
-    version: '',
-    auth: 'bearer',
-    paths: { 'bedrock-converse': '/model/{model}/converse' },
-    streamPaths: { 'bedrock-converse': '/model/{model}/converse-stream' },
-  },
+  bedrock('bedrock', 'with an API key', 'bearer'),
+  bedrock('bedrock-access-key', 'with an access key', 'sigv4'),
   {
     ...compatible('azure', 'Azure OpenAI', undefined, OPENAI),
     version: '/openai/v1',

@@ -7,13 +7,16 @@ import { isNamedPrivate } from './addresses.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Provider } from './providers.ts'
 import { PROVIDERS } from './providers.ts'
+import { signV4 } from './sigv4.ts'
 import type { Outgoing, Transport } from './transport.ts'
+import { Vitals } from './vitals.ts'
 
 const BREAKER = { failures: 5, restMs: 10_000 }
 
 export interface Upstream {
   readonly id: string
   readonly breaker: Breaker
+  readonly vitals: Vitals
   readonly transport: Transport
   speaks(wire: WireId): boolean
   outgoing(ask: {
@@ -22,6 +25,8 @@ export interface Upstream {
     stream: boolean
     body: Uint8Array
     passed: Readonly<Record<string, string>>
+    /** Where the provider wants requests signed, they are good for some minutes from then. */
+    at: Date
   }): Outgoing
 }
 
@@ -32,21 +37,48 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   if (provider === undefined) throw new TypeError(`no provider ${config.provider}`)
   const base = baseOf(id, provider, config.url)
   const own = ownHeaders(id, provider, config.key)
+  const sign = provider.auth === 'sigv4' ? signer(id, base.host, config) : undefined
   return {
     id,
     breaker: createBreaker(BREAKER),
+    vitals: new Vitals(),
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
     speaks: (wire) => provider.paths[wire] !== undefined && (config.formats?.includes(wire) ?? true),
-    outgoing({ wire, model, stream, body, passed }) {
-      const path = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
-      return {
-        path: base.path + path.replace('{model}', () => inPath(model)),
-        headers: { ...passed, ...own, accept: stream ? 'text/event-stream' : 'application/json' },
-        body,
-      }
+    outgoing({ wire, model, stream, body, passed, at }) {
+      const template = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
+      const path = base.path + template.replace('{model}', () => inPath(model))
+      const headers = { ...passed, ...own, accept: stream ? 'text/event-stream' : 'application/json' }
+      return { path, headers: sign === undefined ? headers : { ...headers, ...sign(path, body, at) }, body }
     },
   }
+}
+
+const ACCESS_KEY =
+  /^(?<accessKeyId>[A-Z0-9]{16,128}):(?<secretAccessKey>[\w/+=-]{16,256})(?::(?<sessionToken>[\w/+=-]+))?$/
+const REGION = /(?:^|\.)bedrock-runtime(?:-fips)?\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\./
+
+/** What was signed must arrive as it was, so only headers that nobody on the way has reason to touch are. */
+function signer(
+  id: string,
+  host: string,
+  { key = '', region = REGION.exec(host)?.groups?.['region'] }: UpstreamConfig,
+): (path: string, body: Uint8Array, at: Date) => Record<string, string> {
+  const { accessKeyId, secretAccessKey, sessionToken } = ACCESS_KEY.exec(key)?.groups ?? {}
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new Failure('config_invalid', `upstreams.${id}.key: an access key is expected`, {
+      hint: 'write ACCESS_KEY_ID:SECRET_ACCESS_KEY, and :SESSION_TOKEN behind it where there is one, in one secret',
+    })
+  }
+  if (region === undefined) {
+    throw new Failure('config_invalid', `upstreams.${id}.region: the address does not say it`, {
+      hint: 'write the region, as in eu-central-1',
+    })
+  }
+  const credentials = { accessKeyId, secretAccessKey, sessionToken }
+  const headers = { 'content-type': 'application/json' }
+  return (path, body, at) =>
+    signV4({ method: 'POST', host, path, headers, body, region, service: 'bedrock', at }, credentials)
 }
 
 /** A name from a client must not lead elsewhere at the upstream. */
@@ -62,19 +94,31 @@ function baseOf(
   id: string,
   provider: Provider,
   url: string | undefined,
-): { origin: string; hostname: string; path: string } {
+): { origin: string; host: string; hostname: string; path: string } {
   const text = url ?? provider.url
   if (text === undefined) {
     throw new Failure('config_invalid', `upstreams.${id}.url: ${provider.title} has no address that all share`, {
       hint: `write where it is, as in https://models.example${provider.version}`,
     })
   }
-  const { origin, hostname, pathname } = new URL(text)
+  const { origin, host, hostname, pathname } = new URL(text)
   const path = pathname.replace(/\/+$/, '')
-  return { origin, hostname, path: path === '' ? provider.version : path }
+  return { origin, host, hostname, path: path === '' ? provider.version : path }
 }
 
 const MOST_HEADER_BYTES = 8192
+
+/** Where it is, without a path: what its key is bound to. */
+export function originOf(id: string, config: Pick<UpstreamConfig, 'provider' | 'url'>): string {
+  const provider = PROVIDERS.find((one) => one.id === config.provider)
+  if (provider === undefined) throw new TypeError(`no provider ${config.provider}`)
+  return baseOf(id, provider, config.url).origin
+}
+
+/** Whether a header can carry this key. */
+export function isSendable(key: string): boolean {
+  return /^[\x21-\x7e]+$/.test(key) && key.length <= MOST_HEADER_BYTES
+}
 
 function ownHeaders(id: string, { auth, headers = {} }: Provider, key: string | undefined): Record<string, string> {
   const always = {
@@ -83,8 +127,8 @@ function ownHeaders(id: string, { auth, headers = {} }: Provider, key: string | 
     'user-agent': 'parapet',
     ...headers,
   }
-  if (key === undefined || auth === 'none') return always
-  if (!/^[\x21-\x7e]+$/.test(key) || key.length > MOST_HEADER_BYTES) {
+  if (key === undefined || auth === 'none' || auth === 'sigv4') return always
+  if (!isSendable(key)) {
     throw new Failure('config_invalid', `upstreams.${id}.key: has characters that no key has`, {
       hint: 'look for spaces and line ends',
     })

@@ -7,5 +7,5 @@ export const bedrockConverse: Backend = {
   id: 'bedrock-converse',
   modelAt: undefined,
   client: undefined,
-  upstream: { writeRequest, readAnswer, readStream },
+  upstream: { says: ['maxTokens', 'temperature', 'topP', 'stop'], writeRequest, readAnswer, readStream },
 }

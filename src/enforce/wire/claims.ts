@@ -8,20 +8,44 @@ import type { TextPart } from '../../model/turn.ts'
 import { leavesOf } from '../texts.ts'
 
 const LABEL_KEYS = new Set(['type', 'role', 'object', 'status', 'detail', 'effort', 'event'])
+const NONE: ReadonlySet<string> = new Set()
 const LABEL = /^[\w.-]{0,48}$/
+
+/** What is taken below a place; `true` where all of it is. */
+type Taken = Map<string | number, Taken | true>
 
 export class Claims {
   readonly #body: Json
-  readonly #claimed = new Set<string>()
+  readonly #labels: ReadonlySet<string>
+  readonly #taken: Taken = new Map()
   /** Places of content that only this format can express. */
   readonly foreign: string[] = []
 
-  constructor(body: Json) {
+  /** `labels` are members of the body itself that hold no text. */
+  constructor(body: Json, labels: ReadonlySet<string> = NONE) {
     this.#body = body
+    this.#labels = labels
   }
 
   take(at: JsonPath): void {
-    this.#claimed.add(at.join('\0'))
+    let taken = this.#taken
+    for (let i = 0; i < at.length - 1; i++) {
+      const below = taken.get(at[i] ?? '')
+      if (below === true) return
+      if (below === undefined) {
+        const fresh: Taken = new Map()
+        taken.set(at[i] ?? '', fresh)
+        taken = fresh
+      } else taken = below
+    }
+    taken.set(at.at(-1) ?? '', true)
+  }
+
+  /** A name or an id that only programs read. One that could say something to a reader is left to the guards. */
+  label(at: JsonPath): void {
+    let value: Json | undefined = this.#body
+    for (const step of at) value = typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined
+    if (isWordless(value)) this.take(at)
   }
 
   text(origin: Speaker, at: JsonPath, text: string, kind: TextPart['kind'] = 'text'): TextPart {
@@ -40,24 +64,48 @@ export class Claims {
 
   rest(originOf: (at: JsonPath) => Speaker): TextPart[] {
     const left: TextPart[] = []
-    this.#walk(this.#body, [], '', originOf, left)
+    this.#walk(this.#body, [], this.#taken, originOf, left)
     return left
   }
 
-  #walk(value: Json, at: JsonPath, key: string, originOf: (at: JsonPath) => Speaker, left: TextPart[]): void {
-    if (typeof value === 'number' || typeof value === 'boolean' || value === null || this.#claimed.has(key)) return
+  /** `at` grows and shrinks with the walk; who keeps it copies it. */
+  #walk(
+    value: Json,
+    at: (string | number)[],
+    taken: Taken | undefined,
+    originOf: (at: JsonPath) => Speaker,
+    left: TextPart[],
+  ): void {
     if (typeof value === 'string') {
-      if (!isLabel(at.at(-1), value)) left.push({ kind: 'text', origin: originOf(at), at, text: value })
-      return
-    }
-    const isList = Array.isArray(value)
-    for (const [step, inner] of Object.entries(value)) {
-      const place = [...at, isList ? Number(step) : step]
-      if (!isList && !PLAIN_KEY.test(step))
-        left.push({ kind: 'text', origin: originOf(at), at: place, text: step, fixed: true })
-      this.#walk(inner, place, key === '' ? step : `${key}\0${step}`, originOf, left)
+      if (!isLabel(at.at(-1), value)) left.push({ kind: 'text', origin: originOf(at), at: [...at], text: value })
+    } else if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) {
+        const below = taken?.get(i)
+        if (below === true) continue
+        at.push(i)
+        this.#walk(value[i], at, below, originOf, left)
+        at.pop()
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      const isTop = at.length === 0
+      for (const [key, inner] of Object.entries(value)) {
+        const below = taken?.get(key)
+        const isPlain = PLAIN_KEY.test(key)
+        if (isPlain && (below === true || (isTop && this.#labels.has(key) && isWordless(inner)))) continue
+        at.push(key)
+        if (!isPlain)
+          left.push({ kind: 'text', origin: originOf(at.slice(0, -1)), at: [...at], text: key, fixed: true })
+        if (below !== true) this.#walk(inner, at, below, originOf, left)
+        at.pop()
+      }
     }
   }
+}
+
+const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
+
+function isWordless(value: Json | undefined): boolean {
+  return typeof value !== 'string' || WORDLESS.test(value)
 }
 
 const PLAIN_KEY = /^[\w$.-]{0,64}$/

@@ -38,7 +38,14 @@ export type Delta =
   /** A block is whole. */
   | ({ kind: 'close' } & InBlock)
   /** A text that is whole by itself: one that repeats what was streamed, or a field that nobody knows. */
-  | { kind: 'whole'; text: string; at: JsonPath; fixed?: boolean | undefined; isArguments?: boolean; isJson?: boolean }
+  | {
+      kind: 'whole'
+      text: string
+      at: JsonPath
+      fixed?: boolean | undefined
+      channel?: TextDelta['channel']
+      isArguments?: boolean
+    }
   | { kind: 'stop'; choice: number; reason: StopReason }
   | { kind: 'usage'; usage: Usage }
   | { kind: 'error'; message: string; code: string | undefined }

@@ -6,9 +6,33 @@ import { readStream } from './gemini/stream.ts'
 import { writeRequest } from './gemini/write-request.ts'
 import { writeStream } from './gemini/write-stream.ts'
 
+const configured = (name: string) => `generation_config.${name}`
+
 export const geminiGenerate: Conversation = {
   id: 'gemini-generate',
   modelAt: undefined,
-  client: { readRequest, writeAnswer, writeStream },
-  upstream: { writeRequest, readAnswer, readStream },
+  client: {
+    members: [
+      'contents',
+      'system_instruction',
+      'tools',
+      'tool_config',
+      'generation_config.',
+      ...['max_output_tokens', 'temperature', 'top_p', 'top_k', 'stop_sequences', 'candidate_count'].map(configured),
+      ...['response_mime_type', 'response_schema', 'response_json_schema'].map(configured),
+    ],
+    readRequest,
+    instruct: (body, words) => ({
+      at: ['system_instruction' in body ? 'system_instruction' : 'systemInstruction'],
+      to: { parts: [{ text: words }] },
+    }),
+    writeAnswer,
+    writeStream,
+  },
+  upstream: {
+    says: ['maxTokens', 'temperature', 'topP', 'topK', 'stop', 'choices', 'schema'],
+    writeRequest,
+    readAnswer,
+    readStream,
+  },
 }

@@ -17,7 +17,7 @@ export function mediaOf(
   const head = DATA_URL.exec(url.slice(0, 200))
   if (head === null) return { kind, origin, at, mediaType: undefined, url }
   claims.take(at)
-  return { kind, origin, at, mediaType: head.groups?.['type'], data: url.slice(head[0].length) }
+  return { kind, origin, at, mediaType: head.groups?.['type'], head: head[0], data: url.slice(head[0].length) }
 }
 
 export function urlOf({ mediaType, data, url }: MediaPart): string {

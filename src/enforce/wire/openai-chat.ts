@@ -9,6 +9,31 @@ import { writeStream } from './openai-chat/write-stream.ts'
 export const openaiChat: Conversation = {
   id: 'openai-chat',
   modelAt: 'model',
-  client: { readRequest, writeAnswer, writeStream },
-  upstream: { writeRequest, readAnswer, readStream },
+  client: {
+    members: [
+      'model',
+      'messages',
+      'stream',
+      'stream_options',
+      'tools',
+      'tool_choice',
+      'max_tokens',
+      'max_completion_tokens',
+      'temperature',
+      'top_p',
+      'stop',
+      'n',
+      'response_format',
+    ],
+    readRequest,
+    instruct: (_, words) => ({ at: ['messages', 0], to: { role: 'system', content: words }, before: true }),
+    writeAnswer,
+    writeStream,
+  },
+  upstream: {
+    says: ['maxTokens', 'temperature', 'topP', 'stop', 'choices', 'schema'],
+    writeRequest,
+    readAnswer,
+    readStream,
+  },
 }

@@ -1,18 +1,33 @@
 // OpenAI's old completions, which local servers still offer: one text in, texts out, also as a stream.
-import type { Json } from '../../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import type { Choice } from '../../model/turn.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from './claims.ts'
 import type { Delta } from './delta.ts'
 import { readStop, writeStop } from './openai-chat/answer.ts'
-import { definePassing, openaiUsage } from './passing.ts'
+import { definePassing, LABELS, openaiUsage } from './passing.ts'
 import type { AnswerContext, StreamReader, StreamWriter } from './wire.ts'
 
 export const openaiCompletions = definePassing({
   id: 'openai-completions',
   modelAt: 'model',
   usage: openaiUsage,
+  choices: readChoices,
   readStream,
   writeStream,
 })
+
+function readChoices(body: JsonObject, claims: Claims): Choice[] {
+  return listOf(body['choices']).map((value, i) => {
+    const choice = objectOf(value) ?? {}
+    const text = textOf(choice['text'])
+    claims.take(['choices', i, 'finish_reason'])
+    return {
+      index: numberOf(choice['index']) ?? i,
+      parts: text === undefined ? [] : [claims.text('assistant', ['choices', i, 'text'], text)],
+      stop: readStop(choice['finish_reason']),
+    }
+  })
+}
 
 function readStream(): StreamReader {
   let isEnded = false
@@ -23,14 +38,14 @@ function readStream(): StreamReader {
       return [{ kind: 'end' }]
     }
     const chunk = objectOf(data) ?? {}
-    const claims = new Claims(chunk)
-    for (const key of ['id', 'model', 'object', 'system_fingerprint']) claims.take([key])
+    const claims = new Claims(chunk, LABELS)
     const deltas: Delta[] = []
     for (const [i, value] of listOf(chunk['choices']).entries()) {
       const choice = objectOf(value) ?? {}
       const index = numberOf(choice['index']) ?? i
       const text = textOf(choice['text'])
-      for (const key of ['text', 'finish_reason']) claims.take(['choices', i, key])
+      claims.take(['choices', i, 'text'])
+      claims.label(['choices', i, 'finish_reason'])
       const at = ['choices', i, 'text']
       if (text !== undefined) deltas.push({ kind: 'text', choice: index, block: 0, channel: 'text', text, at })
       if (typeof choice['finish_reason'] !== 'string') continue
@@ -53,7 +68,11 @@ function readStream(): StreamReader {
 /** Only what ends a stream in our own words is ever written. */
 function writeStream({ id, model, createdAt }: AnswerContext): StreamWriter {
   const created = Math.floor(createdAt.getTime() / 1000)
+  let upstreamId: string | undefined
   return {
+    follow(event) {
+      upstreamId ??= textOf(event['id'])
+    },
     write(delta) {
       if (delta.kind === 'end') return [{ data: '[DONE]' }]
       if (delta.kind === 'error')
@@ -62,7 +81,9 @@ function writeStream({ id, model, createdAt }: AnswerContext): StreamWriter {
         ]
       if (delta.kind !== 'stop') return []
       const choice = { index: delta.choice, text: '', logprobs: null, finish_reason: writeStop(delta.reason) }
-      return [{ data: { id: `cmpl-${id}`, object: 'text_completion', created, model, choices: [choice] } }]
+      return [
+        { data: { id: upstreamId ?? `cmpl-${id}`, object: 'text_completion', created, model, choices: [choice] } },
+      ]
     },
   }
 }

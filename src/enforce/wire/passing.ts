@@ -2,17 +2,26 @@
 // them serves them.
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { Answer, Usage } from '../../model/turn.ts'
+import type { Answer, Choice, Usage } from '../../model/turn.ts'
 import { Claims, numberOf, objectOf, textOf } from './claims.ts'
 import type { ClientSide, UpstreamSide, Wire } from './wire.ts'
 
 interface PassingSpec extends Pick<Wire, 'id' | 'modelAt'> {
   usage?(body: JsonObject): Usage | undefined
+  /** Where an answer says something in words. */
+  choices?(body: JsonObject, claims: Claims): readonly Choice[]
   readStream?: UpstreamSide['readStream']
   writeStream?: ClientSide['writeStream']
 }
 
-export function definePassing({ id, modelAt, usage = () => undefined, readStream, writeStream }: PassingSpec): Wire {
+export function definePassing({
+  id,
+  modelAt,
+  usage = () => undefined,
+  choices = () => [],
+  readStream,
+  writeStream,
+}: PassingSpec): Wire {
   return {
     id,
     modelAt,
@@ -37,12 +46,11 @@ export function definePassing({ id, modelAt, usage = () => undefined, readStream
     },
     upstream: {
       readAnswer(body): Answer {
-        const claims = new Claims(body)
-        for (const key of LABELS) claims.take([key])
+        const claims = new Claims(body, LABELS)
         return {
           id: textOf(body['id']) ?? '',
           model: '',
-          choices: [],
+          choices: choices(body, claims),
           usage: usage(body),
           rest: claims.rest(() => 'assistant'),
         }
@@ -52,7 +60,7 @@ export function definePassing({ id, modelAt, usage = () => undefined, readStream
   }
 }
 
-const LABELS = ['id', 'model', 'object', 'system_fingerprint']
+export const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'system_fingerprint'])
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {

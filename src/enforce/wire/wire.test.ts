@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Json } from '../../lib/canonical-json.ts'
 import type { Answer, Part, TextPart, Turn } from '../../model/turn.ts'
+import { unreadMembers } from '../left-out.ts'
 import { textsOfAnswer } from '../texts.ts'
 import type { Delta } from './delta.ts'
 import { CONVERSATIONS } from './index.ts'
@@ -124,6 +125,32 @@ for (const wire of CONVERSATIONS) {
       const reader = upstream.readStream()
       const read = [...frames.flatMap(({ data, event }) => reader.read(data as Json, event)), ...reader.end()]
       assert.deepEqual(spoken(read), spoken(DELTAS))
+    })
+    test('says which settings it has, and knows all that it writes', () => {
+      const sampling = {
+        maxTokens: 9,
+        temperature: 0.5,
+        topP: 0.9,
+        topK: 4,
+        stop: ['END'],
+        choices: 2,
+        schema: {
+          name: 'answer',
+          schema: { type: 'object' },
+        },
+      }
+      const body = asJson(upstream.writeRequest({ ...TURN, sampling }))
+      const read = client.readRequest(body, { model: TURN.model, stream: true }).sampling
+      const said = Object.entries(read).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+      assert.deepEqual(said.toSorted(), [...(upstream.says ?? [])].toSorted())
+      assert.deepEqual(
+        unreadMembers(body, client).filter((name) => name !== 'store'),
+        [],
+      )
+      assert.deepEqual(unreadMembers({ ...body, logit_bias: { 1: 2 }, seed: 0, nothing: null }, client).slice(-2), [
+        'logit_bias',
+        'seed',
+      ])
     })
     test('says that a stream broke off', () => {
       const reader = upstream.readStream()

@@ -2,7 +2,8 @@
 // does the reverse. Where both ends speak the same format bytes go through as they came, and only what a guard changed is
 // written anew.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
-import type { Answer, Turn } from '../../model/turn.ts'
+import type { JsonEdit } from '../../lib/json-edit.ts'
+import type { Answer, Sampling, Turn } from '../../model/turn.ts'
 import type { Delta } from './delta.ts'
 
 export const WIRES = [
@@ -36,6 +37,8 @@ export interface OutFrame {
 /** Sees every delta of an answer in order and gives the format's own events for them. */
 export interface StreamWriter {
   write(delta: Delta): OutFrame[]
+  /** Where the upstream's own events go out, it sees these instead, and writes only what ends the stream in our words. */
+  follow(event: JsonObject): void
 }
 
 export interface StreamReader {
@@ -51,18 +54,24 @@ export interface AnswerContext {
   /** As the client named it. */
   model: string
   createdAt: Date
-  /** The events of the upstream go out as they are, and what is written only ends them: numbers must be those of the upstream. */
-  follows?: boolean
+  /** Counts what a writer has to keep until the end. */
+  hold?: ((bytes: number) => void) | undefined
 }
 
 export interface ClientSide {
+  /** Members of a request that are read into a turn; one that ends in a dot holds others. Absent where requests go through. */
+  members?: readonly string[]
   readRequest(body: JsonObject, addressed: Addressed): Turn
+  /** Tells the model something in a body that has no instructions of its own. */
+  instruct?(body: JsonObject, words: string): JsonEdit
   /** Absent where answers of this format can only go through. */
   writeAnswer?(answer: Answer, context: AnswerContext): JsonObject
   writeStream?(context: AnswerContext): StreamWriter
 }
 
 export interface UpstreamSide {
+  /** Settings that it has a place for. Absent where requests go through. */
+  says?: readonly (keyof Sampling)[]
   /** `stream` and `model` go where the format wants them. Absent where requests of this format can only go through. */
   writeRequest?(turn: Turn): JsonObject
   readAnswer(body: JsonObject): Answer

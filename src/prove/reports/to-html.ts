@@ -23,34 +23,50 @@ const STATUS_SHAPES: Record<Status, string> = {
   'not-needed': '–',
 }
 
-export function toHtml(page: ReportPage): string {
+/** A page of any kind; a report is one that proves itself. */
+export interface HtmlPage {
+  kind: string
+  title: string
+  summary: string
+  /** Label and value: when, of what, by what. */
+  stamp: readonly (readonly [string, string])[]
+  sections: readonly ReportSection[]
+  footer: string
+}
+
+export function toHtml(report: ReportPage): string {
+  const { kind, title, summary, sections } = report
+  return pageToHtml({ kind, title, summary, sections, stamp: stampOf(report), footer: footerOf(report) })
+}
+
+export function pageToHtml({ kind, title, summary, stamp, sections, footer }: HtmlPage): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(page.title)}</title>
+<title>${escape(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
-<p class="kind">${escape(page.kind.replaceAll('-', ' '))}</p>
-<h1>${escape(page.title)}</h1>
-<p class="summary">${escape(page.summary)}</p>
-<dl class="stamp">${stamp(page)}</dl>
+<p class="kind">${escape(kind.replaceAll('-', ' '))}</p>
+<h1>${escape(title)}</h1>
+<p class="summary">${escape(summary)}</p>
+<dl class="stamp">${stamp.map(([label, value]) => `<div><dt>${label}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>
 </header>
 <main>
-${page.sections.map(toSection).join('\n')}
+${sections.map(toSection).join('\n')}
 </main>
-<footer><p>${escape(footer(page))}</p></footer>
+<footer><p>${escape(footer)}</p></footer>
 </body>
 </html>
 `
 }
 
-function stamp(page: ReportPage): string {
-  const pairs: [string, string][] = [
+function stampOf(page: ReportPage): HtmlPage['stamp'] {
+  return [
     ['As of', page.asOf],
     ['Made', page.madeAt],
     ['Catalogue', page.catalogVersion],
@@ -59,10 +75,9 @@ function stamp(page: ReportPage): string {
       page.uncited > 0 ? `${page.cited.length} of ${page.cited.length + page.uncited}` : `${page.cited.length}`,
     ],
   ]
-  return pairs.map(([label, value]) => `<div><dt>${label}</dt><dd>${escape(value)}</dd></div>`).join('')
 }
 
-function footer({ cited, uncited }: ReportPage): string {
+function footerOf({ cited, uncited }: ReportPage): string {
   const rest = uncited > 0 ? ` ${uncited} more are in the log and not in this file.` : ''
   return (
     `This file proves itself: with the verifier key of the log, "parapet verify" or verify.mjs shows that no word of it was changed ` +

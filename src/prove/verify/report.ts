@@ -3,6 +3,7 @@ import { type Fields, bytesFrom, count, fields, hashes, hex, list, string, toBas
 import { checkEntry, checkSameSize } from './entry.ts'
 import { type Checkpoint, type VerifierKey, parseVerifierKey, signedCheckpoint, someKeys } from './note.ts'
 import { NotValid } from './not-valid.ts'
+import { type Member, checkMembers, toMembers } from './members.ts'
 import { type Trust, type Verdict, inSteps } from './steps.ts'
 import { isExtension, sha256 } from './tree.ts'
 
@@ -47,6 +48,13 @@ export async function verifyReport(text: string, trust: Trust): Promise<Verdict>
       () => checkAttachments(report, leaves, trust),
       (said) => said,
     )
+    const { members } = report
+    if (members.length > 0)
+      await step(
+        'members',
+        () => checkMembers(members, new Map(report.entries.map(({ index }, i) => [index, leaves[i] ?? {}]))),
+        (count) => `${count} ${count === 1 ? 'call is' : 'calls are'} word for word what was sealed`,
+      )
     const { document } = trust
     if (document)
       await step(
@@ -70,6 +78,7 @@ interface ReadReport {
   entries: { index: number; leaf: string; path: Uint8Array[]; opened: Fields }[]
   attachments: { sha256: string; content?: Uint8Array | undefined }[]
   older: { checkpoint: string; consistency: Uint8Array[] }[]
+  members: Member[]
 }
 
 function readReport(text: string): ReadReport {
@@ -83,6 +92,7 @@ function readReport(text: string): ReadReport {
     entries: list(report['entries']).map((value) => toEntry(fields(value))),
     attachments: list(report['attachments']).map((value) => toAttachment(fields(value))),
     older: list(report['older']).map((value) => toOlder(fields(value))),
+    members: toMembers(report['members']),
   }
 }
 

@@ -10,10 +10,14 @@ import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { exchangeRoutes } from './exchanges.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
+import { dryRunRoute } from './policy-dry-run.ts'
+import { policyRoutes } from './policy.ts'
+import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
 import { systemAnalysisRoutes } from './system-analysis.ts'
 import { systemControlRoutes } from './system-controls.ts'
@@ -41,6 +45,7 @@ import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { showSystem } from './system.ts'
+import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
 
 export const routes = [
@@ -67,6 +72,9 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   ...keyRoutes,
+  ...policyRoutes,
+  dryRunRoute,
+  ...upstreamRoutes,
   showSystem,
   createBackup,
   ...assetRoutes,
@@ -93,6 +101,8 @@ export const routes = [
   ...attestationRoutes,
   ...reportRoutes,
   ...catalogRoutes,
+  ...exchangeRoutes,
+  ...usageRoutes,
   ...logRoutes,
   ...jobRoutes,
 ] as const

@@ -8,7 +8,7 @@ import { pageOf, paging, Time } from './shapes.ts'
 const JobId = z.string().min(1).max(100)
 const State = z.enum(JOB_STATES)
 
-const ShownJob = z.object({
+export const ShownJob = z.object({
   id: z.string(),
   kind: z.string(),
   state: State,
@@ -39,7 +39,7 @@ export const listJobs = defineRoute({
   reply: pageOf(ShownJob),
   async handle({ app, query }) {
     const { items, next } = await app.store.read.jobs.list(query)
-    return { items: items.map(shown), next }
+    return { items: items.map(shownJob), next }
   },
 })
 
@@ -55,7 +55,7 @@ export const showJob = defineRoute({
   async handle({ app, params }) {
     const job = await app.store.read.jobs.byId(params.id)
     if (!job) throw new Failure('not_found', `there is no job ${params.id}`, { hint: 'list them with GET /api/jobs' })
-    return shown(job)
+    return shownJob(job)
   },
 })
 
@@ -69,13 +69,13 @@ export const cancelJob = defineRoute({
   params: z.strictObject({ id: JobId }),
   reply: ShownJob,
   async handle({ app, actor, params }) {
-    return shown(await app.jobs.cancel(params.id, actor))
+    return shownJob(await app.jobs.cancel(params.id, actor))
   },
 })
 
 export const jobRoutes = [listJobs, showJob, cancelJob] as const
 
-function shown(job: Job): z.input<typeof ShownJob> {
+export function shownJob(job: Job): z.input<typeof ShownJob> {
   const { id, kind, state, progress, attempts, mostAttempts, result, error } = job
   const { createdBy, createdAt, runAt, endedAt, cancelRequested } = job
   return {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { createGatewayKey, revokeGatewayKey } from '../../admit/gateway-keys.ts'
 import type { GatewayKey } from '../../model/gateway-key.ts'
+import { mustFindSystem } from '../../register/register.ts'
 import { defineRoute } from '../route.ts'
 import { Name, pageOf, paging, Time } from './shapes.ts'
 
@@ -12,6 +13,7 @@ const Key = z.object({
   name: z.string(),
   models: z.array(z.string()),
   routes: z.array(z.string()),
+  asset: z.string().optional().describe('the system that it belongs to'),
   state: z.enum(['active', 'expired', 'revoked']),
   createdBy: z.string().describe('id of an account, or `local`'),
   createdAt: Time,
@@ -51,11 +53,14 @@ const createKey = defineRoute({
       .default(['*'])
       .describe('models it is good for; a * stands for any characters'),
     routes: z.array(Pattern).min(1).max(100).default(['*']).describe('routes it is good for'),
+    asset: z.string().min(1).max(100).optional().describe('id of the system whose calls it makes'),
     expiresAt: z.iso.datetime({ offset: true }).optional().describe('when it stops working; never unless given'),
   }),
   reply: z.object({ key: Key, secret: z.string() }),
   async handle({ app, actor, body }) {
-    const { key, secret } = await createGatewayKey(app.admit, actor, body)
+    const { asset, expiresAt } = body
+    if (asset !== undefined) await mustFindSystem(app.store.read.register, asset)
+    const { key, secret } = await createGatewayKey(app.admit, actor, { ...body, asset, expiresAt })
     return { key: shown(key, app.now()), secret }
   },
 })
@@ -77,7 +82,7 @@ const revokeKey = defineRoute({
 export const keyRoutes = [listKeys, createKey, revokeKey] as const
 
 function shown(key: GatewayKey, now: Date): z.input<typeof Key> {
-  const { id, name, models, routes, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt } = key
+  const { id, name, models, routes, asset, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt } = key
   const isExpired = expiresAt !== undefined && expiresAt <= now.toISOString()
   const state = revokedAt !== undefined ? 'revoked' : isExpired ? 'expired' : 'active'
   return {
@@ -85,6 +90,7 @@ function shown(key: GatewayKey, now: Date): z.input<typeof Key> {
     name,
     models: [...models],
     routes: [...routes],
+    asset,
     state,
     createdBy,
     createdAt,

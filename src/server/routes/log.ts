@@ -51,7 +51,7 @@ const PublisherReply = z.object({
 
 const FindingReply = z.object({ attack: z.enum(ATTACKS), index: z.int(), message: z.string() })
 
-const ReportReply = z.object({
+export const ReportReply = z.object({
   format: z.literal('parapet-report/1'),
   origin: z.string(),
   keys: z.array(z.string()),

@@ -21,7 +21,7 @@ export const showSystem = defineRoute({
     ready: z.boolean(),
     checks: z.array(
       z.object({
-        id: z.enum(['store', 'log', 'clock']),
+        id: z.enum(['store', 'log', 'record', 'clock']),
         state: z.enum(['good', 'warning', 'failing']),
         note: z.string(),
       }),

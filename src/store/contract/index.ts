@@ -1,6 +1,7 @@
 // The contract of the store, in parts. Both engines run all of it.
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
+import { callContract } from './calls.ts'
 import { changeContract } from './change.ts'
 import { decisionContract } from './decisions.ts'
 import { evidenceContract } from './evidence.ts'
@@ -8,6 +9,7 @@ import { jobContract } from './jobs.ts'
 import { logContract } from './log.ts'
 import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
+import { policyContract } from './policies.ts'
 import { registerContract } from './register.ts'
 import { tableContract } from './tables.ts'
 
@@ -17,9 +19,11 @@ export function storeContract(places: Places, others: Places): void {
   describe('tables', () => tableContract(places))
   describe('decisions', () => decisionContract(places))
   describe('log', () => logContract(places))
+  describe('policies', () => policyContract(places))
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
   describe('evidence', () => evidenceContract(places))
+  describe('calls', () => callContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

@@ -119,6 +119,7 @@ export function tableContract(places: Places): void {
       secretHash: 'cd',
       models: ['gpt-*'],
       routes: ['*'],
+      asset: 'shop',
       createdBy: 'me',
       createdAt: '2026',
       expiresAt: undefined,

@@ -5,5 +5,15 @@ import { register } from './0002-register.ts'
 import { evidence } from './0003-evidence.ts'
 import { decisions } from './0004-decisions.ts'
 import { gatewayKeys } from './0005-gateway-keys.ts'
+import { gatewayPolicy } from './0007-gateway-policy.ts'
+import { exchanges } from './0008-exchanges.ts'
 
-export const migrations: readonly Migration[] = [foundation, register, evidence, decisions, gatewayKeys]
+export const migrations: readonly Migration[] = [
+  foundation,
+  register,
+  evidence,
+  decisions,
+  gatewayKeys,
+  gatewayPolicy,
+  exchanges,
+]

@@ -4,15 +4,20 @@ import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
 import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
+import { calls } from './calls.ts'
+import { contents } from './contents.ts'
 import { gatewayKeys } from './gateway-keys.ts'
 import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
 import { links } from './links.ts'
+import { policyDraft, policyVersions, upstreamKeys } from './policies.ts'
 import { passkeys } from './passkeys.ts'
 import { register } from './register.ts'
 import { sessions } from './sessions.ts'
+import { sightings } from './sightings.ts'
 import { tokens } from './tokens.ts'
+import { usage } from './usage.ts'
 
 export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<string>): Tables => ({
   accounts: accounts(runner),
@@ -20,11 +25,18 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   sessions: sessions(runner),
   tokens: tokens(runner),
   gatewayKeys: gatewayKeys(runner),
+  policyVersions: policyVersions(runner),
+  policyDraft: policyDraft(runner),
+  upstreamKeys: upstreamKeys(runner),
   links: links(runner),
   jobs: jobs(runner),
   decisions: decisions(runner),
   assuranceLinks: assuranceLinks(runner),
   evidence: evidence(runner),
+  calls: calls(runner),
+  usage: usage(runner),
+  sightings: sightings(runner),
+  contents: contents(runner),
   register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })

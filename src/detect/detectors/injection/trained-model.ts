@@ -7,6 +7,7 @@ import { confidence, unpackModel, type Model } from '../../injection/model.ts'
 import { AROUND, isMentioned } from '../../injection/mention.ts'
 import { NOT_OURS } from '../../injection/rule.ts'
 import { WindowReader } from '../../injection/windows.ts'
+import type { Tape } from '../../text.ts'
 
 /** Neighbouring suspicious windows become one finding, up to this many. */
 const LONGEST_RUN = 6
@@ -48,9 +49,6 @@ class ModelReading implements Reading {
   readonly #role: Speaker
   readonly #model = (model ??= unpackModel())
   readonly #windows: WindowReader
-  /** The text that a decision may still look at, and its offset. */
-  #text = ''
-  #base = 0
   #score = 0
   /** Suspicious windows, until what stands around them has arrived. */
   #waiting: Suspect[] = []
@@ -66,15 +64,14 @@ class ModelReading implements Reading {
     })
   }
 
-  read(chunk: string): readonly Match[] {
-    this.#text += chunk
-    this.#windows.read(chunk)
-    return this.#decide(false)
+  read(tape: Tape): readonly Match[] {
+    this.#windows.read(tape.units, tape.fresh, tape.string.length)
+    if (tape.isWhole) this.#windows.finish()
+    return this.#decide(tape)
   }
 
-  end(): readonly Match[] {
-    this.#windows.finish()
-    return this.#decide(true)
+  needs(): number {
+    return this.#unjudged - AROUND
   }
 
   settled(): number {
@@ -89,23 +86,18 @@ class ModelReading implements Reading {
     return Math.min(this.#waiting[0]?.start ?? Number.POSITIVE_INFINITY, this.#windows.settled)
   }
 
-  #decide(last: boolean): Match[] {
-    const until = last ? Number.POSITIVE_INFINITY : this.#base + this.#text.length - AROUND
+  #decide(tape: Tape): Match[] {
+    const until = tape.isWhole ? Number.POSITIVE_INFINITY : tape.seen - AROUND
     const waits = this.#waiting.findIndex(({ end }) => end > until)
-    for (const suspect of this.#waiting.splice(0, waits < 0 ? this.#waiting.length : waits)) this.#judge(suspect)
-    if (this.#run && (last || this.#unjudged > this.#run.end)) this.#close()
-    const keep = this.#unjudged - AROUND
-    if (keep > this.#base) {
-      this.#text = this.#text.slice(keep - this.#base)
-      this.#base = keep
-    }
+    for (const suspect of this.#waiting.splice(0, waits < 0 ? this.#waiting.length : waits)) this.#judge(tape, suspect)
+    if (this.#run && (tape.isWhole || this.#unjudged > this.#run.end)) this.#close()
     const done = this.#done
     this.#done = []
     return done
   }
 
-  #judge({ start, end, sure }: Suspect): void {
-    if (isMentioned(this.#text, start - this.#base, end - this.#base)) {
+  #judge({ string, base }: Tape, { start, end, sure }: Suspect): void {
+    if (isMentioned(string, start - base, end - base)) {
       this.#score = Math.max(this.#score, MENTIONED * sure)
       return
     }

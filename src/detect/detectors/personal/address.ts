@@ -1,5 +1,6 @@
 // Postal addresses of the shapes that announce themselves: a house number and a street, post boxes and field post, a
 // state with its postal code. Recall is modest on purpose: a place name alone is nobody's address.
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { before } from './nearby.ts'
 
@@ -16,15 +17,15 @@ const ROMANCE = new RegExp(
   `\\d{1,5}(?: ?(?:bis|ter)| \\d{1,5})?,? (?:Rua|Calle|Via|Avenida|Estrada|Piazza|Travessa|Largo|Praça|Corso|Viale|Paseo|Plaza|rúa|rua|calle|via|rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Chemin|Allée) (?:[dD](?:e|u|es|as|os|a|o|el|i|ella|elle|e la) |l['’]|d['’])?${WORD}(?: ${WORD}){0,3}(?: \\d{1,4}\\b)?(?:,? \\d{5} ${WORD}(?:[- ]${WORD}){0,2})?`,
   'uy',
 )
-const BEFORE_NUMBER =
+export const BEFORE_NUMBER =
   /(?:\p{Lu}[\p{L}'’.-]{1,24}(?:[ -]\p{Lu}?[\p{L}.'’-]{1,24}){0,2}[ -])?(?:\p{Lu}?[\p{L}-]{2,24}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gata|vägen|vej|veien|gade|gate|straat|laan|plein|dijk|katu|tie)|\p{Lu}[\p{L}-]{2,24} (?:Straße|Strasse|Weg|Platz|Allee|utca|út|tér|ulica|utja|körút))\s$/u
-const CALLED =
+export const CALLED =
   /(?:ul\.|ulica|aleja|al\.|via|Via|viale|Viale|piazza|Piazza|corso|Corso|calle|Calle|avenida|Avenida|carrera|Carrera|rua|Rua|travessa|Travessa|paseo|Paseo|Λεωφ\.) (?:d(?:e|el|ella|i|o|os|a|as|e la) )?\p{Lu}[\p{L}'’.-]{1,24}(?: (?:d(?:e|el|ella|i|o|os|a|as) )?\p{Lu}[\p{L}'’.-]{1,24}){0,3},? (?:n[.º°]{0,2} ?)?$/u
 const NUMBER = /\d{1,5}(?: ?[a-zA-Z](?![\w]))?(?:,?\s{1,2}(?:[A-Z]-?)?\d{4,5}(?: \p{Lu}[\p{L}-]{2,24})?)?(?![\w])/uy
-const STATE =
+export const STATE =
   /(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|AA|AE|AP)\s{1,2}$/
 const ZIP = /\d{5}(?:-\d{4})?(?![\w-])/y
-const BOX =
+export const BOX =
   /(?:(?:P\.? ?O\.?|Post(?:al)? Office) ?Box|Postfach|Boîte postale|B\.?P\.|Apartado|(?:Unit|PSC) \d{1,5},? Box)\s{0,2}$/i
 const BOX_NUMBER = /\d{1,6}(?:\s{1,2}(?:APO|FPO|DPO) (?:AA|AE|AP) \d{5})?(?!\w)/iy
 
@@ -80,7 +81,7 @@ const LIVING =
 const PLACE = new RegExp(`\\d{1,6}[A-Za-z]?,? (?:${WORD} ){0,4}${WORD}(?:,? \\d{1,5}\\b)?${UNIT}${CITY}`, 'uy')
 
 /** A part of an address that stands by itself, mostly on a line of its own. */
-const UNIT_BEFORE =
+export const UNIT_BEFORE =
   /(?:\b(?:Apt|Apartment)\.?|\bapt\.|(?:^|[\n,;]|\?\?\?)[ \t>?]{0,8}(?:[Ss]uite|Unit|Flat))[ ]{1,2}#?$/
 /** The last word before the number of a flat or a postal code. */
 const PART_WORDS = new Set(
@@ -96,7 +97,7 @@ const LINE =
   /\d{1,6}(?: \d{1,5})? (?:\p{Lu}[\p{L}.'’-]{1,24} ){1,4}\d{1,5}\.?(?=[\s>?,]{1,12}(?:Apt|Apartment|Suite|Unit|Flat)\b)/uy
 
 /** `at`: the first digit. */
-export function addressAt(text: string, at: number, found: Match[]): void {
+export function addressAt(text: Arrived, at: number, found: Match[]): void {
   if (/[\w.,/:$€£#=-]/.test(text.charAt(at - 1))) return
   const push = (start: number, end: number, confidence: number) =>
     found.push({
@@ -109,9 +110,9 @@ export function addressAt(text: string, at: number, found: Match[]): void {
       redaction: '[address]',
     })
   const starts = startsPlace(text, at)
-  const whole = starts ? (run(ENGLISH, text, at) ?? run(ROMANCE, text, at)) : undefined
+  const whole = starts ? (text.run(ENGLISH, at) ?? text.run(ROMANCE, at)) : undefined
   if (whole !== undefined) return void push(at, at + whole.length, 0.75)
-  const line = starts ? run(LINE, text, at) : undefined
+  const line = starts ? text.run(LINE, at) : undefined
   if (line !== undefined) return void push(at, at + line.length, 0.65)
   if (followsNumber(text, at)) return
   const lead = before(text, at, 72)
@@ -121,36 +122,36 @@ export function addressAt(text: string, at: number, found: Match[]): void {
   if (part) return void push(at - part.before, at + part.length, 0.6)
   if (ENDINGS.some((ending) => word.endsWith(ending)) || (NAMES_STREET.test(last) && hasStreetWord(lead))) {
     const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
-    const number = street ? run(NUMBER, text, at) : undefined
+    const number = street ? text.run(NUMBER, at) : undefined
     if (street && number !== undefined) return void push(at - street[0].length, at + number.length, 0.7)
   }
   if (BOX_WORDS.has(word)) {
     const box = BOX.exec(lead)
-    const number = box ? run(BOX_NUMBER, text, at) : undefined
+    const number = box ? text.run(BOX_NUMBER, at) : undefined
     if (box && number !== undefined) push(at - box[0].length, at + number.length, 0.7)
     return
   }
   if (/^[A-Z]{2}$/.test(last)) {
     const state = STATE.exec(lead)
-    const zip = state ? run(ZIP, text, at) : undefined
+    const zip = state ? text.run(ZIP, at) : undefined
     if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
   }
   if (!starts || !LIVING.test(lead)) return
-  const place = run(PLACE, text, at)
+  const place = text.run(PLACE, at)
   if (place !== undefined) push(at, at + place.length, 0.65)
 }
 
 /** The number of a flat with its word, or a postal code that is called one. */
-function partAt(text: string, at: number, lead: string): { before: number; length: number } | undefined {
+function partAt(text: Arrived, at: number, lead: string): { before: number; length: number } | undefined {
   const unit = UNIT_BEFORE.exec(lead)?.[0].replace(/^[\s>?,;]+/, '')
-  const number = unit === undefined ? undefined : run(UNIT_NUMBER, text, at)
+  const number = unit === undefined ? undefined : text.run(UNIT_NUMBER, at)
   if (unit !== undefined && number !== undefined) return { before: unit.length, length: number.length }
-  const code = POSTCODE_BEFORE.test(lead) ? run(POSTCODE, text, at) : undefined
+  const code = POSTCODE_BEFORE.test(lead) ? text.run(POSTCODE, at) : undefined
   return code === undefined ? undefined : { before: 0, length: code.length }
 }
 
 /** Digits, then a capital or a small word that begins a street. */
-function startsPlace(text: string, at: number): boolean {
+function startsPlace(text: Arrived, at: number): boolean {
   let i = at
   while (i < at + 7 && text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
   if (/[A-Za-z]/.test(text.charAt(i)) && text.charAt(i + 1) === ' ') i++
@@ -163,7 +164,7 @@ function startsPlace(text: string, at: number): boolean {
 const SECOND_NUMBER = /^ \d{1,5}(?= )/
 
 /** One white space and a digit before it: a later group of some number. */
-function followsNumber(text: string, at: number): boolean {
+function followsNumber(text: Arrived, at: number): boolean {
   const code = text.charCodeAt(at - 2)
   return code >= 48 && code <= 57
 }
@@ -186,9 +187,4 @@ function hasStreetWord(lead: string): boolean {
     .split(/\s+/)
     .slice(-5)
     .some((one) => STREET_WORDS.has(one.toLowerCase()))
-}
-
-function run(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at
-  return pattern.exec(text)?.[0]
 }

@@ -1,7 +1,7 @@
 // Where words begin with a capital and stand on the lists of names. A pass of its own is cheaper than thousands of names
 // in the automaton: nine of ten characters are no capital, and most capitals begin some other word.
 import type { Text } from '../../text.ts'
-import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
+import { addLetter, GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
 
 const LAST_LATIN = 0x24f
 const LONGEST = 20
@@ -10,8 +10,10 @@ const CAPITAL = 2
 
 /** Of every unit, so that one look settles nine of ten. */
 const KIND = new Uint8Array(65_536)
+const LOWER = new Uint16Array(LAST_LATIN + 1)
 for (let unit = 0; unit <= LAST_LATIN; unit++) {
   const char = String.fromCharCode(unit)
+  LOWER[unit] = char.toLowerCase().charCodeAt(0)
   if (/\p{L}/u.test(char)) KIND[unit] = char === char.toLowerCase() ? LETTER : CAPITAL
 }
 
@@ -27,12 +29,16 @@ export function capitalsIn(text: Text, from: number): number[] {
 }
 
 function mayBeName({ string, units }: Text, at: number): boolean {
+  const isCapitals = KIND[units[at + 1] ?? 0] === CAPITAL
+  let hash = addLetter(0, units[at] ?? 0)
   let end = at + 1
-  while (end < string.length && end - at <= LONGEST && KIND[units[end] ?? 0] !== 0) end++
+  for (; end < string.length && end - at <= LONGEST; end++) {
+    const unit = units[end] ?? 0
+    if (KIND[unit] === 0) break
+    hash = addLetter(hash, isCapitals ? (LOWER[unit] ?? unit) : unit)
+  }
   if (end === string.length) return true
-  if (end - at < 2) return false
-  const name = asName(string.slice(at, end))
-  return GIVEN_NAMES.has(name) || NAMES_THAT_ARE_WORDS.has(name)
+  return end - at >= 2 && (GIVEN_NAMES.hasHash(hash) || NAMES_THAT_ARE_WORDS.hasHash(hash))
 }
 
 /** MARY is Mary. */

@@ -1,4 +1,5 @@
 // Payment cards and bank accounts: numbers with check digits, written with or without gaps.
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { ibanMod97, luhn } from './check-digits.ts'
 import { after, before, isAnnouncedOtherwise } from './nearby.ts'
@@ -20,9 +21,8 @@ function isIssued(digits: string): boolean {
   return (is(500_000, 509_999) || is(560_000, 699_999)) && length >= 12
 }
 
-export function cardAt(text: string, at: number, found: Match[]): void {
-  CARD.lastIndex = at
-  const written = CARD.exec(text)?.[0]
+export function cardAt(text: Arrived, at: number, found: Match[]): void {
+  const written = text.run(CARD, at)
   if (written === undefined || /[\w.]/.test(text.charAt(at - 1)) || /[A-Za-z_]/.test(text.charAt(at + written.length)))
     return
   const digits = written.replaceAll(/[ -]/g, '')
@@ -70,13 +70,12 @@ const BANK_WORDS = /iban|bank|account|transfer|wire|deposit|payment|konto|compte
 const IBAN = /[A-Z]{2}\d{2}(?:[ \u00a0-]?[0-9A-Z]){11,30}/iy
 
 /** `at`: the first digit, behind the country's two letters. */
-export function ibanAt(text: string, at: number, found: Match[]): void {
+export function ibanAt(text: Arrived, at: number, found: Match[]): void {
   const start = at - 2
   if (start < 0 || /[0-9A-Za-z]/.test(text.charAt(start - 1))) return
   const length = LENGTHS[text.slice(start, at).toUpperCase()]
   if (length === undefined) return
-  IBAN.lastIndex = start
-  const written = cut(IBAN.exec(text)?.[0] ?? '', length)
+  const written = cut(text.run(IBAN, start) ?? '', length)
   if (written === undefined || /[0-9A-Za-z]/.test(text.charAt(start + written.length))) return
   const valid = ibanMod97(written.replaceAll(/[^0-9A-Za-z]/g, ''))
   const confidence = valid ? 0.98 : BANK_WORDS.test(before(text, start, 40)) ? 0.65 : 0

@@ -1,5 +1,6 @@
 // Identity numbers: national ones by their check digits, and those of papers and accounts, which have none and need the
 // word that announces them; dates of birth; places on the map.
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { isDayMonth } from './check-digits.ts'
 import { NATIONAL_IDS } from './national-ids.ts'
@@ -9,7 +10,7 @@ const GENERAL_WORDS =
   /national (?:id|identity|identification|insurance)|identity (?:number|card|document)|\bid (?:number|card|no)\b|tax (?:id|number|payer)|social (?:security|insurance)|personal (?:number|code|id)|citizen|identification/i
 
 /** `at`: the first digit; letters of the number may stand before it. */
-export function nationalIdAt(text: string, at: number, found: Match[]): void {
+export function nationalIdAt(text: Arrived, at: number, found: Match[]): void {
   const lead = /[A-Za-z]{0,6}$/.exec(before(text, at, 7))?.[0].length ?? 0
   const start = at - lead
   if (
@@ -19,8 +20,7 @@ export function nationalIdAt(text: string, at: number, found: Match[]): void {
     return
   let context: string | undefined
   for (const { id, title, pattern, check, alone, words } of NATIONAL_IDS) {
-    pattern.lastIndex = start
-    const written = pattern.exec(text)?.[0]
+    const written = text.run(pattern, start)
     if (written === undefined || !check(written.replaceAll(/[\s./()-]/g, ''))) continue
     context ??= `${before(text, start, 56)} ${after(text, start + written.length, 24)}`
     const named = words.test(context)
@@ -65,14 +65,13 @@ const PAPERS: [kind: string, title: string, words: RegExp, pattern: RegExp][] = 
   ],
 ]
 
-export function paperAt(text: string, at: number, found: Match[]): void {
+export function paperAt(text: Arrived, at: number, found: Match[]): void {
   const lead = /[A-Za-z]{0,5}-?$/.exec(before(text, at, 6))?.[0].length ?? 0
   const near = before(text, at - lead, 48)
   if (/\w$/.test(near)) return
   for (const [kind, title, words, pattern] of PAPERS) {
     if (!words.test(near)) continue
-    pattern.lastIndex = at - lead
-    const written = pattern.exec(text)?.[0]
+    const written = text.run(pattern, at - lead)
     if (written === undefined) continue
     const start = at - lead
     found.push({
@@ -91,13 +90,12 @@ const BIRTH_WORDS =
   /\bborn\b|birth|\bd\.?o\.?b\b|geb(?:oren|urtsdatum|\.)|naissance|\bn[ée]e? le\b|nacimiento|nacid[oa]|nascimento|nascid[oa]|nascita|nat[oa] il|född|født|syntym|urodz|geboortedatum|doğum|生年月日|出生/i
 const DATE =
   /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)|(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?(\p{L}{3,10})\.?,?[ -](\d{4})(?!\d)/uy
-const MONTH_FIRST = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.? $/iu
+export const MONTH_FIRST = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.? $/iu
 const MONTH_REST = /(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/y
 
-export function birthDateAt(text: string, at: number, found: Match[]): void {
+export function birthDateAt(text: Arrived, at: number, found: Match[]): void {
   const month = text.charAt(at - 1) === ' ' ? MONTH_FIRST.exec(before(text, at, 14)) : null
-  DATE.lastIndex = at
-  const date = DATE.exec(text)
+  const date = text.exec(DATE, at)
   // The words come last: they are looked for a long way, and few numbers are dates.
   if ((!month && !date) || !BIRTH_WORDS.test(before(text, at, 60))) return
   const push = (start: number, end: number) =>
@@ -111,8 +109,7 @@ export function birthDateAt(text: string, at: number, found: Match[]): void {
       redaction: '[date-of-birth]',
     })
   if (month) {
-    MONTH_REST.lastIndex = at
-    const rest = MONTH_REST.exec(text)
+    const rest = text.exec(MONTH_REST, at)
     if (rest) push(at - month[0].length, at + rest[0].length)
     return
   }
@@ -129,11 +126,10 @@ export function birthDateAt(text: string, at: number, found: Match[]): void {
 const POINT =
   /-?\d{1,2}\.\d{4,10}°?\s?[NS]?[,;\s]{1,3}(?:["']?(?:lon|lng|long|longitude)["']?\s?[:=]\s?)?-?\d{1,3}\.\d{4,10}°?\s?[EW]?(?![\d.])/y
 
-export function pointAt(text: string, at: number, found: Match[]): void {
+export function pointAt(text: Arrived, at: number, found: Match[]): void {
   const start = text.charAt(at - 1) === '-' ? at - 1 : at
   if (/[\w.]/.test(text.charAt(start - 1))) return
-  POINT.lastIndex = start
-  const written = POINT.exec(text)?.[0]
+  const written = text.run(POINT, start)
   if (written === undefined) return
   const [lat = 91, long = 181] = [...written.matchAll(/-?\d+\.\d+/g)].map(Number)
   const listed =

@@ -28,9 +28,58 @@ const WORDS =
   'amber angel april art august austin autumn bill bob carter chase chelsea christian crystal dallas dawn dean destiny drew earl faith florence frank gene georgia ginger grace grant guy harper holly hope hunter india iris ivy jack jackson jasmine jean jesus jordan joy june ' +
   'kim lance lee lily logan london max may melody mike miles nick oscar owen paige paris parker pat pearl penny ray rich rob roman rose ruby sam sandy scott sean sky stacy star sue summer sydney taylor ted tom tony tyler victor violet virginia wade warren will'
 
-const capitalised = (names: string): string[] =>
-  names.split(' ').map((name) => name.charAt(0).toUpperCase() + name.slice(1))
+const SPACE = 32
 
-/** As most people write them, which is how they are looked up. */
-export const GIVEN_NAMES: ReadonlySet<string> = new Set([...capitalised(COMMON), ...more.names.split(' ')])
-export const NAMES_THAT_ARE_WORDS: ReadonlySet<string> = new Set(capitalised(WORDS))
+/** How a name is looked up, letter by letter; begin with 0. Small letters all but the first. */
+export function addLetter(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193) ^ (hash >>> 15)
+}
+
+/**
+ * A list of names that holds a number in place of each: thousands of strings would take a megabyte, and a word need not be
+ * cut out of its text to be looked up. One word in a million has the number of a name without being one.
+ */
+export class NameList {
+  readonly #hashes: Int32Array
+
+  /** Names of one word, in lists with single spaces between them. */
+  constructor(...lists: readonly string[]) {
+    // A name and its space take six characters or more on the average, so three quarters of the slots stay empty.
+    const characters = lists.reduce((sum, { length }) => sum + length, 0)
+    this.#hashes = new Int32Array(1 << (32 - Math.clz32(characters >> 1)))
+    for (const list of lists) {
+      for (let at = 0, hash = 0; at <= list.length; at++) {
+        const unit = at < list.length ? list.charCodeAt(at) : SPACE
+        if (unit !== SPACE) hash = addLetter(hash, hash === 0 ? toUpper(unit) : unit)
+        else {
+          this.#hashes[this.#slotOf(hash)] = hash
+          hash = 0
+        }
+      }
+    }
+  }
+
+  hasHash(hash: number): boolean {
+    return this.#hashes[this.#slotOf(hash)] === hash
+  }
+
+  /** As most people write it: Mary. */
+  has(name: string): boolean {
+    let hash = 0
+    for (let at = 0; at < name.length; at++) hash = addLetter(hash, name.charCodeAt(at))
+    return this.hasHash(hash)
+  }
+
+  /** Where it is, or where it would be put. */
+  #slotOf(hash: number): number {
+    const last = this.#hashes.length - 1
+    let slot = (hash ^ (hash >>> 13)) & last
+    while (this.#hashes[slot] !== 0 && this.#hashes[slot] !== hash) slot = (slot + 1) & last
+    return slot
+  }
+}
+
+const toUpper = (unit: number): number => String.fromCharCode(unit).toUpperCase().charCodeAt(0)
+
+export const GIVEN_NAMES = new NameList(COMMON, more.names)
+export const NAMES_THAT_ARE_WORDS = new NameList(WORDS)

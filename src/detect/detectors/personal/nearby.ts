@@ -1,10 +1,12 @@
 // What stands before and after a candidate: the words by which people announce a number. Bounded on both sides.
 
-export function before(text: string, at: number, length: number): string {
+import type { Arrived } from '../../arrived.ts'
+
+export function before(text: Arrived, at: number, length: number): string {
   return text.slice(Math.max(0, at - length), at)
 }
 
-export function after(text: string, at: number, length: number): string {
+export function after(text: Arrived, at: number, length: number): string {
   return text.slice(at, at + length)
 }
 
@@ -13,12 +15,12 @@ const CALLED =
   /\b(?:order|invoice|sku|isbn|issn|doi|version|ver|build|release|part|ticket|case|issue|bug|pr|page|item|product|model|serial|tracking|batch|lot|commit|revision|rev|timestamp|epoch|port|row|column|error|code|ref(?:erence)?|figure|fig|table|section|chapter|rfc|cve|iso|sha\d*|md5|hash|checksum|id)\b[\s:#.)no-]{0,8}$/i
 const SIGNED = /(?:[#/=_v$€£¥]|\bnp\.array\(\[.{0,60})$/i
 
-export function isAnnouncedOtherwise(text: string, at: number): boolean {
+export function isAnnouncedOtherwise(text: Arrived, at: number): boolean {
   const lead = before(text, at, 72)
   return CALLED.test(lead) || SIGNED.test(lead)
 }
 
 /** By a word, whatever sign stands before the number. */
-export function isCalledOtherwise(text: string, at: number): boolean {
+export function isCalledOtherwise(text: Arrived, at: number): boolean {
   return CALLED.test(before(text, at, 40))
 }

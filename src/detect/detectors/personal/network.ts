@@ -1,5 +1,6 @@
 // E-mail addresses, and the addresses of machines: IP and MAC.
 import { isIPv6 } from 'node:net'
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { before } from './nearby.ts'
 
@@ -8,13 +9,12 @@ const LONGEST_LOCAL = 64
 const DOMAIN = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}\p{L}[\p{L}-]{0,22}\p{L}(?![\p{L}\p{N}])/uy
 
 /** `at`: the at sign. */
-export function emailAt(text: string, at: number, found: Match[]): void {
+export function emailAt(text: Arrived, at: number, found: Match[]): void {
   let from = at
   while (from > 0 && at - from < LONGEST_LOCAL && LOCAL.test(text.charAt(from - 1))) from--
   const local = text.slice(from, at).replace(/^['.%+-]+/, '')
   if (!local || local.endsWith('.')) return
-  DOMAIN.lastIndex = at + 1
-  const domain = DOMAIN.exec(text)?.[0]
+  const domain = text.run(DOMAIN, at + 1)
   if (domain === undefined) return
   const start = at - local.length
   // The user of an address such as ssh://git@host is no mailbox.
@@ -37,9 +37,8 @@ const IPV4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(
 const VERSION_WORDS =
   /(?:version|ver|build|release|rev|firmware|driver|\bv|==|@|section|chapter|clause|oid)[\s:.]{0,3}$/i
 
-export function ipv4At(text: string, at: number, found: Match[]): void {
-  IPV4.lastIndex = at
-  const written = IPV4.exec(text)?.[0]
+export function ipv4At(text: Arrived, at: number, found: Match[]): void {
+  const written = text.run(IPV4, at)
   if (written === undefined || /[\w.]/.test(text.charAt(at - 1)) || /[A-Za-z_]/.test(text.charAt(at + written.length)))
     return
   if (VERSION_WORDS.test(before(text, at, 16)) || /^(?:0\.|127\.|255\.)|^(?:\d\.){3}\d$/.test(written)) return
@@ -60,13 +59,12 @@ const RUN = /[0-9A-Fa-f:]{2,45}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?/y
 const MAC = /^(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$/
 
 /** `at`: a colon between hexadecimal digits, or the first of two. Judged at the first colon of its run alone. */
-export function colonAt(text: string, at: number, found: Match[]): void {
+export function colonAt(text: Arrived, at: number, found: Match[]): void {
   const lead = RUN_BEFORE.exec(before(text, at, 39))?.[0] ?? ''
   if (lead.includes(':')) return
   const start = at - lead.length
   if (/[\w.]/.test(text.charAt(start - 1))) return
-  RUN.lastIndex = start
-  const written = RUN.exec(text)?.[0].replace(/(?<!:):$/, '')
+  const written = text.run(RUN, start)?.replace(/(?<!:):$/, '')
   if (written === undefined || /\w/.test(text.charAt(start + written.length))) return
   const end = start + written.length
   if (MAC.test(written)) {
@@ -89,11 +87,10 @@ export function colonAt(text: string, at: number, found: Match[]): void {
 
 const MAC_DASHED = /(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w-])/y
 
-export function dashedMacAt(text: string, at: number, found: Match[]): void {
+export function dashedMacAt(text: Arrived, at: number, found: Match[]): void {
   const start = /[0-9A-Fa-f]/.test(text.charAt(at - 1)) ? at - 1 : at
   if (/[\w-]/.test(text.charAt(start - 1))) return
-  MAC_DASHED.lastIndex = start
-  const written = MAC_DASHED.exec(text)?.[0]
+  const written = text.run(MAC_DASHED, start)
   if (written === undefined || !/[A-Fa-f]/.test(written)) return
   found.push({
     kind: 'mac',

@@ -1,6 +1,7 @@
 // Names of persons. A given name of the list with a second capitalised word, a title with a name, or words that
 // announce one. Honest about its recall: names off the list, in lower case or standing alone are let pass, because a
 // capitalised word is far more often the start of a sentence, a product or a place.
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { asName } from './capitals.ts'
 import { GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './names.ts'
@@ -24,14 +25,14 @@ const GREETING =
 const WORD = /\p{L}{2,20}(?![\p{L}\p{N}_])/uy
 
 /** `at`: a capital that may begin a name of the lists. */
-export function givenNameAt(text: string, at: number, found: Match[]): void {
-  const alone = run(WORD, text, at)
+export function givenNameAt(text: Arrived, at: number, found: Match[]): void {
+  const alone = text.run(WORD, at)
   const name = asName(alone ?? '')
   const isName = GIVEN_NAMES.has(name)
   if (alone === undefined || (!isName && !NAMES_THAT_ARE_WORDS.has(name))) return
   if (/[\p{L}\p{N}_@/.#$'’-]/u.test(text.charAt(at - 1))) return
   const lead = before(text, at, 40)
-  const full = run(FULL, text, at)
+  const full = text.run(FULL, at)
   const words = full?.split(' ') ?? []
   const isFull =
     words.length > 1 && !words.slice(1).some((word) => NOT_FAMILY.test(word)) && !/^(?:[A-Z]+ ?)+$/.test(full ?? '')
@@ -80,59 +81,55 @@ const PRODUCTS = new Set([
 ])
 
 /** `at`: where a title begins; the name follows it. */
-export function titleAt(text: string, at: number, title: string, found: Match[]): void {
+export function titleAt(text: Arrived, at: number, title: string, found: Match[]): void {
   if (/[\p{L}\p{N}_]/u.test(text.charAt(at - 1))) return
   if (!/\p{Lu}/u.test(text.charAt(at))) return uncapitalised(text, at, title, found)
-  const gap = /^\.?[ \u00a0]{1,2}/.exec(text.slice(at + title.length, at + title.length + 4))?.[0]
+  const gap = text.run(GAP, at + title.length)
   if (gap === undefined) return
   const start = at + title.length + gap.length
-  const name = run(ANY, text, start)
+  const name = text.run(ANY, start)
   if (name !== undefined && !NOT_FAMILY.test(name.split(' ')[0] ?? ''))
     pushPerson(found, start, start + name.length, 0.75)
 }
 
+const GAP = /\.?[ \u00a0]{1,2}/y
 const SMALL_TITLES = new Set(['mr', 'mrs', 'ms'])
 const SMALL = /\p{Ll}{3,20}(?: \p{Ll}\.)?(?: \p{Ll}{3,20}(?=[.,;:!?\n]|$))?(?![\p{L}\p{N}_])/uy
 
 /** Who writes everything small writes `mr. elliott`; the full stop is what tells it from other words. */
-function uncapitalised(text: string, at: number, title: string, found: Match[]): void {
+function uncapitalised(text: Arrived, at: number, title: string, found: Match[]): void {
   const start = at + title.length + 2
   if (!SMALL_TITLES.has(title) || text.slice(at + title.length, start) !== '. ') return
-  const name = run(SMALL, text, start)
+  const name = text.run(SMALL, start)
   if (name !== undefined && !NOT_FAMILY.test(name.split(' ')[0] ?? ''))
     pushPerson(found, start, start + name.length, 0.6)
 }
 
 /** `at`: the word "name"; what it announces follows. */
-export function announcedAt(text: string, at: number, found: Match[]): void {
-  const gap = /^name(?:'s| is|:| -|\s?=|)\s{1,8}["']?/i.exec(text.slice(at, at + 18))?.[0]
+export function announcedAt(text: Arrived, at: number, found: Match[]): void {
+  const gap = text.run(ANNOUNCEMENT, at)
   if (gap === undefined) return
   const start = at + gap.length
-  const name = run(ANY, text, start)
+  const name = text.run(ANY, start)
   const isField = gap.startsWith('Name:') && /^\s?$/.test(text.charAt(at - 1)) && name?.includes(' ')
   if (!isField && !NAME_WORDS.test(before(text, start, 44).trimEnd() + ' ')) return
   if (name !== undefined && !NOT_FAMILY.test(name.split(' ')[0] ?? ''))
     pushPerson(found, start, start + name.length, 0.8)
   else if (name === undefined && OWN_NAME.test(text.slice(Math.max(0, at - 4), start))) {
-    const small = run(SMALL_NAME, text, start)
+    const small = text.run(SMALL_NAME, start)
     if (small !== undefined && !NOT_FAMILY.test(small.split(' ')[0] ?? ''))
       pushPerson(found, start, start + small.length, 0.55)
   }
 }
 
+const ANNOUNCEMENT = /name(?:'s| is|:| -|\s?=|)\s{1,8}["']?/iy
 /** Small words behind "my name is", up to the end of the sentence or the next part of it. */
 const OWN_NAME = /\bmy name is $/i
 const SMALL_NAME = /\p{Ll}{2,20}(?: \p{Ll}\.)?(?: \p{Ll}{2,20}){0,2}(?=[.,;!?\n]|$| (?:but|and|i|from)\b)/uy
 
-/** More capitalised words on both sides: a title of something, not a person. */
-function isHeading(text: string, at: number, full: string): boolean {
-  return (
-    /\p{Lu}\p{Ll}+ $/u.test(before(text, at, 20)) &&
-    /^ \p{Lu}\p{Ll}/u.test(text.slice(at + full.length, at + full.length + 3))
-  )
-}
+const CAPITALISED = / \p{Lu}\p{Ll}/uy
 
-function run(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at
-  return pattern.exec(text)?.[0]
+/** More capitalised words on both sides: a title of something, not a person. */
+function isHeading(text: Arrived, at: number, full: string): boolean {
+  return /\p{Lu}\p{Ll}+ $/u.test(before(text, at, 20)) && text.run(CAPITALISED, at + full.length) !== undefined
 }

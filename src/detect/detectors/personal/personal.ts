@@ -1,13 +1,15 @@
 // Personal data in a text: addresses of every sort, numbers with check digits, names. One pass notices digits, at signs,
 // colons and the words that announce something; each is judged by the recognisers of its sort, with a short look round.
+import type { Arrived } from '../../arrived.ts'
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector, type Match } from '../../define.ts'
-import { GatedReading, type Sight } from '../gated-reading.ts'
+import { GatedReading, type Notice, type Sight } from '../gated-reading.ts'
 import { ANY, createNotice, DIGIT, FURTHER_LETTER, LETTER, OTHER } from '../notice.ts'
 import { addressAt } from './address.ts'
 import { capitalsIn } from './capitals.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
 import { birthDateAt, nationalIdAt, paperAt, pointAt } from './identity.ts'
+import { LONGEST_LEAD, leadOf } from './lead.ts'
 import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
@@ -57,7 +59,6 @@ const NEIGHBOURS = {
 
 /** The longest candidate, an address, with what is read behind it. */
 const REACH_AFTER = 280
-const REACH_BEFORE = 76
 const KEEP = 176
 
 export const personal = defineDetector({
@@ -67,7 +68,7 @@ export const personal = defineDetector({
   title: 'Personal data: names, addresses, numbers of persons',
   severity: 'medium',
   most: 50_000,
-  reach: { before: REACH_BEFORE + 2 * AUTOMATON.longest, after: REACH_AFTER },
+  reach: { before: LONGEST_LEAD + AUTOMATON.longest, after: REACH_AFTER },
   open: () => new GatedReading(sight()),
   examples: {
     hit: [
@@ -101,36 +102,33 @@ export const personal = defineDetector({
 
 function sight(): Sight {
   return {
-    back: REACH_BEFORE,
-    keep: KEEP,
-    lag: AUTOMATON.longest,
     notice: withCapitals(createNotice(AUTOMATON, NEIGHBOURS)),
-    judge(text, at, what, last, found) {
-      if (!last && text.length - at <= REACH_AFTER) return false
-      look(text, at, what, found)
-      return true
-    },
+    longest: AUTOMATON.longest,
+    keep: KEEP,
+    after: () => REACH_AFTER,
+    judge: look,
+    leadOf,
   }
 }
 
 /** Hits of both sorts, in the order in which they end. */
-function withCapitals(notice: Sight['notice']): Sight['notice'] {
-  return (text, from, last, hit) => {
+function withCapitals(notice: Notice): Notice {
+  const read: Notice['read'] = (text, from, hit) => {
     const capitals = capitalsIn(text, from)
     let next = 0
     const upTo = (end: number) => {
       for (; next < capitals.length && (capitals[next] ?? 0) < end; next++) hit(capitals[next] ?? 0, CAPITAL)
     }
-    const until = notice(text, from, last, (at, literal) => {
+    notice.read(text, from, (at, literal) => {
       upTo(at + (AUTOMATON.lengths[literal] ?? 0))
       hit(at, literal)
     })
     upTo(text.string.length)
-    return until
   }
+  return { read, begun: notice.begun }
 }
 
-function look(text: string, at: number, what: number, found: Match[]): void {
+function look(text: Arrived, at: number, what: number, found: Match[]): void {
   const sort = SORT[what]
   if (sort === NUMBER) lookAtNumber(text, at, found)
   else if (sort === AT) emailAt(text, at, found)
@@ -142,7 +140,7 @@ function look(text: string, at: number, what: number, found: Match[]): void {
   else givenNameAt(text, at, found)
 }
 
-function lookAtNumber(text: string, at: number, found: Match[]): void {
+function lookAtNumber(text: Arrived, at: number, found: Match[]): void {
   if (isInsideWord(text, at)) return
   const digits = digitsAhead(text, at)
   const before = text.charCodeAt(at - 1)
@@ -166,17 +164,17 @@ function lookAtNumber(text: string, at: number, found: Match[]): void {
 }
 
 /** Digits in the middle of a hash, an identifier or a token: more than the six letters that a number may begin with. */
-function isInsideWord(text: string, at: number): boolean {
+function isInsideWord(text: Arrived, at: number): boolean {
   let from = at
   while (from > 0 && at - from < 8 && isLetter(text.charCodeAt(from - 1))) from--
   return at - from > 6 || (from < at && (isDigit(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === 95))
 }
 
 /** Digits in the run of digits and what may stand between them; at most twenty are counted. */
-function digitsAhead(text: string, at: number): number {
+function digitsAhead(text: Arrived, at: number): number {
   let digits = 0
   let others = 0
-  for (let i = at; i < text.length && digits < 20; i++) {
+  for (let i = at; digits < 20; i++) {
     const code = text.charCodeAt(i)
     if (isDigit(code)) {
       digits++

@@ -1,5 +1,6 @@
 // Telephone numbers: international ones by their country code, national ones by the plans of some forty-five countries,
 // and what is written like neither by the words round it. Without words a bare run of digits is never a number.
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { after, before, isAnnouncedOtherwise, isCalledOtherwise } from './nearby.ts'
 import { isInternational, isNationalNumber } from './phone-countries.ts'
@@ -17,10 +18,9 @@ const GOES_ON_AS_NUMBER =
 
 const AFTER_WORDS = /^[\s,;:()\\-]{0,4}(?:\(?(?:office|home|work|mobile|cell|fax|desk|phone|tel|direct|main|mob)\b)/i
 
-export function phoneAt(text: string, at: number, found: Match[]): void {
+export function phoneAt(text: Arrived, at: number, found: Match[]): void {
   const start = openingAt(text, at)
-  CANDIDATE.lastIndex = start
-  const raw = CANDIDATE.exec(text)?.[0]
+  const raw = text.run(CANDIDATE, start)
   if (raw === undefined) return
   const written = raw.replace(/[\s(.,-]+$/, '')
   const end = start + written.length
@@ -30,7 +30,7 @@ export function phoneAt(text: string, at: number, found: Match[]): void {
     found.push({ kind: 'phone', start, end, confidence, note: 'Telephone number', redaction: '[phone]' })
 }
 
-function openingAt(text: string, at: number): number {
+function openingAt(text: Arrived, at: number): number {
   let start = at
   if (text.charAt(start - 1) === '(') start--
   if (text.charAt(start - 1) === '+') start--
@@ -38,7 +38,7 @@ function openingAt(text: string, at: number): number {
   return start
 }
 
-function confidenceOf(text: string, written: string, start: number, end: number): number {
+function confidenceOf(text: Arrived, written: string, start: number, end: number): number {
   const main = written.replace(/[ \t]{0,2}(?:x|ext\.?|extension|#)[ \t]{0,2}\d{1,6}$/i, '')
   const digits = main.replaceAll(/\D/g, '')
   if (digits.length < 6 || digits.length > 15 || /^(\d)\1+$/.test(digits)) return 0
@@ -58,7 +58,7 @@ function confidenceOf(text: string, written: string, start: number, end: number)
 }
 
 /** Not a count of something: no thousands, and a bare short number only where the sentence ends or goes on past it. */
-function looksDialled(text: string, main: string, digits: string, end: number): boolean {
+function looksDialled(text: Arrived, main: string, digits: string, end: number): boolean {
   if (/^\d{1,3}(?:[ .]\d{3})+$/.test(main) && (digits.length < 9 || digits.endsWith('000'))) return false
   return digits.length >= 10 || main !== digits || GOES_ON_AS_NUMBER.test(after(text, end, 14))
 }

@@ -1,6 +1,7 @@
 // Packed payloads that text carries in base64 or hexadecimal and that unpack to a hundred times their size. The beginning
 // decides: a bomb is as dense at its start as anywhere, so of a long payload no more than the beginning is kept and judged.
 import type { Match, Reading } from '../../define.ts'
+import type { Tape } from '../../text.ts'
 import { defineResourceReader } from './define-resource.ts'
 import type { ResourceLimits } from './limits.ts'
 import { tooMuchPacked } from './unpack.ts'
@@ -55,7 +56,8 @@ class PayloadReading implements Reading {
     this.#limits = limits
   }
 
-  read(chunk: string): readonly Match[] {
+  read({ string, fresh, isWhole }: Tape): readonly Match[] {
+    const chunk = string.slice(fresh)
     const found: Match[] = []
     /** Where the run began or goes on in this chunk. */
     let from = 0
@@ -78,7 +80,7 @@ class PayloadReading implements Reading {
     }
     this.#offset += chunk.length
     if (!this.#isJudged) this.#run += chunk.slice(from)
-    if (this.#run.length >= LONGEST) this.#judge(this.#run, found)
+    if (isWhole || this.#run.length >= LONGEST) this.#judge(this.#run, found)
     return found
   }
 
@@ -90,12 +92,6 @@ class PayloadReading implements Reading {
       if (!isLong || (unit !== LINE_FEED && unit !== RETURN)) return i
     }
     return chunk.length
-  }
-
-  end(): readonly Match[] {
-    const found: Match[] = []
-    this.#judge(this.#run, found)
-    return found
   }
 
   settled(): number {

@@ -2,7 +2,7 @@
 // are asked for. A finding says where the limit was passed, once for each kind: cutting that place would not help.
 import type { Speaker } from '../../../model/finding.ts'
 import { defineDetector, type Detector, type Match, type Reader, type Reading } from '../../define.ts'
-import { PIECE, toText } from '../../text.ts'
+import { type Tape, toText } from '../../text.ts'
 
 export const FROM_OUTSIDE: readonly Speaker[] = ['user', 'tool', 'document']
 
@@ -58,24 +58,21 @@ class GaugeReading implements Reading {
     this.#least = least
   }
 
-  read(chunk: string): readonly Match[] {
+  read({ string, units, fresh, isWhole }: Tape): readonly Match[] {
     const found: Match[] = []
-    if (this.#gauge) this.#measure(this.#gauge, chunk, found)
-    else {
-      this.#held += chunk
-      this.#at += chunk.length
-      if (this.#at >= this.#least) {
-        this.#at = 0
-        this.#measure((this.#gauge = this.#open()), this.#held, found)
-        this.#held = ''
+    if (!this.#gauge) {
+      if (this.#at + string.length - fresh < this.#least) {
+        this.#held += string.slice(fresh)
+        this.#at = this.#held.length
+        return found
       }
+      this.#gauge = this.#open()
+      this.#at = 0
+      this.#measure(this.#gauge, toText(this.#held).units, 0, this.#held.length, found)
+      this.#held = ''
     }
-    return found
-  }
-
-  end(): readonly Match[] {
-    const found: Match[] = []
-    if (this.#gauge && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
+    this.#measure(this.#gauge, units, fresh, string.length, found)
+    if (isWhole && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
     return found
   }
 
@@ -83,16 +80,13 @@ class GaugeReading implements Reading {
     return this.#at - (this.#at % BLOCK)
   }
 
-  #measure(gauge: Gauge, text: string, found: Match[]): void {
-    for (let at = 0; at < text.length; at += PIECE) {
-      const { string, units } = toText(text.slice(at, at + PIECE))
-      for (let from = 0; from < string.length;) {
-        const to = Math.min(string.length, from + BLOCK - (this.#at % BLOCK))
-        gauge.read(units, from, to)
-        this.#at += to - from
-        from = to
-        if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)
-      }
+  #measure(gauge: Gauge, units: Uint16Array, first: number, end: number, found: Match[]): void {
+    for (let from = first; from < end;) {
+      const to = Math.min(end, from + BLOCK - (this.#at % BLOCK))
+      gauge.read(units, from, to)
+      this.#at += to - from
+      from = to
+      if (this.#at % BLOCK === 0) this.#ask(gauge, found, this.#at - BLOCK)
     }
   }
 

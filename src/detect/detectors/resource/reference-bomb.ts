@@ -57,7 +57,7 @@ export const aliasBomb = (limits: ResourceLimits) =>
     id: 'alias-bomb',
     title: 'Aliases of YAML that stand for far more than is written',
     severity: 'high',
-    trigger: /(?<=[:\-,[{?]\s{0,4})&[\w-]{1,16}\s{1,4}[[{"'\w\-*]/g,
+    trigger: { first: '&', hit: /(?<=[:\-,[{?]\s{0,4})&[\w-]{1,16}\s{1,4}[[{"'\w\-*]/y },
     reach: { before: 8, after: AFTER },
     detect(window) {
       const anchors = [...window.matchAll(ANCHOR)].slice(0, MOST_PARTS)

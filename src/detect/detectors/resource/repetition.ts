@@ -103,8 +103,9 @@ class RepetitionGauge implements Gauge {
   }
 
   #sample(): void {
-    const alike = this.#counts.reduce((sum, count) => sum + count * count, 0) / SAMPLE ** 2
-    this.#poor = alike >= POOR ? this.#poor + SAMPLED : 0
+    let alike = 0
+    for (const count of this.#counts) alike += count * count
+    this.#poor = alike >= POOR * SAMPLE ** 2 ? this.#poor + SAMPLED : 0
     if (this.#poor > this.#mostPoor) this.#mostPoor = this.#poor
     this.#counts.fill(0)
     this.#sampled = 0

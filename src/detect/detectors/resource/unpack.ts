@@ -47,10 +47,32 @@ function open(bytes: Uint8Array, format: Format | undefined, most: number): Uint
   try {
     if (format?.name === 'zstd') return zstdDecompressSync(bytes, { ...options, finishFlush: constants.ZSTD_e_flush })
     const data = bytes.subarray(format?.dataAt?.(bytes) ?? 0)
+    if (!mayBeDeflated(data)) return undefined
     return inflateRawSync(data, { ...options, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (error) {
     return isTooLarge(error) ? 'too large' : undefined
   }
+}
+
+/** Does it begin like a deflated block? Hardly anything else does, and asking is a hundred times cheaper than to try. */
+function mayBeDeflated(bytes: Uint8Array): boolean {
+  const bit = (at: number, count: number): number => {
+    const from = at >> 3
+    const bits = (bytes[from] ?? 0) | ((bytes[from + 1] ?? 0) << 8) | ((bytes[from + 2] ?? 0) << 16)
+    return (bits >> (at & 7)) & ((1 << count) - 1)
+  }
+  const [STORED, FIXED, DYNAMIC] = [0, 1, 2]
+  const type = bit(1, 2)
+  if (type === STORED) return (short(bytes, 1) ^ short(bytes, 3)) === 0xffff
+  if (type === FIXED) return true
+  // The lengths of the codes for the lengths of codes must fill their tree exactly.
+  if (type !== DYNAMIC || bit(3, 5) > 29 || bit(8, 5) > 29) return false
+  let filled = 0
+  for (let i = 0, codes = bit(13, 4) + 4; i < codes; i++) {
+    const length = bit(17 + 3 * i, 3)
+    if (length > 0) filled += 128 >> length
+  }
+  return filled === 128
 }
 
 function isTooLarge(error: unknown): boolean {

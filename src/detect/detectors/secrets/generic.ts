@@ -1,5 +1,6 @@
 // Secrets without an issuer: a value assigned to something called password, secret, token or key. The name decides how
 // random the value must be, and names such as `key_id`, `token_url` or `public_key` say that it is none.
+import type { Arrived } from '../../arrived.ts'
 import { entropy } from './entropy.ts'
 import { isPlaceholder } from './placeholder.ts'
 import { isGenerated, shapeOf } from './randomness.ts'
@@ -30,11 +31,11 @@ const STRONG_NAME =
   /pass|pwd|secret|token|api[_-]?key|private|client|access|encrypt|sign|master|auth|cred|bearer|shared|account|service/i
 
 /** `at`: where the word that gates this was found. Reads at most some 300 characters round it. */
-export function genericAt(text: string, at: number, word: string): GenericHit | undefined {
+export function genericAt(text: Arrived, at: number, word: string): GenericHit | undefined {
   let nameStart = at
   while (nameStart > 0 && at - nameStart < NAME_BEFORE && isNameChar(text.charCodeAt(nameStart - 1))) nameStart--
   let nameEnd = at + word.length
-  const farthest = Math.min(text.length, nameEnd + NAME_AFTER)
+  const farthest = nameEnd + NAME_AFTER
   while (nameEnd < farthest && isNameChar(text.charCodeAt(nameEnd))) nameEnd++
   const valueAt = valueAfter(text, nameEnd)
   if (valueAt < 0) return undefined
@@ -53,7 +54,7 @@ export function genericAt(text: string, at: number, word: string): GenericHit | 
   return judge(text, valueAt, head + word, word)
 }
 
-function judge(text: string, valueAt: number, name: string, word: string): GenericHit | undefined {
+function judge(text: Arrived, valueAt: number, name: string, word: string): GenericHit | undefined {
   const { value, quoted } = readValue(text, valueAt)
   // After a comma or a bracket a bare word is the next argument or the next name.
   if (!quoted && /[\w-]/.test(value.charAt(0)) && shapeOf(value).digits < 2) return undefined
@@ -71,25 +72,26 @@ function judge(text: string, valueAt: number, name: string, word: string): Gener
 }
 
 /** After the name: closing quotes and brackets, an operator, an opening quote. Negative where nothing is assigned. */
-function valueAfter(text: string, nameEnd: number): number {
-  VALUE.lastIndex = nameEnd
-  return VALUE.test(text) ? VALUE.lastIndex : -1
+function valueAfter(text: Arrived, nameEnd: number): number {
+  const assignment = text.run(VALUE, nameEnd)
+  return assignment === undefined ? -1 : nameEnd + assignment.length
 }
 
 const VALUE =
   /["'`\]]{0,3}[ \t]{0,8}(?::[ \t]{0,2}[A-Za-z<>[\]|?]{1,24}[ \t]{0,2}(?==))?(?:=>|:{1,2}=|\?=|==|\|\||<-|[=:>,]|is(?=\s)|value=|[(](?=["'`])|[ \t](?=["']))[ \t]{0,4}["'`=>]{0,3}(?:\s{0,12}(?=["']))?["'`]{0,2}/y
 
-function isListed(text: string, valueAt: number): boolean {
+function isListed(text: Arrived, valueAt: number): boolean {
   return /[,>|(][ \t]{0,4}$/.test(text.slice(Math.max(0, valueAt - 6), valueAt))
 }
 
-function readValue(text: string, at: number): { value: string; quoted: boolean } {
+const QUOTED = new RegExp(`[^"'\`\\s\\\\]{0,${MOST_VALUE + 1}}`, 'y')
+const BARE = new RegExp(`[^\\s"'\`,;<>(){}[\\]\\\\|&]{0,${MOST_VALUE + 1}}`, 'y')
+
+function readValue(text: Arrived, at: number): { value: string; quoted: boolean } {
   const before = text.charAt(at - 1)
   const quoted = before === '"' || before === "'" || before === '`'
-  const slice = text.slice(at, at + MOST_VALUE + 1)
-  const end = quoted ? slice.search(/["'`\s\\]/) : slice.search(/[\s"'`,;<>(){}[\]\\|&]/)
-  const value = end < 0 ? slice : slice.slice(0, end)
-  if (!quoted && /[([{]/.test(slice.charAt(value.length))) return { value: '', quoted }
+  const value = text.run(quoted ? QUOTED : BARE, at) ?? ''
+  if (!quoted && /[([{]/.test(text.charAt(at + value.length))) return { value: '', quoted }
   return { value, quoted }
 }
 

@@ -1,7 +1,8 @@
-// What is found at one occurrence of a literal, and whether enough of the text has been seen to say so.
+// What is found at one occurrence of a literal.
+import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { assignedAt } from './assignment.ts'
-import { ASSIGNMENT_REACH, type Gate, isCredible } from './gates.ts'
+import { type Gate, isCredible } from './gates.ts'
 import { genericAt } from './generic.ts'
 import type { SecretKind } from './kind.ts'
 
@@ -12,7 +13,7 @@ const RIGHT = 0.99
 const WRONG = 0.75
 
 /** `at` is where the gate's literal begins. */
-export function secretsAt(text: string, at: number, gate: Gate, found: Match[]): void {
+export function secretsAt(text: Arrived, at: number, gate: Gate, found: Match[]): void {
   for (const kind of gate.tokens) tokenAt(text, at, kind, found)
   if (gate.named.length > 0 && startsName(text, at)) namedAt(text, at, gate, found)
   if (gate.generic) {
@@ -23,11 +24,10 @@ export function secretsAt(text: string, at: number, gate: Gate, found: Match[]):
   }
 }
 
-function tokenAt(text: string, at: number, kind: SecretKind, found: Match[]): void {
+function tokenAt(text: Arrived, at: number, kind: SecretKind, found: Match[]): void {
   const { pattern, back } = kind
   for (let from = Math.max(0, at - back.most), last = at - back.least; from <= last; from++) {
-    pattern.lastIndex = from
-    const match = pattern.exec(text)
+    const match = text.exec(pattern, from)
     if (!match) continue
     const secret = match.groups?.['secret'] ?? match[0]
     if (isCredible(kind, secret)) push(found, kind, from + match[0].lastIndexOf(secret), secret, TOKEN)
@@ -35,14 +35,13 @@ function tokenAt(text: string, at: number, kind: SecretKind, found: Match[]): vo
   }
 }
 
-function namedAt(text: string, at: number, gate: Gate, found: Match[]): void {
+function namedAt(text: Arrived, at: number, gate: Gate, found: Match[]): void {
   const valueAt = assignedAt(text, at + gate.literal.length)
   for (const kind of gate.named) {
     // Some words begin the value itself: `sl.…`, `p8e-…`.
     const from = kind.source.startsWith(gate.literal.replace('.', '[.]')) ? at : valueAt
     if (from < 0) continue
-    kind.pattern.lastIndex = from
-    const secret = kind.pattern.exec(text)?.[0]
+    const secret = text.run(kind.pattern, from)
     if (secret !== undefined && isCredible(kind, secret)) push(found, kind, from, secret, NAMED)
   }
 }
@@ -61,24 +60,8 @@ function push(found: Match[], kind: SecretKind, start: number, secret: string, c
   })
 }
 
-/**
- * Whether nothing to come can change what is found. White space ends most secrets; a name without an assignment within
- * its reach has none.
- */
-export function seenEnough(text: string, at: number, gate: Gate): boolean {
-  if (text.length - at > gate.after) return true
-  if (gate.spaced) return false
-  let from = at
-  if (gate.named.length > 0 || gate.generic) {
-    from += gate.literal.length + ASSIGNMENT_REACH
-    if (text.length <= from) return false
-  }
-  for (let i = from; i < text.length; i++) if (text.charCodeAt(i) <= 32) return true
-  return false
-}
-
 /** The word is not the tail of a longer one of the same case: `lob` is no name in `global`. */
-function startsName(text: string, at: number): boolean {
+function startsName(text: Arrived, at: number): boolean {
   const before = text.charCodeAt(at - 1)
   const first = text.charCodeAt(at)
   return !((isLower(before) && isLower(first)) || (isUpper(before) && (isUpper(first) || isLower(first))))

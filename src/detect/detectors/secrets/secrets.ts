@@ -5,7 +5,7 @@ import { defineDetector } from '../../define.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
 import { ANY, createNotice, DIGIT, FURTHER_LETTER, OTHER } from '../notice.ts'
 import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
-import { secretsAt, seenEnough } from './look.ts'
+import { secretsAt } from './look.ts'
 import { sample, seeded } from './sample.ts'
 
 const AUTOMATON = buildAutomaton(GATES.map(({ literal }) => literal))
@@ -30,7 +30,7 @@ export const secrets = defineDetector({
   title: 'Credentials: tokens, keys, passwords, connection strings',
   severity: 'high',
   most: 10_000,
-  reach: { before: MOST_BACK + 2 * AUTOMATON.longest, after: MOST_AFTER },
+  reach: { before: MOST_BACK + AUTOMATON.longest, after: MOST_AFTER },
   open: () => new GatedReading(sight()),
   examples: {
     // Made when the module loads: a file that holds something like a credential trips other people's scanners.
@@ -58,16 +58,21 @@ export const secrets = defineDetector({
 
 function sight(): Sight {
   return {
-    back: MOST_BACK,
-    keep: LOOK_BACK,
-    lag: AUTOMATON.longest,
     notice: createNotice(AUTOMATON, NEIGHBOURS),
-    judge(text, at, what, last, found) {
+    longest: AUTOMATON.longest,
+    keep: LOOK_BACK,
+    after: (what) => GATES[what]?.after ?? 0,
+    judge(text, at, what, found) {
       const gate = GATES[what]
-      if (!gate) return true
-      if (!last && !seenEnough(text, at, gate)) return false
-      secretsAt(text, at, gate, found)
-      return true
+      if (gate) secretsAt(text, at, gate, found)
     },
+    leadOf: startOfRun,
   }
+}
+
+/** What a secret holds before its literal is free of white space. */
+function startOfRun(text: string, at: number): number {
+  let start = at
+  while (start > 0 && at - start < MOST_BACK && text.charCodeAt(start - 1) > 32) start--
+  return start
 }

@@ -1,24 +1,25 @@
 // Deltas as the events of a streamed Anthropic message. Blocks follow each other here, so a block ends where another begins.
 import type { Usage } from '../../../model/turn.ts'
 import type { JsonObject } from '../../../lib/canonical-json.ts'
+import { numberOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
 
 const frame = (data: JsonObject & { type: string }): OutFrame => ({ event: data.type, data })
 
-export function writeStream({ id, model, follows = false }: AnswerContext): StreamWriter {
+export function writeStream({ id, model }: AnswerContext): StreamWriter {
   let index = -1
   let open: string | undefined
   let usage: Usage | undefined
   let stop: string | undefined
   let isStarted = false
 
-  function begin(block: number, key: string, content: JsonObject): OutFrame[] {
+  function begin(key: string, content: JsonObject): OutFrame[] {
     if (open === key) return []
     const closed = close()
     open = key
-    index = follows ? block : index + 1
+    index++
     return [...closed, frame({ type: 'content_block_start', index, content_block: content })]
   }
 
@@ -59,13 +60,13 @@ export function writeStream({ id, model, follows = false }: AnswerContext): Stre
         if (delta.text === '' && open !== key) return []
         if (delta.channel === 'reasoning')
           return [
-            ...begin(delta.block, key, { type: 'thinking', thinking: '', signature: '' }),
+            ...begin(key, { type: 'thinking', thinking: '', signature: '' }),
             said({ type: 'thinking_delta', thinking: delta.text }),
           ]
-        return [...begin(delta.block, key, { type: 'text', text: '' }), said({ type: 'text_delta', text: delta.text })]
+        return [...begin(key, { type: 'text', text: '' }), said({ type: 'text_delta', text: delta.text })]
       }
       case 'call':
-        return begin(delta.block, `${delta.block}/call`, {
+        return begin(`${delta.block}/call`, {
           type: 'tool_use',
           id: delta.id,
           name: delta.name,
@@ -98,5 +99,14 @@ export function writeStream({ id, model, follows = false }: AnswerContext): Stre
         return []
     }
   }
-  return { write }
+
+  function follow(event: JsonObject): void {
+    if (event['type'] === 'message_start') isStarted = true
+    if (event['type'] === 'content_block_start') {
+      index = numberOf(event['index']) ?? index + 1
+      open = 'followed'
+    }
+    if (event['type'] === 'content_block_stop') open = undefined
+  }
+  return { write, follow }
 }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { StopReason, Usage } from '../../../model/turn.ts'
 import { argumentsOf, compact } from '../build.ts'
+import { textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
@@ -10,8 +11,9 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
   const calls = new Map<string, { id: string; name: string; text: string }>()
   const stops = new Map<number, StopReason>()
   let usage: Usage | undefined
+  let responseId = id
 
-  const response = (members: JsonObject): OutFrame => ({ data: { ...members, modelVersion: model, responseId: id } })
+  const response = (members: JsonObject): OutFrame => ({ data: { ...members, modelVersion: model, responseId } })
   const said = (index: number, part: JsonObject) =>
     response({ candidates: [{ index, content: { role: 'model', parts: [part] } }] })
 
@@ -64,5 +66,9 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
       }),
     ]
   }
-  return { write }
+
+  function follow(event: JsonObject): void {
+    responseId = textOf(event['responseId']) ?? responseId
+  }
+  return { write, follow }
 }

@@ -1,6 +1,7 @@
 // Deltas as chunks of a streamed chat completion.
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { Usage } from '../../../model/turn.ts'
+import { textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
@@ -58,5 +59,9 @@ export function writeStream({ id, model, createdAt }: AnswerContext): StreamWrit
         return []
     }
   }
-  return { write }
+
+  function follow(event: JsonObject): void {
+    upstreamId ??= textOf(event['id'])
+  }
+  return { write, follow }
 }

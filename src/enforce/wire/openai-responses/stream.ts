@@ -18,7 +18,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'response.custom_tool_call_input': 'input',
 }
 const PLACE_KEYS = ['output_index', 'content_index', 'summary_index']
-const LABELS = ['item_id', 'event_id', 'obfuscation']
+const LABELS: ReadonlySet<string> = new Set(['item_id', 'event_id', 'obfuscation'])
 
 export function readStream(): StreamReader {
   const blocks = new Map<string, number>()
@@ -33,8 +33,7 @@ export function readStream(): StreamReader {
 
   function read(data: Json): Delta[] {
     const event = objectOf(data) ?? {}
-    const claims = new Claims(event)
-    for (const label of LABELS) claims.take([label])
+    const claims = new Claims(event, LABELS)
     const deltas = readEvent(event, claims)
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
     return deltas
@@ -54,6 +53,9 @@ export function readStream(): StreamReader {
       case 'response.output_item.added':
       case 'response.output_item.done':
         return readItemEvent(type.endsWith('added'), event, claims)
+      case 'response.content_part.added':
+      case 'response.content_part.done':
+        return readPart(objectOf(event['part']) ?? {}, claims)
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
@@ -78,6 +80,12 @@ export function readStream(): StreamReader {
   function readDone(base: string, event: JsonObject, claims: Claims): Delta[] {
     const key = CALLS[base]
     const deltas: Delta[] = [{ kind: 'close', choice: 0, block: blockOf(key === undefined ? base : 'call', event) }]
+    const channel = CHANNELS[base]
+    const said = channel === undefined ? undefined : textOf(event[channel])
+    if (channel !== undefined && said !== undefined) {
+      claims.take([channel])
+      deltas.push({ kind: 'whole', at: [channel], text: said, channel })
+    }
     const text = key === undefined ? undefined : textOf(event[key])
     if (key === undefined || text === undefined) return deltas
     for (const taken of [key, 'name']) claims.take([taken])
@@ -118,7 +126,16 @@ export function readStream(): StreamReader {
 
 function wholeOf(part: Part): Delta[] {
   const at: JsonPath = part.at
-  if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text }]
+  if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text, channel: part.kind }]
   if (part.kind !== 'tool-call' || part.arguments === '') return []
   return [{ kind: 'whole', at, text: part.arguments, isArguments: true }]
+}
+
+function readPart(part: JsonObject, claims: Claims): Delta[] {
+  return Object.values(CHANNELS).flatMap((channel): Delta[] => {
+    const text = textOf(part[channel])
+    if (text === undefined) return []
+    claims.take(['part', channel])
+    return [{ kind: 'whole', at: ['part', channel], text, channel }]
+  })
 }

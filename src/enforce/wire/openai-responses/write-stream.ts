@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { StopReason, Usage } from '../../../model/turn.ts'
 import type { Delta, TextDelta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
+import { Followed } from './followed.ts'
 import { callItem, contentPart, messageItem, reasoningItem, writeResponse } from './answer.ts'
 
 interface OpenItem {
@@ -28,11 +29,13 @@ export function writeStream(context: AnswerContext): StreamWriter {
   let stop: StopReason = 'other'
   let count = 0
   let isStarted = false
-  let id = `resp_${context.id}`
+  const id = `resp_${context.id}`
+  const hold = context.hold ?? (() => {})
+  const followed = new Followed(hold)
 
   const event = (type: string, members: JsonObject): OutFrame => ({
     event: type,
-    data: { type, sequence_number: count++, ...members },
+    data: { type, sequence_number: Math.max(count++, followed.next++), ...members },
   })
 
   function start(): OutFrame[] {
@@ -68,6 +71,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
 
   function said(text: string): OutFrame[] {
     if (open === undefined) return []
+    hold(text.length * 2)
     open.text += text
     const logprobs: JsonObject = open.kind === 'text' ? { logprobs: [] } : {}
     return [event(`response.${NAMES[open.kind]}.delta`, { ...placeOf(open), delta: text, ...logprobs })]
@@ -94,8 +98,6 @@ export function writeStream(context: AnswerContext): StreamWriter {
     }
     frames.push(event('response.output_item.done', { output_index: output.length, item: itemOf(item) }))
     open = undefined
-    // Its ids would not be those that the upstream gave its items.
-    if (context.follows) return []
     output.push(itemOf(item))
     return frames
   }
@@ -105,7 +107,6 @@ export function writeStream(context: AnswerContext): StreamWriter {
     if ('choice' in delta && delta.choice > 0) return []
     switch (delta.kind) {
       case 'start':
-        if (context.follows && delta.id !== '') id = delta.id
         return start()
       case 'text': {
         const key = `${delta.block}/${delta.channel}`
@@ -119,7 +120,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
         return open?.key.startsWith(`${delta.block}/`) ? finish() : []
       case 'stop':
         stop = delta.reason
-        return finish()
+        return [...finish(), ...followed.close().map(([type, members]) => event(type, members))]
       case 'usage':
         usage = delta.usage
         return []
@@ -127,14 +128,22 @@ export function writeStream(context: AnswerContext): StreamWriter {
         return [event('error', { code: delta.code ?? null, message: delta.message, param: null })]
       case 'end': {
         const before = [...start(), ...finish()]
-        const response = writeResponse(context, { id, output, usage, stop })
+        const own = writeResponse(context, { id, output, usage, stop })
+        const { status = null, incomplete_details = null } = own
+        const begun = followed.response
+        const response = begun ? { ...begun, status, incomplete_details, output: followed.output } : own
         return [...before, event(`response.${String(response['status'])}`, { response })]
       }
       default:
         return []
     }
   }
-  return { write }
+
+  function follow(event: JsonObject): void {
+    followed.hear(event)
+    isStarted ||= followed.response !== undefined
+  }
+  return { write, follow }
 }
 
 function itemOf({ id, kind, text, call }: OpenItem): JsonObject {

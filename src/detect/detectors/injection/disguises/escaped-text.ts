@@ -13,7 +13,10 @@ export const escapedText: Disguise = {
   id: 'escaped-text',
   title: 'Sentences in URL, HTML or Unicode escapes',
   note: 'Holds a sentence written in escapes.',
-  trigger: /(?:%[0-9a-f]{2}){3}|(?:&#x?[0-9a-f]{2,5};){3}|(?:\\u\{?[0-9a-f]{2,5}\}?){3}|%20[a-z]{1,12}%20/gi,
+  trigger: {
+    first: '%&\\',
+    hit: /(?:%[0-9a-f]{2}){3}|(?:&#x?[0-9a-f]{2,5};){3}|(?:\\u\{?[0-9a-f]{2,5}\}?){3}|%20[a-z]{1,12}%20/iy,
+  },
   reach: { before: 60, after: 4096 },
   alone: 0.1,
   raises: 1.8,

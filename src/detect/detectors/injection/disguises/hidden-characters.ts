@@ -15,7 +15,7 @@ export const hiddenCharacters: Disguise = {
   title: 'Words hidden in invisible characters',
   note: 'Holds words in characters that a reader cannot see.',
   // A high surrogate that only tags and selectors have, or two selectors in a row.
-  trigger: /\udb40[\udc00-\uddef]|[\ufe00-\ufe0f]{3}/g,
+  trigger: { first: '\udb40\ufe00-\ufe0f', hit: /\udb40[\udc00-\uddef]|[\ufe00-\ufe0f]{3}/y },
   reach: { before: 16, after: 8192 },
   alone: 0.6,
   raises: 4,

@@ -3,14 +3,18 @@
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 
 const STYLE = String.raw`(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|%)?|opacity\s*:\s*0(?![.\d]*[1-9])|color\s*:\s*(?:white|#fff(?:fff)?|transparent)|(?:left|top|text-indent)\s*:\s*-\d{3,5}px|(?:height|width)\s*:\s*0)`
-const FORMS: readonly RegExp[] = [
-  /<!--(?<text>(?:(?!<!--)[^]){6,1500}?)-->/g,
-  new RegExp(String.raw`<\w{1,12}\b[^<>]{0,200}?${STYLE}[^<>]{0,200}>(?<text>[^<]{6,1500})`, 'gi'),
-  /<\w{1,12}\b[^<>]{0,200}?\bhidden\b[^<>]{0,120}>(?<text>[^<]{6,1500})/gi,
-  /\b(?:alt|title|aria-label|data-[\w-]{1,20}|content|placeholder)\s*=\s*"(?<text>[^"<>]{12,600})"/gi,
-  /!\[(?<text>[^\]\n]{12,600})\]\(/g,
-  /(?:^|\n)\[[^\]\n]{1,60}\]:\s*\S{0,80}\s*(?:\((?<a>[^)\n]{8,600})\)|"(?<text>[^"\n]{8,600})"|'(?<c>[^'\n]{8,600})')/g,
-  /\/\*(?<text>(?:(?!\/\*)[^]){12,1000}?)\*\//g,
+/** Each with characters that it cannot be without. */
+const FORMS: readonly (readonly [sign: string, form: RegExp])[] = [
+  ['-->', /<!--(?<text>(?:(?!<!--)[^]){6,1500}?)-->/g],
+  ['<', new RegExp(String.raw`<\w{1,12}\b[^<>]{0,200}?${STYLE}[^<>]{0,200}>(?<text>[^<]{6,1500})`, 'gi')],
+  ['<', /<\w{1,12}\b[^<>]{0,200}?\bhidden\b[^<>]{0,120}>(?<text>[^<]{6,1500})/gi],
+  ['=', /\b(?:alt|title|aria-label|data-[\w-]{1,20}|content|placeholder)\s*=\s*"(?<text>[^"<>]{12,600})"/gi],
+  ['![', /!\[(?<text>[^\]\n]{12,600})\]\(/g],
+  [
+    ']:',
+    /(?:^|\n)\[[^\]\n]{1,60}\]:\s*\S{0,80}\s*(?:\((?<a>[^)\n]{8,600})\)|"(?<text>[^"\n]{8,600})"|'(?<c>[^'\n]{8,600})')/g,
+  ],
+  ['*/', /\/\*(?<text>(?:(?!\/\*)[^]){12,1000}?)\*\//g],
 ]
 
 export const hiddenMarkup: Disguise = {
@@ -40,7 +44,7 @@ export const hiddenMarkup: Disguise = {
   alone: 0,
   raises: 1.6,
   uncover(window) {
-    return FORMS.flatMap((form) =>
+    return FORMS.filter(([sign]) => window.includes(sign)).flatMap(([, form]) =>
       [...window.matchAll(form)].map((match): Uncovered => {
         const { text = match.groups?.['a'] ?? match.groups?.['c'] ?? '' } = match.groups ?? {}
         return { start: match.index, end: match.index + match[0].length, text: text.trim() }

@@ -2,6 +2,7 @@
 // in a row must become known words once the digits are read as letters.
 import type { Disguise } from '../../../injection/disguise.ts'
 import { commonShare } from '../../../injection/language.ts'
+import { endOfLeet } from '../../../injection/seek.ts'
 
 const LEET =
   /(?<![\w@$])(?=[a-z0-9@$!|+]{0,20}[a-z])(?=[a-z0-9@$!|+]{0,20}[0134578@$!|+])[a-z0-9@$!|+]{2,24}(?![\w@$])/gi
@@ -21,19 +22,20 @@ const MAP: Readonly<Record<string, string>> = {
   '+': 't',
 }
 const FEWEST = 3
+/** Asked first, of the whole window: most have fewer of these than there must be words. */
+const BESIDE = /[a-z][0134578@$|!+]|[0134578@$|!+][a-z]/gi
 
 export const leetspeak: Disguise = {
   id: 'leetspeak',
   title: 'Words with digits in place of letters',
   note: 'Writes words with digits and signs in place of letters.',
-  trigger: /[a-z][0134578@$][a-z][a-z0-9@$]{0,12}[^\n]{1,3}?[a-z0-9@$]{0,9}[0134578@$]/gi,
+  trigger: { first: '013-578@$', hit: endOfLeet },
   reach: { before: 120, after: 280 },
   alone: 0.2,
   raises: 1.2,
   uncover(window) {
-    const words = [...window.matchAll(LEET)].filter(({ 0: word }) =>
-      /[a-z][0134578@$|!+]|[0134578@$|!+][a-z]/i.test(word),
-    )
+    if ((window.match(BESIDE)?.length ?? 0) < FEWEST) return []
+    const words = [...window.matchAll(LEET)].filter(({ 0: word }) => word.search(BESIDE) >= 0)
     const [first, last] = [words[0], words.at(-1)]
     if (words.length < FEWEST || !first || !last) return []
     const [start, end] = [Math.max(1, first.index), Math.min(last.index + last[0].length, window.length - 1)]

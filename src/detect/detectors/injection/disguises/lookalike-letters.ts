@@ -1,6 +1,6 @@
 // Latin words with Cyrillic or Greek letters that look the same. A text in several languages has words of each; one word
 // in two alphabets is a disguise (or one of the few brand names that the count forgives).
-import { seekMixedLetters } from '../../../injection/seek.ts'
+import { endOfMixed } from '../../../injection/seek.ts'
 import type { Disguise } from '../../../injection/disguise.ts'
 
 const FROM = 'аеорсухіјѕԁһӏвкмнтгзбАВЕКМНОРСТУХІЈЅЗαβγεηικνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳƍÐԌѴⅼⅰⅴⅽⅾⅿⅹ'
@@ -15,7 +15,7 @@ export const lookalikeLetters: Disguise = {
   id: 'lookalike-letters',
   title: 'Words with letters borrowed from another alphabet',
   note: 'Mixes alphabets inside words, so that they look the same and compare as different.',
-  trigger: seekMixedLetters,
+  trigger: { first: '\u0370-\u03ff\u0400-\u052f\u2170-\u217f', hit: endOfMixed },
   reach: { before: 120, after: 320 },
   alone: 0.3,
   raises: 1.5,

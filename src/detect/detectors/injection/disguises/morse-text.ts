@@ -1,6 +1,7 @@
 // Dots and dashes. Rules and tables use the same characters, but not in groups that all spell letters.
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare } from '../../../injection/language.ts'
+import { endOfMorse } from '../../../injection/seek.ts'
 
 const CODES =
   '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.'
@@ -11,7 +12,7 @@ export const morseText: Disguise = {
   id: 'morse-text',
   title: 'Sentences in Morse code',
   note: 'Holds a sentence in Morse code.',
-  trigger: /[.\-–·−_]{1,6} [.\-–·−_]{1,6} [.\-–·−_]{1,6} (?=[.\-–·−_/|])/g,
+  trigger: { first: '-.–·−_', hit: endOfMorse },
   reach: { before: 16, after: 4096 },
   alone: 0.2,
   raises: 2,

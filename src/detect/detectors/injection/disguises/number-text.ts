@@ -1,5 +1,5 @@
 // Text as numbers: hexadecimal with or without separators, binary, decimal codes. A dump of noise stays noise.
-import { seekNumbers } from '../../../injection/seek.ts'
+import { endOfNumbers } from '../../../injection/seek.ts'
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { commonShare, isLanguage } from '../../../injection/language.ts'
 
@@ -13,7 +13,7 @@ export const numberText: Disguise = {
   id: 'number-text',
   title: 'Sentences as hexadecimal, binary or decimal codes',
   note: 'Holds a sentence written as character codes.',
-  trigger: seekNumbers,
+  trigger: { first: '0-9\\', hit: endOfNumbers },
   reach: { before: 8, after: 8192 },
   alone: 0.2,
   raises: 2.2,

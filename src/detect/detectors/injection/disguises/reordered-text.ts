@@ -14,7 +14,7 @@ export const reorderedText: Disguise = {
   id: 'reordered-text',
   title: 'Direction controls that show the text in another order',
   note: 'Holds controls that make it look different from what it says.',
-  trigger: /[\u202a-\u202e\u2066-\u2069]/g,
+  trigger: { first: '\u202a-\u202e\u2066-\u2069', hit: (_, at) => at + 1 },
   reach: { before: 300, after: 600 },
   alone: 0.3,
   raises: 1.5,

@@ -35,8 +35,11 @@ export const styledLetters: Disguise = {
   id: 'styled-letters',
   title: 'Sentences in mathematical, circled or full-width letters',
   note: 'Spells words in letters from mathematical or typographic blocks.',
-  trigger:
-    /(?:\ud835[\udc00-\udfff]){3}|(?:\ud83c[\udd10-\uddac]\s?){3}|[\u249c-\u24e9]{3}|[\uff21-\uff3a\uff41-\uff5a]{3}|[\u1d00-\u1d7f\u0280\u029f\u0274\u026a\u0299\u0262\u029c\ua730\ua731]{2}/g,
+  trigger: {
+    first:
+      '\ud835\ud83c\u249c-\u24e9\uff21-\uff3a\uff41-\uff5a\u1d00-\u1d7f\u0280\u029f\u0274\u026a\u0299\u0262\u029c\ua730\ua731',
+    hit: /(?:\ud835[\udc00-\udfff]){3}|(?:\ud83c[\udd10-\uddac]\s?){3}|[\u249c-\u24e9]{3}|[\uff21-\uff3a\uff41-\uff5a]{3}|[\u1d00-\u1d7f\u0280\u029f\u0274\u026a\u0299\u0262\u029c\ua730\ua731]{2}/y,
+  },
   reach: { before: 16, after: 4096 },
   alone: 0.2,
   raises: 1.5,

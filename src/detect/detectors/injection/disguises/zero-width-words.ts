@@ -11,7 +11,10 @@ export const zeroWidthWords: Disguise = {
   id: 'zero-width-words',
   title: 'Words broken up by characters of no width',
   note: 'Breaks words up with characters that have no width.',
-  trigger: /[\u034f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g,
+  trigger: {
+    first: '\u034f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff',
+    hit: (_, at) => at + 1,
+  },
   reach: { before: 120, after: 240 },
   alone: 0.3,
   raises: 1.5,

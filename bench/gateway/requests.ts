@@ -1,0 +1,105 @@
+// What a call costs that is answered whole: processor time against the floor and against a peer, and the time it adds.
+import { atLeast, atMost, defineBench, type Row, told } from '../bench.ts'
+import { chat } from './rig/exchange.ts'
+import { load, median } from './rig/load.ts'
+import {
+  type Cost,
+  costOf,
+  leastOf,
+  moveToLastCore,
+  type Proxy,
+  startFloor,
+  startNginx,
+  startOurs,
+  startPortkey,
+} from './rig/proxies.ts'
+import { startUpstream } from './rig/upstream.ts'
+
+const ROUNDS = 5
+const REQUESTS = 3000
+
+export const bench = defineBench({
+  title: 'Calls that are answered whole',
+  async run() {
+    moveToLastCore()
+    const upstream = await startUpstream()
+    const proxies: Proxy[] = []
+    try {
+      for (const start of [startOurs, startFloor, startPortkey, startNginx]) {
+        const proxy = await start(upstream.port)
+        if (proxy) proxies.push(proxy)
+      }
+      return [...(await costs(proxies)), ...(await large(proxies)), ...(await delays(proxies, upstream.port))]
+    } finally {
+      await Promise.all(proxies.map((proxy) => proxy.stop()))
+      upstream.close()
+    }
+  },
+})
+
+function ordinary(proxy: Proxy): Promise<Cost> {
+  // A slow one gets less to do.
+  const requests = proxy.name === 'Portkey' ? REQUESTS / 4 : REQUESTS
+  return costOf(proxy, { body: chat(), connections: 32, requests }, requests)
+}
+
+const shown = (micros: number) => `${micros.toPrecision(3)} µs`
+
+async function costs(proxies: readonly Proxy[]): Promise<Row[]> {
+  const least = await leastOf(ROUNDS, proxies, ordinary)
+  const micros = (name: string) => least.get(name)?.micros ?? Number.NaN
+  const [ours, floor, portkey] = ['Parapet', 'floor', 'Portkey'].map(micros) as [number, number, number]
+  const rows: Row[] = [
+    {
+      ...atMost('a call, everything on: processor time, in floors', ours / floor, 4),
+      measured: shown(ours),
+      reference: shown(floor),
+      ratio: ours / floor,
+    },
+    {
+      ...atLeast('calls a second and core, beside Portkey with no guard on', portkey / ours, 3),
+      measured: `${Math.round(1e6 / ours)}`,
+      reference: `${Math.round(1e6 / portkey)}`,
+      ratio: portkey / ours,
+    },
+  ]
+  if (least.has('nginx'))
+    rows.push({ ...told('the same call through nginx', shown(micros('nginx'))), ratio: micros('nginx') / floor })
+  return rows
+}
+
+/** A prompt with a document in it: what detection reads is what it costs. */
+async function large(proxies: readonly Proxy[]): Promise<Row[]> {
+  const more = `\n\n${chat().repeat(14)}`
+  const body = chat({ more })
+  const pair = proxies.filter(({ name }) => name === 'Parapet' || name === 'floor')
+  const least = await leastOf(2, pair, (proxy) => costOf(proxy, { body, connections: 8, requests: 300 }, 300))
+  const [ours = Number.NaN, floor = Number.NaN] = ['Parapet', 'floor'].map((name) => least.get(name)?.micros)
+  return [
+    {
+      ...told(`the same with a prompt of ${Math.round(body.length / 1024)} kB`, shown(ours)),
+      reference: shown(floor),
+      ratio: ours / floor,
+    },
+  ]
+}
+
+async function delays(proxies: readonly Proxy[], upstreamPort: number): Promise<Row[]> {
+  const body = chat()
+  const direct = { port: upstreamPort, path: '/v1/chat/completions', headers: {} }
+  const once = { body, connections: 1, requests: 400 }
+  let [least, beside, none] = [Infinity, Infinity, Infinity]
+  const [ours, floor] = ['Parapet', 'floor'].map((name) => proxies.find((one) => one.name === name))
+  if (!ours || !floor) return []
+  for (let round = 0; round < ROUNDS; round++) {
+    none = Math.min(none, median((await load({ ...direct, ...once })).whole))
+    least = Math.min(least, median((await load({ ...ours, ...once })).whole))
+    beside = Math.min(beside, median((await load({ ...floor, ...once })).whole))
+  }
+  return [
+    {
+      ...atMost('time that a call takes longer, one client, median', least - none, 1, 'ms'),
+      reference: `floor: ${(beside - none).toPrecision(3)} ms`,
+    },
+  ]
+}

@@ -1,0 +1,81 @@
+// What the gateway decides becomes evidence: with each round of sealing, as one batch that names the routes.
+import type { Catalog } from '../catalog/catalog.ts'
+import { GUARDS } from '../enforce/guards/index.ts'
+import type { Route } from '../enforce/routes.ts'
+import { MOST_ROWS } from '../model/page.ts'
+import { MOST_ROWS_AT_ONCE } from '../prove/record-evidence.ts'
+import { COLLECTOR, DecisionEvidence, type Saying } from '../record/decision-evidence.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { Store } from '../store/store.ts'
+import { takeIn } from './intake.ts'
+
+const RECALLED_DAYS = 31
+const MOST_PAGES = 50
+const ACTOR = { kind: 'system', id: 'gateway', role: 'owner' } as const
+
+interface EvidenceParts {
+  record: Recorder
+  gateway: { readonly routes: readonly Route[] }
+  store: Store
+  catalog: Catalog
+  now: () => Date
+}
+
+export function collectEvidence({ record, gateway, store, catalog, now }: EvidenceParts): void {
+  const guards = new Map(GUARDS.map((guard) => [guard.id, guard]))
+  const evidence = new DecisionEvidence({
+    policies: () => new Map(gateway.routes.map(({ id, enforcement }) => [id, enforcement.policy])),
+    proves: (guard, settings) =>
+      (guards.get(guard)?.proves(settings) ?? []).filter((measure) => catalog.measuresById.has(measure)),
+  })
+  let isRecalled = false
+  record.onKept((exchanges) => evidence.note(exchanges))
+  record.onCycle(async (sealed) => {
+    if (!isRecalled) await recall(store, evidence, now())
+    isRecalled = true
+    const root = sealed?.root && Buffer.from(sealed.root).toString('hex')
+    const sayings = evidence.sayings(now(), root)
+    for (let i = 0; i < sayings.length; i += MOST_ROWS_AT_ONCE)
+      await say({ catalog, now }, store, sayings.slice(i, i + MOST_ROWS_AT_ONCE))
+  })
+}
+
+/** Of an asset that was retired meanwhile, or was never in the register, there is nothing to prove. */
+async function say(
+  intake: { catalog: Catalog; now: () => Date },
+  store: Store,
+  sayings: readonly Saying[],
+): Promise<void> {
+  await store.change(async (tx) => {
+    const found = await tx.register.assetsById([...new Set(sayings.map(({ proof }) => proof.asset))])
+    const active = new Set(found.filter(({ retiredAt }) => retiredAt === undefined).map(({ id }) => id))
+    const rows = sayings.map(({ proof }) => proof).filter(({ asset }) => active.has(asset))
+    if (rows.length > 0) await takeIn(intake, tx, rows, ACTOR)
+  })
+  for (const { settle } of sayings) settle()
+}
+
+/** What was said before this process began: a guard that was turned off while it was down must not stay proven. */
+async function recall(store: Store, evidence: DecisionEvidence, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - RECALLED_DAYS * 86_400_000).toISOString()
+  for (const asset of await systemsWithKeys(store)) {
+    let cursor: string | undefined
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page = await store.read.evidence.list({ asset, collector: COLLECTOR, since, limit: MOST_ROWS, cursor })
+      evidence.recall(page.items)
+      cursor = page.next
+      if (cursor === undefined) break
+    }
+  }
+}
+
+async function systemsWithKeys(store: Store): Promise<Set<string>> {
+  const systems = new Set<string>()
+  let cursor: string | undefined
+  do {
+    const page = await store.read.gatewayKeys.list({ limit: MOST_ROWS, cursor })
+    for (const { asset } of page.items) if (asset !== undefined) systems.add(asset)
+    cursor = page.next
+  } while (cursor !== undefined)
+  return systems
+}

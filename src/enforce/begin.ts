@@ -1,0 +1,47 @@
+// The guards of one call. Those that link the answer to the request are begun once for each call, before anything is read,
+// and the same readings then see both: what they remember lives exactly as long as the call.
+import { Failure } from '../lib/failure.ts'
+import type { Turn } from '../model/turn.ts'
+import type { CallContext, Readings } from './guard.ts'
+import type { Enforcement } from './policy.ts'
+
+export interface CallGuard extends Readings {
+  id: string
+  /** Why it could not begin: it has failed for the whole call. */
+  failed?: string
+}
+
+export type CallGuards = readonly CallGuard[]
+
+export function beginCall({ guards }: Enforcement, turn: Turn, context: CallContext): CallGuards {
+  if (guards.every(({ begin }) => begin === undefined)) return guards
+  return guards.map((guard): CallGuard => {
+    if (guard.begin === undefined) return guard
+    try {
+      return { id: guard.id, ...guard.begin(turn, context) }
+    } catch (error) {
+      return { id: guard.id, failed: whyOf(error) }
+    }
+  })
+}
+
+const NO_TURN: Turn = {
+  model: '',
+  stream: false,
+  messages: [],
+  tools: [],
+  toolChoice: undefined,
+  sampling: {},
+  foreign: [],
+  rest: [],
+}
+
+/** Where there was no request to remember. */
+export function beginAlone(enforcement: Enforcement): CallGuards {
+  return beginCall(enforcement, NO_TURN, { keyId: '', asset: undefined, route: '', secret: new Uint8Array(32) })
+}
+
+/** Only our own words: an error of a bug may quote the text that was inspected. */
+export function whyOf(error: unknown): string {
+  return error instanceof Failure ? error.message : error instanceof Error ? error.name : 'threw no error'
+}

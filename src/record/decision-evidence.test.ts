@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Exchange } from '../model/exchange.ts'
+import type { Mode, Policy } from '../model/policy.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { DecisionEvidence, type DecisionProof } from './decision-evidence.ts'
+import { exchangeOf } from './testing.ts'
+
+const T0 = Date.parse('2026-05-01T00:00:00Z')
+const MINUTE = 60_000
+const at = (minute: number) => new Date(T0 + minute * MINUTE)
+
+function policy(mode: Mode, more: { onFailure?: 'block' | 'pass'; weak?: boolean } = {}): Policy {
+  const { onFailure = 'block', weak = false } = more
+  return {
+    hash: JSON.stringify([mode, more]),
+    guards: { scan: { mode, onFailure, deadlineMs: 1, settings: { weak } } },
+  }
+}
+
+const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stage: 'request', outcome, remedy: 'block', changes: 0, hits: [], more: 0 }) // prettier-ignore
+
+function setUp(first: Policy = policy('enforce')) {
+  const policies = new Map([['chat', first]])
+  const evidence = () =>
+    new DecisionEvidence({
+      policies: () => policies,
+      proves: (guard, { weak }) => (weak === true ? [] : [`${guard}.find`]),
+    })
+  let living = evidence()
+  return {
+    policies,
+    call(minute: number, more: Partial<Exchange> & { said?: Verdict['outcome'] | 'nothing' } = {}) {
+      const { said = 'pass', ...rest } = more
+      const route = 'route' in more ? more.route : 'chat'
+      const hash = policies.get(route ?? '')?.hash ?? ''
+      const decisions = [{ action: 'forward' as const, because: [], policy: hash }]
+      living.note([exchangeOf({ at: at(minute), decisions, verdicts: said === 'nothing' ? [] : [verdict(said)], ...rest, route })]) // prettier-ignore
+    },
+    cycle(minute: number, settle = true): DecisionProof[] {
+      const sayings = living.sayings(at(minute), 'ab'.repeat(32))
+      if (settle) for (const saying of sayings) saying.settle()
+      return sayings.map(({ proof }) => proof)
+    },
+    restart(said: readonly DecisionProof[]) {
+      living = evidence()
+      living.recall(said.toReversed())
+    },
+  }
+}
+
+const brief = (proofs: readonly DecisionProof[]) =>
+  proofs.map(({ supports, population, failing, note }) => ({ supports, covered: population?.covered, failing, note }))
+
+describe('decisions as evidence', () => {
+  test('a guard at work on real calls is proof, said once and then again each hour', () => {
+    const { call, cycle } = setUp()
+    assert.deepEqual(cycle(0), [])
+    call(1)
+    call(2, { said: 'hit' })
+    const [proof] = cycle(3)
+    assert.deepEqual(proof, {
+      measure: 'scan.find',
+      asset: 'shop',
+      kind: 'decision',
+      supports: true,
+      population: { of: 'route', names: ['chat'], covered: ['chat'] },
+      failing: [],
+      observedFrom: at(1).toISOString(),
+      observedTo: at(3).toISOString(),
+      collectedAt: at(3).toISOString(),
+      collector: 'gateway',
+      note: '2 calls went through it',
+      sha256: 'ab'.repeat(32),
+    })
+    call(4)
+    assert.deepEqual(cycle(5), [])
+    assert.equal(cycle(63)[0]?.note, '1 call went through it')
+    assert.deepEqual(cycle(200), [])
+  })
+
+  test('turned off, it fails within the cycle and names the route, without a call', () => {
+    const { policies, call, cycle } = setUp()
+    call(1)
+    cycle(2)
+    for (const [mode, why] of [
+      ['off', 'scan is off on route chat'],
+      ['observe', 'scan only observes on route chat'],
+    ] as const) {
+      // prettier-ignore
+      policies.set('chat', policy(mode))
+      if (mode === 'off')
+        assert.deepEqual(brief(cycle(3)), [{ supports: false, covered: [], failing: ['chat'], note: why }])
+      else assert.deepEqual(brief(cycle(64)), [{ supports: false, covered: [], failing: ['chat'], note: why }])
+    }
+    policies.set('chat', policy('enforce'))
+    assert.deepEqual(cycle(65), [], 'nobody called yet')
+    call(66)
+    assert.deepEqual(brief(cycle(67)), [{ supports: true, covered: ['chat'], failing: [], note: '1 call went through it' }]) // prettier-ignore
+  })
+
+  test('settings that leave a measure out are told as such', () => {
+    const { policies, call, cycle } = setUp()
+    call(1)
+    cycle(2)
+    policies.set('chat', policy('enforce', { weak: true }))
+    assert.match(cycle(3)[0]?.note ?? '', /settings of scan leave find out on route chat/)
+  })
+
+  test('turned off while the process was down, it fails in the first cycle', () => {
+    const { policies, call, cycle, restart } = setUp()
+    call(1)
+    const said = cycle(2)
+    restart(said)
+    assert.deepEqual(cycle(3), [])
+    policies.set('chat', policy('off'))
+    restart(said)
+    assert.deepEqual(brief(cycle(4)), [{ supports: false, covered: [], failing: ['chat'], note: 'scan is off on route chat' }]) // prettier-ignore
+  })
+
+  test('a guard that fails and lets calls pass is evidence against it, even among calls it worked on', () => {
+    const { policies, call, cycle } = setUp(policy('enforce', { onFailure: 'pass' }))
+    call(1)
+    call(1, { said: 'failed' })
+    assert.deepEqual(brief(cycle(2)), [{ supports: false, covered: [], failing: ['chat'], note: 'scan failed and let calls pass on route chat' }]) // prettier-ignore
+    policies.set('chat', policy('enforce'))
+    call(3, { said: 'failed' })
+    assert.deepEqual(cycle(4), [], 'it failed closed: nothing passed, and nothing was proven')
+  })
+
+  const silent: [string, Partial<Exchange> & { said?: Verdict['outcome'] | 'nothing' }, Policy?][] = [
+    ['a call that the guard never saw', { said: 'nothing' }],
+    ['a call of a key that belongs to no system', { asset: undefined }],
+    ['a call that was refused before it had a route', { route: undefined }],
+    ['a decision under another policy', { decisions: [{ action: 'forward', because: [], policy: 'older' }] }],
+    ['a call on a route that is gone', { route: 'gone' }],
+    ['a guard that only observes', {}, policy('observe')],
+    ['a guard that is off', {}, policy('off')],
+  ]
+  for (const [title, more, inForce] of silent)
+    test(`${title} proves nothing`, () => {
+      const { call, cycle } = setUp(inForce)
+      call(1, more)
+      assert.deepEqual(cycle(2), [])
+    })
+
+  test('a route that is used without the guard is a gap in what is proven', () => {
+    const { policies, call, cycle } = setUp()
+    policies.set('search', policy('off'))
+    call(1)
+    call(1, { route: 'search' })
+    assert.deepEqual(cycle(2)[0]?.population, { of: 'route', names: ['chat', 'search'], covered: ['chat'] })
+    policies.delete('search')
+    assert.deepEqual(cycle(63), [])
+    call(64)
+    assert.deepEqual(cycle(65)[0]?.population?.names, ['chat'])
+  })
+
+  test('what could not be recorded is said again', () => {
+    const { call, cycle } = setUp()
+    call(1)
+    assert.equal(cycle(2, false).length, 1)
+    call(3)
+    assert.equal(cycle(4)[0]?.note, '2 calls went through it')
+  })
+})

@@ -1,0 +1,230 @@
+// Turns what the guards decided into proof that their controls hold, for each system and on each of its routes.
+// Invariant: only a guard that is enforced and did its work supports anything. One that is off or only observes, or that
+// failed and let the call pass, supports nothing; and where it was proven before, that is evidence against it, which names
+// the route, whether or not anybody calls.
+import type { JsonObject } from '../lib/canonical-json.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Policy } from '../model/policy.ts'
+
+export const COLLECTOR = 'gateway'
+
+export type DecisionProof = Omit<Evidence, 'id' | 'receivedAt' | 'entry'>
+
+export interface InForce {
+  /** What is in force now, by route. */
+  policies(): ReadonlyMap<string, Policy>
+  /** Measures that a guard proves when it is enforced with these settings. */
+  proves(guard: string, settings: JsonObject): readonly string[]
+}
+
+/** Where a measure stands on a route of a system. */
+interface Cell {
+  /** The last word that was said of it. */
+  said: 'nothing' | 'holds' | 'fails'
+  saidAt: number
+  /** Calls since then that a guard worked on, and those that went past it. */
+  seen: number
+  passed: number
+  /** When the first of them began. */
+  from: number
+  /** Why calls went past it. */
+  why: string
+}
+
+interface SystemState {
+  /** Routes that it uses, with the time of its last call there. */
+  routes: Map<string, number>
+  /** By measure, then by route. */
+  cells: Map<string, Map<string, Cell>>
+}
+
+/** Something to say, and what to do once it is on record. */
+export interface Saying {
+  proof: DecisionProof
+  settle(): void
+}
+
+const HOUR_MS = 3_600_000
+/** A proof is said again while it is fresh, so that it never runs out under a guard at work. */
+const SAY_AGAIN_MS = HOUR_MS
+const IN_USE_MS = 24 * HOUR_MS
+const MOST_SYSTEMS = 10_000
+
+export class DecisionEvidence {
+  readonly #inForce: InForce
+  readonly #systems = new Map<string, SystemState>()
+  /** By the hash of the policy: what each measure needs to be proven. */
+  readonly #proven = new Map<string, ReadonlyMap<string, string>>()
+
+  constructor(inForce: InForce) {
+    this.#inForce = inForce
+  }
+
+  /** What was said before this process began, newest first. */
+  recall(proofs: Iterable<Pick<Evidence, 'asset' | 'measure' | 'population' | 'failing' | 'observedTo'>>): void {
+    for (const { asset, measure, population, failing, observedTo } of proofs) {
+      if (population?.of !== 'route') continue
+      const system = this.#system(asset)
+      const at = Date.parse(observedTo)
+      for (const route of [...population.covered, ...failing]) {
+        const cell = cellOf(system, measure, route)
+        if (cell.said !== 'nothing') continue
+        cell.said = failing.includes(route) ? 'fails' : 'holds'
+        cell.saidAt = at
+      }
+      for (const route of population.covered) system.routes.set(route, Math.max(at, system.routes.get(route) ?? 0))
+    }
+  }
+
+  /** Calls that are on record. */
+  note(exchanges: Iterable<Exchange>): void {
+    const policies = this.#inForce.policies()
+    for (const exchange of exchanges) this.#note(exchange, policies)
+  }
+
+  #note({ asset, route, at, decisions, verdicts }: Exchange, policies: ReadonlyMap<string, Policy>): void {
+    if (asset === undefined || route === undefined || decisions.length === 0) return
+    const policy = policies.get(route)
+    // What was decided under a policy that is gone proves nothing of the one in force.
+    if (policy === undefined || decisions.some((decision) => decision.policy !== policy.hash)) return
+    const system = this.#system(asset)
+    const time = at.getTime()
+    system.routes.set(route, Math.max(time, system.routes.get(route) ?? 0))
+    const worked = new Map<string, boolean>()
+    for (const { guard, outcome } of verdicts) {
+      const isOpen = outcome === 'failed' && policy.guards[guard]?.onFailure === 'pass'
+      const isWork = outcome !== 'failed'
+      if (isOpen) worked.set(guard, false)
+      else if (isWork && worked.get(guard) !== false) worked.set(guard, true)
+    }
+    for (const [measure, guard] of this.#measures(policy)) {
+      const did = worked.get(guard)
+      if (did === undefined) continue
+      const cell = cellOf(system, measure, route)
+      cell.from = cell.seen + cell.passed === 0 ? time : Math.min(cell.from, time)
+      if (did) cell.seen++
+      else {
+        cell.passed++
+        cell.why = `${guard} failed and let calls pass`
+      }
+    }
+  }
+
+  /** What there is to say now. Each word is said when it is new, and again each hour. */
+  sayings(now: Date, sealed: string | undefined): Saying[] {
+    const policies = this.#inForce.policies()
+    const sayings: Saying[] = []
+    for (const [asset, system] of this.#systems) {
+      for (const route of system.routes.keys()) if (!policies.has(route)) forget(system, route)
+      for (const [measure, cells] of system.cells) {
+        const saying = this.#sayingOf({ asset, measure, system, cells, policies, now, sealed })
+        if (saying !== undefined) sayings.push(saying)
+      }
+    }
+    return sayings
+  }
+
+  #sayingOf(about: {
+    asset: string
+    measure: string
+    system: SystemState
+    cells: ReadonlyMap<string, Cell>
+    policies: ReadonlyMap<string, Policy>
+    now: Date
+    sealed: string | undefined
+  }): Saying | undefined {
+    const { asset, measure, system, cells, policies, now, sealed } = about
+    const time = now.getTime()
+    const [covered, failing, notes]: [string[], string[], string[]] = [[], [], []]
+    const settled: (() => void)[] = []
+    let isDue = false
+    let [calls, from] = [0, time]
+    for (const [route, cell] of cells) {
+      const policy = policies.get(route)
+      const against = policy && this.#against(measure, policy, cell)
+      const isAtWork = cell.seen > 0 && policy !== undefined && this.#measures(policy).has(measure)
+      const word = against === undefined ? (isAtWork ? 'holds' : undefined) : 'fails'
+      if (word === undefined) continue
+      if (word !== cell.said || time - cell.saidAt >= SAY_AGAIN_MS) isDue = true
+      if (against === undefined) {
+        covered.push(route)
+        calls += cell.seen
+        from = Math.min(from, cell.from)
+      } else {
+        failing.push(route)
+        notes.push(`${against} on route ${route}`)
+      }
+      const { seen, passed } = cell
+      settled.push(() =>
+        Object.assign(cell, { said: word, saidAt: time, seen: cell.seen - seen, passed: cell.passed - passed }),
+      )
+    }
+    if (!isDue) return undefined
+    const inUse = [...system.routes].flatMap(([route, last]) => (time - last < IN_USE_MS ? [route] : []))
+    const names = [...new Set([...inUse, ...covered, ...failing])].toSorted()
+    const at = now.toISOString()
+    const worked = calls > 0 ? [`${calls} ${calls === 1 ? 'call' : 'calls'} went through it`] : []
+    const proof: DecisionProof = {
+      measure,
+      asset,
+      kind: 'decision',
+      supports: failing.length === 0,
+      population: { of: 'route', names, covered: covered.toSorted() },
+      failing: failing.toSorted(),
+      observedFrom: new Date(from).toISOString(),
+      observedTo: at,
+      collectedAt: at,
+      collector: COLLECTOR,
+      note: [...notes, ...worked].join('; ').slice(0, 500),
+      ...(sealed === undefined || covered.length === 0 ? {} : { sha256: sealed }),
+    }
+    return { proof, settle: () => settled.forEach((settle) => settle()) }
+  }
+
+  /** Why a measure does not hold under a policy; undefined where nothing speaks against it. */
+  #against(measure: string, policy: Policy, cell: Cell): string | undefined {
+    if (cell.passed > 0) return cell.why
+    if (this.#measures(policy).has(measure) || cell.said === 'nothing') return undefined
+    const guard = measure.slice(0, measure.indexOf('.'))
+    const mode = policy.guards[guard]?.mode
+    if (mode === 'off') return `${guard} is off`
+    if (mode === 'observe') return `${guard} only observes`
+    return `the settings of ${guard} leave ${measure.slice(guard.length + 1)} out`
+  }
+
+  /** Measures that are provable under a policy, each with its guard. */
+  #measures(policy: Policy): ReadonlyMap<string, string> {
+    const known = this.#proven.get(policy.hash)
+    if (known) return known
+    const measures = new Map<string, string>()
+    for (const [guard, { mode, settings }] of Object.entries(policy.guards))
+      if (mode === 'enforce') for (const measure of this.#inForce.proves(guard, settings)) measures.set(measure, guard)
+    if (this.#proven.size >= 1000) this.#proven.clear()
+    this.#proven.set(policy.hash, measures)
+    return measures
+  }
+
+  #system(asset: string): SystemState {
+    const known = this.#systems.get(asset)
+    if (known) return known
+    if (this.#systems.size >= MOST_SYSTEMS) this.#systems.delete(this.#systems.keys().next().value ?? '')
+    const made: SystemState = { routes: new Map(), cells: new Map() }
+    this.#systems.set(asset, made)
+    return made
+  }
+}
+
+function cellOf(system: SystemState, measure: string, route: string): Cell {
+  const cells = system.cells.get(measure) ?? new Map<string, Cell>()
+  system.cells.set(measure, cells)
+  const cell = cells.get(route) ?? { said: 'nothing', saidAt: 0, seen: 0, passed: 0, from: 0, why: '' }
+  cells.set(route, cell)
+  return cell
+}
+
+/** A route that is gone needs no proof any more. */
+function forget(system: SystemState, route: string): void {
+  system.routes.delete(route)
+  for (const cells of system.cells.values()) cells.delete(route)
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import fc from 'fast-check'
+import { Failure } from '../lib/failure.ts'
+import { leafTree } from '../prove/leaf-tree.ts'
+import { openStore } from '../store/open.ts'
+import type { RecordHome } from './call-store.ts'
+import { fromLeaf, toLeaf } from './leaf.ts'
+import { createRecorder, type RecorderOptions } from './recorder.ts'
+import { exchangeOf } from './testing.ts'
+
+async function opened(t: TestContext, more: (home: RecordHome) => Partial<RecorderOptions> = () => ({})) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parapet-record-'))
+  const store = await openStore({ dataDir, now: () => new Date() })
+  const troubles: unknown[] = []
+  const recorder = createRecorder({
+    home: store,
+    tree: leafTree,
+    now: () => new Date(),
+    commitWithinMs: 20,
+    sealEveryMs: 60_000,
+    onTrouble: (error) => troubles.push(error),
+    ...more(store),
+  })
+  t.after(async () => {
+    await recorder.close()
+    await store.close()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+  const listed = async () => (await store.read.calls.list({ limit: 200 })).items
+  return { store, recorder, troubles, listed }
+}
+
+/** A store whose disk is full while `isFull` says so. */
+function failing(home: RecordHome, error: () => unknown): RecordHome {
+  return {
+    read: home.read,
+    change: (work) => {
+      const trouble = error()
+      return trouble === undefined ? home.change(work) : Promise.reject(trouble)
+    },
+  }
+}
+
+test('each call is kept, and the root over their leaves enters the log', async (t) => {
+  const { store, recorder, listed } = await opened(t)
+  const exchanges = Array.from({ length: 25 }, (_, n) => exchangeOf({ model: `m${n}` }))
+  for (const exchange of exchanges) recorder.add(exchange)
+  await recorder.seal()
+  const rows = await listed()
+  assert.deepEqual(new Set(rows.map(({ id }) => id)), new Set(exchanges.map(({ id }) => id)))
+  const [row] = rows
+  const segment = await store.read.calls.segment(row?.segment ?? '')
+  assert.deepEqual([segment?.calls, segment?.lost], [25, 0])
+  const leaves = rows.toSorted((a, b) => a.position - b.position).map(({ leaf }) => leafTree.hash(leaf))
+  assert.deepEqual(Buffer.from(segment?.root ?? []), Buffer.from(leafTree.root(leaves)))
+  const [entry] = await store.read.log.rows(segment?.entry ?? -1, (segment?.entry ?? -1) + 1)
+  assert.match(entry?.leaf ?? '', /"kind":"call-segment.sealed"/)
+  assert.ok(entry?.leaf.includes(Buffer.from(segment?.root ?? []).toString('base64')))
+})
+
+test('a call that is recorded before its answer is on record when it may be answered, and once when it is over', async (t) => {
+  const { store, recorder, listed } = await opened(t)
+  const exchange = exchangeOf({ outcome: 'answered' })
+  await recorder.addFirst(exchange)
+  assert.deepEqual((await listed()).map(({ outcome }) => outcome), ['open']) // prettier-ignore
+  recorder.add(exchange)
+  await recorder.seal()
+  assert.deepEqual((await listed()).map(({ outcome }) => outcome), ['answered']) // prettier-ignore
+  const day = exchange.at.toISOString().slice(0, 10)
+  assert.equal((await store.read.usage.sums({ from: day, to: day, by: [], limit: 1 })).items[0]?.calls, 1)
+  assert.deepEqual((await store.read.calls.list({ limit: 9, marks: ['outcome:open'] })).items, [])
+})
+
+test('a full disk refuses who waits for the record, keeps the others, and loses what is too much, saying so', async (t) => {
+  let isFull = true
+  const full = () => (isFull ? new Failure('storage_full', 'the disk is full') : undefined)
+  const { store, recorder, listed } = await opened(t, (home) => ({ home: failing(home, full) }))
+  await assert.rejects(recorder.addFirst(exchangeOf()), /before they are answered.*the disk is full/)
+  for (let n = 0; n < 20_050; n++) recorder.add(exchangeOf())
+  assert.equal(recorder.state.trouble, 'the disk is full')
+  assert.deepEqual([recorder.state.waiting, recorder.state.lost], [20_000, 50])
+  await assert.rejects(recorder.addFirst(exchangeOf()), Failure)
+  isFull = false
+  await new Promise((resolve) => setTimeout(resolve, 2200))
+  await recorder.seal()
+  assert.deepEqual({ ...recorder.state }, { waiting: 0, kept: 20_000, lost: 51, wordless: 0, trouble: undefined })
+  const [row] = await listed()
+  const segments = [await store.read.calls.segment(row?.segment ?? '')]
+  assert.equal(segments[0]?.entry === undefined, false)
+  const sealed = await store.read.log.search({ limit: 50, kind: 'call-segment.sealed' })
+  const told = sealed.items.map(({ leaf }) => (JSON.parse(leaf) as { data: { calls: number; lost: number } }).data)
+  assert.equal(told.reduce((sum, { calls }) => sum + calls, 0), 20_000) // prettier-ignore
+  assert.equal(told.reduce((sum, { lost }) => sum + lost, 0), 51) // prettier-ignore
+})
+
+test('a bug in one batch costs that batch and no later one', async (t) => {
+  let isBroken = true
+  const { recorder, troubles, listed } = await opened(t, (home) => ({
+    home: failing(home, () => (isBroken ? new TypeError('oops') : undefined)),
+  }))
+  recorder.add(exchangeOf())
+  for (let n = 0; n < 100 && troubles.length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 5))
+  isBroken = false
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  recorder.add(exchangeOf())
+  await recorder.seal()
+  assert.equal((await listed()).length, 1)
+  assert.equal(recorder.state.lost, 1)
+})
+
+test('a segment that its writer left behind is sealed by whoever comes later', async (t) => {
+  let now = new Date('2026-05-01T00:00:00Z')
+  const { store, recorder, listed } = await opened(t, () => ({ now: () => now }))
+  const calls = [{ ...exchangeOf(), outcome: 'answered' as const }]
+  await store.change(
+    (tx) =>
+    tx.calls.append({ segment: 'segment_dead', openedAt: now.toISOString(), at: now.toISOString(), first: 0, hashes: leafTree.hash(toLeaf(calls[0] ?? exchangeOf())), lost: 0, calls: [] }), // prettier-ignore
+  )
+  await recorder.seal()
+  assert.equal((await store.read.calls.segment('segment_dead'))?.entry, undefined)
+  now = new Date(now.getTime() + 301_000)
+  await recorder.seal()
+  assert.notEqual((await store.read.calls.segment('segment_dead'))?.entry, undefined)
+  assert.deepEqual(await listed(), [])
+})
+
+test('what others sealed is not written to: the next batch begins a segment of its own', async (t) => {
+  const { store, recorder, listed } = await opened(t)
+  recorder.add(exchangeOf())
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const [first] = await listed()
+  await store.change((tx) => tx.calls.seal(first?.segment ?? '', new Uint8Array(32), 0))
+  recorder.add(exchangeOf())
+  await recorder.seal()
+  const segments = new Set((await listed()).map(({ segment }) => segment))
+  assert.equal(segments.size, 2)
+})
+
+test('whatever clients call things, the call is kept', async (t) => {
+  const { recorder, listed } = await opened(t)
+  const bad = ['a\u0000b', '\ud800', 'x'.repeat(5000), '', "'; drop table exchange; --", '\u202e']
+  for (const name of bad) recorder.add(exchangeOf({ model: name, client: name, keyId: name, asset: name, route: undefined, code: 'not_found' })) // prettier-ignore
+  await recorder.seal()
+  assert.equal((await listed()).length, bad.length)
+  assert.equal(recorder.state.lost, 0)
+})
+
+test('a leaf reads back as the exchange it was made of', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.nat(),
+      fc.constantFrom('answered', 'blocked', 'open'),
+      (text, n, outcome) => {
+        const exchange = exchangeOf({ model: text, durationMs: n, outcome, usage: { input: n, output: 1 }, stages: [{ stage: text, ms: n }] }) // prettier-ignore
+        assert.deepEqual(fromLeaf(toLeaf(exchange)), exchange)
+      },
+    ),
+  )
+})

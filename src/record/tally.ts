@@ -1,0 +1,42 @@
+// What some calls amount to, by day, system, key, route and model. A model counts by name only where an upstream was asked
+// for it: names that clients make up must not fill the sums.
+import type { Exchange } from '../model/exchange.ts'
+import { named } from './call-row.ts'
+import type { Tally, UsageKey } from './call-store.ts'
+
+export function tallyOf(exchanges: Iterable<Exchange>): (UsageKey & Tally)[] {
+  const sums = new Map<string, UsageKey & Tally>()
+  for (const exchange of exchanges) {
+    if (exchange.keyId === undefined || exchange.outcome === 'open') continue
+    const key = keyOf(exchange)
+    const name = Object.values(key).join('\n')
+    const sum = sums.get(name) ?? { ...key, calls: 0, blocked: 0, failed: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 } // prettier-ignore
+    sums.set(name, sum)
+    const { outcome, usage } = exchange
+    sum.calls++
+    if (outcome === 'blocked') sum.blocked++
+    else if (outcome !== 'answered') sum.failed++
+    sum.inputTokens += whole(usage?.input)
+    sum.outputTokens += whole(usage?.output)
+    sum.costMicros += whole(costOf(exchange))
+  }
+  return [...sums.values()]
+}
+
+function keyOf({ at, asset, keyId, route, model, upstream }: Exchange): UsageKey {
+  return {
+    day: at.toISOString().slice(0, 10),
+    asset: named(asset) ?? '',
+    keyId: named(keyId) ?? '',
+    route: named(route) ?? '',
+    model: upstream === undefined ? '' : (named(model) ?? ''),
+  }
+}
+
+/** Upstreams count tokens, and some count oddly. */
+const whole = (count: number | undefined): number =>
+  count !== undefined && Number.isFinite(count) && count > 0 ? Math.min(Math.round(count), 1e12) : 0
+
+function costOf(exchange: Exchange): number | undefined {
+  return 'costMicros' in exchange && typeof exchange.costMicros === 'number' ? exchange.costMicros : undefined
+}

@@ -1,0 +1,118 @@
+// From a call through the gateway to the status of a control, on a whole server: proven by traffic, and no longer proven
+// within one round of sealing once the guard is off, with the name of the route.
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { startTestServer } from './testing.ts'
+
+const CONTROL = 'prompt-injection-io-handling'
+const MEASURE = `${CONTROL}.detect`
+const SETTINGS = {
+  gateway: { demo: false },
+  upstreams: { demo: { provider: 'demo' } },
+  routes: { chat: { models: ['demo/assistant'], upstreams: ['demo'] } },
+}
+
+async function opened(t: TestContext) {
+  let now = new Date()
+  const server = await startTestServer({ settings: SETTINGS, now: () => now }, t)
+  let { headers } = await server.person('owner')
+  const send = async (method: string, path: string, body?: unknown) => {
+    const answer = await server.send(method, path, { headers, body })
+    assert.ok(answer.status < 300, answer.text)
+    // oxlint-disable-next-line typescript/no-explicit-any -- replies of every shape, looked into by the tests
+    return answer.body as Record<string, any>
+  }
+  await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop' })
+  const { secret } = await send('POST', '/api/keys', { name: 'shop', asset: 'shop' })
+  const { record } = server.app
+  return {
+    server,
+    ask: () =>
+      server.send('POST', '/v1/chat/completions', {
+        headers: { authorization: `Bearer ${secret}` },
+        body: { model: 'demo/assistant', messages: [{ role: 'user', content: 'Hello' }] },
+      }),
+    cycle: () => record.seal(),
+    async set(rule: object) {
+      const { upstreams, routes } = SETTINGS
+      await send('PUT', '/api/policy/draft', { upstreams, routes, guards: { [CONTROL]: rule } })
+      await send('POST', '/api/policy/publish', { note: 'for the test' })
+    },
+    async status() {
+      const { measures } = await send('GET', `/api/systems/shop/controls/${CONTROL}`)
+      const found = measures as { measure: string; state: { status: string; reason: string } }[]
+      return found.find(({ measure }) => measure === MEASURE)?.state
+    },
+    async later(hours: number) {
+      now = new Date(now.getTime() + hours * 3_600_000)
+      headers = (await server.person('owner')).headers
+    },
+  }
+}
+
+test('traffic proves a control of the system that it belongs to; without traffic nothing is proven', async (t) => {
+  const { ask, cycle, status, later } = await opened(t)
+  assert.equal((await status())?.status, 'missing')
+  await cycle()
+  assert.equal((await status())?.status, 'missing')
+  assert.equal((await ask()).status, 200)
+  await cycle()
+  const proven = await status()
+  assert.equal(proven?.status, 'proven', proven?.reason)
+  await later(25)
+  assert.equal((await status())?.status, 'stale')
+})
+
+for (const [title, rule, words] of [
+  ['turned off', { mode: 'off' }, /is off on route chat/],
+  ['set to observe', { mode: 'observe' }, /only observes on route chat/],
+  ['told to look at less', { origins: ['user'] }, /leave detect out on route chat/],
+] as const)
+  test(`a guard that is ${title} leaves its control failing within one cycle, with the route's name`, async (t) => {
+    const { ask, cycle, status, set } = await opened(t)
+    await ask()
+    await cycle()
+    assert.equal((await status())?.status, 'proven')
+    await set(rule)
+    await cycle()
+    const after = await status()
+    assert.equal(after?.status, 'failing', after?.reason)
+    assert.match(after.reason, /chat/)
+    assert.match(after.reason, words)
+    await set({})
+    await cycle()
+    assert.equal((await status())?.status, 'failing', 'set right again, but nothing went through it yet')
+    await ask()
+    await cycle()
+    assert.equal((await status())?.status, 'proven')
+  })
+
+test('a guard that was never enforced proves nothing, whatever traffic there is', async (t) => {
+  const { ask, cycle, status, set } = await opened(t)
+  await set({ mode: 'observe' })
+  await ask()
+  await cycle()
+  assert.equal((await status())?.status, 'missing')
+})
+
+test('a batch of evidence stands in the log beside the seal of the calls it rests on', async (t) => {
+  const { server, ask, cycle } = await opened(t)
+  await ask()
+  await cycle()
+  const { items } = await server.app.store.read.evidence.list({ limit: 50, asset: 'shop' })
+  const [call] = (await server.app.store.read.calls.list({ limit: 1 })).items
+  const segment = await server.app.store.read.calls.segment(call?.segment ?? '')
+  assert.ok(items.length >= 4 && segment?.root)
+  for (const { sha256, collector, kind } of items)
+    assert.deepEqual([sha256, collector, kind], [Buffer.from(segment.root).toString('hex'), 'gateway', 'decision'])
+})
+
+test('a system that was retired gets no more proof, and costs nobody else theirs', async (t) => {
+  const { server, ask, cycle } = await opened(t)
+  await ask()
+  const { headers } = await server.person('owner')
+  await server.send('POST', '/api/assets/shop/retire', { headers, body: {} })
+  await cycle()
+  assert.deepEqual((await server.app.store.read.evidence.list({ limit: 5 })).items, [])
+  assert.equal((await server.app.store.read.calls.list({ limit: 5 })).items.length, 1)
+})

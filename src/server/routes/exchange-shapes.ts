@@ -1,0 +1,112 @@
+// Calls as the API shows them: in lists by what tells them apart, alone with the whole trace of what was decided and why.
+import { z } from 'zod'
+import { type Exchange, OUTCOMES } from '../../model/exchange.ts'
+import { SEVERITIES, SPEAKERS } from '../../model/finding.ts'
+import { STAGES } from '../../model/verdict.ts'
+import type { CallRow, Segment } from '../../record/call-store.ts'
+import { fromLeaf } from '../../record/leaf.ts'
+
+const ACTIONS = ['forward', 'rewrite', 'block'] as const
+
+const listed = {
+  id: z.string(),
+  at: z.string(),
+  durationMs: z.number(),
+  keyId: z.string().optional(),
+  asset: z.string().optional().describe('the system that the key belongs to'),
+  route: z.string().optional(),
+  model: z.string().optional(),
+  upstream: z.string().optional(),
+  client: z.string().optional().describe('address of the client'),
+  stream: z.boolean(),
+  status: z.int().describe('HTTP status of the answer; 0 where there was none'),
+  outcome: z.enum(OUTCOMES),
+  code: z.string().optional().describe('code of the trouble, where there was any'),
+  action: z.enum(ACTIONS).optional().describe('the strongest thing that was decided'),
+  guards: z.array(z.string()).describe('guards that found something or failed'),
+  usage: z
+    .object({ input: z.number(), output: z.number() })
+    .optional()
+    .describe('tokens, as the provider counted them'),
+  costMicros: z.number().optional().describe('millionths of the currency of the prices'),
+}
+
+export const ListedCall = z.object(listed)
+
+const Hit = z.object({
+  detector: z.string(),
+  kind: z.string(),
+  severity: z.enum(SEVERITIES),
+  confidence: z.number(),
+  note: z.string(),
+  origin: z.enum(SPEAKERS),
+  place: z.string(),
+})
+
+export const ShownCall = z.object({
+  ...listed,
+  refusedKeyId: z.string().optional().describe('of an expired or revoked key that was shown'),
+  trace: z.object({ traceId: z.string(), spanId: z.string(), parentId: z.string().optional() }).optional(),
+  wire: z.string().optional().describe('format of the client'),
+  upstreamWire: z.string().optional().describe('format of the upstream'),
+  attempts: z.int(),
+  bytesIn: z.int(),
+  bytesOut: z.int(),
+  stages: z.array(z.object({ stage: z.string(), ms: z.number() })),
+  decisions: z.array(z.object({ action: z.enum(ACTIONS), because: z.array(z.string()), policy: z.string() })),
+  verdicts: z.array(
+    z.object({
+      guard: z.string(),
+      stage: z.enum(STAGES),
+      outcome: z.enum(['pass', 'hit', 'failed']),
+      remedy: z.string(),
+      changes: z.int().default(0).describe('places it changed'),
+      hits: z.array(Hit),
+      more: z.int().describe('hits beyond those that are listed'),
+      why: z.string().optional().describe('why it failed'),
+    }),
+  ),
+  seal: z
+    .object({
+      segment: z.string(),
+      position: z.int(),
+      entry: z.int().optional().describe('its leaf in the log; absent until the segment is sealed'),
+    })
+    .describe('what it is proven by: `calls prove`'),
+  content: z.enum(['redacted', 'full']).optional().describe('what is kept of its words: `calls content`'),
+})
+
+export function toListed(row: CallRow): z.input<typeof ListedCall> {
+  return { ...fromLeaf(row.leaf), ...common(fromLeaf(row.leaf)) }
+}
+
+export function toShown(
+  row: CallRow,
+  segment: Segment | undefined,
+  content: 'redacted' | 'full' | undefined,
+): z.input<typeof ShownCall> {
+  const exchange = fromLeaf(row.leaf)
+  return {
+    ...exchange,
+    ...common(exchange),
+    stages: [...exchange.stages],
+    decisions: exchange.decisions.map(({ action, because, policy }) => ({ action, because: [...because], policy })),
+    verdicts: exchange.verdicts.map(({ guard, stage, outcome, remedy, changes, hits, more, why }) => {
+      return { guard, stage, outcome, remedy, changes, hits: [...hits], more, why }
+    }),
+    seal: { segment: row.segment, position: row.position, entry: segment?.entry },
+    content,
+  }
+}
+
+function common(exchange: Exchange) {
+  const { at, verdicts, decisions } = exchange
+  const actions = decisions.map(({ action }) => ACTIONS.indexOf(action))
+  const cost: unknown = 'costMicros' in exchange ? exchange.costMicros : undefined
+  return {
+    at: at.toISOString(),
+    action: actions.length === 0 ? undefined : ACTIONS[Math.max(...actions)],
+    guards: [...new Set(verdicts.filter(({ outcome }) => outcome !== 'pass').map(({ guard }) => guard))],
+    costMicros: typeof cost === 'number' ? cost : undefined,
+  }
+}

@@ -1,0 +1,116 @@
+// What calls amount to, and who was seen without being known.
+import { z } from 'zod'
+import { USAGE_JOB } from '../../app/usage-job.ts'
+import { SIGHTING_KINDS, USAGE_GROUPS } from '../../record/call-store.ts'
+import { defineRoute } from '../route.ts'
+import { ShownJob, shownJob } from './jobs.ts'
+import { pageOf, paging } from './shapes.ts'
+
+const DAY_MS = 86_400_000
+const Day = z.iso.date()
+const Word = z.string().min(1).max(256)
+
+const Sum = z.object({
+  day: z.string().optional(),
+  asset: z.string().optional().describe('empty: of keys that belong to no system'),
+  keyId: z.string().optional(),
+  route: z.string().optional().describe('empty: the model was not served'),
+  model: z.string().optional().describe('empty: no upstream was asked'),
+  calls: z.int(),
+  blocked: z.int().describe('stopped by a guard'),
+  failed: z.int().describe('neither answered nor blocked'),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  costMicros: z.int().describe('millionths of the currency of the prices'),
+})
+
+const showUsage = defineRoute({
+  id: 'show-usage',
+  method: 'GET',
+  path: '/api/usage',
+  command: 'usage',
+  summary: 'Adds up calls, tokens and cost by day, system, key, route or model',
+  needs: 'call:read',
+  query: z.strictObject({
+    by: z.array(z.enum(USAGE_GROUPS)).max(USAGE_GROUPS.length).default(['day']).describe('what to add up by'),
+    from: Day.optional().describe('first day (UTC); thirty days ago unless given'),
+    to: Day.optional().describe('last day (UTC); today unless given'),
+    asset: Word.optional(),
+    key: Word.optional(),
+    route: Word.optional(),
+    model: Word.optional(),
+    ...paging,
+  }),
+  reply: pageOf(Sum),
+  async handle({ app, query }) {
+    const { key, from, to, ...rest } = query
+    const day = (ago: number) => new Date(app.now().getTime() - ago * DAY_MS).toISOString().slice(0, 10)
+    return app.store.read.usage.sums({ ...rest, keyId: key, from: from ?? day(30), to: to ?? day(0) })
+  },
+})
+
+const rebuildUsage = defineRoute({
+  id: 'rebuild-usage',
+  method: 'POST',
+  path: '/api/usage/rebuild',
+  command: 'usage rebuild',
+  summary: 'Makes the sums anew from the calls on record, as a job',
+  needs: 'call:write',
+  reply: ShownJob,
+  handle: async ({ app, actor }) => shownJob(await app.jobs.enqueue(USAGE_JOB, {}, actor)),
+})
+
+const listSightings = defineRoute({
+  id: 'list-sightings',
+  method: 'GET',
+  path: '/api/sightings',
+  command: 'calls strangers',
+  summary: 'Lists traffic that no system accounts for: unknown models, unknown or ended keys, keys without a system',
+  needs: 'call:read',
+  query: z.strictObject({
+    kind: z.enum(SIGHTING_KINDS).optional(),
+    since: z.iso.datetime({ offset: true }).optional().describe('seen at or after this time'),
+    ...paging,
+  }),
+  reply: pageOf(
+    z.object({
+      kind: z.enum(SIGHTING_KINDS),
+      subject: z.string().describe('the model, the address of the client, or the id of the key'),
+      message: z.string(),
+      remedy: z.string(),
+      firstSeen: z.string(),
+      lastSeen: z.string(),
+      count: z.int(),
+      lastCall: z.string(),
+      keyId: z.string().optional(),
+      asset: z.string().optional(),
+      client: z.string().optional(),
+    }),
+  ),
+  async handle({ app, query }) {
+    const since = query.since === undefined ? undefined : new Date(query.since).toISOString()
+    const { items, next } = await app.store.read.sightings.list({ ...query, since })
+    return { items: items.map((one) => Object.assign({ ...one }, WORDS[one.kind])), next }
+  },
+})
+
+const WORDS = {
+  'unknown-model': {
+    message: 'a model is asked for that no route serves, or not for this key',
+    remedy: 'serve it on a route under controls, or tell who asks which model to take',
+  },
+  'unknown-key': {
+    message: 'calls come from this address with a key that never was one, or with none',
+    remedy: 'find the program, and give it a key of the system that it belongs to',
+  },
+  'ended-key': {
+    message: 'a key is still used that expired or was revoked',
+    remedy: 'find the program that has it: it is out of date, or the key is in the wrong hands',
+  },
+  'key-without-system': {
+    message: 'a key is used that belongs to no system, so its calls prove nothing and nobody answers for them',
+    remedy: 'make a key that belongs to a system of the register, and revoke this one',
+  },
+} as const
+
+export const usageRoutes = [showUsage, rebuildUsage, listSightings] as const

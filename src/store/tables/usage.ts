@@ -1,0 +1,100 @@
+// What calls amount to by day, system, key, route and model: sums that are added to with each batch of calls, and that can
+// be made again from the calls.
+import { Failure } from '../../lib/failure.ts'
+import { type Tally, type UsageKey, USAGE_GROUPS, type UsageGroup, type UsageStore } from '../../record/call-store.ts'
+import type { Runner } from '../runner.ts'
+import type { Schema } from '../schema.ts'
+import { rowsToRead } from './page.ts'
+
+const COLUMNS = { day: 'day', asset: 'asset', keyId: 'key_id', route: 'route', model: 'model' } as const
+const SUMS = ['calls', 'blocked', 'failed', 'input_tokens', 'output_tokens', 'cost_micros'] as const
+
+const ADD = `insert into exchange_usage (day, asset, key_id, route, model, ${SUMS.join(', ')})
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  on conflict (day, asset, key_id, route, model)
+  do update set ${SUMS.map((sum) => `${sum} = exchange_usage.${sum} + excluded.${sum}`).join(', ')}`
+
+type Row = Record<UsageGroup, string> & Pick<Schema['exchange_usage'], (typeof SUMS)[number]>
+
+export function usage(runner: Runner): UsageStore {
+  const { build } = runner
+  return {
+    /** In one order, so that replicas that add to the same sums wait for each other and never lock each other out. */
+    async add(rows) {
+      const keyed = rows.map((row) => ({ row, key: USAGE_GROUPS.map((group) => row[group]).join('\n') }))
+      for (const { row } of keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
+        await runner.sql(ADD, [
+          ...USAGE_GROUPS.map((group) => row[group]),
+          row.calls,
+          row.blocked,
+          row.failed,
+          row.inputTokens,
+          row.outputTokens,
+          row.costMicros,
+        ])
+    },
+    async sums(query) {
+      const read = rowsToRead(query)
+      const by = USAGE_GROUPS.filter((group) => query.by.includes(group))
+      const values: (string | number)[] = [query.from, query.to]
+      const where = ['day >= $1', 'day <= $2']
+      for (const name of ['asset', 'keyId', 'route', 'model'] as const) {
+        const wanted = query[name]
+        if (wanted !== undefined) where.push(`${COLUMNS[name]} = $${values.push(wanted)}`)
+      }
+      const columns = by.map((group) => COLUMNS[group])
+      const after = cursorOf(query.cursor, by.length)
+      const from =
+        after === undefined || by.length === 0
+          ? ''
+          : ` and (${columns.join(', ')}) > (${after.map((value) => `$${values.push(value)}`).join(', ')})`
+      const grouped = by.length === 0 ? '' : ` group by ${columns.join(', ')} order by ${columns.join(', ')}`
+      const rows = await runner.sql<Row>(
+        `select ${[...by.map((group) => `${COLUMNS[group]} as "${group}"`), ...SUMS.map((sum) => `cast(coalesce(sum(${sum}), 0) as bigint) as ${sum}`)].join(', ')}
+         from exchange_usage where ${where.join(' and ')}${from}${grouped} limit $${values.push(read)}`,
+        values,
+      )
+      const shown = rows.slice(0, read - 1)
+      const last = shown.at(-1)
+      const next = rows.length === read && last ? JSON.stringify(by.map((group) => last[group])) : undefined
+      return { items: shown.map((row) => toSum(row, by)), next }
+    },
+    async clear(from, to) {
+      await runner.run(build.deleteFrom('exchange_usage').where('day', '>=', from).where('day', '<=', to))
+    },
+    async sweep(before, limit) {
+      const old = build.selectFrom('exchange_usage').select('day').distinct().where('day', '<', before).orderBy('day')
+      const days = (await runner.all(old.limit(limit))).map(({ day }) => day)
+      if (days.length === 0) return 0
+      return runner.run(build.deleteFrom('exchange_usage').where('day', 'in', days))
+    },
+  }
+}
+
+function cursorOf(cursor: string | undefined, length: number): string[] | undefined {
+  if (cursor === undefined) return undefined
+  const value = parsed(cursor)
+  if (Array.isArray(value) && value.length === length && value.every((part) => typeof part === 'string')) return value
+  throw new Failure('input_invalid', 'cursor: not one that this list gave', { hint: 'start again without a cursor' })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toSum(row: Row, by: readonly UsageGroup[]): Partial<UsageKey> & Tally {
+  const key: Partial<UsageKey> = Object.fromEntries(by.map((group) => [group, row[group]]))
+  return {
+    ...key,
+    calls: row.calls,
+    blocked: row.blocked,
+    failed: row.failed,
+    inputTokens: row.input_tokens,
+    outputTokens: row.output_tokens,
+    costMicros: row.cost_micros,
+  }
+}
