@@ -10,7 +10,11 @@ const EXTERNAL = ['better-sqlite3', 'pg-native', 'pg-cloudflare']
 export async function bundleProgram(): Promise<string> {
   rmSync('dist/chunks', { recursive: true, force: true })
   const { output } = await build({
-    input: { parapet: 'src/cli/main.ts', 'onnx-worker': 'src/app/classifier/onnx-worker.ts' },
+    input: {
+      parapet: 'src/cli/main.ts',
+      'onnx-worker': 'src/app/classifier/onnx-worker.ts',
+      'artefact-worker': 'src/discover/artefacts/artefact-worker.ts',
+    },
     platform: 'node',
     external: (id) => isBuiltin(id) || EXTERNAL.some((name) => id === name || id.startsWith(`${name}/`)),
     transform: { target: 'node22' },

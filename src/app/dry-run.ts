@@ -3,7 +3,8 @@ import { dryRoutes } from '../enforce/policies/dry-routes.ts'
 import { dryRun, type DryRun } from '../enforce/policies/dry-run.ts'
 import { type Enforce, inForce } from '../enforce/policies/enforce.ts'
 import type { GatewayPolicy } from '../enforce/policies/gateway-policy.ts'
-import type { RecordedCalls } from '../enforce/policies/recorded-call.ts'
+import type { KeptRequest, RecordedCalls } from '../enforce/policies/recorded-call.ts'
+import { Failure } from '../lib/failure.ts'
 import type { Caller } from '../enforce/routes.ts'
 import type { CallQuery } from '../record/call-store.ts'
 import { fromLeaf } from '../record/leaf.ts'
@@ -13,7 +14,7 @@ const RUN_MS = 20_000
 const MOST_CHANGES = 500
 
 /** The words of calls, where the policy had them kept: by the ids of the calls. */
-export type RequestsOf = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+export type RequestsOf = (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptRequest>>
 
 export interface DryRunParts {
   enforce: Enforce
@@ -21,22 +22,30 @@ export interface DryRunParts {
   requestsOf: RequestsOf
 }
 
-export async function dryRunPolicy(
-  { enforce, read, requestsOf }: DryRunParts,
-  candidate: GatewayPolicy,
-  { mostCalls, ...range }: Pick<CallQuery, 'since' | 'until' | 'route' | 'asset'> & { mostCalls: number },
-): Promise<DryRun> {
-  const { policy } = await inForce(enforce, read)
-  return dryRun(recordedCalls(read, requestsOf, range), {
-    candidate: dryRoutes(candidate, enforce.demo),
-    present: dryRoutes(policy, enforce.demo),
-    callerOf: callers(read),
-    mostCalls,
-    mostChanges: MOST_CHANGES,
-    forMs: RUN_MS,
-    now: enforce.now,
-    clock: () => performance.now(),
-  })
+export type DryRunRange = Pick<CallQuery, 'since' | 'until' | 'route' | 'asset'> & { mostCalls: number }
+
+/** One at a time: it reads many texts, and calls go on meanwhile. */
+export function createDryRun({ enforce, read, requestsOf }: DryRunParts) {
+  let isRunning = false
+  return async (candidate: GatewayPolicy, { mostCalls, ...range }: DryRunRange): Promise<DryRun> => {
+    if (isRunning) throw new Failure('too_many', 'a dry run is under way', { retryAfter: RUN_MS / 1000 })
+    isRunning = true
+    try {
+      const { policy } = await inForce(enforce, read)
+      return await dryRun(recordedCalls(read, requestsOf, range), {
+        candidate: dryRoutes(candidate, enforce.demo),
+        present: dryRoutes(policy, enforce.demo),
+        callerOf: callers(read),
+        mostCalls,
+        mostChanges: MOST_CHANGES,
+        forMs: RUN_MS,
+        now: enforce.now,
+        clock: () => performance.now(),
+      })
+    } finally {
+      isRunning = false
+    }
+  }
 }
 
 async function* recordedCalls(

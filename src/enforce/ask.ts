@@ -22,6 +22,7 @@ import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
 import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
+import { WordsKeeper } from './words-keeper.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
 import type { UpstreamWire } from './wire/wire.ts'
@@ -93,6 +94,9 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
   refuseOtherTools(narrowing?.tools, turn, body)
   record.route = route.id
+  const content = route.record.content ?? context.record.content
+  if (content !== 'none') visit.words = new WordsKeeper(content)
+  visit.words?.asked(text)
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
   const guards = beginCall(route.enforcement, turn, about)

@@ -62,7 +62,7 @@ describe('a request is refused that', () => {
     ['asks a path that is not served', 404, '/v1/files', CHAT],
     ['goes up in the path', 404, '/v1/../v1/chat/completions/x', CHAT],
     ['hides slashes', 404, '/v1/chat%2Fcompletions', CHAT],
-    ['wants realtime', 404, '/v1/realtime', CHAT],
+    ['wants realtime', 403, '/v1/realtime', CHAT],
     ['wants another action of gemini', 404, '/v1beta/models/gemini-model:deleteModel', {}],
     ['names a model with dots', 400, '/v1beta/models/..%2F..%2Fx:generateContent', {}],
     ['is no JSON by its type', 415, PATH, text, { 'content-type': 'text/plain' }],
@@ -177,14 +177,15 @@ describe('what goes through', () => {
   })
 })
 
+async function openRoute(t: TestContext, more: object) {
+  const upstream = await startUpstream(t)
+  const { upstreams } = allUpstreams(upstream)
+  const routes = { r: { models: ['m'], upstreams: ['anthropic'], ...more } }
+  return { upstream, gateway: await startGateway(t, { upstreams, routes }) }
+}
+
 describe('settings that the format of the upstream lacks', () => {
   const asked = { ...CHAT, model: 'm', seed: 7, n: 2, temperature: 0.5, logit_bias: {}, 'odd\r\nname': 1 }
-  const openRoute = async (t: TestContext, more: object) => {
-    const upstream = await startUpstream(t)
-    const { upstreams } = allUpstreams(upstream)
-    const routes = { r: { models: ['m'], upstreams: ['anthropic'], ...more } }
-    return { upstream, gateway: await startGateway(t, { upstreams, routes }) }
-  }
   test('are named in the answer', async (t) => {
     const { gateway } = await openRoute(t, {})
     for (const stream of [false, true]) {

@@ -1,6 +1,7 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
@@ -29,7 +30,7 @@ export interface GatewayOptions extends ServedPolicy {
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   now: () => Date
-  onExchange(exchange: Exchange): void
+  onExchange(exchange: Exchange, words: Words | undefined): void
   onBug(error: unknown, exchangeId: string): void
 }
 
@@ -67,7 +68,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     recordFirst: options.recordFirst,
     authenticate: options.authenticate,
     endedKey: options.endedKey,
-    onExchange: options.onExchange,
+    onExchange(exchange: Exchange, words: Words | undefined) {
+      const { outcome, upstream, code = 'broken' } = exchange
+      if (outcome === 'broken') {
+        const broken = snapshots.current.upstreams.find(({ id }) => id === upstream)
+        broken?.vitals.brokeOff(performance.now(), code)
+      }
+      options.onExchange(exchange, words)
+    },
     onBug: options.onBug,
   }
   let active = 0

@@ -25,8 +25,12 @@ export interface StreamOptions {
   asArray: boolean
   inspection: Inspection
   heldBytes: number
+  /** Of the answer, as the upstream sends it. */
+  mostBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  /** Hears of what the guards let through. */
+  heard(delta: Delta): void
   onBug(error: unknown): void
 }
 
@@ -49,6 +53,7 @@ class Relay {
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
   #isStarted = false
+  #arrived = 0
   #bytes = 0
   #isDone = false
   #isFirst = true
@@ -72,10 +77,18 @@ class Relay {
       this.#finish('broken')
     })
     reply.read({
-      data: (chunk) => this.#guarded(() => this.#data(this.#options.frames.push(chunk))),
+      data: (chunk) => this.#guarded(() => this.#data(this.#taken(chunk))),
       end: () => this.#guarded(() => this.#end()),
       error: (failure) => this.#break(failure),
     })
+  }
+
+  #taken(chunk: Buffer): InFrame[] {
+    const { mostBytes, frames } = this.#options
+    this.#arrived += chunk.length
+    if (this.#arrived > mostBytes)
+      throw new Failure('upstream_invalid', `the upstream streamed more than ${mostBytes} bytes`)
+    return frames.push(chunk)
   }
 
   #guarded(work: () => void): void {
@@ -117,8 +130,9 @@ class Relay {
   }
 
   #give({ frame, body, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
-    const { writer, isSameFormat, asArray } = this.#options
+    const { writer, isSameFormat, asArray, heard } = this.#options
     for (const delta of deltas) {
+      heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
     }

@@ -38,7 +38,7 @@ export async function serve(
     }
   }
   record.durationMs = context.clock() - started
-  context.onExchange(record)
+  context.onExchange(record, visit.words?.words())
 }
 
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
@@ -63,6 +63,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     signal: gone.signal,
     hold: held.take,
     family: familyOf(request),
+    words: undefined,
     lap(stage) {
       const now = context.clock()
       stages.push({ stage, ms: now - last })

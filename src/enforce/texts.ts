@@ -49,8 +49,10 @@ const PLAIN_NAME = /^[\w$.-]{0,32}$/
 function* textsOfParts(parts: readonly Part[]): Generator<PlacedText> {
   for (const part of parts) {
     if (isText(part)) yield { origin: part.origin, part: part.kind, at: part.at, text: part.text, fixed: part.fixed }
-    else if (part.kind === 'tool-call') yield* textsOfCall(part)
-    else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
+    else if (part.kind === 'tool-call') {
+      yield { origin: part.origin, part: 'other', at: part.at, text: part.name, fixed: true }
+      yield* textsOfCall(part)
+    } else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
     else yield* textOfFile(part)
   }
 }

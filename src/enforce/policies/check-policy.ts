@@ -2,6 +2,7 @@
 import { Failure, type Issue } from '../../lib/failure.ts'
 import { createRoutes } from '../routes.ts'
 import { withDemo } from '../snapshots.ts'
+import { isNamedPrivate } from '../upstream/addresses.ts'
 import { PROVIDERS } from '../upstream/providers.ts'
 import { createUpstream, originOf, type Upstream } from '../upstream/upstream.ts'
 import { NO_TRANSPORT } from './dry-routes.ts'
@@ -81,6 +82,8 @@ function strayUpstreams(policy: GatewayPolicy, written: GatewayPolicy, keys: Key
     const isHosted = provider?.url?.startsWith('https:') === true && provider.auth !== 'none'
     const told = []
     if (!used.has(id)) told.push(`upstreams.${id}: no route leads to it`)
+    if (config.provider !== 'demo' && (config.private || isNamedPrivate(new URL(origin).hostname)))
+      told.push(`upstreams.${id}: leads into a private network`)
     if (origin.startsWith('http:') && !LOOPBACK.test(origin))
       told.push(`upstreams.${id}: what goes there is not encrypted`)
     if (origins.length === 0 && isHosted)

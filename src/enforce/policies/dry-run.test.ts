@@ -42,7 +42,7 @@ async function makeCalls(gateway: TestGateway): Promise<RecordedCall[]> {
       await (await gateway.send(PATH, request)).text()
       const exchange = gateway.exchanges.at(-1)
       assert(exchange)
-      calls.push({ exchange, request })
+      calls.push({ exchange, request: { text: request, isRedacted: false } })
     }
   }
   return calls
@@ -129,6 +129,19 @@ test('a route that is gone refuses, a new one serves, and a moved model is told 
   assert.deepEqual(of('o', 0), ['refuse undefined', 'forward fresh'])
   assert.ok(moves.some(({ from, to, count }) => from === 'refuse' && to === 'forward' && count === TEXTS.length))
   assert.ok(changes.every(({ model, unknown }) => model !== 'o' || unknown.includes(OUTPUT_GUARD)))
+})
+
+test('words that were redacted before they were kept do not unsay what was found in them', async (t) => {
+  const { policy, url, calls } = await recordedUnder(t, { [INJECTION_GUARD]: observe })
+  const redacted = calls.map(({ exchange, request }) => {
+    const text = request?.text.replaceAll(/Ignore all[^"]*/g, '[taken out]') ?? ''
+    return { exchange, request: { text, isRedacted: true } }
+  })
+  const { byContent, changes } = await dry(redacted, policy, policyOf(url, {}))
+  assert.ok(byContent > 0)
+  assert.equal(changes.filter(({ after }) => after.action === 'block').length, 4)
+  const unset = await dry(redacted, policy, policyOf(url, { [INJECTION_GUARD]: { confidence: 0.9 } }))
+  assert.equal(unset.uncertain, unset.byContent)
 })
 
 test('what is looked at has a bound, and says when there was more', async (t) => {

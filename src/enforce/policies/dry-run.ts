@@ -117,7 +117,9 @@ async function judge(call: RecordedCall, options: DryRunOptions): Promise<CallCh
     return { ...head, after: { action: 'refuse', route: undefined, because: [] }, judgedBy: 'verdicts', unknown: [] }
   }
   const fresh = await requestVerdicts(call, route, caller, options)
-  const verdicts = [...(fresh?.verdicts ?? []), ...recorded(exchange, route, fresh?.guards ?? new Set())]
+  const isRedacted = call.request?.isRedacted === true
+  const standing = recorded(exchange, route).filter((verdict) => !isReplaced(verdict, fresh, isRedacted))
+  const verdicts = [...(fresh?.verdicts ?? []), ...standing]
   const { action, because } = decide(verdicts, route.enforcement.policy)
   const after: Effect = { action, route: route.id, because }
   const notKnown = notAsked(exchange, route, found(options.present, model, caller))
@@ -125,6 +127,7 @@ async function judge(call: RecordedCall, options: DryRunOptions): Promise<CallCh
   const isSure = action === 'block' && because.some((guard) => !notKnown.includes(guard))
   const unknown = isSure ? [] : notKnown
   if (fresh === undefined) return { ...head, after, judgedBy: 'verdicts', unknown }
+  if (isRedacted) return { ...head, after, judgedBy: 'content', unknown }
   const readers = new Set(route.enforcement.guards.filter(readsAnswers).map((guard) => guard.id))
   return { ...head, after, judgedBy: 'content', unknown: unknown.filter((guard) => readers.has(guard)) }
 }
@@ -154,11 +157,19 @@ function found(routes: Routes, model: string, caller: Caller): Route | undefined
   }
 }
 
-/** Verdicts of guards that the candidate has, save those that were asked anew. */
-function recorded({ verdicts }: Exchange, { enforcement }: Route, anew: ReadonlySet<string>): Verdict[] {
-  return verdicts.filter(
-    ({ guard, stage }) => enforcement.policy.guards[guard] !== undefined && !(stage === 'request' && anew.has(guard)),
-  )
+/** Verdicts of guards that the candidate has. */
+function recorded({ verdicts }: Exchange, { enforcement }: Route): Verdict[] {
+  return verdicts.filter(({ guard }) => enforcement.policy.guards[guard] !== undefined)
+}
+
+/** What a guard says of the words now counts in place of what it said then; where words were taken out, a hit stands. */
+function isReplaced(
+  { guard, stage, outcome }: Verdict,
+  fresh: { guards: ReadonlySet<string> } | undefined,
+  isRedacted: boolean,
+): boolean {
+  if (fresh === undefined || stage !== 'request' || !fresh.guards.has(guard)) return false
+  return !(isRedacted && outcome === 'hit')
 }
 
 function notAsked({ verdicts }: Exchange, { enforcement }: Route, present: Route | undefined): string[] {

@@ -46,15 +46,17 @@ function withoutDefaults(schema: unknown, value: Json): Json {
     const below =
       inner instanceof z.ZodObject ? inner.shape[key] : inner instanceof z.ZodRecord ? inner.valueType : undefined
     const said = withoutDefaults(below, member)
-    return below instanceof z.ZodType && isDefault(below, member) ? [] : [[key, said]]
+    return below instanceof z.ZodType && goesWithoutSaying(below, member, said) ? [] : [[key, said]]
   })
   return Object.fromEntries(members)
 }
 
-function isDefault(schema: z.ZodType, value: Json): boolean {
-  const fallback = schema.safeParse(undefined)
-  if (!fallback.success || fallback.data === undefined) return false
-  return canonicalJson(JSON.parse(JSON.stringify(fallback.data)) as Json) === canonicalJson(value)
+/** It is the default, or an object of which nothing but defaults is said. */
+function goesWithoutSaying(schema: z.ZodType, value: Json, said: Json): boolean {
+  const fallback = schema.safeParse(undefined).data
+  if (fallback === undefined) return false
+  if (typeof said === 'object' && said !== null && !Array.isArray(said)) return Object.keys(said).length === 0
+  return canonicalJson(JSON.parse(JSON.stringify(fallback)) as Json) === canonicalJson(value)
 }
 
 function unwrapped(schema: unknown): unknown {

@@ -25,7 +25,7 @@ export async function requestVerdicts(
   const wire = WIRES.find((one) => one === exchange.wire)
   if (request === undefined || wire === undefined) return undefined
   try {
-    const body = objectOf(parseStrictJson(request))
+    const body = objectOf(parseStrictJson(request.text))
     if (body === undefined) return undefined
     const turn = wireOf(wire).client.readRequest(body, { model, stream })
     const about = { keyId, asset, route: id, secret: NO_SECRET }

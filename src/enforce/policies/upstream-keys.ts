@@ -142,6 +142,14 @@ async function opened(
   }
 }
 
+/** Not where the key-encryption key is missing on this replica. */
+export async function opensHere({ vault }: Pick<Enforce, 'vault'>, row: UpstreamKey): Promise<boolean> {
+  return vault.open(row.sealed, contextOf(row)).then(
+    () => true,
+    () => false,
+  )
+}
+
 async function originFor(enforce: Enforce, upstream: string, wanted: string | undefined): Promise<string> {
   const { policy } = await inForce(enforce, enforce.store.read)
   const draft = await enforce.store.read.policyDraft.get()

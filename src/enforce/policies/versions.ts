@@ -97,7 +97,7 @@ export async function adoptConfiguration(enforce: Enforce): Promise<PolicyVersio
     const latest = await enforce.store.read.policyVersions.latest()
     if ((latest?.configured ?? hashOfSaid(NO_POLICY)) === said) return undefined
     try {
-      const note = 'the configuration changed'
+      const note = 'as the configuration says'
       return await enforce.store.change((tx) =>
         append(enforce, tx, { policy, source: 'configuration', actor: SYSTEM, note }),
       )

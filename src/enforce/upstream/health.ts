@@ -7,7 +7,7 @@ export const UPSTREAM_STATES = ['unknown', 'well', 'failing', 'resting', 'probin
 export interface UpstreamHealth {
   id: string
   state: (typeof UPSTREAM_STATES)[number]
-  failuresInARow: number
+  consecutiveFailures: number
   asked: number
   failed: number
   lastMs: number | undefined
@@ -18,9 +18,17 @@ export interface UpstreamHealth {
 
 export function healthOf({ id, breaker, vitals }: Upstream, now: Date, clock: number): UpstreamHealth {
   const { asked, failed, lastMs, averageMs, trouble } = vitals
-  const { failuresInARow } = breaker
   const lastTrouble = trouble && { at: new Date(now.getTime() - (clock - trouble.at)), kind: trouble.kind }
-  return { id, state: stateOf(breaker, asked), failuresInARow, asked, failed, lastMs, averageMs, lastTrouble }
+  return {
+    id,
+    state: stateOf(breaker, asked),
+    consecutiveFailures: breaker.failuresInARow,
+    asked,
+    failed,
+    lastMs,
+    averageMs,
+    lastTrouble,
+  }
 }
 
 function stateOf({ isOpen, isProbing, failuresInARow }: Upstream['breaker'], asked: number): UpstreamHealth['state'] {

@@ -16,16 +16,17 @@ export class Vitals {
     this.asked++
     this.lastMs = ms
     this.averageMs = this.averageMs === undefined ? ms : this.averageMs + WEIGHT * (ms - this.averageMs)
-    if (kind !== undefined) this.#failed(now, kind)
+    if (kind !== undefined) this.brokeOff(now, kind)
   }
 
   /** It never began to answer. */
   broke(now: number, kind: string): void {
     this.asked++
-    this.#failed(now, kind)
+    this.brokeOff(now, kind)
   }
 
-  #failed(at: number, kind: string): void {
+  /** What it had begun did not end well. */
+  brokeOff(at: number, kind: string): void {
     this.failed++
     this.trouble = { at, kind }
   }

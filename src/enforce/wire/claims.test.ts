@@ -148,19 +148,8 @@ const ANSWERS: Partial<Record<WireId, JsonObject>> = {
     ],
   },
 }
-/** Names and labels that only the program reads, and what is no text. */
-const NOT_WORDS = new Set([
-  'model',
-  'id',
-  'type',
-  'role',
-  'tool_call_id',
-  'tool_use_id',
-  'call_id',
-  'signature',
-  'data',
-  'name',
-])
+/** What is no text, and names, whose place is that of the whole call. */
+const NOT_WORDS = new Set(['model', 'type', 'role', 'signature', 'data', 'name'])
 
 const BODY_CASES = [...CONVERSATIONS, ...PASSING].flatMap((wire) => {
   const body = BODIES[wire.id]
@@ -190,6 +179,14 @@ for (const { title, body, read } of [...BODY_CASES, ...ANSWER_CASES]) {
           assert.deepEqual(JSON.parse(put), body)
         })
 
+    test('reads the names of tools', () => {
+      const named = places.filter(({ at, value }) => at.at(-1) === 'name' && value === 'f')
+      for (const { at } of named)
+        assert.ok(
+          read(JSON.parse(editJson(text, [{ at, to: MARK }]))).some((one) => one.text === MARK),
+          at.join('.'),
+        )
+    })
     test('reads what nobody knows, wherever it is put', () => {
       const objects = places.filter(({ value }) => objectOf(value) !== undefined)
       fc.assert(

@@ -41,6 +41,13 @@ export class Claims {
     taken.set(at.at(-1) ?? '', true)
   }
 
+  /** A name or an id that only programs read. One that could say something to a reader is left to the guards. */
+  label(at: JsonPath): void {
+    let value: Json | undefined = this.#body
+    for (const step of at) value = typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined
+    if (isWordless(value)) this.take(at)
+  }
+
   text(origin: Speaker, at: JsonPath, text: string, kind: TextPart['kind'] = 'text'): TextPart {
     this.take(at)
     return { kind, origin, at, text }
@@ -81,18 +88,24 @@ export class Claims {
       }
     } else if (typeof value === 'object' && value !== null) {
       const isTop = at.length === 0
-      for (const key of Object.keys(value)) {
+      for (const [key, inner] of Object.entries(value)) {
         const below = taken?.get(key)
         const isPlain = PLAIN_KEY.test(key)
-        if (isPlain && (below === true || (isTop && this.#labels.has(key)))) continue
+        if (isPlain && (below === true || (isTop && this.#labels.has(key) && isWordless(inner)))) continue
         at.push(key)
         if (!isPlain)
           left.push({ kind: 'text', origin: originOf(at.slice(0, -1)), at: [...at], text: key, fixed: true })
-        if (below !== true) this.#walk((value as JsonObject)[key] ?? null, at, below, originOf, left)
+        if (below !== true) this.#walk(inner, at, below, originOf, left)
         at.pop()
       }
     }
   }
+}
+
+const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
+
+function isWordless(value: Json | undefined): boolean {
+  return typeof value !== 'string' || WORDLESS.test(value)
 }
 
 const PLAIN_KEY = /^[\w$.-]{0,64}$/

@@ -13,7 +13,11 @@ export const geminiGenerate: Conversation = {
   modelAt: undefined,
   client: {
     members: [
-      ...['contents', 'system_instruction', 'tools', 'tool_config', 'generation_config.'],
+      'contents',
+      'system_instruction',
+      'tools',
+      'tool_config',
+      'generation_config.',
       ...['max_output_tokens', 'temperature', 'top_p', 'top_k', 'stop_sequences', 'candidate_count'].map(configured),
       ...['response_mime_type', 'response_schema', 'response_json_schema'].map(configured),
     ],

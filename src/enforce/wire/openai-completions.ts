@@ -44,7 +44,8 @@ function readStream(): StreamReader {
       const choice = objectOf(value) ?? {}
       const index = numberOf(choice['index']) ?? i
       const text = textOf(choice['text'])
-      for (const key of ['text', 'finish_reason']) claims.take(['choices', i, key])
+      claims.take(['choices', i, 'text'])
+      claims.label(['choices', i, 'finish_reason'])
       const at = ['choices', i, 'text']
       if (text !== undefined) deltas.push({ kind: 'text', choice: index, block: 0, channel: 'text', text, at })
       if (typeof choice['finish_reason'] !== 'string') continue

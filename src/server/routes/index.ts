@@ -15,6 +15,7 @@ import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
+import { dryRunRoute } from './policy-dry-run.ts'
 import { policyRoutes } from './policy.ts'
 import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
@@ -72,6 +73,7 @@ export const routes = [
   revokeTokenRoute,
   ...keyRoutes,
   ...policyRoutes,
+  dryRunRoute,
   ...upstreamRoutes,
   showSystem,
   createBackup,

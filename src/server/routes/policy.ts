@@ -1,31 +1,24 @@
 // The policy of the gateway: what is in force, its versions, the draft of the next, and the way from one to the other.
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
-import { dryRunPolicy } from '../../app/dry-run.ts'
-import { checkPolicy, mustHold } from '../../enforce/policies/check-policy.ts'
+import { checkPolicy } from '../../enforce/policies/check-policy.ts'
 import { placesChanged, rulesChanged } from '../../enforce/policies/difference.ts'
-import type { CallChange } from '../../enforce/policies/dry-run.ts'
-import { inForce, policyOf } from '../../enforce/policies/enforce.ts'
-import { bodyOf, GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
+import { inForce } from '../../enforce/policies/enforce.ts'
+import { GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
-import { dropDraft, mustDraft, mustVersion, publish, rollBack, saveDraft } from '../../enforce/policies/versions.ts'
+import { dropDraft, mustDraft, publish, rollBack, saveDraft } from '../../enforce/policies/versions.ts'
+import { enforcements } from '../../enforce/policy.ts'
 import { withDemo } from '../../enforce/snapshots.ts'
-import type { JsonObject } from '../../lib/canonical-json.ts'
 import { paragraphsOfText } from '../../lib/text.ts'
 import { MODES } from '../../model/policy.ts'
 import { POLICY_SOURCES, type PolicyVersion } from '../../model/policy-version.ts'
 import { defineRoute } from '../route.ts'
+import { said, Which } from './policy-said.ts'
 import { Done, pageOf, paging, Time } from './shapes.ts'
 
 const MOST_CHANGES = 500
-const DAY_MS = 86_400_000
 
 const Note = paragraphsOfText(2000)
-const Which = z
-  .union([z.enum(['in-force', 'draft', 'configuration']), z.string().regex(/^[1-9]\d{0,8}$/)])
-  .describe('in-force, draft, configuration (what parapet.yaml and the environment say) or the number of a version')
-type Which = z.infer<typeof Which>
-
 const Author = z.object({ kind: z.string(), id: z.string() })
 const Said = z.record(z.string(), z.unknown()).describe('upstreams, routes and guards')
 
@@ -59,17 +52,22 @@ const showPolicy = defineRoute({
     draft: z.object({ base: z.int(), at: Time, author: Author }).optional(),
     hash: z.string(),
     differsFromConfiguration: z.boolean().describe('parapet.yaml and the environment say something else'),
+    decisions: z.record(z.string(), z.string()).describe('by route: the hash that decisions made under it name'),
     policy: Said,
   }),
   async handle({ app, query: { which } }) {
     const { body, version } = await said(app, which)
+    // An old version is shown though it may make no sense to this release any more.
+    const understood = GatewayPolicy.safeParse(body).data
     const draft = which === 'draft' ? await mustDraft(app.store.read) : undefined
     return {
       which,
       version: version && shown(version),
       draft: draft && { base: draft.base, at: draft.at, author: { ...draft.author } },
       hash: hashOf(body),
-      differsFromConfiguration: differs(app, body),
+      differsFromConfiguration:
+        understood === undefined || hashOfSaid(understood) !== hashOfSaid(app.enforce.configured.policy),
+      decisions: understood === undefined ? {} : decisionHashes(app, understood),
       policy: { ...body },
     }
   },
@@ -183,71 +181,6 @@ const diffPolicy = defineRoute({
   },
 })
 
-const Effect = z.object({
-  action: z.enum(['forward', 'rewrite', 'block', 'refuse']),
-  route: z.string().optional(),
-  because: z.array(z.string()).describe('guards whose verdict made it so'),
-})
-
-const Change = z.object({
-  id: z.string(),
-  at: Time,
-  keyId: z.string().optional(),
-  asset: z.string().optional(),
-  model: z.string().optional(),
-  before: Effect,
-  after: Effect,
-  judgedBy: z.enum(['content', 'verdicts']),
-  unknown: z.array(z.string()).describe('guards that were not asked then, or were set otherwise'),
-})
-
-const dryRunRoute = defineRoute({
-  id: 'dry-run-policy',
-  method: 'POST',
-  path: '/api/policy/dry-run',
-  command: 'policy dry-run',
-  summary: 'Shows what another policy would have done with the calls of the past; sends and changes nothing',
-  needs: 'policy:read',
-  body: z.strictObject({
-    which: Which.default('draft'),
-    since: z.iso.datetime({ offset: true }).optional().describe('calls from then on; the last day unless given'),
-    until: z.iso.datetime({ offset: true }).optional(),
-    route: z.string().max(63).optional().describe('only calls that took this route'),
-    asset: z.string().max(100).optional().describe('only calls of this system'),
-    calls: z.int().min(1).max(100_000).default(10_000).describe('most calls to look at'),
-  }),
-  reply: z.object({
-    calls: z.int(),
-    changed: z.int(),
-    notJudged: z.int().describe('refused for reasons that no policy decides'),
-    byContent: z.int().describe('judged by the words of the request, which were kept'),
-    byVerdicts: z.int().describe('judged by what the guards said then'),
-    uncertain: z.int().describe('a guard that was not asked then, or was set otherwise, might treat them otherwise'),
-    isCut: z.boolean().describe('there were more calls than were looked at'),
-    moves: z.array(z.object({ from: Effect.shape.action, to: Effect.shape.action, count: z.int() })),
-    guards: z.array(
-      z.object({
-        guard: z.string(),
-        gained: z.int().describe('calls that it would stop or rewrite and did not'),
-        lost: z.int(),
-      }),
-    ),
-    changes: z.array(Change).describe('the first of them'),
-  }),
-  async handle({ app, body: { which, since, calls, ...range } }) {
-    const { policy } = await said(app, which)
-    const candidate = policy()
-    mustHold(checkPolicy(candidate, await keyOrigins(app.enforce, app.store.read), app.enforce.demo))
-    const from = since ?? new Date(app.now().getTime() - DAY_MS).toISOString()
-    const run = await dryRunPolicy(
-      { enforce: app.enforce, read: app.store.read, requestsOf: async () => new Map() },
-      candidate,
-      { ...range, since: from, mostCalls: calls },
-    )
-    return { ...run, moves: [...run.moves], guards: [...run.guards], changes: run.changes.map(shownChange) }
-  },
-})
-
 const publishPolicy = defineRoute({
   id: 'publish-policy',
   method: 'POST',
@@ -288,35 +221,15 @@ export const policyRoutes = [
   dropPolicyDraft,
   checkDraft,
   diffPolicy,
-  dryRunRoute,
   publishPolicy,
   rollBackPolicy,
 ] as const
 
-/** `policy`: as this release understands it; an old version may be shown though it makes no sense any more. */
-async function said(
-  app: App,
-  which: Which,
-): Promise<{ body: JsonObject; version: PolicyVersion | undefined; policy(): GatewayPolicy }> {
-  if (which === 'in-force') {
-    const { version, policy } = await inForce(app.enforce, app.store.read)
-    return { body: bodyOf(policy), version, policy: () => policy }
-  }
-  if (which === 'configuration') {
-    const { policy } = app.enforce.configured
-    return { body: bodyOf(policy), version: undefined, policy: () => policy }
-  }
-  if (which === 'draft') {
-    const { body } = await mustDraft(app.store.read)
-    return { body, version: undefined, policy: () => parsePolicy(body) }
-  }
-  const version = await mustVersion(app.store.read, Number(which))
-  return { body: version.body, version, policy: () => policyOf(version) }
-}
-
-function differs(app: App, body: JsonObject): boolean {
-  const policy = GatewayPolicy.safeParse(body)
-  return !policy.success || hashOfSaid(policy.data) !== hashOfSaid(app.enforce.configured.policy)
+function decisionHashes({ enforce }: App, written: GatewayPolicy): Record<string, string> {
+  const { routes: all, guards: rules } = enforce.demo ? withDemo(written) : written
+  const enforcementOf = enforcements(rules)
+  const hashes = Object.entries(all).map(([id, route]) => [id, enforcementOf(route.guards).policy.hash])
+  return Object.fromEntries(hashes) as Record<string, string>
 }
 
 function given(body: z.infer<typeof CandidateBody>): Partial<GatewayPolicy> {
@@ -325,23 +238,4 @@ function given(body: z.infer<typeof CandidateBody>): Partial<GatewayPolicy> {
 
 function shown({ number, at, source, author, note, hash }: Omit<PolicyVersion, 'body'>): z.input<typeof Version> {
   return { number, at, source, author: { ...author }, note, hash }
-}
-
-function shownChange(change: CallChange): z.input<typeof Change> {
-  const { id, at, keyId, asset, model, before, after, judgedBy, unknown } = change
-  return {
-    id,
-    at: at.toISOString(),
-    keyId,
-    asset,
-    model,
-    before: shownEffect(before),
-    after: shownEffect(after),
-    judgedBy,
-    unknown: [...unknown],
-  }
-}
-
-function shownEffect({ action, route, because }: CallChange['before']): z.input<typeof Effect> {
-  return { action, route, because: [...because] }
 }

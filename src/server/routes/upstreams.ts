@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
 import { inForce } from '../../enforce/policies/enforce.ts'
-import { removeUpstreamKey, rotateSealing, setUpstreamKey } from '../../enforce/policies/upstream-keys.ts'
+import { opensHere, removeUpstreamKey, rotateSealing, setUpstreamKey } from '../../enforce/policies/upstream-keys.ts'
 import { withDemo } from '../../enforce/snapshots.ts'
 import { UPSTREAM_STATES } from '../../enforce/upstream/health.ts'
 import { originOf } from '../../enforce/upstream/upstream.ts'
@@ -32,7 +32,7 @@ const Upstream = z.object({
   origin: z.string(),
   routes: z.array(z.string()).describe('which lead to it'),
   state: z.enum(UPSTREAM_STATES).describe('on the replica that answers'),
-  failuresInARow: z.int(),
+  consecutiveFailures: z.int(),
   asked: z.int().describe('requests since this replica knows it, tries included'),
   failed: z.int(),
   lastMs: z.number().optional().describe('until it began to answer, the last time'),
@@ -54,19 +54,20 @@ const listUpstreams = defineRoute({
     const policy = app.enforce.demo ? withDemo(written) : written
     const stored = new Map((await app.store.read.upstreamKeys.all()).map((row) => [row.upstream, row]))
     const health = new Map(app.gateway.health().map((one) => [one.id, one]))
-    const items = Object.entries(policy.upstreams).map(([id, config]) => {
+    const items: z.input<typeof Upstream>[] = []
+    for (const [id, config] of Object.entries(policy.upstreams)) {
       const origin = originOf(id, config)
       const routes = Object.entries(policy.routes).flatMap(([route, { upstreams }]) =>
         upstreams.some((one) => (typeof one === 'string' ? one : one.use) === id) ? [route] : [],
       )
       const known = health.get(id)
-      return {
+      items.push({
         id,
         provider: config.provider,
         origin,
         routes,
         state: known?.state ?? 'unknown',
-        failuresInARow: known?.failuresInARow ?? 0,
+        consecutiveFailures: known?.consecutiveFailures ?? 0,
         asked: known?.asked ?? 0,
         failed: known?.failed ?? 0,
         lastMs: rounded(known?.lastMs),
@@ -75,9 +76,9 @@ const listUpstreams = defineRoute({
           at: known.lastTrouble.at.toISOString(),
           kind: known.lastTrouble.kind,
         },
-        key: keyOf(app, id, origin, stored.get(id)),
-      }
-    })
+        key: await keyOf(app, id, origin, stored.get(id)),
+      })
+    }
     return { items }
   },
 })
@@ -127,7 +128,8 @@ const rotate = defineRoute({
   method: 'POST',
   path: '/api/gateway/rotate-sealing-key',
   command: 'upstream key rotate',
-  summary: 'Encrypts the keys of all providers under a new key-encryption key, or under the first of secrets.keys',
+  summary:
+    'Encrypts the keys of all providers under a new key-encryption key, or under the first of secrets.keys; what else was encrypted still needs the earlier one',
   needs: 'policy:write',
   reply: z.object({ sealedBy: z.string().describe('id of the key that seals now'), resealed: z.int() }),
   handle: ({ app, actor }) => rotateSealing(app.enforce, actor),
@@ -135,9 +137,14 @@ const rotate = defineRoute({
 
 export const upstreamRoutes = [listUpstreams, setKey, removeKey, rotate] as const
 
-function keyOf({ enforce }: App, id: string, origin: string, row: UpstreamKey | undefined): z.input<typeof Key> {
+async function keyOf(
+  { enforce }: App,
+  id: string,
+  origin: string,
+  row: UpstreamKey | undefined,
+): Promise<z.input<typeof Key>> {
   const configured = enforce.configured.keys.get(id)
-  if (row?.origin === origin) return shown(row, true)
+  if (row?.origin === origin) return shown(row, await opensHere(enforce, row))
   if (configured?.origin === origin) return { from: 'configuration', origin, isSent: true }
   if (row !== undefined) return shown(row, false)
   if (configured === undefined) return { from: 'none', isSent: false }

@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<StopReason, string>> = {
 
 export function readAnswer(body: JsonObject): Answer {
   const claims = new Claims(body)
-  for (const key of ['id', 'model', 'stop_reason']) claims.take([key])
+  for (const key of ['id', 'model', 'stop_reason']) claims.label([key])
   return {
     id: textOf(body['id']) ?? '',
     model: textOf(body['model']) ?? '',

@@ -72,13 +72,14 @@ function readBlock(claims: Claims, origin: Speaker, value: Json, at: JsonPath): 
 function readCall(claims: Claims, block: JsonObject, at: JsonPath): Part[] | undefined {
   const [id, name] = [textOf(block['id']), textOf(block['name'])]
   if (id === undefined || name === undefined) return undefined
-  for (const key of ['id', 'name', 'input']) claims.take([...at, key])
+  claims.label([...at, 'id'])
+  for (const key of ['name', 'input']) claims.take([...at, key])
   const input = JSON.stringify(block['input'] ?? {})
   return [{ kind: 'tool-call', origin: 'assistant', at: [...at, 'input'], id, name, arguments: input }]
 }
 
 function readResult(claims: Claims, block: JsonObject, at: JsonPath): Part {
-  claims.take([...at, 'tool_use_id'])
+  claims.label([...at, 'tool_use_id'])
   const text = textOf(block['content'])
   const content = [...at, 'content']
   const parts =

@@ -27,7 +27,7 @@ export function readStream(): StreamReader {
     switch (event['type']) {
       case 'message_start': {
         const message = objectOf(event['message'])
-        for (const key of ['id', 'model']) claims.take(['message', key])
+        for (const key of ['id', 'model']) claims.label(['message', key])
         const usage = readUsage(message?.['usage'])
         input = usage?.input ?? 0
         return [{ kind: 'start', id: textOf(message?.['id']) ?? '', model: textOf(message?.['model']) ?? '' }]
@@ -40,7 +40,7 @@ export function readStream(): StreamReader {
         return [{ kind: 'close', choice: 0, block }]
       case 'message_delta': {
         const stop = objectOf(event['delta'])?.['stop_reason']
-        claims.take(['delta', 'stop_reason'])
+        claims.label(['delta', 'stop_reason'])
         const usage = readUsage(event['usage'])
         const used: Delta[] = usage
           ? [{ kind: 'usage', usage: { input: usage.input || input, output: usage.output } }]
@@ -69,7 +69,8 @@ export function readStream(): StreamReader {
 function readStart(content: JsonObject, block: number, claims: Claims): Delta[] {
   const place = ['content_block']
   if (content['type'] === 'tool_use') {
-    for (const key of ['id', 'name']) claims.take([...place, key])
+    claims.label([...place, 'id'])
+    claims.take([...place, 'name'])
     return [{ kind: 'call', choice: 0, block, id: textOf(content['id']) ?? '', name: textOf(content['name']) ?? '' }]
   }
   const [key, channel] =

@@ -17,7 +17,7 @@ const STOPS: Readonly<Record<string, StopReason>> = {
 
 export function readAnswer(body: JsonObject): Answer {
   const claims = new Claims(body)
-  claims.take(['stopReason'])
+  claims.label(['stopReason'])
   const at = ['output', 'message', 'content']
   const content = listOf(objectOf(objectOf(body['output'])?.['message'])?.['content'])
   return {
@@ -43,7 +43,8 @@ function readBlock(claims: Claims, block: JsonObject, at: JsonPath): Part[] {
     return [claims.text('assistant', [...at, 'reasoningContent', 'reasoningText', 'text'], reasoning, 'reasoning')]
   const call = objectOf(block['toolUse'])
   if (call === undefined) return []
-  for (const key of ['toolUseId', 'name', 'input']) claims.take([...at, 'toolUse', key])
+  claims.label([...at, 'toolUse', 'toolUseId'])
+  for (const key of ['name', 'input']) claims.take([...at, 'toolUse', key])
   const [id, name] = [textOf(call['toolUseId']) ?? '', textOf(call['name']) ?? '']
   const input = JSON.stringify(call['input'] ?? {})
   return [{ kind: 'tool-call', origin: 'assistant', at: [...at, 'toolUse', 'input'], id, name, arguments: input }]
@@ -66,7 +67,7 @@ export function readStream(): StreamReader {
   function read(data: Json, event: string | undefined): Delta[] {
     const body = objectOf(data) ?? {}
     const claims = new Claims(body)
-    for (const key of ['p', 'stopReason']) claims.take([key])
+    for (const key of ['p', 'stopReason']) claims.label([key])
     const deltas = readEvent(body, event, claims)
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
     return deltas
@@ -80,7 +81,8 @@ export function readStream(): StreamReader {
       case 'contentBlockStart': {
         const call = objectOf(objectOf(body['start'])?.['toolUse'])
         if (call === undefined) return []
-        for (const key of ['toolUseId', 'name']) claims.take(['start', 'toolUse', key])
+        claims.label(['start', 'toolUse', 'toolUseId'])
+        claims.take(['start', 'toolUse', 'name'])
         return [
           { kind: 'call', choice: 0, block, id: textOf(call['toolUseId']) ?? '', name: textOf(call['name']) ?? '' },
         ]

@@ -18,10 +18,10 @@ const STOPS: Readonly<Record<string, StopReason>> = {
 
 export function readAnswer(body: JsonObject): Answer {
   const claims = new Claims(body)
-  for (const key of ['responseId', 'modelVersion']) claims.take([key])
+  for (const key of ['responseId', 'modelVersion']) claims.label([key])
   const choices = listOf(body['candidates']).map((value, i): Choice => {
     const candidate = objectOf(value) ?? {}
-    claims.take(['candidates', i, 'finishReason'])
+    claims.label(['candidates', i, 'finishReason'])
     const parts = readParts(claims, 'assistant', objectOf(candidate['content'])?.['parts'], [
       'candidates',
       i,

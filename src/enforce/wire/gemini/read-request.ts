@@ -70,7 +70,8 @@ function readPart(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPat
 }
 
 function readCall(claims: Claims, call: JsonObject, at: JsonPath, index: number): Part {
-  for (const key of ['id', 'name', 'args']) claims.take([...at, key])
+  claims.label([...at, 'id'])
+  for (const key of ['name', 'args']) claims.take([...at, key])
   const name = textOf(call['name']) ?? ''
   const id = textOf(call['id']) ?? `call_${name}_${index}`
   return {
@@ -84,7 +85,7 @@ function readCall(claims: Claims, call: JsonObject, at: JsonPath, index: number)
 }
 
 function readResult(claims: Claims, result: JsonObject, at: JsonPath): Part {
-  for (const key of ['id', 'name']) claims.take([...at, key])
+  for (const key of ['id', 'name']) claims.label([...at, key])
   const name = textOf(result['name'])
   const place = [...at, 'response']
   claims.take(place)

@@ -18,7 +18,7 @@ export function readStream(): StreamReader {
     const body = objectOf(data) ?? {}
     const failure = objectOf(body['error'])
     const claims = new Claims(body)
-    for (const key of ['responseId', 'modelVersion']) claims.take([key])
+    for (const key of ['responseId', 'modelVersion']) claims.label([key])
     const deltas: Delta[] = []
     if (!isStarted)
       deltas.push({ kind: 'start', id: textOf(body['responseId']) ?? '', model: textOf(body['modelVersion']) ?? '' })
@@ -41,7 +41,7 @@ export function readStream(): StreamReader {
     const choice = numberOf(candidate['index']) ?? i
     const open = blocks.get(choice) ?? new Set()
     blocks.set(choice, open)
-    claims.take(['candidates', i, 'finishReason'])
+    claims.label(['candidates', i, 'finishReason'])
     const parts = readParts(claims, 'assistant', objectOf(candidate['content'])?.['parts'], [
       'candidates',
       i,

@@ -6,6 +6,15 @@ import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readCall } from './read-request.ts'
 
+/** Members of an answer, and of an event of one, that hold no text. */
+export const LABELS: ReadonlySet<string> = new Set([
+  'id',
+  'model',
+  'object',
+  'system_fingerprint',
+  'service_tier',
+  'obfuscation',
+])
 const STOPS: Readonly<Record<string, StopReason>> = {
   stop: 'end',
   length: 'length',
@@ -23,11 +32,10 @@ const REASONS: Readonly<Record<StopReason, string>> = {
 }
 
 export function readAnswer(body: JsonObject): Answer {
-  const claims = new Claims(body)
-  for (const key of ['id', 'model', 'object', 'system_fingerprint', 'service_tier']) claims.take([key])
+  const claims = new Claims(body, LABELS)
   const choices = listOf(body['choices']).map((value, i): Choice => {
     const choice = objectOf(value) ?? {}
-    claims.take(['choices', i, 'finish_reason'])
+    claims.label(['choices', i, 'finish_reason'])
     return {
       index: numberOf(choice['index']) ?? i,
       parts: readMessage(claims, objectOf(choice['message']) ?? {}, i),

@@ -56,7 +56,7 @@ function readMessage(claims: Claims, value: Json, at: JsonPath): Message {
 }
 
 function readResult(claims: Claims, message: JsonObject, parts: (TextPart | MediaPart)[], at: JsonPath): Part {
-  claims.take([...at, 'tool_call_id'])
+  claims.label([...at, 'tool_call_id'])
   const name = textOf(message['name'])
   const id = textOf(message['tool_call_id']) ?? name ?? ''
   return { kind: 'tool-result', origin: 'tool', at: [...at, 'content'], id, name, parts, isError: false }
@@ -72,7 +72,8 @@ export function readCall(claims: Claims, value: Json, at: JsonPath): Part[] {
   const text = textOf(inner?.[input])
   const name = textOf(inner?.['name'])
   if (call === undefined || text === undefined || name === undefined) return []
-  for (const place of [['id'], [key, 'name'], [key, input]]) claims.take([...at, ...place])
+  claims.label([...at, 'id'])
+  for (const place of ['name', input]) claims.take([...at, key, place])
   return [
     {
       kind: 'tool-call',

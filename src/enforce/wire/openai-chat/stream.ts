@@ -5,17 +5,9 @@ import type { JsonPath } from '../../../lib/json-edit.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { StreamReader } from '../wire.ts'
-import { readStop, readUsage, TEXTS } from './answer.ts'
+import { LABELS, readStop, readUsage, TEXTS } from './answer.ts'
 
 const FIRST_CALL = TEXTS.length
-const LABELS: ReadonlySet<string> = new Set([
-  'id',
-  'model',
-  'object',
-  'system_fingerprint',
-  'service_tier',
-  'obfuscation',
-])
 
 export function readStream(): StreamReader {
   const open = new Map<number, Set<number>>()
@@ -55,7 +47,7 @@ export function readStream(): StreamReader {
     }
     for (const [j, call] of listOf(delta['tool_calls']).entries())
       readCall(claims, objectOf(call) ?? {}, { index, position: j, at: [...at, 'tool_calls', j] }, deltas)
-    claims.take(['choices', i, 'finish_reason'])
+    claims.label(['choices', i, 'finish_reason'])
     if (typeof choice['finish_reason'] !== 'string') return
     for (const block of opened(index)) deltas.push({ kind: 'close', choice: index, block })
     open.delete(index)
@@ -73,7 +65,8 @@ export function readStream(): StreamReader {
     const key = objectOf(call['custom']) ? 'custom' : 'function'
     const inner = objectOf(call[key]) ?? {}
     const input = key === 'custom' ? 'input' : 'arguments'
-    for (const place of [['id'], [key, 'name'], [key, input]]) claims.take([...at, ...place])
+    claims.label([...at, 'id'])
+    for (const place of ['name', input]) claims.take([...at, key, place])
     if (!opened(index).has(block)) {
       opened(index).add(block)
       deltas.push({

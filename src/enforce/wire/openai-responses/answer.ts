@@ -21,12 +21,12 @@ export function readAnswer(body: JsonObject): Answer {
 
 /** Also reads the response that ends a stream, which lies deeper. */
 export function readOutput(claims: Claims, response: JsonObject, at: JsonPath): Part[] {
-  for (const key of ['id', 'model', 'previous_response_id']) claims.take([...at, key])
+  for (const key of ['id', 'model', 'previous_response_id']) claims.label([...at, key])
   return listOf(response['output']).flatMap((value, i) => readItem(claims, objectOf(value) ?? {}, [...at, 'output', i]))
 }
 
 export function readItem(claims: Claims, item: JsonObject, at: JsonPath): Part[] {
-  claims.take([...at, 'id'])
+  claims.label([...at, 'id'])
   if (item['type'] === 'message') return readContent(claims, 'assistant', item['content'], [...at, 'content'])
   if (item['type'] === 'reasoning') return readReasoning(claims, item, at)
   const call = readCall(claims, item, at)

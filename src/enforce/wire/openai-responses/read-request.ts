@@ -66,7 +66,7 @@ function joinRows(messages: readonly Message[]): Message[] {
 
 function readItem(claims: Claims, value: Json, at: JsonPath): Message {
   const item = objectOf(value) ?? {}
-  claims.take([...at, 'id'])
+  claims.label([...at, 'id'])
   const call = readCall(claims, item, at)
   if (call !== undefined) return { origin: 'assistant', parts: [call] }
   const result = readResult(claims, item, at)
@@ -84,7 +84,8 @@ export function readCall(claims: Claims, item: JsonObject, at: JsonPath): Part |
   const [name, text] = [textOf(item['name']), textOf(item[key])]
   if (!(item['type'] === 'function_call' || item['type'] === 'custom_tool_call')) return undefined
   if (name === undefined || text === undefined) return undefined
-  for (const taken of ['name', 'call_id', key]) claims.take([...at, taken])
+  claims.label([...at, 'call_id'])
+  for (const taken of ['name', key]) claims.take([...at, taken])
   return {
     kind: 'tool-call',
     origin: 'assistant',
@@ -97,7 +98,7 @@ export function readCall(claims: Claims, item: JsonObject, at: JsonPath): Part |
 
 function readResult(claims: Claims, item: JsonObject, at: JsonPath): Part | undefined {
   if (item['type'] !== 'function_call_output' && item['type'] !== 'custom_tool_call_output') return undefined
-  claims.take([...at, 'call_id'])
+  claims.label([...at, 'call_id'])
   const place = [...at, 'output']
   const parts = readContent(claims, 'tool', item['output'], place)
   return {
