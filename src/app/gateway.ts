@@ -55,7 +55,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     ...policy,
     limits: config.gateway,
     openTransport: transports.open,
-    traces: false,
+    traces: config.export.otlp.url !== undefined && config.export.otlp.spans,
     addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
     record: config.record,
     recordFirst,
