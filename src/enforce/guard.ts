@@ -122,6 +122,8 @@ export interface CallEnd {
   seenBytes: number
   /** Where it was sent. */
   target: { upstream: string; model: string } | undefined
+  /** Guards that asked for it to be stopped, enforced or not. */
+  stoppedBy: readonly string[]
 }
 
 /** What an admitting guard says. `settle` is called exactly once if the guard gave one, however the call ends. */
@@ -130,6 +132,8 @@ export type Admission = (
   | {
       outcome: 'hit'
       found: readonly { kind: string; note: string; place?: string }[]
+      /** It is to be known, and nothing follows. */
+      isNote?: true
       /** The remedy; without edits the call is refused. */
       edits?: readonly JsonEdit[]
       /** The words of the refusal; a plain `blocked` unless given. */

@@ -1,5 +1,6 @@
 // The registry of guards: each puts the control into force whose id it carries. Those that count come first, in the order in
 // which they are asked.
+import { anomalousInputHandling } from './anomalous-input-handling.ts'
 import { dosInputValidation } from './dos-input-validation.ts'
 import { encodeModelOutput } from './encode-model-output.ts'
 import { inputDistortion } from './input-distortion.ts'
@@ -10,9 +11,12 @@ import { obscureConfidence } from './obscure-confidence.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
 import { rateLimit } from './rate-limit.ts'
 import { sensitiveOutputHandling } from './sensitive-output-handling.ts'
+import { unwantedInputSeriesHandling } from './unwanted-input-series-handling.ts'
 import type { Guard } from '../guard.ts'
 
 export const GUARDS: readonly Guard[] = [
+  unwantedInputSeriesHandling,
+  anomalousInputHandling,
   rateLimit,
   limitResources,
   dosInputValidation,
