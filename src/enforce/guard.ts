@@ -96,6 +96,8 @@ export interface Readings {
 export interface Arrival {
   keyId: string
   asset: string | undefined
+  /** Who it is for, where that was proven. */
+  user: string | undefined
   /** Limits that the key carries. */
   limits: KeyLimits
   route: string

@@ -25,14 +25,15 @@ export function subjectOf(per: (typeof SUBJECTS)[number], arrival: Arrival, user
     case 'all':
       return 'all'
     case 'address':
-      return hashed(address ?? '')
+      return hashedName(address ?? '')
     case 'user':
       // A name that an application gives means something within that application only.
-      return `${asset ?? keyId}:${hashed(userOf(arrival, userHeader))}`
+      return `${asset ?? keyId}:${hashedName(userOf(arrival, userHeader))}`
   }
 }
 
-function userOf({ header, body }: Arrival, userHeader: string | undefined): string {
+function userOf({ user, header, body }: Arrival, userHeader: string | undefined): string {
+  if (user !== undefined) return user
   if (userHeader !== undefined) return header(userHeader) ?? ''
   const named: readonly (Json | undefined)[] = [
     body['safety_identifier'],
@@ -42,6 +43,6 @@ function userOf({ header, body }: Arrival, userHeader: string | undefined): stri
   return String(named.find((one) => typeof one === 'string') ?? '')
 }
 
-function hashed(text: string): string {
+export function hashedName(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

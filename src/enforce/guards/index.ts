@@ -6,6 +6,7 @@ import { encodeModelOutput } from './encode-model-output.ts'
 import { inputDistortion } from './input-distortion.ts'
 import { inputSegregation } from './input-segregation.ts'
 import { limitResources } from './limit-resources.ts'
+import { modelAccessControl } from './model-access-control.ts'
 import { modelInputConfidentiality } from './model-input-confidentiality.ts'
 import { obscureConfidence } from './obscure-confidence.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
@@ -15,6 +16,7 @@ import { unwantedInputSeriesHandling } from './unwanted-input-series-handling.ts
 import type { Guard } from '../guard.ts'
 
 export const GUARDS: readonly Guard[] = [
+  modelAccessControl,
   unwantedInputSeriesHandling,
   anomalousInputHandling,
   rateLimit,

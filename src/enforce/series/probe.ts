@@ -69,7 +69,7 @@ function wordsOf(parts: readonly Part[]): string[] {
   })
 }
 
-function asksConfidence(body: JsonObject): boolean {
+export function asksConfidence(body: JsonObject): boolean {
   const { logprobs, top_logprobs: top, include } = body
   if ((logprobs ?? false) !== false || (typeof top === 'number' && top > 0)) return true
   if (Array.isArray(include) && include.includes('message.output_text.logprobs')) return true
