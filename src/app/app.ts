@@ -142,7 +142,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       exports,
       enforce,
       gateway,
-      dryRun: createDryRun({ enforce, read: store.read, requestsOf: (ids) => contents.requestsOf(ids) }),
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: contents.requestsOf }),
       isSample: options.sample === true,
       now,
       close,

@@ -54,12 +54,18 @@ export function createCallContents(store: Store, vault: Vault): CallContents {
       const contents = await store.read.contents.byIds(ids)
       const requests = new Map<string, KeptRequest>()
       for (const content of contents) {
-        const { request, kept } = await open(content)
-        if (request !== '') requests.set(content.id, { text: request, isRedacted: kept === 'redacted' })
+        const words = await open(content).catch(unreadable)
+        if (words !== undefined && words.request !== '')
+          requests.set(content.id, { text: words.request, isRedacted: words.kept === 'redacted' })
       }
       return requests
     },
   }
+}
+
+/** One that was sealed with a key that is gone, or is damaged, is as good as none. */
+function unreadable(error: unknown): undefined {
+  if (!(error instanceof Failure)) throw error
 }
 
 const subject = (id: string) => ({ kind: 'call', id })

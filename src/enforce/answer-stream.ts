@@ -42,6 +42,7 @@ export async function answerStream(
     asArray,
     inspection,
     heldBytes: context.limits.heldBytes,
+    mostBytes: context.limits.streamBytes,
     stallMs: context.limits.idleSeconds * 1000,
     heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),

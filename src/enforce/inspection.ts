@@ -2,7 +2,7 @@
 // that read whole turns are asked once. Nothing a guard does can throw its way past: it has failed, and that is a verdict.
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import type { JsonEdit, JsonPath } from '../lib/json-edit.ts'
+import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
@@ -10,23 +10,13 @@ import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
 import type { GuardContext, Inspected, TextKind, TextPartKind, Watched } from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 /** What was wrong with it decides over what else was: the strongest remedy counts. */
 const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'block']
-
-export interface PlacedText {
-  origin: Speaker
-  part: TextPartKind
-  at: JsonPath
-  text: string
-  /** A key, for instance: what is found in it can stop the whole, but not be cut. */
-  fixed?: boolean | undefined
-  /** How the text is written at its place, where it does not stand there as it is. */
-  write?: ((text: string) => string) | undefined
-}
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
 

@@ -25,6 +25,8 @@ export interface StreamOptions {
   asArray: boolean
   inspection: Inspection
   heldBytes: number
+  /** Of the answer, as the upstream sends it. */
+  mostBytes: number
   /** How long the client may take nothing. */
   stallMs: number
   /** Hears of what the guards let through. */
@@ -51,6 +53,7 @@ class Relay {
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
   #isStarted = false
+  #arrived = 0
   #bytes = 0
   #isDone = false
   #isFirst = true
@@ -74,10 +77,18 @@ class Relay {
       this.#finish('broken')
     })
     reply.read({
-      data: (chunk) => this.#guarded(() => this.#data(this.#options.frames.push(chunk))),
+      data: (chunk) => this.#guarded(() => this.#data(this.#taken(chunk))),
       end: () => this.#guarded(() => this.#end()),
       error: (failure) => this.#break(failure),
     })
+  }
+
+  #taken(chunk: Buffer): InFrame[] {
+    const { mostBytes, frames } = this.#options
+    this.#arrived += chunk.length
+    if (this.#arrived > mostBytes)
+      throw new Failure('upstream_invalid', `the upstream streamed more than ${mostBytes} bytes`)
+    return frames.push(chunk)
   }
 
   #guarded(work: () => void): void {

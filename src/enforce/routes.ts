@@ -4,7 +4,7 @@ import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
 import type { RouteConfig } from './config.ts'
 import type { GuardChanges } from './policy.ts'
-import { createEnforcement, type Enforcement } from './policy.ts'
+import { createEnforcement, type Enforcement, enforcements } from './policy.ts'
 import type { Upstream } from './upstream/upstream.ts'
 
 export interface Target {
@@ -55,12 +55,13 @@ export function createRoutes(
   guards: GuardChanges,
 ): Routes {
   const entries: Entry[] = []
+  const enforcementOf = enforcements(guards)
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
     const route = {
       id,
       targets,
-      ...enforced(guards, config.guards),
+      ...enforced(enforcementOf(config.guards), guards, config.guards),
       record: config.record,
       refusesLosses: config.lostSettings === 'refuse',
     }
@@ -88,8 +89,10 @@ export function createRoutes(
 }
 
 /** What differs from call to call is few, and is remembered within a bound. */
-function enforced(...layers: readonly GuardChanges[]): Pick<Route, 'enforcement' | 'enforcedWith'> {
-  const enforcement = createEnforcement(...layers)
+function enforced(
+  enforcement: Enforcement,
+  ...layers: readonly GuardChanges[]
+): Pick<Route, 'enforcement' | 'enforcedWith'> {
   const known = new Map<string, Enforcement>()
   return {
     enforcement,

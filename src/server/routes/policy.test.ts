@@ -301,41 +301,32 @@ test('strangers may not draft a policy', async (t) => {
   }
 })
 
-test('a dry run over the calls on record says what the draft would change, and changes nothing', async (t) => {
-  const { server, headers, ask, policy, put, publish } = await opened(t)
-  await put({ ...policy, guards: { [GUARD]: { mode: 'observe' } } })
-  await publish()
-  for (const content of [INJECTION, 'Hello', INJECTION]) assert.equal(await ask('m', content), 200)
-  await server.app.record.seal()
-  await put({ guards: { [GUARD]: { mode: 'enforce' } } })
-  const { status, body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
-  assert.equal(status, 200, JSON.stringify(body))
-  const blocked = {
-    before: { action: 'forward', route: 'chat' },
-    after: { action: 'block', route: 'chat', because: [GUARD] },
-  }
-  assert.partialDeepStrictEqual(body, {
-    calls: 3,
-    changed: 2,
-    byVerdicts: 3,
-    moves: [{ from: 'forward', to: 'block', count: 2 }],
-    guards: [{ guard: GUARD, gained: 2, lost: 0 }],
-    changes: [blocked, blocked],
+for (const content of ['none', 'redacted', 'full']) {
+  test(`a dry run over calls with their words ${content} says what the draft would change, and changes nothing`, async (t) => {
+    const { server, headers, ask, policy, put, publish } = await opened(t, { record: { content } })
+    await put({ ...policy, guards: { [GUARD]: { mode: 'observe' } } })
+    await publish()
+    for (const words of [INJECTION, 'Hello', INJECTION]) assert.equal(await ask('m', words), 200)
+    await server.app.record.seal()
+    await put({ guards: { [GUARD]: { mode: 'enforce' } } })
+    const { status, body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
+    assert.equal(status, 200, JSON.stringify(body))
+    const blocked = {
+      before: { action: 'forward', route: 'chat' },
+      after: { action: 'block', route: 'chat', because: [GUARD] },
+    }
+    assert.partialDeepStrictEqual(body, {
+      calls: 3,
+      changed: 2,
+      byVerdicts: content === 'none' ? 3 : 0,
+      byContent: content === 'none' ? 0 : 3,
+      moves: [{ from: 'forward', to: 'block', count: 2 }],
+      guards: [{ guard: GUARD, gained: 2, lost: 0 }],
+      changes: [blocked, blocked],
+    })
+    assert.equal(await ask('m', INJECTION), 200)
+    await put({ upstreams: {} })
+    const wrong = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
+    assert.equal(wrong.status, 400)
   })
-  assert.equal(await ask('m', INJECTION), 200)
-  await put({ upstreams: {} })
-  const wrong = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
-  assert.equal(wrong.status, 400)
-})
-
-test('a dry run reads the words of calls where they are kept, and so knows what a guard that was off would find', async (t) => {
-  const { server, headers, ask, policy, put, publish } = await opened(t)
-  const routes = { chat: { ...policy.routes.chat, record: { content: 'full' } } }
-  await put({ ...policy, routes, guards: { [GUARD]: { mode: 'off' } } })
-  await publish()
-  for (const content of [INJECTION, 'Hello']) assert.equal(await ask('m', content), 200)
-  await server.app.record.seal()
-  await put({ guards: { [GUARD]: { mode: 'enforce' } } })
-  const { body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
-  assert.partialDeepStrictEqual(body, { calls: 2, changed: 1, byContent: 2, byVerdicts: 0 })
-})
+}
