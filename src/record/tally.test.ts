@@ -8,6 +8,9 @@ import { tallyOf } from './tally.ts'
 const at = new Date('2026-05-01T23:59:59.999Z')
 const one = (more: Partial<Exchange>) => tallyOf([exchangeOf({ at, ...more })])[0]
 
+const sum = (name: 'calls' | 'inputTokens' | 'outputTokens' | 'costNanos', some: Exchange[][]) =>
+  some.flatMap((batch) => tallyOf(batch)).reduce((total, tally) => total + tally[name], 0)
+
 test('what a call costs counts to the billionth, so that cheap calls are not free', () => {
   const cheap = Array.from({ length: 1000 }, () => exchangeOf({ at, costMicros: 0.4 }))
   assert.deepEqual(tallyOf(cheap).map(({ calls, costNanos }) => [calls, costNanos]), [[1000, 400_000]]) // prettier-ignore
@@ -36,8 +39,6 @@ test('however calls are cut into batches, the same comes out, whatever upstreams
   fc.assert(
     fc.property(fc.array(call, { maxLength: 20 }), fc.nat(20), (calls, cut) => {
       const exchanges = calls.map(({ input, output, ...rest }) => exchangeOf({ at, usage: { input, output }, ...rest }))
-      const sum = (name: 'calls' | 'inputTokens' | 'outputTokens' | 'costNanos', some: Exchange[][]) =>
-        some.flatMap((batch) => tallyOf(batch)).reduce((total, tally) => total + tally[name], 0)
       for (const name of ['calls', 'inputTokens', 'outputTokens', 'costNanos'] as const) {
         const whole = sum(name, [exchanges])
         assert.ok(Number.isSafeInteger(whole) && whole >= 0)
