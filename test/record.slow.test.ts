@@ -22,7 +22,7 @@ test('no answer that a client got before a kill is missing from the record', asy
   const file = join(dataDir, 'parapet.yaml')
   writeFileSync(file, 'port: 0\nrecord: { first: true, sealSeconds: 1 }\n')
   const app = await openApp(config)
-  const { secret } = await createGatewayKey(app.admit, LOCAL, { name: 'shop', models: ['*'], routes: ['*'], asset: undefined, expiresAt: undefined, limits: undefined })
+  const { secret } = await createGatewayKey(app.admit, LOCAL, { name: 'shop', models: ['*'], routes: ['*'], asset: undefined, expiresAt: undefined, limits: {} })
   await app.close()
   const answered = new Set<string>()
   for (let round = 0; round < ROUNDS; round++) {
