@@ -22,15 +22,22 @@ test('no answer that a client got before a kill is missing from the record', asy
   const file = join(dataDir, 'parapet.yaml')
   writeFileSync(file, 'port: 0\nrecord: { first: true, sealSeconds: 1 }\n')
   const app = await openApp(config)
-  const { secret } = await createGatewayKey(app.admit, LOCAL, { name: 'shop', models: ['*'], routes: ['*'], asset: undefined, expiresAt: undefined, limits: {} })
+  const { secret } = await createGatewayKey(app.admit, LOCAL, {
+    name: 'shop',
+    models: ['*'],
+    routes: ['*'],
+    asset: undefined,
+    expiresAt: undefined,
+    limits: {},
+  })
   await app.close()
   const answered = new Set<string>()
   for (let round = 0; round < ROUNDS; round++) {
     const main = join(import.meta.dirname, '../src/cli/main.ts')
     const server = await serve([process.execPath, main, 'up', '--config', file, '--data-dir', dataDir])
-    let isOver = false
+    const over = new AbortController()
     const client = async (stream: boolean) => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const reply = await fetch(`${server.url}/v1/chat/completions`, {
           method: 'POST',
           headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
@@ -44,7 +51,7 @@ test('no answer that a client got before a kill is missing from the record', asy
     const clients = Array.from({ length: 8 }, (_, n) => client(n % 2 === 0))
     await sleep(700 + Math.random() * 800)
     await server.stop('SIGKILL')
-    isOver = true
+    over.abort()
     await Promise.all(clients)
   }
   assert.ok(answered.size > 50, `${answered.size} answers`)
