@@ -40,8 +40,12 @@ export function findModels(evidence: Evidence) {
 const isLocale = (file: string) =>
   /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file)
 
-function literal(text: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
-  if (text.length > 160) return
+/** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
+const PLACEHOLDER = /^\$\{[\w.-]+:-?([^{}]+)\}$/
+
+function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
+  if (written.length > 160) return
+  const text = PLACEHOLDER.exec(written)?.[1] ?? written
   const { unit, keys, parents } = around
   const command =
     /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/.exec(
@@ -51,7 +55,8 @@ function literal(text: string, line: number, around: Around, ai: boolean, eviden
     if (modelName(command[1]) || plausibleName(command[1])) add(command[1], line, around, evidence, 0.85)
     return
   }
-  const name = modelName(text)
+  const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
+  const name = modelName(resource ?? text)
   const [parent] = parents
   if (!name) {
     const before =
@@ -204,7 +209,13 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
   const path = pathOf(expr)
   const words = path.split('.').filter((word) => !/^(?:value|Value|getValue|name|id|toString)$/.test(word))
   const word = words.at(-1) ?? ''
-  if (!/\d/.test(word) || !/^[A-Z]/.test(word) || around.parents[0]?.kind === 'member') return
+  if (
+    !/\d/.test(word) ||
+    !/^[A-Z]/.test(word) ||
+    /[a-z](?:Model|Client|Embedding|Service|Config|Options|Request|Api)$/.test(word) ||
+    around.parents[0]?.kind === 'member'
+  )
+    return
   const owner = words.length > 1 ? (words[0] ?? '') : word
   const imported = evidence.project.index(around.unit).imports.get(owner)
   const library = imported && !evidence.project.isLocal(around.unit, imported.module)
@@ -223,7 +234,7 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
 
 function implicit(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
   const name = lastName(call.callee)
-  const rule = DEFAULT_MODELS.find((one) => one.call.test(name))
+  const rule = DEFAULT_MODELS.find((one) => one.calls.includes(name))
   if (!rule || around.asked) return
   const imports = [...evidence.project.index(around.unit).imports.values()]
   if (!imports.some(({ module }) => rule.from.test(module))) return
