@@ -21,6 +21,7 @@ import { type CallContents, createCallContents } from './call-contents.ts'
 import type { Config } from './config.ts'
 import { createDryRun } from './dry-run.ts'
 import { createEnforce } from './enforce.ts'
+import { type Exports, openExports } from './exports.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
 import { collectEvidence } from './gateway-evidence.ts'
 import { createGovern } from './govern.ts'
@@ -49,6 +50,7 @@ export interface App {
   readonly jobs: Jobs
   readonly record: Recorder
   readonly contents: CallContents
+  readonly exports: Exports
   readonly enforce: Enforce
   readonly gateway: AppGateway
   /** What another policy would have done with the calls on record. */
@@ -107,6 +109,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
     gateway.onExchange((exchange, words) => record.add(exchange, words))
     collectEvidence({ record, gateway, store, catalog, now })
+    const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
+    opened.push(() => exports.close())
     opened.push(() => gateway.close())
     const register = { store, catalog, now }
     const posture = createPosture({
@@ -135,9 +139,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       jobs,
       record,
       contents,
+      exports,
       enforce,
       gateway,
-      dryRun: createDryRun({ enforce, read: store.read, requestsOf: async () => new Map() }),
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: contents.requestsOf }),
       isSample: options.sample === true,
       now,
       close,

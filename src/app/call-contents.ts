@@ -1,4 +1,5 @@
 // The words of calls, sealed: written with the call, read and taken away one by one, each time with an entry in the log.
+import type { KeptRequest } from '../enforce/policies/recorded-call.ts'
 import type { Vault } from '../enforce/vault.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Actor } from '../model/actor.ts'
@@ -16,7 +17,7 @@ export interface CallContents {
   /** False where nothing is kept. */
   erase(id: string, actor: Actor): Promise<boolean>
   /** What clients sent, of those calls that it is kept of; for work within the house. */
-  requestsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  requestsOf(ids: readonly string[]): Promise<ReadonlyMap<string, KeptRequest>>
 }
 
 const about = (id: string) => `call ${id}`
@@ -51,10 +52,20 @@ export function createCallContents(store: Store, vault: Vault): CallContents {
       }),
     async requestsOf(ids) {
       const contents = await store.read.contents.byIds(ids)
-      const opened = await Promise.all(contents.map(async (one) => [one.id, (await open(one)).request] as const))
-      return new Map(opened.filter(([, request]) => request !== ''))
+      const requests = new Map<string, KeptRequest>()
+      for (const content of contents) {
+        const words = await open(content).catch(unreadable)
+        if (words !== undefined && words.request !== '')
+          requests.set(content.id, { text: words.request, isRedacted: words.kept === 'redacted' })
+      }
+      return requests
     },
   }
+}
+
+/** One that was sealed with a key that is gone, or is damaged, is as good as none. */
+function unreadable(error: unknown): undefined {
+  if (!(error instanceof Failure)) throw error
 }
 
 const subject = (id: string) => ({ kind: 'call', id })

@@ -77,6 +77,12 @@ export const GatewayLimits = z.strictObject({
     .max(268_435_456)
     .default(33_554_432)
     .describe('most bytes of an answer that is not streamed'),
+  streamBytes: z
+    .int()
+    .min(1024)
+    .max(17_179_869_184)
+    .default(134_217_728)
+    .describe('most bytes of an answer that is streamed'),
   heldBytes: z
     .int()
     .min(1024)

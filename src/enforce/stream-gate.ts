@@ -55,6 +55,8 @@ class Item<Frame> implements Waiting {
 }
 
 const MOST_REMEMBERED = 64
+/** Texts and calls that are not whole yet. */
+const MOST_OPEN = 512
 
 export class StreamGate<Frame> {
   readonly #inspection: Inspection
@@ -79,6 +81,8 @@ export class StreamGate<Frame> {
   push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
     const item = new Item(frame, body, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
+    if (this.#lanes.size + this.#calls.size > MOST_OPEN)
+      throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
     item.edits.push(...this.#inspection.body(body))
     this.#waiting.add(item)

@@ -115,6 +115,31 @@ describe('a stream that', () => {
       assert.equal(gateway.exchanges[0]?.outcome, 'broken')
     })
   }
+  test('never ends is ended', async (t) => {
+    const { first, gateway } = await open(t, { streamBytes: 1_000_000 })
+    let sent = 0
+    first.next.push((response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(chunk('word '.repeat(200)))) sent += 1000
+      }
+      head(response).on('drain', more)
+      more()
+    })
+    const text = await (await gateway.send(PATH, STREAM)).text()
+    assert.match(text, /streamed more than 1000000 bytes/)
+    assert.ok(text.length < 1_100_000 && sent < 20_000_000, `${sent} bytes were taken`)
+    assert.equal(gateway.exchanges[0]?.outcome, 'broken')
+  })
+  test('opens no end of choices is ended', async (t) => {
+    const { first, gateway } = await open(t)
+    first.next.push((response) => {
+      head(response)
+      for (let index = 0; index < 300; index++)
+        response.write(`data: ${JSON.stringify({ id: 'x', choices: [{ index, delta: { content: 'ghp_' } }] })}\n\n`)
+      response.end('data: [DONE]\n\n')
+    })
+    assert.match(await (await gateway.send(PATH, STREAM)).text(), /too many choices/)
+  })
   test('is no stream is refused', async (t) => {
     const { first, gateway } = await open(t)
     first.next.push(says(200, '{}'))

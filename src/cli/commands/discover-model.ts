@@ -43,7 +43,7 @@ function toLines(
   dim: (text: string) => string,
 ): string {
   const where = [place, offset === undefined ? '' : `byte ${offset}`, opcode ?? ''].filter(Boolean).join(', ')
-  return `  ${severity} ${technique}: it ${oneLine(effect)}\n    ${oneLine(why)}${where ? ` (${oneLine(where)})` : ''}\n    ${dim(remedy)}\n`
+  return `  ${severity} ${technique}: ${oneLine(effect)}\n    ${oneLine(why)}${where ? ` (${oneLine(where)})` : ''}\n    ${dim(remedy)}\n`
 }
 
 /** Sources lie in a tree; of the built program the thread is a file of its own. */

@@ -89,7 +89,8 @@ export function identify(piece: Piece): Format {
   const name = baseName(piece.name).toLowerCase()
   const ext = extension(name)
   const known = MAGICS.find(([magic]) => startsWith(head, magic))?.[1]
-  if (known === 'program' && startsWith(head, '#!')) return ext === 'py' ? 'python' : 'program'
+  if (known === 'program' && startsWith(head, '#!') && findEnd(source) === undefined)
+    return ext === 'py' ? 'python' : 'text'
   if (known !== undefined && known !== 'bzip2') return known
   if (known === 'bzip2' && (head[3] ?? 0) >= 0x31 && (head[3] ?? 0) <= 0x39) return known
   return byStructure(piece, head, name, ext)
@@ -104,13 +105,14 @@ function byStructure(piece: Piece, head: Uint8Array, name: string, ext: string):
   if (startsWith(head, 'ZF0x')) return 'joblib-zf'
   if (isSafetensors(fields, source.size, ext)) return 'safetensors'
   if (isRData(fields)) return 'r-data'
-  if (mayBePickle(source) || isNamedPickle(name)) if (!isZlib(head)) return 'pickle'
+  if (fields.u8(0) === 0x5d && fields.u8(1) === 0 && fields.u8(2) === 0) return 'lzma'
+  const isLines = ext === 'pth' && isText(head)
+  if (mayBePickle(source) || (isNamedPickle(name) && !isLines)) if (!isZlib(head)) return 'pickle'
   const hasHdf5 = [512, 1024, 2048].some((at) => startsWith(source.read(at, 8), '\u0089HDF\r\n\u001a\n'))
   if (hasHdf5) return 'hdf5'
   const graph = byGraph(piece, name, ext)
   if (graph) return graph
   if (isZlib(head)) return 'zlib'
-  if (fields.u8(0) === 0x5d && fields.u8(1) === 0 && fields.u8(2) === 0) return 'lzma'
   if (isText(head)) return ofText(fields.ascii(0, 512), ext)
   if (ext === 'pmml' || ext === 'xml') return 'xml'
   if (piece.depth === 0 && findEnd(source) !== undefined) return 'zip'

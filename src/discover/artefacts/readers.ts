@@ -3,13 +3,12 @@ import { rData } from './code/r-data.ts'
 import { type Codec, expand } from './containers/expand.ts'
 import { sevenZip } from './containers/seven-zip.ts'
 import { tar } from './containers/tar.ts'
-import { findEnd } from './containers/zip-directory.ts'
 import { zip } from './containers/zip.ts'
 import { hdf5 } from './graphs/hdf5.ts'
 import { onnx } from './graphs/onnx.ts'
 import { coreml, llamafile, program, tensorflow, tensorflowGraph, tensorflowMeta, tflite } from './graphs/others.ts'
 import type { Format } from './identify.ts'
-import { extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
+import { baseName, extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
 import { guessPickle, isNamedPickle, scanPickle } from './pickle/scan-pickle.ts'
 import { bytesSource, sliceSource } from './source.ts'
 import { gguf } from './tensors/gguf.ts'
@@ -24,13 +23,16 @@ const ZF_HEADER = 21
 
 export const READERS: Readonly<Record<Format, Reader>> = {
   empty: () => {},
-  unknown: (piece) => void guessPickle(piece),
+  unknown: (piece) => {
+    if (/^(?:engine|plan|trt)$/.test(extension(piece.name)))
+      report(piece, 'executable-model', { why: 'it is compiled for a processor' })
+    guessPickle(piece)
+  },
   netcdf: () => {},
   text,
   pickle: (piece) => {
     if (isNamedPickle(piece.name)) scanPickle(piece)
     else guessPickle(piece)
-    if (piece.depth === 0 && findEnd(piece.source) !== undefined) alsoZip(piece)
   },
   zip: (piece) => zip(piece),
   tar,
@@ -75,23 +77,15 @@ export const READERS: Readonly<Record<Format, Reader>> = {
   },
 }
 
-function alsoZip(piece: Piece): void {
-  report(piece, 'polyglot', {
-    why: 'it is a pickle and a zip',
-    effect: 'loaders that look at the end open a zip, others a pickle',
-  })
-  zip(piece)
-}
-
 function packed(codec: Codec): Reader {
   return (piece) => {
     const { source } = piece
     const most = piece.shared.limits.memberBytes
     if (source.size > most) throw new Limit(`it has more than ${most} bytes`)
-    let name = piece.name.replace(/\.(?:gz|bz2|xz|lzma|lz4|zst|z|tgz)$/i, '')
+    let name = baseName(piece.name).replace(/\.(?:gz|bz2|xz|lzma|lz4|zst|z|tgz)$/i, '')
     if (/\.tgz$/i.test(piece.name)) name += '.tar'
     const bytes = bytesSource(expand(piece, codec, source.read(0, source.size)))
-    inside(piece, name === piece.name ? `${name} (${codec})` : name, bytes)
+    inside(piece, name === baseName(piece.name) ? `${name} (${codec})` : name, bytes)
   }
 }
 

@@ -22,6 +22,8 @@ export interface ScannedFile extends ArtefactFileReport {
 }
 
 const DEFAULTS = { seconds: 60, megabytes: 512, files: 100_000 }
+/** Most of what a scan makes is used for an opcode. */
+const YOUNG_MEGABYTES = 8
 const SKIPPED = new Set(['.git', '.hg', '.svn'])
 
 export async function* scanFiles(paths: readonly string[], options: ScanFilesOptions): AsyncGenerator<ScannedFile> {
@@ -144,7 +146,9 @@ class Thread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: this.#megabytes } })
+    const worker = new Worker(this.#file, {
+      resourceLimits: { maxOldGenerationSizeMb: this.#megabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    })
     const settle = (answer: WorkerAnswer) => {
       if (worker === this.#worker) this.#settle(answer)
     }

@@ -23,13 +23,15 @@ export function sliceSource(source: ByteSource, start: number, length: number): 
   return { size, read: (at, count) => (at >= size ? EMPTY : source.read(from + at, Math.min(count, size - at))) }
 }
 
-/** Over an open file, through windows, since headers are read in small pieces. */
+const WINDOW = 128 * 1024
+
+/** Over an open file, through one window, since headers are read in small pieces. */
 export function fileSource(descriptor: number, size: number): ByteSource {
-  const windowBytes = 256 * 1024
-  let window = EMPTY
+  const buffer = new Uint8Array(Math.min(size, WINDOW))
+  let window: Uint8Array = EMPTY
   let start = 0
-  const fill = (at: number, length: number) => {
-    const bytes = new Uint8Array(Math.min(length, Math.max(0, size - at)))
+  const fill = (into: Uint8Array, at: number) => {
+    const bytes = into.subarray(0, Math.max(0, size - at))
     let done = 0
     while (done < bytes.length) {
       const count = readSync(descriptor, bytes, done, bytes.length - done, at + done)
@@ -42,8 +44,8 @@ export function fileSource(descriptor: number, size: number): ByteSource {
     size,
     read(at, length) {
       if (at >= start && at + length <= start + window.length) return window.subarray(at - start, at - start + length)
-      if (length > windowBytes / 2) return fill(at, length)
-      window = fill(at, windowBytes)
+      if (length > WINDOW / 2) return fill(new Uint8Array(Math.min(length, Math.max(0, size - at))), at)
+      window = fill(buffer, at)
       start = at
       return window.subarray(0, length)
     },

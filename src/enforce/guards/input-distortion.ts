@@ -1,6 +1,5 @@
 // Moves inputs by a little, so that what was computed to deceive a model no longer fits: numbers in the members that the
 // policy names, and pictures that stand in the request. Texts stay, and so do pixels of any kind of picture but plain PNG.
-import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { Json } from '../../lib/canonical-json.ts'
 import type { JsonEdit, JsonPath } from '../../lib/json-edit.ts'
@@ -8,6 +7,7 @@ import type { MediaPart, Part, Turn } from '../../model/turn.ts'
 import { defineGuard } from '../guard.ts'
 import { noiseFor } from './distortion/noise.ts'
 import { distortPicture } from './distortion/picture.ts'
+import { ownerKey } from './owner-key.ts'
 
 const MOST_NUMBERS = 1_000_000
 
@@ -37,10 +37,8 @@ export const inputDistortion = defineGuard({
       .default(0.01)
       .describe('those numbers become multiples of this, the one below or the one above by chance'),
   }),
-  begin(_turn, { strength, pixels, members, step }, { secret, asset, keyId }) {
-    const key = createHmac('sha256', secret)
-      .update(`input-distortion\0${asset === undefined ? `key\0${keyId}` : `system\0${asset}`}`)
-      .digest()
+  begin(_turn, { strength, pixels, members, step }, context) {
+    const key = ownerKey('input-distortion', context)
     const named = new Set(members)
     return {
       examine(body, stage) {

@@ -128,7 +128,7 @@ function aliases(tokens: readonly Token[]): Map<string, string> {
   for (let i = 0; i < tokens.length; i++) {
     const word = tokens[i]
     if (word?.kind !== 'name') continue
-    if (word.text === 'import' && tokens[i - 1]?.text !== '.') readImport(tokens, i, names)
+    if (word.text === 'import' && isLineStart(tokens, i)) readImport(tokens, i, names)
     else if (word.text === 'from' && isLineStart(tokens, i)) readFrom(tokens, i, names)
     else if (tokens[i + 1]?.text === '=' && tokens[i + 2]?.kind === 'name' && isLineStart(tokens, i)) {
       const { path, end } = dotted(tokens, i + 2, names)

@@ -20,6 +20,8 @@ const LOADING_LAYERS: Readonly<Record<string, string>> = {
 }
 const SIDE_EFFECTS =
   /^(?:print|exec|eval|compile|open|input|__import__|getattr|setattr|delattr|globals|locals|vars|breakpoint|exit|quit|help|os|sys|subprocess|system|popen|Popen|socket|shutil|importlib|builtins|requests|urllib|urlopen|pickle|marshal|ctypes|base64|b64decode|codecs|pty|run|check_output|call|write|remove|unlink|rmtree|environ|getenv|io|write_file|read_file|py_function|numpy_function|load_op_library|save|load|__globals__|__builtins__|__class__|__subclasses__|__dict__|fromhex|tofile|fromfile|memmap|WriteFile|ReadFile)$/
+const BUILT_IN =
+  /^(?:print|exec|eval|compile|open|input|getattr|setattr|delattr|globals|locals|vars|dir|exit|quit|help|breakpoint|map|filter|iter|next|super|property|memoryview|__\w+__)(?:\.|$)/
 const MOST_NODES = 1_000_000
 const MOST_DEPTH = 200
 
@@ -82,7 +84,8 @@ function importsModule(piece: Piece, module: string, target: string, registered:
   const isBuiltinType =
     module === 'builtins' &&
     /^(?:str|int|float|bool|list|tuple|dict|set|type|NoneType|slice|bytes|object|complex|function)$/.test(target)
-  if (isBuiltinType) return
+  // Functions of the caller's own are written as if they were built in; only what is there can be called.
+  if (isBuiltinType || (module === 'builtins' && !BUILT_IN.test(target) && !dangerOf(path))) return
   const ruling = rule(module, target, 4)
   if (
     STANDARD_LIBRARY.has(root) ||

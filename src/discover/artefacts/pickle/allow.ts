@@ -35,11 +35,11 @@ const STANDARD: readonly (readonly [string, string])[] = [
     `builtins.iter builtins.reversed builtins.enumerate builtins.zip builtins.map builtins.filter itertools.chain itertools.chain.from_iterable itertools.count
      itertools.cycle itertools.repeat itertools.islice itertools.product itertools.permutations itertools.combinations
      itertools.combinations_with_replacement itertools.accumulate itertools.compress itertools.dropwhile itertools.takewhile
-     itertools.filterfalse itertools.groupby itertools._grouper itertools.starmap itertools.zip_longest itertools.tee itertools._tee itertools.pairwise itertools.batched`,
+     itertools.zip itertools.map itertools.filter itertools.filterfalse itertools.groupby itertools._grouper itertools.starmap itertools.zip_longest itertools.tee itertools._tee itertools.pairwise itertools.batched`,
   ],
   [
     NAME,
-    `operator.itemgetter _operator.itemgetter operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
+    `operator.itemgetter _operator.itemgetter operator.attrgetter _operator.attrgetter operator.methodcaller _operator.methodcaller operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
      operator.eq operator.ne operator.lt operator.le operator.gt operator.ge operator.not_ operator.matmul operator.pow _operator.add _operator.sub _operator.mul _operator.truediv _operator.or_ _operator.and_ _operator.lt _operator.gt
      builtins.len builtins.min builtins.max builtins.sum builtins.abs builtins.round builtins.sorted builtins.any builtins.all builtins.ord builtins.chr builtins.divmod builtins.pow builtins.hash builtins.id builtins.repr
      builtins.isinstance builtins.issubclass builtins.callable builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache`,
@@ -67,6 +67,9 @@ const ALLOWED: ReadonlyMap<string, string> = new Map(
 export function standardReason(path: string): string | undefined {
   const reason = ALLOWED.get(path) ?? (ERRORS.test(path) ? VALUE : undefined)
   if (reason) return reason
+  // A member of an enumeration, as newer Pythons write it.
+  const member = /^(?<owner>.*\.[A-Z]\w*)\.[A-Z][A-Z0-9_]*$/.exec(path)?.groups?.['owner']
+  if (member !== undefined && ALLOWED.has(member)) return VALUE
   const prefix = STANDARD_PREFIXES.find(([start]) => path.startsWith(start))
   return prefix && !/(?:^|\.)_?[a-z_]*(?:eval|exec|import|open)/.test(path.slice(prefix[0].length))
     ? prefix[1]

@@ -273,9 +273,14 @@ export class Machine {
   }
 
   #sinceMark(): Value[] {
+    const from = this.#mark()
+    return this.#stack.splice(from)
+  }
+
+  #mark(): number {
     const from = this.#marks.pop()
     if (from === undefined) throw new BrokenPickle('there is no mark')
-    return this.#stack.splice(from)
+    return from
   }
 
   #remember(index: number, value: Value): void {
@@ -377,6 +382,9 @@ export class Machine {
     const target = this.#top()
     if (target instanceof Made) target.state = state
     this.#judge.changed(target, state, this.#place())
+    const before = this.tape.position
     if (target instanceof Made) this.#afterBuild?.(target, this.tape)
+    // What lies between was never part of the frame.
+    if (this.tape.position !== before) this.#frameEnd = Number.POSITIVE_INFINITY
   }
 }

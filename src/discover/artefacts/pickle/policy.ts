@@ -1,7 +1,7 @@
 // What a name in a pickle means: allowed and why, or what loading it would do. Pure, so that it can be read as a table.
 import type { TechniqueId } from '../techniques.ts'
 import { LIBRARIES, LOADING, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
-import { type Danger, dangerOf, PYTHON_2, STANDARD_LIBRARY } from './stdlib.ts'
+import { type Danger, dangerOf, PYTHON_2, PYTHON_2_NAMES, STANDARD_LIBRARY } from './stdlib.ts'
 
 export interface Ruling {
   /** Why it may stand in a pickle; absent where it may not. */
@@ -34,7 +34,7 @@ function decide(module: string, name: string): Ruling {
   const asPython3 = PYTHON_2[first]
   const home = asPython3 ?? first
   const modern = [home, ...rest].join('.')
-  const path = `${modern}.${name}`
+  const path = `${modern}.${(modern === 'builtins' || modern === 'itertools' ? PYTHON_2_NAMES[name] : undefined) ?? name}`
   if (module === '' || name === '' || !/^[\w.$<>]+$/u.test(module) || name.startsWith('.')) {
     return both('pickle-computed-global', 'imports a name that no Python source could write')
   }
@@ -76,7 +76,7 @@ function ruleLibrary(path: string, name: string): Ruling {
   const standing = standingOf(name)
   if (standing === 'class') return { allowed: 'a class of a known library' }
   if (standing === 'rebuilds') return { allowed: 'a function with which a known library rebuilds its own objects' }
-  const doing = doingOf(name)
+  const doing = actsBy(name)
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
   return {
     allowed: 'a function of a known library, as data',
@@ -102,7 +102,8 @@ function ruleUnknown(path: string, name: string): Ruling {
   return { imported, called: { technique: 'pickle-unknown-function', effect: `calls ${path}` } }
 }
 
-function doingOf(name: string): { technique: TechniqueId } | undefined {
+/** What the last part of a name says that it does, beyond giving a value. */
+export function actsBy(name: string): { technique: TechniqueId } | undefined {
   const last = name.split('.').at(-1) ?? ''
   if (RUNNING.test(last)) return { technique: 'pickle-executes-code' }
   if (LOADING.test(last)) return { technique: 'pickle-loads-more' }

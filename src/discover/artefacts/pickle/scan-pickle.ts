@@ -37,6 +37,8 @@ export function scanPickle(piece: Piece): PickleRead {
   const first = runStream(piece, 0, true)
   const read: PickleRead = { streams: 0, end: 0, imports: 0, dangerous: false, storages: new Map(), values: [] }
   add(read, first)
+  // pickle.load does not know of arrays within: it reads on where joblib steps over them.
+  if (first.hasArrays) guessStream(piece, 0, false)
   if (first.broken !== undefined) {
     report(piece, 'pickle-broken', { why: first.broken, offset: first.end })
     return read
@@ -46,7 +48,6 @@ export function scanPickle(piece: Piece): PickleRead {
     if (!next) break
     add(read, next)
   }
-  if (first.hasArrays) guessStream(piece, 0, false)
   if (read.imports > 0 && OTHERS.has(extension(piece.name)) && piece.depth === 0)
     report(piece, 'extension-lies', { why: `it is called ${extension(piece.name)}, but is a pickle that imports` })
   return read

@@ -60,6 +60,17 @@ export const PYTHON_2: Readonly<Record<string, string>> = {
   imputil: 'importlib',
 }
 
+/** Of the names that Python 3 moved, those that stand in data. */
+export const PYTHON_2_NAMES: Readonly<Record<string, string>> = {
+  xrange: 'range',
+  izip: 'zip',
+  imap: 'map',
+  ifilter: 'filter',
+  izip_longest: 'zip_longest',
+  ifilterfalse: 'filterfalse',
+  unichr: 'chr',
+}
+
 const RUNS = 'starts a program or a shell command'
 const EVALUATES = 'runs Python source or bytecode'
 
@@ -148,7 +159,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
     'pickle-indirection',
     'fetches a module or attribute by name, to call what a list of names would refuse',
     `builtins.__import__ builtins.globals builtins.locals builtins.vars builtins.dir importlib.import_module importlib.__import__
-     pkgutil.resolve_name pydoc.locate operator.methodcaller operator.attrgetter _operator.attrgetter _operator.methodcaller operator.call _operator.call
+     pkgutil.resolve_name pydoc.locate operator.call _operator.call
      logging.config._resolve functools.partialmethod functools.singledispatch functools.reduce _functools.reduce inspect.getattr_static
      unittest.loader unittest.mock types.MethodType types.ModuleType types.new_class types.SimpleNamespace.__class__
      django.utils.module_loading werkzeug.utils.import_string werkzeug.datastructures zope.dottedname sqlalchemy.util.langhelpers cloudpickle.cloudpickle.subimport
@@ -198,8 +209,12 @@ const TABLE: ReadonlyMap<string, Danger> = new Map(
   ),
 )
 
+/** What the libraries themselves write, in modules that are dangerous otherwise. */
+const WRITTEN: ReadonlySet<string> = new Set(['torch.serialization._get_layout'])
+
 /** The nearest entry around a dotted path. */
 export function dangerOf(path: string): Danger | undefined {
+  if (WRITTEN.has(path)) return undefined
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const danger = TABLE.get(path.slice(0, end))
     if (danger) return danger

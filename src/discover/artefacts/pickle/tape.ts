@@ -5,12 +5,13 @@ import { type ByteSource, utf8 } from '../source.ts'
 /** The pickle ends within an opcode, or an argument is not what CPython accepts. */
 export class BrokenPickle extends Error {}
 
-const WINDOW = 1024 * 1024
+const WINDOW = 64 * 1024
 const MOST_LINE = 1024 * 1024
 
 export class Tape {
   readonly source: ByteSource
-  #window: Buffer = Buffer.alloc(0)
+  readonly #buffer = Buffer.allocUnsafe(WINDOW)
+  #window: Buffer = this.#buffer.subarray(0, 0)
   #start = 0
   #at = 0
 
@@ -30,7 +31,7 @@ export class Tape {
   seek(position: number): void {
     if (position >= this.#start && position <= this.#start + this.#window.length) this.#at = position - this.#start
     else {
-      this.#window = Buffer.alloc(0)
+      this.#window = this.#buffer.subarray(0, 0)
       this.#start = position
       this.#at = 0
     }
@@ -48,7 +49,10 @@ export class Tape {
     const position = this.position
     const bytes = this.source.read(position, Math.max(count, WINDOW))
     if (bytes.length < count) throw new BrokenPickle('it ends within an opcode')
-    this.#window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    // Copied, since the source may be read elsewhere before this window is used up.
+    const window = bytes.length <= WINDOW ? this.#buffer.subarray(0, bytes.length) : Buffer.allocUnsafe(bytes.length)
+    window.set(bytes)
+    this.#window = window
     this.#start = position
     this.#at = 0
   }
