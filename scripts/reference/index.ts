@@ -6,6 +6,7 @@ import { renderCatalogue } from './catalogue.ts'
 import { renderDeclarations, renderDeclarationSchema } from './declarations.ts'
 import { renderErrors } from './errors.ts'
 import { renderGateway } from './gateway.ts'
+import { renderModelFiles } from './model-files.ts'
 
 export const pages = {
   'docs/reference/api.md': renderApi,
@@ -16,4 +17,5 @@ export const pages = {
   'docs/reference/declarations.md': renderDeclarations,
   'docs/reference/errors.md': renderErrors,
   'docs/reference/gateway.md': renderGateway,
+  'docs/reference/model-files.md': renderModelFiles,
 } as const
