@@ -121,9 +121,8 @@ export function addressAt(text: Arrived, at: number, found: Match[]): void {
     const zip = state ? text.run(ZIP, at) : undefined
     if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
   }
-  if (!starts || !LIVING.test(lead)) return
-  const place = text.run(PLACE, at)
-  if (place !== undefined) push(at, at + place.length, 0.65)
+  const place = starts ? text.run(PLACE, at) : undefined
+  if (place !== undefined && LIVING.test(lead)) push(at, at + place.length, 0.65)
 }
 
 /** The number of a flat with its word, or a postal code that is called one. */
