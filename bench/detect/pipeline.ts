@@ -9,7 +9,7 @@ import { RESOURCE_LIMITS } from '../../src/detect/detectors/resource/limits.ts'
 import { createEngine } from '../../src/detect/engine.ts'
 import { bundleDetection } from '../../scripts/build/bundle.ts'
 import { atLeast, atMost, defineBench, type Row, told } from '../bench.ts'
-import { labelled, pace, prose } from '../texts.ts'
+import { delays, labelled, pace, prose } from '../texts.ts'
 
 export const bench = defineBench({
   title: 'The whole pipeline: speed and memory',
@@ -31,7 +31,7 @@ export const bench = defineBench({
       told('all detectors on Markdown with code', shown(pace(prose(1_500_000), (text) => engine.scan(text)))),
       told('input made to exhaust, alone', shown(pace(words, (text) => resources.scan(text)))),
       told('dangerous output, alone', shown(pace(words, (text) => output.scan(text, { role: 'assistant' })))),
-      ...delays(words.slice(0, 1024), (text) => engine.scan(text)),
+      ...late(words.slice(0, 1024), (text) => engine.scan(text)),
       ...memory(),
     ]
   },
@@ -39,24 +39,12 @@ export const bench = defineBench({
 
 const shown = (megabytes: number): string => `${megabytes.toPrecision(3)} MB/s`
 
-const interrupted = (): number => process.resourceUsage().involuntaryContextSwitches
-
-/** Without the scans during which the machine gave the processor to somebody else: that is no delay of ours. */
-function delays(kilobyte: string, scan: (text: string) => void): Row[] {
-  for (let i = 0; i < 2000; i++) scan(kilobyte)
-  const times: number[] = []
-  for (let i = 0; i < 5000; i++) {
-    const before = interrupted()
-    const started = performance.now()
-    scan(kilobyte)
-    const took = performance.now() - started
-    if (interrupted() === before) times.push(took)
-  }
-  const at = (share: number) => times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0
+function late(kilobyte: string, scan: (text: string) => void): Row[] {
+  const { at, left } = delays(kilobyte, scan)
   return [
     atMost('all detectors, 1 KB, p50', at(0.5), 0.25, 'ms'),
     atMost('all detectors, 1 KB, p99', at(0.99), 1, 'ms'),
-    told('of these scans the machine interrupted', `${5000 - times.length} of 5000`),
+    told('of these scans the machine interrupted', left),
   ]
 }
 

@@ -20,7 +20,12 @@ export function renderGateway(): string {
     url ?? 'to be given',
     list(Object.keys(paths)),
   ])
-  const guards = GUARDS.map(({ id, title, settings }) => [code(id), title, list(Object.keys(settings.shape))])
+  const guards = GUARDS.map(({ id, title, mode, settings }) => [
+    code(id),
+    title,
+    code(mode),
+    list(Object.keys(settings.shape)),
+  ])
   const headers = HEADERS.map(({ name, value, about }) => [code(name), value, about])
   return `# The gateway
 
@@ -57,7 +62,7 @@ one; requests are signed with it (Signature Version 4), and it is never sent.
 Each is a control of the AI Exchange at work and carries its id. Every guard also has a \`mode\` (\`off\`, \`observe\`, \`enforce\`), an
 \`onFailure\` (\`block\`, \`pass\`) and a \`deadlineMs\`; routes may differ from what stands under \`guards\`.
 
-${table(['Guard', 'What it does', 'Settings'], guards)}
+${table(['Guard', 'What it does', 'By default', 'Settings'], guards)}
 
 ## What a client may ask for: less
 
@@ -77,6 +82,9 @@ Keys of providers are set with \`parapet upstream key set ID --key-stdin\`. They
 
 A request that is stopped gets 403 with the code \`blocked\` and the guard's name. An answer that is stopped ends as its format ends when
 content is filtered: \`finish_reason: "content_filter"\`, \`status: "incomplete"\`, \`stop_reason: "refusal"\`, \`finishReason: "SAFETY"\`.
+A pseudonym turns back only in the answer to the request that holds its value, and not inside an address of the web. A secret of the
+installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
+give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
 `
 }

@@ -17,9 +17,11 @@ import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
+import { type CallContents, createCallContents } from './call-contents.ts'
 import type { Config } from './config.ts'
 import { createDryRun } from './dry-run.ts'
 import { createEnforce } from './enforce.ts'
+import { type Exports, openExports } from './exports.ts'
 import { type AppGateway, openGateway } from './gateway.ts'
 import { collectEvidence } from './gateway-evidence.ts'
 import { createGovern } from './govern.ts'
@@ -47,6 +49,8 @@ export interface App {
   readonly govern: Govern
   readonly jobs: Jobs
   readonly record: Recorder
+  readonly contents: CallContents
+  readonly exports: Exports
   readonly enforce: Enforce
   readonly gateway: AppGateway
   /** What another policy would have done with the calls on record. */
@@ -98,12 +102,15 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
     const enforce = createEnforce({ config, store, now })
-    const record = openRecord({ config, store, now, onTrouble })
+    const contents = createCallContents(store, enforce.vault)
+    const record = openRecord({ config, store, now, contents, onTrouble })
     opened.push(() => record.close())
     const recordFirst = (exchange: Exchange) => record.addFirst(exchange)
     const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
-    gateway.onExchange((exchange) => record.add(exchange))
+    gateway.onExchange((exchange, words) => record.add(exchange, words))
     collectEvidence({ record, gateway, store, catalog, now })
+    const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
+    opened.push(() => exports.close())
     opened.push(() => gateway.close())
     const register = { store, catalog, now }
     const posture = createPosture({
@@ -131,9 +138,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       govern,
       jobs,
       record,
+      contents,
+      exports,
       enforce,
       gateway,
-      dryRun: createDryRun({ enforce, read: store.read, requestsOf: async () => new Map() }),
+      dryRun: createDryRun({ enforce, read: store.read, requestsOf: contents.requestsOf }),
       isSample: options.sample === true,
       now,
       close,

@@ -1,6 +1,7 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
+import { PricesConfig } from '../enforce/spend/prices.ts'
 import { RecordRule } from '../enforce/record-rule.ts'
 import { GuardsConfig } from '../enforce/policy.ts'
 import { LEVELS } from '../model/risk.ts'
@@ -101,6 +102,45 @@ const RecordSettings = z.strictObject({
   sealSeconds: z.int().min(1).max(3600).default(60).describe('how often calls are sealed and become evidence'),
 })
 
+const Headers = z
+  .array(secret('a header as `name: value`'))
+  .max(20)
+  .default([])
+  .describe('headers that it is sent with, as in `authorization: Bearer …`')
+
+const ExportSettings = z.strictObject({
+  otlp: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe('OTLP receiver, as in http://collector:4318; none unless given'),
+      headers: Headers,
+      spans: z.boolean().default(true).describe('a span for each call'),
+      metrics: z.boolean().default(true).describe('durations and tokens as histograms'),
+      everySeconds: z.int().min(1).max(3600).default(30).describe('how often metrics are told'),
+    })
+    .prefault({})
+    .describe('OpenTelemetry, over HTTP as JSON'),
+  ocsf: z
+    .strictObject({
+      file: z.string().min(1).max(4096).optional().describe('file that events are written to, a line each'),
+      fileBytes: z.int().min(65_536).max(1e11).default(104_857_600).describe('a file of this size is put aside'),
+      fileCount: z.int().min(0).max(1000).default(5).describe('how many full files are kept'),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe('where lists of events are posted to as JSON'),
+      headers: Headers,
+      syslog: z
+        .url({ protocol: /^(udp|tcp|tls)$/ })
+        .optional()
+        .describe('syslog receiver, as in tls://siem.example:6514; udp:// and tcp:// as well'),
+    })
+    .prefault({})
+    .describe('events of the Open Cybersecurity Schema Framework'),
+})
+
 export type Config = z.infer<typeof Config>
 export const Config = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('address to listen on'),
@@ -135,7 +175,11 @@ export const Config = z.strictObject({
   upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
   routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
   guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
+  prices: PricesConfig.default({}).describe(
+    'what models cost, by name or pattern, also as `upstream:model`; for others the list prices are known',
+  ),
   record: RecordSettings.prefault({}).describe('what is kept of calls to models, and for how long'),
+  export: ExportSettings.prefault({}).describe('who else is told of calls to models, never with a word of them'),
   gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),
   secrets: Secrets.prefault({}).describe('keeping secrets encrypted'),
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),

@@ -9,10 +9,12 @@ import type { ServedPolicy } from '../enforce/snapshots.ts'
 import type { httpTransport } from '../enforce/upstream/http-transport.ts'
 import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
 import { gatewaySecret } from './gateway-secret.ts'
 import { type Logger, traceOf } from './logger.ts'
+import { openMeters } from './meters.ts'
 import { followPolicy, type PolicyInForce, startingPolicy } from './policy-in-force.ts'
 
 export interface GatewayParts {
@@ -26,9 +28,11 @@ export interface GatewayParts {
   now: () => Date
 }
 
+type ExchangeListener = (exchange: Exchange, words: Words | undefined) => void
+
 export interface AppGateway extends Omit<Gateway, 'swap'>, Pick<PolicyInForce, 'refresh' | 'adopt'> {
   /** Called after each call; returns how to stop. */
-  onExchange(listener: (exchange: Exchange) => void): () => void
+  onExchange(listener: ExchangeListener): () => void
 }
 
 export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
@@ -40,24 +44,31 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const transports = createTransports(config)
   const policy = await startingPolicy(enforce, onTrouble)
   await transports.loadFor(policy)
-  const listeners = new Set<(exchange: Exchange) => void>()
+  const listeners = new Set<ExchangeListener>()
+  const meters = await openMeters({
+    config,
+    store,
+    now,
+    onTrouble: (error) => logger.error({ trouble: traceOf(error) }, 'what was spent could not be told'),
+  })
   const gateway = createGateway({
     ...policy,
     limits: config.gateway,
     openTransport: transports.open,
-    traces: false,
+    traces: config.export.otlp.url !== undefined && config.export.otlp.spans,
     addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
     record: config.record,
     recordFirst,
     secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
       const key = await keyring.find(secret)
-      return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
+      return key && { keyId: key.id, asset: key.asset, limits: key.limits, models: key.models, routes: key.routes }
     },
+    meters,
     endedKey: async (secret) => (await keyring.known(secret))?.id,
     now,
-    onExchange(exchange) {
-      for (const listener of listeners) listener(exchange)
+    onExchange(exchange, words) {
+      for (const listener of listeners) listener(exchange, words)
     },
     onBug: (error, exchangeId) =>
       logger.error({ bug: traceOf(error), exchangeId }, 'a call through the gateway failed'),
@@ -88,6 +99,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
       stopListening()
       await following.close()
       await gateway.close()
+      await meters.close()
     },
     onExchange(listener) {
       listeners.add(listener)

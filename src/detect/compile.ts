@@ -2,15 +2,7 @@
 // literal the detectors that wait for it.
 import type { Speaker } from '../model/finding.ts'
 import { buildAutomaton, type Automaton } from './automaton.ts'
-import {
-  isReader,
-  LONGEST_TRIGGER,
-  type AnyDetector,
-  type Detector,
-  type Reader,
-  type Seek,
-  type Trigger,
-} from './define.ts'
+import { isReader, type AnyDetector, type Detector, type Reader, type Seek, type Trigger } from './define.ts'
 import { toTable, type TriggerTable } from './trigger.ts'
 
 export interface Program {
@@ -22,7 +14,9 @@ export interface Program {
   triggers: readonly { trigger: Trigger; detector: number }[]
   triggerTable: TriggerTable
   seeks: readonly { seek: Seek; detector: number }[]
-  /** How far behind the end of what was read a new match may still begin. */
+  /** How far before its hit a window may begin. */
+  reachBack: number
+  /** The same, of those detectors that do not say what their matches look like; negative: they all do. */
   lookBack: number
 }
 
@@ -44,7 +38,6 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
   const seeks = detectors.flatMap(({ trigger: seek }, detector) =>
     typeof seek === 'function' ? [{ seek, detector }] : [],
   )
-  const gate = Math.max(automaton.longest, triggers.length + seeks.length > 0 ? LONGEST_TRIGGER : 0)
   return {
     automaton,
     detectors,
@@ -53,6 +46,9 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
     triggers,
     triggerTable: toTable(triggers.map(({ trigger }) => trigger)),
     seeks,
-    lookBack: gate + Math.max(0, ...detectors.map(({ reach }) => reach.before)),
+    reachBack: back(detectors),
+    lookBack: back(detectors.filter(({ shapes }) => !shapes)),
   }
 }
+
+const back = (some: readonly Detector[]): number => some.reduce((most, { reach }) => Math.max(most, reach.before), -1)

@@ -56,6 +56,13 @@ export interface Trigger {
 /** The first hit from an offset on, for a loop that can leap over most of a text; costs a pass of its own. */
 export type Seek = (text: Text, from: number) => { start: number; end: number } | undefined
 
+/** What a match looks like: a global pattern, and whether such a thing counts at all. */
+export interface Shape {
+  pattern: RegExp
+  /** Default: it does. Says the same of it whatever stands round it. */
+  counts?: (found: RegExpExecArray) => boolean
+}
+
 /** Looks at windows. The usual kind. */
 export interface Detector extends Described {
   /**
@@ -72,6 +79,11 @@ export interface Detector extends Described {
    */
   reach: { before: number; after: number }
   detect(window: string, context: Context): readonly Match[]
+  /**
+   * Every match begins where one of these does. With them a stream holds back only what may still become a match; without,
+   * as many characters as a window reaches before its gate.
+   */
+  shapes?: readonly Shape[]
 }
 
 /** One reading of a text in order, for what only the whole can tell: a trained model, a measure of repetition. */

@@ -3,6 +3,8 @@
 // decided, whatever comes. Where in doubt it says open; at the very end of the text anything is.
 
 const END = '(?![^])'
+/** What a pattern refers back to is no longer. */
+const LONGEST_GROUP = 64
 
 /** Matches at `lastIndex` where some match of `pattern` may reach to the end of the text or beyond it. */
 export function toOpen(pattern: RegExp, flag: 'y' | 'g' = 'y'): RegExp {
@@ -57,7 +59,7 @@ class Opening {
     const atom = this.#take(char === '\\' ? ESCAPE : char === '[' ? CLASS : /[^]/y)
     if (/^\\[bB]$/.test(atom)) return or(atom, END)
     // Of what a group held, the end of the text may cut off any part.
-    if (/^\\(?:[1-9]|k<)/.test(atom)) return or(atom, `[^]*${END}`) + this.#take(QUANTIFIER)
+    if (/^\\(?:[1-9]|k<)/.test(atom)) return or(atom, `[^]{0,${LONGEST_GROUP}}${END}`) + this.#take(QUANTIFIER)
     const fewest = this.#fewest()
     const quantifier = this.#take(QUANTIFIER)
     if (fewest === 0 || (isFirst && fewest === 1)) return atom + quantifier

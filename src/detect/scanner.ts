@@ -7,6 +7,7 @@ import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
 import { type Detector, LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
 import { findHits, hitAt, hitRow } from './hits.ts'
+import { Holding } from './holding.ts'
 import { PIECE, Tape } from './text.ts'
 import { endOfHit } from './trigger.ts'
 
@@ -38,6 +39,8 @@ export class Scanner {
   readonly #seeksAt: number[]
   readonly #readings: { reading: Reading; reader: Reader }[]
   readonly #tape = new Tape()
+  /** By index of the detector. */
+  readonly #holdings = new Map<number, Holding>()
   #row = 0
   #ended = false
 
@@ -46,6 +49,8 @@ export class Scanner {
     this.#role = role
     this.#freeFrom = program.triggers.map(() => 0)
     this.#seeksAt = program.seeks.map(() => 0)
+    for (const [index, detector] of program.detectors.entries())
+      if (detector.shapes) this.#holdings.set(index, new Holding(detector, detector.shapes))
     this.#readings = program.readers.map((reader) => ({ reading: reader.open(role), reader }))
   }
 
@@ -58,6 +63,8 @@ export class Scanner {
   /** The last piece may come with the end: what is known to be whole need not wait for more. */
   end(chunk = ''): Progress {
     if (!this.#ended) {
+      // Nothing is let go any more until all of it is.
+      this.#holdings.clear()
       const last = chunk.length - (chunk.length % PIECE)
       for (let at = 0; at < last; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
       this.#tape.isWhole = true
@@ -85,6 +92,7 @@ export class Scanner {
     for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i)
     for (const { reading, reader } of this.#readings) this.#collector.add(reader, reading.read(tape))
     for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
+    this.#hold()
     tape.dropBefore(this.#needed())
   }
 
@@ -183,25 +191,46 @@ export class Scanner {
     return this.#seeksAt[this.#program.seeks.findIndex(({ detector }) => detector === index)] ?? this.#tape.seen
   }
 
+  /** Where the first hit may begin that is not noticed yet. */
+  #unnoticed(): number {
+    const { automaton } = this.#program
+    let from = this.#tape.seen - (automaton.depths[this.#row / automaton.width] ?? 0)
+    if (this.#freeFrom.length > 0) from = Math.min(from, this.#triggersAt)
+    for (const at of this.#seeksAt) from = Math.min(from, at)
+    return from
+  }
+
+  #hold(): void {
+    if (this.#holdings.size === 0) return
+    const unnoticed = this.#unnoticed()
+    for (const [index, holding] of this.#holdings) {
+      const first = Math.min(unnoticed, this.#tiles.get(index)?.[0]?.from ?? unnoticed)
+      holding.advance(this.#tape.string, this.#tape.base, first - holding.detector.reach.before)
+    }
+  }
+
   #needed(): number {
-    let needed = this.#safe()
-    if (this.#freeFrom.length > 0) needed = Math.min(needed, this.#triggersAt - TRIGGER_LOOKS_BACK)
-    for (const at of this.#seeksAt) needed = Math.min(needed, at - TRIGGER_LOOKS_BACK)
-    needed--
+    let needed = this.#unnoticed() - Math.max(this.#program.reachBack, TRIGGER_LOOKS_BACK)
+    for (const [index, tiles] of this.#tiles) needed = Math.min(needed, this.#windowFrom(index, tiles))
+    for (const { safe } of this.#holdings.values()) needed = Math.min(needed, safe)
     for (const { reading } of this.#readings) needed = Math.min(needed, reading.needs?.() ?? needed)
-    return needed
+    return needed - 1
+  }
+
+  #windowFrom(index: number, tiles: readonly Tile[]): number {
+    return (tiles[0]?.from ?? this.#tape.seen) - (this.#program.detectors[index]?.reach.before ?? 0)
   }
 
   #safe(): number {
-    const { seen } = this.#tape
-    let safe = seen - this.#program.lookBack
-    for (const [index, tiles] of this.#tiles) {
-      const before = this.#program.detectors[index]?.reach.before ?? 0
-      safe = Math.min(safe, (tiles[0]?.from ?? seen) - before)
-    }
+    const { string, base, seen } = this.#tape
+    const { lookBack } = this.#program
+    let safe = lookBack < 0 ? seen : this.#unnoticed() - lookBack
+    for (const [index, tiles] of this.#tiles)
+      if (!this.#holdings.has(index)) safe = Math.min(safe, this.#windowFrom(index, tiles))
+    for (const holding of this.#holdings.values()) safe = Math.min(safe, holding.safe)
     for (const { reading } of this.#readings) safe = Math.min(safe, reading.settled())
     safe = Math.max(0, safe)
-    const unit = this.#tape.string.charCodeAt(safe - this.#tape.base)
+    const unit = string.charCodeAt(safe - base)
     return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe
   }
 }

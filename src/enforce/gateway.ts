@@ -1,6 +1,7 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
@@ -8,6 +9,7 @@ import { errorBody } from './error-bodies.ts'
 import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
+import type { Meters } from './spend/meters.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
@@ -19,6 +21,7 @@ export interface GatewayOptions extends ServedPolicy {
   /** Of the installation, the same on each replica; at least 32 random bytes. */
   secret: Uint8Array
   openTransport: OpenTransport
+  meters: Meters
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
@@ -29,7 +32,7 @@ export interface GatewayOptions extends ServedPolicy {
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   now: () => Date
-  onExchange(exchange: Exchange): void
+  onExchange(exchange: Exchange, words: Words | undefined): void
   onBug(error: unknown, exchangeId: string): void
 }
 
@@ -61,19 +64,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     secret: options.secret,
     now,
     clock: () => performance.now(),
+    meters: options.meters,
     traces: options.traces,
     addressOf: options.addressOf,
     record: options.record,
     recordFirst: options.recordFirst,
     authenticate: options.authenticate,
     endedKey: options.endedKey,
-    onExchange(exchange: Exchange) {
+    onExchange(exchange: Exchange, words: Words | undefined) {
       const { outcome, upstream, code = 'broken' } = exchange
       if (outcome === 'broken') {
         const broken = snapshots.current.upstreams.find(({ id }) => id === upstream)
         broken?.vitals.brokeOff(performance.now(), code)
       }
-      options.onExchange(exchange)
+      options.onExchange(exchange, words)
     },
     onBug: options.onBug,
   }

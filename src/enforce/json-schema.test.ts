@@ -58,6 +58,39 @@ test('what fits is what another validator lets through', () => {
   )
 })
 
+describe('a pattern', () => {
+  const good: [pattern: string, text: string, matches: boolean][] = [
+    ['^[A-Z]{3}-\\d{4}$', 'ABC-1234', true],
+    ['^[A-Z]{3}-\\d{4}$', 'ABC-123', false],
+    ['^\\S+@\\S+$', 'a@b', true],
+    ['^(red|green)$', 'green', true],
+    ['^[(a+)+]*$', '(a+)', true],
+    ['^a?(b+)?$', 'abb', true],
+    ['[0-9]+', 'a1', true],
+  ]
+  for (const [pattern, text, matches] of good)
+    test(`${pattern} is tried on ${text}`, () => assert.equal(fitsSchema(text, { pattern }), matches))
+  const slow = [
+    '(a+)+$',
+    '(a|a)*$',
+    '(a|aa)+$',
+    '((a)*)*',
+    '(?=a)',
+    '(a)\\1',
+    'a*a*a*a*a*b',
+    '(?:a{0,99}){0,99}',
+    '(x+x+)+y',
+    `${'a?'.repeat(40)}${'a'.repeat(40)}`,
+    `${'(a|ab)'.repeat(40)}c`,
+  ]
+  for (const pattern of slow)
+    test(`${pattern} is refused on a long text, and no time goes by`, () => {
+      const started = performance.now()
+      assert.throws(() => fitsSchema('a'.repeat(5000), { pattern }), { name: 'Failure' })
+      assert.ok(performance.now() - started < 500)
+    })
+})
+
 describe('a schema is refused that', () => {
   const hostile: [title: string, schema: Json, value: Json][] = [
     ['never ends', { $ref: '#' }, 1],

@@ -1,15 +1,12 @@
 // Whether a value fits a JSON Schema. Both may come from strangers, so the work is bounded, nothing is made into code,
-// references lead nowhere but into the schema itself, and a pattern that takes too long has failed. Keywords that are not
+// references lead nowhere but into the schema itself, and a pattern that could take too long has failed. Keywords that are not
 // known say nothing, as the specification has it.
-import { createContext, Script } from 'node:vm'
 import { canonicalJson, type Json, type JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import { once } from '../lib/once.ts'
+import { matchesPattern } from './bounded-pattern.ts'
 
 const MOST_STEPS = 100_000
 const MOST_DEPTH = 100
-const PATTERN_MS = 50
-const MOST_PATTERN = 1000
 
 export function fitsSchema(value: Json, schema: Json): boolean {
   return new Checker(schema).fits(value, schema, 0)
@@ -149,25 +146,6 @@ function fitsText(value: string, rules: JsonObject): boolean {
 
 function isWithin(value: number, least: Json | undefined, most: Json | undefined): boolean {
   return !(typeof least === 'number' && value < least) && !(typeof most === 'number' && value > most)
-}
-
-const sandbox = once(() => ({
-  context: createContext(Object.create(null)),
-  script: new Script('new RegExp(pattern, "u").test(text)'),
-}))
-
-/** In a context of its own only because that is where a clock can stop it. */
-function matchesPattern(text: string, pattern: string): boolean {
-  if (pattern.length > MOST_PATTERN) throw new Failure('too_large', 'a pattern of the schema is too long')
-  const { context, script } = sandbox()
-  try {
-    Object.assign(context, { pattern, text })
-    return script.runInContext(context, { timeout: PATTERN_MS }) === true
-  } catch {
-    throw new Failure('input_invalid', 'a pattern of the schema cannot be checked')
-  } finally {
-    Object.assign(context, { pattern: '', text: '' })
-  }
 }
 
 function isList(value: Json | undefined): value is readonly Json[] {

@@ -52,14 +52,21 @@ export interface Enforcement {
   readonly guards: readonly ReadyGuard[]
 }
 
+/** Made once: a policy of many routes reads them for each. */
+const READERS = GUARDS.map((guard) => ({
+  guard,
+  rule: z.object(ruleConfig(guard.mode)),
+  settings: z.object(guard.settings.shape),
+}))
+
 /** Later layers win, member by member. */
 export function createEnforcement(...layers: readonly GuardChanges[]): Enforcement {
   const rules: Record<string, Rule> = {}
   const guards: ReadyGuard[] = []
-  for (const guard of GUARDS) {
+  for (const { guard, ...read } of READERS) {
     const written: unknown = Object.assign({}, ...layers.map((layer) => layer[guard.id]))
-    const { mode, onFailure, deadlineMs } = z.object(ruleConfig(guard.mode)).parse(written)
-    const settings = z.object(guard.settings.shape).parse(written)
+    const { mode, onFailure, deadlineMs } = read.rule.parse(written)
+    const settings = read.settings.parse(written)
     rules[guard.id] = Object.freeze({ mode, onFailure, deadlineMs, settings: settings as JsonObject })
     if (mode !== 'off') guards.push(guard.ready(settings))
   }
@@ -68,4 +75,15 @@ export function createEnforcement(...layers: readonly GuardChanges[]): Enforceme
     .update(canonicalJson(frozen as unknown as JsonObject))
     .digest('hex')
   return Object.freeze({ policy: Object.freeze({ hash, guards: frozen }), guards: Object.freeze(guards) })
+}
+
+/** For many routes under what is said for all: those that say the same of their own share one. */
+export function enforcements(all: GuardChanges): (own: GuardChanges) => Enforcement {
+  const known = new Map<string, Enforcement>()
+  return (own) => {
+    const said = JSON.stringify(own)
+    const made = known.get(said) ?? createEnforcement(all, own)
+    known.set(said, made)
+    return made
+  }
 }

@@ -2,9 +2,11 @@
 // fewer, so that the order in which routes are written means nothing; what is still equal is refused at the start.
 import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
+import type { KeyLimits } from '../model/gateway-key.ts'
 import type { RouteConfig } from './config.ts'
+import { matches } from './matches.ts'
 import type { GuardChanges } from './policy.ts'
-import { createEnforcement, type Enforcement } from './policy.ts'
+import { createEnforcement, type Enforcement, enforcements } from './policy.ts'
 import type { Upstream } from './upstream/upstream.ts'
 
 export interface Target {
@@ -30,6 +32,8 @@ export interface Caller {
   keyId: string
   /** The system that the key belongs to. */
   asset: string | undefined
+  /** What it may do at most, on every route. */
+  limits?: KeyLimits | undefined
   models: readonly string[]
   routes: readonly string[]
 }
@@ -55,12 +59,13 @@ export function createRoutes(
   guards: GuardChanges,
 ): Routes {
   const entries: Entry[] = []
+  const enforcementOf = enforcements(guards)
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
     const route = {
       id,
       targets,
-      ...enforced(guards, config.guards),
+      ...enforced(enforcementOf(config.guards), guards, config.guards),
       record: config.record,
       refusesLosses: config.lostSettings === 'refuse',
     }
@@ -88,8 +93,10 @@ export function createRoutes(
 }
 
 /** What differs from call to call is few, and is remembered within a bound. */
-function enforced(...layers: readonly GuardChanges[]): Pick<Route, 'enforcement' | 'enforcedWith'> {
-  const enforcement = createEnforcement(...layers)
+function enforced(
+  enforcement: Enforcement,
+  ...layers: readonly GuardChanges[]
+): Pick<Route, 'enforcement' | 'enforcedWith'> {
   const known = new Map<string, Enforcement>()
   return {
     enforcement,
@@ -144,19 +151,4 @@ function allows({ pattern, route }: Entry, model: string, { models, routes }: Ca
 function rank(pattern: string): number {
   const letters = pattern.replaceAll('*', '').length
   return pattern.includes('*') ? letters : 1000 + letters
-}
-
-/** A star stands for any characters. Linear: each piece between stars is looked for once, from left to right. */
-export function matches(pattern: string, text: string): boolean {
-  const pieces = pattern.split('*')
-  if (pieces.length === 1) return pattern === text
-  const [first = '', last = ''] = [pieces[0], pieces.at(-1)]
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-  let at = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = text.indexOf(piece, at)
-    if (found < 0) return false
-    at = found + piece.length
-  }
-  return at <= text.length - last.length
 }

@@ -3,13 +3,14 @@ import type { Visit } from './visit.ts'
 
 /** `beforeEnd`: the connection stays open so long. */
 export function sendJson(
-  { context, response, record }: Visit,
+  { context, response, record, words }: Visit,
   status: number,
   body: string | Uint8Array,
   beforeEnd?: () => Promise<void>,
 ): void {
   record.status = status
   record.bytesOut = Buffer.byteLength(body)
+  words?.answered(body)
   // A client that takes nothing must not hold on to what waits for it.
   response.setTimeout(context.limits.idleSeconds * 1000, () => response.destroy())
   response.writeHead(status, {

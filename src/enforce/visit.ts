@@ -1,12 +1,17 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { AddressOf } from './client-address.ts'
+import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
+import type { CallEnd } from './guard.ts'
+import type { Meters } from './spend/meters.ts'
 import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
+import type { WordsKeeper } from './words-keeper.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
@@ -14,6 +19,7 @@ export interface GatewayContext {
   readonly limits: GatewayLimits
   readonly retries: RetryBudget
   readonly room: Room
+  readonly meters: Meters
   /** Of the installation; what is made with it nobody outside can make. */
   readonly secret: Uint8Array
   readonly now: () => Date
@@ -28,8 +34,8 @@ export interface GatewayContext {
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
-  /** Called once for each call, when it is over. */
-  onExchange(exchange: Exchange): void
+  /** Called once for each call, when it is over; with its words where they are kept. */
+  onExchange(exchange: Exchange, words: Words | undefined): void
   /** A bug; calls go on. */
   onBug(error: unknown, exchangeId: string): void
 }
@@ -44,6 +50,14 @@ export interface Visit {
   /** Says that the client is gone. */
   readonly signal: AbortSignal
   family: Family
+  /** What is to be called when the call is over: each once, however it ends. */
+  readonly ends: ((end: CallEnd) => void)[]
+  /** What was asked, once it is read. */
+  body: JsonObject
+  /** How it went so far. */
+  end: CallEnd
+  /** Where the words of the call are kept. */
+  words: WordsKeeper | undefined
   /** Ends a stage: it took the time since the one before. */
   lap(stage: string): void
   /** Counts bytes that this call holds until its response is over. */

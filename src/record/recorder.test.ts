@@ -87,7 +87,7 @@ test('a full disk refuses who waits for the record, keeps the others, and loses 
   isFull = false
   await new Promise((resolve) => setTimeout(resolve, 2200))
   await recorder.seal()
-  assert.deepEqual({ ...recorder.state }, { waiting: 0, kept: 20_000, lost: 51, trouble: undefined })
+  assert.deepEqual({ ...recorder.state }, { waiting: 0, kept: 20_000, lost: 51, wordless: 0, trouble: undefined })
   const [row] = await listed()
   const segments = [await store.read.calls.segment(row?.segment ?? '')]
   assert.equal(segments[0]?.entry === undefined, false)

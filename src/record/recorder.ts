@@ -2,10 +2,12 @@
 // each minute the leaves of that minute are sealed under a root that enters the log.
 // Invariant: a call is kept once or counted as lost, and what was lost is said in the log, in the health of the server and
 // in its metrics. The queue has a bound, so a disk that takes nothing costs records and never the memory.
+import { setImmediate } from 'node:timers/promises'
 import { Failure, type FailureCode } from '../lib/failure.ts'
 import { newId } from '../lib/id.ts'
 import { SYSTEM } from '../model/actor.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Words } from '../model/words.ts'
 import { toCallRow } from './call-row.ts'
 import type { CallContent, NewCall, RecordHome, Segment, Sighting } from './call-store.ts'
 import { toLeaf } from './leaf.ts'
@@ -25,8 +27,8 @@ export interface RecorderOptions {
   /** How long a call may wait for its commit. */
   commitWithinMs: number
   sealEveryMs: number
-  /** Makes what is kept of the words of a call, where something is. */
-  contentOf?: ((exchange: Exchange) => Promise<CallContent | undefined>) | undefined
+  /** Seals what is kept of the words of a call. */
+  seal?: ((exchange: Exchange, words: Words) => Promise<CallContent>) | undefined
   onTrouble: (error: unknown) => void
 }
 
@@ -34,6 +36,8 @@ export interface RecorderState {
   waiting: number
   kept: number
   lost: number
+  /** Calls that were kept without their words, because too many words waited. */
+  wordless: number
   /** Why nothing can be kept at present. */
   trouble: string | undefined
 }
@@ -45,7 +49,7 @@ export type Cycled = (sealed: Segment | undefined) => Promise<void>
 
 export interface Recorder {
   /** Never waits and never throws. */
-  add(exchange: Exchange): void
+  add(exchange: Exchange, words?: Words): void
   /** Resolves when the call is on record as it stands, before its answer; rejects when that cannot be. */
   addFirst(exchange: Exchange): Promise<void>
   readonly state: RecorderState
@@ -60,6 +64,7 @@ export interface Recorder {
 
 interface Waiting {
   exchange: Exchange
+  words: Words | undefined
   isFirst: boolean
   settle: ((error?: unknown) => void) | undefined
 }
@@ -72,6 +77,8 @@ interface OpenSegment {
 
 const MOST_WAITING = 20_000
 const MOST_AT_ONCE = 1000
+/** Of the words that wait. */
+const MOST_LETTERS = 32 * 1024 * 1024
 const MOST_IN_SEGMENT = 8192
 const MOST_SEGMENTS_AT_ONCE = 20
 const MOST_SIGHTINGS_OF_A_KIND = 1000
@@ -90,7 +97,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let segment: OpenSegment | undefined
   let lastSealed: Segment | undefined
   let cycling: Promise<void> = Promise.resolve()
-  let [kept, lost, lostUntold, troubles, pauseUntil] = [0, 0, 0, 0, 0]
+  let [kept, lost, lostUntold, troubles, pauseUntil, wordless, letters] = [0, 0, 0, 0, 0, 0, 0]
   let trouble: string | undefined
   let flushing: Promise<void> | undefined
   let sealing: Promise<void> = Promise.resolve()
@@ -103,6 +110,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
       open.delete(waiting.exchange.id)
       waiting.settle?.(cannot('as many calls wait to be recorded as may'))
       return
+    }
+    letters += lettersOf(waiting)
+    if (letters > MOST_LETTERS && waiting.words !== undefined) {
+      letters -= lettersOf(waiting)
+      wordless++
+      waiting.words = undefined
     }
     queue.push(waiting)
     if (waiting.isFirst || queue.length >= MOST_AT_ONCE) void flush()
@@ -150,7 +163,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const told = lostUntold
     try {
       const segmentId = await commit(batch, told)
-      queue = queue.slice(batch.length)
+      done(batch)
       lostUntold -= told
       kept += batch.length
       ;[troubles, pauseUntil, trouble] = [0, 0, undefined]
@@ -168,7 +181,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       }
       // A bug would come again with every try: these calls are lost, and those after them are not.
       onTrouble(error)
-      queue = queue.slice(batch.length)
+      done(batch)
       lose(batch.length)
       for (const { exchange, settle } of batch) {
         open.delete(exchange.id)
@@ -177,6 +190,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       stumble('a bug in Parapet')
       return false
     }
+  }
+
+  function done(batch: readonly Waiting[]): void {
+    queue = queue.slice(batch.length)
+    for (const waiting of batch) letters -= lettersOf(waiting)
   }
 
   function stumble(why: string): void {
@@ -199,7 +217,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function commit(batch: readonly Waiting[], lostBefore: number): Promise<string> {
     const over = batch.flatMap(({ exchange, isFirst }) => (isFirst ? [] : [exchange]))
-    const contents = await contentsOf(over)
+    const contents = await contentsOf(batch)
     for (;;) {
       const at = now()
       const into = (segment ??= { id: newId('segment', at), openedAt: at.toISOString(), count: 0 })
@@ -226,11 +244,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  async function contentsOf(exchanges: readonly Exchange[]): Promise<CallContent[]> {
-    const { contentOf } = options
-    if (contentOf === undefined) return []
-    const found = await Promise.all(exchanges.map((exchange) => contentOf(exchange)))
-    return found.filter((content) => content !== undefined)
+  /** One after the other, with room for others in between: words may have to be searched for secrets. */
+  async function contentsOf(batch: readonly Waiting[]): Promise<CallContent[]> {
+    const contents: CallContent[] = []
+    for (const { exchange, words } of batch) {
+      if (words === undefined || options.seal === undefined) continue
+      try {
+        contents.push(await options.seal(exchange, words))
+      } catch (error) {
+        if (wordless++ === 0) onTrouble(error)
+      }
+      await setImmediate()
+    }
+    return contents
   }
 
   function rowsOf(batch: readonly Waiting[], into: OpenSegment): NewCall[] {
@@ -292,8 +318,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const ticking = setInterval(() => void nextCycle(), options.sealEveryMs).unref()
 
   return {
-    add(exchange) {
-      push({ exchange, isFirst: false, settle: undefined })
+    add(exchange, words) {
+      push({ exchange, words, isFirst: false, settle: undefined })
     },
     addFirst(exchange) {
       if (closed) return Promise.reject(cannot('Parapet is stopping'))
@@ -301,11 +327,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
         const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error))
         const snapshot = { ...exchange }
         open.add(exchange.id)
-        push({ exchange: snapshot, isFirst: true, settle })
+        push({ exchange: snapshot, words: undefined, isFirst: true, settle })
       })
     },
     get state() {
-      return { waiting: queue.length, kept, lost, trouble }
+      return { waiting: queue.length, kept, lost, wordless, trouble }
     },
     onKept(listener) {
       keptListeners.add(listener)
@@ -339,6 +365,8 @@ function firstSight({ kind, subject, keyId, asset }: Sighting) {
     data: { ...seen, seen: subject },
   }
 }
+
+const lettersOf = ({ words }: Waiting): number => (words ? words.request.length + words.answer.length : 0)
 
 const cannot = (why: string) =>
   new Failure('unavailable', `calls here are recorded before they are answered, and this one was not: ${why}`, {

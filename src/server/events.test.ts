@@ -139,6 +139,29 @@ test('who may not read the log hears of no entries', async () => {
   stream.stop()
 })
 
+const countOf = (events: readonly Event[]) =>
+  events.reduce((sum, { event, data }) => sum + (event === 'call' ? 1 : event === 'more-calls' ? Number(data?.['more']) : 0), 0) // prettier-ignore
+
+test('calls to models are news for who may read them, a few of each batch, and never their words', async () => {
+  const catalogOnly = await server.token(['catalog:read'])
+  const [reader, stranger] = [await listen(), await listen({}, catalogOnly)]
+  await reader.until((events) => events.some((one) => one.event === 'hello'))
+  const { body } = await server.send('POST', '/api/keys', { headers, body: { name: 'shop' } })
+  const ask = () =>
+    server.send('POST', '/v1/chat/completions', {
+      headers: { authorization: `Bearer ${String(body['secret'])}` },
+      body: { model: 'demo/assistant', messages: [{ role: 'user', content: 'purple elephant' }] },
+    })
+  await Promise.all(Array.from({ length: 60 }, ask))
+  await reader.until((events) => countOf(events) === 60)
+  const call = reader.events.find((one) => one.event === 'call')?.data
+  assert.partialDeepStrictEqual(call, { route: 'demo', outcome: 'answered', status: 200, action: 'forward' })
+  assert.ok(!JSON.stringify(reader.events).includes('elephant'))
+  assert.equal(countOf(stranger.events), 0)
+  reader.stop()
+  stranger.stop()
+})
+
 test('a stream ends with its session', async () => {
   const { account, headers } = await server.person('auditor')
   const stream = await listen({}, headers)

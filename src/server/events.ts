@@ -3,6 +3,7 @@
 // back with the last id it saw, and nobody's slowness costs us memory.
 import type { ServerResponse } from 'node:http'
 import type { App } from '../app/app.ts'
+import { type CallNews, callNews } from './call-news.ts'
 import { Failure } from '../lib/failure.ts'
 import { type Actor, may } from '../model/actor.ts'
 import type { EntryRow } from '../model/entry.ts'
@@ -58,11 +59,16 @@ export function createStreams(app: App, options: StreamTimes = {}): Streams {
     if (stop) return
     const stopEntries = app.store.onRecorded((rows) => streams.forEach((stream) => recorded(stream, rows)))
     const stopJobs = app.jobs.onProgress((job) => streams.forEach((stream) => progressed(stream, job)))
+    const stopCalls = app.record.onKept((exchanges) => {
+      const news = callNews(exchanges)
+      streams.forEach((stream) => called(stream, news))
+    })
     const timer = setInterval(() => streams.forEach((stream) => void beat(stream)), options.heartbeatMs ?? HEARTBEAT_MS)
     timer.unref()
     stop = () => {
       stopEntries()
       stopJobs()
+      stopCalls()
       clearInterval(timer)
       stop = undefined
     }
@@ -94,6 +100,11 @@ export function createStreams(app: App, options: StreamTimes = {}): Streams {
     if (!may(stream.actor, 'job:read')) return
     const { done, total, note } = job.progress
     send(stream, event('job', { id: job.id, kind: job.kind, state: job.state, progress: { done, total, note } }))
+  }
+
+  function called(stream: Stream, { calls, more }: CallNews): void {
+    if (!may(stream.actor, 'call:read')) return
+    send(stream, calls.map((call) => event('call', call)).join('') + (more > 0 ? event('more-calls', { more }) : ''))
   }
 
   function sendRow(stream: Stream, row: EntryRow): void {

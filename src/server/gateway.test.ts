@@ -69,6 +69,9 @@ test('calls are counted, with what the guards said', async (t) => {
   const { text } = await server.send('GET', '/metrics', { headers: await server.token(['system:read']) })
   assert.match(text, /parapet_gateway_calls_total\{route="demo",upstream="demo",outcome="answered"\} 1/)
   assert.match(text, /parapet_gateway_calls_total\{route="demo",upstream="none",outcome="blocked"\} 1/)
+  assert.match(text, /parapet_gateway_decisions_total\{route="demo",action="block"\} 1/)
+  assert.match(text, /parapet_gateway_stage_seconds_total\{stage="inspect"\} [\d.]+/)
+  assert.match(text, /parapet_record_calls_total\{state="lost"\} 0/)
   assert.match(
     text,
     /parapet_gateway_verdicts_total\{guard="prompt-injection-io-handling",stage="request",outcome="hit"\} 1/,

@@ -61,11 +61,14 @@ async function logCheck(app: App, size: number, sealed: number, oldestAt: string
 
 /** Calls go on where the record cannot be written, unless their route says otherwise; so it is a warning, but never silent. */
 function recordCheck({ record }: App): Check {
-  const { waiting, lost, trouble } = record.state
-  const missing = lost === 0 ? '' : `; ${lost} calls since the start are not on record`
+  const { waiting, lost, wordless, trouble } = record.state
+  const missing = [
+    lost === 0 ? '' : `; ${lost} calls since the start are not on record`,
+    wordless === 0 ? '' : `; of ${wordless} calls the words could not be kept`,
+  ].join('')
   if (trouble !== undefined)
     return { id: 'record', state: 'warning', note: `cannot be written, ${waiting} calls wait: ${trouble}${missing}` }
-  return { id: 'record', state: lost === 0 ? 'good' : 'warning', note: `takes calls in${missing}` }
+  return { id: 'record', state: missing === '' ? 'good' : 'warning', note: `takes calls in${missing}` }
 }
 
 function clockCheck(now: Date, lastAt: string): Check {

@@ -5,6 +5,7 @@ import { JOB_STATES } from '../model/job.ts'
 import { MOST_ROWS } from '../model/page.ts'
 import { createGatewayMetrics } from './gateway-metrics.ts'
 import { metric } from './metric-text.ts'
+import { recordMetrics } from './record-metrics.ts'
 
 const BOUNDS = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10]
 
@@ -59,6 +60,7 @@ export function createMetrics({ gateway }: App): Metrics {
         ]),
         metric('parapet_memory_bytes', 'gauge', 'resident memory', [{ value: process.memoryUsage.rss() }]),
         ...ofGateway.render(),
+        ...recordMetrics(app),
         ...(await logMetrics(app)),
         await jobMetrics(app),
         '',

@@ -74,7 +74,8 @@ const problems: RawRoute = {
 const events: RawRoute = {
   id: 'stream-events',
   path: '/api/events',
-  summary: 'Streams what is recorded and how jobs go on, as server-sent events; resumes after Last-Event-ID',
+  summary:
+    'Streams what is recorded, calls to models and how jobs go on, as server-sent events; resumes after Last-Event-ID',
   needs: 'anyone-signed-in',
   mediaType: 'text/event-stream',
   async send({ app, streams, localSecret }, request, reply) {

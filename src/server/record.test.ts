@@ -209,3 +209,58 @@ test('what is older than it may be is forgotten, and its seal stays', async (t) 
   assert.deepEqual((await server.app.store.read.calls.list({ limit: 5 })).items, [])
   assert.equal((await server.app.store.read.log.search({ limit: 5, kind: 'call-segment.sealed' })).items.length, 1)
 })
+
+test('words are kept as the policy says, sealed, shown to few, and each look at them is written down', async (t) => {
+  const settings = { gateway: { demo: false }, upstreams: { demo: { provider: 'demo' } }, routes: { none: { models: ['*-none'], upstreams: [{ use: 'demo', model: 'demo/assistant' }] }, redacted: { models: ['*-redacted'], upstreams: [{ use: 'demo', model: 'demo/assistant' }], record: { content: 'redacted' } }, full: { models: ['*-full'], upstreams: [{ use: 'demo', model: 'demo/assistant' }], record: { content: 'full' } } } } // prettier-ignore
+  const { server, send, key, headers } = await opened(t, { settings })
+  const { secret } = await key()
+  const words = `My address is ada.lovelace@example.org and my key is ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`
+  const call = async (model: string, stream: boolean) => {
+    const { text } = await server.send('POST', CHAT, {
+      headers: { authorization: `Bearer ${secret}` },
+      // A character written as an escape hides nothing.
+      body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: words }] }).replace('lovelace@', 'lovelac\\u0065@'), // prettier-ignore
+    })
+    await server.app.record.seal()
+    const { body } = await send('GET', `/api/exchanges?model=${model}&limit=1`)
+    return { id: String(body['items'][0].id), text }
+  }
+  const none = await call('a-none', false)
+  assert.equal((await send('GET', `/api/exchanges/${none.id}/content`)).status, 404)
+  for (const stream of [false, true]) {
+    const full = await call('a-full', stream)
+    const { body } = await send('GET', `/api/exchanges/${full.id}/content`)
+    assert.ok(body['request'].includes('lovelac\\u0065@example.org'))
+    const answer = JSON.parse(body['answer'])
+    if (!stream) assert.equal(body['answer'], full.text)
+    else assert.match(answer.choices[0].text, /\w+/)
+    const redacted = await call('a-redacted', stream)
+    const { text } = await send('GET', `/api/exchanges/${redacted.id}/content`)
+    assert.ok(!text.includes('example.org') && !text.includes('a1B2c3'), text)
+    assert.match(text, /My address is/)
+  }
+  const { id } = await call('a-full', false)
+  const stored = await server.app.store.read.contents.byId(id)
+  assert.ok(stored && !stored.sealed.includes('lovelac') && !Buffer.from(stored.sealed, 'base64').includes('lovelac'))
+  const other = await call('a-full', false)
+  await server.app.store.change(async (tx) => {
+    await tx.contents.remove(other.id)
+    await tx.contents.put([{ ...stored, id: other.id }])
+  })
+  assert.equal((await send('GET', `/api/exchanges/${other.id}/content`)).status, 409, 'words of another call')
+  for (const role of ['engineer', 'auditor', 'developer'] as const) {
+    const person = await server.person(role)
+    assert.equal((await server.send('GET', `/api/exchanges/${id}/content`, { headers: person.headers })).status, 403)
+  }
+  const looks = await server.app.store.read.log.search({ limit: 50, kind: 'call.content-read', subjectId: id })
+  assert.equal(looks.items.length, 0)
+  await send('GET', `/api/exchanges/${id}/content`)
+  const after = await server.app.store.read.log.search({ limit: 50, kind: 'call.content-read', subjectId: id })
+  assert.equal(after.items.length, 1)
+  assert.equal((await send('GET', `/api/exchanges/${id}`)).body['content'], 'full')
+  const requests = await server.app.contents.requestsOf([id, none.id])
+  assert.deepEqual([...requests.keys()], [id])
+  assert.deepEqual((await server.send('DELETE', `/api/exchanges/${id}/content`, { headers })).body, { erased: true })
+  assert.equal((await send('GET', `/api/exchanges/${id}/content`)).status, 404)
+  assert.equal((await send('GET', `/api/exchanges/${id}`)).status, 200)
+})

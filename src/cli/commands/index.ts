@@ -8,6 +8,7 @@ import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
 import { detect } from './detect.ts'
+import { discoverModel } from './discover-model.ts'
 import { exportVerb } from './export.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
@@ -21,6 +22,7 @@ export const localVerbs: readonly Verb[] = [
   up,
   verify,
   detect,
+  discoverModel,
   assess,
   plan,
   apply,

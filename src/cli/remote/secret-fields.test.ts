@@ -15,6 +15,7 @@ test('what must not stand in a shell history is asked for with a prompt', () => 
     'inspect-link secret',
     'redeem-link password',
     'redeem-link secret',
+    'set-upstream-key key',
     'sign-in password',
     'start-passkey-for-link secret',
   ])

@@ -3,7 +3,7 @@
 // so that an instruction inside a long document is seen by itself.
 // Invariant: training and scanning use this file alone, and blocks do not depend on how the text was cut into chunks.
 import { CONCEPTS } from './concepts.ts'
-import { DIGIT, FOLD, KIND, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP, TWIN } from './fold.ts'
+import { DIGIT, KIND_AT, LATIN, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP, TWIN_AT, TWIN_MASK, UNITS } from './fold.ts'
 
 export const BLOCK = 16
 export const BITS = 20
@@ -16,8 +16,6 @@ const LONGEST_RUN = 2048
 const STEM = 5
 /** Concepts further apart than this many words are not a pair. */
 const APART = 9
-const A = 97
-const Z = 122
 const NUMBER = 1
 const START = 2
 const PARAGRAPH = 3
@@ -37,9 +35,10 @@ for (const [id, words] of Object.values(CONCEPTS).entries()) {
     let hash = 0
     for (const char of word.normalize('NFKD')) {
       const unit = char.charCodeAt(0)
-      const kind = KIND[unit]
+      const of = UNITS[unit] ?? 0
+      const kind = of >>> KIND_AT
       if (kind === SINGLE) hash = hash === 0 ? finish(SEED, unit) : join(hash, finish(SEED, unit))
-      else if (kind === LETTER || kind === DIGIT) hash = step(hash || SEED, FOLD[unit] ?? 0)
+      else if (kind === LETTER || kind === DIGIT) hash = step(hash || SEED, of & 0xffff)
     }
     let slot = (hash >>> 7) & (conceptKeys.length - 1)
     while (conceptIds[slot] !== 0 && conceptKeys[slot] !== hash) slot = (slot + 1) & (conceptKeys.length - 1)
@@ -119,7 +118,7 @@ export class WordReader {
     const base = this.#offset - from
     for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
-      const kind = KIND[unit] ?? 0
+      const kind = (UNITS[unit] ?? 0) >>> KIND_AT
       if (kind === LETTER || kind === DIGIT) {
         if (this.#length === 0) this.#begin(base + i)
         i = this.#letters(units, i, to) - 1
@@ -170,18 +169,18 @@ export class WordReader {
     let [latin, number] = [this.#latin, this.#number]
     let at = from
     while (at < to && length < LONGEST_RUN) {
-      const unit = units[at] ?? 0
-      const kind = KIND[unit] ?? 0
+      const of = UNITS[units[at] ?? 0] ?? 0
+      const kind = of >>> KIND_AT
       if (kind !== LETTER && kind !== DIGIT && kind !== SKIP) break
       at++
       if (kind === SKIP) continue
       if (kind === LETTER) number = false
       if (length < LONGEST_WORD) {
-        const letter = FOLD[unit] ?? 0
-        const other = TWIN[letter] ?? 0
+        const letter = of & 0xffff
+        const other = (of >> TWIN_AT) & TWIN_MASK
         if (other !== 0 && twins++ === 0) twin = hash
         if (twins > 0) twin = Math.imul(twin ^ (other || letter), PRIME)
-        if (letter >= A && letter <= Z) latin = true
+        if ((of & LATIN) !== 0) latin = true
         hash = Math.imul(hash ^ letter, PRIME)
       }
       if (++length === STEM) this.#stem = twins > 0 && latin ? twin : hash

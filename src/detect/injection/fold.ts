@@ -1,5 +1,6 @@
-// One table look-up per character: what it counts as, and what letter it folds to. Full width becomes plain, diacritics
-// go, case goes; invisible characters are stepped over, so that a word with zero-width joints is still the word.
+// One table look-up per character: what it counts as, what letter it folds to, and what that passes for. Full width becomes
+// plain, diacritics go, case goes; invisible characters are stepped over, so that a word with zero-width joints is still the
+// word.
 
 export const OTHER = 0
 export const LETTER = 1
@@ -13,10 +14,15 @@ export const LINE = 6
 /** Quotes, brackets and the marks of markup: what stands right after one is often quoted, not said. */
 export const MARKUP = 7
 
-export const KIND = new Uint8Array(65_536)
-export const FOLD = new Uint16Array(65_536)
-/** For what FOLD gives: the Latin letter that it passes for inside a Latin word, as in "1gn0re" or "ignоre"; otherwise 0. */
-export const TWIN = new Uint16Array(65_536)
+/**
+ * Of each unit: the letter that it folds to (16 bits); the Latin letter that this passes for inside a Latin word, as in
+ * "1gn0re" or "ignоre", otherwise 0 (7 bits); whether it is one itself (1 bit); its kind.
+ */
+export const UNITS = new Uint32Array(65_536)
+export const TWIN_AT = 16
+export const TWIN_MASK = 0x7f
+export const LATIN = 1 << 23
+export const KIND_AT = 24
 
 // Ranges, first and last: soft hyphen, joiners, zero width, direction marks, fillers, variation selectors.
 const INVISIBLE = [
@@ -36,26 +42,30 @@ const NUMERIC = /\p{N}/u
 const MARKS = '"\'`“”„«»‘’<>[](){}#|=*/\\$_~'
 const STOPS = '.!?;:…。！？；：'
 
+const twins = new Map(PASSES.split('').map((char, i) => [char.charCodeAt(0), FOR.charCodeAt(i)]))
+
 for (let unit = 0; unit < 65_536; unit++) {
-  FOLD[unit] = unit
-  if (within(SPACELESS, unit)) KIND[unit] = SINGLE
-  else if (unit >= 0xd800 && unit <= 0xf8ff) KIND[unit] = OTHER
+  if (within(SPACELESS, unit)) UNITS[unit] = pack(unit, SINGLE)
+  else if (unit >= 0xd800 && unit <= 0xf8ff) UNITS[unit] = pack(unit, OTHER)
   else {
     const char = String.fromCharCode(unit)
-    FOLD[unit] = fold(char)
-    KIND[unit] = kindOf(unit, char)
+    const plain = fold(char)
+    UNITS[unit] = pack(plain, kindOf(unit, char, plain))
   }
 }
 
-for (const [i, char] of PASSES.split('').entries()) TWIN[char.charCodeAt(0)] = FOR.charCodeAt(i)
+function pack(plain: number, kind: number): number {
+  const latin = plain >= 0x61 && plain <= 0x7a ? LATIN : 0
+  return plain | ((twins.get(plain) ?? 0) << TWIN_AT) | latin | (kind << KIND_AT)
+}
 
-function kindOf(unit: number, char: string): number {
+function kindOf(unit: number, char: string, folded: number): number {
   if (within(INVISIBLE, unit)) return SKIP
   if (char === '\n') return LINE
   if (STOPS.includes(char)) return STOP
   if (MARKS.includes(char)) return MARKUP
   if (MARK.test(char)) return SKIP
-  const plain = String.fromCharCode(FOLD[unit] ?? 0)
+  const plain = String.fromCharCode(folded)
   if (NUMERIC.test(plain)) return DIGIT
   return ALPHABETIC.test(plain) ? LETTER : OTHER
 }

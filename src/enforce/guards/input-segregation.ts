@@ -1,7 +1,6 @@
 // Sets what tools and documents bring in visibly apart from what is asked, and tells the model once what the marks mean. The
 // marks of a conversation are made from its beginning with a key of the installation: the same in each turn, so that prompt
 // caches hold, and nobody outside can write them. Where somebody does, they are broken; in answers they are taken out.
-import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { keyed } from '../../detect/pseudonym.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -9,6 +8,7 @@ import type { Turn } from '../../model/turn.ts'
 import { type CallContext, defineGuard, type Watch, type Watched } from '../guard.ts'
 import { isText } from '../texts.ts'
 import { type Literal, LiteralFinder } from './find-literals.ts'
+import { ownerKey } from './owner-key.ts'
 import { together } from './together.ts'
 
 const UNTRUSTED = ['user', 'tool', 'document'] as const
@@ -61,11 +61,8 @@ interface Marks {
   note: string
 }
 
-function marksOf(turn: Turn, how: 'delimit' | 'datamark', { secret, asset, keyId }: CallContext): Marks {
-  const owner = createHmac('sha256', secret)
-    .update(`input-segregation\0${asset === undefined ? `key\0${keyId}` : `system\0${asset}`}`)
-    .digest()
-  const word = keyed(owner)(beginningOf(turn), 0, 0)
+function marksOf(turn: Turn, how: 'delimit' | 'datamark', context: CallContext): Marks {
+  const word = keyed(ownerKey('input-segregation', context))(beginningOf(turn), 0, 0)
   const [opener, closer, space] = [`[[data ${word}]]`, `[[end ${word}]]`, `^${word.slice(0, 4)}^`]
   const shape =
     how === 'delimit'

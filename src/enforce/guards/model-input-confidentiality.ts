@@ -1,7 +1,6 @@
 // Keeps secrets and personal data from the model: stopped, masked, or turned into pseudonyms that turn back in the answer.
 // A pseudonym is made from the value with a key of the installation and the caller's system: it is the same in each turn of
 // a conversation, so that prompt caches hold. Only what this very request turned into one is turned back.
-import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { personal } from '../../detect/detectors/personal/personal.ts'
 import { secrets } from '../../detect/detectors/secrets/secrets.ts'
@@ -11,6 +10,7 @@ import { labelled } from '../../detect/redact.ts'
 import { once } from '../../lib/once.ts'
 import { type Finding, SPEAKERS } from '../../model/finding.ts'
 import { defineGuard, type Watch } from '../guard.ts'
+import { ownerKey } from './owner-key.ts'
 import { watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
@@ -45,12 +45,9 @@ export const modelInputConfidentiality = defineGuard({
       .describe('whose words are looked at'),
     confidence: z.number().min(0.5).max(1).default(0.5).describe('findings below this are passed over'),
   }),
-  begin({ sampling }, settings, { secret, asset, keyId }) {
+  begin({ sampling }, settings, context) {
     const { origins, confidence } = settings
-    const owner = createHmac('sha256', secret)
-      .update(`model-input-confidentiality\0${asset === undefined ? `key\0${keyId}` : `system\0${asset}`}`)
-      .digest()
-    const pseudonyms = new Pseudonyms(keyed(owner))
+    const pseudonyms = new Pseudonyms(keyed(ownerKey('model-input-confidentiality', context)))
     const engine = engineFor(settings)
     const howOf = ({ family, kind, ...finding }: Finding): How =>
       finding.confidence < confidence

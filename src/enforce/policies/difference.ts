@@ -3,7 +3,7 @@
 import { canonicalJson, type Json, type JsonObject } from '../../lib/canonical-json.ts'
 import { once } from '../../lib/once.ts'
 import { type Mode, MODES, type Rule } from '../../model/policy.ts'
-import { createEnforcement } from '../policy.ts'
+import { createEnforcement, enforcements } from '../policy.ts'
 import type { ServedPolicy } from '../snapshots.ts'
 
 export interface PlaceChange {
@@ -77,9 +77,10 @@ function strictness({ mode, onFailure }: RuleState): number {
 }
 
 function rulesOf({ routes, guards }: Ruled): Map<string, Readonly<Record<string, RuleState>>> {
+  const enforcementOf = enforcements(guards)
   return new Map(
     Object.entries(routes).map(([id, route]) => {
-      const rules = Object.entries(createEnforcement(guards, route.guards).policy.guards)
+      const rules = Object.entries(enforcementOf(route.guards).policy.guards)
       return [id, Object.fromEntries(rules.map(([guard, { mode, onFailure }]) => [guard, { mode, onFailure }]))]
     }),
   )

@@ -13,7 +13,7 @@ import { pageOf, paging } from './shapes.ts'
 
 const Moment = z.iso.datetime({ offset: true })
 const Word = z.string().min(1).max(256)
-export const CallId = z.strictObject({ id: z.string().min(1).max(100) })
+const CallId = z.strictObject({ id: z.string().min(1).max(100) })
 
 const listExchanges = defineRoute({
   id: 'list-exchanges',
@@ -91,9 +91,41 @@ const proveExchange = defineRoute({
   handle: async ({ app, params }) => proveCall(app, await callOf(app, params.id)),
 })
 
-export const exchangeRoutes = [listExchanges, showExchange, proveExchange] as const
+const readContent = defineRoute({
+  id: 'read-exchange-content',
+  method: 'GET',
+  path: '/api/exchanges/:id/content',
+  command: 'calls content',
+  summary: 'Shows what is kept of the words of a call; that it was read is written into the log',
+  needs: 'call:content',
+  params: CallId,
+  reply: z.object({
+    kept: z.enum(['redacted', 'full']),
+    request: z.string().describe('the body as the client sent it'),
+    answer: z.string().describe('the body as the client got it; of a stream, JSON of what it amounted to'),
+    isCut: z.boolean().describe('some of it was too long to keep'),
+  }),
+  handle: ({ app, actor, params }) => app.contents.read(params.id, actor),
+})
 
-export async function callOf(app: App, id: string): Promise<CallRow> {
+const eraseContent = defineRoute({
+  id: 'erase-exchange-content',
+  method: 'DELETE',
+  path: '/api/exchanges/:id/content',
+  command: 'calls erase',
+  summary: 'Takes the words of a call away for good; the call itself stays on record',
+  needs: 'call:write',
+  params: CallId,
+  reply: z.object({ erased: z.boolean().describe('false where nothing was kept') }),
+  async handle({ app, actor, params }) {
+    const { id } = await callOf(app, params.id)
+    return { erased: await app.contents.erase(id, actor) }
+  },
+})
+
+export const exchangeRoutes = [listExchanges, showExchange, proveExchange, readContent, eraseContent] as const
+
+async function callOf(app: App, id: string): Promise<CallRow> {
   const row = await app.store.read.calls.byId(id)
   if (row !== undefined) return row
   throw new Failure('not_found', `there is no call ${id.slice(0, 100)}`, {

@@ -7,8 +7,6 @@ import { test, type TestContext } from 'node:test'
 import { openApp } from '../../app/app.ts'
 import { Config } from '../../app/config.ts'
 import { publish, saveDraft } from '../../enforce/policies/versions.ts'
-import type { Exchange } from '../../model/exchange.ts'
-import { toLeaf } from '../../record/leaf.ts'
 import { startUpstream } from '../../enforce/testing.ts'
 import { startServer } from '../server.ts'
 import { startTestServer, type TestServer } from '../testing.ts'
@@ -303,46 +301,32 @@ test('strangers may not draft a policy', async (t) => {
   }
 })
 
-test('a dry run over the calls on record says what the draft would change, and changes nothing', async (t) => {
-  const { server, headers, ask, policy, put, publish } = await opened(t)
-  const exchanges: Exchange[] = []
-  server.app.gateway.onExchange((exchange) => exchanges.push(exchange))
-  await put({ ...policy, guards: { [GUARD]: { mode: 'observe' } } })
-  await publish()
-  for (const content of [INJECTION, 'Hello', INJECTION]) assert.equal(await ask('m', content), 200)
-  const at = new Date().toISOString()
-  await server.app.store.change((tx) =>
-    tx.calls.append({
-      segment: 'seg',
-      openedAt: at,
-      at,
-      first: 0,
-      hashes: new Uint8Array(32 * exchanges.length),
-      lost: 0,
-      calls: exchanges.map((exchange, position) => {
-        const { id, keyId, asset, route, model, outcome, status } = exchange
-        const found = { id, keyId, asset, route, model, outcome, status, marks: [], replaces: false }
-        return Object.assign(found, { segment: 'seg', position, leaf: toLeaf(exchange) })
-      }),
-    }),
-  )
-  await put({ guards: { [GUARD]: { mode: 'enforce' } } })
-  const { status, body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
-  assert.equal(status, 200, JSON.stringify(body))
-  const blocked = {
-    before: { action: 'forward', route: 'chat' },
-    after: { action: 'block', route: 'chat', because: [GUARD] },
-  }
-  assert.partialDeepStrictEqual(body, {
-    calls: 3,
-    changed: 2,
-    byVerdicts: 3,
-    moves: [{ from: 'forward', to: 'block', count: 2 }],
-    guards: [{ guard: GUARD, gained: 2, lost: 0 }],
-    changes: [blocked, blocked],
+for (const content of ['none', 'redacted', 'full']) {
+  test(`a dry run over calls with their words ${content} says what the draft would change, and changes nothing`, async (t) => {
+    const { server, headers, ask, policy, put, publish } = await opened(t, { record: { content } })
+    await put({ ...policy, guards: { [GUARD]: { mode: 'observe' } } })
+    await publish()
+    for (const words of [INJECTION, 'Hello', INJECTION]) assert.equal(await ask('m', words), 200)
+    await server.app.record.seal()
+    await put({ guards: { [GUARD]: { mode: 'enforce' } } })
+    const { status, body } = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
+    assert.equal(status, 200, JSON.stringify(body))
+    const blocked = {
+      before: { action: 'forward', route: 'chat' },
+      after: { action: 'block', route: 'chat', because: [GUARD] },
+    }
+    assert.partialDeepStrictEqual(body, {
+      calls: 3,
+      changed: 2,
+      byVerdicts: content === 'none' ? 3 : 0,
+      byContent: content === 'none' ? 0 : 3,
+      moves: [{ from: 'forward', to: 'block', count: 2 }],
+      guards: [{ guard: GUARD, gained: 2, lost: 0 }],
+      changes: [blocked, blocked],
+    })
+    assert.equal(await ask('m', INJECTION), 200)
+    await put({ upstreams: {} })
+    const wrong = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
+    assert.equal(wrong.status, 400)
   })
-  assert.equal(await ask('m', INJECTION), 200)
-  await put({ upstreams: {} })
-  const wrong = await server.send('POST', '/api/policy/dry-run', { headers, body: {} })
-  assert.equal(wrong.status, 400)
-})
+}

@@ -7,7 +7,7 @@ import { inForce } from '../../enforce/policies/enforce.ts'
 import { GatewayPolicy, hashOf, hashOfSaid, parsePolicy } from '../../enforce/policies/gateway-policy.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
 import { dropDraft, mustDraft, publish, rollBack, saveDraft } from '../../enforce/policies/versions.ts'
-import { createEnforcement } from '../../enforce/policy.ts'
+import { enforcements } from '../../enforce/policy.ts'
 import { withDemo } from '../../enforce/snapshots.ts'
 import { paragraphsOfText } from '../../lib/text.ts'
 import { MODES } from '../../model/policy.ts'
@@ -227,7 +227,8 @@ export const policyRoutes = [
 
 function decisionHashes({ enforce }: App, written: GatewayPolicy): Record<string, string> {
   const { routes: all, guards: rules } = enforce.demo ? withDemo(written) : written
-  const hashes = Object.entries(all).map(([id, route]) => [id, createEnforcement(rules, route.guards).policy.hash])
+  const enforcementOf = enforcements(rules)
+  const hashes = Object.entries(all).map(([id, route]) => [id, enforcementOf(route.guards).policy.hash])
   return Object.fromEntries(hashes) as Record<string, string>
 }
 

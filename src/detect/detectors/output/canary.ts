@@ -32,6 +32,7 @@ export function canary(words: readonly string[]): Detector {
         note: disguises.get(form.toLowerCase()) ?? 'A canary',
         redaction: '[withheld]',
       })),
+    shapes: [{ pattern }],
     examples: { hit: [`so ${example} it is`], miss: [`so ${example.slice(1)} it is`] },
   })
 }

@@ -52,6 +52,13 @@ export const linkExfiltration = defineDetector({
     for (const pattern of [LINK, REFERENCE]) matches.push(...all(window, pattern, link))
     return surest(matches)
   },
+  shapes: [
+    ...[IMAGE, TAG, STYLE].map((pattern) => ({
+      pattern,
+      counts: (found: RegExpExecArray) => image(found) !== undefined,
+    })),
+    ...[LINK, REFERENCE].map((pattern) => ({ pattern, counts: (found: RegExpExecArray) => link(found) !== undefined })),
+  ],
   examples: {
     hit: [
       {

@@ -108,6 +108,7 @@ export const markupInjection = defineDetector({
         }),
       ),
     ),
+  shapes: PATTERNS.map(([pattern]) => ({ pattern })),
   examples: {
     hit: [
       { role: 'assistant', text: 'Hello <script>fetch("/api/me")</script>' },

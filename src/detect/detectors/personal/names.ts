@@ -28,7 +28,6 @@ const WORDS =
   'amber angel april art august austin autumn bill bob carter chase chelsea christian crystal dallas dawn dean destiny drew earl faith florence frank gene georgia ginger grace grant guy harper holly hope hunter india iris ivy jack jackson jasmine jean jesus jordan joy june ' +
   'kim lance lee lily logan london max may melody mike miles nick oscar owen paige paris parker pat pearl penny ray rich rob roman rose ruby sam sandy scott sean sky stacy star sue summer sydney taylor ted tom tony tyler victor violet virginia wade warren will'
 
-const SLOTS = 1 << 15
 const SPACE = 32
 
 /** How a name is looked up, letter by letter; begin with 0. Small letters all but the first. */
@@ -41,10 +40,13 @@ export function addLetter(hash: number, unit: number): number {
  * cut out of its text to be looked up. One word in a million has the number of a name without being one.
  */
 export class NameList {
-  readonly #hashes = new Int32Array(SLOTS)
+  readonly #hashes: Int32Array
 
   /** Names of one word, in lists with single spaces between them. */
   constructor(...lists: readonly string[]) {
+    // A name and its space take six characters or more on the average, so three quarters of the slots stay empty.
+    const characters = lists.reduce((sum, { length }) => sum + length, 0)
+    this.#hashes = new Int32Array(1 << (32 - Math.clz32(characters >> 1)))
     for (const list of lists) {
       for (let at = 0, hash = 0; at <= list.length; at++) {
         const unit = at < list.length ? list.charCodeAt(at) : SPACE
@@ -70,8 +72,9 @@ export class NameList {
 
   /** Where it is, or where it would be put. */
   #slotOf(hash: number): number {
-    let slot = (hash ^ (hash >>> 13)) & (SLOTS - 1)
-    while (this.#hashes[slot] !== 0 && this.#hashes[slot] !== hash) slot = (slot + 1) & (SLOTS - 1)
+    const last = this.#hashes.length - 1
+    let slot = (hash ^ (hash >>> 13)) & last
+    while (this.#hashes[slot] !== 0 && this.#hashes[slot] !== hash) slot = (slot + 1) & last
     return slot
   }
 }

@@ -1,0 +1,121 @@
+// What a pickle may name, and why. Allowing is by what a thing is (a value type, a class of a known library, a function that
+// rebuilds one of its own objects), since a list of what is forbidden is never complete.
+
+const words = (text: string) => text.trim().split(/\s+/)
+
+const VALUE = 'a value type of the standard library'
+const ITERATOR = 'an iterator over what it is given'
+const NAME = 'a name used for typing or as data'
+
+/** Of the standard library only what is named here. */
+const STANDARD: readonly (readonly [string, string])[] = [
+  [
+    VALUE,
+    `builtins.set builtins.frozenset builtins.list builtins.dict builtins.tuple builtins.bytearray builtins.bytes builtins.int builtins.long builtins.float
+     builtins.complex builtins.bool builtins.str builtins.unicode builtins.object builtins.slice builtins.range builtins.type builtins.Ellipsis builtins.NotImplemented builtins.basestring
+     builtins.memoryview builtins.property builtins.staticmethod builtins.classmethod builtins.super
+     collections.OrderedDict collections.defaultdict collections.Counter collections.deque collections.ChainMap collections.UserDict
+     collections.UserList collections.UserString _collections.OrderedDict _collections.defaultdict _collections.deque collections.UserDict.UserDict
+     datetime.datetime datetime.date datetime.time datetime.timedelta datetime.timezone datetime.tzinfo datetime.timezone.utc datetime.UTC _datetime.datetime _pydatetime.datetime
+     decimal.Decimal decimal.Context _decimal.Decimal _pydecimal.Decimal fractions.Fraction uuid.UUID uuid.SafeUUID
+     pathlib.Path pathlib.PurePath pathlib.PosixPath pathlib.WindowsPath pathlib.PurePosixPath pathlib.PureWindowsPath
+     pathlib._local.Path pathlib._local.PosixPath pathlib._local.WindowsPath pathlib._local.PurePosixPath pathlib._local.PureWindowsPath
+     array.array array._array_reconstructor argparse.Namespace types.SimpleNamespace types.MappingProxyType types.NoneType types.EllipsisType types.NotImplementedType types.GenericAlias types.UnionType
+     time.struct_time zoneinfo.ZoneInfo zoneinfo.ZoneInfo._unpickle zoneinfo._zoneinfo.ZoneInfo._unpickle _zoneinfo.ZoneInfo._unpickle
+     ipaddress.IPv4Address ipaddress.IPv6Address ipaddress.IPv4Network ipaddress.IPv6Network ipaddress.IPv4Interface ipaddress.IPv6Interface
+     random.Random random.SystemRandom _random.Random enum.Enum enum.IntEnum enum.Flag enum.IntFlag enum.StrEnum
+     re._compile re.Pattern re.RegexFlag sre_compile.compile string.Template struct.Struct _struct.Struct statistics.NormalDist
+     io.BytesIO io.StringIO _io.BytesIO _io.StringIO codecs.encode _codecs.encode urllib.parse.ParseResult urllib.parse.SplitResult
+     copyreg._reconstructor copyreg.__newobj__ copyreg.__newobj_ex__ copyreg._slotnames logging.getLogger logging.RootLogger logging.Logger threading.local
+     dataclasses._HAS_DEFAULT_FACTORY_CLASS dataclasses.MISSING functools.partial _functools.partial functools.cmp_to_key
+     http.HTTPStatus http.cookies.SimpleCookie http.cookies.Morsel weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet graphlib.TopologicalSorter xml.etree.ElementTree.Element _elementtree.Element email.message.Message sched.Event`,
+  ],
+  [
+    ITERATOR,
+    `builtins.iter builtins.reversed builtins.enumerate builtins.zip builtins.map builtins.filter itertools.chain itertools.chain.from_iterable itertools.count
+     itertools.cycle itertools.repeat itertools.islice itertools.product itertools.permutations itertools.combinations
+     itertools.combinations_with_replacement itertools.accumulate itertools.compress itertools.dropwhile itertools.takewhile
+     itertools.zip itertools.map itertools.filter itertools.filterfalse itertools.groupby itertools._grouper itertools.starmap itertools.zip_longest itertools.tee itertools._tee itertools.pairwise itertools.batched`,
+  ],
+  [
+    NAME,
+    `operator.itemgetter _operator.itemgetter operator.attrgetter _operator.attrgetter operator.methodcaller _operator.methodcaller operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
+     operator.eq operator.ne operator.lt operator.le operator.gt operator.ge operator.not_ operator.matmul operator.pow _operator.add _operator.sub _operator.mul _operator.truediv _operator.or_ _operator.and_ _operator.lt _operator.gt
+     builtins.len builtins.min builtins.max builtins.sum builtins.abs builtins.round builtins.sorted builtins.any builtins.all builtins.ord builtins.chr builtins.divmod builtins.pow builtins.hash builtins.id builtins.repr
+     builtins.isinstance builtins.issubclass builtins.callable builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache`,
+  ],
+]
+
+const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
+  ['typing.', NAME],
+  ['collections.abc.', NAME],
+  ['_collections_abc.', NAME],
+  ['numbers.', NAME],
+  ['math.', 'arithmetic'],
+  ['cmath.', 'arithmetic'],
+  ['__torch__.', 'a type that the TorchScript archive defines itself'],
+]
+
+const ERRORS =
+  /^builtins\.(?:[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Group)|Exception|BaseException)$/
+
+const ALLOWED: ReadonlyMap<string, string> = new Map(
+  STANDARD.flatMap(([why, paths]) => words(paths).map((path): [string, string] => [path, why])),
+)
+
+/** Why a name of the standard library may stand in a pickle. */
+export function standardReason(path: string): string | undefined {
+  const reason = ALLOWED.get(path) ?? (ERRORS.test(path) ? VALUE : undefined)
+  if (reason) return reason
+  // A member of an enumeration, as newer Pythons write it.
+  const member = /^(?<owner>.*\.[A-Z]\w*)\.[A-Z][A-Z0-9_]*$/.exec(path)?.groups?.['owner']
+  if (member !== undefined && ALLOWED.has(member)) return VALUE
+  const prefix = STANDARD_PREFIXES.find(([start]) => path.startsWith(start))
+  return prefix && !/(?:^|\.)_?[a-z_]*(?:eval|exec|import|open)/.test(path.slice(prefix[0].length))
+    ? prefix[1]
+    : undefined
+}
+
+/** Libraries whose objects are models, data or settings. Their classes are allowed; their functions only to rebuild. */
+export const LIBRARIES: ReadonlySet<string> = new Set(
+  words(`
+numpy scipy pandas sklearn scikit_learn skopt imblearn joblib xgboost lightgbm catboost torch torchvision torchaudio torchtext torchmetrics torch_geometric torch_scatter torch_sparse
+torchdata torchtune torchao tensorflow tensorflow_hub tensorflow_probability tf_keras keras keras_core keras_preprocessing keras_applications jax jaxlib flax optax haiku equinox chex orbax ml_dtypes
+transformers tokenizers sentence_transformers diffusers peft accelerate datasets evaluate safetensors huggingface_hub setfit trl optimum bitsandbytes auto_gptq awq xformers timm open_clip clip whisper
+pytorch_lightning lightning lightning_fabric lightning_utilities fastai fastcore fastprogress ignite catalyst deepspeed apex fairseq fairseq2 espnet espnet2 speechbrain nemo megatron mmcv mmengine mmdet mmseg mmpose
+detectron2 fvcore iopath ultralytics segmentation_models_pytorch albumentations kornia monai effdet efficientnet_pytorch pretrainedmodels easyocr paddleocr paddle paddlenlp mindspore mxnet gluonnlp chainer cntk theano lasagne
+spacy thinc srsly murmurhash cymem preshed blis nltk gensim flair allennlp stanza fasttext bertopic top2vec keybert umap hdbscan pynndescent annoy faiss hnswlib nmslib
+statsmodels patsy pmdarima prophet neuralprophet sktime darts gluonts tslearn tsfresh kats lifelines sksurv category_encoders feature_engine mlxtend sklearn_pandas sklearn_crfsuite pycrfsuite skorch eli5 shap lime interpret econml dowhy causalml
+optuna hyperopt ray tune stable_baselines3 sb3_contrib gym gymnasium pettingzoo tianshou rllib dm_env d3rlpy autogluon tpot autosklearn flaml pycaret h2o lightfm implicit surprise recbole
+polars pyarrow dask cudf cuml cupy cupyx vaex modin geopandas shapely pyproj xarray networkx igraph dgl sympy numba nptyping numexpr bottleneck sparse
+omegaconf hydra_configs easydict addict munch box attr attrs pydantic pydantic_core pydantic_settings ml_collections yacs marshmallow dateutil pytz tzlocal babel pendulum regex ftfy emoji sentencepiece tiktoken
+PIL cv2 skimage imageio matplotlib seaborn plotly librosa soundfile resampy pretty_midi music21 onnx onnxruntime skl2onnx mlflow skops dvc wandb
+rdkit deepchem openmm Bio anndata scanpy astropy healpy pymc arviz emcee pystan cmdstanpy pyro numpyro gpytorch botorch ax GPy gpflow
+tqdm six packaging future wrapt cloudpickle dill pyspark pyod alibi alibi_detect river creme vowpalwabbit fairlearn aif360 simpletransformers adapters langchain_core llama_index haystack
+einops tensordict torchrl torchsde torchdiffeq hivemind fire rich termcolor loguru scipy_sparse qiskit pennylane cirq pymatgen ase nequip mace e3nn megnet chgnet`),
+)
+
+/** Lower-case names in those libraries that are classes or rebuild an object of the library. */
+const REBUILD =
+  /(?:^|\.)(?:_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|restore|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_dict|tuple_new|init_)\w*|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
+
+const LOWER_CLASSES =
+  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|tqdm|default_collate|namedtuple|relativedelta|tz\w+)$/
+
+export type Standing = 'class' | 'rebuilds' | 'function'
+
+/** What a name of a known library is, by the way Python people write names. */
+export function standingOf(name: string): Standing {
+  const last = name.split('.').at(-1) ?? name
+  if (REBUILD.test(name)) return 'rebuilds'
+  if (/^_*[A-Z]/.test(last) || LOWER_CLASSES.test(last)) return 'class'
+  return 'function'
+}
+
+/** Verbs of functions that do more than give a value. */
+export const RUNNING =
+  /(?:^|_)(?:exec|execute|eval|evaluate_expr|system|popen|spawn\w*|shell|command|cmd|subprocess|run|runcode|runsource|run_code|compile|check_output|check_call|cprofile|runctx|main|launch|start)(?:_|$)/i
+export const LOADING =
+  /(?:^|_)(?:load|loads|import|from_pretrained|unpickle|deserialize|read_pickle|fetch|download|get_file|urlopen|from_file|from_url|load_\w+|import_\w+)(?:_|$)/i
+export const TOUCHING =
+  /(?:^|_)(?:open|write|save|dump|unlink|remove|rmtree|delete|chmod|rename|copyfile|mkdir|makedirs|connect|send|request|upload|to_file|tofile|fromfile|memmap|read)(?:_|$)/i

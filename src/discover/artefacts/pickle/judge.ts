@@ -1,0 +1,269 @@
+// Judges what a pickle does while the machine runs it. A finding is made where the effect happens, so that a payload that
+// is popped, memoised, broken off or never returned is found all the same.
+import { scanPython } from '../code/python.ts'
+import { inside, type Piece, report } from '../piece.ts'
+import { bytesSource } from '../source.ts'
+import type { TechniqueId } from '../techniques.ts'
+import type { Judge, Place } from './effects.ts'
+import { actsBy, rule } from './policy.ts'
+import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
+import { Bytes, Global, Made, Persistent, Seq, type Text, type Value } from './values.ts'
+
+/** Functions that themselves unpickle the bytes they are given. */
+const LOADS_BYTES = /(?:^|\.)(?:_load_from_bytes|deserialize_model_from_bytecode|_unpickle_model|_load_from_buffer)$/
+/** Keys under which frameworks name what they import and call. */
+const INSTANTIATED = new Set(['_target_', 'class_path', '_instantiator', 'loader_module', '_class_path'])
+
+/** How a shell command or a statement begins, whatever it does. */
+const COMMAND =
+  /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)(?:\s|$))/
+const STATEMENT =
+  /^\s*(?:import\s+\w|from\s+\w[\w.]*\s+import\s|(?:print|exec|eval|open|__import__|os\.\w+|subprocess\.\w+)\s*\()/
+const GETTERS = /^_?operator\.(?:attrgetter|methodcaller)$/
+
+export interface Verdicts {
+  /** Whether anything was found that has an effect of its own. */
+  dangerous: boolean
+  imports: number
+  /** The storages that tensors were built over, with how many bytes they claim. */
+  storages: Map<string, number>
+}
+
+export class PickleJudge implements Judge {
+  readonly #piece: Piece
+  readonly #nested: (value: string | Bytes | Text) => string | undefined
+  readonly verdicts: Verdicts = { dangerous: false, imports: 0, storages: new Map() }
+
+  /** `nested` says how a value holds a pickle with effects, if it does. */
+  constructor(piece: Piece, nested: (value: string | Bytes | Text) => string | undefined) {
+    this.#piece = piece
+    this.#nested = nested
+  }
+
+  #find(technique: TechniqueId, why: string, at: Place, effect?: string): void {
+    if (technique !== 'pickle-unknown-global' && technique !== 'pickle-unknown-function') this.verdicts.dangerous = true
+    report(this.#piece, technique, {
+      why,
+      offset: at.offset,
+      opcode: at.opcode,
+      ...(effect === undefined ? {} : { effect }),
+    })
+  }
+
+  imported(target: Global, at: Place): void {
+    this.verdicts.imports++
+    const ruling = rule(target.module, target.name, at.protocol)
+    if (ruling.imported) this.#find(ruling.imported.technique, `it imports ${target.path}`, at, ruling.imported.effect)
+  }
+
+  called(callee: Value, args: Value, at: Place): Value {
+    if (callee instanceof Global) return this.#calledGlobal(callee, args, at)
+    if (callee instanceof Made) {
+      this.#find('pickle-indirection', `it calls what ${callee.of || 'an earlier call'} gave`, at)
+    } else if (callee !== undefined && !(callee instanceof Persistent)) {
+      this.#find('pickle-broken', 'it calls something that is no function', at)
+    }
+    return new Made(callee, args)
+  }
+
+  #calledGlobal(callee: Global, args: Value, at: Place): Value {
+    const { path } = callee
+    if (path === 'builtins.getattr' || path === '__builtin__.getattr') return this.#attribute(args, at)
+    const ruling = rule(callee.module, callee.name, at.protocol)
+    const isConstruction = at.opcode === 'NEWOBJ' || at.opcode === 'NEWOBJ_EX'
+    if (ruling.called && !isConstruction) {
+      const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#codeIn(args) : undefined
+      this.#find(worse ?? ruling.called.technique, `it calls ${path}`, at, worse ? undefined : ruling.called.effect)
+    } else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
+    const made = new Made(callee, args)
+    this.#special(path, args, at)
+    return made
+  }
+
+  #special(path: string, args: Value, at: Place): void {
+    const list = args instanceof Seq ? args.items : []
+    if (path.endsWith('._builtin_type') || path.endsWith('._load_type')) {
+      const [type] = list
+      if (typeof type === 'string' && /Code|Function|Lambda|Cell/.test(type))
+        this.#find('pickle-builds-code', `it asks ${path} for ${type}`, at)
+    } else if (/^(?:builtins|__builtin__)\.type$/.test(path) && list.length >= 3) {
+      this.#find(
+        'pickle-unknown-function',
+        'it makes a class out of a dictionary',
+        at,
+        'defines a class while it loads',
+      )
+    } else if (/_codecs\.encode$|^codecs\.encode$/.test(path)) {
+      const [, codec] = list
+      if (codec !== undefined && !/^(?:latin[-_]?1|iso-?8859-1|utf-?8|ascii|raw_unicode_escape)$/i.test(String(codec)))
+        this.#find('pickle-unknown-function', 'it converts bytes with a codec that picklers do not use', at)
+    } else if (GETTERS.test(path)) {
+      // Sorting keys are kept so; a call of what they give is judged when it comes.
+      const [name] = list
+      if (typeof name !== 'string' || /(?:^|\.)_/.test(name) || actsBy(name))
+        this.#find(
+          'pickle-indirection',
+          `it fetches ${typeof name === 'string' ? name.slice(0, 60) : 'a computed name'} by ${path}`,
+          at,
+        )
+    } else if (LOADS_BYTES.test(path)) this.#loadsBytes(args)
+    else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor')
+      this.#tensor(list, at)
+  }
+
+  /** getattr(Class, 'name') is how enumerations and nested classes are pickled: it is judged as the dotted name. */
+  #attribute(args: Value, at: Place): Value {
+    const [of, name] = args instanceof Seq ? args.items : []
+    if (of instanceof Global && typeof name === 'string') {
+      const target = new Global(of.module, `${of.name}.${name}`)
+      const before = this.verdicts.dangerous
+      this.imported(target, at)
+      const ruling = rule(of.module, of.name, at.protocol)
+      if (!before && !this.verdicts.dangerous && !ruling.allowed && !ruling.imported)
+        this.#find('pickle-indirection', `it fetches ${name} of ${of.path}`, at)
+      return target
+    }
+    if (typeof name === 'string' && of instanceof Made && !name.startsWith('_') && this.#harmless(of)) {
+      // A bound method, as scikit-learn keeps them; calling it is judged apart.
+      return new Made(new Global('builtins', 'getattr'), args)
+    }
+    this.#find(
+      'pickle-indirection',
+      `it fetches the attribute ${typeof name === 'string' ? name.slice(0, 40) : '(computed)'}`,
+      at,
+    )
+    return new Made(new Global('builtins', 'getattr'), args)
+  }
+
+  #harmless(made: Made): boolean {
+    return made.callee instanceof Global && rule(made.callee.module, made.callee.name, 4).allowed !== undefined
+  }
+
+  /** Whether source code among the arguments would do harm. */
+  #codeIn(args: Value): TechniqueId | undefined {
+    const texts = stringsIn(args, 4)
+    const isCode = texts.some(
+      (text) => text.length > 8 && scanPython(text).some(({ verdict }) => verdict === 'malicious'),
+    )
+    const isCommand = texts.some((text) => COMMAND.test(text) || STATEMENT.test(text))
+    return isCode || isCommand ? 'pickle-executes-code' : undefined
+  }
+
+  #loadsBytes(args: Value): void {
+    for (const value of flat(args, 3)) {
+      if (!(value instanceof Bytes)) continue
+      const bytes = this.#piece.source.read(value.at, Math.min(value.length, this.#piece.shared.limits.memberBytes))
+      inside(this.#piece, `bytes at ${value.at}`, bytesSource(bytes))
+    }
+  }
+
+  /** A view beyond its storage reads foreign memory in loaders that believe it (CVE-2026-24747 and its kin). */
+  #tensor(args: readonly Value[], at: Place): void {
+    const [storage, offset, size, stride] = args
+    const id = storage instanceof Persistent && storage.id instanceof Seq ? storage.id.items : undefined
+    if (!id) return
+    const [, type, key, , count] = id
+    if (typeof key === 'string' && typeof count === 'number' && type instanceof Global) {
+      const width = widthOf(type.name)
+      if (width) this.verdicts.storages.set(key, Math.max(this.verdicts.storages.get(key) ?? 0, count * width))
+    }
+    if (!(size instanceof Seq) || !(stride instanceof Seq) || typeof offset !== 'number' || typeof count !== 'number')
+      return
+    if (!size.complete || !stride.complete || size.items.includes(0)) return
+    const numbers = [...size.items, ...stride.items, offset]
+    if (numbers.some((n) => typeof n !== 'number')) return
+    const last = size.items.reduce<number>((sum, n, i) => sum + (Number(n) - 1) * Number(stride.items[i] ?? 0), offset)
+    if (offset < 0 || last >= count || numbers.some((n) => Number(n) < 0))
+      this.#find('layout-broken', 'a tensor’s view reaches beyond its storage', at)
+  }
+
+  changed(target: Value, state: Value, at: Place): void {
+    if (target instanceof Global) {
+      this.#find('pickle-changes-interpreter', `it writes into ${target.path}`, at)
+    } else if (target instanceof Made && target.of === 'builtins.getattr') {
+      this.#find('pickle-changes-interpreter', 'it writes into an attribute that it fetched', at)
+    } else if (
+      target instanceof Made &&
+      target.of.startsWith('torch._utils._rebuild_') &&
+      at.opcode.startsWith('SETITEM')
+    ) {
+      this.#find('layout-broken', 'it assigns items to a tensor while it loads', at)
+    } else if (target instanceof Seq && at.opcode.startsWith('SETITEM')) {
+      this.#find('pickle-frame-mismatch', `it assigns items to a ${target.kind}`, at)
+    } else if (target instanceof Made && state instanceof Seq) this.#state(state, at)
+  }
+
+  #state(state: Seq, at: Place): void {
+    if (state.kind !== 'dict') return
+    for (let i = 0; i + 1 < state.items.length; i += 2) {
+      const [key, value] = [state.items[i], state.items[i + 1]]
+      const isHook = typeof key === 'string' && /^__(?:reduce|setstate|getattr|call|class|del|new|init)\w*__$/.test(key)
+      if (isHook && (value instanceof Global || value instanceof Made))
+        this.#find('pickle-indirection', `it replaces ${key} of an object`, at)
+    }
+  }
+
+  extension(code: number, at: Place): void {
+    this.#find('pickle-extension-code', `it uses extension code ${code}`, at)
+  }
+
+  computed(module: Value, name: Value, at: Place): Value {
+    this.#find(
+      'pickle-computed-global',
+      `the name of an import is ${module instanceof Made || name instanceof Made ? 'computed by a call' : 'no text'}`,
+      at,
+    )
+    return new Made(module, name)
+  }
+
+  item(key: string, value: Value, at: Place): void {
+    if (!INSTANTIATED.has(key) || typeof value !== 'string') return
+    const dot = value.lastIndexOf('.')
+    const ruling = rule(value.slice(0, Math.max(dot, 0)), value.slice(dot + 1), 4)
+    const isPart = STANDARD_LIBRARY.has(value.split('.')[0] ?? '')
+    if (ruling.imported && isPart) this.#find('config-imports', `${key} names ${value}`, at)
+    else if (key === '_instantiator') this.#find('config-unknown', `${key} names ${value}`, at)
+  }
+
+  data(value: string | Bytes | Text, at: Place): void {
+    const how = this.#nested(value)
+    if (how) this.#find('pickle-nested', `${how} that holds a pickle with effects`, at)
+  }
+
+  odd(kind: 'frame' | 'number', at: Place): void {
+    const why = kind === 'frame' ? 'a frame ends within an opcode or beyond the file' : 'an integer is not decimal'
+    report(this.#piece, kind === 'frame' ? 'pickle-frame-mismatch' : 'pickle-unusual-number', {
+      why,
+      offset: at.offset,
+      opcode: at.opcode,
+    })
+  }
+}
+
+const WIDTHS: Record<string, number> = {
+  Double: 8,
+  Long: 8,
+  ComplexFloat: 8,
+  ComplexDouble: 16,
+  Float: 4,
+  Int: 4,
+  QInt32: 4,
+  Half: 2,
+  BFloat16: 2,
+  Short: 2,
+  Char: 1,
+  Byte: 1,
+  Bool: 1,
+}
+
+const widthOf = (storage: string) => WIDTHS[storage.replace(/Storage$/, '')]
+
+function* flat(value: Value, depth: number): Generator<Value> {
+  if (value instanceof Seq && depth > 0) for (const item of value.items) yield* flat(item, depth - 1)
+  else if (value instanceof Made && depth > 0) yield* flat(value.args, depth - 1)
+  else yield value
+}
+
+function stringsIn(value: Value, depth: number): string[] {
+  return [...flat(value, depth)].filter((item) => typeof item === 'string').slice(0, 32)
+}

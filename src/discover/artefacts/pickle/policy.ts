@@ -1,0 +1,114 @@
+// What a name in a pickle means: allowed and why, or what loading it would do. Pure, so that it can be read as a table.
+import type { TechniqueId } from '../techniques.ts'
+import { LIBRARIES, LOADING, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
+import { type Danger, dangerOf, PYTHON_2, PYTHON_2_NAMES, STANDARD_LIBRARY } from './stdlib.ts'
+
+export interface Ruling {
+  /** Why it may stand in a pickle; absent where it may not. */
+  allowed?: string
+  /** What naming it alone is. */
+  imported?: Danger
+  /** What calling it is, beyond naming it. */
+  called?: Danger
+}
+
+const DUNDER = /^__\w+__$/
+const FINE_DUNDER =
+  /^(?:__newobj(?:_ex)?__|__pyx_unpickle_\w+|__(?:randomstate|generator|bit_generator|legacy)_ctor|__torch__|__main__|__future__)$/
+
+const seen = new Map<string, Ruling>()
+const MOST_SEEN = 20_000
+
+export function rule(module: string, name: string, protocol: number): Ruling {
+  const key = `${protocol < 3 ? 2 : 4}\0${module}\0${name}`
+  const known = seen.get(key)
+  if (known) return known
+  const ruling = decide(module, name)
+  if (seen.size >= MOST_SEEN) seen.clear()
+  seen.set(key, ruling)
+  return ruling
+}
+
+function decide(module: string, name: string): Ruling {
+  const [first = '', ...rest] = module.split('.')
+  const asPython3 = PYTHON_2[first]
+  const home = asPython3 ?? first
+  const modern = [home, ...rest].join('.')
+  const path = `${modern}.${(modern === 'builtins' || modern === 'itertools' ? PYTHON_2_NAMES[name] : undefined) ?? name}`
+  if (module === '' || name === '' || !/^[\w.$<>]+$/u.test(module) || name.startsWith('.')) {
+    return both('pickle-computed-global', 'imports a name that no Python source could write')
+  }
+  if (modern === 'builtins' && name === 'getattr')
+    return { allowed: 'fetches an attribute, which is judged as a name of its own' }
+  const reason = standardReason(path)
+  if (reason) return { allowed: reason }
+  const sneaky = indirection(modern, name)
+  if (sneaky) return { imported: sneaky }
+  const danger = dangerOf(path)
+  if (danger) return { imported: danger }
+  if (LIBRARIES.has(home)) return ruleLibrary(path, name)
+  if (STANDARD_LIBRARY.has(home)) return ruleStandard(module)
+  return ruleUnknown(path, name)
+}
+
+/** `pathlib.os.system`, `print.__self__`, `f.__globals__`: a way from something harmless to anything. */
+function indirection(module: string, name: string): Danger | undefined {
+  const parts = name.split('.')
+  const dunder = parts.find((part) => DUNDER.test(part) && !FINE_DUNDER.test(part))
+  if (dunder)
+    return { technique: 'pickle-indirection', effect: `goes through ${dunder} to what a list of names would refuse` }
+  const own = module.split('.').at(-1)
+  const through = parts.find((part) => (parts.length > 1 ? isModule(part) && part !== own : POWERFUL.has(part)))
+  return through === undefined
+    ? undefined
+    : { technique: 'pickle-indirection', effect: `reaches the module ${through} through another one` }
+}
+
+const POWERFUL: ReadonlySet<string> = new Set(
+  'os sys subprocess builtins importlib shutil posix nt runpy pty socket ctypes marshal pickle _os _sys _subprocess _shutil _io'.split(
+    ' ',
+  ),
+)
+const isModule = (part: string) =>
+  STANDARD_LIBRARY.has(part) || (part.startsWith('_') && STANDARD_LIBRARY.has(part.slice(1)))
+
+function ruleLibrary(path: string, name: string): Ruling {
+  const standing = standingOf(name)
+  if (standing === 'class') return { allowed: 'a class of a known library' }
+  if (standing === 'rebuilds') return { allowed: 'a function with which a known library rebuilds its own objects' }
+  const doing = actsBy(name)
+  if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
+  return {
+    allowed: 'a function of a known library, as data',
+    called: { technique: 'pickle-unknown-function', effect: `calls ${path}, which rebuilds nothing` },
+  }
+}
+
+function ruleStandard(module: string): Ruling {
+  return {
+    imported: { technique: 'pickle-unknown-global', effect: `imports ${module}, which no model needs` },
+    called: {
+      technique: 'pickle-standard-library-call',
+      effect: `calls a function of ${module}, which no model needs`,
+    },
+  }
+}
+
+function ruleUnknown(path: string, name: string): Ruling {
+  const imported: Danger = { technique: 'pickle-unknown-global', effect: 'imports a module outside any allow-list' }
+  if (standingOf(name) === 'class') return { imported }
+  const last = name.split('.').at(-1) ?? ''
+  if (RUNNING.test(last)) return { imported, called: { technique: 'pickle-executes-code', effect: `calls ${path}` } }
+  return { imported, called: { technique: 'pickle-unknown-function', effect: `calls ${path}` } }
+}
+
+/** What the last part of a name says that it does, beyond giving a value. */
+export function actsBy(name: string): { technique: TechniqueId } | undefined {
+  const last = name.split('.').at(-1) ?? ''
+  if (RUNNING.test(last)) return { technique: 'pickle-executes-code' }
+  if (LOADING.test(last)) return { technique: 'pickle-loads-more' }
+  if (TOUCHING.test(last)) return { technique: 'pickle-touches-system' }
+  return undefined
+}
+
+const both = (technique: TechniqueId, effect: string): Ruling => ({ imported: { technique, effect } })

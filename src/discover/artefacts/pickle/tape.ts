@@ -1,0 +1,131 @@
+// Reads a pickle forwards through a window, as `pickle.load` reads a file: frames are no borders (C Python does not treat
+// them as such either), and a string of a gigabyte is stepped over, not read.
+import { type ByteSource, utf8 } from '../source.ts'
+
+/** The pickle ends within an opcode, or an argument is not what CPython accepts. */
+export class BrokenPickle extends Error {}
+
+const WINDOW = 64 * 1024
+const MOST_LINE = 1024 * 1024
+
+export class Tape {
+  readonly source: ByteSource
+  readonly #buffer = Buffer.allocUnsafe(WINDOW)
+  #window: Buffer = this.#buffer.subarray(0, 0)
+  #start = 0
+  #at = 0
+
+  constructor(source: ByteSource, at = 0) {
+    this.source = source
+    this.seek(at)
+  }
+
+  get position(): number {
+    return this.#start + this.#at
+  }
+
+  get atEnd(): boolean {
+    return this.position >= this.source.size
+  }
+
+  seek(position: number): void {
+    if (position >= this.#start && position <= this.#start + this.#window.length) this.#at = position - this.#start
+    else {
+      this.#window = this.#buffer.subarray(0, 0)
+      this.#start = position
+      this.#at = 0
+    }
+  }
+
+  /** Makes `count` bytes stand in the window. */
+  #need(count: number): number {
+    if (this.#at + count > this.#window.length) this.#refill(count)
+    const at = this.#at
+    this.#at += count
+    return at
+  }
+
+  #refill(count: number): void {
+    const position = this.position
+    const bytes = this.source.read(position, Math.max(count, WINDOW))
+    if (bytes.length < count) throw new BrokenPickle('it ends within an opcode')
+    // Copied, since the source may be read elsewhere before this window is used up.
+    const window = bytes.length <= WINDOW ? this.#buffer.subarray(0, bytes.length) : Buffer.allocUnsafe(bytes.length)
+    window.set(bytes)
+    this.#window = window
+    this.#start = position
+    this.#at = 0
+  }
+
+  u8(): number {
+    const at = this.#need(1)
+    return this.#window[at] ?? 0
+  }
+
+  u16(): number {
+    const at = this.#need(2)
+    return this.#window.readUInt16LE(at)
+  }
+
+  u32(): number {
+    const at = this.#need(4)
+    return this.#window.readUInt32LE(at)
+  }
+
+  i32(): number {
+    const at = this.#need(4)
+    return this.#window.readInt32LE(at)
+  }
+
+  u64(): number {
+    const at = this.#need(8)
+    return Number(this.#window.readBigUInt64LE(at))
+  }
+
+  f64(): number {
+    const at = this.#need(8)
+    return this.#window.readDoubleBE(at)
+  }
+
+  /** Steps over data; its place. */
+  skip(length: number): number {
+    const at = this.position
+    if (!(length <= this.source.size - at)) throw new BrokenPickle('a length points beyond the end')
+    this.seek(at + length)
+    return at
+  }
+
+  text(length: number): string {
+    const at = this.#need(length)
+    return this.#window.toString('utf8', at, at + length)
+  }
+
+  slice(length: number): Buffer {
+    const at = this.#need(length)
+    return this.#window.subarray(at, at + length)
+  }
+
+  /** Up to a newline, without it. */
+  line(): Buffer {
+    for (let most = 256; ; most *= 8) {
+      const left = Math.min(most, this.source.size - this.position)
+      if (this.#at + left > this.#window.length) this.#refill(left)
+      const end = this.#window.indexOf(10, this.#at)
+      if (end >= 0 && end - this.#at <= MOST_LINE) {
+        const line = this.#window.subarray(this.#at, end)
+        this.#at = end + 1
+        return line
+      }
+      if (left < most || most > MOST_LINE) throw new BrokenPickle('a line has no end')
+    }
+  }
+
+  /** Reads elsewhere without moving. */
+  peek(at: number, length: number): Uint8Array {
+    return this.source.read(at, length)
+  }
+
+  lineText(): string {
+    return utf8(this.line())
+  }
+}

@@ -1,0 +1,96 @@
+// What stands on the stack of the pickle machine: not the objects, only what a judge must know of them. Numbers, strings
+// and None are themselves; long data is a place in the file.
+export type Value = string | number | boolean | null | undefined | Bytes | Text | Seq | Global | Made | Persistent
+
+/** Bytes of the pickle, not copied. */
+export class Bytes {
+  readonly at: number
+  readonly length: number
+
+  constructor(at: number, length: number) {
+    this.at = at
+    this.length = length
+  }
+}
+
+/** A string too long to keep. */
+export class Text {
+  readonly at: number
+  readonly length: number
+
+  constructor(at: number, length: number) {
+    this.at = at
+    this.length = length
+  }
+}
+
+const KEPT = 64
+
+export class Seq {
+  readonly kind: 'tuple' | 'list' | 'dict' | 'set'
+  /** The first ones; of a dict keys and values in turn. What is left out was judged when it was made. */
+  readonly items: Value[] = []
+  count = 0
+
+  constructor(kind: Seq['kind'], items: readonly Value[] = []) {
+    this.kind = kind
+    this.add(items, 0)
+  }
+
+  add(values: readonly Value[], from: number): void {
+    const room = Math.min(values.length, from + KEPT - this.items.length)
+    for (let i = from; i < room; i++) this.items.push(values[i])
+    this.count += values.length - from
+  }
+
+  /** The last value under a key, as Python would have it. */
+  get(key: string): Value {
+    for (let i = this.items.length - 2; i >= 0; i -= 2) if (this.items[i] === key) return this.items[i + 1]
+    return undefined
+  }
+
+  get complete(): boolean {
+    return this.count === this.items.length
+  }
+}
+
+/** Something imported by name. */
+export class Global {
+  readonly module: string
+  readonly name: string
+
+  constructor(module: string, name: string) {
+    this.module = module
+    this.name = name
+  }
+
+  get path(): string {
+    return `${this.module}.${this.name}`
+  }
+}
+
+/** What a call gave. */
+export class Made {
+  readonly callee: Value
+  readonly args: Value
+  state: Value
+
+  constructor(callee: Value, args: Value) {
+    this.callee = callee
+    this.args = args
+  }
+
+  /** The path of the class or function that made it. */
+  get of(): string {
+    return this.callee instanceof Global ? this.callee.path : ''
+  }
+}
+
+/** An object the loader finds outside, as tensors' storages are. */
+export class Persistent {
+  readonly id: Value
+
+  constructor(id: Value) {
+    this.id = id
+  }
+}

@@ -1,0 +1,82 @@
+// Keys under which configurations name what a framework imports and calls: Hydra's `_target_`, Lightning's `class_path`,
+// MLflow's `loader_module`, spaCy's `@…`. The name is judged like one in a pickle.
+import { type Piece, report } from '../piece.ts'
+import { LIBRARIES } from '../pickle/allow.ts'
+import { rule } from '../pickle/policy.ts'
+import { dangerOf, STANDARD_LIBRARY } from '../pickle/stdlib.ts'
+
+const KEYS = new Set([
+  '_target_',
+  'target',
+  'class_path',
+  '_instantiator',
+  'loader_module',
+  'cls',
+  '_cls_',
+  '_partial_target_',
+  'python_class',
+  'callable',
+  '__target__',
+  '_component_',
+  'entrypoint',
+  'init_function',
+  'handler',
+])
+/** These name code whatever they hold; the others are words that configurations use for much else. */
+const SURE = new Set([
+  '_target_',
+  'class_path',
+  '_instantiator',
+  'loader_module',
+  '_component_',
+  '_cls_',
+  '__target__',
+  '_partial_target_',
+])
+const HARMLESS =
+  /^(?:hydra\.utils\.(?:instantiate|call)|builtins\.(?:list|dict|tuple|set|int|float|str|bool|range|slice|frozenset|len|sum|min|max)|torch\.(?:optim|nn|utils\.data)\.[\w.]+|collections\.\w+|datetime\.\w+|pathlib\.\w*Path)$/
+const MOST_NODES = 500_000
+
+export function instantiates(piece: Piece, root: unknown): void {
+  const queue: unknown[] = [root]
+  for (let seen = 0; queue.length > 0 && seen < MOST_NODES; seen++) {
+    const node = queue.pop()
+    if (typeof node !== 'object' || node === null) continue
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string') {
+        if (KEYS.has(key) && !Array.isArray(node)) target(piece, key, value.trim())
+        else if (/^\$\{(?:oc\.(?:env|create|decode)|eval|exec|python)\b/.test(value) && /exec|eval|python/.test(value))
+          report(piece, 'config-imports', { why: `${key} is an expression that is evaluated` })
+      } else if (typeof value === 'object' && value !== null) queue.push(value)
+    }
+  }
+}
+
+function target(piece: Piece, key: string, value: string): void {
+  const path = value.replace(':', '.')
+  if (!/^[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*$/.test(path) || HARMLESS.test(path)) return
+  const dot = path.lastIndexOf('.')
+  const [module, name] = dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)]
+  const [root = ''] = path.split('.')
+  if (name === '') {
+    if (key === 'loader_module') loader(piece, path)
+    return
+  }
+  const ruling = rule(module, name, 4)
+  const isDangerous =
+    (ruling.imported && ruling.imported.technique !== 'pickle-unknown-global') || dangerOf(path) !== undefined
+  if (isDangerous && (SURE.has(key) || STANDARD_LIBRARY.has(root))) {
+    // Hydra resolves a path through modules, so that `a.os.system` is one too.
+    if (key === 'loader_module' && LIBRARIES.has(root)) return
+    report(piece, 'config-imports', { why: `${key} names ${path.slice(0, 100)}` })
+  } else if (SURE.has(key) && STANDARD_LIBRARY.has(root) && !ruling.allowed)
+    report(piece, 'config-imports', { why: `${key} names ${path.slice(0, 100)}` })
+  else if (SURE.has(key) && key !== '_component_' && !ruling.allowed)
+    report(piece, 'config-unknown', { why: `${key} names ${path.slice(0, 100)}` })
+}
+
+function loader(piece: Piece, module: string): void {
+  if (STANDARD_LIBRARY.has(module) || dangerOf(module))
+    report(piece, 'config-imports', { why: `loader_module is ${module}` })
+  else if (!LIBRARIES.has(module)) report(piece, 'config-unknown', { why: `loader_module is ${module}` })
+}

@@ -1,0 +1,11 @@
+// The registry of what logs are read; the first that knows the first lines of a file reads it.
+import type { TrafficReader } from '../flow.ts'
+import { cloudflare } from './cloudflare.ts'
+import { coredns } from './coredns.ts'
+import { paloAlto } from './palo-alto.ts'
+import { squid } from './squid.ts'
+import { vpcFlow } from './vpc-flow.ts'
+import { zeek } from './zeek.ts'
+import { zscaler } from './zscaler.ts'
+
+export const TRAFFIC_READERS: readonly TrafficReader[] = [zeek, paloAlto, zscaler, cloudflare, squid, coredns, vpcFlow]

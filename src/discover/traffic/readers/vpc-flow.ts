@@ -1,0 +1,41 @@
+// Flow logs of a cloud network: addresses, ports and bytes, no names. With a heading the fields may stand in any order.
+import { countOf, defineTrafficReader, timeOf } from '../flow.ts'
+
+const USUAL =
+  'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'.split(
+    ' ',
+  )
+const LINE =
+  /^\d+ \S+ eni-\S+ [\da-f.:-]+ [\da-f.:-]+ (\d+|-) (\d+|-) (\d+|-) (\d+|-) (\d+|-) \d+ \d+ (ACCEPT|REJECT|-) \S+/
+const isHeading = (line = '') => /\bsrcaddr\b/.test(line) && /\bdstaddr\b/.test(line)
+
+export const vpcFlow = defineTrafficReader({
+  id: 'vpc-flow',
+  title: 'VPC flow log',
+  recognises: (lines) => isHeading(lines[0]) || lines.some((line) => LINE.test(line)),
+  open(lines) {
+    const names = isHeading(lines[0]) ? (lines[0] ?? '').trim().split(/[\s,]+/) : USUAL
+    return (line) => {
+      if (isHeading(line)) return 'passed'
+      const cells = line.trim().split(/[\s,]+/)
+      if (cells.length < names.length) return 'unread'
+      const field = (name: string) => cells[names.indexOf(name)]
+      const [source, host] = [field('pkt-srcaddr') ?? field('srcaddr'), field('pkt-dstaddr') ?? field('dstaddr')]
+      if (source === undefined || host === undefined || host === '-') return 'passed'
+      return {
+        flow: {
+          at: timeOf(field('start')),
+          source,
+          user: undefined,
+          department: undefined,
+          host,
+          path: undefined,
+          sent: countOf(field('bytes')),
+          received: undefined,
+          blocked: field('action') === 'REJECT',
+          seen: 'address',
+        },
+      }
+    }
+  },
+})

@@ -1,0 +1,68 @@
+// Zscaler's web log as its feeds write it: JSON with the fields in `event`, fields as `name=value` between tabs, or a CSV
+// with a heading. The names are the same in all three.
+import { countOf, defineTrafficReader, hostOf, placeOf, saidOf, timeOf, type Line } from '../flow.ts'
+import { csvCells, jsonObject, lowerKeys } from '../cells.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+const MARKS = /zscaler|\burlcategory=|\bclienttranstime=|"urlcategory"|"nssvc/i
+const NAMES = new Set(['hostname', 'urlcategory', 'requestsize', 'department', 'user', 'login', 'host', 'url'])
+
+export const zscaler = defineTrafficReader({
+  id: 'zscaler',
+  title: 'Zscaler web log',
+  recognises: (lines) =>
+    lines.some((line) => MARKS.test(line) && /hostname|\burl|host/i.test(line)) || isHeading(lines[0]),
+  open(lines) {
+    const heading = isHeading(lines[0]) ? csvCells(lines[0] ?? '').map((name) => name.toLowerCase()) : undefined
+    return (line) => {
+      if (heading !== undefined && line === lines[0]) return 'passed'
+      const fields = fieldsOf(line, heading)
+      return fields === undefined ? 'unread' : read(fields)
+    }
+  },
+})
+
+function isHeading(line = ''): boolean {
+  if (line.startsWith('{')) return false
+  const names = csvCells(line).map((name) => name.toLowerCase())
+  return names.length > 4 && names.filter((name) => NAMES.has(name)).length >= 3 && names.includes('urlcategory')
+}
+
+function fieldsOf(line: string, heading: readonly string[] | undefined): Fields | undefined {
+  const json = jsonObject(line)
+  if (json !== undefined) {
+    const { event } = json
+    return lowerKeys(typeof event === 'object' && event !== null ? event : json)
+  }
+  if (heading !== undefined) {
+    const cells = csvCells(line)
+    return Object.fromEntries(heading.map((name, i) => [name, cells[i] ?? '']))
+  }
+  const pairs = line.split('\t').flatMap((cell) => {
+    const at = cell.indexOf('=')
+    return at > 0 ? [[cell.slice(0, at).trim().toLowerCase(), cell.slice(at + 1)]] : []
+  })
+  return pairs.length > 2 ? (Object.fromEntries(pairs) as Fields) : undefined
+}
+
+function read(fields: Fields): Line {
+  const named = hostOf(fields['hostname'] ?? fields['host'])
+  const place = placeOf(fields['url'] ?? fields['eurl'])
+  const host = named ?? place?.host
+  if (host === undefined) return 'passed'
+  return {
+    flow: {
+      at: timeOf(fields['datetime'] ?? fields['time'] ?? fields['epochtime']),
+      source: fields['clientip'] ?? fields['cip'] ?? fields['clientpublicip'] ?? '',
+      user: saidOf(fields['user'] ?? fields['login']),
+      department: saidOf(fields['department'] ?? fields['dept']),
+      host,
+      path: place?.path,
+      sent: countOf(fields['requestsize'] ?? fields['reqsize']),
+      received: countOf(fields['responsesize'] ?? fields['respsize']),
+      blocked: /block|deny|denied/i.test(fields['action'] ?? ''),
+      seen: 'http',
+    },
+  }
+}

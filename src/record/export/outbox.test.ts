@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { Failure } from '../../lib/failure.ts'
+import { createOutbox, type OutboxOptions } from './outbox.ts'
+
+function opened(send: (batch: readonly number[]) => Promise<void>, more: Partial<OutboxOptions<number>> = {}) {
+  const got: number[] = []
+  const troubles: unknown[] = []
+  const outbox = createOutbox<number>({
+    id: 'test',
+    sink: {
+      async send(batch) {
+        await send(batch)
+        got.push(...batch)
+      },
+    },
+    gatherMs: 1,
+    firstPauseMs: 10,
+    onTrouble: (error) => troubles.push(error),
+    ...more,
+  })
+  return { outbox, got, troubles }
+}
+
+const away = () => Promise.reject(new Failure('unavailable', 'the receiver is away'))
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+
+test('events arrive in their order, in batches', async () => {
+  const sizes: number[] = []
+  const { outbox, got } = opened(async ({ length }) => void sizes.push(length), { mostAtOnce: 10 })
+  for (const n of range(0, 35)) outbox.push(n)
+  await outbox.close()
+  assert.deepEqual(got, range(0, 35))
+  assert.deepEqual(sizes, [10, 10, 10, 5])
+  assert.deepEqual(outbox.state, { id: 'test', waiting: 0, sent: 35, dropped: 0, trouble: undefined })
+})
+
+test('a receiver that is away gets everything later, in order, and is told of once', async () => {
+  let isAway = true
+  const { outbox, got, troubles } = opened(() => (isAway ? away() : Promise.resolve()))
+  for (const n of range(0, 5)) outbox.push(n)
+  for (let i = 0; i < 200 && troubles.length === 0; i++) await setTimeout(5)
+  await setTimeout(60)
+  assert.equal(outbox.state.trouble, 'the receiver is away')
+  isAway = false
+  for (let i = 0; i < 400 && got.length < 5; i++) await setTimeout(5)
+  assert.deepEqual(got, range(0, 5))
+  assert.deepEqual([troubles.length, outbox.state.trouble], [1, undefined])
+  await outbox.close()
+})
+
+test('what is too much is dropped and counted, and so is what waits at the end', async () => {
+  const { outbox, got } = opened(away, { mostWaiting: 100 })
+  for (const n of range(0, 150)) outbox.push(n)
+  assert.deepEqual([outbox.state.waiting, outbox.state.dropped], [100, 50])
+  await outbox.close(50)
+  assert.deepEqual([got.length, outbox.state.waiting, outbox.state.dropped], [0, 0, 150])
+})
+
+test('what is refused for good does not stand in the way of what comes after', async () => {
+  const { outbox, got } = opened(
+    (batch) => (batch.includes(1) ? Promise.reject(new Failure('upstream_invalid', 'refused')) : Promise.resolve()),
+    { mostAtOnce: 1 },
+  )
+  for (const n of range(0, 3)) outbox.push(n)
+  await outbox.close()
+  assert.deepEqual(got, [0, 2])
+  assert.deepEqual([outbox.state.sent, outbox.state.dropped], [2, 1])
+})
