@@ -32,7 +32,8 @@ export function renderGateway(): string {
 Generated from the code; do not edit. What can be set is in [config.md](config.md).
 
 A client changes its base URL and its key, and nothing else. Keys are made with \`parapet key create\`, shown once, and sent where the
-client sends its API key: \`Authorization: Bearer\`, \`x-api-key\`, \`x-goog-api-key\`, \`api-key\`, or \`?key=\`. The model
+client sends its API key: \`Authorization: Bearer\`, \`x-api-key\`, \`x-goog-api-key\`, \`api-key\`, or \`?key=\`. A token of your identity
+provider may stand there as well, where \`issuers\` names who signs it, for whom, and what its claims grant. The model
 ${code(DEMO_MODEL)} is always there (unless \`gateway.demo\` is false): a script that answers, calls tools and obeys whatever it reads.
 
 ## Requests

@@ -50,8 +50,9 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const meters = await openMeters({
     config,
     store,
+    vault: enforce.vault,
     now,
-    onTrouble: (error) => logger.error({ trouble: traceOf(error) }, 'what was spent could not be told'),
+    onTrouble: (error) => logger.error({ trouble: traceOf(error) }, 'what the gateway counts could not be kept'),
   })
   const gateway = createGateway({
     ...policy,

@@ -5,8 +5,10 @@ import { createBudgetBook } from '../enforce/spend/budget-book.ts'
 import { openBudgets } from '../enforce/spend/budgets.ts'
 import { createLeases } from '../enforce/spend/leases.ts'
 import { memoryLeases } from '../enforce/spend/memory-leases.ts'
+import { keepSeries } from '../enforce/series/keep-series.ts'
 import type { Meters } from '../enforce/spend/meters.ts'
 import { createPrices } from '../enforce/spend/prices.ts'
+import type { Vault } from '../enforce/vault.ts'
 import { newId } from '../lib/id.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
@@ -19,11 +21,12 @@ export interface AppMeters extends Meters {
 export interface MetersOptions {
   config: Pick<Config, 'prices'>
   store: Store
+  vault: Vault
   now: () => Date
   onTrouble(error: unknown): void
 }
 
-export async function openMeters({ config, store, now, onTrouble }: MetersOptions): Promise<AppMeters> {
+export async function openMeters({ config, store, vault, now, onTrouble }: MetersOptions): Promise<AppMeters> {
   const memory = memoryLeases()
   const isAlone = store.kind === 'sqlite'
   const budgets = createBudgetBook(() => openBudgets(store.read.budgets), onTrouble)
@@ -38,13 +41,23 @@ export async function openMeters({ config, store, now, onTrouble }: MetersOption
     if (rows.some(({ subjectKind }) => subjectKind === 'budget')) void budgets.renew()
   })
   await budgets.renew()
+  const series = createSeriesBook()
+  const keeper = await keepSeries({
+    book: series,
+    vault,
+    read: store.read.inputSeries,
+    change: (work) => store.change((tx) => work(tx.inputSeries)),
+    now,
+    onTrouble,
+  })
   return {
     prices: createPrices(config.prices),
     budgets,
-    series: createSeriesBook(),
+    series,
     leases,
     async close() {
       stopListening()
+      await keeper.close()
       await leases.close()
     },
   }

@@ -25,6 +25,7 @@ export interface Swept {
   links: number
   assuranceLinks: number
   leases: number
+  inputSeries: number
   jobs: number
   contents: number
   calls: number
@@ -47,6 +48,7 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     ['links', (tx) => tx.links.sweep(expired, BATCH)],
     ['assuranceLinks', (tx) => tx.assuranceLinks.sweep(expired, BATCH)],
     ['leases', (tx) => tx.leases.sweep(before(expiredDays).getTime(), BATCH)],
+    ['inputSeries', (tx) => tx.inputSeries.sweep(expired, BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
     ['contents', (tx) => tx.contents.sweep(before(contentDays).toISOString(), BATCH)],
     ['calls', (tx) => tx.calls.sweep(before(callDays).toISOString(), CALLS)],
@@ -58,6 +60,7 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     links: 0,
     assuranceLinks: 0,
     leases: 0,
+    inputSeries: 0,
     jobs: 0,
     contents: 0,
     calls: 0,

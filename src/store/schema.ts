@@ -63,6 +63,11 @@ export interface Schema {
     created_at: string
     closed_at: string | null
   }
+  input_series: {
+    id: string
+    sealed: string
+    at: string
+  }
   /** Times in milliseconds, because they are compared and counted with. */
   lease: {
     pool: string

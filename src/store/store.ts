@@ -2,6 +2,7 @@
 // what was done together with the log entries that say so, or neither.
 import type { AdmitStores } from '../admit/admit-store.ts'
 import type { BudgetStore } from '../enforce/spend/budget-store.ts'
+import type { SeriesStore } from '../enforce/series/series-store.ts'
 import type { LeaseStore } from '../enforce/spend/lease-store.ts'
 import type { EnforceStores } from '../enforce/policies/enforce-store.ts'
 import type { GovernStores } from '../govern/govern-store.ts'
@@ -26,6 +27,7 @@ export interface Tables extends AdmitStores, EnforceStores, GovernStores, Record
   evidence: EvidenceStore
   budgets: BudgetStore
   leases: LeaseStore
+  inputSeries: SeriesStore
 }
 
 export interface Change extends Tables {

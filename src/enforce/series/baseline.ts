@@ -1,5 +1,6 @@
 // What is usual for one caller: the median of each trait over its last inputs, how far they stray from it, and which pairs of
 // characters it writes. Medians, so that a few odd inputs do not make the next odd one usual.
+import { z } from 'zod'
 import { PAIRS, TRAITS, type Trait, type Traits } from './traits.ts'
 
 const MOST = 64
@@ -26,6 +27,12 @@ export interface Deviation {
   /** In robust standard deviations. */
   score: number
 }
+
+/** JSON has no word for a number that is none. */
+const State = z.object({
+  rows: z.array(z.array(z.number().nullable()).length(TRAITS.length)).max(MOST),
+  pairs: z.array(z.number().min(0)).length(PAIRS),
+})
 
 export class Baseline {
   #rows: number[][] = []
@@ -75,6 +82,22 @@ export class Baseline {
     return bits / count
   }
 
+  state(): z.input<typeof State> {
+    const oldestFirst = [...this.#rows.slice(this.#next), ...this.#rows.slice(0, this.#next)]
+    const rows = oldestFirst.map((row) => row.map((value) => (Number.isNaN(value) ? null : rounded(value))))
+    return { rows, pairs: Array.from(this.#pairs, rounded) }
+  }
+
+  static from(state: unknown): Baseline {
+    const { rows, pairs } = State.parse(state)
+    const baseline = new Baseline()
+    baseline.#rows = rows.map((row) => row.map((value) => value ?? Number.NaN))
+    baseline.#next = rows.length % MOST
+    baseline.#pairs.set(pairs)
+    baseline.#total = pairs.reduce((sum, one) => sum + one, 0)
+    return baseline
+  }
+
   #renew(): void {
     this.#middles = TRAITS.map((_, i) => {
       const values = sorted(this.#rows.map((row) => row[i] ?? Number.NaN))
@@ -92,4 +115,8 @@ function sorted(values: readonly number[]): Float64Array {
 
 function middle(values: Float64Array): number {
   return values[values.length >> 1] ?? 0
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000
 }

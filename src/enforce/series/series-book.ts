@@ -14,16 +14,54 @@ export interface SeriesBook {
   series(caller: string): Series
   baseline(caller: string): Baseline
   agents(caller: string): Agents
+  /** What was used since it was taken last, as text. */
+  takeChanged(most: number): { id: string; state: string }[]
+  /** Throws where the text is none of ours. */
+  restore(id: string, state: string): void
 }
 
 export function createSeriesBook(): SeriesBook {
   const series = new Map<string, Series>()
   const baselines = new Map<string, Baseline>()
   const agents = new Map<string, Agents>()
+  const changed = new Set<string>()
+  const stateOf = (id: string) => {
+    const caller = id.slice(id.indexOf(' ') + 1)
+    return id.startsWith('series ') ? series.get(caller)?.state() : baselines.get(caller)?.state()
+  }
   return {
-    series: (caller) => recent(series, caller, MOST_SERIES, () => new Series()),
-    baseline: (caller) => recent(baselines, caller, MOST_BASELINES, () => new Baseline()),
+    series(caller) {
+      changed.add(`series ${caller}`)
+      return recent(series, caller, MOST_SERIES, () => new Series())
+    },
+    baseline(caller) {
+      changed.add(`usual ${caller}`)
+      return recent(baselines, caller, MOST_BASELINES, () => new Baseline())
+    },
     agents: (caller) => recent(agents, caller, MOST_AGENTS, () => new Map()),
+    takeChanged(most) {
+      const taken: { id: string; state: string }[] = []
+      for (const id of changed) {
+        if (taken.length >= most) break
+        changed.delete(id)
+        const state = stateOf(id)
+        // Who was forgotten in the meantime is kept no longer.
+        if (state !== undefined) taken.push({ id, state: JSON.stringify(state) })
+      }
+      return taken
+    },
+    restore(id, text) {
+      const [kind] = id.split(' ', 1)
+      const caller = id.slice(id.indexOf(' ') + 1)
+      const state: unknown = JSON.parse(text)
+      if (kind === 'series') {
+        const one = Series.from(state)
+        recent(series, caller, MOST_SERIES, () => one)
+      } else {
+        const one = Baseline.from(state)
+        recent(baselines, caller, MOST_BASELINES, () => one)
+      }
+    },
   }
 }
 

@@ -1,7 +1,24 @@
 // The last inputs of one caller, and when calls of it were to be stopped.
+import { z } from 'zod'
 import type { Member } from './series-scores.ts'
 
 const MOST = 128
+
+const State = z.object({
+  members: z
+    .array(
+      z.object({
+        at: z.number(),
+        exact: z.string().max(32),
+        asksConfidence: z.boolean(),
+        bins: z.string().length(32),
+        frame: z.number(),
+        slots: z.array(z.number()).max(16),
+      }),
+    )
+    .max(MOST),
+  stopped: z.array(z.number()).max(MOST),
+})
 
 export class Series {
   /** Oldest first. */
@@ -10,6 +27,18 @@ export class Series {
   readonly stopped: number[] = []
   /** When it was let in last although it had gone too far. */
   slowedAt = Number.NEGATIVE_INFINITY
+
+  state(): { readonly members: readonly Member[]; readonly stopped: readonly number[] } {
+    return { members: this.members, stopped: this.stopped }
+  }
+
+  static from(state: unknown): Series {
+    const series = new Series()
+    const { members, stopped } = State.parse(state)
+    series.members.push(...members)
+    series.stopped.push(...stopped)
+    return series
+  }
 
   forgetBefore(at: number): void {
     forgetWhile(this.members, (member) => member.at < at)

@@ -3,7 +3,7 @@
 import type { ColumnType } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 
-type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health' | 'flow'
+type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health' | 'flow' | 'input_series'
 type BackedUp = Exclude<keyof Schema, LeftOut>
 
 const DECISION = {

@@ -3,6 +3,7 @@ import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
 import { callContract } from './calls.ts'
 import { budgetContract } from './budgets.ts'
+import { inputSeriesContract } from './input-series.ts'
 import { changeContract } from './change.ts'
 import { decisionContract } from './decisions.ts'
 import { evidenceContract } from './evidence.ts'
@@ -24,6 +25,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
   describe('budgets', () => budgetContract(places))
+  describe('series of inputs', () => inputSeriesContract(places))
   describe('evidence', () => evidenceContract(places))
   describe('calls', () => callContract(places))
   describe('backup', () => backupContract(places, others))

@@ -8,6 +8,7 @@ import { gatewayKeys } from './0005-gateway-keys.ts'
 import { budgets } from './0006-budgets.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
 import { exchanges } from './0008-exchanges.ts'
+import { inputSeries } from './0009-input-series.ts'
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   budgets,
   gatewayPolicy,
   exchanges,
+  inputSeries,
 ]

@@ -10,6 +10,7 @@ import { gatewayKeys } from './gateway-keys.ts'
 import { budgets } from './budgets.ts'
 import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
+import { inputSeries } from './input-series.ts'
 import { jobs } from './jobs.ts'
 import { leases } from './leases.ts'
 import { links } from './links.ts'
@@ -29,6 +30,7 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   gatewayKeys: gatewayKeys(runner),
   budgets: budgets(runner),
   leases: leases(runner),
+  inputSeries: inputSeries(runner),
   policyVersions: policyVersions(runner),
   policyDraft: policyDraft(runner),
   upstreamKeys: upstreamKeys(runner),
