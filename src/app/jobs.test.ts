@@ -207,10 +207,12 @@ describe('jobs', () => {
       sessions: 501,
       links: 0,
       assuranceLinks: 0,
+      leases: 0,
       jobs: 0,
       contents: 0,
       calls: 0,
       usage: 0,
+      inputSeries: 0,
       sightings: 0,
     })
     assert.equal((await store.read.sessions.byId('fresh'))?.id, 'fresh')

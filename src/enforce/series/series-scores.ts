@@ -34,7 +34,7 @@ export function seriesScores(members: readonly Member[], input: Member): SeriesS
     }
     const isFramed = member.frame === input.frame
     if (isFramed) framed.push(member)
-    if (different.has(member.exact) || (!isFramed && likeness(member.bins, input.bins) < ALIKE)) continue
+    if (different.has(member.exact) || (!isFramed && likeness(member.bins, input.bins, ALIKE) < ALIKE)) continue
     different.add(member.exact)
     if (member.asksConfidence) doubled++
   }
