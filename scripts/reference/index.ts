@@ -7,6 +7,7 @@ import { renderDiscover } from './discover.ts'
 import { renderDeclarations, renderDeclarationSchema } from './declarations.ts'
 import { renderErrors } from './errors.ts'
 import { renderGateway } from './gateway.ts'
+import { renderModelFiles } from './model-files.ts'
 
 export const pages = {
   'docs/reference/api.md': renderApi,
@@ -18,4 +19,5 @@ export const pages = {
   'docs/reference/discover.md': renderDiscover,
   'docs/reference/errors.md': renderErrors,
   'docs/reference/gateway.md': renderGateway,
+  'docs/reference/model-files.md': renderModelFiles,
 } as const
