@@ -3,6 +3,7 @@ import { renderConfigReference } from '../../src/app/config-reference.ts'
 import { renderApi } from './api.ts'
 import { renderCli } from './cli.ts'
 import { renderCatalogue } from './catalogue.ts'
+import { renderDiscover } from './discover.ts'
 import { renderDeclarations, renderDeclarationSchema } from './declarations.ts'
 import { renderErrors } from './errors.ts'
 import { renderGateway } from './gateway.ts'
@@ -15,6 +16,7 @@ export const pages = {
   'docs/reference/config.md': renderConfigReference,
   'docs/reference/declaration.schema.json': renderDeclarationSchema,
   'docs/reference/declarations.md': renderDeclarations,
+  'docs/reference/discover.md': renderDiscover,
   'docs/reference/errors.md': renderErrors,
   'docs/reference/gateway.md': renderGateway,
   'docs/reference/model-files.md': renderModelFiles,
