@@ -33,6 +33,7 @@ function styled(command: Command, io: Io): Command {
     .exitOverride()
     .showSuggestionAfterError(false)
     .helpCommand(false)
+    .enablePositionalOptions()
     .helpOption('-h, --help', 'show this')
     .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHelpWidth: () => Math.min(io.width, 120) })
 }
