@@ -66,8 +66,11 @@ function argumentText({ name, optional, many }: Argument): string {
   return optional ? `[${text}]` : `<${text}>`
 }
 
-function addFlag(command: Command, { name, value, about, many, negatable }: Flag) {
-  const option = new Option(`--${name}${value === undefined ? '' : ` <${value}>`}`, about)
+function addFlag(command: Command, { name, short, value, about, many, negatable }: Flag) {
+  const option = new Option(
+    `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` <${value}>`}`,
+    about,
+  )
   if (many) option.argParser((word: string, before: string[] | undefined) => [...(before ?? []), word])
   else if (value !== undefined) option.argParser((word: string, before: string | undefined) => once(word, before))
   command.addOption(option)

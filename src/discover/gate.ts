@@ -1,6 +1,8 @@
 // Which files can hold anything at all: one look for the words without which there is no AI in a text. All others are
 // never parsed, which is what makes a scan of a large tree quick. Too many files let through cost time; one too few
 // would cost a finding.
+import { PACKAGES } from './knowledge/packages.ts'
+
 const WORDS = [
   'openai',
   'anthropic',
@@ -162,7 +164,19 @@ const WORDS = [
   'mlflow',
 ]
 
-const escaped = WORDS.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+/** How an import of each package that the words do not cover is written. */
+const IMPORTS = PACKAGES.flatMap(({ ecosystem, modules }) =>
+  modules
+    .filter((module) => !WORDS.some((word) => module.toLowerCase().includes(word)))
+    .flatMap((module) => {
+      if (ecosystem === 'pypi') return [`from ${module}`, `import ${module}`]
+      if (ecosystem === 'npm') return [`'${module}`, `"${module}`]
+      if (ecosystem === 'cargo') return [`use ${module}::`]
+      return [ecosystem === 'composer' ? module.replaceAll('.', '\\') : module]
+    }),
+)
+
+const escaped = [...WORDS, ...IMPORTS].map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
 const GATE = new RegExp(escaped.join('|'), 'i')
 
 export const mayHold = (text: string): boolean => GATE.test(text)
