@@ -29,6 +29,8 @@ export interface StreamOptions {
   mostBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  /** Hears of what comes, before the guards. */
+  came(delta: Delta): void
   /** Hears of what the guards let through. */
   heard(delta: Delta): void
   onBug(error: unknown): void
@@ -125,6 +127,7 @@ class Relay {
   }
 
   #note(delta: Delta): void {
+    this.#options.came(delta)
     if (delta.kind === 'usage') this.#usage = delta.usage
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }

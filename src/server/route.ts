@@ -36,6 +36,10 @@ export interface Call<Params, Query, Body> {
   session: SessionPort
   /** The header of that name: what the caller saw before he decided. */
   ifMatch: string | undefined
+  /** Says that the caller is gone. */
+  signal: AbortSignal
+  /** Heard while the work goes on, where the route tells and the caller accepts a stream of events. */
+  tell(piece: object): void
   params: Params
   query: Query
   body: Body
@@ -63,6 +67,8 @@ export interface RouteSpec<
   needs: Needs
   /** Most bytes of a body; 1 MiB unless told otherwise. */
   bodyLimit?: number
+  /** What it tells while it works, to callers that accept `text/event-stream`; the reply is the last event, `done`. */
+  tells?: z.ZodType
   params?: Params
   query?: Query
   body?: Body
