@@ -54,6 +54,7 @@ export interface RouteSpec<
   Query extends z.ZodObject | undefined,
   Body extends z.ZodObject | undefined,
   Reply extends z.ZodType,
+  Tells extends z.ZodType | undefined,
 > {
   /** `<verb>-<noun>`: operation id of the API. */
   id: string
@@ -68,7 +69,7 @@ export interface RouteSpec<
   /** Most bytes of a body; 1 MiB unless told otherwise. */
   bodyLimit?: number
   /** What it tells while it works, to callers that accept `text/event-stream`; the reply is the last event, `done`. */
-  tells?: z.ZodType
+  tells?: Tells
   params?: Params
   query?: Query
   body?: Body
@@ -85,7 +86,8 @@ export function defineRoute<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodObject | undefined = undefined,
->(spec: RouteSpec<M, P, Params, Query, Body, Reply>): RouteSpec<M, P, Params, Query, Body, Reply> {
+  Tells extends z.ZodType | undefined = undefined,
+>(spec: RouteSpec<M, P, Params, Query, Body, Reply, Tells>): RouteSpec<M, P, Params, Query, Body, Reply, Tells> {
   return spec
 }
 
@@ -96,5 +98,6 @@ export type AnyRoute = RouteSpec<
   z.ZodObject | undefined,
   z.ZodObject | undefined,
   z.ZodObject | undefined,
-  z.ZodType
+  z.ZodType,
+  z.ZodType | undefined
 >
