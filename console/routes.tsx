@@ -262,6 +262,14 @@ const frameworkItem = createRoute({
   component: lazyRouteComponent(() => import('./screens/catalog/framework-item.tsx'), 'FrameworkItem'),
 })
 
+const gateway = createRoute({ getParentRoute: () => shell, path: '/gateway', staticData: { crumb: 'Gateway' } })
+const playground = createRoute({
+  getParentRoute: () => gateway,
+  path: 'playground',
+  staticData: { crumb: 'Playground' },
+  component: lazyRouteComponent(() => import('./screens/gateway/playground.tsx'), 'Playground'),
+})
+
 const log = createRoute({ getParentRoute: () => shell, path: '/log', staticData: { crumb: 'Log' } })
 const entries = createRoute({
   getParentRoute: () => log,
@@ -353,6 +361,7 @@ const tree = root.addChildren([
       duties,
       frameworks.addChildren([frameworkList, frameworkRoom.addChildren([framework, frameworkItem])]),
     ]),
+    gateway.addChildren([playground]),
     log.addChildren([entries, checkpoints, verify, entry]),
     settings.addChildren([settingsHome, account, people, tokens, jobs, system]),
   ]),

@@ -16,7 +16,7 @@ const MOST_REMEMBERED = 10_000
 export async function createGatewayKey(
   admit: Admit,
   actor: Actor,
-  given: Pick<GatewayKey, 'name' | 'models' | 'routes' | 'asset' | 'expiresAt'>,
+  given: Pick<GatewayKey, 'name' | 'models' | 'routes' | 'asset' | 'limits' | 'expiresAt'>,
 ): Promise<{ key: GatewayKey; secret: string }> {
   const now = admit.now()
   if (given.expiresAt !== undefined && Date.parse(given.expiresAt) <= now.getTime()) {
@@ -31,20 +31,21 @@ export async function createGatewayKey(
     models: given.models,
     routes: given.routes,
     asset: given.asset,
+    limits: given.limits,
     createdBy: actor.accountId ?? LOCAL,
     createdAt: now.toISOString(),
     expiresAt: given.expiresAt === undefined ? undefined : new Date(given.expiresAt).toISOString(),
     revokedAt: undefined,
     lastUsedAt: undefined,
   }
-  const { name, models, routes, asset = null, expiresAt = null } = key
+  const { name, models, routes, asset = null, limits, expiresAt = null } = key
   await admit.store.change(async (tx) => {
     await tx.gatewayKeys.insert(key)
     tx.record({
       kind: 'gateway-key.created',
       actor: named(actor),
       subject: { kind: 'gateway-key', id: key.id },
-      data: { after: { name, models, routes, asset, expiresAt } },
+      data: { after: { name, models, routes, asset, limits: { ...limits }, expiresAt } },
     })
   })
   return { key, secret }

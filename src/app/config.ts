@@ -1,6 +1,7 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
+import { PricesConfig } from '../enforce/spend/prices.ts'
 import { RecordRule } from '../enforce/record-rule.ts'
 import { GuardsConfig } from '../enforce/policy.ts'
 import { LEVELS } from '../model/risk.ts'
@@ -174,6 +175,9 @@ export const Config = z.strictObject({
   upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
   routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
   guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
+  prices: PricesConfig.default({}).describe(
+    'what models cost, by name or pattern, also as `upstream:model`; for others the list prices are known',
+  ),
   record: RecordSettings.prefault({}).describe('what is kept of calls to models, and for how long'),
   export: ExportSettings.prefault({}).describe('who else is told of calls to models, never with a word of them'),
   gateway: GatewayLimits.prefault({}).describe('bounds of the gateway'),

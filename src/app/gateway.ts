@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
 import { gatewaySecret } from './gateway-secret.ts'
 import { type Logger, traceOf } from './logger.ts'
+import { openMeters } from './meters.ts'
 import { followPolicy, type PolicyInForce, startingPolicy } from './policy-in-force.ts'
 
 export interface GatewayParts {
@@ -44,6 +45,12 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const policy = await startingPolicy(enforce, onTrouble)
   await transports.loadFor(policy)
   const listeners = new Set<ExchangeListener>()
+  const meters = await openMeters({
+    config,
+    store,
+    now,
+    onTrouble: (error) => logger.error({ trouble: traceOf(error) }, 'what was spent could not be told'),
+  })
   const gateway = createGateway({
     ...policy,
     limits: config.gateway,
@@ -55,8 +62,9 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
       const key = await keyring.find(secret)
-      return key && { keyId: key.id, asset: key.asset, models: key.models, routes: key.routes }
+      return key && { keyId: key.id, asset: key.asset, limits: key.limits, models: key.models, routes: key.routes }
     },
+    meters,
     endedKey: async (secret) => (await keyring.known(secret))?.id,
     now,
     onExchange(exchange, words) {
@@ -92,6 +100,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
       stopListening()
       await following.close()
       await gateway.close()
+      await meters.close()
     },
     onExchange(listener) {
       listeners.add(listener)

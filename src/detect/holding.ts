@@ -29,6 +29,8 @@ export class Holding {
   readonly #held: readonly Held[]
   /** No match to come begins before this offset. */
   safe = 0
+  /** Nothing before this offset is open. What is not stays so, and need not be asked again. */
+  #open = 0
 
   constructor(detector: Detector, shapes: readonly Shape[]) {
     this.detector = detector
@@ -37,15 +39,15 @@ export class Holding {
 
   /** `judged`: no window to come reaches back behind this offset. */
   advance(string: string, base: number, judged: number): void {
-    let at = Math.max(0, this.safe - base)
     const end = string.length
     let next = end
     for (const { open } of this.#held) {
-      open.lastIndex = at
+      open.lastIndex = Math.max(0, this.#open - base)
       next = Math.min(next, open.exec(string)?.index ?? end)
     }
+    this.#open = base + next
     // What is complete counts until a window has told of it.
-    at = Math.max(at, judged - base)
+    const at = Math.max(0, this.safe - base, judged - base)
     for (const { whole, counts } of this.#held) {
       whole.lastIndex = at
       for (let found = whole.exec(string); found && found.index < next; found = whole.exec(string)) {

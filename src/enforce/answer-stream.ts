@@ -9,7 +9,7 @@ import type { Visit } from './visit.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, reply, guards }: Answered,
+  { wire, upstreamWire, call, turn, route, reply, guards, hidesUsage }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -32,7 +32,7 @@ export async function answerStream(
   })
   response.flushHeaders()
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
-  const { outcome, usage, bytes } = await relayStream({
+  const { outcome, usage, seenBytes, bytes } = await relayStream({
     reply,
     response,
     frames: isAws ? awsEventStream() : eventStream(),
@@ -40,6 +40,7 @@ export async function answerStream(
     writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, hold: visit.hold }),
     isSameFormat,
     asArray,
+    hidesUsage,
     inspection,
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
@@ -49,6 +50,7 @@ export async function answerStream(
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage
+  visit.end = { ...visit.end, went: outcome === 'whole' ? 'whole' : 'part', usage, seenBytes }
   record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]

@@ -26,6 +26,7 @@ export async function answerWhole(
   edits.push(...inspection.body(body))
   const { decision, verdicts } = inspection
   record.usage = answer.usage
+  visit.end = { ...visit.end, went: 'whole', usage: answer.usage }
   record.decisions = [...record.decisions, decision]
   record.verdicts = [...record.verdicts, ...verdicts]
   record.outcome = decision.action === 'block' ? 'blocked' : 'answered'

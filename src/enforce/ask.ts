@@ -3,6 +3,7 @@ import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
 import { decodeStrict, parseStrictJson } from '../lib/strict-json.ts'
+import { admitCall, wentNowhere } from './admit-call.ts'
 import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
@@ -42,11 +43,19 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   context.farWords?.asked(asked.text)
   const { target, reply, attempts } = await attempt({
     targets: able,
-    outgoing: (one) => outgoing(visit, asked, one),
+    outgoing(one) {
+      const sent = outgoing(visit, asked, one)
+      const { upstream, model = asked.turn.model } = one
+      visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
+      return sent
+    },
     attempts: context.limits.attempts,
     budget: context.retries,
     signal,
     now: context.clock,
+  }).catch((error: unknown) => {
+    if (wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    throw error
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
@@ -54,6 +63,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   const lost = lostOn(asked, wire)
   if (lost.length > 0) visit.response.setHeader('x-parapet-left-out', lost.join(', '))
   if (reply.status !== 200) {
+    visit.end = { ...visit.end, went: 'nowhere' }
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
       reply.status,
@@ -95,6 +105,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
   refuseOtherTools(narrowing?.tools, turn, body)
   record.route = route.id
+  visit.body = body
   const content = route.record.content ?? context.record.content
   if (content !== 'none') visit.words = new WordsKeeper(content)
   visit.words?.asked(text)
@@ -102,27 +113,34 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
   const guards = beginCall(route.enforcement, turn, about)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
-  const edits = inspection.texts(textsOfTurn(turn))
-  const instruct = wire.client.instruct
-  edits.push(...inspection.body(body))
-  edits.push(
-    ...(await inspection.turn(turn, {
-      ...about,
-      now: context.now(),
-      instruct: instruct && ((words) => instruct(body, words)),
-    })),
-  )
-  const { decision, verdicts } = inspection
-  record.decisions = [decision]
-  record.verdicts = verdicts
-  visit.lap('inspect')
-  if (decision.action === 'block') {
-    throw new Failure('blocked', `this request was stopped by ${decision.because.join(' and ')}`)
+  const edits: JsonEdit[] = []
+  try {
+    edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
+    visit.lap('admit')
+    edits.push(...inspection.texts(textsOfTurn(turn)), ...inspection.body(body))
+    const instruct = wire.client.instruct
+    edits.push(
+      ...(await inspection.turn(turn, {
+        ...about,
+        now: context.now(),
+        instruct: instruct && ((words) => instruct(body, words)),
+      })),
+    )
+    visit.lap('inspect')
+    stopIfBlocked(inspection)
+  } finally {
+    record.decisions = [inspection.decision]
+    record.verdicts = inspection.verdicts
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards }
+  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards, hidesUsage: false }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards }
+  const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
+  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards, hidesUsage }
+}
+
+function stopIfBlocked({ decision: { action, because } }: Inspection): void {
+  if (action === 'block') throw new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
 }
 
 function bodyOf(text: string): JsonObject {

@@ -15,6 +15,8 @@ export interface Asked {
   /** The client's own bytes, unless a guard rewrote something. */
   bytes: Uint8Array
   text: string
+  /** The client did not ask to be told what was used; a guard did. */
+  hidesUsage: boolean
   /** As the client wrote it. */
   body: JsonObject
   /** They saw the request, and are to see the answer. */

@@ -33,7 +33,11 @@ const GEMINI: Readonly<Record<number, string>> = {
 /** Of those that JSON-RPC leaves to servers. */
 const MCP_ERROR = -32_000
 
-export function errorBody(family: Family, { status, code, message }: Trouble, requestId: string): JsonObject {
+export function errorBody(
+  family: Family,
+  { status, code, message, retryAfter }: Trouble,
+  requestId: string,
+): JsonObject {
   const isServer = status >= 500
   if (family === 'openai') {
     const type = OPENAI[status] ?? (isServer ? 'server_error' : 'invalid_request_error')
@@ -51,7 +55,11 @@ export function errorBody(family: Family, { status, code, message }: Trouble, re
       code: status,
       message,
       status: GEMINI[status] ?? (isServer ? 'INTERNAL' : 'INVALID_ARGUMENT'),
-      details: [reason],
+      details: retryAfter === undefined ? [reason] : [reason, retryInfo(retryAfter)],
     },
   }
+}
+
+function retryInfo(seconds: number): JsonObject {
+  return { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${seconds}s` }
 }

@@ -9,6 +9,7 @@ import { errorBody } from './error-bodies.ts'
 import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
+import type { Meters } from './spend/meters.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
@@ -22,6 +23,7 @@ export interface GatewayOptions extends ServedPolicy {
   /** Of the installation, the same on each replica; at least 32 random bytes. */
   secret: Uint8Array
   openTransport: OpenTransport
+  meters: Meters
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
@@ -73,6 +75,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     secret: options.secret,
     now,
     clock: () => performance.now(),
+    meters: options.meters,
     traces: options.traces,
     addressOf: options.addressOf,
     record: options.record,

@@ -1,13 +1,18 @@
 // How a guard is declared: a control of the AI Exchange at work. Most guards read texts, wherever they stand: they are
 // given one text at a time, in pieces or whole, so that requests, answers and streams get the same verdict by
-// construction. A guard that must see all of a request at once inspects the turn.
+// construction. A guard that must see all of a request at once inspects the turn. A guard that counts – calls, tokens,
+// money – admits the call before its texts are looked at, and hears how it ended.
 import type { z } from 'zod'
-import type { Json } from '../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../lib/canonical-json.ts'
+import type { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
+import type { KeyLimits } from '../model/gateway-key.ts'
 import type { Mode } from '../model/policy.ts'
-import type { TextPart, Turn } from '../model/turn.ts'
+import type { TextPart, Turn, Usage } from '../model/turn.ts'
 import type { Stage } from '../model/verdict.ts'
+import type { Meters } from './spend/meters.ts'
+import type { WireId } from './wire/wire.ts'
 
 /** What kind of text it is: `other` is whatever stands in a body beside what was said. */
 export type TextPartKind = TextPart['kind'] | 'arguments' | 'other'
@@ -81,8 +86,67 @@ export interface Readings {
   open?(text: TextKind): Watch
   /** Sees all of a request at once. */
   inspect?(turn: Turn, context: GuardContext): Inspected | Promise<Inspected>
+  /** Admits the call, or not, before anything is read. */
+  admit?(arrival: Arrival, context: AdmitContext): Admission | Promise<Admission>
   /** Sees what is no text: the JSON of a request, of an answer, or of one event of a streamed answer. */
   examine?(body: Json, stage: Stage): Inspected
+}
+
+/** A call that asks to be let in: who, what for and where to. Its texts were not looked at yet. */
+export interface Arrival {
+  keyId: string
+  asset: string | undefined
+  /** Limits that the key carries. */
+  limits: KeyLimits
+  route: string
+  wire: WireId
+  turn: Turn
+  /** As it came: for what a turn does not tell. */
+  body: JsonObject
+  /** Of the body, unpacked. */
+  bytes: number
+  /** Of the client, as far as proxies can be believed. */
+  address: string | undefined
+  header(name: string): string | undefined
+  /** Where it may be sent: the name that the model has there. */
+  targets: readonly { upstream: string; provider: string; model: string }[]
+}
+
+/** How a call ended that was let in. */
+export interface CallEnd {
+  /** `nowhere`: no upstream took it. `part`: its answer broke off, or was broken off. */
+  went: 'nowhere' | 'part' | 'whole'
+  /** What the upstream told of; in part, where it went so far. */
+  usage: Usage | undefined
+  /** UTF-8 bytes of text that came of the answer. */
+  seenBytes: number
+  /** Where it was sent. */
+  target: { upstream: string; model: string } | undefined
+}
+
+/** What an admitting guard says. `settle` is called exactly once if the guard gave one, however the call ends. */
+export type Admission = (
+  | { outcome: 'pass'; edits?: readonly JsonEdit[] }
+  | {
+      outcome: 'hit'
+      found: readonly { kind: string; note: string; place?: string }[]
+      /** The remedy; without edits the call is refused. */
+      edits?: readonly JsonEdit[]
+      /** The words of the refusal; a plain `blocked` unless given. */
+      refusal?: Failure
+    }
+) & {
+  /** For the client, whether it is let in or not. */
+  headers?: Readonly<Record<string, string>>
+  settle?: (end: CallEnd) => void
+}
+
+export interface AdmitContext {
+  /** Counters that live as long as the gateway. */
+  meters: Meters
+  now: Date
+  /** How long a call may wait to be let in: the guard's deadline with some room. */
+  patienceMs: number
 }
 
 interface Described<S extends z.ZodObject> {
@@ -103,6 +167,11 @@ interface TextGuard<S extends z.ZodObject> extends Described<S> {
 
 interface TurnGuard<S extends z.ZodObject> extends Described<S> {
   inspect(turn: Turn, settings: z.output<S>, context: GuardContext): Inspected | Promise<Inspected>
+}
+
+interface AdmittingGuard<S extends z.ZodObject> extends Described<S> {
+  /** Says so at once where it can: most calls need not wait. */
+  admit(arrival: Arrival, settings: z.output<S>, context: AdmitContext): Admission | Promise<Admission>
 }
 
 interface BodyGuard<S extends z.ZodObject> extends Described<S> {
@@ -132,7 +201,7 @@ export interface Guard {
 }
 
 export function defineGuard<S extends z.ZodObject>(
-  guard: TextGuard<S> | TurnGuard<S> | BodyGuard<S> | CallGuard<S>,
+  guard: TextGuard<S> | TurnGuard<S> | BodyGuard<S> | CallGuard<S> | AdmittingGuard<S>,
 ): Guard {
   const { id, title, mode = 'enforce' } = guard
   return {
@@ -143,6 +212,7 @@ export function defineGuard<S extends z.ZodObject>(
     proves: (settings) => guard.proves?.(guard.settings.parse(settings)) ?? [],
     ready(input) {
       const settings = guard.settings.parse(input)
+      if ('admit' in guard) return { id, admit: (arrival, context) => guard.admit(arrival, settings, context) }
       if ('begin' in guard) return { id, begin: (turn, context) => guard.begin(turn, settings, context) }
       if ('inspect' in guard) return { id, inspect: (turn, context) => guard.inspect(turn, settings, context) }
       if ('examine' in guard) return { id, examine: (body, stage) => guard.examine(body, stage, settings) }

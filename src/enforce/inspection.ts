@@ -2,14 +2,26 @@
 // that read whole turns are asked once. Nothing a guard does can throw its way past: it has failed, and that is a verdict.
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import type { JsonEdit, JsonPath } from '../lib/json-edit.ts'
+import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
-import type { Finding, Speaker } from '../model/finding.ts'
+import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
-import type { GuardContext, Inspected, TextKind, TextPartKind, Watched } from './guard.ts'
+import type {
+  Admission,
+  AdmitContext,
+  Arrival,
+  CallEnd,
+  GuardContext,
+  Inspected,
+  Readings,
+  TextKind,
+  TextPartKind,
+  Watched,
+} from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
 
 const MOST_HITS = 32
@@ -17,16 +29,23 @@ const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: []
 /** What was wrong with it decides over what else was: the strongest remedy counts. */
 const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'block']
 
-export interface PlacedText {
-  origin: Speaker
-  part: TextPartKind
-  at: JsonPath
-  text: string
-  /** A key, for instance: what is found in it can stop the whole, but not be cut. */
-  fixed?: boolean | undefined
-  /** How the text is written at its place, where it does not stand there as it is. */
-  write?: ((text: string) => string) | undefined
+export interface Admitted {
+  edits: JsonEdit[]
+  /** Of the guard that refused first, in its own words. */
+  refusal: Failure | undefined
 }
+
+export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
+  /** Takes what is to be called when the call is over. */
+  onEnd(settle: (end: CallEnd) => void): void
+  setHeader(name: string, value: string): void
+}
+
+/** Of a deadline, the part for which a guard may let a call wait. */
+const PATIENCE = 0.5
+/** What was counted is certain. */
+const EXCESS = { severity: 'medium', confidence: 1 } as const
+const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
 
@@ -109,6 +128,48 @@ export class Inspection {
     return edits
   }
 
+  /** Asks the guards that count, in their order, until one refuses. */
+  async admit(arrival: Arrival, options: AdmitOptions): Promise<Admitted> {
+    const admitted: Admitted = { edits: [], refusal: undefined }
+    for (const { id, admit } of this.#guards) {
+      if (admit === undefined || this.decision.action === 'block') continue
+      const said = await this.#admit(id, admit, arrival, options)
+      if (said === undefined) admitted.refusal ??= cannotCount(id)
+      if (said === undefined || this.#enforcement.policy.guards[id]?.mode !== 'enforce') continue
+      admitted.edits.push(...(said.edits ?? []))
+      for (const [name, value] of Object.entries(said.headers ?? {})) options.setHeader(name, value)
+      if (said.outcome === 'hit' && said.edits === undefined) admitted.refusal ??= said.refusal
+    }
+    return admitted
+  }
+
+  async #admit(
+    id: string,
+    admit: NonNullable<Readings['admit']>,
+    arrival: Arrival,
+    { meters, now, onEnd }: AdmitOptions,
+  ): Promise<Admission | undefined> {
+    const verdict = this.#verdictOf(id)
+    const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+    let asked: Admission | Promise<Admission> | undefined
+    try {
+      asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
+      const said = asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
+      if (said.settle) onEnd(said.settle)
+      if (said.outcome === 'pass') return said
+      const remedy = said.edits === undefined ? 'block' : 'rewrite'
+      for (const { kind, note, place = '' } of said.found)
+        this.#note(verdict, [{ ...EXCESS, detector: id, kind, note }], remedy, { origin: 'user', place })
+      this.#change(verdict, said.edits?.length ?? 0)
+      return said
+    } catch (error) {
+      this.#fail(verdict, whyOf(error))
+      // What it still takes hold of after its deadline, it gives back.
+      if (asked instanceof Promise) asked.then(({ settle }) => settle?.(NOWHERE)).catch(() => undefined)
+      return undefined
+    }
+  }
+
   /** What is no text, in a request, an answer, or an event of a streamed one. */
   body(body: Json): JsonEdit[] {
     return this.#guards.flatMap(({ id, examine }) => {
@@ -169,7 +230,7 @@ export class Inspection {
 
   #note(
     verdict: Open,
-    findings: readonly Finding[],
+    findings: readonly Omit<Hit, 'origin' | 'place'>[],
     remedy: Verdict['remedy'],
     { origin, place }: { origin: Speaker; place: string },
   ): void {
@@ -194,6 +255,11 @@ export class Inspection {
     verdict.outcome = 'failed'
     verdict.why = why
   }
+}
+
+/** Nothing is wrong with the call: it may be tried again. */
+function cannotCount(guard: string): Failure {
+  return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
 function late(signal: AbortSignal): Promise<never> {

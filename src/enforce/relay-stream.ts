@@ -23,6 +23,8 @@ export interface StreamOptions {
   isSameFormat: boolean
   /** One list that grows, in place of events. */
   asArray: boolean
+  /** Events that only tell what was used are for us, and not for the client. */
+  hidesUsage: boolean
   inspection: Inspection
   heldBytes: number
   /** Of the answer, as the upstream sends it. */
@@ -39,6 +41,8 @@ export interface StreamOptions {
 export interface Streamed {
   outcome: 'whole' | 'blocked' | 'broken'
   usage: Usage | undefined
+  /** UTF-8 bytes of text and of arguments that came. */
+  seenBytes: number
   /** Of the body, as they were handed over. */
   bytes: number
 }
@@ -54,6 +58,7 @@ class Relay {
   readonly #gate: StreamGate<InFrame>
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
+  #seenBytes = 0
   #isStarted = false
   #arrived = 0
   #bytes = 0
@@ -128,18 +133,20 @@ class Relay {
 
   #note(delta: Delta): void {
     this.#options.came(delta)
+    if (delta.kind === 'text' || delta.kind === 'arguments') this.#seenBytes += Buffer.byteLength(delta.text)
     if (delta.kind === 'usage') this.#usage = delta.usage
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }
 
   #give({ frame, body, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
-    const { writer, isSameFormat, asArray, heard } = this.#options
+    const { writer, isSameFormat, asArray, heard, hidesUsage } = this.#options
     for (const delta of deltas) {
       heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
     }
     if (!isSameFormat) return put(this.#written(deltas))
+    if (hidesUsage && deltas.length > 0 && deltas.every(({ kind }) => kind === 'usage')) return
     const data = editJson(frame.data, edits)
     const event = objectOf(edits.length === 0 ? body : parsed(data))
     // So it knows what is open when it has to end the stream in our own words.
@@ -215,7 +222,7 @@ class Relay {
     clearTimeout(this.#stall)
     const { response, asArray } = this.#options
     if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
-    this.#resolve({ outcome, usage: this.#usage, bytes: this.#bytes })
+    this.#resolve({ outcome, usage: this.#usage, seenBytes: this.#seenBytes, bytes: this.#bytes })
   }
 }
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { RoutesConfig, UpstreamsConfig } from './config.ts'
-import { createRoutes, matches } from './routes.ts'
+import { createRoutes } from './routes.ts'
+import { matches } from './matches.ts'
 import { createUpstream } from './upstream/upstream.ts'
 
 const upstreams = new Map(

@@ -2,7 +2,9 @@
 // fewer, so that the order in which routes are written means nothing; what is still equal is refused at the start.
 import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
+import type { KeyLimits } from '../model/gateway-key.ts'
 import type { RouteConfig } from './config.ts'
+import { matches } from './matches.ts'
 import type { GuardChanges } from './policy.ts'
 import { createEnforcement, type Enforcement, enforcements } from './policy.ts'
 import type { Upstream } from './upstream/upstream.ts'
@@ -30,6 +32,8 @@ export interface Caller {
   keyId: string
   /** The system that the key belongs to. */
   asset: string | undefined
+  /** What it may do at most, on every route. */
+  limits?: KeyLimits | undefined
   models: readonly string[]
   routes: readonly string[]
 }
@@ -147,19 +151,4 @@ function allows({ pattern, route }: Entry, model: string, { models, routes }: Ca
 function rank(pattern: string): number {
   const letters = pattern.replaceAll('*', '').length
   return pattern.includes('*') ? letters : 1000 + letters
-}
-
-/** A star stands for any characters. Linear: each piece between stars is looked for once, from left to right. */
-export function matches(pattern: string, text: string): boolean {
-  const pieces = pattern.split('*')
-  if (pieces.length === 1) return pattern === text
-  const [first = '', last = ''] = [pieces[0], pieces.at(-1)]
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-  let at = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = text.indexOf(piece, at)
-    if (found < 0) return false
-    at = found + piece.length
-  }
-  return at <= text.length - last.length
 }

@@ -18,6 +18,7 @@ import { type Trouble, toTrouble } from './trouble.ts'
 import type { GatewayContext, Visit } from './visit.ts'
 
 const PASS_OVER_MS = 5000
+const NANOS_PER_MICRO = 1000
 
 export async function serve(
   context: GatewayContext,
@@ -37,8 +38,22 @@ export async function serve(
       refuse(visit, toTrouble(error))
     }
   }
+  settle(visit)
   record.durationMs = context.clock() - started
   context.onExchange(record, visit.words?.words())
+}
+
+function settle({ context, record, ends, end, body }: Visit): void {
+  const { target, usage } = end
+  const cost = target && usage && context.meters.prices.cost(target, usage, body)
+  if (cost !== undefined) record.costMicros = cost / NANOS_PER_MICRO
+  for (const settle of ends) {
+    try {
+      settle(end)
+    } catch (error) {
+      context.onBug(error, record.id)
+    }
+  }
 }
 
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
@@ -63,6 +78,9 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     signal: gone.signal,
     hold: held.take,
     family: familyOf(request),
+    ends: [],
+    body: {},
+    end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
     words: undefined,
     lap(stage) {
       const now = context.clock()
@@ -94,6 +112,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       decisions: [],
       verdicts: [],
       usage: undefined,
+      costMicros: undefined,
     },
   }
 }

@@ -14,6 +14,8 @@ import type { Exchange } from '../model/exchange.ts'
 import { addressOf } from './client-address.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
 import { demoReply } from './demo/demo-transport.ts'
+import type { Budget } from '../model/budget.ts'
+import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { GuardsConfig } from './policy.ts'
 import { RecordRule } from './record-rule.ts'
@@ -82,10 +84,12 @@ export interface TestGateway {
   url: string
   gateway: Gateway
   exchanges: Exchange[]
+  /** What was spent of a budget, once all was told. */
+  spent(budget: Budget): Promise<number>
   send(path: string, body: object | string, headers?: Record<string, string>): Promise<Response>
 }
 
-export interface TestGatewayOptions {
+export interface TestGatewayOptions extends MetersOptions {
   upstreams: Record<
     string,
     { provider: string; url?: string; key?: string; private?: boolean; formats?: string[]; region?: string }
@@ -109,6 +113,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     firstByteMs: limits.firstByteSeconds * 1000,
     idleMs: limits.idleSeconds * 1000,
   }
+  const { meters, spent } = await testMeters(t, options)
   const gateway = createGateway({
     upstreams: UpstreamsConfig.parse(options.upstreams),
     routes: RoutesConfig.parse(options.routes),
@@ -117,6 +122,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     secret: new Uint8Array(32),
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
+    meters,
     traces: false,
     addressOf: addressOf([]),
     record: RecordRule.parse(options.record ?? {}),
@@ -135,6 +141,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     url,
     gateway,
     exchanges,
+    spent,
     send: (path, body, headers = {}) =>
       fetch(url + path, {
         method: 'POST',

@@ -6,7 +6,7 @@ import { parseStrictJson } from '../lib/strict-json.ts'
 import type { JsonPath } from '../lib/json-edit.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Answer, MediaPart, Part, TextPart, ToolCallPart, Turn } from '../model/turn.ts'
-import type { PlacedText } from './inspection.ts'
+import type { PlacedText } from './placed-text.ts'
 
 type Leaf = Pick<PlacedText, 'origin' | 'at' | 'text' | 'fixed'>
 

@@ -22,6 +22,8 @@ const STATUS: Partial<Record<FailureCode, number>> = {
   too_large: 413,
   unsupported_media_type: 415,
   too_many: 429,
+  rate_limited: 429,
+  budget_exceeded: 429,
   upstream_unreachable: 502,
   upstream_invalid: 502,
   upstream_timeout: 504,

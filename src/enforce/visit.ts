@@ -1,10 +1,13 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
+import type { CallEnd } from './guard.ts'
+import type { Meters } from './spend/meters.ts'
 import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
@@ -16,6 +19,7 @@ export interface GatewayContext {
   readonly limits: GatewayLimits
   readonly retries: RetryBudget
   readonly room: Room
+  readonly meters: Meters
   /** Of the installation; what is made with it nobody outside can make. */
   readonly secret: Uint8Array
   readonly now: () => Date
@@ -48,6 +52,12 @@ export interface Visit {
   /** Says that the client is gone. */
   readonly signal: AbortSignal
   family: Family
+  /** What is to be called when the call is over: each once, however it ends. */
+  readonly ends: ((end: CallEnd) => void)[]
+  /** What was asked, once it is read. */
+  body: JsonObject
+  /** How it went so far. */
+  end: CallEnd
   /** Where the words of the call are kept. */
   words: WordsKeeper | undefined
   /** Ends a stage: it took the time since the one before. */

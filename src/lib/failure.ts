@@ -9,6 +9,8 @@ export type FailureCode =
   | 'forbidden'
   | 'too_large'
   | 'too_many'
+  | 'rate_limited'
+  | 'budget_exceeded'
   | 'method_not_allowed'
   | 'unsupported_media_type'
   | 'unavailable'

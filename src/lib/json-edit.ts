@@ -7,7 +7,7 @@ export type JsonPath = readonly (string | number)[]
 
 export interface JsonEdit {
   at: JsonPath
-  /** The new value. A member that is not there is added to its object. */
+  /** The new value. A member that is not there is added to its object, and so are the objects that it needs. */
   to: Json
   /** Of an element of a list: put before it, which stays. */
   before?: boolean
@@ -77,7 +77,9 @@ class Reader {
       below.delete(key)
       if (this.#text[at] === ',') at = this.#skipSpace(at + 1)
     }
-    const members = [...below].flatMap(([key, [edit]]) => (edit?.at.length === 0 ? [{ key, to: edit.to }] : []))
+    const members = [...below].flatMap(([key, [edit]]) =>
+      edit?.at.every((step) => typeof step === 'string') ? [{ key, to: within(edit) }] : [],
+    )
     const put = members.map(({ key, to }) => `${JSON.stringify(key)}:${JSON.stringify(to)}`).join(',')
     if (put !== '') this.#spans.splice(added, 0, { start: start + 1, end: start + 1, put: put + comma })
     return at + 1
@@ -115,6 +117,10 @@ class Reader {
     while (isSpace(this.#text[at])) at++
     return at
   }
+}
+
+function within({ at, to }: JsonEdit): Json {
+  return at.reduceRight<Json>((inner, step) => ({ [step]: inner }), to)
 }
 
 function isSpace(char: string | undefined): boolean {

@@ -59,4 +59,6 @@ export interface Exchange {
   decisions: readonly Decision[]
   verdicts: readonly Verdict[]
   usage: Usage | undefined
+  /** What it cost in millionths of a dollar; undefined where no price is known. */
+  costMicros: number | undefined
 }

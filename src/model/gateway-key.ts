@@ -1,5 +1,14 @@
 // What a program shows to call models: good for some models on some routes until a day, and for nothing else. It is no API
 // token: it opens no door of Parapet's own, and it lives on when the person who made it leaves.
+
+/** What a key may do at most, on every route it is good for. */
+export interface KeyLimits {
+  requestsPerMinute?: number | undefined
+  tokensPerMinute?: number | undefined
+  /** At once. */
+  concurrent?: number | undefined
+}
+
 export interface GatewayKey {
   id: string
   name: string
@@ -16,4 +25,5 @@ export interface GatewayKey {
   expiresAt: string | undefined
   revokedAt: string | undefined
   lastUsedAt: string | undefined
+  limits: KeyLimits
 }

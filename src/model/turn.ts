@@ -84,6 +84,8 @@ export interface Turn {
   tools: readonly OfferedTool[]
   toolChoice: ToolChoice | undefined
   sampling: Sampling
+  /** Where the body says how long the answer may be; where it would, when it does not. Absent in formats that cannot. */
+  maxTokensAt?: readonly JsonPath[] | undefined
   /** Places of content that only the format of the body can express. */
   foreign: readonly string[]
   /** Every other text in the body, so that no field, known or not, goes past the guards. */
@@ -94,8 +96,12 @@ export type StopReason = 'end' | 'length' | 'stop-sequence' | 'tools' | 'filtere
 
 /** Tokens, as the provider counted them. */
 export interface Usage {
+  /** All of them, from a cache or not. */
   input: number
   output: number
+  /** How many of the input came from the provider's cache, and how many went into it. */
+  cacheRead?: number | undefined
+  cacheWritten?: number | undefined
 }
 
 export interface Choice {

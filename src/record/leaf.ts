@@ -31,6 +31,7 @@ const EMPTY: Omit<Exchange, 'id' | 'at'> = {
   decisions: [],
   verdicts: [],
   usage: undefined,
+  costMicros: undefined,
 }
 
 /** Of a leaf that we wrote: its bytes are those that were hashed, so nothing else can be in them. */

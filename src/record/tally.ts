@@ -18,7 +18,7 @@ export function tallyOf(exchanges: Iterable<Exchange>): (UsageKey & Tally)[] {
     else if (outcome !== 'answered') sum.failed++
     sum.inputTokens += whole(usage?.input)
     sum.outputTokens += whole(usage?.output)
-    sum.costMicros += whole(costOf(exchange))
+    sum.costMicros += whole(exchange.costMicros)
   }
   return [...sums.values()]
 }
@@ -36,7 +36,3 @@ function keyOf({ at, asset, keyId, route, model, upstream }: Exchange): UsageKey
 /** Upstreams count tokens, and some count oddly. */
 const whole = (count: number | undefined): number =>
   count !== undefined && Number.isFinite(count) && count > 0 ? Math.min(Math.round(count), 1e12) : 0
-
-function costOf(exchange: Exchange): number | undefined {
-  return 'costMicros' in exchange && typeof exchange.costMicros === 'number' ? exchange.costMicros : undefined
-}

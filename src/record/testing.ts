@@ -29,6 +29,7 @@ export function exchangeOf(more: Partial<Exchange> = {}): Exchange {
     decisions: [],
     verdicts: [],
     usage: { input: 10, output: 20 },
+    costMicros: undefined,
     ...more,
   }
 }

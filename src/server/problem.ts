@@ -22,6 +22,8 @@ const KINDS: Record<FailureCode, [status: number, title: string, todo: string]> 
   forbidden: [403, 'Not allowed', 'Ask an owner for another role, or use a token with this scope.'],
   too_large: [413, 'Too large', 'Send less at once.'],
   too_many: [429, 'Too many', 'Wait as long as `retry-after` says.'],
+  rate_limited: [429, 'Too fast', 'Wait as long as `retry-after` says; the `x-ratelimit` headers tell what is left.'],
+  budget_exceeded: [429, 'Budget used up', 'Wait for its next period, or ask who runs the gateway for more.'],
   method_not_allowed: [405, 'Method not allowed', 'Use one of the methods that `allow` names.'],
   unsupported_media_type: [415, 'Media type not supported', 'Send JSON as `content-type: application/json`.'],
   unavailable: [503, 'Not available now', 'Try again in a moment.'],

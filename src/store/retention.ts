@@ -24,6 +24,7 @@ export interface Swept {
   sessions: number
   links: number
   assuranceLinks: number
+  leases: number
   jobs: number
   contents: number
   calls: number
@@ -45,6 +46,7 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     ['sessions', (tx) => tx.sessions.sweep(expired, BATCH)],
     ['links', (tx) => tx.links.sweep(expired, BATCH)],
     ['assuranceLinks', (tx) => tx.assuranceLinks.sweep(expired, BATCH)],
+    ['leases', (tx) => tx.leases.sweep(before(expiredDays).getTime(), BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
     ['contents', (tx) => tx.contents.sweep(before(contentDays).toISOString(), BATCH)],
     ['calls', (tx) => tx.calls.sweep(before(callDays).toISOString(), CALLS)],
@@ -55,6 +57,7 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     sessions: 0,
     links: 0,
     assuranceLinks: 0,
+    leases: 0,
     jobs: 0,
     contents: 0,
     calls: 0,

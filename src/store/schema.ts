@@ -48,7 +48,32 @@ export interface Schema {
     expires_at: string | null
     revoked_at: string | null
     last_used_at: string | null
+    limits: string
   }
+  budget: {
+    id: string
+    name: string
+    unit: string
+    units: number
+    period: string
+    key_id: string | null
+    asset_id: string | null
+    model: string | null
+    created_by: string
+    created_at: string
+    closed_at: string | null
+  }
+  /** Times in milliseconds, because they are compared and counted with. */
+  lease: {
+    pool: string
+    holder: string
+    spent: number
+    held: number
+    lost: number
+    updated_at: number
+    silent_at: number
+  }
+  flow: { pool: string; full_at: number }
   policy_version: {
     number: number
     at: string

@@ -1,6 +1,8 @@
 // The one store behind every verb's interface. Reads go anywhere; every change goes through `change`, which commits
 // what was done together with the log entries that say so, or neither.
 import type { AdmitStores } from '../admit/admit-store.ts'
+import type { BudgetStore } from '../enforce/spend/budget-store.ts'
+import type { LeaseStore } from '../enforce/spend/lease-store.ts'
 import type { EnforceStores } from '../enforce/policies/enforce-store.ts'
 import type { GovernStores } from '../govern/govern-store.ts'
 import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
@@ -22,6 +24,8 @@ export interface Tables extends AdmitStores, EnforceStores, GovernStores, Record
   jobs: JobStore
   attachments: AttachmentStore
   evidence: EvidenceStore
+  budgets: BudgetStore
+  leases: LeaseStore
 }
 
 export interface Change extends Tables {

@@ -6,7 +6,7 @@ import { type IndexedGraph, indexGraph } from './indexed-graph.ts'
 import { createReach, type Reach } from './reach.ts'
 import { RouteFinder } from './routes.ts'
 import type { PathRule } from './rule.ts'
-import { PATH_RULES } from './rules/index.ts'
+import { PATH_RULES } from './path-rules.ts'
 import { walk } from './walk.ts'
 
 /** Of one rule; more would be read by nobody. */

@@ -5,7 +5,7 @@ import { loadBuiltIn } from '../../catalog/built-in.ts'
 import { CUTTERS } from './cutters.ts'
 import { findPaths } from './find-paths.ts'
 import { graphFromText } from './graph-text.ts'
-import { PATH_RULES } from './rules/index.ts'
+import { PATH_RULES } from './path-rules.ts'
 
 interface Fixture {
   graph: string

@@ -89,7 +89,8 @@ export function identify(piece: Piece): Format {
   const name = baseName(piece.name).toLowerCase()
   const ext = extension(name)
   const known = MAGICS.find(([magic]) => startsWith(head, magic))?.[1]
-  if (known === 'program' && startsWith(head, '#!')) return ext === 'py' ? 'python' : 'program'
+  if (known === 'program' && startsWith(head, '#!') && findEnd(source) === undefined)
+    return ext === 'py' ? 'python' : 'text'
   if (known !== undefined && known !== 'bzip2') return known
   if (known === 'bzip2' && (head[3] ?? 0) >= 0x31 && (head[3] ?? 0) <= 0x39) return known
   return byStructure(piece, head, name, ext)

@@ -3,7 +3,6 @@ import { rData } from './code/r-data.ts'
 import { type Codec, expand } from './containers/expand.ts'
 import { sevenZip } from './containers/seven-zip.ts'
 import { tar } from './containers/tar.ts'
-import { findEnd } from './containers/zip-directory.ts'
 import { zip } from './containers/zip.ts'
 import { hdf5 } from './graphs/hdf5.ts'
 import { onnx } from './graphs/onnx.ts'
@@ -24,13 +23,16 @@ const ZF_HEADER = 21
 
 export const READERS: Readonly<Record<Format, Reader>> = {
   empty: () => {},
-  unknown: (piece) => void guessPickle(piece),
+  unknown: (piece) => {
+    if (/^(?:engine|plan|trt)$/.test(extension(piece.name)))
+      report(piece, 'executable-model', { why: 'it is compiled for a processor' })
+    guessPickle(piece)
+  },
   netcdf: () => {},
   text,
   pickle: (piece) => {
     if (isNamedPickle(piece.name)) scanPickle(piece)
     else guessPickle(piece)
-    if (piece.depth === 0 && findEnd(piece.source) !== undefined) alsoZip(piece)
   },
   zip: (piece) => zip(piece),
   tar,
@@ -73,14 +75,6 @@ export const READERS: Readonly<Record<Format, Reader>> = {
   'named-otherwise': (piece) => {
     if (!guessPickle(piece)) report(piece, 'not-read', { why: `it is called ${extension(piece.name)}, and is not` })
   },
-}
-
-function alsoZip(piece: Piece): void {
-  report(piece, 'polyglot', {
-    why: 'it is a pickle and a zip',
-    effect: 'loaders that look at the end open a zip, others a pickle',
-  })
-  zip(piece)
 }
 
 function packed(codec: Codec): Reader {

@@ -2,7 +2,9 @@
 // readers below see bytes only. Invariant: a piece that no reader could finish has a finding that says so.
 import type { ArtefactFinding, ArtefactMember, ArtefactReport, ArtefactVerdict } from '../../model/artefact.ts'
 import { ARTEFACT_VERDICTS } from '../../model/artefact.ts'
-import { identify } from './identify.ts'
+import { zip } from './containers/zip.ts'
+import { hasZipBehind } from './containers/zip-directory.ts'
+import { type Format, identify } from './identify.ts'
 import { ARTEFACT_LIMITS, type ArtefactLimits } from './limits.ts'
 import { READERS } from './readers.ts'
 import type { ByteSource } from './source.ts'
@@ -27,6 +29,17 @@ export async function scanArtefact(
 }
 
 const SHOWN = 240
+/** Whose last member may be a zip. */
+const ARCHIVES: ReadonlySet<Format> = new Set([
+  'zip',
+  'tar',
+  '7z',
+  'rar',
+  'program',
+  'llamafile',
+  'safetensors',
+  'gguf',
+])
 
 class Run implements Shared {
   readonly limits: ArtefactLimits
@@ -50,7 +63,11 @@ class Run implements Shared {
     }
     const format = identify(piece)
     try {
-      READERS[format]?.(piece)
+      READERS[format](piece)
+      if (depth === 0 && !ARCHIVES.has(format) && hasZipBehind(source)) {
+        this.found(piece, 'polyglot', { why: `it is a ${format} file and a zip` })
+        zip(piece, true)
+      }
     } catch (error) {
       // A bound that was met, a header that lies, or a defect of ours: for the reader of the report all three mean the
       // same, that the rest was not looked at.

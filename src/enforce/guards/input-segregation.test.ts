@@ -95,7 +95,8 @@ describe('marks', () => {
     const { sent, messages, inspection } = await sentOf([user('Hi'), tool(forged)])
     assert.equal(sent.toLowerCase().split(word).length - 1, 4, 'the two that we wrote, and the two in the note')
     assert.ok(messages[2].content.endsWith(`[[data _]]\n[[end ${word}]]`))
-    assert.equal(inspection.verdicts[0]?.hits[0]?.kind, 'segregation-mark')
+    const verdict = inspection.verdicts.find(({ guard }) => guard === 'input-segregation')
+    assert.equal(verdict?.hits[0]?.kind, 'segregation-mark')
     assert.equal(inspection.decision.action, 'rewrite')
   })
   test('leave single words and what the user says alone', async () => {

@@ -15,6 +15,7 @@ const BREAKER = { failures: 5, restMs: 10_000 }
 
 export interface Upstream {
   readonly id: string
+  readonly provider: string
   readonly breaker: Breaker
   readonly vitals: Vitals
   readonly transport: Transport
@@ -40,6 +41,7 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   const sign = provider.auth === 'sigv4' ? signer(id, base.host, config) : undefined
   return {
     id,
+    provider: provider.id,
     breaker: createBreaker(BREAKER),
     vitals: new Vitals(),
     transport:

@@ -1,6 +1,6 @@
 // OpenAI's old completions, which local servers still offer: one text in, texts out, also as a stream.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
-import type { Choice } from '../../model/turn.ts'
+import type { Choice, Sampling } from '../../model/turn.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from './claims.ts'
 import type { Delta } from './delta.ts'
 import { readStop, writeStop } from './openai-chat/answer.ts'
@@ -10,11 +10,23 @@ import type { AnswerContext, StreamReader, StreamWriter } from './wire.ts'
 export const openaiCompletions = definePassing({
   id: 'openai-completions',
   modelAt: 'model',
+  sampling: readSampling,
+  maxTokensAt: [['max_tokens']],
   usage: openaiUsage,
   choices: readChoices,
   readStream,
   writeStream,
 })
+
+/** Each prompt of a list is answered by itself, and the best of several is chosen from as many that were made. */
+function readSampling(body: JsonObject): Sampling {
+  const prompt = body['prompt']
+  const prompts = Array.isArray(prompt) && typeof prompt[0] !== 'number' ? prompt.length : 1
+  return {
+    maxTokens: numberOf(body['max_tokens']),
+    choices: prompts * Math.max(1, numberOf(body['n']) ?? 1, numberOf(body['best_of']) ?? 1),
+  }
+}
 
 function readChoices(body: JsonObject, claims: Claims): Choice[] {
   return listOf(body['choices']).map((value, i) => {

@@ -2,11 +2,14 @@
 // them serves them.
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { Answer, Choice, Usage } from '../../model/turn.ts'
-import { Claims, numberOf, objectOf, textOf } from './claims.ts'
+import type { Answer, Choice, Sampling, Turn, Usage } from '../../model/turn.ts'
+import { Claims, textOf } from './claims.ts'
+import { OPENAI_USAGE, usageOf } from './usage.ts'
 import type { ClientSide, UpstreamSide, Wire } from './wire.ts'
 
 interface PassingSpec extends Pick<Wire, 'id' | 'modelAt'> {
+  sampling?(body: JsonObject): Sampling
+  maxTokensAt?: Turn['maxTokensAt']
   usage?(body: JsonObject): Usage | undefined
   /** Where an answer says something in words. */
   choices?(body: JsonObject, claims: Claims): readonly Choice[]
@@ -17,6 +20,8 @@ interface PassingSpec extends Pick<Wire, 'id' | 'modelAt'> {
 export function definePassing({
   id,
   modelAt,
+  sampling = () => ({}),
+  maxTokensAt,
   usage = () => undefined,
   choices = () => [],
   readStream,
@@ -37,7 +42,8 @@ export function definePassing({
           messages: [],
           tools: [],
           toolChoice: undefined,
-          sampling: { maxTokens: numberOf(body['max_tokens']) },
+          sampling: sampling(body),
+          ...(maxTokensAt ? { maxTokensAt } : {}),
           foreign: [],
           rest: claims.rest(() => 'user'),
         }
@@ -64,7 +70,5 @@ export const LABELS: ReadonlySet<string> = new Set(['id', 'model', 'object', 'sy
 
 /** As OpenAI's formats count, all but the newest. */
 export function openaiUsage(body: JsonObject): Usage | undefined {
-  const usage = objectOf(body['usage'])
-  const input = numberOf(usage?.['prompt_tokens'])
-  return input === undefined ? undefined : { input, output: numberOf(usage?.['completion_tokens']) ?? 0 }
+  return usageOf(body['usage'], OPENAI_USAGE)
 }

@@ -6,6 +6,7 @@ import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
 import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
+import { budgetRoutes } from './budgets.ts'
 import { catalogRoutes } from './catalog.ts'
 import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
@@ -73,6 +74,7 @@ export const routes = [
   createTokenRoute,
   revokeTokenRoute,
   ...keyRoutes,
+  ...budgetRoutes,
   ...policyRoutes,
   dryRunRoute,
   ...upstreamRoutes,

@@ -8,6 +8,13 @@ import { Name, pageOf, paging, Time } from './shapes.ts'
 
 const Pattern = z.string().min(1).max(256)
 
+const most = (text: string) => z.int().min(1).max(1_000_000_000).optional().describe(text)
+const Limits = {
+  requestsPerMinute: most('most requests in a minute'),
+  tokensPerMinute: most('most tokens in a minute, of requests and answers'),
+  concurrent: most('most requests at once'),
+}
+
 const Key = z.object({
   id: z.string(),
   name: z.string(),
@@ -15,6 +22,7 @@ const Key = z.object({
   routes: z.array(z.string()),
   asset: z.string().optional().describe('the system that it belongs to'),
   state: z.enum(['active', 'expired', 'revoked']),
+  limits: z.object(Limits).describe('what it may do at most, on every route'),
   createdBy: z.string().describe('id of an account, or `local`'),
   createdAt: Time,
   expiresAt: Time.optional(),
@@ -54,13 +62,19 @@ const createKey = defineRoute({
       .describe('models it is good for; a * stands for any characters'),
     routes: z.array(Pattern).min(1).max(100).default(['*']).describe('routes it is good for'),
     asset: z.string().min(1).max(100).optional().describe('id of the system whose calls it makes'),
+    ...Limits,
     expiresAt: z.iso.datetime({ offset: true }).optional().describe('when it stops working; never unless given'),
   }),
   reply: z.object({ key: Key, secret: z.string() }),
   async handle({ app, actor, body }) {
-    const { asset, expiresAt } = body
+    const { asset, expiresAt, requestsPerMinute, tokensPerMinute, concurrent } = body
+    const limits = {
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+      ...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
+      ...(concurrent === undefined ? {} : { concurrent }),
+    }
     if (asset !== undefined) await mustFindSystem(app.store.read.register, asset)
-    const { key, secret } = await createGatewayKey(app.admit, actor, { ...body, asset, expiresAt })
+    const { key, secret } = await createGatewayKey(app.admit, actor, { ...body, asset, expiresAt, limits })
     return { key: shown(key, app.now()), secret }
   },
 })
@@ -82,7 +96,7 @@ const revokeKey = defineRoute({
 export const keyRoutes = [listKeys, createKey, revokeKey] as const
 
 function shown(key: GatewayKey, now: Date): z.input<typeof Key> {
-  const { id, name, models, routes, asset, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt } = key
+  const { id, name, models, routes, asset, limits, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt } = key
   const isExpired = expiresAt !== undefined && expiresAt <= now.toISOString()
   const state = revokedAt !== undefined ? 'revoked' : isExpired ? 'expired' : 'active'
   return {
@@ -91,6 +105,7 @@ function shown(key: GatewayKey, now: Date): z.input<typeof Key> {
     models: [...models],
     routes: [...routes],
     asset,
+    limits,
     state,
     createdBy,
     createdAt,

@@ -3,7 +3,7 @@
 import type { ColumnType } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 
-type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health'
+type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health' | 'flow'
 type BackedUp = Exclude<keyof Schema, LeftOut>
 
 const DECISION = {
@@ -63,6 +63,29 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     expires_at: 'text',
     revoked_at: 'text',
     last_used_at: 'text',
+    limits: 'text',
+  },
+  budget: {
+    id: 'text',
+    name: 'text',
+    unit: 'text',
+    units: 'int',
+    period: 'text',
+    key_id: 'text',
+    asset_id: 'text',
+    model: 'text',
+    created_by: 'text',
+    created_at: 'text',
+    closed_at: 'text',
+  },
+  lease: {
+    pool: 'text',
+    holder: 'text',
+    spent: 'int',
+    held: 'int',
+    lost: 'int',
+    updated_at: 'int',
+    silent_at: 'int',
   },
   policy_version: {
     number: 'int',

@@ -2,6 +2,7 @@
 import { describe } from 'node:test'
 import { backupContract } from './backup.ts'
 import { callContract } from './calls.ts'
+import { budgetContract } from './budgets.ts'
 import { changeContract } from './change.ts'
 import { decisionContract } from './decisions.ts'
 import { evidenceContract } from './evidence.ts'
@@ -22,6 +23,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('policies', () => policyContract(places))
   describe('register', () => registerContract(places))
   describe('jobs', () => jobContract(places))
+  describe('budgets', () => budgetContract(places))
   describe('evidence', () => evidenceContract(places))
   describe('calls', () => callContract(places))
   describe('backup', () => backupContract(places, others))

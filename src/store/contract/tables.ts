@@ -119,6 +119,7 @@ export function tableContract(places: Places): void {
       secretHash: 'cd',
       models: ['gpt-*'],
       routes: ['*'],
+      limits: { requestsPerMinute: 60 },
       asset: 'shop',
       createdBy: 'me',
       createdAt: '2026',

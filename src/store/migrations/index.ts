@@ -5,6 +5,7 @@ import { register } from './0002-register.ts'
 import { evidence } from './0003-evidence.ts'
 import { decisions } from './0004-decisions.ts'
 import { gatewayKeys } from './0005-gateway-keys.ts'
+import { budgets } from './0006-budgets.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
 import { exchanges } from './0008-exchanges.ts'
 
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   evidence,
   decisions,
   gatewayKeys,
+  budgets,
   gatewayPolicy,
   exchanges,
 ]

@@ -1,6 +1,6 @@
 // Gateway keys. Revoked ones stay, so that what was done with them can still be attributed.
 import type { GatewayKeyStore } from '../../admit/admit-store.ts'
-import type { GatewayKey } from '../../model/gateway-key.ts'
+import type { GatewayKey, KeyLimits } from '../../model/gateway-key.ts'
 import type { Runner } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonStrings } from './json.ts'
@@ -22,6 +22,7 @@ export function gatewayKeys(runner: Runner): GatewayKeyStore {
         expires_at: key.expiresAt ?? null,
         revoked_at: key.revokedAt ?? null,
         last_used_at: key.lastUsedAt ?? null,
+        limits: JSON.stringify(key.limits),
       }
       await runner.run(build.insertInto('gateway_key').values(row))
     },
@@ -65,5 +66,6 @@ function toKey(row: Schema['gateway_key']): GatewayKey {
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
+    limits: JSON.parse(row.limits) as KeyLimits,
   }
 }

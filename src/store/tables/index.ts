@@ -7,9 +7,11 @@ import { attachments, type Blobs } from './attachments.ts'
 import { calls } from './calls.ts'
 import { contents } from './contents.ts'
 import { gatewayKeys } from './gateway-keys.ts'
+import { budgets } from './budgets.ts'
 import { decisions } from './decisions.ts'
 import { evidence } from './evidence.ts'
 import { jobs } from './jobs.ts'
+import { leases } from './leases.ts'
 import { links } from './links.ts'
 import { policyDraft, policyVersions, upstreamKeys } from './policies.ts'
 import { passkeys } from './passkeys.ts'
@@ -25,6 +27,8 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   sessions: sessions(runner),
   tokens: tokens(runner),
   gatewayKeys: gatewayKeys(runner),
+  budgets: budgets(runner),
+  leases: leases(runner),
   policyVersions: policyVersions(runner),
   policyDraft: policyDraft(runner),
   upstreamKeys: upstreamKeys(runner),

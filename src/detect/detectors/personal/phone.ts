@@ -6,7 +6,7 @@ import { after, before, isAnnouncedOtherwise, isCalledOtherwise } from './nearby
 import { isInternational, isNationalNumber } from './phone-countries.ts'
 
 const CANDIDATE =
-  /\+?(?:\(\+?\d{1,5}\)|\d{1,14})(?:[ \u00a0]?(?:[-./\u2010-\u2013]|\(0?\))?[ \u00a0]?(?:\(\d{1,5}\)|\d{1,14})){0,7}(?:[ \t]{0,2}(?:x|ext\.?|extension|#)[ \t]{0,2}\d{1,6})?/y
+  /\+?(?:\(\+?\d{1,5}\)|\d{1,15}(?!\d))(?:(?!\d)[ \u00a0]?(?:[-./\u2010-\u2013]|\(0?\))?[ \u00a0]?(?:\(\d{1,5}\)|\d{1,15}(?!\d))){0,7}(?:[ \t]{0,2}(?:x|ext\.?|extension|#)[ \t]{0,2}\d{1,6})?/y
 
 /** Words that speak of telephones, and words that do so only beside a number of the right look. */
 const STRONG =

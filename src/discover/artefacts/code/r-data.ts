@@ -51,6 +51,7 @@ function judge(piece: Piece, { calls, promises }: RReader): void {
 class RReader {
   readonly #input: Input
   readonly #refs: string[] = []
+  #environments = 0
   readonly calls = new Set<string>()
   readonly promises: number[] = []
 
@@ -95,7 +96,9 @@ class RReader {
       case 4:
         input.int()
         this.#refs.push('')
+        this.#environments++
         this.#many(4, depth)
+        this.#environments--
         return ''
       case 7:
       case 8:
@@ -173,7 +176,8 @@ class RReader {
   #pair(first: number, depth: number): string {
     for (let flags = first; ;) {
       const type = flags & 0xff
-      if (type === 5) this.promises.push(this.#input.at)
+      // Within an environment they are arguments that a function never used, as in many a fitted model.
+      if (type === 5 && this.#environments === 0) this.promises.push(this.#input.at)
       if (flags & 0x200 || type === 239 || type === 240) this.#item(depth + 1)
       if (flags & 0x400) this.#item(depth + 1)
       const head = this.#item(depth + 1)

@@ -21,7 +21,7 @@ export const CODECS = {
 export type Codec = keyof typeof CODECS
 
 const BOMB_RATIO = 250
-const BOMB_BYTES = 10 * 1024 * 1024
+const BOMB_BYTES = 4 * 1024 * 1024
 
 /** Whether so much from so little can only be meant to exhaust whoever unpacks it. */
 export const isBomb = (packed: number, plain: number): boolean =>

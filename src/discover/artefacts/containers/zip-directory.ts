@@ -47,6 +47,16 @@ export function findEnd(source: ByteSource): number | undefined {
   return undefined
 }
 
+/** Whether the bytes end with a whole zip that begins somewhere within them. */
+export function hasZipBehind(source: ByteSource): boolean {
+  const end = findEnd(source)
+  if (end === undefined) return false
+  const record = new Fields(Uint8Array.from(source.read(end, 22)))
+  const start = end - record.u32(12)
+  const isWhole = end + 22 + record.u16(20) === source.size && record.u16(10) > 0 && start > 0
+  return isWhole && new Fields(source.read(start, 4)).u32(0) === CENTRAL
+}
+
 export function readDirectory(source: ByteSource, most: number): ZipDirectory | undefined {
   const end = findEnd(source)
   if (end === undefined) return undefined
@@ -55,11 +65,13 @@ export function readDirectory(source: ByteSource, most: number): ZipDirectory | 
   let directoryEnd = end
   const locator = new Fields(Uint8Array.from(source.read(Math.max(0, end - 20), 20)))
   if (end >= 20 && locator.u32(0) === LOCATOR64) {
-    const at = locator.u64(8)
-    const wide = new Fields(Uint8Array.from(source.read(Math.min(at, source.size), 56)))
-    if (wide.u32(0) === END64) {
+    // Where it says, or, behind other bytes, right before it.
+    for (const at of [locator.u64(8), end - 76]) {
+      const wide = new Fields(Uint8Array.from(source.read(Math.max(0, Math.min(at, source.size)), 56)))
+      if (wide.u32(0) !== END64) continue
       ;[count, size, offset] = [wide.u64(32), wide.u64(40), wide.u64(48)]
       directoryEnd = at
+      break
     }
   }
   if (!(size <= MOST_DIRECTORY) || size > directoryEnd) throw new Error('a zip directory lies beyond the end')

@@ -24,6 +24,7 @@ export function zip(piece: Piece, isProgram = false): void {
   if (!isProgram && directory.prefix > FORGIVEN && directory.entries.length > 0) prefix(piece, directory.prefix)
   if (directory.trailing > 0) report(piece, 'trailing-data', { why: `${directory.trailing} bytes follow the archive` })
   twice(piece, directory.entries)
+  bombs(piece, directory.entries)
   const byName = new Map(directory.entries.map((entry) => [entry.name, entry]))
   const end = findEnd(source) ?? source.size
   const hidden = hiddenEntries(source, directory, directory.prefix, end)
@@ -50,6 +51,21 @@ function twice(piece: Piece, entries: readonly ZipEntry[]): void {
         place: name,
       })
   }
+}
+
+/** Members over the same bytes, or so many that only together they are too much. */
+function bombs(piece: Piece, entries: readonly ZipEntry[]): void {
+  let [packed, size, end] = [0, 0, 0]
+  for (const entry of entries.toSorted((a, b) => a.at - b.at)) {
+    if (entry.at < end) {
+      report(piece, 'archive-bomb', { why: 'members lie over each other', place: entry.name })
+      return
+    }
+    end = Math.max(end, entry.data + entry.packed)
+    packed += entry.packed
+    size += entry.size
+  }
+  if (isBomb(packed, size)) report(piece, 'archive-bomb', { why: `${packed} bytes expand to ${size}` })
 }
 
 function beside(piece: Piece, byName: ReadonlyMap<string, ZipEntry>, of: string) {

@@ -39,7 +39,7 @@ const STANDARD: readonly (readonly [string, string])[] = [
   ],
   [
     NAME,
-    `operator.itemgetter _operator.itemgetter operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
+    `operator.itemgetter _operator.itemgetter operator.attrgetter _operator.attrgetter operator.methodcaller _operator.methodcaller operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
      operator.eq operator.ne operator.lt operator.le operator.gt operator.ge operator.not_ operator.matmul operator.pow _operator.add _operator.sub _operator.mul _operator.truediv _operator.or_ _operator.and_ _operator.lt _operator.gt
      builtins.len builtins.min builtins.max builtins.sum builtins.abs builtins.round builtins.sorted builtins.any builtins.all builtins.ord builtins.chr builtins.divmod builtins.pow builtins.hash builtins.id builtins.repr
      builtins.isinstance builtins.issubclass builtins.callable builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache`,

@@ -5,7 +5,7 @@ import { inside, type Piece, report } from '../piece.ts'
 import { bytesSource } from '../source.ts'
 import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
-import { rule } from './policy.ts'
+import { actsBy, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
 import { Bytes, Global, Made, Persistent, Seq, type Text, type Value } from './values.ts'
 
@@ -13,6 +13,13 @@ import { Bytes, Global, Made, Persistent, Seq, type Text, type Value } from './v
 const LOADS_BYTES = /(?:^|\.)(?:_load_from_bytes|deserialize_model_from_bytecode|_unpickle_model|_load_from_buffer)$/
 /** Keys under which frameworks name what they import and call. */
 const INSTANTIATED = new Set(['_target_', 'class_path', '_instantiator', 'loader_module', '_class_path'])
+
+/** How a shell command or a statement begins, whatever it does. */
+const COMMAND =
+  /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)(?:\s|$))/
+const STATEMENT =
+  /^\s*(?:import\s+\w|from\s+\w[\w.]*\s+import\s|(?:print|exec|eval|open|__import__|os\.\w+|subprocess\.\w+)\s*\()/
+const GETTERS = /^_?operator\.(?:attrgetter|methodcaller)$/
 
 export interface Verdicts {
   /** Whether anything was found that has an effect of its own. */
@@ -90,6 +97,15 @@ export class PickleJudge implements Judge {
       const [, codec] = list
       if (codec !== undefined && !/^(?:latin[-_]?1|iso-?8859-1|utf-?8|ascii|raw_unicode_escape)$/i.test(String(codec)))
         this.#find('pickle-unknown-function', 'it converts bytes with a codec that picklers do not use', at)
+    } else if (GETTERS.test(path)) {
+      // Sorting keys are kept so; a call of what they give is judged when it comes.
+      const [name] = list
+      if (typeof name !== 'string' || /(?:^|\.)_/.test(name) || actsBy(name))
+        this.#find(
+          'pickle-indirection',
+          `it fetches ${typeof name === 'string' ? name.slice(0, 60) : 'a computed name'} by ${path}`,
+          at,
+        )
     } else if (LOADS_BYTES.test(path)) this.#loadsBytes(args)
     else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor')
       this.#tensor(list, at)
@@ -129,9 +145,7 @@ export class PickleJudge implements Judge {
     const isCode = texts.some(
       (text) => text.length > 8 && scanPython(text).some(({ verdict }) => verdict === 'malicious'),
     )
-    const isCommand = texts.some((text) =>
-      /^(?:\/(?:bin|usr\/bin)\/|(?:ba)?sh -c |cmd(?:\.exe)? \/c|powershell |curl |wget |rm -rf )/.test(text),
-    )
+    const isCommand = texts.some((text) => COMMAND.test(text) || STATEMENT.test(text))
     return isCode || isCommand ? 'pickle-executes-code' : undefined
   }
 

@@ -76,7 +76,7 @@ function ruleLibrary(path: string, name: string): Ruling {
   const standing = standingOf(name)
   if (standing === 'class') return { allowed: 'a class of a known library' }
   if (standing === 'rebuilds') return { allowed: 'a function with which a known library rebuilds its own objects' }
-  const doing = doingOf(name)
+  const doing = actsBy(name)
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
   return {
     allowed: 'a function of a known library, as data',
@@ -102,7 +102,8 @@ function ruleUnknown(path: string, name: string): Ruling {
   return { imported, called: { technique: 'pickle-unknown-function', effect: `calls ${path}` } }
 }
 
-function doingOf(name: string): { technique: TechniqueId } | undefined {
+/** What the last part of a name says that it does, beyond giving a value. */
+export function actsBy(name: string): { technique: TechniqueId } | undefined {
   const last = name.split('.').at(-1) ?? ''
   if (RUNNING.test(last)) return { technique: 'pickle-executes-code' }
   if (LOADING.test(last)) return { technique: 'pickle-loads-more' }

@@ -159,7 +159,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
     'pickle-indirection',
     'fetches a module or attribute by name, to call what a list of names would refuse',
     `builtins.__import__ builtins.globals builtins.locals builtins.vars builtins.dir importlib.import_module importlib.__import__
-     pkgutil.resolve_name pydoc.locate operator.methodcaller operator.attrgetter _operator.attrgetter _operator.methodcaller operator.call _operator.call
+     pkgutil.resolve_name pydoc.locate operator.call _operator.call
      logging.config._resolve functools.partialmethod functools.singledispatch functools.reduce _functools.reduce inspect.getattr_static
      unittest.loader unittest.mock types.MethodType types.ModuleType types.new_class types.SimpleNamespace.__class__
      django.utils.module_loading werkzeug.utils.import_string werkzeug.datastructures zope.dottedname sqlalchemy.util.langhelpers cloudpickle.cloudpickle.subimport

@@ -31,9 +31,14 @@ export function json(piece: Piece): void {
   if (typeof value !== 'object' || value === null) return
   const shape = jsonShape(text)
   if (shape.depth > MOST_DEPTH) report(piece, 'header-bomb', { why: `it nests ${shape.depth} levels deep` })
-  if (Array.isArray(value)) return
+  if (Array.isArray(value)) {
+    if (baseName(piece.name) === 'modules.json') modules(piece, value)
+    else instantiates(piece, value)
+    return
+  }
   const object = value as Record<string, unknown>
   if ('auto_map' in object || 'custom_pipelines' in object) autoMap(piece, object)
+  if ('auto_mapping' in object) adapter(piece, object['auto_mapping'])
   templates(piece, object)
   if ('__loader__' in object || '__module__' in object) skops(piece, object)
   if ('class_name' in object || 'modelTopology' in object || 'config' in object || 'layers' in object)
@@ -91,6 +96,23 @@ function templates(piece: Piece, object: Record<string, unknown>): void {
     for (const { technique, why, at } of scanTemplate(text))
       report(piece, technique, { why: `${key}: ${why}`, offset: at, place: key })
   }
+}
+
+/** sentence-transformers lists the classes of its parts. */
+function modules(piece: Piece, parts: readonly unknown[]): void {
+  for (const part of parts.slice(0, 1000)) {
+    const type = typeof part === 'object' && part !== null && 'type' in part ? part.type : undefined
+    if (typeof type === 'string') instantiates(piece, { _target_: type })
+  }
+}
+
+/** PEFT imports the class that a module of any name has. */
+function adapter(piece: Piece, mapping: unknown): void {
+  const { parent_library: library, base_model_class: name } = (
+    typeof mapping === 'object' && mapping !== null ? mapping : {}
+  ) as Record<string, unknown>
+  if (typeof library === 'string')
+    instantiates(piece, { _target_: `${library}.${typeof name === 'string' ? name : ''}` })
 }
 
 /** skops writes what to import and how to build it. */

@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { argumentsOf } from '../build.ts'
-import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
+import { Claims, textOf } from '../claims.ts'
+import { ANTHROPIC_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readContent } from './read-request.ts'
 
@@ -50,11 +51,7 @@ export function writeStop(reason: StopReason): string {
 
 /** What was read from a cache was sent as well. */
 export function readUsage(value: Json | undefined): Usage | undefined {
-  const usage = objectOf(value)
-  const output = numberOf(usage?.['output_tokens'])
-  if (usage === undefined || output === undefined) return undefined
-  const input = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens']
-  return { input: input.reduce((sum, key) => sum + (numberOf(usage[key]) ?? 0), 0), output }
+  return usageOf(value, ANTHROPIC_USAGE)
 }
 
 export function writeAnswer(answer: Answer, { id, model }: AnswerContext): JsonObject {

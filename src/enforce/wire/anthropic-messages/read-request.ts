@@ -32,6 +32,7 @@ export function readRequest(body: JsonObject): Turn {
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, tool, i)),
     toolChoice: readChoice(objectOf(body['tool_choice'])),
     sampling: readSampling(body),
+    maxTokensAt: [['max_tokens']],
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }

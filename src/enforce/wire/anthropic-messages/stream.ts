@@ -1,5 +1,6 @@
 // The events of a streamed Anthropic message, read as deltas. Blocks come one after the other and carry their number.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import type { Usage } from '../../../model/turn.ts'
 import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta, TextDelta } from '../delta.ts'
 import type { StreamReader } from '../wire.ts'
@@ -11,7 +12,7 @@ const CHANNELS: Readonly<Record<string, [key: string, channel: TextDelta['channe
 }
 
 export function readStream(): StreamReader {
-  let input = 0
+  let started: Usage | undefined
   let isEnded = false
 
   function read(data: Json): Delta[] {
@@ -28,9 +29,11 @@ export function readStream(): StreamReader {
       case 'message_start': {
         const message = objectOf(event['message'])
         for (const key of ['id', 'model']) claims.label(['message', key])
-        const usage = readUsage(message?.['usage'])
-        input = usage?.input ?? 0
-        return [{ kind: 'start', id: textOf(message?.['id']) ?? '', model: textOf(message?.['model']) ?? '' }]
+        started = readUsage(message?.['usage'])
+        return [
+          { kind: 'start', id: textOf(message?.['id']) ?? '', model: textOf(message?.['model']) ?? '' },
+          ...(started && started.input > 0 ? [{ kind: 'usage', usage: started } as const] : []),
+        ]
       }
       case 'content_block_start':
         return readStart(objectOf(event['content_block']) ?? {}, block, claims)
@@ -42,8 +45,9 @@ export function readStream(): StreamReader {
         const stop = objectOf(event['delta'])?.['stop_reason']
         claims.label(['delta', 'stop_reason'])
         const usage = readUsage(event['usage'])
+        // What the end says again is the whole; what it leaves out was said at the start.
         const used: Delta[] = usage
-          ? [{ kind: 'usage', usage: { input: usage.input || input, output: usage.output } }]
+          ? [{ kind: 'usage', usage: usage.input > 0 ? usage : { ...started, ...usage, input: started?.input ?? 0 } }]
           : []
         return typeof stop === 'string' ? [...used, { kind: 'stop', choice: 0, reason: readStop(stop) }] : used
       }

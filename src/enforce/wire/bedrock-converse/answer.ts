@@ -4,6 +4,7 @@ import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
+import { BEDROCK_USAGE, usageOf } from '../usage.ts'
 import type { StreamReader } from '../wire.ts'
 
 const STOPS: Readonly<Record<string, StopReason>> = {
@@ -55,9 +56,7 @@ function readStop(value: Json | undefined): StopReason {
 }
 
 function readUsage(value: Json | undefined): Usage | undefined {
-  const usage = objectOf(value)
-  const input = numberOf(usage?.['inputTokens'])
-  return input === undefined ? undefined : { input, output: numberOf(usage?.['outputTokens']) ?? 0 }
+  return usageOf(value, BEDROCK_USAGE)
 }
 
 /** What an event is, stands in the framing and not in its JSON. */

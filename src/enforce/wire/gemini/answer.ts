@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Answer, Choice, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { argumentsOf, compact } from '../build.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { GEMINI_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readParts } from './read-request.ts'
 
@@ -51,13 +52,7 @@ export function writeStop(reason: StopReason): string {
 }
 
 export function readUsage(value: Json | undefined): Usage | undefined {
-  const usage = objectOf(value)
-  const input = numberOf(usage?.['promptTokenCount'])
-  if (usage === undefined || input === undefined) return undefined
-  return {
-    input,
-    output: (numberOf(usage['candidatesTokenCount']) ?? 0) + (numberOf(usage['thoughtsTokenCount']) ?? 0),
-  }
+  return usageOf(value, GEMINI_USAGE)
 }
 
 export function writeUsage({ input, output }: Usage): JsonObject {

@@ -38,6 +38,7 @@ export function readRequest(body: JsonObject, { model, stream }: Addressed): Tur
     tools: listOf(body['tools']).flatMap((tool, i) => readTools(claims, objectOf(tool) ?? {}, i)),
     toolChoice: readChoice(objectOf(member(body, 'toolConfig')[0])),
     sampling: readSampling(objectOf(member(body, 'generationConfig')[0]) ?? {}),
+    maxTokensAt: placesOfMaximum(body),
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -171,4 +172,13 @@ function readSampling(config: JsonObject): Sampling {
 function member(object: JsonObject, name: string): [value: Json | undefined, key: string] {
   const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return object[name] === undefined && object[snake] !== undefined ? [object[snake], snake] : [object[name], name]
+}
+
+/** Wherever it stands in any spelling, or else where it would. */
+function placesOfMaximum(body: JsonObject): JsonPath[] {
+  const places = ['generationConfig', 'generation_config'].flatMap((outer) =>
+    ['maxOutputTokens', 'max_output_tokens'].map((inner): [string, string] => [outer, inner]),
+  )
+  const said = places.filter(([outer, inner]) => objectOf(body[outer])?.[inner] !== undefined)
+  return said.length > 0 ? said : [[member(body, 'generationConfig')[1], 'maxOutputTokens']]
 }

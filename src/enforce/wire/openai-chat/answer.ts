@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Answer, Choice, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { compact, joined } from '../build.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { OPENAI_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readCall } from './read-request.ts'
 
@@ -78,9 +79,7 @@ export function writeStop(reason: StopReason): string {
 }
 
 export function readUsage(value: Json | undefined): Usage | undefined {
-  const usage = objectOf(value)
-  const input = numberOf(usage?.['prompt_tokens'])
-  return input === undefined ? undefined : { input, output: numberOf(usage?.['completion_tokens']) ?? 0 }
+  return usageOf(value, OPENAI_USAGE)
 }
 
 export function writeUsage({ input, output }: Usage): JsonObject {

@@ -39,6 +39,7 @@ export function readRequest(body: JsonObject): Turn {
     tools: listOf(body['tools']).flatMap((tool) => readTool(objectOf(objectOf(tool)?.['function']))),
     toolChoice: readChoice(body['tool_choice']),
     sampling: readSampling(body),
+    maxTokensAt: placesOfMaximum(body),
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -139,4 +140,10 @@ function readSampling(body: JsonObject): Sampling {
     ...(schema ? { schema: { name: textOf(schema['name']) ?? 'answer', schema: schema['schema'] ?? {} } } : {}),
     ...(format?.['type'] === 'json_object' ? { schema: { name: 'answer', schema: {} } } : {}),
   }
+}
+
+/** OpenAI's own models want the newer name, other servers may only know the older one: what is said is said again. */
+function placesOfMaximum(body: JsonObject): string[][] {
+  const said = ['max_completion_tokens', 'max_tokens'].filter((key) => body[key] !== undefined)
+  return (said.length === 0 ? ['max_completion_tokens'] : said).map((key) => [key])
 }

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { joined } from '../build.ts'
-import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { Claims, listOf, objectOf, textOf } from '../claims.ts'
+import { RESPONSES_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readCall, readContent, readReasoning } from './read-request.ts'
 
@@ -42,9 +43,7 @@ export function readStop(response: JsonObject): StopReason {
 }
 
 export function readUsage(value: Json | undefined): Usage | undefined {
-  const usage = objectOf(value)
-  const input = numberOf(usage?.['input_tokens'])
-  return input === undefined ? undefined : { input, output: numberOf(usage?.['output_tokens']) ?? 0 }
+  return usageOf(value, RESPONSES_USAGE)
 }
 
 export function writeAnswer({ choices, usage }: Answer, context: AnswerContext): JsonObject {

@@ -1,0 +1,100 @@
+// What a file is, by its name alone: who reads it, and whether what it says is in use or only an example of a test.
+import type { Grammar } from './syntax/grammars.ts'
+
+export type Reader =
+  | { kind: 'code'; grammar: Grammar }
+  | {
+      kind:
+        | 'embedded'
+        | 'notebook'
+        | 'json'
+        | 'yaml'
+        | 'toml'
+        | 'lines'
+        | 'env'
+        | 'docker'
+        | 'terraform'
+        | 'instructions'
+    }
+  | { kind: 'manifest'; format: Manifest }
+
+export type Manifest =
+  | 'requirements'
+  | 'go.mod'
+  | 'gemfile'
+  | 'gemfile.lock'
+  | 'pom'
+  | 'csproj'
+  | 'gradle'
+  | 'yarn.lock'
+
+const CODE: Readonly<Record<string, Grammar>> = {
+  py: 'python',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'tsx',
+  js: 'tsx',
+  jsx: 'tsx',
+  mjs: 'tsx',
+  cjs: 'tsx',
+  go: 'go',
+  java: 'java',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  cs: 'csharp',
+  rs: 'rust',
+  rb: 'ruby',
+  rake: 'ruby',
+  php: 'php',
+}
+
+const BY_NAME: readonly [RegExp, Reader][] = [
+  [
+    /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/,
+    { kind: 'manifest', format: 'requirements' },
+  ],
+  [/^go\.mod$/, { kind: 'manifest', format: 'go.mod' }],
+  [/^Gemfile$|\.gemspec$/, { kind: 'manifest', format: 'gemfile' }],
+  [/^Gemfile\.lock$/, { kind: 'manifest', format: 'gemfile.lock' }],
+  [/^pom\.xml$|\.pom$/, { kind: 'manifest', format: 'pom' }],
+  [/\.(?:cs|fs|vb)proj$|^(?:packages\.config|Directory\.Packages\.props)$/, { kind: 'manifest', format: 'csproj' }],
+  [/\.gradle(?:\.kts)?$/, { kind: 'manifest', format: 'gradle' }],
+  [/^yarn\.lock$/, { kind: 'manifest', format: 'yarn.lock' }],
+  [/^(?:Dockerfile|Containerfile|Modelfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|modelfile)$/i, { kind: 'docker' }],
+  [/^\.?env(?:\.[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/, { kind: 'env' }],
+  [/^Pipfile$|^(?:poetry|uv|pdm|Cargo)\.lock$|\.toml$/, { kind: 'toml' }],
+  [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|^composer\.lock$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
+  [/^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$/, { kind: 'yaml' }],
+  [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
+  [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
+  [/\.ipynb$/, { kind: 'notebook' }],
+  [/\.(?:vue|svelte|astro)$/, { kind: 'embedded' }],
+]
+
+/** Texts that an agent of a developer obeys. */
+export const INSTRUCTIONS =
+  /(?:^|\/)(?:AGENTS?\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/i
+
+export function readerOf(file: string): Reader | undefined {
+  if (INSTRUCTIONS.test(file)) return { kind: 'instructions' }
+  const base = file.slice(file.lastIndexOf('/') + 1)
+  for (const [pattern, reader] of BY_NAME) if (pattern.test(base) || pattern.test(file)) return reader
+  if (/\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/.test(base)) return undefined
+  const grammar = CODE[base.slice(base.lastIndexOf('.') + 1)]
+  return grammar && base.includes('.') ? { kind: 'code', grammar } : undefined
+}
+
+const TESTS =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|testdata|test_data|test-data|testing|specs?|cassettes|e2e|playwright|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]?tests?)\//i
+const TEST_FILE =
+  /(?:^|\/)(?:test_[^/]*|conftest|[^/]*_tests?|[^/]*[._-](?:test|tests|spec|mock|mocks|stories|fixture|fixtures|e2e|cy|bench|benchmark)|[^/]*Tests?|[^/]*IT|[^/]*Spec)\.[\w]+$/
+const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGELOG[^/]*|i18n|locales?|translations?)\//i
+
+/** Written to try something out: what it names is not what runs. */
+export const isTest = (file: string): boolean => TESTS.test(file) || TEST_FILE.test(file)
+export const isDocumentation = (file: string): boolean => DOCS.test(file)
+
+const LOCKS =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|packages\.lock\.json)$/
+export const isLock = (file: string): boolean => LOCKS.test(file)

@@ -1,0 +1,223 @@
+// Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
+// about AI, or asks a model itself.
+import { isDocumentation } from '../classify.ts'
+import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import { type Around, visitUnit } from './visit.ts'
+
+const MAKERS =
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder)$/
+const GENERIC =
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|NewAgent|ToolLoopAgent|BaseAgent|ChatAgent)$/
+const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
+
+export function findAgents(evidence: Evidence) {
+  for (const unit of evidence.project.units) {
+    if (isDocumentation(unit.file)) continue
+    if (unit.format === 'json' || unit.format === 'yaml') declared(unit, evidence)
+    if (unit.format !== 'code' && unit.format !== 'notebook') continue
+    const packages = evidence
+      .packages(unit)
+      .filter(({ pack }) => pack.provider !== undefined || pack.frameworks.some((one) => !NO_LIBRARY.test(one)))
+    for (const statement of unit.statements) {
+      if (
+        statement.kind === 'function' &&
+        packages.length > 0 &&
+        statement.decorators.some((one) => /^agent(?:\(\))?$|\.agent(?:\(\))?$|^Agent$/.test(pathOf(one)))
+      ) {
+        add(statement.name, statement.line, unit, evidence, 'decorator')
+      } else if (statement.kind === 'assign' && packages.length > 0) {
+        visitMade(statement.value, statement.target, unit, statement.scope, evidence)
+      }
+      if (statement.kind === 'class' && packages.length > 0) subclass(statement, unit, evidence)
+      if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
+    }
+    if (packages.length > 0) visitUnit(unit, (expr, around) => nameless(expr, around, evidence))
+  }
+}
+
+function add(
+  name: string,
+  line: number,
+  unit: Unit,
+  evidence: Evidence,
+  via: string,
+  confidence = 0.9,
+  attributes: Record<string, string | boolean | undefined> = {},
+) {
+  if (!/^[\p{L}_][\p{L}\p{N}_ .:/()&-]{1,120}$/u.test(name)) return
+  evidence.collector.add('agents', name.trim(), {
+    file: unit.file,
+    line,
+    confidence,
+    attributes: { via, ...attributes },
+  })
+}
+
+function isMaker(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence): string | undefined {
+  const path = pathOf(call.callee).replace(/<.*$/, '')
+  const words = path.split('.')
+  const name = words.findLast((word) => MAKERS.test(word.replace(/\(\)$/, '')))?.replace(/\(\)$/, '')
+  const last = lastName(call.callee)
+  if (
+    name === undefined ||
+    (name !== last && !/^(?:from_tools|from_llm|builder|build|new|from_agent_and_tools|create|CreateAsync)$/.test(last))
+  )
+    return undefined
+  const [head = ''] = words
+  if (unit.language === 'go' || unit.language === 'csharp' || unit.language === 'java' || unit.language === 'kotlin')
+    return evidence.packageOf(unit, head) ? name : undefined
+  return evidence.packageOf(unit, head) ? name : undefined
+}
+
+function nameOf(
+  call: Extract<Expr, { kind: 'call' }>,
+  unit: Unit,
+  scope: string,
+  evidence: Evidence,
+): string | undefined {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const given = field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ?? field(options, 'name', 'id', 'Name')
+  const said = evidence.resolver.first(given, unit, scope)
+  if (said !== undefined) return said
+  const role = evidence.resolver.first(field(call, 'role') ?? field(options, 'role'), unit, scope)
+  if (role !== undefined && role.length < 80) return role.trim()
+  const [first] = call.args
+  return first?.kind === 'text' &&
+    /^(?:AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|Agent)$/.test(
+      lastName(call.callee),
+    ) &&
+    /^[\w -]{2,60}$/.test(first.value)
+    ? first.value
+    : undefined
+}
+
+/** What an assignment makes: an agent, or the graph that is one. */
+function visitMade(value: Expr, target: string, unit: Unit, scope: string, evidence: Evidence) {
+  const call =
+    value.kind === 'call'
+      ? value
+      : value.kind === 'either'
+        ? value.options.find((one) => one.kind === 'call')
+        : undefined
+  if (call?.kind !== 'call') return
+  const made = isMaker(call, unit, evidence)
+  const variable = target.slice(target.lastIndexOf('.') + 1)
+  if (made !== undefined) {
+    const said = nameOf(call, unit, scope, evidence)
+    add(
+      said ?? (GENERIC.test(made) ? variable : made),
+      call.line,
+      unit,
+      evidence,
+      made,
+      said === undefined ? 0.75 : 0.9,
+    )
+    return
+  }
+  const [head = ''] = pathOf(call.callee).split('.')
+  if (/^(?:StateGraph|MessageGraph)$/.test(lastName(call.callee)) && evidence.packageOf(unit, head)) {
+    const plain = variable.replace(/_?(?:builder|graph|workflow|subgraph|state_?graph)s?$/i, '')
+    add(plain === '' ? nameOfFile(unit.file) : plain, call.line, unit, evidence, 'StateGraph', 0.8)
+  }
+}
+
+const nameOfFile = (file: string): string => {
+  const parts = file.split('/')
+  const base = (parts.at(-1) ?? '').replace(/\.\w+$/, '')
+  return /^(?:graph|agent|main|app|index|__init__|workflow|route)$/.test(base)
+    ? (parts.filter((part) => part !== 'src').at(-2) ?? base)
+    : base
+}
+
+/** Agents that are made without being kept under a name, and those that a service keeps. */
+function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
+  if (expr.kind !== 'call') return
+  const path = pathOf(expr.callee)
+  if (
+    /(?:assistants\.create|agents\.create(?:_agent|_version)?|create_agent|createAgent|CreateAgent\w*)$/.test(path) &&
+    path.includes('.')
+  ) {
+    const options = expr.args.find((argument) => argument.kind === 'map')
+    const name = evidence.resolver.first(
+      field(expr, 'name', 'agent_name') ?? field(options, 'name', 'agentName'),
+      unit,
+      scope,
+    )
+    if (name !== undefined) add(name, expr.line, unit, evidence, 'hosted')
+    return
+  }
+  const made = isMaker(expr, unit, evidence)
+  if (made === undefined) return
+  const name = nameOf(expr, unit, scope, evidence)
+  if (name !== undefined) add(name, expr.line, unit, evidence, made)
+}
+
+type Class = Extract<Unit['statements'][number], { kind: 'class' }>
+type Fn = Extract<Unit['statements'][number], { kind: 'function' }>
+
+const ASKS =
+  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text)$/
+
+function subclass(one: Class, unit: Unit, evidence: Evidence) {
+  if (one.bases.some((base) => MAKERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base))))
+    return add(one.name, one.line, unit, evidence, 'class')
+  if (
+    !one.name.endsWith('Agent') ||
+    one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))
+  )
+    return
+  const calls = callsIn(unit, one.line, one.end)
+  if (calls.some((call) => ASKS.test(call))) add(one.name, one.line, unit, evidence, 'own-loop', 0.75)
+}
+
+/** A function that asks a model with tools again and again, and is named for it. */
+function loop(fn: Fn, unit: Unit, evidence: Evidence) {
+  if (
+    !/agent|loop/i.test(fn.name) ||
+    /^(?:create|build|make|get|init|new|setup|test)_?/i.test(fn.name) ||
+    fn.scope.split('.').some((part) => part.endsWith('Agent'))
+  )
+    return
+  let asks = false
+  visitUnit(unit, (expr) => {
+    if (asks || expr.kind !== 'call' || expr.line < fn.line || expr.line > fn.end) return
+    const options = expr.args.find((argument) => argument.kind === 'map')
+    asks = ASKS.test(pathOf(expr.callee)) && (field(expr, 'tools') ?? field(options, 'tools')) !== undefined
+  })
+  if (asks) add(fn.name, fn.line, unit, evidence, 'own-loop', 0.7)
+}
+
+function callsIn(unit: Unit, start: number, end: number): string[] {
+  const found: string[] = []
+  const take = (expr: Expr, depth: number) => {
+    if (depth > 30 || expr.line < start || expr.line > end) return
+    if (expr.kind === 'call') found.push(pathOf(expr.callee))
+    for (const child of children(expr)) take(child, depth + 1)
+  }
+  for (const statement of unit.statements)
+    if (statement.kind === 'do' || statement.kind === 'assign') take(statement.value, 0)
+  return found
+}
+
+/** Files in which frameworks declare agents. */
+function declared(unit: Unit, evidence: Evidence) {
+  for (const document of unit.documents) {
+    if (document.kind !== 'map') continue
+    const graphs = /(?:^|\/)langgraph\.json$/.test(unit.file) ? field(document, 'graphs') : undefined
+    for (const [key] of graphs?.kind === 'map' ? graphs.entries : [])
+      if (key.kind === 'text') add(key.value, key.line, unit, evidence, 'langgraph.json')
+    for (const [key, value] of document.entries) {
+      const crew = field(value, 'role') && field(value, 'goal')
+      if (key.kind === 'text' && crew) add(key.value, key.line, unit, evidence, 'crewai')
+    }
+    const agents = field(document, 'agents', 'agent')
+    for (const [key, value] of agents?.kind === 'map' ? agents.entries : []) {
+      const fits = field(value, 'prompt', 'instructions', 'system_prompt', 'role', 'instruction') && key.kind === 'text'
+      if (fits) add(key.value, key.line, unit, evidence, 'configuration')
+    }
+    const name = textField(document, 'name')
+    if (name !== undefined && /^(?:LlmAgent|Agent|SequentialAgent)$/.test(textField(document, 'agent_class') ?? ''))
+      add(name, document.line, unit, evidence, 'configuration')
+  }
+}

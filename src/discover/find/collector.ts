@@ -1,0 +1,91 @@
+// Gathers what is found. The same thing met twice is one thing with two places; the surer word wins.
+import type {
+  Attribute,
+  DiscoveredItem,
+  DiscoveredKind,
+  DiscoveredLink,
+  LinkKind,
+  Place,
+  Stance,
+} from '../../model/discovered.ts'
+
+export interface Sighting {
+  file: string
+  line: number
+  confidence?: number
+  stance?: Stance
+  attributes?: Record<string, Attribute | undefined>
+}
+
+const MOST_PLACES = 50
+const MOST_ITEMS = 20_000
+const ORDER: readonly Stance[] = ['declared', 'inferred', 'implicit']
+
+/** Names that differ in case or in the kind of dash are one name. */
+const keyOf = (kind: DiscoveredKind, name: string) =>
+  `${kind} ${kind === 'agents' ? name.toLowerCase().replaceAll(/[\s_-]+/g, '') : kind === 'tools' || kind === 'prompts' ? name : name.toLowerCase()}`
+
+export class Collector {
+  readonly #items = new Map<string, DiscoveredItem>()
+  readonly #links = new Map<string, DiscoveredLink>()
+
+  add(
+    kind: DiscoveredKind,
+    name: string,
+    { file, line, confidence = 0.9, stance = 'declared', attributes = {} }: Sighting,
+  ): string {
+    const key = keyOf(kind, name)
+    const place: Place = { file, line }
+    const known = this.#items.get(key)
+    if (!known) {
+      const id = `${kind}:${name.slice(0, 300)}`
+      if (this.#items.size < MOST_ITEMS) {
+        this.#items.set(key, {
+          id,
+          kind,
+          name: name.slice(0, 300),
+          evidence: [place],
+          confidence,
+          stance,
+          attributes: defined(attributes),
+        })
+      }
+      return id
+    }
+    known.confidence = Math.max(known.confidence, confidence)
+    if (ORDER.indexOf(stance) < ORDER.indexOf(known.stance)) known.stance = stance
+    known.attributes = { ...defined(attributes), ...known.attributes }
+    const twice = known.evidence.some((one) => one.file === file && one.line === line)
+    if (!twice && known.evidence.length < MOST_PLACES) known.evidence.push(place)
+    return known.id
+  }
+
+  link(from: string, to: string, kind: LinkKind, evidence: Place, confidence = 0.6) {
+    const key = `${from} ${kind} ${to}`
+    if (from !== to && !this.#links.has(key) && this.#links.size < MOST_ITEMS)
+      this.#links.set(key, { from, to, kind, evidence, confidence })
+  }
+
+  has(kind: DiscoveredKind, name: string): boolean {
+    return this.#items.has(keyOf(kind, name))
+  }
+
+  remove(kind: DiscoveredKind, name: string) {
+    this.#items.delete(keyOf(kind, name))
+  }
+
+  of(kind: DiscoveredKind): DiscoveredItem[] {
+    return [...this.#items.values()].filter((item) => item.kind === kind)
+  }
+
+  links(): DiscoveredLink[] {
+    const ids = new Set([...this.#items.values()].map(({ id }) => id))
+    return [...this.#links.values()].filter(({ from, to }) => ids.has(from) && ids.has(to))
+  }
+}
+
+function defined(attributes: Record<string, Attribute | undefined>): Record<string, Attribute> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter((entry): entry is [string, Attribute] => entry[1] !== undefined),
+  )
+}

@@ -1,0 +1,27 @@
+// From what was read to what there is. The order matters in one place: models are asked for their provider last.
+import type { SourceFile } from '../read/source-file.ts'
+import { findAgents } from './agents.ts'
+import { Evidence } from './evidence.ts'
+import { findInfrastructure } from './infrastructure.ts'
+import { link } from './links.ts'
+import { findMcpServers } from './mcp-servers.ts'
+import { findModels } from './models.ts'
+import { findOthers } from './others.ts'
+import { findPackages } from './packages.ts'
+import { Project } from './project.ts'
+import { findProviders } from './providers.ts'
+import { findTools } from './tools.ts'
+
+export function findAll(files: readonly SourceFile[]): Evidence {
+  const evidence = new Evidence(new Project(files))
+  findPackages(evidence)
+  findModels(evidence)
+  findInfrastructure(evidence)
+  findProviders(evidence)
+  findTools(evidence)
+  findMcpServers(evidence)
+  findAgents(evidence)
+  findOthers(evidence)
+  link(evidence)
+  return evidence
+}

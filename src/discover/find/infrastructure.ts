@@ -1,0 +1,144 @@
+// AI services of clouds, containers that serve models or keep vectors, and actions that let a model work.
+import { isTest } from '../classify.ts'
+import {
+  AI_ACTIONS,
+  IMAGES,
+  RESOURCES,
+  SOURCE_BLOCKS,
+  STORE_BLOCKS,
+  STORE_NAMES,
+  STORE_RESOURCES,
+} from '../knowledge/infrastructure.ts'
+import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import { type Around, visitUnit } from './visit.ts'
+
+export function findInfrastructure(evidence: Evidence) {
+  for (const unit of evidence.project.units) {
+    if (isTest(unit.file)) continue
+    if (unit.format === 'terraform') terraform(unit, evidence)
+    if (unit.language === 'docker' || unit.format === 'yaml' || unit.format === 'json' || unit.format === 'terraform') {
+      visitUnit(unit, (expr, around) => placed(expr, around, evidence))
+    }
+    if (unit.format === 'yaml' || unit.format === 'json')
+      for (const document of unit.documents) templates(document, unit, evidence, 0)
+  }
+}
+
+function terraform(unit: Unit, evidence: Evidence) {
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'assign' || statement.value.kind !== 'call') continue
+    const block = statement.value
+    if (lastName(block.callee) !== 'resource' && lastName(block.callee) !== 'data') continue
+    const [type, name] = block.args
+    if (type?.kind !== 'text') continue
+    resource(
+      type.value,
+      name?.kind === 'text' ? name.value : '',
+      block,
+      unit,
+      lastName(block.callee) === 'data',
+      evidence,
+    )
+  }
+}
+
+function resource(type: string, name: string, body: Expr, unit: Unit, looked: boolean, evidence: Evidence) {
+  const { collector } = evidence
+  const { file } = unit
+  const { line } = body
+  const cloud = RESOURCES.find(([pattern]) => pattern.test(type))
+  if (cloud) {
+    const [, provider] = cloud
+    if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
+    if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
+    if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
+      collector.add('agents', name, { file, line, attributes: { via: 'iac', resource: type } })
+  }
+  const store = looked ? undefined : STORE_RESOURCES.find(([pattern]) => pattern.test(type))?.[1]
+  if (store !== undefined && store !== '')
+    collector.add('vectorStores', store, { file, line, attributes: { via: 'iac' } })
+  if (cloud && /knowledge_?base|data_?source/i.test(type)) blocks(body, unit, evidence, 0)
+}
+
+function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
+  if (depth > 12) return
+  const take = (word: string, line: number) => {
+    const store = STORE_BLOCKS[word.toLowerCase()]
+    const source = SOURCE_BLOCKS[word.toLowerCase()]
+    if (store !== undefined)
+      evidence.collector.add('vectorStores', store, { file: unit.file, line, attributes: { via: 'iac' } })
+    if (source !== undefined)
+      evidence.collector.add('datasets', source, {
+        file: unit.file,
+        line,
+        attributes: { role: 'rag-source', trust: /web/.test(source) ? 'untrusted' : 'internal' },
+      })
+  }
+  if (expr.kind === 'call') {
+    const [label] = expr.args
+    take(lastName(expr.callee) === 'dynamic' && label?.kind === 'text' ? label.value : lastName(expr.callee), expr.line)
+    for (const [word, value] of expr.named) {
+      take(word, value.line)
+      blocks(value, unit, evidence, depth + 1)
+    }
+    for (const argument of expr.args) blocks(argument, unit, evidence, depth + 1)
+  } else if (expr.kind === 'map') {
+    for (const [key, value] of expr.entries) {
+      if (key.kind === 'text') take(key.value, key.line)
+      blocks(value, unit, evidence, depth + 1)
+    }
+  } else if (expr.kind === 'either') for (const option of expr.options) blocks(option, unit, evidence, depth + 1)
+  else if (expr.kind === 'list') for (const item of expr.items) blocks(item, unit, evidence, depth + 1)
+}
+
+/** CloudFormation and ARM: a resource says its type. */
+function templates(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
+  if (depth > 4) return
+  const resources = field(expr, 'Resources', 'resources')
+  for (const [key, value] of resources?.kind === 'map' ? resources.entries : []) {
+    const type = textField(value, 'Type', 'type')
+    if (type !== undefined && key.kind === 'text')
+      resource(type, key.value, field(value, 'Properties', 'properties') ?? value, unit, false, evidence)
+  }
+  for (const value of resources?.kind === 'list' ? resources.items : []) {
+    const type = textField(value, 'type')
+    if (type !== undefined) resource(type, textField(value, 'name') ?? '', value, unit, false, evidence)
+  }
+}
+
+/** Images, actions and stores that a setting names. */
+function placed(expr: Expr, around: Around, evidence: Evidence) {
+  const { unit, keys, parents } = around
+  if (expr.kind !== 'text') return
+  const { file } = unit
+  const { line } = expr
+  const key = keys.at(-1) ?? ''
+  const parent = parents[0]
+  const from = unit.language === 'docker' && parent?.kind === 'call' && lastName(parent.callee) === 'FROM'
+  if (/^(?:image|repository|container_image|Image)$/.test(key) || from) {
+    const tag = key === 'repository' ? textField(parent, 'tag') : undefined
+    const image = tag === undefined ? expr.value : `${expr.value}:${tag}`
+    const rule = IMAGES.find(({ pattern }) => pattern.test(image))
+    if (rule) {
+      evidence.collector.add('serving', image, { file, line, attributes: { kind: 'container', runs: rule.name } })
+      if (rule.kind === 'store')
+        evidence.collector.add('vectorStores', rule.name, { file, line, attributes: { via: 'container' } })
+      if (rule.name === 'ollama')
+        evidence.collector.add('providers', 'ollama', { file, line, confidence: 0.8, attributes: { via: 'container' } })
+    }
+  } else if (key === 'uses' && AI_ACTIONS.test(expr.value)) {
+    evidence.collector.add('sdks', expr.value, {
+      file,
+      line,
+      attributes: { ecosystem: 'github-actions', runs: 'agent' },
+    })
+  } else if (
+    /vector_?(?:store|db|database)/i.test(keys.slice(-2).join('.')) &&
+    /(?:^|\.)(?:\w*vector\w*|type|database|provider|kind|name|backend)$/i.test(key)
+  ) {
+    const store = STORE_NAMES[expr.value.toLowerCase()]
+    if (store !== undefined)
+      evidence.collector.add('vectorStores', store, { file, line, confidence: 0.8, attributes: { via: 'config' } })
+  }
+}

@@ -1,0 +1,383 @@
+// MCP servers: those that a client is configured to start or to reach, in files of every client and in code, and those
+// that the project itself implements.
+import { isDocumentation } from '../classify.ts'
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import { hostOf } from './providers.ts'
+import { type Around, visitUnit } from './visit.ts'
+
+/** Under these keys the clients keep their servers. */
+const HOLDERS =
+  /^(?:mcpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers|servers|extensions|mcp|mcpServer|serverConfigs|connections|stdio-connections)$/
+/** These say MCP by themselves; the others need a server that looks like one. */
+const CERTAIN = /^(?:mcpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers)$/
+const STARTERS =
+  /(?:Stdio|StdIO|STDIO)\w*(?:Parameters|Params|Transport|ClientTransport|ServerParams|Connection\w*|ServerParameters)?$|^MCPServerStdio$|^MCPServerSse$|^MCPServerSSE$|^MCPServerStreamableHttp$|^MCPServerStreamableHTTP$|^MCPServerHTTP$|^HostedMCPTool$|^SseServerParams$|^StreamableHttpServerParams$|^StreamableHTTPConnectionParams$|^SseConnectionParams$|^SSEClientTransport$|^StreamableHTTPClientTransport$|^sse_client$|^streamablehttp_client$|^streamable_http_client$|^stdio_client$|^NewStdioMCPClient$|^NewSSEMCPClient$|^NewStreamableHttpClient$|^MCPTools$|^MCPAdapt$|^MCPClient$/
+const SERVERS = /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server)$/
+const CLIENTS =
+  /^(?:MultiServerMCPClient|experimental_createMCPClient|createMCPClient|MCPToolset|McpToolset|McpClient|MCPServerAdapter|load_mcp_tools|MCPToolBox|McpToolProvider)$/
+
+export const CONFIGURED_LATER = 'user-configured MCP servers'
+
+export function findMcpServers(evidence: Evidence) {
+  for (const unit of evidence.project.units) {
+    if (isDocumentation(unit.file) || unit.language === 'docker') continue
+    visitUnit(unit, (expr, around) => {
+      if (expr.kind === 'map') configured(expr, around, evidence)
+      else if (expr.kind === 'call') inCode(expr, around, evidence)
+      if (expr.kind === 'map' || expr.kind === 'call') unnamed(expr, around, evidence)
+    })
+    if (unit.format === 'properties' || unit.format === 'yaml') springServers(unit, evidence)
+    implemented(unit, evidence)
+  }
+}
+
+function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
+  const { unit } = around
+  for (const [key, held] of map.entries) {
+    if (key.kind !== 'text' || !HOLDERS.test(key.value)) continue
+    const certain = CERTAIN.test(key.value) || /mcp/i.test(unit.file) || around.keys.some((one) => /mcp/i.test(one))
+    if (held.kind === 'map') {
+      for (const [name, server] of held.entries) {
+        if (name.kind === 'text' && looksLikeServer(server, certain)) add(name.value, server, unit, name.line, evidence)
+      }
+    } else if (held.kind === 'list') {
+      for (const server of held.items) {
+        const name = textField(server, 'name', 'id')
+        if (name !== undefined && looksLikeServer(server, certain)) add(name, server, unit, server.line, evidence)
+      }
+    }
+  }
+}
+
+function looksLikeServer(server: Expr, certain: boolean): boolean {
+  if (server.kind !== 'map' && server.kind !== 'call') return false
+  const starts = field(server, 'command', 'cmd')
+  const reached = field(server, 'url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint')
+  const packed = field(server, 'package', 'source', 'from_registry', 'docker')
+  if (certain) return starts !== undefined || reached !== undefined || packed !== undefined
+  const type = textField(server, 'type', 'transport') ?? ''
+  return (
+    (starts !== undefined &&
+      field(server, 'args', 'env', 'type') !== undefined &&
+      /mcp|stdio|local/i.test(type + JSON.stringify(argumentsOf(server)))) ||
+    (reached !== undefined &&
+      /^(?:sse|remote|streamable[-_]?http|http)$/i.test(type) &&
+      field(server, 'headers', 'enabled', 'timeout') !== undefined)
+  )
+}
+
+function argumentsOf(server: Expr): string[] {
+  const found: string[] = []
+  for (const held of [field(server, 'command', 'cmd'), field(server, 'args')]) {
+    if (held?.kind === 'text') found.push(...held.value.split(/\s+/))
+    for (const item of held?.kind === 'list' ? held.items : []) if (item.kind === 'text') found.push(item.value)
+  }
+  return found
+}
+
+const RUNNERS =
+  /^(?:.*\/)?(?:npx|bunx|uvx|pnpm|yarn|npm|docker|podman|uv|pipx|node|python3?|bun|deno|cmd|sh|bash|java|go|dnx)(?:\.exe|\.cmd)?$/
+const PLAIN = /^(?:-.*|dlx|run|exec|x|tool|\/c|--|install)$/
+
+/** The package that a command fetches and runs, and whether its version is said. */
+function packageOf(words: readonly string[]): { name: string; pinned: boolean } | undefined {
+  const [runner = '', ...rest] = words
+  if (
+    !/(?:npx|bunx|uvx|pnpm|yarn|docker|podman|uv|pipx|dnx)(?:\.exe|\.cmd)?$/.test(runner) &&
+    !rest.includes('npx') &&
+    !rest.includes('uvx')
+  )
+    return undefined
+  let skip = false
+  for (const word of rest) {
+    if (skip || PLAIN.test(word) || RUNNERS.test(word)) {
+      skip =
+        !skip &&
+        /^(?:-e|--env|-v|--volume|--mount|--name|--from|-p|--network|--directory|--with|--env-file)$/.test(word) &&
+        word !== '--from'
+      continue
+    }
+    const pinned = /docker|podman/.test(runner)
+      ? /@sha256:|:(?!latest$)[\w.-]+$/.test(word)
+      : /(?:.@|==)v?\d/.test(word)
+    return { name: word.replace(/(?<=.)@(?:latest|next|[\d^~v][\w.^~-]*)$|==.*$/, ''), pinned }
+  }
+  return undefined
+}
+
+function add(name: string, server: Expr, unit: Unit, line: number, evidence: Evidence) {
+  const words = argumentsOf(server)
+  const fetched = packageOf(words)
+  const url = textField(server, 'url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint')
+  const disabled = field(server, 'disabled')
+  const said = textField(server, 'type', 'transport')
+  const env = field(server, 'env', 'envs', 'environment')
+  const headers = field(server, 'headers', 'requestInit')
+  evidence.collector.add('mcpServers', name, {
+    file: unit.file,
+    line,
+    attributes: {
+      role: 'client-config',
+      transport: transportOf(said, url),
+      package: fetched?.name,
+      pinned: fetched?.pinned,
+      url: url === undefined ? undefined : url.replace(/^(\w+:\/\/)[^@/]*@/, '$1').replace(/[?#].*$/, ''),
+      authenticated:
+        url === undefined
+          ? undefined
+          : headers !== undefined ||
+            field(server, 'auth', 'oauth', 'bearer_token_env_var', 'authorization') !== undefined,
+      enabled: disabled?.kind === 'constant' && disabled.value === true ? false : undefined,
+      variables:
+        env?.kind === 'map' ? env.entries.flatMap(([key]) => (key.kind === 'text' ? [key.value] : [])) : undefined,
+    },
+  })
+}
+
+function transportOf(said: string | undefined, url: string | undefined): string {
+  const known = said?.toLowerCase().replaceAll('_', '-') ?? ''
+  if (known === 'http' || known.startsWith('streamable')) return 'streamable-http'
+  if (known === 'sse') return 'sse'
+  return url === undefined ? 'stdio' : /\/sse\/?$/.test(url) ? 'sse' : 'streamable-http'
+}
+
+const LITERAL = /^[\w@./:-]{2,120}$/
+
+/** Servers that code starts or reaches, without a name of their own: the package or the host stands for it. */
+function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, evidence: Evidence) {
+  const name = lastName(call.callee)
+  const related = evidence
+    .packages(unit)
+    .some(
+      ({ pack }) =>
+        pack.frameworks.some((one) =>
+          /mcp|openai-agents|vercel|langchain|autogen|crewai|agno|strands|pydantic|smolagents|adk|claude-agent|agent/.test(
+            one,
+          ),
+        ) || pack.provider !== undefined,
+    )
+  if (!related) return
+  if (STARTERS.test(name)) {
+    const options = call.args.find((argument) => argument.kind === 'map')
+    const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
+    const server = inner.kind === 'map' || inner.kind === 'call' ? inner : call
+    const label =
+      textField(call, 'name', 'server_label') ??
+      textField(options, 'name', 'serverLabel') ??
+      textField(server, 'server_label')
+    const [first] = call.args
+    const positional =
+      first && first.kind !== 'map' && /client$|Transport$|MCPTools|HTTP$|SSE$|Client$/.test(name)
+        ? evidence.resolver.first(first, unit, scope)
+        : undefined
+    start(server, label, positional, call.line, unit, evidence)
+    return
+  }
+  if (!CLIENTS.test(name)) return
+  const [first] = call.args
+  const held = first ? evidence.resolver.meaning(first, unit, scope) : undefined
+  let found = false
+  for (const [key, server] of held?.expr.kind === 'map' ? held.expr.entries : []) {
+    if (key.kind !== 'text') continue
+    const inner = evidence.resolver.meaning(server, held?.unit ?? unit, scope).expr
+    if (!looksLikeServer(inner, true) || !isSaid(inner)) continue
+    add(key.value, inner, unit, key.line, evidence)
+    found = true
+  }
+  const nested =
+    held?.expr.kind === 'map' && held.expr.entries.some(([key]) => key.kind === 'text' && CERTAIN.test(key.value))
+  const inside =
+    held?.expr.kind === 'map' &&
+    held.expr.entries.some(
+      ([, value]) => value.kind === 'call' || field(value, 'url', 'command', 'transport')?.kind === 'call',
+    )
+  if (!found && !nested && !inside && /MultiServer|Multi/.test(name)) later(call.line, unit, evidence)
+}
+
+/** Its command or address stands in the source; else somebody else configures it. */
+const isSaid = (server: Expr): boolean => {
+  const held = field(server, 'command', 'cmd', 'url', 'serverUrl', 'server_url')
+  return (
+    held?.kind === 'text' ||
+    held?.kind === 'either' ||
+    held?.kind === 'join' ||
+    (held !== undefined && argumentsOf(server).length > 0)
+  )
+}
+
+function later(line: number, unit: Unit, evidence: Evidence) {
+  evidence.collector.add('mcpServers', CONFIGURED_LATER, {
+    file: unit.file,
+    line,
+    confidence: 0.7,
+    stance: 'inferred',
+    attributes: { role: 'client' },
+  })
+}
+
+function start(
+  server: Expr,
+  label: string | undefined,
+  positional: string | undefined,
+  line: number,
+  unit: Unit,
+  evidence: Evidence,
+) {
+  const words = positional?.includes(' ') ? positional.split(/\s+/) : argumentsOf(server)
+  const fetched = packageOf(words)
+  const url =
+    textField(server, 'url', 'server_url', 'serverUrl') ??
+    (positional !== undefined && /^https?:/.test(positional) ? positional : undefined)
+  const script = words.find((word) => /\.(?:py|[cm]?js|ts|jar)$/.test(word) && LITERAL.test(word))
+  const host = url === undefined ? undefined : hostOf(url)
+  const name =
+    label ??
+    fetched?.name ??
+    host ??
+    (script === undefined ? undefined : (script.split('/').at(-1) ?? script).replace(/\.\w+$/, ''))
+  if (name === undefined) later(line, unit, evidence)
+  else
+    add(
+      name,
+      url !== undefined && !field(server, 'url', 'server_url')
+        ? {
+            kind: 'map',
+            entries: [
+              [
+                { kind: 'text', value: 'url', line },
+                { kind: 'text', value: url, line },
+              ],
+            ],
+            line,
+            end: line,
+          }
+        : server,
+      unit,
+      line,
+      evidence,
+    )
+}
+
+/** `{"type": "stdio", "command": "npx", "args": [...]}` handed to something: a server without a name. */
+function unnamed(expr: Extract<Expr, { kind: 'map' | 'call' }>, { unit, parents, keys }: Around, evidence: Evidence) {
+  if (unit.format !== 'code' && unit.format !== 'notebook') return
+  if (expr.kind === 'call' && lastName(expr.callee) !== 'dict') {
+    return
+  }
+  const [parent] = parents
+  const kind = textField(expr, 'type', 'transport')
+  const label = textField(expr, 'server_label', 'serverLabel')
+  if (kind === 'mcp' && label !== undefined) return add(label, expr, unit, expr.line, evidence)
+  const words = argumentsOf(expr)
+  const fetched = packageOf(words)
+  const started = fetched !== undefined && /mcp|modelcontext/i.test(words.join(' '))
+  if (!started && !(kind === 'stdio' && words.length > 0)) return
+  if (
+    keys.some((key) => CERTAIN.test(key)) ||
+    (parent?.kind === 'map' &&
+      parent.entries.length > 0 &&
+      parent.entries.every(([, value]) => value.kind === 'map') &&
+      keys.length > 0 &&
+      parents.some((one) => one.kind === 'call' && CLIENTS.test(lastName(one.callee))))
+  )
+    return
+  if (parents.some((one) => one.kind === 'call' && STARTERS.test(lastName(one.callee)))) return
+  const named = textField(expr, 'name')
+  const script = words.find((word) => /\.(?:py|[cm]?js|ts)$/.test(word))
+  if (named !== undefined || fetched) add(named ?? fetched?.name ?? '', expr, unit, expr.line, evidence)
+  else if (script !== undefined && kind === 'stdio') {
+    const base = (script.split('/').at(-1) ?? script).replace(/\.\w+$/, '')
+    if (
+      !evidence.collector.has('mcpServers', base) &&
+      evidence.project.units.every(({ file }) => !file.endsWith(script.replace(/^\.\//, '')))
+    )
+      add(base, expr, unit, expr.line, evidence)
+  }
+}
+
+function springServers(unit: Unit, evidence: Evidence) {
+  const seen = new Set<string>()
+  for (const [path, line] of flat(unit.documents)) {
+    const [, transport, name] =
+      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? []
+    if (name !== undefined && transport !== undefined && !seen.has(name)) {
+      seen.add(name)
+      evidence.collector.add('mcpServers', name, {
+        file: unit.file,
+        line,
+        attributes: { role: 'client-config', transport },
+      })
+    }
+  }
+  for (const [path, line, value] of flat(unit.documents)) {
+    if (/^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.server-info\.name$/.test(path) && value) {
+      evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
+    }
+  }
+}
+
+export function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string, line: number, value: string]> {
+  for (const document of documents) {
+    if (document.kind !== 'map') continue
+    for (const [key, value] of document.entries) {
+      if (key.kind !== 'text') continue
+      const path = prefix === '' ? key.value : `${prefix}.${key.value}`
+      yield [path, key.line, value.kind === 'text' ? value.value : '']
+      if (prefix.length < 200) yield* flat([value], path)
+    }
+  }
+}
+
+/** A server that this project is. */
+function implemented(unit: Unit, evidence: Evidence) {
+  const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.includes('mcp'))
+  if (mcp.length === 0) return
+  visitUnit(unit, (expr, { scope }) => {
+    if (expr.kind !== 'call') return
+    const callee = lastName(expr.callee)
+    const path = pathOf(expr.callee)
+    const options = expr.args.find(
+      (argument) =>
+        argument.kind === 'map' || (argument.kind === 'call' && lastName(argument.callee).endsWith('Implementation')),
+    )
+    const [first] = expr.args
+    const server =
+      SERVERS.test(callee) ||
+      (/^(?:Server|NewServer)$/.test(callee) &&
+        mcp.some(
+          ({ names, module }) => names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
+        )) ||
+      /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
+    if (server) {
+      const given =
+        field(expr, 'name', 'Name') ?? field(options, 'name', 'Name') ?? (first?.kind === 'map' ? undefined : first)
+      const name = evidence.resolver.first(given, unit, scope)
+      serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
+    } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
+      const name = evidence.resolver.first(first, unit, scope)
+      if (name !== undefined) serve(name, expr.line, unit, evidence)
+    } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee))
+      serve(nameOfFolder(unit.file), expr.line, unit, evidence)
+  })
+  for (const statement of unit.statements) {
+    if (statement.kind === 'class' && statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
+      serve(nameOfFolder(unit.file), statement.line, unit, evidence)
+  }
+}
+
+function serve(name: string, line: number, unit: Unit, evidence: Evidence) {
+  if (name === '') return
+  evidence.collector.add('mcpServers', name, { file: unit.file, line, attributes: { role: 'server' } })
+}
+
+/** Where no name is said, the folder of the project is what people call it. */
+function nameOfFolder(file: string): string {
+  const folders = file
+    .split('/')
+    .slice(0, -1)
+    .filter(
+      (part) => !/^(?:src|app|lib|main|cmd|server|api|pages|internal|java|kotlin|com|org|io|mcp|\[.*\])$/.test(part),
+    )
+  return folders.at(-1) ?? 'mcp-server'
+}

@@ -1,0 +1,282 @@
+// Models. A name counts where it is used or offered: assigned, configured, given to a call. It does not count where it is
+// only asked about, priced, measured or described.
+import { isDocumentation } from '../classify.ts'
+import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
+import { endOf, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Collector } from './collector.ts'
+import { modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
+import type { Evidence } from './evidence.ts'
+import { type Around, visitUnit } from './visit.ts'
+
+const SLOT =
+  /^(?:(?:default|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
+const LABELS =
+  /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
+const TABLE =
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier/i
+const HUB_CALLS =
+  /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration)$/
+const MODEL_CALLS =
+  /(?:Chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|rerank|embed)\w*$/
+const NOT_CODE = /^(?:name|label|title|display_name|displayName)$/
+
+export function findModels(evidence: Evidence) {
+  const { project, collector } = evidence
+  for (const unit of project.units) {
+    if (isDocumentation(unit.file) || isLocale(unit.file)) continue
+    const ai = evidence.usesAi(unit)
+    visitUnit(unit, (expr, around) => {
+      if (expr.kind === 'text') literal(expr.value, expr.line, around, ai, evidence)
+      else if (expr.kind === 'call') {
+        slots(expr, around, ai, evidence)
+        implicit(expr, around, evidence)
+      } else if (expr.kind === 'member' || expr.kind === 'name') constant(expr, around, ai, evidence)
+      else if (expr.kind === 'map') setting(expr, around, ai, evidence)
+    })
+  }
+  mergeSpellings(collector)
+}
+
+const isLocale = (file: string) =>
+  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file)
+
+function literal(text: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
+  if (text.length > 160) return
+  const { unit, keys, parents } = around
+  const command =
+    /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/.exec(
+      text,
+    )
+  if (command?.[1] !== undefined) {
+    if (modelName(command[1]) || plausibleName(command[1])) add(command[1], line, around, evidence, 0.85)
+    return
+  }
+  const name = modelName(text)
+  const [parent] = parents
+  if (!name) {
+    const before =
+      parent?.kind === 'list'
+        ? parent.items[parent.items.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
+        : undefined
+    const flagged = before?.kind === 'text' && /^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before.value)
+    const docker =
+      unit.language === 'docker' &&
+      parent?.kind === 'call' &&
+      lastName(parent.callee) === 'FROM' &&
+      /modelfile/i.test(unit.file)
+    if ((flagged && before?.value !== '-m' && plausibleName(text)) || docker) add(text, line, around, evidence, 0.8)
+    return
+  }
+  if (around.asked || described(text, around) || tabled(text, around) || imagePlace(around)) return
+  const key = keys.at(-1) ?? ''
+  const slot =
+    keys.slice(-3).some((one) => SLOT.test(lastWord(one))) ||
+    (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
+  if (name.weak && !slot && !beside(text, around)) return
+  const certain = slot || ai || name.provider !== undefined
+  if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file)) return
+  add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
+}
+
+const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
+
+/** In a list with others of its kind. */
+function beside(text: string, { parents }: Around): boolean {
+  const [parent] = parents
+  const near = parent?.kind === 'list' ? parent.items : parent?.kind === 'map' ? parent.entries.map(([key]) => key) : []
+  return near.some((one) => one.kind === 'text' && one.value !== text && modelName(one.value)?.weak === false)
+}
+
+function described(text: string, { keys, parents, unit }: Around): boolean {
+  const key = lastWord(keys.at(-1) ?? '')
+  const [parent] = parents
+  if (LABELS.test(key) && !isKeyOf(text, parent)) return true
+  if (keys.some((one) => /^(?:alias|aliases|examples?|placeholder)$/i.test(lastWord(one)))) return true
+  if (NOT_CODE.test(key) && parent?.kind === 'map') {
+    const id = ['id', 'value', 'model', 'modelId', 'model_id', 'key', 'slug']
+      .map((one) => field(parent, one))
+      .find((one) => one?.kind === 'text')
+    return id?.kind === 'text' && id.value !== text
+  }
+  return (
+    unit.format !== 'code' &&
+    keys.some((one) => /^(?:scripts|keywords|classifiers|dependencies|devDependencies|extras)$/.test(one))
+  )
+}
+
+const isKeyOf = (text: string, parent: Expr | undefined) =>
+  parent?.kind === 'map' && parent.entries.some(([key]) => key.kind === 'text' && key.value === text)
+
+/** A table that says something about models: what they cost, how much they take. */
+function tabled(text: string, { keys, parents, unit }: Around): boolean {
+  if (keys.some((key) => TABLE.test(key))) return true
+  const [parent] = parents
+  if (parent?.kind !== 'map') return false
+  const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
+  if (!entry) return false
+  const [, value] = entry
+  const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
+  if (value.kind === 'number') return true
+  if (value.kind !== 'map') return value.kind === 'constant' && !settings
+  const fields = value.entries.map(([key]) => (key.kind === 'text' ? key.value : ''))
+  if (fields.some((one) => /cost|price/i.test(one))) return true
+  return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
+}
+
+/** `image: ollama/llama3` is a container. */
+const imagePlace = ({ keys }: Around) =>
+  /^(?:image|FROM|container|uses|url|href|path|file|filename|version|\$schema|homepage|repository)$/.test(
+    lastWord(keys.at(-1) ?? ''),
+  )
+
+/** What a call is told to use, followed to where it is said. */
+function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolean, evidence: Evidence) {
+  if (!ai || around.asked) return
+  const { unit, scope } = around
+  const callee = lastName(call.callee)
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const given = [
+    ...call.named,
+    ...(options?.kind === 'map'
+      ? options.entries.map(([key, value]): [string, Expr] => [key.kind === 'text' ? key.value : '', value])
+      : []),
+  ]
+  const wanted = given.filter(([name]) => SLOT.test(name)).map(([, value]) => value)
+  const [first] = call.args
+  const hub = HUB_CALLS.test(callee)
+  const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
+  if (
+    first &&
+    (hub ||
+      builder ||
+      /^(?:init_chat_model|agent|extractor|GenerativeModel|getGenerativeModel|languageModel|embeddingModel|textEmbeddingModel)$/.test(
+        callee,
+      ))
+  )
+    wanted.push(first)
+  for (const value of wanted) {
+    if (value.kind === 'text' && modelName(value.value)) continue
+    for (const { text, file, line, fallback } of evidence.resolver.texts(value, unit, scope)) {
+      const name = modelName(text)
+      const local = /^(?:\.{0,2}\/|[A-Z]:)/.test(text) || /^(?:models?|checkpoints?|outputs?|runs|results)\//.test(text)
+      const free =
+        !name &&
+        !local &&
+        plausibleName(text) &&
+        (hub ? /\//.test(text) || /\d/.test(text) : MODEL_CALLS.test(callee) && /\d|\//.test(text))
+      if (name || free)
+        add(
+          name ?? text,
+          line,
+          { ...around, unit: evidence.project.unitOf(file) ?? unit },
+          evidence,
+          fallback ? 0.85 : 0.9,
+        )
+    }
+  }
+}
+
+/** A key of a file of settings that says which model is used, whatever it is called. */
+function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolean, evidence: Evidence) {
+  if (around.unit.format === 'code' || around.unit.format === 'notebook' || around.unit.format === 'terraform') return
+  for (const [key, value] of map.entries) {
+    if (key.kind !== 'text' || value.kind !== 'text' || modelName(value.value)) continue
+    const word = lastWord(key.value)
+    const kin = map.entries.some(
+      ([other]) =>
+        other.kind === 'text' &&
+        /^(?:temperature|max_?tokens|top_p|api_?key|api_?base|base_?url|provider|system_?prompt|embed_?dim|context_window)$/i.test(
+          lastWord(other.value),
+        ),
+    )
+    const environment =
+      around.unit.format === 'env' &&
+      /^(?:\w+_)?(?:MODEL|MODEL_NAME|MODEL_ID|LLM|DEPLOYMENT(?:_NAME)?|LLM_MODEL|EMBEDDINGS?_MODEL)$/.test(word)
+    if (!(environment || (SLOT.test(word) && (kin || (ai && /_|[A-Z]/.test(word)))))) continue
+    if (plausibleName(value.value) && /\d|\//.test(value.value) && !/^(?:\.|\/)|\$\{|\.\w{2,4}$/.test(value.value))
+      add(value.value, value.line, around, evidence, 0.7)
+  }
+}
+
+/** The constants of client libraries. Those of the project itself are followed, not read. */
+function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Around, ai: boolean, evidence: Evidence) {
+  if (!ai || around.asked || tabled('', around)) return
+  const path = pathOf(expr)
+  const words = path.split('.').filter((word) => !/^(?:value|Value|getValue|name|id|toString)$/.test(word))
+  const word = words.at(-1) ?? ''
+  if (!/\d/.test(word) || !/^[A-Z]/.test(word) || around.parents[0]?.kind === 'member') return
+  const owner = words.length > 1 ? (words[0] ?? '') : word
+  const imported = evidence.project.index(around.unit).imports.get(owner)
+  const library = imported && !evidence.project.isLocal(around.unit, imported.module)
+  if (
+    !library &&
+    !(
+      words.length > 1 &&
+      /(?:Model|ModelName|ModelType|ChatModel)$/.test(words.at(-2) ?? '') &&
+      evidence.resolver.lookup(path, around.unit, around.scope, 0).length === 0
+    )
+  )
+    return
+  const name = nameOfConstant(word)
+  if (name !== undefined) add(name, expr.line, around, evidence, 0.85)
+}
+
+function implicit(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
+  const name = lastName(call.callee)
+  const rule = DEFAULT_MODELS.find((one) => one.call.test(name))
+  if (!rule || around.asked) return
+  const imports = [...evidence.project.index(around.unit).imports.values()]
+  if (!imports.some(({ module }) => rule.from.test(module))) return
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const chosen = rule.unless.some((word) => field(call, word) ?? field(options, word))
+  const spread = call.args.some((argument) => argument.kind === 'other' || argument.kind === 'name')
+  if (
+    chosen ||
+    (rule.positional && call.args.length > 0) ||
+    (spread && rule.unless.length > 0 && !name.endsWith('ollection'))
+  )
+    return
+  if (name.endsWith('ollection') && call.args.length > 1) return
+  evidence.collector.add('models', rule.model, {
+    file: around.unit.file,
+    line: call.line,
+    confidence: 0.7,
+    stance: 'implicit',
+    attributes: { role: rule.role, chosenBy: name },
+  })
+}
+
+function add(found: ModelName | string, line: number, around: Around, evidence: Evidence, confidence: number) {
+  const model = typeof found === 'string' ? (modelName(found) ?? { name: found, weak: false }) : found
+  const { unit, keys, parents } = around
+  const configured = [...keys]
+    .toReversed()
+    .map((key) => evidence.configuredProvider(unit, key))
+    .find((one) => one !== undefined)
+  const provider = model.provider ?? configured
+  const id = evidence.collector.add('models', model.name, {
+    file: unit.file,
+    line,
+    confidence,
+    attributes: { role: model.role, vendor: model.vendor, provider },
+  })
+  evidence.usedModel({
+    model,
+    unit,
+    line,
+    provider,
+    id,
+    end: parents.length > 0 ? endOf(parents.at(-1) ?? { kind: 'text', value: '', line }) : line,
+  })
+}
+
+/** `GPT-4o` on a button and `gpt-4o` in a call are one model; the collector keeps the first spelling, the code's is better. */
+function mergeSpellings(collector: Collector) {
+  for (const item of collector.of('models')) {
+    if (item.name === item.name.toLowerCase() || item.stance !== 'implicit') continue
+    const hub = item.name.slice(item.name.lastIndexOf('/') + 1)
+    if (hub !== item.name && collector.has('models', hub)) collector.remove('models', item.name)
+  }
+}
+
+export type UsedUnit = Unit

@@ -1,0 +1,97 @@
+// From a text to the name of a model: what stands round the name in different places is taken off, and what was taken
+// off says who serves it.
+import { familyOf, ORGANISATIONS, splitHubName, type Role } from '../knowledge/models.ts'
+import { providerNamed } from '../knowledge/providers.ts'
+
+export interface ModelName {
+  name: string
+  role?: Role
+  vendor?: string
+  /** Said by a prefix: `openai:`, `azure/`. */
+  provider?: string
+  /** The provider behind a gateway, or the one that is meant where nothing else is said. */
+  usual?: string
+  /** A word of everyday life too; only its surroundings can tell. */
+  weak: boolean
+}
+
+const PREFIX = /^([a-z][\w-]{1,24}):(?!\/\/)([A-Za-z0-9][\w./:@-]+)$/
+const ARN = /^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)\/([\w.:-]+)$/
+const WEAK =
+  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
+
+export function modelName(text: string): ModelName | undefined {
+  if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text)) return undefined
+  const [, inArn] = ARN.exec(text) ?? []
+  if (inArn !== undefined) return modelName(inArn)
+  const direct = familyOf(text)
+  if (direct) return named(text, direct)
+  const [, prefix = '', rest = ''] = PREFIX.exec(text) ?? []
+  const provider = prefix === '' ? undefined : providerNamed(prefix)
+  if (provider !== undefined) {
+    const inner = modelName(rest)
+    if (inner) return { ...inner, provider, weak: false }
+  }
+  const hub = splitHubName(text)
+  if (hub) {
+    const nested = hub.model.includes('/') ? undefined : familyOf(hub.model)
+    const gateway = providerNamed(hub.organisation)
+    const known = ORGANISATIONS.has(hub.organisation.toLowerCase())
+    if (nested && (known || gateway !== undefined || !nested.provider)) {
+      return {
+        ...named(text, nested),
+        weak: !known && gateway === undefined,
+        ...(gateway === undefined ? {} : { usual: gateway }),
+      }
+    }
+    return undefined
+  }
+  const [, first = '', second = ''] = /^(@?[\w-]{2,30})\/([\w.-]+\/[\w.:-]+)$/.exec(text) ?? []
+  const deep = second === '' ? undefined : modelName(second)
+  const via = providerNamed(first.replace(/^@(?:cf|hf)$/, 'cloudflare'))
+  if (deep && via !== undefined) return { ...deep, name: text, provider: via, weak: false }
+  const [, resource] = /^(?:publishers\/[\w-]+\/models|models|accounts\/[\w-]+\/models)\/([\w.:@-]+)$/.exec(text) ?? []
+  const held = resource === undefined ? undefined : modelName(resource)
+  return held ? { ...held, name: text.startsWith('models/') ? held.name : text } : undefined
+}
+
+function named(name: string, family: { vendor: string; role: Role; provider?: string }): ModelName {
+  const { vendor, role, provider } = family
+  return { name, vendor, role, weak: WEAK.test(name), ...(provider === undefined ? {} : { usual: provider }) }
+}
+
+/** Whether a text that no family knows could still name a model, where the place says that it does. */
+export function plausibleName(text: string): boolean {
+  if (!/^[A-Za-z0-9@][\w./:@-]{2,100}$/.test(text) || /^(?:https?|file|s3|gs):/.test(text)) return false
+  if (/\.(?:py|js|ts|json|ya?ml|txt|md|com|ai|io|net|org|html|css|png|csv)$/i.test(text)) return false
+  if (/^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|your|my)\b/i.test(text))
+    return false
+  return /\d/.test(text) || /^[\w.-]+\/[\w.-]+$/.test(text) || /-/.test(text)
+}
+
+/** `GPT_4_O_MINI`, `GPT4oMini`, `ModelClaude3_7SonnetLatest`: the constants of client libraries spell out the name. */
+export function nameOfConstant(constant: string): string | undefined {
+  const bare = constant.replace(
+    /^(?:Chat)?Models?_?(?=[A-Z])|^(?:Chat|Embedding|Foundation|Anthropic|OpenAI|OpenAi)Models?_?|_?MODEL$/,
+    '',
+  )
+  const words = bare
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Za-z]{2,})(\d)/g, '$1-$2')
+    .replaceAll('_', '-')
+    .toLowerCase()
+    .replaceAll(/--+/g, '-')
+  const tries = [words, words.replaceAll(/(\d)-o(?=-|$)/g, '$1o'), bare.toLowerCase().replaceAll('_', '-')]
+    .flatMap((one) => [
+      one,
+      one.replace(/^text-embed-(?!ding)/, 'text-embedding-'),
+      one.replace('textembedding', 'text-embedding').replace('-ada-v2', '-ada-002'),
+    ])
+    .flatMap((one) => [one.replaceAll(/(\d)-(\d)(?!\d)/g, '$1.$2'), one])
+    .map((one) => one.replace(/^gpt-?(\d)/, 'gpt-$1').replace(/^o-(\d)/, 'o$1'))
+  for (const one of tries) {
+    const dotted = one.startsWith('claude') ? one.replaceAll('.', '-') : one
+    if (familyOf(dotted) && !WEAK.test(dotted)) return dotted
+  }
+  return undefined
+}

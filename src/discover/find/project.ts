@@ -1,0 +1,163 @@
+// All files of one scan together: who defines what, who imports whom, and what a name comes to. A name is followed over
+// files of the scan; what a library means by a name of its own is knowledge, and stands elsewhere.
+import type { Dependency } from '../read/manifests.ts'
+import type { SourceFile } from '../read/source-file.ts'
+import type { Expr, Statement, Unit } from '../syntax/expr.ts'
+
+export type FunctionStatement = Extract<Statement, { kind: 'function' }>
+export type ClassStatement = Extract<Statement, { kind: 'class' }>
+export type ImportStatement = Extract<Statement, { kind: 'import' }>
+
+export interface Binding {
+  value: Expr
+  unit: Unit
+  scope: string
+}
+
+/** What one unit defines, by dotted name. */
+interface Index {
+  bindings: Map<string, Binding[]>
+  functions: Map<string, FunctionStatement>
+  classes: Map<string, ClassStatement>
+  imports: Map<string, { module: string; name: string }>
+}
+
+const MOST_VALUES = 8
+
+export class Project {
+  readonly units: readonly Unit[]
+  readonly dependencies: readonly (Dependency & { file: string })[]
+  readonly files: readonly SourceFile[]
+  /** Set in files of settings: `.env`, compose, Dockerfile. */
+  readonly environment = new Map<string, Binding[]>()
+  readonly #indexes = new Map<Unit, Index>()
+  readonly #byFile = new Map<string, Unit>()
+  /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
+  readonly #members = new Map<string, Binding[]>()
+
+  constructor(files: readonly SourceFile[]) {
+    this.files = files
+    this.units = files.flatMap(({ unit }) => (unit ? [unit] : []))
+    this.dependencies = files.flatMap(({ file, dependencies = [] }) => dependencies.map((one) => ({ ...one, file })))
+    for (const unit of this.units) {
+      this.#byFile.set(unit.file, unit)
+      this.#indexes.set(unit, this.#index(unit))
+    }
+  }
+
+  index(unit: Unit): Index {
+    return this.#indexes.get(unit) ?? this.#index(unit)
+  }
+
+  unitOf(file: string): Unit | undefined {
+    return this.#byFile.get(file)
+  }
+
+  member(name: string): readonly Binding[] {
+    return this.#members.get(name) ?? []
+  }
+
+  /** The files of this scan that an import may mean. */
+  unitsOf(unit: Unit, module: string): Unit[] {
+    return candidates(unit, module).flatMap((file) => this.#byFile.get(file) ?? [])
+  }
+
+  isLocal(unit: Unit, module: string): boolean {
+    return module.startsWith('.') || candidates(unit, module).some((file) => this.#byFile.has(file))
+  }
+
+  #index(unit: Unit): Index {
+    const index: Index = { bindings: new Map(), functions: new Map(), classes: new Map(), imports: new Map() }
+    for (const statement of unit.statements) {
+      if (statement.kind === 'assign') {
+        const { scope, target, value } = statement
+        const binding = { value, unit, scope }
+        push(index.bindings, scope === '' ? target : `${scope}.${target}`, binding)
+        const last = target.slice(target.lastIndexOf('.') + 1)
+        if (scope !== '' || target.includes('.')) push(this.#members, last, binding)
+        if (value.kind === 'call' && value.callee.kind === 'name' && value.callee.name === 'require') {
+          const [from] = value.args
+          if (from?.kind === 'text') index.imports.set(target, { module: from.value, name: '' })
+        }
+      } else if (statement.kind === 'function') {
+        index.functions.set(join(statement.scope, statement.name), statement)
+        for (const { name, value } of statement.params) {
+          if (value)
+            push(index.bindings, join(join(statement.scope, statement.name), name), {
+              value,
+              unit,
+              scope: statement.scope,
+            })
+        }
+      } else if (statement.kind === 'class') index.classes.set(join(statement.scope, statement.name), statement)
+      else if (statement.kind === 'import') {
+        for (const { name, as } of statement.names) index.imports.set(as, { module: statement.module, name })
+      }
+      if (unit.language === 'docker' && statement.kind === 'do' && statement.value.kind === 'call') {
+        for (const [name, value] of statement.value.named) push(this.environment, name, { value, unit, scope: '' })
+      }
+    }
+    if (unit.format === 'env') for (const document of unit.documents) this.#settings(document, unit)
+    return index
+  }
+
+  #settings(document: Expr, unit: Unit) {
+    for (const [key, value] of document.kind === 'map' ? document.entries : []) {
+      if (key.kind === 'text' && value.kind === 'text' && value.value !== '')
+        push(this.environment, key.value, { value, unit, scope: '' })
+    }
+  }
+}
+
+const join = (scope: string, name: string) => (scope === '' ? name : `${scope}.${name}`)
+
+function push(map: Map<string, Binding[]>, key: string, binding: Binding) {
+  const held = map.get(key)
+  if (!held) map.set(key, [binding])
+  else if (held.length < MOST_VALUES) held.push(binding)
+}
+
+const SCRIPTS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '/index.ts', '/index.tsx', '/index.js']
+
+/** Paths at which a module could stand, seen from the file that imports it. */
+export function candidates(unit: Unit, module: string): string[] {
+  const folders = unit.file.split('/').slice(0, -1)
+  if (unit.language === 'python') {
+    const dots = /^\.*/.exec(module)?.[0].length ?? 0
+    const path = module
+      .slice(dots)
+      .split('.')
+      .filter((part) => part !== '')
+    const bases =
+      dots > 0
+        ? [folders.slice(0, folders.length - dots + 1)]
+        : folders.map((_, at) => folders.slice(0, folders.length - at)).concat([[], ['src']])
+    return bases.flatMap((base) => {
+      const full = base.concat(path).join('/')
+      const above = base.concat(path.slice(0, -1)).join('/')
+      const files = [`${full}.py`, `${full}/__init__.py`]
+      return path.length > 1 ? files.concat(`${above}.py`) : files
+    })
+  }
+  if (unit.language === 'typescript' || unit.language === 'tsx') {
+    const bases: string[][] = []
+    let path = module
+    if (module.startsWith('.')) bases.push(folders)
+    else if (/^[@~#]\//.test(module)) {
+      // An alias of the project's own root, wherever that is above the file.
+      path = module.slice(2)
+      for (let at = folders.length; at >= 0; at--) bases.push(folders.slice(0, at), [...folders.slice(0, at), 'src'])
+    } else return []
+    return bases.flatMap((base) => {
+      const parts = base.slice()
+      for (const part of path.split('/')) {
+        if (part === '..') parts.pop()
+        else if (part !== '.' && part !== '') parts.push(part)
+      }
+      const full = parts.join('/')
+      const bare = full.replace(/\.[cm]?jsx?$/, '')
+      return [full].concat(SCRIPTS.map((end) => bare + end))
+    })
+  }
+  return []
+}

@@ -1,0 +1,345 @@
+// Providers: who is asked. The client of a provider says so, unless it is pointed elsewhere; a model's name says so where
+// nothing else does.
+import { isDocumentation } from '../classify.ts'
+import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
+import { packageNamed } from '../knowledge/packages.ts'
+import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
+import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import { type Around, visitUnit } from './visit.ts'
+
+const OPENAI_CLIENT =
+  /^(?:Async|Chat)?OpenAI(?:Client|Chat|Embeddings?|Model|ChatModel|LLM|Like|ServerModel|Provider|Generator|ChatGenerator|ChatCompletionClient|Configuration|ChatCompletionsModel)?$|^createOpenAI(?:Compatible)?$|^OpenAi(?:Chat|Embedding|StreamingChat)Model$|^OpenAIApi$|^DefaultConfig$|^OpenAIOkHttpClient$/
+const BASE = [
+  'base_url',
+  'baseURL',
+  'baseUrl',
+  'base_URL',
+  'openai_api_base',
+  'api_base',
+  'apiBase',
+  'basePath',
+  'BaseURL',
+  'base_uri',
+  'uri_base',
+  'host',
+  'endpoint',
+  'Endpoint',
+]
+
+/** What was seen of a provider. A client that is pointed elsewhere takes back what its import said. */
+class Claims {
+  readonly #seen = new Map<string, { kept: boolean; away: boolean }>()
+
+  keep(provider: string) {
+    this.#at(provider).kept = true
+  }
+
+  away(provider: string) {
+    this.#at(provider).away = true
+  }
+
+  takenBack(): string[] {
+    return [...this.#seen].filter(([, { kept, away }]) => away && !kept).map(([provider]) => provider)
+  }
+
+  #at(provider: string) {
+    const known = this.#seen.get(provider) ?? { kept: false, away: false }
+    this.#seen.set(provider, known)
+    return known
+  }
+}
+
+export function findProviders(evidence: Evidence) {
+  const claims = new Claims()
+  for (const unit of evidence.project.units) {
+    if (isDocumentation(unit.file)) continue
+    imported(unit, evidence)
+    visitUnit(unit, (expr, around) => {
+      if (expr.kind === 'call') client(expr, around, evidence, claims)
+      else if (expr.kind === 'text') host(expr.value, expr.line, around, evidence)
+      else if (expr.kind === 'map') settings(expr, around, evidence)
+      if (expr.kind === 'call' || expr.kind === 'member' || expr.kind === 'index') keyRead(expr, around, evidence)
+    })
+  }
+  installed(evidence)
+  for (const provider of claims.takenBack()) evidence.collector.remove('providers', provider)
+  servedModels(evidence, new Set(claims.takenBack()))
+}
+
+function imported(unit: Unit, evidence: Evidence) {
+  const { collector } = evidence
+  const { file } = unit
+  for (const { pack, names, module, line } of evidence.packages(unit)) {
+    const own = pack.provider ?? pack.adapts
+    const others = names
+      .map(({ name }) => providerOfClass(name))
+      .filter((one) => one !== undefined && one !== '' && one !== own)
+    const via = pack.provider === undefined ? 'framework' : 'sdk'
+    if (own !== undefined && (others.length === 0 || others.length < names.length)) {
+      collector.add('providers', own, { file, line, attributes: { via } })
+    }
+    for (const provider of others)
+      if (provider !== undefined) collector.add('providers', provider, { file, line, attributes: { via } })
+    if (own !== undefined || pack.frameworks.length === 0) continue
+    for (const part of module.split(/[./]/).slice(1)) {
+      const provider = AMBIGUOUS.has(part.toLowerCase()) ? undefined : providerNamed(part)
+      if (provider !== undefined)
+        collector.add('providers', provider, { file, line, confidence: 0.85, attributes: { via } })
+    }
+  }
+}
+
+/** A client that is made: where does it point? */
+function client(
+  call: Extract<Expr, { kind: 'call' }>,
+  { unit, scope, asked }: Around,
+  evidence: Evidence,
+  claims: Claims,
+) {
+  const { collector, resolver } = evidence
+  const name = lastName(call.callee)
+  const { file } = unit
+  const [first] = call.args
+  if (/^(?:client|resource)$/.test(name) && first?.kind === 'text' && !asked) {
+    const provider = first.value.startsWith('bedrock')
+      ? 'aws-bedrock'
+      : first.value.startsWith('sagemaker-runtime')
+        ? 'aws-sagemaker'
+        : undefined
+    if (provider !== undefined)
+      collector.add('providers', provider, { file, line: call.line, attributes: { via: 'sdk' } })
+    return
+  }
+  const owner = evidence.packageOf(unit, pathOf(call.callee))
+  const openai =
+    OPENAI_CLIENT.test(name) ||
+    (owner?.provider === 'openai' && /^(?:new|NewClient|client|NewClientWithConfig|builder)$/i.test(name))
+  if (!openai) {
+    const provider = owner && owner.provider === undefined ? providerOfClass(name) : undefined
+    if (provider !== undefined && provider !== '')
+      collector.add('providers', provider, {
+        file,
+        line: call.line,
+        confidence: 0.85,
+        attributes: { via: 'framework' },
+      })
+    return
+  }
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const base = field(call, ...BASE) ?? field(options, ...BASE)
+  const targets = resolver
+    .texts(base, unit, scope)
+    .filter(({ text }) => /^[\w+]+:\/\/|^[\w.-]+(?::\d+)?(?:\/|$)/.test(text))
+  const hosts = targets.map(({ text }) => answeringAt(text))
+  if (hosts.length > 0 && !hosts.includes('openai')) {
+    claims.away('openai')
+    for (const provider of hosts) {
+      if (provider !== undefined)
+        collector.add('providers', provider, {
+          file,
+          line: call.line,
+          attributes: { via: 'base-url', url: bareUrl(targets[0]?.text ?? '') },
+        })
+    }
+    if (hosts.every((one) => one === undefined)) {
+      collector.add('endpoints', hostOf(targets[0]?.text ?? '') ?? 'model server', {
+        file,
+        line: call.line,
+        confidence: 0.8,
+        attributes: { protocol: 'openai-compatible' },
+      })
+    }
+  } else if (base !== undefined && targets.length === 0 && /[Ll]ike$|Compatible$/.test(name)) claims.away('openai')
+  else if (!/[Ll]ike$|Compatible$|^LLM$/.test(name)) claims.keep('openai')
+}
+
+function answeringAt(url: string): string | undefined {
+  const host = hostOf(url)
+  if (host === undefined) return undefined
+  const path = url.replace(/^[\w+]+:\/\//, '').replace(/^[^/]*/, '')
+  const known = providerOfHost(host, path)
+  if (known) return known.provider
+  const port = Number(/:(\d+)/.exec(url.replace(/^[\w+]+:\/\//, ''))?.[1] ?? 0)
+  return LOCAL_PORTS.get(port)
+}
+
+/** A host that is written down. In code it counts when it is no comment; that the page of a vendor is linked says nothing. */
+function host(text: string, line: number, { unit, keys, asked }: Around, { collector }: Evidence) {
+  if (asked || text.length > 2_000) return
+  for (const [url = ''] of text.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
+    const name = hostOf(url)
+    if (name === undefined) continue
+    const path = url.replace(/^\w+:\/\/[^/]*/, '')
+    const provider = providerOfHost(name, path)?.provider
+    const local = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|[a-z][\w-]*)$/.test(name)
+    const port = Number(/:(\d+)/.exec(url.slice(8))?.[1] ?? 0)
+    const served = provider ?? (local ? LOCAL_PORTS.get(port) : undefined)
+    if (served === undefined || text.length > url.length + 200) continue
+    const spoken = keys.some((key) => /descri|help|comment|doc|message|label/i.test(key))
+    const prose = /\s/.test(text.replace(url, '').trim())
+    if (spoken || (prose && unit.format === 'code' && unit.language !== 'docker')) continue
+    const { file } = unit
+    collector.add('endpoints', local ? `${name}:${port}` : name, { file, line, attributes: { provider: served } })
+    collector.add('providers', served, {
+      file,
+      line,
+      confidence: 0.85,
+      attributes: { via: unit.format === 'code' ? 'http' : 'config' },
+    })
+  }
+}
+
+/** Settings that name a provider: a section of its own, or a choice. */
+function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
+  const { unit, keys } = around
+  const { collector } = evidence
+  for (const [key, value] of map.entries) {
+    if (key.kind !== 'text') continue
+    const { file } = unit
+    const { line } = key
+    if (unit.format !== 'code' && unit.format !== 'notebook') {
+      const provider = evidence.configuredProvider(unit, key.value)
+      const fields = value.kind === 'map' ? value.entries.map(([one]) => (one.kind === 'text' ? one.value : '')) : []
+      const section = fields.some((one) =>
+        /^(?:api[_-]?key(?:[_-]env)?|api[_-]?base|base[_-]?url|models?|endpoint|api[_-]?version|deployment|chat|llm_model|embedding)$/i.test(
+          one,
+        ),
+      )
+      if (provider !== undefined && section && !/dependenc/i.test(keys.join('.'))) {
+        collector.add('providers', provider, { file, line, confidence: 0.85, attributes: { via: 'config' } })
+      }
+      const [, spring] = /^spring\.ai\.([\w-]+)\.(?!enabled)/.exec([...keys, key.value].join('.')) ?? []
+      const sprung = spring === undefined ? undefined : providerNamed(spring)
+      if (sprung !== undefined) collector.add('providers', sprung, { file, line, attributes: { via: 'config' } })
+    }
+    if (
+      value.kind === 'text' &&
+      /^(?:(?:llm|model|chat|embeddings?|ai|reranker?|default|tts|stt|image)[_.-]?)?(?:provider|backend|vendor|mode)(?:[_-]?name|Name)?$|^LLM_(?:PROVIDER|TYPE|BACKEND)$/i.test(
+        key.value.slice(key.value.lastIndexOf('.') + 1),
+      )
+    ) {
+      const llm =
+        /llm|model|chat|embed|ai|rerank/i.test(key.value + keys.join('.')) || evidence.packages(unit).length > 0
+      const provider =
+        AMBIGUOUS.has(value.value.toLowerCase()) && !/azure/i.test(value.value) ? undefined : providerNamed(value.value)
+      if (provider !== undefined && llm)
+        collector.add('providers', provider, { file, line, confidence: 0.75, attributes: { via: 'config' } })
+    }
+  }
+}
+
+/** Code that reads the key of a provider means to use it. */
+function keyRead(expr: Expr, { unit, asked, parents }: Around, { collector }: Evidence) {
+  if (asked || (unit.format !== 'code' && unit.format !== 'notebook')) return
+  const name =
+    expr.kind === 'member'
+      ? /(?:^|\.)(?:process\.env|import\.meta\.env|env)$/.test(pathOf(expr.of))
+        ? expr.name
+        : ''
+      : readVariable(expr)
+  const provider = name === '' ? undefined : providerOfKey(name)
+  const openai =
+    provider === 'openai' &&
+    parents.some((parent) => parent.kind === 'call' && OPENAI_CLIENT.test(lastName(parent.callee)))
+  if (provider !== undefined && provider !== '' && !openai) {
+    collector.add('providers', provider, {
+      file: unit.file,
+      line: expr.line,
+      confidence: 0.75,
+      stance: 'inferred',
+      attributes: { via: 'key' },
+    })
+  }
+}
+
+export function readVariable(expr: Expr): string {
+  if (
+    expr.kind === 'call' &&
+    /(?:getenv|environ\.get|Getenv|LookupEnv|ENV\.fetch|env\.var|GetEnvironmentVariable|Env\.get|^env|get_env_var|environ\.setdefault|env\.get)$/.test(
+      pathOf(expr.callee),
+    )
+  ) {
+    const [first] = expr.args
+    return first?.kind === 'text' ? first.value : ''
+  }
+  if (expr.kind === 'index' && /(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of)))
+    return expr.key.kind === 'text' ? expr.key.value : ''
+  return ''
+}
+
+/** A provider's own client that no code of the scan imports: perhaps used, so it is said with little confidence. */
+function installed({ project, collector }: Evidence) {
+  const inUse = new Set(collector.of('sdks').flatMap(({ name, evidence }) => (evidence.length > 1 ? [name] : [])))
+  for (const { file, ecosystem, name, line, direct, development } of project.dependencies) {
+    const pack = direct && !development ? packageNamed(ecosystem, name) : undefined
+    if (pack?.provider === undefined || inUse.has(pack.name)) continue
+    const languages = project.units.some(({ format, language }) => format === 'code' && language !== 'docker')
+    if (!languages || ecosystem === 'golang')
+      collector.add('providers', pack.provider, {
+        file,
+        line,
+        confidence: 0.5,
+        stance: 'inferred',
+        attributes: { via: 'dependency' },
+      })
+  }
+}
+
+/** Gateways name the provider in front of the model; otherwise the maker of a closed model is who serves it. */
+function servedModels({ collector, usedModels }: Evidence, away: ReadonlySet<string>) {
+  const present = new Set(collector.of('providers').map(({ name }) => name))
+  const gateways = [
+    'vercel-ai-gateway',
+    'openrouter',
+    'portkey',
+    'github-models',
+    'azure-openai',
+    'azure-ai',
+    'aws-bedrock',
+    'google-vertex-ai',
+    'databricks',
+    'snowflake-cortex',
+    'github-copilot',
+  ]
+  const through = gateways.some((one) => present.has(one))
+  for (const { model, unit, line, provider } of usedModels) {
+    const prefix = /^([\w-]+)\//.exec(model.name)?.[1]
+    const gateway = prefix === undefined ? undefined : providerNamed(prefix)
+    if (provider !== undefined && provider !== '') {
+      collector.add('providers', provider, { file: unit.file, line, confidence: 0.8, attributes: { via: 'framework' } })
+    } else if (
+      gateway !== undefined &&
+      model.usual !== undefined &&
+      (unit.format === 'code' || unit.format === 'notebook')
+    ) {
+      collector.add('providers', gateway, {
+        file: unit.file,
+        line,
+        confidence: 0.75,
+        stance: 'inferred',
+        attributes: { via: 'gateway' },
+      })
+    } else if (model.usual !== undefined && !through && !present.has(model.usual) && !away.has(model.usual)) {
+      collector.add('providers', model.usual, {
+        file: unit.file,
+        line,
+        confidence: 0.6,
+        stance: 'inferred',
+        attributes: { via: 'model' },
+      })
+    }
+  }
+}
+
+export function hostOf(url: string): string | undefined {
+  const [, host] = /^(?:[\w+]+:\/\/)?(?:[^@/\s]*@)?([\w.*-]+)(?::\d+)?(?:\/|$)/.exec(url) ?? []
+  return host === undefined || host === '' ? undefined : host.toLowerCase()
+}
+
+/** Without what could be a credential. */
+const bareUrl = (url: string): string =>
+  url
+    .replace(/^(\w+:\/\/)[^@/]*@/, '$1')
+    .replace(/[?#].*$/, '')
+    .slice(0, 200)

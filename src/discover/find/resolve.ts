@@ -1,0 +1,200 @@
+// What an expression comes to: every text that it may be, as far as the sources say. Follows names, members, defaults of
+// settings and of the environment, over files. Invariant: it ends: depth and number of values are bounded.
+import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Binding, Project } from './project.ts'
+
+export interface Value {
+  text: string
+  file: string
+  line: number
+  /** It is the value when nothing else is set. */
+  fallback: boolean
+}
+
+const MOST_DEPTH = 14
+const MOST_VALUES = 16
+
+/** Calls that give one of their arguments back: conversions, and what is taken when a setting is missing. */
+const THROUGH =
+  /^(?:str|String|to_string|toString|into|strip|trim|lower|toLowerCase|to_owned|as_str|from|of|unquote|Field|field|ref|nullish|optional|describe|value|get_secret_value|unwrap|SecretStr|mapped_column|Ptr|F|coalesce|tostring|try|as_deref|clone)$/
+const DEFAULTS =
+  /^(?:default|catch|unwrap_or|unwrap_or_else|orElse|orElseGet|getOrDefault|GetValueOrDefault|fallback|or|unwrap_or_default|takeIf|ifBlank|ifEmpty)$/
+const ENVIRONMENT =
+  /(?:^|\.)(?:getenv|get_env|Getenv|LookupEnv|env|environ\.get|ENV\.fetch|env\.var|environ\.setdefault|GetEnvironmentVariable|getEnv|env\.get|Env\.get|get_from_env|config|getProperty|from_env|GetEnv|getEnvOrDefault|get_env_var|environ\.pop|secret_from_env|optionalEnv|requireEnv|Deno\.env\.get)$/
+
+export class Resolver {
+  readonly #project: Project
+
+  constructor(project: Project) {
+    this.#project = project
+  }
+
+  texts(expr: Expr | undefined, unit: Unit, scope = ''): Value[] {
+    if (!expr) return []
+    const found: Value[] = []
+    this.#follow(expr, unit, scope, 0, false, found, new Set())
+    return found
+  }
+
+  first(expr: Expr | undefined, unit: Unit, scope = ''): string | undefined {
+    return this.texts(expr, unit, scope)[0]?.text
+  }
+
+  /** The expression that a name stands for, where it is one. */
+  meaning(expr: Expr, unit: Unit, scope = '', depth = 0): { expr: Expr; unit: Unit; scope: string } {
+    if (depth > 6 || (expr.kind !== 'name' && expr.kind !== 'member')) return { expr, unit, scope }
+    const [binding] = this.#bindings(expr, unit, scope)
+    return binding ? this.meaning(binding.value, binding.unit, binding.scope, depth + 1) : { expr, unit, scope }
+  }
+
+  #follow(expr: Expr, unit: Unit, scope: string, depth: number, fallback: boolean, found: Value[], seen: Set<Expr>) {
+    if (depth > MOST_DEPTH || found.length >= MOST_VALUES || seen.has(expr)) return
+    seen.add(expr)
+    const next = (inner: Expr | undefined, other = fallback) => {
+      if (inner) this.#follow(inner, unit, scope, depth + 1, other, found, seen)
+    }
+    switch (expr.kind) {
+      case 'text':
+        found.push({ text: expr.value, file: unit.file, line: expr.line, fallback })
+        return
+      case 'either':
+        for (const option of expr.options) if (option.kind !== 'compare') next(option)
+        return
+      case 'join':
+        this.#join(expr, unit, scope, depth, fallback, found)
+        return
+      case 'index':
+        this.#index(expr, unit, scope, next)
+        return
+      case 'call':
+        this.#call(expr, next)
+        return
+      case 'name':
+      case 'member':
+        for (const binding of this.#bindings(expr, unit, scope)) {
+          this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
+        }
+    }
+  }
+
+  #join(
+    expr: Extract<Expr, { kind: 'join' }>,
+    unit: Unit,
+    scope: string,
+    depth: number,
+    fallback: boolean,
+    found: Value[],
+  ) {
+    let texts = ['']
+    for (const part of expr.parts) {
+      const values: Value[] = []
+      this.#follow(part, unit, scope, depth + 1, fallback, values, new Set())
+      if (values.length === 0) return
+      texts = texts.flatMap((before) => values.map(({ text }) => before + text)).slice(0, MOST_VALUES)
+    }
+    for (const text of texts) found.push({ text, file: unit.file, line: expr.line, fallback })
+  }
+
+  #index(expr: Extract<Expr, { kind: 'index' }>, unit: Unit, scope: string, next: (inner: Expr | undefined) => void) {
+    if (expr.key.kind !== 'text') {
+      const { expr: held } = this.meaning(expr.of, unit, scope)
+      if (held.kind === 'map') for (const [, value] of held.entries) next(value)
+      return
+    }
+    if (/(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of))) {
+      for (const { value } of this.#project.environment.get(expr.key.value) ?? []) next(value)
+      return
+    }
+    next(field(this.meaning(expr.of, unit, scope).expr, expr.key.value))
+  }
+
+  #call(expr: Extract<Expr, { kind: 'call' }>, next: (inner: Expr | undefined, fallback?: boolean) => void) {
+    const path = pathOf(expr.callee)
+    const name = lastName(expr.callee)
+    const [first, second] = expr.args
+    const given = field(expr, 'default', 'defaultValue', 'default_value', 'fallback')
+    if (name === 'Value' || name === 'ConfigProperty') {
+      const [, key, other] = first?.kind === 'text' ? (/^[$#]\{([^:}]+):?([^}]*)\}$/.exec(first.value) ?? []) : []
+      if (other) next({ kind: 'text', value: other, line: expr.line }, true)
+      else if (key === undefined) next(first)
+      next(given, true)
+      return
+    }
+    if (ENVIRONMENT.test(path)) {
+      const key = first?.kind === 'text' ? first.value : ''
+      for (const { value } of this.#project.environment.get(key) ?? []) next(value)
+      next(second ?? given, true)
+      return
+    }
+    if (DEFAULTS.test(name)) {
+      if (expr.callee.kind === 'member') next(expr.callee.of)
+      next(expr.args.at(-1), true)
+      return
+    }
+    if (given) next(given, true)
+    if (name === 'variable') return
+    if (THROUGH.test(name)) {
+      if (expr.callee.kind === 'member' && expr.args.length === 0) next(expr.callee.of)
+      else next(first)
+    }
+    if (/^(?:get|pop|setdefault|Get)$/.test(name)) next(second, true)
+    if (/^(?:jsonencode|format)$/.test(name)) next(first)
+  }
+
+  #bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
+    const path = pathOf(expr).replace(
+      /\.(?:value|Value|name\(\)|rawValue|get_secret_value\(\)|getValue\(\)|toString\(\))$/,
+      '',
+    )
+    if (path.includes('?')) return []
+    const [, variable] = /^(?:process\.env|import\.meta\.env|Deno\.env|env|ENV|os\.environ)\.(\w+)$/.exec(path) ?? []
+    if (variable !== undefined) return this.#project.environment.get(variable) ?? []
+    const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
+    return this.lookup(bare, unit, scope, 0)
+  }
+
+  lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
+    const index = this.#project.index(unit)
+    for (let within = scope; ; within = within.includes('.') ? within.slice(0, within.lastIndexOf('.')) : '') {
+      const held = index.bindings.get(within === '' ? path : `${within}.${path}`)
+      if (held) return held
+      if (within === '') break
+    }
+    if (depth > 4) return []
+    const [head = '', ...rest] = path.split('.')
+    const imported = index.imports.get(head)
+    if (imported) {
+      const inner = [imported.name === 'default' || imported.name === '*' ? '' : imported.name, ...rest]
+        .filter((part) => part !== '')
+        .join('.')
+      for (const other of this.#project.unitsOf(unit, imported.module)) {
+        const held = this.lookup(inner, other, '', depth + 1)
+        if (held.length > 0) return held
+      }
+      const nested = `${imported.module}.${imported.name}`
+      for (const other of imported.name === '' ? [] : this.#project.unitsOf(unit, nested)) {
+        const held = this.lookup(rest.join('.'), other, '', depth + 1)
+        if (held.length > 0) return held
+      }
+    }
+    const named = index.bindings.get(head)?.[0]?.value
+    const fieldOfMap = rest.length === 1 ? field(named, rest[0] ?? '') : undefined
+    if (fieldOfMap) return [{ value: fieldOfMap, unit, scope: '' }]
+    return rest.length === 0 ? [] : this.#byMember(path, unit)
+  }
+
+  /** An object whose class is not known, or a class of another file: the last two words must fit one definition. */
+  #byMember(path: string, unit: Unit): readonly Binding[] {
+    const words = path.split('.')
+    const name = words.at(-1) ?? ''
+    const owner = words.at(-2) ?? ''
+    const held = this.#project.member(name).filter(({ value }) => value.kind !== 'constant' || value.value !== null)
+    const owned = held.filter(({ scope }) => scope === owner || scope.endsWith(`.${owner}`))
+    if (owned.length > 0) return owned
+    const isSetting =
+      /model|llm|embed|deploy|url|endpoint|host|name/i.test(name) &&
+      !/^(?:model|name|url|host|endpoint|value)$/i.test(name)
+    const near = held.filter(({ unit: at }) => at.language === unit.language)
+    return isSetting && near.length === 1 ? near : []
+  }
+}

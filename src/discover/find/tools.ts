@@ -1,0 +1,325 @@
+// Tools that a model may call, however they are declared: a decorator, a class, a description in data, an argument of a
+// call, or a plain function in a list of tools.
+import { isDocumentation } from '../classify.ts'
+import { effectOf } from '../knowledge/effects.ts'
+import { children, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import type { ClassStatement, FunctionStatement } from './project.ts'
+import { type Around, visitUnit } from './visit.ts'
+
+const DECORATOR =
+  /(?:^|\.)(?:tool|function_tool|ai_tool|beta_tool|beta_async_tool|kernel_function|tool_plain|register_tool|agent_tool|mcp_tool|ai_function|KernelFunction|McpServerTool|Tool|AgentTool|McpTool|ai_callable|llm_tool|gptscript_tool|P|define_tool|AiTool)$/
+const BASE =
+  /(?:^|\.)(?:BaseTool|Tool|StructuredTool|BaseAnthropicTool|FunctionTool|BaseToolkitTool|McpTool|MCPTool|AgentTool|DynamicTool|AsyncBaseTool|BuiltinTool|MCP\.Tool|FastMcp\.Tool)$/
+const SCHEMA = [
+  'input_schema',
+  'inputSchema',
+  'InputSchema',
+  'args_schema',
+  'argsSchema',
+  'parametersJsonSchema',
+  'RawInputSchema',
+  'schema',
+  'inputs',
+]
+const NAMING =
+  /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction)$/
+const TAKES_TOOLS =
+  /^(?:bind_tools|bindTools|streamText|generateText|Agent|LlmAgent|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|AgentExecutor|initialize_agent|AssistantAgent|ConversableAgent|ToolNode|ReActAgent|FunctionAgent|FunctionCallingAgent|from_tools|CodeAgent|ToolCallingAgent|ToolLoopAgent|create_deep_agent|createDeepAgent|Task|generate|tools|addTools|ChatAgent|AgentWorker|OpenAIAgent|run|tool_runner|toolRunner|create_supervisor|RealtimeAgent|GenerativeModel|Crew|FunctionToolset|streamUI|registerTools)$/
+const NO_TOOL = /^(?:tools?|function|object|string|test|name|type|default|undefined|get_tools|all)$/i
+
+export function findTools(evidence: Evidence) {
+  for (const unit of evidence.project.units) {
+    if (
+      isDocumentation(unit.file) ||
+      (unit.format !== 'code' && unit.format !== 'notebook' && unit.format !== 'json' && unit.format !== 'yaml')
+    )
+      continue
+    const related =
+      evidence.usesAi(unit) ||
+      unit.statements.some((one) => one.kind === 'class' && one.bases.some((base) => BASE.test(pathOf(base))))
+    if (unit.format === 'json' || unit.format === 'yaml') {
+      visitUnit(unit, (expr, around) => described(expr, around, evidence, true))
+      continue
+    }
+    for (const statement of unit.statements) {
+      if (statement.kind === 'function') decorated(statement, unit, evidence)
+      else if (statement.kind === 'class' && related) subclass(statement, unit, evidence)
+      else if (statement.kind === 'assign' && related)
+        assigned(statement.target, statement.value, unit, statement.scope, evidence)
+    }
+    visitUnit(unit, (expr, around) => {
+      described(expr, around, evidence, related)
+      if (related && expr.kind === 'call') called(expr, around, evidence)
+    })
+  }
+}
+
+/** A name that a person or a model could have given. */
+const isName = (name: string | undefined): name is string =>
+  name !== undefined && /^[\p{L}_][\p{L}\p{N}_.:/ -]{0,80}$/u.test(name) && !NO_TOOL.test(name)
+
+function add(
+  name: string,
+  description: string,
+  unit: Unit,
+  lines: { line: number; end: number },
+  evidence: Evidence,
+  confidence = 0.9,
+) {
+  const calls = callsWithin(unit, lines.line, lines.end)
+  const effect = effectOf(name, description, calls)
+  evidence.collector.add('tools', name, {
+    file: unit.file,
+    line: lines.line,
+    confidence,
+    attributes: { effect, ...(description === '' ? {} : { description: description.trim().slice(0, 300) }) },
+  })
+}
+
+function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
+  for (const decorator of fn.decorators) {
+    const path = pathOf(decorator).replace(/\(\)$/, '')
+    if (
+      !DECORATOR.test(path) ||
+      (path === 'P' && unit.language !== 'php') ||
+      (/^Tool$/.test(path) && unit.language === 'python')
+    )
+      continue
+    const given = field(decorator, 'name', 'Name', 'name_override')
+    const first = decorator.kind === 'call' && unit.language === 'python' ? decorator.args[0] : undefined
+    const sharp = decorator.kind === 'call' && unit.language === 'csharp' ? decorator.args[0] : undefined
+    const named = evidence.resolver.first(given ?? first ?? sharp, unit, fn.scope)
+    const description =
+      textField(decorator, 'description', 'value', 'Description') ?? fn.doc ?? firstText(decorator) ?? ''
+    const snake = unit.language === 'csharp' ? fn.name.replace(/Async$/, '') : fn.name
+    add(isName(named) && !/\s/.test(named) ? named : snake, description, unit, fn, evidence)
+  }
+}
+
+const firstText = (expr: Expr): string | undefined => {
+  const [first] = expr.kind === 'call' ? expr.args : []
+  return first?.kind === 'text' ? first.value : undefined
+}
+
+function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  if (!one.bases.some((base) => BASE.test(pathOf(base)))) return
+  const index = evidence.project.index(unit)
+  const scope = one.scope === '' ? one.name : `${one.scope}.${one.name}`
+  const property = index.bindings.get(`${scope}.name`)?.[0] ?? index.bindings.get(`${scope}.__init__.name`)?.[0]
+  const description =
+    evidence.resolver.first(index.bindings.get(`${scope}.description`)?.[0]?.value, unit, scope) ?? one.doc ?? ''
+  let name = property ? evidence.resolver.first(property.value, unit, scope) : undefined
+  for (const statement of unit.statements) {
+    if (
+      name !== undefined ||
+      statement.kind !== 'do' ||
+      statement.value.kind !== 'call' ||
+      !statement.scope.startsWith(scope)
+    )
+      continue
+    if (/__init__$|^super$/.test(pathOf(statement.value.callee)))
+      name = evidence.resolver.first(field(statement.value, 'name'), unit, statement.scope)
+  }
+  const children = evidence.project.units.some((other) =>
+    other.statements.some(
+      (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastName(base) === one.name),
+    ),
+  )
+  if (isName(name)) add(name, description, unit, one, evidence)
+  else if (
+    !children &&
+    !/^(?:Base|Abstract)/.test(one.name) &&
+    one.bases.some((base) => BASE.test(pathOf(base)) && evidence.packageOf(unit, pathOf(base)))
+  )
+    add(one.name, description, unit, one, evidence, 0.75)
+}
+
+/** Data that describes a tool: a name beside a schema of what it takes. */
+function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {
+  if (expr.kind !== 'map' && expr.kind !== 'call') return
+  const { unit, scope, parents, keys } = around
+  const nameOf = field(expr, 'name', 'Name')
+  if (!nameOf) return
+  const schema = field(expr, ...SCHEMA)
+  const parameters = field(expr, 'parameters', 'Parameters')
+  const description = field(expr, 'description', 'Description')
+  const inFunction = keys.at(-1) === 'function' || textField(parents[0], 'type') === 'function'
+  const listed = keys.some((key) => /tools?|functions?(?:_?declarations)?$/i.test(key))
+  const enough = schema
+    ? description !== undefined || listed || related
+    : parameters && description && (inFunction || listed)
+  if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || !related) return
+  if (
+    expr.kind === 'map' &&
+    field(expr, 'type')?.kind === 'text' &&
+    /^(?:object|string|array)$/.test(textField(expr, 'type') ?? '')
+  )
+    return
+  const name = evidence.resolver.first(nameOf, unit, scope)
+  if (isName(name))
+    add(
+      name,
+      evidence.resolver.first(description, unit, scope) ?? '',
+      unit,
+      { line: expr.line, end: endOf(expr) },
+      evidence,
+    )
+}
+
+function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
+  const { unit, scope, asked } = around
+  const callee = lastName(call.callee)
+  if (NAMING.test(callee) && !asked) {
+    const options = call.args.find((argument) => argument.kind === 'map')
+    const second = call.args[1]
+    const given = field(call, 'name', 'Name') ?? field(options, 'name', 'id', 'Name') ?? named(call, callee, unit)
+    const name = given ? evidence.resolver.first(given, unit, scope) : undefined
+    const description =
+      evidence.resolver.first(
+        field(call, 'description') ?? field(options, 'description') ?? (second?.kind === 'text' ? second : undefined),
+        unit,
+        scope,
+      ) ?? ''
+    const fits = callee !== 'Function' && callee !== 'as_tool' ? true : description !== ''
+    const python = callee === 'tool' && unit.language === 'python'
+    if (isName(name) && fits && !python && !(callee === 'Tool' && unit.language === 'ruby'))
+      add(name, description, unit, call, evidence)
+  }
+  if (
+    pathOf(call.callee).endsWith('builder().name') &&
+    /Tool(?:Specification|Definition|Callback)?\.builder/.test(pathOf(call.callee))
+  ) {
+    const name = evidence.resolver.first(call.args[0], unit, scope)
+    if (isName(name)) add(name, '', unit, call, evidence)
+  }
+  if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
+}
+
+/** The first argument, where the call is known to take the name there. */
+function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit): Expr | undefined {
+  const [first, second] = call.args
+  if (/^(?:registerAppTool)$/.test(callee)) return second
+  if (
+    /^(?:from_defaults|from_function|FunctionTool|QueryEngineTool|create_retriever_tool|createRetrieverTool)$/.test(
+      callee,
+    )
+  )
+    return second?.kind === 'text' ? second : undefined
+  if (callee === 'tool' && first?.kind === 'function') return undefined
+  if (callee === 'Function' || callee === 'as_tool') return undefined
+  return first &&
+    (first.kind === 'text' ||
+      first.kind === 'member' ||
+      (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))
+    ? first
+    : undefined
+}
+
+/** `export const getWeather = tool({…})`: the name is where it is kept. */
+function assigned(target: string, value: Expr, unit: Unit, scope: string, evidence: Evidence) {
+  if (
+    value.kind !== 'call' ||
+    !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee))
+  )
+    return
+  const options = value.args.find((argument) => argument.kind === 'map')
+  const said = field(value, 'name') ?? field(options, 'name', 'id')
+  if (said && evidence.resolver.first(said, unit, scope) !== undefined) return
+  const [first] = value.args
+  const of = first?.kind === 'name' ? evidence.project.index(unit).functions.get(first.name)?.name : undefined
+  const name = of ?? target.slice(target.lastIndexOf('.') + 1)
+  if (isName(name)) add(name, textField(options, 'description') ?? '', unit, value, evidence)
+}
+
+/** A list, or a map, of tools that is handed over. */
+function offered(call: Extract<Expr, { kind: 'call' }>, callee: string, { unit, scope }: Around, evidence: Evidence) {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const positional = /^(?:bind_tools|bindTools|ToolNode|from_tools|tools|addTools|FunctionToolset|registerTools)$/.test(
+    callee,
+  )
+    ? call.args[0]
+    : /react_agent|create_agent|_agent$|ReactAgent/.test(callee)
+      ? call.args[1]
+      : undefined
+  const given = field(call, 'tools', 'functions') ?? field(options, 'tools') ?? positional
+  if (given) take(given, unit, scope, evidence, 0)
+}
+
+function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
+  if (depth > 4) return
+  const held = evidence.resolver.meaning(given, unit, scope)
+  if (held.expr.kind === 'map') {
+    for (const [key, value] of held.expr.entries) {
+      if (key.kind !== 'text' || key.value === '' || !isName(key.value)) continue
+      const { expr: meant } = evidence.resolver.meaning(value, held.unit, held.scope)
+      const names = meant.kind === 'call' || meant.kind === 'name' || meant.kind === 'map' || meant.kind === 'function'
+      if (
+        names &&
+        /^[\w-]+$/.test(key.value) &&
+        field(held.expr, 'type', 'function_declarations', 'functionDeclarations', 'name') === undefined
+      )
+        add(key.value, '', held.unit, { line: key.line, end: endOf(value) }, evidence, 0.85)
+    }
+    return
+  }
+  for (const item of held.expr.kind === 'list' ? held.expr.items : []) {
+    if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
+    else if (
+      item.kind === 'call' &&
+      /^(?:\w*Tool|\w*Search\w*|\w*Run|\w*Retriever)$/.test(lastName(item.callee)) &&
+      item.callee.kind === 'name'
+    ) {
+      const local = evidence.project.index(held.unit).classes.has(item.callee.name)
+      if (
+        !local &&
+        evidence.packageOf(held.unit, item.callee.name) &&
+        !field(item, 'name') &&
+        !NAMING.test(item.callee.name)
+      )
+        add(item.callee.name, '', held.unit, item, evidence, 0.8)
+    } else if (
+      item.kind === 'call' &&
+      /^(?:tool|function_tool|FunctionTool|from_defaults|from_function)$/.test(lastName(item.callee))
+    ) {
+      const [first] = item.args
+      if (first?.kind === 'name' && !field(item, 'name')) one(first, held.unit, held.scope, evidence, depth)
+    }
+  }
+}
+
+/** A function or a class of the project that is handed over as it is. */
+function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
+  const name = lastName(item)
+  const index = evidence.project.index(unit)
+  const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
+  const units = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  for (const at of units) {
+    const { functions, classes } = evidence.project.index(at)
+    const fn =
+      functions.get(name) ??
+      functions.get(scope === '' ? name : `${scope}.${name}`) ??
+      [...functions.values()].find((two) => two.name === name)
+    const cls = classes.get(name)
+    if (fn?.decorators.some((decorator) => DECORATOR.test(pathOf(decorator).replace(/\(\)$/, '')))) return
+    if (fn) return add(fn.name, fn.doc ?? '', at, fn, evidence, 0.85)
+    if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
+      return add(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
+  }
+  const held = evidence.resolver.meaning(item, unit, scope)
+  if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
+}
+
+function callsWithin(unit: Unit, start: number, end: number): string[] {
+  const found: string[] = []
+  const take = (expr: Expr, depth: number) => {
+    if (depth > 40 || found.length > 300) return
+    if (expr.kind === 'call' && expr.line >= start && expr.line <= end) found.push(pathOf(expr.callee))
+    for (const child of children(expr)) take(child, depth + 1)
+  }
+  for (const statement of unit.statements) {
+    if ((statement.kind === 'do' || statement.kind === 'assign') && statement.line >= start && statement.line <= end)
+      take(statement.value, 0)
+  }
+  return found
+}

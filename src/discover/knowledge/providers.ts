@@ -1,0 +1,193 @@
+// Providers by the other names that they go by: in the prefixes of model names, in settings, in the names of classes.
+
+const TABLE = `
+openai open_ai openai-api gpt chatgpt openai-chat openai-responses
+azure-openai azure azure_openai azureopenai azure-open-ai azure_ad azureoai
+azure-ai azure_ai azure-ai-foundry azureml azure-ai-inference azure_ai_inference azurefoundry
+anthropic claude
+google gemini google-genai google_genai googleai google-gla google-generative-ai google_ai google-ai googlegenai google_gemini google-gemini
+google-vertex-ai vertex vertexai vertex_ai google_vertexai google-vertex vertex-ai google_vertex google-vertexai vertex_ai_beta google_anthropic_vertex
+aws-bedrock bedrock bedrock_converse amazon-bedrock aws_bedrock amazon_bedrock bedrock-converse
+aws-sagemaker sagemaker sagemaker_endpoint
+mistral mistralai mistral_ai mistral-ai
+cohere cohere_chat
+groq
+ollama ollama_chat
+xai x-ai grok
+deepseek
+perplexity pplx
+together togetherai together_ai together-ai
+fireworks fireworks_ai fireworks-ai fireworksai
+huggingface hf hugging_face hugging-face huggingface_hub huggingface-hub
+openrouter open-router open_router
+replicate
+cerebras
+sambanova samba-nova
+nvidia nvidia_nim nvidia-nim nim
+ibm-watsonx watsonx ibm
+databricks
+cloudflare-workers-ai cloudflare workers-ai workersai
+github-models github github_models
+github-copilot copilot
+vercel-ai-gateway vercel gateway ai-gateway ai_gateway
+lm-studio lmstudio lm_studio
+localai local-ai
+runpod
+ai21 ai21-labs
+voyage voyageai voyage-ai
+jina jinaai jina_ai jina-ai
+alibaba dashscope qwen tongyi bailian
+zhipu zhipuai zai bigmodel
+moonshot moonshotai kimi
+minimax
+baidu qianfan wenxin ernie
+volcengine doubao ark
+deepinfra
+novita
+siliconflow
+hyperbolic
+nebius
+anyscale
+baseten
+stability stabilityai stability-ai
+elevenlabs eleven-labs
+deepgram
+assemblyai
+tavily
+exa
+portkey
+upstage
+writer
+reka
+snowflake-cortex snowflake cortex
+oci-generative-ai oci oci_genai
+predibase
+friendli friendliai
+aleph-alpha aleph_alpha alephalpha
+yandex yandexgpt
+sber gigachat
+`
+
+const canonical = new Map<string, string>()
+for (const row of TABLE.trim().split('\n')) {
+  const [name = '', ...others] = row.split(' ')
+  for (const word of [name, ...others]) canonical.set(word, name)
+}
+
+/** The provider that a word means, in any of its spellings. */
+export const providerNamed = (word: string): string | undefined => canonical.get(word.toLowerCase())
+
+/** In settings only: words that mean something else as well. */
+export const AMBIGUOUS: ReadonlySet<string> = new Set([
+  'azure',
+  'github',
+  'gateway',
+  'ark',
+  'ibm',
+  'oci',
+  'vercel',
+  'cloudflare',
+  'copilot',
+  'snowflake',
+  'cortex',
+  'writer',
+  'exa',
+  'nim',
+  'replicate',
+  'gpt',
+  'cohere_chat',
+  'together',
+  'fireworks',
+  'reka',
+  'ernie',
+])
+
+/** How class names of frameworks begin: `ChatOpenAI`, `AzureOpenAIEmbeddings`, `BedrockModel`. The first that fits counts. */
+const CLASSES: readonly [RegExp, string][] = [
+  [/^(?:Async)?(?:Chat)?AzureOpenA[Ii]|^AzureChatOpenAI|^AzureOpenAi/, 'azure-openai'],
+  [/^(?:Chat)?AzureAI|^AzureAi/, 'azure-ai'],
+  [/^(?:Async)?AnthropicBedrock|^ChatAnthropicBedrock|^(?:Chat|Amazon|Aws)?Bedrock(?!Agent(?:s)?$)/, 'aws-bedrock'],
+  [/^(?:Async)?AnthropicVertex|^(?:Chat)?Vertex(?:AI|Ai)?|^ChatAnthropicVertex|^GoogleVertex/, 'google-vertex-ai'],
+  [/^(?:Chat)?OpenAI(?:Like|Compatible)|^OpenAIServerModel|^VLLMOpenAI/, ''],
+  [/^(?:Async)?(?:Chat)?Open[Aa][Ii](?!Functions|Tools?Agent|Multi|Moderation|Error)/, 'openai'],
+  [/^(?:Async)?(?:Chat)?Anthropic|^Claude(?=Model|Chat|$)/, 'anthropic'],
+  [/^(?:Chat)?Google(?:Generative|Gen|AiGemini|AI|Gemini)|^Gemini/, 'google'],
+  [/^(?:Async)?(?:Chat)?Cohere/, 'cohere'],
+  [/^(?:Async)?(?:Chat)?Mistral/, 'mistral'],
+  [/^(?:Async)?(?:Chat)?Groq/, 'groq'],
+  [/^(?:Async)?(?:Chat)?Ollama/, 'ollama'],
+  [/^(?:Chat)?Together/, 'together'],
+  [/^(?:Chat)?Fireworks/, 'fireworks'],
+  [/^(?:Chat)?HuggingFace(?:Endpoint|Hub|Inference|API)|^InferenceClientModel|^HfApiModel/, 'huggingface'],
+  [/^(?:Chat)?DeepSeek|^Deepseek/, 'deepseek'],
+  [/^(?:Chat)?XAI|^xAI|^ChatXAI/, 'xai'],
+  [/^(?:Chat)?Perplexity/, 'perplexity'],
+  [/^(?:Chat)?NVIDIA|^Nvidia/, 'nvidia'],
+  [/^(?:Chat)?Watsonx|^WatsonX/, 'ibm-watsonx'],
+  [/^(?:Chat)?Databricks/, 'databricks'],
+  [/^(?:Chat)?OpenRouter/, 'openrouter'],
+  [/^(?:Chat)?Cerebras/, 'cerebras'],
+  [/^(?:Chat)?SambaNova/, 'sambanova'],
+  [/^Replicate/, 'replicate'],
+  [/^Voyage/, 'voyage'],
+  [/^Jina/, 'jina'],
+  [/^Tavily/, 'tavily'],
+  [/^(?:Chat)?Tongyi|^DashScope/, 'alibaba'],
+  [/^(?:Chat)?Zhipu/, 'zhipu'],
+  [/^Sagemaker|^SageMaker/, 'aws-sagemaker'],
+]
+
+/** The provider that a class of a framework reaches; empty where the class is made for any. */
+export function providerOfClass(name: string): string | undefined {
+  return CLASSES.find(([pattern]) => pattern.test(name))?.[1]
+}
+
+/** Environment variables that hold the key of a provider. */
+const KEYS: readonly [RegExp, string][] = [
+  [/^AZURE_OPENAI_/, 'azure-openai'],
+  [/^OPENAI_(?:API_KEY|KEY|TOKEN|SECRET_KEY)$/, 'openai'],
+  [/^(?:ANTHROPIC|CLAUDE)_(?:API_KEY|AUTH_TOKEN|KEY)$/, 'anthropic'],
+  [/^(?:GEMINI|GOOGLE_GENERATIVE_AI|GOOGLE_GENAI|GOOGLE_AI)_(?:API_KEY|KEY)$/, 'google'],
+  [/^(?:CO|COHERE)_API_KEY$/, 'cohere'],
+  [/^MISTRAL_API_KEY$/, 'mistral'],
+  [/^GROQ_API_KEY$/, 'groq'],
+  [/^(?:XAI|GROK)_API_KEY$/, 'xai'],
+  [/^DEEPSEEK_API_KEY$/, 'deepseek'],
+  [/^(?:PERPLEXITY|PERPLEXITYAI|PPLX)_API_KEY$/, 'perplexity'],
+  [/^TOGETHER(?:_AI|AI)?_API_KEY$/, 'together'],
+  [/^FIREWORKS_(?:AI_)?API_KEY$/, 'fireworks'],
+  [
+    /^(?:HF_TOKEN|HUGGINGFACE(?:HUB)?_(?:API_)?(?:KEY|TOKEN)|HUGGING_FACE_HUB_TOKEN|HF_API_KEY|HUGGINGFACEHUB_API_TOKEN)$/,
+    'huggingface',
+  ],
+  [/^OPENROUTER_API_KEY$/, 'openrouter'],
+  [/^REPLICATE_API_(?:TOKEN|KEY)$/, 'replicate'],
+  [/^CEREBRAS_API_KEY$/, 'cerebras'],
+  [/^SAMBANOVA_API_KEY$/, 'sambanova'],
+  [/^NVIDIA_API_KEY$/, 'nvidia'],
+  [/^VOYAGE_API_KEY$/, 'voyage'],
+  [/^JINA_API_KEY$/, 'jina'],
+  [/^(?:ELEVENLABS|ELEVEN|XI)_API_KEY$/, 'elevenlabs'],
+  [/^DEEPGRAM_API_KEY$/, 'deepgram'],
+  [/^ASSEMBLYAI_API_KEY$/, 'assemblyai'],
+  [/^(?:STABILITY|STABILITY_AI)_(?:API_)?KEY$/, 'stability'],
+  [/^TAVILY_API_KEY$/, 'tavily'],
+  [/^EXA_API_KEY$/, 'exa'],
+  [/^FIRECRAWL_API_KEY$/, 'firecrawl'],
+  [/^SERPER_API_KEY$/, 'serper'],
+  [/^(?:DASHSCOPE|QWEN)_API_KEY$/, 'alibaba'],
+  [/^(?:ZHIPUAI|ZHIPU|ZAI|BIGMODEL)_API_KEY$/, 'zhipu'],
+  [/^MOONSHOT_API_KEY$/, 'moonshot'],
+  [/^AI_GATEWAY_API_KEY$/, 'vercel-ai-gateway'],
+  [/^RUNPOD_API_KEY$/, 'runpod'],
+  [/^WATSONX_(?:API_?KEY)$/, 'ibm-watsonx'],
+  [/^AI21_API_KEY$/, 'ai21'],
+  [/^DEEPINFRA_(?:API_KEY|TOKEN)$/, 'deepinfra'],
+  [/^LITELLM_(?:API|MASTER)_KEY$/, ''],
+]
+
+export const providerOfKey = (variable: string): string | undefined =>
+  KEYS.find(([pattern]) => pattern.test(variable))?.[1]
+
+/** Variables that hold a secret, by the way they are named. */
+export const CREDENTIAL = /^[A-Z][A-Z0-9_]*(?:API_?KEY|_KEY|_TOKEN|_SECRET|_PASSWORD|_CREDENTIALS|ACCESS_KEY(?:_ID)?)$/

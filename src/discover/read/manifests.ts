@@ -1,0 +1,174 @@
+// What a project depends on, from the manifests and lock files of all ecosystems. Plain lines are read as lines: the
+// formats were made for that.
+import type { Manifest } from '../classify.ts'
+import type { Ecosystem } from '../knowledge/packages.ts'
+import { type Expr, field } from '../syntax/expr.ts'
+
+export interface Dependency {
+  ecosystem: Ecosystem
+  name: string
+  version?: string
+  line: number
+  /** The manifest says it itself, and not for tests or tools alone. */
+  direct: boolean
+  development: boolean
+}
+
+type Take = (ecosystem: Ecosystem, name: string, more?: Partial<Dependency>) => void
+
+/** By lines of plain text. */
+export function readManifest(format: Manifest, source: string): Dependency[] {
+  const found: Dependency[] = []
+  const lines = source.split(/\r?\n/)
+  const pom = format === 'pom' ? pomReader() : undefined
+  for (const [at, raw] of lines.entries()) {
+    const content = raw.slice(0, 2_000)
+    const take: Take = (ecosystem, name, more) =>
+      void found.push({ ecosystem, name, line: at + 1, direct: true, development: false, ...more })
+    if (format === 'pom') pom?.(content, take)
+    else READERS[format]?.(content, take)
+  }
+  return found
+}
+
+const version = (text: string | undefined): Partial<Dependency> =>
+  text === undefined || text === '' ? {} : { version: text }
+
+const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => void>>> = {
+  requirements(line, take) {
+    const [, name, said] = /^\s*([A-Za-z][\w.-]*)\s*(?:\[[^\]]*\])?\s*((?:[=<>!~]=?|@)\s*[^\s;#]+)?/.exec(line) ?? []
+    if (name !== undefined) take('pypi', name, version(said))
+  },
+  'go.mod'(line, take) {
+    const [, name, said, indirect] =
+      /^\s*(?:require\s+)?([\w.-]+\.[a-z]+\/[^\s]+)\s+(v[^\s]+)\s*(\/\/ indirect)?/.exec(line) ?? []
+    if (name !== undefined) take('golang', name, { ...version(said), direct: indirect === undefined })
+  },
+  gemfile(line, take) {
+    const [, name, said] =
+      /^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)[\s(]+["']([\w-]+)["'](?:\s*,\s*["']([^"']+)["'])?/.exec(
+        line,
+      ) ?? []
+    if (name !== undefined) take('gem', name, { ...version(said), development: /development/.test(line) })
+  },
+  'gemfile.lock'(line, take) {
+    const [, name, said] = /^ {4}([\w-]+) \(([^)]+)\)/.exec(line) ?? []
+    if (name !== undefined) take('gem', name, { ...version(said), direct: false })
+  },
+  csproj(line, take) {
+    const [, name] = /<(?:PackageReference|PackageVersion|package)\s[^>]*?(?:Include|id)="([^"]+)"/i.exec(line) ?? []
+    const [, said] = /\bversion="([^"]+)"/i.exec(line) ?? []
+    if (name !== undefined) take('nuget', name, version(said))
+  },
+  gradle(line, take) {
+    if (/^\s*\/\//.test(line)) return
+    const [, configuration = '', name, said] =
+      /\b(\w*(?:mplementation|ompile|api|untimeOnly|platform|kapt|ksp)\w*)\s*[( ]\s*(?:platform\()?["']([\w.-]+:[\w.-]+)(?::([^"']+))?["']/i.exec(
+        line,
+      ) ?? []
+    if (name !== undefined) take('maven', name, { ...version(said), development: /^test/i.test(configuration) })
+  },
+  'yarn.lock'(line, take) {
+    const [, name] = /^"?(@?[\w./-]+)@/.exec(line) ?? []
+    if (name !== undefined) take('npm', name, { direct: false })
+  },
+}
+
+/** A dependency of Maven goes over lines; what is commented out does not count. */
+function pomReader(): (line: string, take: Take) => void {
+  let group = ''
+  let artifact = ''
+  let said = ''
+  let scope = ''
+  let inside = false
+  let comment = false
+  return (line, take) => {
+    if (line.includes('<!--')) comment = true
+    if (line.includes('-->')) {
+      comment = false
+      return
+    }
+    if (comment) return
+    if (/<(?:dependency|plugin|exclusion)>/.test(line)) {
+      inside = !line.includes('<plugin>') && !line.includes('<exclusion>')
+      group = artifact = said = scope = ''
+    }
+    if (!inside) return
+    group = /<groupId>\s*([^<\s]+)/.exec(line)?.[1] ?? group
+    artifact = /<artifactId>\s*([^<\s]+)/.exec(line)?.[1] ?? artifact
+    said = /<version>\s*([^<\s]+)/.exec(line)?.[1] ?? said
+    scope = /<scope>\s*([^<\s]+)/.exec(line)?.[1] ?? scope
+    if (line.includes('</dependency>')) {
+      if (group && artifact) take('maven', `${group}:${artifact}`, { ...version(said), development: scope === 'test' })
+      inside = false
+    }
+  }
+}
+
+/** By the structure of JSON and TOML. */
+export function dependenciesOf(file: string, document: Expr): Dependency[] {
+  const base = file.slice(file.lastIndexOf('/') + 1)
+  const found: Dependency[] = []
+  const take = (ecosystem: Ecosystem, name: string, line: number, more: Partial<Dependency> = {}) =>
+    void found.push({ ecosystem, name, line, direct: true, development: false, ...more })
+
+  const table = (ecosystem: Ecosystem, held: Expr | undefined, more: Partial<Dependency> = {}) => {
+    if (held?.kind !== 'map') return
+    for (const [key, value] of held.entries) {
+      if (key.kind !== 'text') continue
+      const inner = value.kind === 'text' ? value : field(value, 'version')
+      const renamed = field(value, 'package')
+      const name = renamed?.kind === 'text' ? renamed.value : key.value
+      take(ecosystem, name, key.line, { ...version(inner?.kind === 'text' ? inner.value : undefined), ...more })
+    }
+  }
+  const strings = (held: Expr | undefined, more: Partial<Dependency> = {}) => {
+    for (const item of held?.kind === 'list' ? held.items : []) {
+      const [, name, said] =
+        item.kind === 'text' ? (/^\s*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*([^;]*)/.exec(item.value) ?? []) : []
+      if (name !== undefined) take('pypi', name, item.line, { ...version(said?.trim()), ...more })
+    }
+  }
+
+  if (base === 'package.json') {
+    for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies']) table('npm', field(document, key))
+    table('npm', field(document, 'devDependencies'), { development: true })
+  } else if (base === 'composer.json') {
+    table('composer', field(document, 'require'))
+    table('composer', field(document, 'require-dev'), { development: true })
+  } else if (base === 'Cargo.toml') {
+    for (const key of ['dependencies', 'build-dependencies']) table('cargo', field(document, key))
+    table('cargo', field(field(document, 'workspace'), 'dependencies'))
+    table('cargo', field(document, 'dev-dependencies'), { development: true })
+  } else if (base === 'pyproject.toml') {
+    const project = field(document, 'project')
+    strings(field(project, 'dependencies'))
+    for (const [, extra] of entries(field(project, 'optional-dependencies'))) strings(extra)
+    for (const [, group] of entries(field(document, 'dependency-groups'))) strings(group, { development: true })
+    const tool = field(document, 'tool')
+    const poetry = field(tool, 'poetry')
+    table('pypi', field(poetry, 'dependencies'))
+    table('pypi', field(poetry, 'dev-dependencies'), { development: true })
+    for (const [name, group] of entries(field(poetry, 'group'))) {
+      table('pypi', field(group, 'dependencies'), { development: /dev|test|lint|docs/.test(name) })
+    }
+    strings(field(field(tool, 'uv'), 'dev-dependencies'), { development: true })
+  } else if (base === 'Pipfile') {
+    table('pypi', field(document, 'packages'))
+    table('pypi', field(document, 'dev-packages'), { development: true })
+  } else if (base === 'libs.versions.toml') {
+    for (const [, library] of entries(field(document, 'libraries'))) {
+      const module = field(library, 'module')
+      const group = field(library, 'group')
+      const name = field(library, 'name')
+      if (module?.kind === 'text') take('maven', module.value, module.line)
+      else if (group?.kind === 'text' && name?.kind === 'text')
+        take('maven', `${group.value}:${name.value}`, group.line)
+    }
+  }
+  return found
+}
+
+function entries(held: Expr | undefined): [string, Expr][] {
+  return held?.kind === 'map' ? held.entries.map(([key, value]) => [key.kind === 'text' ? key.value : '', value]) : []
+}

@@ -1,0 +1,202 @@
+// One file from the disk to a `SourceFile`. It reads and parses; nothing of what it reads is ever run. Trouble with a
+// file is part of the result, so that no file hides another.
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { isLock, isTest, readerOf, type Reader } from '../classify.ts'
+import { mayHold } from '../gate.ts'
+import { parseCode } from '../syntax/parse.ts'
+import type { Expr, Format, Unit } from '../syntax/expr.ts'
+import { readDockerfile } from './dockerfile.ts'
+import { readHcl } from './hcl.ts'
+import { ignoredIn, keysIn, ordersIn } from './hits.ts'
+import { readJson } from './json.ts'
+import { readLines } from './lines.ts'
+import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
+import { readNotebook } from './notebook.ts'
+import type { SourceFile } from './source-file.ts'
+import { readToml } from './toml.ts'
+import { readYaml } from './yaml.ts'
+
+export interface ReadLimits {
+  /** Bytes of one file. */
+  fileBytes: number
+}
+
+export interface Wanted {
+  /** Absolute. */
+  path: string
+  /** As it is shown. */
+  file: string
+  /** Read it whatever the gate says: another file uses what it defines. */
+  demanded?: boolean
+}
+
+const MOST_YAML = 1024 * 1024
+const MANIFEST = /(?:^|\/)(?:package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+
+export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
+  const reader = readerOf(file)
+  if (!reader) return { file, bytes: 0 }
+  const text = load(path, limits.fileBytes)
+  if (typeof text !== 'string') return { file, bytes: 0, problem: text }
+  const bytes = text.length
+  if (isLock(file)) return { file, bytes }
+  const common = { file, bytes, ...notEmpty('ignored', ignoredIn(text)) }
+  const keys = keysIn(text)
+  if (reader.kind === 'instructions') {
+    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...ordersIn(text)]) }
+  }
+  if (reader.kind === 'manifest') {
+    return { ...common, dependencies: readManifest(reader.format, text), ...notEmpty('hits', keys) }
+  }
+  const wanted =
+    demanded === true || MANIFEST.test(file) || reader.kind === 'env' || reader.kind === 'docker' || mayHold(text)
+  if (!wanted || (isTest(file) && !demanded)) return { ...common, ...notEmpty('hits', keys) }
+  if (reader.kind === 'code' && looksMinified(text)) {
+    return {
+      ...common,
+      ...notEmpty('hits', keys),
+      problem: { reason: 'minified', detail: 'lines of thousands of characters' },
+    }
+  }
+  try {
+    const read = await parse(reader, file, text)
+    return {
+      ...common,
+      ...(read.unit ? { unit: read.unit } : {}),
+      ...notEmpty('dependencies', read.dependencies ?? []),
+      ...notEmpty('hits', keys),
+      ...(read.cut ? { problem: { reason: 'too_deep', detail: 'only the first part was read' } as const } : {}),
+    }
+  } catch (error) {
+    const detail = error instanceof Error ? error.name : 'unknown'
+    return {
+      ...common,
+      ...notEmpty('hits', keys),
+      problem: { reason: 'parser_failed', detail: `not readable as ${nameOf(reader)} (${detail})` },
+    }
+  }
+}
+
+interface Read {
+  unit?: Unit
+  dependencies?: Dependency[]
+  cut?: boolean
+}
+
+async function parse(reader: Reader, file: string, text: string): Promise<Read> {
+  const document = (format: Format, documents: Expr[]): Unit => ({
+    file,
+    format,
+    language: format,
+    statements: [],
+    documents,
+  })
+  switch (reader.kind) {
+    case 'code': {
+      const { statements, cut } = await parseCode(reader.grammar, text)
+      return { unit: { file, format: 'code', language: reader.grammar, statements, documents: [] }, cut }
+    }
+    case 'embedded': {
+      const { statements, cut } = await parseCode('tsx', scripts(text))
+      return { unit: { file, format: 'code', language: 'tsx', statements, documents: [] }, cut }
+    }
+    case 'notebook': {
+      const { code, lines, installs } = readNotebook(text)
+      const { statements, cut } = await parseCode('python', code)
+      relocate(statements, lines)
+      const dependencies = installs.map(({ name, line }): Dependency => {
+        const [, bare = name] = /^([\w.-]+)/.exec(name) ?? []
+        return { ecosystem: 'pypi', name: bare, line, direct: true, development: false }
+      })
+      return { unit: { file, format: 'notebook', language: 'python', statements, documents: [] }, dependencies, cut }
+    }
+    case 'terraform': {
+      const { statements, cut } = await readHcl(text)
+      return { unit: { file, format: 'terraform', language: 'terraform', statements, documents: [] }, cut }
+    }
+    case 'docker':
+      return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
+    case 'json': {
+      const read = readJson(text)
+      return { unit: document('json', [read]), dependencies: dependenciesOf(file, read) }
+    }
+    case 'yaml':
+      if (text.length > MOST_YAML) throw new RangeError('too much YAML')
+      return { unit: document('yaml', readYaml(text)) }
+    case 'toml': {
+      const read = readToml(text)
+      return { unit: document('toml', [read]), dependencies: dependenciesOf(file, read) }
+    }
+    case 'env':
+      return { unit: document('env', [readLines(text)]) }
+    case 'lines':
+      return { unit: document('properties', [readLines(text)]) }
+    default:
+      return {}
+  }
+}
+
+function load(
+  path: string,
+  most: number,
+): string | { reason: 'too_large' | 'unreadable' | 'not_text'; detail: string } {
+  let handle: number | undefined
+  try {
+    // Without waiting: a named pipe in the tree must not hold the scan.
+    handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const stat = fstatSync(handle)
+    if (!stat.isFile()) return { reason: 'unreadable', detail: 'no ordinary file' }
+    if (stat.size > most) return { reason: 'too_large', detail: `${stat.size} bytes; at most ${most} are read` }
+    const bytes = Buffer.allocUnsafe(stat.size)
+    const length = readSync(handle, bytes, 0, stat.size, 0)
+    return decode(bytes.subarray(0, length))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { reason: 'unreadable', detail: code }
+  } finally {
+    if (handle !== undefined) closeSync(handle)
+  }
+}
+
+function decode(bytes: Buffer): string | { reason: 'not_text'; detail: string } {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le')
+  if (bytes.subarray(0, 8_192).includes(0)) return { reason: 'not_text', detail: 'it holds zero bytes' }
+  const text = bytes.toString('utf8')
+  // What is no UTF-8 still has its ASCII words, and those are what is looked for.
+  return text.includes('\uFFFD') ? bytes.toString('latin1') : text.startsWith('\uFEFF') ? text.slice(1) : text
+}
+
+function looksMinified(text: string): boolean {
+  if (text.length < 20_000) return false
+  let lines = 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1
+  return text.length / lines > 400
+}
+
+/** The scripts of a component file, at the lines where they stand. */
+function scripts(text: string): string {
+  const kept = text.replaceAll(/[^\n]/g, ' ').split('')
+  for (const match of text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>|^---\n([\s\S]*?)\n---/g)) {
+    const code = match[1] ?? match[2] ?? ''
+    const start = match.index + match[0].indexOf(code)
+    for (let at = 0; at < code.length; at++) kept[start + at] = code[at] ?? ' '
+  }
+  return kept.join('')
+}
+
+/** Puts the lines of a file in place of those of its code. */
+function relocate(value: unknown, lines: readonly number[]) {
+  if (Array.isArray(value)) for (const item of value) relocate(item, lines)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+  for (const [key, held] of Object.entries(value)) {
+    if ((key === 'line' || key === 'end') && typeof held === 'number')
+      Object.assign(value, { [key]: lines[held] ?? held })
+    else relocate(held, lines)
+  }
+}
+
+const nameOf = (reader: Reader): string => (reader.kind === 'code' ? reader.grammar : reader.kind)
+
+function notEmpty<Key extends string, Item>(key: Key, items: readonly Item[]): { [K in Key]?: Item[] } {
+  return items.length > 0 ? ({ [key]: [...items] } as { [K in Key]?: Item[] }) : {}
+}

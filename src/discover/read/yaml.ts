@@ -1,0 +1,57 @@
+// YAML, every document of the file, with lines. Templates of Helm and of Go stand in for values, so they are made plain
+// first. Invariant: an alias is not followed, so that no document grows when it is read.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from 'yaml'
+import type { Expr } from '../syntax/expr.ts'
+
+const MOST_DEPTH = 60
+
+export function readYaml(source: string): Expr[] {
+  const lines = new LineCounter()
+  const documents = parseAllDocuments(withoutTemplates(source), {
+    lineCounter: lines,
+    strict: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  })
+  const lineOf = (node: Node | null | undefined) => (node?.range ? lines.linePos(node.range[0]).line : 1)
+  const found = Array.isArray(documents) ? documents : []
+  return found.flatMap(({ contents }) => (contents ? [toExpr(contents, lineOf, 0)] : []))
+}
+
+function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, depth: number): Expr {
+  const line = lineOf(node)
+  if (depth > MOST_DEPTH || isAlias(node)) return { kind: 'other', parts: [], line }
+  if (isScalar(node)) {
+    const { value } = node
+    if (typeof value === 'number') return { kind: 'number', value, line }
+    if (typeof value === 'boolean' || value === null) return { kind: 'constant', value, line }
+    return { kind: 'text', value: String(value).slice(0, 8_000), line }
+  }
+  if (isSeq<Node>(node)) {
+    return { kind: 'list', items: node.items.map((item) => toExpr(item, lineOf, depth + 1)), line }
+  }
+  if (!isMap<Node, Node | null>(node)) return { kind: 'other', parts: [], line }
+  let end = line
+  const entries = node.items.map(({ key, value }): [Expr, Expr] => {
+    const at = lineOf(key)
+    end = Math.max(end, at)
+    const name = isScalar(key) ? String(key.value) : ''
+    const held: Expr = value ? toExpr(value, lineOf, depth + 1) : { kind: 'constant', value: null, line: at }
+    return [{ kind: 'text', value: name, line: at }, held]
+  })
+  return { kind: 'map', entries, line, end }
+}
+
+/** A line that is only a template goes; a template inside a value becomes a word. */
+function withoutTemplates(source: string): string {
+  if (!source.includes('{{')) return source
+  return source
+    .split('\n')
+    .map((line) => {
+      if (!line.includes('{{')) return line
+      if (/^\s*(?:-\s*)?\{\{[^]*\}\}\s*$/.test(line) && !/^\s*-?\s*\{\{\s*(?:\.|\$)/.test(line)) return ''
+      return line.replaceAll(/["']?\{\{[^{}]*\}\}["']?/g, 'TEMPLATE')
+    })
+    .join('\n')
+}

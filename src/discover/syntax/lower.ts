@@ -1,0 +1,85 @@
+// A parse tree of any of the languages becomes statements and expressions. The grammars name most things alike, so one
+// table of node types serves all; where two differ, the shape of the node decides, not the language.
+import { children, type Expr, pathOf, type Statement } from './expr.ts'
+import { EXPRESSIONS } from './expressions.ts'
+import type { Lowering } from './lowering.ts'
+import { STATEMENTS } from './statements.ts'
+import type { Lines, Node } from './tree.ts'
+
+/** A file of data written as code gives no more than this. */
+const MOST_STATEMENTS = 50_000
+
+export class Lower implements Lowering {
+  readonly source: string
+  readonly statements: Statement[] = []
+  readonly #lines: Lines
+  readonly #scopes: string[] = []
+  /** Attributes that stand before what they belong to. */
+  pending: Expr[] = []
+
+  constructor(source: string, lines: Lines) {
+    this.source = source
+    this.#lines = lines
+  }
+
+  get scope(): string {
+    return this.#scopes.join('.')
+  }
+
+  within(name: string, work: () => void) {
+    this.#scopes.push(name)
+    work()
+    this.#scopes.pop()
+  }
+
+  add(statement: Statement) {
+    if (this.statements.length < MOST_STATEMENTS) this.statements.push(statement)
+  }
+
+  line(node: Node): number {
+    return this.#lines.at(node.start)
+  }
+
+  endLine(node: Node): number {
+    return this.#lines.at(Math.max(node.start, node.end - 1))
+  }
+
+  text(node: Node): string {
+    return this.source.slice(node.start, Math.min(node.end, node.start + 400))
+  }
+
+  visit(node: Node) {
+    const statement = STATEMENTS[node.type]
+    if (statement) return void statement(node, this)
+    if (EXPRESSIONS[node.type]) {
+      const value = this.expr(node)
+      if (value.kind !== 'text' && says(value))
+        this.add({ kind: 'do', value, scope: this.scope, line: this.line(node) })
+      return
+    }
+    for (const kid of node.kids) this.visit(kid)
+  }
+
+  expr(node: Node | undefined): Expr {
+    if (!node) return { kind: 'constant', value: null, line: 0 }
+    const known = EXPRESSIONS[node.type]
+    if (known) return known(node, this)
+    if (STATEMENTS[node.type]) {
+      this.visit(node)
+      return { kind: 'function', line: this.line(node), end: this.endLine(node) }
+    }
+    return { kind: 'other', parts: node.kids.map((kid) => this.expr(kid)), line: this.line(node) }
+  }
+
+  name(node: Node | undefined): string {
+    if (!node) return ''
+    const path = pathOf(this.expr(node))
+    return path === '?' ? this.text(node).replaceAll(/\s+/g, ' ') : path
+  }
+}
+
+/** Whether anything in it could matter: a text or a call. */
+function says(expr: Expr, depth = 0): boolean {
+  if (expr.kind === 'text' || expr.kind === 'call') return true
+  return depth < 60 && children(expr).some((child) => says(child, depth + 1))
+}

@@ -1,0 +1,260 @@
+// Statements of all languages, by node type: what is declared, assigned, imported or asked about.
+import type { Expr, Parameter } from './expr.ts'
+import { readImport } from './imports.ts'
+import { each, type Lowering, type Writer } from './lowering.ts'
+import { kid, type Node, ofType } from './tree.ts'
+
+const STRING = /string|heredoc/
+const PARAMETERS = /parameters$|^parameter_list$|^formal_parameters$/
+
+const decorated: Writer = (node, lower) => {
+  for (const part of node.kids) {
+    if (part.type === 'decorator') lower.pending.push(lower.expr(part))
+    else lower.visit(part)
+  }
+}
+
+/** `#[tool(description = "…")]`: its tokens are not parsed by the grammar, so only the words and texts are kept. */
+const rustAttribute: Writer = (node, lower) => {
+  const inner = node.kids[0] ?? node
+  const line = lower.line(node)
+  const tokens = ofType(inner, /token_tree/)?.kids ?? []
+  const named: [string, Expr][] = []
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1]
+    if (STRING.test(token.type))
+      named.push([before?.type === 'identifier' ? lower.text(before) : '', lower.expr(token)])
+  }
+  const callee: Expr = { kind: 'name', name: lower.name(inner.kids[0]), line }
+  lower.pending.push({ kind: 'call', callee, args: [], named, line, end: line })
+}
+
+function takeDecorators(node: Node, lower: Lowering): Expr[] {
+  const found = lower.pending
+  lower.pending = []
+  for (const part of node.kids) {
+    if (part.type === 'decorator' || part.type.endsWith('annotation')) found.push(lower.expr(part))
+    if (!/^(?:modifiers|attribute_list|attribute_group)$/.test(part.type)) continue
+    for (const inner of part.kids) {
+      if (inner.type === 'attribute_group') found.push(...inner.kids.map((one) => attributeCall(one, lower)))
+      else if (inner.type === 'attribute') found.push(attributeCall(inner, lower))
+      else if (inner.type.endsWith('annotation')) found.push(annotationCall(inner, lower))
+    }
+  }
+  return found
+}
+
+/** The grammar of Python calls member access an attribute; those of C# and PHP mean the thing in brackets. */
+function attributeCall(node: Node, lower: Lowering): Expr {
+  return lower.expr({ ...node, type: 'annotation' })
+}
+
+function annotationCall(node: Node, lower: Lowering): Expr {
+  const [only] = node.kids
+  return only?.type === 'constructor_invocation' || only?.type === 'user_type' ? lower.expr(only) : lower.expr(node)
+}
+
+const functionLike: Writer = (node, lower) => {
+  const decorators = takeDecorators(node, lower)
+  const name = lower.name(kid(node, 'name') ?? ofType(node, /identifier$/)) || 'constructor'
+  const holder = kid(node, 'parameters') ?? ofType(node, PARAMETERS)
+  const body = kid(node, 'body') ?? ofType(node, /body|^block$/)
+  const doc = docOf(body, lower)
+  const params = holder ? parametersOf(holder, lower) : []
+  const { scope } = lower
+  lower.add({
+    kind: 'function',
+    name,
+    params,
+    decorators,
+    ...(doc === undefined ? {} : { doc }),
+    scope,
+    line: lower.line(node),
+    end: lower.endLine(node),
+  })
+  if (body) lower.within(name, () => lower.visit(body))
+}
+
+function parametersOf(holder: Node, lower: Lowering): Parameter[] {
+  return holder.kids.map((part) => {
+    const named = kid(part, 'name', 'pattern') ?? ofType(part, /identifier|variable_name/)
+    const typed = kid(part, 'type')
+    const value =
+      kid(part, 'value', 'default_value') ?? part.kids.find(({ type, field }) => !field && STRING.test(type))
+    return {
+      name: lower.name(named ?? part).replace(/^\$/, ''),
+      ...(typed ? { type: lower.text(typed) } : {}),
+      ...(value ? { value: lower.expr(value) } : {}),
+    }
+  })
+}
+
+function docOf(body: Node | undefined, lower: Lowering): string | undefined {
+  const first = body?.kids[0]
+  const only = first?.type === 'expression_statement' && first.kids.length === 1 ? first.kids[0] : first
+  if (only?.type !== 'string') return undefined
+  const value = lower.expr(only)
+  return value.kind === 'text' ? value.value : undefined
+}
+
+const classLike: Writer = (node, lower) => {
+  if (node.kids.length === 0) return
+  const decorators = takeDecorators(node, lower)
+  const name = lower.name(kid(node, 'name', 'type') ?? ofType(node, /identifier$/)) || 'companion'
+  const heritage = node.kids.filter(
+    ({ type, field }) =>
+      field === 'superclass' || field === 'superclasses' || field === 'interfaces' || BASES.test(type),
+  )
+  const body = kid(node, 'body') ?? ofType(node, /body|block|^struct_type$|_list$/)
+  const doc = docOf(body, lower)
+  lower.add({
+    kind: 'class',
+    name,
+    bases: heritage.flatMap((part) => basesOf(part, lower)),
+    decorators,
+    ...(doc === undefined ? {} : { doc }),
+    scope: lower.scope,
+    line: lower.line(node),
+    end: lower.endLine(node),
+  })
+  lower.within(name, () => {
+    for (const part of node.kids) if (part === body || PARAMETERS.test(part.type)) lower.visit(part)
+  })
+}
+
+const BASES =
+  /^(?:class_heritage|base_list|base_clause|superclass|super_interfaces|delegation_specifiers?|class_interface_clause)$/
+
+function basesOf(node: Node, lower: Lowering): Expr[] {
+  if (
+    /identifier|_name$|^name$|^constant$|^attribute$|^call$|user_type|generic|scope_resolution|subscript/.test(
+      node.type,
+    )
+  ) {
+    return [lower.expr(node)]
+  }
+  return node.kids.flatMap((part) => basesOf(part, lower))
+}
+
+const assign =
+  (targetFields: readonly string[], valueFields: readonly string[]): Writer =>
+  (node, lower) => {
+    const decorators = takeDecorators(node, lower)
+    const left =
+      kid(node, ...targetFields) ?? node.kids.find(({ type }) => /identifier|variable_declaration|name$/.test(type))
+    const right = single(kid(node, ...valueFields) ?? rest(node, left))
+    const typed = kid(node, 'type')
+    if (!left || (!right && decorators.length === 0 && !typed)) return
+    const pairs = pairsOf(left, right)
+    for (const [target, value] of pairs) {
+      const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target
+      lower.add({
+        kind: 'assign',
+        target: lower.name(inner).replace(/^(?:self|this|\$this)\./, ''),
+        value: value ? lower.expr(value) : (decorators[0] ?? { kind: 'constant', value: null, line: lower.line(node) }),
+        ...(typed ? { type: lower.text(typed) } : {}),
+        scope: lower.scope,
+        line: lower.line(node),
+      })
+    }
+  }
+
+/** Go writes one value as a list of one. */
+function single(node: Node | undefined): Node | undefined {
+  return node?.type === 'expression_list' && node.kids.length === 1 ? node.kids[0] : node
+}
+
+function rest(node: Node, left: Node | undefined): Node | undefined {
+  const last = node.kids.at(-1)
+  return last &&
+    last !== left &&
+    !/^(?:type|modifiers|accessor_list|type_annotation|property_delegate)$/.test(last.type) &&
+    last.field !== 'type'
+    ? last
+    : undefined
+}
+
+/** `a, b = x, y` is two assignments where both sides have as many. */
+function pairsOf(left: Node, right: Node | undefined): [Node, Node | undefined][] {
+  const many = /^(?:expression_list|pattern_list|left_assignment_list)$/
+  if (!many.test(left.type)) return [[left, right]]
+  if (left.kids.length === 1) return left.kids.map((target) => [target, right])
+  const values = right && /list|tuple/.test(right.type) ? right.kids : []
+  if (values.length === left.kids.length) return left.kids.map((target, at) => [target, values[at]])
+  return left.kids.slice(0, 1).map((target) => [target, right])
+}
+
+/** Java keeps annotations at the declaration, the value at the declarator. */
+const fieldDeclaration: Writer = (node, lower) => {
+  const decorators = takeDecorators(node, lower)
+  for (const part of node.kids) {
+    if (part.type === 'modifiers' || part.type === 'attribute_list') continue
+    if (part.field === 'declarator') lower.pending = decorators
+    lower.visit(part)
+  }
+  lower.pending = []
+}
+
+const enumMember: Writer = (node, lower) => {
+  const named = kid(node, 'name') ?? node.kids[0]
+  const given = kid(node, 'value') ?? ofType(node, /argument_list|value_arguments/) ?? rest(node, named)
+  if (!named) return
+  const held = given && /argument/.test(given.type) ? (given.kids[0] ?? given) : given
+  const inner = held?.type === 'value_argument' ? held.kids.at(-1) : held
+  const line = lower.line(node)
+  const value: Expr = inner ? lower.expr(inner) : { kind: 'constant', value: null, line }
+  lower.add({ kind: 'assign', target: lower.text(named), value, scope: lower.scope, line })
+}
+
+const returned: Writer = (node, lower) => {
+  const value = node.kids[0] ? lower.expr(node.kids[0]) : undefined
+  if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
+}
+
+/** `case "gpt-4":` asks; what follows does. */
+const choice: Writer = (node, lower) => {
+  const asked = kid(node, 'value', 'pattern', 'alternative') ?? node.kids[0]
+  const line = lower.line(node)
+  if (asked) {
+    lower.add({ kind: 'do', value: { kind: 'compare', parts: [lower.expr(asked)], line }, scope: lower.scope, line })
+  }
+  for (const part of node.kids) if (part !== asked) lower.visit(part)
+}
+
+const imported: Writer = (node, lower) => {
+  for (const one of readImport(node, lower)) lower.add(one)
+}
+
+export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<Writer>([
+  ...each('decorated_definition', decorated),
+  ...each<Writer>('decorator', (node, lower) => void lower.pending.push(lower.expr(node))),
+  ...each('attribute_item', rustAttribute),
+  ...each(
+    `function_definition function_declaration generator_function_declaration method_definition method_declaration
+     function_item method singleton_method constructor_declaration local_function_statement secondary_constructor
+     function_signature_item`,
+    functionLike,
+  ),
+  ...each(
+    `class_definition class_declaration abstract_class_declaration class interface_declaration enum_declaration
+     struct_item enum_item impl_item trait_item object_declaration companion_object record_declaration
+     struct_declaration type_spec trait_declaration internal_module`,
+    classLike,
+  ),
+  ...each(
+    `import_statement import_from_statement import_declaration using_directive use_declaration
+     namespace_use_declaration import import_header`,
+    imported,
+  ),
+  ...each('assignment assignment_expression assignment_statement short_var_declaration', assign(['left'], ['right'])),
+  ...each('variable_declarator const_spec var_spec const_item static_item', assign(['name'], ['value'])),
+  ...each(
+    'public_field_definition field_definition property_element const_element',
+    assign(['name', 'property'], ['value', 'default_value']),
+  ),
+  ...each('let_declaration property_declaration', assign(['pattern', 'name'], ['value'])),
+  ...each('field_declaration', fieldDeclaration),
+  ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
+  ...each('return_statement return jump_expression return_expression', returned),
+  ...each('switch_case expression_case case_clause when switch_section when_entry match_arm', choice),
+])

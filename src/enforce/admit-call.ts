@@ -1,0 +1,64 @@
+// The guards that count are asked before anything else is done with a call: who is let in, with what changes, and who hears
+// of its end.
+import type { JsonObject } from '../lib/canonical-json.ts'
+import { Failure } from '../lib/failure.ts'
+import type { JsonEdit } from '../lib/json-edit.ts'
+import type { Turn } from '../model/turn.ts'
+import type { Arrival } from './guard.ts'
+import type { Inspection } from './inspection.ts'
+import type { Caller, Route } from './routes.ts'
+import type { Visit } from './visit.ts'
+import type { Wire } from './wire/wire.ts'
+
+export interface Admitting {
+  wire: Wire
+  route: Route
+  caller: Caller
+  turn: Turn
+  body: JsonObject
+  bytes: number
+}
+
+/** What they change in the body. Throws their refusal, or else leaves the decision to the inspection. */
+export async function admitCall(
+  { context, request, response, ends }: Visit,
+  inspection: Inspection,
+  { wire, route, caller, turn, body, bytes }: Admitting,
+): Promise<readonly JsonEdit[]> {
+  const { keyId, asset, limits = {} } = caller
+  const arrival: Arrival = {
+    keyId,
+    asset,
+    limits,
+    route: route.id,
+    wire: wire.id,
+    turn,
+    body,
+    bytes,
+    address: context.addressOf(request),
+    header: (name) => {
+      const value = request.headers[name]
+      return typeof value === 'string' ? value : value?.join(', ')
+    },
+    targets: route.targets.map(({ upstream, model = turn.model }) => ({
+      upstream: upstream.id,
+      provider: upstream.provider,
+      model,
+    })),
+  }
+  const { edits, refusal } = await inspection.admit(arrival, {
+    meters: context.meters,
+    now: context.now(),
+    onEnd: (settle) => ends.push(settle),
+    setHeader: (name, value) => response.setHeader(name, value),
+  })
+  const { action, because } = inspection.decision
+  if (action === 'block')
+    throw refusal ?? new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
+  return edits
+}
+
+/** How it went, as far as an error before the answer tells: an upstream that was never reached took nothing. */
+export function wentNowhere(error: unknown): boolean {
+  return error instanceof Failure && (error.code === 'upstream_unreachable' || error.code === 'unavailable')
+}
