@@ -107,7 +107,8 @@ export async function hear<P extends Path<'POST'>>(
     signal,
   })
   if (!reply.ok || reply.body === null) throw await toError(reply)
-  if (!reply.headers.get('content-type')?.startsWith('text/event-stream')) return (await reply.json()) as Reply<'POST', P>
+  if (!reply.headers.get('content-type')?.startsWith('text/event-stream'))
+    return (await reply.json()) as Reply<'POST', P>
   let text = ''
   for await (const chunk of reply.body.pipeThrough(new TextDecoderStream())) {
     const events = (text + chunk).split('\n\n')

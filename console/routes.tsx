@@ -263,6 +263,29 @@ const frameworkItem = createRoute({
 })
 
 const gateway = createRoute({ getParentRoute: () => shell, path: '/gateway', staticData: { crumb: 'Gateway' } })
+const traffic = createRoute({
+  getParentRoute: () => gateway,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/gateway/traffic.tsx'), 'Traffic'),
+})
+const policy = createRoute({
+  getParentRoute: () => gateway,
+  path: 'policy',
+  staticData: { crumb: 'Routes and policy' },
+  component: lazyRouteComponent(() => import('./screens/gateway/policy.tsx'), 'PolicyPage'),
+})
+const gatewayKeys = createRoute({
+  getParentRoute: () => gateway,
+  path: 'keys',
+  staticData: { crumb: 'Keys and budgets' },
+  component: lazyRouteComponent(() => import('./screens/gateway/keys.tsx'), 'Keys'),
+})
+const costs = createRoute({
+  getParentRoute: () => gateway,
+  path: 'costs',
+  staticData: { crumb: 'Costs' },
+  component: lazyRouteComponent(() => import('./screens/gateway/costs.tsx'), 'Costs'),
+})
 const playground = createRoute({
   getParentRoute: () => gateway,
   path: 'playground',
@@ -361,7 +384,7 @@ const tree = root.addChildren([
       duties,
       frameworks.addChildren([frameworkList, frameworkRoom.addChildren([framework, frameworkItem])]),
     ]),
-    gateway.addChildren([playground]),
+    gateway.addChildren([traffic, playground, policy, gatewayKeys, costs]),
     log.addChildren([entries, checkpoints, verify, entry]),
     settings.addChildren([settingsHome, account, people, tokens, jobs, system]),
   ]),

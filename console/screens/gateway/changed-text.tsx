@@ -21,15 +21,19 @@ export function ChangedText({ name, before, after, nothing }: ChangedTextProps) 
       <Box title={`${name} before`}>
         {before === undefined ? (
           <span className="text-ink-3">was not there</span>
+        ) : after === undefined ? (
+          before
         ) : (
-          after === undefined ? before : changes.map((one, i) => <Piece key={i} text={one.before} changed={one.changed} as="del" />)
+          changes.map((one, i) => (
+            <Piece key={`${i} ${one.changed}`} text={one.before} changed={one.changed} as="del" />
+          ))
         )}
       </Box>
       <Box title={`${name} after`}>
         {after === undefined ? (
           <span className="text-ink-3">{nothing}</span>
         ) : (
-          changes.map((one, i) => <Piece key={i} text={one.after} changed={one.changed} as="ins" />)
+          changes.map((one, i) => <Piece key={`${i} ${one.changed}`} text={one.after} changed={one.changed} as="ins" />)
         )}
       </Box>
     </div>

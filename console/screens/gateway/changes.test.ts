@@ -12,7 +12,9 @@ test('what was replaced is marked, and its surroundings are not', () => {
 })
 
 test('both texts can be read off the changes again, and only what differs is marked', () => {
-  const text = fc.array(fc.constantFrom('a', 'b', ' ', '\n', 'word', '🏴'), { maxLength: 40 }).map((all) => all.join(''))
+  const text = fc
+    .array(fc.constantFrom('a', 'b', ' ', '\n', 'word', '🏴'), { maxLength: 40 })
+    .map((all) => all.join(''))
   fc.assert(
     fc.property(text, text, (before, after) => {
       const changes = changesOf(before, after)

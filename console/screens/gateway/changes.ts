@@ -14,19 +14,19 @@ export function changesOf(before: string, after: string): Change[] {
   let end = 0
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
   const middle = between(a.slice(start, a.length - end), b.slice(start, b.length - end))
-  const same = (words: readonly string[]): Change[] => {
-    const text = words.join('')
-    return text === '' ? [] : [{ before: text, after: text, changed: false }]
-  }
   return [...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))]
+}
+
+function same(words: readonly string[]): Change[] {
+  const text = words.join('')
+  return text === '' ? [] : [{ before: text, after: text, changed: false }]
 }
 
 const wordsOf = (text: string) => text.match(/\s+|[^\s]+/g) ?? []
 
 function between(a: readonly string[], b: readonly string[]): Change[] {
   if (a.length === 0 && b.length === 0) return []
-  if (a.length > MOST_WORDS || b.length > MOST_WORDS)
-    return [{ before: a.join(''), after: b.join(''), changed: true }]
+  if (a.length > MOST_WORDS || b.length > MOST_WORDS) return [{ before: a.join(''), after: b.join(''), changed: true }]
   const width = b.length + 1
   // The length of the longest common run from each pair of places on.
   const common = new Uint16Array((a.length + 1) * width)

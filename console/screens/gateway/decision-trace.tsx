@@ -40,7 +40,7 @@ function Decisions({ trace: { decisions, code } }: { trace: Trace }) {
   return (
     <ul className="grid gap-2 text-sm">
       {decisions.map(({ action, because, policy }, i) => (
-        <li key={i} className="grid gap-x-3 gap-y-0.5 sm:grid-cols-[5rem_minmax(0,1fr)]">
+        <li key={i === 0 ? 'request' : 'answer'} className="grid gap-x-3 gap-y-0.5 sm:grid-cols-[5rem_minmax(0,1fr)]">
           <span className="text-ink-3">{i === 0 ? 'Request' : 'Answer'}</span>
           <div className="min-w-0">
             <span className="font-medium">{ACTION_WORDS[action]}</span>
@@ -81,7 +81,7 @@ function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
             {verdict.hits.length > 0 && (
               <ul className="mt-1.5 grid gap-1 pl-6">
                 {verdict.hits.map((hit, i) => (
-                  <li key={i} className="text-xs text-ink-2">
+                  <li key={`${i} ${hit.place}`} className="text-xs text-ink-2">
                     <Badge tone={hit.severity === 'critical' || hit.severity === 'high' ? 'bad' : 'warn'}>
                       {hit.severity}
                     </Badge>{' '}
@@ -122,11 +122,9 @@ function Stages({ stages }: { stages: Trace['stages'] }) {
     stages.reduce((sum, { ms }) => sum + ms, 0),
     0.001,
   )
-  let before = 0
-  const rows = stages.map(({ stage, ms }) => {
-    const start = before
-    before += ms
-    return { stage, ms, start }
+  const rows = stages.map(({ stage, ms }, i) => {
+    const start = stages.slice(0, i).reduce((sum, one) => sum + one.ms, 0)
+    return { key: `${i} ${stage}`, stage, ms, start }
   })
   return (
     <table className="w-full text-sm">
@@ -139,12 +137,13 @@ function Stages({ stages }: { stages: Trace['stages'] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ stage, ms, start }, i) => (
-          <tr key={`${stage} ${i}`}>
+        {rows.map(({ key, stage, ms, start }) => (
+          <tr key={key}>
             <th scope="row" className="w-44 py-1 pr-3 text-left font-normal text-ink-2">
               {STAGE_WORDS[stage] ?? stage}
             </th>
             <td className="py-1">
+              <span className="sr-only">{Math.round((ms / whole) * 100)}%</span>
               <svg viewBox="0 0 100 6" preserveAspectRatio="none" className="h-2 w-full" aria-hidden>
                 <rect width="100" height="6" rx="1" className="fill-sunken" />
                 <rect

@@ -181,8 +181,8 @@ function Idle() {
   return (
     <div className="rounded-md border border-dashed border-line-strong/60">
       <EmptyState icon={FlaskConical} title="Begin with an example">
-        The demo model answers without a provider: a script that obeys whatever it reads, so what a guard lets through, it
-        does.
+        The demo model answers without a provider: a script that obeys whatever it reads, so what a guard lets through,
+        it does.
       </EmptyState>
       <div className="border-t border-line px-5 py-4">
         <BaseUrl />
@@ -195,7 +195,9 @@ function Answering({ text }: { text: string }) {
   return (
     <Card>
       <h2 className="mb-2 text-sm font-medium">The answer, as the client gets it</h2>
-      <p className="min-h-12 text-sm break-words whitespace-pre-wrap">{text === '' ? 'Waiting for the model…' : text}</p>
+      <p className="min-h-12 text-sm break-words whitespace-pre-wrap">
+        {text === '' ? 'Waiting for the model…' : text}
+      </p>
     </Card>
   )
 }
@@ -210,7 +212,14 @@ function useTry() {
   const [state, setState] = useState<State>({ is: 'idle' })
   const leaving = useRef<AbortController>(undefined)
   useEffect(() => () => leaving.current?.abort(), [])
-  async function run(body: { model: string; prompt: string; system?: string; document?: string; route?: string; enforce?: string[] }) {
+  async function run(body: {
+    model: string
+    prompt: string
+    system?: string
+    document?: string
+    route?: string
+    enforce?: string[]
+  }) {
     leaving.current?.abort()
     const own = new AbortController()
     leaving.current = own

@@ -47,7 +47,11 @@ export function TryResult({ result: { trace, refusal, parts, answer } }: { resul
           />
         </div>
       </Card>
-      <Section title="What the model was given" note={changed.length === 0 ? 'as you wrote it' : undefined} above="none">
+      <Section
+        title="What the model was given"
+        note={changed.length === 0 ? 'as you wrote it' : undefined}
+        above="none"
+      >
         <div className="grid gap-3">
           {(changed.length === 0 ? parts : changed).map(({ name, before, after }) => (
             <ChangedText
