@@ -20,7 +20,7 @@ export function DecisionTrace({ trace }: { trace: Trace }) {
         <Decisions trace={trace} />
       </Section>
       <Section title="Guards" above="less" note="what each said, of the request and of the answer">
-        <Verdicts verdicts={trace.verdicts} />
+        <Verdicts trace={trace} />
       </Section>
       <Section title="Stages" above="less" note={`${toMs(trace.durationMs)} in all`}>
         <Stages stages={trace.stages} />
@@ -61,11 +61,13 @@ const LOOK: Readonly<Record<Verdict['outcome'], { icon: LucideIcon; ink: string 
   failed: { icon: CircleAlert, ink: 'text-bad' },
 }
 
-function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
+/** What was found comes first; among the rest the order in which they worked stays. */
+function Verdicts({ trace: { verdicts, decisions } }: { trace: Trace }) {
+  const acted = new Set(decisions.flatMap(({ because }) => because))
   if (verdicts.length === 0) return <p className="text-sm text-ink-2">No guard had anything to look at.</p>
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-panel">
-      {verdicts.map((verdict) => {
+      {verdicts.toSorted(foundFirst).map((verdict) => {
         const { icon: Icon, ink } = LOOK[verdict.outcome]
         return (
           <li key={`${verdict.guard} ${verdict.stage}`} className="px-3.5 py-2.5 text-sm">
@@ -75,7 +77,7 @@ function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
                 {toGuard(verdict.guard)}
               </TextLink>
               <span className="text-xs text-ink-3">{STAGE_OF[verdict.stage]}</span>
-              <span className="ml-auto text-xs text-ink-2">{said(verdict)}</span>
+              <span className="ml-auto text-xs text-ink-2">{said(verdict, acted.has(verdict.guard))}</span>
             </div>
             {verdict.why && <p className="mt-1 pl-6 text-bad">{verdict.why}</p>}
             {verdict.hits.length > 0 && (
@@ -108,12 +110,18 @@ function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
   )
 }
 
-function said({ outcome, remedy, changes, hits, more }: Verdict): string {
-  if (outcome === 'failed') return 'could not do its work'
-  const changed = changes > 0 ? `, ${changes} ${changes === 1 ? 'place' : 'places'} changed or to be changed` : ''
-  if (outcome === 'pass') return `nothing found${changed}`
+const foundFirst = (a: Verdict, b: Verdict) => Number(a.outcome === 'pass') - Number(b.outcome === 'pass')
+
+/** `acted`: a decision rests on it; otherwise the policy only had it observed. */
+function said({ outcome, remedy, changes, hits, more }: Verdict, acted: boolean): string {
+  const places = `${changes} ${changes === 1 ? 'place' : 'places'}`
+  if (outcome === 'failed') return acted ? 'could not do its work, which stops the call' : 'could not do its work'
+  if (outcome === 'pass')
+    return changes === 0 ? 'nothing found' : acted ? `${places} changed` : `would change ${places}`
   const found = `${hits.length + more} found`
-  return `${found}${remedy === 'block' ? ', asks to block' : remedy === 'note' ? ', to be known' : changed}`
+  if (remedy === 'note') return `${found}, to be known`
+  if (remedy === 'block') return acted ? `${found}, blocked` : `${found}, only observed`
+  return acted ? `${found}, ${places} changed` : `${found}, only observed`
 }
 
 /** Each bar begins where the one before ended. */

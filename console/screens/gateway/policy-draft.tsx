@@ -19,6 +19,7 @@ import { toast } from '../../ui/toast.tsx'
 import { DryRun } from './dry-run.tsx'
 import { type InForce, type PolicyBody, toBody } from './policy-body.ts'
 import { PolicyDifference } from './policy-difference.tsx'
+import { useDraftGone } from './use-draft-gone.ts'
 
 export function PolicyDraft({ inForce }: { inForce: InForce }) {
   const may = useMay()
@@ -75,6 +76,7 @@ function Waiting({ base, current }: { base: number; current: number }) {
 
 function Editor({ body, isFixed }: { body: PolicyBody; isFixed: boolean }) {
   const refresh = useRefresh()
+  const draftGone = useDraftGone()
   const [text, setText] = useState(() => JSON.stringify(body, null, 2))
   const [dropping, setDropping] = useState(false)
   const { busy, error, submit } = useSubmit(async () => {
@@ -110,7 +112,7 @@ function Editor({ body, isFixed }: { body: PolicyBody; isFixed: boolean }) {
           onClose={() => setDropping(false)}
           onConfirm={async () => {
             await api.delete('/api/policy/draft')
-            await refresh()
+            await draftGone()
           }}
         >
           What is in force stays in force.
@@ -166,14 +168,14 @@ function Findings({ checked: { ok, issues, notices } }: { checked: Checked }) {
 }
 
 function Publish({ ready }: { ready: boolean }) {
-  const refresh = useRefresh()
+  const draftGone = useDraftGone()
   const [, set] = useWords()
   const [note, setNote] = useState('')
   const { busy, error, errorAt, submit } = useSubmit(async () => {
     const { number } = await api.post('/api/policy/publish', { body: { note } })
     toast(`Version ${number} is in force.`)
     set({ tab: 'versions' })
-    await refresh()
+    await draftGone()
   })
   return (
     <form onSubmit={submit} className="grid gap-3">

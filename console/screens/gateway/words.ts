@@ -35,4 +35,8 @@ const small = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', 
 export const toMoney = (dollars: number) => (dollars !== 0 && Math.abs(dollars) < 1 ? small : money).format(dollars)
 export const toCost = (micros: number) => toMoney(micros / 1_000_000)
 
-export const toGuard = (id: string) => toTitleOfId(id)
+/** The catalogue's own way to write these two. */
+export const toGuard = (id: string) =>
+  toTitleOfId(id)
+    .replace(/\bDOS\b/, 'DoS')
+    .replace(/\bIO\b/, 'I/O')
