@@ -13,6 +13,8 @@ export interface Argument {
 export interface Flag {
   /** Without the dashes, kebab-case. */
   name: string
+  /** One letter that stands for it. */
+  short?: string
   about: string
   /** What stands for the value in the help; absent for a switch. */
   value?: string | undefined

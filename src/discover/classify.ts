@@ -74,7 +74,7 @@ const BY_NAME: readonly [RegExp, Reader][] = [
 
 /** Texts that an agent of a developer obeys. */
 export const INSTRUCTIONS =
-  /(?:^|\/)(?:AGENTS?\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/i
+  /(?:^|\/)(?:AGENTS?\.md|agents\.md|claude\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/
 
 export function readerOf(file: string): Reader | undefined {
   if (INSTRUCTIONS.test(file)) return { kind: 'instructions' }

@@ -1,6 +1,8 @@
 // Which files can hold anything at all: one look for the words without which there is no AI in a text. All others are
 // never parsed, which is what makes a scan of a large tree quick. Too many files let through cost time; one too few
 // would cost a finding.
+import { PACKAGES } from './knowledge/packages.ts'
+
 const WORDS = [
   'openai',
   'anthropic',
@@ -12,14 +14,21 @@ const WORDS = [
   'gemini',
   'mistral',
   'mixtral',
-  'cohere',
+  'cohere.',
+  'cohere-',
+  'cohere_',
+  'chatcohere',
+  'cohereembed',
+  'cohereclient',
   'groq',
   'llama',
   'ollama',
   'deepseek',
   'qwen',
   'hugging',
-  'transformers',
+  'from transformers',
+  'import transformers',
+  '/transformers',
   'from_pretrained',
   'langchain',
   'langgraph',
@@ -28,7 +37,10 @@ const WORDS = [
   'autogen',
   'bedrock',
   'sagemaker',
-  'vertex',
+  'vertexai',
+  'vertex-ai',
+  'vertex_ai',
+  'aiplatform',
   'generativeai',
   'generative_ai',
   'genai',
@@ -68,8 +80,6 @@ const WORDS = [
   'smolagents',
   'dspy',
   'pydantic_ai',
-  'agno',
-  'haystack',
   '@ai-sdk',
   '"ai"',
   "'ai'",
@@ -84,7 +94,6 @@ const WORDS = [
   'system_prompt',
   'systemprompt',
   'systemmessage',
-  'llm',
   'chat.completions',
   'chatmodel',
   'trust_remote_code',
@@ -94,13 +103,14 @@ const WORDS = [
   'async_openai',
   'ernie',
   'dashscope',
-  'together.',
+  'together.ai',
+  'together.xyz',
   "together'",
   'together_',
   'fireworks.ai',
   'fireworks_',
   'stabilityai',
-  'stability.',
+  'stability.ai',
   'perplexity.',
   'pplx',
   'prism\\',
@@ -110,7 +120,8 @@ const WORDS = [
   'sentence-transformers',
   'keras',
   'sklearn',
-  'replicate.',
+  'replicate.com',
+  'replicate.run',
   'replicate"',
   "replicate'",
   'strands',
@@ -128,10 +139,12 @@ const WORDS = [
   'assistantagent',
   'agentexecutor',
   'prompttemplate',
-  'you are a',
-  'you are an',
+  '"you are a',
+  "'you are a",
+  '`you are a',
+  'you are a helpful',
+  'you are an expert',
   'tool(',
-  '.tool',
   'load_dataset',
   'registertool',
   'newtool',
@@ -162,7 +175,21 @@ const WORDS = [
   'mlflow',
 ]
 
-const escaped = WORDS.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-const GATE = new RegExp(escaped.join('|'), 'i')
+/** How an import of each package that the words do not cover is written. */
+const IMPORTS = PACKAGES.flatMap(({ ecosystem, modules }) =>
+  modules
+    .filter((module) => !WORDS.some((word) => module.toLowerCase().includes(word)))
+    .flatMap((module) => {
+      if (ecosystem === 'pypi') return [`from ${module}`, `import ${module}`]
+      if (ecosystem === 'npm') return [`'${module}`, `"${module}`]
+      if (ecosystem === 'cargo') return [`use ${module}::`]
+      return [ecosystem === 'composer' ? module.replaceAll('.', '\\') : module]
+    }),
+)
+
+const escaped = [...WORDS, ...IMPORTS].map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+/** Not as a part of installment or fulfillment. */
+const ALONE = '(?<![a-z])llm'
+const GATE = new RegExp([ALONE, ...escaped].join('|'), 'i')
 
 export const mayHold = (text: string): boolean => GATE.test(text)

@@ -15,6 +15,8 @@ export interface PoolLimits extends ReadLimits {
 }
 
 const BATCH = 512
+/** Milliseconds until the thread must have begun; a busy machine is no fault of the first file. */
+const STARTING = 60_000
 
 type Outcome = 'done' | 'too_slow' | 'broken'
 
@@ -65,7 +67,7 @@ export class ReaderPool {
         () => {
           const now = Atomics.load(this.#begun, 0)
           if (now !== seen) [seen, since] = [now, performance.now()]
-          else if (performance.now() - since > this.#limits.fileTime) settle('too_slow')
+          else if (performance.now() - since > (now === 0 ? STARTING : this.#limits.fileTime)) settle('too_slow')
         },
         Math.min(250, this.#limits.fileTime / 4),
       )

@@ -8,6 +8,7 @@ import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
 import { detect } from './detect.ts'
+import { discover } from './discover.ts'
 import { discoverModel } from './discover-model.ts'
 import { exportVerb } from './export.ts'
 import { logVerify } from './log-verify.ts'
@@ -22,6 +23,7 @@ export const localVerbs: readonly Verb[] = [
   up,
   verify,
   detect,
+  discover,
   discoverModel,
   assess,
   plan,

@@ -8,7 +8,7 @@ import { type Around, visitUnit } from './visit.ts'
 const MAKERS =
   /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder)$/
 const GENERIC =
-  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|NewAgent|ToolLoopAgent|BaseAgent|ChatAgent)$/
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|NewAgent|ToolLoopAgent|BaseAgent|ChatAgent|agentBuilder)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 export function findAgents(evidence: Evidence) {
@@ -70,6 +70,8 @@ function isMaker(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Ev
   return evidence.packageOf(unit, head) ? name : undefined
 }
 
+const JVM = /^(?:java|kotlin)$/
+
 function nameOf(
   call: Extract<Expr, { kind: 'call' }>,
   unit: Unit,
@@ -81,7 +83,7 @@ function nameOf(
   const said = evidence.resolver.first(given, unit, scope)
   if (said !== undefined) return said
   const role = evidence.resolver.first(field(call, 'role') ?? field(options, 'role'), unit, scope)
-  if (role !== undefined && role.length < 80) return role.trim()
+  if (role !== undefined && role.trim().length <= 60 && !/^you\b/i.test(role.trim())) return role.trim()
   const [first] = call.args
   return first?.kind === 'text' &&
     /^(?:AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|Agent)$/.test(
@@ -148,7 +150,8 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
     return
   }
   const made = isMaker(expr, unit, evidence)
-  if (made === undefined) return
+  // Of the JVM, `@Agent("…")` says what it does; the method is its name.
+  if (made === undefined || (JVM.test(unit.language) && made === 'Agent')) return
   const name = nameOf(expr, unit, scope, evidence)
   if (name !== undefined) add(name, expr.line, unit, evidence, made)
 }
@@ -157,7 +160,7 @@ type Class = Extract<Unit['statements'][number], { kind: 'class' }>
 type Fn = Extract<Unit['statements'][number], { kind: 'function' }>
 
 const ASKS =
-  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text)$/
+  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text)$/
 
 function subclass(one: Class, unit: Unit, evidence: Evidence) {
   if (one.bases.some((base) => MAKERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base))))

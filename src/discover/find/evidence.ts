@@ -47,8 +47,15 @@ export class Evidence {
     if (known) return known
     const found: UsedPackage[] = []
     const take = (module: string, names: UsedPackage['names'], line: number) => {
-      const pack = this.project.isLocal(unit, module) ? undefined : packageOfModule(unit.language, module)
-      if (pack) found.push({ pack, module, names, line })
+      const pack = packageOfModule(unit.language, module)
+      const local =
+        pack &&
+        this.project.isLocal(
+          unit,
+          module,
+          names.map(({ name }) => name),
+        )
+      if (pack && !local) found.push({ pack, module, names, line })
     }
     for (const statement of unit.statements) {
       if (statement.kind === 'import') {

@@ -30,6 +30,8 @@ export function findMcpServers(evidence: Evidence) {
     if (unit.format === 'properties' || unit.format === 'yaml') springServers(unit, evidence)
     implemented(unit, evidence)
   }
+  const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
+  if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
 }
 
 function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
@@ -158,7 +160,7 @@ function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, 
         ) || pack.provider !== undefined,
     )
   if (!related) return
-  if (STARTERS.test(name)) {
+  if (STARTERS.test(name) && !name.endsWith('ServerTransport')) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
     const server = inner.kind === 'map' || inner.kind === 'call' ? inner : call
@@ -207,13 +209,16 @@ const isSaid = (server: Expr): boolean => {
 }
 
 function later(line: number, unit: Unit, evidence: Evidence) {
-  evidence.collector.add('mcpServers', CONFIGURED_LATER, {
-    file: unit.file,
-    line,
-    confidence: 0.7,
-    stance: 'inferred',
-    attributes: { role: 'client' },
-  })
+  const attributes = { role: 'client' }
+  const seen = { confidence: 0.7, stance: 'inferred', attributes } as const
+  evidence.collector.add('mcpServers', CONFIGURED_LATER, { file: unit.file, line, ...seen })
+  // Where its settings are declared is where somebody says later which server it is.
+  for (const { file, statements } of evidence.project.units) {
+    for (const one of statements) {
+      if (one.kind !== 'class' || !/^M(?:CP|cp)\w*(?:Config|Settings|Options)/.test(one.name)) continue
+      evidence.collector.add('mcpServers', CONFIGURED_LATER, { file, line: one.line, ...seen })
+    }
+  }
 }
 
 function start(
@@ -274,7 +279,7 @@ function unnamed(expr: Extract<Expr, { kind: 'map' | 'call' }>, { unit, parents,
   const started = fetched !== undefined && /mcp|modelcontext/i.test(words.join(' '))
   if (!started && !(kind === 'stdio' && words.length > 0)) return
   if (
-    keys.some((key) => CERTAIN.test(key)) ||
+    (keys.some((key) => CERTAIN.test(key)) && parent?.kind !== 'list') ||
     (parent?.kind === 'map' &&
       parent.entries.length > 0 &&
       parent.entries.every(([, value]) => value.kind === 'map') &&

@@ -2,7 +2,7 @@
 // only asked about, priced, measured or described.
 import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
-import { endOf, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf } from '../syntax/expr.ts'
 import type { Collector } from './collector.ts'
 import { modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
@@ -40,8 +40,12 @@ export function findModels(evidence: Evidence) {
 const isLocale = (file: string) =>
   /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file)
 
-function literal(text: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
-  if (text.length > 160) return
+/** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
+const PLACEHOLDER = /^\$\{[\w.-]+:-?([^{}]+)\}$/
+
+function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
+  if (written.length > 160) return
+  const text = PLACEHOLDER.exec(written)?.[1] ?? written
   const { unit, keys, parents } = around
   const command =
     /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/.exec(
@@ -51,7 +55,8 @@ function literal(text: string, line: number, around: Around, ai: boolean, eviden
     if (modelName(command[1]) || plausibleName(command[1])) add(command[1], line, around, evidence, 0.85)
     return
   }
-  const name = modelName(text)
+  const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
+  const name = modelName(resource ?? text)
   const [parent] = parents
   if (!name) {
     const before =
@@ -168,7 +173,13 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         add(
           name ?? text,
           line,
-          { ...around, unit: evidence.project.unitOf(file) ?? unit },
+          {
+            unit: evidence.project.unitOf(file) ?? unit,
+            scope,
+            keys: around.keys,
+            parents: around.parents,
+            asked: false,
+          },
           evidence,
           fallback ? 0.85 : 0.9,
         )
@@ -204,7 +215,13 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
   const path = pathOf(expr)
   const words = path.split('.').filter((word) => !/^(?:value|Value|getValue|name|id|toString)$/.test(word))
   const word = words.at(-1) ?? ''
-  if (!/\d/.test(word) || !/^[A-Z]/.test(word) || around.parents[0]?.kind === 'member') return
+  if (
+    !/\d/.test(word) ||
+    !/^[A-Z]/.test(word) ||
+    /[a-z](?:Model|Client|Embedding|Service|Config|Options|Request|Api)$/.test(word) ||
+    around.parents[0]?.kind === 'member'
+  )
+    return
   const owner = words.length > 1 ? (words[0] ?? '') : word
   const imported = evidence.project.index(around.unit).imports.get(owner)
   const library = imported && !evidence.project.isLocal(around.unit, imported.module)
@@ -223,7 +240,7 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
 
 function implicit(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
   const name = lastName(call.callee)
-  const rule = DEFAULT_MODELS.find((one) => one.call.test(name))
+  const rule = DEFAULT_MODELS.find((one) => one.calls.includes(name))
   if (!rule || around.asked) return
   const imports = [...evidence.project.index(around.unit).imports.values()]
   if (!imports.some(({ module }) => rule.from.test(module))) return
@@ -278,5 +295,3 @@ function mergeSpellings(collector: Collector) {
     if (hub !== item.name && collector.has('models', hub)) collector.remove('models', item.name)
   }
 }
-
-export type UsedUnit = Unit

@@ -1,6 +1,7 @@
 // From a text to the name of a model: what stands round the name in different places is taken off, and what was taken
 // off says who serves it.
-import { familyOf, ORGANISATIONS, splitHubName, type Role } from '../knowledge/models.ts'
+import type { Role } from '../knowledge/families/family.ts'
+import { familyOf, ORGANISATIONS, splitHubName } from '../knowledge/models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 
 export interface ModelName {

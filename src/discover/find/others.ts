@@ -122,6 +122,8 @@ function credentials(unit: Unit, evidence: Evidence) {
       )
     )
       for (const [key] of expr.entries) if (key.kind === 'text') add(key.value, key.line)
+    if (expr.kind === 'text' && unit.format === 'code' && /^[A-Z][A-Z0-9_]*_API_KEY$/.test(expr.value))
+      add(expr.value, expr.line)
     if (expr.kind === 'text' && /^(?:api[_-]?key[_-]?env|api_key_env_var|env_?var|apiKeyEnv)$/i.test(keys.at(-1) ?? ''))
       add(expr.value, expr.line)
     if (expr.kind === 'text' && unit.format !== 'code')

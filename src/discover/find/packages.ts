@@ -52,10 +52,18 @@ const SELF_STARTING = /starter|-store(?:-spring-boot-starter)?$/
 
 export function findPackages(evidence: Evidence) {
   const { project, collector } = evidence
+  /** As the manifest writes it: a module of Go carries its major version. */
+  const declared = new Map<Package, string>()
   for (const { file, ecosystem, name, version, line, direct, development } of project.dependencies) {
     const known = ECOSYSTEMS.includes(ecosystem) ? packageNamed(ecosystem, name) : undefined
     if (!known || !direct || isTest(file) || isDocumentation(file)) continue
-    sdk(evidence, known, { file, line, ...(version === undefined ? {} : { version }), development })
+    declared.set(known, ecosystem === 'golang' ? name : known.name)
+    sdk(evidence, declared.get(known) ?? name, known, {
+      file,
+      line,
+      ...(version === undefined ? {} : { version }),
+      development,
+    })
     for (const framework of known.frameworks) {
       collector.add('frameworks', framework, {
         file,
@@ -73,8 +81,9 @@ export function findPackages(evidence: Evidence) {
     const ai = evidence.packages(unit)
     for (const { pack, names, line } of ai) {
       const { file } = unit
-      if (!collector.has('sdks', pack.name)) sdk(evidence, pack, { file, line, imported: true })
-      else collector.add('sdks', nameInManifest(evidence, pack), { file, line })
+      const name = declared.get(pack)
+      if (name === undefined) sdk(evidence, pack.name, pack, { file, line, imported: true })
+      else collector.add('sdks', name, { file, line })
       for (const framework of pack.frameworks) {
         collector.add('frameworks', framework, {
           file,
@@ -106,8 +115,13 @@ interface Seen {
   imported?: boolean
 }
 
-function sdk({ collector }: Evidence, pack: Package, { file, line, version, development, imported }: Seen) {
-  collector.add('sdks', pack.name, {
+function sdk(
+  { collector }: Evidence,
+  name: string,
+  pack: Package,
+  { file, line, version, development, imported }: Seen,
+) {
+  collector.add('sdks', name, {
     file,
     line,
     confidence: imported ? 0.8 : 0.95,
@@ -119,9 +133,4 @@ function sdk({ collector }: Evidence, pack: Package, { file, line, version, deve
       undeclared: imported || undefined,
     },
   })
-}
-
-/** Several packages share a module: the one that a manifest names is meant. */
-function nameInManifest({ collector }: Evidence, pack: Package): string {
-  return collector.has('sdks', pack.name) ? pack.name : pack.name
 }

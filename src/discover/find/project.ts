@@ -6,7 +6,6 @@ import type { Expr, Statement, Unit } from '../syntax/expr.ts'
 
 export type FunctionStatement = Extract<Statement, { kind: 'function' }>
 export type ClassStatement = Extract<Statement, { kind: 'class' }>
-export type ImportStatement = Extract<Statement, { kind: 'import' }>
 
 export interface Binding {
   value: Expr
@@ -62,8 +61,17 @@ export class Project {
     return candidates(unit, module).flatMap((file) => this.#byFile.get(file) ?? [])
   }
 
-  isLocal(unit: Unit, module: string): boolean {
-    return module.startsWith('.') || candidates(unit, module).some((file) => this.#byFile.has(file))
+  /** A file called like a package is meant only where it defines what is imported. */
+  isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
+    if (module.startsWith('.')) return true
+    const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
+    return this.unitsOf(unit, module).some((other) => {
+      if (other === unit) return false
+      const { bindings, functions, classes, imports } = this.index(other)
+      const defines = (name: string) =>
+        bindings.has(name) || functions.has(name) || classes.has(name) || imports.has(name)
+      return said.length === 0 || said.some(defines) || other.file.endsWith('__init__.py')
+    })
   }
 
   #index(unit: Unit): Index {

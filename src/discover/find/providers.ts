@@ -171,7 +171,8 @@ function host(text: string, line: number, { unit, keys, asked }: Around, { colle
     const name = hostOf(url)
     if (name === undefined) continue
     const path = url.replace(/^\w+:\/\/[^/]*/, '')
-    const provider = providerOfHost(name, path)?.provider
+    const rule = providerOfHost(name, path)
+    const provider = rule?.page ? undefined : rule?.provider
     const local = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|[a-z][\w-]*)$/.test(name)
     const port = Number(/:(\d+)/.exec(url.slice(8))?.[1] ?? 0)
     const served = provider ?? (local ? LOCAL_PORTS.get(port) : undefined)

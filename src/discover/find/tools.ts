@@ -106,7 +106,10 @@ function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
   if (!one.bases.some((base) => BASE.test(pathOf(base)))) return
   const index = evidence.project.index(unit)
   const scope = one.scope === '' ? one.name : `${one.scope}.${one.name}`
-  const property = index.bindings.get(`${scope}.name`)?.[0] ?? index.bindings.get(`${scope}.__init__.name`)?.[0]
+  const property =
+    index.bindings.get(`${scope}.name`)?.[0] ??
+    index.bindings.get(`${scope}.__init__.name`)?.[0] ??
+    inherited(one, unit, evidence)
   const description =
     evidence.resolver.first(index.bindings.get(`${scope}.description`)?.[0]?.value, unit, scope) ?? one.doc ?? ''
   let name = property ? evidence.resolver.first(property.value, unit, scope) : undefined
@@ -135,13 +138,20 @@ function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
     add(one.name, description, unit, one, evidence, 0.75)
 }
 
+/** The name may be said by a class above, if that is in the same file. */
+function inherited(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  const { bindings } = evidence.project.index(unit)
+  return one.bases.map((base) => bindings.get(`${lastName(base)}.name`)?.[0]).find((held) => held !== undefined)
+}
+
 /** Data that describes a tool: a name beside a schema of what it takes. */
 function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {
   if (expr.kind !== 'map' && expr.kind !== 'call') return
   const { unit, scope, parents, keys } = around
   const nameOf = field(expr, 'name', 'Name')
   if (!nameOf) return
-  const schema = field(expr, ...SCHEMA)
+  const code = unit.format === 'code' || unit.format === 'notebook'
+  const schema = field(expr, ...(code ? SCHEMA : SCHEMA.slice(0, 6)))
   const parameters = field(expr, 'parameters', 'Parameters')
   const description = field(expr, 'description', 'Description')
   const inFunction = keys.at(-1) === 'function' || textField(parents[0], 'type') === 'function'
@@ -170,7 +180,8 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
 function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
   const { unit, scope, asked } = around
   const callee = lastName(call.callee)
-  if (NAMING.test(callee) && !asked) {
+  const annotated = callee === 'Tool' && /^(?:java|kotlin)$/.test(unit.language)
+  if (NAMING.test(callee) && !asked && !annotated) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
     const given = field(call, 'name', 'Name') ?? field(options, 'name', 'id', 'Name') ?? named(call, callee, unit)

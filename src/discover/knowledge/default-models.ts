@@ -1,10 +1,10 @@
 // Which model a library takes when the caller names none. The version of the library decides in truth; these are what
 // the current major versions do.
-import type { Role } from './models.ts'
+import type { Role } from './families/family.ts'
 
 export interface DefaultModel {
   /** Last word of the call. */
-  call: RegExp
+  calls: readonly string[]
   /** What the file must import, as a prefix. */
   from: RegExp
   /** Keywords, of which any one means that the caller chose. */
@@ -28,29 +28,29 @@ const MODEL = [
 
 export const DEFAULT_MODELS: readonly DefaultModel[] = [
   {
-    call: /^OpenAIEmbeddings$/,
+    calls: ['OpenAIEmbeddings'],
     from: /^(?:langchain|@langchain)/,
     unless: MODEL,
     model: 'text-embedding-ada-002',
     role: 'embedding',
   },
-  { call: /^ChatOpenAI$/, from: /^(?:langchain|@langchain)/, unless: MODEL, model: 'gpt-3.5-turbo', role: 'chat' },
+  { calls: ['ChatOpenAI'], from: /^(?:langchain|@langchain)/, unless: MODEL, model: 'gpt-3.5-turbo', role: 'chat' },
   {
-    call: /^OpenAIEmbedding$/,
+    calls: ['OpenAIEmbedding'],
     from: /^llama_index/,
     unless: MODEL,
     model: 'text-embedding-ada-002',
     role: 'embedding',
   },
   {
-    call: /^HuggingFaceEmbeddings$/,
+    calls: ['HuggingFaceEmbeddings'],
     from: /^langchain/,
     unless: MODEL,
     model: 'sentence-transformers/all-mpnet-base-v2',
     role: 'embedding',
   },
   {
-    call: /^HuggingFaceEmbedding$/,
+    calls: ['HuggingFaceEmbedding'],
     from: /^llama_index/,
     unless: MODEL,
     positional: true,
@@ -58,14 +58,14 @@ export const DEFAULT_MODELS: readonly DefaultModel[] = [
     role: 'embedding',
   },
   {
-    call: /^HuggingFaceBgeEmbeddings$/,
+    calls: ['HuggingFaceBgeEmbeddings'],
     from: /^langchain/,
     unless: MODEL,
     model: 'BAAI/bge-large-en',
     role: 'embedding',
   },
   {
-    call: /^FastEmbedEmbeddings$|^TextEmbedding$/,
+    calls: ['FastEmbedEmbeddings', 'TextEmbedding'],
     from: /^(?:langchain|fastembed|llama_index)/,
     unless: MODEL,
     positional: true,
@@ -73,65 +73,65 @@ export const DEFAULT_MODELS: readonly DefaultModel[] = [
     role: 'embedding',
   },
   {
-    call: /^(?:get_or_create_collection|create_collection|createCollection|getOrCreateCollection)$/,
+    calls: ['get_or_create_collection', 'create_collection', 'createCollection', 'getOrCreateCollection'],
     from: /^chromadb/,
     unless: ['embedding_function', 'embeddingFunction'],
     model: 'all-MiniLM-L6-v2',
     role: 'embedding',
   },
-  { call: /^DefaultEmbeddingFunction$/, from: /^chromadb/, unless: [], model: 'all-MiniLM-L6-v2', role: 'embedding' },
+  { calls: ['DefaultEmbeddingFunction'], from: /^chromadb/, unless: [], model: 'all-MiniLM-L6-v2', role: 'embedding' },
   {
-    call: /^SentenceTransformerEmbeddingFunction$/,
+    calls: ['SentenceTransformerEmbeddingFunction'],
     from: /^chromadb/,
     unless: MODEL,
     model: 'all-MiniLM-L6-v2',
     role: 'embedding',
   },
   {
-    call: /^OpenAIEmbeddingFunction$/,
+    calls: ['OpenAIEmbeddingFunction'],
     from: /^chromadb/,
     unless: MODEL,
     model: 'text-embedding-ada-002',
     role: 'embedding',
   },
   {
-    call: /^BedrockEmbeddings$/,
+    calls: ['BedrockEmbeddings'],
     from: /^langchain/,
     unless: MODEL,
     model: 'amazon.titan-embed-text-v1',
     role: 'embedding',
   },
-  { call: /^ChatGroq$/, from: /^(?:langchain|@langchain)/, unless: MODEL, model: 'mixtral-8x7b-32768', role: 'chat' },
+  { calls: ['ChatGroq'], from: /^(?:langchain|@langchain)/, unless: MODEL, model: 'mixtral-8x7b-32768', role: 'chat' },
   {
-    call: /^AllMiniLmL6V2EmbeddingModel$/,
+    calls: ['AllMiniLmL6V2EmbeddingModel'],
     from: /^dev\.langchain4j/,
     unless: [],
     model: 'all-MiniLM-L6-v2',
     role: 'embedding',
   },
   {
-    call: /^AllMiniLmL6V2QuantizedEmbeddingModel$/,
+    calls: ['AllMiniLmL6V2QuantizedEmbeddingModel'],
     from: /^dev\.langchain4j/,
     unless: [],
     model: 'all-MiniLM-L6-v2',
     role: 'embedding',
   },
   {
-    call: /^BgeSmallEnV15(?:Quantized)?EmbeddingModel$/,
+    calls: ['BgeSmallEnV15EmbeddingModel', 'BgeSmallEnV15QuantizedEmbeddingModel'],
     from: /^dev\.langchain4j/,
     unless: [],
     model: 'bge-small-en-v1.5',
     role: 'embedding',
   },
   {
-    call: /^BgeSmallEn(?:Quantized)?EmbeddingModel$/,
+    calls: ['BgeSmallEnEmbeddingModel', 'BgeSmallEnQuantizedEmbeddingModel'],
     from: /^dev\.langchain4j/,
     unless: [],
     model: 'bge-small-en',
     role: 'embedding',
   },
   {
-    call: /^E5SmallV2(?:Quantized)?EmbeddingModel$/,
+    calls: ['E5SmallV2EmbeddingModel', 'E5SmallV2QuantizedEmbeddingModel'],
     from: /^dev\.langchain4j/,
     unless: [],
     model: 'e5-small-v2',

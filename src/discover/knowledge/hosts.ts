@@ -7,7 +7,21 @@ export interface HostRule {
   provider: string
   /** Without it every path counts. */
   paths?: RegExp
+  /** Made for people: a link to it in a source says nothing of what the program asks. */
+  page?: boolean
 }
+
+const PAGES = new Set([
+  'chat.openai.com',
+  'chatgpt.com',
+  'claude.ai',
+  'gemini.google.com',
+  'aistudio.google.com',
+  'grok.com',
+  'chat.mistral.ai',
+  'chat.deepseek.com',
+  'cloud.sambanova.ai',
+])
 
 const TABLE = `
 api.openai.com openai
@@ -190,7 +204,7 @@ export const HOSTS: readonly HostRule[] = [
     .split('\n')
     .map((row) => {
       const [host = '', provider = ''] = row.split(' ')
-      return { host, provider }
+      return { host, provider, page: PAGES.has(host) }
     }),
   ...SHARED,
 ]

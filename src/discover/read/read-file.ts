@@ -31,13 +31,19 @@ export interface Wanted {
 }
 
 const MOST_YAML = 1024 * 1024
-const MANIFEST = /(?:^|\/)(?:package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+const MANIFEST =
+  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
+  if (!readerOf(file)) return { file, bytes: 0 }
+  const text = load(path, limits.fileBytes)
+  return typeof text === 'string' ? readSource(file, text, demanded) : { file, bytes: 0, problem: text }
+}
+
+/** The same of a text that is at hand. */
+export async function readSource(file: string, text: string, demanded?: boolean): Promise<SourceFile> {
   const reader = readerOf(file)
   if (!reader) return { file, bytes: 0 }
-  const text = load(path, limits.fileBytes)
-  if (typeof text !== 'string') return { file, bytes: 0, problem: text }
   const bytes = text.length
   if (isLock(file)) return { file, bytes }
   const common = { file, bytes, ...notEmpty('ignored', ignoredIn(text)) }

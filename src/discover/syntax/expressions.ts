@@ -41,11 +41,17 @@ function unwrapped(expr: Expr): Expr {
 
 const call: Reader = (node, lower) => ({
   kind: 'call',
-  callee: calleeOf(node, lower),
+  callee: withoutTypes(calleeOf(node, lower)),
   ...argumentsOf(node, lower),
   line: lower.line(node),
   end: lower.endLine(node),
 })
+
+/** `Agent[Context](…)`: what stands in brackets is the type of a generic class. */
+function withoutTypes(callee: Expr): Expr {
+  const generic = callee.kind === 'index' && callee.key.kind === 'name' && /^[A-Z]/.test(callee.key.name)
+  return generic ? callee.of : callee
+}
 
 function calleeOf(node: Node, lower: Lowering): Expr {
   const method = kid(node, 'name', 'method')

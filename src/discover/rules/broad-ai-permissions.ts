@@ -1,0 +1,61 @@
+// A right to use every model, or to do everything with a service, is a right that nobody thought about.
+import { type Expr, field } from '../syntax/expr.ts'
+import { defineRule } from './define.ts'
+import { expressions, hit, textsOf } from './look.ts'
+
+const SERVICES = /^(?:bedrock|bedrock-agent|bedrock-agentcore|sagemaker|aoss|kendra|s3vectors):/i
+
+export const broadAiPermissions = defineRule({
+  id: 'broad-ai-permissions',
+  title: 'An identity may use every model, or do everything with an AI service',
+  severity: 'high',
+  confidence: 0.85,
+  threats: ['excessive-agency', 'denial-of-wallet', 'runtime-conventional-security-threats'],
+  controls: ['least-model-privilege', 'model-access-control'],
+  remedy: 'name the actions that are needed and the models they are needed for',
+  *check(evidence) {
+    for (const [expr, { unit }] of expressions(evidence)) {
+      if (expr.kind !== 'map' && expr.kind !== 'call') continue
+      const allowed: Expr | undefined = field(expr, 'Effect', 'effect')
+      if (allowed?.kind === 'text' && allowed.value !== 'Allow') continue
+      const actions = textsOf(field(expr, 'Action', 'actions', 'Actions'))
+      const resources = field(expr, 'Resource', 'resources', 'Resources')
+      if (actions.length === 0 || !resources) continue
+      const targets = textsOf(resources)
+      const all = targets.some((one) => one === '*' || /:foundation-model\/\*$|:\*$/.test(one))
+      const service = actions.find((action) => SERVICES.test(action))
+      if (service === undefined) continue
+      if (actions.some((action) => SERVICES.test(action) && action.endsWith(':*'))) yield hit(unit, expr.line, service)
+      else if (all)
+        yield hit(unit, expr.line, `${service} on ${targets.find((one) => one.includes('*')) ?? '*'}`, {
+          severity: 'medium',
+        })
+    }
+  },
+  examples: {
+    hit: [
+      {
+        'iam.tf':
+          'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["bedrock:*"]\n    resources = ["*"]\n  }\n}\n',
+      },
+      {
+        'iam.tf':
+          'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["bedrock:InvokeModel"]\n    resources = ["arn:aws:bedrock:us-east-1::foundation-model/*"]\n  }\n}\n',
+      },
+      {
+        'stack.json':
+          '{"Resources": {"P": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "bedrock:*", "Resource": "*"}]}}}}}',
+      },
+    ],
+    miss: [
+      {
+        'iam.tf':
+          'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["bedrock:InvokeModel"]\n    resources = ["arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2"]\n  }\n}\n',
+      },
+      {
+        'iam.tf':
+          'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["s3:*"]\n    resources = ["*"]\n  }\n}\n',
+      },
+    ],
+  },
+})

@@ -1,0 +1,55 @@
+// The service offers filters for what comes in and goes out; here they are left out or switched off.
+import { field, lastName, pathOf, textField } from '../syntax/expr.ts'
+import { defineRule } from './define.ts'
+import { expressions, hit } from './look.ts'
+
+export const missingGuardrail = defineRule({
+  id: 'missing-guardrail',
+  title: 'The guardrails of the service are missing or switched off',
+  severity: 'medium',
+  confidence: 0.6,
+  threats: ['direct-prompt-injection', 'indirect-prompt-injection', 'disclosure-in-output'],
+  controls: ['prompt-injection-io-handling', 'sensitive-output-handling'],
+  remedy: 'attach a guardrail to the agent, or route its calls through a gateway that inspects them',
+  *check(evidence) {
+    for (const [expr, { unit }] of expressions(evidence)) {
+      if (
+        expr.kind === 'call' &&
+        lastName(expr.callee) === 'resource' &&
+        expr.args[0]?.kind === 'text' &&
+        /^aws(?:cc)?_bedrock(?:agent)?_agent$/.test(expr.args[0].value)
+      ) {
+        const block = expr.args.some(
+          (one) => one.kind === 'call' && /guardrail_configuration/.test(pathOf(one.callee) + textOf(one)),
+        )
+        if (!field(expr, 'guardrail_configuration') && !block) yield hit(unit, expr.line, expr.args[0].value)
+      }
+      if (
+        expr.kind === 'map' &&
+        textField(expr, 'Type') === 'AWS::Bedrock::Agent' &&
+        !field(field(expr, 'Properties'), 'GuardrailConfiguration')
+      )
+        yield hit(unit, expr.line, 'AWS::Bedrock::Agent')
+      if (
+        (expr.kind === 'member' || expr.kind === 'name') &&
+        /(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/.test(pathOf(expr))
+      )
+        yield hit(unit, expr.line, pathOf(expr))
+      if (expr.kind === 'text' && /^BLOCK_NONE$/.test(expr.value)) yield hit(unit, expr.line, expr.value)
+    }
+  },
+  examples: {
+    hit: [
+      { 'a.tf': 'resource "aws_bedrockagent_agent" "a" {\n  foundation_model = "anthropic.claude-v2"\n}\n' },
+      { 'a.py': 'import google.generativeai as genai\ns = [{"category": "HARM", "threshold": "BLOCK_NONE"}]\n' },
+    ],
+    miss: [
+      {
+        'a.tf':
+          'resource "aws_bedrockagent_agent" "a" {\n  foundation_model = "anthropic.claude-v2"\n  guardrail_configuration {\n    guardrail_identifier = "g"\n  }\n}\n',
+      },
+    ],
+  },
+})
+
+const textOf = (call: { args: readonly { kind: string }[] }): string => JSON.stringify(call.args.slice(0, 1))

@@ -1,0 +1,66 @@
+// Model servers come without a door: whoever reaches the port may use, and often replace, the models.
+import { field, lastName, pathOf } from '../syntax/expr.ts'
+import { defineRule } from './define.ts'
+import { expressions, hit, isFalse, isTrue, textsOf } from './look.ts'
+
+const SERVERS =
+  /ollama|vllm|sglang|text-generation-inference|text-embeddings-inference|llama\.cpp|localai|tritonserver|torchserve|tensorflow\/serving|qdrant|chroma|weaviate|milvus/i
+
+export const publicModelEndpoint = defineRule({
+  id: 'public-model-endpoint',
+  title: 'A model server or an AI service can be reached from everywhere',
+  severity: 'high',
+  confidence: 0.7,
+  threats: ['direct-runtime-model-leak', 'denial-of-wallet', 'ai-resource-exhaustion'],
+  controls: ['model-access-control', 'rate-limit'],
+  remedy: 'bind to a private address, and put a gateway that asks for a credential in front',
+  *check(evidence) {
+    for (const [expr, { unit, keys }] of expressions(evidence)) {
+      if (expr.kind === 'call') {
+        const resource = expr.args[0]?.kind === 'text' ? expr.args[0].value : ''
+        if (lastName(expr.callee) === 'launch' && isTrue(field(expr, 'share')))
+          yield hit(unit, expr.line, `${pathOf(expr.callee)}(share)`)
+        if (
+          /^azurerm_(?:cognitive_account|search_service|machine_learning_workspace)$/.test(resource) &&
+          isTrue(field(expr, 'public_network_access_enabled'))
+        )
+          yield hit(unit, expr.line, resource)
+        if (
+          resource === 'aws_sagemaker_notebook_instance' &&
+          textsOf(field(expr, 'direct_internet_access')).includes('Enabled')
+        )
+          yield hit(unit, expr.line, resource)
+        if (/^google_(?:workbench_instance|notebooks_instance)$/.test(resource) && isFalse(field(expr, 'no_public_ip')))
+          yield hit(unit, expr.line, resource)
+      }
+      if (expr.kind !== 'map') continue
+      const image = field(expr, 'image')
+      if (image?.kind === 'text' && SERVERS.test(image.value)) {
+        for (const port of textsOf(field(expr, 'ports'))) {
+          // A published port listens on all addresses unless one is named.
+          if (/^(?:0\.0\.0\.0:)?[\d${}:A-Z_-]+:\d+$/.test(port) && !/^(?:127\.0\.0\.1|localhost):/.test(port))
+            yield hit(unit, image.line, `${image.value} on ${port}`, { severity: 'medium' })
+        }
+      }
+      const host = field(expr, 'OLLAMA_HOST')
+      if (host?.kind === 'text' && /^(?:https?:\/\/)?0\.0\.0\.0/.test(host.value) && !keys.includes('healthcheck'))
+        yield hit(unit, host.line, 'OLLAMA_HOST', { severity: 'medium', confidence: 0.5 })
+    }
+  },
+  examples: {
+    hit: [
+      { 'docker-compose.yml': 'services:\n  llm:\n    image: ollama/ollama:0.9.0\n    ports: ["11434:11434"]\n' },
+      { 'app.py': 'import gradio as gr\nfrom transformers import pipeline\ngr.Interface(f).launch(share=True)\n' },
+      {
+        'a.tf':
+          'resource "azurerm_cognitive_account" "a" {\n  kind = "OpenAI"\n  public_network_access_enabled = true\n}\n',
+      },
+    ],
+    miss: [
+      {
+        'docker-compose.yml':
+          'services:\n  llm:\n    image: ollama/ollama:0.9.0\n    ports: ["127.0.0.1:11434:11434"]\n  web:\n    image: nginx:1\n    ports: ["80:80"]\n',
+      },
+    ],
+  },
+})

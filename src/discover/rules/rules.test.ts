@@ -1,0 +1,97 @@
+// Each rule objects to its hits and to none of its misses, and points at threats and controls that exist.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { readdirSync } from 'node:fs'
+import { loadBuiltIn } from '../../catalog/built-in.ts'
+import { evidenceOf } from '../testing.ts'
+import { RULES } from './index.ts'
+import { findingsOf } from './judge.ts'
+
+const NOW = new Date('2026-11-21T00:00:00Z')
+
+for (const rule of RULES) {
+  describe(rule.id, () => {
+    for (const [at, tree] of rule.examples.hit.entries()) {
+      test(`objects to its example ${at + 1}`, async () => {
+        const hits = [...rule.check(await evidenceOf(tree))]
+        assert.notDeepEqual(hits, [])
+        for (const { line, file } of hits) assert(line >= 1 && file in tree)
+      })
+    }
+    for (const [at, tree] of rule.examples.miss.entries()) {
+      test(`leaves its counter-example ${at + 1} alone`, async () => {
+        assert.deepEqual([...rule.check(await evidenceOf(tree))], [])
+      })
+    }
+  })
+}
+
+test('every rule names threats and controls of the catalogue', () => {
+  const catalog = loadBuiltIn()
+  for (const { id, threats, controls } of RULES) {
+    for (const threat of threats)
+      assert(
+        catalog.threats.some((one) => one.id === threat),
+        `${id}: ${threat}`,
+      )
+    for (const control of controls)
+      assert(
+        catalog.controls.some((one) => one.id === control),
+        `${id}: ${control}`,
+      )
+  }
+})
+
+test('every file of a rule is in the registry', () => {
+  const others = /^(?:define|index|judge|look|suppress|taint|text-hits|rules\.test)\.ts$/
+  const files = readdirSync(import.meta.dirname).filter((file) => !others.test(file))
+  assert.deepEqual(files.toSorted(), RULES.map(({ id }) => `${id}.ts`).toSorted())
+})
+
+const UNPINNED = 'from transformers import AutoModel\n'
+const CALL = 'AutoModel.from_pretrained("org/model-7b")'
+
+for (const [title, tree, expected] of [
+  [
+    'a comment with owner and day suppresses the finding beside it',
+    {
+      'a.py': `${UNPINNED}m = ${CALL}  # parapet: ignore unpinned-model owner=ada until=2027-01-01 because: a copy is checked\n`,
+    },
+    'ada',
+  ],
+  [
+    'a comment of its own line covers the next line',
+    { 'a.py': `${UNPINNED}# parapet: ignore unpinned-model owner=ada until=2027-01-01\nm = ${CALL}\n` },
+    'ada',
+  ],
+  [
+    'a day that is over counts for nothing',
+    { 'a.py': `${UNPINNED}m = ${CALL}  # parapet: ignore unpinned-model owner=ada until=2026-11-20\n` },
+    undefined,
+  ],
+  [
+    'nobody who answers counts for nothing',
+    { 'a.py': `${UNPINNED}m = ${CALL}  # parapet: ignore unpinned-model until=2027-01-01\n` },
+    undefined,
+  ],
+  [
+    'another rule is not covered',
+    { 'a.py': `${UNPINNED}m = ${CALL}  # parapet: ignore unsafe-loader owner=ada until=2027-01-01\n` },
+    undefined,
+  ],
+  [
+    'a file suppresses by rule and path',
+    {
+      'src/a.py': `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml':
+        'ignore:\n  - rule: unpinned-model\n    path: src/**\n    owner: ada\n    until: "2027-01-01"\n',
+    },
+    'ada',
+  ],
+] as const) {
+  test(title, async () => {
+    const [finding, ...more] = findingsOf(await evidenceOf(tree), NOW).filter(({ rule }) => rule === 'unpinned-model')
+    assert(finding && more.length === 0)
+    assert.equal(finding.suppressed?.owner, expected)
+  })
+}

@@ -1,0 +1,36 @@
+// The switch runs Python from the model's repository, as whoever starts the program.
+import { field } from '../syntax/expr.ts'
+import { defineRule } from './define.ts'
+import { expressions, hit, isTrue } from './look.ts'
+
+export const trustRemoteCode = defineRule({
+  id: 'trust-remote-code',
+  title: 'Code from a model repository is run',
+  severity: 'high',
+  confidence: 0.95,
+  threats: ['supply-chain-model-poisoning'],
+  controls: ['supply-chain-manage', 'runtime-model-integrity'],
+  remedy: 'use a model that the library knows, or copy the code, review it, and pin its revision',
+  *check(evidence) {
+    for (const [expr, { unit }] of expressions(evidence)) {
+      const on =
+        expr.kind === 'call' || expr.kind === 'map' ? field(expr, 'trust_remote_code', 'trustRemoteCode') : undefined
+      if (isTrue(on) || (on?.kind === 'text' && on.value.toLowerCase() === 'true'))
+        yield hit(unit, on?.line ?? expr.line, 'trust_remote_code')
+      else if (expr.kind === 'text' && /(?:^|\s)--trust-remote-code\b/.test(expr.value))
+        yield hit(unit, expr.line, '--trust-remote-code')
+    }
+  },
+  examples: {
+    hit: [
+      { 'a.py': 'from transformers import AutoModel\nm = AutoModel.from_pretrained("a/b", trust_remote_code=True)\n' },
+      {
+        'docker-compose.yml':
+          'services:\n  llm:\n    image: vllm/vllm-openai:v1\n    command: --model a/b --trust-remote-code\n',
+      },
+    ],
+    miss: [
+      { 'a.py': 'from transformers import AutoModel\nm = AutoModel.from_pretrained("a/b", trust_remote_code=False)\n' },
+    ],
+  },
+})

@@ -1,0 +1,32 @@
+// A server that is fetched anew with each start is whatever its publisher, or who took the name, put there last.
+import { defineRule } from './define.ts'
+
+export const unpinnedMcpServer = defineRule({
+  id: 'unpinned-mcp-server',
+  title: 'An MCP server is fetched without a fixed version',
+  severity: 'high',
+  confidence: 0.9,
+  threats: ['tool-integration-vulnerabilities', 'generic-development-and-supply-chain-threats'],
+  controls: ['supply-chain-manage', 'least-model-privilege'],
+  remedy: 'name the version (`package@1.2.3`, `package==1.2.3`, an image digest) and review it when it changes',
+  *check({ collector }) {
+    for (const { name, evidence, attributes } of collector.of('mcpServers')) {
+      if (attributes['pinned'] !== false || attributes['enabled'] === false) continue
+      for (const { file, line } of evidence) yield { file, line, subject: name }
+    }
+  },
+  examples: {
+    hit: [
+      {
+        '.mcp.json':
+          '{"mcpServers": {"files": {"command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "/"]}}}',
+      },
+    ],
+    miss: [
+      {
+        '.mcp.json':
+          '{"mcpServers": {"files": {"command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem@2025.8.21", "/srv"]}}}',
+      },
+    ],
+  },
+})

@@ -1,0 +1,45 @@
+// Whoever may write to a repository on a hub changes what runs here with the next start.
+import { field, lastName } from '../syntax/expr.ts'
+import { defineRule } from './define.ts'
+import { calls, hit } from './look.ts'
+
+const FETCHES =
+  /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|HuggingFaceEmbeddings?)$/
+
+export const unpinnedModel = defineRule({
+  id: 'unpinned-model',
+  title: 'A model is fetched without a fixed revision',
+  severity: 'medium',
+  confidence: 0.8,
+  threats: ['supply-chain-model-poisoning'],
+  controls: ['supply-chain-manage', 'runtime-model-integrity'],
+  remedy: 'name the commit of the model (`revision="<commit>"`), or serve a copy of your own',
+  *check(evidence) {
+    for (const [call, { unit, scope, asked }] of calls(
+      evidence,
+      (unit) => unit.format === 'code' || unit.format === 'notebook',
+    )) {
+      if (asked || !FETCHES.test(lastName(call.callee))) continue
+      if (field(call, 'revision', 'commit_hash', 'model_revision') ?? field(field(call, 'model_kwargs'), 'revision'))
+        continue
+      const [name] = evidence.resolver.texts(
+        field(call, 'model', 'model_name', 'repo_id', 'pretrained_model_name_or_path') ??
+          call.args[call.args.length > 1 && lastName(call.callee) === 'pipeline' ? 1 : 0],
+        unit,
+        scope,
+      )
+      if (name && /^[\w.-]+\/[\w.-]+$/.test(name.text) && !/^\.{1,2}\//.test(name.text))
+        yield hit(unit, call.line, name.text)
+    }
+  },
+  examples: {
+    hit: [{ 'a.py': 'from transformers import AutoModel\nm = AutoModel.from_pretrained("org/model-7b")\n' }],
+    miss: [
+      {
+        'a.py':
+          'from transformers import AutoModel\nm = AutoModel.from_pretrained("org/model-7b", revision="0a1b2c")\n',
+      },
+      { 'a.py': 'from transformers import AutoModel\nm = AutoModel.from_pretrained("./models")\n' },
+    ],
+  },
+})

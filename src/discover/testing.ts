@@ -1,0 +1,29 @@
+// Small trees for tests: files by name, read as a scan reads them, without a disk.
+import type { DiscoveredKind } from '../model/discovered.ts'
+import type { Evidence } from './find/evidence.ts'
+import { findAll } from './find/find.ts'
+import { candidates } from './find/project.ts'
+import { readSource } from './read/read-file.ts'
+import type { SourceFile } from './read/source-file.ts'
+
+export async function evidenceOf(tree: Readonly<Record<string, string>>): Promise<Evidence> {
+  const files: SourceFile[] = []
+  for (const [file, text] of Object.entries(tree)) files.push(await readSource(file, text))
+  const wanted = files.flatMap(({ unit }) =>
+    unit ? unit.statements.flatMap((one) => (one.kind === 'import' ? candidates(unit, one.module) : [])) : [],
+  )
+  for (const file of new Set(wanted)) {
+    const text = tree[file]
+    const held = files.findIndex((one) => one.file === file && !one.unit)
+    if (text !== undefined && held >= 0) files[held] = await readSource(file, text, true)
+  }
+  return findAll(files)
+}
+
+export async function namesOf(tree: Readonly<Record<string, string>>, kind: DiscoveredKind): Promise<string[]> {
+  const { collector } = await evidenceOf(tree)
+  return collector
+    .of(kind)
+    .map(({ name }) => name)
+    .toSorted()
+}
