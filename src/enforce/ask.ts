@@ -41,6 +41,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   const able = targets.filter((target) => upstreamWire(asked.wire, target.upstream) !== undefined)
   if (able.length === 0)
     throw new Failure('not_found', `no upstream of ${asked.turn.model.slice(0, 100)} serves this kind of request`)
+  context.farWords?.asked(asked.text)
   const { target, reply, attempts } = await attempt({
     targets: able,
     outgoing(one) {
