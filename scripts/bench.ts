@@ -14,6 +14,13 @@ const PAGES: Record<string, { file: string; title: string; about: string }> = {
       'Accuracy is measured on sources that are in no training set, speed on one thread in processor time, role `user` unless a row says otherwise. ' +
       'A row without a target is only to be seen.',
   },
+  discover: {
+    file: 'bench-discover.md',
+    title: 'Benchmarks: discovery',
+    about:
+      'Accuracy on repositories whose parts were listed by hand; a part without a name of its own counts as found where something is found in its file. ' +
+      'Speed in processor time of the whole process, start included.',
+  },
   gateway: {
     file: 'bench-gateway.md',
     title: 'Benchmarks: gateway',

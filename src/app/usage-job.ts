@@ -64,5 +64,5 @@ function addTo(sums: Map<string, UsageKey & Tally>, sum: UsageKey & Tally): void
   before.failed += sum.failed
   before.inputTokens += sum.inputTokens
   before.outputTokens += sum.outputTokens
-  before.costMicros += sum.costMicros
+  before.costNanos += sum.costNanos
 }

@@ -30,7 +30,9 @@ async function run(words: readonly string[], io: Io): Promise<number> {
     io.out(overview(await everyVerb(), io))
     return first === undefined ? EXIT.failed : EXIT.good
   }
-  const own = localVerbs.filter(({ name }) => name === first)
+  // With its own verbs beneath it, as `discover` has `discover model`.
+  const isOwn = localVerbs.some(({ name }) => name === first)
+  const own = isOwn ? localVerbs.filter(({ name }) => name.split(' ')[0] === first) : []
   const verbs = own.length > 0 ? own : await everyVerb()
   checkWords(words, verbs)
   return runVerb(verbs, words, io)

@@ -56,10 +56,3 @@ export class Arrived {
     if (!this.#isWhole) this.isOpen = true
   }
 }
-
-/** A text that nothing follows. */
-export function arrived(string: string): Arrived {
-  const text = new Arrived()
-  text.see(string, true)
-  return text
-}

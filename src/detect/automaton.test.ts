@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { buildAutomaton } from './automaton.ts'
-import { findHits, hitAt, hitRow } from './hits.ts'
+import { findHits, hitAt, hitState } from './hits.ts'
 import { toText } from './text.ts'
 
 /** Each literal with each place where it ends. */
 function found(literals: readonly string[], text: string): string[] {
   const automaton = buildAutomaton(literals)
-  const [hits] = findHits(automaton, toText(text).units, { from: 0, to: text.length, row: 0 })
+  const [hits] = findHits(automaton, toText(text).units, { from: 0, to: text.length, state: 0 })
   return Array.from({ length: hits }, (_, h) => {
-    const state = (hitRow[h] ?? 0) / automaton.width
+    const state = hitState[h] ?? 0
     const ends = automaton.ends.slice(automaton.endsFrom[state], automaton.endsFrom[state + 1])
     return [...ends].map((literal) => `${literals[literal]}@${(hitAt[h] ?? 0) + 1}`)
   })

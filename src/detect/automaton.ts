@@ -2,11 +2,11 @@
 // dense over character classes: all characters that no literal uses share class 0, so it stays small enough for the cache.
 
 export interface Automaton {
-  /** Row (state × width) and class → row. */
-  next: Int32Array
+  /** State × width and class → state. Two bytes each, since what the cache does not hold costs more than a product. */
+  next: Uint16Array
   /** Code unit → class. Letters of either case share one. */
   classes: Uint8Array
-  /** Rows from here on end a literal. */
+  /** States from here on end a literal. */
   firstHit: number
   width: number
   /** The literals that end in a state: `ends[endsFrom[state] … endsFrom[state + 1])`. */
@@ -129,13 +129,14 @@ function number({ next, own, count }: Trie, { order, fail, depth }: Links, width
   const ids = new Int32Array(count)
   const states = [...order].toSorted((a, b) => (hits[a] ?? 0) - (hits[b] ?? 0))
   for (const [id, state] of states.entries()) ids[state] = id
-  const table = new Int32Array(count * width)
+  if (count > 65_536) throw new TypeError('the literals need more than 65,536 states')
+  const table = new Uint16Array(count * width)
   const depths = new Uint8Array(count)
   const endsFrom = new Int32Array(count + 1)
   const ends: number[] = []
   for (const [id, state] of states.entries()) {
     for (let cls = 0; cls < width; cls++) {
-      table[id * width + cls] = (ids[next[state * width + cls] ?? 0] ?? 0) * width
+      table[id * width + cls] = ids[next[state * width + cls] ?? 0] ?? 0
     }
     depths[id] = depth[state] ?? 0
     endsFrom[id] = ends.length
@@ -145,6 +146,6 @@ function number({ next, own, count }: Trie, { order, fail, depth }: Links, width
     }
   }
   endsFrom[count] = ends.length
-  const firstHit = hits.reduce((sum, hit) => sum - hit, count) * width
+  const firstHit = hits.reduce((sum, hit) => sum - hit, count)
   return { next: table, endsFrom, ends: Int32Array.from(ends), firstHit, depths }
 }

@@ -4,23 +4,23 @@
 import type { Automaton } from './automaton.ts'
 import { PIECE } from './text.ts'
 
-/** Place of the last character of each hit, and the automaton's row there. */
+/** Place of the last character of each hit, and the automaton's state there. */
 export const hitAt = new Int32Array(PIECE)
-export const hitRow = new Int32Array(PIECE)
+export const hitState = new Uint16Array(PIECE)
 
-/** Reads at most `PIECE` units. How many hits are among them, and the row to go on from. */
+/** Reads at most `PIECE` units. How many hits are among them, and the state to go on from. */
 export function findHits(
-  { next, classes, firstHit }: Automaton,
+  { next, classes, firstHit, width }: Automaton,
   units: Uint16Array,
-  { from, to, row: before }: { from: number; to: number; row: number },
-): [hits: number, row: number] {
-  let row = before
+  { from, to, state: before }: { from: number; to: number; state: number },
+): [hits: number, state: number] {
+  let state = before
   let hits = 0
   for (let i = from; i < to; i++) {
-    row = next[row + (classes[units[i] ?? 0] ?? 0)] ?? 0
-    if (row < firstHit) continue
+    state = next[Math.imul(state, width) + (classes[units[i] ?? 0] ?? 0)] ?? 0
+    if (state < firstHit) continue
     hitAt[hits] = i
-    hitRow[hits++] = row
+    hitState[hits++] = state
   }
-  return [hits, row]
+  return [hits, state]
 }

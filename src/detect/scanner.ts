@@ -6,7 +6,7 @@ import type { Finding, Speaker } from '../model/finding.ts'
 import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
 import { type Detector, LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
-import { findHits, hitAt, hitRow } from './hits.ts'
+import { findHits, hitAt, hitState } from './hits.ts'
 import { Holding } from './holding.ts'
 import { PIECE, Tape } from './text.ts'
 import { endOfHit } from './trigger.ts'
@@ -41,7 +41,7 @@ export class Scanner {
   readonly #tape = new Tape()
   /** By index of the detector. */
   readonly #holdings = new Map<number, Holding>()
-  #row = 0
+  #state = 0
   #ended = false
 
   constructor(program: Program, role: Speaker) {
@@ -99,18 +99,18 @@ export class Scanner {
   #literals(): void {
     if (this.#program.automaton.longest === 0) return
     const { automaton, waiting } = this.#program
-    const { width, endsFrom, ends, lengths } = automaton
+    const { endsFrom, ends, lengths } = automaton
     const { string, units, base, fresh } = this.#tape
-    const [hits, row] = findHits(automaton, units, { from: fresh, to: string.length, row: this.#row })
+    const [hits, last] = findHits(automaton, units, { from: fresh, to: string.length, state: this.#state })
     for (let h = 0; h < hits; h++) {
-      const state = (hitRow[h] ?? 0) / width
+      const state = hitState[h] ?? 0
       const end = base + (hitAt[h] ?? 0) + 1
       for (let e = endsFrom[state] ?? 0, stop = endsFrom[state + 1] ?? 0; e < stop; e++) {
         const literal = ends[e] ?? 0
         for (const index of waiting[literal] ?? []) this.#hit(index, end - (lengths[literal] ?? 0), end)
       }
     }
-    this.#row = row
+    this.#state = last
   }
 
   #triggers(): void {
@@ -194,7 +194,7 @@ export class Scanner {
   /** Where the first hit may begin that is not noticed yet. */
   #unnoticed(): number {
     const { automaton } = this.#program
-    let from = this.#tape.seen - (automaton.depths[this.#row / automaton.width] ?? 0)
+    let from = this.#tape.seen - (automaton.depths[this.#state] ?? 0)
     if (this.#freeFrom.length > 0) from = Math.min(from, this.#triggersAt)
     for (const at of this.#seeksAt) from = Math.min(from, at)
     return from

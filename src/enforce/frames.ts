@@ -38,7 +38,8 @@ export function eventStream(): FrameReader {
         frames.push(toFrame(bytes, start, end))
         ;[start, at] = [end, end]
       }
-      rest = start === bytes.length ? NOTHING : bytes.subarray(start)
+      // A copy: a few bytes that wait must not keep all that came with them.
+      rest = start === bytes.length ? NOTHING : start === 0 ? bytes : Buffer.from(bytes.subarray(start))
       if (rest.length > MOST_BYTES) throw new Failure('upstream_invalid', 'the upstream sent an event without end')
       return frames
     },

@@ -49,6 +49,8 @@ export interface Watch {
   isFirst?: boolean
   push(text: string): Watched
   end(): Watched
+  /** The same as both for a text that comes in one piece, where nobody asks what may go out early. */
+  whole?(text: string): Watched
 }
 
 export type Inspected =

@@ -23,6 +23,7 @@ import type {
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
+import { inLargePieces, readWhole } from './whole.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
@@ -84,7 +85,9 @@ export class Inspection {
   #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
     if (open === undefined || reads?.(kind) === false) return []
     const verdict = this.#verdictOf(id)
-    const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+    const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
+    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+    const watch = opened === undefined || enforced ? opened : inLargePieces(opened)
     const ask = (work: (() => Watched) | undefined): Watched => {
       const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
       if (seen === undefined) return SILENT
@@ -95,10 +98,11 @@ export class Inspection {
     }
     return [
       {
-        enforced: this.#enforcement.policy.guards[id]?.mode === 'enforce',
+        enforced,
         isFirst: watch?.isFirst === true,
         push: (text) => ask(watch && (() => watch.push(text))),
         end: () => ask(watch && (() => watch.end())),
+        whole: (text) => ask(watch && (() => readWhole(watch, text))),
       },
     ]
   }
@@ -106,8 +110,7 @@ export class Inspection {
   /** How a text reads after the cuts; undefined where it stays as it is. */
   whole({ origin, part, at, text, fixed = false }: PlacedText): string | undefined {
     const lane = this.open(origin, at.join('.'), fixed, part)
-    lane.push(text)
-    lane.end()
+    lane.whole(text)
     return lane.isCut && !fixed ? lane.take(lane.length) : undefined
   }
 

@@ -11,6 +11,7 @@ const cutting = (...cuts: Cut[]): LaneWatch => ({
   isFirst: false,
   push: () => ({ safe: 0, findings: [], cuts: [] }),
   end: () => ({ safe: 0, findings: [], cuts }),
+  whole: () => ({ safe: 0, findings: [], cuts }),
 })
 
 /** Replaces a letter as soon as it comes, and is sure only of what lies `lag` behind. */
@@ -22,7 +23,7 @@ function replacing(letter: string, put: string, lag: number, isFirst: boolean): 
     const cuts = [...text].flatMap((one, i) => (one === letter ? [{ start: from + i, end: from + i + 1, put }] : []))
     return { safe: length - lag, findings: [], cuts }
   }
-  return { enforced: true, isFirst, push: seen, end: () => ({ safe: length, findings: [], cuts: [] }) }
+  return { enforced: true, isFirst, push: seen, end: () => ({ safe: length, findings: [], cuts: [] }), whole: seen }
 }
 
 const at = (start: number, end: number, put: string): Cut => ({ start, end, put })
@@ -42,6 +43,9 @@ describe('a lane', () => {
       lane.push('abcdef')
       lane.end()
       assert.equal(lane.take(lane.length), wanted)
+      const other = laneOf([cutting(...cuts)])
+      other.whole('abcdef')
+      assert.equal(other.take(other.length), wanted)
     })
 
   test('with one that goes first shows the others what that one leaves', () => {
@@ -62,7 +66,12 @@ describe('a lane', () => {
           lane.end()
           assert.equal(lane.safe, lane.length)
           out += lane.take(lane.safe)
-          assert.equal(out, pieces.join('').replaceAll('a', 'bb').replaceAll('b', 'x'))
+          const wanted = pieces.join('').replaceAll('a', 'bb').replaceAll('b', 'x')
+          assert.equal(out, wanted)
+          const whole = laneOf([replacing('b', 'x', two, false), replacing('a', 'bb', one, true)])
+          whole.whole(pieces.join(''))
+          assert.equal(whole.safe, whole.length)
+          assert.equal(whole.take(whole.length), wanted)
         },
       ),
     )

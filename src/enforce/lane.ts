@@ -11,6 +11,8 @@ export interface Lane {
   readonly isCut: boolean
   push(text: string): void
   end(): void
+  /** In place of both, for a text that comes in one piece. */
+  whole(text: string): void
   /** What goes out in place of the next characters, up to this offset. Call it in order, with what is safe. */
   take(to: number): string
 }
@@ -18,6 +20,7 @@ export interface Lane {
 export interface LaneWatch {
   push(text: string): Watched
   end(): Watched
+  whole(text: string): Watched
   /** Only an enforced watch holds text back and cuts it. */
   enforced: boolean
   /** The others read what it leaves. */
@@ -66,6 +69,13 @@ class OneLane implements Lane {
   end(): void {
     if (this.#ended) return
     this.#hear((watch) => watch.end())
+    this.#ended = true
+  }
+
+  whole(text: string): void {
+    this.#text = text
+    this.#length = text.length
+    this.#hear((watch) => watch.whole(text))
     this.#ended = true
   }
 
@@ -152,6 +162,12 @@ class TwoLanes implements Lane {
     this.#first.end()
     this.#flow()
     this.#second.end()
+  }
+
+  whole(text: string): void {
+    this.#first.whole(text)
+    this.#second.whole(this.#first.take(this.#first.length))
+    this.#ends = [{ arrived: this.#first.length, left: this.#second.length }]
   }
 
   take(to: number): string {

@@ -207,8 +207,10 @@ class Relay {
   #write(text: string): void {
     const { response, reply, stallMs } = this.#options
     if (text === '' || this.#isDone || response.destroyed) return
-    this.#bytes += Buffer.byteLength(text)
-    if (response.write(text)) return
+    // For a string that waits, three times the room is taken.
+    const bytes = Buffer.from(text)
+    this.#bytes += bytes.length
+    if (response.write(bytes)) return
     reply.pause()
     clearTimeout(this.#stall)
     this.#stall = setTimeout(() => response.destroy(), stallMs)

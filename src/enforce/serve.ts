@@ -39,7 +39,7 @@ export async function serve(
     }
   }
   settle(visit)
-  record.durationMs = context.clock() - started
+  record.durationMs = rounded(context.clock() - started)
   context.onExchange(record, visit.words?.words())
 }
 
@@ -84,7 +84,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     words: undefined,
     lap(stage) {
       const now = context.clock()
-      stages.push({ stage, ms: now - last })
+      stages.push({ stage, ms: rounded(now - last) })
       last = now
     },
     record: {
@@ -116,6 +116,9 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     },
   }
 }
+
+/** To the microsecond. */
+const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
 
 /** Gives the trouble that an upstream told of; everything else that goes wrong is thrown. */
 async function step(visit: Visit): Promise<Trouble | undefined> {

@@ -56,9 +56,9 @@ export class WaitingEvents<T extends Waiting> {
   }
 }
 
-/** First in, first out, without moving what stays. */
+/** First in, first out, without moving what stays or keeping what left. */
 class Queue<N extends Numbered<Waiting>> {
-  #items: N[] = []
+  #items: (N | undefined)[] = []
   #start = 0
 
   get isEmpty(): boolean {
@@ -81,8 +81,8 @@ class Queue<N extends Numbered<Waiting>> {
   shift(): N {
     const { first } = this
     if (first === undefined) throw new TypeError('nothing waits')
-    this.#start++
-    if (this.#start > 64 && this.#start * 2 > this.#items.length) {
+    this.#items[this.#start++] = undefined
+    if (this.#start * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#start)
       this.#start = 0
     }

@@ -96,8 +96,8 @@ export interface Tally {
   failed: number
   inputTokens: number
   outputTokens: number
-  /** Millionths of the currency of the prices. */
-  costMicros: number
+  /** Billionths of a dollar: what one call costs may be less than a millionth. */
+  costNanos: number
 }
 
 /** Of one UTC day. What a call had none of is the empty text. */

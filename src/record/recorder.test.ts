@@ -87,7 +87,10 @@ test('a full disk refuses who waits for the record, keeps the others, and loses 
   isFull = false
   await new Promise((resolve) => setTimeout(resolve, 2200))
   await recorder.seal()
-  assert.deepEqual({ ...recorder.state }, { waiting: 0, kept: 20_000, lost: 51, wordless: 0, trouble: undefined })
+  assert.deepEqual(
+    { ...recorder.state },
+    { waiting: 0, kept: 20_000, counted: 0, lost: 51, wordless: 0, trouble: undefined },
+  )
   const [row] = await listed()
   const segments = [await store.read.calls.segment(row?.segment ?? '')]
   assert.equal(segments[0]?.entry === undefined, false)
@@ -138,6 +141,20 @@ test('what others sealed is not written to: the next batch begins a segment of i
   await recorder.seal()
   const segments = new Set((await listed()).map(({ segment }) => segment))
   assert.equal(segments.size, 2)
+})
+
+test('strangers are kept up to a bound and counted beyond it, so that nobody without a key fills the disk', async (t) => {
+  const { store, recorder, listed } = await opened(t)
+  for (let n = 0; n < 1000; n++) recorder.add(exchangeOf({ keyId: undefined, asset: undefined, route: undefined, code: 'unauthenticated', outcome: 'refused', status: 401 })) // prettier-ignore
+  recorder.add(exchangeOf())
+  await recorder.seal()
+  const { kept, counted } = recorder.state
+  assert.equal(kept + counted, 1001)
+  // Two minutes may meet in the middle of the test.
+  assert.ok(kept <= 601 && counted >= 400, `${kept} kept`)
+  assert.equal((await store.read.sightings.list({ limit: 5 })).items[0]?.count, 1000)
+  const [row] = await listed()
+  assert.equal((await store.read.calls.segment(row?.segment ?? ''))?.calls, kept)
 })
 
 test('whatever clients call things, the call is kept', async (t) => {

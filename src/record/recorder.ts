@@ -11,14 +11,9 @@ import type { Words } from '../model/words.ts'
 import { toCallRow } from './call-row.ts'
 import type { CallContent, NewCall, RecordHome, Segment, Sighting } from './call-store.ts'
 import { toLeaf } from './leaf.ts'
+import { type LeafTree, sealSegment } from './seal-segment.ts'
 import { sightingsOf } from './sighting.ts'
 import { tallyOf } from './tally.ts'
-
-/** The tree over the leaves of a segment. */
-export interface LeafTree {
-  hash(leaf: string): Uint8Array
-  root(hashes: readonly Uint8Array[]): Uint8Array
-}
 
 export interface RecorderOptions {
   home: RecordHome
@@ -36,6 +31,8 @@ export interface RecorderState {
   waiting: number
   kept: number
   lost: number
+  /** Calls of strangers beyond those that are kept; they are counted among the sightings. */
+  counted: number
   /** Calls that were kept without their words, because too many words waited. */
   wordless: number
   /** Why nothing can be kept at present. */
@@ -64,6 +61,8 @@ export interface Recorder {
 
 interface Waiting {
   exchange: Exchange
+  /** It is counted as a sighting and gets no row: so nobody without a key can fill the disk. */
+  isOnlyCounted: boolean
   words: Words | undefined
   isFirst: boolean
   settle: ((error?: unknown) => void) | undefined
@@ -82,6 +81,7 @@ const MOST_LETTERS = 32 * 1024 * 1024
 const MOST_IN_SEGMENT = 8192
 const MOST_SEGMENTS_AT_ONCE = 20
 const MOST_SIGHTINGS_OF_A_KIND = 1000
+const MOST_STRANGERS_A_MINUTE = 300
 /** Of a crash; a segment that is that old belongs to nobody who is alive. */
 const ABANDONED_AFTER = 5
 const LONGEST_PAUSE_MS = 30_000
@@ -97,7 +97,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let segment: OpenSegment | undefined
   let lastSealed: Segment | undefined
   let cycling: Promise<void> = Promise.resolve()
-  let [kept, lost, lostUntold, troubles, pauseUntil, wordless, letters] = [0, 0, 0, 0, 0, 0, 0]
+  let [kept, counted, lost, lostUntold, troubles, pauseUntil, wordless, letters] = [0, 0, 0, 0, 0, 0, 0, 0]
+  let [strangers, strangersSince] = [0, 0]
   let trouble: string | undefined
   let flushing: Promise<void> | undefined
   let sealing: Promise<void> = Promise.resolve()
@@ -120,6 +121,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
     queue.push(waiting)
     if (waiting.isFirst || queue.length >= MOST_AT_ONCE) void flush()
     else schedule(options.commitWithinMs)
+  }
+
+  function isTooMany({ keyId }: Exchange): boolean {
+    if (keyId !== undefined) return false
+    const minute = Math.floor(performance.now() / 60_000)
+    if (minute !== strangersSince) [strangers, strangersSince] = [0, minute]
+    return ++strangers > MOST_STRANGERS_A_MINUTE
   }
 
   function schedule(ms: number): void {
@@ -165,12 +173,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const segmentId = await commit(batch, told)
       done(batch)
       lostUntold -= told
-      kept += batch.length
+      const rowless = batch.filter(({ isOnlyCounted }) => isOnlyCounted).length
+      kept += batch.length - rowless
+      counted += rowless
       ;[troubles, pauseUntil, trouble] = [0, 0, undefined]
       for (const { exchange, isFirst } of batch) if (!isFirst) open.delete(exchange.id)
       for (const { settle } of batch) settle?.()
       tell(
-        batch.flatMap(({ exchange, isFirst }) => (isFirst ? [] : [exchange])),
+        batch.flatMap(({ exchange, isFirst, isOnlyCounted }) => (isFirst || isOnlyCounted ? [] : [exchange])),
         segmentId,
       )
       return true
@@ -218,10 +228,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function commit(batch: readonly Waiting[], lostBefore: number): Promise<string> {
     const over = batch.flatMap(({ exchange, isFirst }) => (isFirst ? [] : [exchange]))
     const contents = await contentsOf(batch)
+    const rows = batch.filter(({ isOnlyCounted }) => !isOnlyCounted)
     for (;;) {
       const at = now()
       const into = (segment ??= { id: newId('segment', at), openedAt: at.toISOString(), count: 0 })
-      const calls = rowsOf(batch, into)
+      const calls = rowsOf(rows, into)
       const hashes = Buffer.concat(calls.map(({ leaf }) => tree.hash(leaf)))
       const isKept = await home.change(async (tx) => {
         const place = { segment: into.id, openedAt: into.openedAt, at: at.toISOString(), first: into.count }
@@ -238,7 +249,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         segment = undefined
         continue
       }
-      into.count += batch.length
+      into.count += rows.length
       if (into.count >= MOST_IN_SEGMENT) void sealNow(into)
       return into.id
     }
@@ -284,22 +295,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function sealOne(id: string): Promise<void> {
-    const sealed = await home.change(async (tx) => {
-      const found = await tx.calls.segment(id)
-      if (found === undefined || found.entry !== undefined) return undefined
-      const root = tree.root(await tx.calls.hashes(id))
-      const { entry } = await tx.stamp()
-      if (!(await tx.calls.seal(id, root, entry))) return undefined
-      const { calls, lost: missing, openedAt, touchedAt } = found
-      tx.record({
-        kind: 'call-segment.sealed',
-        actor: SYSTEM,
-        subject: { kind: 'call-segment', id },
-        data: { calls, lost: missing, openedAt, touchedAt, root: Buffer.from(root).toString('base64') },
-      })
-      return { ...found, root, entry }
-    })
-    if (sealed !== undefined) lastSealed = sealed
+    lastSealed = (await sealSegment(options, id)) ?? lastSealed
   }
 
   async function cycle(): Promise<void> {
@@ -319,7 +315,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     add(exchange, words) {
-      push({ exchange, words, isFirst: false, settle: undefined })
+      push({ exchange, words, isOnlyCounted: isTooMany(exchange), isFirst: false, settle: undefined })
     },
     addFirst(exchange) {
       if (closed) return Promise.reject(cannot('Parapet is stopping'))
@@ -327,11 +323,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
         const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error))
         const snapshot = { ...exchange }
         open.add(exchange.id)
-        push({ exchange: snapshot, words: undefined, isFirst: true, settle })
+        push({ exchange: snapshot, words: undefined, isOnlyCounted: false, isFirst: true, settle })
       })
     },
     get state() {
-      return { waiting: queue.length, kept, lost, wordless, trouble }
+      return { waiting: queue.length, kept, counted, lost, wordless, trouble }
     },
     onKept(listener) {
       keptListeners.add(listener)

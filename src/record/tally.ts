@@ -10,7 +10,7 @@ export function tallyOf(exchanges: Iterable<Exchange>): (UsageKey & Tally)[] {
     if (exchange.keyId === undefined || exchange.outcome === 'open') continue
     const key = keyOf(exchange)
     const name = Object.values(key).join('\n')
-    const sum = sums.get(name) ?? { ...key, calls: 0, blocked: 0, failed: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 } // prettier-ignore
+    const sum = sums.get(name) ?? { ...key, calls: 0, blocked: 0, failed: 0, inputTokens: 0, outputTokens: 0, costNanos: 0 } // prettier-ignore
     sums.set(name, sum)
     const { outcome, usage } = exchange
     sum.calls++
@@ -18,7 +18,7 @@ export function tallyOf(exchanges: Iterable<Exchange>): (UsageKey & Tally)[] {
     else if (outcome !== 'answered') sum.failed++
     sum.inputTokens += whole(usage?.input)
     sum.outputTokens += whole(usage?.output)
-    sum.costMicros += whole(exchange.costMicros)
+    sum.costNanos += whole((exchange.costMicros ?? 0) * 1000)
   }
   return [...sums.values()]
 }

@@ -14,7 +14,7 @@ export function createGatewayMetrics(gateway: AppGateway): GatewayMetrics {
   const verdicts = createCounter('parapet_gateway_verdicts_total', 'what guards said of requests and answers')
   const tokens = createCounter('parapet_gateway_tokens_total', 'tokens as providers count them')
   const decisions = createCounter('parapet_gateway_decisions_total', 'what was decided of requests and answers')
-  const cost = createCounter('parapet_gateway_cost_micros_total', 'cost in millionths of the currency of the prices')
+  const cost = createCounter('parapet_gateway_cost_micros_total', 'cost in millionths of a dollar')
   const stages = createCounter('parapet_gateway_stage_seconds_total', 'time that the stages of calls took')
   const seconds = createCounter('parapet_gateway_seconds_total', 'time that calls took, from first byte to last')
   const stop = gateway.onExchange((exchange) => {
@@ -23,8 +23,7 @@ export function createGatewayMetrics(gateway: AppGateway): GatewayMetrics {
     seconds.add({ route, upstream }, durationMs / 1000)
     for (const { action } of exchange.decisions) decisions.add({ route, action })
     for (const { stage, ms } of exchange.stages) stages.add({ stage }, ms / 1000)
-    const spent: unknown = 'costMicros' in exchange ? exchange.costMicros : undefined
-    if (typeof spent === 'number') cost.add({ route }, spent)
+    if (exchange.costMicros !== undefined) cost.add({ route }, exchange.costMicros)
     for (const { guard, stage, outcome: said } of exchange.verdicts) verdicts.add({ guard, stage, outcome: said })
     if (usage === undefined) return
     tokens.add({ route, kind: 'input' }, usage.input)

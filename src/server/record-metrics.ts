@@ -3,13 +3,14 @@ import type { App } from '../app/app.ts'
 import { metric } from './metric-text.ts'
 
 export function recordMetrics({ record, exports }: Pick<App, 'record' | 'exports'>): string[] {
-  const { waiting, kept, lost, wordless } = record.state
+  const { waiting, kept, counted, lost, wordless } = record.state
   const { states } = exports
   return [
     metric('parapet_record_waiting_calls', 'gauge', 'calls that wait to be written', [{ value: waiting }]),
     metric('parapet_record_calls_total', 'counter', 'calls by what became of their record', [
       { labels: { state: 'kept' }, value: kept },
       { labels: { state: 'lost' }, value: lost },
+      { labels: { state: 'only-counted' }, value: counted },
       { labels: { state: 'without-words' }, value: wordless },
     ]),
     metric(

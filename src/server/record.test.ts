@@ -71,7 +71,7 @@ test('a call is found by what is known of it, and shows its trace', async (t) =>
     seal: { position: 1 },
   })
   assert.match(shown['decisions'][0].policy, /^[0-9a-f]{64}$/)
-  assert.deepEqual(shown['stages'].map(({ stage }: { stage: string }) => stage), ['authenticate', 'read', 'inspect']) // prettier-ignore
+  assert.deepEqual(shown['stages'].map(({ stage }: { stage: string }) => stage), ['authenticate', 'read', 'admit', 'inspect']) // prettier-ignore
   assert.ok(shown['bytesIn'] > 80 && shown['bytesOut'] > 80)
   assert.equal(typeof shown['seal'].entry, 'number')
   assert.ok(!text.includes('Ignore all previous') && !text.includes(secret))
@@ -164,7 +164,7 @@ test('calls, tokens and models add up by day, system, key and model, and the sam
   assert.deepEqual(await sums('from=2020-01-01&to=2020-01-02'), [])
   const all = 'by=day&by=asset&by=keyId&by=route&by=model'
   const before = await sums(all)
-  await server.app.store.change((tx) => tx.usage.add([{ ...before[0], calls: 1000 }]))
+  await server.app.store.change((tx) => tx.usage.add([{ ...before[0], calls: 1000, costNanos: 7 }]))
   assert.notDeepEqual(await sums(all), before)
   const { body: job } = await send('POST', '/api/usage/rebuild')
   for (let n = 0; n < 200; n++) {

@@ -237,7 +237,7 @@ export interface Schema {
     failed: number
     input_tokens: number
     output_tokens: number
-    cost_micros: number
+    cost_nanos: number
   }
   exchange_sighting: {
     kind: string

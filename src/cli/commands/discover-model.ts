@@ -1,49 +1,125 @@
-// `parapet discover model FILE|DIR`: what loading a model would do, without loading it.
+// `parapet discover model FILE|DIR`: what loading a model would do, without loading it, and whether it is the one that its
+// publisher signed.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ArtefactFinding } from '../../model/artefact.ts'
+import { Failure } from '../../lib/failure.ts'
+import type { ArtefactFileReport, ArtefactFinding } from '../../model/artefact.ts'
 import { EXIT } from '../fail.ts'
-import { oneLine, paint, safeJson } from '../show/text.ts'
-import { defineVerb, JSON_FLAG, type VerbCall } from '../verb.ts'
+import { oneLine, type Paint, paint, safeJson } from '../show/text.ts'
+import { defineVerb, type Flag, JSON_FLAG, textFlag, type VerbCall } from '../verb.ts'
+
+export const DISCOVER_MODEL_FLAGS: readonly Flag[] = [
+  { name: 'signature', value: 'file', about: 'OpenSSF model signature that the model must have' },
+  { name: 'key', value: 'file', about: 'public key (PEM) of who must have signed it' },
+  { name: 'certificates', value: 'file', about: 'root certificates (PEM) of who must have signed it' },
+  { name: 'trusted-root', value: 'file', about: 'trusted root of sigstore (JSON), with --identity and --issuer' },
+  { name: 'identity', value: 'name', about: 'who must have signed it, as sigstore knows them' },
+  { name: 'issuer', value: 'url', about: 'who vouches for that identity' },
+  { name: 'hashes', value: 'file', about: 'list of SHA-256 hashes (sha256sum, or JSON) that the files must have' },
+  { name: 'revision', value: 'commit', about: 'commit at which the folder must have been fetched' },
+]
 
 export const discoverModel = defineVerb({
   name: 'discover model',
   about: 'Says what loading a model file would do, without loading it',
   arguments: [{ name: 'path', about: 'a model file, or a folder whose files are all read', many: true }],
-  flags: () => [JSON_FLAG],
+  flags: () => [JSON_FLAG, ...DISCOVER_MODEL_FLAGS],
   run: (call) => runDiscoverModel(call),
 })
 
 /** 1 where a file is malicious or suspicious, 2 where one could not be read as a whole. */
-export async function runDiscoverModel({ args, flags, io }: VerbCall): Promise<number> {
+export async function runDiscoverModel(call: VerbCall): Promise<number> {
+  const { args, flags, io } = call
   const { scanFiles } = await import('../../discover/artefacts/scan-files.ts')
-  const ink = paint(io.colour)
-  const count = { benign: 0, suspicious: 0, malicious: 0 }
+  const gated = await gateFindings(call)
+  const writer = flags['json'] ? jsonWriter(io.out) : textWriter(io.out, paint(io.colour))
   let code: number = EXIT.good
-  let isFirst = true
-  if (flags['json']) io.out('[')
-  for await (const { failed, ...report } of scanFiles(args, { worker: await workerFile() })) {
-    count[report.verdict]++
+  const take = (report: ArtefactFileReport, failed: boolean) => {
     code = Math.max(code, failed ? EXIT.failed : report.verdict === 'benign' ? EXIT.good : EXIT.findings)
-    if (flags['json']) io.out(`${isFirst ? '' : ','}\n${safeJson(report)}`)
-    else if (report.findings.length > 0) {
-      const colour = report.verdict === 'malicious' ? ink.red : report.verdict === 'suspicious' ? ink.cyan : ink.green
-      io.out(`${colour(report.verdict)} ${ink.bold(oneLine(report.file))} ${ink.dim(report.format)}\n`)
-      for (const finding of report.findings) io.out(toLines(finding, ink.dim))
-    }
-    isFirst = false
+    writer.write(report)
   }
-  if (flags['json']) io.out('\n]\n')
-  else io.out(`${count.malicious} malicious, ${count.suspicious} suspicious, ${count.benign} benign\n`)
+  for await (const { failed, ...report } of scanFiles(args, { worker: await workerFile() })) {
+    take(withFindings(report, gated.get(report.file) ?? []), failed)
+    gated.delete(report.file)
+  }
+  for (const [file, findings] of gated) take(withFindings(notScanned(file), findings), false)
+  writer.end()
   return code
+}
+
+async function gateFindings(call: VerbCall): Promise<Map<string, ArtefactFinding[]>> {
+  const [path, more] = call.args
+  const named = DISCOVER_MODEL_FLAGS.filter(({ name }) => call.flags[name] !== undefined)
+  if (named.length === 0 || path === undefined) return new Map()
+  if (more !== undefined)
+    throw new Failure('input_invalid', `--${named[0]?.name ?? ''} holds for one model`, {
+      hint: 'name one file or folder',
+    })
+  const { checkGates } = await import('../../discover/artefacts/signature/gate.ts')
+  return await checkGates(path, {
+    signature: textFlag(call, 'signature'),
+    key: textFlag(call, 'key'),
+    certificates: textFlag(call, 'certificates'),
+    trustedRoot: textFlag(call, 'trusted-root'),
+    identity: textFlag(call, 'identity'),
+    issuer: textFlag(call, 'issuer'),
+    hashes: textFlag(call, 'hashes'),
+    revision: textFlag(call, 'revision'),
+  })
+}
+
+/** What a gate finds makes a file suspicious, never less than it was. */
+function withFindings(report: ArtefactFileReport, findings: readonly ArtefactFinding[]): ArtefactFileReport {
+  if (findings.length === 0) return report
+  const verdict = report.verdict === 'malicious' ? 'malicious' : 'suspicious'
+  return { ...report, verdict, findings: [...report.findings, ...findings] }
+}
+
+const notScanned = (file: string): ArtefactFileReport => ({
+  file,
+  format: 'unknown',
+  verdict: 'benign',
+  findings: [],
+  members: [],
+  leftOut: { members: 0, findings: 0 },
+})
+
+interface Writer {
+  write(report: ArtefactFileReport): void
+  end(): void
+}
+
+function jsonWriter(out: (text: string) => void): Writer {
+  let before = '['
+  return {
+    write(report) {
+      out(`${before}\n${safeJson(report)}`)
+      before = ','
+    },
+    end: () => out(before === '[' ? '[]\n' : '\n]\n'),
+  }
+}
+
+function textWriter(out: (text: string) => void, ink: Paint): Writer {
+  const count = { benign: 0, suspicious: 0, malicious: 0 }
+  const colours = { benign: ink.green, suspicious: ink.cyan, malicious: ink.red }
+  return {
+    write({ file, format, verdict, findings }) {
+      count[verdict]++
+      if (findings.length === 0) return
+      out(`${colours[verdict](verdict)} ${ink.bold(oneLine(file))} ${ink.dim(format)}\n`)
+      for (const finding of findings) out(toLines(finding, ink))
+    },
+    end: () => out(`${count.malicious} malicious, ${count.suspicious} suspicious, ${count.benign} benign\n`),
+  }
 }
 
 function toLines(
   { technique, severity, effect, why, remedy, place, offset, opcode }: ArtefactFinding,
-  dim: (text: string) => string,
+  ink: Paint,
 ): string {
   const where = [place, offset === undefined ? '' : `byte ${offset}`, opcode ?? ''].filter(Boolean).join(', ')
-  return `  ${severity} ${technique}: ${oneLine(effect)}\n    ${oneLine(why)}${where ? ` (${oneLine(where)})` : ''}\n    ${dim(remedy)}\n`
+  return `  ${severity} ${technique}: ${oneLine(effect)}\n    ${oneLine(why)}${where ? ` (${oneLine(where)})` : ''}\n    ${ink.dim(remedy)}\n`
 }
 
 /** Sources lie in a tree; of the built program the thread is a file of its own. */

@@ -1,7 +1,7 @@
 // Where the literals of an automaton begin in a text that arrives in pieces: the first half of a gated reading. Most hits
 // are none, as the character before or behind them tells; that is asked by table, since there are so many.
 import type { Automaton } from '../automaton.ts'
-import { findHits, hitAt, hitRow } from '../hits.ts'
+import { findHits, hitAt, hitState } from '../hits.ts'
 import { PIECE } from '../text.ts'
 import type { Notice } from './gated-reading.ts'
 
@@ -27,14 +27,14 @@ export interface Neighbours {
 
 /** Made anew for each text. A literal at the end of what arrived so far counts, whatever will come behind it. */
 export function createNotice(automaton: Automaton, { before, behind }: Neighbours): Notice {
-  const { width, endsFrom, ends, lengths, depths } = automaton
-  let row = 0
+  const { endsFrom, ends, lengths, depths } = automaton
+  let state = 0
   const read: Notice['read'] = ({ string, units }, from, hit) => {
     for (let at = from; at < string.length; at += PIECE) {
-      const [hits, next] = findHits(automaton, units, { from: at, to: Math.min(at + PIECE, string.length), row })
-      row = next
+      const [hits, next] = findHits(automaton, units, { from: at, to: Math.min(at + PIECE, string.length), state })
+      state = next
       for (let h = 0; h < hits; h++) {
-        const node = ((hitRow[h] ?? 0) / width) | 0
+        const node = hitState[h] ?? 0
         const end = (hitAt[h] ?? 0) + 1
         for (let e = endsFrom[node] ?? 0, stop = endsFrom[node + 1] ?? 0; e < stop; e++) {
           const literal = ends[e] ?? 0
@@ -47,5 +47,5 @@ export function createNotice(automaton: Automaton, { before, behind }: Neighbour
       }
     }
   }
-  return { read, begun: () => depths[(row / width) | 0] ?? 0 }
+  return { read, begun: () => depths[state] ?? 0 }
 }

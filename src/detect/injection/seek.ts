@@ -33,9 +33,10 @@ const FEWEST_OF_EACH_CASE = 3
 
 /** The beginning of a long run of base64 digits of both cases; a path or a name has few capitals. */
 export const seekBase64: Seek = (text, from) => {
+  const { units } = text
   for (let start = from; start + RUN <= text.string.length;) {
     let last = start + RUN - 1
-    while (last >= start && (kindAt(text, last) & BASE64) !== 0) last--
+    while (last >= start && ((KINDS[units[last] ?? 0] ?? 0) & BASE64) !== 0) last--
     if (last >= start) {
       start = last + 1
       continue

@@ -179,6 +179,15 @@ export const TECHNIQUES = {
     'imports a module outside the allow-list while the model is rebuilt',
     REVIEW,
   ),
+  // gates
+  'signature-invalid': row(
+    'suspicious',
+    'high',
+    'is not signed by whom you trust',
+    'Do not load the model. Ask its publisher for the signature and the key.',
+  ),
+  'not-as-signed': row('suspicious', 'high', 'is not what its publisher signed or listed', REDO),
+  'revision-differs': row('suspicious', 'high', 'is not at the revision that you pinned', 'Fetch the pinned revision.'),
   // repositories
   'remote-code': row(
     'suspicious',

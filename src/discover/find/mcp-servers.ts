@@ -209,13 +209,16 @@ const isSaid = (server: Expr): boolean => {
 }
 
 function later(line: number, unit: Unit, evidence: Evidence) {
-  evidence.collector.add('mcpServers', CONFIGURED_LATER, {
-    file: unit.file,
-    line,
-    confidence: 0.7,
-    stance: 'inferred',
-    attributes: { role: 'client' },
-  })
+  const attributes = { role: 'client' }
+  const seen = { confidence: 0.7, stance: 'inferred', attributes } as const
+  evidence.collector.add('mcpServers', CONFIGURED_LATER, { file: unit.file, line, ...seen })
+  // Where its settings are declared is where somebody says later which server it is.
+  for (const { file, statements } of evidence.project.units) {
+    for (const one of statements) {
+      if (one.kind !== 'class' || !/^M(?:CP|cp)\w*(?:Config|Settings|Options)/.test(one.name)) continue
+      evidence.collector.add('mcpServers', CONFIGURED_LATER, { file, line: one.line, ...seen })
+    }
+  }
 }
 
 function start(

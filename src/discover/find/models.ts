@@ -2,7 +2,7 @@
 // only asked about, priced, measured or described.
 import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
-import { endOf, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf } from '../syntax/expr.ts'
 import type { Collector } from './collector.ts'
 import { modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
@@ -173,7 +173,13 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         add(
           name ?? text,
           line,
-          { ...around, unit: evidence.project.unitOf(file) ?? unit },
+          {
+            unit: evidence.project.unitOf(file) ?? unit,
+            scope,
+            keys: around.keys,
+            parents: around.parents,
+            asked: false,
+          },
           evidence,
           fallback ? 0.85 : 0.9,
         )
@@ -289,5 +295,3 @@ function mergeSpellings(collector: Collector) {
     if (hub !== item.name && collector.has('models', hub)) collector.remove('models', item.name)
   }
 }
-
-export type UsedUnit = Unit

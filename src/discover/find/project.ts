@@ -6,7 +6,6 @@ import type { Expr, Statement, Unit } from '../syntax/expr.ts'
 
 export type FunctionStatement = Extract<Statement, { kind: 'function' }>
 export type ClassStatement = Extract<Statement, { kind: 'class' }>
-export type ImportStatement = Extract<Statement, { kind: 'import' }>
 
 export interface Binding {
   value: Expr

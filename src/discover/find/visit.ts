@@ -17,19 +17,49 @@ const MOST_DEPTH = 120
 const ASKING =
   /^(?:startswith|startsWith|endswith|endsWith|includes|contains|Contains|has|match|matches|test|indexOf|equals|equalsIgnoreCase|Equals|HasPrefix|HasSuffix|EqualFold|in_array|str_contains|str_starts_with|starts_with|ends_with|include\?|start_with\?|is_match|StartsWith|EndsWith|isin|count|find|index|replace|replaceAll|split|removeprefix|removesuffix|encoding_for_model|encodingForModel|get_encoding|assertEqual|expect|toBe|assert|warn|log|print|println|debug|info|error|warning|Printf|Println|Sprintf|Errorf|raise|Error|ValueError|Exception|add_argument_help)$/
 
+/** What lies above, shared by all that lies below: most who visit never ask. */
+interface Chain {
+  expr: Expr
+  above: Chain | undefined
+  depth: number
+}
+
+class Here implements Around {
+  readonly unit: Unit
+  readonly scope: string
+  readonly keys: readonly string[]
+  readonly asked: boolean
+  readonly #chain: Chain | undefined
+
+  constructor(unit: Unit, scope: string, keys: readonly string[], chain: Chain | undefined, asked: boolean) {
+    this.unit = unit
+    this.scope = scope
+    this.keys = keys
+    this.asked = asked
+    this.#chain = chain
+  }
+
+  get parents(): readonly Expr[] {
+    const found: Expr[] = []
+    for (let link = this.#chain; link; link = link.above) found.push(link.expr)
+    return found
+  }
+}
+
 export function visitUnit(unit: Unit, take: (expr: Expr, around: Around) => void) {
-  const walk = (expr: Expr, scope: string, keys: readonly string[], parents: readonly Expr[], asked: boolean) => {
-    if (parents.length > MOST_DEPTH) return
-    take(expr, { unit, scope, keys, parents, asked })
-    const above = [expr, ...parents]
+  const walk = (expr: Expr, scope: string, keys: readonly string[], chain: Chain | undefined, asked: boolean) => {
+    const depth = (chain?.depth ?? 0) + 1
+    if (depth > MOST_DEPTH) return
+    take(expr, new Here(unit, scope, keys, chain, asked))
+    if (expr.kind === 'text' || expr.kind === 'name' || expr.kind === 'number' || expr.kind === 'constant') return
+    const above: Chain = { expr, above: chain, depth }
     if (expr.kind === 'map') {
       for (const [key, value] of expr.entries) {
         walk(key, scope, keys, above, asked)
         walk(value, scope, [...keys, key.kind === 'text' ? key.value : pathOf(key)], above, asked)
       }
     } else if (expr.kind === 'call') {
-      const name = lastName(expr.callee)
-      const asks = asked || ASKING.test(name)
+      const asks = asked || ASKING.test(lastName(expr.callee))
       walk(expr.callee, scope, keys, above, asked)
       for (const argument of expr.args) walk(argument, scope, keys, above, asks)
       for (const [word, value] of expr.named) walk(value, scope, [...keys, word], above, asks && word !== 'default')
@@ -37,14 +67,15 @@ export function visitUnit(unit: Unit, take: (expr: Expr, around: Around) => void
       for (const child of children(expr)) walk(child, scope, keys, above, asked || expr.kind === 'compare')
     }
   }
+  const start = (expr: Expr, scope: string, keys: readonly string[]) => walk(expr, scope, keys, undefined, false)
   for (const statement of unit.statements) {
-    if (statement.kind === 'assign') walk(statement.value, statement.scope, [statement.target], [], false)
-    else if (statement.kind === 'do') walk(statement.value, statement.scope, [], [], false)
+    if (statement.kind === 'assign') start(statement.value, statement.scope, [statement.target])
+    else if (statement.kind === 'do') start(statement.value, statement.scope, [])
     else if (statement.kind === 'function' || statement.kind === 'class') {
-      for (const decorator of statement.decorators) walk(decorator, statement.scope, [], [], false)
-      if (statement.kind === 'class') for (const base of statement.bases) walk(base, statement.scope, [], [], false)
-      else for (const { name, value } of statement.params) if (value) walk(value, statement.scope, [name], [], false)
+      for (const decorator of statement.decorators) start(decorator, statement.scope, [])
+      if (statement.kind === 'class') for (const base of statement.bases) start(base, statement.scope, [])
+      else for (const { name, value } of statement.params) if (value) start(value, statement.scope, [name])
     }
   }
-  for (const document of unit.documents) walk(document, '', [], [], false)
+  for (const document of unit.documents) start(document, '', [])
 }

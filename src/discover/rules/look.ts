@@ -12,7 +12,7 @@ export function* calls(evidence: Evidence, of: (unit: Unit) => boolean = () => t
 
 export function* expressions(evidence: Evidence, of: (unit: Unit) => boolean = () => true): Generator<[Expr, Around]> {
   for (const unit of evidence.project.units) {
-    if (isTest(unit.file) || !of(unit)) continue
+    if (isTest(unit.file) || !evidence.usesAi(unit) || !of(unit)) continue
     const found: [Expr, Around][] = []
     visitUnit(unit, (expr, around) => void found.push([expr, around]))
     yield* found

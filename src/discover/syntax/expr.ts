@@ -90,8 +90,6 @@ export interface Unit {
   documents: Expr[]
 }
 
-export const text = (value: string, line: number): Text => ({ kind: 'text', value, line })
-
 /** `a.b().c` as it is written, `?` where something else stands. */
 export function pathOf(expr: Expr | undefined, depth = 0): string {
   if (!expr || depth > 40) return '?'

@@ -55,6 +55,11 @@ export const encodeModelOutput = defineGuard({
   title: 'Makes active content of answers harmless, and checks their shape',
   mode: 'observe',
   settings: Settings,
+  proves: ({ sink, onHit, hosts }) => {
+    if (sink === 'none' || onHit === 'note') return []
+    const links = sink === 'markdown' && hosts !== undefined ? ['encode-model-output.links'] : []
+    return ['encode-model-output.encode', ...links]
+  },
   begin({ sampling }, settings) {
     const schema: Json | undefined = sampling.schema?.schema ?? settings.schema
     return {

@@ -37,6 +37,7 @@ export const inputDistortion = defineGuard({
       .default(0.01)
       .describe('those numbers become multiples of this, the one below or the one above by chance'),
   }),
+  proves: ({ strength, members }) => (strength > 0 || members.length > 0 ? ['input-distortion.active'] : []),
   begin(_turn, { strength, pixels, members, step }, context) {
     const key = ownerKey('input-distortion', context)
     const named = new Set(members)

@@ -26,6 +26,7 @@ export const inputSegregation = defineGuard({
       ),
     origins: z.array(z.enum(UNTRUSTED)).min(1).default(['tool', 'document']).describe('whose words are marked'),
   }),
+  proves: ({ origins }) => (origins.includes('tool') && origins.includes('document') ? ['input-segregation.mark'] : []),
   begin(turn, { how, origins }, context) {
     const isUntrusted = (origin: string) => origins.some((one) => one === origin)
     const holdsData = turn.messages.some(({ parts }) =>

@@ -16,6 +16,7 @@ export const obscureConfidence = defineGuard({
       .describe('remove, or round; observed by default, because who asks for log-probabilities mostly needs them'),
     decimals: z.int().min(0).max(6).default(2).describe('how many decimals are left where they are rounded'),
   }),
+  proves: () => ['obscure-confidence.strip'],
   examine(body, stage, { how, decimals }) {
     if (stage === 'request') return { outcome: 'pass' }
     const edits = how === 'remove' ? withoutConfidences(body) : roundedConfidences(body, decimals)

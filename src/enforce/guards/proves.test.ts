@@ -23,3 +23,24 @@ test('a guard that passes over untrusted texts proves nothing', () => {
   assert.notDeepEqual(guard.proves(guard.settings.parse({})), [])
   assert.deepEqual(guard.proves(guard.settings.parse({ origins: ['user', 'tool'] })), [])
 })
+
+const cases: [guard: string, settings: object, measures: string[]][] = [
+  ['sensitive-output-handling', {}, ['enforce']],
+  ['sensitive-output-handling', { what: 'secrets-and-personal' }, ['scan', 'enforce']],
+  ['encode-model-output', {}, ['encode']],
+  ['encode-model-output', { hosts: ['docs.example'] }, ['encode', 'links']],
+  ['encode-model-output', { onHit: 'note' }, []],
+  ['encode-model-output', { sink: 'none' }, []],
+  ['input-segregation', {}, ['mark']],
+  ['input-segregation', { origins: ['tool'] }, []],
+  ['input-distortion', { strength: 0 }, []],
+]
+
+for (const [id, settings, measures] of cases)
+  test(`${id} with ${JSON.stringify(settings)} proves ${measures.join(' and ') || 'nothing'}`, () => {
+    const guard = GUARDS.find((one) => one.id === id)
+    assert.deepEqual(
+      guard?.proves(guard.settings.parse(settings)),
+      measures.map((measure) => `${id}.${measure}`),
+    )
+  })

@@ -37,6 +37,10 @@ export const sensitiveOutputHandling = defineGuard({
   id: 'sensitive-output-handling',
   title: 'Takes secrets and personal data out of answers and tool calls',
   settings: Settings,
+  proves: ({ what }) => [
+    ...(what === 'secrets-and-personal' ? ['sensitive-output-handling.scan'] : []),
+    'sensitive-output-handling.enforce',
+  ],
   begin(turn, settings) {
     const { onHit, instructions } = settings
     const prompt = instructions === 'off' ? '' : instructionsOf(turn)

@@ -1,10 +1,12 @@
 // Several watches over one text as one. What one of them stops is stopped: the cuts of the others must not mend it.
 import type { Watch, Watched } from '../guard.ts'
+import { readWhole } from '../whole.ts'
 
 export function together(...watches: readonly Watch[]): Watch {
   return {
     push: (piece) => joined(watches.map((watch) => watch.push(piece))),
     end: () => joined(watches.map((watch) => watch.end())),
+    whole: (text) => joined(watches.map((watch) => readWhole(watch, text))),
   }
 }
 

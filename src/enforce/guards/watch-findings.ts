@@ -58,6 +58,10 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
       return told(scanner.push(piece))
     },
     end: () => told(scanner.end()),
+    whole(all) {
+      text = all
+      return told(scanner.end(all))
+    },
   }
 }
 

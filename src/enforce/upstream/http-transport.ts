@@ -20,7 +20,15 @@ export interface HttpTransportOptions {
   connections: number
 }
 
+/** Bytes that are taken in before somebody reads them: what a slow reader costs. */
+const READ_AHEAD = 16_384
+
 export function httpTransport({ origin, allowsPrivate, patience, connections }: HttpTransportOptions): Transport {
+  const connect = {
+    timeout: patience.connectMs,
+    highWaterMark: READ_AHEAD,
+    ...(allowsPrivate ? {} : { lookup: publicLookup() }),
+  }
   const pool = new Pool(origin, {
     connections,
     pipelining: 1,
@@ -28,7 +36,7 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
     bodyTimeout: 0,
     allowH2: false,
     maxHeaderSize: 32_768,
-    connect: { timeout: patience.connectMs, ...(allowsPrivate ? {} : { lookup: publicLookup() }) },
+    connect,
   })
   return {
     send: (outgoing, signal) =>

@@ -17,7 +17,6 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
   const { at, durationMs, model, usage, decisions } = exchange
   const begun = at.getTime()
   const error = errorOf(exchange)
-  const cost: unknown = 'costMicros' in exchange ? exchange.costMicros : undefined
   const name = [operationOf(exchange), ...(model === undefined ? [] : [model])].join(' ')
   return {
     traceId: trace.traceId,
@@ -44,7 +43,7 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
       [ATTRIBUTE.outcome]: exchange.outcome,
       [ATTRIBUTE.action]: decisions.at(-1)?.action,
       [ATTRIBUTE.policy]: decisions.at(-1)?.policy,
-      [ATTRIBUTE.cost]: typeof cost === 'number' ? cost : undefined,
+      [ATTRIBUTE.cost]: exchange.costMicros,
     }),
     events: [...stageEvents(exchange, begun), ...guardEvents(exchange, begun)],
     status: error === undefined ? { code: OK } : { code: ERROR, message: error },

@@ -68,3 +68,23 @@ test('what is refused for good does not stand in the way of what comes after', a
   assert.deepEqual(got, [0, 2])
   assert.deepEqual([outbox.state.sent, outbox.state.dropped], [2, 1])
 })
+
+test('a receiver that never answers holds up a stop no longer than it may', async () => {
+  const outbox = createOutbox<number>({
+    id: 'test',
+    sink: {
+      send: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Failure('unavailable', 'late')))
+        }),
+    },
+    gatherMs: 1,
+    onTrouble: () => undefined,
+  })
+  outbox.push(1)
+  await setTimeout(20)
+  const started = performance.now()
+  await outbox.close(100)
+  assert.ok(performance.now() - started < 2000)
+  assert.equal(outbox.state.dropped, 1)
+})

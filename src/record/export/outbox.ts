@@ -49,28 +49,29 @@ export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
   let sending: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  const ending = new AbortController()
 
   function schedule(ms: number): void {
     if (closed || timer !== undefined || sending !== undefined) return
     timer = setTimeout(() => {
       timer = undefined
-      start(SEND_MS)
+      void start()
     }, ms).unref()
   }
 
-  function start(withinMs: number): Promise<void> {
-    sending ??= drain(withinMs).finally(() => {
+  function start(): Promise<void> {
+    sending ??= drain().finally(() => {
       sending = undefined
       if (queue.length > 0) schedule(troubles === 0 ? 0 : pauseOf(firstPauseMs, troubles))
     })
     return sending
   }
 
-  async function drain(withinMs: number): Promise<void> {
+  async function drain(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.slice(0, mostAtOnce)
       try {
-        await sink.send(batch, AbortSignal.timeout(withinMs))
+        await sink.send(batch, AbortSignal.any([AbortSignal.timeout(SEND_MS), ending.signal]))
         sent += batch.length
         ;[troubles, trouble] = [0, undefined]
       } catch (error) {
@@ -99,8 +100,10 @@ export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
     async close(withinMs = 3000) {
       closed = true
       clearTimeout(timer)
+      const end = setTimeout(() => ending.abort(), withinMs)
       await sending
-      if (queue.length > 0) await start(withinMs)
+      if (queue.length > 0 && !ending.signal.aborted) await start()
+      clearTimeout(end)
       dropped += queue.length
       queue = []
       await sink.close?.()

@@ -28,7 +28,7 @@ const listed = {
     .object({ input: z.number(), output: z.number() })
     .optional()
     .describe('tokens, as the provider counted them'),
-  costMicros: z.number().optional().describe('millionths of the currency of the prices'),
+  costMicros: z.number().optional().describe('millionths of a dollar; absent where no price is known'),
 }
 
 export const ListedCall = z.object(listed)
@@ -102,11 +102,9 @@ export function toShown(
 function common(exchange: Exchange) {
   const { at, verdicts, decisions } = exchange
   const actions = decisions.map(({ action }) => ACTIONS.indexOf(action))
-  const cost: unknown = 'costMicros' in exchange ? exchange.costMicros : undefined
   return {
     at: at.toISOString(),
     action: actions.length === 0 ? undefined : ACTIONS[Math.max(...actions)],
     guards: [...new Set(verdicts.filter(({ outcome }) => outcome !== 'pass').map(({ guard }) => guard))],
-    costMicros: typeof cost === 'number' ? cost : undefined,
   }
 }

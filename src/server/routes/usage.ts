@@ -21,7 +21,7 @@ const Sum = z.object({
   failed: z.int().describe('neither answered nor blocked'),
   inputTokens: z.int(),
   outputTokens: z.int(),
-  costMicros: z.int().describe('millionths of the currency of the prices'),
+  costMicros: z.number().describe('millionths of a dollar, of calls whose price is known'),
 })
 
 const showUsage = defineRoute({
@@ -45,7 +45,9 @@ const showUsage = defineRoute({
   async handle({ app, query }) {
     const { key, from, to, ...rest } = query
     const day = (ago: number) => new Date(app.now().getTime() - ago * DAY_MS).toISOString().slice(0, 10)
-    return app.store.read.usage.sums({ ...rest, keyId: key, from: from ?? day(30), to: to ?? day(0) })
+    const sums = await app.store.read.usage.sums({ ...rest, keyId: key, from: from ?? day(30), to: to ?? day(0) })
+    const items = sums.items.map(({ costNanos, ...sum }) => Object.assign(sum, { costMicros: costNanos / 1000 }))
+    return { items, next: sums.next }
   },
 })
 

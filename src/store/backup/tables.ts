@@ -222,7 +222,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     failed: 'int',
     input_tokens: 'int',
     output_tokens: 'int',
-    cost_micros: 'int',
+    cost_nanos: 'int',
   },
   exchange_sighting: {
     kind: 'text',

@@ -55,7 +55,7 @@ async function filled(t: TestContext, places: Places, count: number) {
   return { store, calls, ns }
 }
 
-const usageRow = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costMicros: 5 }) // prettier-ignore
+const usageRow = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costNanos: 5 }) // prettier-ignore
 
 const textOf = (n: number) => ({ id: newId('call', at(n)), kept: 'full' as const, sealed: `s${n}` })
 
@@ -163,7 +163,7 @@ export function callContract(places: Places): void {
     await store.change((tx) => tx.usage.add([usageRow(days[0], 'a', 10), usageRow(days[2], 'a', 1)]))
     const range = { from: days[0], to: days[2], limit: 2 }
     const whole = await store.read.usage.sums({ ...range, by: [] })
-    assert.deepEqual(whole, { items: [{ calls: 18, blocked: 5, failed: 0, inputTokens: 180, outputTokens: 15_000_000_000, costMicros: 25 }], next: undefined }) // prettier-ignore
+    assert.deepEqual(whole, { items: [{ calls: 18, blocked: 5, failed: 0, inputTokens: 180, outputTokens: 15_000_000_000, costNanos: 25 }], next: undefined }) // prettier-ignore
     const first = await store.read.usage.sums({ ...range, by: ['asset', 'day'] })
     const second = await store.read.usage.sums({ ...range, by: ['asset', 'day'], cursor: first.next })
     assert.deepEqual(

@@ -23,7 +23,7 @@ export const exchanges: Migration = {
     `create table exchange_usage (
       day ${text} not null, asset ${text} not null, key_id ${text} not null, route ${text} not null, model ${text} not null,
       calls ${int} not null, blocked ${int} not null, failed ${int} not null, input_tokens ${int} not null,
-      output_tokens ${int} not null, cost_micros ${int} not null, primary key (day, asset, key_id, route, model))`,
+      output_tokens ${int} not null, cost_nanos ${int} not null, primary key (day, asset, key_id, route, model))`,
     `create table exchange_sighting (
       kind ${text} not null, subject ${text} not null, first_seen ${text} not null, last_seen ${text} not null,
       count ${int} not null, last_call ${text} not null, key_id ${text}, asset ${text}, client ${text},

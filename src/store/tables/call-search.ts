@@ -1,5 +1,7 @@
 // Finds calls by any mix of filters. One filter leads through its index, the others are tried on what it gives, some
-// thousands of rows at a time; so no question, however little it finds, holds anybody up for long.
+// thousands of rows at a time with room for others in between; so no question, however little it finds, holds anybody up
+// for long.
+import { setImmediate } from 'node:timers/promises'
 import { firstIdAt } from '../../lib/id.ts'
 import type { Page } from '../../model/page.ts'
 import type { CallQuery, CallRow } from '../../record/call-store.ts'
@@ -46,6 +48,7 @@ export async function findCalls(
     }
     if (slice.count < atOnce) return { items: found.map(to) }
     before = slice.last
+    await setImmediate()
   }
   return { items: found.map(to), next: before }
 }

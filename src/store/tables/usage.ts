@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts'
 import { rowsToRead } from './page.ts'
 
 const COLUMNS = { day: 'day', asset: 'asset', keyId: 'key_id', route: 'route', model: 'model' } as const
-const SUMS = ['calls', 'blocked', 'failed', 'input_tokens', 'output_tokens', 'cost_micros'] as const
+const SUMS = ['calls', 'blocked', 'failed', 'input_tokens', 'output_tokens', 'cost_nanos'] as const
 
 const ADD = `insert into exchange_usage (day, asset, key_id, route, model, ${SUMS.join(', ')})
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -30,7 +30,7 @@ export function usage(runner: Runner): UsageStore {
           row.failed,
           row.inputTokens,
           row.outputTokens,
-          row.costMicros,
+          row.costNanos,
         ])
     },
     async sums(query) {
@@ -95,6 +95,6 @@ function toSum(row: Row, by: readonly UsageGroup[]): Partial<UsageKey> & Tally {
     failed: row.failed,
     inputTokens: row.input_tokens,
     outputTokens: row.output_tokens,
-    costMicros: row.cost_micros,
+    costNanos: row.cost_nanos,
   }
 }

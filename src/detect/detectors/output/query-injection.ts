@@ -2,7 +2,8 @@
 import { defineDetector, type Match, type Shape } from '../../define.ts'
 import { all, surest } from './all.ts'
 
-type Row = [kind: string, pattern: RegExp, confidence: number, note: string]
+/** `signs`: small letters of which one must be there; asked first. */
+type Row = [kind: string, pattern: RegExp, confidence: number, note: string, signs?: readonly string[]]
 
 const SQL: Row[] = [
   [
@@ -16,36 +17,42 @@ const SQL: Row[] = [
     /\bunion(?:\s|\/\*[^*]{0,20}\*\/){1,8}(?:all\s{1,8}|distinct\s{1,8})?select\b[^\n;]{1,200}/gi,
     0.65,
     'A query joined to another',
+    ['union'],
   ],
   [
     'sql-injection',
     /['"`)\d]\s{0,4};\s{0,6}(?:drop|truncate|alter)\s{1,6}(?:table|database|schema|user)\b[^\n;]{0,80}/gi,
     0.85,
     'A second statement that destroys',
+    [';'],
   ],
   [
     'sql-injection',
     /['"`]\s{0,4};\s{0,6}(?:delete\s{1,6}from|update\s{1,6}\w{1,60}\s{1,6}set|insert\s{1,6}into|exec(?:ute)?\b|shutdown\b)[^\n]{0,80}/gi,
     0.85,
     'A second statement',
+    [';'],
   ],
   [
     'sql-injection',
     /\b(?:xp_cmdshell|sp_oacreate|load_file\s{0,3}\(\s{0,3}['"]|into\s{1,6}(?:out|dump)file\s{1,6}['"]|utl_http\.request|pg_read_file\s{0,3}\(|copy\s{1,6}\w{1,60}\s{1,6}(?:to|from)\s{1,6}program)/gi,
     0.85,
     'A query that reaches outside the database',
+    ['xp_cmd', 'sp_oa', 'file', 'utl_', 'program'],
   ],
   [
     'sql-injection',
     /['"`)\d]\s{0,6}(?:or|and|;|\|\|)?\s{0,6}(?:sleep\s{0,3}\(\s{0,3}\d|pg_sleep\s{0,3}\(|waitfor\s{1,4}delay\s{1,4}['"]|benchmark\s{0,3}\(\s{0,3}\d{4,})/gi,
     0.85,
     'A query that waits to give an answer away',
+    ['sleep', 'waitfor', 'benchmark'],
   ],
   [
     'sql-injection',
     /(?:^|[=\s:(,])['"]?\b(?=\w{1,32}['"](?:--|#|\s))\w{1,32}['"](?:--|#|\s{1,3}--\s{0,3}$)/gim,
     0.6,
     'A value that comments the rest out',
+    ['--', '#'],
   ],
 ]
 const LDAP: Row[] = [
@@ -80,8 +87,14 @@ const TEMPLATE: Row[] = [
 
 const shapesOf = (rows: readonly Row[]): Shape[] => rows.map(([, pattern]) => ({ pattern }))
 
-const say = (rows: readonly Row[]) => (window: string) =>
-  surest(rows.flatMap(([kind, pattern, confidence, note]) => all(window, pattern, () => ({ kind, confidence, note }))))
+const say = (rows: readonly Row[]) => (window: string) => {
+  const small = window.toLowerCase()
+  return surest(
+    rows
+      .filter(([, , , , signs]) => signs?.some((sign) => small.includes(sign)) ?? true)
+      .flatMap(([kind, pattern, confidence, note]) => all(window, pattern, () => ({ kind, confidence, note }))),
+  )
+}
 
 /** The breaking out, spelt out: `or`, `and` and semicolons alone are in every second sentence. */
 const SQL_LITERALS = [

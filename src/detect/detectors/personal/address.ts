@@ -58,23 +58,8 @@ const ENDINGS = [
   'utja',
   'körút',
 ]
-const STREET_WORDS = new Set([
-  'ul.',
-  'ulica',
-  'aleja',
-  'al.',
-  'via',
-  'viale',
-  'piazza',
-  'corso',
-  'calle',
-  'avenida',
-  'carrera',
-  'rua',
-  'travessa',
-  'paseo',
-  'λεωφ.',
-])
+const STREET_WORD =
+  /(?:^|\s)(?:ul\.|ulica|aleja|al\.|via|viale|piazza|corso|calle|avenida|carrera|rua|travessa|paseo|λεωφ\.)\s/i
 const BOX_WORDS = new Set(['box', 'postfach', 'postale', 'apartado', 'bp', 'b.p.'])
 const LIVING =
   /(?:\baddress(?: is| to| with| as| at| of [^.\n]{1,24} is|:| below:?)?|\blives? (?:at|on|in)|\bmeet (?:me|us|him|her) at|\blocated (?:at|on|in)|\b(?:office|house|home|shop|store|station|hotel|school) is (?:at|on|in)|\barrived at|\bdrops? you off at|\bsent to|\bvisit(?:ed)? (?:us|me) at|\bship(?:ped)? to|\bresid\w{1,5} at|\bmoved to|\bdeliver(?:ed|y)? to)[\s:]{1,8}$/i
@@ -120,7 +105,7 @@ export function addressAt(text: Arrived, at: number, found: Match[]): void {
   const word = last.toLowerCase()
   const part = PART_WORDS.has(word) ? partAt(text, at, lead) : undefined
   if (part) return void push(at - part.before, at + part.length, 0.6)
-  if (ENDINGS.some((ending) => word.endsWith(ending)) || (NAMES_STREET.test(last) && hasStreetWord(lead))) {
+  if (hasEnding(word) || (NAMES_STREET.test(last) && hasStreetWord(lead))) {
     const street = BEFORE_NUMBER.exec(lead) ?? CALLED.exec(lead)
     const number = street ? text.run(NUMBER, at) : undefined
     if (street && number !== undefined) return void push(at - street[0].length, at + number.length, 0.7)
@@ -136,9 +121,8 @@ export function addressAt(text: Arrived, at: number, found: Match[]): void {
     const zip = state ? text.run(ZIP, at) : undefined
     if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
   }
-  if (!starts || !LIVING.test(lead)) return
-  const place = text.run(PLACE, at)
-  if (place !== undefined) push(at, at + place.length, 0.65)
+  const place = starts ? text.run(PLACE, at) : undefined
+  if (place !== undefined && LIVING.test(lead)) push(at, at + place.length, 0.65)
 }
 
 /** The number of a flat with its word, or a postal code that is called one. */
@@ -148,6 +132,13 @@ function partAt(text: Arrived, at: number, lead: string): { before: number; leng
   if (unit !== undefined && number !== undefined) return { before: unit.length, length: number.length }
   const code = POSTCODE_BEFORE.test(lead) ? text.run(POSTCODE, at) : undefined
   return code === undefined ? undefined : { before: 0, length: code.length }
+}
+
+/** Most words differ from all of them in the last two letters. */
+const BY_TAIL = Map.groupBy(ENDINGS, (ending) => ending.slice(-2))
+
+function hasEnding(word: string): boolean {
+  return BY_TAIL.get(word.slice(-2))?.some((ending) => word.endsWith(ending)) ?? false
 }
 
 /** Digits, then a capital or a small word that begins a street. */
@@ -182,9 +173,5 @@ function lastWord(lead: string): string {
 const NAMES_STREET = /^(?:\p{Lu}|n[.º°])/u
 
 function hasStreetWord(lead: string): boolean {
-  return lead
-    .trimEnd()
-    .split(/\s+/)
-    .slice(-5)
-    .some((one) => STREET_WORDS.has(one.toLowerCase()))
+  return STREET_WORD.test(lead)
 }

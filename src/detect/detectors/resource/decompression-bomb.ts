@@ -56,15 +56,16 @@ class PayloadReading implements Reading {
     this.#limits = limits
   }
 
-  read({ string, fresh, isWhole }: Tape): readonly Match[] {
+  read({ string, units, fresh, isWhole }: Tape): readonly Match[] {
     const chunk = string.slice(fresh)
+    const own = units.subarray(fresh, string.length)
     const found: Match[] = []
     /** Where the run began or goes on in this chunk. */
     let from = 0
     let i = 0
     while (i < chunk.length) {
       // A run that is too short is stepped over from behind: most of its characters are never looked at.
-      const skipped = this.#run.length === 0 && !this.#isJudged ? lastNoDigit(chunk, from, from + SHORTEST) : -1
+      const skipped = this.#run.length === 0 && !this.#isJudged ? lastNoDigit(own, from, from + SHORTEST) : -1
       if (skipped >= from) {
         from = i = skipped + 1
         this.#start = this.#offset + from
@@ -116,8 +117,8 @@ class PayloadReading implements Reading {
 
 const isDigit = (unit: number): boolean => unit < 128 && IS_DIGIT[unit] === 1
 
-/** Of `text` from `from` to `to` or its end; -1 where all are digits. */
-function lastNoDigit(text: string, from: number, to: number): number {
-  for (let i = Math.min(to, text.length) - 1; i >= from; i--) if (!isDigit(text.charCodeAt(i))) return i
+/** Of the units from `from` to `to` or its end; -1 where all are digits. */
+function lastNoDigit(units: Uint16Array, from: number, to: number): number {
+  for (let i = Math.min(to, units.length) - 1; i >= from; i--) if (!isDigit(units[i] ?? 0)) return i
   return -1
 }

@@ -66,6 +66,7 @@ class RepetitionGauge implements Gauge {
     let before = this.#before
     let hash = this.#hash
     let piece = this.#piece
+    let sampled = this.#sampled
     for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
       hash = ((hash << 1) + (GEAR[unit & 255] ?? 0)) | 0
@@ -76,13 +77,17 @@ class RepetitionGauge implements Gauge {
       }
       if ((piece & 3) === 0 && unit !== before) {
         counts[unit & 255] = (counts[unit & 255] ?? 0) + 1
-        if (++this.#sampled === SAMPLE) this.#sample()
+        if (++sampled === SAMPLE) {
+          this.#sample()
+          sampled = 0
+        }
       }
       before = unit
     }
     this.#before = before
     this.#hash = hash
     this.#piece = piece
+    this.#sampled = sampled
   }
 
   passed(): Passed[] {
@@ -108,6 +113,5 @@ class RepetitionGauge implements Gauge {
     this.#poor = alike >= POOR * SAMPLE ** 2 ? this.#poor + SAMPLED : 0
     if (this.#poor > this.#mostPoor) this.#mostPoor = this.#poor
     this.#counts.fill(0)
-    this.#sampled = 0
   }
 }

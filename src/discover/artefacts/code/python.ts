@@ -44,7 +44,10 @@ export function scanPython(text: string, depth = 0): CodeFinding[] {
   }
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
-    if (token?.kind !== 'name' || tokens[i - 1]?.text === '.') continue
+    if (!token) continue
+    const way = indirectly(tokens, i)
+    if (way) add('code-executes', 'malicious', `it goes through ${way} to what it may not name`, token)
+    if (token.kind !== 'name' || tokens[i - 1]?.text === '.') continue
     const { path, end } = dotted(tokens, i, names)
     const isCall = tokens[end]?.text === '(' && !/^(?:def|class)$/.test(tokens[i - 1]?.text ?? '')
     const isDecorator = tokens[i - 1]?.text === '@'
@@ -64,6 +67,18 @@ export function scanPython(text: string, depth = 0): CodeFinding[] {
     judgeCall({ path, token, args, depth, add })
   }
   return found
+}
+
+/** From any object to any function: by the frame of a function, the tree of classes, the table of built-in names. */
+function indirectly(tokens: readonly Token[], i: number): string | undefined {
+  const token = tokens[i]
+  const isSubscript = tokens[i - 1]?.text === '[' && tokens[i + 1]?.text === ']'
+  if (token?.kind === 'string')
+    return isSubscript && /^__(?:builtins|globals|subclasses|import)__$/.test(token.text) ? token.text : undefined
+  if (token?.kind !== 'name' || tokens[i - 1]?.text !== '.') return undefined
+  if (/^__(?:globals|builtins)__$/.test(token.text)) return token.text
+  const isWalk = token.text === '__subclasses__' && /^__(?:base|bases|mro)__$|^[\])]$/.test(tokens[i - 2]?.text ?? '')
+  return isWalk ? token.text : undefined
 }
 
 interface Call {
@@ -96,6 +111,9 @@ function judgeCall({ path, token, args, depth, add }: Call): void {
       add('code-executes', 'malicious', `it fetches an attribute of ${args[0].text} by name`, token)
     return
   }
+  const isHidden = args.some(({ text }) => /^(?:b64decode|b85decode|fromhex|unhexlify|decompress)$/.test(text))
+  if (/^(?:_?pickle|cPickle|dill|cloudpickle|joblib|torch|marshal)\.loads?$/.test(path) && isHidden)
+    return add('code-executes', 'malicious', `it calls ${path} on hidden bytes`, token)
   if (RUNS.test(path)) return add('code-executes', 'malicious', `it calls ${path}`, token)
   if (STARTS.test(path)) {
     const isShell = args.some(({ text }, i) => text === 'shell' && args[i + 2]?.text === 'True')
@@ -200,6 +218,15 @@ function dotted(
     end += 3
   }
   while (tokens[end]?.text === '.' && tokens[end + 1]?.kind === 'name') {
+    const isTable =
+      `${path}.${tokens[end + 1]?.text ?? ''}` === 'sys.modules' &&
+      tokens[end + 2]?.text === '[' &&
+      tokens[end + 3]?.kind === 'string'
+    if (isTable) {
+      path = tokens[end + 3]?.text ?? ''
+      end += 5
+      continue
+    }
     path += `.${tokens[end + 1]?.text ?? ''}`
     end += 2
   }

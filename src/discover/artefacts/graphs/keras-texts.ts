@@ -1,6 +1,6 @@
 // Finds the configurations of Keras in a binary file by their shape: HDF5 and protocol buffers keep a text in one piece, whatever
 // structure leads to it, so that no reader of the structure can be led past it.
-import type { Piece } from '../piece.ts'
+import { Limit, type Piece } from '../piece.ts'
 import { type ByteSource, utf8 } from '../source.ts'
 import { kerasValue } from './keras.ts'
 
@@ -11,11 +11,13 @@ const MOST_JSON = 32 * 1024 * 1024
 export function kerasTexts(piece: Piece): void {
   const { source } = piece
   let done = 0
+  // Braces that are never closed must not make the whole file be read for each of them.
+  const budget = { bytes: 4 * source.size + MOST_JSON }
   for (let at = 0; at < source.size; at += WINDOW) {
     const bytes = Buffer.from(source.read(at, WINDOW + 64))
     for (let i = bytes.indexOf(0x7b); i >= 0 && i < WINDOW; i = bytes.indexOf(0x7b, i + 1)) {
       if (at + i < done || !/^\{\s*"/.test(bytes.toString('latin1', i, i + 32))) continue
-      const text = jsonAt(source, at + i)
+      const text = jsonAt(source, at + i, budget)
       if (text === undefined) continue
       done = at + i + text.length
       try {
@@ -29,12 +31,14 @@ export function kerasTexts(piece: Piece): void {
 }
 
 /** From an opening brace to its end, if what is between could be JSON. */
-function jsonAt(source: ByteSource, start: number): string | undefined {
+function jsonAt(source: ByteSource, start: number, budget: { bytes: number }): string | undefined {
   let depth = 0
   let inText = false
   let escaped = false
-  for (let at = start; at < source.size && at - start < MOST_JSON; at += 65_536) {
-    const bytes = source.read(at, 65_536)
+  for (let at = start, size = 4096; at < source.size && at - start < MOST_JSON; at += size, size = 65_536) {
+    const bytes = source.read(at, size)
+    budget.bytes -= bytes.length
+    if (budget.bytes < 0) throw new Limit('it has too many braces that are not closed')
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] ?? 0
       if (byte < 9) return undefined

@@ -163,7 +163,8 @@ const isDiffusers = (object: Record<string, unknown>) =>
 function pipeline(piece: Piece, object: Record<string, unknown>): void {
   for (const [part, value] of Object.entries(object)) {
     if (!Array.isArray(value) || typeof value[0] !== 'string') continue
-    const [library] = value as [string]
+    const [library, name] = value as [string, unknown]
+    instantiates(piece, { _target_: `${library}.${typeof name === 'string' ? name : ''}` })
     if (!/^(?:diffusers|transformers|onnxruntime|flax|k_diffusion|stable_diffusion|null|optimum|peft)\b/.test(library))
       report(piece, 'local-code', { why: `${part} comes from the module ${library.slice(0, 80)}` })
   }

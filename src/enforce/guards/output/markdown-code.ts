@@ -17,31 +17,43 @@ const HTML_LINE = /^\s*<[a-z!?/]/i
 const UNCLEAR = /[|\\]/
 /** How far behind the end a place is still asked for. */
 const MOST_BEHIND = 65_536
+/** No line of code is longer, and one that is must not be kept whole. */
+const MOST_LINE = 16_384
 
 export class MarkdownCode {
   #ranges: Range[] = []
   #fence: Fence | undefined
   #hasHtml = false
-  /** The line that is not whole yet. */
+  /** The line that is not whole yet; empty where it is too long, and its length in any case. */
   #line = ''
+  #length = 0
   #lineStart = 0
 
   push(piece: string): void {
     let at = 0
     for (const { index } of piece.matchAll(/[\n\r]/g)) {
-      this.#line += piece.slice(at, index)
+      this.#grow(piece.slice(at, index))
       this.#read()
-      this.#lineStart += this.#line.length + 1
-      this.#line = ''
+      this.#begin(1)
       at = index + 1
     }
-    this.#line += piece.slice(at)
+    this.#grow(piece.slice(at))
   }
 
   end(): void {
     this.#read()
-    this.#lineStart += this.#line.length
+    this.#begin(0)
+  }
+
+  #grow(text: string): void {
+    this.#length += text.length
+    this.#line = this.#length > MOST_LINE ? '' : this.#line + text
+  }
+
+  #begin(breaks: number): void {
+    this.#lineStart += this.#length + breaks
     this.#line = ''
+    this.#length = 0
   }
 
   /** Undefined until the line it stands on has come. */
@@ -54,14 +66,14 @@ export class MarkdownCode {
   }
 
   #read(): void {
-    const next = this.#lineStart + this.#line.length + 1
+    const next = this.#lineStart + this.#length + 1
     if (this.#fence !== undefined) {
       if (!closes(this.#line, this.#fence.mark)) return
       this.#add({ start: this.#fence.start, end: this.#lineStart })
       this.#fence = undefined
       return
     }
-    if (HTML_LINE.test(this.#line)) this.#hasHtml = true
+    if (this.#length > MOST_LINE || HTML_LINE.test(this.#line)) this.#hasHtml = true
     if (this.#hasHtml) return
     const mark = OPENS.exec(this.#line)?.groups?.['mark']
     if (mark === undefined) for (const span of spansOf(this.#line, this.#lineStart)) this.#add(span)

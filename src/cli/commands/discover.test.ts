@@ -1,0 +1,85 @@
+// The command as people and pipelines use it: what it prints, where, and with which code it ends.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { runCli } from '../run.ts'
+import { fakeIo } from '../testing.ts'
+
+async function parapet(words: string[]) {
+  const io = fakeIo({ width: Infinity })
+  const code = await runCli(words, io)
+  return { code, out: io.stdout, err: io.stderr }
+}
+
+let root = ''
+before(() => {
+  root = mkdtempSync(join(tmpdir(), 'discover-cli-'))
+  writeFileSync(
+    join(root, 'a.py'),
+    'from transformers import AutoModel\nm = AutoModel.from_pretrained("org/model-7b", trust_remote_code=True)\n',
+  )
+})
+after(() => rmSync(root, { recursive: true, force: true }))
+
+test('prints all as JSON where no terminal is', async () => {
+  const { out, code } = await parapet(['discover', root])
+  const found = JSON.parse(out) as { models: { name: string }[]; findings: { rule: string }[] }
+  assert.deepEqual(
+    found.models.map(({ name }) => name),
+    ['org/model-7b'],
+  )
+  assert.deepEqual(
+    found.findings.map(({ rule }) => rule),
+    ['trust-remote-code', 'unpinned-model'],
+  )
+  assert.equal(code, 0)
+})
+
+for (const [severity, code] of [
+  ['high', 1],
+  ['critical', 0],
+] as const) {
+  test(`--fail-on ${severity} ends with ${code}`, async () => {
+    assert.equal((await parapet(['discover', root, '--fail-on', severity])).code, code)
+  })
+}
+
+test('writes each format into a file', async () => {
+  for (const [flag, sign] of [
+    ['--cyclonedx', '"CycloneDX"'],
+    ['--spdx', 'spdx'],
+    ['--sarif', '"2.1.0"'],
+    ['--html', '<!doctype html>'],
+  ] as const) {
+    const file = join(root, `out${flag}`)
+    const { out, code } = await parapet(['discover', root, flag, '-o', file])
+    assert.equal(code, 0)
+    assert.equal(out, '')
+    assert(readFileSync(file, 'utf8').toLowerCase().includes(sign.toLowerCase()), flag)
+  }
+})
+
+test('says by its code that not all was looked at', async () => {
+  const link = join(root, 'out.py')
+  symlinkSync('/etc/hostname', link)
+  try {
+    const { code } = await parapet(['discover', root])
+    assert.equal(code, 2)
+  } finally {
+    rmSync(link)
+  }
+})
+
+test('refuses what it cannot do, with a hint', async () => {
+  for (const [words, hint] of [
+    [['discover', join(root, 'nowhere')], 'does not exist'],
+    [['discover', root, '--json', '--sarif'], 'two formats'],
+    [['discover', root, '--fail-on', 'hihg'], 'did you mean "high"'],
+  ] as const) {
+    const { err, code } = await parapet([...words])
+    assert.equal(code, 2)
+    assert(err.includes(hint), err)
+  }
+})

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { scanFiles } from './scan-files.ts'
+
+const WORKER = new URL('artefact-worker.ts', import.meta.url)
+
+/** A thread that hangs, dies or answers, by the name of the file. */
+const HOSTILE = `
+import { parentPort } from 'node:worker_threads'
+parentPort.on('message', ({ file }) => {
+  if (file.includes('hangs')) for (;;);
+  if (file.includes('dies')) process.exit(3)
+  if (file.includes('fills')) for (const all = []; ; ) all.push(new Array(1e6).fill(0).map(() => ({})))
+  parentPort.postMessage({ report: { format: 'text', verdict: 'benign', findings: [], members: [], leftOut: { members: 0, findings: 0 } } })
+})`
+
+test('a file that hangs, kills or fills its thread is not read, and the next one is', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-scan-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const name of ['1-hangs', '2-fine', '3-dies', '4-fine', '5-fills', '6-fine'])
+    writeFileSync(join(folder, name), 'x')
+  const worker = join(folder, '..', `hostile-${process.pid}.mjs`)
+  writeFileSync(worker, HOSTILE)
+  t.after(() => rmSync(worker))
+  const seen: [string, string, boolean][] = []
+  for await (const { file, verdict, failed } of scanFiles([folder], {
+    worker: pathToFileURL(worker),
+    seconds: 3,
+    megabytes: 64,
+  }))
+    seen.push([file.slice(folder.length + 1), verdict, failed])
+  assert.deepEqual(seen, [
+    ['1-hangs', 'suspicious', true],
+    ['2-fine', 'benign', false],
+    ['3-dies', 'suspicious', true],
+    ['4-fine', 'benign', false],
+    ['5-fills', 'suspicious', true],
+    ['6-fine', 'benign', false],
+  ])
+})
+
+test('more files than the limit are said, not left out silently', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-scan-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name), 'x')
+  const failed: boolean[] = []
+  for await (const report of scanFiles([folder], { worker: WORKER, files: 2 })) failed.push(report.failed)
+  assert.deepEqual(failed, [false, false, true])
+})
+
+test('a file of ten gigabytes costs what its head costs', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-scan-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'w.bin'), '')
+  truncateSync(join(folder, 'w.bin'), 10 * 1024 ** 3)
+  for await (const { verdict, failed } of scanFiles([folder], { worker: WORKER }))
+    assert.deepEqual([verdict, failed], ['benign', false])
+})
