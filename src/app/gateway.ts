@@ -89,6 +89,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   return {
     prefixes: gateway.prefixes,
     listener: gateway.listener,
+    doorFor: (guest) => gateway.doorFor(guest),
     get active() {
       return gateway.active
     },

@@ -4,6 +4,7 @@ import { acceptanceRoutes } from './acceptances.ts'
 import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
+import { attackPathRoutes } from './attack-paths.ts'
 import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { budgetRoutes } from './budgets.ts'
@@ -17,6 +18,7 @@ import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
 import { dryRunRoute } from './policy-dry-run.ts'
+import { playgroundRoutes } from './playground.ts'
 import { policyRoutes } from './policy.ts'
 import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
@@ -77,6 +79,7 @@ export const routes = [
   ...policyRoutes,
   dryRunRoute,
   ...upstreamRoutes,
+  ...playgroundRoutes,
   showSystem,
   createBackup,
   ...assetRoutes,
@@ -87,6 +90,7 @@ export const routes = [
   ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...threatSystemsRoutes,
+  ...attackPathRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,
