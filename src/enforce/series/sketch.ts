@@ -46,7 +46,7 @@ export function sketchOf(text: string): Sketch {
     if (one !== EMPTY) bytes[bin] = 1 + ((one >>> 5) % 254)
   }
   // In one piece: a string that was put together is slower to read.
-  return { bins: bytes.latin1Slice(), frame, slots }
+  return { bins: bytes.toString('latin1'), frame, slots }
 }
 
 function numberAt(text: string, start: number): number {
