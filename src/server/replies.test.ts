@@ -15,6 +15,8 @@ before(async () => {
   headers = (await server.person('owner')).headers
   await server.token(scopesOf('owner'))
   await server.app.log.checkpoint()
+  const draft = await server.send('PUT', '/api/policy/draft', { headers, body: { upstreams: {} } })
+  assert.equal(draft.status, 200, draft.text)
 })
 after(() => server.close())
 
