@@ -17,6 +17,7 @@ import type { Register } from '../register/register.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { activateCatalog } from './catalog-history.ts'
+import { type AttackGraphs, createAttackGraphs } from './graph/attack-graph.ts'
 import { type CallContents, createCallContents } from './call-contents.ts'
 import type { Config } from './config.ts'
 import { createDryRun } from './dry-run.ts'
@@ -46,6 +47,7 @@ export interface App {
   readonly catalog: Catalog
   readonly register: Register
   readonly posture: Posture
+  readonly attackGraphs: AttackGraphs
   readonly govern: Govern
   readonly jobs: Jobs
   readonly record: Recorder
@@ -135,6 +137,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       catalog,
       register,
       posture,
+      attackGraphs: createAttackGraphs({ store, posture, routes: () => gateway.routes, now }),
       govern,
       jobs,
       record,

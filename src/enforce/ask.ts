@@ -21,6 +21,7 @@ import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
+import { warmUpFor } from './warm-up.ts'
 import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
 import { WordsKeeper } from './words-keeper.ts'
@@ -111,6 +112,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   visit.words?.asked(text)
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  warmUpFor(turn, route.enforcement)
   const guards = beginCall(route.enforcement, turn, about)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits: JsonEdit[] = []

@@ -57,7 +57,7 @@ export interface Visit {
   /** What was asked, once it is read. */
   body: JsonObject
   /** How it went so far. */
-  end: CallEnd
+  end: Omit<CallEnd, 'stoppedBy'>
   /** Where the words of the call are kept. */
   words: WordsKeeper | undefined
   /** Ends a stage: it took the time since the one before. */

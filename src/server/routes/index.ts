@@ -4,6 +4,7 @@ import { acceptanceRoutes } from './acceptances.ts'
 import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
+import { attackPathRoutes } from './attack-paths.ts'
 import { attestationRoutes } from './attestations.ts'
 import { createBackup } from './backup.ts'
 import { budgetRoutes } from './budgets.ts'
@@ -89,6 +90,7 @@ export const routes = [
   ...systemAnalysisRoutes,
   ...matrixRoutes,
   ...threatSystemsRoutes,
+  ...attackPathRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,
