@@ -64,7 +64,7 @@ export const modelAccessControl = defineGuard({
   ],
   admit(arrival, { features, agentHeader, agentMinutes, sharedIdentity }, { meters, now }) {
     if (features.length < FEATURES.length) {
-      const denied = featuresOf(arrival).find((feature) => !features.includes(feature))
+      const denied = [...featuresOf(arrival)].find((feature) => !features.includes(feature))
       if (denied !== undefined) return deny(denied)
     }
     const agent = agentHeader === undefined ? undefined : arrival.header(agentHeader)
