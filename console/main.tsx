@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError, whenSignedOut } from './api.ts'
-import { createConsoleRouter } from './routes.tsx'
+import { createConsoleRouter } from './router.tsx'
 import { keepClient, sessionEnded } from './session.ts'
 import './styles/app.css'
 

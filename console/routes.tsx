@@ -1,22 +1,12 @@
 // Every address of the console. Screens are fetched when first opened (or pointed at); only the frame comes at once.
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { toTitleOfId } from './lib/format.ts'
 import { ensureSession } from './session.ts'
 import { Shell } from './shell/shell.tsx'
-import { NotFound, NotFoundAlone, ScreenError } from './shell/trouble.tsx'
+import { NotFoundAlone } from './shell/trouble.tsx'
 
 declare module '@tanstack/react-router' {
-  interface Register {
-    router: ReturnType<typeof createConsoleRouter>
-  }
   interface StaticDataRouteOption {
     crumb?: string | ((params: Readonly<Record<string, string>>) => string)
   }
@@ -357,7 +347,7 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/system.tsx'), 'System'),
 })
 
-const tree = root.addChildren([
+export const tree = root.addChildren([
   signIn,
   welcome,
   answer,
@@ -389,22 +379,3 @@ const tree = root.addChildren([
     settings.addChildren([settingsHome, account, people, tokens, jobs, system]),
   ]),
 ])
-
-export function createConsoleRouter(client: QueryClient) {
-  return createRouter({
-    routeTree: tree,
-    context: { client },
-    defaultPreload: 'intent',
-    defaultErrorComponent: ScreenError,
-    defaultNotFoundComponent: NotFound,
-    scrollRestoration: true,
-    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-    stringifySearch: (search) => {
-      const kept = Object.entries(search).flatMap(([key, value]) =>
-        typeof value === 'string' && value !== '' ? [[key, value] as [string, string]] : [],
-      )
-      const text = new URLSearchParams(kept).toString()
-      return text ? `?${text}` : ''
-    },
-  })
-}

@@ -24,8 +24,8 @@ export function ChangedText({ name, before, after, nothing }: ChangedTextProps) 
         ) : after === undefined ? (
           before
         ) : (
-          changes.map((one, i) => (
-            <Piece key={`${i} ${one.changed}`} text={one.before} changed={one.changed} as="del" />
+          [...changes.entries()].map(([nth, one]) => (
+            <Piece key={nth} text={one.before} changed={one.changed} as="del" />
           ))
         )}
       </Box>
@@ -33,7 +33,9 @@ export function ChangedText({ name, before, after, nothing }: ChangedTextProps) 
         {after === undefined ? (
           <span className="text-ink-3">{nothing}</span>
         ) : (
-          changes.map((one, i) => <Piece key={`${i} ${one.changed}`} text={one.after} changed={one.changed} as="ins" />)
+          [...changes.entries()].map(([nth, one]) => (
+            <Piece key={nth} text={one.after} changed={one.changed} as="ins" />
+          ))
         )}
       </Box>
     </div>

@@ -109,7 +109,7 @@ function columns(group: Group, word: (sum: Sum) => string, rows: readonly Sum[])
     {
       id: 'what',
       head: GROUP_WORDS[group],
-      cell: (sum) => <span className="font-medium break-all">{word(sum)}</span>,
+      cell: (sum) => <span className="font-medium wrap-anywhere">{word(sum)}</span>,
     },
     {
       id: 'bar',

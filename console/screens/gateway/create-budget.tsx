@@ -1,7 +1,7 @@
 // Sets how much may be spent, by whom and in which time.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { BUDGET_PERIODS, BUDGET_UNITS } from '../../../src/model/budget.ts'
+import type { BudgetPeriod, BudgetUnit } from '../../../src/model/budget.ts'
 import { api, read } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
@@ -10,14 +10,16 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/states.tsx'
 
-const UNIT_WORDS = { usd: 'Dollars', tokens: 'Tokens' } as const
-const PERIOD_WORDS = {
+const UNIT_WORDS: Readonly<Record<BudgetUnit, string>> = { usd: 'Dollars', tokens: 'Tokens' }
+const UNITS = Object.keys(UNIT_WORDS) as readonly BudgetUnit[]
+const PERIOD_WORDS: Readonly<Record<BudgetPeriod, string>> = {
   hour: 'Each hour',
   day: 'Each day',
   week: 'Each week',
   month: 'Each month',
   total: 'In all',
-} as const
+}
+const PERIODS = Object.keys(PERIOD_WORDS) as readonly BudgetPeriod[]
 const BLANK = { name: '', unit: 'usd', amount: '', period: 'month', key: '', asset: '', model: '' }
 
 export function CreateBudget({ onClose }: { onClose: () => void }) {
@@ -31,7 +33,7 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
       body: {
         name,
         [unit]: Number(amount),
-        period: BUDGET_PERIODS.find((one) => one === period),
+        period: PERIODS.find((one) => one === period),
         ...(key === '' ? {} : { key }),
         ...(asset === '' ? {} : { asset }),
         ...(model === '' ? {} : { model }),
@@ -55,12 +57,12 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
           <TextField label="At most" type="number" min={0} step="any" required {...field('amount', draft.unit)} />
           <SelectField
             label="Unit"
-            options={BUDGET_UNITS.map((value) => ({ value, label: UNIT_WORDS[value] }))}
+            options={UNITS.map((value) => ({ value, label: UNIT_WORDS[value] }))}
             {...field('unit')}
           />
           <SelectField
             label="Period"
-            options={BUDGET_PERIODS.map((value) => ({ value, label: PERIOD_WORDS[value] }))}
+            options={PERIODS.map((value) => ({ value, label: PERIOD_WORDS[value] }))}
             {...field('period')}
           />
         </div>

@@ -82,8 +82,8 @@ function Verdicts({ trace: { verdicts, decisions } }: { trace: Trace }) {
             {verdict.why && <p className="mt-1 pl-6 text-bad">{verdict.why}</p>}
             {verdict.hits.length > 0 && (
               <ul className="mt-1.5 grid gap-1 pl-6">
-                {verdict.hits.map((hit, i) => (
-                  <li key={`${i} ${hit.place}`} className="text-xs text-ink-2">
+                {[...verdict.hits.entries()].map(([nth, hit]) => (
+                  <li key={nth} className="text-xs text-ink-2">
                     <Badge tone={hit.severity === 'critical' || hit.severity === 'high' ? 'bad' : 'warn'}>
                       {hit.severity}
                     </Badge>{' '}

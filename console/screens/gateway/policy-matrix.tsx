@@ -1,8 +1,7 @@
 // Guards by routes: the mode of each guard everywhere and on each route. Whoever may, changes a mode here, into the draft.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { MODES, type Mode } from '../../../src/model/policy.ts'
+import type { Mode } from '../../../src/model/policy.ts'
 import { api, read, type Reply } from '../../api.ts'
-import { toWords } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useWords } from '../../lib/words.ts'
 import { useMay } from '../../session.ts'
@@ -14,7 +13,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type InForce, modeFor, type PolicyBody, toBody, withMode } from './policy-body.ts'
-import { toGuard } from './words.ts'
+import { MODE_WORDS, MODES, toGuard } from './words.ts'
 
 type Route = Reply<'GET', '/api/gateway/routes'>['items'][number]
 
@@ -52,13 +51,15 @@ export function PolicyMatrix({ inForce }: { inForce: InForce }) {
   )
 }
 
-function Grid({ routes, body, isDraft }: { routes: readonly Route[]; body: PolicyBody; isDraft: boolean }) {
+function Grid({ routes, body: saved, isDraft }: { routes: readonly Route[]; body: PolicyBody; isDraft: boolean }) {
   const may = useMay()
   const refresh = useRefresh()
   const save = useMutation({
     mutationFn: (next: PolicyBody) => api.put('/api/policy/draft', { body: next as never }),
     onSettled: refresh,
   })
+  // A second change builds on the first, though that one is still on its way.
+  const body = save.isPending ? save.variables : saved
   const guards = [...new Set([...Object.keys(body.guards), ...routes.flatMap((one) => one.guards.map(({ id }) => id))])]
   const cell = (guard: string, route: Route | undefined) => (
     <ModeCell
@@ -148,10 +149,10 @@ function ModeCell({ label, now, said, everywhere, isEverywhere, isFixed, onChang
   if (isFixed)
     return (
       <td className="px-3 py-2">
-        <Badge tone={TONE[mode]}>{toWords(mode)}</Badge>
+        <Badge tone={TONE[mode]}>{MODE_WORDS[mode]}</Badge>
       </td>
     )
-  const modes = MODES.map((value) => ({ value, label: toWords(value) }))
+  const modes = MODES.map((value) => ({ value, label: MODE_WORDS[value] }))
   return (
     <td className={cx('px-3 py-1.5', said !== undefined && !isEverywhere && 'bg-accent-soft/50')}>
       <Select

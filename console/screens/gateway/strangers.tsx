@@ -38,7 +38,7 @@ export function Strangers() {
             to="."
             search={(before: Search) => ({ ...before, call: lastCall })}
             resetScroll={false}
-            className="break-all"
+            className="wrap-anywhere"
           >
             {kind === 'key-without-system' || kind === 'ended-key' ? nameOf(subject) : subject}
           </RowLink>

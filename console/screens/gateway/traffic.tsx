@@ -1,7 +1,7 @@
 // Calls to models as they come, and who was seen without being known. A row opens beside the list, with its whole trace.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Activity, FlaskConical } from 'lucide-react'
-import { OUTCOMES, type Outcome as OutcomeName } from '../../../src/model/exchange.ts'
+import type { Outcome as OutcomeName } from '../../../src/model/exchange.ts'
 import { api, read, type Reply } from '../../api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
@@ -22,7 +22,7 @@ import { CallDrawer } from './call-drawer.tsx'
 import { Outcome } from './outcome.tsx'
 import { Strangers } from './strangers.tsx'
 import { useKeyNames } from './use-key-names.ts'
-import { OUTCOME_WORDS, toCost, toGuard, toMs } from './words.ts'
+import { OUTCOME_WORDS, OUTCOMES, toCost, toGuard, toMs } from './words.ts'
 
 type Call = Reply<'GET', '/api/exchanges'>['items'][number]
 
@@ -178,7 +178,7 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
     {
       id: 'outcome',
       head: 'Call',
-      className: 'w-44',
+      className: 'w-32 md:w-44',
       cell: ({ id, at, outcome, action }) => (
         <>
           <RowLink to="." search={(before: Search) => ({ ...before, call: id })} resetScroll={false}>
@@ -195,7 +195,7 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
       head: 'Model',
       cell: ({ model, route }) => (
         <>
-          <span className="block font-medium break-all">{model ?? 'none named'}</span>
+          <span className="block font-medium wrap-anywhere">{model ?? 'none named'}</span>
           <span className="block text-xs text-ink-3">{route ?? 'no route'}</span>
         </>
       ),
@@ -234,6 +234,12 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
       className: 'tabular w-24',
       cell: ({ costMicros }) => (costMicros === undefined ? '' : toCost(costMicros)),
     },
-    { id: 'ms', head: 'Time', end: true, className: 'tabular w-24', cell: ({ durationMs }) => toMs(durationMs) },
+    {
+      id: 'ms',
+      head: 'Time',
+      end: true,
+      className: 'tabular w-20 md:w-24',
+      cell: ({ durationMs }) => toMs(durationMs),
+    },
   ]
 }

@@ -1,8 +1,10 @@
 // Ids of gateway keys as their names, where one may see those.
 import { useQuery } from '@tanstack/react-query'
-import { PLAYGROUND_KEY } from '../../../src/model/exchange.ts'
+import type { PLAYGROUND_KEY } from '../../../src/model/exchange.ts'
 import { read } from '../../api.ts'
 import { useMay } from '../../session.ts'
+
+const PLAYGROUND: typeof PLAYGROUND_KEY = 'playground'
 
 export function useKeyNames(): (id: string) => string {
   const may = useMay()
@@ -12,5 +14,5 @@ export function useKeyNames(): (id: string) => string {
     staleTime: 60_000,
   })
   const names = new Map(keys.data?.items.map(({ id, name }) => [id, name]))
-  return (id) => (id === PLAYGROUND_KEY ? 'Playground' : (names.get(id) ?? id))
+  return (id) => (id === PLAYGROUND ? 'Playground' : (names.get(id) ?? id))
 }

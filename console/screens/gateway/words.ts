@@ -1,5 +1,6 @@
 // How what happens at the gateway is worded, on every page about it.
 import type { Outcome } from '../../../src/model/exchange.ts'
+import type { Mode } from '../../../src/model/policy.ts'
 import { formatNumber, toTitleOfId } from '../../lib/format.ts'
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, { word: string; tone: 'good' | 'bad' | 'warn' | 'note' }>> = {
@@ -10,6 +11,11 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { word: string; tone: 'good
   'client-gone': { word: 'Client left', tone: 'note' },
   open: { word: 'Not over', tone: 'note' },
 }
+
+export const OUTCOMES = Object.keys(OUTCOME_WORDS) as readonly Outcome[]
+
+export const MODE_WORDS: Readonly<Record<Mode, string>> = { off: 'Off', observe: 'Observe', enforce: 'Enforce' }
+export const MODES = Object.keys(MODE_WORDS) as readonly Mode[]
 
 export const ACTION_WORDS = {
   forward: 'Forwarded as it was',

@@ -48,7 +48,14 @@ export async function tryCall({ gateway, store }: Parts, asked: Try, trier: Trie
   const farWords = new WordsKeeper('full')
   const ended = Promise.withResolvers<Exchange>()
   const door = gateway.doorFor({
-    caller: { keyId: PLAYGROUND_KEY, asset: undefined, models: ['*'], routes: [asked.route ?? '*'] },
+    caller: {
+      keyId: PLAYGROUND_KEY,
+      asset: undefined,
+      // What is counted by person is counted by him who tries.
+      user: trier.actor.accountId ?? trier.actor.id,
+      models: ['*'],
+      routes: [asked.route ?? '*'],
+    },
     farWords,
     onEnd: ended.resolve,
   })
