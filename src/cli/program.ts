@@ -26,12 +26,16 @@ export async function runVerb(verbs: readonly Verb[], words: readonly string[], 
 }
 
 function styled(command: Command, io: Io): Command {
-  return command
-    .exitOverride()
-    .showSuggestionAfterError(false)
-    .helpCommand(false)
-    .helpOption('-h, --help', 'show this')
-    .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHelpWidth: () => Math.min(io.width, 120) })
+  return (
+    command
+      .exitOverride()
+      .showSuggestionAfterError(false)
+      .helpCommand(false)
+      // What follows the name of a verb inside another is meant for that one.
+      .enablePositionalOptions()
+      .helpOption('-h, --help', 'show this')
+      .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHelpWidth: () => Math.min(io.width, 120) })
+  )
 }
 
 /** Finds or makes the command for the words, and the groups on the way. */
