@@ -90,6 +90,39 @@ export const api = {
     send<Reply<'DELETE', P>>('DELETE', path, sent, signal),
 }
 
+type Piece<P extends Path<'POST'>> = At<'POST', P> extends { tells?: infer S extends z.ZodType } ? z.output<S> : never
+
+/** A POST that tells how it goes, piece by piece; what it resolves with is the reply. */
+export async function hear<P extends Path<'POST'>>(
+  path: P,
+  { body }: Sent<'POST', P> & { body?: unknown },
+  heard: (piece: Piece<P>) => void,
+  signal: AbortSignal,
+): Promise<Reply<'POST', P>> {
+  const reply = await request(path, {
+    method: 'POST',
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json', 'x-parapet-csrf': csrf },
+    credentials: 'same-origin',
+    body: JSON.stringify(body),
+    signal,
+  })
+  if (!reply.ok || reply.body === null) throw await toError(reply)
+  if (!reply.headers.get('content-type')?.startsWith('text/event-stream'))
+    return (await reply.json()) as Reply<'POST', P>
+  let text = ''
+  for await (const chunk of reply.body.pipeThrough(new TextDecoderStream())) {
+    const events = (text + chunk).split('\n\n')
+    text = events.pop() ?? ''
+    for (const event of events) {
+      const [, name, data = 'null'] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? []
+      if (name === 'piece') heard(JSON.parse(data) as Piece<P>)
+      if (name === 'done') return JSON.parse(data) as Reply<'POST', P>
+      if (name === 'problem') throw toApiError(JSON.parse(data) as Problem, reply.status)
+    }
+  }
+  throw new ApiError(0, 'unreachable', 'The answer ended in the middle.', { hint: 'Try again.' })
+}
+
 /** A GET as a cached query: the key is the path and what is sent, so that events can invalidate by path. */
 export function read<P extends Path<'GET'>>(path: P, ...[sent]: Rest<Sent<'GET', P>>) {
   return queryOptions({
@@ -141,9 +174,10 @@ async function toError(reply: Response): Promise<ApiError> {
     .json()
     .then((value: unknown) => (typeof value === 'object' && value !== null ? (value as Problem) : {}))
     .catch((): Problem => ({}))
-  const code = problem.code ?? problem.type?.split('#').at(-1) ?? `http_${reply.status}`
-  return new ApiError(reply.status, code, problem.detail ?? problem.title ?? `The server answered ${reply.status}.`, {
-    ...problem,
-    requestId: problem.requestId ?? reply.headers.get('x-request-id') ?? undefined,
-  })
+  return toApiError({ requestId: reply.headers.get('x-request-id') ?? '', ...problem }, reply.status)
+}
+
+function toApiError(problem: Problem, status: number): ApiError {
+  const code = problem.code ?? problem.type?.split('#').at(-1) ?? `http_${status}`
+  return new ApiError(status, code, problem.detail ?? problem.title ?? `The server answered ${status}.`, problem)
 }

@@ -32,8 +32,12 @@ export function useConnection(): ConnectionState {
 
 /** What is derived from register, evidence and decisions is read anew less often: proofs arrive all day long. */
 const DERIVED_MS = 2500
-const DERIVED = /^\/api\/(?!catalog|log|accounts|tokens|session|jobs|system$|me\b)/
-const HOUSEKEEPING = /^(account|invitation|link|passkey|session|token|job|log)\./
+const DERIVED = /^\/api\/(?!catalog|log|accounts|tokens|session|jobs|system$|me\b|exchanges)/
+const HOUSEKEEPING = /^(account|invitation|link|passkey|session|token|job|log|call)\./
+
+/** Calls may come by the thousand; what shows them is read anew every other second. A single call never changes. */
+const CALLS_MS = 2000
+const AFTER_CALLS = /^\/api\/(exchanges|sightings|usage|budgets|keys|gateway\/upstreams)$/
 
 /** Which paths a kind of log entry makes stale; every entry makes the log itself stale. */
 const STALE_AFTER: readonly [RegExp, string][] = [
@@ -54,6 +58,7 @@ function connect(client: QueryClient): () => void {
   let wait = FIRST_WAIT_MS
   let missed = false
   const gather = gatherer(client)
+  const called = later(CALLS_MS, () => invalidate(client, (path) => AFTER_CALLS.test(path)))
 
   function open() {
     source = new EventSource('/api/events')
@@ -68,6 +73,8 @@ function connect(client: QueryClient): () => void {
     source.addEventListener('closed', (event) => {
       if (reasonOf(event.data) === 'signed-out') void checkStillIn(client)
     })
+    source.addEventListener('call', () => called())
+    source.addEventListener('more-calls', () => called())
     source.addEventListener('job', () => gather('job.progressed'))
     source.addEventListener('error', () => {
       source?.close()

@@ -279,6 +279,37 @@ const frameworkItem = createRoute({
   component: lazyRouteComponent(() => import('./screens/catalog/framework-item.tsx'), 'FrameworkItem'),
 })
 
+const gateway = createRoute({ getParentRoute: () => shell, path: '/gateway', staticData: { crumb: 'Gateway' } })
+const traffic = createRoute({
+  getParentRoute: () => gateway,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/gateway/traffic.tsx'), 'Traffic'),
+})
+const policy = createRoute({
+  getParentRoute: () => gateway,
+  path: 'policy',
+  staticData: { crumb: 'Routes and policy' },
+  component: lazyRouteComponent(() => import('./screens/gateway/policy.tsx'), 'PolicyPage'),
+})
+const gatewayKeys = createRoute({
+  getParentRoute: () => gateway,
+  path: 'keys',
+  staticData: { crumb: 'Keys and budgets' },
+  component: lazyRouteComponent(() => import('./screens/gateway/keys.tsx'), 'Keys'),
+})
+const costs = createRoute({
+  getParentRoute: () => gateway,
+  path: 'costs',
+  staticData: { crumb: 'Costs' },
+  component: lazyRouteComponent(() => import('./screens/gateway/costs.tsx'), 'Costs'),
+})
+const playground = createRoute({
+  getParentRoute: () => gateway,
+  path: 'playground',
+  staticData: { crumb: 'Playground' },
+  component: lazyRouteComponent(() => import('./screens/gateway/playground.tsx'), 'Playground'),
+})
+
 const log = createRoute({ getParentRoute: () => shell, path: '/log', staticData: { crumb: 'Log' } })
 const entries = createRoute({
   getParentRoute: () => log,
@@ -371,6 +402,7 @@ const tree = root.addChildren([
       duties,
       frameworks.addChildren([frameworkList, frameworkRoom.addChildren([framework, frameworkItem])]),
     ]),
+    gateway.addChildren([traffic, playground, policy, gatewayKeys, costs]),
     log.addChildren([entries, checkpoints, verify, entry]),
     settings.addChildren([settingsHome, account, people, tokens, jobs, system]),
   ]),

@@ -1,9 +1,12 @@
 // What the console has, in the order of the house. The sidebar, the palette and the breadcrumbs all read this list.
 import {
+  Activity,
   BookOpen,
   Boxes,
+  Coins,
   FileCheck2,
   FileText,
+  FlaskConical,
   Grid3x3,
   HandHeart,
   Handshake,
@@ -12,6 +15,7 @@ import {
   Layers,
   ListChecks,
   type LucideIcon,
+  Router,
   Ruler,
   Scale,
   ScrollText,
@@ -59,6 +63,26 @@ const LOG: readonly Place[] = [
   { to: '/log', name: 'Log', icon: ScrollText, words: 'entries audit history who did what' },
   { to: '/log/checkpoints', name: 'Checkpoints', icon: Stamp, words: 'seal sign exposure' },
   { to: '/log/verify', name: 'Verify', icon: FileCheck2, words: 'proof report check browser' },
+]
+
+const GATEWAY: readonly Place[] = [
+  { to: '/gateway', name: 'Traffic', icon: Activity, needs: 'call:read', words: 'calls live shadow ai record trace' },
+  { to: '/gateway/playground', name: 'Playground', icon: FlaskConical, needs: 'call:read', words: 'try prompt demo' },
+  {
+    to: '/gateway/policy',
+    name: 'Routes & policy',
+    icon: Split,
+    needs: 'policy:read',
+    words: 'guards upstreams health draft publish dry run versions',
+  },
+  {
+    to: '/gateway/keys',
+    name: 'Keys & budgets',
+    icon: KeyRound,
+    needs: 'key:read',
+    words: 'gateway keys limits rates provider secrets money',
+  },
+  { to: '/gateway/costs', name: 'Costs', icon: Coins, needs: 'call:read', words: 'usage tokens money spent' },
 ]
 
 const SETTINGS: readonly Place[] = [
@@ -139,6 +163,7 @@ export const PLACES: readonly (readonly Place[])[] = [
     },
   ],
   [
+    { to: '/gateway', name: 'Gateway', icon: Router, needs: 'call:read', inside: GATEWAY },
     { to: '/catalog', name: 'Catalogue', icon: BookOpen, needs: 'catalog:read', inside: CATALOGUE },
     { to: '/log', name: 'Log & proofs', icon: ScrollText, needs: 'log:read', inside: LOG },
     { to: '/settings', name: 'Settings', icon: Settings, inside: SETTINGS },

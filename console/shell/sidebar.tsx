@@ -94,7 +94,7 @@ function PlaceLink({ place: { to, name, icon: Icon, inside, also }, path, small 
 }
 
 /** Below these stand places with an entry of their own. */
-const ROOTS = new Set(['/catalog', '/log'])
+const ROOTS = new Set(['/catalog', '/log', '/gateway'])
 
 const THEME_ICON = { system: Monitor, light: Sun, dark: Moon }
 

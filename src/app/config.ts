@@ -1,5 +1,6 @@
 // Everything an operator can set. Secrets are references, never values.
 import { z } from 'zod'
+import { IssuersConfig } from '../admit/issuers.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from '../enforce/config.ts'
 import { PricesConfig } from '../enforce/spend/prices.ts'
 import { RecordRule } from '../enforce/record-rule.ts'
@@ -174,6 +175,7 @@ export const Config = z.strictObject({
   log: LogSettings.prefault({}).describe('the evidence log'),
   upstreams: UpstreamsConfig.default({}).describe('where models are, by a name of your choice'),
   routes: RoutesConfig.default({}).describe('which models are served, and by which upstreams'),
+  issuers: IssuersConfig.default([]).describe('who vouches for callers of models beside gateway keys (OpenID Connect)'),
   guards: GuardsConfig.prefault({}).describe('what is in force on every route'),
   prices: PricesConfig.default({}).describe(
     'what models cost, by name or pattern, also as `upstream:model`; for others the list prices are known',

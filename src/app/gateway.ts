@@ -1,5 +1,6 @@
 // The gateway as this installation is configured: keys from the store, upstreams over HTTP, and what happened told to
 // whoever counts.
+import { createBearerTokens } from '../admit/bearer-tokens.ts'
 import { createKeyring } from '../admit/gateway-keys.ts'
 import type { Admit } from '../admit/admit.ts'
 import { addressOf } from '../enforce/client-address.ts'
@@ -38,6 +39,7 @@ export interface AppGateway extends Omit<Gateway, 'swap'>, Pick<PolicyInForce, '
 export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const { config, store, admit, enforce, logger, recordFirst, onTrouble, now } = parts
   const keyring = createKeyring(admit)
+  const tokens = createBearerTokens({ issuers: config.issuers, fetch, now })
   const stopListening = store.onRecorded((rows) => {
     if (rows.some(({ subjectKind }) => subjectKind === 'gateway-key')) keyring.forget()
   })
@@ -61,6 +63,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     recordFirst,
     secret: gatewaySecret(config.dataDir, config.gateway.secret),
     async authenticate(secret) {
+      if (tokens.isToken(secret)) return tokens.find(secret)
       const key = await keyring.find(secret)
       return key && { keyId: key.id, asset: key.asset, limits: key.limits, models: key.models, routes: key.routes }
     },
@@ -85,6 +88,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   return {
     prefixes: gateway.prefixes,
     listener: gateway.listener,
+    doorFor: (guest) => gateway.doorFor(guest),
     get active() {
       return gateway.active
     },

@@ -203,16 +203,9 @@ describe('jobs', () => {
     )
     const [first] = (await store.read.jobs.list({ limit: 1 })).items
     const swept = await until(store, first?.id ?? '', ended)
-    assert.deepEqual(swept.result, {
-      sessions: 501,
-      links: 0,
-      assuranceLinks: 0,
-      jobs: 0,
-      contents: 0,
-      calls: 0,
-      usage: 0,
-      sightings: 0,
-    })
+    const { sessions, ...others } = swept.result ?? {}
+    assert.equal(sessions, 501)
+    assert.deepEqual(new Set(Object.values(others)), new Set([0]))
     assert.equal((await store.read.sessions.byId('fresh'))?.id, 'fresh')
     assert.equal((await store.read.log.state()).size, 2)
     time += 86_400_000

@@ -1,5 +1,6 @@
 // The counters of the gateway on this installation. What is spent is in the store. Requests and tokens in a time are too
 // where replicas share them; a house with one process keeps those in its memory.
+import { createSeriesBook } from '../enforce/series/series-book.ts'
 import { createBudgetBook } from '../enforce/spend/budget-book.ts'
 import { openBudgets } from '../enforce/spend/budgets.ts'
 import { createLeases } from '../enforce/spend/leases.ts'
@@ -40,6 +41,7 @@ export async function openMeters({ config, store, now, onTrouble }: MetersOption
   return {
     prices: createPrices(config.prices),
     budgets,
+    series: createSeriesBook(),
     leases,
     async close() {
       stopListening()

@@ -9,9 +9,12 @@ import type { Argument, Flag, Verb } from './verb.ts'
 export async function runVerb(verbs: readonly Verb[], words: readonly string[], io: Io): Promise<number> {
   let code = 0
   const program = styled(new Command('parapet'), io)
+  const meant = verbs
+    .filter(({ name }) => `${words.join(' ')} `.startsWith(`${name} `))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
   for (const verb of verbs) {
     commandOf(program, verb.name.split(' '), io, (command) =>
-      shape(command, verb, words, async (args, flags) => {
+      shape(command, verb, verb === meant, async (args, flags) => {
         code = await verb.run({ args, flags, io })
       }),
     )
@@ -26,16 +29,13 @@ export async function runVerb(verbs: readonly Verb[], words: readonly string[], 
 }
 
 function styled(command: Command, io: Io): Command {
-  return (
-    command
-      .exitOverride()
-      .showSuggestionAfterError(false)
-      .helpCommand(false)
-      // What follows the name of a verb inside another is meant for that one.
-      .enablePositionalOptions()
-      .helpOption('-h, --help', 'show this')
-      .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHelpWidth: () => Math.min(io.width, 120) })
-  )
+  return command
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .helpOption('-h, --help', 'show this')
+    .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHelpWidth: () => Math.min(io.width, 120) })
 }
 
 /** Finds or makes the command for the words, and the groups on the way. */
@@ -52,10 +52,10 @@ function commandOf(parent: Command, words: readonly string[], io: Io, shape: (co
 
 type Act = (args: readonly string[], flags: Record<string, string | boolean | string[] | undefined>) => Promise<void>
 
-function shape(command: Command, verb: Verb, words: readonly string[], act: Act) {
+/** Only what is meant has flags: a verb above another would take them for itself. */
+function shape(command: Command, verb: Verb, isMeant: boolean, act: Act) {
   command.description(verb.about)
   for (const argument of verb.arguments) command.argument(argumentText(argument), argument.about)
-  const isMeant = verb.name.split(' ').every((word) => words.includes(word))
   if (isMeant) for (const flag of verb.flags()) addFlag(command, flag)
   command.action(async () => {
     const flags = Object.fromEntries(

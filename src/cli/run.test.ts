@@ -100,3 +100,9 @@ test('with --json an error is one object', async () => {
   const { error } = JSON.parse(stderr) as { error: Record<string, unknown> }
   assert.equal(error['code'], 'input_invalid')
 })
+
+test('a flag belongs to the verb that is meant, not to one that the name begins with', async () => {
+  const { code, stdout } = await said('discover', 'model', '--json', 'package.json')
+  assert.equal(code, 0)
+  assert.doesNotThrow(() => JSON.parse(stdout))
+})

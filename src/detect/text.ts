@@ -7,8 +7,11 @@ export interface Text {
   readonly units: Uint16Array
 }
 
-/** A long text is read in pieces of this size, so that a 50 MB line needs no more memory than a short one. */
-export const PIECE = 32_768
+/**
+ * A long text is read in pieces of this size, so that a 50 MB line needs no more memory than a short one; in smaller ones,
+ * the tables of each pass would be fetched into the cache again and again.
+ */
+export const PIECE = 131_072
 
 let shared = new Uint16Array(2 * PIECE)
 

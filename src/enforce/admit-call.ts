@@ -25,10 +25,11 @@ export async function admitCall(
   inspection: Inspection,
   { wire, route, caller, turn, body, bytes }: Admitting,
 ): Promise<readonly JsonEdit[]> {
-  const { keyId, asset, limits = {} } = caller
+  const { keyId, asset, user, limits = {} } = caller
   const arrival: Arrival = {
     keyId,
     asset,
+    user,
     limits,
     route: route.id,
     wire: wire.id,

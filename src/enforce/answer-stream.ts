@@ -45,6 +45,7 @@ export async function answerStream(
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
     stallMs: context.limits.idleSeconds * 1000,
+    came: (delta) => context.farWords?.heard(delta),
     heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),
   })

@@ -17,6 +17,7 @@ export async function answerWhole(
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
   const body = parseAnswer(bytes)
+  context.farWords?.answered(bytes)
   const answer = upstreamWire.upstream.readAnswer(body)
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const edits = inspection.texts(textsOfAnswer(answer))

@@ -21,6 +21,7 @@ import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
 import { upstreamTrouble } from './upstream-error.ts'
+import { warmUpFor } from './warm-up.ts'
 import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
 import { WordsKeeper } from './words-keeper.ts'
@@ -40,6 +41,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   const able = targets.filter((target) => upstreamWire(asked.wire, target.upstream) !== undefined)
   if (able.length === 0)
     throw new Failure('not_found', `no upstream of ${asked.turn.model.slice(0, 100)} serves this kind of request`)
+  context.farWords?.asked(asked.text)
   const { target, reply, attempts } = await attempt({
     targets: able,
     outgoing(one) {
@@ -110,6 +112,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   visit.words?.asked(text)
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  warmUpFor(turn, route.enforcement)
   const guards = beginCall(route.enforcement, turn, about)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits: JsonEdit[] = []

@@ -1,8 +1,9 @@
-// The key that a client sends: each family of formats has its own place for it. Two different keys are none.
+// The key or token that a client sends: each family of formats has its own place for it. Two different keys are none.
 import type { IncomingMessage } from 'node:http'
 import { Failure } from '../lib/failure.ts'
 
-const MOST = 512
+/** Tokens of other houses are long. */
+const MOST = 8192
 
 export function credentialOf({ headers, url = '' }: IncomingMessage): string {
   const query = url.includes('?') ? new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('key') : null

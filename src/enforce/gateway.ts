@@ -13,7 +13,9 @@ import type { Meters } from './spend/meters.ts'
 import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
+import type { GatewayContext } from './visit.ts'
 import type { OpenTransport } from './upstream/upstream.ts'
+import type { WordsKeeper } from './words-keeper.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayOptions extends ServedPolicy {
@@ -36,9 +38,18 @@ export interface GatewayOptions extends ServedPolicy {
   onBug(error: unknown, exchangeId: string): void
 }
 
+export interface Guest {
+  caller: Caller
+  farWords: WordsKeeper
+  /** Called when his call is over and reported. */
+  onEnd(exchange: Exchange): void
+}
+
 export interface Gateway {
   readonly prefixes: readonly string[]
   readonly listener: RequestListener
+  /** The same door for somebody who is known already and needs no key. */
+  doorFor(guest: Guest): RequestListener
   /** Calls under way. */
   readonly active: number
   /** Takes no new calls, and resolves when those under way are over, or after the time that the limits give them. */
@@ -85,12 +96,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   let isDraining = false
   let drained: (() => void) | undefined
 
-  function listener(request: IncomingMessage, response: ServerResponse): void {
+  function enter(request: IncomingMessage, response: ServerResponse, own: Partial<GatewayContext>): void {
     if (isDraining) response.setHeader('connection', 'close')
     if (isDraining || active >= limits.concurrency) return turnAway(request, response, isDraining)
     active++
     const { snapshot, release } = snapshots.take()
-    void serve({ ...shared, routes: snapshot.routes }, request, response)
+    void serve({ ...shared, ...own, routes: snapshot.routes }, request, response)
       .catch((error: unknown) => options.onBug(error, ''))
       .finally(() => {
         release()
@@ -101,7 +112,18 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     prefixes: PREFIXES,
-    listener,
+    listener: (request, response) => enter(request, response, {}),
+    doorFor({ caller, farWords, onEnd }) {
+      const own: Partial<GatewayContext> = {
+        farWords,
+        authenticate: () => Promise.resolve(caller),
+        onExchange(exchange, words) {
+          shared.onExchange(exchange, words)
+          onEnd(exchange)
+        },
+      }
+      return (request, response) => enter(request, response, own)
+    },
     get active() {
       return active
     },

@@ -98,6 +98,8 @@ export interface Readings {
 export interface Arrival {
   keyId: string
   asset: string | undefined
+  /** Who it is for, where that was proven. */
+  user: string | undefined
   /** Limits that the key carries. */
   limits: KeyLimits
   route: string
@@ -124,6 +126,8 @@ export interface CallEnd {
   seenBytes: number
   /** Where it was sent. */
   target: { upstream: string; model: string } | undefined
+  /** Guards that asked for it to be stopped, enforced or not. */
+  stoppedBy: readonly string[]
 }
 
 /** What an admitting guard says. `settle` is called exactly once if the guard gave one, however the call ends. */
@@ -132,6 +136,8 @@ export type Admission = (
   | {
       outcome: 'hit'
       found: readonly { kind: string; note: string; place?: string }[]
+      /** It is to be known, and nothing follows. */
+      isNote?: true
       /** The remedy; without edits the call is refused. */
       edits?: readonly JsonEdit[]
       /** The words of the refusal; a plain `blocked` unless given. */

@@ -46,7 +46,7 @@ export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
 const PATIENCE = 0.5
 /** What was counted is certain. */
 const EXCESS = { severity: 'medium', confidence: 1 } as const
-const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined }
+const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined, stoppedBy: [] }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
 
@@ -141,7 +141,7 @@ export class Inspection {
       if (said === undefined || this.#enforcement.policy.guards[id]?.mode !== 'enforce') continue
       admitted.edits.push(...(said.edits ?? []))
       for (const [name, value] of Object.entries(said.headers ?? {})) options.setHeader(name, value)
-      if (said.outcome === 'hit' && said.edits === undefined) admitted.refusal ??= said.refusal
+      if (said.outcome === 'hit' && said.edits === undefined && !said.isNote) admitted.refusal ??= said.refusal
     }
     return admitted
   }
@@ -160,7 +160,7 @@ export class Inspection {
       const said = asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
       if (said.settle) onEnd(said.settle)
       if (said.outcome === 'pass') return said
-      const remedy = said.edits === undefined ? 'block' : 'rewrite'
+      const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
       for (const { kind, note, place = '' } of said.found)
         this.#note(verdict, [{ ...EXCESS, detector: id, kind, note }], remedy, { origin: 'user', place })
       this.#change(verdict, said.edits?.length ?? 0)

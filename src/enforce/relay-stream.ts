@@ -31,6 +31,8 @@ export interface StreamOptions {
   mostBytes: number
   /** How long the client may take nothing. */
   stallMs: number
+  /** Hears of what comes, before the guards. */
+  came(delta: Delta): void
   /** Hears of what the guards let through. */
   heard(delta: Delta): void
   onBug(error: unknown): void
@@ -130,6 +132,7 @@ class Relay {
   }
 
   #note(delta: Delta): void {
+    this.#options.came(delta)
     if (delta.kind === 'text' || delta.kind === 'arguments') this.#seenBytes += Buffer.byteLength(delta.text)
     if (delta.kind === 'usage') this.#usage = delta.usage
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { RoutesConfig, UpstreamsConfig } from './config.ts'
 import { createRoutes } from './routes.ts'
-import { matches } from './matches.ts'
+import { matches } from '../lib/matches.ts'
 import { createUpstream } from './upstream/upstream.ts'
 
 const upstreams = new Map(

@@ -4,7 +4,7 @@ import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
 import type { KeyLimits } from '../model/gateway-key.ts'
 import type { RouteConfig } from './config.ts'
-import { matches } from './matches.ts'
+import { matches } from '../lib/matches.ts'
 import type { GuardChanges } from './policy.ts'
 import { createEnforcement, type Enforcement, enforcements } from './policy.ts'
 import type { Upstream } from './upstream/upstream.ts'
@@ -32,6 +32,8 @@ export interface Caller {
   keyId: string
   /** The system that the key belongs to. */
   asset: string | undefined
+  /** Who it is for, where that was proven; else the client's word is taken for it. */
+  user?: string | undefined
   /** What it may do at most, on every route. */
   limits?: KeyLimits | undefined
   models: readonly string[]

@@ -47,9 +47,11 @@ function settle({ context, record, ends, end, body }: Visit): void {
   const { target, usage } = end
   const cost = target && usage && context.meters.prices.cost(target, usage, body)
   if (cost !== undefined) record.costMicros = cost / NANOS_PER_MICRO
+  if (ends.length === 0) return
+  const stoppedBy = record.verdicts.flatMap(({ guard, remedy }) => (remedy === 'block' ? [guard] : []))
   for (const settle of ends) {
     try {
-      settle(end)
+      settle({ ...end, stoppedBy })
     } catch (error) {
       context.onBug(error, record.id)
     }

@@ -31,6 +31,8 @@ export interface GatewayContext {
   readonly record: RecordRule
   /** Resolves when the call is on record as it stands. */
   recordFirst(exchange: Exchange): Promise<void>
+  /** Where the words of this call are heard as its upstream has them: after the guards of the request, before those of the answer. */
+  readonly farWords?: WordsKeeper | undefined
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
@@ -55,7 +57,7 @@ export interface Visit {
   /** What was asked, once it is read. */
   body: JsonObject
   /** How it went so far. */
-  end: CallEnd
+  end: Omit<CallEnd, 'stoppedBy'>
   /** Where the words of the call are kept. */
   words: WordsKeeper | undefined
   /** Ends a stage: it took the time since the one before. */

@@ -3,6 +3,9 @@
 import type { Decision, Verdict } from './verdict.ts'
 import type { Usage } from './turn.ts'
 
+/** In place of a key's id, of calls that people make in the playground. They prove nothing about any system. */
+export const PLAYGROUND_KEY = 'playground'
+
 /** How long one stage of a call took. */
 export interface Timing {
   stage: string

@@ -1,6 +1,6 @@
 // Traffic that no system of the register accounts for: somebody asks for a model that is not served, shows a key that is
 // unknown or has ended, or has a key that belongs to no system. What is seen again and again is one sighting.
-import type { Exchange } from '../model/exchange.ts'
+import { type Exchange, PLAYGROUND_KEY } from '../model/exchange.ts'
 import { named } from './call-row.ts'
 import type { Sighting, SightingKind } from './call-store.ts'
 
@@ -36,5 +36,5 @@ function strangeIn(exchange: Exchange): [SightingKind, string] | undefined {
   if (keyId === undefined)
     return code === 'unauthenticated' ? ['unknown-key', client ?? 'an unknown address'] : undefined
   if (route === undefined) return code === 'not_found' && model !== undefined ? ['unknown-model', model] : undefined
-  return asset === undefined ? ['key-without-system', keyId] : undefined
+  return asset === undefined && keyId !== PLAYGROUND_KEY ? ['key-without-system', keyId] : undefined
 }

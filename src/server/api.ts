@@ -19,12 +19,13 @@ import { createMetrics } from './metrics.ts'
 import { notFound } from './not-found.ts'
 import { toOpenApi } from './openapi.ts'
 import { checkHost, checkPath, originOf } from './origins.ts'
-import { asFailure, headersOf, toProblem } from './problem.ts'
+import { asFailure, headersOf, type Problem, toProblem } from './problem.ts'
 import { rawRoutes } from './raw-routes.ts'
 import type { AnyRoute, Needs } from './route.ts'
 import { routes as allRoutes } from './routes/index.ts'
 import { sessionPort } from './session-port.ts'
 import { spell } from './spell.ts'
+import { toldReply } from './told-reply.ts'
 
 export interface ApiOptions {
   /** Takes the requests whose path begins with one of its prefixes before anything else looks at them. */
@@ -117,19 +118,30 @@ function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRo
     onRequest: (request) => admitCaller(context, route.needs, request),
     async handler(request, reply) {
       const { caller } = request
-      const reply_ = await route.handle({
-        app,
-        actor: caller.actor,
-        client: { address: request.ip, origin: request.seenOrigin },
-        session: sessionPort(app.admit, caller, request.seenOrigin, reply),
-        ifMatch: request.headers['if-match'],
-        params: parse(params, request.params),
-        query: parse(query, spell(query, request.query)),
-        body: parse(body, request.body ?? {}),
-      })
-      const shown = asReply(route, reply_)
-      if (route.etag) reply.header('etag', `"${route.etag(shown)}"`)
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(shown))
+      const told = toldReply(request, reply, route.tells !== undefined)
+      try {
+        const shown = asReply(
+          route,
+          await route.handle({
+            app,
+            actor: caller.actor,
+            client: { address: request.ip, origin: request.seenOrigin },
+            session: sessionPort(app.admit, caller, request.seenOrigin, reply),
+            ifMatch: request.headers['if-match'],
+            signal: told.signal,
+            tell: told.tell,
+            params: parse(params, request.params),
+            query: parse(query, spell(query, request.query)),
+            body: parse(body, request.body ?? {}),
+          }),
+        )
+        if (told.isStream) return told.done(shown)
+        if (route.etag) reply.header('etag', `"${route.etag(shown)}"`)
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(shown))
+      } catch (error) {
+        if (!told.isStream) throw error
+        return told.failed(problemOf(error, request))
+      }
     },
   })
 }
@@ -149,12 +161,17 @@ function asReply(route: AnyRoute, value: unknown): unknown {
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, request)
+  return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
+}
+
+function problemOf(error: unknown, request: FastifyRequest): Problem {
   const problem = toProblem(error, request.id)
   if (problem.code === 'bug')
     request.log.error({ bug: traceOf(error), requestId: request.id, route: request.routeOptions.config.id })
   else if (problem.status >= 500)
     request.log.warn({ code: problem.code, requestId: request.id }, asFailure(error)?.message)
-  return reply.code(problem.status).headers(headersOf(error)).send(JSON.stringify(problem))
+  return problem
 }
 
 function createFastify(app: App, { gateway = app.gateway }: ApiOptions): FastifyInstance {

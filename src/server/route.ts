@@ -36,6 +36,10 @@ export interface Call<Params, Query, Body> {
   session: SessionPort
   /** The header of that name: what the caller saw before he decided. */
   ifMatch: string | undefined
+  /** Says that the caller is gone. */
+  signal: AbortSignal
+  /** Heard while the work goes on, where the route tells and the caller accepts a stream of events. */
+  tell(piece: object): void
   params: Params
   query: Query
   body: Body
@@ -50,6 +54,7 @@ export interface RouteSpec<
   Query extends z.ZodObject | undefined,
   Body extends z.ZodObject | undefined,
   Reply extends z.ZodType,
+  Tells extends z.ZodType | undefined,
 > {
   /** `<verb>-<noun>`: operation id of the API. */
   id: string
@@ -63,6 +68,8 @@ export interface RouteSpec<
   needs: Needs
   /** Most bytes of a body; 1 MiB unless told otherwise. */
   bodyLimit?: number
+  /** What it tells while it works, to callers that accept `text/event-stream`; the reply is the last event, `done`. */
+  tells?: Tells
   params?: Params
   query?: Query
   body?: Body
@@ -79,7 +86,8 @@ export function defineRoute<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodObject | undefined = undefined,
->(spec: RouteSpec<M, P, Params, Query, Body, Reply>): RouteSpec<M, P, Params, Query, Body, Reply> {
+  Tells extends z.ZodType | undefined = undefined,
+>(spec: RouteSpec<M, P, Params, Query, Body, Reply, Tells>): RouteSpec<M, P, Params, Query, Body, Reply, Tells> {
   return spec
 }
 
@@ -90,5 +98,6 @@ export type AnyRoute = RouteSpec<
   z.ZodObject | undefined,
   z.ZodObject | undefined,
   z.ZodObject | undefined,
-  z.ZodType
+  z.ZodType,
+  z.ZodType | undefined
 >

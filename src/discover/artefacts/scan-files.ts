@@ -23,7 +23,7 @@ export interface ScannedFile extends ArtefactFileReport {
 
 const DEFAULTS = { seconds: 60, megabytes: 512, files: 100_000 }
 /** Most of what a scan makes is used for an opcode. */
-const YOUNG_MEGABYTES = 8
+const YOUNG_MEGABYTES = 4
 const SKIPPED = new Set(['.git', '.hg', '.svn'])
 
 export async function* scanFiles(paths: readonly string[], options: ScanFilesOptions): AsyncGenerator<ScannedFile> {

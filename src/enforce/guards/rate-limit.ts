@@ -1,20 +1,17 @@
 // How much is asked in a time, and at once: by a key, a user, a system, an address, on a route or by all. What a key may do
 // at most is written on the key itself and counts on every route.
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { estimateTokens } from '../../detect/tokens.ts'
-import type { Json } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
 import { type Admission, type AdmitContext, type Arrival, type CallEnd, defineGuard } from '../guard.ts'
 import type { Pool, Refused } from '../spend/lease.ts'
 import { type Taken, takeAll } from '../spend/take-all.ts'
+import { SUBJECTS, subjectOf, UserHeader } from '../subject.ts'
 import { textsOfTurn } from '../texts.ts'
-import { objectOf } from '../wire/claims.ts'
 
 const WINDOWS = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
 type Window = keyof typeof WINDOWS
 const windows = ['second', 'minute', 'hour', 'day'] as const satisfies readonly Window[]
-const SUBJECTS = ['key', 'user', 'asset', 'address', 'route', 'all'] as const
 
 const count = (text: string) => z.int().min(1).max(1_000_000_000).optional().describe(text)
 
@@ -29,11 +26,7 @@ type Rule = z.output<typeof Rule>
 
 const Settings = z.strictObject({
   rules: z.array(Rule).max(20).default([]).describe('limits, all of which hold'),
-  userHeader: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/, 'the name of a header in small letters')
-    .optional()
-    .describe('the header in which your application names its user; else `user` or `metadata.user_id` of the body'),
+  userHeader: UserHeader,
 })
 
 const OF_ACTORS = new Set<Rule['per']>(['key', 'user', 'asset', 'address'])
@@ -99,39 +92,6 @@ const WORDS: Readonly<Record<Rule['per'], string>> = {
   address: 'from this address',
   route: 'on this route',
   all: 'for all together',
-}
-
-function subjectOf(per: Rule['per'], arrival: Arrival, userHeader: string | undefined): string {
-  const { keyId, asset, address, route } = arrival
-  switch (per) {
-    case 'key':
-      return keyId
-    case 'asset':
-      return asset ?? keyId
-    case 'route':
-      return route
-    case 'all':
-      return 'all'
-    case 'address':
-      return hashed(address ?? '')
-    case 'user':
-      // A name that an application gives means something within that application only.
-      return `${asset ?? keyId}:${hashed(userOf(arrival, userHeader))}`
-  }
-}
-
-function userOf({ header, body }: Arrival, userHeader: string | undefined): string {
-  if (userHeader !== undefined) return header(userHeader) ?? ''
-  const named: readonly (Json | undefined)[] = [
-    body['safety_identifier'],
-    body['user'],
-    objectOf(body['metadata'])?.['user_id'],
-  ]
-  return String(named.find((one) => typeof one === 'string') ?? '')
-}
-
-function hashed(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
 
 /** Of the request alone: how long the answer gets is known when it has come, and counted then. */

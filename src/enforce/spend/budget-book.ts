@@ -1,7 +1,7 @@
 // The budgets that are open, at hand for every call. Read anew when one of them was changed, on any replica.
 import { Failure } from '../../lib/failure.ts'
 import type { Budget } from '../../model/budget.ts'
-import { matches } from '../matches.ts'
+import { matches } from '../../lib/matches.ts'
 
 export interface BudgetBook {
   /** Those that a call counts for. Refuses when they could not be read. */

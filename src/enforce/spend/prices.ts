@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import { NANOS_PER_USD } from '../../model/budget.ts'
 import type { Usage } from '../../model/turn.ts'
-import { matches } from '../matches.ts'
+import { matches } from '../../lib/matches.ts'
 import { Price } from './price.ts'
 import { PRICE_PACK } from './price-pack.ts'
 

@@ -1,6 +1,7 @@
 // For tests: meters that live in memory, with budgets that are given.
 import type { TestContext } from 'node:test'
 import type { Budget } from '../../model/budget.ts'
+import { createSeriesBook } from '../series/series-book.ts'
 import { createBudgetBook } from './budget-book.ts'
 import { createLeases } from './leases.ts'
 import { memoryLeases } from './memory-leases.ts'
@@ -33,7 +34,7 @@ export async function testMeters(
   const book = createBudgetBook(async () => budgets, fail)
   await book.renew()
   return {
-    meters: { leases, budgets: book, prices: createPrices(PricesConfig.parse(prices)) },
+    meters: { leases, budgets: book, series: createSeriesBook(), prices: createPrices(PricesConfig.parse(prices)) },
     async spent({ id }) {
       await leases.close()
       const rows = await store.list(`${id}/`, 100)

@@ -43,7 +43,8 @@ const Hit = z.object({
   place: z.string(),
 })
 
-export const ShownCall = z.object({
+/** All that is known of a call, but where it is kept. */
+export const Trace = z.object({
   ...listed,
   refusedKeyId: z.string().optional().describe('of an expired or revoked key that was shown'),
   trace: z.object({ traceId: z.string(), spanId: z.string(), parentId: z.string().optional() }).optional(),
@@ -66,6 +67,9 @@ export const ShownCall = z.object({
       why: z.string().optional().describe('why it failed'),
     }),
   ),
+})
+
+export const ShownCall = Trace.extend({
   seal: z
     .object({
       segment: z.string(),
@@ -85,7 +89,14 @@ export function toShown(
   segment: Segment | undefined,
   content: 'redacted' | 'full' | undefined,
 ): z.input<typeof ShownCall> {
-  const exchange = fromLeaf(row.leaf)
+  return {
+    ...toTrace(fromLeaf(row.leaf)),
+    seal: { segment: row.segment, position: row.position, entry: segment?.entry },
+    content,
+  }
+}
+
+export function toTrace(exchange: Exchange): z.input<typeof Trace> {
   return {
     ...exchange,
     ...common(exchange),
@@ -94,8 +105,6 @@ export function toShown(
     verdicts: exchange.verdicts.map(({ guard, stage, outcome, remedy, changes, hits, more, why }) => {
       return { guard, stage, outcome, remedy, changes, hits: [...hits], more, why }
     }),
-    seal: { segment: row.segment, position: row.position, entry: segment?.entry },
-    content,
   }
 }
 

@@ -18,6 +18,7 @@ import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { matrixRoutes } from './matrix.ts'
 import { dryRunRoute } from './policy-dry-run.ts'
+import { playgroundRoutes } from './playground.ts'
 import { policyRoutes } from './policy.ts'
 import { upstreamRoutes } from './upstreams.ts'
 import { organisationRoutes } from './organisation.ts'
@@ -78,6 +79,7 @@ export const routes = [
   ...policyRoutes,
   dryRunRoute,
   ...upstreamRoutes,
+  ...playgroundRoutes,
   showSystem,
   createBackup,
   ...assetRoutes,

@@ -49,7 +49,7 @@ const showPolicy = defineRoute({
   reply: z.object({
     which: z.string(),
     version: Version.optional().describe('absent for the draft, for the configuration, and before the first version'),
-    draft: z.object({ base: z.int(), at: Time, author: Author }).optional(),
+    draft: z.object({ base: z.int(), at: Time, author: Author }).optional().describe('that waits, where there is one'),
     hash: z.string(),
     differsFromConfiguration: z.boolean().describe('parapet.yaml and the environment say something else'),
     decisions: z.record(z.string(), z.string()).describe('by route: the hash that decisions made under it name'),
@@ -59,7 +59,7 @@ const showPolicy = defineRoute({
     const { body, version } = await said(app, which)
     // An old version is shown though it may make no sense to this release any more.
     const understood = GatewayPolicy.safeParse(body).data
-    const draft = which === 'draft' ? await mustDraft(app.store.read) : undefined
+    const draft = await app.store.read.policyDraft.get()
     return {
       which,
       version: version && shown(version),

@@ -1,0 +1,74 @@
+// What changes from one policy to another: rule by rule where guards stand, then place by place. A loosened rule is named.
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { read, type Reply } from '../../api.ts'
+import { toWords } from '../../lib/format.ts'
+import { Code } from '../../ui/code.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Section } from '../../ui/page.tsx'
+import { toGuard } from './words.ts'
+
+type Difference = Reply<'GET', '/api/policy/diff'>
+type Rule = Difference['rules'][number]
+
+export function PolicyDifference({ from, to }: { from: string; to: string }) {
+  const query = useQuery(read('/api/policy/diff', { query: { from, to } }))
+  return (
+    <Section title="What changes">
+      <Loaded query={query}>{(difference) => <Changes difference={difference} />}</Loaded>
+    </Section>
+  )
+}
+
+function Changes({ difference: { rules, moreRules, places, morePlaces } }: { difference: Difference }) {
+  if (places.length === 0) return <p className="text-sm text-ink-2">Nothing: both say the same.</p>
+  return (
+    <div className="grid gap-4 text-sm">
+      {rules.length > 0 && (
+        <ul className="divide-y divide-line rounded-md border border-line bg-panel">
+          {rules.map((rule) => (
+            <li key={`${rule.route} ${rule.guard}`} className="flex flex-wrap items-center gap-x-2 px-3.5 py-2">
+              <span>
+                {toGuard(rule.guard)} <span className="text-ink-3">on {rule.route}</span>
+              </span>
+              <span className="ml-auto flex items-center gap-2">
+                {rule.loosened && (
+                  <span className="inline-flex items-center gap-1 text-xs font-medium text-bad">
+                    <TriangleAlert size={13} aria-hidden />
+                    loosened
+                  </span>
+                )}
+                <span className="text-ink-2">
+                  {say(rule.before)} → {say(rule.after)}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {moreRules > 0 && <p className="text-xs text-ink-3">and {moreRules} more rules</p>}
+      <details>
+        <summary className="cursor-pointer text-ink-2">
+          {places.length + morePlaces} {places.length + morePlaces === 1 ? 'place' : 'places'} in its words
+        </summary>
+        <ul className="mt-2 grid gap-1.5">
+          {places.map(({ place, before, after }) => (
+            <li key={place} className="text-xs">
+              <Code>{place}</Code>{' '}
+              <span className="text-ink-3">
+                <Code>{value(before)}</Code> → <Code className="text-ink">{value(after)}</Code>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  )
+}
+
+function say(rule: Rule['before']): string {
+  if (rule === undefined) return 'not there'
+  return rule.onFailure === 'pass' ? `${toWords(rule.mode)}, failures pass` : toWords(rule.mode)
+}
+
+const value = (what: unknown) => (what === undefined ? 'nothing' : JSON.stringify(what))

@@ -1,0 +1,82 @@
+// Shadow AI: traffic that no system of the register accounts for, each with what to do about it.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { UserRoundCheck } from 'lucide-react'
+import { read, type Reply } from '../../api.ts'
+import { formatNumber, sentence } from '../../lib/format.ts'
+import { useWords } from '../../lib/words.ts'
+import type { Search } from '../../routes.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useKeyNames } from './use-key-names.ts'
+
+type Sighting = Reply<'GET', '/api/sightings'>['items'][number]
+
+const KIND_WORDS: Readonly<Record<Sighting['kind'], string>> = {
+  'unknown-model': 'Unknown model',
+  'unknown-key': 'Unknown key',
+  'ended-key': 'Ended key',
+  'key-without-system': 'Key without a system',
+}
+
+export function Strangers() {
+  const [{ cursor }, set] = useWords()
+  const nameOf = useKeyNames()
+  const query = useQuery({
+    ...read('/api/sightings', { query: { limit: 50, cursor } }),
+    placeholderData: keepPreviousData,
+  })
+  const columns: readonly Column<Sighting>[] = [
+    {
+      id: 'what',
+      head: 'Seen',
+      className: 'w-64',
+      cell: ({ kind, subject, lastCall }) => (
+        <>
+          <RowLink
+            to="."
+            search={(before: Search) => ({ ...before, call: lastCall })}
+            resetScroll={false}
+            className="break-all"
+          >
+            {kind === 'key-without-system' || kind === 'ended-key' ? nameOf(subject) : subject}
+          </RowLink>
+          <span className="block text-xs text-ink-3">{KIND_WORDS[kind]}</span>
+        </>
+      ),
+    },
+    {
+      id: 'why',
+      head: 'What to do',
+      hide: 'md',
+      cell: ({ message, remedy }) => (
+        <>
+          <span className="block">{sentence(remedy)}</span>
+          <span className="block text-xs text-ink-3">{sentence(message)}</span>
+        </>
+      ),
+    },
+    { id: 'count', head: 'Calls', end: true, className: 'tabular w-20', cell: ({ count }) => formatNumber(count) },
+    { id: 'last', head: 'Last', end: true, className: 'w-32', cell: ({ lastSeen }) => <Time at={lastSeen} /> },
+  ]
+  return (
+    <>
+      <DataTable
+        label="Traffic that is unaccounted for"
+        columns={columns}
+        rows={query.data?.items}
+        rowKey={({ kind, subject }) => `${kind} ${subject}`}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        empty={
+          <EmptyState icon={UserRoundCheck} title="All traffic is accounted for">
+            Every call came with a good key of a system in the register, and asked for a model that is served.
+          </EmptyState>
+        }
+      />
+      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
+    </>
+  )
+}

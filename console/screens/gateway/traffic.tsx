@@ -1,0 +1,239 @@
+// Calls to models as they come, and who was seen without being known. A row opens beside the list, with its whole trace.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Activity, FlaskConical } from 'lucide-react'
+import { OUTCOMES, type Outcome as OutcomeName } from '../../../src/model/exchange.ts'
+import { api, read, type Reply } from '../../api.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { gather } from '../../lib/gather.ts'
+import { useNow } from '../../lib/clock.ts'
+import { useWords } from '../../lib/words.ts'
+import type { Search } from '../../routes.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
+import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Tabs, useTab } from '../../ui/tabs.tsx'
+import { Time } from '../../ui/time.tsx'
+import { BaseUrl } from './base-url.tsx'
+import { CallDrawer } from './call-drawer.tsx'
+import { Outcome } from './outcome.tsx'
+import { Strangers } from './strangers.tsx'
+import { useKeyNames } from './use-key-names.ts'
+import { OUTCOME_WORDS, toCost, toGuard, toMs } from './words.ts'
+
+type Call = Reply<'GET', '/api/exchanges'>['items'][number]
+
+const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const
+const SPAN_WORDS = [
+  { value: 'hour', label: 'Last hour' },
+  { value: 'day', label: 'Last day' },
+  { value: 'week', label: 'Last week' },
+]
+/** Filters on this page, in the address under the names that the API has for them. */
+const FILTERS = ['outcome', 'guard', 'key', 'asset', 'model', 'route', 'span'] as const
+
+export function Traffic() {
+  const tab = useTab(['calls', 'strangers'])
+  const [{ call }, set] = useWords()
+  return (
+    <Page
+      wide
+      title="Traffic"
+      lead="Every call to a model that went through the gateway, as it comes."
+      actions={
+        <ButtonLink to="/gateway/playground" icon={FlaskConical}>
+          Try a prompt
+        </ButtonLink>
+      }
+      tabs={
+        <Tabs
+          label="Traffic"
+          chosen={tab}
+          tabs={[
+            { id: 'calls', name: 'Calls' },
+            { id: 'strangers', name: 'Unaccounted for' },
+          ]}
+        />
+      }
+    >
+      {tab === 'calls' ? <Calls /> : <Strangers />}
+      {call && <CallDrawer id={call} onClose={() => set({ call: undefined })} />}
+    </Page>
+  )
+}
+
+function Calls() {
+  const [search, set] = useWords()
+  const filter = useFilter(search)
+  const nameOf = useKeyNames()
+  const query = useQuery({
+    ...read('/api/exchanges', { query: { ...filter, limit: 50, cursor: search['cursor'] } }),
+    placeholderData: keepPreviousData,
+  })
+  const active = FILTERS.filter((name) => search[name] !== undefined).length
+  return (
+    <>
+      <Filters search={search} set={set} active={active} query={filter} />
+      <DataTable
+        label="Calls"
+        columns={columns(nameOf)}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        empty={
+          active > 0 ? (
+            <EmptyState icon={Activity} title="No call fits these filters">
+              Take one away, or look at a longer time.
+            </EmptyState>
+          ) : (
+            <div className="mx-auto max-w-2xl pb-8">
+              <EmptyState icon={Activity} title="No calls yet">
+                Point a program at this gateway, or try a prompt in the playground.
+              </EmptyState>
+              <BaseUrl />
+            </div>
+          )
+        }
+      />
+      <Pager cursor={search['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
+    </>
+  )
+}
+
+interface FiltersProps {
+  search: Search
+  set: (change: Record<string, string | undefined>) => void
+  active: number
+  query: ReturnType<typeof useFilter>
+}
+
+function Filters({ search, set, active, query }: FiltersProps) {
+  const routes = useQuery(read('/api/gateway/routes')).data?.items ?? []
+  const guards = [...new Set(routes.flatMap(({ guards }) => guards.map(({ id }) => id)))]
+  const nothing = Object.fromEntries(FILTERS.map((name) => [name, undefined]))
+  return (
+    <FilterBar label="Filter calls" clear={active > 0 ? () => set(nothing) : undefined}>
+      <FilterText main label="Model" value={search['model']} onChange={(model) => set({ model })} />
+      <MoreFilters active={active}>
+        <FilterSelect
+          label="Any outcome"
+          value={search['outcome']}
+          options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value].word }))}
+          onChange={(outcome) => set({ outcome })}
+        />
+        <FilterSelect
+          label="Any guard"
+          value={search['guard']}
+          options={guards.map((value) => ({ value, label: toGuard(value) }))}
+          onChange={(guard) => set({ guard })}
+        />
+        <FilterSelect
+          label="Any route"
+          value={search['route']}
+          options={routes.map(({ id }) => id)}
+          onChange={(route) => set({ route })}
+        />
+        <FilterText label="System" value={search['asset']} onChange={(asset) => set({ asset })} />
+        <FilterText label="Key" value={search['key']} onChange={(key) => set({ key })} />
+        <FilterSelect label="Any time" value={search['span']} options={SPAN_WORDS} onChange={(span) => set({ span })} />
+      </MoreFilters>
+      <div className="ml-auto">
+        <ExportMenu
+          name="calls"
+          rows={() =>
+            gather(
+              (cursor) => api.get('/api/exchanges', { query: { ...query, limit: 200, cursor } }),
+              ({ usage, ...call }) => ({ ...call, inputTokens: usage?.input, outputTokens: usage?.output }),
+            )
+          }
+        />
+      </div>
+    </FilterBar>
+  )
+}
+
+/** To the minute, so that the same question is asked again and not a new one each time. */
+function useFilter({ outcome, guard, key, asset, model, route, span }: Search) {
+  const now = useNow()
+  const ms = SPANS[span as keyof typeof SPANS] as number | undefined
+  const since = ms === undefined ? undefined : new Date(Math.floor(now / 60_000) * 60_000 - ms).toISOString()
+  return {
+    outcome: OUTCOMES.find((one): one is OutcomeName => one === outcome),
+    guard,
+    key,
+    asset,
+    model,
+    route,
+    since,
+  }
+}
+
+function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
+  return [
+    {
+      id: 'outcome',
+      head: 'Call',
+      className: 'w-44',
+      cell: ({ id, at, outcome, action }) => (
+        <>
+          <RowLink to="." search={(before: Search) => ({ ...before, call: id })} resetScroll={false}>
+            <Outcome is={outcome} rewritten={action === 'rewrite'} />
+          </RowLink>
+          <span className="mt-0.5 block text-xs text-ink-3">
+            <Time at={at} />
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'model',
+      head: 'Model',
+      cell: ({ model, route }) => (
+        <>
+          <span className="block font-medium break-all">{model ?? 'none named'}</span>
+          <span className="block text-xs text-ink-3">{route ?? 'no route'}</span>
+        </>
+      ),
+    },
+    {
+      id: 'who',
+      head: 'System and key',
+      hide: 'md',
+      cell: ({ asset, keyId, client }) => (
+        <>
+          <span className="block">{asset ?? (keyId === undefined ? 'unknown' : 'no system')}</span>
+          <span className="block truncate text-xs text-ink-3">{keyId === undefined ? client : nameOf(keyId)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'guards',
+      head: 'What guards found',
+      hide: 'lg',
+      cell: ({ guards, code }) =>
+        guards.length > 0 ? guards.map(toGuard).join(', ') : <span className="text-ink-3">{code ?? 'nothing'}</span>,
+    },
+    {
+      id: 'tokens',
+      head: 'Tokens',
+      hide: 'xl',
+      end: true,
+      className: 'tabular w-28',
+      cell: ({ usage }) => usage && formatNumber(usage.input + usage.output),
+    },
+    {
+      id: 'cost',
+      head: 'Cost',
+      hide: 'xl',
+      end: true,
+      className: 'tabular w-24',
+      cell: ({ costMicros }) => (costMicros === undefined ? '' : toCost(costMicros)),
+    },
+    { id: 'ms', head: 'Time', end: true, className: 'tabular w-24', cell: ({ durationMs }) => toMs(durationMs) },
+  ]
+}

@@ -1,0 +1,42 @@
+// How what happens at the gateway is worded, on every page about it.
+import type { Outcome } from '../../../src/model/exchange.ts'
+import { formatNumber, toTitleOfId } from '../../lib/format.ts'
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, { word: string; tone: 'good' | 'bad' | 'warn' | 'note' }>> = {
+  answered: { word: 'Answered', tone: 'good' },
+  blocked: { word: 'Blocked', tone: 'bad' },
+  refused: { word: 'Refused', tone: 'warn' },
+  broken: { word: 'Broken off', tone: 'warn' },
+  'client-gone': { word: 'Client left', tone: 'note' },
+  open: { word: 'Not over', tone: 'note' },
+}
+
+export const ACTION_WORDS = {
+  forward: 'Forwarded as it was',
+  rewrite: 'Rewritten',
+  block: 'Blocked',
+} as const
+
+export const STAGE_WORDS: Readonly<Record<string, string>> = {
+  authenticate: 'Find the key',
+  read: 'Read the request',
+  admit: 'Rates and budgets',
+  inspect: 'Guards of the request',
+  upstream: 'Wait for the model',
+  record: 'Put on record',
+  answer: 'Guards of the answer',
+}
+
+export const toMs = (ms: number) => `${ms < 10 ? ms.toFixed(1) : formatNumber(Math.round(ms))} ms`
+
+const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 2 })
+const small = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 3 })
+
+export const toMoney = (dollars: number) => (dollars !== 0 && Math.abs(dollars) < 1 ? small : money).format(dollars)
+export const toCost = (micros: number) => toMoney(micros / 1_000_000)
+
+/** The catalogue's own way to write these two. */
+export const toGuard = (id: string) =>
+  toTitleOfId(id)
+    .replace(/\bDOS\b/, 'DoS')
+    .replace(/\bIO\b/, 'I/O')

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { EVIL, join, op, pickle, scan, SHELL } from '../testing.ts'
+
+test('ten megabytes of numbers and names before a call do not hide it, and take no long time', async () => {
+  const names = Array.from({ length: 20_000 }, (_, i) => join(op.text(`name-${i}`), '\u0094'))
+  const batch = join('](', ...names, 'e0', Buffer.from('K\u00010'.repeat(1000), 'latin1'))
+  const body = Buffer.concat([...Array<Buffer>(Math.ceil(10_000_000 / batch.length)).fill(batch), SHELL])
+  const before = process.cpuUsage()
+  const { verdict, findings } = await scan('model.pkl', pickle(body))
+  const { user, system } = process.cpuUsage(before)
+  assert.equal(verdict, 'malicious')
+  assert((findings[0]?.offset ?? 0) > 10_000_000)
+  assert((user + system) / 1e6 < 5, `${(user + system) / 1e6} s of processor time`)
+})
+
+test('random bytes under the name of weights accuse nobody', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 2000 }), async (bytes) => {
+      assert.notEqual((await scan('weights.bin', bytes)).verdict, 'malicious')
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('no bytes after or in the middle of a pickle make the scan fail', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.nat(EVIL.length), async (bytes, at) => {
+      const report = await scan('model.pkl', join(EVIL.subarray(0, at), bytes, EVIL.subarray(at)))
+      assert(['benign', 'suspicious', 'malicious'].includes(report.verdict))
+      if (at === EVIL.length) assert.equal(report.verdict, 'malicious')
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('an endless recursion of nested pickles ends', async () => {
+  let nested = EVIL
+  for (let i = 0; i < 40; i++) nested = pickle(op.list(op.bytes(nested)))
+  assert.notEqual((await scan('model.pkl', nested)).verdict, 'malicious')
+})

@@ -1,0 +1,122 @@
+// What a caller may use of a model: which features a route grants, and one identity for each agent. Who the caller is and
+// which models and routes it has was settled before this is asked; that it is asked on every call makes the grant a matter
+// of record.
+import { z } from 'zod'
+import { Failure } from '../../lib/failure.ts'
+import { type Admission, type Arrival, defineGuard } from '../guard.ts'
+import { hostedTools } from '../hosted-tools.ts'
+import { asksConfidence } from '../series/probe.ts'
+import type { Agents } from '../series/series-book.ts'
+import { media } from '../spend/ceiling.ts'
+import { hashedName } from '../subject.ts'
+
+const ID = 'model-access-control'
+const FEATURES = [
+  'streaming',
+  'tools',
+  'hosted-tools',
+  'images',
+  'audio',
+  'files',
+  'logprobs',
+  'embeddings',
+  'many-answers',
+] as const
+type Feature = (typeof FEATURES)[number]
+
+const WORDS: Readonly<Record<Feature, string>> = {
+  streaming: 'streamed answers are',
+  tools: 'tools are',
+  'hosted-tools': 'tools that the provider runs itself are',
+  images: 'pictures are',
+  audio: 'audio is',
+  files: 'files are',
+  logprobs: 'log-probabilities are',
+  embeddings: 'embeddings are',
+  'many-answers': 'several answers to one request are',
+}
+
+/** A caller with more names than this has too many in any case. */
+const MOST_NAMES = 16
+
+export const modelAccessControl = defineGuard({
+  id: ID,
+  title: 'Grants models by key or token, features by route, and one identity to each agent',
+  settings: z.strictObject({
+    features: z
+      .array(z.enum(FEATURES))
+      .default([...FEATURES])
+      .describe('what requests may use; what is left out is refused'),
+    agentHeader: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/, 'the name of a header in small letters')
+      .optional()
+      .describe('the header in which agents name themselves; without it nobody can tell that two share a key'),
+    agentMinutes: z.int().min(1).max(1440).default(10).describe('two agents with one key within this time are at once'),
+    sharedIdentity: z
+      .enum(['note', 'block'])
+      .default('note')
+      .describe('what follows where a second agent comes with the key or token of another'),
+  }),
+  proves: ({ features, agentHeader, sharedIdentity }) => [
+    ...(features.length < FEATURES.length ? [`${ID}.authorise`] : []),
+    ...(agentHeader !== undefined && sharedIdentity === 'block' ? [`${ID}.agent-identity`] : []),
+  ],
+  admit(arrival, { features, agentHeader, agentMinutes, sharedIdentity }, { meters, now }) {
+    if (features.length < FEATURES.length) {
+      const denied = featuresOf(arrival).find((feature) => !features.includes(feature))
+      if (denied !== undefined) return deny(denied)
+    }
+    const agent = agentHeader === undefined ? undefined : arrival.header(agentHeader)
+    if (agent === undefined) return { outcome: 'pass' }
+    const at = now.getTime()
+    const agents = meters.series.agents(arrival.keyId)
+    if (isAlone(agents, hashedName(agent), at, at - agentMinutes * 60_000)) return { outcome: 'pass' }
+    return shared(sharedIdentity)
+  },
+})
+
+function* featuresOf(arrival: Arrival): Generator<Feature> {
+  const { turn, body, wire } = arrival
+  if (turn.stream) yield 'streaming'
+  if (turn.tools.length > 0) yield 'tools'
+  if (hostedTools(body)) yield 'hosted-tools'
+  const kinds = new Set(Array.from(media(turn), ({ kind }) => kind))
+  if (kinds.has('image')) yield 'images'
+  if (kinds.has('audio')) yield 'audio'
+  if (kinds.has('file')) yield 'files'
+  if (asksConfidence(body)) yield 'logprobs'
+  if (wire.includes('embed')) yield 'embeddings'
+  if ((turn.sampling.choices ?? 1) > 1) yield 'many-answers'
+}
+
+function deny(feature: Feature): Admission {
+  const words = `${WORDS[feature]} not granted on this route`
+  return {
+    outcome: 'hit',
+    found: [{ kind: feature, note: words.charAt(0).toUpperCase() + words.slice(1) }],
+    refusal: new Failure('forbidden', words, {
+      hint: 'leave it out, or ask who runs the gateway for a route that grants it',
+    }),
+  }
+}
+
+/** The first of those heard lately stays the one whose identity it is: a second does not take it over by being loud. */
+function isAlone(agents: Agents, agent: string, at: number, since: number): boolean {
+  for (const [name, heard] of agents) if (heard < since) agents.delete(name)
+  if (agents.has(agent) || agents.size < MOST_NAMES) agents.set(agent, at)
+  const [first] = agents.keys()
+  return first === agent
+}
+
+function shared(follows: 'note' | 'block'): Admission {
+  const found = [{ kind: 'shared-identity', note: 'Another agent uses this key or token at the same time' }]
+  if (follows === 'note') return { outcome: 'hit', found, isNote: true }
+  return {
+    outcome: 'hit',
+    found,
+    refusal: new Failure('forbidden', 'another agent uses this key or token at the same time', {
+      hint: 'give each agent a key of its own: `parapet key create`',
+    }),
+  }
+}

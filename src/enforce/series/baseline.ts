@@ -1,0 +1,95 @@
+// What is usual for one caller: the median of each trait over its last inputs, how far they stray from it, and which pairs of
+// characters it writes. Medians, so that a few odd inputs do not make the next odd one usual.
+import { PAIRS, TRAITS, type Trait, type Traits } from './traits.ts'
+
+const MOST = 64
+/** Medians are made anew after so many inputs: sorting at each would cost more than reading does. */
+const RENEWED_EVERY = 8
+/** What is no deviation, however little a caller strays: of sizes in doublings, of shares, of bits. */
+const FLOORS = [0.5, 0.04, 0.03, 0.03, 0.03, 0.2, 0.25] as const
+const TO_SIGMA = 1.4826
+/** Older inputs count for less: at this many pairs all counts are halved. */
+const MOST_PAIRS = 65_536
+/** Shorter texts say too little of how somebody writes. */
+const LEAST_PAIRS = 24
+
+/** A trait that fewer inputs had says nothing. */
+const LEAST_ROWS = 8
+
+interface Middle {
+  median: number
+  spread: number
+}
+
+export interface Deviation {
+  trait: Trait
+  /** In robust standard deviations. */
+  score: number
+}
+
+export class Baseline {
+  #rows: number[][] = []
+  #next = 0
+  #seen = 0
+  #pairs = new Float64Array(PAIRS)
+  #total = 0
+  #middles: readonly (Middle | undefined)[] = []
+
+  /** How far the input is from what was usual before it. Undefined while less than `warmUp` is known. */
+  look(traits: Traits, warmUp: number): Deviation | undefined {
+    const row = [...traits.values, this.#surprise(traits)]
+    let worst: Deviation | undefined
+    if (this.#rows.length >= Math.min(warmUp, MOST)) {
+      if (this.#middles.length === 0) this.#renew()
+      for (const [i, trait] of TRAITS.entries()) {
+        const usual = this.#middles[i]
+        const value = row[i] ?? Number.NaN
+        if (usual === undefined || Number.isNaN(value)) continue
+        const score = Math.abs(value - usual.median) / usual.spread
+        if (worst === undefined || score > worst.score) worst = { trait, score }
+      }
+    }
+    this.#learn(row, traits)
+    return worst
+  }
+
+  #learn(row: number[], { pairs, count }: Traits): void {
+    this.#rows[this.#next] = row
+    this.#next = (this.#next + 1) % MOST
+    if (++this.#seen % RENEWED_EVERY === 0) this.#middles = []
+    for (let i = 0; i < PAIRS; i++) this.#pairs[i] = (this.#pairs[i] ?? 0) + (pairs[i] ?? 0)
+    this.#total += count
+    if (this.#total <= MOST_PAIRS) return
+    for (let i = 0; i < PAIRS; i++) this.#pairs[i] = (this.#pairs[i] ?? 0) / 2
+    this.#total /= 2
+  }
+
+  /** Bits per pair that its writing costs who knows the caller's: another language or an encoding costs more. */
+  #surprise({ pairs, count }: Traits): number {
+    if (count < LEAST_PAIRS || this.#total < LEAST_PAIRS) return Number.NaN
+    let bits = 0
+    for (let i = 0; i < PAIRS; i++) {
+      const times = pairs[i] ?? 0
+      if (times > 0) bits -= times * Math.log2(((this.#pairs[i] ?? 0) + 0.5) / (this.#total + PAIRS / 2))
+    }
+    return bits / count
+  }
+
+  #renew(): void {
+    this.#middles = TRAITS.map((_, i) => {
+      const values = sorted(this.#rows.map((row) => row[i] ?? Number.NaN))
+      if (values.length < LEAST_ROWS) return undefined
+      const median = middle(values)
+      const stray = middle(sorted(Array.from(values, (value) => Math.abs(value - median))))
+      return { median, spread: Math.max(stray * TO_SIGMA, FLOORS[i] ?? 1) }
+    })
+  }
+}
+
+function sorted(values: readonly number[]): Float64Array {
+  return Float64Array.from(values.filter((value) => !Number.isNaN(value))).toSorted()
+}
+
+function middle(values: Float64Array): number {
+  return values[values.length >> 1] ?? 0
+}

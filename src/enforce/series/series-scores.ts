@@ -1,0 +1,65 @@
+// What a series of inputs looks like, as counts that a person can check. Pure: the same series gives the same counts, in
+// whatever order its members came.
+import { likeness, type Sketch } from './sketch.ts'
+
+/** One input of a series. */
+export interface Member extends Sketch {
+  /** Milliseconds. */
+  at: number
+  exact: string
+  asksConfidence: boolean
+}
+
+export interface SeriesScores {
+  /** Inputs that are nearly the same as this one, and not the same. Those that ask for log-probabilities count twice. */
+  variations: number
+  /** Inputs that differ from this one in numbers only, which go on in equal steps. */
+  sweep: number
+  /** Inputs that are this one to the last letter. */
+  repeats: number
+}
+
+const ALIKE = 0.6
+
+/** The input is a member of the series. */
+export function seriesScores(members: readonly Member[], input: Member): SeriesScores {
+  const different = new Set<string>()
+  const framed: Member[] = []
+  let [doubled, repeats] = [0, 0]
+  for (const member of members) {
+    if (member.exact === input.exact) {
+      repeats++
+      if (member === input) framed.push(member)
+      continue
+    }
+    const isFramed = member.frame === input.frame
+    if (isFramed) framed.push(member)
+    if (different.has(member.exact) || (!isFramed && likeness(member.bins, input.bins) < ALIKE)) continue
+    different.add(member.exact)
+    if (member.asksConfidence) doubled++
+  }
+  return { variations: different.size + doubled, sweep: sweepOf(framed), repeats }
+}
+
+/** Numbers in equal steps are counted wherever they stand: what is put in between does not hide them. */
+function sweepOf(framed: readonly Member[]): number {
+  const slots = framed[0]?.slots.length ?? 0
+  let most = 0
+  for (let slot = 0; slot < slots; slot++) most = Math.max(most, 1 + equalSteps(framed, slot))
+  return most
+}
+
+/** How often the step that most of the numbers are apart occurs. */
+function equalSteps(framed: readonly Member[], slot: number): number {
+  const values = new Float64Array(framed.length)
+  for (const [i, { slots }] of framed.entries()) values[i] = slots[slot] ?? 0
+  values.sort()
+  for (let i = values.length - 1; i > 0; i--) values[i] = (values[i] ?? 0) - (values[i - 1] ?? 0)
+  const steps = values.subarray(1).toSorted()
+  let [most, run] = [0, 0]
+  for (const [i, step] of steps.entries()) {
+    run = i > 0 && step === steps[i - 1] ? run + 1 : 1
+    if (step > 0 && run > most) most = run
+  }
+  return most
+}

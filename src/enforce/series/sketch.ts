@@ -1,0 +1,80 @@
+// A text as a few bytes by which near-identical texts are known (one-permutation MinHash over runs of four characters), the
+// frame that is left without its numbers, and those numbers. It is read once, and nothing of its words can be read back.
+
+const BINS = 32
+const EMPTY = 0xffffffff
+const UNLIKE = 7
+/** A number in a frame; further ones count as part of it. */
+const MOST_SLOTS = 4
+const MOST_DIGITS = 15
+
+export interface Sketch {
+  /** One character for each bin; the first of all stands for an empty one. */
+  bins: string
+  /** Equal for texts that differ in numbers only. */
+  frame: number
+  slots: readonly number[]
+}
+
+const SPACE = 32
+const ZERO = 48
+
+export function sketchOf(text: string): Sketch {
+  const least = new Uint32Array(BINS).fill(EMPTY)
+  const slots: number[] = []
+  let [frame, gram, seen, last] = [0x811c9dc5, 0, 0, SPACE]
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i)
+    const isDigit = code >= 48 && code <= 57
+    if (code >= 65 && code <= 90) code += 32
+    else if (code <= SPACE || code === 0xa0) code = SPACE
+    if (code === SPACE && last === SPACE) continue
+    if (isDigit && (last < 48 || last > 57 || seen === 0) && slots.length < MOST_SLOTS) slots.push(numberAt(text, i))
+    const isSameRun = isDigit && last >= 48 && last <= 57 && seen > 0
+    if (!isSameRun) frame = Math.imul(frame ^ (isDigit ? ZERO : code), 0x01000193)
+    gram = (gram << 8) ^ (code & 0xff) ^ (code >>> 8)
+    seen++
+    last = code
+    if (seen < 4) continue
+    const hash = mixed(gram)
+    const bin = hash & (BINS - 1)
+    if (hash < (least[bin] ?? 0)) least[bin] = hash
+  }
+  if (seen < 4) least[0] = mixed(gram)
+  let bins = ''
+  for (const one of least) bins += one === EMPTY ? '\0' : String.fromCharCode(1 + ((one >>> 5) % 254))
+  return { bins, frame, slots }
+}
+
+function numberAt(text: string, start: number): number {
+  let end = start
+  while (end < text.length && end - start < MOST_DIGITS && isDigitAt(text, end)) end++
+  return Number(text.slice(start, end))
+}
+
+function isDigitAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
+
+/** The end of MurmurHash3: each bit of the number changes half of the result. */
+function mixed(number: number): number {
+  let hash = number
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+/** 0 to 1: an estimate of how much two texts have in common. */
+export function likeness(a: string, b: string): number {
+  let [same, either] = [0, 0]
+  for (let i = 0; i < BINS; i++) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (left === 0 && right === 0) continue
+    if (left === right) same++
+    // Hardly any two texts that are alike differ in so many bins at once, and most members of a series are not alike.
+    else if (same === 0 && either >= UNLIKE) return 0
+    either++
+  }
+  return either === 0 ? 0 : same / either
+}
