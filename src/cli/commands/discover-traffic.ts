@@ -2,7 +2,7 @@
 // declared and allowed. Reads a file line by line, however long it is.
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { compose } from 'node:stream'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { ShadowProvider } from '../../discover/traffic/shadow.ts'
 import { Failure } from '../../lib/failure.ts'
@@ -103,7 +103,7 @@ async function declaredIn(file: string | undefined): Promise<string[]> {
 /** Errors of the file have to reach who reads what is unpacked. */
 async function* linesOf(file: string): AsyncGenerator<string> {
   const bytes = createReadStream(file)
-  const steps = file.endsWith('.gz') ? compose(bytes, createGunzip()) : bytes
+  const steps = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes
   try {
     yield* boundedLines(steps)
   } catch (cause) {
