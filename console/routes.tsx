@@ -153,6 +153,23 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./screens/risks/workbench.tsx'), 'Workbench'),
 })
 
+const attackPaths = createRoute({
+  getParentRoute: () => shell,
+  path: '/attack-paths',
+  staticData: { crumb: 'Attack paths' },
+})
+const attackPathList = createRoute({
+  getParentRoute: () => attackPaths,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/attack-paths/attack-paths.tsx'), 'AttackPaths'),
+})
+const attackPath = createRoute({
+  getParentRoute: () => attackPaths,
+  path: '$path',
+  staticData: { crumb: ({ path }) => path ?? '' },
+  component: lazyRouteComponent(() => import('./screens/attack-paths/attack-path.tsx'), 'AttackPathPage'),
+})
+
 const catalog = createRoute({ getParentRoute: () => shell, path: '/catalog', staticData: { crumb: 'Catalogue' } })
 const catalogHome = createRoute({
   getParentRoute: () => catalog,
@@ -357,6 +374,7 @@ export const tree = root.addChildren([
     systems.addChildren([systemList, systemRoom.addChildren([systemPage])]),
     threatMatrix,
     risks.addChildren([riskRegister, workbench]),
+    attackPaths.addChildren([attackPathList, attackPath]),
     coverage.addChildren([coverageList, coverageOfControl]),
     standards.addChildren([standardList, standard]),
     practices,

@@ -29,6 +29,7 @@ import {
   TableProperties,
   UserRound,
   Users,
+  Waypoints,
 } from 'lucide-react'
 import type { Permission } from '../../src/model/role.ts'
 
@@ -117,6 +118,13 @@ export const PLACES: readonly (readonly Place[])[] = [
       icon: Scale,
       needs: 'risk:read',
       words: 'register workbench interview what if plan acceptance appetite',
+    },
+    {
+      to: '/attack-paths',
+      name: 'Attack paths',
+      icon: Waypoints,
+      needs: 'risk:read',
+      words: 'graph reach cut what if exposure blast radius discover',
     },
     {
       to: '/controls',

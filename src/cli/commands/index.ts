@@ -10,6 +10,7 @@ import { config } from './config.ts'
 import { detect } from './detect.ts'
 import { discover } from './discover.ts'
 import { discoverModel } from './discover-model.ts'
+import { discoverTraffic } from './discover-traffic.ts'
 import { exportVerb } from './export.ts'
 import { logVerify } from './log-verify.ts'
 import { ownerLink } from './owner-link.ts'
@@ -25,6 +26,7 @@ export const localVerbs: readonly Verb[] = [
   detect,
   discover,
   discoverModel,
+  discoverTraffic,
   assess,
   plan,
   apply,

@@ -103,7 +103,7 @@ const showGraph = defineRoute({
   id: 'show-graph',
   method: 'GET',
   path: '/api/graph',
-  command: 'graph',
+  command: 'paths graph',
   summary: 'Shows what can reach what: all of it, or around one system or node',
   needs: 'risk:read',
   query: z.strictObject({
@@ -168,7 +168,7 @@ function nearTo({ graph }: AttackGraph, begin: readonly string[], depth: number)
 
 function noNode(from: Pick<AttackGraph, 'graph'>, id: string): Failure {
   const near = suggest(id, nodesOf(from).keys())
-  const hint = near ? `did you mean "${near}"?` : 'list them: parapet graph'
+  const hint = near ? `did you mean "${near}"?` : 'list them: parapet paths graph'
   return new Failure('not_found', `the graph has nothing called "${id.slice(0, 100)}"`, { hint })
 }
 

@@ -1,0 +1,148 @@
+// One way through: its steps with where each is known from, and what would end it. What is tried out here changes nothing.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, type Reply, read } from '../../api.ts'
+import { toWords } from '../../lib/format.ts'
+import { Check } from '../../ui/field.tsx'
+import { LevelTag } from '../../ui/level.tsx'
+import { TextLink } from '../../ui/link.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { LEVEL_OF } from './attack-paths.tsx'
+
+type Path = Reply<'GET', '/api/attack-paths/:path'>
+type Edge = Path['steps'][number]
+
+export function AttackPathPage() {
+  const { path: id } = useParams({ from: '/shell/attack-paths/$path' })
+  const query = useQuery(read('/api/attack-paths/:path', { params: { path: id } }))
+  const path = query.data
+  return (
+    <Page
+      title={path?.title ?? id}
+      kind={path && <LevelTag is={LEVEL_OF[path.severity]}>{path.severity}</LevelTag>}
+      lead={path && leadOf(path)}
+    >
+      <Loaded query={query}>
+        {(data) => (
+          <>
+            <Section title="Step by step" count={data.steps.length}>
+              <Steps path={data} />
+            </Section>
+            <Section title="What ends it">
+              <Cuts key={data.id} path={data} />
+            </Section>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function leadOf({ targetName, risk, routes, exposure, inputs, systems }: Path): string {
+  const where = systems.length > 0 ? ` in ${systems.join(', ')}` : ''
+  const ways = routes === 1 ? 'one way' : `${routes} ways that share no step`
+  return `To ${targetName}${where}, by ${ways}. Risk ${risk.toFixed(1)} of 100: what it does weighs ${inputs.impact}, and ${(exposure * 100).toFixed(0)} % of identities and endpoints get there.`
+}
+
+const KNOWN = {
+  declared: 'declared',
+  inferred: 'not answered, so it counts as open',
+  observed: 'seen happening',
+} as const
+
+function Steps({ path: { steps, nodes } }: { path: Path }) {
+  const nameOf = (id: string) => nodes.find((one) => one.id === id)?.name ?? id
+  return (
+    <ol className="divide-y divide-line rounded-md border border-line bg-panel text-sm">
+      {steps.map(({ id, kind, from, to, known, evidence }) => (
+        <li key={id} className="px-4 py-3">
+          <p className="text-pretty">
+            <b className="font-medium">{nameOf(from)}</b> <span className="text-ink-3">{toWords(kind)}</span>{' '}
+            <b className="font-medium">{nameOf(to)}</b>
+          </p>
+          <p className="mt-0.5 text-xs wrap-anywhere text-ink-3">
+            {KNOWN[known]}: {evidence.join('; ')}
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The fewest edges; each with the controls that would close it, to be tried out. */
+function Cuts({ path }: { path: Path }) {
+  const [tried, setTried] = useState<readonly string[]>([])
+  const nameOf = (id: string) => path.nodes.find((one) => one.id === id)?.name ?? id
+  const choices = path.cut.flatMap(({ edge, controls }) =>
+    controls.map((control) => ({ key: `${edge}\n${control}`, edge, control })),
+  )
+  const changes = choices.flatMap(({ key, edge, control }) =>
+    tried.includes(key) ? [{ change: 'add-control' as const, at: edge, control }] : [],
+  )
+  const toggle = (key: string) =>
+    setTried((before) => (before.includes(key) ? before.filter((one) => one !== key) : [...before, key]))
+  return (
+    <>
+      <p className="mb-3 max-w-[68ch] text-sm text-ink-2">
+        {path.cutIsMinimum ? 'These are the fewest steps' : 'These steps'} whose closing ends every way there. Tick a
+        control to see what would follow if it were enforced and proven.
+      </p>
+      <div className="grid gap-3">
+        {path.cutEdges.map((edge: Edge) => (
+          <fieldset key={edge.id} className="rounded-md border border-line bg-panel px-4 py-3 text-sm">
+            <legend className="px-1 text-xs text-ink-3">
+              {nameOf(edge.from)} {toWords(edge.kind)} {nameOf(edge.to)}
+            </legend>
+            <div className="grid gap-2">
+              {choices
+                .filter((choice) => choice.edge === edge.id)
+                .map(({ key, control }) => (
+                  <Check
+                    key={key}
+                    label={toWords(control)}
+                    checked={tried.includes(key)}
+                    onChange={() => toggle(key)}
+                  />
+                ))}
+            </div>
+          </fieldset>
+        ))}
+      </div>
+      {changes.length > 0 && <Outcome changes={changes} />}
+    </>
+  )
+}
+
+type Change = { change: 'add-control'; at: string; control: string }
+
+function Outcome({ changes }: { changes: readonly Change[] }) {
+  const query = useQuery({
+    queryKey: ['attack-paths', 'what-if', changes],
+    queryFn: () => api.post('/api/attack-paths/what-if', { body: { changes: [...changes] } }),
+  })
+  return (
+    <div className="mt-4" role="status">
+      <Loaded query={query}>
+        {({ before, after, ended, changed }) => (
+          <>
+            <p className="text-sm font-medium">
+              {`Of ${before} ways ${ended.length} would end and ${changed.length} would change; ${after} would be left.`}
+            </p>
+            <ul className="mt-2 list-disc pl-5 text-sm">
+              {ended.map(({ id, title, targetName }) => (
+                <li key={id}>
+                  <TextLink to="/attack-paths/$path" params={{ path: id }}>
+                    {title}
+                  </TextLink>{' '}
+                  <span className="text-ink-3">to {targetName}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}

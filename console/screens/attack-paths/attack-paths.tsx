@@ -1,0 +1,103 @@
+// The ways on which an attacker gets through, highest risk first.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Waypoints } from 'lucide-react'
+import { type Reply, read } from '../../api.ts'
+import { useWords } from '../../lib/words.ts'
+import type { Search } from '../../routes.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
+import { LevelTag } from '../../ui/level.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { FilterSystem } from '../system/filter-system.tsx'
+
+type Row = Reply<'GET', '/api/attack-paths'>['items'][number]
+
+const FILTERS = ['system', 'severity', 'text'] as const
+export const LEVEL_OF = { low: 'low', medium: 'medium', high: 'high', critical: 'very-high' } as const
+const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    id: 'severity',
+    head: 'Severity',
+    className: 'w-32',
+    cell: ({ severity }) => <LevelTag is={LEVEL_OF[severity]}>{severity}</LevelTag>,
+  },
+  {
+    id: 'path',
+    head: 'Way',
+    cell: ({ id, title, targetName, systems }) => (
+      <RowLink to="/attack-paths/$path" params={{ path: id }}>
+        <span className="block font-medium">{title}</span>
+        <span className="block text-xs text-ink-3">
+          {[`to ${targetName}`, ...(systems.length > 0 ? [systems.join(', ')] : [])].join(' · ')}
+        </span>
+      </RowLink>
+    ),
+  },
+  { id: 'risk', head: 'Risk', end: true, className: 'w-20', cell: ({ risk }) => risk.toFixed(1) },
+  { id: 'routes', head: 'Routes', hide: 'md', end: true, className: 'w-20', cell: ({ routes }) => routes },
+  { id: 'cut', head: 'Closed by', hide: 'md', className: 'w-32', cell: ({ cut }) => edges(cut.length) },
+]
+
+const edges = (many: number) => `${many} ${many === 1 ? 'edge' : 'edges'}`
+
+export function AttackPaths() {
+  const [words, set] = useWords()
+  const query = useQuery({
+    ...read('/api/attack-paths', { query: { ...toFilter(words), limit: 50, cursor: words['cursor'] } }),
+    placeholderData: keepPreviousData,
+  })
+  const isNarrowed = FILTERS.some((name) => words[name])
+  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  return (
+    <Page
+      wide
+      title="Attack paths"
+      lead="What can reach what: the ways on which an attacker gets through as things stand. A way is closed by a control that is enforced and proven, and an open question counts as open."
+    >
+      <FilterBar label="Filter the attack paths" clear={isNarrowed ? clear : undefined}>
+        <FilterSystem />
+        <FilterSelect
+          label="Any severity"
+          value={words['severity']}
+          options={SEVERITIES.map((one) => ({ value: one, label: one === 'critical' ? 'Critical' : `${one} or more` }))}
+          onChange={(severity) => set({ severity })}
+        />
+        <FilterText label="Title or target" value={words['text']} onChange={(text) => set({ text })} />
+      </FilterBar>
+      <DataTable
+        label="Attack paths"
+        columns={COLUMNS}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        empty={
+          isNarrowed ? (
+            <EmptyState icon={Waypoints} title="No way matches" action={<Button onClick={clear}>Show all ways</Button>}>
+              Fewer filters find more.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={Waypoints}
+              title="No way through is known"
+              action={<ButtonLink to="/inventory">Open the inventory</ButtonLink>}
+            >
+              Ways follow from systems, their links and what is known of them. Register what you run, and they appear.
+            </EmptyState>
+          )
+        }
+      />
+      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
+    </Page>
+  )
+}
+
+function toFilter({ system, severity, text }: Search) {
+  return { system, text, severity: SEVERITIES.find((one) => one === severity) }
+}
