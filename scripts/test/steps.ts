@@ -18,12 +18,12 @@ export const steps: readonly Step[] = [
   tool('format', 'oxfmt', [['node_modules/oxfmt/bin/oxfmt', '--check', '.']]),
   tool('knip', 'no dead files, exports or dependencies', [['node_modules/knip/bin/knip.js']]),
   tool('build', 'program, verifier, detection and console', [['scripts/build.ts']]),
-  { name: 'unit', title: 'tests beside the code', run: (chosen) => nodeTests('unit', chosen, 480) },
+  { name: 'unit', title: 'tests beside the code', run: (chosen) => nodeTests('unit', chosen, 600) },
   { name: 'pg', title: 'the contracts on a real PostgreSQL', run: (chosen) => nodeTests('pg', chosen, 300) },
   {
     name: 'slow',
     title: 'first start, crashes, and what else takes its time',
-    run: (chosen) => nodeTests('slow', chosen, 420),
+    run: (chosen) => nodeTests('slow', chosen, 480),
   },
   { name: 'browser', title: 'the console in a real Chromium', run: browser },
 ]
@@ -50,7 +50,7 @@ function tool(name: string, title: string, calls: readonly (readonly string[])[]
 
 async function browser(chosen: readonly string[]): Promise<Count> {
   const found = await findBrowser()
-  if (found.ok) return nodeTests('browser', chosen, 540)
+  if (found.ok) return nodeTests('browser', chosen, 600)
   show(found.output)
   return { passed: 0, failed: 0, skipped: Math.max(1, testFiles('browser', chosen).length) }
 }

@@ -58,7 +58,6 @@ const ROUTES = [
   '/attack-paths',
   '/attack-paths?severity=critical',
   '/attack-paths?text=nothing-like-it',
-  '/attack-paths/no-such-path',
   '/controls',
   '/controls?status=proven',
   '/controls/rate-limit',

@@ -58,10 +58,8 @@ export const modelAccessControl = defineGuard({
       .default('note')
       .describe('what follows where a second agent comes with the key or token of another'),
   }),
-  proves: ({ features, agentHeader, sharedIdentity }) => [
-    ...(features.length < FEATURES.length ? [`${ID}.authorise`] : []),
-    ...(agentHeader !== undefined && sharedIdentity === 'block' ? [`${ID}.agent-identity`] : []),
-  ],
+  // Not that agents have identities of their own: the header is what an agent says of itself.
+  proves: ({ features }) => (features.length < FEATURES.length ? [`${ID}.authorise`] : []),
   admit(arrival, { features, agentHeader, agentMinutes, sharedIdentity }, { meters, now }) {
     if (features.length < FEATURES.length) {
       const denied = Array.from(featuresOf(arrival)).find((feature) => !features.includes(feature))
