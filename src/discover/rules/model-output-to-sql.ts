@@ -1,10 +1,6 @@
 // A statement that the model wrote does what whoever steers the model wants.
-import { visitUnit } from '../find/visit.ts'
-import { type Expr, pathOf } from '../syntax/expr.ts'
-import { isTest } from '../classify.ts'
-import { defineRule, type Hit } from './define.ts'
-import { hit } from './look.ts'
-import { modelWords } from './taint.ts'
+import { defineRule } from './define.ts'
+import { modelOutputInto } from './taint.ts'
 
 const SINK =
   /(?:^|\.)(?:execute|executemany|executescript|query|raw|\$queryRawUnsafe|\$executeRawUnsafe|executeQuery|executeUpdate|read_sql|read_sql_query|exec_driver_sql|Query|QueryRow|Exec)$/
@@ -17,20 +13,7 @@ export const modelOutputToSql = defineRule({
   threats: ['output-contains-conventional-injection'],
   controls: ['encode-model-output', 'least-model-privilege'],
   remedy: 'give the model parameters to fill in, not the statement; use a connection that can only read',
-  *check(evidence) {
-    for (const unit of evidence.project.units) {
-      if (isTest(unit.file) || (unit.format !== 'code' && unit.format !== 'notebook') || !evidence.usesAi(unit))
-        continue
-      const said = modelWords(unit)
-      const found: Hit[] = []
-      visitUnit(unit, (expr, { scope }) => {
-        if (expr.kind !== 'call' || !SINK.test(pathOf(expr.callee))) return
-        const [first]: (Expr | undefined)[] = expr.args
-        if (first && said(first, scope)) found.push(hit(unit, expr.line, pathOf(expr.callee)))
-      })
-      yield* found
-    }
-  },
+  check: (evidence) => modelOutputInto(evidence, { call: SINK }),
   examples: {
     hit: [
       {

@@ -1,6 +1,11 @@
 // Which names of a function hold what a model said: from the call that asks it, through assignments. Within one function
 // only, so that what is said is seldom wrong.
+import { isTest } from '../classify.ts'
+import type { Evidence } from '../find/evidence.ts'
+import { visitUnit } from '../find/visit.ts'
 import { children, type Expr, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Hit } from './define.ts'
+import { hit } from './look.ts'
 
 const ASKS =
   /(?:(?:messages|completions|responses|chat|converse|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|generate|complete|chat|call|kickoff|prompt))$/
@@ -16,7 +21,7 @@ function mentions(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
 }
 
 /** For each scope: whether an expression there holds words of a model. */
-export function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
+function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
   const byScope = new Map<string, Set<string>>()
   for (const statement of unit.statements) {
     if (statement.kind !== 'assign') continue
@@ -25,4 +30,23 @@ export function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
     byScope.set(statement.scope, names)
   }
   return (expr, scope) => asks(expr) || mentions(expr, byScope.get(scope) ?? new Set())
+}
+
+/** Where words of a model end up: as the first argument of a call, or in a member that is assigned. */
+export function* modelOutputInto(evidence: Evidence, sinks: { call: RegExp; assigned?: RegExp }): Iterable<Hit> {
+  for (const unit of evidence.project.units) {
+    if (isTest(unit.file) || (unit.format !== 'code' && unit.format !== 'notebook') || !evidence.usesAi(unit)) continue
+    const said = modelWords(unit)
+    const found: Hit[] = []
+    visitUnit(unit, (expr, { scope }) => {
+      if (expr.kind !== 'call' || !sinks.call.test(pathOf(expr.callee))) return
+      const [first]: (Expr | undefined)[] = expr.args
+      if (first && said(first, scope)) found.push(hit(unit, expr.line, pathOf(expr.callee)))
+    })
+    yield* found
+    for (const statement of unit.statements) {
+      if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
+      if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
+    }
+  }
 }
