@@ -163,7 +163,7 @@ describe('limits on one request', () => {
     })
 
   for (const [title, content, guards] of [
-    ['repeats itself', 'I will not stop until the last of the lines is written.\n'.repeat(400), {}],
+    ['repeats itself', 'I will not stop until the last of the lines is written.\n'.repeat(1000), {}],
     ['nests without end', '['.repeat(500), {}],
     ['is longer than the route allows', 'Some words of no weight. '.repeat(40), { characters: 500 }],
   ] as const)

@@ -74,6 +74,7 @@ test('a review that is due is recorded with a finding, and the finding is settle
   await form.getByLabel('By whom?').fill('ada@example.org')
   await form.getByLabel('Until when?').fill(IN_A_MONTH.slice(0, 10))
   await form.getByRole('button', { name: 'Record the review' }).click()
+  await form.waitFor({ state: 'detached' })
   await page.getByText('Traces and proofs of the injection guard.').waitFor()
   await page.getByText(/The next one is due/).waitFor()
   await page.getByRole('button', { name: 'Settle it' }).click()

@@ -10,6 +10,8 @@ import { watchFindings } from './watch-findings.ts'
 
 const count = (fallback: number, text: string) => z.int().min(1).max(1_000_000_000).default(fallback).describe(text)
 
+/** More than detection tells of: an honest document may hold a long passage twice, and here it would be stopped. */
+const REPEATED = 32_768
 const UNTRUSTED = ['user', 'tool', 'document'] as const
 const engines = new WeakMap<object, Engine>()
 
@@ -31,7 +33,7 @@ export const dosInputValidation = defineGuard({
     origins: z.array(z.enum(SPEAKERS)).default(['user', 'tool', 'document']).describe('whose words are looked at'),
     characters: count(RESOURCE_LIMITS.characters, 'longest text, in characters'),
     tokens: count(RESOURCE_LIMITS.tokens, 'most tokens of a text, estimated'),
-    repeated: count(RESOURCE_LIMITS.repeated, 'how many characters may say again what was said before'),
+    repeated: count(REPEATED, 'how many characters may say again what was said before'),
     depth: count(RESOURCE_LIMITS.depth, 'deepest nesting of brackets, elements, quotations and lists'),
   }),
   proves: ({ origins }) =>
