@@ -21,6 +21,10 @@ export class Collector {
     return taken
   }
 
+  get isTruncated(): boolean {
+    return this.#truncated.size > 0
+  }
+
   get truncated(): string[] {
     return [...this.#truncated]
   }

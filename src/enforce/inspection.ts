@@ -91,9 +91,10 @@ export class Inspection {
     const ask = (work: (() => Watched) | undefined): Watched => {
       const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
       if (seen === undefined) return SILENT
-      if (!fixed) this.#change(verdict, seen.cuts.length)
-      this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-      if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
+      const { findings, cuts, notes } = seen
+      if (!fixed) this.#change(verdict, cuts.length)
+      if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+      if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
       return seen
     }
     return [
@@ -183,6 +184,17 @@ export class Inspection {
     })
   }
 
+  /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
+  isSilentOn(body: Json): boolean {
+    return this.#guards.every(({ examine }) => {
+      try {
+        return examine === undefined || isPlainPass(examine(body, this.#stage))
+      } catch {
+        return false
+      }
+    })
+  }
+
   async #inspect(
     { id, inspect }: CallGuard,
     turn: Turn,
@@ -258,6 +270,10 @@ export class Inspection {
     verdict.outcome = 'failed'
     verdict.why = why
   }
+}
+
+function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
+  return outcome === 'pass' && edits.length === 0
 }
 
 /** Nothing is wrong with the call: it may be tried again. */

@@ -31,7 +31,11 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
   let waiting: Place[] = []
 
   function told({ findings, safe }: { findings: readonly Finding[]; safe: number }): Watched {
-    if (scanner.truncated.length > 0) throw new Failure('too_large', 'more was found than can be taken out')
+    if (scanner.isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
+    if (findings.length === 0 && waiting.length === 0) {
+      letGo(safe)
+      return { safe, findings: NONE, cuts: NONE }
+    }
     const counted = findings.filter((finding) => wants.treat(finding) !== undefined)
     if (counted.length > 0) waiting = joined(waiting, counted)
     const unknown = waiting.findIndex((place) => place.end > safe || passesOver(place) === undefined)
@@ -39,10 +43,7 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     const counting = known.filter((place) => passesOver(place) !== true)
     const seen = counting.map((place) => judged(place, text.slice(place.start - base, place.end - base), wants))
     const until = Math.min(safe, waiting[0]?.start ?? safe)
-    if (until > base) {
-      text = text.slice(until - base)
-      base = until
-    }
+    letGo(until)
     const isStopped = seen.some(({ treatment }) => treatment === 'block')
     return {
       safe: until,
@@ -50,6 +51,12 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
       cuts: isStopped ? [] : seen.flatMap(({ cut }) => cut ?? []),
       notes: seen.flatMap(({ treatment, findings }) => (treatment === 'note' ? findings : [])),
     }
+  }
+
+  function letGo(until: number): void {
+    if (until <= base) return
+    text = text.slice(until - base)
+    base = until
   }
 
   return {
@@ -64,6 +71,8 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     },
   }
 }
+
+const NONE: readonly never[] = []
 
 function joined(places: readonly Place[], findings: readonly Finding[]): Place[] {
   const all = [...places, ...findings.map((finding) => ({ ...spanOf(finding), findings: [finding] }))]
