@@ -7,6 +7,7 @@ import type { Turn } from '../model/turn.ts'
 import type { Arrival } from './guard.ts'
 import type { Inspection } from './inspection.ts'
 import type { Caller, Route } from './routes.ts'
+import { stopped } from './stopped.ts'
 import type { Visit } from './visit.ts'
 import type { Wire } from './wire/wire.ts'
 
@@ -53,9 +54,7 @@ export async function admitCall(
     onEnd: (settle) => ends.push(settle),
     setHeader: (name, value) => response.setHeader(name, value),
   })
-  const { action, because } = inspection.decision
-  if (action === 'block')
-    throw refusal ?? new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
+  if (inspection.decision.action === 'block') throw refusal ?? stopped('request', inspection)
   return edits
 }
 

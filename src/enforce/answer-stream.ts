@@ -5,6 +5,7 @@ import { eventStream } from './frames.ts'
 import { awsEventStream } from './frames-aws.ts'
 import { Inspection } from './inspection.ts'
 import { relayStream } from './relay-stream.ts'
+import { tellFailed } from './stopped.ts'
 import type { Visit } from './visit.ts'
 
 export async function answerStream(
@@ -27,6 +28,7 @@ export async function answerStream(
   const isSameFormat = wire === upstreamWire
   const asArray = call.frames === 'array'
   record.status = 200
+  tellFailed(visit)
   response.writeHead(200, {
     'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
   })

@@ -6,6 +6,7 @@ import type { Speaker } from '../model/finding.ts'
 import type { Answer, Message, Part, TextPart, Turn } from '../model/turn.ts'
 import { deltasOf } from './demo/deltas.ts'
 import { eventStream, writeFrame } from './frames.ts'
+import type { ReadyGuard } from './guard.ts'
 import { startGateway, startUpstream, type TestGateway } from './testing.ts'
 import type { Delta } from './wire/delta.ts'
 import { CONVERSATIONS } from './wire/index.ts'
@@ -28,6 +29,7 @@ export interface Answering {
 
 export interface Asked {
   status: number
+  headers: Headers
   /** What the upstream got, in its own format; empty where nothing arrived. */
   sent: string
   /** The words of each choice, and the arguments of its call. */
@@ -61,6 +63,7 @@ export async function askThrough(
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
+  atWork?: readonly ReadyGuard[],
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
@@ -68,6 +71,7 @@ export async function askThrough(
     upstreams: { u: { provider, url: upstream.url, formats: [wire.id] } },
     routes: { r: { models: ['m'], upstreams: ['u'] } },
     guards,
+    ...(atWork === undefined ? {} : { atWork }),
   })
   upstream.next.push((response, { body }) => {
     const said = toAnswer(typeof answer === 'function' ? answer(body) : answer)
@@ -78,7 +82,7 @@ export async function askThrough(
   const raw = await response.text()
   const sent = upstream.recorded[0]?.body ?? ''
   const heard = response.status === 200 ? hear(client, raw, stream) : { texts: [], calls: [], stops: [] }
-  return { status: response.status, sent, raw, gateway, ...heard }
+  return { status: response.status, headers: response.headers, sent, raw, gateway, ...heard }
 }
 
 function pathOf({ id }: Conversation, stream: boolean): string {
