@@ -8,6 +8,7 @@ import type { Arrival } from './guard.ts'
 import type { Inspection } from './inspection.ts'
 import type { Caller, Route } from './routes.ts'
 import { stopped } from './stopped.ts'
+import { limitTime } from './time-limit.ts'
 import type { Visit } from './visit.ts'
 import type { Wire } from './wire/wire.ts'
 
@@ -22,10 +23,11 @@ export interface Admitting {
 
 /** What they change in the body. Throws their refusal, or else leaves the decision to the inspection. */
 export async function admitCall(
-  { context, request, response, ends }: Visit,
+  visit: Visit,
   inspection: Inspection,
   { wire, route, caller, turn, body, bytes }: Admitting,
 ): Promise<readonly JsonEdit[]> {
+  const { context, request, response, ends } = visit
   const { keyId, asset, user, limits = {} } = caller
   const arrival: Arrival = {
     keyId,
@@ -52,6 +54,9 @@ export async function admitCall(
     meters: context.meters,
     now: context.now(),
     onEnd: (settle) => ends.push(settle),
+    onLimit(guard, seconds) {
+      visit.limit = limitTime(visit, guard, seconds, route.enforcement.policy)
+    },
     setHeader: (name, value) => response.setHeader(name, value),
   })
   if (inspection.decision.action === 'block') throw refusal ?? stopped('request', inspection)

@@ -56,7 +56,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     signal,
     now: context.clock,
   }).catch((error: unknown) => {
-    if (wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
     throw error
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire

@@ -2,9 +2,8 @@
 // the way to the model and back, nothing goes past it. The client hears so in its own format, and the record says `failed`.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Exchange } from '../model/exchange.ts'
 import type { ReadyGuard, TextKind, Watch, Watched } from './guard.ts'
-import { allUpstreams, startGateway, startUpstream, type TestGateway } from './testing.ts'
+import { allUpstreams, over, startGateway, startUpstream } from './testing.ts'
 import { askThrough, WAYS } from './testing-formats.ts'
 
 const ID = 'sensitive-output-handling'
@@ -100,7 +99,7 @@ for (const way of WAYS) {
       for (const [i, { at, side, guard }] of PLACES.entries()) {
         test(`a guard that ${how} when it ${at} of the ${side} lets nothing by`, async (t) => {
           const atWork = [{ id: ID, ...guard(sync(i)) }]
-          const said = await askThrough(t, way, RULE, QUESTION, { text: WORDS }, atWork)
+          const said = await askThrough(t, way, RULE, QUESTION, { text: WORDS }, { atWork })
           assert.ok(!said.raw.includes('tulip') && !said.raw.includes('garden'), said.raw)
           if (side !== 'answer') assert.equal(said.sent, '')
           await isTold(said, side === 'answer' ? 'answer' : 'request')
@@ -109,7 +108,14 @@ for (const way of WAYS) {
       for (const { at, guard } of ASYNC_PLACES) {
         test(`a guard that ${how} when it ${at} lets nothing by`, async (t) => {
           for (const i of how === 'talks nonsense' ? GARBAGE.keys() : [0]) {
-            const said = await askThrough(t, way, RULE, QUESTION, { text: WORDS }, [{ id: ID, ...guard(async(i)) }])
+            const said = await askThrough(
+              t,
+              way,
+              RULE,
+              QUESTION,
+              { text: WORDS },
+              { atWork: [{ id: ID, ...guard(async(i)) }] },
+            )
             assert.equal(said.sent, '')
             await isTold(said, 'request')
           }
@@ -173,20 +179,11 @@ describe('a broken guard that the policy lets calls past', () => {
       assert(way)
       const rule = { [ID]: { mode: 'enforce', onFailure: 'pass', deadlineMs: 10 } }
       const atWork = [{ id: ID, reads: of('request'), open: throwing }]
-      const said = await askThrough(t, way, rule, QUESTION, { text: WORDS }, atWork)
+      const said = await askThrough(t, way, rule, QUESTION, { text: WORDS }, { atWork })
       assert.deepEqual([said.status, said.texts, said.headers.get('x-parapet-failed')], [200, [WORDS], ID])
       assert.equal((await over(said.gateway)).decisions[0]?.action, 'forward')
     })
 })
-
-/** A call is reported a moment after its last byte. */
-async function over({ exchanges }: TestGateway): Promise<Exchange> {
-  for (;;) {
-    const [exchange] = exchanges
-    if (exchange !== undefined) return exchange
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
 
 function isErrorOf(format: string, { error }: { error?: Record<string, unknown> }): boolean {
   if (error === undefined || typeof error['message'] !== 'string') return false

@@ -40,6 +40,8 @@ export interface Admitted {
 export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
   /** Takes what is to be called when the call is over. */
   onEnd(settle: (end: CallEnd) => void): void
+  /** Hears how long the call may take at most, and who says so. */
+  onLimit(guard: string, seconds: number): void
   setHeader(name: string, value: string): void
 }
 
@@ -162,7 +164,7 @@ export class Inspection {
     id: string,
     admit: NonNullable<Readings['admit']>,
     arrival: Arrival,
-    { meters, now, onEnd }: AdmitOptions,
+    { meters, now, onEnd, onLimit }: AdmitOptions,
   ): Promise<Admission | undefined> {
     const verdict = this.#verdictOf(id)
     const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
@@ -173,6 +175,7 @@ export class Inspection {
         asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
       const said = saneAdmission(heard)
       if (said.settle) onEnd(said.settle)
+      if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
       const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
       for (const { kind, note, place = '' } of said.found)

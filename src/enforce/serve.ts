@@ -13,6 +13,7 @@ import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
 import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
+import { isCut } from './time-limit.ts'
 import { traceOf } from './trace-context.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
 import type { GatewayContext, Visit } from './visit.ts'
@@ -32,12 +33,14 @@ export async function serve(
     const trouble = await step(visit)
     if (trouble !== undefined) refuse(visit, trouble)
   } catch (error) {
-    if (visit.signal.aborted) record.outcome = 'client-gone'
+    if (isCut(visit)) refuse(visit, toTrouble(visit.signal.reason))
+    else if (visit.signal.aborted) record.outcome = 'client-gone'
     else {
       if (!(error instanceof Failure)) context.onBug(error, record.id)
       refuse(visit, toTrouble(error))
     }
   }
+  visit.limit?.close()
   settle(visit)
   record.durationMs = rounded(context.clock() - started)
   context.onExchange(record, visit.words?.words())
@@ -78,6 +81,9 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     request,
     response,
     signal: gone.signal,
+    cut: (why) => gone.abort(why),
+    began: started,
+    limit: undefined,
     hold: held.take,
     family: familyOf(request),
     ends: [],

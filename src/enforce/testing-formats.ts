@@ -1,13 +1,13 @@
 // For tests: one question and one answer in every format, whole and as a stream whose events are cut between any two
 // letters, sent through a gateway on real sockets.
+import type { ServerResponse } from 'node:http'
 import type { TestContext } from 'node:test'
 import type { Json } from '../lib/canonical-json.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Answer, Message, Part, TextPart, Turn } from '../model/turn.ts'
 import { deltasOf } from './demo/deltas.ts'
 import { eventStream, writeFrame } from './frames.ts'
-import type { ReadyGuard } from './guard.ts'
-import { startGateway, startUpstream, type TestGateway } from './testing.ts'
+import { startGateway, startUpstream, type TestGateway, type TestGatewayOptions } from './testing.ts'
 import type { Delta } from './wire/delta.ts'
 import { CONVERSATIONS } from './wire/index.ts'
 import type { Conversation } from './wire/wire.ts'
@@ -57,13 +57,18 @@ export const WAYS: readonly { title: string; client: Conversation; upstream: Con
     )
   })
 
+/** What differs from a gateway as shipped, and how the upstream sends what it has to say. */
+interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices'> {
+  send?: (response: ServerResponse, text: string) => void
+}
+
 export async function askThrough(
   t: TestContext,
   { client, upstream: wire, stream }: (typeof WAYS)[number],
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
-  atWork?: readonly ReadyGuard[],
+  { send = (response, text) => void response.end(text), ...more }: Through = {},
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
@@ -71,12 +76,12 @@ export async function askThrough(
     upstreams: { u: { provider, url: upstream.url, formats: [wire.id] } },
     routes: { r: { models: ['m'], upstreams: ['u'] } },
     guards,
-    ...(atWork === undefined ? {} : { atWork }),
+    ...more,
   })
   upstream.next.push((response, { body }) => {
     const said = toAnswer(typeof answer === 'function' ? answer(body) : answer)
-    response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' })
-    response.end(stream ? streamOf(wire, said) : JSON.stringify(wire.client.writeAnswer(said, CONTEXT)))
+    response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json')
+    send(response, stream ? streamOf(wire, said) : JSON.stringify(wire.client.writeAnswer(said, CONTEXT)))
   })
   const response = await gateway.send(pathOf(client, stream), client.upstream.writeRequest(toTurn(question, stream)))
   const raw = await response.text()

@@ -158,6 +158,15 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   }
 }
 
+/** A call is reported a moment after its last byte. */
+export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count = 1): Promise<Exchange> {
+  for (;;) {
+    const exchange = exchanges[count - 1]
+    if (exchange !== undefined) return exchange
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+}
+
 async function listen(t: TestContext, listener: RequestListener): Promise<string> {
   const server: Server = createServer(listener)
   server.listen(0, '127.0.0.1')
