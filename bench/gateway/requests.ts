@@ -15,6 +15,7 @@ import {
 } from './rig/proxies.ts'
 import { startUpstream } from './rig/upstream.ts'
 
+const ordinaryChat = () => chat()
 const ROUNDS = 5
 const REQUESTS = 3000
 
@@ -40,7 +41,7 @@ export const bench = defineBench({
 function ordinary(proxy: Proxy): Promise<Cost> {
   // A slow one gets less to do.
   const requests = proxy.name === 'Portkey' ? REQUESTS / 4 : REQUESTS
-  return costOf(proxy, { body: () => chat(), connections: 32, requests }, requests)
+  return costOf(proxy, { body: ordinaryChat, connections: 32, requests }, requests)
 }
 
 const shown = (micros: number) => `${micros.toPrecision(3)} µs`
@@ -71,7 +72,9 @@ async function costs(proxies: readonly Proxy[]): Promise<Row[]> {
 /** A prompt with a document in it: what detection reads is what it costs. */
 async function large(proxies: readonly Proxy[]): Promise<Row[]> {
   const pair = proxies.filter(({ name }) => name === 'Parapet' || name === 'floor')
-  const least = await leastOf(2, pair, (proxy) => costOf(proxy, { body: chatWithDocument, connections: 8, requests: 300 }, 300))
+  const least = await leastOf(2, pair, (proxy) =>
+    costOf(proxy, { body: chatWithDocument, connections: 8, requests: 300 }, 300),
+  )
   const [ours = Number.NaN, floor = Number.NaN] = ['Parapet', 'floor'].map((name) => least.get(name)?.micros)
   return [
     {
@@ -83,9 +86,8 @@ async function large(proxies: readonly Proxy[]): Promise<Row[]> {
 }
 
 async function delays(proxies: readonly Proxy[], upstreamPort: number): Promise<Row[]> {
-  const body = () => chat()
   const direct = { port: upstreamPort, path: '/v1/chat/completions', headers: {} }
-  const once = { body, connections: 1, requests: 400 }
+  const once = { body: ordinaryChat, connections: 1, requests: 400 }
   let [least, beside, none] = [Infinity, Infinity, Infinity]
   const [ours, floor] = ['Parapet', 'floor'].map((name) => proxies.find((one) => one.name === name))
   if (!ours || !floor) return []

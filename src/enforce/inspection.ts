@@ -78,12 +78,11 @@ export class Inspection {
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    const kind = { stage: this.#stage, origin, part, place }
-    return laneOf(this.#guards.flatMap((guard) => this.#watch(guard, kind, fixed)))
+    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
-    if (open === undefined || reads?.(kind) === false) return []
+  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
+    if (open === undefined || reads?.(kind) === false) return undefined
     const verdict = this.#verdictOf(id)
     const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
     const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
@@ -96,15 +95,22 @@ export class Inspection {
       if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
       return seen
     }
-    return [
-      {
-        enforced,
-        isFirst: watch?.isFirst === true,
-        push: (text) => ask(watch && (() => watch.push(text))),
-        end: () => ask(watch && (() => watch.end())),
-        whole: (text) => ask(watch && (() => readWhole(watch, text))),
-      },
-    ]
+    return {
+      enforced,
+      isFirst: watch?.isFirst === true,
+      push: (text) => ask(watch && (() => watch.push(text))),
+      end: () => ask(watch && (() => watch.end())),
+      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+    }
+  }
+
+  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
+    const watches: LaneWatch[] = []
+    for (const guard of this.#guards) {
+      const watch = this.#watch(guard, kind, fixed)
+      if (watch !== undefined) watches.push(watch)
+    }
+    return watches
   }
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
@@ -157,7 +163,7 @@ export class Inspection {
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      const said = asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
+      const said = asked instanceof Promise ? await inTime(asked, deadlineMs) : asked
       if (said.settle) onEnd(said.settle)
       if (said.outcome === 'pass') return said
       const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
@@ -190,9 +196,12 @@ export class Inspection {
   ): Promise<readonly JsonEdit[]> {
     const verdict = this.#verdictOf(id)
     if (inspect === undefined || verdict.outcome === 'failed') return []
-    const signal = AbortSignal.timeout(this.#enforcement.policy.guards[id]?.deadlineMs ?? 0)
+    const late = new AbortController()
     try {
-      return this.#hear(verdict, await Promise.race([inspect(turn, { ...context, signal }), late(signal)]))
+      const asked = inspect(turn, { ...context, signal: late.signal })
+      if (!(asked instanceof Promise)) return this.#hear(verdict, asked)
+      const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+      return this.#hear(verdict, await inTime(asked, deadlineMs, late))
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -223,7 +232,7 @@ export class Inspection {
     try {
       const result = work()
       const deadline = this.#enforcement.policy.guards[verdict.guard]?.deadlineMs ?? 0
-      if (this.#now() - started > deadline) throw new Failure('unavailable', 'was later than its deadline')
+      if (this.#now() - started > deadline) throw tooLate()
       return result
     } catch (error) {
       this.#fail(verdict, whyOf(error))
@@ -265,8 +274,18 @@ function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
-function late(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Failure('unavailable', 'was later than its deadline')))
-  })
+/** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
+async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late?.abort()
+    reject(tooLate())
+  }, deadlineMs)
+  try {
+    return await Promise.race([asked, promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }
+
+const tooLate = () => new Failure('unavailable', 'was later than its deadline')

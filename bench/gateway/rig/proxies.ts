@@ -42,7 +42,10 @@ prices:
   )
   const env = { PARAPET_DATA_DIR: dataDir, PARAPET_CONFIG: config, BENCH_KEY: 'sk-upstream' }
   const parapet = (...words: string[]) =>
-    execFileSync(process.execPath, ['dist/parapet.mjs', ...words], { env: { ...process.env, ...env }, encoding: 'utf8' })
+    execFileSync(process.execPath, ['dist/parapet.mjs', ...words], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    })
   const secret = parapet('key', 'create', '--name', 'bench', '--field', 'secret').trim()
   parapet('budget', 'create', '--name', 'bench', '--usd', '1000000', '--period', 'day')
   const server = await serve(pinned(process.execPath, 'dist/parapet.mjs', 'up', '--port', '0'), { env })
