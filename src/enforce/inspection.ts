@@ -81,12 +81,11 @@ export class Inspection {
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    const kind = { stage: this.#stage, origin, part, place }
-    return laneOf(this.#guards.flatMap((guard) => this.#watch(guard, kind, fixed)))
+    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
-    if (open === undefined || !this.#isRead(id, reads, kind)) return []
+  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
+    if (open === undefined || !this.#isRead(id, reads, kind)) return undefined
     const verdict = this.#verdictOf(id)
     const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
     const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
@@ -100,15 +99,22 @@ export class Inspection {
       if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
       return seen
     }
-    return [
-      {
-        enforced,
-        isFirst: watch?.isFirst === true,
-        push: (text) => ask(watch && (() => watch.push(text))),
-        end: () => ask(watch && (() => watch.end())),
-        whole: (text) => ask(watch && (() => readWhole(watch, text))),
-      },
-    ]
+    return {
+      enforced,
+      isFirst: watch?.isFirst === true,
+      push: (text) => ask(watch && (() => watch.push(text))),
+      end: () => ask(watch && (() => watch.end())),
+      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+    }
+  }
+
+  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
+    const watches: LaneWatch[] = []
+    for (const guard of this.#guards) {
+      const watch = this.#watch(guard, kind, fixed)
+      if (watch !== undefined) watches.push(watch)
+    }
+    return watches
   }
 
   /** What cannot even say whether it reads a text has failed at it. */
@@ -172,9 +178,13 @@ export class Inspection {
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
+<<<<<<< HEAD
       const heard =
         asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
       const said = saneAdmission(heard)
+=======
+      const said = asked instanceof Promise ? await inTime(asked, deadlineMs) : asked
+>>>>>>> gw-speed
       if (said.settle) onEnd(said.settle)
       if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
@@ -219,10 +229,17 @@ export class Inspection {
   ): Promise<readonly JsonEdit[]> {
     const verdict = this.#verdictOf(id)
     if (inspect === undefined || verdict.outcome === 'failed') return []
-    const signal = AbortSignal.timeout(this.#enforcement.policy.guards[id]?.deadlineMs ?? 0)
+    const late = new AbortController()
     try {
+<<<<<<< HEAD
       const said = await Promise.race([inspect(turn, { ...context, signal }), late(signal)])
       return this.#hear(verdict, saneInspected(said))
+=======
+      const asked = inspect(turn, { ...context, signal: late.signal })
+      if (!(asked instanceof Promise)) return this.#hear(verdict, asked)
+      const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+      return this.#hear(verdict, await inTime(asked, deadlineMs, late))
+>>>>>>> gw-speed
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -299,8 +316,25 @@ function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
+<<<<<<< HEAD
 function late(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(tooLate()))
   })
+=======
+/** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
+async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late?.abort()
+    reject(tooLate())
+  }, deadlineMs)
+  try {
+    return await Promise.race([asked, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+>>>>>>> gw-speed
 }
+
+const tooLate = () => new Failure('unavailable', 'was later than its deadline')
