@@ -6,7 +6,7 @@ import { candidates } from './find/project.ts'
 import type { DiscoverLimits } from './limits.ts'
 import { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
-import type { ScanReply, ScanSetup } from './scan.ts'
+import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Wanted } from './wanted.ts'
 import type { Watched } from './watched.ts'
 

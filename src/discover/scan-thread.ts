@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../lib/failure.ts'
 import type { Discovered, NotScanned } from '../model/discovered.ts'
-import type { ScanJob, ScanReply, ScanSetup } from './scan.ts'
+import type { ScanJob, ScanReply, ScanSetup } from './scan-job.ts'
 import { type Stage, Watched } from './watched.ts'
 
 type Progress = (progress: { files: number; of: number }) => void

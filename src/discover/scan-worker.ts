@@ -1,6 +1,7 @@
 // The thread that scans: it hands over the result, and on the way what it would be a pity to read twice.
 import { parentPort, workerData } from 'node:worker_threads'
-import { scan, type ScanReply, type ScanSetup } from './scan.ts'
+import { scan } from './scan.ts'
+import type { ScanReply, ScanSetup } from './scan-job.ts'
 import { Watched } from './watched.ts'
 
 const setup = workerData as ScanSetup

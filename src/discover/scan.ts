@@ -10,33 +10,11 @@ import {
   type NotScanned,
   type Place,
 } from '../model/discovered.ts'
-import type { DiscoverLimits } from './limits.ts'
 import { printable } from './printable.ts'
 import { readAll } from './read-all.ts'
 import { wantedOf } from './wanted.ts'
+import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Watched } from './watched.ts'
-
-export interface ScanJob {
-  roots: readonly DiscoveredRoot[]
-  limits: DiscoverLimits
-  now: Date
-}
-
-export interface ScanSetup {
-  job: ScanJob
-  /** Files that ended a thread before this one. */
-  broken: readonly NotScanned[]
-  /** What threads before this one had read. */
-  kept: readonly Uint8Array[]
-  /** Hands over what was read, so that the next thread need not read it again. */
-  careful: boolean
-  memory: SharedArrayBuffer
-}
-
-export type ScanReply =
-  | { kind: 'progress'; files: number; of: number }
-  | { kind: 'kept'; files: Uint8Array<ArrayBuffer> }
-  | { kind: 'done'; found: Discovered }
 
 export async function scan(setup: ScanSetup, watched: Watched, tell: (reply: ScanReply) => void): Promise<Discovered> {
   const { roots, limits, now } = setup.job
