@@ -47,9 +47,9 @@ export async function readSource(file: string, text: string, demanded?: boolean)
   const bytes = text.length
   if (isLock(file)) return { file, bytes }
   const common = { file, bytes, ...notEmpty('ignored', ignoredIn(text)) }
-  const keys = keysIn(text)
+  const keys = await keysIn(text)
   if (reader.kind === 'instructions') {
-    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...ordersIn(text)]) }
+    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text))]) }
   }
   if (reader.kind === 'manifest') {
     return { ...common, dependencies: readManifest(reader.format, text), ...notEmpty('hits', keys) }
