@@ -11,7 +11,7 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
   [/^(?:Pinecone|PineconeVectorStore|PineconeStore|PineconeEmbeddingStore|PineconeDb)$/, 'pinecone'],
   [/^(?:Qdrant|QdrantVectorStore|QdrantEmbeddingStore|QdrantDocumentStore)$/, 'qdrant'],
   [
-    /^(?:PGVector|PGVectorStore|PgVector|PgVectorStore|PgVectorEmbeddingStore|PgvectorDocumentStore|PGEngine)$/,
+    /^(?:PGVector|PGVectorStore|PgVector|PgVectorStore|PgVectorEmbeddingStore|PgvectorDocumentStore|PGEngine|DoctrineVectorStore)$/,
     'pgvector',
   ],
   [/^(?:Weaviate|WeaviateVectorStore|WeaviateStore|WeaviateEmbeddingStore)$/, 'weaviate'],

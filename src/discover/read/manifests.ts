@@ -21,12 +21,14 @@ export function readManifest(format: Manifest, source: string): Dependency[] {
   const found: Dependency[] = []
   const lines = source.split(/\r?\n/)
   const pom = format === 'pom' ? pomReader() : undefined
+  const via = format === 'requirements' ? viaReader(found) : undefined
   for (const [at, raw] of lines.entries()) {
     const content = raw.slice(0, 2_000)
     const take: Take = (ecosystem, name, more) =>
       void found.push({ ecosystem, name, line: at + 1, direct: true, development: false, ...more })
     if (format === 'pom') pom?.(content, take)
     else READERS[format]?.(content, take)
+    via?.(content)
   }
   return found
 }
@@ -74,6 +76,20 @@ const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => v
   },
 }
 
+/** pip and uv say below each package who wanted it: a file of the project, or only another package. */
+function viaReader(found: readonly Dependency[]): (line: string) => void {
+  let wanted: Dependency | undefined
+  return (line) => {
+    const [opened, first = ''] = /(?:^|\s)#\s*via\b\s*(.*)$/.exec(line) ?? []
+    if (opened !== undefined) {
+      wanted = found.at(-1)
+      if (wanted) wanted.direct = false
+    } else if (!/^\s*#/.test(line)) wanted = undefined
+    const by = opened === undefined ? line.replace(/^\s*#\s*/, '') : first
+    if (wanted && /^-[rc]\s|\.(?:in|txt|toml)\b|\(/.test(by)) wanted.direct = true
+  }
+}
+
 /** A dependency of Maven goes over lines; what is commented out does not count. */
 function pomReader(): (line: string, take: Take) => void {
   let group = ''
@@ -82,6 +98,8 @@ function pomReader(): (line: string, take: Take) => void {
   let scope = ''
   let inside = false
   let comment = false
+  /** What is only managed there is not used; a list of versions that is imported is. */
+  let managed = false
   return (line, take) => {
     if (line.includes('<!--')) comment = true
     if (line.includes('-->')) {
@@ -89,6 +107,8 @@ function pomReader(): (line: string, take: Take) => void {
       return
     }
     if (comment) return
+    if (line.includes('<dependencyManagement>')) managed = true
+    if (line.includes('</dependencyManagement>')) managed = false
     if (/<(?:dependency|plugin|exclusion)>/.test(line)) {
       inside = !line.includes('<plugin>') && !line.includes('<exclusion>')
       group = artifact = said = scope = ''
@@ -99,7 +119,12 @@ function pomReader(): (line: string, take: Take) => void {
     said = /<version>\s*([^<\s]+)/.exec(line)?.[1] ?? said
     scope = /<scope>\s*([^<\s]+)/.exec(line)?.[1] ?? scope
     if (line.includes('</dependency>')) {
-      if (group && artifact) take('maven', `${group}:${artifact}`, { ...version(said), development: scope === 'test' })
+      if (group && artifact)
+        take('maven', `${group}:${artifact}`, {
+          ...version(said),
+          development: scope === 'test',
+          direct: !managed || scope === 'import',
+        })
       inside = false
     }
   }
