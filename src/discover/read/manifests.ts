@@ -53,10 +53,6 @@ const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => v
       ) ?? []
     if (name !== undefined) take('gem', name, { ...version(said), development: /development/.test(line) })
   },
-  'gemfile.lock'(line, take) {
-    const [, name, said] = /^ {4}([\w-]+) \(([^)]+)\)/.exec(line) ?? []
-    if (name !== undefined) take('gem', name, { ...version(said), direct: false })
-  },
   csproj(line, take) {
     const [, name] = /<(?:PackageReference|PackageVersion|package)\s[^>]*?(?:Include|id)="([^"]+)"/i.exec(line) ?? []
     const [, said] = /\bversion="([^"]+)"/i.exec(line) ?? []
@@ -70,9 +66,9 @@ const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => v
       ) ?? []
     if (name !== undefined) take('maven', name, { ...version(said), development: /^test/i.test(configuration) })
   },
-  'yarn.lock'(line, take) {
-    const [, name] = /^"?(@?[\w./-]+)@/.exec(line) ?? []
-    if (name !== undefined) take('npm', name, { direct: false })
+  conda(line, take) {
+    const [, name, said] = /^\s*-\s*["']?(?:[\w-]+::)?([A-Za-z][\w.-]*)\s*((?:[=<>!~]=?)\s*[^\s"'#]+)?/.exec(line) ?? []
+    if (name !== undefined && !/:\s*$/.test(line)) take('pypi', name, version(said))
   },
 }
 
@@ -100,6 +96,7 @@ function pomReader(): (line: string, take: Take) => void {
   let comment = false
   /** What is only managed there is not used; a list of versions that is imported is. */
   let managed = false
+  const properties = new Map<string, string>()
   return (line, take) => {
     if (line.includes('<!--')) comment = true
     if (line.includes('-->')) {
@@ -113,7 +110,12 @@ function pomReader(): (line: string, take: Take) => void {
       inside = !line.includes('<plugin>') && !line.includes('<exclusion>')
       group = artifact = said = scope = ''
     }
-    if (!inside) return
+    if (!inside) {
+      const [, property, value] = /^\s*<([\w.-]+)>([^<$]+)<\/\1>/.exec(line) ?? []
+      if (property !== undefined && value !== undefined && properties.size < 1_000)
+        properties.set(property, value.trim())
+      return
+    }
     group = /<groupId>\s*([^<\s]+)/.exec(line)?.[1] ?? group
     artifact = /<artifactId>\s*([^<\s]+)/.exec(line)?.[1] ?? artifact
     said = /<version>\s*([^<\s]+)/.exec(line)?.[1] ?? said
@@ -121,7 +123,7 @@ function pomReader(): (line: string, take: Take) => void {
     if (line.includes('</dependency>')) {
       if (group && artifact)
         take('maven', `${group}:${artifact}`, {
-          ...version(said),
+          ...version(said.replace(/^\$\{([^}]+)\}$/, (whole, name: string) => properties.get(name) ?? whole)),
           development: scope === 'test',
           direct: !managed || scope === 'import',
         })
@@ -182,17 +184,22 @@ export function dependenciesOf(file: string, document: Expr): Dependency[] {
     table('pypi', field(document, 'packages'))
     table('pypi', field(document, 'dev-packages'), { development: true })
   } else if (base === 'libs.versions.toml') {
+    const versions = field(document, 'versions')
     for (const [, library] of entries(field(document, 'libraries'))) {
-      const module = field(library, 'module')
-      const group = field(library, 'group')
-      const name = field(library, 'name')
-      if (module?.kind === 'text') take('maven', module.value, module.line)
-      else if (group?.kind === 'text' && name?.kind === 'text')
-        take('maven', `${group.value}:${name.value}`, group.line)
+      const [, short, shortVersion] = library.kind === 'text' ? (/^([^:]+:[^:]+):(.+)$/.exec(library.value) ?? []) : []
+      const parts = [field(library, 'group'), field(library, 'name')].map((part) => textOf(part))
+      const name =
+        short ?? textOf(field(library, 'module')) ?? (parts.includes(undefined) ? undefined : parts.join(':'))
+      const said = field(library, 'version')
+      const named = textOf(field(said, 'ref')) ?? textOf(field(library, 'version.ref'))
+      const held = named === undefined ? said : field(versions, named)
+      if (name !== undefined) take('maven', name, library.line, version(shortVersion ?? textOf(held)))
     }
   }
   return found
 }
+
+const textOf = (held: Expr | undefined): string | undefined => (held?.kind === 'text' ? held.value : undefined)
 
 function entries(held: Expr | undefined): [string, Expr][] {
   return held?.kind === 'map' ? held.entries.map(([key, value]) => [key.kind === 'text' ? key.value : '', value]) : []
