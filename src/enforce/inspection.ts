@@ -178,13 +178,7 @@ export class Inspection {
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-<<<<<<< HEAD
-      const heard =
-        asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
-      const said = saneAdmission(heard)
-=======
-      const said = asked instanceof Promise ? await inTime(asked, deadlineMs) : asked
->>>>>>> gw-speed
+      const said = saneAdmission(asked instanceof Promise ? await inTime(asked, deadlineMs) : asked)
       if (said.settle) onEnd(said.settle)
       if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
@@ -231,15 +225,12 @@ export class Inspection {
     if (inspect === undefined || verdict.outcome === 'failed') return []
     const late = new AbortController()
     try {
-<<<<<<< HEAD
-      const said = await Promise.race([inspect(turn, { ...context, signal }), late(signal)])
-      return this.#hear(verdict, saneInspected(said))
-=======
       const asked = inspect(turn, { ...context, signal: late.signal })
-      if (!(asked instanceof Promise)) return this.#hear(verdict, asked)
       const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
-      return this.#hear(verdict, await inTime(asked, deadlineMs, late))
->>>>>>> gw-speed
+      return this.#hear(
+        verdict,
+        saneInspected(asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked),
+      )
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -316,12 +307,6 @@ function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
-<<<<<<< HEAD
-function late(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(tooLate()))
-  })
-=======
 /** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
 async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
@@ -334,7 +319,4 @@ async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortCont
   } finally {
     clearTimeout(timer)
   }
->>>>>>> gw-speed
 }
-
-const tooLate = () => new Failure('unavailable', 'was later than its deadline')
