@@ -47,6 +47,11 @@ import { factorRoutes } from './factors.ts'
 import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
+import { discoveryRoutes } from './discoveries.ts'
+import { scanFindingRoutes } from './scan-findings.ts'
+import { scanResultRoutes } from './scan-results.ts'
+import { scanSourceRoutes } from './scan-sources.ts'
+import { scanRoutes } from './scans.ts'
 import { showSystem } from './system.ts'
 import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -91,6 +96,11 @@ export const routes = [
   ...matrixRoutes,
   ...threatSystemsRoutes,
   ...attackPathRoutes,
+  ...scanSourceRoutes,
+  ...scanRoutes,
+  ...scanResultRoutes,
+  ...discoveryRoutes,
+  ...scanFindingRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,
