@@ -15,6 +15,7 @@ import {
   Layers,
   ListChecks,
   type LucideIcon,
+  Network,
   Router,
   Ruler,
   Scale,
@@ -125,6 +126,13 @@ export const PLACES: readonly (readonly Place[])[] = [
       icon: Waypoints,
       needs: 'risk:read',
       words: 'graph reach cut what if exposure blast radius discover',
+    },
+    {
+      to: '/graph',
+      name: 'Graph',
+      icon: Network,
+      needs: 'risk:read',
+      words: 'map nodes edges what can reach what neighbours',
     },
     {
       to: '/controls',

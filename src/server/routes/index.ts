@@ -13,6 +13,7 @@ import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchanges.ts'
+import { showGraphMap } from './graph-map.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
@@ -91,6 +92,7 @@ export const routes = [
   ...matrixRoutes,
   ...threatSystemsRoutes,
   ...attackPathRoutes,
+  showGraphMap,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,
