@@ -33,6 +33,7 @@ import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { openRecord } from './record.ts'
 import { retentionJob, retentionOf } from './retention-job.ts'
+import type { ScanHouse } from './scans/sources.ts'
 import { usageJob } from './usage-job.ts'
 import { loadSample } from './sample/load-sample.ts'
 
@@ -46,6 +47,7 @@ export interface App {
   readonly log: Log
   readonly catalog: Catalog
   readonly register: Register
+  readonly scans: ScanHouse
   readonly posture: Posture
   readonly attackGraphs: AttackGraphs
   readonly govern: Govern
@@ -136,6 +138,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       log,
       catalog,
       register,
+      scans: { store, settings: config.scans, now },
       posture,
       attackGraphs: createAttackGraphs({ store, posture, routes: () => gateway.routes, now }),
       govern,

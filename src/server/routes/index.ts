@@ -48,6 +48,10 @@ import { factorRoutes } from './factors.ts'
 import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
+import { discoveryRoutes } from './discoveries.ts'
+import { scanFindingRoutes } from './scan-findings.ts'
+import { scanSourceRoutes } from './scan-sources.ts'
+import { scanRoutes } from './scans.ts'
 import { showSystem } from './system.ts'
 import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -93,6 +97,10 @@ export const routes = [
   ...threatSystemsRoutes,
   ...attackPathRoutes,
   showGraphMap,
+  ...scanSourceRoutes,
+  ...scanRoutes,
+  ...discoveryRoutes,
+  ...scanFindingRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,
