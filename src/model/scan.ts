@@ -64,9 +64,32 @@ export interface Scan {
   endedAt?: string
   commit?: string
   summary?: ScanSummary
+  /** Until it is over: SHA-256 of the attachment that holds what was uploaded. */
+  upload?: string
   /** SHA-256 of the attachment that holds all of it. */
   result?: string
   error?: string
+}
+
+/** Somebody, by user or address, who spoke with a service of AI through a host. */
+export interface TrafficUse {
+  provider: string
+  who: string
+  department: string | undefined
+  host: string
+  seen: 'dns' | 'sni' | 'http' | 'address'
+  calls: number
+  blocked: number
+  sent: number | undefined
+  received: number | undefined
+  first: number | undefined
+  last: number | undefined
+}
+
+export interface TrafficSeen {
+  uses: TrafficUse[]
+  logs: { file: string; format: string | undefined; lines: number; unread: number }[]
+  dropped: number
 }
 
 /** All that a scan found: what is kept of it, and what is submitted where it was made elsewhere. */
@@ -75,6 +98,8 @@ export interface ScanResult {
   modelFiles: ArtefactFileReport[]
   /** Whose a file is, by its name. */
   owners: Record<string, ProposedOwner>
+  /** Of logs of traffic. */
+  traffic?: TrafficSeen
 }
 
 export const OWNER_GROUNDS = ['code-owner', 'committer', 'system-owner'] as const

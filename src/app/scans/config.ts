@@ -40,7 +40,7 @@ export const ScanSettings = z.strictObject({
   minutes: amount(1440, 30, 'how long a scan may take, with fetching what it scans'),
   megabytes: amount(100_000, 2048, 'how much a clone or an unpacked upload may hold'),
   files: amount(1_000_000, 200_000, 'most files of a clone or an unpacked upload'),
-  uploadMegabytes: amount(256, 64, 'how large an upload may be'),
+  uploadMegabytes: amount(128, 64, 'how large an upload may be'),
   depth: amount(10_000, 50, 'how many commits are fetched to learn who worked on a file'),
   sanctioned: z
     .array(z.string().min(1).max(100))

@@ -1,15 +1,19 @@
 // What was found or seen and waits for somebody to say what it is.
 import { z } from 'zod'
+import { type Accepted, acceptDiscoveries, planAccept } from '../../app/scans/accept.ts'
+import { ignoreDiscoveries, linkDiscovery, reopenDiscovery } from '../../app/scans/decide.ts'
 import { proposeDiscovered } from '../../app/scans/propose.ts'
 import { Failure } from '../../lib/failure.ts'
 import { lineOfText } from '../../lib/text.ts'
+import { ASSET_KINDS } from '../../model/asset.ts'
 import { DISCOVERED_KINDS } from '../../model/discovered.ts'
 import { DISCOVERY_STATES } from '../../model/discovery.ts'
 import { AssetId } from '../../register/asset-body.ts'
 import { mustFindSystem } from '../../register/register.ts'
 import { defineRoute } from '../route.ts'
+import { ShownBody } from './asset-shapes.ts'
 import { AnyId, ShownDiscovery, shownDiscovery } from './scan-shapes.ts'
-import { Name, pageOf, paging } from './shapes.ts'
+import { Name, pageOf, paging, Time } from './shapes.ts'
 
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true')
 
@@ -127,4 +131,121 @@ const proposeRoute = defineRoute({
   },
 })
 
-export const discoveryRoutes = [listDiscoveries, countDiscoveries, showDiscovery, proposeRoute] as const
+const Ids = z.array(AnyId).min(1).max(200).describe('ids of things that wait')
+
+const Acceptance = z.strictObject({
+  ids: Ids,
+  system: AssetId.optional().describe('the system that they become a part of; else the one of their source'),
+  owners: z
+    .strictObject({
+      business: lineOfText(120).optional(),
+      data: lineOfText(120).optional(),
+      risk: lineOfText(120).optional(),
+    })
+    .optional()
+    .describe('in place of those that are proposed'),
+  sanctioned: z.boolean().default(false).describe('whether they are meant to be there'),
+  named: z.record(AnyId, AssetId).optional().describe('ids of assets, by id of the thing, in place of those proposed'),
+})
+
+const ShownAccepted = z.object({
+  id: z.string(),
+  asset: z.string().describe('id in the register'),
+  kind: z.enum(ASSET_KINDS),
+  name: z.string(),
+  made: z.boolean().describe('false: the register has it already, and it is linked to'),
+  owners: ShownBody.shape.owners,
+  links: ShownBody.shape.links,
+})
+
+const Settled = z.object({ items: z.array(ShownAccepted) })
+
+const planRoute = defineRoute({
+  id: 'plan-accept-discoveries',
+  method: 'POST',
+  path: '/api/discoveries/plan',
+  command: 'discovery plan',
+  summary: 'Shows which assets accepting would make; saves nothing',
+  needs: 'scan:read',
+  body: Acceptance,
+  reply: Settled,
+  handle: async ({ app, body }) => ({ items: (await planAccept(app.scans, body)).map(shownAccepted) }),
+})
+
+const acceptRoute = defineRoute({
+  id: 'accept-discoveries',
+  method: 'POST',
+  path: '/api/discoveries/accept',
+  command: 'discovery accept',
+  summary: 'Takes things into the register as assets, all of them or none',
+  needs: 'asset:write',
+  body: Acceptance,
+  reply: Settled,
+  async handle({ app, actor, body }) {
+    const accepted = await acceptDiscoveries({ ...app.scans, catalog: app.catalog }, actor, body)
+    return { items: accepted.map(shownAccepted) }
+  },
+})
+
+const ignoreRoute = defineRoute({
+  id: 'ignore-discoveries',
+  method: 'POST',
+  path: '/api/discoveries/ignore',
+  command: 'discovery ignore',
+  summary: 'Sets things aside, for good or until a day',
+  needs: 'asset:write',
+  body: z.strictObject({
+    ids: Ids,
+    reason: lineOfText(500),
+    until: Time.optional().describe('from then on they wait again'),
+  }),
+  reply: z.object({ ignored: z.int() }),
+  async handle({ app, actor, body: { ids, ...why } }) {
+    return { ignored: await ignoreDiscoveries(app.scans, actor, ids, why) }
+  },
+})
+
+const linkRoute = defineRoute({
+  id: 'link-discovery',
+  method: 'POST',
+  path: '/api/discoveries/:id/link',
+  command: 'discovery link',
+  summary: 'Says that a thing is an asset that the register has already',
+  needs: 'asset:write',
+  params: z.strictObject({ id: AnyId }),
+  body: z.strictObject({ asset: AssetId }),
+  reply: ShownDiscovery,
+  handle: async ({ app, actor, params, body }) =>
+    shownDiscovery(await linkDiscovery(app.scans, actor, params.id, body.asset), app.now().toISOString()),
+})
+
+const reopenRoute = defineRoute({
+  id: 'reopen-discovery',
+  method: 'POST',
+  path: '/api/discoveries/:id/reopen',
+  command: 'discovery reopen',
+  summary: 'Makes a thing wait again; what it was accepted as stays in the register',
+  needs: 'asset:write',
+  params: z.strictObject({ id: AnyId }),
+  reply: ShownDiscovery,
+  handle: async ({ app, actor, params }) =>
+    shownDiscovery(await reopenDiscovery(app.scans, actor, params.id), app.now().toISOString()),
+})
+
+export const discoveryRoutes = [
+  listDiscoveries,
+  countDiscoveries,
+  showDiscovery,
+  proposeRoute,
+  planRoute,
+  acceptRoute,
+  ignoreRoute,
+  linkRoute,
+  reopenRoute,
+] as const
+
+const shownAccepted = (one: Accepted): z.input<typeof ShownAccepted> => ({
+  ...one,
+  owners: { ...one.owners },
+  links: [...one.links],
+})

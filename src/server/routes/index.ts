@@ -50,6 +50,7 @@ import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { discoveryRoutes } from './discoveries.ts'
 import { scanFindingRoutes } from './scan-findings.ts'
+import { scanResultRoutes } from './scan-results.ts'
 import { scanSourceRoutes } from './scan-sources.ts'
 import { scanRoutes } from './scans.ts'
 import { showSystem } from './system.ts'
@@ -99,6 +100,7 @@ export const routes = [
   showGraphMap,
   ...scanSourceRoutes,
   ...scanRoutes,
+  ...scanResultRoutes,
   ...discoveryRoutes,
   ...scanFindingRoutes,
   ...organisationRoutes,

@@ -1,11 +1,13 @@
 // What scans found wrong, followed over time.
 import { z } from 'zod'
+import { reopenFinding, suppressFinding } from '../../app/scans/decide.ts'
 import { Failure } from '../../lib/failure.ts'
+import { lineOfText } from '../../lib/text.ts'
 import { FINDING_STATES } from '../../model/discovery.ts'
 import { SEVERITIES } from '../../model/finding.ts'
 import { defineRoute } from '../route.ts'
 import { AnyId, ShownScanFinding, shownFinding } from './scan-shapes.ts'
-import { pageOf, paging } from './shapes.ts'
+import { pageOf, paging, Time } from './shapes.ts'
 
 const listFindings = defineRoute({
   id: 'list-scan-findings',
@@ -47,4 +49,35 @@ const showFinding = defineRoute({
   },
 })
 
-export const scanFindingRoutes = [listFindings, showFinding] as const
+const suppressRoute = defineRoute({
+  id: 'suppress-scan-finding',
+  method: 'POST',
+  path: '/api/scan-findings/:id/suppress',
+  command: 'scan-finding suppress',
+  summary: 'Leaves a finding as it is, with somebody who answers for it and a day on which it comes back',
+  needs: 'risk:write',
+  params: z.strictObject({ id: AnyId }),
+  body: z.strictObject({
+    owner: lineOfText(120).describe('who answers for it: e-mail address or team'),
+    until: Time.describe('at most a year ahead'),
+    reason: lineOfText(500),
+  }),
+  reply: ShownScanFinding,
+  handle: async ({ app, actor, params, body }) =>
+    shownFinding(await suppressFinding(app.scans, actor, params.id, body), app.now().toISOString()),
+})
+
+const reopenRoute = defineRoute({
+  id: 'reopen-scan-finding',
+  method: 'POST',
+  path: '/api/scan-findings/:id/reopen',
+  command: 'scan-finding reopen',
+  summary: 'Takes back that a finding is left as it is',
+  needs: 'risk:write',
+  params: z.strictObject({ id: AnyId }),
+  reply: ShownScanFinding,
+  handle: async ({ app, actor, params }) =>
+    shownFinding(await reopenFinding(app.scans, actor, params.id), app.now().toISOString()),
+})
+
+export const scanFindingRoutes = [listFindings, showFinding, suppressRoute, reopenRoute] as const
