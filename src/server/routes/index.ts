@@ -50,6 +50,7 @@ import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { discoveryRoutes } from './discoveries.ts'
 import { scanFindingRoutes } from './scan-findings.ts'
+import { scanBomRoutes } from './scan-boms.ts'
 import { scanResultRoutes } from './scan-results.ts'
 import { scanSourceRoutes } from './scan-sources.ts'
 import { scanRoutes } from './scans.ts'
@@ -101,6 +102,7 @@ export const routes = [
   ...scanSourceRoutes,
   ...scanRoutes,
   ...scanResultRoutes,
+  ...scanBomRoutes,
   ...discoveryRoutes,
   ...scanFindingRoutes,
   ...organisationRoutes,
