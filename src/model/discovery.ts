@@ -1,6 +1,7 @@
 // Something that was found or seen and waits for somebody to say what it is: an asset of the house, one that is known
 // already, or nothing of interest. Its id follows from where it was found and its logical id, so that the next scan meets
 // the same one, whatever line it stands on by then.
+import type { ArtefactVerdict } from './artefact.ts'
 import type { Attribute, DiscoveredKind, LinkKind, Place, SourceFinding, Stance } from './discovered.ts'
 import type { ProposedOwner } from './scan.ts'
 
@@ -57,6 +58,8 @@ export interface ScanFinding extends Omit<SourceFinding, 'suppressed'> {
   system?: string
   /** Written in the source, or in a model file. */
   about: 'source' | 'model-file'
+  /** Of a model file: what this finding makes of it. */
+  verdict?: ArtefactVerdict
   state: FindingState
   /** `by`: who said so here; absent where the source itself does. */
   suppression?: { owner: string; until: string; reason: string; by?: string; at?: string }

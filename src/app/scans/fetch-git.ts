@@ -140,6 +140,7 @@ function gitIn(
   }
   return (words, watch = {}) =>
     new Promise((resolve, reject) => {
+      signal.throwIfAborted()
       const child = spawn('git', [...options, '-C', folder, ...words], {
         env: environment,
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,7 +13,9 @@ interface Known {
   before: ReadonlyMap<string, ScanFinding>
 }
 
-type Said = Omit<SourceFinding, 'suppressed'> & Pick<SourceFinding, 'suppressed'> & Pick<ScanFinding, 'about'>
+type Said = Omit<SourceFinding, 'suppressed'> &
+  Pick<SourceFinding, 'suppressed'> &
+  Pick<ScanFinding, 'about' | 'verdict'>
 
 const MOST_OF_A_SCAN = 10_000
 
@@ -60,6 +62,7 @@ function saidOfFile({ file, verdict, findings }: ArtefactFileReport): Said[] {
     .filter((one) => one.verdict !== 'benign')
     .map((one) => ({
       about: 'model-file',
+      verdict: one.verdict,
       rule: one.technique,
       title: one.effect,
       severity: one.severity,

@@ -33,7 +33,7 @@ export const scanJob = (house: ScanHouse & { catalog: Catalog }): JobKind => ({
     const scan = await begin(house, id)
     if (scan === undefined) return { scan: id, findings: 0 }
     const source = await mustFindSource(house.store.read, scan.source)
-    const folder = await mkdtemp(join(tmpdir(), 'parapet-scan-'))
+    const folder = await mkdtemp(join(tmpdir(), `parapet-scan-${process.pid}-`))
     const time = AbortSignal.timeout(house.settings.minutes * 60_000)
     const either = AbortSignal.any([signal, time])
     try {

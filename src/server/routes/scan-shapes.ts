@@ -1,5 +1,6 @@
 // Scans, what they found and what waits for somebody, as the API shows them.
 import { z } from 'zod'
+import { ARTEFACT_VERDICTS } from '../../model/artefact.ts'
 import { DISCOVERED_KINDS, LINK_KINDS, NOT_SCANNED_REASONS } from '../../model/discovered.ts'
 import {
   type Discovery,
@@ -130,6 +131,7 @@ export const ShownScanFinding = z.object({
   source: z.string(),
   system: z.string().optional(),
   about: z.enum(['source', 'model-file']),
+  verdict: z.enum(ARTEFACT_VERDICTS).optional().describe('of a model file'),
   rule: z.string(),
   title: z.string(),
   severity: z.enum(SEVERITIES),
