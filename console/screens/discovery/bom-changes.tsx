@@ -9,7 +9,7 @@ import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { BOM_WORDS } from './words.ts'
+import { BOM_WORDS, partName } from './words.ts'
 
 type Changes = Reply<'GET', '/api/scans/:id/changes'>
 
@@ -67,7 +67,7 @@ function Shown({ changes }: { changes: Changes }) {
           <ul className="divide-y divide-line rounded-md border border-line text-sm">
             {changed.map(({ id, field, before, after }) => (
               <li key={id + field} className="px-3 py-2 wrap-anywhere">
-                <b className="font-medium">{id}</b> <span className="text-ink-3">{toWords(field)}</span>
+                <b className="font-medium">{partName(id)}</b> <span className="text-ink-3">{toWords(field)}</span>
                 <span className="block">
                   {before ?? <i className="text-ink-3">not said</i>} → {after ?? <i className="text-ink-3">not said</i>}
                 </span>
@@ -109,7 +109,7 @@ function LinkNames({ title, links }: { title: string; links: Changes['linked'] }
       <ul className="grid gap-1 text-sm">
         {links.map(({ from, kind, to }) => (
           <li key={from + kind + to} className="wrap-anywhere">
-            {from} <span className="text-ink-3">{toWords(kind)}</span> {to}
+            {partName(from)} <span className="text-ink-3">{kind.replaceAll('-', ' ')}</span> {partName(to)}
           </li>
         ))}
       </ul>

@@ -99,6 +99,7 @@ function Parts({ scan, chooser }: { scan: string; chooser: ReactNode }) {
         columns={COLUMNS}
         rows={query.data?.items}
         rowKey={({ id }) => id}
+        groupOf={({ kind: word }) => BOM_WORDS[word]}
         error={query.error}
         retry={() => void query.refetch()}
         stale={query.isPlaceholderData}
@@ -159,6 +160,6 @@ const COLUMNS: readonly Column<Part>[] = [
     hide: 'xl',
     end: true,
     className: 'w-28',
-    cell: ({ links }) => plural(links.length, 'part'),
+    cell: ({ links }) => links.length > 0 && plural(links.length, 'part'),
   },
 ]

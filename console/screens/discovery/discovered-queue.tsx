@@ -23,7 +23,7 @@ import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { AcceptThings } from './accept-things.tsx'
 import { DiscoveryDrawer } from './discovery-drawer.tsx'
-import { FilterSource } from './filter-source.tsx'
+import { FilterSource, useSources } from './filter-source.tsx'
 import { IgnoreThings } from './ignore-things.tsx'
 import { FirstPlace } from './place-list.tsx'
 import { KIND_WORDS, STATE_WORDS } from './words.ts'
@@ -234,7 +234,7 @@ const COLUMNS: readonly Column<Thing>[] = [
     className: 'w-80',
     cell: ({ evidence }) => <FirstPlace places={evidence} />,
   },
-  { id: 'system', head: 'System', hide: 'xl', className: 'w-40', cell: ({ system }) => system },
+  { id: 'source', head: 'Found in', hide: 'xl', className: 'w-48', cell: (thing) => <FoundIn thing={thing} /> },
   {
     id: 'owner',
     head: 'Proposed owner',
@@ -260,6 +260,16 @@ const COLUMNS: readonly Column<Thing>[] = [
     cell: ({ lastSeen }) => <Time at={lastSeen} />,
   },
 ]
+
+function FoundIn({ thing: { source, system } }: { thing: Thing }) {
+  const name = useSources().data?.items.find(({ id }) => id === source)?.name
+  return (
+    <>
+      <span className="block wrap-anywhere">{name ?? source}</span>
+      {system && <span className="block text-xs text-ink-3">{system}</span>}
+    </>
+  )
+}
 
 function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {
   return isNarrowed ? (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, read, type Reply } from '../../api.ts'
 import { inDays } from '../../lib/days.ts'
-import { sentence, toTitleOfId } from '../../lib/format.ts'
+import { begun, sentence, toTitleOfId } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { useMay, useSession } from '../../session.ts'
@@ -29,14 +29,14 @@ const MOST_DAYS = 365
 export function FindingDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useQuery(read('/api/scan-findings/:id', { params: { id } }))
   return (
-    <Dialog drawer title={query.data?.title ?? 'Finding'} onClose={onClose}>
+    <Dialog drawer title={begun(query.data?.title ?? 'Finding')} onClose={onClose}>
       <Loaded query={query}>{(finding) => <About finding={finding} />}</Loaded>
     </Dialog>
   )
 }
 
 function About({ finding }: { finding: Finding }) {
-  const { severity, state, subject, rule, place, system, remedy, suppression } = finding
+  const { severity, state, subject, rule, about, place, system, remedy, suppression } = finding
   return (
     <>
       <Facts
@@ -60,7 +60,7 @@ function About({ finding }: { finding: Finding }) {
         ]}
       />
       <Section title="Where" above="less">
-        <PlaceList places={[place]} />
+        <PlaceList places={[about === 'model-file' ? { ...place, line: 0 } : place]} />
       </Section>
       <Section title="What to do" above="less">
         <p className="text-sm text-pretty">{sentence(remedy)}</p>

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FileWarning, ShieldCheck } from 'lucide-react'
 import type { FindingState } from '../../../src/model/discovery.ts'
 import { api, read, type Reply } from '../../api.ts'
-import { toWords } from '../../lib/format.ts'
+import { begun, toWords } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
@@ -21,7 +21,8 @@ import { Time } from '../../ui/time.tsx'
 import { LEVEL_OF } from '../attack-paths/level-of.ts'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
-import { FilterSource } from './filter-source.tsx'
+import { DownloadMenu } from './download-menu.tsx'
+import { FilterSource, useSources } from './filter-source.tsx'
 import { FindingDrawer } from './finding-drawer.tsx'
 import { FINDING_WORDS, placeWords, SEVERITIES } from './words.ts'
 
@@ -47,7 +48,7 @@ const COLUMNS: readonly Column<Finding>[] = [
     cell: ({ id, title, subject, state, rule }) => (
       <>
         <RowLink to="." search={(before: Search) => ({ ...before, finding: id })} resetScroll={false}>
-          {title}
+          {begun(title)}
         </RowLink>
         <span className="block text-xs wrap-anywhere text-ink-3">
           {subject} · {rule}
@@ -61,7 +62,9 @@ const COLUMNS: readonly Column<Finding>[] = [
     head: 'Where',
     hide: 'md',
     className: 'w-80',
-    cell: ({ place }) => <code className="font-mono text-xs wrap-anywhere">{placeWords(place)}</code>,
+    cell: ({ place, about }) => (
+      <code className="font-mono text-xs wrap-anywhere">{about === 'model-file' ? place.file : placeWords(place)}</code>
+    ),
   },
   {
     id: 'control',
@@ -95,12 +98,15 @@ export function ScanFindings() {
       title="Findings"
       lead="What scans found wrong in code, configuration and model files. A finding goes when a scan does not meet it any more."
       actions={
-        <ExportMenu
-          name="findings"
-          rows={() =>
-            gather((cursor) => api.get('/api/scan-findings', { query: { ...filter, limit: 200, cursor } }), toRow)
-          }
-        />
+        <>
+          <SarifOf source={words['source']} />
+          <ExportMenu
+            name="findings"
+            rows={() =>
+              gather((cursor) => api.get('/api/scan-findings', { query: { ...filter, limit: 200, cursor } }), toRow)
+            }
+          />
+        </>
       }
     >
       <FilterBar label="Filter the findings" clear={isNarrowed ? clear : undefined}>
@@ -139,6 +145,17 @@ export function ScanFindings() {
       {words['finding'] && <FindingDrawer id={words['finding']} onClose={() => set({ finding: undefined })} />}
     </Page>
   )
+}
+
+/** SARIF is of one scan: the newest of the chosen source, or the newest of all. */
+function SarifOf({ source }: { source: string | undefined }) {
+  const sources = useSources()
+  const { data } = useQuery(read('/api/scans', { query: { source, state: 'done', limit: 20 } }))
+  const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
+  const scan = data?.items.find((one) => sourceOf(one.source)?.kind !== 'traffic')
+  if (!scan) return null
+  const name = sourceOf(scan.source)?.name ?? scan.id
+  return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`Newest scan of ${name}`} />
 }
 
 function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Facts, Section } from '../../ui/page.tsx'
 import { PlaceList } from './place-list.tsx'
-import { BOM_WORDS } from './words.ts'
+import { BOM_WORDS, partName } from './words.ts'
 
 type Part = Reply<'GET', '/api/scans/:id/parts'>['items'][number]
 
@@ -34,9 +34,9 @@ export function PartDrawer({ part, onClose }: { part: Part; onClose: () => void 
           <ul className="grid gap-1 text-sm">
             {links.map(({ kind: how, to }) => (
               <li key={how + to} className="wrap-anywhere">
-                <span className="text-ink-3">{toWords(how)}</span>{' '}
+                <span className="text-ink-3">{how.replaceAll('-', ' ')}</span>{' '}
                 <TextLink to="." search={(before) => ({ ...before, part: to, kind: undefined, q: undefined })} replace>
-                  {to}
+                  {partName(to)}
                 </TextLink>
               </li>
             ))}

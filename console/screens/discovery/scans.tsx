@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { GitBranch, ScanSearch, Upload } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { plural } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import { useMay } from '../../session.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -147,7 +147,7 @@ function columnsOf(sourceOf: (id: string) => Source | undefined): readonly Colum
       hide: 'lg',
       className: 'w-36',
       cell: ({ summary }) =>
-        summary && (summary.missed > 0 ? <Badge tone="warn">{formatNumber(summary.missed)} files</Badge> : 'nothing'),
+        summary && (summary.missed > 0 ? <Badge tone="warn">{plural(summary.missed, 'file')}</Badge> : 'nothing'),
     },
     { id: 'at', head: 'When', end: true, className: 'w-32', cell: ({ createdAt }) => <Time at={createdAt} /> },
   ]
@@ -161,9 +161,9 @@ function FoundBrief({ summary: { things, findings, modelFiles } }: { summary: No
   return (
     <>
       <span className="block">
-        {formatNumber(sum(things))} parts, {formatNumber(sum(findings))} findings
+        {plural(sum(things), 'part')}, {plural(sum(findings), 'finding')}
       </span>
-      {bad > 0 && <Badge tone="bad">{bad} malicious model files</Badge>}
+      {bad > 0 && <Badge tone="bad">{plural(bad, 'malicious model file')}</Badge>}
     </>
   )
 }

@@ -60,9 +60,11 @@ function Providers({ scan, chooser }: { scan: { id: string; source: string }; ch
   const query = useQuery(read('/api/scans/:id/traffic', { params: { id: scan.id } }))
   const only = words['only']
   const shown = (items: readonly Provider[]) =>
-    items.filter(({ shadow, sanctioned }) =>
-      only === 'shadow' ? shadow : only === 'allowed' ? sanctioned === true : true,
-    )
+    items
+      .toSorted(byShadow)
+      .filter(({ shadow, sanctioned }) =>
+        only === 'shadow' ? shadow : only === 'allowed' ? sanctioned === true : true,
+      )
   return (
     <>
       <FilterBar label="Filter the providers" clear={only ? () => set({ only: undefined }) : undefined}>
@@ -100,6 +102,9 @@ function Providers({ scan, chooser }: { scan: { id: string; source: string }; ch
     </>
   )
 }
+
+/** What nobody declared or allowed first, then what is used most. */
+const byShadow = (a: Provider, b: Provider) => Number(b.shadow) - Number(a.shadow) || b.calls - a.calls
 
 function Chosen({ seen, source }: { seen: Seen | undefined; source: string }) {
   const [{ provider: name }, set] = useWords()
@@ -171,7 +176,7 @@ const COLUMNS: readonly Column<Provider>[] = [
     className: 'tabular w-24',
     cell: ({ calls }) => formatNumber(calls),
   },
-  { id: 'sent', head: 'Sent out', hide: 'lg', end: true, className: 'tabular w-28', cell: ({ sent }) => (sent === undefined ? 'not in the log' : formatBytes(sent)) }, // prettier-ignore
+  { id: 'sent', head: 'Sent out', hide: 'lg', end: true, className: 'tabular w-28', cell: ({ sent, calls }) => (sent === undefined ? calls > 0 && 'not in the log' : formatBytes(sent)) }, // prettier-ignore
 ]
 
 const toRow = ({ provider, standing, sanctioned, shadow, users, calls, blocked, sent, hosts }: Provider) => ({

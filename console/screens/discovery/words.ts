@@ -71,6 +71,16 @@ export const placeWords = ({ file, line }: { file: string; line: number }) => (l
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 
+/** Ids of parts are `kind/name`, with the name as in an address. */
+export function partName(id: string): string {
+  const name = id.slice(id.indexOf('/') + 1)
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
 /** Parts of a bill of materials. */
 export const BOM_WORDS: Readonly<Record<BomKind, string>> = {
   application: 'Application',
