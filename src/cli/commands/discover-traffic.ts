@@ -7,6 +7,7 @@ import { suggest } from '../../lib/suggest.ts'
 import { EXIT } from '../fail.ts'
 import { fit, oneLine, pad, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, textFlag } from '../verb.ts'
+import { submit, SUBMIT_FLAGS } from './submit.ts'
 
 export const discoverTraffic = defineVerb({
   name: 'discover traffic',
@@ -18,6 +19,7 @@ export const discoverTraffic = defineVerb({
     { name: 'declared', value: 'file', about: 'what `parapet discover --json` said of the sources' },
     { name: 'sanctioned', value: 'providers', about: 'those that are allowed, joined by commas' },
     JSON_FLAG,
+    ...SUBMIT_FLAGS,
   ],
   async run(call) {
     const [{ createObserver }, { isShadow, shadowAi }, { HOSTS, providerOfHost }, { linesOf }] = await Promise.all([
@@ -48,6 +50,7 @@ export const discoverTraffic = defineVerb({
       if (format === undefined) io.err(`${oneLine(file)}: no format that is known\n`)
       else if (unread > 0) io.err(`${oneLine(file)}: ${unread} of ${lines} lines could not be read as ${format}\n`)
     }
+    if (flags['submit'] === true) await submit(call, call.args[0] ?? 'traffic', { traffic: observed })
     if (dropped > 0) io.err(`${dropped} more were too many to be kept apart\n`)
     if (logs.some(({ format }) => format === undefined)) return EXIT.failed
     return shadows.length > 0 ? EXIT.findings : EXIT.good
