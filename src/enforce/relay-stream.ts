@@ -27,6 +27,8 @@ export interface StreamOptions {
   /** Events that only tell what was used are for us, and not for the client. */
   hidesUsage: boolean
   inspection: Inspection
+  /** The time of the call is over: it is why the upstream was let go of. */
+  isOver(): boolean
   heldBytes: number
   /** Of the answer, as the upstream sends it. */
   mostBytes: number
@@ -90,7 +92,7 @@ class Relay {
     reply.read({
       data: (chunk) => this.#guarded(() => this.#data(this.#taken(chunk))),
       end: () => this.#guarded(() => this.#end()),
-      error: (failure) => this.#break(failure),
+      error: (failure) => (this.#options.isOver() ? this.#cutShort('length') : this.#break(failure)),
     })
   }
 
@@ -199,14 +201,19 @@ class Relay {
     return this.#finish(failure ? 'broken' : 'whole')
   }
 
-  /** The format's own way to say that the rest is withheld. */
   #block(): void {
+    this.#cutShort('filtered')
+  }
+
+  /** The format's own way to say that the rest is withheld, or that it was too long. */
+  #cutShort(reason: 'filtered' | 'length'): void {
+    if (this.#isDone) return
     this.#options.reply.abort()
     const open = [...this.#choices].filter(([, state]) => state === 'open').map(([choice]) => choice)
     const choices = this.#choices.size === 0 ? [0] : open
     const deltas: Delta[] = [
       ...(this.#isStarted ? [] : [{ kind: 'start', id: '', model: '' } as const]),
-      ...choices.map((choice) => ({ kind: 'stop', choice, reason: 'filtered' }) as const),
+      ...choices.map((choice) => ({ kind: 'stop', choice, reason }) as const),
       { kind: 'end' },
     ]
     this.#write(this.#written(deltas))

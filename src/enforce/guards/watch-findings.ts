@@ -24,6 +24,9 @@ interface Place {
   findings: Finding[]
 }
 
+/** Where a text is whole, nobody waits for any of it. */
+const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
+
 export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin'>, wants: Wants): Watch {
   const { passesOver = () => false } = wants
   const scanner = engine.open({ role: origin })
@@ -66,8 +69,10 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     },
     end: () => told(scanner.end()),
     whole(all) {
+      const said = scanner.end(all)
+      if (said.findings.length === 0) return SILENT
       text = all
-      return told(scanner.end(all))
+      return told(said)
     },
   }
 }
