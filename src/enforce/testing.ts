@@ -104,6 +104,7 @@ export interface TestGatewayOptions extends MetersOptions {
   caller?: Caller
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
+  now?: () => Date
   /** In place of those of the policy, on every route. */
   atWork?: readonly ReadyGuard[]
 }
@@ -132,7 +133,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     recordFirst: options.recordFirst ?? (async () => undefined),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
     endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {
       throw error
