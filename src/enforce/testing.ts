@@ -97,7 +97,13 @@ export interface TestGatewayOptions extends MetersOptions {
   >
   routes: Record<
     string,
-    { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object; record?: object }
+    {
+      models: string[]
+      upstreams: (string | { use: string; model: string })[]
+      guards?: object
+      record?: object
+      realtime?: string
+    }
   >
   guards?: object
   limits?: object
@@ -143,7 +149,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   if (atWork !== undefined)
     for (const route of gateway.routes)
       Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
-  const url = await listen(t, gateway.listener)
+  const url = await listen(t, gateway.listener, gateway)
   t.after(() => gateway.close())
   return {
     url,
@@ -168,8 +174,12 @@ export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count 
   }
 }
 
-async function listen(t: TestContext, listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener)
+async function listen(t: TestContext, listener: RequestListener, gateway?: Gateway): Promise<string> {
+  const server: Server = createServer(
+    gateway === undefined ? {} : { shouldUpgradeCallback: gateway.takesUpgrade },
+    listener,
+  )
+  if (gateway !== undefined) server.on('upgrade', gateway.upgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {

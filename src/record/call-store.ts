@@ -139,6 +139,7 @@ export const SIGHTING_KINDS = [
   'unknown-key',
   'ended-key',
   'key-without-system',
+  'unguarded-session',
   ...MISUSE_KINDS,
 ] as const
 export type SightingKind = (typeof SIGHTING_KINDS)[number]

@@ -39,6 +39,7 @@ function misuseIn({ keyId, verdicts, outcome }: Exchange): [SightingKind, string
 function strangeIn(exchange: Exchange): [SightingKind, string][] {
   const { code, keyId, refusedKeyId, route, model, asset, client, outcome } = exchange
   if (outcome === 'open') return []
+  if (exchange.unguarded && route !== undefined && exchange.status === 101) return [['unguarded-session', route]]
   if (refusedKeyId !== undefined) return [['ended-key', refusedKeyId]]
   if (keyId === undefined) return code === 'unauthenticated' ? [['unknown-key', client ?? 'an unknown address']] : []
   if (route === undefined) return code === 'not_found' && model !== undefined ? [['unknown-model', model]] : []

@@ -19,11 +19,14 @@ const KIND_WORDS: Readonly<Record<Sighting['kind'], string>> = {
   'unknown-key': 'Unknown key',
   'ended-key': 'Ended key',
   'key-without-system': 'Key without a system',
+  'unguarded-session': 'Unguarded session',
   'stopped-often': 'Stopped often',
   'refused-often': 'Refused often',
   'sudden-use': 'Sudden use',
   'unusual-hour': 'Unusual hour',
 }
+
+const ABOUT_NO_KEY: ReadonlySet<Sighting['kind']> = new Set(['unknown-model', 'unknown-key', 'unguarded-session'])
 
 export function Strangers() {
   const [{ cursor }, set] = useWords()
@@ -45,7 +48,7 @@ export function Strangers() {
             resetScroll={false}
             className="wrap-anywhere"
           >
-            {kind === 'unknown-model' || kind === 'unknown-key' ? subject : nameOf(subject)}
+            {ABOUT_NO_KEY.has(kind) ? subject : nameOf(subject)}
           </RowLink>
           <span className="block text-xs text-ink-3">{KIND_WORDS[kind]}</span>
         </>

@@ -78,7 +78,7 @@ const listSightings = defineRoute({
   reply: pageOf(
     z.object({
       kind: z.enum(SIGHTING_KINDS),
-      subject: z.string().describe('the model, the address of the client, or the id of the key'),
+      subject: z.string().describe('the model, the address of the client, the route, or the id of the key'),
       message: z.string(),
       remedy: z.string(),
       firstSeen: z.string(),
@@ -113,6 +113,10 @@ const WORDS = {
   'key-without-system': {
     message: 'a key is used that belongs to no system, so its calls prove nothing and nobody answers for them',
     remedy: 'make a key that belongs to a system of the register, and revoke this one',
+  },
+  'unguarded-session': {
+    message: 'realtime sessions go through this route, and no guard can look into them',
+    remedy: 'move what needs controls to chat completions or responses; or set `realtime: refuse` on the route',
   },
   'stopped-often': {
     message: 'guards wanted to stop calls of this key again and again',
