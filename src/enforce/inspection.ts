@@ -81,12 +81,11 @@ export class Inspection {
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    const kind = { stage: this.#stage, origin, part, place }
-    return laneOf(this.#guards.flatMap((guard) => this.#watch(guard, kind, fixed)))
+    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
-    if (open === undefined || !this.#isRead(id, reads, kind)) return []
+  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
+    if (open === undefined || !this.#isRead(id, reads, kind)) return undefined
     const verdict = this.#verdictOf(id)
     const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
     const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
@@ -94,20 +93,28 @@ export class Inspection {
     const ask = (work: (() => Watched) | undefined): Watched => {
       const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneWatched(work())) : undefined
       if (seen === undefined) return SILENT
-      if (!fixed) this.#change(verdict, seen.cuts.length)
-      this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-      if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
+      const { findings, cuts, notes } = seen
+      if (!fixed) this.#change(verdict, cuts.length)
+      if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+      if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
       return seen
     }
-    return [
-      {
-        enforced,
-        isFirst: watch?.isFirst === true,
-        push: (text) => ask(watch && (() => watch.push(text))),
-        end: () => ask(watch && (() => watch.end())),
-        whole: (text) => ask(watch && (() => readWhole(watch, text))),
-      },
-    ]
+    return {
+      enforced,
+      isFirst: watch?.isFirst === true,
+      push: (text) => ask(watch && (() => watch.push(text))),
+      end: () => ask(watch && (() => watch.end())),
+      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+    }
+  }
+
+  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
+    const watches: LaneWatch[] = []
+    for (const guard of this.#guards) {
+      const watch = this.#watch(guard, kind, fixed)
+      if (watch !== undefined) watches.push(watch)
+    }
+    return watches
   }
 
   /** What cannot even say whether it reads a text has failed at it. */
@@ -171,9 +178,7 @@ export class Inspection {
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      const heard =
-        asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
-      const said = saneAdmission(heard)
+      const said = saneAdmission(asked instanceof Promise ? await inTime(asked, deadlineMs) : asked)
       if (said.settle) onEnd(said.settle)
       if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
@@ -200,6 +205,17 @@ export class Inspection {
     })
   }
 
+  /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
+  isSilentOn(body: Json): boolean {
+    return this.#guards.every(({ examine }) => {
+      try {
+        return examine === undefined || isPlainPass(examine(body, this.#stage))
+      } catch {
+        return false
+      }
+    })
+  }
+
   async #inspect(
     { id, inspect }: CallGuard,
     turn: Turn,
@@ -207,10 +223,14 @@ export class Inspection {
   ): Promise<readonly JsonEdit[]> {
     const verdict = this.#verdictOf(id)
     if (inspect === undefined || verdict.outcome === 'failed') return []
-    const signal = AbortSignal.timeout(this.#enforcement.policy.guards[id]?.deadlineMs ?? 0)
+    const late = new AbortController()
     try {
-      const said = await Promise.race([inspect(turn, { ...context, signal }), late(signal)])
-      return this.#hear(verdict, saneInspected(said))
+      const asked = inspect(turn, { ...context, signal: late.signal })
+      const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+      return this.#hear(
+        verdict,
+        saneInspected(asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked),
+      )
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -278,13 +298,25 @@ export class Inspection {
   }
 }
 
+function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
+  return outcome === 'pass' && edits.length === 0
+}
+
 /** Nothing is wrong with the call: it may be tried again. */
 function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
-function late(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(tooLate()))
-  })
+/** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
+async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late?.abort()
+    reject(tooLate())
+  }, deadlineMs)
+  try {
+    return await Promise.race([asked, promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -5,6 +5,7 @@ import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
 import type { Usage } from '../model/turn.ts'
+import { EventMoulds } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
@@ -58,6 +59,7 @@ class Relay {
   readonly #options: StreamOptions
   readonly #resolve: (streamed: Streamed) => void
   readonly #gate: StreamGate<InFrame>
+  readonly #moulds: EventMoulds | undefined
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
   #seenBytes = 0
@@ -72,6 +74,8 @@ class Relay {
     this.#options = options
     this.#resolve = resolve
     this.#gate = new StreamGate(options.inspection, options.heldBytes)
+    const { varying } = options.reader
+    this.#moulds = varying && new EventMoulds(varying)
   }
 
   start(): void {
@@ -117,20 +121,28 @@ class Relay {
     let out = ''
     const put = (text: string) => void (out += text)
     for (const frame of frames) {
-      const { deltas, body } = this.#read(frame)
-      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body)) this.#give(released, put)
+      const { deltas, body, isKnown } = this.#read(frame)
+      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body, isKnown)) this.#give(released, put)
       if (this.#gate.isBlocked) break
     }
     this.#write(out)
     if (this.#gate.isBlocked) this.#block()
   }
 
-  #read({ data, event }: InFrame): { deltas: Delta[]; body: Json } {
-    if (data === '') return { deltas: [], body: null }
+  #read({ raw, data, event }: InFrame): { deltas: readonly Delta[]; body: Json; isKnown: boolean } {
+    if (data === '') return { deltas: [], body: null, isKnown: false }
+    const known = this.#moulds?.recognise(raw)
+    if (known !== undefined) {
+      this.#note(known.deltas[0])
+      return { ...known, isKnown: true }
+    }
     const body = data === '[DONE]' ? data : parsed(data)
     const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    return { deltas, body }
+    const [delta] = deltas
+    if (deltas.length > 1 || (delta && delta.kind !== 'text')) this.#moulds?.forget()
+    else if (delta) this.#moulds?.learn(raw, data, delta, body, (body) => this.#options.inspection.isSilentOn(body))
+    return { deltas, body, isKnown: false }
   }
 
   #note(delta: Delta): void {
