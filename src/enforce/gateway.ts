@@ -6,6 +6,7 @@ import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import { familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
@@ -24,6 +25,7 @@ export interface GatewayOptions extends ServedPolicy {
   secret: Uint8Array
   openTransport: OpenTransport
   meters: Meters
+  desk: Desk
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
@@ -76,6 +78,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     clock: () => performance.now(),
     meters: options.meters,
+    desk: options.desk,
     traces: options.traces,
     addressOf: options.addressOf,
     record: options.record,
