@@ -14,7 +14,7 @@ export async function bundleProgram(): Promise<string> {
       parapet: 'src/cli/main.ts',
       'onnx-worker': 'src/app/classifier/onnx-worker.ts',
       'artefact-worker': 'src/discover/artefacts/artefact-worker.ts',
-      'reading-worker': 'src/discover/reading-worker.ts',
+      'scan-worker': 'src/discover/scan-worker.ts',
     },
     platform: 'node',
     external: (id) => isBuiltin(id) || EXTERNAL.some((name) => id === name || id.startsWith(`${name}/`)),

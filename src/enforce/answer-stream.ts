@@ -7,6 +7,8 @@ import { Inspection } from './inspection.ts'
 import { wordsOfStream } from './oversight/gist.ts'
 import { holdCall } from './oversight/hold-call.ts'
 import { relayStream } from './relay-stream.ts'
+import { tellFailed } from './stopped.ts'
+import { isCut } from './time-limit.ts'
 import type { Visit } from './visit.ts'
 import { WordsKeeper } from './words-keeper.ts'
 
@@ -33,6 +35,7 @@ export async function answerStream(
   const isSameFormat = wire === upstreamWire
   const asArray = call.frames === 'array'
   record.status = 200
+  tellFailed(visit)
   response.writeHead(200, {
     'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
   })
@@ -60,6 +63,7 @@ export async function answerStream(
         words: () => (all ? wordsOfStream(all) : ''),
       }),
     sign: asArray ? '\n' : wire.id === 'anthropic-messages' ? PING : COMMENT,
+    isOver: () => isCut(visit),
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
     stallMs: context.limits.idleSeconds * 1000,
@@ -75,5 +79,5 @@ export async function answerStream(
   record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
-  record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome
+  record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted && !isCut(visit) ? 'client-gone' : outcome
 }

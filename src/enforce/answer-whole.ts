@@ -3,12 +3,12 @@ import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
 import type { Answered } from './asked.ts'
 import { withoutConfidences } from './confidences.ts'
-import { Failure } from '../lib/failure.ts'
 import { Inspection } from './inspection.ts'
 import { wordsOfAnswer } from './oversight/gist.ts'
 import { type Held, holdCall } from './oversight/hold-call.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
 import { sendJson } from './send-json.ts'
+import { stopped } from './stopped.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
 
@@ -37,12 +37,11 @@ export async function answerWhole(
     record.decisions = [...record.decisions, inspection.decision]
     record.verdicts = [...record.verdicts, ...inspection.verdicts]
   }
-  const { action, because } = inspection.decision
+  const { action } = inspection.decision
   record.outcome = action === 'block' ? 'blocked' : 'answered'
   const written = { id: record.id, model: turn.model, createdAt: record.at }
   if (action === 'block') {
-    if (wire.client.writeAnswer === undefined)
-      throw new Failure('blocked', `the answer was stopped by ${because.join(' and ')}`)
+    if (wire.client.writeAnswer === undefined) throw stopped('answer', inspection)
     return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(withheld(answer), written)))
   }
   if (wire === upstreamWire || wire.client.writeAnswer === undefined) return sendJson(visit, 200, changed ?? bytes)

@@ -19,6 +19,7 @@ import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
@@ -57,7 +58,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     signal,
     now: context.clock,
   }).catch((error: unknown) => {
-    if (wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
     throw error
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
@@ -115,7 +116,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret, callId: record.id }
   warmUpFor(turn, route.enforcement)
-  const guards = beginCall(route.enforcement, turn, about)
+  const guards = beginCall(route.enforcement, turn, about, context.clock)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits: JsonEdit[] = []
   try {
@@ -145,8 +146,8 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   return { wire, call, route, caller, turn: again, ...written, body, guards, hidesUsage }
 }
 
-function stopIfBlocked({ decision: { action, because } }: Inspection): void {
-  if (action === 'block') throw new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
+function stopIfBlocked(inspection: Inspection): void {
+  if (inspection.decision.action === 'block') throw stopped('request', inspection)
 }
 
 function bodyOf(text: string): JsonObject {

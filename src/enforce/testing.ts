@@ -19,6 +19,7 @@ import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { nobodysDesk } from './oversight/testing.ts'
 import type { Desk } from './oversight/desk.ts'
+import type { ReadyGuard } from './guard.ts'
 import { GuardsConfig } from './policy.ts'
 import { RecordRule } from './record-rule.ts'
 import type { Caller } from './routes.ts'
@@ -107,6 +108,8 @@ export interface TestGatewayOptions extends MetersOptions {
   recordFirst?: (exchange: Exchange) => Promise<void>
   /** Nobody is there to ask unless given. */
   desk?: Desk
+  /** In place of those of the policy, on every route. */
+  atWork?: readonly ReadyGuard[]
 }
 
 export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
@@ -140,6 +143,10 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
       throw error
     },
   })
+  const { atWork } = options
+  if (atWork !== undefined)
+    for (const route of gateway.routes)
+      Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
   const url = await listen(t, gateway.listener)
   t.after(() => gateway.close())
   return {
@@ -153,6 +160,15 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
         headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEY}`, ...headers },
         body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       }),
+  }
+}
+
+/** A call is reported a moment after its last byte. */
+export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count = 1): Promise<Exchange> {
+  for (;;) {
+    const exchange = exchanges[count - 1]
+    if (exchange !== undefined) return exchange
+    await new Promise((resolve) => setTimeout(resolve, 1))
   }
 }
 

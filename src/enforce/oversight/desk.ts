@@ -170,7 +170,8 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
       if (!isEnding) settle(found)
     }
     const look = () => void read().catch(onTrouble)
-    const gone = () => void end('closed', 'the client is gone')
+    const gone = () =>
+      void end('closed', signal.reason instanceof Failure ? 'the time of the call was over' : 'the client is gone')
     const timer = setTimeout(() => void end('expired', 'nobody decided in time'), msUntil(approval.expiresAt, now()))
     waiters.set(id, { keyId, look, end })
     signal.addEventListener('abort', gone, { once: true })
