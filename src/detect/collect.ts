@@ -22,7 +22,7 @@ export class Collector {
   }
 
   get isTruncated(): boolean {
-    return this.#truncated.size > 0
+    return (this.#truncated?.size ?? 0) > 0
   }
 
   get truncated(): string[] {

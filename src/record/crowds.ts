@@ -35,7 +35,9 @@ export function createCrowds(): Crowds {
     leave() {
       const over = [...crowds.values()].filter(({ count }) => count > KEPT_OF_EACH)
       crowds = new Map()
-      return over.map(({ count, last }) => ({ ...last, id: newId('call', last.at), times: count - KEPT_OF_EACH }))
+      return over.map(({ count, last }) =>
+        Object.assign({}, last, { id: newId('call', last.at), times: count - KEPT_OF_EACH }),
+      )
     },
   }
 }
