@@ -4,8 +4,6 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
-import { familyOf } from './endpoints.ts'
-import { errorBody } from './error-bodies.ts'
 import type { RecordRule } from './record-rule.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
@@ -14,6 +12,7 @@ import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
 import type { GatewayContext } from './visit.ts'
+import { turnAway } from './turn-away.ts'
 import type { OpenTransport } from './upstream/upstream.ts'
 import type { WordsKeeper } from './words-keeper.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
@@ -98,7 +97,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function enter(request: IncomingMessage, response: ServerResponse, own: Partial<GatewayContext>): void {
     if (isDraining) response.setHeader('connection', 'close')
-    if (isDraining || active >= limits.concurrency) return turnAway(request, response, isDraining)
+    if (isDraining || active >= limits.concurrency) {
+      const exchange = turnAway(shared, request, response, isDraining ? 'stopping' : 'full')
+      return (own.onExchange ?? shared.onExchange)(exchange, undefined)
+    }
     active++
     const { snapshot, release } = snapshots.take()
     void serve({ ...shared, ...own, routes: snapshot.routes }, request, response)
@@ -143,11 +145,4 @@ export function createGateway(options: GatewayOptions): Gateway {
     health: () => snapshots.current.upstreams.map((one) => healthOf(one, now(), shared.clock())),
     close: () => snapshots.close(),
   }
-}
-
-function turnAway(request: IncomingMessage, response: ServerResponse, isDraining: boolean): void {
-  const message = isDraining ? 'the gateway is stopping' : 'the gateway has as many calls as it may have'
-  const trouble = { status: 503, code: 'unavailable', message, retryAfter: 1 }
-  response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '1' })
-  response.end(JSON.stringify(errorBody(familyOf(request), trouble, '')))
 }

@@ -6,7 +6,7 @@ import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
-import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
+import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
 import type {
   Admission,
@@ -23,6 +23,7 @@ import type {
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
+import { saneAdmission, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
 const MOST_HITS = 32
@@ -39,6 +40,8 @@ export interface Admitted {
 export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
   /** Takes what is to be called when the call is over. */
   onEnd(settle: (end: CallEnd) => void): void
+  /** Hears how long the call may take at most, and who says so. */
+  onLimit(guard: string, seconds: number): void
   setHeader(name: string, value: string): void
 }
 
@@ -78,33 +81,51 @@ export class Inspection {
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    const kind = { stage: this.#stage, origin, part, place }
-    return laneOf(this.#guards.flatMap((guard) => this.#watch(guard, kind, fixed)))
+    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
-    if (open === undefined || reads?.(kind) === false) return []
+  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
+    if (open === undefined || !this.#isRead(id, reads, kind)) return undefined
     const verdict = this.#verdictOf(id)
     const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
-    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
     const watch = opened === undefined || enforced ? opened : inLargePieces(opened)
     const ask = (work: (() => Watched) | undefined): Watched => {
-      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
+      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneWatched(work())) : undefined
       if (seen === undefined) return SILENT
-      if (!fixed) this.#change(verdict, seen.cuts.length)
-      this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-      if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
+      const { findings, cuts, notes } = seen
+      if (!fixed) this.#change(verdict, cuts.length)
+      if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+      if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
       return seen
     }
-    return [
-      {
-        enforced,
-        isFirst: watch?.isFirst === true,
-        push: (text) => ask(watch && (() => watch.push(text))),
-        end: () => ask(watch && (() => watch.end())),
-        whole: (text) => ask(watch && (() => readWhole(watch, text))),
-      },
-    ]
+    return {
+      enforced,
+      isFirst: watch?.isFirst === true,
+      push: (text) => ask(watch && (() => watch.push(text))),
+      end: () => ask(watch && (() => watch.end())),
+      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+    }
+  }
+
+  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
+    const watches: LaneWatch[] = []
+    for (const guard of this.#guards) {
+      const watch = this.#watch(guard, kind, fixed)
+      if (watch !== undefined) watches.push(watch)
+    }
+    return watches
+  }
+
+  /** What cannot even say whether it reads a text has failed at it. */
+  #isRead(id: string, reads: CallGuard['reads'], kind: TextKind): boolean {
+    if (reads === undefined) return true
+    try {
+      return saneYesOrNo(reads(kind))
+    } catch (error) {
+      this.#fail(this.#verdictOf(id), whyOf(error))
+      return true
+    }
   }
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
@@ -150,15 +171,16 @@ export class Inspection {
     id: string,
     admit: NonNullable<Readings['admit']>,
     arrival: Arrival,
-    { meters, now, onEnd }: AdmitOptions,
+    { meters, now, onEnd, onLimit }: AdmitOptions,
   ): Promise<Admission | undefined> {
     const verdict = this.#verdictOf(id)
     const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      const said = asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
+      const said = saneAdmission(asked instanceof Promise ? await inTime(asked, deadlineMs) : asked)
       if (said.settle) onEnd(said.settle)
+      if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
       const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
       for (const { kind, note, place = '' } of said.found)
@@ -178,8 +200,19 @@ export class Inspection {
     return this.#guards.flatMap(({ id, examine }) => {
       const verdict = examine && this.#verdictOf(id)
       if (examine === undefined || verdict === undefined || verdict.outcome === 'failed') return []
-      const said = this.#try(verdict, () => examine(body, this.#stage))
+      const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
       return said === undefined ? [] : this.#hear(verdict, said)
+    })
+  }
+
+  /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
+  isSilentOn(body: Json): boolean {
+    return this.#guards.every(({ examine }) => {
+      try {
+        return examine === undefined || isPlainPass(examine(body, this.#stage))
+      } catch {
+        return false
+      }
     })
   }
 
@@ -190,9 +223,14 @@ export class Inspection {
   ): Promise<readonly JsonEdit[]> {
     const verdict = this.#verdictOf(id)
     if (inspect === undefined || verdict.outcome === 'failed') return []
-    const signal = AbortSignal.timeout(this.#enforcement.policy.guards[id]?.deadlineMs ?? 0)
+    const late = new AbortController()
     try {
-      return this.#hear(verdict, await Promise.race([inspect(turn, { ...context, signal }), late(signal)]))
+      const asked = inspect(turn, { ...context, signal: late.signal })
+      const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+      return this.#hear(
+        verdict,
+        saneInspected(asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked),
+      )
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -223,7 +261,7 @@ export class Inspection {
     try {
       const result = work()
       const deadline = this.#enforcement.policy.guards[verdict.guard]?.deadlineMs ?? 0
-      if (this.#now() - started > deadline) throw new Failure('unavailable', 'was later than its deadline')
+      if (this.#now() - started > deadline) throw tooLate()
       return result
     } catch (error) {
       this.#fail(verdict, whyOf(error))
@@ -260,13 +298,25 @@ export class Inspection {
   }
 }
 
+function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
+  return outcome === 'pass' && edits.length === 0
+}
+
 /** Nothing is wrong with the call: it may be tried again. */
 function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }
 
-function late(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Failure('unavailable', 'was later than its deadline')))
-  })
+/** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
+async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late?.abort()
+    reject(tooLate())
+  }, deadlineMs)
+  try {
+    return await Promise.race([asked, promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -17,6 +17,7 @@ import { demoReply } from './demo/demo-transport.ts'
 import type { Budget } from '../model/budget.ts'
 import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import type { ReadyGuard } from './guard.ts'
 import { GuardsConfig } from './policy.ts'
 import { RecordRule } from './record-rule.ts'
 import type { Caller } from './routes.ts'
@@ -103,6 +104,8 @@ export interface TestGatewayOptions extends MetersOptions {
   caller?: Caller
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
+  /** In place of those of the policy, on every route. */
+  atWork?: readonly ReadyGuard[]
 }
 
 export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
@@ -135,6 +138,10 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
       throw error
     },
   })
+  const { atWork } = options
+  if (atWork !== undefined)
+    for (const route of gateway.routes)
+      Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
   const url = await listen(t, gateway.listener)
   t.after(() => gateway.close())
   return {
@@ -148,6 +155,15 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
         headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEY}`, ...headers },
         body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       }),
+  }
+}
+
+/** A call is reported a moment after its last byte. */
+export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count = 1): Promise<Exchange> {
+  for (;;) {
+    const exchange = exchanges[count - 1]
+    if (exchange !== undefined) return exchange
+    await new Promise((resolve) => setTimeout(resolve, 1))
   }
 }
 

@@ -248,6 +248,8 @@ test('a gateway that stops lets streams finish and takes no new calls', async (t
   const drained = gateway.gateway.drain()
   const late = await gateway.send(PATH, CHAT)
   assert.deepEqual([late.status, late.headers.get('connection')], [503, 'close'])
+  assert.partialDeepStrictEqual(gateway.exchanges, [{ status: 503, outcome: 'refused', code: 'stopping' }])
+  assert.equal(gateway.exchanges[0]?.id, late.headers.get('x-request-id'))
   assert.equal(gateway.gateway.active, 1)
   response.end(
     'data: {"id":"x","choices":[{"index":0,"delta":{"content":"here"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',

@@ -1,6 +1,7 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JsonObject } from '../lib/canonical-json.ts'
+import type { Failure } from '../lib/failure.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Words } from '../model/words.ts'
@@ -11,6 +12,7 @@ import type { Meters } from './spend/meters.ts'
 import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
+import type { TimeLimit } from './time-limit.ts'
 import type { WordsKeeper } from './words-keeper.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
@@ -49,8 +51,14 @@ export interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly record: Writable<Exchange>
-  /** Says that the client is gone. */
+  /** Says that the client is gone; with a Failure for its reason, that the call has to end. */
   readonly signal: AbortSignal
+  /** Ends what is under way, and tells the client this. */
+  cut(why: Failure): void
+  /** Its first byte, on the clock. */
+  readonly began: number
+  /** How long it may take, once that is known. */
+  limit: TimeLimit | undefined
   family: Family
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]

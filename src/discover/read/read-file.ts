@@ -2,7 +2,7 @@
 // file is part of the result, so that no file hides another.
 import { isAscii } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { isLock, isTest, readerOf, type Reader } from '../classify.ts'
+import { isTest, readerOf, type Reader } from '../classify.ts'
 import { heldIn } from '../gate.ts'
 import { DISCOVER_LIMITS, type DiscoverLimits } from '../limits.ts'
 import { parseCode, TooSlow } from '../syntax/parse.ts'
@@ -12,6 +12,7 @@ import { readHcl } from './hcl.ts'
 import { ignoredIn, keysIn, ordersIn } from './hits.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
+import { readLock } from './locks.ts'
 import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
@@ -51,9 +52,9 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
   const reader = readerOf(file)
   if (!reader) return { file, bytes: 0 }
   const bytes = raw.length
-  if (isLock(file)) return { file, bytes }
   const known = inUtf8(raw)
   if (known === undefined) return { file, bytes, problem: { reason: 'not_text', detail: 'it holds zero bytes' } }
+  if (reader.kind === 'lock') return { file, bytes, ...notEmpty('dependencies', readLock(file, decode(known))) }
   const held = heldIn(known)
   const asked = reader.kind === 'instructions' || reader.kind === 'manifest'
   const always = demanded === true || MANIFEST.test(file) || reader.kind === 'env' || reader.kind === 'docker'
@@ -66,7 +67,10 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
     return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text))]) }
   }
   if (reader.kind === 'manifest') {
-    return { ...common, dependencies: readManifest(reader.format, text), ...notEmpty('hits', keys) }
+    const found = readManifest(reader.format, text)
+    // Constraints bound the versions of what something else asks for.
+    if (/(?:^|\/)constraints[\w.-]*\.txt$/.test(file)) for (const one of found) one.direct = false
+    return { ...common, dependencies: found, ...notEmpty('hits', keys) }
   }
   if (!wanted) return { ...common, ...notEmpty('hits', keys) }
   if (reader.kind === 'code' && looksMinified(text)) {
