@@ -90,15 +90,18 @@ export function visitUnit(unit: Unit, take: Take, only?: ReadonlySet<Expr['kind'
   for (const document of unit.documents) start(document, '', NO_KEYS)
 }
 
-const TELLING: ReadonlySet<Expr['kind']> = new Set(['call', 'map', 'text'])
+const TELLING: ReadonlySet<Expr['kind']> = new Set(['call', 'map', 'text', 'member', 'name'])
 const told = new WeakMap<Unit, readonly (readonly [Expr, Around])[]>()
 
-/** All calls, maps and texts of a unit. Nearly every rule asks for them, so they are kept. */
+/** Calls, maps, texts and paths of a unit. Nearly every rule asks for them, so they are kept. */
 export function tellingIn(unit: Unit): readonly (readonly [Expr, Around])[] {
   const known = told.get(unit)
   if (known) return known
   const found: [Expr, Around][] = []
-  visitUnit(unit, (expr, around) => void found.push([expr, around]), TELLING)
+  const take = (expr: Expr, around: Around) => {
+    if (expr.kind !== 'name' || expr.name.includes('.')) found.push([expr, around])
+  }
+  visitUnit(unit, take, TELLING)
   told.set(unit, found)
   return found
 }

@@ -10,7 +10,7 @@ export function* calls(evidence: Evidence, of: (unit: Unit) => boolean = () => t
   for (const [expr, around] of expressions(evidence, of)) if (expr.kind === 'call') yield [expr, around]
 }
 
-/** Every call, map and text. */
+/** Every call, map, text and path of several words. */
 export function* expressions(
   evidence: Evidence,
   of: (unit: Unit) => boolean = () => true,
