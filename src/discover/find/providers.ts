@@ -181,7 +181,7 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
     const port = Number(/:(\d+)/.exec(url.slice(8))?.[1] ?? 0)
     const served = provider ?? (local ? LOCAL_PORTS.get(port) : undefined)
     if (served === undefined || text.length > url.length + 200) continue
-    const spoken = keys.some((key) => /descri|help|comment|doc|message|label/i.test(key))
+    const spoken = keys.some((key) => /descri|help|comment|doc|message|label|placeholder/i.test(key))
     const prose = /\s/.test(text.replace(url, '').trim())
     if (spoken || (prose && unit.format === 'code' && unit.language !== 'docker')) continue
     const { file } = unit

@@ -35,7 +35,8 @@ export const publicModelEndpoint = defineRule({
       }
       if (expr.kind !== 'map') continue
       const image = field(expr, 'image')
-      if (image?.kind === 'text' && SERVERS.test(image.value)) {
+      // A service of a pipeline is reached by its job alone.
+      if (image?.kind === 'text' && SERVERS.test(image.value) && !keys.includes('jobs')) {
         for (const port of textsOf(field(expr, 'ports'))) {
           // A published port listens on all addresses unless one is named.
           if (/^(?:0\.0\.0\.0:)?[\d${}:A-Z_-]+:\d+$/.test(port) && !/^(?:127\.0\.0\.1|localhost):/.test(port))
@@ -57,6 +58,10 @@ export const publicModelEndpoint = defineRule({
       },
     ],
     miss: [
+      {
+        '.github/workflows/a.yml':
+          'jobs:\n  test:\n    services:\n      ollama:\n        image: ollama/ollama:0.9.0\n        ports: ["11434:11434"]\n',
+      },
       {
         'docker-compose.yml':
           'services:\n  llm:\n    image: ollama/ollama:0.9.0\n    ports: ["127.0.0.1:11434:11434"]\n  web:\n    image: nginx:1\n    ports: ["80:80"]\n',
