@@ -217,6 +217,17 @@ const rows: Row[] = [
     { 'config/packages/mcp.yaml': 'mcp:\n  app: demo-app\n  version: 0.0.1\n  client_transports:\n    stdio: true\n' },
     ['demo-app'],
   ],
+  [
+    'servers that are kept under a name and handed over',
+    'mcpServers',
+    {
+      'a.py':
+        'from claude_agent_sdk import ClaudeAgentOptions, query\ngit_mcp = {"git": {"command": "uv", "args": ["run", "python", "-m", "mcp_server_git"]}}\noptions = ClaudeAgentOptions(mcp_servers=git_mcp)\n',
+      'b.ts':
+        'import { query } from "@anthropic-ai/claude-agent-sdk"\nconst servers = { notes: { command: "npx", args: ["-y", "notes-mcp"] } }\nquery({ prompt: "x", options: { mcpServers: servers } })\n',
+    },
+    ['git', 'notes'],
+  ],
   // Providers
   [
     'the MCP server of a provider gives tools, not answers',

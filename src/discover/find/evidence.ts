@@ -95,7 +95,13 @@ export class Evidence {
 
   /** Whether a file deals with AI at all, by what it imports or, in other formats, by having been let through. */
   usesAi(unit: Unit): boolean {
-    return unit.format !== 'code' || unit.language === 'docker' || this.packages(unit).length > 0 || this.#nearAi(unit)
+    return (
+      unit.format !== 'code' ||
+      unit.language === 'docker' ||
+      unit.language === 'sql' ||
+      this.packages(unit).length > 0 ||
+      this.#nearAi(unit)
+    )
   }
 
   readonly #near = new Map<Unit, boolean>()

@@ -51,7 +51,7 @@ const isLocale = (file: string) =>
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
-const PLACEHOLDER = /^\$\{[\w.-]+:-?([^{}]+)\}$/
+const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   if (written.length > 160) return

@@ -100,6 +100,14 @@ export const IMAGES: readonly ImageRule[] = [
 export const AI_ACTIONS =
   /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|github\/copilot-[\w-]+|coderabbitai\/[\w-]+|codium-ai\/pr-agent|qodo-ai\/pr-agent|cursor\/[\w-]+|sst\/opencode\/github|all-hands-ai\/openhands-resolver|aider-chat\/[\w-]+|warpdotdev\/[\w-]+|block\/goose[\w-]*|continuedev\/[\w-]+|freeedcom\/ai-codereviewer|anc95\/chatgpt-codereview|platisd\/openai-pr-description|augmentcode\/[\w-]+)(?:\/|@|$)/i
 
+/** Whom an action asks, where it asks one alone. */
+export const ACTION_PROVIDERS: readonly [RegExp, string][] = [
+  [/^anthropics\//i, 'anthropic'],
+  [/^(?:google-github-actions\/run-gemini-cli|google-gemini\/)/i, 'google'],
+  [/^openai\//i, 'openai'],
+  [/^actions\/ai-inference/i, 'github-models'],
+]
+
 /** Names of stores, as settings choose them. */
 export const STORE_NAMES: Readonly<Record<string, string>> = {
   qdrant: 'qdrant',

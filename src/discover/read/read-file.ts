@@ -5,6 +5,7 @@ import { isTest, readerOf, type Reader } from '../classify.ts'
 import { mayHold } from '../gate.ts'
 import { parseCode } from '../syntax/parse.ts'
 import type { Expr, Format, Unit } from '../syntax/expr.ts'
+import { readBicep } from './bicep.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { readHcl } from './hcl.ts'
 import { ignoredIn, keysIn, ordersIn } from './hits.ts'
@@ -14,6 +15,7 @@ import { readLock } from './locks.ts'
 import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
+import { readSql } from './sql.ts'
 import { readToml } from './toml.ts'
 import { readYaml } from './yaml.ts'
 
@@ -124,6 +126,10 @@ async function parse(reader: Reader, file: string, text: string): Promise<Read> 
       const { statements, cut } = await readHcl(text)
       return { unit: { file, format: 'terraform', language: 'terraform', statements, documents: [] }, cut }
     }
+    case 'bicep':
+      return { unit: { file, format: 'terraform', language: 'bicep', statements: readBicep(text), documents: [] } }
+    case 'sql':
+      return { unit: { file, format: 'code', language: 'sql', statements: readSql(text), documents: [] } }
     case 'docker':
       return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
     case 'json': {

@@ -26,6 +26,13 @@ export const publicModelEndpoint = defineRule({
         )
           yield hit(unit, expr.line, resource)
         if (
+          /^Microsoft\.(?:CognitiveServices\/accounts|Search\/searchServices|MachineLearningServices\/workspaces)$/.test(
+            resource,
+          ) &&
+          textsOf(field(field(expr, 'properties'), 'publicNetworkAccess')).some((text) => /^enabled$/i.test(text))
+        )
+          yield hit(unit, expr.line, resource)
+        if (
           resource === 'aws_sagemaker_notebook_instance' &&
           textsOf(field(expr, 'direct_internet_access')).includes('Enabled')
         )
@@ -56,8 +63,16 @@ export const publicModelEndpoint = defineRule({
         'a.tf':
           'resource "azurerm_cognitive_account" "a" {\n  kind = "OpenAI"\n  public_network_access_enabled = true\n}\n',
       },
+      {
+        'a.bicep':
+          "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: 'OpenAI'\n  properties: {\n    publicNetworkAccess: 'Enabled'\n  }\n}\n",
+      },
     ],
     miss: [
+      {
+        'a.bicep':
+          "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: 'OpenAI'\n  properties: { publicNetworkAccess: 'Disabled' }\n}\n",
+      },
       {
         '.github/workflows/a.yml':
           'jobs:\n  test:\n    services:\n      ollama:\n        image: ollama/ollama:0.9.0\n        ports: ["11434:11434"]\n',
