@@ -76,6 +76,8 @@ export class Evidence {
         const [first] = value.args
         if (/^(?:require|import|require_relative)$/.test(path) && first?.kind === 'text') {
           take(first.value, statement.kind === 'assign' ? [{ name: '', as: statement.target }] : [], statement.line)
+        } else if (unit.language === 'ruby' && /^(?:extend|include|prepend)$/.test(path)) {
+          take(pathOf(first).split('.')[0] ?? '', [], statement.line)
         } else if (ECOSYSTEM_OF_NAMESPACE.has(unit.language) && /^[A-Z]/.test(path))
           take(path.split('.')[0] ?? '', [], statement.line)
       } else if (statement.kind === 'class' && unit.language === 'ruby') {

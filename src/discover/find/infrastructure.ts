@@ -52,7 +52,7 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   const { line } = body
   const cloud = RESOURCES.find(([pattern]) => pattern.test(type))
   if (cloud) {
-    const provider = cloud[1] === 'azure-ai' && servesOpenAi(body) ? 'azure-openai' : cloud[1]
+    const provider = cloud[1] === 'azure-ai' && servesOpenAi(body, unit, evidence) ? 'azure-openai' : cloud[1]
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
     if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
     if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
@@ -65,10 +65,10 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
 }
 
 /** The same resource serves models of OpenAI or other services of Azure. */
-function servesOpenAi(body: Expr): boolean {
+function servesOpenAi(body: Expr, unit: Unit, { resolver }: Evidence): boolean {
   const properties = field(body, 'properties', 'Properties') ?? body
-  const model = field(properties, 'model')
-  return textField(body, 'kind') === 'OpenAI' || textField(model, 'format') === 'OpenAI'
+  const model = resolver.meaning(field(properties, 'model') ?? properties, unit).expr
+  return resolver.first(field(body, 'kind'), unit) === 'OpenAI' || textField(model, 'format') === 'OpenAI'
 }
 
 function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {

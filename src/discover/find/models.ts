@@ -87,6 +87,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const key = keys.at(-1) ?? ''
   const slot =
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
+    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
     (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined

@@ -14,6 +14,7 @@ export const RESOURCES: readonly [RegExp, string][] = [
   [/^azurerm_(?:cognitive_account|ai_services|ai_foundry)/, 'azure-ai'],
   [/^azurerm_machine_learning_/, 'azure-ml'],
   [/^azurerm_search_service$/, ''],
+  [/^Microsoft\.CognitiveServices\/accounts\/deployments$/, 'azure-openai'],
   [/^Microsoft\.CognitiveServices\//, 'azure-ai'],
   [/^Microsoft\.MachineLearningServices\//, 'azure-ml'],
   [/^google_vertex_ai_/, 'google-vertex-ai'],

@@ -35,7 +35,7 @@ export interface Wanted {
 
 const MOST_YAML = 1024 * 1024
 const MANIFEST =
-  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
   if (!readerOf(file)) return { file, bytes: 0 }
