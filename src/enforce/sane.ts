@@ -13,7 +13,9 @@ const READINGS = ['reads', 'open', 'inspect', 'admit', 'examine'] as const satis
 export function saneReadings(said: Readings): Readings {
   demand(isObject(said) && READINGS.every((name) => said[name] === undefined || isCallable(said[name])))
   const { oversees } = said
-  demand(oversees === undefined || (isObject(oversees) && isCallable(oversees['at']) && isCallable(oversees['holdsOn'])))
+  demand(
+    oversees === undefined || (isObject(oversees) && isCallable(oversees['at']) && isCallable(oversees['holdsOn'])),
+  )
   return said
 }
 
