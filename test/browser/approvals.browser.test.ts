@@ -1,11 +1,16 @@
 // Calls that wait for a person in a browser: they appear by themselves, show exactly what would happen, and go on or end as
 // somebody decides.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
+import type { AxeResults } from 'axe-core'
 import { type GatewayHouse, openGatewayHouse } from './gateway-house.ts'
 import { call } from './organisation.ts'
 
 const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let gateway: GatewayHouse
 before(async () => {
@@ -52,6 +57,7 @@ test('a tool call appears by itself, shows what it would do without secrets, and
   assert.equal((await page.content()).includes(SECRET), false)
   await page.getByText('support in production').waitFor()
   assert.equal(await page.getByRole('button', { name: 'Refuse' }).isDisabled(), true)
+  assert.deepEqual(await barriers(), [])
   await page.getByRole('button', { name: 'Approve' }).click()
   await page.getByRole('status').getByText('Approved', { exact: true }).waitFor()
   const { status, text } = await sent
@@ -88,3 +94,19 @@ test('a request that a guard would stop is refused with a reason, which its clie
     .waitFor()
   assert.deepEqual(gateway.visit.complaints, [])
 })
+
+/** What axe finds on a page that no other test can open, at the width of a desk and of a hand. */
+async function barriers(): Promise<string[]> {
+  const { page } = gateway
+  await page.evaluate(`${await readFile(AXE, 'utf8')};undefined`)
+  const found: string[] = []
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    const { violations } = await page.evaluate((): Promise<AxeResults> => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
+      return axe.run()
+    })
+    found.push(...violations.map(({ id, nodes }) => `${id} at ${width}: ${nodes[0]?.html}`))
+  }
+  return found
+}
