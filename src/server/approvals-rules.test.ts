@@ -129,6 +129,20 @@ describe('a wait ends', () => {
       assert.equal((decisions as { approval?: { outcome: string } }[])[1]?.approval?.outcome, 'closed')
     })
 
+  for (const stream of [false, true])
+    test(`with the time that ${stream ? 'a streamed' : 'a'} call may take at all`, async (t) => {
+      const guards = { 'limit-resources': { seconds: 1 } }
+      const house = await openHouse(t, [RULE], { guards })
+      const asked = ask(house, { stream })
+      const { id } = await house.waiting()
+      const { status, text } = await asked
+      if (stream) assert.match(text, /"finish_reason":"length"/)
+      else assert.equal(status, 504)
+      assert.doesNotMatch(text, /the cat/)
+      const { state, reason } = await house.show(id)
+      assert.deepEqual([state, reason], ['closed', 'the time of the call was over'])
+    })
+
   test('when the gateway stops: the call is refused and the stop waits for nobody', async (t) => {
     const house = await openHouse(t, [RULE])
     const asked = ask(house)
