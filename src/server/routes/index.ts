@@ -13,6 +13,7 @@ import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchanges.ts'
+import { showGraphMap } from './graph-map.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
@@ -49,6 +50,7 @@ import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
 import { discoveryRoutes } from './discoveries.ts'
 import { scanFindingRoutes } from './scan-findings.ts'
+import { scanBomRoutes } from './scan-boms.ts'
 import { scanResultRoutes } from './scan-results.ts'
 import { scanSourceRoutes } from './scan-sources.ts'
 import { scanRoutes } from './scans.ts'
@@ -96,9 +98,11 @@ export const routes = [
   ...matrixRoutes,
   ...threatSystemsRoutes,
   ...attackPathRoutes,
+  showGraphMap,
   ...scanSourceRoutes,
   ...scanRoutes,
   ...scanResultRoutes,
+  ...scanBomRoutes,
   ...discoveryRoutes,
   ...scanFindingRoutes,
   ...organisationRoutes,

@@ -74,14 +74,14 @@ const listModelFiles = defineRoute({
 
 const rank = (verdict: ArtefactVerdict) => -ARTEFACT_VERDICTS.indexOf(verdict)
 
-const WRITERS = ['cyclonedx', 'spdx', 'sarif'] as const
+const WRITERS = ['cyclonedx', 'cyclonedx-1.6', 'spdx', 'sarif'] as const
 
 const showBom = defineRoute({
   id: 'show-scan-document',
   method: 'GET',
   path: '/api/scans/:id/document',
   command: 'scan document',
-  summary: 'Writes what a scan found as a CycloneDX 1.7 ML-BOM, an SPDX 3.0.1 document or SARIF 2.1.0',
+  summary: 'Writes what a scan found as a CycloneDX ML-BOM (1.7, or 1.6), an SPDX 3.0.1 document or SARIF 2.1.0',
   needs: 'scan:read',
   params: Params,
   query: z.strictObject({ format: z.enum(WRITERS).default('cyclonedx') }),
@@ -94,7 +94,11 @@ const showBom = defineRoute({
     const tool = { name: 'Parapet', version: app.version }
     if (format === 'sarif') return { format, document: { ...toSarif(discovered, app.version) } }
     const bom = bomOf(discovered, { name, version: scan.commit, createdAt: scan.endedAt ?? scan.createdAt, tool })
-    return { format, document: format === 'spdx' ? { ...toSpdx(bom) } : { ...toCycloneDx(bom, '1.7') } }
+    return {
+      format,
+      document:
+        format === 'spdx' ? { ...toSpdx(bom) } : { ...toCycloneDx(bom, format === 'cyclonedx' ? '1.7' : '1.6') },
+    }
   },
 })
 
@@ -163,14 +167,14 @@ export async function mustFindScan(app: App, id: string): Promise<Scan> {
   throw new Failure('not_found', `there is no scan ${id}`, { hint: 'list them: parapet scan list' })
 }
 
-async function resultOf(app: App, id: string): Promise<ScanResult> {
+export async function resultOf(app: App, id: string): Promise<ScanResult> {
   const { result, state } = await mustFindScan(app, id)
   if (state === 'done' && result !== undefined) return app.scans.results.read(result)
   throw new Failure('conflict', `scan ${id} has found nothing yet: it is ${state}`, { hint: 'wait until it is done' })
 }
 
 /** The cursor counts, because a result never changes. */
-function slice<T>(all: readonly T[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+export function slice<T>(all: readonly T[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
   const from = cursor === undefined ? 0 : /^\d{1,9}$/.test(cursor) ? Number(cursor) : -1
   if (from < 0)
     throw new Failure('input_invalid', 'cursor: not one that this list gave', { hint: 'start again without a cursor' })
