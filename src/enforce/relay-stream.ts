@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
+import { parseStrictJson } from '../lib/strict-json.ts'
 import type { Usage } from '../model/turn.ts'
 import { EventMoulds } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
@@ -249,8 +250,9 @@ class Relay {
 
 function parsed(data: string): Json {
   try {
-    return JSON.parse(data)
+    // What one reader takes from the first of two equal keys, another takes from the last.
+    return parseStrictJson(data)
   } catch (cause) {
-    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON', { cause })
+    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON of one meaning', { cause })
   }
 }

@@ -97,13 +97,20 @@ export interface TestGatewayOptions extends MetersOptions {
   >
   routes: Record<
     string,
-    { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object; record?: object }
+    {
+      models: string[]
+      upstreams: (string | { use: string; model: string })[]
+      guards?: object
+      record?: object
+      realtime?: string
+    }
   >
   guards?: object
   limits?: object
   caller?: Caller
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
+  now?: () => Date
   /** In place of those of the policy, on every route. */
   atWork?: readonly ReadyGuard[]
 }
@@ -132,7 +139,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     recordFirst: options.recordFirst ?? (async () => undefined),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
     endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {
       throw error
@@ -142,7 +149,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   if (atWork !== undefined)
     for (const route of gateway.routes)
       Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
-  const url = await listen(t, gateway.listener)
+  const url = await listen(t, gateway.listener, gateway)
   t.after(() => gateway.close())
   return {
     url,
@@ -167,8 +174,12 @@ export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count 
   }
 }
 
-async function listen(t: TestContext, listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener)
+async function listen(t: TestContext, listener: RequestListener, gateway?: Gateway): Promise<string> {
+  const server: Server = createServer(
+    gateway === undefined ? {} : { shouldUpgradeCallback: gateway.takesUpgrade },
+    listener,
+  )
+  if (gateway !== undefined) server.on('upgrade', gateway.upgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {

@@ -9,6 +9,7 @@ export const WAITING_KINDS = [
   'acceptance-to-decide',
   'acceptance-ended',
   'control-failing',
+  'scan-findings-open',
   'review-overdue',
   'finding-overdue',
   'acceptance-expiring',
@@ -16,6 +17,7 @@ export const WAITING_KINDS = [
   'assurance-to-review',
   'assurance-unanswered',
   'review-due',
+  'things-discovered',
   'facts-in-conflict',
   'asset-unowned',
   'asset-unconfirmed',
@@ -37,7 +39,7 @@ export interface Waiting {
   /** E-mail address or team of whoever it waits for; absent: nobody owns it. */
   owner?: string | undefined
   /** What to open. */
-  about: { kind: 'acceptance' | 'system' | 'review' | 'assurance' | 'asset'; id: string }
+  about: { kind: 'acceptance' | 'system' | 'review' | 'assurance' | 'asset' | 'scan-source'; id: string }
 }
 
 export interface Asking {
