@@ -99,6 +99,8 @@ const ROUTES = [
   '/gateway',
   '/gateway?outcome=blocked&span=day',
   '/gateway?tab=strangers',
+  '/gateway/approvals',
+  '/gateway/approvals?tab=all',
   '/gateway/playground',
   '/gateway/policy',
   '/gateway/policy?tab=routes',
