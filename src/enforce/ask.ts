@@ -9,6 +9,7 @@ import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
 import { beginCall } from './begin.ts'
+import { PASSED_HEADERS } from './client-headers.ts'
 import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
 import { narrowRoute, readNarrowing } from './narrowing.ts'
@@ -32,9 +33,6 @@ import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
 const MOST_MODEL = 256
-/** Of a client's headers these go on to an upstream of the same format. */
-const PASSED = ['anthropic-version', 'anthropic-beta', 'openai-beta'] as const
-
 export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Promise<Trouble | undefined> {
   const { context, record, signal } = visit
   const asked = await inspected(visit, call, caller)
@@ -160,7 +158,7 @@ function outgoing(
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const own = PASSED.flatMap((name): [string, string][] => {
+  const own = PASSED_HEADERS.flatMap((name): [string, string][] => {
     const value = request.headers[name]
     return isSame && typeof value === 'string' ? [[name, value]] : []
   })
