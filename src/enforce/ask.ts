@@ -20,6 +20,7 @@ import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
@@ -120,7 +121,9 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   try {
     edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
     visit.lap('admit')
-    edits.push(...inspection.texts(textsOfTurn(turn)), ...inspection.body(body))
+    const texts = textsOfTurn(turn)
+    edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)))
+    edits.push(...inspection.body(body))
     const instruct = wire.client.instruct
     edits.push(
       ...(await inspection.turn(turn, {
