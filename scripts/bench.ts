@@ -25,7 +25,9 @@ const PAGES: Record<string, { file: string; title: string; about: string }> = {
     file: 'bench-gateway.md',
     title: 'Benchmarks: gateway',
     about:
-      'The built program on one core; a model on raw sockets and the clients on the other. Everything is on: keys, inspection of requests and answers. ' +
+      'The built program on one core; a model on raw sockets and the clients on the other. Everything is on: keys, a budget in dollars, ' +
+      'inspection of requests and answers, and the record, which has each call on disk a quarter of a second after its end at the latest. ' +
+      'Each call asks and is told something new. ' +
       'The floor is the least that a proxy in Node can do: `node:http` and an undici pool, JSON parsed and written again both ways.',
   },
 }

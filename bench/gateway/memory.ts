@@ -21,8 +21,8 @@ export const bench = defineBench({
       const each = { ...ours, connections: 32, requests: Math.round(REQUESTS / STEPS) }
       for (let step = 0; step < STEPS; step++) {
         // Every sixth part is streamed.
-        await load({ ...each, body: chat(), requests: each.requests - Math.round(each.requests / 60) })
-        await load({ ...each, body: chat({ stream: true }), requests: Math.round(each.requests / 60) })
+        await load({ ...each, body: () => chat(), requests: each.requests - Math.round(each.requests / 60) })
+        await load({ ...each, body: () => chat({ stream: true }), requests: Math.round(each.requests / 60) })
         seen.push(residentMb(ours.pid))
       }
       // The first third warms up: code is compiled and caches fill.

@@ -1,6 +1,6 @@
 // What a call costs that is answered whole: processor time against the floor and against a peer, and the time it adds.
 import { atLeast, atMost, defineBench, type Row, told } from '../bench.ts'
-import { chat } from './rig/exchange.ts'
+import { chat, chatWithDocument } from './rig/exchange.ts'
 import { load, median } from './rig/load.ts'
 import {
   type Cost,
@@ -15,6 +15,7 @@ import {
 } from './rig/proxies.ts'
 import { startUpstream } from './rig/upstream.ts'
 
+const ordinaryChat = () => chat()
 const ROUNDS = 5
 const REQUESTS = 3000
 
@@ -40,7 +41,7 @@ export const bench = defineBench({
 function ordinary(proxy: Proxy): Promise<Cost> {
   // A slow one gets less to do.
   const requests = proxy.name === 'Portkey' ? REQUESTS / 4 : REQUESTS
-  return costOf(proxy, { body: chat(), connections: 32, requests }, requests)
+  return costOf(proxy, { body: ordinaryChat, connections: 32, requests }, requests)
 }
 
 const shown = (micros: number) => `${micros.toPrecision(3)} µs`
@@ -70,14 +71,14 @@ async function costs(proxies: readonly Proxy[]): Promise<Row[]> {
 
 /** A prompt with a document in it: what detection reads is what it costs. */
 async function large(proxies: readonly Proxy[]): Promise<Row[]> {
-  const more = `\n\n${chat().repeat(14)}`
-  const body = chat({ more })
   const pair = proxies.filter(({ name }) => name === 'Parapet' || name === 'floor')
-  const least = await leastOf(2, pair, (proxy) => costOf(proxy, { body, connections: 8, requests: 300 }, 300))
+  const least = await leastOf(2, pair, (proxy) =>
+    costOf(proxy, { body: chatWithDocument, connections: 8, requests: 300 }, 300),
+  )
   const [ours = Number.NaN, floor = Number.NaN] = ['Parapet', 'floor'].map((name) => least.get(name)?.micros)
   return [
     {
-      ...told(`the same with a prompt of ${Math.round(body.length / 1024)} kB`, shown(ours)),
+      ...told(`the same with a prompt of ${Math.round(chatWithDocument().length / 1024)} kB`, shown(ours)),
       reference: shown(floor),
       ratio: ours / floor,
     },
@@ -85,9 +86,8 @@ async function large(proxies: readonly Proxy[]): Promise<Row[]> {
 }
 
 async function delays(proxies: readonly Proxy[], upstreamPort: number): Promise<Row[]> {
-  const body = chat()
   const direct = { port: upstreamPort, path: '/v1/chat/completions', headers: {} }
-  const once = { body, connections: 1, requests: 400 }
+  const once = { body: ordinaryChat, connections: 1, requests: 400 }
   let [least, beside, none] = [Infinity, Infinity, Infinity]
   const [ours, floor] = ['Parapet', 'floor'].map((name) => proxies.find((one) => one.name === name))
   if (!ours || !floor) return []

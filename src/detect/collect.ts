@@ -10,10 +10,10 @@ export class Collector {
   /** The highest confidence in an injection, reported or not. */
   score = 0
   #fresh: Finding[] = []
-  readonly #counts = new Map<string, number>()
-  readonly #truncated = new Set<string>()
+  #counts: Map<string, number> | undefined
+  #truncated: Set<string> | undefined
   /** Detector → end of the last match that earlier windows gave. */
-  readonly #ends = new Map<string, number>()
+  #ends: Map<string, number> | undefined
 
   take(): Finding[] {
     const taken = this.#fresh
@@ -21,13 +21,17 @@ export class Collector {
     return taken
   }
 
+  get isTruncated(): boolean {
+    return (this.#truncated?.size ?? 0) > 0
+  }
+
   get truncated(): string[] {
-    return [...this.#truncated]
+    return [...(this.#truncated ?? [])]
   }
 
   addWindow(detector: Detector, matches: readonly Match[], length: number, context: Context): void {
     if (matches.length === 0) return
-    const before = this.#ends.get(detector.id) ?? 0
+    const before = this.#ends?.get(detector.id) ?? 0
     let most = before
     const whole: Match[] = []
     for (const match of matches) {
@@ -38,20 +42,22 @@ export class Collector {
       if (match.confidence >= THRESHOLD) most = Math.max(most, end)
       whole.push({ ...match, start, end })
     }
-    this.#ends.set(detector.id, most)
+    this.#ends = (this.#ends ?? new Map()).set(detector.id, most)
     this.add(detector, whole)
   }
 
   /** Matches with offsets in the whole text. */
   add(detector: AnyDetector, matches: readonly Match[]): void {
+    if (matches.length === 0) return
     const { id, control, family } = detector
+    const counts = (this.#counts ??= new Map())
     for (const match of matches) {
       if (family === 'injection' && match.confidence > this.score) this.score = match.confidence
       if (match.confidence < THRESHOLD) continue
-      const count = (this.#counts.get(id) ?? 0) + 1
-      this.#counts.set(id, count)
+      const count = (counts.get(id) ?? 0) + 1
+      counts.set(id, count)
       if (count > (detector.most ?? MOST_EACH)) {
-        this.#truncated.add(id)
+        this.#truncated = (this.#truncated ?? new Set()).add(id)
         continue
       }
       const { start, end, confidence, note, kind = id, severity = detector.severity, redaction } = match

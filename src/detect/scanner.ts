@@ -39,8 +39,8 @@ export class Scanner {
   readonly #seeksAt: number[]
   readonly #readings: { reading: Reading; reader: Reader }[]
   readonly #tape = new Tape()
-  /** By index of the detector. */
-  readonly #holdings = new Map<number, Holding>()
+  /** By index of the detector; undefined where nobody asks what may go out early. */
+  #holdings: Map<number, Holding> | undefined
   #state = 0
   #ended = false
 
@@ -49,13 +49,12 @@ export class Scanner {
     this.#role = role
     this.#freeFrom = program.triggers.map(() => 0)
     this.#seeksAt = program.seeks.map(() => 0)
-    for (const [index, detector] of program.detectors.entries())
-      if (detector.shapes) this.#holdings.set(index, new Holding(detector, detector.shapes))
     this.#readings = program.readers.map((reader) => ({ reading: reader.open(role), reader }))
   }
 
   push(chunk: string): Progress {
     if (this.#ended) throw new TypeError('the text has ended')
+    this.#holdings ??= holdingsOf(this.#program)
     for (let at = 0; at < chunk.length; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
     return { findings: this.#collector.take(), safe: this.#safe() }
   }
@@ -64,19 +63,24 @@ export class Scanner {
   end(chunk = ''): Progress {
     if (!this.#ended) {
       // Nothing is let go any more until all of it is.
-      this.#holdings.clear()
+      this.#holdings = undefined
       const last = chunk.length - (chunk.length % PIECE)
       for (let at = 0; at < last; at += PIECE) this.#stride(chunk.slice(at, at + PIECE))
       this.#tape.isWhole = true
       this.#stride(chunk.slice(last))
+      this.#ended = true
+      this.#tape.done()
     }
-    this.#ended = true
     return { findings: this.#collector.take(), safe: this.#tape.seen }
   }
 
   /** 0 to 1: how likely what was read so far holds an injection. */
   get score(): number {
     return Math.max(this.#collector.score, ...this.#readings.map(({ reading }) => reading.score?.() ?? 0))
+  }
+
+  get isTruncated(): boolean {
+    return this.#collector.isTruncated
   }
 
   /** Detectors that found more than is kept. */
@@ -92,6 +96,7 @@ export class Scanner {
     for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i)
     for (const { reading, reader } of this.#readings) this.#collector.add(reader, reading.read(tape))
     for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
+    if (tape.isWhole) return
     this.#hold()
     tape.dropBefore(this.#needed())
   }
@@ -201,7 +206,7 @@ export class Scanner {
   }
 
   #hold(): void {
-    if (this.#holdings.size === 0) return
+    if (this.#holdings === undefined || this.#holdings.size === 0) return
     const unnoticed = this.#unnoticed()
     for (const [index, holding] of this.#holdings) {
       const first = Math.min(unnoticed, this.#tiles.get(index)?.[0]?.from ?? unnoticed)
@@ -212,7 +217,7 @@ export class Scanner {
   #needed(): number {
     let needed = this.#unnoticed() - Math.max(this.#program.reachBack, TRIGGER_LOOKS_BACK)
     for (const [index, tiles] of this.#tiles) needed = Math.min(needed, this.#windowFrom(index, tiles))
-    for (const { safe } of this.#holdings.values()) needed = Math.min(needed, safe)
+    for (const { safe } of this.#holdings?.values() ?? []) needed = Math.min(needed, safe)
     for (const { reading } of this.#readings) needed = Math.min(needed, reading.needs?.() ?? needed)
     return needed - 1
   }
@@ -226,11 +231,18 @@ export class Scanner {
     const { lookBack } = this.#program
     let safe = lookBack < 0 ? seen : this.#unnoticed() - lookBack
     for (const [index, tiles] of this.#tiles)
-      if (!this.#holdings.has(index)) safe = Math.min(safe, this.#windowFrom(index, tiles))
-    for (const holding of this.#holdings.values()) safe = Math.min(safe, holding.safe)
+      if (this.#holdings?.has(index) !== true) safe = Math.min(safe, this.#windowFrom(index, tiles))
+    for (const holding of this.#holdings?.values() ?? []) safe = Math.min(safe, holding.safe)
     for (const { reading } of this.#readings) safe = Math.min(safe, reading.settled())
     safe = Math.max(0, safe)
     const unit = string.charCodeAt(safe - base)
     return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe
   }
+}
+
+function holdingsOf({ detectors }: Program): Map<number, Holding> {
+  const holdings = new Map<number, Holding>()
+  for (const [index, detector] of detectors.entries())
+    if (detector.shapes) holdings.set(index, new Holding(detector, detector.shapes))
+  return holdings
 }

@@ -7,28 +7,53 @@ export interface Text {
   readonly units: Uint16Array
 }
 
+/** Fewer units are faster copied than handed over. */
+const FEW = 64
+
+/** Where the units of a text lie. */
+class Reel {
+  readonly units: Uint16Array<ArrayBuffer>
+  readonly #bytes: Buffer
+  /** What it holds from its beginning, where that is known. */
+  holds: string | undefined
+
+  constructor(length: number) {
+    this.units = new Uint16Array(length)
+    this.#bytes = Buffer.from(this.units.buffer)
+  }
+
+  write(string: string, at: number): void {
+    const { units } = this
+    if (string.length <= FEW) for (let i = 0; i < string.length; i++) units[at + i] = string.charCodeAt(i)
+    else this.#bytes.write(string, 2 * at, 'utf16le')
+  }
+}
+
 /**
  * A long text is read in pieces of this size, so that a 50 MB line needs no more memory than a short one; in smaller ones,
  * the tables of each pass would be fetched into the cache again and again.
  */
 export const PIECE = 131_072
 
-let shared = new Uint16Array(2 * PIECE)
+let shared = new Reel(2 * PIECE)
 
 /** The array serves the whole thread, so a caller reads it before it, or anybody else, fills it again. */
 export function toText(string: string): Text {
-  if (string.length > shared.length) shared = new Uint16Array(2 * string.length)
-  write(shared, string, 0)
-  return { string, units: shared }
+  if (string.length > shared.units.length) shared = new Reel(2 * string.length)
+  shared.write(string, 0)
+  return { string, units: shared.units }
 }
 
-/** Fewer units are faster copied than handed over. */
-const FEW = 64
 const SHORTEST = 256
+/** Most texts come whole and are read at once, by several one after the other: a few reels serve them all. */
+const spare: Reel[] = []
+const MOST_SPARE = 4
+const LONGEST_SPARE = 65_536
+const NO_UNITS = new Uint16Array(0)
 
-function write(units: Uint16Array, string: string, at: number): void {
-  if (string.length <= FEW) for (let i = 0; i < string.length; i++) units[at + i] = string.charCodeAt(i)
-  else Buffer.from(units.buffer).write(string, 2 * at, 'utf16le')
+function takeReel(length: number): Reel {
+  const reel = spare.pop()
+  return reel !== undefined && reel.units.length >= length ? reel : new Reel(Math.max(length, SHORTEST))
 }
 
 /**
@@ -37,12 +62,13 @@ function write(units: Uint16Array, string: string, at: number): void {
  */
 export class Tape implements Text {
   string = ''
-  units = new Uint16Array(0)
+  units = NO_UNITS
   base = 0
   /** Where in the string the newest piece begins. */
   fresh = 0
   /** Nothing comes behind it any more. */
   isWhole = false
+  #reel: Reel | undefined
 
   /** How much of the text has passed. */
   get seen(): number {
@@ -51,20 +77,33 @@ export class Tape implements Text {
 
   append(piece: string): void {
     const length = this.string.length + piece.length
-    if (length > this.units.length) {
-      const larger = new Uint16Array(this.units.length === 0 ? Math.max(length, SHORTEST) : 2 * length)
-      larger.set(this.units.subarray(0, this.string.length))
-      this.units = larger
+    let reel = (this.#reel ??= takeReel(length))
+    if (length > reel.units.length) {
+      reel = new Reel(2 * length)
+      reel.units.set(this.units.subarray(0, this.string.length))
+      this.#reel = reel
     }
+    this.units = reel.units
     this.fresh = this.string.length
-    write(this.units, piece, this.fresh)
+    // The same text again: another guard's turn.
+    if (this.fresh > 0 || reel.holds !== piece) reel.write(piece, this.fresh)
+    reel.holds = this.fresh === 0 && this.base === 0 ? piece : undefined
     this.string += piece
+  }
+
+  /** Nobody reads it any more. */
+  done(): void {
+    const reel = this.#reel
+    this.#reel = undefined
+    this.units = NO_UNITS
+    if (reel !== undefined && reel.units.length <= LONGEST_SPARE && spare.length < MOST_SPARE) spare.push(reel)
   }
 
   /** Nobody needs what lies before this offset of the whole text. */
   dropBefore(offset: number): void {
     const gone = offset - this.base
     if (gone <= 0) return
+    if (this.#reel !== undefined) this.#reel.holds = undefined
     this.units.copyWithin(0, gone, this.string.length)
     this.string = this.string.slice(gone)
     this.fresh = Math.max(0, this.fresh - gone)

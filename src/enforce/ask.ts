@@ -14,9 +14,12 @@ import { Inspection } from './inspection.ts'
 import { narrowRoute, readNarrowing } from './narrowing.ts'
 import { refuseOtherTools } from './offered-tools.ts'
 import { leftOut, unreadMembers } from './left-out.ts'
+import { wordsOfTurn } from './oversight/gist.ts'
+import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
@@ -55,7 +58,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     signal,
     now: context.clock,
   }).catch((error: unknown) => {
-    if (wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
     throw error
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
@@ -111,9 +114,9 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (content !== 'none') visit.words = new WordsKeeper(content)
   visit.words?.asked(text)
   const { keyId, asset } = caller
-  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret, callId: record.id }
   warmUpFor(turn, route.enforcement)
-  const guards = beginCall(route.enforcement, turn, about)
+  const guards = beginCall(route.enforcement, turn, about, context.clock)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits: JsonEdit[] = []
   try {
@@ -130,19 +133,21 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     )
     visit.lap('inspect')
     stopIfBlocked(inspection)
+    await holdCall(visit, { stage: 'request', turn, route, caller, inspection, words: () => wordsOfTurn(turn) })
   } finally {
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards, hidesUsage: false }
+  if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
   const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards, hidesUsage }
+  const written = { bytes: Buffer.from(changed), text: changed }
+  return { wire, call, route, caller, turn: again, ...written, body, guards, hidesUsage }
 }
 
-function stopIfBlocked({ decision: { action, because } }: Inspection): void {
-  if (action === 'block') throw new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
+function stopIfBlocked(inspection: Inspection): void {
+  if (inspection.decision.action === 'block') throw stopped('request', inspection)
 }
 
 function bodyOf(text: string): JsonObject {

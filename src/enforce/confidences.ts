@@ -83,14 +83,27 @@ export function roundedConfidences(body: Json, decimals: number): JsonEdit[] {
   return edits
 }
 
-function walk(value: Json, at: JsonPath, found: Confidence[]): void {
+/** `at` is where the value stands; it is lent, and as it was when this returns. */
+function walk(value: Json, at: (string | number)[], found: Confidence[]): void {
   if (typeof value !== 'object' || value === null || at.length > MOST_DEPTH) return
+  if (Array.isArray(value)) {
+    for (const [i, inner] of value.entries()) {
+      at.push(i)
+      walk(inner, at, found)
+      at.pop()
+    }
+    return
+  }
   for (const [key, inner] of Object.entries(value)) {
-    const place = [...at, Array.isArray(value) ? Number(key) : key]
+    // Words and what is empty hold no number.
+    if (typeof inner === 'string' || inner === null) continue
     const name = key.toLowerCase().replaceAll('_', '')
-    if (!Array.isArray(value) && NAMES.has(name)) {
-      if (holdsNumber(inner) && !(typeof inner === 'number' && ASKED.has(name))) found.push({ at: place, value: inner })
-    } else if (Array.isArray(value) || !WORDS.has(name)) walk(inner, place, found)
+    at.push(key)
+    if (!NAMES.has(name)) {
+      if (!WORDS.has(name)) walk(inner, at, found)
+    } else if (holdsNumber(inner) && !(typeof inner === 'number' && ASKED.has(name)))
+      found.push({ at: [...at], value: inner })
+    at.pop()
   }
 }
 

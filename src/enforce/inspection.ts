@@ -3,10 +3,11 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
-import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
+import type { Hold } from '../model/approval.ts'
+import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
-import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
+import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
 import type {
   Admission,
@@ -14,21 +15,25 @@ import type {
   Arrival,
   CallEnd,
   GuardContext,
+  Holdable,
   Inspected,
   Readings,
   TextKind,
   TextPartKind,
   Watched,
 } from './guard.ts'
+import { inTime } from './in-time.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import { type HeldCall, Holds } from './oversight/holds.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
+import { saneAdmission, saneHolds, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 /** What was wrong with it decides over what else was: the strongest remedy counts. */
-const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'block']
+const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'hold', 'block']
 
 export interface Admitted {
   edits: JsonEdit[]
@@ -39,6 +44,8 @@ export interface Admitted {
 export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
   /** Takes what is to be called when the call is over. */
   onEnd(settle: (end: CallEnd) => void): void
+  /** Hears how long the call may take at most, and who says so. */
+  onLimit(guard: string, seconds: number): void
   setHeader(name: string, value: string): void
 }
 
@@ -46,9 +53,11 @@ export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
 const PATIENCE = 0.5
 /** What was counted is certain. */
 const EXCESS = { severity: 'medium', confidence: 1 } as const
+const OF_MODEL: Place = { origin: 'assistant', place: '' }
 const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined, stoppedBy: [] }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
+type Place = Pick<Hit, 'origin' | 'place'>
 
 export class Inspection {
   readonly #enforcement: Enforcement
@@ -56,6 +65,10 @@ export class Inspection {
   readonly #now: () => number
   readonly #guards: CallGuards
   readonly #verdicts = new Map<string, Open>()
+  readonly #overseers: CallGuards
+  /** What waits for a person. */
+  readonly holds = new Holds()
+  #approval: Settled | undefined
   /** Undefined once a verdict changed. */
   #decision: Decision | undefined
 
@@ -66,6 +79,8 @@ export class Inspection {
     this.#now = now
     this.#guards = guards
     for (const { id, failed } of guards) if (failed !== undefined) this.#fail(this.#verdictOf(id), failed)
+    this.#overseers = guards.filter((guard) => this.#oversees(guard))
+    if (stage === 'request') this.#hold({ kind: 'request' }, (hold) => this.holds.words(hold))
   }
 
   get verdicts(): readonly Verdict[] {
@@ -73,38 +88,109 @@ export class Inspection {
   }
 
   get decision(): Decision {
-    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy))
+    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy, this.#approval))
+  }
+
+  /** Somebody is to see the tool calls of this answer before they go out, or what guards found. */
+  get isOverseen(): boolean {
+    return this.#overseers.length > 0
+  }
+
+  /** A tool call of an answer, as it would go out. Whether it waits for a person. */
+  call(call: HeldCall): boolean {
+    return this.#hold({ kind: 'call', ...call }, (hold) => this.holds.call(hold, call))
+  }
+
+  /** What became of what was held. */
+  settle(approval: Settled): void {
+    this.#approval = approval
+    this.#decision = undefined
+  }
+
+  /** Whether an overseer that is enforced holds it; one that only observes notes that it would. */
+  #hold(one: Holdable, held: (hold: Hold) => void, about: Place = OF_MODEL): boolean {
+    let isHeld = false
+    for (const { id, oversees } of this.#overseers) {
+      const verdict = this.#verdictOf(id)
+      const holds =
+        oversees && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneHolds(oversees.holdsOn(one))) : []
+      const enforced = this.#enforces(id)
+      for (const hold of holds ?? []) {
+        if (enforced) held(hold)
+        isHeld ||= enforced
+        this.#add(verdict, [{ ...EXCESS, detector: id, kind: one.kind, note: hold.why }], 'hold', about)
+      }
+    }
+    return isHeld
+  }
+
+  #oversees({ id, oversees }: CallGuard): boolean {
+    try {
+      if (oversees === undefined || !saneYesOrNo(oversees.at(this.#stage))) return false
+      this.#verdictOf(id)
+    } catch (error) {
+      this.#fail(this.#verdictOf(id), whyOf(error))
+    }
+    return true
+  }
+
+  #enforces(guard: string): boolean {
+    return this.#enforcement.policy.guards[guard]?.mode === 'enforce'
+  }
+
+  /** Its hits may wait for a person, so nothing that it could still find may go out before. */
+  #isOverseen(guard: string): boolean {
+    return this.#overseers.some(({ id, oversees }) => oversees?.guards.has(guard) === true && this.#enforces(id))
   }
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    const kind = { stage: this.#stage, origin, part, place }
-    return laneOf(this.#guards.flatMap((guard) => this.#watch(guard, kind, fixed)))
+    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch[] {
-    if (open === undefined || reads?.(kind) === false) return []
+  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
+    if (open === undefined || !this.#isRead(id, reads, kind)) return undefined
     const verdict = this.#verdictOf(id)
-    const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
-    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+    const isEnforced = this.#enforces(id)
+    const enforced = isEnforced || this.#isOverseen(id)
+    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
     const watch = opened === undefined || enforced ? opened : inLargePieces(opened)
     const ask = (work: (() => Watched) | undefined): Watched => {
-      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
+      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneWatched(work())) : undefined
       if (seen === undefined) return SILENT
-      if (!fixed) this.#change(verdict, seen.cuts.length)
-      this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-      if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
-      return seen
+      const { findings, cuts, notes } = seen
+      if (!fixed) this.#change(verdict, cuts.length)
+      if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+      if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
+      return isEnforced || cuts.length === 0 ? seen : { ...seen, cuts: [] }
     }
-    return [
-      {
-        enforced,
-        isFirst: watch?.isFirst === true,
-        push: (text) => ask(watch && (() => watch.push(text))),
-        end: () => ask(watch && (() => watch.end())),
-        whole: (text) => ask(watch && (() => readWhole(watch, text))),
-      },
-    ]
+    return {
+      enforced,
+      isFirst: watch?.isFirst === true,
+      push: (text) => ask(watch && (() => watch.push(text))),
+      end: () => ask(watch && (() => watch.end())),
+      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+    }
+  }
+
+  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
+    const watches: LaneWatch[] = []
+    for (const guard of this.#guards) {
+      const watch = this.#watch(guard, kind, fixed)
+      if (watch !== undefined) watches.push(watch)
+    }
+    return watches
+  }
+
+  /** What cannot even say whether it reads a text has failed at it. */
+  #isRead(id: string, reads: CallGuard['reads'], kind: TextKind): boolean {
+    if (reads === undefined) return true
+    try {
+      return saneYesOrNo(reads(kind))
+    } catch (error) {
+      this.#fail(this.#verdictOf(id), whyOf(error))
+      return true
+    }
   }
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
@@ -150,15 +236,16 @@ export class Inspection {
     id: string,
     admit: NonNullable<Readings['admit']>,
     arrival: Arrival,
-    { meters, now, onEnd }: AdmitOptions,
+    { meters, now, onEnd, onLimit }: AdmitOptions,
   ): Promise<Admission | undefined> {
     const verdict = this.#verdictOf(id)
     const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      const said = asked instanceof Promise ? await Promise.race([asked, late(AbortSignal.timeout(deadlineMs))]) : asked
+      const said = saneAdmission(asked instanceof Promise ? await inTime(asked, deadlineMs) : asked)
       if (said.settle) onEnd(said.settle)
+      if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
       const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
       for (const { kind, note, place = '' } of said.found)
@@ -178,8 +265,19 @@ export class Inspection {
     return this.#guards.flatMap(({ id, examine }) => {
       const verdict = examine && this.#verdictOf(id)
       if (examine === undefined || verdict === undefined || verdict.outcome === 'failed') return []
-      const said = this.#try(verdict, () => examine(body, this.#stage))
+      const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
       return said === undefined ? [] : this.#hear(verdict, said)
+    })
+  }
+
+  /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
+  isSilentOn(body: Json): boolean {
+    return this.#guards.every(({ examine }) => {
+      try {
+        return examine === undefined || isPlainPass(examine(body, this.#stage))
+      } catch {
+        return false
+      }
     })
   }
 
@@ -190,9 +288,12 @@ export class Inspection {
   ): Promise<readonly JsonEdit[]> {
     const verdict = this.#verdictOf(id)
     if (inspect === undefined || verdict.outcome === 'failed') return []
-    const signal = AbortSignal.timeout(this.#enforcement.policy.guards[id]?.deadlineMs ?? 0)
+    const late = new AbortController()
     try {
-      return this.#hear(verdict, await Promise.race([inspect(turn, { ...context, signal }), late(signal)]))
+      const asked = inspect(turn, { ...context, signal: late.signal })
+      const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+      const said = asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked
+      return this.#hear(verdict, saneInspected(said))
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -223,7 +324,7 @@ export class Inspection {
     try {
       const result = work()
       const deadline = this.#enforcement.policy.guards[verdict.guard]?.deadlineMs ?? 0
-      if (this.#now() - started > deadline) throw new Failure('unavailable', 'was later than its deadline')
+      if (this.#now() - started > deadline) throw tooLate()
       return result
     } catch (error) {
       this.#fail(verdict, whyOf(error))
@@ -235,7 +336,22 @@ export class Inspection {
     verdict: Open,
     findings: readonly Omit<Hit, 'origin' | 'place'>[],
     remedy: Verdict['remedy'],
-    { origin, place }: { origin: Speaker; place: string },
+    about: Place,
+  ): void {
+    if (this.#overseers.length === 0) return this.#add(verdict, findings, remedy, about)
+    for (const finding of findings) {
+      const { guard } = verdict
+      const hit = { kind: 'hit', guard, confidence: finding.confidence } as const
+      const isHeld = this.#hold(hit, (hold) => this.holds.words(hold), about)
+      this.#add(verdict, [finding], isHeld && remedy === 'block' ? 'hold' : remedy, about)
+    }
+  }
+
+  #add(
+    verdict: Open,
+    findings: readonly Omit<Hit, 'origin' | 'place'>[],
+    remedy: Verdict['remedy'],
+    { origin, place }: Place,
   ): void {
     if (findings.length === 0) return
     this.#decision = undefined
@@ -260,13 +376,11 @@ export class Inspection {
   }
 }
 
+function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
+  return outcome === 'pass' && edits.length === 0
+}
+
 /** Nothing is wrong with the call: it may be tried again. */
 function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
-}
-
-function late(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Failure('unavailable', 'was later than its deadline')))
-  })
 }

@@ -22,6 +22,7 @@ export interface Released<Frame> {
 }
 
 interface Call {
+  name: string
   text: string
   isDecided: boolean
   /** What the arguments become, where a guard changed them; given out with the first piece. */
@@ -66,6 +67,8 @@ export class StreamGate<Frame> {
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
   readonly #waiting = new WaitingEvents<Item<Frame>>()
+  /** Calls that wait for a person. */
+  readonly #heldCalls: Call[] = []
   #held = 0
 
   constructor(inspection: Inspection, mostBytes: number) {
@@ -77,14 +80,22 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'block'
   }
 
-  /** What may go out now. `body` is the event's own JSON. */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
+  /** Something of the answer waits for a person. */
+  get isHeld(): boolean {
+    return this.#inspection.decision.action === 'hold'
+  }
+
+  /**
+   * What may go out now. `body` is the event's own JSON. `isKnown`: guards were silent on a body that differs from it in
+   * texts alone.
+   */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null, isKnown = false): Released<Frame>[] {
     const item = new Item(frame, body, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
     if (this.#lanes.size + this.#calls.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
-    item.edits.push(...this.#inspection.body(body))
+    if (!isKnown) item.edits.push(...this.#inspection.body(body))
     this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()
@@ -100,6 +111,12 @@ export class StreamGate<Frame> {
     return this.#release()
   }
 
+  /** A person has let go what was held. */
+  letGo(): Released<Frame>[] {
+    for (const call of this.#heldCalls) call.isDecided = true
+    return this.#release()
+  }
+
   #take(delta: Delta, item: Item<Frame>): void {
     switch (delta.kind) {
       case 'text': {
@@ -111,7 +128,7 @@ export class StreamGate<Frame> {
       }
       case 'call': {
         item.choice ??= delta.choice
-        const call: Call = { text: '', isDecided: false, changed: undefined }
+        const call: Call = { name: delta.name, text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
         this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
         item.calls.push({ call, delta: undefined })
@@ -150,7 +167,13 @@ export class StreamGate<Frame> {
     this.#calls.delete(key)
     const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: call.text }))
     if (edits.length > 0) call.changed = changedBy(call.text, edits)
-    call.isDecided = true
+    this.#decide(call)
+  }
+
+  #decide(call: Call): void {
+    const { name, text, changed = text } = call
+    if (this.#inspection.isOverseen && this.#inspection.call({ name, arguments: changed })) this.#heldCalls.push(call)
+    else call.isDecided = true
   }
 
   #whole(delta: Extract<Delta, { kind: 'whole' }>, item: Item<Frame>): void {
@@ -169,7 +192,7 @@ export class StreamGate<Frame> {
   }
 
   #release(): Released<Frame>[] {
-    if (this.isBlocked) return []
+    if (this.isBlocked || (this.isHeld && this.#inspection.holds.areWordsHeld)) return []
     return this.#waiting.take().map((item) => {
       this.#held -= item.bytes
       return finish(item)

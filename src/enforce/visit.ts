@@ -1,12 +1,15 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { JsonObject } from '../lib/canonical-json.ts'
+import type { Failure } from '../lib/failure.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
 import type { CallEnd } from './guard.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { Meters } from './spend/meters.ts'
 import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
@@ -20,6 +23,8 @@ export interface GatewayContext {
   readonly retries: RetryBudget
   readonly room: Room
   readonly meters: Meters
+  /** Where calls wait for a person. */
+  readonly desk: Desk
   /** Of the installation; what is made with it nobody outside can make. */
   readonly secret: Uint8Array
   readonly now: () => Date
@@ -33,6 +38,8 @@ export interface GatewayContext {
   recordFirst(exchange: Exchange): Promise<void>
   /** Where the words of this call are heard as its upstream has them: after the guards of the request, before those of the answer. */
   readonly farWords?: WordsKeeper | undefined
+  /** Of a client that asked for a WebSocket. */
+  readonly upgrade?: Upgrade | undefined
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
@@ -42,6 +49,22 @@ export interface GatewayContext {
   onBug(error: unknown, exchangeId: string): void
 }
 
+/** The connection of a client that asked for a WebSocket. */
+export interface Upgrade {
+  socket: Duplex
+  /** What came behind the head already. */
+  head: Buffer
+  /** The response lets go of the socket. */
+  detach(): void
+  /** Says that the gateway stops. */
+  stopping: AbortSignal
+}
+
+export interface TimeLimit {
+  /** To be called when the call is over: puts on record that its time was over before. */
+  close(): void
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface Visit {
@@ -49,8 +72,14 @@ export interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly record: Writable<Exchange>
-  /** Says that the client is gone. */
+  /** Says that the client is gone; with a Failure for its reason, that the call has to end. */
   readonly signal: AbortSignal
+  /** Ends what is under way, and tells the client this. */
+  cut(why: Failure): void
+  /** Its first byte, on the clock. */
+  readonly began: number
+  /** How long it may take, once that is known. */
+  limit: TimeLimit | undefined
   family: Family
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]

@@ -24,9 +24,8 @@ function warmUp(enforcement: Enforcement, stage: Stage, origin: Speaker, known: 
   known.add(key)
   const kind = { stage, origin, part: 'text', place: '' } as const
   for (const { reads, open } of beginAlone(enforcement)) {
-    if (open === undefined || reads?.(kind) === false) continue
     try {
-      readWhole(open(kind), WORDS)
+      if (open !== undefined && reads?.(kind) !== false) readWhole(open(kind), WORDS)
     } catch {
       // It fails again where a text is at stake, and there it is a verdict.
       continue

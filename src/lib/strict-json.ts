@@ -1,6 +1,6 @@
 // Reads JSON that a stranger wrote. JSON.parse alone takes the last of two equal keys, any depth, and a
 // `__proto__` that later code may trip over; two programs that read the same body must never understand two things.
-import type { Json } from './canonical-json.ts'
+import type { Json, JsonObject } from './canonical-json.ts'
 import { Failure } from './failure.ts'
 
 const MOST_JSON_DEPTH = 64
@@ -41,9 +41,11 @@ function membersOf(value: Json, depth: number): number {
     for (const inner of value) count += membersOf(inner, depth + 1)
     return count
   }
-  for (const [key, inner] of Object.entries(value)) {
+  const object = value as JsonObject
+  for (const key of Object.keys(object)) {
     if (FORBIDDEN.has(key)) throw new Failure('input_invalid', `the key "${key}" is not allowed in a body`)
-    count += 1 + membersOf(inner, depth + 1)
+    const inner = object[key]
+    count += typeof inner === 'object' && inner !== null ? 1 + membersOf(inner, depth + 1) : 1
   }
   return count
 }

@@ -1,5 +1,5 @@
 // Drops what has served its time: sessions and links that expired, those of suppliers too, jobs that ended long ago, calls
-// with their words and their sums. Never the log. In small batches, each a change of its own, so that nobody waits for
+// with their words, approvals and sums. Never the log. In small batches, each a change of its own, so that nobody waits for
 // the sweep.
 import type { JobProgress } from '../model/job.ts'
 import type { Change, Store } from './store.ts'
@@ -28,6 +28,8 @@ export interface Swept {
   inputSeries: number
   jobs: number
   contents: number
+  approvedWords: number
+  approvals: number
   calls: number
   usage: number
   sightings: number
@@ -51,6 +53,8 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     ['inputSeries', (tx) => tx.inputSeries.sweep(expired, BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
     ['contents', (tx) => tx.contents.sweep(before(contentDays).toISOString(), BATCH)],
+    ['approvedWords', (tx) => tx.approvals.empty(before(contentDays).toISOString(), BATCH)],
+    ['approvals', (tx) => tx.approvals.sweep(before(callDays).toISOString(), BATCH)],
     ['calls', (tx) => tx.calls.sweep(before(callDays).toISOString(), CALLS)],
     ['usage', (tx) => tx.usage.sweep(before(usageDays).toISOString().slice(0, 10), BATCH)],
     ['sightings', (tx) => tx.sightings.sweep(before(callDays).toISOString(), BATCH)],
@@ -63,6 +67,8 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     inputSeries: 0,
     jobs: 0,
     contents: 0,
+    approvedWords: 0,
+    approvals: 0,
     calls: 0,
     usage: 0,
     sightings: 0,

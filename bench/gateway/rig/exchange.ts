@@ -1,10 +1,9 @@
-// What the benches send and what the model answers: an ordinary chat, of the size that most have.
+// What the benches send and what the model answers: an ordinary chat, of the size that most have, each with words of its own.
+import { someWords } from './words.ts'
+
 const SYSTEM =
   'You are the assistant of a public library. Answer in short, friendly sentences. Opening hours are Monday to Friday from ' +
   'nine to six and Saturday from ten to two. If you do not know something, say so and name the desk that does.'
-const QUESTION =
-  'Hello! My daughter is eleven and has read all the books about the lighthouse keeper. Which three would you give her ' +
-  'next, and can we keep them for longer than four weeks, as we are away over the summer?'
 const ANSWER =
   'What a good reader! I would try the series about the cartographer’s apprentice, then the one about the two otters, and ' +
   'then a first detective story. You can extend each loan twice, for two weeks each time, online or at the desk on the ' +
@@ -12,24 +11,33 @@ const ANSWER =
 
 export const MODEL = 'bench-model'
 
+/** One application's system prompt, a turn that was had before, and a question. */
 export function chat({ stream = false, more = '' } = {}): string {
   const messages = [
     { role: 'system', content: SYSTEM },
-    { role: 'user', content: 'Good morning, are you open today?' },
-    { role: 'assistant', content: 'Good morning! Yes, until six this evening. How can I help?' },
-    { role: 'user', content: QUESTION + more },
+    { role: 'user', content: someWords(30) },
+    { role: 'assistant', content: someWords(60) },
+    { role: 'user', content: someWords(160) + more },
   ]
   return JSON.stringify({ model: MODEL, messages, temperature: 0.3, max_tokens: 400, ...(stream ? { stream } : {}) })
 }
 
-export const answer = JSON.stringify({
-  id: 'chatcmpl-bench0001',
-  object: 'chat.completion',
-  created: 1_760_000_000,
-  model: MODEL,
-  choices: [{ index: 0, message: { role: 'assistant', content: ANSWER }, logprobs: null, finish_reason: 'stop' }],
-  usage: { prompt_tokens: 168, completion_tokens: 74, total_tokens: 242 },
-})
+/** A question about a long document: other conversations, as they were written down. */
+export function chatWithDocument(): string {
+  return chat({ more: `\n\n${Array.from({ length: 14 }, () => chat()).join('')}` })
+}
+
+export function answer(): string {
+  const message = { role: 'assistant', content: someWords(280) }
+  return JSON.stringify({
+    id: 'chatcmpl-bench0001',
+    object: 'chat.completion',
+    created: 1_760_000_000,
+    model: MODEL,
+    choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 168, completion_tokens: 74, total_tokens: 242 },
+  })
+}
 
 function chunk(delta: object, finish: string | null): string {
   const choices = [{ index: 0, delta, logprobs: null, finish_reason: finish }]

@@ -1,12 +1,13 @@
-// Clients on raw sockets: each connection sends the same bytes again as soon as it has its whole answer. Cheap enough to
-// share a core with the model.
+// Clients on raw sockets: each connection sends the next request as soon as it has its whole answer. Cheap enough to share a
+// core with the model.
 import { connect, type Socket } from 'node:net'
 
 export interface Load {
   port: number
   path: string
   headers: Readonly<Record<string, string>>
-  body: string
+  /** The same each time, or made for each. */
+  body: string | (() => string)
   connections: number
   /** Over all connections. */
   requests: number
@@ -25,7 +26,8 @@ const TEXT = /"content": ?"[^"]/
 export async function load({ port, path, headers, body, connections, requests }: Load): Promise<Took> {
   const lines = Object.entries({ host: `127.0.0.1:${port}`, 'content-type': 'application/json', ...headers })
   const head = [`POST ${path} HTTP/1.1`, ...lines.map(([name, value]) => `${name}: ${value}`)].join('\r\n')
-  const bytes = Buffer.from(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  const bytesOf = (text: string) => Buffer.from(`${head}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+  const next = typeof body === 'string' ? always(bytesOf(body)) : () => bytesOf(body())
   const [whole, first]: [number[], number[]] = [[], []]
   let left = requests
   const began = performance.now()
@@ -34,7 +36,7 @@ export async function load({ port, path, headers, body, connections, requests }:
       const socket = connect({ port, host: '127.0.0.1', noDelay: true })
       while (left > 0) {
         left--
-        const took = await ask(socket, bytes)
+        const took = await ask(socket, next())
         whole.push(took.whole)
         first.push(took.first)
       }
@@ -44,6 +46,11 @@ export async function load({ port, path, headers, body, connections, requests }:
   const seconds = (performance.now() - began) / 1000
   return { whole: whole.toSorted((a, b) => a - b), first: first.toSorted((a, b) => a - b), seconds }
 }
+
+const always =
+  <T>(value: T) =>
+  () =>
+    value
 
 export function median(times: readonly number[]): number {
   return times[Math.floor(times.length / 2)] ?? Number.NaN

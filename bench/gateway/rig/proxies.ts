@@ -36,11 +36,18 @@ export async function startOurs(upstreamPort: number): Promise<Proxy> {
   bench: { provider: openai-compatible, url: 'http://127.0.0.1:${upstreamPort}/v1', key: '\${env:BENCH_KEY}' }
 routes:
   bench: { models: ['bench-*'], upstreams: [bench] }
+prices:
+  'bench-*': { input: 2, output: 8 }
 `,
   )
   const env = { PARAPET_DATA_DIR: dataDir, PARAPET_CONFIG: config, BENCH_KEY: 'sk-upstream' }
-  const command = ['dist/parapet.mjs', 'key', 'create', '--name', 'bench', '--field', 'secret']
-  const secret = execFileSync(process.execPath, command, { env: { ...process.env, ...env }, encoding: 'utf8' }).trim()
+  const parapet = (...words: string[]) =>
+    execFileSync(process.execPath, ['dist/parapet.mjs', ...words], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    })
+  const secret = parapet('key', 'create', '--name', 'bench', '--field', 'secret').trim()
+  parapet('budget', 'create', '--name', 'bench', '--usd', '1000000', '--period', 'day')
   const server = await serve(pinned(process.execPath, 'dist/parapet.mjs', 'up', '--port', '0'), { env })
   return {
     name: 'Parapet',

@@ -1,5 +1,5 @@
-// A model on a raw socket: reads requests by their content-length and answers with bytes made beforehand, so that it
-// costs next to nothing. Streams go out one event at a time, as a model's do.
+// A model on a raw socket: reads requests by their content-length and answers at once, so that it costs next to nothing.
+// Streams go out one event at a time, as a model's do.
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -13,9 +13,10 @@ export interface Upstream {
   close(): void
 }
 
-const WHOLE = Buffer.from(
-  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(answer)}\r\n\r\n${answer}`,
-)
+function whole(): string {
+  const body = answer()
+  return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+}
 const HEAD = Buffer.from(
   'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\ncache-control: no-cache\r\n\r\n',
 )
@@ -39,7 +40,7 @@ export async function startUpstream(): Promise<Upstream> {
         const isStream = rest.subarray(end + 4, end + 4 + length).includes('"stream":true')
         rest = rest.subarray(end + 4 + length)
         if (isStream) void stream(socket, paceMs)
-        else socket.write(WHOLE)
+        else socket.write(whole())
       }
     })
   })

@@ -1,16 +1,11 @@
 // What the text itself gives away, before anything is parsed: keys that work, and in texts that an agent obeys words
-// that nobody can see. The detectors of the house look; here it is only decided where they do.
-import { createEngine, type Engine } from '../../detect/engine.ts'
-import { INJECTION } from '../../detect/injection/assemble.ts'
-import { secrets } from '../../detect/detectors/secrets/secrets.ts'
+// that nobody can see. The detectors of the house look; here it is only decided where they do, and they are large: a scan
+// that needs none loads none.
+import type { Engine } from '../../detect/engine.ts'
 import type { Ignored, TextHit } from './source-file.ts'
 
 const MOST_HITS = 50
 const MOST_CHARS = 512 * 1024
-
-/** The beginnings that keys of model services and clouds have. Where none stands the detectors need not look. */
-const KEYS =
-  /sk-[a-zA-Z0-9]|AIza|hf_[A-Za-z]{8}|gsk_|xai-[A-Za-z]|r8_|pplx-|tvly-|AKIA|ASIA|nvapi-|lsv2_|ghp_|github_pat_|xox[abp]-|-----BEGIN|(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,}/i
 
 const INVISIBLE = new Set([
   'hidden-characters',
@@ -25,10 +20,20 @@ const INVISIBLE = new Set([
 let secretEngine: Engine | undefined
 let orderEngine: Engine | undefined
 
-export function keysIn(text: string): TextHit[] {
-  const at = text.search(KEYS)
-  if (at < 0) return []
-  secretEngine ??= createEngine([secrets])
+async function loadSecrets(): Promise<Engine> {
+  const { createEngine } = await import('../../detect/engine.ts')
+  const { secrets } = await import('../../detect/detectors/secrets/secrets.ts')
+  return createEngine([secrets])
+}
+
+async function loadOrders(): Promise<Engine> {
+  const { createEngine } = await import('../../detect/engine.ts')
+  const { INJECTION } = await import('../../detect/injection/assemble.ts')
+  return createEngine(INJECTION)
+}
+
+export async function keysIn(text: string): Promise<TextHit[]> {
+  secretEngine ??= await loadSecrets()
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
   return findings
     .filter((finding) => !isPacked(text, finding.start) && isWhole(text, finding) && !isExample(text, finding))
@@ -70,8 +75,8 @@ function isExample(text: string, { start, confidence }: { start: number; confide
 const MARK = /^<!--\s*(?:BEGIN|END|START|STOP)?[\s:]*[A-Z0-9][A-Z0-9_:.-]{1,50}\s*(?:BEGIN|END|START|STOP)?\s*-->$/i
 
 /** In a text that an agent obeys, or in the words by which a tool describes itself. */
-export function ordersIn(text: string): TextHit[] {
-  orderEngine ??= createEngine(INJECTION)
+export async function ordersIn(text: string): Promise<TextHit[]> {
+  orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
   return findings
     .filter(
@@ -94,7 +99,6 @@ const IGNORE =
 
 /** A comment of its own line covers the next line, one behind code covers its own. */
 export function ignoredIn(text: string): Ignored[] {
-  if (!/parapet:\s*ignore/i.test(text)) return []
   return text.split('\n', 200_000).flatMap((line, at) => {
     const [, rule, owner, until, reason = ''] = IGNORE.exec(line.slice(0, 1_000)) ?? []
     if (rule === undefined || owner === undefined || until === undefined) return []

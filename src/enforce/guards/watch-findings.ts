@@ -24,6 +24,9 @@ interface Place {
   findings: Finding[]
 }
 
+/** Where a text is whole, nobody waits for any of it. */
+const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
+
 export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin'>, wants: Wants): Watch {
   const { passesOver = () => false } = wants
   const scanner = engine.open({ role: origin })
@@ -31,7 +34,11 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
   let waiting: Place[] = []
 
   function told({ findings, safe }: { findings: readonly Finding[]; safe: number }): Watched {
-    if (scanner.truncated.length > 0) throw new Failure('too_large', 'more was found than can be taken out')
+    if (scanner.isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
+    if (findings.length === 0 && waiting.length === 0) {
+      letGo(safe)
+      return { safe, findings: NONE, cuts: NONE }
+    }
     const counted = findings.filter((finding) => wants.treat(finding) !== undefined)
     if (counted.length > 0) waiting = joined(waiting, counted)
     const unknown = waiting.findIndex((place) => place.end > safe || passesOver(place) === undefined)
@@ -39,10 +46,7 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     const counting = known.filter((place) => passesOver(place) !== true)
     const seen = counting.map((place) => judged(place, text.slice(place.start - base, place.end - base), wants))
     const until = Math.min(safe, waiting[0]?.start ?? safe)
-    if (until > base) {
-      text = text.slice(until - base)
-      base = until
-    }
+    letGo(until)
     const isStopped = seen.some(({ treatment }) => treatment === 'block')
     return {
       safe: until,
@@ -52,6 +56,12 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     }
   }
 
+  function letGo(until: number): void {
+    if (until <= base) return
+    text = text.slice(until - base)
+    base = until
+  }
+
   return {
     push(piece) {
       text += piece
@@ -59,11 +69,15 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     },
     end: () => told(scanner.end()),
     whole(all) {
+      const said = scanner.end(all)
+      if (said.findings.length === 0) return SILENT
       text = all
-      return told(scanner.end(all))
+      return told(said)
     },
   }
 }
+
+const NONE: readonly never[] = []
 
 function joined(places: readonly Place[], findings: readonly Finding[]): Place[] {
   const all = [...places, ...findings.map((finding) => ({ ...spanOf(finding), findings: [finding] }))]

@@ -100,18 +100,24 @@ export class Baseline {
 
   #renew(): void {
     this.#middles = TRAITS.map((_, i) => {
-      const values = sorted(this.#rows.map((row) => row[i] ?? Number.NaN))
-      if (values.length < LEAST_ROWS) return undefined
+      let count = 0
+      for (const row of this.#rows) {
+        const value = row[i] ?? Number.NaN
+        if (!Number.isNaN(value)) scratch[count++] = value
+      }
+      if (count < LEAST_ROWS) return undefined
+      const values = scratch.subarray(0, count)
+      values.sort()
       const median = middle(values)
-      const stray = middle(sorted(Array.from(values, (value) => Math.abs(value - median))))
-      return { median, spread: Math.max(stray * TO_SIGMA, FLOORS[i] ?? 1) }
+      for (let at = 0; at < count; at++) values[at] = Math.abs((values[at] ?? 0) - median)
+      values.sort()
+      return { median, spread: Math.max(middle(values) * TO_SIGMA, FLOORS[i] ?? 1) }
     })
   }
 }
 
-function sorted(values: readonly number[]): Float64Array {
-  return Float64Array.from(values.filter((value) => !Number.isNaN(value))).toSorted()
-}
+/** Serves one trait after the other. */
+const scratch = new Float64Array(MOST)
 
 function middle(values: Float64Array): number {
   return values[values.length >> 1] ?? 0

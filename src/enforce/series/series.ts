@@ -13,7 +13,7 @@ const State = z.object({
         asksConfidence: z.boolean(),
         bins: z.string().length(32),
         frame: z.number(),
-        slots: z.array(z.number()).max(16),
+        slots: z.array(z.number()).max(16).readonly(),
       }),
     )
     .max(MOST),
@@ -28,14 +28,16 @@ export class Series {
   /** When it was let in last although it had gone too far. */
   slowedAt = Number.NEGATIVE_INFINITY
 
-  state(): { readonly members: readonly Member[]; readonly stopped: readonly number[] } {
-    return { members: this.members, stopped: this.stopped }
+  state(): z.input<typeof State> {
+    const members = this.members.map((member) => ({ ...member, bins: Buffer.from(member.bins).toString('latin1') }))
+    return { members, stopped: this.stopped }
   }
 
   static from(state: unknown): Series {
     const series = new Series()
     const { members, stopped } = State.parse(state)
-    series.members.push(...members)
+    for (const member of members)
+      series.members.push({ ...member, bins: new Uint8Array(Buffer.from(member.bins, 'latin1')) })
     series.stopped.push(...stopped)
     return series
   }

@@ -8,8 +8,8 @@ const MOST_SLOTS = 4
 const MOST_DIGITS = 15
 
 export interface Sketch {
-  /** One character for each bin; the first of all stands for an empty one. */
-  bins: string
+  /** One byte for each bin; 0 stands for an empty one. */
+  bins: Uint8Array
   /** Equal for texts that differ in numbers only. */
   frame: number
   slots: readonly number[]
@@ -18,8 +18,11 @@ export interface Sketch {
 const SPACE = 32
 const ZERO = 48
 
+/** Serves one text after the other. */
+const leastOf = new Uint32Array(BINS)
+
 export function sketchOf(text: string): Sketch {
-  const least = new Uint32Array(BINS).fill(EMPTY)
+  const least = leastOf.fill(EMPTY)
   const slots: number[] = []
   let [frame, gram, seen, last] = [0x811c9dc5, 0, 0, SPACE]
   for (let i = 0; i < text.length; i++) {
@@ -40,13 +43,12 @@ export function sketchOf(text: string): Sketch {
     if (hash < (least[bin] ?? 0)) least[bin] = hash
   }
   if (seen < 4) least[0] = mixed(gram)
-  const bytes = Buffer.alloc(BINS)
+  const bins = new Uint8Array(BINS)
   for (let bin = 0; bin < BINS; bin++) {
     const one = least[bin] ?? EMPTY
-    if (one !== EMPTY) bytes[bin] = 1 + ((one >>> 5) % 254)
+    if (one !== EMPTY) bins[bin] = 1 + ((one >>> 5) % 254)
   }
-  // In one piece: a string that was put together is slower to read.
-  return { bins: bytes.toString('latin1'), frame, slots }
+  return { bins, frame, slots }
 }
 
 function numberAt(text: string, start: number): number {
@@ -69,14 +71,13 @@ function mixed(number: number): number {
 }
 
 /** 0 to 1: an estimate of how much two texts have in common; 0 as soon as it is sure to be less than `least`. */
-export function likeness(a: string, b: string, least = 0): number {
+export function likeness(a: Uint8Array, b: Uint8Array, least = 0): number {
   const mostDifferent = BINS * (1 - least)
   let same = 0
   let different = 0
   for (let i = 0; i < BINS; i++) {
-    const left = a.charCodeAt(i)
-    const right = b.charCodeAt(i)
-    if (left !== right) {
+    const left = a[i] ?? 0
+    if (left !== (b[i] ?? 0)) {
       if (++different > mostDifferent) return 0
     } else if (left !== 0) same++
   }

@@ -5,6 +5,7 @@ import { markupInjection } from '../../../detect/detectors/output/markup-injecti
 import { terminalEscapes } from '../../../detect/detectors/output/terminal-escapes.ts'
 import type { Engine } from '../../../detect/engine.ts'
 import type { TextKind, Watch } from '../../guard.ts'
+import { readWhole } from '../../whole.ts'
 import { watchFindings } from '../watch-findings.ts'
 import { foreignAddresses } from './addresses.ts'
 import { MarkdownCode } from './markdown-code.ts'
@@ -56,6 +57,11 @@ export function neutralising(engine: Engine, text: TextKind, treatment: 'replace
     end() {
       code.end()
       return watch.end()
+    },
+    whole(all) {
+      code.push(all)
+      code.end()
+      return readWhole(watch, all)
     },
   }
 }
