@@ -106,7 +106,7 @@ const beyond = ({ units, unitBytes }: DiscoverLimits) =>
   `more than ${units} files or ${Math.round(unitBytes / 1024 / 1024)} MB with AI in them`
 
 /** `from .planning import prompt` may mean a name of one file, or another file. */
-function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {
+export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {
   const files = candidates(unit, module)
   if (unit.language !== 'python' || !module.includes('.')) return files
   return files.concat(
