@@ -7,12 +7,14 @@ import { type Actor, may } from '../model/actor.ts'
 import type { Page, PageQuery } from '../model/page.ts'
 import type { App } from './app.ts'
 import { answersToReview, ended, expiring, findingsOverdue, toDecide, unanswered } from './home/decisions.ts'
+import { callsToDecide } from './home/approvals.ts'
 import { inConflict, unconfirmed, unowned } from './home/register.ts'
 import { graveFindings, thingsWaiting } from './home/scans.ts'
 import { failing, reviewsDue, reviewsOverdue, stale } from './home/systems.ts'
 import { type Asking, type Waiting, WAITING_KINDS, type WaitingKind, type WaitingSource } from './home/waiting.ts'
 
 const SOURCES: Readonly<Record<WaitingKind, WaitingSource>> = {
+  'call-to-decide': callsToDecide,
   'acceptance-to-decide': toDecide,
   'acceptance-ended': ended,
   'control-failing': failing,

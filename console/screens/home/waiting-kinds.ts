@@ -10,6 +10,7 @@ import {
   Scale,
   ScanSearch,
   TimerOff,
+  UserRoundCheck,
   UserX,
 } from 'lucide-react'
 import type { Reply } from '../../api.ts'
@@ -31,6 +32,7 @@ const WARN = 'text-warn-mark'
 const NOTE = 'text-note-mark'
 
 export const WAITING_WORDS: Readonly<Record<Kind, Words>> = {
+  'call-to-decide': { name: 'Calls on hold', icon: UserRoundCheck, tone: BAD, action: 'Decide' },
   'acceptance-to-decide': { name: 'Decisions', icon: Gavel, tone: BAD, action: 'Decide' },
   'acceptance-ended': { name: 'Risks open again', icon: TimerOff, tone: BAD, action: 'See the risk' },
   'control-failing': { name: 'Failing controls', icon: CircleX, tone: BAD, action: 'See why' },
@@ -53,6 +55,7 @@ export const WAITING_KINDS: readonly Kind[] = Object.keys(WAITING_WORDS).filter(
 
 /** Where the one thing is done. */
 export function placeOfWaiting({ kind, about, system }: Waiting): { to: string; search?: Record<string, string> } {
+  if (about.kind === 'approval') return { to: `/gateway/approvals/${about.id}` }
   if (about.kind === 'acceptance' && kind !== 'acceptance-ended') return { to: '/', search: { acceptance: about.id } }
   const ofSystem = `/systems/${system ?? about.id}`
   if (kind === 'acceptance-ended') return { to: ofSystem, search: { tab: 'threats', show: 'above' } }

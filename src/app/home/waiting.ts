@@ -6,6 +6,7 @@ import type { View } from '../posture.ts'
 
 /** Most urgent first: the order of the queue. */
 export const WAITING_KINDS = [
+  'call-to-decide',
   'acceptance-to-decide',
   'acceptance-ended',
   'control-failing',
@@ -39,7 +40,7 @@ export interface Waiting {
   /** E-mail address or team of whoever it waits for; absent: nobody owns it. */
   owner?: string | undefined
   /** What to open. */
-  about: { kind: 'acceptance' | 'system' | 'review' | 'assurance' | 'asset' | 'scan-source'; id: string }
+  about: { kind: 'approval' | 'acceptance' | 'system' | 'review' | 'assurance' | 'asset' | 'scan-source'; id: string }
 }
 
 export interface Asking {

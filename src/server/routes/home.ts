@@ -15,7 +15,7 @@ const ShownWaiting = z.object({
   system: z.string().optional(),
   owner: z.string().optional().describe('absent: nobody owns it'),
   about: z.object({
-    kind: z.enum(['acceptance', 'system', 'review', 'assurance', 'asset', 'scan-source']),
+    kind: z.enum(['approval', 'acceptance', 'system', 'review', 'assurance', 'asset', 'scan-source']),
     id: z.string(),
   }),
 })
