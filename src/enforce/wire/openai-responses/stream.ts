@@ -19,6 +19,7 @@ const CALLS: Readonly<Record<string, string>> = {
 }
 const PLACE_KEYS = ['output_index', 'content_index', 'summary_index']
 const LABELS: ReadonlySet<string> = new Set(['item_id', 'event_id', 'obfuscation'])
+const VARYING: ReadonlySet<string> = new Set(['sequence_number', 'obfuscation'])
 
 export function readStream(): StreamReader {
   const blocks = new Map<string, number>()
@@ -138,6 +139,7 @@ export function readStream(): StreamReader {
 
   return {
     read,
+    varying: VARYING,
     end: () =>
       isEnded ? [] : [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }],
   }
