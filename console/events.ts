@@ -46,6 +46,7 @@ const STALE_AFTER: readonly [RegExp, string][] = [
   [/^(account|passkey)\./, '/api/session'],
   [/^(job)\./, '/api/jobs'],
   [/^(approval)\./, '/api/approvals'],
+  [/^(approval)\./, '/api/home'],
 ]
 
 export function useLiveChanges(): void {

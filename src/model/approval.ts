@@ -44,7 +44,7 @@ export interface Approval extends Hold {
   askers: readonly string[]
   /** Keyed digest of exactly what waits. */
   mark: string
-  /** What waits, redacted and sealed; undefined once it is no longer kept. */
+  /** What waits, without secrets and sealed; undefined once it is no longer kept. */
   sealed: string | undefined
   /** Whether it is kept when the approval has ended. */
   isKept: boolean

@@ -73,6 +73,21 @@ describe('who may decide', () => {
   })
 })
 
+test('it waits on the first page of whoever may approve it, and of nobody else', async (t) => {
+  const house = await openHouse(t, [RULE])
+  const asked = ask(house)
+  const { id } = await house.waiting()
+  const mine = async (headers: Record<string, string>) => {
+    const { body: page } = await house.server.send('GET', '/api/home?scope=mine&kind=call-to-decide', { headers })
+    return (page['items'] as { about: { id: string } }[]).map(({ about }) => about.id)
+  }
+  assert.deepEqual(await mine(house.owner), [id])
+  assert.deepEqual([await mine(house.maker), await mine(await house.person('engineer'))], [[], []])
+  await house.decide(id, 'refuse')
+  await asked
+  assert.deepEqual(await mine(house.owner), [])
+})
+
 describe('a wait ends', () => {
   test('by itself as refused, and the log says so', async (t) => {
     const house = await openHouse(t, [{ ...RULE, wait: 1 }])
@@ -112,6 +127,20 @@ describe('a wait ends', () => {
       const { outcome, decisions } = await house.exchange()
       assert.equal(outcome, 'client-gone')
       assert.equal((decisions as { approval?: { outcome: string } }[])[1]?.approval?.outcome, 'closed')
+    })
+
+  for (const stream of [false, true])
+    test(`with the time that ${stream ? 'a streamed' : 'a'} call may take at all`, async (t) => {
+      const guards = { 'limit-resources': { seconds: 1 } }
+      const house = await openHouse(t, [RULE], { guards })
+      const asked = ask(house, { stream })
+      const { id } = await house.waiting()
+      const { status, text } = await asked
+      if (stream) assert.match(text, /"finish_reason":"length"/)
+      else assert.equal(status, 504)
+      assert.doesNotMatch(text, /the cat/)
+      const { state, reason } = await house.show(id)
+      assert.deepEqual([state, reason], ['closed', 'the time of the call was over'])
     })
 
   test('when the gateway stops: the call is refused and the stop waits for nobody', async (t) => {
@@ -208,26 +237,40 @@ describe('a request', () => {
   })
 })
 
-describe('what is kept', () => {
-  for (const [content, kept] of [
-    ['none', false],
-    ['redacted', true],
-  ] as const)
-    test(`with content ${content}, a person sees no secret, and afterwards ${kept ? 'it is kept' : 'nothing is left'}`, async (t) => {
-      const guards = { 'sensitive-output-handling': { mode: 'off' } }
-      const house = await openHouse(t, [RULE], { guards, settings: { record: { content } } })
-      const asked = ask(house, {}, `Please use look at "${SECRET}"`)
+describe('what a person sees', () => {
+  const HIDES = { 'model-input-confidentiality': { mode: 'enforce', secrets: 'off' } }
+  const cases: [content: string, guards: object, showsMail: boolean, isKept: boolean][] = [
+    ['none', {}, true, false],
+    ['redacted', {}, true, false],
+    ['redacted', HIDES, false, true],
+    ['full', {}, true, true],
+  ]
+  for (const [content, guards, showsMail, isKept] of cases)
+    test(`is no secret, ${showsMail ? 'but to whom it goes' : 'and no person'}; with content ${content}, ${isKept ? 'it is kept' : 'nothing is left'}`, async (t) => {
+      const all = { 'sensitive-output-handling': { mode: 'off' }, ...guards }
+      const house = await openHouse(t, [RULE], { guards: all, settings: { record: { content } } })
+      const asked = ask(house, {}, `Please use look at "${SECRET} of eve@rival.example"`)
       const { id, gist } = await house.waiting()
       assert.ok(!JSON.stringify(gist).includes('ghp_'))
-      assert.match(gist?.calls[0]?.arguments ?? '', /\[/)
+      assert.equal(gist?.calls[0]?.arguments.includes('eve@rival.example'), showsMail)
       await house.decide(id, 'approve')
       assert.ok((await asked).text.includes(SECRET))
-      assert.equal((await house.show(id)).gist !== undefined, kept)
+      assert.equal((await house.show(id)).gist !== undefined, isKept)
     })
 
   test('what is too long to be shown is not asked about, but stopped', async (t) => {
-    const house = await openHouse(t, [RULE], { guards: { 'dos-input-validation': { mode: 'off' } } })
-    const { status, text } = await ask(house, {}, `Please use look at "${'a'.repeat(70_000)}"`)
+    const house = await openHouse(t, [RULE])
+    const call = {
+      id: 'c',
+      type: 'function',
+      function: { name: 'look', arguments: JSON.stringify({ at: 'a '.repeat(40_000) }) },
+    }
+    const message = { role: 'assistant', content: null, tool_calls: [call] }
+    house.upstream.next.push((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ id: 'x', choices: [{ index: 0, message, finish_reason: 'tool_calls' }] }))
+    })
+    const { status, text } = await ask(house)
     assert.equal(status, 403)
     assert.match(text, /longer than anybody can be shown/)
   })

@@ -301,7 +301,7 @@ export interface Schema {
     asset: string | null
     state: string
     until: string | null
-    gone: number
+    gone_since: string | null
     body: string
   }
   /** `place`: the gravest first, then by where it is; the order of lists. */
@@ -313,6 +313,7 @@ export interface Schema {
     severity: string
     state: string
     until: string | null
+    gone_since: string | null
     place: string
     body: string
   }

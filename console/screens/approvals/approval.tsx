@@ -88,7 +88,7 @@ function Deed({ gist, stage, isWaiting }: { gist: Approval['gist']; stage: Appro
         <Section
           title={isWaiting ? 'What will be called' : 'What was to be called'}
           count={calls.length}
-          note="secrets and personal data are left out here, and nowhere else"
+          note="secrets are left out here, and personal data that the policy keeps from models"
         >
           <ul className="grid gap-3">
             {[...calls.entries()].map(([nth, call]) => (

@@ -1,6 +1,7 @@
 // The steps of an approval. Pure: what is allowed follows from what was done before, who does it, and when.
 // Invariant: it ends once. Whoever comes second is told what the end was, and changes nothing.
 import { Failure } from '../../lib/failure.ts'
+import { type Actor, may } from '../../model/actor.ts'
 import type { Approval, ApproverRole } from '../../model/approval.ts'
 import type { Role } from '../../model/role.ts'
 import type { Settled } from '../../model/verdict.ts'
@@ -33,6 +34,19 @@ export function approve(approval: Approval, { accountId, role }: Approver, at: s
   }
   const more = { ...approval, given: [...given, { by: accountId, role: own, at }] }
   return missingOf(more).length > 0 ? more : ended(more, 'approved', { at, by: accountId, reason })
+}
+
+/** Why somebody may not; undefined where he may. Asked of the step itself. */
+export function whyNotApprove(approval: Approval, actor: Actor, at: string): string | undefined {
+  const { accountId, role } = actor
+  if (accountId === undefined || !may(actor, 'approval:write')) return 'you may look, and not decide'
+  try {
+    approve(approval, { accountId, role }, at, '')
+    return undefined
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
 }
 
 /** Anybody who may decide may refuse, and so may the one who asked. */

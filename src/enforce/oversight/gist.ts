@@ -1,7 +1,9 @@
 // What a person is shown of a call that waits: the tools it would call and with what, the words that wait, and what the user
-// asked. Without secrets and personal data, and never cut where it matters: an approval of half a call is none.
-import { redactJson, redactText } from '../../detect/redact-json.ts'
+// asked. Never cut where it matters: an approval of half a call is none. Secrets are left out; personal data is where the policy
+// keeps it from models, and elsewhere shown, because nobody can approve a message without seeing to whom it goes.
+import { type Redacted, redactJson, redactText } from '../../detect/redact-json.ts'
 import { Failure } from '../../lib/failure.ts'
+import type { Policy } from '../../model/policy.ts'
 import type { Answer, Part, TextPart, Turn } from '../../model/turn.ts'
 import { isText } from '../texts.ts'
 import type { WordsKeeper } from '../words-keeper.ts'
@@ -20,14 +22,24 @@ export interface Gist {
 }
 
 /** Refuses what is too long to be shown as a whole. */
-export function gistOf(turn: Turn, calls: readonly HeldCall[], words: string): Gist {
+export function gistOf(turn: Turn, calls: readonly HeldCall[], words: string, hidden: Redacted): Gist {
   const length = words.length + calls.reduce((sum, call) => sum + call.name.length + call.arguments.length, 0)
   if (length > MOST_WAITING) throw tooLong()
   return {
-    asked: redactText(lastWordsOf(turn).slice(-MOST_ASKED)),
-    calls: calls.map((call) => ({ name: redactText(call.name), arguments: redactJson(call.arguments) })),
-    words: redactJson(words),
+    asked: redactText(lastWordsOf(turn).slice(-MOST_ASKED), hidden),
+    calls: calls.map((call) => ({
+      name: redactText(call.name, hidden),
+      arguments: redactJson(call.arguments, hidden),
+    })),
+    words: redactJson(words, hidden),
   }
+}
+
+/** What a person is not shown under this policy. */
+export function hiddenUnder({ guards }: Policy): Redacted {
+  const rule = guards['model-input-confidentiality']
+  const how = rule?.mode === 'enforce' ? rule.settings['personal'] : 'off'
+  return how === 'off' || how === 'note' ? 'secrets' : 'secrets-and-personal'
 }
 
 /** All words of a request, in the order in which the model reads them. */

@@ -8,7 +8,7 @@ import type { Inspection } from '../inspection.ts'
 import type { Caller, Route } from '../routes.ts'
 import type { Visit } from '../visit.ts'
 import { listed } from './approval.ts'
-import { gistOf } from './gist.ts'
+import { gistOf, hiddenUnder } from './gist.ts'
 
 export interface Held {
   stage: Stage
@@ -26,6 +26,8 @@ export async function holdCall(visit: Visit, { stage, turn, route, caller, inspe
   const { holds, decision } = inspection
   const hold = holds.all
   if (decision.action !== 'hold' || hold === undefined) return
+  const content = route.record.content ?? context.record.content
+  const hidden = hiddenUnder(route.enforcement.policy)
   const settled = await context.desk.ask(
     {
       ...hold,
@@ -37,8 +39,8 @@ export async function holdCall(visit: Visit, { stage, turn, route, caller, inspe
       model: turn.model,
       policy: decision.policy,
       askers: caller.owners ?? [],
-      isKept: (route.record.content ?? context.record.content) !== 'none',
-      gist: gistOf(turn, holds.calls, holds.areWordsHeld ? words() : ''),
+      isKept: content === 'full' || (content === 'redacted' && hidden === 'secrets-and-personal'),
+      gist: gistOf(turn, holds.calls, holds.areWordsHeld ? words() : '', hidden),
     },
     signal,
     (id) => {

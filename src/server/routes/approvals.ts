@@ -1,11 +1,10 @@
 // Calls that wait for a person: what each would do, who may decide, and the decision.
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
-import { approve, missingOf } from '../../enforce/oversight/approval.ts'
+import { whyNotApprove, missingOf } from '../../enforce/oversight/approval.ts'
 import { approveCall, gistOfApproval, mustFindApproval, refuseCall } from '../../enforce/oversight/approvals.ts'
-import { Failure } from '../../lib/failure.ts'
 import { paragraphsOfText } from '../../lib/text.ts'
-import { type Actor, may } from '../../model/actor.ts'
+import type { Actor } from '../../model/actor.ts'
 import { type Approval, APPROVAL_STATES, APPROVER_ROLES } from '../../model/approval.ts'
 import { STAGES } from '../../model/verdict.ts'
 import { defineRoute } from '../route.ts'
@@ -49,7 +48,9 @@ const ShownApproval = z.object({
       words: z.string().describe('words that wait; empty where only tool calls do'),
     })
     .optional()
-    .describe('what waits, without secrets and personal data; absent where it is not kept any more'),
+    .describe(
+      'what waits, without secrets and what else the policy keeps from models; absent where it is not kept any more',
+    ),
 })
 
 const listApprovals = defineRoute({
@@ -151,19 +152,6 @@ function common(app: App, actor: Actor, approval: Approval) {
     needs: [...needs],
     missing: missingOf(approval),
     given: [...given],
-    cannot: whyNot(approval, actor, app.now()),
-  }
-}
-
-/** Asked of the same steps that an approval goes through. */
-function whyNot(approval: Approval, actor: Actor, now: Date): string | undefined {
-  const { accountId, role } = actor
-  if (accountId === undefined || !may(actor, 'approval:write')) return 'you may look, and not decide'
-  try {
-    approve(approval, { accountId, role }, now.toISOString(), '')
-    return undefined
-  } catch (error) {
-    if (error instanceof Failure) return error.message
-    throw error
+    cannot: whyNotApprove(approval, actor, app.now().toISOString()),
   }
 }

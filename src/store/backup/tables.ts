@@ -263,7 +263,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     asset: 'text',
     state: 'text',
     until: 'text',
-    gone: 'int',
+    gone_since: 'text',
     body: 'text',
   },
   scan_finding: {
@@ -274,6 +274,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     severity: 'text',
     state: 'text',
     until: 'text',
+    gone_since: 'text',
     place: 'text',
     body: 'text',
   },
