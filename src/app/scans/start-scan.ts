@@ -123,11 +123,12 @@ async function addScan({ now }: ScanHouse, tx: Change, actor: Actor, source: Sca
 
 /** Scans are compared in the order of their ids, so no two of one moment may come in any order. */
 async function nextId({ scans }: Pick<Change, 'scans'>, now: Date): Promise<string> {
-  const [last] = (await scans.list({ limit: 1 })).items
-  let id = newId('scan', now)
-  for (let ms = 1; ms < 1000 && last !== undefined && id <= last.id; ms++)
-    id = newId('scan', new Date(now.getTime() + ms))
-  return id
+  const [{ id: last } = { id: '' }] = (await scans.list({ limit: 1 })).items
+  for (let ms = 0; ms < 1000; ms++) {
+    const id = newId('scan', new Date(now.getTime() + ms))
+    if (id > last) return id
+  }
+  return newId('scan', now)
 }
 
 async function enqueue(house: ScanStarter, actor: Actor, scan: Scan): Promise<Scan> {
