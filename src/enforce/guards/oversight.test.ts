@@ -87,8 +87,9 @@ const wrong: [string, object][] = [
 for (const [title, rule] of wrong)
   test(`a rule ${title} is refused`, () => assert.equal(oversight.settings.safeParse({ rules: [rule] }).success, false))
 
+const isHeldGuard = (id: string) => oversight.settings.safeParse({ rules: [{ guards: [id] }] }).success
+
 test('hits of guards that read may wait, and of no guard that counts, grants or only changes', () => {
-  const isHeldGuard = (id: string) => oversight.settings.safeParse({ rules: [{ guards: [id] }] }).success
   assert.deepEqual(GUARDS.map(({ id }) => id).filter(isHeldGuard), [
     'unwanted-input-series-handling',
     'anomalous-input-handling',
