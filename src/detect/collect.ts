@@ -25,6 +25,10 @@ export class Collector {
     return [...(this.#truncated ?? [])]
   }
 
+  get isTruncated(): boolean {
+    return this.#truncated !== undefined
+  }
+
   addWindow(detector: Detector, matches: readonly Match[], length: number, context: Context): void {
     if (matches.length === 0) return
     const before = this.#ends?.get(detector.id) ?? 0

@@ -84,6 +84,10 @@ export class Scanner {
     return this.#collector.truncated
   }
 
+  get isTruncated(): boolean {
+    return this.#collector.isTruncated
+  }
+
   #stride(piece: string): void {
     const tape = this.#tape
     tape.append(piece)

@@ -13,11 +13,13 @@ import type {
   AdmitContext,
   Arrival,
   CallEnd,
+  Cut,
   GuardContext,
   Inspected,
   Readings,
   TextKind,
   TextPartKind,
+  Watch,
   Watched,
 } from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
@@ -50,6 +52,13 @@ const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, targ
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
 
+/** A guard's reading of one text; without a watch it has failed. */
+interface Opened {
+  verdict: Open
+  watch: Watch | undefined
+  enforced: boolean
+}
+
 export class Inspection {
   readonly #enforcement: Enforcement
   readonly #stage: Stage
@@ -78,46 +87,61 @@ export class Inspection {
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
+    const kind = { stage: this.#stage, origin, part, place }
+    return laneOf(this.#opened(kind).map((one) => this.#laneWatch(one, kind, fixed)))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
-    if (open === undefined || reads?.(kind) === false) return undefined
-    const verdict = this.#verdictOf(id)
-    const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
-    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
-    const watch = opened === undefined || enforced ? opened : inLargePieces(opened)
-    const ask = (work: (() => Watched) | undefined): Watched => {
-      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, work) : undefined
-      if (seen === undefined) return SILENT
-      if (!fixed) this.#change(verdict, seen.cuts.length)
-      this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-      if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
-      return seen
+  /** The guards that read such a text, each at its beginning. */
+  #opened(kind: TextKind): Opened[] {
+    const all: Opened[] = []
+    for (const { id, reads, open } of this.#guards) {
+      if (open === undefined || reads?.(kind) === false) continue
+      const verdict = this.#verdictOf(id)
+      const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
+      const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+      all.push({ verdict, watch, enforced })
     }
+    return all
+  }
+
+  #laneWatch({ verdict, watch, enforced }: Opened, kind: TextKind, fixed: boolean): LaneWatch {
+    const read = watch === undefined || enforced ? watch : inLargePieces(watch)
+    const ask = (work: () => Watched) => this.#ask(verdict, work, kind, fixed)
+    if (read === undefined) return { enforced, isFirst: false, push: () => SILENT, end: () => SILENT, whole: () => SILENT }
     return {
       enforced,
-      isFirst: watch?.isFirst === true,
-      push: (text) => ask(watch && (() => watch.push(text))),
-      end: () => ask(watch && (() => watch.end())),
-      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+      isFirst: read.isFirst === true,
+      push: (text) => ask(() => read.push(text)),
+      end: () => ask(() => read.end()),
+      whole: (text) => ask(() => readWhole(read, text)),
     }
   }
 
-  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
-    const watches: LaneWatch[] = []
-    for (const guard of this.#guards) {
-      const watch = this.#watch(guard, kind, fixed)
-      if (watch !== undefined) watches.push(watch)
-    }
-    return watches
+  #ask(verdict: Open, work: () => Watched, kind: TextKind, fixed: boolean): Watched {
+    const seen = verdict.outcome === 'failed' ? undefined : this.#try(verdict, work)
+    if (seen === undefined) return SILENT
+    if (!fixed) this.#change(verdict, seen.cuts.length)
+    this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+    if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
+    return seen
   }
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
   whole({ origin, part, at, text, fixed = false }: PlacedText): string | undefined {
-    const lane = this.open(origin, at.join('.'), fixed, part)
-    lane.whole(text)
-    return lane.isCut && !fixed ? lane.take(lane.length) : undefined
+    const kind = { stage: this.#stage, origin, part, place: at.join('.') }
+    const opened = this.#opened(kind)
+    if (opened.some(({ watch }) => watch?.isFirst === true)) {
+      const lane = laneOf(opened.map((one) => this.#laneWatch(one, kind, fixed)))
+      lane.whole(text)
+      return lane.isCut && !fixed ? lane.take(lane.length) : undefined
+    }
+    const cuts: Cut[] = []
+    for (const { verdict, watch, enforced } of opened) {
+      if (watch === undefined) continue
+      const seen = this.#ask(verdict, () => readWhole(watch, text), kind, fixed)
+      if (enforced) cuts.push(...seen.cuts)
+    }
+    return cuts.length === 0 || fixed ? undefined : afterCuts(text, cuts)
   }
 
   texts(texts: Iterable<PlacedText>): JsonEdit[] {
@@ -267,6 +291,13 @@ export class Inspection {
     verdict.outcome = 'failed'
     verdict.why = why
   }
+}
+
+function afterCuts(text: string, cuts: readonly Cut[]): string {
+  const said = () => ({ ...SILENT, cuts })
+  const lane = laneOf([{ enforced: true, isFirst: false, push: said, end: said, whole: said }])
+  lane.whole(text)
+  return lane.take(lane.length)
 }
 
 /** Nothing is wrong with the call: it may be tried again. */
