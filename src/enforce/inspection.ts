@@ -78,7 +78,10 @@ export class Inspection {
   }
 
   get verdicts(): readonly Verdict[] {
-    return [...this.#verdicts.values()]
+    const said: Verdict[] = []
+    for (const verdict of this.#verdicts.values())
+      said.push(verdict.outcome === 'pass' && verdict.changes === 0 ? passed(verdict) : verdict)
+    return said
   }
 
   get decision(): Decision {
@@ -205,12 +208,15 @@ export class Inspection {
 
   /** What is no text, in a request, an answer, or an event of a streamed one. */
   body(body: Json): JsonEdit[] {
-    return this.#guards.flatMap(({ id, examine }) => {
-      const verdict = examine && this.#verdictOf(id)
-      if (examine === undefined || verdict === undefined || verdict.outcome === 'failed') return []
+    const edits: JsonEdit[] = []
+    for (const { id, examine } of this.#guards) {
+      if (examine === undefined) continue
+      const verdict = this.#verdictOf(id)
+      if (verdict.outcome === 'failed') continue
       const said = this.#try(verdict, () => examine(body, this.#stage))
-      return said === undefined ? [] : this.#hear(verdict, said)
-    })
+      if (said !== undefined) edits.push(...this.#hear(verdict, said))
+    }
+    return edits
   }
 
   async #inspect(
@@ -291,6 +297,18 @@ export class Inspection {
     verdict.outcome = 'failed'
     verdict.why = why
   }
+}
+
+const PASSED = { request: new Map<string, Verdict>(), answer: new Map<string, Verdict>() }
+
+/** Most verdicts say the same, and each of them waits with its call until it is on record. */
+function passed({ guard, stage }: Open): Verdict {
+  let verdict = PASSED[stage].get(guard)
+  if (verdict === undefined) {
+    verdict = Object.freeze({ guard, stage, outcome: 'pass', remedy: 'note', changes: 0, hits: [], more: 0 })
+    PASSED[stage].set(guard, verdict)
+  }
+  return verdict
 }
 
 function afterCuts(text: string, cuts: readonly Cut[]): string {

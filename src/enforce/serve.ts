@@ -15,6 +15,7 @@ import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
 import { traceOf } from './trace-context.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
+import type { Departure } from './upstream/transport.ts'
 import type { GatewayContext, Visit } from './visit.ts'
 
 const PASS_OVER_MS = 5000
@@ -43,6 +44,22 @@ export async function serve(
   context.onExchange(record, visit.words?.words())
 }
 
+/** An AbortController has its price, and most clients stay. */
+class ClientGone implements Departure {
+  aborted = false
+  readonly #listeners: (() => void)[] = []
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  abort(): void {
+    if (this.aborted) return
+    this.aborted = true
+    for (const listener of this.#listeners) listener()
+  }
+}
+
 function settle({ context, record, ends, end, body }: Visit): void {
   const { target, usage } = end
   const cost = target && usage && context.meters.prices.cost(target, usage, body)
@@ -59,7 +76,7 @@ function settle({ context, record, ends, end, body }: Visit): void {
 }
 
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
-  const gone = new AbortController()
+  const gone = new ClientGone()
   const held = context.room.hold()
   response.once('close', () => {
     held.release()
@@ -77,7 +94,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     context,
     request,
     response,
-    signal: gone.signal,
+    signal: gone,
     hold: held.take,
     family: familyOf(request),
     ends: [],

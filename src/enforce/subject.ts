@@ -43,6 +43,8 @@ function userOf({ user, header, body }: Arrival, userHeader: string | undefined)
   return String(named.find((one) => typeof one === 'string') ?? '')
 }
 
+const NOBODY = hash('sha256', '', 'base64url').slice(0, 22)
+
 export function hashedName(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 22)
+  return text === '' ? NOBODY : hash('sha256', text, 'base64url').slice(0, 22)
 }

@@ -12,6 +12,7 @@ import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
 import type { WordsKeeper } from './words-keeper.ts'
+import type { Departure } from './upstream/transport.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
@@ -50,7 +51,7 @@ export interface Visit {
   readonly response: ServerResponse
   readonly record: Writable<Exchange>
   /** Says that the client is gone. */
-  readonly signal: AbortSignal
+  readonly signal: Departure
   family: Family
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]

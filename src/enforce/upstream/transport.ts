@@ -27,8 +27,14 @@ export interface Reply {
   abort(): void
 }
 
+/** Says that nobody waits for the answer any more. An AbortSignal does; most calls make do with less. */
+export interface Departure {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+}
+
 export interface Transport {
   /** Rejects with a Failure where no head arrives; stops at once when the signal says so. */
-  send(outgoing: Outgoing, signal: AbortSignal): Promise<Reply>
+  send(outgoing: Outgoing, signal: Departure): Promise<Reply>
   close(): Promise<void>
 }
