@@ -4,8 +4,11 @@ import {
   BookOpen,
   Boxes,
   Coins,
+  EyeOff,
+  FileBox,
   FileCheck2,
   FileText,
+  FileWarning,
   FlaskConical,
   Grid3x3,
   HandHeart,
@@ -15,9 +18,12 @@ import {
   Layers,
   ListChecks,
   type LucideIcon,
+  Network,
+  Package,
   Router,
   Ruler,
   Scale,
+  ScanSearch,
   ScrollText,
   Server,
   Settings,
@@ -85,6 +91,14 @@ const GATEWAY: readonly Place[] = [
   { to: '/gateway/costs', name: 'Costs', icon: Coins, needs: 'call:read', words: 'usage tokens money spent' },
 ]
 
+const DISCOVERY: readonly Place[] = [
+  { to: '/discovery/scans', name: 'Scans', icon: ScanSearch, words: 'repository git upload schedule sources' },
+  { to: '/discovery/findings', name: 'Findings', icon: FileWarning, words: 'sarif suppress rules vulnerabilities' },
+  { to: '/discovery/bom', name: 'Bill of materials', icon: Package, words: 'bom sbom cyclonedx spdx parts components' },
+  { to: '/discovery/model-files', name: 'Model files', icon: FileBox, words: 'pickle malware checkpoint verdict' },
+  { to: '/discovery/shadow-ai', name: 'Shadow AI', icon: EyeOff, words: 'traffic proxy egress logs users sanctioned' },
+]
+
 const SETTINGS: readonly Place[] = [
   { to: '/settings/account', name: 'My account', icon: UserRound, words: 'password passkey profile' },
   { to: '/settings/people', name: 'People', icon: Users, needs: 'account:read', words: 'accounts invite roles' },
@@ -127,6 +141,13 @@ export const PLACES: readonly (readonly Place[])[] = [
       words: 'graph reach cut what if exposure blast radius discover',
     },
     {
+      to: '/graph',
+      name: 'Graph',
+      icon: Network,
+      needs: 'risk:read',
+      words: 'map nodes edges what can reach what neighbours',
+    },
+    {
       to: '/controls',
       name: 'Controls',
       icon: ShieldCheck,
@@ -163,6 +184,7 @@ export const PLACES: readonly (readonly Place[])[] = [
     },
   ],
   [
+    { to: '/discovery', name: 'Discovery', icon: ScanSearch, needs: 'scan:read', inside: DISCOVERY },
     { to: '/gateway', name: 'Gateway', icon: Router, needs: 'call:read', inside: GATEWAY },
     { to: '/catalog', name: 'Catalogue', icon: BookOpen, needs: 'catalog:read', inside: CATALOGUE },
     { to: '/log', name: 'Log & proofs', icon: ScrollText, needs: 'log:read', inside: LOG },

@@ -4,7 +4,7 @@ import { HOSTS } from '../../src/discover/knowledge/hosts.ts'
 import { FAMILIES } from '../../src/discover/knowledge/models.ts'
 import { ECOSYSTEMS, PACKAGES } from '../../src/discover/knowledge/packages.ts'
 import { RULES } from '../../src/discover/rules/index.ts'
-import { DISCOVER_LIMITS } from '../../src/discover/run.ts'
+import { DISCOVER_LIMITS } from '../../src/discover/limits.ts'
 import { DISCOVERED_KINDS, NOT_SCANNED_REASONS } from '../../src/model/discovered.ts'
 import { code, table } from './markdown.ts'
 

@@ -46,6 +46,11 @@ ${list(CONVERSATIONS.map(({ id }) => id))} can each be served by an upstream of 
 and streams are turned over. Content that the other format cannot say is refused with its place; settings it does not have are left out.
 The other requests need an upstream that speaks their format.
 
+WebSockets of OpenAI's realtime API are refused, because no guard can look into them, unless the route says \`realtime: unguarded\`. Then keys, models,
+features, rates and budgets count as for any call (\`limit-resources.openEndedTokens\` says what a session is reserved, and charged), and
+\`gateway.realtimeSeconds\`, \`limit-resources.seconds\` and \`gateway.streamBytes\` bound it. The handshake is answered with \`x-parapet-unguarded\`, the call is so marked on
+record, and guards that read are not proven on that route.
+
 Where both sides speak one format, bytes go through as they came, in both directions, and only what a guard changed is written anew.
 Errors come in the format of the client, with a code of [errors.md](errors.md) where the format has a place for one.
 
@@ -87,5 +92,7 @@ A pseudonym turns back only in the answer to the request that holds its value, a
 installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
 give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
+A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy
+makes of it; of an answer that is streamed only the record says so, because its head is gone by then.
 `
 }

@@ -89,6 +89,8 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   return {
     prefixes: gateway.prefixes,
     listener: gateway.listener,
+    takesUpgrade: (request) => gateway.takesUpgrade(request),
+    upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),
     doorFor: (guest) => gateway.doorFor(guest),
     get active() {
       return gateway.active

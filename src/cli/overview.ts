@@ -7,14 +7,21 @@ import { VERSION } from './version.ts'
 
 const NAMES = 16
 
-export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'>): string {
+export function overview(
+  verbs: readonly Verb[],
+  isOwn: (name: string) => boolean,
+  io: Pick<Io, 'width' | 'colour'>,
+): string {
   const ink = paint(io.colour)
   const single = verbs.filter(({ name }) => !name.includes(' '))
   const nouns = Map.groupBy(
     verbs.filter(({ name }) => name.includes(' ')),
     ({ name }) => name.split(' ')[0] ?? '',
   )
-  const alone = single.filter(({ name }) => !nouns.has(name))
+  const alone = single.filter(({ name }) => isOwn(name) || !nouns.has(name))
+  // In brackets what may be left out: `paths` alone is a verb too.
+  const open = new Set(single.map(({ name }) => name))
+  const say = (noun: string, rests: string) => `${noun} ${open.has(noun) ? `[${rests}]` : rests}`
   const [few, many] = [[...nouns].filter(isFew), [...nouns].filter((noun) => !isFew(noun))]
   return [
     `${ink.bold(`Parapet ${VERSION}`)}, self-hosted AI security\n`,
@@ -25,7 +32,7 @@ export function overview(verbs: readonly Verb[], io: Pick<Io, 'width' | 'colour'
     ...many.map(([noun, ones]) => {
       return `  ${ink.cyan(pad(noun, NAMES))}${wrap(restsOf(ones), io.width)}\n`
     }),
-    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.map(([noun, ones]) => [noun, restsOf(ones).join('|')].join(' ')).toSorted(), io.width)}\n`,
+    `  ${ink.cyan(pad('and', NAMES))}${wrap(few.map(([noun, ones]) => say(noun, restsOf(ones).join('|'))).toSorted(), io.width)}\n`,
     `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
   ].join('')
 }

@@ -27,12 +27,11 @@ async function run(words: readonly string[], io: Io): Promise<number> {
     return EXIT.good
   }
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    io.out(overview(await everyVerb(), io))
+    io.out(overview(await everyVerb(), isLocal, io))
     return first === undefined ? EXIT.failed : EXIT.good
   }
   // With its own verbs beneath it, as `discover` has `discover model`.
-  const isOwn = localVerbs.some(({ name }) => name === first)
-  const own = isOwn ? localVerbs.filter(({ name }) => name.split(' ')[0] === first) : []
+  const own = isLocal(first) ? localVerbs.filter(({ name }) => name.split(' ')[0] === first) : []
   const verbs = own.length > 0 ? own : await everyVerb()
   checkWords(words, verbs)
   return runVerb(verbs, words, io)
@@ -44,8 +43,11 @@ async function everyVerb(): Promise<Verb[]> {
     import('./remote/verbs.ts'),
     import('./remote/open.ts'),
   ])
-  const own = new Set(localVerbs.map(({ name }) => name))
-  return [...localVerbs, ...routes.map((route) => verbOf(route, openTransport)).filter(({ name }) => !own.has(name))]
+  return [...localVerbs, ...routes.map((route) => verbOf(route, openTransport)).filter(({ name }) => !isLocal(name))]
+}
+
+function isLocal(verb: string): boolean {
+  return localVerbs.some(({ name }) => name === verb)
 }
 
 /** Says which word is not known, before flags confuse the matter. */

@@ -1,4 +1,5 @@
 // What a file is, by its name alone: who reads it, and whether what it says is in use or only an example of a test.
+import { lockFormatOf } from './knowledge/locks.ts'
 import type { Grammar } from './syntax/grammars.ts'
 
 export type Reader =
@@ -15,18 +16,11 @@ export type Reader =
         | 'docker'
         | 'terraform'
         | 'instructions'
+        | 'lock'
     }
   | { kind: 'manifest'; format: Manifest }
 
-export type Manifest =
-  | 'requirements'
-  | 'go.mod'
-  | 'gemfile'
-  | 'gemfile.lock'
-  | 'pom'
-  | 'csproj'
-  | 'gradle'
-  | 'yarn.lock'
+export type Manifest = 'requirements' | 'go.mod' | 'gemfile' | 'pom' | 'csproj' | 'gradle' | 'conda'
 
 const CODE: Readonly<Record<string, Grammar>> = {
   py: 'python',
@@ -56,15 +50,14 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   ],
   [/^go\.mod$/, { kind: 'manifest', format: 'go.mod' }],
   [/^Gemfile$|\.gemspec$/, { kind: 'manifest', format: 'gemfile' }],
-  [/^Gemfile\.lock$/, { kind: 'manifest', format: 'gemfile.lock' }],
   [/^pom\.xml$|\.pom$/, { kind: 'manifest', format: 'pom' }],
   [/\.(?:cs|fs|vb)proj$|^(?:packages\.config|Directory\.Packages\.props)$/, { kind: 'manifest', format: 'csproj' }],
   [/\.gradle(?:\.kts)?$/, { kind: 'manifest', format: 'gradle' }],
-  [/^yarn\.lock$/, { kind: 'manifest', format: 'yarn.lock' }],
+  [/^(?:environment|conda)[\w.-]*\.ya?ml$/, { kind: 'manifest', format: 'conda' }],
   [/^(?:Dockerfile|Containerfile|Modelfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|modelfile)$/i, { kind: 'docker' }],
   [/^\.?env(?:\.[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/, { kind: 'env' }],
-  [/^Pipfile$|^(?:poetry|uv|pdm|Cargo)\.lock$|\.toml$/, { kind: 'toml' }],
-  [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|^composer\.lock$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
+  [/^Pipfile$|\.toml$/, { kind: 'toml' }],
+  [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
   [/^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$/, { kind: 'yaml' }],
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
   [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
@@ -78,6 +71,7 @@ export const INSTRUCTIONS =
 
 export function readerOf(file: string): Reader | undefined {
   if (INSTRUCTIONS.test(file)) return { kind: 'instructions' }
+  if (lockFormatOf(file)) return { kind: 'lock' }
   const base = file.slice(file.lastIndexOf('/') + 1)
   for (const [pattern, reader] of BY_NAME) if (pattern.test(base) || pattern.test(file)) return reader
   if (/\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/.test(base)) return undefined
@@ -94,7 +88,3 @@ const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGEL
 /** Written to try something out: what it names is not what runs. */
 export const isTest = (file: string): boolean => TESTS.test(file) || TEST_FILE.test(file)
 export const isDocumentation = (file: string): boolean => DOCS.test(file)
-
-const LOCKS =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|packages\.lock\.json)$/
-export const isLock = (file: string): boolean => LOCKS.test(file)

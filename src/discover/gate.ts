@@ -89,6 +89,7 @@ const WORDS = [
   'tool_call',
   'toolcall',
   '@tool',
+  'backstory',
   'basetool',
   'stategraph',
   'system_prompt',

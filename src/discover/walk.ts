@@ -1,15 +1,9 @@
 // Every file below a folder, in a fixed order. Links are not followed: what they point to inside is met on its own, what
 // they point to outside was not asked for. So no loop is possible.
-import { lstatSync, readdirSync, realpathSync, type Dirent } from 'node:fs'
-import { basename, join, sep } from 'node:path'
+import { readdirSync, realpathSync, type Dirent } from 'node:fs'
+import { join, sep } from 'node:path'
 import type { NotScanned } from '../model/discovered.ts'
 import { readerOf } from './classify.ts'
-
-export interface Found {
-  path: string
-  /** Relative to the root, with `/`. */
-  file: string
-}
 
 export interface WalkLimits {
   files: number
@@ -24,36 +18,38 @@ const BUILT = /^(?:dist|build|out|target|vendor|bin|obj|coverage)$/
 const BUILDS =
   /^(?:package\.json|pyproject\.toml|setup\.py|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|go\.mod|composer\.json|Gemfile|.*\.csproj)$/
 
-export function* walk(root: string, limits: WalkLimits, skip: (missed: NotScanned) => void): Generator<Found> {
-  const real = realpathSync(root)
+/** Gives names relative to the root, which must be a folder and no link. */
+export function* walk(
+  root: string,
+  limits: WalkLimits,
+  skip: (missed: NotScanned) => void,
+  beat: () => void = () => undefined,
+): Generator<string> {
   let count = 0
-  if (!lstatSync(real).isDirectory()) {
-    yield { path: real, file: basename(root) }
-    return
-  }
-  const stack: { path: string; file: string; depth: number }[] = [{ path: real, file: '', depth: 0 }]
+  const stack: { path: string; file: string; depth: number }[] = [{ path: root, file: '', depth: 0 }]
   for (let folder = stack.pop(); folder; folder = stack.pop()) {
     const { path, file, depth } = folder
+    beat()
     const entries = list(path, () =>
       skip({ file: file === '' ? '.' : file, reason: 'unreadable', detail: 'the folder cannot be listed' }),
     )
     const made = entries.some(({ name }) => BUILDS.test(name))
     const below: typeof stack = []
     for (const entry of entries) {
-      const inner = { path: join(path, entry.name), file: file === '' ? entry.name : `${file}/${entry.name}` }
+      const inner = file === '' ? entry.name : `${file}/${entry.name}`
       if (entry.isSymbolicLink()) {
-        if (readerOf(inner.file) && outside(inner.path, real))
-          skip({ file: inner.file, reason: 'link_outside', detail: 'the link leads out of the folder' })
+        if (readerOf(inner) && outside(join(path, entry.name), root))
+          skip({ file: inner, reason: 'link_outside', detail: 'the link leads out of the folder' })
       } else if (entry.isDirectory()) {
         if (SKIPPED.test(entry.name) || (made && BUILT.test(entry.name))) continue
         if (depth >= limits.depth)
-          skip({ file: inner.file, reason: 'too_deep', detail: `more than ${limits.depth} folders deep` })
-        else below.push({ ...inner, depth: depth + 1 })
+          skip({ file: inner, reason: 'too_deep', detail: `more than ${limits.depth} folders deep` })
+        else below.push({ path: join(path, entry.name), file: inner, depth: depth + 1 })
       } else if (entry.isFile()) {
         count += 1
         if (count > limits.files) {
           skip({
-            file: inner.file,
+            file: inner,
             reason: 'too_many_files',
             detail: `more than ${limits.files} files; this and all after it`,
           })

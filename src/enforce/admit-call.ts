@@ -7,6 +7,8 @@ import type { Turn } from '../model/turn.ts'
 import type { Arrival } from './guard.ts'
 import type { Inspection } from './inspection.ts'
 import type { Caller, Route } from './routes.ts'
+import { stopped } from './stopped.ts'
+import { limitTime } from './time-limit.ts'
 import type { Visit } from './visit.ts'
 import type { Wire } from './wire/wire.ts'
 
@@ -21,10 +23,11 @@ export interface Admitting {
 
 /** What they change in the body. Throws their refusal, or else leaves the decision to the inspection. */
 export async function admitCall(
-  { context, request, response, ends }: Visit,
+  visit: Visit,
   inspection: Inspection,
   { wire, route, caller, turn, body, bytes }: Admitting,
 ): Promise<readonly JsonEdit[]> {
+  const { context, request, response, ends } = visit
   const { keyId, asset, user, limits = {} } = caller
   const arrival: Arrival = {
     keyId,
@@ -51,11 +54,12 @@ export async function admitCall(
     meters: context.meters,
     now: context.now(),
     onEnd: (settle) => ends.push(settle),
+    onLimit(guard, seconds) {
+      visit.limit = limitTime(visit, guard, seconds, route.enforcement.policy)
+    },
     setHeader: (name, value) => response.setHeader(name, value),
   })
-  const { action, because } = inspection.decision
-  if (action === 'block')
-    throw refusal ?? new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
+  if (inspection.decision.action === 'block') throw refusal ?? stopped('request', inspection)
   return edits
 }
 

@@ -5,6 +5,8 @@ import { eventStream } from './frames.ts'
 import { awsEventStream } from './frames-aws.ts'
 import { Inspection } from './inspection.ts'
 import { relayStream } from './relay-stream.ts'
+import { tellFailed } from './stopped.ts'
+import { isCut } from './time-limit.ts'
 import type { Visit } from './visit.ts'
 
 export async function answerStream(
@@ -27,6 +29,7 @@ export async function answerStream(
   const isSameFormat = wire === upstreamWire
   const asArray = call.frames === 'array'
   record.status = 200
+  tellFailed(visit)
   response.writeHead(200, {
     'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
   })
@@ -42,6 +45,7 @@ export async function answerStream(
     asArray,
     hidesUsage,
     inspection,
+    isOver: () => isCut(visit),
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
     stallMs: context.limits.idleSeconds * 1000,
@@ -54,5 +58,5 @@ export async function answerStream(
   record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
-  record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted ? 'client-gone' : outcome
+  record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted && !isCut(visit) ? 'client-gone' : outcome
 }

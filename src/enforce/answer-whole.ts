@@ -3,10 +3,10 @@ import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
 import type { Answered } from './asked.ts'
 import { withoutConfidences } from './confidences.ts'
-import { Failure } from '../lib/failure.ts'
 import { Inspection } from './inspection.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
 import { sendJson } from './send-json.ts'
+import { stopped } from './stopped.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
 
@@ -32,8 +32,7 @@ export async function answerWhole(
   record.outcome = decision.action === 'block' ? 'blocked' : 'answered'
   const written = { id: record.id, model: turn.model, createdAt: record.at }
   if (decision.action === 'block') {
-    if (wire.client.writeAnswer === undefined)
-      throw new Failure('blocked', `the answer was stopped by ${decision.because.join(' and ')}`)
+    if (wire.client.writeAnswer === undefined) throw stopped('answer', inspection)
     return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(withheld(answer), written)))
   }
   const changed = edits.length === 0 ? undefined : editJson(bytes.toString('utf8'), edits)

@@ -17,6 +17,7 @@ import { leftOut, unreadMembers } from './left-out.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
@@ -55,7 +56,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     signal,
     now: context.clock,
   }).catch((error: unknown) => {
-    if (wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
     throw error
   })
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
@@ -113,7 +114,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const { keyId, asset } = caller
   const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
   warmUpFor(turn, route.enforcement)
-  const guards = beginCall(route.enforcement, turn, about)
+  const guards = beginCall(route.enforcement, turn, about, context.clock)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
   const edits: JsonEdit[] = []
   try {
@@ -141,8 +142,8 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards, hidesUsage }
 }
 
-function stopIfBlocked({ decision: { action, because } }: Inspection): void {
-  if (action === 'block') throw new Failure('blocked', `this request was stopped by ${because.join(' and ')}`)
+function stopIfBlocked(inspection: Inspection): void {
+  if (inspection.decision.action === 'block') throw stopped('request', inspection)
 }
 
 function bodyOf(text: string): JsonObject {

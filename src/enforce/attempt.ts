@@ -1,8 +1,9 @@
 // Sends a request to the first upstream of its route that takes it: the next one where one fails, again after a while
 // where there is no other, and never once an answer has begun.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../lib/failure.ts'
 import type { Target } from './routes.ts'
-import type { Departure, Outgoing, Reply } from './upstream/transport.ts'
+import type { Outgoing, Reply } from './upstream/transport.ts'
 import { type RetryBudget, waitBefore } from './upstream/retry-budget.ts'
 
 /** What makes sense to try again, here or elsewhere. */
@@ -14,7 +15,7 @@ export interface AttemptOptions {
   outgoing(target: Target): Outgoing
   attempts: number
   budget: RetryBudget
-  signal: Departure
+  signal: AbortSignal
   now: () => number
 }
 
@@ -57,7 +58,7 @@ export async function attempt({
       if (wait === undefined || !budget.take()) return { target, reply, attempts: done + 1 }
       reply.abort()
       trouble = new Failure('unavailable', `the upstream answered with ${reply.status}`)
-      if (!hasOther(targets, done)) await sleep(wait, signal)
+      if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
     } catch (error) {
       if (signal.aborted) {
         breaker.undecided()
@@ -72,23 +73,13 @@ export async function attempt({
       trouble = error
       const wait = isLast || !budget.take() ? undefined : waitBefore(done, undefined, Math.random())
       if (wait === undefined) throw error
-      if (!hasOther(targets, done)) await sleep(wait, signal)
+      if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
     }
   }
   throw (
     trouble ??
     new Failure('unavailable', 'no upstream of this model is well', { hint: 'try again in a moment', retryAfter: 10 })
   )
-}
-
-function sleep(ms: number, signal: Departure): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(new Failure('unavailable', 'the client is gone'))
-    })
-  })
 }
 
 /** From the place of this attempt on, the first that may be asked. */

@@ -4,6 +4,7 @@ import { Failure } from '../lib/failure.ts'
 import type { Turn } from '../model/turn.ts'
 import type { CallContext, Readings } from './guard.ts'
 import type { Enforcement } from './policy.ts'
+import { saneReadings } from './sane.ts'
 
 export interface CallGuard extends Readings {
   id: string
@@ -13,12 +14,21 @@ export interface CallGuard extends Readings {
 
 export type CallGuards = readonly CallGuard[]
 
-export function beginCall({ guards }: Enforcement, turn: Turn, context: CallContext): CallGuards {
+/** `now` in milliseconds; only differences count. */
+export function beginCall(
+  { guards, policy }: Enforcement,
+  turn: Turn,
+  context: CallContext,
+  now: () => number = () => 0,
+): CallGuards {
   if (guards.every(({ begin }) => begin === undefined)) return guards
   return guards.map((guard): CallGuard => {
     if (guard.begin === undefined) return guard
+    const started = now()
     try {
-      return { id: guard.id, ...guard.begin(turn, context) }
+      const readings = saneReadings(guard.begin(turn, context))
+      if (now() - started > (policy.guards[guard.id]?.deadlineMs ?? 0)) throw tooLate()
+      return { id: guard.id, ...readings }
     } catch (error) {
       return { id: guard.id, failed: whyOf(error) }
     }
@@ -40,6 +50,8 @@ const NO_TURN: Turn = {
 export function beginAlone(enforcement: Enforcement): CallGuards {
   return beginCall(enforcement, NO_TURN, { keyId: '', asset: undefined, route: '', secret: new Uint8Array(32) })
 }
+
+export const tooLate = () => new Failure('unavailable', 'was later than its deadline')
 
 /** Only our own words: an error of a bug may quote the text that was inspected. */
 export function whyOf(error: unknown): string {

@@ -45,6 +45,12 @@ const RouteConfig = z.strictObject({
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
   record: RecordChanges.prefault({}).describe('what differs on this route from `record`'),
+  realtime: z
+    .enum(['refuse', 'unguarded'])
+    .default('refuse')
+    .describe(
+      'WebSockets of OpenAI’s realtime API: refuse them, or let them through although no guard can look into them; then controls that read are not proven on this route',
+    ),
   lostSettings: z
     .enum(['tell', 'refuse'])
     .default('tell')
@@ -110,6 +116,12 @@ export const GatewayLimits = z.strictObject({
     .default(120)
     .describe('an upstream must have begun to answer by then'),
   idleSeconds: z.number().min(0.1).max(3600).default(60).describe('an upstream, or a client, may be silent so long'),
+  realtimeSeconds: z
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(1800)
+    .describe('how long a realtime session may last, on routes that let them through'),
   attempts: z.int().min(1).max(10).default(3).describe('how often a request is tried, over all upstreams of its route'),
   drainSeconds: z
     .int()

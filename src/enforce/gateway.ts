@@ -1,12 +1,14 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { setMaxListeners } from 'node:events'
+import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
-import { familyOf } from './endpoints.ts'
-import { errorBody } from './error-bodies.ts'
 import type { RecordRule } from './record-rule.ts'
+import { isRealtime } from './endpoints.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
 import type { Meters } from './spend/meters.ts'
@@ -14,6 +16,7 @@ import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
 import type { GatewayContext } from './visit.ts'
+import { turnAway } from './turn-away.ts'
 import type { OpenTransport } from './upstream/upstream.ts'
 import type { WordsKeeper } from './words-keeper.ts'
 import { createRetryBudget } from './upstream/retry-budget.ts'
@@ -48,6 +51,9 @@ export interface Guest {
 export interface Gateway {
   readonly prefixes: readonly string[]
   readonly listener: RequestListener
+  /** Whether the request asks for a WebSocket that may be let through; then the connection goes to `upgrade`. */
+  takesUpgrade(request: IncomingMessage): boolean
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** The same door for somebody who is known already and needs no key. */
   doorFor(guest: Guest): RequestListener
   /** Calls under way. */
@@ -95,10 +101,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   let active = 0
   let isDraining = false
   let drained: (() => void) | undefined
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
 
   function enter(request: IncomingMessage, response: ServerResponse, own: Partial<GatewayContext>): void {
     if (isDraining) response.setHeader('connection', 'close')
-    if (isDraining || active >= limits.concurrency) return turnAway(request, response, isDraining)
+    if (isDraining || active >= limits.concurrency) {
+      const exchange = turnAway(shared, request, response, isDraining ? 'stopping' : 'full')
+      return (own.onExchange ?? shared.onExchange)(exchange, undefined)
+    }
     active++
     const { snapshot, release } = snapshots.take()
     void serve({ ...shared, ...own, routes: snapshot.routes }, request, response)
@@ -113,6 +124,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     prefixes: PREFIXES,
     listener: (request, response) => enter(request, response, {}),
+    takesUpgrade: isRealtime,
+    upgrade(request, socket, head) {
+      const response = new ServerResponse(request)
+      response.shouldKeepAlive = false
+      response.assignSocket(asNetSocket(socket))
+      const detach = () => response.detachSocket(asNetSocket(socket))
+      response.once('finish', () => socket.end())
+      socket.on('error', () => socket.destroy())
+      enter(request, response, { upgrade: { socket, head, detach, stopping: stopping.signal } })
+    },
     doorFor({ caller, farWords, onEnd }) {
       const own: Partial<GatewayContext> = {
         farWords,
@@ -129,6 +150,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async drain() {
       isDraining = true
+      stopping.abort()
       if (active === 0) return
       const { promise, resolve } = Promise.withResolvers<void>()
       drained = resolve
@@ -145,9 +167,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-function turnAway(request: IncomingMessage, response: ServerResponse, isDraining: boolean): void {
-  const message = isDraining ? 'the gateway is stopping' : 'the gateway has as many calls as it may have'
-  const trouble = { status: 503, code: 'unavailable', message, retryAfter: 1 }
-  response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '1' })
-  response.end(JSON.stringify(errorBody(familyOf(request), trouble, '')))
+/** Node types the connection of an upgrade as any stream; of a server over TCP it is a socket. */
+function asNetSocket(socket: Duplex): Socket {
+  if (socket instanceof Socket) return socket
+  throw new TypeError('an upgrade without a socket')
 }

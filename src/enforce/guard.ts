@@ -144,6 +144,8 @@ export type Admission = (
       refusal?: Failure
     }
 ) & {
+  /** The call may take so long, from its first byte to its last. */
+  seconds?: number | undefined
   /** For the client, whether it is let in or not. */
   headers?: Readonly<Record<string, string>>
   settle?: (end: CallEnd) => void

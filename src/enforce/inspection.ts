@@ -6,7 +6,7 @@ import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
-import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
+import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
 import { decide } from './decide.ts'
 import type {
   Admission,
@@ -25,6 +25,7 @@ import type {
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
+import { saneAdmission, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
 const MOST_HITS = 32
@@ -41,6 +42,8 @@ export interface Admitted {
 export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
   /** Takes what is to be called when the call is over. */
   onEnd(settle: (end: CallEnd) => void): void
+  /** Hears how long the call may take at most, and who says so. */
+  onLimit(guard: string, seconds: number): void
   setHeader(name: string, value: string): void
 }
 
@@ -98,10 +101,10 @@ export class Inspection {
   #opened(kind: TextKind): Opened[] {
     const all: Opened[] = []
     for (const { id, reads, open } of this.#guards) {
-      if (open === undefined || reads?.(kind) === false) continue
+      if (open === undefined || !this.#isRead(id, reads, kind)) continue
       const verdict = this.#verdictOf(id)
       const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
-      const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => open(kind))
+      const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
       all.push({ verdict, watch, enforced })
     }
     return all
@@ -121,12 +124,23 @@ export class Inspection {
   }
 
   #ask(verdict: Open, work: () => Watched, kind: TextKind, fixed: boolean): Watched {
-    const seen = verdict.outcome === 'failed' ? undefined : this.#try(verdict, work)
+    const seen = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatched(work()))
     if (seen === undefined) return SILENT
     if (!fixed) this.#change(verdict, seen.cuts.length)
     this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
     if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
     return seen
+  }
+
+  /** What cannot even say whether it reads a text has failed at it. */
+  #isRead(id: string, reads: CallGuard['reads'], kind: TextKind): boolean {
+    if (reads === undefined) return true
+    try {
+      return saneYesOrNo(reads(kind))
+    } catch (error) {
+      this.#fail(this.#verdictOf(id), whyOf(error))
+      return true
+    }
   }
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
@@ -183,15 +197,16 @@ export class Inspection {
     id: string,
     admit: NonNullable<Readings['admit']>,
     arrival: Arrival,
-    { meters, now, onEnd }: AdmitOptions,
+    { meters, now, onEnd, onLimit }: AdmitOptions,
   ): Promise<Admission | undefined> {
     const verdict = this.#verdictOf(id)
     const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
     let asked: Admission | Promise<Admission> | undefined
     try {
       asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      const said = asked instanceof Promise ? await inTime(asked, deadlineMs) : asked
+      const said = saneAdmission(asked instanceof Promise ? await inTime(asked, deadlineMs) : asked)
       if (said.settle) onEnd(said.settle)
+      if (said.seconds !== undefined) onLimit(id, said.seconds)
       if (said.outcome === 'pass') return said
       const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
       for (const { kind, note, place = '' } of said.found)
@@ -213,10 +228,21 @@ export class Inspection {
       if (examine === undefined) continue
       const verdict = this.#verdictOf(id)
       if (verdict.outcome === 'failed') continue
-      const said = this.#try(verdict, () => examine(body, this.#stage))
+      const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
       if (said !== undefined) edits.push(...this.#hear(verdict, said))
     }
     return edits
+  }
+
+  /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
+  isSilentOn(body: Json): boolean {
+    return this.#guards.every(({ examine }) => {
+      try {
+        return examine === undefined || isPlainPass(examine(body, this.#stage))
+      } catch {
+        return false
+      }
+    })
   }
 
   async #inspect(
@@ -229,9 +255,11 @@ export class Inspection {
     const late = new AbortController()
     try {
       const asked = inspect(turn, { ...context, signal: late.signal })
-      if (!(asked instanceof Promise)) return this.#hear(verdict, asked)
       const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
-      return this.#hear(verdict, await inTime(asked, deadlineMs, late))
+      return this.#hear(
+        verdict,
+        saneInspected(asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked),
+      )
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -318,6 +346,10 @@ function afterCuts(text: string, cuts: readonly Cut[]): string {
   return lane.take(lane.length)
 }
 
+function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
+  return outcome === 'pass' && edits.length === 0
+}
+
 /** Nothing is wrong with the call: it may be tried again. */
 function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
@@ -336,5 +368,3 @@ async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortCont
     clearTimeout(timer)
   }
 }
-
-const tooLate = () => new Failure('unavailable', 'was later than its deadline')

@@ -35,7 +35,8 @@ export function laneOf(watches: readonly LaneWatch[]): Lane {
 
 class OneLane implements Lane {
   readonly #watches: readonly LaneWatch[]
-  #safes: number[]
+  readonly #safes: number[]
+  #safe = 0
   #cuts: Cut[] = []
   #text = ''
   /** Offset of the first character that is kept. */
@@ -56,26 +57,28 @@ class OneLane implements Lane {
   }
 
   get safe(): number {
-    const enforced = this.#safes.filter((_, i) => this.#watches[i]?.enforced)
-    return this.#ended ? this.#length : Math.min(this.#length, ...enforced)
+    return this.#ended || this.#safe > this.#length ? this.#length : this.#safe
   }
 
   push(text: string): void {
     this.#text += text
     this.#length += text.length
-    this.#hear((watch) => watch.push(text))
+    for (let i = 0; i < this.#watches.length; i++) this.#hear(i, this.#watches[i]?.push(text))
+    this.#settle()
   }
 
   end(): void {
     if (this.#ended) return
-    this.#hear((watch) => watch.end())
+    for (let i = 0; i < this.#watches.length; i++) this.#hear(i, this.#watches[i]?.end())
+    this.#settle()
     this.#ended = true
   }
 
   whole(text: string): void {
     this.#text = text
     this.#length = text.length
-    this.#hear((watch) => watch.whole(text))
+    for (let i = 0; i < this.#watches.length; i++) this.#hear(i, this.#watches[i]?.whole(text))
+    this.#settle()
     this.#ended = true
   }
 
@@ -84,6 +87,7 @@ class OneLane implements Lane {
   }
 
   take(to: number): string {
+    if (this.#cuts.length === 0 && this.#covered <= this.#base) return this.#letGo(to)
     let [out, at] = ['', this.#base]
     for (const cut of this.#cuts) {
       const inserts = isInsert(cut)
@@ -96,9 +100,16 @@ class OneLane implements Lane {
       at = Math.max(at, cut.start)
     }
     out += this.#slice(Math.max(at, this.#covered), to)
+    this.#letGo(to)
+    this.#cuts = this.#cuts.filter(({ start, end }) => end > to || (start === to && !this.#ended))
+    return out
+  }
+
+  /** As it came. */
+  #letGo(to: number): string {
+    const out = this.#text.slice(0, to - this.#base)
     this.#text = this.#text.slice(to - this.#base)
     this.#base = to
-    this.#cuts = this.#cuts.filter(({ start, end }) => end > to || (start === to && !this.#ended))
     return out
   }
 
@@ -106,12 +117,17 @@ class OneLane implements Lane {
     return this.#text.slice(Math.max(0, from - this.#base), Math.max(0, to - this.#base))
   }
 
-  #hear(ask: (watch: LaneWatch) => Watched): void {
-    this.#safes = this.#watches.map((watch, i) => {
-      const { safe, cuts } = ask(watch)
-      if (watch.enforced) for (const cut of cuts) this.#cuts.push(cut)
-      return Math.max(this.#safes[i] ?? 0, safe)
-    })
+  #hear(i: number, seen: Watched | undefined): void {
+    if (seen === undefined || !this.#watches[i]?.enforced) return
+    for (const cut of seen.cuts) this.#cuts.push(cut)
+    if (seen.safe > (this.#safes[i] ?? 0)) this.#safes[i] = seen.safe
+  }
+
+  #settle(): void {
+    let safe = Number.POSITIVE_INFINITY
+    for (let i = 0; i < this.#safes.length; i++)
+      if (this.#watches[i]?.enforced) safe = Math.min(safe, this.#safes[i] ?? 0)
+    this.#safe = safe
     if (this.#cuts.length === 0) return
     this.#isCut = true
     this.#cuts.sort((a, b) => a.start - b.start || Number(isInsert(b)) - Number(isInsert(a)) || b.end - a.end)

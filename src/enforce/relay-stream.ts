@@ -4,7 +4,9 @@ import type { ServerResponse } from 'node:http'
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
+import { parseStrictJson } from '../lib/strict-json.ts'
 import type { Usage } from '../model/turn.ts'
+import { EventMoulds } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
@@ -26,6 +28,8 @@ export interface StreamOptions {
   /** Events that only tell what was used are for us, and not for the client. */
   hidesUsage: boolean
   inspection: Inspection
+  /** The time of the call is over: it is why the upstream was let go of. */
+  isOver(): boolean
   heldBytes: number
   /** Of the answer, as the upstream sends it. */
   mostBytes: number
@@ -56,6 +60,7 @@ class Relay {
   readonly #options: StreamOptions
   readonly #resolve: (streamed: Streamed) => void
   readonly #gate: StreamGate<InFrame>
+  readonly #moulds: EventMoulds | undefined
   readonly #choices = new Map<number, 'open' | 'stopped'>()
   #usage: Usage | undefined
   #seenBytes = 0
@@ -70,6 +75,8 @@ class Relay {
     this.#options = options
     this.#resolve = resolve
     this.#gate = new StreamGate(options.inspection, options.heldBytes)
+    const { varying } = options.reader
+    this.#moulds = varying && new EventMoulds(varying)
   }
 
   start(): void {
@@ -86,7 +93,7 @@ class Relay {
     reply.read({
       data: (chunk) => this.#guarded(() => this.#data(this.#taken(chunk))),
       end: () => this.#guarded(() => this.#end()),
-      error: (failure) => this.#break(failure),
+      error: (failure) => (this.#options.isOver() ? this.#cutShort('length') : this.#break(failure)),
     })
   }
 
@@ -115,20 +122,28 @@ class Relay {
     let out = ''
     const put = (text: string) => void (out += text)
     for (const frame of frames) {
-      const { deltas, body } = this.#read(frame)
-      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body)) this.#give(released, put)
+      const { deltas, body, isKnown } = this.#read(frame)
+      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body, isKnown)) this.#give(released, put)
       if (this.#gate.isBlocked) break
     }
     this.#write(out)
     if (this.#gate.isBlocked) this.#block()
   }
 
-  #read({ data, event }: InFrame): { deltas: Delta[]; body: Json } {
-    if (data === '') return { deltas: [], body: null }
+  #read({ raw, data, event }: InFrame): { deltas: readonly Delta[]; body: Json; isKnown: boolean } {
+    if (data === '') return { deltas: [], body: null, isKnown: false }
+    const known = this.#moulds?.recognise(raw)
+    if (known !== undefined) {
+      this.#note(known.deltas[0])
+      return { ...known, isKnown: true }
+    }
     const body = data === '[DONE]' ? data : parsed(data)
     const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    return { deltas, body }
+    const [delta] = deltas
+    if (deltas.length > 1 || (delta && delta.kind !== 'text')) this.#moulds?.forget()
+    else if (delta) this.#moulds?.learn(raw, data, delta, body, (body) => this.#options.inspection.isSilentOn(body))
+    return { deltas, body, isKnown: false }
   }
 
   #note(delta: Delta): void {
@@ -187,14 +202,19 @@ class Relay {
     return this.#finish(failure ? 'broken' : 'whole')
   }
 
-  /** The format's own way to say that the rest is withheld. */
   #block(): void {
+    this.#cutShort('filtered')
+  }
+
+  /** The format's own way to say that the rest is withheld, or that it was too long. */
+  #cutShort(reason: 'filtered' | 'length'): void {
+    if (this.#isDone) return
     this.#options.reply.abort()
     const open = [...this.#choices].filter(([, state]) => state === 'open').map(([choice]) => choice)
     const choices = this.#choices.size === 0 ? [0] : open
     const deltas: Delta[] = [
       ...(this.#isStarted ? [] : [{ kind: 'start', id: '', model: '' } as const]),
-      ...choices.map((choice) => ({ kind: 'stop', choice, reason: 'filtered' }) as const),
+      ...choices.map((choice) => ({ kind: 'stop', choice, reason }) as const),
       { kind: 'end' },
     ]
     this.#write(this.#written(deltas))
@@ -230,8 +250,9 @@ class Relay {
 
 function parsed(data: string): Json {
   try {
-    return JSON.parse(data)
+    // What one reader takes from the first of two equal keys, another takes from the last.
+    return parseStrictJson(data)
   } catch (cause) {
-    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON', { cause })
+    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON of one meaning', { cause })
   }
 }

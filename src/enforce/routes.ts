@@ -25,6 +25,8 @@ export interface Route {
   readonly record: RouteConfig['record']
   /** A setting that the upstream's format lacks stops the request. */
   readonly refusesLosses: boolean
+  /** Whether sessions are let through that no guard can look into. */
+  readonly realtime: RouteConfig['realtime']
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -70,6 +72,7 @@ export function createRoutes(
       ...enforced(enforcementOf(config.guards), guards, config.guards),
       record: config.record,
       refusesLosses: config.lostSettings === 'refuse',
+      realtime: config.realtime,
     }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }

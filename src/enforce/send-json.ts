@@ -1,16 +1,19 @@
 // A whole answer to a client.
+import { tellFailed } from './stopped.ts'
 import type { Visit } from './visit.ts'
 
 /** `beforeEnd`: the connection stays open so long. */
 export function sendJson(
-  { context, response, record, words }: Visit,
+  visit: Visit,
   status: number,
   body: string | Uint8Array,
   beforeEnd?: () => Promise<void>,
 ): void {
+  const { context, response, record, words } = visit
   record.status = status
   record.bytesOut = Buffer.byteLength(body)
   words?.answered(body)
+  tellFailed(visit)
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': record.bytesOut,

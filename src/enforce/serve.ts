@@ -11,11 +11,12 @@ import { credentialOf } from './client-credential.ts'
 import { callOf, familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
+import { newExchange } from './new-exchange.ts'
+import { openSession } from './realtime/open-session.ts'
 import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
-import { traceOf } from './trace-context.ts'
+import { isCut } from './time-limit.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
-import type { Departure } from './upstream/transport.ts'
 import type { GatewayContext, Visit } from './visit.ts'
 
 const PASS_OVER_MS = 5000
@@ -33,31 +34,17 @@ export async function serve(
     const trouble = await step(visit)
     if (trouble !== undefined) refuse(visit, trouble)
   } catch (error) {
-    if (visit.signal.aborted) record.outcome = 'client-gone'
+    if (isCut(visit)) refuse(visit, toTrouble(visit.signal.reason))
+    else if (visit.signal.aborted) record.outcome = 'client-gone'
     else {
       if (!(error instanceof Failure)) context.onBug(error, record.id)
       refuse(visit, toTrouble(error))
     }
   }
+  visit.limit?.close()
   settle(visit)
   record.durationMs = rounded(context.clock() - started)
   context.onExchange(record, visit.words?.words())
-}
-
-/** An AbortController has its price, and most clients stay. */
-class ClientGone implements Departure {
-  aborted = false
-  readonly #listeners: (() => void)[] = []
-
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.push(listener)
-  }
-
-  abort(): void {
-    if (this.aborted) return
-    this.aborted = true
-    for (const listener of this.#listeners) listener()
-  }
 }
 
 function settle({ context, record, ends, end, body }: Visit): void {
@@ -76,7 +63,7 @@ function settle({ context, record, ends, end, body }: Visit): void {
 }
 
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
-  const gone = new ClientGone()
+  const gone = new AbortController()
   const held = context.room.hold()
   response.once('close', () => {
     held.release()
@@ -94,7 +81,10 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     context,
     request,
     response,
-    signal: gone,
+    signal: gone.signal,
+    cut: (why) => gone.abort(why),
+    began: started,
+    limit: undefined,
     hold: held.take,
     family: familyOf(request),
     ends: [],
@@ -106,33 +96,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       stages.push({ stage, ms: rounded(now - last) })
       last = now
     },
-    record: {
-      id,
-      at,
-      durationMs: 0,
-      stages,
-      trace: traceOf(request.headers, context.traces),
-      client: context.addressOf(request),
-      keyId: undefined,
-      refusedKeyId: undefined,
-      asset: undefined,
-      route: undefined,
-      model: undefined,
-      wire: undefined,
-      upstreamWire: undefined,
-      upstream: undefined,
-      attempts: 0,
-      stream: false,
-      bytesIn: 0,
-      bytesOut: 0,
-      status: 0,
-      outcome: 'refused',
-      code: undefined,
-      decisions: [],
-      verdicts: [],
-      usage: undefined,
-      costMicros: undefined,
-    },
+    record: { ...newExchange(context, request, id, at), stages },
   }
 }
 
@@ -148,6 +112,11 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   record.keyId = caller.keyId
   record.asset = caller.asset
   if (call.does === 'ask') return ask(visit, call, caller)
+  if (call.does === 'realtime') {
+    if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')
+    await openSession(visit, call.model, caller, context.upgrade)
+    return undefined
+  }
   const list = listModels(call.family, context.routes.models(caller), call.model)
   sendJson(visit, 200, JSON.stringify(list))
   record.outcome = 'answered'

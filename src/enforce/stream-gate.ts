@@ -77,14 +77,17 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'block'
   }
 
-  /** What may go out now. `body` is the event's own JSON. */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null): Released<Frame>[] {
+  /**
+   * What may go out now. `body` is the event's own JSON. `isKnown`: guards were silent on a body that differs from it in
+   * texts alone.
+   */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null, isKnown = false): Released<Frame>[] {
     const item = new Item(frame, body, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
     if (this.#lanes.size + this.#calls.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
-    item.edits.push(...this.#inspection.body(body))
+    if (!isKnown) item.edits.push(...this.#inspection.body(body))
     this.#waiting.add(item)
     this.#held += bytes
     const released = this.#release()

@@ -1,12 +1,13 @@
 // For tests: one question and one answer in every format, whole and as a stream whose events are cut between any two
 // letters, sent through a gateway on real sockets.
+import type { ServerResponse } from 'node:http'
 import type { TestContext } from 'node:test'
 import type { Json } from '../lib/canonical-json.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Answer, Message, Part, TextPart, Turn } from '../model/turn.ts'
 import { deltasOf } from './demo/deltas.ts'
 import { eventStream, writeFrame } from './frames.ts'
-import { startGateway, startUpstream, type TestGateway } from './testing.ts'
+import { startGateway, startUpstream, type TestGateway, type TestGatewayOptions } from './testing.ts'
 import type { Delta } from './wire/delta.ts'
 import { CONVERSATIONS } from './wire/index.ts'
 import type { Conversation } from './wire/wire.ts'
@@ -28,6 +29,7 @@ export interface Answering {
 
 export interface Asked {
   status: number
+  headers: Headers
   /** What the upstream got, in its own format; empty where nothing arrived. */
   sent: string
   /** The words of each choice, and the arguments of its call. */
@@ -55,12 +57,18 @@ export const WAYS: readonly { title: string; client: Conversation; upstream: Con
     )
   })
 
+/** What differs from a gateway as shipped, and how the upstream sends what it has to say. */
+interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices'> {
+  send?: (response: ServerResponse, text: string) => void
+}
+
 export async function askThrough(
   t: TestContext,
   { client, upstream: wire, stream }: (typeof WAYS)[number],
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
+  { send = (response, text) => void response.end(text), ...more }: Through = {},
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
@@ -68,17 +76,18 @@ export async function askThrough(
     upstreams: { u: { provider, url: upstream.url, formats: [wire.id] } },
     routes: { r: { models: ['m'], upstreams: ['u'] } },
     guards,
+    ...more,
   })
   upstream.next.push((response, { body }) => {
     const said = toAnswer(typeof answer === 'function' ? answer(body) : answer)
-    response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' })
-    response.end(stream ? streamOf(wire, said) : JSON.stringify(wire.client.writeAnswer(said, CONTEXT)))
+    response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json')
+    send(response, stream ? streamOf(wire, said) : JSON.stringify(wire.client.writeAnswer(said, CONTEXT)))
   })
   const response = await gateway.send(pathOf(client, stream), client.upstream.writeRequest(toTurn(question, stream)))
   const raw = await response.text()
   const sent = upstream.recorded[0]?.body ?? ''
   const heard = response.status === 200 ? hear(client, raw, stream) : { texts: [], calls: [], stops: [] }
-  return { status: response.status, sent, raw, gateway, ...heard }
+  return { status: response.status, headers: response.headers, sent, raw, gateway, ...heard }
 }
 
 function pathOf({ id }: Conversation, stream: boolean): string {

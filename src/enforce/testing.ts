@@ -17,6 +17,7 @@ import { demoReply } from './demo/demo-transport.ts'
 import type { Budget } from '../model/budget.ts'
 import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import type { ReadyGuard } from './guard.ts'
 import { GuardsConfig } from './policy.ts'
 import { RecordRule } from './record-rule.ts'
 import type { Caller } from './routes.ts'
@@ -96,13 +97,22 @@ export interface TestGatewayOptions extends MetersOptions {
   >
   routes: Record<
     string,
-    { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object; record?: object }
+    {
+      models: string[]
+      upstreams: (string | { use: string; model: string })[]
+      guards?: object
+      record?: object
+      realtime?: string
+    }
   >
   guards?: object
   limits?: object
   caller?: Caller
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
+  now?: () => Date
+  /** In place of those of the policy, on every route. */
+  atWork?: readonly ReadyGuard[]
 }
 
 export async function startGateway(t: TestContext, options: TestGatewayOptions): Promise<TestGateway> {
@@ -129,13 +139,17 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     recordFirst: options.recordFirst ?? (async () => undefined),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
     endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {
       throw error
     },
   })
-  const url = await listen(t, gateway.listener)
+  const { atWork } = options
+  if (atWork !== undefined)
+    for (const route of gateway.routes)
+      Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
+  const url = await listen(t, gateway.listener, gateway)
   t.after(() => gateway.close())
   return {
     url,
@@ -151,8 +165,21 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   }
 }
 
-async function listen(t: TestContext, listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener)
+/** A call is reported a moment after its last byte. */
+export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count = 1): Promise<Exchange> {
+  for (;;) {
+    const exchange = exchanges[count - 1]
+    if (exchange !== undefined) return exchange
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+}
+
+async function listen(t: TestContext, listener: RequestListener, gateway?: Gateway): Promise<string> {
+  const server: Server = createServer(
+    gateway === undefined ? {} : { shouldUpgradeCallback: gateway.takesUpgrade },
+    listener,
+  )
+  if (gateway !== undefined) server.on('upgrade', gateway.upgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {

@@ -102,6 +102,12 @@ describe('a stream that', () => {
     ],
     ['goes quiet', /went quiet/, (response) => head(response).write(chunk('Hello'))],
     ['is not JSON', /not JSON/, (response) => head(response).end('data: {oops\n\n')],
+    [
+      'says two things in one place',
+      /not JSON of one meaning/,
+      (response) => head(response).end(chunk('one').replace('"content"', '"content":"ghp_two","content"')),
+    ],
+    ['has an event without end', /an event without end/, (response) => head(response).end('data: '.repeat(800_000))],
     ['is not UTF-8', /not UTF-8/, (response) => head(response).end(Buffer.from([100, 97, 116, 97, 58, 0xff, 10, 10]))],
   ]
   for (const [title, words, answer] of cases) {
@@ -111,7 +117,7 @@ describe('a stream that', () => {
       const text = await (await gateway.send(PATH, STREAM)).text()
       const last = JSON.parse(text.trim().split('\n\n').at(-1)?.replace('data: ', '') ?? '')
       assert.match(last.error.message, words)
-      assert.ok(!text.includes('[DONE]'))
+      assert.ok(!text.includes('[DONE]') && !text.includes('ghp_'))
       assert.equal(gateway.exchanges[0]?.outcome, 'broken')
     })
   }
@@ -248,6 +254,8 @@ test('a gateway that stops lets streams finish and takes no new calls', async (t
   const drained = gateway.gateway.drain()
   const late = await gateway.send(PATH, CHAT)
   assert.deepEqual([late.status, late.headers.get('connection')], [503, 'close'])
+  assert.partialDeepStrictEqual(gateway.exchanges, [{ status: 503, outcome: 'refused', code: 'stopping' }])
+  assert.equal(gateway.exchanges[0]?.id, late.headers.get('x-request-id'))
   assert.equal(gateway.gateway.active, 1)
   response.end(
     'data: {"id":"x","choices":[{"index":0,"delta":{"content":"here"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',

@@ -1,6 +1,8 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { JsonObject } from '../lib/canonical-json.ts'
+import type { Failure } from '../lib/failure.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Words } from '../model/words.ts'
@@ -12,7 +14,6 @@ import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
 import type { WordsKeeper } from './words-keeper.ts'
-import type { Departure } from './upstream/transport.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
@@ -34,6 +35,8 @@ export interface GatewayContext {
   recordFirst(exchange: Exchange): Promise<void>
   /** Where the words of this call are heard as its upstream has them: after the guards of the request, before those of the answer. */
   readonly farWords?: WordsKeeper | undefined
+  /** Of a client that asked for a WebSocket. */
+  readonly upgrade?: Upgrade | undefined
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
@@ -43,6 +46,22 @@ export interface GatewayContext {
   onBug(error: unknown, exchangeId: string): void
 }
 
+/** The connection of a client that asked for a WebSocket. */
+export interface Upgrade {
+  socket: Duplex
+  /** What came behind the head already. */
+  head: Buffer
+  /** The response lets go of the socket. */
+  detach(): void
+  /** Says that the gateway stops. */
+  stopping: AbortSignal
+}
+
+export interface TimeLimit {
+  /** To be called when the call is over: puts on record that its time was over before. */
+  close(): void
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface Visit {
@@ -50,8 +69,14 @@ export interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly record: Writable<Exchange>
-  /** Says that the client is gone. */
-  readonly signal: Departure
+  /** Says that the client is gone; with a Failure for its reason, that the call has to end. */
+  readonly signal: AbortSignal
+  /** Ends what is under way, and tells the client this. */
+  cut(why: Failure): void
+  /** Its first byte, on the clock. */
+  readonly began: number
+  /** How long it may take, once that is known. */
+  limit: TimeLimit | undefined
   family: Family
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]

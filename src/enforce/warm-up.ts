@@ -25,9 +25,8 @@ export function warmUpFor({ messages, rest }: Pick<Turn, 'messages' | 'rest'>, e
 function warmUp(enforcement: Enforcement, stage: Stage, origin: Speaker): void {
   const kind = { stage, origin, part: 'text', place: '' } as const
   for (const { reads, open } of beginAlone(enforcement)) {
-    if (open === undefined || reads?.(kind) === false) continue
     try {
-      readWhole(open(kind), WORDS)
+      if (open !== undefined && reads?.(kind) !== false) readWhole(open(kind), WORDS)
     } catch {
       // It fails again where a text is at stake, and there it is a verdict.
       continue

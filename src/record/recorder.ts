@@ -9,6 +9,7 @@ import { SYSTEM } from '../model/actor.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import { toCallRow } from './call-row.ts'
+import { createCrowds } from './crowds.ts'
 import type { CallContent, NewCall, RecordHome, Segment, Sighting } from './call-store.ts'
 import { toLeaf } from './leaf.ts'
 import { type LeafTree, sealSegment } from './seal-segment.ts'
@@ -31,7 +32,7 @@ export interface RecorderState {
   waiting: number
   kept: number
   lost: number
-  /** Calls of strangers beyond those that are kept; they are counted among the sightings. */
+  /** Refused calls that have no row of their own: they are in the sums, among the sightings, and in a row of their crowd. */
   counted: number
   /** Calls that were kept without their words, because too many words waited. */
   wordless: number
@@ -61,8 +62,10 @@ export interface Recorder {
 
 interface Waiting {
   exchange: Exchange
-  /** It is counted as a sighting and gets no row: so nobody without a key can fill the disk. */
+  /** It is counted and gets no row: so nobody can fill the disk with calls that are refused. */
   isOnlyCounted: boolean
+  /** A row of calls that were counted already. */
+  isCrowd: boolean
   words: Words | undefined
   isFirst: boolean
   settle: ((error?: unknown) => void) | undefined
@@ -102,6 +105,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let trouble: string | undefined
   let flushing: Promise<void> | undefined
   let sealing: Promise<void> = Promise.resolve()
+  const crowds = createCrowds()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
@@ -123,8 +127,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     else schedule(options.commitWithinMs)
   }
 
-  function isTooMany({ keyId }: Exchange): boolean {
-    if (keyId !== undefined) return false
+  function isTooMany(exchange: Exchange): boolean {
+    if (!open.has(exchange.id) && crowds.takes(exchange)) return true
+    if (exchange.keyId !== undefined) return false
     const minute = Math.floor(performance.now() / 60_000)
     if (minute !== strangersSince) [strangers, strangersSince] = [0, minute]
     return ++strangers > MOST_STRANGERS_A_MINUTE
@@ -226,7 +231,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function commit(batch: readonly Waiting[], lostBefore: number): Promise<string> {
-    const over = batch.flatMap(({ exchange, isFirst }) => (isFirst ? [] : [exchange]))
+    const over = batch.flatMap(({ exchange, isFirst, isCrowd }) => (isFirst || isCrowd ? [] : [exchange]))
     const contents = await contentsOf(batch)
     const rows = batch.filter(({ isOnlyCounted }) => !isOnlyCounted)
     for (;;) {
@@ -299,6 +304,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function cycle(): Promise<void> {
+    for (const exchange of crowds.leave())
+      push({ exchange, words: undefined, isOnlyCounted: false, isCrowd: true, isFirst: false, settle: undefined })
     await flush()
     if (segment !== undefined) void sealNow(segment)
     await sealing
@@ -315,7 +322,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     add(exchange, words) {
-      push({ exchange, words, isOnlyCounted: isTooMany(exchange), isFirst: false, settle: undefined })
+      push({ exchange, words, isOnlyCounted: isTooMany(exchange), isCrowd: false, isFirst: false, settle: undefined })
     },
     addFirst(exchange) {
       if (closed) return Promise.reject(cannot('Parapet is stopping'))
@@ -323,7 +330,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error))
         const snapshot = { ...exchange }
         open.add(exchange.id)
-        push({ exchange: snapshot, words: undefined, isOnlyCounted: false, isFirst: true, settle })
+        push({ exchange: snapshot, words: undefined, isOnlyCounted: false, isCrowd: false, isFirst: true, settle })
       })
     },
     get state() {

@@ -11,6 +11,7 @@ export interface GatewayMetrics {
 
 export function createGatewayMetrics(gateway: AppGateway): GatewayMetrics {
   const calls = createCounter('parapet_gateway_calls_total', 'calls to models by how they ended')
+  const refusals = createCounter('parapet_gateway_refusals_total', 'calls that were let no further, by why')
   const verdicts = createCounter('parapet_gateway_verdicts_total', 'what guards said of requests and answers')
   const tokens = createCounter('parapet_gateway_tokens_total', 'tokens as providers count them')
   const decisions = createCounter('parapet_gateway_decisions_total', 'what was decided of requests and answers')
@@ -20,6 +21,8 @@ export function createGatewayMetrics(gateway: AppGateway): GatewayMetrics {
   const stop = gateway.onExchange((exchange) => {
     const { route = NONE, upstream = NONE, outcome, usage, durationMs } = exchange
     calls.add({ route, upstream, outcome })
+    // What an upstream refused carries a word of the upstream's, and a label takes nobody's words.
+    if (outcome === 'refused') refusals.add({ route, code: upstream === NONE ? (exchange.code ?? NONE) : 'upstream' })
     seconds.add({ route, upstream }, durationMs / 1000)
     for (const { action } of exchange.decisions) decisions.add({ route, action })
     for (const { stage, ms } of exchange.stages) stages.add({ stage }, ms / 1000)
@@ -32,7 +35,7 @@ export function createGatewayMetrics(gateway: AppGateway): GatewayMetrics {
   return {
     render: () => [
       metric('parapet_gateway_active_calls', 'gauge', 'calls under way', [{ value: gateway.active }]),
-      ...[calls, verdicts, decisions, tokens, cost, stages, seconds].map((counter) => counter.render()),
+      ...[calls, refusals, verdicts, decisions, tokens, cost, stages, seconds].map((counter) => counter.render()),
     ],
     close: stop,
   }

@@ -100,3 +100,40 @@ test('a server that is told to stop lets a stream finish first', async (t) => {
   assert.match(text, /\[DONE\]/)
   await closed
 })
+
+test('calls that are turned away are on record, counted and bounded like all others', async (t) => {
+  const upstream = await startUpstream(t)
+  const settings = {
+    gateway: { concurrency: 1 },
+    upstreams: { mock: { provider: 'openai', url: upstream.url } },
+    routes: { chat: { models: ['m'], upstreams: ['mock'] } },
+  }
+  const server = await startTestServer({ settings }, t)
+  const { headers } = await server.person('owner')
+  const { bearer } = await keyOf(server, headers)
+  const ask = { ...ASK, model: 'm' }
+  const held = Promise.withResolvers<ServerResponse>()
+  upstream.next.push((response) => held.resolve(response))
+  const first = server.send('POST', PATH, { headers: bearer, body: ask })
+  const response = await held.promise
+  for (let n = 0; n < 50; n++) assert.equal((await server.send('POST', PATH, { body: ask })).status, 503)
+  response.writeHead(500).end()
+  await first
+  for (let n = 0; n < 30; n++) assert.equal((await server.send('POST', '/v1/nothing', { body: ask })).status, 404)
+  for (let n = 0; n < 30; n++) assert.equal((await server.send('POST', PATH, { headers: { authorization: 'Bearer gw_no' }, body: ask })).status, 401) // prettier-ignore
+  await server.app.record.seal()
+  for (const [code, more] of [
+    ['full', 30],
+    ['not_found', 10],
+    ['unauthenticated', 10],
+  ] as const) {
+    const { body } = await server.send('GET', `/api/exchanges?limit=100&code=${code}`, { headers })
+    const items = body['items'] as { client: string; times?: number }[]
+    assert.equal(items.length, 21, code)
+    assert.deepEqual(items.flatMap(({ times }) => times ?? []), [more]) // prettier-ignore
+    assert.equal(items[0]?.client, '127.0.0.1')
+  }
+  const { text } = await server.send('GET', '/metrics', { headers })
+  assert.match(text, /parapet_gateway_refusals_total\{route="none",code="full"\} 50/)
+  assert.match(text, /parapet_gateway_refusals_total\{route="none",code="unauthenticated"\} 30/)
+})

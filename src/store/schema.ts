@@ -256,6 +256,40 @@ export interface Schema {
     client: string | null
   }
   exchange_content: { id: string; kept: string; sealed: string }
+  scan_source: {
+    id: string
+    name: string
+    kind: string
+    system: string | null
+    next_at: string | null
+    closed_at: string | null
+    body: string
+  }
+  scan: { id: string; source: string; state: string; body: string }
+  discovery: {
+    id: string
+    source: string
+    kind: string
+    search: string
+    system: string | null
+    asset: string | null
+    state: string
+    until: string | null
+    gone: number
+    body: string
+  }
+  /** `place`: the gravest first, then by where it is; the order of lists. */
+  scan_finding: {
+    id: string
+    source: string
+    system: string | null
+    rule: string
+    severity: string
+    state: string
+    until: string | null
+    place: string
+    body: string
+  }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }
   log_entry: {

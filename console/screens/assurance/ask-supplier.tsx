@@ -8,8 +8,8 @@ import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Check, SelectField, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Problem } from '../../ui/states.tsx'
 import { SecretOnce } from '../settings/people-dialogs.tsx'
 
 const DAY_MS = 86_400_000
@@ -62,8 +62,7 @@ export function AskSupplier({ system, onClose }: { system: string; onClose: () =
       description="One question for each measure of the controls below. Answers count after somebody here has read them."
       onClose={onClose}
     >
-      <form onSubmit={form.submit} className="grid gap-5">
-        <Problem error={form.error} />
+      <Form form={form} action="Make the link" onCancel={onClose} ready={asked.length > 0}>
         <TextField
           label="Supplier"
           required
@@ -101,13 +100,7 @@ export function AskSupplier({ system, onClose }: { system: string; onClose: () =
             }
           </Loaded>
         </fieldset>
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={form.busy} disabled={asked.length === 0}>
-            Make the link
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -5,10 +5,8 @@ import { api } from '../../api.ts'
 import { inDays } from '../../lib/days.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { Button } from '../../ui/button.tsx'
-import { cx } from '../../ui/class.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { ATTESTED_WORDS, type Attested } from './attested.ts'
@@ -44,8 +42,7 @@ export function Attest({ what: first, title: given = '', proves, onDone }: Attes
     onDone()
   })
   return (
-    <form onSubmit={form.submit} className={cx('grid gap-3', proves && 'rounded-md bg-sunken p-3')}>
-      <Problem error={form.error} />
+    <Form form={form} action="Vouch for it" onCancel={onDone} ground={proves && 'sunken'}>
       {!proves && (
         <SelectField
           label="I attest that"
@@ -82,12 +79,6 @@ export function Attest({ what: first, title: given = '', proves, onDone }: Attes
         error={form.errorAt('until')}
         onChange={(event) => setUntil(event.target.value)}
       />
-      <footer className="flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.busy}>
-          Vouch for it
-        </Button>
-      </footer>
-    </form>
+    </Form>
   )
 }

@@ -6,7 +6,7 @@ import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 
 interface SelectMeasureProps {
@@ -44,8 +44,19 @@ export function SelectMeasure({ system, measure, isRuled, onDone }: SelectMeasur
     await finish('It is as the catalogue asks again.')
   }
   return (
-    <form onSubmit={form.submit} className="grid gap-3 rounded-md bg-sunken p-3">
-      <Problem error={form.error} />
+    <Form
+      form={form}
+      action="Record it"
+      onCancel={onDone}
+      more={
+        isRuled && (
+          <Button busy={form.busy} disabled={reason.trim() === ''} onClick={() => void form.run(takeBack)}>
+            Take the decision back
+          </Button>
+        )
+      }
+      ground="sunken"
+    >
       <SelectField
         label="Decision"
         value={choice}
@@ -75,17 +86,6 @@ export function SelectMeasure({ system, measure, isRuled, onDone }: SelectMeasur
           onChange={(event) => setUntil(event.target.value)}
         />
       )}
-      <footer className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        {isRuled && (
-          <Button busy={form.busy} disabled={reason.trim() === ''} onClick={() => void form.run(takeBack)}>
-            Take the decision back
-          </Button>
-        )}
-        <Button type="submit" variant="primary" busy={form.busy}>
-          Record it
-        </Button>
-      </footer>
-    </form>
+    </Form>
   )
 }

@@ -11,8 +11,9 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Pager } from '../../ui/pager.tsx'
-import { EmptyState, Problem } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -192,15 +193,14 @@ function Do({ doing: { what, budget }, onClose }: { doing: Doing; onClose: () =>
 function Change({ budget, onClose }: { budget: Budget; onClose: () => void }) {
   const refresh = useRefresh()
   const [limit, setLimit] = useState(String(budget.now.limit))
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     await api.patch('/api/budgets/:id', { params: { id: budget.id }, body: { [budget.unit]: Number(limit) } })
     await refresh()
     onClose()
   })
   return (
     <Dialog title={`Change ${budget.name}`} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Save" onCancel={onClose}>
         <TextField
           label={budget.unit === 'usd' ? 'Dollars' : 'Tokens'}
           type="number"
@@ -208,16 +208,10 @@ function Change({ budget, onClose }: { budget: Budget; onClose: () => void }) {
           step="any"
           required
           value={limit}
-          error={errorAt(budget.unit)}
+          error={form.errorAt(budget.unit)}
           onChange={({ target }) => setLimit(target.value)}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Save
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

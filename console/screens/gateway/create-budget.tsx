@@ -5,10 +5,9 @@ import type { BudgetPeriod, BudgetUnit } from '../../../src/model/budget.ts'
 import { api, read } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 
 const UNIT_WORDS: Readonly<Record<BudgetUnit, string>> = { usd: 'Dollars', tokens: 'Tokens' }
 const UNITS = Object.keys(UNIT_WORDS) as readonly BudgetUnit[]
@@ -27,7 +26,7 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(BLANK)
   const keys = useQuery(read('/api/keys', { query: { limit: 200 } }))
   const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const { name, unit, amount, period, key, asset, model } = draft
     await api.post('/api/budgets', {
       body: {
@@ -44,14 +43,13 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
   })
   const field = (name: keyof typeof BLANK, path: string = name) => ({
     value: draft[name],
-    error: errorAt(path),
+    error: form.errorAt(path),
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   })
   const everyone = { value: '', label: 'All' }
   return (
     <Dialog title="Set a budget" onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Set the budget" onCancel={onClose}>
         <TextField label="Name" required autoComplete="off" placeholder="support in production" {...field('name')} />
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField label="At most" type="number" min={0} step="any" required {...field('amount', draft.unit)} />
@@ -83,13 +81,7 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
           hint="A * stands for any characters."
           {...field('model')}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Set the budget
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

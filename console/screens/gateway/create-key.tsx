@@ -7,7 +7,7 @@ import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { SecretOnce } from '../settings/people-dialogs.tsx'
 import { BaseUrl } from './base-url.tsx'
 
@@ -34,21 +34,20 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(BLANK)
   const [secret, setSecret] = useState<string>()
   const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const made = await api.post('/api/keys', { body: toBody(draft) })
     setSecret(made.secret)
     await refresh()
   })
   const field = (name: keyof typeof BLANK) => ({
     value: draft[name],
-    error: errorAt(name),
+    error: form.errorAt(name),
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   })
   if (secret !== undefined) return <Made name={draft.name} secret={secret} onClose={onClose} />
   return (
     <Dialog title="Make a gateway key" onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Make the key" onCancel={onClose}>
         <TextField label="Name" required autoComplete="off" placeholder="support assistant" {...field('name')} />
         <SelectField
           label="System"
@@ -85,13 +84,7 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
           <TextField label="At once" type="number" min={1} placeholder="no limit" {...field('concurrent')} />
         </div>
         <SelectField label="Ends" options={LIFETIMES} {...field('days')} />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Make the key
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

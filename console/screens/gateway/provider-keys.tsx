@@ -10,7 +10,8 @@ import { Button } from '../../ui/button.tsx'
 import { Code } from '../../ui/code.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { PasswordField } from '../../ui/field.tsx'
-import { EmptyState, Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -114,32 +115,25 @@ function KeyState({ of: { from, isSent, tail, fingerprint, origin } }: { of: Ups
 function SetKey({ upstream: { id, origin }, onClose }: { upstream: Upstream; onClose: () => void }) {
   const refresh = useRefresh()
   const [key, setKey] = useState('')
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     await api.put('/api/gateway/upstreams/:id/key', { params: { id }, body: { key } })
     await refresh()
     onClose()
   })
   return (
     <Dialog title={`Key of ${id}`} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Keep the key" onCancel={onClose}>
         <PasswordField
           label="Key"
           required
           autoComplete="off"
           spellCheck={false}
           value={key}
-          error={errorAt('key')}
+          error={form.errorAt('key')}
           onChange={({ target }) => setKey(target.value)}
           hint={`As the provider gave it to you. It is sent to ${origin} only, and never shown again.`}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Keep the key
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -179,13 +179,14 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
       id: 'outcome',
       head: 'Call',
       className: 'w-32 md:w-44',
-      cell: ({ id, at, outcome, action }) => (
+      cell: ({ id, at, outcome, action, times }) => (
         <>
           <RowLink to="." search={(before: Search) => ({ ...before, call: id })} resetScroll={false}>
             <Outcome is={outcome} rewritten={action === 'rewrite'} />
           </RowLink>
           <span className="mt-0.5 block text-xs text-ink-3">
             <Time at={at} />
+            {times === undefined ? '' : ` · and ${formatNumber(times)} alike`}
           </span>
         </>
       ),

@@ -4,10 +4,9 @@ import { useState } from 'react'
 import { api, read } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { oneOf } from '../inventory/words.ts'
 import { REPORT_WORDS } from './words.ts'
@@ -51,8 +50,7 @@ export function MakeReport({ kind: first, onClose, onMade }: MakeReportProps) {
   })
   return (
     <Dialog title="Make a report" onClose={onClose}>
-      <form onSubmit={form.submit} className="grid gap-4">
-        <Problem error={form.error} />
+      <Form form={form} action="Make it" onCancel={onClose}>
         <SelectField
           label="Kind"
           value={kind}
@@ -103,13 +101,7 @@ export function MakeReport({ kind: first, onClose, onMade }: MakeReportProps) {
           error={form.errorAt('at')}
           onChange={(event) => setDay(event.target.value)}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={form.busy}>
-            Make it
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

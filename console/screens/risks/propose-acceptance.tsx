@@ -4,9 +4,8 @@ import { api } from '../../api.ts'
 import { inDays } from '../../lib/days.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { RiskRow } from './words.ts'
 
@@ -27,8 +26,7 @@ export function ProposeAcceptance({ system, row, onDone }: { system: string; row
     onDone()
   })
   return (
-    <form onSubmit={form.submit} className="grid gap-3 rounded-md border border-line p-3">
-      <Problem error={form.error} />
+    <Form form={form} action="Propose it" onCancel={onDone} ground="framed">
       {row.aboveAppetite && (
         <p className="text-ink-2">It is above the appetite, so somebody else than you has to approve it.</p>
       )}
@@ -56,12 +54,6 @@ export function ProposeAcceptance({ system, row, onDone }: { system: string; row
         error={form.errorAt('until')}
         onChange={(event) => setUntil(event.target.value)}
       />
-      <footer className="flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.busy}>
-          Propose it
-        </Button>
-      </footer>
-    </form>
+    </Form>
   )
 }

@@ -5,7 +5,7 @@ import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { type RiskRow, TREATMENT_WORDS } from './words.ts'
@@ -36,8 +36,19 @@ export function TreatRisk({ system, row, onDone }: TreatProps) {
     await finish('Nothing is decided about it any more.')
   }
   return (
-    <form onSubmit={form.submit} className="grid gap-3 rounded-md border border-line p-3">
-      <Problem error={form.error} />
+    <Form
+      form={form}
+      action="Record it"
+      onCancel={onDone}
+      more={
+        row.treatment && (
+          <Button busy={form.busy} disabled={reason.trim() === ''} onClick={() => void form.run(takeBack)}>
+            Take it back
+          </Button>
+        )
+      }
+      ground="framed"
+    >
       <SelectField
         label="Treatment"
         value={treatment}
@@ -53,17 +64,6 @@ export function TreatRisk({ system, row, onDone }: TreatProps) {
         error={form.errorAt('reason')}
         onChange={(event) => setReason(event.target.value)}
       />
-      <footer className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        {row.treatment && (
-          <Button busy={form.busy} disabled={reason.trim() === ''} onClick={() => void form.run(takeBack)}>
-            Take it back
-          </Button>
-        )}
-        <Button type="submit" variant="primary" busy={form.busy}>
-          Record it
-        </Button>
-      </footer>
-    </form>
+    </Form>
   )
 }

@@ -7,12 +7,11 @@ import { inDays } from '../../lib/days.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { useMay } from '../../session.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { Suppose } from './suppose.tsx'
 import { applySupposed, canApply, type Supposed, toAsked } from './supposed.ts'
@@ -111,34 +110,29 @@ function Apply({ system, supposed, onDone }: { system: string; supposed: readonl
     onDone()
   })
   return (
-    <form onSubmit={form.submit} className="mt-6 grid gap-3 border-t border-line pt-4">
-      <Problem error={form.error} />
-      {selects && (
-        <TextArea
-          label="Why, for whoever reads this in a year"
-          required
-          maxLength={2000}
-          value={reason}
-          error={form.errorAt('reason')}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
-      {leavesOut && (
-        <TextField
-          label="Left out until"
-          type="date"
-          required
-          value={until}
-          error={form.errorAt('until')}
-          onChange={(event) => setUntil(event.target.value)}
-        />
-      )}
-      <footer className="flex justify-end gap-2">
-        <Button onClick={onDone}>Save nothing</Button>
-        <Button type="submit" variant="primary" busy={form.busy}>
-          Make it so
-        </Button>
-      </footer>
-    </form>
+    <div className="mt-6">
+      <Form form={form} action="Make it so" onCancel={onDone} cancel="Save nothing" ground="framed">
+        {selects && (
+          <TextArea
+            label="Why, for whoever reads this in a year"
+            required
+            maxLength={2000}
+            value={reason}
+            error={form.errorAt('reason')}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+        {leavesOut && (
+          <TextField
+            label="Left out until"
+            type="date"
+            required
+            value={until}
+            error={form.errorAt('until')}
+            onChange={(event) => setUntil(event.target.value)}
+          />
+        )}
+      </Form>
+    </div>
   )
 }

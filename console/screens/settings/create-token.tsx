@@ -1,13 +1,14 @@
 // Makes a token in two steps: what it may do, then its secret, once.
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Permission } from '../../../src/model/role.ts'
 import { api } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useSession } from '../../session.ts'
+import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Check, SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { SecretOnce } from './people-dialogs.tsx'
 
 const DAY_MS = 86_400_000
@@ -24,24 +25,13 @@ export function CreateToken({ onClose, onDone }: { onClose: () => void; onDone: 
   const [days, setDays] = useState('90')
   const [scopes, setScopes] = useState<readonly Permission[]>([])
   const [secret, setSecret] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    setBusy(true)
-    setError(undefined)
-    try {
-      const expiresAt = new Date(Date.now() + Number(days) * DAY_MS - 60_000).toISOString()
-      const made = await api.post('/api/tokens', { body: { name, scopes: [...scopes], expiresAt } })
-      setSecret(made.secret)
-      onDone()
-    } catch (trouble) {
-      setError(trouble)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const form = useSubmit(async () => {
+    const expiresAt = new Date(Date.now() + Number(days) * DAY_MS - 60_000).toISOString()
+    const made = await api.post('/api/tokens', { body: { name, scopes: [...scopes], expiresAt } })
+    setSecret(made.secret)
+    onDone()
+  })
   const toggle = (permission: Permission) =>
     setScopes(scopes.includes(permission) ? scopes.filter((scope) => scope !== permission) : [...scopes, permission])
 
@@ -62,8 +52,7 @@ export function CreateToken({ onClose, onDone }: { onClose: () => void; onDone: 
   }
   return (
     <Dialog title="Create a token" onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Create the token" onCancel={onClose} ready={scopes.length > 0}>
         <TextField
           label="Name"
           required
@@ -98,13 +87,7 @@ export function CreateToken({ onClose, onDone }: { onClose: () => void; onDone: 
             ))}
           </ul>
         </fieldset>
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} disabled={scopes.length === 0}>
-            Create the token
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

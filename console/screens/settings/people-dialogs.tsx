@@ -1,13 +1,14 @@
 // Inviting, changing a role, and the link that is shown once.
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type Role, ROLE_SAYS, ROLES } from './roles.ts'
 import { api, type Reply } from '../../api.ts'
 import { formatAbsolute, toWords } from '../../lib/format.ts'
+import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copy } from '../../ui/copy.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 
 export type Person = Reply<'GET', '/api/accounts'>['items'][number]
@@ -26,23 +27,13 @@ export function Invite({ onClose, onDone }: { onClose: () => void; onDone: (link
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('developer')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      const { link } = await api.post('/api/accounts', { body: { name, email, role } })
-      onDone({ ...link, name, purpose: 'invitation' })
-    } catch (trouble) {
-      setError(trouble)
-      setBusy(false)
-    }
-  }
+  const form = useSubmit(async () => {
+    const { link } = await api.post('/api/accounts', { body: { name, email, role } })
+    onDone({ ...link, name, purpose: 'invitation' })
+  })
   return (
     <Dialog title="Invite someone" onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Make the invitation" onCancel={onClose}>
         <TextField
           label="Name"
           required
@@ -65,13 +56,7 @@ export function Invite({ onClose, onDone }: { onClose: () => void; onDone: (link
           onChange={(event) => isRole(event.target.value) && setRole(event.target.value)}
           hint={ROLE_SAYS[role]}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Make the invitation
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }
@@ -116,25 +101,15 @@ export function SecretOnce({ text, label }: { text: string; label: string }) {
 
 export function ChangeRole({ person, onClose, onDone }: { person: Person; onClose: () => void; onDone: () => void }) {
   const [role, setRole] = useState<Role>(person.role)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      await api.patch('/api/accounts/:id', { params: { id: person.id }, body: { role } })
-      toast(`${person.name} is now ${toWords(role).toLowerCase()}.`)
-      onDone()
-      onClose()
-    } catch (trouble) {
-      setError(trouble)
-      setBusy(false)
-    }
-  }
+  const form = useSubmit(async () => {
+    await api.patch('/api/accounts/:id', { params: { id: person.id }, body: { role } })
+    toast(`${person.name} is now ${toWords(role).toLowerCase()}.`)
+    onDone()
+    onClose()
+  })
   return (
     <Dialog title={`Role of ${person.name}`} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Change the role" onCancel={onClose} ready={role !== person.role}>
         <SelectField
           label="Role"
           options={OPTIONS}
@@ -142,13 +117,7 @@ export function ChangeRole({ person, onClose, onDone }: { person: Person; onClos
           onChange={(event) => isRole(event.target.value) && setRole(event.target.value)}
           hint={ROLE_SAYS[role]}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} disabled={role === person.role}>
-            Change the role
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import { useSubmit } from '../../lib/submit.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { oneOf } from '../inventory/words.ts'
 
@@ -51,33 +51,35 @@ export function AssignPart({ system, part }: { system: string; part: Part }) {
       </p>
     )
   return (
-    <form onSubmit={form.submit} className="mb-5 grid gap-3 rounded-md bg-sunken p-3">
-      <Problem error={form.error} />
-      <SelectField
-        label="Whose part is it?"
-        value={party}
-        options={Object.entries(WHOSE).map(([value, label]) => ({ value, label }))}
-        onChange={(event) => setParty(oneOf(WHOSE, event.target.value) ?? party)}
-      />
-      <TextArea
-        label="Why"
-        required
-        maxLength={2000}
-        value={reason}
-        error={form.errorAt('reason')}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <footer className="flex flex-wrap justify-end gap-2">
-        <Button onClick={() => setOpen(false)}>Cancel</Button>
-        {part.assigned && (
-          <Button busy={form.busy} disabled={reason.trim() === ''} onClick={() => void form.run(leave)}>
-            Leave it to the deployment
-          </Button>
-        )}
-        <Button type="submit" variant="primary" busy={form.busy}>
-          Record it
-        </Button>
-      </footer>
-    </form>
+    <div className="mb-5">
+      <Form
+        form={form}
+        action="Record it"
+        onCancel={() => setOpen(false)}
+        more={
+          part.assigned && (
+            <Button busy={form.busy} disabled={reason.trim() === ''} onClick={() => void form.run(leave)}>
+              Leave it to the deployment
+            </Button>
+          )
+        }
+        ground="sunken"
+      >
+        <SelectField
+          label="Whose part is it?"
+          value={party}
+          options={Object.entries(WHOSE).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => setParty(oneOf(WHOSE, event.target.value) ?? party)}
+        />
+        <TextArea
+          label="Why"
+          required
+          maxLength={2000}
+          value={reason}
+          error={form.errorAt('reason')}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Form>
+    </div>
   )
 }

@@ -7,7 +7,7 @@ import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { OUTCOME_WORDS } from './review-words.ts'
@@ -40,8 +40,7 @@ export function HoldReview({ system, onClose }: { system: string; onClose: () =>
       description="The risks as they are now are kept with it; the next review is due when they get worse, and after 90 days."
       onClose={onClose}
     >
-      <form onSubmit={form.submit} className="grid gap-5">
-        <Problem error={form.error} />
+      <Form form={form} action="Record the review" onCancel={onClose}>
         <SelectField
           label="Conclusion"
           value={outcome}
@@ -99,13 +98,7 @@ export function HoldReview({ system, onClose }: { system: string; onClose: () =>
             Add a finding
           </Button>
         </div>
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={form.busy}>
-            Record the review
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -11,9 +11,9 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useNames } from '../log/names.tsx'
@@ -145,8 +145,7 @@ function Settle({ review, n, what, onClose }: { review: string; n: number; what:
   })
   return (
     <Dialog title="Settle a finding" description={what} onClose={onClose}>
-      <form onSubmit={form.submit} className="grid gap-4">
-        <Problem error={form.error} />
+      <Form form={form} action="It is settled" onCancel={onClose}>
         <TextArea
           label="What was done?"
           required
@@ -155,13 +154,7 @@ function Settle({ review, n, what, onClose }: { review: string; n: number; what:
           error={form.errorAt('how')}
           onChange={(event) => setHow(event.target.value)}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={form.busy}>
-            It is settled
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

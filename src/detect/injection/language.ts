@@ -19,6 +19,39 @@ export function commonShare(text: string, fewest = 4): number {
   return common / words.length
 }
 
+/** The part of a line that speaks only once each of its words is changed: words around it may be as people write them. */
+export function changedPassage(
+  line: string,
+  change: (word: string) => string,
+): { start: number; end: number } | undefined {
+  let best = { start: 0, end: 0, worth: 0 }
+  let [start, worth] = [0, 0]
+  for (const { index, 0: word } of line.matchAll(WORD)) {
+    if (worth <= 0) [start, worth] = [index, 0]
+    worth += weigh(word, change)
+    if (worth > best.worth) best = { start, end: index + word.length, worth }
+  }
+  if (best.worth === 0) return undefined
+  return { start: best.start, end: untilPlain(line, best.end) }
+}
+
+function weigh(word: string, change: (word: string) => string): number {
+  const plain = COMMON.has(word.toLowerCase())
+  const changed = COMMON.has(change(word).toLowerCase())
+  if (plain === changed) return -0.3
+  return changed ? 1 : -1
+}
+
+/** What follows without a word in plain language belongs to the passage. */
+function untilPlain(line: string, from: number): number {
+  let end = from
+  for (const { index, 0: word } of line.slice(from, from + 80).matchAll(WORD)) {
+    if (COMMON.has(word.toLowerCase())) break
+    end = from + index + word.length
+  }
+  return end
+}
+
 /** Mostly letters and spaces, and words of a length that people use. */
 export function isLanguage(text: string, fewest = 3): boolean {
   const part = text.slice(0, 2000)

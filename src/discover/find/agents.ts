@@ -1,20 +1,22 @@
 // Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
-import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder)$/
 const GENERIC =
-  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|NewAgent|ToolLoopAgent|BaseAgent|ChatAgent|agentBuilder)$/
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 export function findAgents(evidence: Evidence) {
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file)) continue
-    if (unit.format === 'json' || unit.format === 'yaml') declared(unit, evidence)
+    if (unit.format === 'json' || unit.format === 'yaml' || unit.format === 'toml')
+      for (const { name, line, via } of declaredAgents(unit)) add(name, line, unit, evidence, via)
     if (unit.format !== 'code' && unit.format !== 'notebook') continue
     const packages = evidence
       .packages(unit)
@@ -25,7 +27,7 @@ export function findAgents(evidence: Evidence) {
         packages.length > 0 &&
         statement.decorators.some((one) => /^agent(?:\(\))?$|\.agent(?:\(\))?$|^Agent$/.test(pathOf(one)))
       ) {
-        add(statement.name, statement.line, unit, evidence, 'decorator')
+        add(configuredAs(statement, unit) ?? statement.name, statement.line, unit, evidence, 'decorator')
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement.value, statement.target, unit, statement.scope, evidence)
       }
@@ -56,6 +58,9 @@ function add(
 
 function isMaker(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence): string | undefined {
   const path = pathOf(call.callee).replace(/<.*$/, '')
+  // The ADK of Go has a package for each kind: `llmagent.New(llmagent.Config{…})`.
+  if (unit.language === 'go' && /^(?:llm|sequential|parallel|loop|workflow)agents?\.New$/.test(path))
+    return evidence.packageOf(unit, path) ? 'NewAgent' : undefined
   const words = path.split('.')
   const name = words.findLast((word) => MAKERS.test(word.replace(/\(\)$/, '')))?.replace(/\(\)$/, '')
   const last = lastName(call.callee)
@@ -72,13 +77,26 @@ function isMaker(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Ev
 
 const JVM = /^(?:java|kotlin)$/
 
+/** `Agent(config=self.agents_config["researcher"])`: the settings name it, and the function only makes it. */
+function configuredAs(fn: Fn, unit: Unit): string | undefined {
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'do' || statement.line < fn.line || statement.line > fn.end) continue
+    const config = field(statement.value, 'config')
+    if (config?.kind === 'index' && config.key.kind === 'text') return config.key.value
+  }
+  return undefined
+}
+
 function nameOf(
   call: Extract<Expr, { kind: 'call' }>,
   unit: Unit,
   scope: string,
   evidence: Evidence,
 ): string | undefined {
-  const options = call.args.find((argument) => argument.kind === 'map')
+  // Of Go, the settings are a struct that is handed over.
+  const options = call.args.find(
+    (argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined),
+  )
   const given = field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ?? field(options, 'name', 'id', 'Name')
   const said = evidence.resolver.first(given, unit, scope)
   if (said !== undefined) return said
@@ -201,26 +219,4 @@ function callsIn(unit: Unit, start: number, end: number): string[] {
   for (const statement of unit.statements)
     if (statement.kind === 'do' || statement.kind === 'assign') take(statement.value, 0)
   return found
-}
-
-/** Files in which frameworks declare agents. */
-function declared(unit: Unit, evidence: Evidence) {
-  for (const document of unit.documents) {
-    if (document.kind !== 'map') continue
-    const graphs = /(?:^|\/)langgraph\.json$/.test(unit.file) ? field(document, 'graphs') : undefined
-    for (const [key] of graphs?.kind === 'map' ? graphs.entries : [])
-      if (key.kind === 'text') add(key.value, key.line, unit, evidence, 'langgraph.json')
-    for (const [key, value] of document.entries) {
-      const crew = field(value, 'role') && field(value, 'goal')
-      if (key.kind === 'text' && crew) add(key.value, key.line, unit, evidence, 'crewai')
-    }
-    const agents = field(document, 'agents', 'agent')
-    for (const [key, value] of agents?.kind === 'map' ? agents.entries : []) {
-      const fits = field(value, 'prompt', 'instructions', 'system_prompt', 'role', 'instruction') && key.kind === 'text'
-      if (fits) add(key.value, key.line, unit, evidence, 'configuration')
-    }
-    const name = textField(document, 'name')
-    if (name !== undefined && /^(?:LlmAgent|Agent|SequentialAgent)$/.test(textField(document, 'agent_class') ?? ''))
-      add(name, document.line, unit, evidence, 'configuration')
-  }
 }

@@ -74,6 +74,33 @@ export class Collector {
     this.#items.delete(keyOf(kind, name))
   }
 
+  /** Another name of the same thing: its places go over. */
+  merge(kind: DiscoveredKind, other: string, name: string) {
+    const from = this.#items.get(keyOf(kind, other))
+    const to = this.#items.get(keyOf(kind, name))
+    if (!from || !to || from === to) return
+    this.#items.delete(keyOf(kind, other))
+    to.confidence = Math.max(to.confidence, from.confidence)
+    to.attributes = { ...from.attributes, ...to.attributes }
+    for (const place of from.evidence)
+      if (
+        to.evidence.length < MOST_PLACES &&
+        !to.evidence.some((one) => one.file === place.file && one.line === place.line)
+      )
+        to.evidence.push(place)
+    for (const [key, link] of this.#links) {
+      if (link.from !== from.id && link.to !== from.id) continue
+      this.#links.delete(key)
+      this.link(
+        link.from === from.id ? to.id : link.from,
+        link.to === from.id ? to.id : link.to,
+        link.kind,
+        link.evidence,
+        link.confidence,
+      )
+    }
+  }
+
   of(kind: DiscoveredKind): DiscoveredItem[] {
     return [...this.#items.values()].filter((item) => item.kind === kind)
   }

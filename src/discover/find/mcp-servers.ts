@@ -3,6 +3,7 @@
 import { isDocumentation } from '../classify.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { frameworkServers, implementedServers } from './mcp-implemented.ts'
 import { hostOf } from './providers.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -13,7 +14,6 @@ const HOLDERS =
 const CERTAIN = /^(?:mcpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers)$/
 const STARTERS =
   /(?:Stdio|StdIO|STDIO)\w*(?:Parameters|Params|Transport|ClientTransport|ServerParams|Connection\w*|ServerParameters)?$|^MCPServerStdio$|^MCPServerSse$|^MCPServerSSE$|^MCPServerStreamableHttp$|^MCPServerStreamableHTTP$|^MCPServerHTTP$|^HostedMCPTool$|^SseServerParams$|^StreamableHttpServerParams$|^StreamableHTTPConnectionParams$|^SseConnectionParams$|^SSEClientTransport$|^StreamableHTTPClientTransport$|^sse_client$|^streamablehttp_client$|^streamable_http_client$|^stdio_client$|^NewStdioMCPClient$|^NewSSEMCPClient$|^NewStreamableHttpClient$|^MCPTools$|^MCPAdapt$|^MCPClient$/
-const SERVERS = /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server)$/
 const CLIENTS =
   /^(?:MultiServerMCPClient|experimental_createMCPClient|createMCPClient|MCPToolset|McpToolset|McpClient|MCPServerAdapter|load_mcp_tools|MCPToolBox|McpToolProvider)$/
 
@@ -27,8 +27,8 @@ export function findMcpServers(evidence: Evidence) {
       else if (expr.kind === 'call') inCode(expr, around, evidence)
       if (expr.kind === 'map' || expr.kind === 'call') unnamed(expr, around, evidence)
     })
-    if (unit.format === 'properties' || unit.format === 'yaml') springServers(unit, evidence)
-    implemented(unit, evidence)
+    if (unit.format === 'properties' || unit.format === 'yaml') frameworkServers(unit, evidence)
+    implementedServers(unit, evidence)
   }
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
   if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
@@ -87,6 +87,7 @@ function packageOf(words: readonly string[]): { name: string; pinned: boolean } 
   const [runner = '', ...rest] = words
   if (
     !/(?:npx|bunx|uvx|pnpm|yarn|docker|podman|uv|pipx|dnx)(?:\.exe|\.cmd)?$/.test(runner) &&
+    !(/(?:^|\/)npm$/.test(runner) && /^(?:exec|x)$/.test(rest[0] ?? '')) &&
     !rest.includes('npx') &&
     !rest.includes('uvx')
   )
@@ -160,6 +161,7 @@ function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, 
         ) || pack.provider !== undefined,
     )
   if (!related) return
+  if (JVM.test(unit.language)) builtOnJvm(call, unit, scope, evidence)
   if (STARTERS.test(name) && !name.endsWith('ServerTransport')) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
@@ -195,6 +197,31 @@ function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, 
       ([, value]) => value.kind === 'call' || field(value, 'url', 'command', 'transport')?.kind === 'call',
     )
   if (!found && !nested && !inside && /MultiServer|Multi/.test(name)) later(call.line, unit, evidence)
+}
+
+const JVM = /^(?:java|kotlin)$/
+
+/** `new StdioMcpTransport.Builder().command(List.of("npx", …))`, and the same of a server that is reached. */
+function builtOnJvm(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  const path = pathOf(call.callee)
+  const [first] = call.args
+  if (!first || !/Mcp\w*Transport/.test(path)) return
+  const name = lastName(call.callee)
+  const made = (key: string, value: Expr): Expr => ({
+    kind: 'map',
+    entries: [[{ kind: 'text', value: key, line: call.line }, value]],
+    line: call.line,
+    end: call.end,
+  })
+  if (name === 'command') {
+    const items = first.kind === 'call' ? first.args : first.kind === 'list' ? first.items : []
+    if (items.length > 0)
+      start(made('command', { kind: 'list', items, line: call.line }), undefined, undefined, call.line, unit, evidence)
+  } else if (/^(?:sseUrl|url|baseUrl|httpUrl)$/.test(name)) {
+    const url = evidence.resolver.first(first, unit, scope)
+    if (url !== undefined)
+      start(made('url', { kind: 'text', value: url, line: call.line }), undefined, undefined, call.line, unit, evidence)
+  }
 }
 
 /** Its command or address stands in the source; else somebody else configures it. */
@@ -299,90 +326,4 @@ function unnamed(expr: Extract<Expr, { kind: 'map' | 'call' }>, { unit, parents,
     )
       add(base, expr, unit, expr.line, evidence)
   }
-}
-
-function springServers(unit: Unit, evidence: Evidence) {
-  const seen = new Set<string>()
-  for (const [path, line] of flat(unit.documents)) {
-    const [, transport, name] =
-      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? []
-    if (name !== undefined && transport !== undefined && !seen.has(name)) {
-      seen.add(name)
-      evidence.collector.add('mcpServers', name, {
-        file: unit.file,
-        line,
-        attributes: { role: 'client-config', transport },
-      })
-    }
-  }
-  for (const [path, line, value] of flat(unit.documents)) {
-    if (/^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.server-info\.name$/.test(path) && value) {
-      evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
-    }
-  }
-}
-
-export function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string, line: number, value: string]> {
-  for (const document of documents) {
-    if (document.kind !== 'map') continue
-    for (const [key, value] of document.entries) {
-      if (key.kind !== 'text') continue
-      const path = prefix === '' ? key.value : `${prefix}.${key.value}`
-      yield [path, key.line, value.kind === 'text' ? value.value : '']
-      if (prefix.length < 200) yield* flat([value], path)
-    }
-  }
-}
-
-/** A server that this project is. */
-function implemented(unit: Unit, evidence: Evidence) {
-  const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.includes('mcp'))
-  if (mcp.length === 0) return
-  visitUnit(unit, (expr, { scope }) => {
-    if (expr.kind !== 'call') return
-    const callee = lastName(expr.callee)
-    const path = pathOf(expr.callee)
-    const options = expr.args.find(
-      (argument) =>
-        argument.kind === 'map' || (argument.kind === 'call' && lastName(argument.callee).endsWith('Implementation')),
-    )
-    const [first] = expr.args
-    const server =
-      SERVERS.test(callee) ||
-      (/^(?:Server|NewServer)$/.test(callee) &&
-        mcp.some(
-          ({ names, module }) => names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
-        )) ||
-      /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
-    if (server) {
-      const given =
-        field(expr, 'name', 'Name') ?? field(options, 'name', 'Name') ?? (first?.kind === 'map' ? undefined : first)
-      const name = evidence.resolver.first(given, unit, scope)
-      serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
-    } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
-      const name = evidence.resolver.first(first, unit, scope)
-      if (name !== undefined) serve(name, expr.line, unit, evidence)
-    } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee))
-      serve(nameOfFolder(unit.file), expr.line, unit, evidence)
-  })
-  for (const statement of unit.statements) {
-    if (statement.kind === 'class' && statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
-      serve(nameOfFolder(unit.file), statement.line, unit, evidence)
-  }
-}
-
-function serve(name: string, line: number, unit: Unit, evidence: Evidence) {
-  if (name === '') return
-  evidence.collector.add('mcpServers', name, { file: unit.file, line, attributes: { role: 'server' } })
-}
-
-/** Where no name is said, the folder of the project is what people call it. */
-function nameOfFolder(file: string): string {
-  const folders = file
-    .split('/')
-    .slice(0, -1)
-    .filter(
-      (part) => !/^(?:src|app|lib|main|cmd|server|api|pages|internal|java|kotlin|com|org|io|mcp|\[.*\])$/.test(part),
-    )
-  return folders.at(-1) ?? 'mcp-server'
 }

@@ -2,26 +2,34 @@
 // only asked about, priced, measured or described.
 import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
-import { endOf, type Expr, field, lastName, pathOf } from '../syntax/expr.ts'
-import type { Collector } from './collector.ts'
-import { modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
+import { providerNamed } from '../knowledge/providers.ts'
+import type { DiscoveredItem } from '../../model/discovered.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
+import { inCatalogue, isSchemaChoice } from './catalogues.ts'
+import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const SLOT =
   /^(?:(?:default|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
+/** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
+const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
+/** Keywords that name a model and nothing else. */
+const EXACT = /^(?:model|model_?name|model_?id|modelName|modelId|azure_deployment|deployment_?name)$/
 const LABELS =
   /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
-  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier/i
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|^(?:no_?)?supports?_\w*models?$|deprecated/i
 const HUB_CALLS =
   /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration)$/
 const MODEL_CALLS =
   /(?:Chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|rerank|embed)\w*$/
-const NOT_CODE = /^(?:name|label|title|display_name|displayName)$/
+/** Classes that are a model, so that whatever they are told is the name of one. */
+const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
+const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export function findModels(evidence: Evidence) {
-  const { project, collector } = evidence
+  const { project } = evidence
   for (const unit of project.units) {
     if (isDocumentation(unit.file) || isLocale(unit.file)) continue
     const ai = evidence.usesAi(unit)
@@ -34,11 +42,13 @@ export function findModels(evidence: Evidence) {
       else if (expr.kind === 'map') setting(expr, around, ai, evidence)
     })
   }
-  mergeSpellings(collector)
+  mergeSpellings(evidence)
 }
 
+/** Words for people, prices, and what earlier runs wrote down. */
 const isLocale = (file: string) =>
-  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file)
+  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file) ||
+  /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
 const PLACEHOLDER = /^\$\{[\w.-]+:-?([^{}]+)\}$/
@@ -73,9 +83,10 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
     return
   }
   if (around.asked || described(text, around) || tabled(text, around) || imagePlace(around)) return
+  if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''
   const slot =
-    keys.slice(-3).some((one) => SLOT.test(lastWord(one))) ||
+    keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
     (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined
@@ -147,8 +158,11 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
       : []),
   ]
   const wanted = given.filter(([name]) => SLOT.test(name)).map(([, value]) => value)
+  const exact = given.find(([name]) => EXACT.test(name))?.[1]
+  const ofLibrary = exact !== undefined && evidence.packageOf(unit, pathOf(call.callee)) !== undefined
   const [first] = call.args
-  const hub = HUB_CALLS.test(callee)
+  const hub = HUB_CALLS.test(callee) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
+  if (!hub && HUB_CALLS.test(callee)) return
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   if (
     first &&
@@ -169,7 +183,8 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         !local &&
         plausibleName(text) &&
         (hub ? /\//.test(text) || /\d/.test(text) : MODEL_CALLS.test(callee) && /\d|\//.test(text))
-      if (name || free)
+      const said = !name && ofLibrary && value === exact && MAKES_MODEL.test(callee) && isBareName(text)
+      if (name || free || said)
         add(
           name ?? text,
           line,
@@ -287,11 +302,17 @@ function add(found: ModelName | string, line: number, around: Around, evidence: 
   })
 }
 
-/** `GPT-4o` on a button and `gpt-4o` in a call are one model; the collector keeps the first spelling, the code's is better. */
-function mergeSpellings(collector: Collector) {
+/**
+ * One model under two names is one: `GPT-4o` on a button and `gpt-4o` in a call, `openai/gpt-4o` for a gateway and
+ * `gpt-4o` for its maker. In settings both stand on purpose, each below the one who serves it.
+ */
+function mergeSpellings({ collector, project }: Evidence) {
+  const inCode = ({ evidence }: DiscoveredItem) => evidence.every(({ file }) => project.unitOf(file)?.format === 'code')
   for (const item of collector.of('models')) {
-    if (item.name === item.name.toLowerCase() || item.stance !== 'implicit') continue
     const hub = item.name.slice(item.name.lastIndexOf('/') + 1)
-    if (hub !== item.name && collector.has('models', hub)) collector.remove('models', item.name)
+    if (hub === item.name) continue
+    const maker = providerNamed(item.name.slice(0, item.name.indexOf('/')))
+    if (((maker !== undefined && inCode(item)) || item.stance === 'implicit') && collector.has('models', hub))
+      collector.merge('models', item.name, hub)
   }
 }

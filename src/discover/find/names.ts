@@ -38,6 +38,11 @@ export function modelName(text: string): ModelName | undefined {
     const nested = hub.model.includes('/') ? undefined : familyOf(hub.model)
     const gateway = providerNamed(hub.organisation)
     const known = ORGANISATIONS.has(hub.organisation.toLowerCase())
+    // `ollama/llama3`, `bedrock/…`: who serves it is no publisher, so the name is what follows.
+    if (gateway !== undefined && !known) {
+      const inner = nested ? named(hub.model, nested) : modelName(hub.model)
+      return inner ? { ...inner, provider: gateway, weak: false } : undefined
+    }
     if (nested && (known || gateway !== undefined || !nested.provider)) {
       return {
         ...named(text, nested),
@@ -50,10 +55,11 @@ export function modelName(text: string): ModelName | undefined {
   const [, first = '', second = ''] = /^(@?[\w-]{2,30})\/([\w.-]+\/[\w.:-]+)$/.exec(text) ?? []
   const deep = second === '' ? undefined : modelName(second)
   const via = providerNamed(first.replace(/^@(?:cf|hf)$/, 'cloudflare'))
-  if (deep && via !== undefined) return { ...deep, name: text, provider: via, weak: false }
+  if (deep && via !== undefined)
+    return { ...deep, name: first.startsWith('@') ? text : deep.name, provider: via, weak: false }
   const [, resource] = /^(?:publishers\/[\w-]+\/models|models|accounts\/[\w-]+\/models)\/([\w.:@-]+)$/.exec(text) ?? []
   const held = resource === undefined ? undefined : modelName(resource)
-  return held ? { ...held, name: text.startsWith('models/') ? held.name : text } : undefined
+  return held ? { ...held, name: /^(?:models|publishers)\//.test(text) ? held.name : text } : undefined
 }
 
 function named(name: string, family: { vendor: string; role: Role; provider?: string }): ModelName {
@@ -69,6 +75,14 @@ export function plausibleName(text: string): boolean {
     return false
   return /\d/.test(text) || /^[\w.-]+\/[\w.-]+$/.test(text) || /-/.test(text)
 }
+
+/** A single word that could be the name of a model, where nothing but a model can stand. */
+export const isBareName = (text: string): boolean =>
+  /^[a-z][a-z0-9_.:-]{3,60}$/.test(text) &&
+  !/^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|chat|base|small|large|fast|main|embed\w*|your\w*|my\w*|some\w*|the\w*)\b/.test(
+    text,
+  ) &&
+  !/\.(?:py|js|ts|json|ya?ml|txt|bin|pt|onnx|gguf)$/.test(text)
 
 /** `GPT_4_O_MINI`, `GPT4oMini`, `ModelClaude3_7SonnetLatest`: the constants of client libraries spell out the name. */
 export function nameOfConstant(constant: string): string | undefined {

@@ -1,7 +1,7 @@
 // Prompts, data, notebooks, instructions of agents, and the variables that hold credentials.
 import { isDocumentation, isTest } from '../classify.ts'
 import { CREDENTIAL, providerOfKey } from '../knowledge/providers.ts'
-import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { readVariable } from './providers.ts'
 import { visitUnit } from './visit.ts'
@@ -139,12 +139,16 @@ function datasets(unit: Unit, { collector, resolver }: Evidence) {
   visitUnit(unit, (expr, { scope }) => {
     if (
       expr.kind !== 'call' ||
-      !/^(?:load_dataset|DirectoryLoader|WebBaseLoader|SimpleDirectoryReader|CheerioWebBaseLoader|RecursiveUrlLoader)$/.test(
-        lastName(expr.callee),
-      )
+      (!(
+        /^(?:snapshot_download|hf_hub_download)$/.test(lastName(expr.callee)) &&
+        textField(expr, 'repo_type') === 'dataset'
+      ) &&
+        !/^(?:load_dataset|DirectoryLoader|WebBaseLoader|SimpleDirectoryReader|CheerioWebBaseLoader|RecursiveUrlLoader)$/.test(
+          lastName(expr.callee),
+        ))
     )
       return
-    const given: Expr | undefined = expr.args[0] ?? field(expr, 'path', 'input_dir', 'web_paths', 'web_path')
+    const given: Expr | undefined = expr.args[0] ?? field(expr, 'path', 'repo_id', 'input_dir', 'web_paths', 'web_path')
     const name = resolver.first(given, unit, scope)
     if (name === undefined || !/^[\w./:@-]{2,200}$/.test(name)) return
     const web = /Web|Url/.test(lastName(expr.callee))
@@ -153,7 +157,7 @@ function datasets(unit: Unit, { collector, resolver }: Evidence) {
       line: expr.line,
       confidence: 0.8,
       attributes: {
-        role: /load_dataset/.test(lastName(expr.callee)) ? 'training-or-evaluation' : 'rag-source',
+        role: /load_dataset|_download$/.test(lastName(expr.callee)) ? 'training-or-evaluation' : 'rag-source',
         trust: web ? 'untrusted' : 'internal',
       },
     })

@@ -1,7 +1,9 @@
 // SDKs, frameworks and vector stores. A manifest shows what a project may use, an import what it does: a vector store
 // that is only installed holds nothing.
 import { isDocumentation, isTest } from '../classify.ts'
+import { lockFormatOf } from '../knowledge/locks.ts'
 import { ECOSYSTEMS, packageNamed, type Package } from '../knowledge/packages.ts'
+import { exactVersion, purlOf } from '../knowledge/purl.ts'
 import type { Evidence } from './evidence.ts'
 
 /** Frameworks bring their stores under these names. */
@@ -11,7 +13,7 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
   [/^(?:Pinecone|PineconeVectorStore|PineconeStore|PineconeEmbeddingStore|PineconeDb)$/, 'pinecone'],
   [/^(?:Qdrant|QdrantVectorStore|QdrantEmbeddingStore|QdrantDocumentStore)$/, 'qdrant'],
   [
-    /^(?:PGVector|PGVectorStore|PgVector|PgVectorStore|PgVectorEmbeddingStore|PgvectorDocumentStore|PGEngine)$/,
+    /^(?:PGVector|PGVectorStore|PgVector|PgVectorStore|PgVectorEmbeddingStore|PgvectorDocumentStore|PGEngine|DoctrineVectorStore)$/,
     'pgvector',
   ],
   [/^(?:Weaviate|WeaviateVectorStore|WeaviateStore|WeaviateEmbeddingStore)$/, 'weaviate'],
@@ -54,26 +56,33 @@ export function findPackages(evidence: Evidence) {
   const { project, collector } = evidence
   /** As the manifest writes it: a module of Go carries its major version. */
   const declared = new Map<Package, string>()
-  for (const { file, ecosystem, name, version, line, direct, development } of project.dependencies) {
+  const locks = new Locks(project.dependencies)
+  for (const dependency of project.dependencies) {
+    const { file, ecosystem, name, line, direct, development } = dependency
     const known = ECOSYSTEMS.includes(ecosystem) ? packageNamed(ecosystem, name) : undefined
     if (!known || !direct || isTest(file) || isDocumentation(file)) continue
     declared.set(known, ecosystem === 'golang' ? name : known.name)
-    sdk(evidence, declared.get(known) ?? name, known, {
-      file,
-      line,
-      ...(version === undefined ? {} : { version }),
-      development,
-    })
+    const locked = locks.of(known, file)
+    const version = locked?.version ?? exactVersion(ecosystem, dependency.version)
+    const which = { version: version ?? dependency.version, purl: purlOf(ecosystem, name, version) }
+    const range = version === dependency.version ? undefined : dependency.version
+    sdk(evidence, declared.get(known) ?? name, known, { file, line, development, range, ...which })
+    if (locked) collector.add('sdks', declared.get(known) ?? name, { file: locked.file, line: locked.line })
     for (const framework of known.frameworks) {
       collector.add('frameworks', framework, {
         file,
         line,
         confidence: development ? 0.6 : 0.9,
-        attributes: { ecosystem, via: name },
+        attributes: { ecosystem, via: name, ...which },
       })
     }
     if (known.vectorStore !== undefined && ecosystem === 'maven' && SELF_STARTING.test(name)) {
-      collector.add('vectorStores', known.vectorStore, { file, line, confidence: 0.8, attributes: { via: name } })
+      collector.add('vectorStores', known.vectorStore, {
+        file,
+        line,
+        confidence: 0.8,
+        attributes: { via: name, ...which },
+      })
     }
   }
   for (const unit of project.units) {
@@ -82,17 +91,22 @@ export function findPackages(evidence: Evidence) {
     for (const { pack, names, line } of ai) {
       const { file } = unit
       const name = declared.get(pack)
-      if (name === undefined) sdk(evidence, pack.name, pack, { file, line, imported: true })
+      const locked = locks.of(pack, file)
+      const which =
+        locked?.version === undefined
+          ? {}
+          : { version: locked.version, purl: purlOf(pack.ecosystem, pack.name, locked.version) }
+      if (name === undefined) sdk(evidence, pack.name, pack, { file, line, imported: true, ...which })
       else collector.add('sdks', name, { file, line })
       for (const framework of pack.frameworks) {
         collector.add('frameworks', framework, {
           file,
           line,
-          attributes: { ecosystem: pack.ecosystem, via: pack.name },
+          attributes: { ecosystem: pack.ecosystem, via: pack.name, ...which },
         })
       }
       if (pack.vectorStore !== undefined)
-        collector.add('vectorStores', pack.vectorStore, { file, line, attributes: { via: pack.name } })
+        collector.add('vectorStores', pack.vectorStore, { file, line, attributes: { via: pack.name, ...which } })
       for (const { name } of names) {
         const store = storeOfClass(name)
         if (store !== undefined) collector.add('vectorStores', store, { file, line, attributes: { via: name } })
@@ -105,12 +119,74 @@ export function findPackages(evidence: Evidence) {
         collector.add('vectorStores', store, { file: unit.file, line: 1, attributes: { via: name } })
     }
   }
+  throughOthers(evidence, locks, declared)
 }
+
+/** What came along with another package: part of the system, though nobody here asked for it. */
+function throughOthers({ collector }: Evidence, locks: Locks, declared: ReadonlyMap<Package, string>) {
+  for (const { pack, file, line, version, development } of locks.all()) {
+    if (declared.has(pack) || collector.has('sdks', pack.name) || isTest(file) || isDocumentation(file)) continue
+    collector.add('sdks', pack.name, {
+      file,
+      line,
+      confidence: 0.6,
+      stance: 'inferred',
+      attributes: {
+        ecosystem: pack.ecosystem,
+        version,
+        purl: purlOf(pack.ecosystem, pack.name, version),
+        transitive: true,
+        development: development || undefined,
+      },
+    })
+  }
+}
+
+interface Locked {
+  pack: Package
+  file: string
+  line: number
+  version: string | undefined
+  development: boolean
+}
+
+/** What the lock files of a scan hold. The closest above a file counts for it; of several versions there the newest. */
+class Locks {
+  readonly #held = new Map<Package, Locked[]>()
+
+  constructor(dependencies: Evidence['project']['dependencies']) {
+    for (const { file, ecosystem, name, line, version, development } of dependencies) {
+      const pack = lockFormatOf(file) ? packageNamed(ecosystem, name) : undefined
+      if (!pack) continue
+      const held = this.#held.get(pack) ?? []
+      held.push({ pack, file, line, version, development })
+      this.#held.set(pack, held)
+    }
+  }
+
+  of(pack: Package, file: string): Locked | undefined {
+    const above = (this.#held.get(pack) ?? []).filter((one) => file.startsWith(folderOf(one.file)))
+    return above.toSorted(
+      (a, b) =>
+        folderOf(b.file).length - folderOf(a.file).length ||
+        (b.version ?? '').localeCompare(a.version ?? '', 'en', { numeric: true }),
+    )[0]
+  }
+
+  all(): Locked[] {
+    return [...this.#held.values()].flat()
+  }
+}
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
 interface Seen {
   file: string
   line: number
-  version?: string
+  version?: string | undefined
+  purl?: string
+  /** What the manifest allows, where that is more than one version. */
+  range?: string | undefined
   development?: boolean
   imported?: boolean
 }
@@ -119,7 +195,7 @@ function sdk(
   { collector }: Evidence,
   name: string,
   pack: Package,
-  { file, line, version, development, imported }: Seen,
+  { file, line, development, imported, version, purl, range }: Seen,
 ) {
   collector.add('sdks', name, {
     file,
@@ -129,6 +205,8 @@ function sdk(
     attributes: {
       ecosystem: pack.ecosystem,
       version,
+      purl,
+      range,
       development: development || undefined,
       undeclared: imported || undefined,
     },

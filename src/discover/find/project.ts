@@ -61,7 +61,7 @@ export class Project {
     return candidates(unit, module).flatMap((file) => this.#byFile.get(file) ?? [])
   }
 
-  /** A file called like a package is meant only where it defines what is imported. */
+  /** A file called like a package is meant only where it defines what is imported, and not by the same import. */
   isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
     if (module.startsWith('.')) return true
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
@@ -69,7 +69,10 @@ export class Project {
       if (other === unit) return false
       const { bindings, functions, classes, imports } = this.index(other)
       const defines = (name: string) =>
-        bindings.has(name) || functions.has(name) || classes.has(name) || imports.has(name)
+        bindings.has(name) ||
+        functions.has(name) ||
+        classes.has(name) ||
+        (imports.has(name) && imports.get(name)?.module !== module)
       return said.length === 0 || said.some(defines) || other.file.endsWith('__init__.py')
     })
   }

@@ -5,6 +5,7 @@ import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
 import { packageNamed } from '../knowledge/packages.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { inCatalogue } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -165,12 +166,15 @@ function answeringAt(url: string): string | undefined {
 }
 
 /** A host that is written down. In code it counts when it is no comment; that the page of a vendor is linked says nothing. */
-function host(text: string, line: number, { unit, keys, asked }: Around, { collector }: Evidence) {
-  if (asked || text.length > 2_000) return
+function host(text: string, line: number, around: Around, { collector }: Evidence) {
+  const { unit, keys, asked } = around
+  if (asked || text.length > 2_000 || !text.includes('://') || inCatalogue(unit, around.parents)) return
   for (const [url = ''] of text.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
     const name = hostOf(url)
     if (name === undefined) continue
     const path = url.replace(/^\w+:\/\/[^/]*/, '')
+    // A provider's MCP server gives tools, not answers of a model.
+    if (/\/mcp(?:\/|$)/.test(path)) continue
     const rule = providerOfHost(name, path)
     const provider = rule?.page ? undefined : rule?.provider
     const local = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|[a-z][\w-]*)$/.test(name)
@@ -195,6 +199,7 @@ function host(text: string, line: number, { unit, keys, asked }: Around, { colle
 function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
   const { unit, keys } = around
   const { collector } = evidence
+  if (inCatalogue(unit, [map])) return
   for (const [key, value] of map.entries) {
     if (key.kind !== 'text') continue
     const { file } = unit

@@ -3,6 +3,7 @@
 import { isDocumentation } from '../classify.ts'
 import { effectOf } from '../knowledge/effects.ts'
 import { children, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -23,7 +24,7 @@ const SCHEMA = [
   'inputs',
 ]
 const NAMING =
-  /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction)$/
+  /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction|FunctionInfo)$/
 const TAKES_TOOLS =
   /^(?:bind_tools|bindTools|streamText|generateText|Agent|LlmAgent|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|AgentExecutor|initialize_agent|AssistantAgent|ConversableAgent|ToolNode|ReActAgent|FunctionAgent|FunctionCallingAgent|from_tools|CodeAgent|ToolCallingAgent|ToolLoopAgent|create_deep_agent|createDeepAgent|Task|generate|tools|addTools|ChatAgent|AgentWorker|OpenAIAgent|run|tool_runner|toolRunner|create_supervisor|RealtimeAgent|GenerativeModel|Crew|FunctionToolset|streamUI|registerTools)$/
 const NO_TOOL = /^(?:tools?|function|object|string|test|name|type|default|undefined|get_tools|all)$/i
@@ -44,6 +45,7 @@ export function findTools(evidence: Evidence) {
     }
     for (const statement of unit.statements) {
       if (statement.kind === 'function') decorated(statement, unit, evidence)
+      else if (statement.kind === 'class' && attributed(statement, unit, evidence)) continue
       else if (statement.kind === 'class' && related) subclass(statement, unit, evidence)
       else if (statement.kind === 'assign' && related)
         assigned(statement.target, statement.value, unit, statement.scope, evidence)
@@ -93,13 +95,38 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
     const description =
       textField(decorator, 'description', 'value', 'Description') ?? fn.doc ?? firstText(decorator) ?? ''
     const snake = unit.language === 'csharp' ? fn.name.replace(/Async$/, '') : fn.name
-    add(isName(named) && !/\s/.test(named) ? named : snake, description, unit, fn, evidence)
+    add(
+      isName(named) && (!/\s/.test(named) || saysName(decorator, unit, evidence)) ? named : snake,
+      description,
+      unit,
+      fn,
+      evidence,
+    )
   }
 }
+
+/** With most decorators words are a description; these take the name first, as people would say it. */
+const saysName = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
+  pathOf(decorator).replace(/\(\)$/, '') === 'tool' &&
+  evidence
+    .packages(unit)
+    .some(({ pack, names }) => /crewai|langchain/.test(pack.name) && names.some(({ as }) => as === 'tool'))
 
 const firstText = (expr: Expr): string | undefined => {
   const [first] = expr.kind === 'call' ? expr.args : []
   return first?.kind === 'text' ? first.value : undefined
+}
+
+/** A class of PHP that is a tool by its attribute. */
+function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
+  const attribute = one.decorators.find((decorator) =>
+    /(?:^|\.)(?:AsTool|McpTool)$/.test(pathOf(decorator).replace(/\(\)$/, '')),
+  )
+  if (!attribute) return false
+  const first = attribute.kind === 'call' ? attribute.args[0] : undefined
+  const name = evidence.resolver.first(field(attribute, 'name') ?? first, unit, one.scope)
+  add(isName(name) ? name : one.name, textField(attribute, 'description') ?? one.doc ?? '', unit, one, evidence)
+  return true
 }
 
 function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
@@ -113,6 +140,8 @@ function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const description =
     evidence.resolver.first(index.bindings.get(`${scope}.description`)?.[0]?.value, unit, scope) ?? one.doc ?? ''
   let name = property ? evidence.resolver.first(property.value, unit, scope) : undefined
+  if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
+    name = index.functions.get(`${scope}.name`)?.doc
   for (const statement of unit.statements) {
     if (
       name !== undefined ||
@@ -151,14 +180,29 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const nameOf = field(expr, 'name', 'Name')
   if (!nameOf) return
   const code = unit.format === 'code' || unit.format === 'notebook'
-  const schema = field(expr, ...(code ? SCHEMA : SCHEMA.slice(0, 6)))
+  // In code the last two are common words, so a description must stand beside them.
+  const certain = field(expr, ...SCHEMA.slice(0, 6))
+  const schema = certain ?? (code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined)
   const parameters = field(expr, 'parameters', 'Parameters')
   const description = field(expr, 'description', 'Description')
   const inFunction = keys.at(-1) === 'function' || textField(parents[0], 'type') === 'function'
   const listed = keys.some((key) => /tools?|functions?(?:_?declarations)?$/i.test(key))
-  const enough = schema
-    ? description !== undefined || listed || related
-    : parameters && description && (inFunction || listed)
+  const ofAgent =
+    unit.format === 'yaml' &&
+    keys.at(-1) === 'tools' &&
+    keys.some((key) => /^agents?$/.test(key)) &&
+    field(expr, 'service', 'agent', 'method', 'type') !== undefined
+  const enough = ofAgent
+    ? description !== undefined
+    : schema
+      ? description !== undefined || listed || related
+      : parameters && description && (inFunction || listed)
+  if (
+    textField(expr, 'type') === 'json_schema' ||
+    isSchemaChoice(unit, keys) ||
+    keys.some((key) => /^examples?$/.test(key))
+  )
+    return
   if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || !related) return
   if (
     expr.kind === 'map' &&
@@ -198,13 +242,25 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
       add(name, description, unit, call, evidence)
   }
   if (
-    pathOf(call.callee).endsWith('builder().name') &&
-    /Tool(?:Specification|Definition|Callback)?\.builder/.test(pathOf(call.callee))
+    (pathOf(call.callee).endsWith('builder().name') &&
+      /Tool(?:Specification|Definition|Callback)?\.builder/.test(pathOf(call.callee))) ||
+    /(?:Function|Method)ToolCallback\.builder$/.test(pathOf(call.callee))
   ) {
     const name = evidence.resolver.first(call.args[0], unit, scope)
     if (isName(name)) add(name, '', unit, call, evidence)
   }
+  if (/(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod)$/.test(pathOf(call.callee)))
+    madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
+}
+
+/** .NET makes a tool of a method; its name is the method's, unless another is said. */
+function madeOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  const [first, second] = call.args
+  const said = evidence.resolver.first(field(call, 'name', 'functionName') ?? second, unit, scope)
+  const name =
+    said ?? (first?.kind === 'name' || first?.kind === 'member' ? lastName(first).replace(/Async$/, '') : undefined)
+  if (isName(name)) add(name, textField(call, 'description') ?? '', unit, call, evidence, 0.85)
 }
 
 /** The first argument, where the call is known to take the name there. */
@@ -278,7 +334,10 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
     if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
     else if (
       item.kind === 'call' &&
-      /^(?:\w*Tool|\w*Search\w*|\w*Run|\w*Retriever)$/.test(lastName(item.callee)) &&
+      /^[A-Z]\w*[a-z]/.test(lastName(item.callee)) &&
+      !/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(
+        lastName(item.callee),
+      ) &&
       item.callee.kind === 'name'
     ) {
       const local = evidence.project.index(held.unit).classes.has(item.callee.name)
@@ -294,7 +353,8 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
       /^(?:tool|function_tool|FunctionTool|from_defaults|from_function)$/.test(lastName(item.callee))
     ) {
       const [first] = item.args
-      if (first?.kind === 'name' && !field(item, 'name')) one(first, held.unit, held.scope, evidence, depth)
+      if ((first?.kind === 'name' || first?.kind === 'member') && !field(item, 'name'))
+        one(first, held.unit, held.scope, evidence, depth)
     }
   }
 }

@@ -9,15 +9,13 @@ export async function readHcl(source: string): Promise<{ statements: Statement[]
   const parser = await parserFor('hcl')
   const tree = parser.parse(source)
   if (!tree || !parser.language) return { statements: [], cut: true }
-  const cursor = tree.walk()
   try {
-    const { root, cut } = fetchTree(cursor, parser.language)
+    const { root, cut } = fetchTree(tree, parser.language)
     const lower = new Lower(source, new Lines(source))
     const body = root.kids.find(({ type }) => type === 'body') ?? root
     const statements = body.kids.flatMap((part) => statement(part, lower))
     return { statements, cut }
   } finally {
-    cursor.delete()
     tree.delete()
   }
 }

@@ -1,8 +1,7 @@
 // What the text itself gives away, before anything is parsed: keys that work, and in texts that an agent obeys words
-// that nobody can see. The detectors of the house look; here it is only decided where they do.
-import { createEngine, type Engine } from '../../detect/engine.ts'
-import { INJECTION } from '../../detect/injection/assemble.ts'
-import { secrets } from '../../detect/detectors/secrets/secrets.ts'
+// that nobody can see. The detectors of the house look; here it is only decided where they do, and they are large: a scan
+// that needs none loads none.
+import type { Engine } from '../../detect/engine.ts'
 import type { Ignored, TextHit } from './source-file.ts'
 
 const MOST_HITS = 50
@@ -25,10 +24,22 @@ const INVISIBLE = new Set([
 let secretEngine: Engine | undefined
 let orderEngine: Engine | undefined
 
-export function keysIn(text: string): TextHit[] {
+async function loadSecrets(): Promise<Engine> {
+  const { createEngine } = await import('../../detect/engine.ts')
+  const { secrets } = await import('../../detect/detectors/secrets/secrets.ts')
+  return createEngine([secrets])
+}
+
+async function loadOrders(): Promise<Engine> {
+  const { createEngine } = await import('../../detect/engine.ts')
+  const { INJECTION } = await import('../../detect/injection/assemble.ts')
+  return createEngine(INJECTION)
+}
+
+export async function keysIn(text: string): Promise<TextHit[]> {
   const at = text.search(KEYS)
   if (at < 0) return []
-  secretEngine ??= createEngine([secrets])
+  secretEngine ??= await loadSecrets()
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
   return findings.slice(0, MOST_HITS).map(({ start, note, confidence, severity }) => ({
     rule: 'hardcoded-key',
@@ -40,8 +51,8 @@ export function keysIn(text: string): TextHit[] {
 }
 
 /** In a text that an agent obeys, or in the words by which a tool describes itself. */
-export function ordersIn(text: string): TextHit[] {
-  orderEngine ??= createEngine(INJECTION)
+export async function ordersIn(text: string): Promise<TextHit[]> {
+  orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
   return findings
     .filter(

@@ -21,12 +21,14 @@ export function readManifest(format: Manifest, source: string): Dependency[] {
   const found: Dependency[] = []
   const lines = source.split(/\r?\n/)
   const pom = format === 'pom' ? pomReader() : undefined
+  const via = format === 'requirements' ? viaReader(found) : undefined
   for (const [at, raw] of lines.entries()) {
     const content = raw.slice(0, 2_000)
     const take: Take = (ecosystem, name, more) =>
       void found.push({ ecosystem, name, line: at + 1, direct: true, development: false, ...more })
     if (format === 'pom') pom?.(content, take)
     else READERS[format]?.(content, take)
+    via?.(content)
   }
   return found
 }
@@ -51,10 +53,6 @@ const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => v
       ) ?? []
     if (name !== undefined) take('gem', name, { ...version(said), development: /development/.test(line) })
   },
-  'gemfile.lock'(line, take) {
-    const [, name, said] = /^ {4}([\w-]+) \(([^)]+)\)/.exec(line) ?? []
-    if (name !== undefined) take('gem', name, { ...version(said), direct: false })
-  },
   csproj(line, take) {
     const [, name] = /<(?:PackageReference|PackageVersion|package)\s[^>]*?(?:Include|id)="([^"]+)"/i.exec(line) ?? []
     const [, said] = /\bversion="([^"]+)"/i.exec(line) ?? []
@@ -68,10 +66,24 @@ const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => v
       ) ?? []
     if (name !== undefined) take('maven', name, { ...version(said), development: /^test/i.test(configuration) })
   },
-  'yarn.lock'(line, take) {
-    const [, name] = /^"?(@?[\w./-]+)@/.exec(line) ?? []
-    if (name !== undefined) take('npm', name, { direct: false })
+  conda(line, take) {
+    const [, name, said] = /^\s*-\s*["']?(?:[\w-]+::)?([A-Za-z][\w.-]*)\s*((?:[=<>!~]=?)\s*[^\s"'#]+)?/.exec(line) ?? []
+    if (name !== undefined && !/:\s*$/.test(line)) take('pypi', name, version(said))
   },
+}
+
+/** pip and uv say below each package who wanted it: a file of the project, or only another package. */
+function viaReader(found: readonly Dependency[]): (line: string) => void {
+  let wanted: Dependency | undefined
+  return (line) => {
+    const [opened, first = ''] = /(?:^|\s)#\s*via\b\s*(.*)$/.exec(line) ?? []
+    if (opened !== undefined) {
+      wanted = found.at(-1)
+      if (wanted) wanted.direct = false
+    } else if (!/^\s*#/.test(line)) wanted = undefined
+    const by = opened === undefined ? line.replace(/^\s*#\s*/, '') : first
+    if (wanted && /^-[rc]\s|\.(?:in|txt|toml)\b|\(/.test(by)) wanted.direct = true
+  }
 }
 
 /** A dependency of Maven goes over lines; what is commented out does not count. */
@@ -82,6 +94,9 @@ function pomReader(): (line: string, take: Take) => void {
   let scope = ''
   let inside = false
   let comment = false
+  /** What is only managed there is not used; a list of versions that is imported is. */
+  let managed = false
+  const properties = new Map<string, string>()
   return (line, take) => {
     if (line.includes('<!--')) comment = true
     if (line.includes('-->')) {
@@ -89,17 +104,29 @@ function pomReader(): (line: string, take: Take) => void {
       return
     }
     if (comment) return
+    if (line.includes('<dependencyManagement>')) managed = true
+    if (line.includes('</dependencyManagement>')) managed = false
     if (/<(?:dependency|plugin|exclusion)>/.test(line)) {
       inside = !line.includes('<plugin>') && !line.includes('<exclusion>')
       group = artifact = said = scope = ''
     }
-    if (!inside) return
+    if (!inside) {
+      const [, property, value] = /^\s*<([\w.-]+)>([^<$]+)<\/\1>/.exec(line) ?? []
+      if (property !== undefined && value !== undefined && properties.size < 1_000)
+        properties.set(property, value.trim())
+      return
+    }
     group = /<groupId>\s*([^<\s]+)/.exec(line)?.[1] ?? group
     artifact = /<artifactId>\s*([^<\s]+)/.exec(line)?.[1] ?? artifact
     said = /<version>\s*([^<\s]+)/.exec(line)?.[1] ?? said
     scope = /<scope>\s*([^<\s]+)/.exec(line)?.[1] ?? scope
     if (line.includes('</dependency>')) {
-      if (group && artifact) take('maven', `${group}:${artifact}`, { ...version(said), development: scope === 'test' })
+      if (group && artifact)
+        take('maven', `${group}:${artifact}`, {
+          ...version(said.replace(/^\$\{([^}]+)\}$/, (whole, name: string) => properties.get(name) ?? whole)),
+          development: scope === 'test',
+          direct: !managed || scope === 'import',
+        })
       inside = false
     }
   }
@@ -157,17 +184,22 @@ export function dependenciesOf(file: string, document: Expr): Dependency[] {
     table('pypi', field(document, 'packages'))
     table('pypi', field(document, 'dev-packages'), { development: true })
   } else if (base === 'libs.versions.toml') {
+    const versions = field(document, 'versions')
     for (const [, library] of entries(field(document, 'libraries'))) {
-      const module = field(library, 'module')
-      const group = field(library, 'group')
-      const name = field(library, 'name')
-      if (module?.kind === 'text') take('maven', module.value, module.line)
-      else if (group?.kind === 'text' && name?.kind === 'text')
-        take('maven', `${group.value}:${name.value}`, group.line)
+      const [, short, shortVersion] = library.kind === 'text' ? (/^([^:]+:[^:]+):(.+)$/.exec(library.value) ?? []) : []
+      const parts = [field(library, 'group'), field(library, 'name')].map((part) => textOf(part))
+      const name =
+        short ?? textOf(field(library, 'module')) ?? (parts.includes(undefined) ? undefined : parts.join(':'))
+      const said = field(library, 'version')
+      const named = textOf(field(said, 'ref')) ?? textOf(field(library, 'version.ref'))
+      const held = named === undefined ? said : field(versions, named)
+      if (name !== undefined) take('maven', name, library.line, version(shortVersion ?? textOf(held)))
     }
   }
   return found
 }
+
+const textOf = (held: Expr | undefined): string | undefined => (held?.kind === 'text' ? held.value : undefined)
 
 function entries(held: Expr | undefined): [string, Expr][] {
   return held?.kind === 'map' ? held.entries.map(([key, value]) => [key.kind === 'text' ? key.value : '', value]) : []

@@ -1,7 +1,7 @@
 // One file from the disk to a `SourceFile`. It reads and parses; nothing of what it reads is ever run. Trouble with a
 // file is part of the result, so that no file hides another.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { isLock, isTest, readerOf, type Reader } from '../classify.ts'
+import { isTest, readerOf, type Reader } from '../classify.ts'
 import { mayHold } from '../gate.ts'
 import { parseCode } from '../syntax/parse.ts'
 import type { Expr, Format, Unit } from '../syntax/expr.ts'
@@ -10,6 +10,7 @@ import { readHcl } from './hcl.ts'
 import { ignoredIn, keysIn, ordersIn } from './hits.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
+import { readLock } from './locks.ts'
 import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
@@ -45,14 +46,17 @@ export async function readSource(file: string, text: string, demanded?: boolean)
   const reader = readerOf(file)
   if (!reader) return { file, bytes: 0 }
   const bytes = text.length
-  if (isLock(file)) return { file, bytes }
+  if (reader.kind === 'lock') return { file, bytes, ...notEmpty('dependencies', readLock(file, text)) }
   const common = { file, bytes, ...notEmpty('ignored', ignoredIn(text)) }
-  const keys = keysIn(text)
+  const keys = await keysIn(text)
   if (reader.kind === 'instructions') {
-    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...ordersIn(text)]) }
+    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text))]) }
   }
   if (reader.kind === 'manifest') {
-    return { ...common, dependencies: readManifest(reader.format, text), ...notEmpty('hits', keys) }
+    const found = readManifest(reader.format, text)
+    // Constraints bound the versions of what something else asks for.
+    if (/(?:^|\/)constraints[\w.-]*\.txt$/.test(file)) for (const one of found) one.direct = false
+    return { ...common, dependencies: found, ...notEmpty('hits', keys) }
   }
   const wanted =
     demanded === true || MANIFEST.test(file) || reader.kind === 'env' || reader.kind === 'docker' || mayHold(text)

@@ -25,7 +25,8 @@ export interface Rule {
   threats: readonly string[]
   controls: readonly string[]
   remedy: string
-  check(evidence: Evidence): Iterable<Hit>
+  /** Without waiting, unless it needs what is loaded late. */
+  check(evidence: Evidence): Iterable<Hit> | AsyncIterable<Hit>
   examples: { hit: readonly Tree[]; miss: readonly Tree[] }
 }
 

@@ -7,12 +7,12 @@ import { suppressionsOf } from './suppress.ts'
 
 const MOST_OF_A_RULE = 500
 
-export function findingsOf(evidence: Evidence, now: Date): SourceFinding[] {
+export async function findingsOf(evidence: Evidence, now: Date): Promise<SourceFinding[]> {
   const suppressed = suppressionsOf(evidence, now)
   const found: SourceFinding[] = []
   for (const rule of RULES) {
     const seen = new Set<string>()
-    for (const { file, line, subject, severity, confidence } of rule.check(evidence)) {
+    for await (const { file, line, subject, severity, confidence } of rule.check(evidence)) {
       const key = `${file}:${line}:${subject}`
       if (seen.has(key)) continue
       seen.add(key)

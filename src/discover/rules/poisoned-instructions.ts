@@ -11,13 +11,13 @@ export const poisonedInstructions = defineRule({
   threats: ['indirect-prompt-injection', 'tool-integration-vulnerabilities'],
   controls: ['prompt-injection-io-handling', 'supply-chain-manage'],
   remedy: 'read the passage, remove it, and find out who put it there',
-  *check(evidence) {
+  async *check(evidence) {
     yield* textHits(evidence, 'poisoned-instructions', 0.8)
     for (const { name, evidence: places, attributes } of evidence.collector.of('tools')) {
       const { description } = attributes
       const [place] = places
       if (typeof description !== 'string' || !place) continue
-      const [worst] = ordersIn(description)
+      const [worst] = await ordersIn(description)
       if (worst)
         yield {
           file: place.file,

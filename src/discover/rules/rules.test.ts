@@ -4,23 +4,30 @@ import { describe, test } from 'node:test'
 import { readdirSync } from 'node:fs'
 import { loadBuiltIn } from '../../catalog/built-in.ts'
 import { evidenceOf } from '../testing.ts'
+import type { Hit, Rule, Tree } from './define.ts'
 import { RULES } from './index.ts'
 import { findingsOf } from './judge.ts'
 
 const NOW = new Date('2026-11-21T00:00:00Z')
 
+async function hitsOf(rule: Rule, tree: Tree): Promise<Hit[]> {
+  const hits: Hit[] = []
+  for await (const hit of rule.check(await evidenceOf(tree))) hits.push(hit)
+  return hits
+}
+
 for (const rule of RULES) {
   describe(rule.id, () => {
     for (const [at, tree] of rule.examples.hit.entries()) {
       test(`objects to its example ${at + 1}`, async () => {
-        const hits = [...rule.check(await evidenceOf(tree))]
+        const hits = await hitsOf(rule, tree)
         assert.notDeepEqual(hits, [])
         for (const { line, file } of hits) assert(line >= 1 && file in tree)
       })
     }
     for (const [at, tree] of rule.examples.miss.entries()) {
       test(`leaves its counter-example ${at + 1} alone`, async () => {
-        assert.deepEqual([...rule.check(await evidenceOf(tree))], [])
+        assert.deepEqual(await hitsOf(rule, tree), [])
       })
     }
   })
@@ -90,7 +97,9 @@ for (const [title, tree, expected] of [
   ],
 ] as const) {
   test(title, async () => {
-    const [finding, ...more] = findingsOf(await evidenceOf(tree), NOW).filter(({ rule }) => rule === 'unpinned-model')
+    const [finding, ...more] = (await findingsOf(await evidenceOf(tree), NOW)).filter(
+      ({ rule }) => rule === 'unpinned-model',
+    )
     assert(finding && more.length === 0)
     assert.equal(finding.suppressed?.owner, expected)
   })

@@ -1,5 +1,5 @@
 // Expressions of all languages, by node type.
-import type { Expr } from './expr.ts'
+import { type Expr, lastName } from './expr.ts'
 import { argumentsOf, entriesOf, isEntry } from './arguments.ts'
 import { each, type Lowering, type Reader } from './lowering.ts'
 import { readString } from './strings.ts'
@@ -49,8 +49,9 @@ const call: Reader = (node, lower) => ({
 
 /** `Agent[Context](…)`: what stands in brackets is the type of a generic class. */
 function withoutTypes(callee: Expr): Expr {
-  const generic = callee.kind === 'index' && callee.key.kind === 'name' && /^[A-Z]/.test(callee.key.name)
-  return generic ? callee.of : callee
+  if (callee.kind !== 'index') return callee
+  const ofClass = /^[A-Z]\w*[a-z]/.test(lastName(callee.of))
+  return ofClass || (callee.key.kind === 'name' && /^[A-Z]/.test(callee.key.name)) ? callee.of : callee
 }
 
 function calleeOf(node: Node, lower: Lowering): Expr {

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Language, Parser } from 'web-tree-sitter'
+import { startEngine } from './walking.ts'
 
 /** Where the package keeps each; the build copies them into one folder beside the program. */
 export const GRAMMARS = {
@@ -29,7 +30,7 @@ let started: Promise<void> | undefined
 export async function parserFor(grammar: Grammar): Promise<Parser> {
   const known = parsers.get(grammar)
   if (known) return known
-  await (started ??= Parser.init({ locateFile: () => pathTo(ENGINE) }))
+  await (started ??= startEngine(() => pathTo(ENGINE)))
   const parser = new Parser()
   parser.setLanguage(await Language.load(pathTo(GRAMMARS[grammar])))
   parsers.set(grammar, parser)

@@ -14,14 +14,12 @@ export async function parseCode(grammar: Grammar, source: string): Promise<Parse
   const parser = await parserFor(grammar)
   const tree = parser.parse(source)
   if (!tree || !parser.language) return { statements: [], cut: true }
-  const cursor = tree.walk()
   try {
-    const { root, cut } = fetchTree(cursor, parser.language)
+    const { root, cut } = fetchTree(tree, parser.language)
     const lower = new Lower(source, new Lines(source))
     for (const part of root.kids) lower.visit(part)
     return { statements: lower.statements, cut }
   } finally {
-    cursor.delete()
     tree.delete()
   }
 }

@@ -1,6 +1,8 @@
 // A parse tree as plain objects, fetched from the parser in one walk: each look into WebAssembly costs more than the
-// node is worth. Invariant: a tree has bounds in depth and in nodes, whatever the file does.
-import type { Language, TreeCursor } from 'web-tree-sitter'
+// node is worth, so types are left out that nobody reads below. Invariant: a tree has bounds in depth and in nodes,
+// whatever the file does.
+import type { Language, Tree } from 'web-tree-sitter'
+import { walkingOf } from './walking.ts'
 
 export interface Node {
   type: string
@@ -10,7 +12,7 @@ export interface Node {
   kids: Node[]
 }
 
-export interface Fetched {
+interface Fetched {
   root: Node
   /** Something lies deeper, or further on, than is read. */
   cut: boolean
@@ -19,32 +21,59 @@ export interface Fetched {
 const MOST_NODES = 300_000
 const MOST_DEPTH = 250
 
-export function fetchTree(cursor: TreeCursor, { types, fields }: Language): Fetched {
+/** Read as text, if at all: nothing below them counts. */
+const CLOSED =
+  /^(?:type|type_annotation|type_arguments|type_parameters|property_signature|method_signature|call_signature|construct_signature|index_signature|object_type|union_type|function_type|identifier|property_identifier|type_identifier|field_identifier|shorthand_property_identifier|string_fragment|string_content|escape_sequence|number|integer|this|true|false|null|none|predefined_type)$/
+
+/** What is done with the nodes of a type. */
+const DROP = 0
+const CLOSE = 1
+const OPEN = 2
+
+const treatments = new Map<Language, Uint8Array>()
+
+/** Comments and bare punctuation are left behind. */
+function treatmentOf(language: Language): Uint8Array {
+  const known = treatments.get(language)
+  if (known) return known
+  const found = Uint8Array.from(language.types, (type: string | undefined, id) =>
+    !language.nodeTypeIsNamed(id) || type?.includes('comment') === true ? DROP : CLOSED.test(type ?? '') ? CLOSE : OPEN,
+  )
+  treatments.set(language, found)
+  return found
+}
+
+export function fetchTree(tree: Tree, language: Language): Fetched {
+  const { types, fields } = language
+  const treatment = treatmentOf(language)
+  const walking = walkingOf(tree)
   let left = MOST_NODES
   let cut = false
 
-  function fetch(field: string | undefined, depth: number): Node {
+  function fetch(id: number, field: string | undefined, depth: number): Node {
     left -= 1
-    const type = types[cursor.nodeTypeId] ?? 'ERROR'
-    const node: Node = { type, field, start: cursor.startIndex, end: cursor.endIndex, kids: [] }
+    const node: Node = { type: types[id] ?? 'ERROR', field, start: walking.start(), end: walking.end(), kids: [] }
     if (left <= 0 || depth >= MOST_DEPTH) {
       cut = true
       return node
     }
-    if (!cursor.gotoFirstChild()) return node
+    if (treatment[id] === CLOSE || !walking.down()) return node
     do {
-      const at = cursor.currentFieldId
-      // Comments and bare punctuation are left behind; operators stand in a field and are kept.
-      if (at > 0 || (cursor.nodeIsNamed && !(types[cursor.nodeTypeId] ?? '').includes('comment'))) {
-        node.kids.push(fetch(at > 0 ? (fields[at] ?? undefined) : undefined, depth + 1))
-      }
-    } while (cursor.gotoNextSibling())
-    cursor.gotoParent()
+      const kid = walking.type()
+      const at = walking.field()
+      // Operators stand in a field and are kept.
+      if (at > 0 || (treatment[kid] ?? OPEN) !== DROP)
+        node.kids.push(fetch(kid, at > 0 ? (fields[at] ?? undefined) : undefined, depth + 1))
+    } while (walking.next())
+    walking.up()
     return node
   }
 
-  const root = fetch(undefined, 0)
-  return { root, cut }
+  try {
+    return { root: fetch(walking.type(), undefined, 0), cut }
+  } finally {
+    walking.close()
+  }
 }
 
 /** Line numbers from offsets. */

@@ -8,6 +8,7 @@ import { inputSegregation } from './input-segregation.ts'
 import { limitResources } from './limit-resources.ts'
 import { modelAccessControl } from './model-access-control.ts'
 import { modelInputConfidentiality } from './model-input-confidentiality.ts'
+import { monitorUse } from './monitor-use.ts'
 import { obscureConfidence } from './obscure-confidence.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -16,6 +17,7 @@ import { unwantedInputSeriesHandling } from './unwanted-input-series-handling.ts
 import type { Guard } from '../guard.ts'
 
 export const GUARDS: readonly Guard[] = [
+  monitorUse,
   modelAccessControl,
   unwantedInputSeriesHandling,
   anomalousInputHandling,

@@ -22,6 +22,12 @@ const Settings = z.strictObject({
   choices: most('most answers to one request'),
   inputTokens: most('most tokens of a request, estimated'),
   outputTokens: most('most tokens of an answer; a request for more, or for any number, is lowered to it'),
+  seconds: z
+    .number()
+    .min(0.1)
+    .max(86_400)
+    .optional()
+    .describe('how long a call may take, from its first byte to its last; a stream is ended then'),
   unsaidOutputTokens: z
     .int()
     .min(1)
@@ -38,20 +44,30 @@ export const limitResources = defineGuard({
   id: 'limit-resources',
   title: 'Limits what one request may ask for, and keeps budgets',
   settings: Settings,
-  proves: ({ outputTokens }) => (outputTokens === undefined ? [] : ['limit-resources.per-request']),
+  proves: ({ outputTokens, seconds }) => [
+    ...(outputTokens === undefined || seconds === undefined ? [] : ['limit-resources.per-request']),
+    ...(seconds === undefined ? [] : ['limit-resources.clean-stop']),
+  ],
   admit(arrival, settings, context) {
-    const excess = excessOf(arrival, settings)
-    if (excess !== undefined) {
-      const { place, note } = excess
-      const refusal = new Failure('input_invalid', `${place}: ${note}`)
-      return { outcome: 'hit', found: [{ kind: place, note, place }], refusal }
-    }
-    const budgets = answersOf(arrival.wire) === 'free' ? [] : context.meters.budgets.for(arrival)
-    const ceiling = within(arrival, settings, budgets.length > 0, context)
-    if (budgets.length === 0) return passing(lowered(arrival, ceiling), ceiling)
-    return underBudgets(arrival, settings, budgets, ceiling, context)
+    const admission = admit(arrival, settings, context)
+    const { seconds } = settings
+    if (seconds === undefined) return admission
+    return admission instanceof Promise ? admission.then((said) => ({ ...said, seconds })) : { ...admission, seconds }
   },
 })
+
+function admit(arrival: Arrival, settings: Settings, context: AdmitContext): Admission | Promise<Admission> {
+  const excess = excessOf(arrival, settings)
+  if (excess !== undefined) {
+    const { place, note } = excess
+    const refusal = new Failure('input_invalid', `${place}: ${note}`)
+    return { outcome: 'hit', found: [{ kind: place, note, place }], refusal }
+  }
+  const budgets = answersOf(arrival.wire) === 'free' ? [] : context.meters.budgets.for(arrival)
+  const ceiling = within(arrival, settings, budgets.length > 0, context)
+  if (budgets.length === 0) return passing(lowered(arrival, ceiling), ceiling)
+  return underBudgets(arrival, settings, budgets, ceiling, context)
+}
 
 function over(count: number, limit: number | undefined): boolean {
   return limit !== undefined && count > limit

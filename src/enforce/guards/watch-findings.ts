@@ -25,7 +25,7 @@ interface Place {
   findings: Finding[]
 }
 
-const NONE: Place[] = []
+const NONE: readonly never[] = []
 /** Where a text is whole, nobody waits for any of it. */
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 
@@ -39,7 +39,7 @@ class FindingsWatch implements Watch {
   /** What is still undecided of the text, and where in it that begins. */
   #text = ''
   #base = 0
-  #waiting: Place[] = NONE
+  #waiting: readonly Place[] = NONE
 
   constructor(scanner: Scanner, wants: Wants) {
     this.#scanner = scanner
@@ -65,8 +65,12 @@ class FindingsWatch implements Watch {
   #told({ findings, safe }: { findings: readonly Finding[]; safe: number }): Watched {
     const wants = this.#wants
     if (this.#scanner.isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
+    if (findings.length === 0 && this.#waiting.length === 0) {
+      this.#letGo(safe)
+      return { safe, findings: NONE, cuts: NONE }
+    }
     const counted = findings.filter((finding) => wants.treat(finding) !== undefined)
-    let waiting = counted.length > 0 ? joined(this.#waiting, counted) : this.#waiting
+    let waiting: readonly Place[] = counted.length > 0 ? joined(this.#waiting, counted) : this.#waiting
     const unknown = waiting.findIndex((place) => place.end > safe || (wants.passesOver !== undefined && wants.passesOver(place) === undefined))
     const known = unknown < 0 ? waiting : waiting.slice(0, unknown)
     waiting = unknown < 0 ? NONE : waiting.slice(unknown)
@@ -74,10 +78,7 @@ class FindingsWatch implements Watch {
     const counting = known.filter((place) => wants.passesOver?.(place) !== true)
     const seen = counting.map((place) => judged(place, this.#textOf(place), wants))
     const until = Math.min(safe, waiting[0]?.start ?? safe)
-    if (until > this.#base) {
-      this.#text = this.#text.slice(until - this.#base)
-      this.#base = until
-    }
+    this.#letGo(until)
     const isStopped = seen.some(({ treatment }) => treatment === 'block')
     return {
       safe: until,
@@ -85,6 +86,12 @@ class FindingsWatch implements Watch {
       cuts: isStopped ? [] : seen.flatMap(({ cut }) => cut ?? []),
       notes: seen.flatMap(({ treatment, findings }) => (treatment === 'note' ? findings : [])),
     }
+  }
+
+  #letGo(until: number): void {
+    if (until <= this.#base) return
+    this.#text = this.#text.slice(until - this.#base)
+    this.#base = until
   }
 
   #textOf({ start, end }: Place): string {

@@ -44,9 +44,26 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
       new Promise((resolve, reject) => {
         const call = new Call(patience, resolve, reject)
         if (signal.aborted) return reject(gone())
-        signal.addEventListener('abort', () => call.stop(gone()))
+        signal.addEventListener('abort', () => call.stop(gone()), { once: true })
         pool.dispatch(dispatchOf(outgoing), call)
       }),
+    async upgrade({ path, headers }, signal) {
+      const inTime = AbortSignal.timeout(patience.connectMs + patience.firstByteMs)
+      try {
+        const within = AbortSignal.any([signal, inTime])
+        return await pool.upgrade({
+          method: 'GET',
+          path,
+          headers: { ...headers },
+          protocol: 'websocket',
+          signal: within,
+        })
+      } catch (error) {
+        if (signal.aborted) throw gone()
+        if (inTime.aborted) throw late('did not answer', patience.firstByteMs)
+        throw error instanceof Error ? toFailure(error) : new Failure('upstream_unreachable', 'no connection')
+      }
+    },
     close: () => pool.destroy(),
   }
 }

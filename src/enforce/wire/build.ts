@@ -1,6 +1,6 @@
 // Small parts of which bodies are built.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
-import type { Part, Turn } from '../../model/turn.ts'
+import type { Message, Part, Turn } from '../../model/turn.ts'
 import { isText } from '../texts.ts'
 
 /** Without the members that are undefined. */
@@ -15,6 +15,32 @@ export function joined(parts: readonly Part[]): string {
     .filter(isText)
     .map(({ text }) => text)
     .join('')
+}
+
+/** What the operator says, for formats that keep it apart from the conversation. */
+export function operatorTexts(messages: readonly Message[]): string[] {
+  return messages.filter(isOperator).map(({ parts }) => joined(parts))
+}
+
+export function conversation(messages: readonly Message[]): Message[] {
+  return messages.filter((message) => !isOperator(message))
+}
+
+/** Neighbours of one role become one message, for formats in which the two take turns. */
+export function takingTurns(messages: readonly Message[], write: (part: Part) => JsonObject[]): JsonObject[] {
+  const merged: { role: string; content: JsonObject[] }[] = []
+  for (const { origin, parts } of conversation(messages)) {
+    const role = origin === 'assistant' ? 'assistant' : 'user'
+    const content = parts.flatMap(write)
+    const last = merged.at(-1)
+    if (last?.role === role) last.content.push(...content)
+    else if (content.length > 0) merged.push({ role, content })
+  }
+  return merged
+}
+
+function isOperator({ origin }: Message): boolean {
+  return origin === 'system' || origin === 'developer'
 }
 
 /** Arguments as an object; where a model wrote no object, they stand as text under one key, so that nothing is lost. */

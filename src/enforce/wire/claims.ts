@@ -104,7 +104,7 @@ export class Claims {
 
 const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
 
-function isWordless(value: Json | undefined): boolean {
+export function isWordless(value: Json | undefined): boolean {
   return typeof value !== 'string' || WORDLESS.test(value)
 }
 

@@ -44,6 +44,11 @@ export interface StreamWriter {
 export interface StreamReader {
   /** `data` is parsed where it is JSON. */
   read(data: Json, event: string | undefined): Delta[]
+  /**
+   * Said by readers for which an event that holds a text and nothing else changes nothing: the like of it, with another
+   * text, need not be read again. The members of an event that are named here are labels, which may differ as well.
+   */
+  varying?: ReadonlySet<string>
   /** The upstream has closed: says whether the answer was whole. */
   end(): Delta[]
 }

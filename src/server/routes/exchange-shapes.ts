@@ -24,6 +24,11 @@ const listed = {
   code: z.string().optional().describe('code of the trouble, where there was any'),
   action: z.enum(ACTIONS).optional().describe('the strongest thing that was decided'),
   guards: z.array(z.string()).describe('guards that found something or failed'),
+  unguarded: z.literal(true).optional().describe('it was let through although no guard could look into it'),
+  times: z
+    .int()
+    .optional()
+    .describe('calls that it stands for: of many that were refused alike only the first have rows of their own'),
   usage: z
     .object({ input: z.number(), output: z.number() })
     .optional()

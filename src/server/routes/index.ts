@@ -13,6 +13,7 @@ import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchanges.ts'
+import { showGraphMap } from './graph-map.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
@@ -47,6 +48,12 @@ import { factorRoutes } from './factors.ts'
 import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
+import { discoveryRoutes } from './discoveries.ts'
+import { scanFindingRoutes } from './scan-findings.ts'
+import { scanBomRoutes } from './scan-boms.ts'
+import { scanResultRoutes } from './scan-results.ts'
+import { scanSourceRoutes } from './scan-sources.ts'
+import { scanRoutes } from './scans.ts'
 import { showSystem } from './system.ts'
 import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -91,6 +98,13 @@ export const routes = [
   ...matrixRoutes,
   ...threatSystemsRoutes,
   ...attackPathRoutes,
+  showGraphMap,
+  ...scanSourceRoutes,
+  ...scanRoutes,
+  ...scanResultRoutes,
+  ...scanBomRoutes,
+  ...discoveryRoutes,
+  ...scanFindingRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,

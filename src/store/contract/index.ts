@@ -13,6 +13,7 @@ import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
 import { policyContract } from './policies.ts'
 import { registerContract } from './register.ts'
+import { scanContract } from './scans.ts'
 import { tableContract } from './tables.ts'
 
 /** `others`: the other engine where it is at hand, to carry a backup across. */
@@ -28,6 +29,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('series of inputs', () => inputSeriesContract(places))
   describe('evidence', () => evidenceContract(places))
   describe('calls', () => callContract(places))
+  describe('scans', () => scanContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

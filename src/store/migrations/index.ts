@@ -9,6 +9,7 @@ import { budgets } from './0006-budgets.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
 import { exchanges } from './0008-exchanges.ts'
 import { inputSeries } from './0009-input-series.ts'
+import { scans } from './0010-scans.ts'
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   gatewayPolicy,
   exchanges,
   inputSeries,
+  scans,
 ]

@@ -17,6 +17,9 @@ import { links } from './links.ts'
 import { policyDraft, policyVersions, upstreamKeys } from './policies.ts'
 import { passkeys } from './passkeys.ts'
 import { register } from './register.ts'
+import { discoveries } from './discoveries.ts'
+import { scanFindings } from './scan-findings.ts'
+import { scans, scanSources } from './scans.ts'
 import { sessions } from './sessions.ts'
 import { sightings } from './sightings.ts'
 import { tokens } from './tokens.ts'
@@ -43,6 +46,10 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   usage: usage(runner),
   sightings: sightings(runner),
   contents: contents(runner),
+  scanSources: scanSources(runner),
+  scans: scans(runner),
+  discoveries: discoveries(runner),
+  scanFindings: scanFindings(runner),
   register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })

@@ -59,7 +59,7 @@ export const HOSTED: readonly Family[] = [
   family(
     ['anthropic', 'anthropic'],
     'chat',
-    String.raw`claude-(?:(?:v?\d+|instant|opus|sonnet|haiku|mythos|fable)(?:[-.@:](?:v?\d+k?|opus|sonnet|haiku|instant|latest|thinking|preview|fast|beta))*)`,
+    String.raw`claude-(?:(?:v[12]|\d+|instant|opus|sonnet|haiku|mythos|fable)(?:[-.@:](?:v?\d+k?|opus|sonnet|haiku|instant|latest|thinking|preview|fast|beta))*)`,
     [
       'claude-sonnet-4-20250514',
       'claude-3-5-sonnet-latest',
@@ -71,7 +71,7 @@ export const HOSTED: readonly Family[] = [
       'claude-opus-4@20250508',
       'claude-v2',
     ],
-    ['claude', 'claude-code', 'claude-desktop', 'claude-code-action', 'claude-sonnet-tools'],
+    ['claude', 'claude-code', 'claude-desktop', 'claude-code-action', 'claude-sonnet-tools', 'claude-v3-haiku'],
   ),
   family(
     ['anthropic', 'aws-bedrock'],

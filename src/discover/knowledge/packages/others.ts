@@ -22,6 +22,8 @@ github.com/replicate/replicate-go p=replicate
 github.com/hupe1980/go-huggingface p=huggingface
 github.com/deepgram/deepgram-go-sdk p=deepgram
 github.com/tmc/langchaingo f=langchaingo
+charm.land/fantasy f=fantasy
+github.com/charmbracelet/fantasy f=fantasy
 github.com/cloudwego/eino f=eino
 github.com/firebase/genkit/go f=genkit
 google.golang.org/adk f=google-adk
@@ -291,6 +293,24 @@ mcp/sdk m=Mcp f=mcp
 neuron-core/neuron-ai m=NeuronAI f=neuron-ai
 inspector-apm/neuron-ai m=NeuronAI f=neuron-ai
 symfony/ai-agent m=Symfony.AI f=symfony-ai
+symfony/ai-open-ai-platform m=Symfony.AI.Platform.Bridge.OpenAi f=symfony-ai a=openai
+symfony/ai-anthropic-platform m=Symfony.AI.Platform.Bridge.Anthropic f=symfony-ai a=anthropic
+symfony/ai-gemini-platform m=Symfony.AI.Platform.Bridge.Gemini f=symfony-ai a=google
+symfony/ai-vertex-ai-platform m=Symfony.AI.Platform.Bridge.VertexAi f=symfony-ai a=google-vertex-ai
+symfony/ai-mistral-platform m=Symfony.AI.Platform.Bridge.Mistral f=symfony-ai a=mistral
+symfony/ai-hugging-face-platform m=Symfony.AI.Platform.Bridge.HuggingFace f=symfony-ai a=huggingface
+symfony/ai-azure-platform m=Symfony.AI.Platform.Bridge.Azure f=symfony-ai a=azure-openai
+symfony/ai-bedrock-platform m=Symfony.AI.Platform.Bridge.Bedrock f=symfony-ai a=aws-bedrock
+symfony/ai-ollama-platform m=Symfony.AI.Platform.Bridge.Ollama f=symfony-ai a=ollama
+symfony/ai-open-router-platform m=Symfony.AI.Platform.Bridge.OpenRouter f=symfony-ai a=openrouter
+symfony/ai-postgres-store m=Symfony.AI.Store.Bridge.Postgres f=symfony-ai v=pgvector
+symfony/ai-chroma-db-store m=Symfony.AI.Store.Bridge.ChromaDb f=symfony-ai v=chroma
+symfony/ai-pinecone-store m=Symfony.AI.Store.Bridge.Pinecone f=symfony-ai v=pinecone
+symfony/ai-qdrant-store m=Symfony.AI.Store.Bridge.Qdrant f=symfony-ai v=qdrant
+symfony/ai-weaviate-store m=Symfony.AI.Store.Bridge.Weaviate f=symfony-ai v=weaviate
+symfony/ai-milvus-store m=Symfony.AI.Store.Bridge.Milvus f=symfony-ai v=milvus
+symfony/ai-store m=Symfony.AI.Store f=symfony-ai
+symfony/mcp-bundle m=Symfony.AI.McpBundle f=mcp
 symfony/ai-bundle m=Symfony.AI f=symfony-ai
 symfony/ai-platform m=Symfony.AI.Platform f=symfony-ai
 llphant/llphant m=LLPhant f=llphant

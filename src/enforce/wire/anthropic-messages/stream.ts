@@ -11,6 +11,8 @@ const CHANNELS: Readonly<Record<string, [key: string, channel: TextDelta['channe
   thinking_delta: ['thinking', 'reasoning'],
 }
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 export function readStream(): StreamReader {
   let started: Usage | undefined
   let isEnded = false
@@ -65,6 +67,7 @@ export function readStream(): StreamReader {
 
   return {
     read,
+    varying: NOTHING,
     end: () =>
       isEnded ? [] : [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }],
   }

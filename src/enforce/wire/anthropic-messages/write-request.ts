@@ -1,20 +1,20 @@
 // A turn as an Anthropic messages request, for clients that speak another format.
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
-import type { MediaPart, Message, Part, Turn } from '../../../model/turn.ts'
-import { argumentsOf, compact, joined } from '../build.ts'
+import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
+import { argumentsOf, compact, operatorTexts, takingTurns } from '../build.ts'
 
 /** This format asks for a limit where others have none. */
 const MOST_TOKENS = 4096
 
 export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
-  const system = messages.filter(({ origin }) => isSystem(origin)).map(({ parts }) => joined(parts))
+  const system = operatorTexts(messages)
   return compact({
     model,
     max_tokens: sampling.maxTokens ?? MOST_TOKENS,
     stream: stream || undefined,
     system: system.length === 0 ? undefined : system.join('\n\n'),
-    messages: alternating(messages.filter(({ origin }) => !isSystem(origin))),
+    messages: takingTurns(messages, writePart),
     tools:
       tools.length === 0
         ? undefined
@@ -33,27 +33,10 @@ function schemaOf(schema: Turn['tools'][number]['schema']): JsonObject {
   return isObject && 'type' in schema ? schema : { type: 'object', properties: {} }
 }
 
-function isSystem(origin: Message['origin']): boolean {
-  return origin === 'system' || origin === 'developer'
-}
-
 function writeChoice(choice: Turn['toolChoice']): JsonObject | undefined {
   if (choice === undefined) return undefined
   if (typeof choice === 'object') return { type: 'tool', name: choice.name }
   return { type: choice === 'required' ? 'any' : choice }
-}
-
-/** Neighbours of one role become one message, as this format wants it. */
-function alternating(messages: readonly Message[]): JsonObject[] {
-  const merged: { role: string; content: JsonObject[] }[] = []
-  for (const { origin, parts } of messages) {
-    const role = origin === 'assistant' ? 'assistant' : 'user'
-    const content = parts.flatMap(writePart)
-    const last = merged.at(-1)
-    if (last?.role === role) last.content.push(...content)
-    else if (content.length > 0) merged.push({ role, content })
-  }
-  return merged
 }
 
 function writePart(part: Part): JsonObject[] {

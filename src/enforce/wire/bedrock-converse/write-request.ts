@@ -1,15 +1,15 @@
 // A turn as a request to Amazon's Converse. Model and stream are in the address.
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
-import type { MediaPart, Message, Part, Turn } from '../../../model/turn.ts'
-import { argumentsOf, compact, joined } from '../build.ts'
+import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
+import { argumentsOf, compact, operatorTexts, takingTurns } from '../build.ts'
 
 export function writeRequest({ messages, tools, toolChoice, sampling }: Turn): JsonObject {
-  const system = messages.filter(({ origin }) => isSystem(origin)).map(({ parts }) => ({ text: joined(parts) }))
+  const system = operatorTexts(messages).map((text) => ({ text }))
   const choice = writeChoice(toolChoice)
   return compact({
     system: system.length === 0 ? undefined : system,
-    messages: alternating(messages.filter(({ origin }) => !isSystem(origin))),
+    messages: takingTurns(messages, writePart),
     inferenceConfig: compact({
       maxTokens: sampling.maxTokens,
       temperature: sampling.temperature,
@@ -29,26 +29,10 @@ export function writeRequest({ messages, tools, toolChoice, sampling }: Turn): J
   })
 }
 
-function isSystem(origin: Message['origin']): boolean {
-  return origin === 'system' || origin === 'developer'
-}
-
 function writeChoice(choice: Turn['toolChoice']): JsonObject | undefined {
   if (choice === 'auto') return { auto: {} }
   if (choice === 'required') return { any: {} }
   return typeof choice === 'object' ? { tool: { name: choice.name } } : undefined
-}
-
-function alternating(messages: readonly Message[]): JsonObject[] {
-  const merged: { role: string; content: JsonObject[] }[] = []
-  for (const { origin, parts } of messages) {
-    const role = origin === 'assistant' ? 'assistant' : 'user'
-    const content = parts.flatMap(writePart)
-    const last = merged.at(-1)
-    if (last?.role === role) last.content.push(...content)
-    else if (content.length > 0) merged.push({ role, content })
-  }
-  return merged
 }
 
 function writePart(part: Part): JsonObject[] {

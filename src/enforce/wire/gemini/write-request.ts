@@ -2,16 +2,16 @@
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Message, Part, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { argumentsOf, compact, joined, toolNamed } from '../build.ts'
+import { argumentsOf, compact, conversation, joined, operatorTexts, toolNamed } from '../build.ts'
 
 const MODES = { auto: 'AUTO', none: 'NONE', required: 'ANY' } as const
 
 export function writeRequest(turn: Turn): JsonObject {
   const { messages, tools, toolChoice, sampling } = turn
-  const system = messages.filter(({ origin }) => isSystem(origin)).map(({ parts }) => ({ text: joined(parts) }))
+  const system = operatorTexts(messages).map((text) => ({ text }))
   return compact({
     systemInstruction: system.length === 0 ? undefined : { parts: system },
-    contents: messages.filter(({ origin }) => !isSystem(origin)).map((message) => writeMessage(turn, message)),
+    contents: conversation(messages).map((message) => writeMessage(turn, message)),
     tools:
       tools.length === 0
         ? undefined
@@ -25,10 +25,6 @@ export function writeRequest(turn: Turn): JsonObject {
     toolConfig: toolChoice && { functionCallingConfig: writeChoice(toolChoice) },
     generationConfig: writeSampling(sampling),
   })
-}
-
-function isSystem(origin: Message['origin']): boolean {
-  return origin === 'system' || origin === 'developer'
 }
 
 function writeChoice(choice: NonNullable<Turn['toolChoice']>): JsonObject {

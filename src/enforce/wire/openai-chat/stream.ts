@@ -8,6 +8,8 @@ import type { StreamReader } from '../wire.ts'
 import { LABELS, readStop, readUsage, TEXTS } from './answer.ts'
 
 const FIRST_CALL = TEXTS.length
+/** Letters that some servers add to each event, so that its length tells nothing. */
+const VARYING: ReadonlySet<string> = new Set(['obfuscation'])
 
 export function readStream(): StreamReader {
   const open = new Map<number, Set<number>>()
@@ -89,6 +91,7 @@ export function readStream(): StreamReader {
 
   return {
     read,
+    varying: VARYING,
     end() {
       // Some compatible servers leave the last line out.
       if (isEnded || (stopped.size > 0 && open.size === 0)) return isEnded ? [] : [{ kind: 'end' }]

@@ -2,11 +2,11 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Message, Part, TextPart, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { compact, joined } from '../build.ts'
+import { compact, conversation, joined, operatorTexts } from '../build.ts'
 import { urlOf } from '../media.ts'
 
 export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
-  const system = messages.filter(({ origin }) => isSystem(origin)).map(({ parts }) => joined(parts))
+  const system = operatorTexts(messages)
   const { schema } = sampling
   return compact({
     model,
@@ -14,7 +14,7 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
     // Nothing is kept there that we did not say should be.
     store: false,
     instructions: system.length === 0 ? undefined : system.join('\n\n'),
-    input: messages.filter(({ origin }) => !isSystem(origin)).flatMap(writeMessage),
+    input: conversation(messages).flatMap(writeMessage),
     tools:
       tools.length === 0
         ? undefined
@@ -27,10 +27,6 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
     top_p: sampling.topP,
     text: schema && { format: { type: 'json_schema', name: schema.name, schema: schema.schema, strict: false } },
   })
-}
-
-function isSystem(origin: Message['origin']): boolean {
-  return origin === 'system' || origin === 'developer'
 }
 
 function writeMessage({ origin, parts }: Message): JsonObject[] {

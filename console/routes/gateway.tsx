@@ -1,0 +1,36 @@
+// The pages of the gateway.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shell } from './frame.tsx'
+
+const gateway = createRoute({ getParentRoute: () => shell, path: '/gateway', staticData: { crumb: 'Gateway' } })
+const traffic = createRoute({
+  getParentRoute: () => gateway,
+  path: '/',
+  component: lazyRouteComponent(() => import('../screens/gateway/traffic.tsx'), 'Traffic'),
+})
+const policy = createRoute({
+  getParentRoute: () => gateway,
+  path: 'policy',
+  staticData: { crumb: 'Routes and policy' },
+  component: lazyRouteComponent(() => import('../screens/gateway/policy.tsx'), 'PolicyPage'),
+})
+const gatewayKeys = createRoute({
+  getParentRoute: () => gateway,
+  path: 'keys',
+  staticData: { crumb: 'Keys and budgets' },
+  component: lazyRouteComponent(() => import('../screens/gateway/keys.tsx'), 'Keys'),
+})
+const costs = createRoute({
+  getParentRoute: () => gateway,
+  path: 'costs',
+  staticData: { crumb: 'Costs' },
+  component: lazyRouteComponent(() => import('../screens/gateway/costs.tsx'), 'Costs'),
+})
+const playground = createRoute({
+  getParentRoute: () => gateway,
+  path: 'playground',
+  staticData: { crumb: 'Playground' },
+  component: lazyRouteComponent(() => import('../screens/gateway/playground.tsx'), 'Playground'),
+})
+
+export const gatewayRoutes = gateway.addChildren([traffic, playground, policy, gatewayKeys, costs])

@@ -1,0 +1,107 @@
+// MCP servers that the project itself is: by the class of a library that it makes, or by the settings of a framework.
+import { packageOfModule } from '../knowledge/packages.ts'
+import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import { visitUnit } from './visit.ts'
+
+const SERVERS = /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server)$/
+
+/** Where frameworks take the name of their server from: Spring, Quarkus, Micronaut, Symfony. */
+const SERVER_NAME =
+  /^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.(?:server-info\.)?name$|^micronaut\.mcp\.server\.info\.name$|^mcp\.app$/
+
+/** Servers in the settings of frameworks: those that are reached, and the one that this is. */
+export function frameworkServers(unit: Unit, evidence: Evidence) {
+  const seen = new Set<string>()
+  for (const [path, line] of flat(unit.documents)) {
+    const [, transport, name] =
+      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? []
+    if (name !== undefined && transport !== undefined && !seen.has(name)) {
+      seen.add(name)
+      evidence.collector.add('mcpServers', name, {
+        file: unit.file,
+        line,
+        attributes: { role: 'client-config', transport },
+      })
+    }
+  }
+  for (const [path, line, value] of flat(unit.documents)) {
+    if (SERVER_NAME.test(path) && value) {
+      evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
+    }
+  }
+}
+
+function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string, line: number, value: string]> {
+  for (const document of documents) {
+    if (document.kind !== 'map') continue
+    for (const [key, value] of document.entries) {
+      if (key.kind !== 'text') continue
+      const path = prefix === '' ? key.value : `${prefix}.${key.value}`
+      yield [path, key.line, value.kind === 'text' ? value.value : '']
+      if (prefix.length < 200) yield* flat([value], path)
+    }
+  }
+}
+
+export function implementedServers(unit: Unit, evidence: Evidence) {
+  const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.includes('mcp'))
+  if (mcp.length === 0) return
+  visitUnit(unit, (expr, { scope }) => {
+    if (expr.kind !== 'call') return
+    const callee = lastName(expr.callee)
+    const path = pathOf(expr.callee)
+    const options = expr.args.find(
+      (argument) =>
+        argument.kind === 'map' || (argument.kind === 'call' && lastName(argument.callee).endsWith('Implementation')),
+    )
+    const [first] = expr.args
+    const server =
+      SERVERS.test(callee) ||
+      (/^(?:Server|NewServer)$/.test(callee) &&
+        mcp.some(
+          ({ names, module }) => names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
+        )) ||
+      /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
+    if (server) {
+      const given =
+        field(expr, 'name', 'Name') ?? field(options, 'name', 'Name') ?? (first?.kind === 'map' ? undefined : first)
+      const name = evidence.resolver.first(given, unit, scope)
+      if (name !== undefined || !isOwn(path, unit, evidence))
+        serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
+    } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
+      const name = evidence.resolver.first(first, unit, scope)
+      if (name !== undefined) serve(name, expr.line, unit, evidence)
+    } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee))
+      serve(nameOfFolder(unit.file), expr.line, unit, evidence)
+  })
+  for (const statement of unit.statements) {
+    if (statement.kind === 'class' && statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
+      serve(nameOfFolder(unit.file), statement.line, unit, evidence)
+  }
+}
+
+/** A function of the project itself that is called like one of a library. */
+function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {
+  const [head = ''] = path.split('.')
+  const { imports, functions, classes } = evidence.project.index(unit)
+  const imported = imports.get(head)
+  if (imported) return packageOfModule(unit.language, imported.module) === undefined
+  return functions.has(path) || classes.has(path)
+}
+
+function serve(name: string, line: number, unit: Unit, evidence: Evidence) {
+  if (name === '') return
+  evidence.collector.add('mcpServers', name, { file: unit.file, line, attributes: { role: 'server' } })
+}
+
+/** Where no name is said, the folder of the project is what people call it. */
+function nameOfFolder(file: string): string {
+  const folders = file
+    .split('/')
+    .slice(0, -1)
+    .filter(
+      (part) => !/^(?:src|app|lib|main|cmd|server|api|pages|internal|java|kotlin|com|org|io|mcp|\[.*\])$/.test(part),
+    )
+  return folders.at(-1) ?? 'mcp-server'
+}

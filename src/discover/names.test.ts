@@ -1,0 +1,313 @@
+// What things are called: the name that people know an agent, a tool, a server or a model by, however it is written down,
+// and what only mentions one. Each row is a small tree of its own.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DiscoveredKind } from '../model/discovered.ts'
+import { namesOf } from './testing.ts'
+
+type Row = [title: string, kind: DiscoveredKind, tree: Record<string, string>, expected: string[]]
+
+const CREW = 'from crewai import Agent, Task\nfrom crewai.project import CrewBase, agent\n'
+const GO_ADK = 'package main\nimport "github.com/cloudwego/eino/adk"\n'
+
+const rows: Row[] = [
+  // Agents
+  [
+    'an agent whose settings name it, not the function that makes it',
+    'agents',
+    {
+      'crew.py': `${CREW}@CrewBase\nclass Crew:\n    @agent\n    def make_analyst(self) -> Agent:\n        return Agent(\n            config=self.agents_config["senior_analyst"],\n            tools=[],\n        )\n`,
+    },
+    ['senior_analyst'],
+  ],
+  [
+    'an agent in the settings of CrewAI, a file without any other word about AI',
+    'agents',
+    { 'config/agents.yaml': 'scout:\n  role: Scout\n  goal: Find restaurants\n  backstory: You know the town.\n' },
+    ['scout'],
+  ],
+  [
+    'agents some keys down in YAML',
+    'agents',
+    {
+      'config/packages/ai.yaml':
+        "ai:\n  platform:\n    openai:\n      api_key: '%env(OPENAI_API_KEY)%'\n  agent:\n    blog:\n      platform: openai\n      model: gpt-4.1\n      tools: false\n  multi_agent:\n    support:\n      orchestrator: blog\n      fallback: blog\n",
+    },
+    ['blog', 'support'],
+  ],
+  [
+    'an agent whose settings are a struct of Go',
+    'agents',
+    {
+      'a.go': `${GO_ADK}func New() adk.Agent {\n\ta, _ := adk.NewChatModelAgent(ctx, &adk.ChatModelAgentConfig{Name: "TicketBooker", Model: m})\n\treturn a\n}\n`,
+    },
+    ['TicketBooker'],
+  ],
+  [
+    'a class with two types in brackets',
+    'agents',
+    {
+      'a.py': `from pydantic_ai import Agent\nseat_agent = Agent[object, Seat | Failed]('openai:gpt-5', output_type=Seat)\n`,
+    },
+    ['seat_agent'],
+  ],
+  [
+    'a library whose name a neighbour bears that imports it as well',
+    'agents',
+    {
+      'app/__init__.py': '',
+      'app/agents.py': 'from agents import Agent\ntriage = Agent(name="Triage", model="gpt-5")\n',
+      'app/guards.py': 'from agents import Agent\nguard = Agent(name="Relevance Guard", model="gpt-5-mini")\n',
+    },
+    ['Relevance Guard', 'Triage'],
+  ],
+  [
+    'a list of agents in settings',
+    'agents',
+    { 'agents.json': '{"agents":[{"name":"planner","model":"gpt-4o","instructions":"You plan."},{"name":"x"}]}' },
+    ['planner'],
+  ],
+  [
+    'people in settings are no agents',
+    'agents',
+    { 'team.yaml': 'agents:\n  anna:\n    phone: "1"\nmcp: openai\n' },
+    [],
+  ],
+  // Tools
+  [
+    'the name that a decorator gives in words',
+    'tools',
+    {
+      't.py':
+        'from crewai.tools import tool\n@tool("Search the internet")\ndef search_internet(query):\n    """Search."""\n',
+    },
+    ['Search the internet'],
+  ],
+  [
+    'words that are a description name no tool',
+    'tools',
+    {
+      't.py':
+        'from smolagents import tool\n@tool("Search the internet")\ndef search_internet(query):\n    """Search."""\n',
+    },
+    ['search_internet'],
+  ],
+  [
+    'tools of a library that are handed over made',
+    'tools',
+    {
+      'a.ts':
+        'import { createReactAgent } from "@langchain/langgraph/prebuilt"\nimport { Calculator } from "@langchain/community/tools/calculator"\nimport { SerpAPI } from "@langchain/community/tools/serpapi"\nconst agent = createReactAgent({ llm, tools: [new Calculator(), new SerpAPI()] })\n',
+    },
+    ['Calculator', 'SerpAPI'],
+  ],
+  [
+    'an agent as a tool is an agent',
+    'tools',
+    {
+      'a.py':
+        'from google.adk.agents import Agent\nfrom google.adk.tools.agent_tool import AgentTool\nhelper = Agent(name="helper", model="gemini-2.0-flash")\nroot = Agent(name="root", model="gemini-2.0-flash", tools=[AgentTool(agent=helper)])\n',
+    },
+    [],
+  ],
+  [
+    'a method that is wrapped where it is handed over',
+    'tools',
+    {
+      'a.py':
+        'from agents import Agent, function_tool\nclass Chat:\n    def run(self):\n        return Agent(name="A", tools=[function_tool(self.search_database)])\n    async def search_database(self, query: str):\n        """Search."""\n        return query\n',
+    },
+    ['search_database'],
+  ],
+  [
+    'a class of PHP by its attribute',
+    'tools',
+    {
+      'MovieSearch.php':
+        "<?php\nuse Symfony\\AI\\Agent\\Toolbox\\Attribute\\AsTool;\n#[AsTool(name: 'movie_search', description: 'Search movies')]\nfinal class MovieSearch { public function __invoke(string $query): array { return []; } }\n",
+    },
+    ['movie_search'],
+  ],
+  [
+    'a method that .NET makes a tool of',
+    'tools',
+    {
+      'P.cs':
+        'using Microsoft.Extensions.AI;\nvar options = new ChatOptions { Tools = [AIFunctionFactory.Create(GetWeather), AIFunctionFactory.Create(Other, "named_tool", "d")] };\n',
+    },
+    ['GetWeather', 'named_tool'],
+  ],
+  [
+    'a function of Spring by its builder',
+    'tools',
+    {
+      'A.java':
+        'import org.springframework.ai.tool.function.FunctionToolCallback;\nclass A { Object t() { return FunctionToolCallback.builder("WeatherInfo", fn).description("d").build(); } }\n',
+    },
+    ['WeatherInfo'],
+  ],
+  [
+    'a class of Ruby by the method that says its name',
+    'tools',
+    {
+      'time.rb':
+        'class Time < Tool\n  # for openai\n  def self.signature\n    { name: name, description: "The time", parameters: [] }\n  end\n  def self.name\n    "time"\n  end\nend\n',
+    },
+    ['time'],
+  ],
+  [
+    'tools of an agent in YAML',
+    'tools',
+    {
+      'ai.yaml':
+        "ai:\n  agent:\n    blog:\n      model: gpt-4.1\n      platform: openai\n      tools:\n        - 'App\\Search'\n        - service: clock\n          name: clock\n          description: The time\n",
+    },
+    ['clock'],
+  ],
+  [
+    'a step of a pipeline with a name and inputs is no tool',
+    'tools',
+    {
+      'p.py':
+        'from haystack import Pipeline\np = Pipeline()\np.add_node(component=r, name="Retriever", inputs=["Query"])\n',
+    },
+    [],
+  ],
+  [
+    'the schema of an answer is no tool',
+    'tools',
+    {
+      'a.ts':
+        'import OpenAI from "openai"\nconst format = { type: "json_schema", name: "Weather", description: "d", schema: { type: "object" } }\nnew OpenAI().responses.create({ model: "gpt-5", text: { format } })\n',
+    },
+    [],
+  ],
+  [
+    'an example in the description of an API is no tool',
+    'tools',
+    {
+      'openapi.json':
+        '{"openapi":"3.1.0","components":{"schemas":{"Chat":{"example":{"tools":[{"name":"egg_fryer","description":"d","input_schema":{"type":"object"}}]}}}}}',
+    },
+    [],
+  ],
+  // MCP servers
+  [
+    'a function of the project called like one of a library',
+    'mcpServers',
+    {
+      'go.mod': 'module m\nrequire github.com/modelcontextprotocol/go-sdk v1.0.0\n',
+      'pkg/http/handler.go':
+        'package http\nimport (\n\t"github.com/modelcontextprotocol/go-sdk/mcp"\n\t"example.org/me/pkg/github"\n)\nfunc f() *mcp.Server { return github.NewMCPServer(ctx, cfg) }\n',
+    },
+    [],
+  ],
+  [
+    'a server that a builder of Java starts, and one that it reaches',
+    'mcpServers',
+    {
+      'M.java':
+        'import dev.langchain4j.mcp.client.transport.stdio.StdioMcpTransport;\nimport dev.langchain4j.mcp.client.transport.http.HttpMcpTransport;\nimport java.util.List;\nclass M { Object a = new StdioMcpTransport.Builder().command(List.of("/usr/bin/npm", "exec", "@modelcontextprotocol/server-filesystem@0.6.2")).build();\n Object b = new HttpMcpTransport.Builder().sseUrl("https://tools.example.org/sse").build(); }\n',
+    },
+    ['@modelcontextprotocol/server-filesystem', 'tools.example.org'],
+  ],
+  [
+    'the name in the settings of a framework',
+    'mcpServers',
+    { 'config/packages/mcp.yaml': 'mcp:\n  app: demo-app\n  version: 0.0.1\n  client_transports:\n    stdio: true\n' },
+    ['demo-app'],
+  ],
+  // Providers
+  [
+    'the MCP server of a provider gives tools, not answers',
+    'providers',
+    { 'gemini-extension.json': '{"mcpServers":{"github":{"httpUrl":"https://api.githubcopilot.com/mcp/"}}}' },
+    [],
+  ],
+]
+
+const models: Row[] = [
+  [
+    'a registry with prices and dates mentions, and a schema offers',
+    'models',
+    {
+      'models.json':
+        '{"groq":{"name":"Groq","api":"https://api.groq.com/v1","models":{"llama-3.3-70b-versatile":{"id":"llama-3.3-70b-versatile","cost":{"input":1},"limit":{"context":1},"release_date":"2024-01-01"}}}}',
+      'schema.json':
+        '{"$defs":{"Name":{"enum":["gpt-4o","o1"]}},"properties":{"model":{"anyOf":[{"const":"claude-3-opus-20240229"}]}}}',
+      'results/run.json': '{"model":"gpt-4o-mini","score":1}',
+    },
+    [],
+  ],
+  [
+    'what a list of abilities names is not in use',
+    'models',
+    {
+      'm.py':
+        'from openai import OpenAI\nNO_SUPPORT_TEMPERATURE_MODELS = ["o1", "o3-mini"]\nSUPPORT_REASONING_EFFORT_MODELS = ["gpt-5"]\nSUPPORTED_MODELS = ["gpt-4o"]\n',
+    },
+    ['gpt-4o'],
+  ],
+  [
+    'variables that choose a model',
+    'models',
+    { '.env.sample': 'OLLAMA_CHAT_MODEL=llama3.1\nAZURE_OPENAI_EVAL_DEPLOYMENT=gpt-4\n' },
+    ['gpt-4', 'llama3.1'],
+  ],
+  [
+    'a bare word where only a model can stand',
+    'models',
+    {
+      '.env.example': "MODEL='openhermes'\n",
+      'a.py':
+        "import os\nfrom langchain_ollama import ChatOllama\nllm = ChatOllama(model=os.environ['MODEL'])\nagent = run(model='fast')\n",
+    },
+    ['openhermes'],
+  ],
+  [
+    'who serves is not part of the name',
+    'models',
+    {
+      'a.py':
+        'from litellm import completion\ncompletion(model="ollama/qwen3:8b")\ncompletion(model="groq/llama-3.3-70b-versatile")\ncompletion(model="openrouter/anthropic/claude-sonnet-4.5")\n',
+    },
+    ['anthropic/claude-sonnet-4.5', 'llama-3.3-70b-versatile', 'qwen3:8b'],
+  ],
+  [
+    'a resource name of Google',
+    'models',
+    { 'a.py': 'import vertexai\nm = Endpoint(publisher_model="publishers/google/models/text-embedding-005")\n' },
+    ['text-embedding-005'],
+  ],
+  [
+    'one model by two names',
+    'models',
+    {
+      'a.py':
+        'from openai import OpenAI\nOpenAI().responses.create(model="gpt-4.1", input="x")\nOpenAI().responses.create(model="openai/gpt-4.1", input="x")\n',
+    },
+    ['gpt-4.1'],
+  ],
+  [
+    'a set of data on the hub is no model',
+    'models',
+    {
+      'a.py':
+        'from huggingface_hub import snapshot_download\nsnapshot_download(repo_id="gaia-benchmark/GAIA-2", repo_type="dataset")\n',
+    },
+    [],
+  ],
+  [
+    'the name that people read beside the id',
+    'models',
+    {
+      'l.ts':
+        'import OpenAI from "openai"\nexport const LIST = [{ modelId: "llama3-8b-8192", modelName: "LLaMA3-8b-chat", provider: "groq" }]\n',
+    },
+    ['llama3-8b-8192'],
+  ],
+]
+
+for (const [title, kind, tree, expected] of [...rows, ...models]) {
+  test(title, async () => assert.deepEqual(await namesOf(tree, kind), expected))
+}

@@ -1,0 +1,119 @@
+// Reads the files of a scan one after the other, then those of the project that they import. Trouble with one is said and
+// hides no other.
+import { deserialize, serialize } from 'node:v8'
+import type { NotScanned } from '../model/discovered.ts'
+import { candidates } from './find/project.ts'
+import type { DiscoverLimits } from './limits.ts'
+import { readFile } from './read/read-file.ts'
+import type { SourceFile } from './read/source-file.ts'
+import type { ScanReply, ScanSetup } from './scan-job.ts'
+import type { Wanted } from './wanted.ts'
+import type { Watched } from './watched.ts'
+
+/** What reading has given. */
+interface Harvest {
+  files: SourceFile[]
+  missed: NotScanned[]
+  read: number
+  bytes: number
+  parsed: number
+}
+
+/** Files between two words about how far it is. */
+const BATCH = 256
+const MOST_DEMANDED = 5_000
+const MOST_ROUNDS = 2
+
+export async function readAll(
+  wanted: Wanted,
+  { job: { limits }, broken, kept, careful }: ScanSetup,
+  watched: Watched,
+  tell: (reply: ScanReply) => void,
+): Promise<Harvest> {
+  const left = new Set(broken.map(({ file }) => file))
+  const room = { units: limits.units, bytes: limits.unitBytes }
+  const whole: Harvest = { files: [], missed: [], read: 0, bytes: 0, parsed: 0 }
+  for (const one of kept) add(whole, deserialize(one) as Harvest)
+  for (const { bytes } of whole.files) spend(room, bytes)
+
+  let batch: Harvest = { files: [], missed: [], read: 0, bytes: 0, parsed: 0 }
+  const close = () => {
+    if (careful) tell({ kind: 'kept', files: new Uint8Array(serialize(batch)) })
+    add(whole, batch)
+    batch = { files: [], missed: [], read: 0, bytes: 0, parsed: 0 }
+    tell({ kind: 'progress', files: whole.read, of: wanted.size })
+  }
+  let at = 0
+  for (const [file, placeOf] of wanted) {
+    at += 1
+    if (at <= whole.read) continue
+    batch.read += 1
+    if (!left.has(file)) {
+      watched.at('reading', file)
+      const found = await readFile({ path: placeOf(file), file }, limits)
+      batch.bytes += found.bytes
+      if (found.problem) batch.missed.push({ file, ...found.problem })
+      if (found.unit) batch.parsed += 1
+      if (isUseful(found)) {
+        if (spend(room, found.bytes)) batch.files.push(found)
+        else batch.missed.push({ file, reason: 'too_many_files', detail: beyond(limits) })
+      }
+    }
+    if (batch.read === BATCH) close()
+  }
+  watched.at('reading')
+  if (batch.read > 0) close()
+
+  // What a file with AI imports from its own project may define the names that it uses.
+  const held = new Set(whole.files.flatMap(({ file, unit }) => (unit ? [file] : [])))
+  let fresh: readonly SourceFile[] = whole.files
+  for (let round = 0; round < MOST_ROUNDS && fresh.length > 0; round++) {
+    const found: SourceFile[] = []
+    for (const file of demanded(fresh, wanted, held)) {
+      held.add(file)
+      if (left.has(file)) continue
+      watched.at('reading', file)
+      const one = await readFile({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
+      if (one.unit && spend(room, one.bytes)) found.push(one)
+    }
+    watched.at('reading')
+    whole.files.push(...found)
+    fresh = found
+  }
+  return whole
+}
+
+function add(whole: Harvest, more: Harvest) {
+  whole.files.push(...more.files)
+  whole.missed.push(...more.missed)
+  whole.read += more.read
+  whole.bytes += more.bytes
+  whole.parsed += more.parsed
+}
+
+const isUseful = ({ unit, dependencies, hits, instructions, ignored }: SourceFile): boolean =>
+  (unit ?? dependencies ?? hits ?? instructions ?? ignored) !== undefined
+
+function spend(room: { units: number; bytes: number }, bytes: number): boolean {
+  if (room.units < 1 || room.bytes < bytes) return false
+  room.units -= 1
+  room.bytes -= bytes
+  return true
+}
+
+const beyond = ({ units, unitBytes }: DiscoverLimits) =>
+  `more than ${units} files or ${Math.round(unitBytes / 1024 / 1024)} MB with AI in them`
+
+/** Files of the project that were not let through, and that others import. */
+function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySet<string>): Set<string> {
+  const more = new Set<string>()
+  for (const { unit } of files) {
+    if (!unit) continue
+    for (const statement of unit.statements) {
+      if (statement.kind !== 'import') continue
+      for (const file of candidates(unit, statement.module))
+        if (more.size < MOST_DEMANDED && !held.has(file) && wanted.has(file)) more.add(file)
+    }
+  }
+  return more
+}

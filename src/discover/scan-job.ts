@@ -1,0 +1,25 @@
+// What passes between the house and the thread that scans: plain data, both ways.
+import type { Discovered, DiscoveredRoot, NotScanned } from '../model/discovered.ts'
+import type { DiscoverLimits } from './limits.ts'
+
+export interface ScanJob {
+  roots: readonly DiscoveredRoot[]
+  limits: DiscoverLimits
+  now: Date
+}
+
+export interface ScanSetup {
+  job: ScanJob
+  /** Files that ended a thread before this one. */
+  broken: readonly NotScanned[]
+  /** What threads before this one had read. */
+  kept: readonly Uint8Array[]
+  /** Hands over what was read, so that the next thread need not read it again. */
+  careful: boolean
+  memory: SharedArrayBuffer
+}
+
+export type ScanReply =
+  | { kind: 'progress'; files: number; of: number }
+  | { kind: 'kept'; files: Uint8Array<ArrayBuffer> }
+  | { kind: 'done'; found: Discovered }

@@ -1,0 +1,99 @@
+// Runs a scan in a thread and ends it where it gets stuck. A file that takes too long, or too much memory, is named and
+// left out, and another thread goes on. Invariant: each thread that is ended leaves out one file more, so this ends.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { Failure } from '../lib/failure.ts'
+import type { Discovered, NotScanned } from '../model/discovered.ts'
+import type { ScanJob, ScanReply, ScanSetup } from './scan-job.ts'
+import { type Stage, Watched } from './watched.ts'
+
+type Progress = (progress: { files: number; of: number }) => void
+type Outcome = { kind: 'done'; found: Discovered } | { kind: 'stuck' } | { kind: 'broken'; error?: Error }
+
+/** Milliseconds without a sign of life; those for a file are a limit of the scan. */
+const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
+  starting: 60_000,
+  walking: 120_000,
+  judging: 600_000,
+}
+
+export async function scanInThread(job: ScanJob, onProgress?: Progress): Promise<Discovered> {
+  const broken: NotScanned[] = []
+  const kept: Uint8Array[] = []
+  for (;;) {
+    const watched = new Watched()
+    const setup: ScanSetup = { job, broken, kept, careful: broken.length > 0, memory: watched.memory }
+    const outcome = await attempt(setup, watched, kept, onProgress)
+    if (outcome.kind === 'done') return outcome.found
+    const { file, stage } = watched
+    if (stage !== 'reading' || file === '') throw whole(stage, outcome)
+    broken.push(
+      outcome.kind === 'stuck'
+        ? { file, reason: 'too_slow', detail: `more than ${Math.round(job.limits.fileTime / 100) / 10} s` }
+        : { file, reason: 'parser_failed', detail: 'its reader broke down' },
+    )
+  }
+}
+
+/** Not the fault of one file. */
+function whole(stage: Stage, outcome: Outcome): Error {
+  if (outcome.kind === 'broken' && outcome.error && !isOutOfMemory(outcome.error)) return outcome.error
+  const trouble = outcome.kind === 'stuck' ? 'takes too long' : 'needs too much memory'
+  return new Failure(
+    'too_large',
+    `the scan ${trouble} while ${stage === 'judging' ? 'it judges what it read' : stage}`,
+    {
+      hint: 'scan the parts of this tree one by one',
+    },
+  )
+}
+
+const isOutOfMemory = (error: Error) => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+async function attempt(
+  setup: ScanSetup,
+  watched: Watched,
+  kept: Uint8Array[],
+  onProgress?: Progress,
+): Promise<Outcome> {
+  const { fileTime, heap } = setup.job.limits
+  const worker = new Worker(workerFile(), {
+    workerData: setup,
+    // Young objects are copied between two halves as large as this; the default would double what a scan holds.
+    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32 },
+    stdout: true,
+    stderr: true,
+  })
+  const outcome = await new Promise<Outcome>((resolve) => {
+    let seen = -1
+    let since = performance.now()
+    const look = () => {
+      const { beat, stage } = watched
+      if (beat !== seen) [seen, since] = [beat, performance.now()]
+      else if (performance.now() - since > (stage === 'reading' ? fileTime : PATIENCE[stage])) settle({ kind: 'stuck' })
+    }
+    const watch = setInterval(look, Math.min(250, fileTime / 4))
+    const settle = (result: Outcome) => {
+      clearInterval(watch)
+      resolve(result)
+    }
+    worker.on('message', (reply: ScanReply) => {
+      if (reply.kind === 'progress') onProgress?.(reply)
+      else if (reply.kind === 'kept') kept.push(reply.files)
+      else settle({ kind: 'done', found: reply.found })
+    })
+    worker.on('error', (error: Error) => settle({ kind: 'broken', error }))
+    worker.on('exit', () => settle({ kind: 'broken' }))
+  })
+  await worker.terminate()
+  return outcome
+}
+
+/** Beside the sources, or built beside the program. */
+function workerFile(from = import.meta.dirname): string {
+  const source = join(from, 'scan-worker.ts')
+  if (existsSync(source)) return source
+  const built = join(from, 'scan-worker.mjs')
+  return existsSync(built) ? built : join(from, '..', 'scan-worker.mjs')
+}
