@@ -51,7 +51,10 @@ export async function bundleDetection(): Promise<string> {
 /** One character beyond ASCII makes the engine keep the whole source, model and all, at two bytes a character. */
 function escapeFile(file: string): void {
   const source = readFileSync(file, 'utf8')
-  const escaped = source.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const escaped = source.replaceAll(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   if (escaped !== source) writeFileSync(file, escaped)
 }
 

@@ -113,7 +113,8 @@ export class Inspection {
   #laneWatch({ verdict, watch, enforced }: Opened, kind: TextKind, fixed: boolean): LaneWatch {
     const read = watch === undefined || enforced ? watch : inLargePieces(watch)
     const ask = (work: () => Watched) => this.#ask(verdict, work, kind, fixed)
-    if (read === undefined) return { enforced, isFirst: false, push: () => SILENT, end: () => SILENT, whole: () => SILENT }
+    if (read === undefined)
+      return { enforced, isFirst: false, push: () => SILENT, end: () => SILENT, whole: () => SILENT }
     return {
       enforced,
       isFirst: read.isFirst === true,

@@ -71,7 +71,9 @@ class FindingsWatch implements Watch {
     }
     const counted = findings.filter((finding) => wants.treat(finding) !== undefined)
     let waiting: readonly Place[] = counted.length > 0 ? joined(this.#waiting, counted) : this.#waiting
-    const unknown = waiting.findIndex((place) => place.end > safe || (wants.passesOver !== undefined && wants.passesOver(place) === undefined))
+    const unknown = waiting.findIndex(
+      (place) => place.end > safe || (wants.passesOver !== undefined && wants.passesOver(place) === undefined),
+    )
     const known = unknown < 0 ? waiting : waiting.slice(0, unknown)
     waiting = unknown < 0 ? NONE : waiting.slice(unknown)
     this.#waiting = waiting

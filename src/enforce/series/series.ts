@@ -28,7 +28,10 @@ export class Series {
   slowedAt = Number.NEGATIVE_INFINITY
 
   state(): z.input<typeof State> {
-    const members = Array.from(this.members, (member) => ({ ...member, bins: Buffer.from(member.bins).toString('latin1') }))
+    const members = Array.from(this.members, (member) => ({
+      ...member,
+      bins: Buffer.from(member.bins).toString('latin1'),
+    }))
     return { members, stopped: this.stopped }
   }
 
