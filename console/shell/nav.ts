@@ -34,6 +34,7 @@ import {
   Stamp,
   TableProperties,
   UserRound,
+  UserRoundCheck,
   Users,
   Waypoints,
 } from 'lucide-react'
@@ -73,6 +74,13 @@ const LOG: readonly Place[] = [
 
 const GATEWAY: readonly Place[] = [
   { to: '/gateway', name: 'Traffic', icon: Activity, needs: 'call:read', words: 'calls live shadow ai record trace' },
+  {
+    to: '/gateway/approvals',
+    name: 'Approvals',
+    icon: UserRoundCheck,
+    needs: 'approval:read',
+    words: 'oversight hold person four eyes refuse waiting',
+  },
   { to: '/gateway/playground', name: 'Playground', icon: FlaskConical, needs: 'call:read', words: 'try prompt demo' },
   {
     to: '/gateway/policy',

@@ -70,6 +70,17 @@ Each is a control of the AI Exchange at work and carries its id. Every guard als
 
 ${table(['Guard', 'What it does', 'By default', 'Settings'], guards)}
 
+## Calls that wait for a person
+
+Rules of \`oversight\` name what needs somebody's approval: tool calls by name (\`tools\`), except those whose arguments all fit (\`unless\`); hits of
+other guards (\`guards\`), which then wait in place of being stopped; or a \`share\` of all requests. [config.md](config.md) has each member of a rule.
+The call waits: a tool call and what stands behind it is held until the model is done, while the text before it goes on, and a stream says every
+ten seconds that it lives (\`: waiting\`, \`ping\`). Who may decide sees it under **Approvals** or with \`parapet approvals list\`, without secrets, and
+without personal data where \`model-input-confidentiality\` keeps that from models; and approves or refuses it on any replica. Whose key it is cannot approve it; a rule that names two roles wants two people.
+What nobody approves in time is refused; so is what waits when its client leaves, when the gateway stops, and when its process dies. The client
+is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
+runs itself is called before anybody can be asked: leave \`hosted-tools\` out of the features of \`model-access-control\`.
+
 ## What a client may ask for: less
 
 Headers of a client can take away from what the policy allows, and never add to it. A header that comes twice takes away twice, and one

@@ -7,6 +7,7 @@ import type { DiscoverLimits } from './limits.ts'
 import { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
+import type { Statement, Unit } from './syntax/expr.ts'
 import type { Wanted } from './wanted.ts'
 import type { Watched } from './watched.ts'
 
@@ -104,6 +105,17 @@ function spend(room: { units: number; bytes: number }, bytes: number): boolean {
 const beyond = ({ units, unitBytes }: DiscoverLimits) =>
   `more than ${units} files or ${Math.round(unitBytes / 1024 / 1024)} MB with AI in them`
 
+/** `from .planning import prompt` may mean a name of one file, or another file. */
+function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {
+  const files = candidates(unit, module)
+  if (unit.language !== 'python' || !module.includes('.')) return files
+  return files.concat(
+    ...names.map(({ name }) =>
+      name === '' ? [] : candidates(unit, `${module}${module.endsWith('.') ? '' : '.'}${name}`),
+    ),
+  )
+}
+
 /** Files of the project that were not let through, and that others import. */
 function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySet<string>): Set<string> {
   const more = new Set<string>()
@@ -111,7 +123,7 @@ function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySe
     if (!unit) continue
     for (const statement of unit.statements) {
       if (statement.kind !== 'import') continue
-      for (const file of candidates(unit, statement.module))
+      for (const file of meantBy(unit, statement))
         if (more.size < MOST_DEMANDED && !held.has(file) && wanted.has(file)) more.add(file)
     }
   }

@@ -25,6 +25,8 @@ export interface ScanStore {
   list(query: PageQuery & { source?: string | undefined; state?: ScanState | undefined }): Promise<Page<Scan>>
   /** The newest that came to an end with a result. */
   lastDone(source: string): Promise<Scan | undefined>
+  /** Takes away scans with smaller ids that a later one has taken the place of; gives what it took. */
+  sweep(before: string, limit: number): Promise<Scan[]>
 }
 
 export interface DiscoveryFilter {
@@ -50,6 +52,8 @@ export interface DiscoveryStore {
   countOf(source: string): Promise<number>
   /** Puts them in place of what had their ids. */
   save(discoveries: readonly Discovery[]): Promise<void>
+  /** Takes away what has been gone since before then. */
+  sweep(goneBefore: string, limit: number): Promise<number>
 }
 
 export interface FindingFilter {
@@ -66,8 +70,11 @@ export interface ScanFindingStore {
   byId(id: string): Promise<ScanFinding | undefined>
   /** The gravest first. */
   list(query: PageQuery & FindingFilter): Promise<Page<ScanFinding>>
+  count(filter: FindingFilter): Promise<number>
   ofSource(source: string): Promise<ScanFinding[]>
   save(findings: readonly ScanFinding[]): Promise<void>
+  /** Takes away what has been gone since before then. */
+  sweep(goneBefore: string, limit: number): Promise<number>
 }
 
 export interface ScanStores {

@@ -14,6 +14,8 @@ import { Inspection } from './inspection.ts'
 import { narrowRoute, readNarrowing } from './narrowing.ts'
 import { refuseOtherTools } from './offered-tools.ts'
 import { leftOut, unreadMembers } from './left-out.ts'
+import { wordsOfTurn } from './oversight/gist.ts'
+import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
@@ -112,7 +114,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (content !== 'none') visit.words = new WordsKeeper(content)
   visit.words?.asked(text)
   const { keyId, asset } = caller
-  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret, callId: record.id }
   warmUpFor(turn, route.enforcement)
   const guards = beginCall(route.enforcement, turn, about, context.clock)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
@@ -131,15 +133,17 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     )
     visit.lap('inspect')
     stopIfBlocked(inspection)
+    await holdCall(visit, { stage: 'request', turn, route, caller, inspection, words: () => wordsOfTurn(turn) })
   } finally {
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards, hidesUsage: false }
+  if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
   const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards, hidesUsage }
+  const written = { bytes: Buffer.from(changed), text: changed }
+  return { wire, call, route, caller, turn: again, ...written, body, guards, hidesUsage }
 }
 
 function stopIfBlocked(inspection: Inspection): void {

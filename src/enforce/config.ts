@@ -102,6 +102,8 @@ export const GatewayLimits = z.strictObject({
     .default(536_870_912)
     .describe('most bytes of requests and whole answers held at once, over all calls'),
   concurrency: z.int().min(1).max(100_000).default(1000).describe('most requests at once'),
+  heldCalls: z.int().min(1).max(10_000).default(100).describe('most calls that wait for a person at once'),
+  heldCallsPerKey: z.int().min(1).max(10_000).default(10).describe('the same of one key'),
   connectionsPerUpstream: z.int().min(1).max(100_000).default(1000).describe('most connections to one upstream'),
   connectSeconds: z
     .number()

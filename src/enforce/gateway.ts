@@ -7,6 +7,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
 import { isRealtime } from './endpoints.ts'
 import { createRoom } from './room.ts'
@@ -27,6 +28,7 @@ export interface GatewayOptions extends ServedPolicy {
   secret: Uint8Array
   openTransport: OpenTransport
   meters: Meters
+  desk: Desk
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
@@ -82,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     clock: () => performance.now(),
     meters: options.meters,
+    desk: options.desk,
     traces: options.traces,
     addressOf: options.addressOf,
     record: options.record,

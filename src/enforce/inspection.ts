@@ -1,20 +1,22 @@
 // What the guards of one policy say about one request or one answer. Texts go through lanes, as fast as they come; guards
 // that read whole turns are asked once. Nothing a guard does can throw its way past: it has failed, and that is a verdict.
 import type { Json } from '../lib/canonical-json.ts'
-import { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
-import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
+import type { Hold } from '../model/approval.ts'
+import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
+import { afterCuts } from './after-cuts.ts'
+import { type Admitted, type AdmitOptions, cannotCount } from './admitted.ts'
 import { decide } from './decide.ts'
 import type {
   Admission,
-  AdmitContext,
   Arrival,
   CallEnd,
   Cut,
   GuardContext,
+  Holdable,
   Inspected,
   Readings,
   TextKind,
@@ -22,43 +24,37 @@ import type {
   Watch,
   Watched,
 } from './guard.ts'
+import { inTime } from './in-time.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import { type HeldCall, Holds } from './oversight/holds.ts'
+import { isPlainPass, passed } from './passed.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
-import { saneAdmission, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
+import { saneAdmission, saneHolds, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 /** What was wrong with it decides over what else was: the strongest remedy counts. */
-const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'block']
-
-export interface Admitted {
-  edits: JsonEdit[]
-  /** Of the guard that refused first, in its own words. */
-  refusal: Failure | undefined
-}
-
-export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
-  /** Takes what is to be called when the call is over. */
-  onEnd(settle: (end: CallEnd) => void): void
-  /** Hears how long the call may take at most, and who says so. */
-  onLimit(guard: string, seconds: number): void
-  setHeader(name: string, value: string): void
-}
+const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'hold', 'block']
 
 /** Of a deadline, the part for which a guard may let a call wait. */
 const PATIENCE = 0.5
 /** What was counted is certain. */
 const EXCESS = { severity: 'medium', confidence: 1 } as const
+const OF_MODEL: Place = { origin: 'assistant', place: '' }
 const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined, stoppedBy: [] }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
+type Place = Pick<Hit, 'origin' | 'place'>
 
 /** A guard's reading of one text; without a watch it has failed. */
 interface Opened {
   verdict: Open
   watch: Watch | undefined
+  /** Its cuts are made. */
+  isEnforced: boolean
+  /** What it could still find is held back. */
   enforced: boolean
 }
 
@@ -68,6 +64,10 @@ export class Inspection {
   readonly #now: () => number
   readonly #guards: CallGuards
   readonly #verdicts = new Map<string, Open>()
+  readonly #overseers: CallGuards
+  /** What waits for a person. */
+  readonly holds = new Holds()
+  #approval: Settled | undefined
   /** Undefined once a verdict changed. */
   #decision: Decision | undefined
 
@@ -78,6 +78,8 @@ export class Inspection {
     this.#now = now
     this.#guards = guards
     for (const { id, failed } of guards) if (failed !== undefined) this.#fail(this.#verdictOf(id), failed)
+    this.#overseers = guards.filter((guard) => this.#oversees(guard))
+    if (stage === 'request') this.#hold({ kind: 'request' }, (hold) => this.holds.words(hold))
   }
 
   get verdicts(): readonly Verdict[] {
@@ -88,7 +90,59 @@ export class Inspection {
   }
 
   get decision(): Decision {
-    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy))
+    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy, this.#approval))
+  }
+
+  /** Somebody is to see the tool calls of this answer before they go out, or what guards found. */
+  get isOverseen(): boolean {
+    return this.#overseers.length > 0
+  }
+
+  /** A tool call of an answer, as it would go out. Whether it waits for a person. */
+  call(call: HeldCall): boolean {
+    return this.#hold({ kind: 'call', ...call }, (hold) => this.holds.call(hold, call))
+  }
+
+  /** What became of what was held. */
+  settle(approval: Settled): void {
+    this.#approval = approval
+    this.#decision = undefined
+  }
+
+  /** Whether an overseer that is enforced holds it; one that only observes notes that it would. */
+  #hold(one: Holdable, held: (hold: Hold) => void, about: Place = OF_MODEL): boolean {
+    let isHeld = false
+    for (const { id, oversees } of this.#overseers) {
+      const verdict = this.#verdictOf(id)
+      const holds =
+        oversees && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneHolds(oversees.holdsOn(one))) : []
+      const enforced = this.#enforces(id)
+      for (const hold of holds ?? []) {
+        if (enforced) held(hold)
+        isHeld ||= enforced
+        this.#add(verdict, [{ ...EXCESS, detector: id, kind: one.kind, note: hold.why }], 'hold', about)
+      }
+    }
+    return isHeld
+  }
+
+  #oversees({ id, oversees }: CallGuard): boolean {
+    try {
+      if (oversees === undefined || !saneYesOrNo(oversees.at(this.#stage))) return false
+      this.#verdictOf(id)
+    } catch (error) {
+      this.#fail(this.#verdictOf(id), whyOf(error))
+    }
+    return true
+  }
+
+  #enforces(guard: string): boolean {
+    return this.#enforcement.policy.guards[guard]?.mode === 'enforce'
+  }
+
+  /** Its hits may wait for a person, so nothing that it could still find may go out before. */
+  #isOverseen(guard: string): boolean {
+    return this.#overseers.some(({ id, oversees }) => oversees?.guards.has(guard) === true && this.#enforces(id))
   }
 
   /** For a text that arrives in pieces. */
@@ -103,16 +157,19 @@ export class Inspection {
     for (const { id, reads, open } of this.#guards) {
       if (open === undefined || !this.#isRead(id, reads, kind)) continue
       const verdict = this.#verdictOf(id)
-      const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
+      const isEnforced = this.#enforces(id)
       const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
-      all.push({ verdict, watch, enforced })
+      all.push({ verdict, watch, isEnforced, enforced: isEnforced || this.#isOverseen(id) })
     }
     return all
   }
 
-  #laneWatch({ verdict, watch, enforced }: Opened, kind: TextKind, fixed: boolean): LaneWatch {
+  #laneWatch({ verdict, watch, isEnforced, enforced }: Opened, kind: TextKind, fixed: boolean): LaneWatch {
     const read = watch === undefined || enforced ? watch : inLargePieces(watch)
-    const ask = (work: () => Watched) => this.#ask(verdict, work, kind, fixed)
+    const ask = (work: () => Watched) => {
+      const seen = this.#ask(verdict, work, kind, fixed)
+      return isEnforced || seen.cuts.length === 0 ? seen : { ...seen, cuts: [] }
+    }
     if (read === undefined)
       return { enforced, isFirst: false, push: () => SILENT, end: () => SILENT, whole: () => SILENT }
     return {
@@ -127,9 +184,10 @@ export class Inspection {
   #ask(verdict: Open, work: () => Watched, kind: TextKind, fixed: boolean): Watched {
     const seen = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatched(work()))
     if (seen === undefined) return SILENT
-    if (!fixed) this.#change(verdict, seen.cuts.length)
-    this.#note(verdict, seen.findings, seen.cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-    if (seen.notes !== undefined) this.#note(verdict, seen.notes, 'note', kind)
+    const { findings, cuts, notes } = seen
+    if (!fixed) this.#change(verdict, cuts.length)
+    if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+    if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
     return seen
   }
 
@@ -154,10 +212,10 @@ export class Inspection {
       return lane.isCut && !fixed ? lane.take(lane.length) : undefined
     }
     const cuts: Cut[] = []
-    for (const { verdict, watch, enforced } of opened) {
+    for (const { verdict, watch, isEnforced } of opened) {
       if (watch === undefined) continue
       const seen = this.#ask(verdict, () => readWhole(watch, text), kind, fixed)
-      if (enforced) cuts.push(...seen.cuts)
+      if (isEnforced) cuts.push(...seen.cuts)
     }
     return cuts.length === 0 || fixed ? undefined : afterCuts(text, cuts)
   }
@@ -257,10 +315,8 @@ export class Inspection {
     try {
       const asked = inspect(turn, { ...context, signal: late.signal })
       const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
-      return this.#hear(
-        verdict,
-        saneInspected(asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked),
-      )
+      const said = asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked
+      return this.#hear(verdict, saneInspected(said))
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -303,7 +359,22 @@ export class Inspection {
     verdict: Open,
     findings: readonly Omit<Hit, 'origin' | 'place'>[],
     remedy: Verdict['remedy'],
-    { origin, place }: { origin: Speaker; place: string },
+    about: Place,
+  ): void {
+    if (this.#overseers.length === 0) return this.#add(verdict, findings, remedy, about)
+    for (const finding of findings) {
+      const { guard } = verdict
+      const hit = { kind: 'hit', guard, confidence: finding.confidence } as const
+      const isHeld = this.#hold(hit, (hold) => this.holds.words(hold), about)
+      this.#add(verdict, [finding], isHeld && remedy === 'block' ? 'hold' : remedy, about)
+    }
+  }
+
+  #add(
+    verdict: Open,
+    findings: readonly Omit<Hit, 'origin' | 'place'>[],
+    remedy: Verdict['remedy'],
+    { origin, place }: Place,
   ): void {
     if (findings.length === 0) return
     this.#decision = undefined
@@ -325,47 +396,5 @@ export class Inspection {
     this.#decision = undefined
     verdict.outcome = 'failed'
     verdict.why = why
-  }
-}
-
-const PASSED = { request: new Map<string, Verdict>(), answer: new Map<string, Verdict>() }
-
-/** Most verdicts say the same, and each of them waits with its call until it is on record. */
-function passed({ guard, stage }: Open): Verdict {
-  let verdict = PASSED[stage].get(guard)
-  if (verdict === undefined) {
-    verdict = Object.freeze({ guard, stage, outcome: 'pass', remedy: 'note', changes: 0, hits: [], more: 0 })
-    PASSED[stage].set(guard, verdict)
-  }
-  return verdict
-}
-
-function afterCuts(text: string, cuts: readonly Cut[]): string {
-  const said = () => ({ ...SILENT, cuts })
-  const lane = laneOf([{ enforced: true, isFirst: false, push: said, end: said, whole: said }])
-  lane.whole(text)
-  return lane.take(lane.length)
-}
-
-function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
-  return outcome === 'pass' && edits.length === 0
-}
-
-/** Nothing is wrong with the call: it may be tried again. */
-function cannotCount(guard: string): Failure {
-  return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
-}
-
-/** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
-async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    late?.abort()
-    reject(tooLate())
-  }, deadlineMs)
-  try {
-    return await Promise.race([asked, promise])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -17,6 +17,8 @@ import { demoReply } from './demo/demo-transport.ts'
 import type { Budget } from '../model/budget.ts'
 import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import { nobodysDesk } from './oversight/testing.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { ReadyGuard } from './guard.ts'
 import { GuardsConfig } from './policy.ts'
 import { RecordRule } from './record-rule.ts'
@@ -111,6 +113,8 @@ export interface TestGatewayOptions extends MetersOptions {
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
   now?: () => Date
+  /** Nobody is there to ask unless given. */
+  desk?: Desk
   /** In place of those of the policy, on every route. */
   atWork?: readonly ReadyGuard[]
 }
@@ -133,6 +137,7 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
     meters,
+    desk: options.desk ?? nobodysDesk,
     traces: false,
     addressOf: addressOf([]),
     record: RecordRule.parse(options.record ?? {}),

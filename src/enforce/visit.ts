@@ -9,6 +9,7 @@ import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
 import type { CallEnd } from './guard.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { Meters } from './spend/meters.ts'
 import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
@@ -22,6 +23,8 @@ export interface GatewayContext {
   readonly retries: RetryBudget
   readonly room: Room
   readonly meters: Meters
+  /** Where calls wait for a person. */
+  readonly desk: Desk
   /** Of the installation; what is made with it nobody outside can make. */
   readonly secret: Uint8Array
   readonly now: () => Date

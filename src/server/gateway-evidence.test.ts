@@ -15,7 +15,7 @@ const SETTINGS = {
   routes: { chat: { models: ['demo/assistant'], upstreams: ['demo'] } },
 }
 
-async function opened(t: TestContext) {
+async function opened(t: TestContext, { control = CONTROL, measure = MEASURE } = {}) {
   let now = new Date()
   const server = await startTestServer({ settings: SETTINGS, now: () => now }, t)
   let { headers } = await server.person('owner')
@@ -41,13 +41,13 @@ async function opened(t: TestContext) {
     async set(rule: object, more: object = {}) {
       const { upstreams, routes } = SETTINGS
       const own = { chat: { ...routes.chat, ...more } }
-      await send('PUT', '/api/policy/draft', { upstreams, routes: own, guards: { [CONTROL]: rule } })
+      await send('PUT', '/api/policy/draft', { upstreams, routes: own, guards: { [control]: rule } })
       await send('POST', '/api/policy/publish', { note: 'for the test' })
     },
     async status() {
-      const { measures } = await send('GET', `/api/systems/shop/controls/${CONTROL}`)
+      const { measures } = await send('GET', `/api/systems/shop/controls/${control}`)
       const found = measures as { measure: string; state: { status: string; reason: string } }[]
-      return found.find(({ measure }) => measure === MEASURE)?.state
+      return found.find((one) => one.measure === measure)?.state
     },
     async later(hours: number) {
       now = new Date(now.getTime() + hours * 3_600_000)
@@ -91,6 +91,28 @@ for (const [title, rule, words] of [
     await ask()
     await cycle()
     assert.equal((await status())?.status, 'proven')
+  })
+
+const GATES = { rules: [{ tools: ['pay_*'], who: ['owner', 'risk-owner'] }] }
+for (const [title, rule, words] of [
+  ['turned off', { ...GATES, mode: 'off' }, /is off on route chat/],
+  ['set to observe', { ...GATES, mode: 'observe' }, /only observes on route chat/],
+  ['left with no rule about tools', { rules: [{ share: 0.1 }] }, /leave approval-gate out on route chat/],
+] as const)
+  test(`the gate of oversight that is ${title} leaves its control failing, with the route's name`, async (t) => {
+    const { ask, cycle, status, set } = await opened(t, { control: 'oversight', measure: 'oversight.approval-gate' })
+    await ask()
+    await cycle()
+    assert.equal((await status())?.status, 'missing')
+    await set(GATES)
+    await ask()
+    await cycle()
+    assert.equal((await status())?.status, 'proven', 'the call wanted no tool, and was looked at')
+    await set(rule)
+    await cycle()
+    const after = await status()
+    assert.equal(after?.status, 'failing', after?.reason)
+    assert.match(after.reason, words)
   })
 
 test('a route that lets realtime sessions through leaves what guards read unproven, and says why', async (t) => {

@@ -63,6 +63,32 @@ export interface Schema {
     created_at: string
     closed_at: string | null
   }
+  approval: {
+    id: string
+    call_id: string
+    key_id: string
+    asset: string | null
+    route: string
+    model: string
+    stage: string
+    policy: string
+    /** JSON, as are askers and given. */
+    needs: string
+    wait_seconds: number
+    why: string
+    askers: string
+    mark: string
+    sealed: string | null
+    kept: number
+    state: string
+    given: string
+    asked_at: string
+    expires_at: string
+    ended_at: string | null
+    ended_by: string | null
+    reason: string | null
+    alive_until: string
+  }
   input_series: {
     id: string
     sealed: string
@@ -275,7 +301,7 @@ export interface Schema {
     asset: string | null
     state: string
     until: string | null
-    gone: number
+    gone_since: string | null
     body: string
   }
   /** `place`: the gravest first, then by where it is; the order of lists. */
@@ -287,6 +313,7 @@ export interface Schema {
     severity: string
     state: string
     until: string | null
+    gone_since: string | null
     place: string
     body: string
   }

@@ -8,12 +8,11 @@ import { plural } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { kindName } from '../../ui/asset-kind.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Check, SelectField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { OwnersBrief, OwnersFields } from '../../ui/owners.tsx'
-import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ownersFrom } from '../inventory/draft.ts'
@@ -36,26 +35,32 @@ export function AcceptThings({ things, onClose, onDone }: AcceptThingsProps) {
     ...(system === '' ? {} : { system }),
     ...(Object.keys(owners).length === 0 ? {} : { owners: ownersFrom(owners) }),
   }
-  const plan = useQuery({
-    queryKey: ['discoveries', 'plan', body],
-    queryFn: () => api.post('/api/discoveries/plan', { body }),
-    retry: false,
-  })
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const { items } = await api.post('/api/discoveries/accept', { body })
     await refresh()
     toast(`${plural(items.length, 'asset')} in the register.`)
     onDone()
   })
+  const plan = useQuery({
+    queryKey: ['discoveries', 'plan', body],
+    queryFn: () => api.post('/api/discoveries/plan', { body }),
+    retry: false,
+    // What is being done is not planned anew.
+    enabled: !form.busy,
+  })
   return (
     <Dialog drawer title={`Take ${plural(things.length, 'thing')} into the register`} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-5">
-        <Problem error={error} />
+      <Form
+        form={form}
+        action="Accept"
+        onCancel={onClose}
+        ready={plan.data !== undefined && plan.data.items.length > 0}
+      >
         <SelectField
           label="Which system is it a part of?"
           value={system}
           onChange={(event) => setSystem(event.target.value)}
-          error={errorAt('system')}
+          error={form.errorAt('system')}
           options={[
             { value: '', label: 'The system of its source, if it has one' },
             ...(systems.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
@@ -63,7 +68,7 @@ export function AcceptThings({ things, onClose, onDone }: AcceptThingsProps) {
         />
         <div>
           <p className="mb-2 text-sm text-ink-2">Owners that are left empty are taken from what is proposed.</p>
-          <OwnersFields owners={owners} onChange={setOwners} errorAt={errorAt} />
+          <OwnersFields owners={owners} onChange={setOwners} errorAt={form.errorAt} />
         </div>
         <Check
           label="It is meant to be here"
@@ -72,13 +77,7 @@ export function AcceptThings({ things, onClose, onDone }: AcceptThingsProps) {
           onChange={(event) => setSanctioned(event.target.checked)}
         />
         <Loaded query={plan}>{({ items }) => <Planned items={items} />}</Loaded>
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} disabled={!plan.data || plan.data.items.length === 0}>
-            Accept
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

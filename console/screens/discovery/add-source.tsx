@@ -5,10 +5,9 @@ import { useState } from 'react'
 import { api, read } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { ScheduleField } from './schedule-field.tsx'
 
 const BLANK = { kind: 'git', name: '', url: '', path: '', ref: '', token: '', system: '', everyHours: '' }
@@ -19,7 +18,7 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(BLANK)
   const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const isGit = draft.kind === 'git'
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const { kind: _, name, url, path, ref, token, system, everyHours } = draft
     const place = isGit ? { url, ...(ref && { ref }), ...(token && { token }) } : { path }
     const source = await api.post('/api/scan-sources', {
@@ -42,13 +41,12 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   })
   const field = (name: keyof typeof BLANK) => ({
     value: draft[name],
-    error: errorAt(name),
+    error: form.errorAt(name),
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   })
   return (
     <Dialog title="Add a repository" onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Add and scan" onCancel={onClose}>
         <SelectField
           label="What is it?"
           options={[
@@ -94,13 +92,7 @@ export function AddSource({ onClose }: { onClose: () => void }) {
           {...field('system')}
         />
         <ScheduleField value={draft.everyHours} onChange={(everyHours) => setDraft({ ...draft, everyHours })} />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Add and scan
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

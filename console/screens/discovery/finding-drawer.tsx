@@ -10,6 +10,7 @@ import { useMay, useSession } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -101,7 +102,12 @@ function Decide({ finding }: { finding: Finding }) {
   const [leaving, setLeaving] = useState(false)
   const { busy, error, run } = useSubmit(() => Promise.resolve())
   if (!may('risk:write') || finding.state === 'gone') return null
-  if (leaving) return <Leave finding={finding} onDone={() => setLeaving(false)} />
+  if (leaving)
+    return (
+      <div className="mt-6">
+        <Leave finding={finding} onDone={() => setLeaving(false)} />
+      </div>
+    )
   const reopen = () =>
     run(async () => {
       await api.post('/api/scan-findings/:id/reopen', { params: { id: finding.id } })
@@ -130,7 +136,7 @@ function Leave({ finding, onDone }: { finding: Finding; onDone: () => void }) {
   const [owner, setOwner] = useState(account?.email ?? '')
   const [until, setUntil] = useState(inDays(90))
   const [reason, setReason] = useState('')
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     await api.post('/api/scan-findings/:id/suppress', {
       params: { id: finding.id },
       body: { owner, reason, until: `${until}T00:00:00.000Z` },
@@ -140,14 +146,13 @@ function Leave({ finding, onDone }: { finding: Finding; onDone: () => void }) {
     onDone()
   })
   return (
-    <form onSubmit={submit} className="mt-6 grid gap-4 border-t border-line pt-4">
-      <Problem error={error} />
+    <Form form={form} action="Leave it until then" onCancel={onDone} ground="framed">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Who answers for it?"
           required
           value={owner}
-          error={errorAt('owner')}
+          error={form.errorAt('owner')}
           onChange={(event) => setOwner(event.target.value)}
         />
         <TextField
@@ -158,7 +163,7 @@ function Leave({ finding, onDone }: { finding: Finding; onDone: () => void }) {
           min={inDays(1)}
           max={inDays(MOST_DAYS)}
           value={until}
-          error={errorAt('until')}
+          error={form.errorAt('until')}
           onChange={(event) => setUntil(event.target.value)}
         />
       </div>
@@ -166,15 +171,9 @@ function Leave({ finding, onDone }: { finding: Finding; onDone: () => void }) {
         label="Why?"
         required
         value={reason}
-        error={errorAt('reason')}
+        error={form.errorAt('reason')}
         onChange={(event) => setReason(event.target.value)}
       />
-      <footer className="flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          Leave it until then
-        </Button>
-      </footer>
-    </form>
+    </Form>
   )
 }

@@ -5,10 +5,9 @@ import { inDays } from '../../lib/days.ts'
 import { plural } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 
 interface IgnoreThingsProps {
@@ -21,7 +20,7 @@ export function IgnoreThings({ things, onClose, onDone }: IgnoreThingsProps) {
   const refresh = useRefresh()
   const [reason, setReason] = useState('')
   const [until, setUntil] = useState('')
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const { ignored } = await api.post('/api/discoveries/ignore', {
       body: {
         ids: things.map(({ id }) => id),
@@ -35,14 +34,13 @@ export function IgnoreThings({ things, onClose, onDone }: IgnoreThingsProps) {
   })
   return (
     <Dialog title={`Ignore ${plural(things.length, 'thing')}`} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Ignore" onCancel={onClose}>
         <TextArea
           label="Why?"
           hint="It is written into the log with your name."
           required
           value={reason}
-          error={errorAt('reason')}
+          error={form.errorAt('reason')}
           onChange={(event) => setReason(event.target.value)}
         />
         <TextField
@@ -51,16 +49,10 @@ export function IgnoreThings({ things, onClose, onDone }: IgnoreThingsProps) {
           type="date"
           min={inDays(1)}
           value={until}
-          error={errorAt('until')}
+          error={form.errorAt('until')}
           onChange={(event) => setUntil(event.target.value)}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Ignore
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -8,10 +8,10 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Facts } from '../../ui/page.tsx'
-import { Problem } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ScheduleField } from './schedule-field.tsx'
@@ -48,7 +48,9 @@ export function SourceDrawer({ id, onClose }: { id: string; onClose: () => void 
               ]}
             />
             {may('scan:write') && source.closedAt === undefined && (
-              <Change key={source.id} source={source} onClose={onClose} />
+              <div className="mt-6 border-t border-line pt-4">
+                <Change key={source.id} source={source} onClose={onClose} />
+              </div>
             )}
           </>
         )}
@@ -68,7 +70,7 @@ function Change({ source, onClose }: { source: Source; onClose: () => void }) {
   })
   const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const isFetched = source.kind === 'git' || source.kind === 'path'
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const { name, system, ref, everyHours } = draft
     await api.patch('/api/scan-sources/:id', {
       params: { id: source.id },
@@ -99,19 +101,27 @@ function Change({ source, onClose }: { source: Source; onClose: () => void }) {
       </Confirm>
     )
   return (
-    <form onSubmit={submit} className="mt-6 grid gap-4 border-t border-line pt-4">
-      <Problem error={error} />
+    <Form
+      form={form}
+      action="Save"
+      onCancel={onClose}
+      more={
+        <Button variant="quiet" onClick={() => setClosing(true)}>
+          Close the source
+        </Button>
+      }
+    >
       <TextField
         label="Name"
         required
         value={draft.name}
-        error={errorAt('name')}
+        error={form.errorAt('name')}
         onChange={(event) => setDraft({ ...draft, name: event.target.value })}
       />
       <SelectField
         label="Which system is it a part of?"
         value={draft.system}
-        error={errorAt('system')}
+        error={form.errorAt('system')}
         onChange={(event) => setDraft({ ...draft, system: event.target.value })}
         options={[
           { value: '', label: 'No system' },
@@ -122,21 +132,13 @@ function Change({ source, onClose }: { source: Source; onClose: () => void }) {
         <TextField
           label="Branch, tag or commit"
           value={draft.ref}
-          error={errorAt('ref')}
+          error={form.errorAt('ref')}
           onChange={(event) => setDraft({ ...draft, ref: event.target.value })}
         />
       )}
       {isFetched && (
         <ScheduleField value={draft.everyHours} onChange={(everyHours) => setDraft({ ...draft, everyHours })} />
       )}
-      <footer className="flex justify-between gap-2">
-        <Button variant="quiet" onClick={() => setClosing(true)}>
-          Close the source
-        </Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          Save
-        </Button>
-      </footer>
-    </form>
+    </Form>
   )
 }

@@ -8,10 +8,9 @@ import { formatBytes } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { toBase64, toTar } from '../../lib/tar.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/states.tsx'
+import { Form } from '../../ui/form.tsx'
 
 export type UploadKind = 'sources' | 'model' | 'traffic'
 
@@ -38,7 +37,7 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
   const [name, setName] = useState('')
   const [system, setSystem] = useState('')
   const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
-  const { busy, error, errorAt, submit } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     if (!file) return
     const isModel = kind === 'model'
     const sent = isModel ? new Blob([toTar(file.name, new Uint8Array(await file.arrayBuffer())).slice()]) : file
@@ -56,8 +55,7 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
   })
   return (
     <Dialog title="Upload to be scanned" onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Problem error={error} />
+      <Form form={form} action="Upload and scan" onCancel={onClose} ready={file !== undefined}>
         <SelectField
           label="What is it?"
           value={kind}
@@ -70,7 +68,7 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
           required
           accept={KINDS[kind].accept}
           hint={file ? `${KINDS[kind].hint} ${formatBytes(file.size)}.` : KINDS[kind].hint}
-          error={errorAt('content') ?? errorAt('file')}
+          error={form.errorAt('content') ?? form.errorAt('file')}
           onChange={(event) => setFile(event.target.files?.[0])}
           className="py-1.5"
         />
@@ -79,26 +77,20 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
           hint="What is sent under the same name is compared with what was sent before."
           placeholder={file?.name ?? 'assistant'}
           value={name}
-          error={errorAt('name')}
+          error={form.errorAt('name')}
           onChange={(event) => setName(event.target.value)}
         />
         <SelectField
           label="Which system is it a part of?"
           value={system}
-          error={errorAt('system')}
+          error={form.errorAt('system')}
           onChange={(event) => setSystem(event.target.value)}
           options={[
             { value: '', label: 'No system yet' },
             ...(systems.data?.items ?? []).map(({ id, name: title }) => ({ value: id, label: title })),
           ]}
         />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} disabled={!file}>
-            Upload and scan
-          </Button>
-        </footer>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -41,6 +41,7 @@ export const ScanSettings = z.strictObject({
   megabytes: amount(100_000, 2048, 'how much a clone or an unpacked upload may hold'),
   files: amount(1_000_000, 200_000, 'most files of a clone or an unpacked upload'),
   uploadMegabytes: amount(128, 64, 'how large an upload may be'),
+  days: amount(3650, 90, 'days after which what a scan found is forgotten, once a later one took its place'),
   depth: amount(10_000, 50, 'how many commits are fetched to learn who worked on a file'),
   sanctioned: z
     .array(z.string().min(1).max(100))

@@ -10,11 +10,13 @@ import type { Change } from '../../store/store.ts'
 const MOST_BYTES = 128 * 1024 * 1024
 const KEPT = 3
 
+/** With the id of its scan: no two have the same bytes, so that one can be forgotten without the other. */
 export async function keepResult(
   { attachments }: Pick<Change, 'attachments'>,
+  scan: string,
   result: ScanResult,
 ): Promise<Attachment> {
-  const text = JSON.stringify(result)
+  const text = JSON.stringify({ scan, ...result })
   if (text.length > MOST_BYTES)
     throw new Failure('too_large', 'the scan found more than can be kept', { hint: 'scan it in parts' })
   const bytes = gzipSync(text)

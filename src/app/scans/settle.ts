@@ -41,7 +41,7 @@ export async function settleScan(
   const proposed = await proposeDiscovered(tx, proposals, from)
   const gone = await markGone(tx, before, new Set(proposals.map(({ id }) => id)), result, at)
   const found = await settleFindings(tx, source, scan, result, at)
-  const attachment = await keepResult(tx, result)
+  const attachment = await keepResult(tx, scan.id, result)
   const { discovered, modelFiles } = result
   const summary: ScanSummary = {
     files: discovered.scanned.files,

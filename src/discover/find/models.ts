@@ -51,7 +51,7 @@ const isLocale = (file: string) =>
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
-const PLACEHOLDER = /^\$\{[\w.-]+:-?([^{}]+)\}$/
+const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   if (written.length > 160) return
@@ -87,6 +87,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const key = keys.at(-1) ?? ''
   const slot =
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
+    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
     (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined

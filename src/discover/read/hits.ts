@@ -7,10 +7,6 @@ import type { Ignored, TextHit } from './source-file.ts'
 const MOST_HITS = 50
 const MOST_CHARS = 512 * 1024
 
-/** The beginnings that keys of model services and clouds have. Where none stands the detectors need not look. */
-const KEYS =
-  /sk-[a-zA-Z0-9]|AIza|hf_[A-Za-z]{8}|gsk_|xai-[A-Za-z]|r8_|pplx-|tvly-|AKIA|ASIA|nvapi-|lsv2_|ghp_|github_pat_|xox[abp]-|-----BEGIN|(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,}/i
-
 const INVISIBLE = new Set([
   'hidden-characters',
   'zero-width-words',
@@ -37,18 +33,46 @@ async function loadOrders(): Promise<Engine> {
 }
 
 export async function keysIn(text: string): Promise<TextHit[]> {
-  const at = text.search(KEYS)
-  if (at < 0) return []
   secretEngine ??= await loadSecrets()
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
-  return findings.slice(0, MOST_HITS).map(({ start, note, confidence, severity }) => ({
-    rule: 'hardcoded-key',
-    line: lineAt(text, start),
-    subject: note,
-    confidence,
-    severity,
-  }))
+  return findings
+    .filter((finding) => !isPacked(text, finding.start) && isWhole(text, finding) && !isExample(text, finding))
+    .slice(0, MOST_HITS)
+    .map(({ start, note, confidence, severity }) => ({
+      rule: 'hardcoded-key',
+      line: lineAt(text, start),
+      subject: note,
+      confidence,
+      severity,
+    }))
 }
+
+const MOST_KEY = 300
+
+/** Pictures and vectors are long runs of the characters that keys are made of, and hold every key by chance. */
+function isPacked(text: string, at: number): boolean {
+  const around = text.slice(Math.max(0, at - MOST_KEY), at + MOST_KEY)
+  const middle = Math.min(at, MOST_KEY)
+  const before = /[A-Za-z0-9+/]*$/.exec(around.slice(0, middle))?.[0].length ?? 0
+  const after = /^[A-Za-z0-9+/]*/.exec(around.slice(middle))?.[0].length ?? 0
+  return before + after >= MOST_KEY
+}
+
+/** The first line of a private key alone is what code writes that makes or reads one. */
+function isWhole(text: string, { start }: { start: number }): boolean {
+  if (!text.startsWith('-----BEGIN', start)) return true
+  return /^-----BEGIN[A-Z0-9 ]+-----(?:\\[rn]|[\s"'+,])*[A-Za-z0-9+/]{40}/.test(text.slice(start, start + MOST_KEY))
+}
+
+/** A password in a comment is an example; a key that has the form of one is a key there as well. */
+function isExample(text: string, { start, confidence }: { start: number; confidence: number }): boolean {
+  if (confidence >= 0.9) return false
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, start)
+  return /^\s*(?:\/\/|\/?\*|#|--|;)/.test(line)
+}
+
+/** `<!-- BEGIN TOOL_NOTES -->`: where a program writes its part. One word, so that nothing can be said in it. */
+const MARK = /^<!--\s*(?:BEGIN|END|START|STOP)?[\s:]*[A-Z0-9][A-Z0-9_:.-]{1,50}\s*(?:BEGIN|END|START|STOP)?\s*-->$/i
 
 /** In a text that an agent obeys, or in the words by which a tool describes itself. */
 export async function ordersIn(text: string): Promise<TextHit[]> {
@@ -56,7 +80,9 @@ export async function ordersIn(text: string): Promise<TextHit[]> {
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
   return findings
     .filter(
-      ({ detector, confidence }) => INVISIBLE.has(detector) || (detector !== 'trained-model' && confidence >= 0.8),
+      ({ detector, confidence, start, end }) =>
+        (INVISIBLE.has(detector) && !MARK.test(text.slice(start, end))) ||
+        (!INVISIBLE.has(detector) && detector !== 'trained-model' && confidence >= 0.8),
     )
     .slice(0, MOST_HITS)
     .map(({ detector, start, note, confidence, severity }) => ({
@@ -73,7 +99,6 @@ const IGNORE =
 
 /** A comment of its own line covers the next line, one behind code covers its own. */
 export function ignoredIn(text: string): Ignored[] {
-  if (!/parapet:\s*ignore/i.test(text)) return []
   return text.split('\n', 200_000).flatMap((line, at) => {
     const [, rule, owner, until, reason = ''] = IGNORE.exec(line.slice(0, 1_000)) ?? []
     if (rule === undefined || owner === undefined || until === undefined) return []

@@ -1,10 +1,13 @@
 // One file from the disk to a `SourceFile`. It reads and parses; nothing of what it reads is ever run. Trouble with a
 // file is part of the result, so that no file hides another.
+import { isAscii } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { isTest, readerOf, type Reader } from '../classify.ts'
-import { mayHold } from '../gate.ts'
-import { parseCode } from '../syntax/parse.ts'
+import { heldIn } from '../gate.ts'
+import { DISCOVER_LIMITS, type DiscoverLimits } from '../limits.ts'
+import { parseCode, TooSlow } from '../syntax/parse.ts'
 import type { Expr, Format, Unit } from '../syntax/expr.ts'
+import { readBicep } from './bicep.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { readHcl } from './hcl.ts'
 import { ignoredIn, keysIn, ordersIn } from './hits.ts'
@@ -14,13 +17,11 @@ import { readLock } from './locks.ts'
 import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
+import { readSql } from './sql.ts'
 import { readToml } from './toml.ts'
 import { readYaml } from './yaml.ts'
 
-export interface ReadLimits {
-  /** Bytes of one file. */
-  fileBytes: number
-}
+export type ReadLimits = Pick<DiscoverLimits, 'fileBytes' | 'fileTime'>
 
 export interface Wanted {
   /** Absolute. */
@@ -31,24 +32,39 @@ export interface Wanted {
   demanded?: boolean
 }
 
+/** What the parser may have of a file's time; the rest is for what comes after, before the thread is ended. */
+const PARSING = 0.7
 const MOST_YAML = 1024 * 1024
 const MANIFEST =
-  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
   if (!readerOf(file)) return { file, bytes: 0 }
-  const text = load(path, limits.fileBytes)
-  return typeof text === 'string' ? readSource(file, text, demanded) : { file, bytes: 0, problem: text }
+  const bytes = load(path, limits.fileBytes)
+  return bytes instanceof Uint8Array
+    ? readBytes(file, bytes, demanded, limits.fileTime)
+    : { file, bytes: 0, problem: bytes }
 }
 
 /** The same of a text that is at hand. */
-export async function readSource(file: string, text: string, demanded?: boolean): Promise<SourceFile> {
+export const readSource = (file: string, text: string, demanded?: boolean): Promise<SourceFile> =>
+  readBytes(file, Buffer.from(text), demanded, DISCOVER_LIMITS.fileTime)
+
+async function readBytes(file: string, raw: Buffer, demanded: boolean | undefined, time: number): Promise<SourceFile> {
   const reader = readerOf(file)
   if (!reader) return { file, bytes: 0 }
-  const bytes = text.length
-  if (reader.kind === 'lock') return { file, bytes, ...notEmpty('dependencies', readLock(file, text)) }
-  const common = { file, bytes, ...notEmpty('ignored', ignoredIn(text)) }
-  const keys = await keysIn(text)
+  const bytes = raw.length
+  const known = inUtf8(raw)
+  if (known === undefined) return { file, bytes, problem: { reason: 'not_text', detail: 'it holds zero bytes' } }
+  if (reader.kind === 'lock') return { file, bytes, ...notEmpty('dependencies', readLock(file, decode(known))) }
+  const held = heldIn(known)
+  const asked = reader.kind === 'instructions' || reader.kind === 'manifest'
+  const always = demanded === true || MANIFEST.test(file) || reader.kind === 'env' || reader.kind === 'docker'
+  const wanted = (always || held.ai) && (demanded === true || !isTest(file))
+  if (!asked && !wanted && !held.keys && !held.pardons) return { file, bytes }
+  const text = decode(known)
+  const common = { file, bytes, ...notEmpty('ignored', held.pardons ? ignoredIn(text) : []) }
+  const keys = held.keys ? await keysIn(text) : []
   if (reader.kind === 'instructions') {
     return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text))]) }
   }
@@ -58,9 +74,7 @@ export async function readSource(file: string, text: string, demanded?: boolean)
     if (/(?:^|\/)constraints[\w.-]*\.txt$/.test(file)) for (const one of found) one.direct = false
     return { ...common, dependencies: found, ...notEmpty('hits', keys) }
   }
-  const wanted =
-    demanded === true || MANIFEST.test(file) || reader.kind === 'env' || reader.kind === 'docker' || mayHold(text)
-  if (!wanted || (isTest(file) && !demanded)) return { ...common, ...notEmpty('hits', keys) }
+  if (!wanted) return { ...common, ...notEmpty('hits', keys) }
   if (reader.kind === 'code' && looksMinified(text)) {
     return {
       ...common,
@@ -69,7 +83,7 @@ export async function readSource(file: string, text: string, demanded?: boolean)
     }
   }
   try {
-    const read = await parse(reader, file, text)
+    const read = await parse(reader, file, text, performance.now() + time * PARSING)
     return {
       ...common,
       ...(read.unit ? { unit: read.unit } : {}),
@@ -78,6 +92,10 @@ export async function readSource(file: string, text: string, demanded?: boolean)
       ...(read.cut ? { problem: { reason: 'too_deep', detail: 'only the first part was read' } as const } : {}),
     }
   } catch (error) {
+    // The parser itself is damaged: this thread reads nothing more.
+    if (error instanceof WebAssembly.RuntimeError) throw error
+    if (error instanceof TooSlow)
+      return { ...common, ...notEmpty('hits', keys), problem: { reason: 'too_slow', detail: error.message } }
     const detail = error instanceof Error ? error.name : 'unknown'
     return {
       ...common,
@@ -93,7 +111,7 @@ interface Read {
   cut?: boolean
 }
 
-async function parse(reader: Reader, file: string, text: string): Promise<Read> {
+async function parse(reader: Reader, file: string, text: string, until: number): Promise<Read> {
   const document = (format: Format, documents: Expr[]): Unit => ({
     file,
     format,
@@ -103,16 +121,16 @@ async function parse(reader: Reader, file: string, text: string): Promise<Read> 
   })
   switch (reader.kind) {
     case 'code': {
-      const { statements, cut } = await parseCode(reader.grammar, text)
+      const { statements, cut } = await parseCode(reader.grammar, text, until)
       return { unit: { file, format: 'code', language: reader.grammar, statements, documents: [] }, cut }
     }
     case 'embedded': {
-      const { statements, cut } = await parseCode('tsx', scripts(text))
+      const { statements, cut } = await parseCode('tsx', scripts(text), until)
       return { unit: { file, format: 'code', language: 'tsx', statements, documents: [] }, cut }
     }
     case 'notebook': {
       const { code, lines, installs } = readNotebook(text)
-      const { statements, cut } = await parseCode('python', code)
+      const { statements, cut } = await parseCode('python', code, until)
       relocate(statements, lines)
       const dependencies = installs.map(({ name, line }): Dependency => {
         const [, bare = name] = /^([\w.-]+)/.exec(name) ?? []
@@ -121,9 +139,13 @@ async function parse(reader: Reader, file: string, text: string): Promise<Read> 
       return { unit: { file, format: 'notebook', language: 'python', statements, documents: [] }, dependencies, cut }
     }
     case 'terraform': {
-      const { statements, cut } = await readHcl(text)
+      const { statements, cut } = await readHcl(text, until)
       return { unit: { file, format: 'terraform', language: 'terraform', statements, documents: [] }, cut }
     }
+    case 'bicep':
+      return { unit: { file, format: 'terraform', language: 'bicep', statements: readBicep(text), documents: [] } }
+    case 'sql':
+      return { unit: { file, format: 'code', language: 'sql', statements: readSql(text), documents: [] } }
     case 'docker':
       return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
     case 'json': {
@@ -146,10 +168,10 @@ async function parse(reader: Reader, file: string, text: string): Promise<Read> 
   }
 }
 
-function load(
-  path: string,
-  most: number,
-): string | { reason: 'too_large' | 'unreadable' | 'not_text'; detail: string } {
+/** Files are read into the same place one after the other; what outlives its file is a copy. */
+let place = Buffer.allocUnsafeSlow(256 * 1024)
+
+function load(path: string, most: number): Buffer | { reason: 'too_large' | 'unreadable'; detail: string } {
   let handle: number | undefined
   try {
     // Without waiting: a named pipe in the tree must not hold the scan.
@@ -157,9 +179,8 @@ function load(
     const stat = fstatSync(handle)
     if (!stat.isFile()) return { reason: 'unreadable', detail: 'no ordinary file' }
     if (stat.size > most) return { reason: 'too_large', detail: `${stat.size} bytes; at most ${most} are read` }
-    const bytes = Buffer.allocUnsafe(stat.size)
-    const length = readSync(handle, bytes, 0, stat.size, 0)
-    return decode(bytes.subarray(0, length))
+    if (stat.size > place.length) place = Buffer.allocUnsafeSlow(stat.size)
+    return place.subarray(0, readSync(handle, place, 0, stat.size, 0))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return { reason: 'unreadable', detail: code }
@@ -168,9 +189,15 @@ function load(
   }
 }
 
-function decode(bytes: Buffer): string | { reason: 'not_text'; detail: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le')
-  if (bytes.subarray(0, 8_192).includes(0)) return { reason: 'not_text', detail: 'it holds zero bytes' }
+/** Text of whichever encoding, as far as its ASCII words go, in UTF-8; nothing where it is no text. */
+function inUtf8(bytes: Buffer): Buffer | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return Buffer.from(bytes.subarray(2).toString('utf16le'))
+  return bytes.subarray(0, 8_192).includes(0) ? undefined : bytes
+}
+
+function decode(bytes: Buffer): string {
+  // What is ASCII throughout, as most is, needs no second look.
+  if (isAscii(bytes)) return bytes.toString('latin1')
   const text = bytes.toString('utf8')
   // What is no UTF-8 still has its ASCII words, and those are what is looked for.
   return text.includes('\uFFFD') ? bytes.toString('latin1') : text.startsWith('\uFEFF') ? text.slice(1) : text

@@ -1,7 +1,7 @@
 // What several rules ask of the sources.
 import { isTest } from '../classify.ts'
 import type { Evidence } from '../find/evidence.ts'
-import { type Around, visitUnit } from '../find/visit.ts'
+import { type Around, tellingIn } from '../find/visit.ts'
 import type { Call, Expr, Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
 
@@ -10,13 +10,13 @@ export function* calls(evidence: Evidence, of: (unit: Unit) => boolean = () => t
   for (const [expr, around] of expressions(evidence, of)) if (expr.kind === 'call') yield [expr, around]
 }
 
-export function* expressions(evidence: Evidence, of: (unit: Unit) => boolean = () => true): Generator<[Expr, Around]> {
-  for (const unit of evidence.project.units) {
-    if (isTest(unit.file) || !evidence.usesAi(unit) || !of(unit)) continue
-    const found: [Expr, Around][] = []
-    visitUnit(unit, (expr, around) => void found.push([expr, around]))
-    yield* found
-  }
+/** Every call, map, text and path of several words. */
+export function* expressions(
+  evidence: Evidence,
+  of: (unit: Unit) => boolean = () => true,
+): Generator<readonly [Expr, Around]> {
+  for (const unit of evidence.project.units)
+    if (!isTest(unit.file) && evidence.usesAi(unit) && of(unit)) yield* tellingIn(unit)
 }
 
 export const hit = (unit: Unit, line: number, subject: string, more: Partial<Hit> = {}): Hit => ({

@@ -42,6 +42,10 @@ export const missingGuardrail = defineRule({
     hit: [
       { 'a.tf': 'resource "aws_bedrockagent_agent" "a" {\n  foundation_model = "anthropic.claude-v2"\n}\n' },
       { 'a.py': 'import google.generativeai as genai\ns = [{"category": "HARM", "threshold": "BLOCK_NONE"}]\n' },
+      {
+        'a.py':
+          'from vertexai.generative_models import HarmBlockThreshold\ns = {"HARM": HarmBlockThreshold.BLOCK_NONE}\n',
+      },
     ],
     miss: [
       {

@@ -5,14 +5,10 @@ import { each, type Lowering, type Reader } from './lowering.ts'
 import { readString } from './strings.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
-const name: Reader = (node, lower) => ({
-  kind: 'name',
-  name: lower
-    .text(node)
-    .replaceAll(/::|\\|->|\?\./g, '.')
-    .replaceAll(/<[^>]*>+|^[$@&.*]+|\s+/g, ''),
-  line: lower.line(node),
-})
+const name: Reader = (node, lower) => ({ kind: 'name', name: dotted(lower.text(node)), line: lower.line(node) })
+
+const dotted = (path: string): string =>
+  /^\w*$/.test(path) ? path : path.replaceAll(/::|\\|->|\?\./g, '.').replaceAll(/<[^>]*>+|^[$@&.*]+|\s+/g, '')
 
 const string: Reader = (node, lower) => readString(node, lower.source, lower.line(node), (inner) => lower.expr(inner))
 

@@ -4,6 +4,7 @@ import { children, type Expr, pathOf, type Statement } from './expr.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
 import { STATEMENTS } from './statements.ts'
+import { apart } from './strings.ts'
 import type { Lines, Node } from './tree.ts'
 
 /** A file of data written as code gives no more than this. */
@@ -13,7 +14,9 @@ export class Lower implements Lowering {
   readonly source: string
   readonly statements: Statement[] = []
   readonly #lines: Lines
-  readonly #scopes: string[] = []
+  /** Where it is, as dotted names; one text for all that stands there. */
+  scope = ''
+  #within = false
   /** Attributes that stand before what they belong to. */
   pending: Expr[] = []
 
@@ -22,14 +25,14 @@ export class Lower implements Lowering {
     this.#lines = lines
   }
 
-  get scope(): string {
-    return this.#scopes.join('.')
-  }
-
   within(name: string, work: () => void) {
-    this.#scopes.push(name)
+    const outer = this.scope
+    this.scope = this.#within ? `${outer}.${name}` : name
+    const deeper = this.#within
+    this.#within = true
     work()
-    this.#scopes.pop()
+    this.scope = outer
+    this.#within = deeper
   }
 
   add(statement: Statement) {
@@ -45,7 +48,7 @@ export class Lower implements Lowering {
   }
 
   text(node: Node): string {
-    return this.source.slice(node.start, Math.min(node.end, node.start + 400))
+    return apart(this.source.slice(node.start, Math.min(node.end, node.start + 400)))
   }
 
   visit(node: Node) {

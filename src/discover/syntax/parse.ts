@@ -1,4 +1,6 @@
-// One file of code becomes a unit. Runs in the scanning thread, where a file that never ends can be given up.
+// One file of code becomes a unit. A file that its parser cannot finish in time is given up here; that costs less than
+// the thread.
+import type { Language, Parser, Tree } from 'web-tree-sitter'
 import { parserFor, type Grammar } from './grammars.ts'
 import { Lower } from './lower.ts'
 import { fetchTree, Lines } from './tree.ts'
@@ -10,16 +12,33 @@ export interface Parsed {
   cut: boolean
 }
 
-export async function parseCode(grammar: Grammar, source: string): Promise<Parsed> {
-  const parser = await parserFor(grammar)
-  const tree = parser.parse(source)
-  if (!tree || !parser.language) return { statements: [], cut: true }
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow'
+}
+
+/** A tree has dozens of bytes for each of the source, and what the parser once took it keeps. */
+const MOST_CHARS = 1_500_000
+
+/** `until` on the clock of `performance.now`. */
+export async function parseCode(grammar: Grammar, source: string, until: number): Promise<Parsed> {
+  const text = source.slice(0, MOST_CHARS)
+  const { tree, language } = parseTree(await parserFor(grammar), text, until)
   try {
-    const { root, cut } = fetchTree(tree, parser.language)
-    const lower = new Lower(source, new Lines(source))
+    const { root, cut } = fetchTree(tree, language)
+    const lower = new Lower(text, new Lines(text))
     for (const part of root.kids) lower.visit(part)
-    return { statements: lower.statements, cut }
+    return { statements: lower.statements, cut: cut || text.length < source.length }
   } finally {
     tree.delete()
   }
+}
+
+export function parseTree(parser: Parser, source: string, until: number): { tree: Tree; language: Language } {
+  const { language } = parser
+  const tree = parser.parse(source, null, { progressCallback: () => performance.now() > until })
+  if (!tree || !language) {
+    parser.reset()
+    throw new TooSlow('its parser took too long')
+  }
+  return { tree, language }
 }

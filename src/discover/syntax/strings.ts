@@ -11,6 +11,9 @@ const INTERPOLATION = /interpolat|template_substitution/
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' }
 
+/** The engine keeps a whole text alive for a piece of 13 characters or more; this gives a piece that stands alone. */
+export const apart = (piece: string): string => (piece.length < 13 ? piece : Buffer.from(piece).toString())
+
 export function readString(node: Node, source: string, line: number, lower: (node: Node) => Expr): Expr {
   const raw =
     node.type.startsWith('raw') ||
@@ -20,7 +23,7 @@ export function readString(node: Node, source: string, line: number, lower: (nod
   let piece = ''
   let seen = false
   const flush = () => {
-    if (piece !== '') parts.push({ kind: 'text', value: piece.slice(0, MOST_CHARS), line })
+    if (piece !== '') parts.push({ kind: 'text', value: apart(piece.slice(0, MOST_CHARS)), line })
     piece = ''
   }
   const take = (kid: Node) => {
@@ -49,7 +52,7 @@ export function readString(node: Node, source: string, line: number, lower: (nod
   if (!seen)
     return {
       kind: 'text',
-      value: unquote(source.slice(node.start, Math.min(node.end, node.start + MOST_CHARS)), raw),
+      value: apart(unquote(source.slice(node.start, Math.min(node.end, node.start + MOST_CHARS)), raw)),
       line,
     }
   const [only] = parts

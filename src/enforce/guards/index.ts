@@ -10,6 +10,7 @@ import { modelAccessControl } from './model-access-control.ts'
 import { modelInputConfidentiality } from './model-input-confidentiality.ts'
 import { monitorUse } from './monitor-use.ts'
 import { obscureConfidence } from './obscure-confidence.ts'
+import { oversight } from './oversight.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
 import { rateLimit } from './rate-limit.ts'
 import { sensitiveOutputHandling } from './sensitive-output-handling.ts'
@@ -29,6 +30,7 @@ export const GUARDS: readonly Guard[] = [
   inputSegregation,
   modelInputConfidentiality,
   obscureConfidence,
+  oversight,
   promptInjectionIoHandling,
   sensitiveOutputHandling,
 ]

@@ -1,6 +1,7 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
 import { acceptanceRoutes } from './acceptances.ts'
+import { approvalRoutes } from './approvals.ts'
 import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
@@ -83,6 +84,7 @@ export const routes = [
   revokeTokenRoute,
   ...keyRoutes,
   ...budgetRoutes,
+  ...approvalRoutes,
   ...policyRoutes,
   dryRunRoute,
   ...upstreamRoutes,

@@ -55,7 +55,7 @@ const createSourceRoute = defineRoute({
     name: Name,
     kind: z.enum(['git', 'path']),
     system: AssetId.optional().describe('id of the system that it is a part of'),
-    url: lineOfText(1000).optional().describe('of git, as in https://host/path.git'),
+    url: lineOfText(1000).optional().describe('of git, as in https://host/path.git').meta({ flag: 'repository' }),
     ref: lineOfText(200).optional().describe('branch, tag or commit; else the default branch'),
     token: lineOfText(63).optional().describe('name of a token in the configuration (scans.tokens)'),
     path: lineOfText(4000).optional().describe('folder of the server, below one of scans.roots'),

@@ -68,6 +68,14 @@ test('a folder is scanned, what is found waits with an owner, and accepting it m
   assert.deepEqual(waiting[0]?.['owner'], { who: '@team/bots', why: 'code-owner' })
   const ids = waiting.map(({ id }) => id)
 
+  const queue = await items('/api/home?scope=all')
+  const waits = queue.map(({ kind, title }) => `${String(kind)} ${String(title)}`)
+  assert(waits.includes('things-discovered bot: 4 things that nobody has looked at'), String(waits))
+  assert(
+    waits.some((one) => /^scan-findings-open bot: \d critical/.test(one)),
+    String(waits),
+  )
+
   const plan = await post('/api/discoveries/plan', { ids })
   assert.equal((await items('/api/assets?kind=model')).length, 0)
   const accepted = await post('/api/discoveries/accept', { ids })

@@ -85,7 +85,7 @@ const submitRoute = defineRoute({
   id: 'submit-scan',
   method: 'POST',
   path: '/api/scans/submit',
-  command: 'scan submit-result',
+  command: 'scan submit',
   summary: 'Takes in what a scan elsewhere found, as in a pipeline',
   needs: 'scan:write',
   bodyLimit: 64 * MIB,

@@ -1,9 +1,17 @@
-// What a backup holds, in an order in which it can be put back. Sessions and one-time links stay out: a restored copy
-// must not bring back to life what was ended or used since.
+// What a backup holds, in an order in which it can be put back. Sessions, one-time links and calls that wait stay out: a
+// restored copy must not bring back to life what was ended or used since.
 import type { ColumnType } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 
-type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health' | 'flow' | 'input_series'
+type LeftOut =
+  | 'approval'
+  | 'session'
+  | 'one_time_link'
+  | 'assurance_link'
+  | 'attachment'
+  | 'health'
+  | 'flow'
+  | 'input_series'
 type BackedUp = Exclude<keyof Schema, LeftOut>
 
 const DECISION = {
@@ -255,7 +263,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     asset: 'text',
     state: 'text',
     until: 'text',
-    gone: 'int',
+    gone_since: 'text',
     body: 'text',
   },
   scan_finding: {
@@ -266,6 +274,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     severity: 'text',
     state: 'text',
     until: 'text',
+    gone_since: 'text',
     place: 'text',
     body: 'text',
   },

@@ -1,5 +1,6 @@
 // The contract of the store, in parts. Both engines run all of it.
 import { describe } from 'node:test'
+import { approvalContract } from './approvals.ts'
 import { backupContract } from './backup.ts'
 import { callContract } from './calls.ts'
 import { budgetContract } from './budgets.ts'
@@ -27,6 +28,7 @@ export function storeContract(places: Places, others: Places): void {
   describe('jobs', () => jobContract(places))
   describe('budgets', () => budgetContract(places))
   describe('series of inputs', () => inputSeriesContract(places))
+  describe('approvals', () => approvalContract(places))
   describe('evidence', () => evidenceContract(places))
   describe('calls', () => callContract(places))
   describe('scans', () => scanContract(places))

@@ -104,6 +104,12 @@ export function scanContract(places: Places): void {
     assert.deepEqual(ids(await scans.list({ limit: 9, source: 'src_1', state: 'waiting' })), ['scan_2'])
     assert.equal((await scans.lastDone('src_1'))?.result, 'ab')
     assert.equal(await scans.lastDone('src_2'), undefined)
+    const swept = (before: string) => store.change((tx) => tx.scans.sweep(before, 5))
+    assert.deepEqual(await swept('scan_9'), [])
+    await store.change((tx) => tx.scans.update(scan('scan_2', { state: 'done' })))
+    assert.deepEqual(await swept('scan_1'), [])
+    assert.deepEqual(ids({ items: await swept('scan_9') }), ['scan_1'])
+    assert.deepEqual(ids(await scans.list({ limit: 9, source: 'src_1' })), ['scan_3', 'scan_2'])
   })
 
   test('things are filtered by what stands of them, and what was set aside waits again after its day', async (t) => {
@@ -133,6 +139,8 @@ export function scanContract(places: Places): void {
     const page = await discoveries.list({ limit: 3, now: NOW })
     assert.deepEqual(ids(await discoveries.list({ limit: 3, now: NOW, cursor: page.next })), ['disc_4'])
     assert.equal((await discoveries.ofSource('src_1')).length, 4)
+    const sweep = (before: string) => store.change((tx) => tx.discoveries.sweep(before, 5))
+    assert.deepEqual([await sweep(NOW), await sweep(LATER)], [0, 1])
   })
 
   test('findings are listed the gravest first, whatever their files are called', async (t) => {
@@ -144,7 +152,7 @@ export function scanContract(places: Places): void {
         finding('fnd_1', { severity: 'low' }),
         finding('fnd_2', { severity: 'critical', place: { file, line: 2 } }),
         finding('fnd_3', { state: 'suppressed', suppression, system: 'bot', rule: 'x' }),
-        finding('fnd_4', { state: 'gone' }),
+        finding('fnd_4', { state: 'gone', goneSince: NOW }),
       ]),
     )
     const { scanFindings } = store.read
@@ -154,6 +162,7 @@ export function scanContract(places: Places): void {
     assert.deepEqual(await list({ state: 'open' }, LATER), ['fnd_2', 'fnd_3', 'fnd_1'])
     assert.deepEqual(await list({ state: 'suppressed', system: 'bot', rule: 'x', severity: 'medium' }), ['fnd_3'])
     assert.deepEqual(await list({ state: 'suppressed' }, LATER), [])
+    assert.equal(await scanFindings.count({ state: 'open', source: 'src_1', now: LATER }), 3)
     const first = await scanFindings.list({ limit: 1, now: NOW })
     assert.deepEqual(ids(await scanFindings.list({ limit: 9, now: NOW, cursor: first.next })), [
       'fnd_3',
@@ -162,5 +171,7 @@ export function scanContract(places: Places): void {
     ])
     assert.equal((await scanFindings.byId('fnd_3'))?.suppression?.owner, 'ada')
     assert.equal((await scanFindings.ofSource('src_1')).length, 4)
+    const sweep = (before: string) => store.change((tx) => tx.scanFindings.sweep(before, 5))
+    assert.deepEqual([await sweep(NOW), await sweep(LATER)], [0, 1])
   })
 }

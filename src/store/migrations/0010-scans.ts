@@ -4,7 +4,7 @@ import type { Migration } from '../migrate.ts'
 
 export const scans: Migration = {
   name: '0010-scans',
-  statements: ({ text, int }) => [
+  statements: ({ text }) => [
     `create table scan_source (
       id ${text} primary key, name ${text} not null unique, kind ${text} not null, system ${text}, next_at ${text},
       closed_at ${text}, body ${text} not null)`,
@@ -15,16 +15,18 @@ export const scans: Migration = {
     `create index scan_state on scan (state, id)`,
     `create table discovery (
       id ${text} primary key, source ${text} not null, kind ${text} not null, search ${text} not null, system ${text},
-      asset ${text}, state ${text} not null, until ${text}, gone ${int} not null, body ${text} not null)`,
+      asset ${text}, state ${text} not null, until ${text}, gone_since ${text}, body ${text} not null)`,
     `create index discovery_source on discovery (source, id)`,
     `create index discovery_state on discovery (state, id)`,
     `create index discovery_system on discovery (system, id)`,
     `create index discovery_asset on discovery (asset)`,
+    `create index discovery_gone on discovery (gone_since) where gone_since is not null`,
     `create table scan_finding (
       id ${text} primary key, source ${text} not null, system ${text}, rule ${text} not null, severity ${text} not null,
-      state ${text} not null, until ${text}, place ${text} not null, body ${text} not null)`,
+      state ${text} not null, until ${text}, gone_since ${text}, place ${text} not null, body ${text} not null)`,
     `create index scan_finding_source on scan_finding (source, id)`,
     `create index scan_finding_place on scan_finding (place)`,
+    `create index scan_finding_gone on scan_finding (gone_since) where gone_since is not null`,
     `create index scan_finding_system on scan_finding (system, place)`,
   ],
 }

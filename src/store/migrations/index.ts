@@ -10,6 +10,7 @@ import { gatewayPolicy } from './0007-gateway-policy.ts'
 import { exchanges } from './0008-exchanges.ts'
 import { inputSeries } from './0009-input-series.ts'
 import { scans } from './0010-scans.ts'
+import { approvals } from './0011-approvals.ts'
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   exchanges,
   inputSeries,
   scans,
+  approvals,
 ]

@@ -18,7 +18,7 @@ const COLUMNS = {
   asset: 'text',
   state: 'text',
   until: 'text',
-  gone: 'int',
+  gone_since: 'text',
   body: 'text',
 } as const
 
@@ -38,7 +38,7 @@ export function discoveries(runner: Runner): DiscoveryStore {
         ...(source === undefined ? [] : [is('source', '=', source)]),
         ...(system === undefined ? [] : [is('system', '=', system)]),
         ...(asset === undefined ? [] : [is('asset', '=', asset)]),
-        ...(gone === undefined ? [] : [is('gone', '=', gone ? 1 : 0)]),
+        ...(gone === undefined ? [] : [is('gone_since', gone ? 'is not' : 'is', null)]),
         ...(text === undefined ? [] : [is(is.fn<number>(position, ['search', is.val(text.toLowerCase())]), '>', 0)]),
       ])
     })
@@ -79,6 +79,10 @@ export function discoveries(runner: Runner): DiscoveryStore {
       const row = await runner.first(rows.select((is) => is.fn.countAll<number>().as('count')))
       return Number(row?.count ?? 0)
     },
+    async sweep(goneBefore, limit) {
+      const old = build.selectFrom('discovery').select('id').where('gone_since', '<', goneBefore).limit(limit)
+      return runner.run(build.deleteFrom('discovery').where('id', 'in', old))
+    },
     async save(discoveries) {
       for (let i = 0; i < discoveries.length; i += CHUNK) {
         const some = discoveries.slice(i, i + CHUNK)
@@ -98,7 +102,7 @@ export function discoveries(runner: Runner): DiscoveryStore {
 function toRow(discovery: Discovery): Value[] {
   const { id, source, kind, name, system, asset, state, decision, goneSince } = discovery
   const search = name.toLowerCase().slice(0, 500)
-  const [until, gone] = [decision?.until ?? null, goneSince === undefined ? 0 : 1]
+  const [until, gone] = [decision?.until ?? null, goneSince ?? null]
   return [id, source, kind, search, system ?? null, asset ?? null, state, until, gone, JSON.stringify(discovery)]
 }
 

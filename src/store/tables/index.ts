@@ -2,6 +2,7 @@
 import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
+import { approvals } from './approvals.ts'
 import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
 import { calls } from './calls.ts'
@@ -34,6 +35,7 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   budgets: budgets(runner),
   leases: leases(runner),
   inputSeries: inputSeries(runner),
+  approvals: approvals(runner),
   policyVersions: policyVersions(runner),
   policyDraft: policyDraft(runner),
   upstreamKeys: upstreamKeys(runner),

@@ -1,5 +1,5 @@
 // Findings of scans, in the order in which people want to read them: the gravest first, then by where they are.
-import type { ScanFindingStore } from '../../discover/scan-store.ts'
+import type { FindingFilter, ScanFindingStore } from '../../discover/scan-store.ts'
 import { FINDING_STATES, type ScanFinding } from '../../model/discovery.ts'
 import { SEVERITIES } from '../../model/finding.ts'
 import type { Runner, Value } from '../runner.ts'
@@ -17,6 +17,7 @@ const COLUMNS = {
   severity: 'text',
   state: 'text',
   until: 'text',
+  gone_since: 'text',
   place: 'text',
   body: 'text',
 } as const
@@ -24,6 +25,19 @@ const COLUMNS = {
 export function scanFindings(runner: Runner): ScanFindingStore {
   const { build } = runner
   const all = () => build.selectFrom('scan_finding').selectAll()
+  const matching = ({ state, severity, rule, source, system, now }: FindingFilter) => {
+    let rows = build.selectFrom('scan_finding')
+    if (severity !== undefined) rows = rows.where('severity', '=', severity)
+    if (rule !== undefined) rows = rows.where('rule', '=', rule)
+    if (source !== undefined) rows = rows.where('source', '=', source)
+    if (system !== undefined) rows = rows.where('system', '=', system)
+    if (state === undefined) return rows
+    return rows.where((is) => {
+      const ended = is.and([is('state', '=', 'suppressed'), is('until', '<=', now)])
+      if (state === 'open') return is.or([is('state', '=', 'open'), ended])
+      return state === 'gone' ? is('state', '=', 'gone') : is.and([is('state', '=', state), is.not(ended)])
+    })
+  }
   return {
     async byId(id) {
       const query = all().where('id', '=', id)
@@ -31,26 +45,24 @@ export function scanFindings(runner: Runner): ScanFindingStore {
       return row && toFinding(row)
     },
     async list(query) {
-      const { state, severity, rule, source, system, now } = query
       const read = rowsToRead(query)
-      let rows = all()
+      const rows = matching(query)
+        .selectAll()
         .where('place', '>', cursorText(query) ?? '')
         .orderBy('place')
         .limit(read)
-      if (severity !== undefined) rows = rows.where('severity', '=', severity)
-      if (rule !== undefined) rows = rows.where('rule', '=', rule)
-      if (source !== undefined) rows = rows.where('source', '=', source)
-      if (system !== undefined) rows = rows.where('system', '=', system)
-      if (state !== undefined)
-        rows = rows.where((is) => {
-          const ended = is.and([is('state', '=', 'suppressed'), is('until', '<=', now)])
-          if (state === 'open') return is.or([is('state', '=', 'open'), ended])
-          return state === 'gone' ? is('state', '=', 'gone') : is.and([is('state', '=', state), is.not(ended)])
-        })
       return toPage(await runner.all(rows), read, ({ place }) => place, toFinding)
+    },
+    async count(filter) {
+      const row = await runner.first(matching(filter).select((is) => is.fn.countAll<number>().as('count')))
+      return Number(row?.count ?? 0)
     },
     async ofSource(source) {
       return (await runner.all(all().where('source', '=', source).orderBy('id').limit(MOST))).map(toFinding)
+    },
+    async sweep(goneBefore, limit) {
+      const old = build.selectFrom('scan_finding').select('id').where('gone_since', '<', goneBefore).limit(limit)
+      return runner.run(build.deleteFrom('scan_finding').where('id', 'in', old))
     },
     async save(findings) {
       for (let i = 0; i < findings.length; i += CHUNK) {
@@ -69,11 +81,11 @@ export function scanFindings(runner: Runner): ScanFindingStore {
 }
 
 function toRow(finding: ScanFinding): Value[] {
-  const { id, source, system, rule, severity, state, suppression, place } = finding
+  const { id, source, system, rule, severity, state, suppression, place, goneSince } = finding
   const rank = SEVERITIES.length - SEVERITIES.indexOf(severity)
   const order = `${rank} ${place.file.slice(-120).toWellFormed()} ${String(place.line).padStart(9, '0')} ${id}`
   const until = suppression?.until ?? null
-  return [id, source, system ?? null, rule, severity, state, until, order, JSON.stringify(finding)]
+  return [id, source, system ?? null, rule, severity, state, until, goneSince ?? null, order, JSON.stringify(finding)]
 }
 
 function toFinding({ state, body }: Schema['scan_finding']): ScanFinding {

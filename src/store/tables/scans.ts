@@ -67,6 +67,28 @@ export function scans(runner: Runner): ScanStore {
       if (query.state !== undefined) rows = rows.where('state', '=', query.state)
       return toPage(await runner.all(rows), read, ({ id }) => id, toScan)
     },
+    async sweep(before, limit) {
+      const rows = build
+        .selectFrom('scan')
+        .selectAll()
+        .where('id', '<', before)
+        .where((is) =>
+          is.exists(
+            is
+              .selectFrom('scan as later')
+              .select('later.id')
+              .whereRef('later.source', '=', 'scan.source')
+              .whereRef('later.id', '>', 'scan.id')
+              .where('later.state', '=', 'done'),
+          ),
+        )
+        .orderBy('id')
+        .limit(limit)
+      const old = (await runner.all(rows)).map(toScan)
+      const ids = old.map(({ id }) => id)
+      if (ids.length > 0) await runner.run(build.deleteFrom('scan').where('id', 'in', ids))
+      return old
+    },
     async lastDone(source) {
       const rows = all().where('source', '=', source).where('state', '=', 'done').orderBy('id', 'desc').limit(1)
       const row = await runner.first(rows)

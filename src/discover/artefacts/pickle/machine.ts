@@ -3,6 +3,7 @@
 import type { Judge, Place } from './effects.ts'
 import { parseFloatText, parseInteger, parseQuoted, parseRawUnicode } from './numbers.ts'
 import { OPCODES } from './opcodes.ts'
+import { recallsOf } from './recalls.ts'
 import type { Tape } from './tape.ts'
 import { BrokenPickle } from './tape.ts'
 import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values.ts'
@@ -20,6 +21,8 @@ export class Machine {
   readonly #memo: Value[] = []
   #memoCount = 0
   readonly #sparse = new Map<number, Value>()
+  /** All that the memo is ever asked for. */
+  readonly #asked: ReadonlySet<number> | undefined
   #frameEnd = Number.POSITIVE_INFINITY
   #protocol = 0
   #offset = 0
@@ -34,6 +37,7 @@ export class Machine {
     afterBuild?: (made: Made, tape: Tape) => void,
   ) {
     this.tape = tape
+    this.#asked = recallsOf(tape)
     this.#judge = judge
     this.#spend = spend
     this.#afterBuild = afterBuild
@@ -285,10 +289,11 @@ export class Machine {
 
   #remember(index: number, value: Value): void {
     if (index < 0) throw new BrokenPickle('a memo index is negative')
+    this.#memoCount++
+    if (this.#asked && !this.#asked.has(index)) return
     // Dense as picklers write them; far indices of a hand-made one must not make a giant array.
     if (index <= this.#memo.length + 1024) this.#memo[index] = value
     else this.#sparse.set(index, value)
-    this.#memoCount++
   }
 
   #recall(index: number): Value {

@@ -29,12 +29,14 @@ const KEPT = 64
 export class Seq {
   readonly kind: 'tuple' | 'list' | 'dict' | 'set'
   /** The first ones; of a dict keys and values in turn. What is left out was judged when it was made. */
-  readonly items: Value[] = []
-  count = 0
+  readonly items: Value[]
+  count: number
 
   constructor(kind: Seq['kind'], items: readonly Value[] = []) {
     this.kind = kind
-    this.add(items, 0)
+    // A copy has room for what it holds; adding one by one would make room for sixteen more.
+    this.items = items.slice(0, KEPT)
+    this.count = items.length
   }
 
   add(values: readonly Value[], from: number): void {
