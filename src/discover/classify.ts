@@ -57,7 +57,10 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/\.gradle(?:\.kts)?$/, { kind: 'manifest', format: 'gradle' }],
   [/^(?:environment|conda)[\w.-]*\.ya?ml$/, { kind: 'manifest', format: 'conda' }],
   [/^(?:Dockerfile|Containerfile|Modelfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|modelfile)$/i, { kind: 'docker' }],
-  [/^\.?env(?:\.[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/, { kind: 'env' }],
+  [
+    /^\.?env(?:\.(?!(?:[\w-]+\.)*(?:[cm]?[jt]sx?|py|rb|go|php|java|kts?|rs|cs|json|ya?ml)$)[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/,
+    { kind: 'env' },
+  ],
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],
   [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
   [/^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$/, { kind: 'yaml' }],

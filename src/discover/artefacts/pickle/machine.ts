@@ -335,11 +335,19 @@ export class Machine {
 
   #long(length: number): void {
     if (length < 0) throw new BrokenPickle('a length is negative')
-    if (length > 6) {
+    if (length > 8) {
       this.tape.skip(length)
       return this.#push(undefined)
     }
-    this.#push(length === 0 ? 0 : this.tape.slice(length).readIntLE(0, length))
+    const bytes = this.tape.slice(length)
+    // Of eight bytes the size counts, not the last digit.
+    this.#push(
+      length === 0
+        ? 0
+        : length <= 6
+          ? bytes.readIntLE(0, length)
+          : bytes.readIntLE(length - 6, 6) * 256 ** (length - 6),
+    )
   }
 
   #global(module: string, name: string): Global {
