@@ -97,6 +97,7 @@ test('every guard whose hits may wait is one', () => {
       ![
         'rate-limit',
         'limit-resources',
+        'monitor-use',
         'model-access-control',
         'oversight',
         'input-segregation',
