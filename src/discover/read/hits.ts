@@ -6,6 +6,7 @@ import type { Ignored, TextHit } from './source-file.ts'
 
 const MOST_HITS = 50
 const MOST_CHARS = 512 * 1024
+const TRAINED = 'trained-model'
 
 const INVISIBLE = new Set([
   'hidden-characters',
@@ -29,7 +30,8 @@ async function loadSecrets(): Promise<Engine> {
 async function loadOrders(): Promise<Engine> {
   const { createEngine } = await import('../../detect/engine.ts')
   const { INJECTION } = await import('../../detect/injection/assemble.ts')
-  return createEngine(INJECTION)
+  // The model of whole texts hears nothing here; only rules and disguises name a place.
+  return createEngine(INJECTION.filter(({ id }) => id !== TRAINED))
 }
 
 export async function keysIn(text: string): Promise<TextHit[]> {
@@ -49,9 +51,7 @@ export async function ordersIn(text: string): Promise<TextHit[]> {
   orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
   return findings
-    .filter(
-      ({ detector, confidence }) => INVISIBLE.has(detector) || (detector !== 'trained-model' && confidence >= 0.8),
-    )
+    .filter(({ detector, confidence }) => INVISIBLE.has(detector) || confidence >= 0.8)
     .slice(0, MOST_HITS)
     .map(({ detector, start, note, confidence, severity }) => ({
       rule: INVISIBLE.has(detector) ? 'hidden-instructions' : 'poisoned-instructions',
