@@ -32,8 +32,8 @@ export function useConnection(): ConnectionState {
 
 /** What is derived from register, evidence and decisions is read anew less often: proofs arrive all day long. */
 const DERIVED_MS = 2500
-const DERIVED = /^\/api\/(?!catalog|log|accounts|tokens|session|jobs|system$|me\b|exchanges)/
-const HOUSEKEEPING = /^(account|invitation|link|passkey|session|token|job|log|call)\./
+const DERIVED = /^\/api\/(?!catalog|log|accounts|tokens|session|jobs|system$|me\b|exchanges|approvals)/
+const HOUSEKEEPING = /^(account|invitation|link|passkey|session|token|job|log|call|approval)\./
 
 /** Calls may come by the thousand; what shows them is read anew every other second. A single call never changes. */
 const CALLS_MS = 2000
@@ -45,6 +45,8 @@ const STALE_AFTER: readonly [RegExp, string][] = [
   [/^(token)\./, '/api/tokens'],
   [/^(account|passkey)\./, '/api/session'],
   [/^(job)\./, '/api/jobs'],
+  [/^(approval)\./, '/api/approvals'],
+  [/^(approval)\./, '/api/home'],
 ]
 
 export function useLiveChanges(): void {

@@ -84,6 +84,9 @@ export function inSentence(id: string): string {
 
 /** Messages of the server begin small and end without a stop, so that they fit into a line of a terminal. */
 export function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1)
-  return /[.!?…:)]$/.test(begun) ? begun : `${begun}.`
+  const whole = begun(text)
+  return /[.!?…:)]$/.test(whole) ? whole : `${whole}.`
 }
+
+/** With a capital, as titles begin. */
+export const begun = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

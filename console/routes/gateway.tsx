@@ -33,4 +33,28 @@ const playground = createRoute({
   component: lazyRouteComponent(() => import('../screens/gateway/playground.tsx'), 'Playground'),
 })
 
-export const gatewayRoutes = gateway.addChildren([traffic, playground, policy, gatewayKeys, costs])
+const approvals = createRoute({
+  getParentRoute: () => gateway,
+  path: 'approvals',
+  staticData: { crumb: 'Approvals' },
+})
+const approvalList = createRoute({
+  getParentRoute: () => approvals,
+  path: '/',
+  component: lazyRouteComponent(() => import('../screens/approvals/approvals.tsx'), 'Approvals'),
+})
+const approval = createRoute({
+  getParentRoute: () => approvals,
+  path: '$id',
+  staticData: { crumb: ({ id }) => id ?? '' },
+  component: lazyRouteComponent(() => import('../screens/approvals/approval.tsx'), 'ApprovalPage'),
+})
+
+export const gatewayRoutes = gateway.addChildren([
+  traffic,
+  approvals.addChildren([approvalList, approval]),
+  playground,
+  policy,
+  gatewayKeys,
+  costs,
+])

@@ -4,8 +4,11 @@ import {
   BookOpen,
   Boxes,
   Coins,
+  EyeOff,
+  FileBox,
   FileCheck2,
   FileText,
+  FileWarning,
   FlaskConical,
   Grid3x3,
   HandHeart,
@@ -15,9 +18,12 @@ import {
   Layers,
   ListChecks,
   type LucideIcon,
+  Network,
+  Package,
   Router,
   Ruler,
   Scale,
+  ScanSearch,
   ScrollText,
   Server,
   Settings,
@@ -28,6 +34,7 @@ import {
   Stamp,
   TableProperties,
   UserRound,
+  UserRoundCheck,
   Users,
   Waypoints,
 } from 'lucide-react'
@@ -67,6 +74,13 @@ const LOG: readonly Place[] = [
 
 const GATEWAY: readonly Place[] = [
   { to: '/gateway', name: 'Traffic', icon: Activity, needs: 'call:read', words: 'calls live shadow ai record trace' },
+  {
+    to: '/gateway/approvals',
+    name: 'Approvals',
+    icon: UserRoundCheck,
+    needs: 'approval:read',
+    words: 'oversight hold person four eyes refuse waiting',
+  },
   { to: '/gateway/playground', name: 'Playground', icon: FlaskConical, needs: 'call:read', words: 'try prompt demo' },
   {
     to: '/gateway/policy',
@@ -83,6 +97,14 @@ const GATEWAY: readonly Place[] = [
     words: 'gateway keys limits rates provider secrets money',
   },
   { to: '/gateway/costs', name: 'Costs', icon: Coins, needs: 'call:read', words: 'usage tokens money spent' },
+]
+
+const DISCOVERY: readonly Place[] = [
+  { to: '/discovery/scans', name: 'Scans', icon: ScanSearch, words: 'repository git upload schedule sources' },
+  { to: '/discovery/findings', name: 'Findings', icon: FileWarning, words: 'sarif suppress rules vulnerabilities' },
+  { to: '/discovery/bom', name: 'Bill of materials', icon: Package, words: 'bom sbom cyclonedx spdx parts components' },
+  { to: '/discovery/model-files', name: 'Model files', icon: FileBox, words: 'pickle malware checkpoint verdict' },
+  { to: '/discovery/shadow-ai', name: 'Shadow AI', icon: EyeOff, words: 'traffic proxy egress logs users sanctioned' },
 ]
 
 const SETTINGS: readonly Place[] = [
@@ -127,6 +149,13 @@ export const PLACES: readonly (readonly Place[])[] = [
       words: 'graph reach cut what if exposure blast radius discover',
     },
     {
+      to: '/graph',
+      name: 'Graph',
+      icon: Network,
+      needs: 'risk:read',
+      words: 'map nodes edges what can reach what neighbours',
+    },
+    {
       to: '/controls',
       name: 'Controls',
       icon: ShieldCheck,
@@ -163,6 +192,7 @@ export const PLACES: readonly (readonly Place[])[] = [
     },
   ],
   [
+    { to: '/discovery', name: 'Discovery', icon: ScanSearch, needs: 'scan:read', inside: DISCOVERY },
     { to: '/gateway', name: 'Gateway', icon: Router, needs: 'call:read', inside: GATEWAY },
     { to: '/catalog', name: 'Catalogue', icon: BookOpen, needs: 'catalog:read', inside: CATALOGUE },
     { to: '/log', name: 'Log & proofs', icon: ScrollText, needs: 'log:read', inside: LOG },

@@ -15,6 +15,7 @@ export async function bundleProgram(): Promise<string> {
       'onnx-worker': 'src/app/classifier/onnx-worker.ts',
       'artefact-worker': 'src/discover/artefacts/artefact-worker.ts',
       'scan-worker': 'src/discover/scan-worker.ts',
+      'scan-child': 'src/app/scans/scan-child.ts',
     },
     platform: 'node',
     external: (id) => isBuiltin(id) || EXTERNAL.some((name) => id === name || id.startsWith(`${name}/`)),

@@ -13,6 +13,6 @@ export async function copyPacks(): Promise<string> {
   rmSync('dist/packs', { recursive: true, force: true })
   cpSync('src/catalog/packs', 'dist/packs', { recursive: true })
   rmSync('dist/sample', { recursive: true, force: true })
-  cpSync('src/app/sample/organisation.yaml', 'dist/sample/organisation.yaml')
+  for (const name of ['organisation.yaml', 'scans.json']) cpSync(`src/app/sample/${name}`, `dist/sample/${name}`)
   return `${filesUnder('dist/packs').length} files`
 }

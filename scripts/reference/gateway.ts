@@ -46,6 +46,11 @@ ${list(CONVERSATIONS.map(({ id }) => id))} can each be served by an upstream of 
 and streams are turned over. Content that the other format cannot say is refused with its place; settings it does not have are left out.
 The other requests need an upstream that speaks their format.
 
+WebSockets of OpenAI's realtime API are refused, because no guard can look into them, unless the route says \`realtime: unguarded\`. Then keys, models,
+features, rates and budgets count as for any call (\`limit-resources.openEndedTokens\` says what a session is reserved, and charged), and
+\`gateway.realtimeSeconds\`, \`limit-resources.seconds\` and \`gateway.streamBytes\` bound it. The handshake is answered with \`x-parapet-unguarded\`, the call is so marked on
+record, and guards that read are not proven on that route.
+
 Where both sides speak one format, bytes go through as they came, in both directions, and only what a guard changed is written anew.
 Errors come in the format of the client, with a code of [errors.md](errors.md) where the format has a place for one.
 
@@ -64,6 +69,17 @@ Each is a control of the AI Exchange at work and carries its id. Every guard als
 \`onFailure\` (\`block\`, \`pass\`) and a \`deadlineMs\`; routes may differ from what stands under \`guards\`.
 
 ${table(['Guard', 'What it does', 'By default', 'Settings'], guards)}
+
+## Calls that wait for a person
+
+Rules of \`oversight\` name what needs somebody's approval: tool calls by name (\`tools\`), except those whose arguments all fit (\`unless\`); hits of
+other guards (\`guards\`), which then wait in place of being stopped; or a \`share\` of all requests. [config.md](config.md) has each member of a rule.
+The call waits: a tool call and what stands behind it is held until the model is done, while the text before it goes on, and a stream says every
+ten seconds that it lives (\`: waiting\`, \`ping\`). Who may decide sees it under **Approvals** or with \`parapet approvals list\`, without secrets, and
+without personal data where \`model-input-confidentiality\` keeps that from models; and approves or refuses it on any replica. Whose key it is cannot approve it; a rule that names two roles wants two people.
+What nobody approves in time is refused; so is what waits when its client leaves, when the gateway stops, and when its process dies. The client
+is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
+runs itself is called before anybody can be asked: leave \`hosted-tools\` out of the features of \`model-access-control\`.
 
 ## What a client may ask for: less
 

@@ -33,6 +33,9 @@ import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { openRecord } from './record.ts'
 import { retentionJob, retentionOf } from './retention-job.ts'
+import { proposeSightings } from './scans/gateway-sightings.ts'
+import { type AppScans, openScans } from './scans/scans.ts'
+import { scanJob } from './scans/run-scan.ts'
 import { usageJob } from './usage-job.ts'
 import { loadSample } from './sample/load-sample.ts'
 
@@ -46,6 +49,7 @@ export interface App {
   readonly log: Log
   readonly catalog: Catalog
   readonly register: Register
+  readonly scans: AppScans
   readonly posture: Posture
   readonly attackGraphs: AttackGraphs
   readonly govern: Govern
@@ -96,7 +100,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     opened.push(() => log.close())
     const jobs = createJobs({
       store,
-      kinds: [retentionJob(store, now, retentionOf(config)), usageJob(store, now)],
+      kinds: [
+        retentionJob(store, now, retentionOf(config)),
+        usageJob(store, now),
+        scanJob({ store, settings: config.scans, catalog, now }),
+      ],
       now,
       workers: config.limits.workers,
       onTrouble,
@@ -111,6 +119,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
     gateway.onExchange((exchange, words) => record.add(exchange, words))
     collectEvidence({ record, gateway, store, catalog, now })
+    proposeSightings({ record, store, now })
     const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
     opened.push(() => exports.close())
     opened.push(() => gateway.close())
@@ -136,6 +145,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       log,
       catalog,
       register,
+      scans: openScans({ store, settings: config.scans, catalog, jobs, now }, onTrouble),
       posture,
       attackGraphs: createAttackGraphs({ store, posture, routes: () => gateway.routes, now }),
       govern,

@@ -42,15 +42,21 @@ routes:
     upstreams: [claude]
     guards:
       sensitive-output-handling: { what: secrets-and-personal }
+      oversight:
+        rules:
+          - { tools: [send_*], unless: { to: '*@ours.example' }, who: [owner, risk-owner], wait: 600 }
 \`\`\`
 `
 }
 
-/** The members of a list whose items come in several kinds, or of what the operator names himself. */
+/** The members of what stands in a list, in one kind or in several, or of what the operator names himself. */
 function kindsOf({ path, schema }: ConfigField): string {
   const list = bare(schema)
   if (list instanceof z.ZodRecord && list.valueType instanceof z.ZodObject) {
     return membersOf(`${path.join('.')}.<name>`, list.valueType)
+  }
+  if (list instanceof z.ZodArray && list.element instanceof z.ZodObject) {
+    return membersOf(`${path.join('.')}[]`, list.element)
   }
   const union = list instanceof z.ZodArray ? list.element : undefined
   if (!(union instanceof z.ZodDiscriminatedUnion)) return ''

@@ -8,6 +8,7 @@ import { GuardsConfig } from '../enforce/policy.ts'
 import { LEVELS } from '../model/risk.ts'
 import { RESOURCE_LIMITS } from '../detect/detectors/resource/limits.ts'
 import { LogConfig } from '../prove/publish/config.ts'
+import { ScanSettings } from './scans/config.ts'
 
 const secret = (text: string) => z.string().min(1).describe(text).meta({ secret: true })
 
@@ -187,6 +188,7 @@ export const Config = z.strictObject({
   risk: RiskSettings.prefault({}).describe('how much risk is borne, by whom and for how long'),
   limits: Limits.prefault({}).describe('bounds'),
   detect: Detect.prefault({}).describe('what is looked for in texts'),
+  scans: ScanSettings.prefault({}).describe('looking for AI in sources'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('warn')

@@ -27,6 +27,12 @@ export function collectEvidence({ record, gateway, store, catalog, now }: Eviden
     policies: () => new Map(gateway.routes.map(({ id, enforcement }) => [id, enforcement.policy])),
     proves: (guard, settings) =>
       (guards.get(guard)?.proves(settings) ?? []).filter((measure) => catalog.measuresById.has(measure)),
+    // Guards that count see sessions as well; those that read do not.
+    goesPast(guard, id) {
+      const route = gateway.routes.find((one) => one.id === id)
+      if (route?.realtime !== 'unguarded') return false
+      return route.enforcement.guards.some((one) => one.id === guard && one.admit === undefined)
+    },
   })
   let isRecalled = false
   record.onKept((exchanges) => evidence.note(exchanges))

@@ -5,6 +5,7 @@ import { createKeyring } from '../admit/gateway-keys.ts'
 import type { Admit } from '../admit/admit.ts'
 import { addressOf } from '../enforce/client-address.ts'
 import { createGateway, type Gateway } from '../enforce/gateway.ts'
+import { openDesk } from '../enforce/oversight/desk.ts'
 import type { Enforce } from '../enforce/policies/enforce.ts'
 import type { ServedPolicy } from '../enforce/snapshots.ts'
 import type { httpTransport } from '../enforce/upstream/http-transport.ts'
@@ -54,6 +55,17 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     now,
     onTrouble: (error) => logger.error({ trouble: traceOf(error) }, 'what the gateway counts could not be kept'),
   })
+  const secret = gatewaySecret(config.dataDir, config.gateway.secret)
+  const desk = await openDesk({
+    house: store,
+    vault: enforce.vault,
+    secret,
+    isAlone: store.kind === 'sqlite',
+    most: { all: config.gateway.heldCalls, perKey: config.gateway.heldCallsPerKey },
+    now,
+    listen: (listener) => store.onRecorded(listener),
+    onTrouble,
+  })
   const gateway = createGateway({
     ...policy,
     limits: config.gateway,
@@ -62,11 +74,14 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     addressOf: addressOf(config.behindTls ? ['loopback', ...config.trustedProxies] : config.trustedProxies),
     record: config.record,
     recordFirst,
-    secret: gatewaySecret(config.dataDir, config.gateway.secret),
+    secret,
+    desk,
     async authenticate(secret) {
       if (tokens.isToken(secret)) return tokens.find(secret)
       const key = await keyring.find(secret)
-      return key && { keyId: key.id, asset: key.asset, limits: key.limits, models: key.models, routes: key.routes }
+      if (key === undefined) return undefined
+      const { id, asset, limits, models, routes, createdBy } = key
+      return { keyId: id, asset, limits, models, routes, owners: [createdBy] }
     },
     meters,
     endedKey: async (secret) => (await keyring.known(secret))?.id,
@@ -89,11 +104,16 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   return {
     prefixes: gateway.prefixes,
     listener: gateway.listener,
+    takesUpgrade: (request) => gateway.takesUpgrade(request),
+    upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),
     doorFor: (guest) => gateway.doorFor(guest),
     get active() {
       return gateway.active
     },
-    drain: () => gateway.drain(),
+    async drain() {
+      await desk.closeAll()
+      await gateway.drain()
+    },
     get routes() {
       return gateway.routes
     },
@@ -103,6 +123,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     async close() {
       stopListening()
       await following.close()
+      await desk.close()
       await gateway.close()
       await meters.close()
     },

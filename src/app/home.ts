@@ -7,14 +7,18 @@ import { type Actor, may } from '../model/actor.ts'
 import type { Page, PageQuery } from '../model/page.ts'
 import type { App } from './app.ts'
 import { answersToReview, ended, expiring, findingsOverdue, toDecide, unanswered } from './home/decisions.ts'
+import { callsToDecide } from './home/approvals.ts'
 import { inConflict, unconfirmed, unowned } from './home/register.ts'
+import { graveFindings, thingsWaiting } from './home/scans.ts'
 import { failing, reviewsDue, reviewsOverdue, stale } from './home/systems.ts'
 import { type Asking, type Waiting, WAITING_KINDS, type WaitingKind, type WaitingSource } from './home/waiting.ts'
 
 const SOURCES: Readonly<Record<WaitingKind, WaitingSource>> = {
+  'call-to-decide': callsToDecide,
   'acceptance-to-decide': toDecide,
   'acceptance-ended': ended,
   'control-failing': failing,
+  'scan-findings-open': graveFindings,
   'review-overdue': reviewsOverdue,
   'finding-overdue': findingsOverdue,
   'acceptance-expiring': expiring,
@@ -22,6 +26,7 @@ const SOURCES: Readonly<Record<WaitingKind, WaitingSource>> = {
   'assurance-to-review': answersToReview,
   'assurance-unanswered': unanswered,
   'review-due': reviewsDue,
+  'things-discovered': thingsWaiting,
   'facts-in-conflict': inConflict,
   'asset-unowned': unowned,
   'asset-unconfirmed': unconfirmed,
@@ -29,6 +34,7 @@ const SOURCES: Readonly<Record<WaitingKind, WaitingSource>> = {
 
 /** What only they may see who may read the register. */
 const OF_REGISTER: ReadonlySet<WaitingKind> = new Set(['facts-in-conflict', 'asset-unowned', 'asset-unconfirmed'])
+const OF_SCANS: ReadonlySet<WaitingKind> = new Set(['scan-findings-open', 'things-discovered'])
 
 export const HOME_SCOPES = ['mine', 'all'] as const
 
@@ -51,7 +57,7 @@ export async function whatWaits(app: App, actor: Actor, query: HomeQuery): Promi
   }
   const from = cursorOf(query)
   const kinds = WAITING_KINDS.filter((kind, i) => i >= from.kind && (query.kind ?? kind) === kind).filter(
-    (kind) => !OF_REGISTER.has(kind) || may(actor, 'asset:read'),
+    (kind) => (!OF_REGISTER.has(kind) || may(actor, 'asset:read')) && (!OF_SCANS.has(kind) || may(actor, 'scan:read')),
   )
   const items: Waiting[] = []
   for (const kind of kinds) {

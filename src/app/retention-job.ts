@@ -12,10 +12,11 @@ const DAY_MS = 86_400_000
 const LOOK_EVERY_MS = 3_600_000
 
 /** How long the operator wants to keep what the gateway writes down. */
-export const retentionOf = ({ record }: Pick<Config, 'record'>): RetentionSettings => ({
+export const retentionOf = ({ record, scans }: Pick<Config, 'record' | 'scans'>): RetentionSettings => ({
   callDays: record.days,
   contentDays: record.contentDays,
   usageDays: record.usageDays,
+  scanDays: scans.days,
 })
 
 export const retentionJob = (store: Store, now: () => Date, settings: RetentionSettings = {}): JobKind => ({

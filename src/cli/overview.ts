@@ -5,7 +5,7 @@ import { pad, paint } from './show/text.ts'
 import type { Verb } from './verb.ts'
 import { VERSION } from './version.ts'
 
-const NAMES = 16
+const NAMES = 12
 
 export function overview(
   verbs: readonly Verb[],
@@ -25,7 +25,10 @@ export function overview(
   const [few, many] = [[...nouns].filter(isFew), [...nouns].filter((noun) => !isFew(noun))]
   return [
     `${ink.bold(`Parapet ${VERSION}`)}, self-hosted AI security\n`,
-    `\nusage: parapet <verb> [arguments] [flags]\n`,
+    `usage: parapet <verb> [arguments] [flags]\n`,
+    ink.dim(
+      '`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it\n',
+    ),
     `\n${ink.bold('On this machine')}\n`,
     ...alone.map(({ name, about }) => `  ${ink.cyan(pad(name, NAMES))}${about}\n`),
     `\n${ink.bold('Everything the console can do')}\n`,
@@ -33,27 +36,31 @@ export function overview(
       return `  ${ink.cyan(pad(noun, NAMES))}${wrap(restsOf(ones), io.width)}\n`
     }),
     `  ${ink.cyan(pad('and', NAMES))}${wrap(few.map(([noun, ones]) => say(noun, restsOf(ones).join('|'))).toSorted(), io.width)}\n`,
-    `\n${ink.dim('`parapet <verb> --help` says more; --json prints exact replies; exit 0 good, 1 findings, 2 could not do it')}\n`,
   ].join('')
 }
 
 /** What follows the noun in the names of its verbs. */
 function restsOf(verbs: readonly Verb[]): string[] {
-  return [...new Set(verbs.map(({ name }) => name.split(' ').slice(1).join(' ')))].toSorted()
+  const rests = verbs.map(({ name }) => name.split(' ').slice(1))
+  const grouped = Map.groupBy(rests, ([first = '', second]) => (second === undefined ? first : `${first} `))
+  return [...grouped]
+    .map(([first, some]) => first + [...new Set(some.flatMap(([, ...last]) => last.join(' ')))].toSorted().join('/'))
+    .toSorted()
 }
 
 /** So little can be done to it that a line of its own would be a waste of the screen. */
 function isFew([, verbs]: [string, readonly Verb[]]): boolean {
-  return verbs.length <= 6
+  return verbs.length <= 12
 }
 
 function wrap(words: readonly string[], width: number): string {
   const room = Math.min(width, 110) - NAMES - 2
   const lines = ['']
-  for (const word of words) {
+  // What can be done to a noun may go over to the next line, the noun with the first of it stays whole.
+  for (const piece of words.flatMap((word, i) => `${word}${i < words.length - 1 ? ', ' : ''}`.split(/(?<=\|)/))) {
     const line = lines.at(-1) ?? ''
-    if (line && line.length + word.length + 2 > room) lines.push(word)
-    else lines[lines.length - 1] = line ? `${line}, ${word}` : word
+    if (line && line.length + piece.trimEnd().length > room) lines.push(piece)
+    else lines[lines.length - 1] = line + piece
   }
-  return lines.join(`,\n${' '.repeat(NAMES + 2)}`)
+  return lines.map((line) => line.trimEnd()).join(`\n${' '.repeat(NAMES + 2)}`)
 }

@@ -8,8 +8,8 @@ import { fieldsOf } from './remote/fields.ts'
 import { OWN_FLAGS } from './remote/verbs.ts'
 import { runCli } from './run.ts'
 
-/** Verbs that do what the operation of their name does, and more: with folders and paths of this machine. */
-const STAND_INS = ['backup', 'catalog diff']
+/** Verbs that do what the operation of their name does, and more: with folders, files and paths of this machine. */
+const STAND_INS = ['scan submit', 'backup', 'catalog diff']
 
 const known = routes as unknown as readonly AnyRoute[]
 

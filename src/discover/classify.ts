@@ -17,6 +17,8 @@ export type Reader =
         | 'terraform'
         | 'instructions'
         | 'lock'
+        | 'bicep'
+        | 'sql'
     }
   | { kind: 'manifest'; format: Manifest }
 
@@ -55,19 +57,24 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/\.gradle(?:\.kts)?$/, { kind: 'manifest', format: 'gradle' }],
   [/^(?:environment|conda)[\w.-]*\.ya?ml$/, { kind: 'manifest', format: 'conda' }],
   [/^(?:Dockerfile|Containerfile|Modelfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|modelfile)$/i, { kind: 'docker' }],
-  [/^\.?env(?:\.[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/, { kind: 'env' }],
+  [
+    /^\.?env(?:\.(?!(?:[\w-]+\.)*(?:[cm]?[jt]sx?|py|rb|go|php|java|kts?|rs|cs|json|ya?ml)$)[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/,
+    { kind: 'env' },
+  ],
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],
   [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
   [/^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$/, { kind: 'yaml' }],
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
   [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
+  [/\.bicep(?:param)?$/, { kind: 'bicep' }],
+  [/\.(?:sql|pgsql|psql|ddl)$/, { kind: 'sql' }],
   [/\.ipynb$/, { kind: 'notebook' }],
   [/\.(?:vue|svelte|astro)$/, { kind: 'embedded' }],
 ]
 
 /** Texts that an agent of a developer obeys. */
 export const INSTRUCTIONS =
-  /(?:^|\/)(?:AGENTS?\.md|agents\.md|claude\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/
+  /(?:^|\/)(?:AGENTS?\.md|agents\.md|claude\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md|replit\.md|\.augment-guidelines|\.idx\/airules\.md|\.airules|\.agent\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.openhands\/microagents|\.sourcegraph|\.qodo|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/
 
 export function readerOf(file: string): Reader | undefined {
   if (INSTRUCTIONS.test(file)) return { kind: 'instructions' }

@@ -217,7 +217,86 @@ const rows: Row[] = [
     { 'config/packages/mcp.yaml': 'mcp:\n  app: demo-app\n  version: 0.0.1\n  client_transports:\n    stdio: true\n' },
     ['demo-app'],
   ],
+  [
+    'servers that are kept under a name and handed over',
+    'mcpServers',
+    {
+      'a.py':
+        'from claude_agent_sdk import ClaudeAgentOptions, query\ngit_mcp = {"git": {"command": "uv", "args": ["run", "python", "-m", "mcp_server_git"]}}\noptions = ClaudeAgentOptions(mcp_servers=git_mcp)\n',
+      'b.ts':
+        'import { query } from "@anthropic-ai/claude-agent-sdk"\nconst servers = { notes: { command: "npx", args: ["-y", "notes-mcp"] } }\nquery({ prompt: "x", options: { mcpServers: servers } })\n',
+    },
+    ['git', 'notes'],
+  ],
+  // What a second look at repositories nobody had seen brought up
+  [
+    'an agent of a library that nobody knows',
+    'agents',
+    {
+      'agent.py':
+        'from some_runtime import define_agent\nagent = define_agent(\n    name="docs_agent",\n    model="google_genai:gemini-3.5-flash-lite",\n    tools=[a],\n)\nother = make_agent(name="not one", color="red")\n',
+    },
+    ['docs_agent'],
+  ],
+  [
+    'a graph by the name that langgraph.json gives it',
+    'agents',
+    {
+      'langgraph.json': '{"graphs": {"indexer": "./src/index_graph.py:graph"}}',
+      'src/index_graph.py':
+        'from langgraph.graph import StateGraph\nbuilder = StateGraph(State)\ngraph = builder.compile()\n',
+    },
+    ['indexer'],
+  ],
+  [
+    'an agent of LlamaIndex in TypeScript',
+    'agents',
+    {
+      'a.ts':
+        'import { agent, multiAgent } from "@llamaindex/workflow"\nconst one = agent({ llm, name: "EchoAgent", tools })\nconst all = multiAgent({ agents: [one], rootAgent: one, name: "TravelAgent" })\n',
+    },
+    ['EchoAgent', 'TravelAgent'],
+  ],
+  [
+    'functions of Ruby by their symbols',
+    'tools',
+    {
+      'email.rb':
+        'class EmailService\n  extend Langchain::ToolDefinition\n  define_function :send_email, description: "Sends emails" do\n    property :to, type: "string"\n  end\nend\n',
+      Gemfile: 'gem "langchainrb"\n',
+    },
+    ['send_email'],
+  ],
+  [
+    'a tool that says its own name is not named again where it is handed over',
+    'tools',
+    {
+      'tool.ts':
+        'import { createTool } from "@mastra/core/tools"\nexport const webSearchTool = createTool({ id: "web-search", description: "d" })\n',
+      'agent.ts':
+        'import { Agent } from "@mastra/core/agent"\nimport { webSearchTool } from "./tool"\nexport const a = new Agent({ name: "r", model: "openai/gpt-4.1", tools: { webSearchTool } })\n',
+    },
+    ['web-search'],
+  ],
   // Providers
+  [
+    'a client whose address only the environment knows, and names',
+    'providers',
+    {
+      'a.py':
+        'import os\nfrom openai import AsyncOpenAI\nendpoint = os.getenv("AZURE_OPENAI_ENDPOINT")\nclient = AsyncOpenAI(base_url=f"{endpoint.rstrip(\'/\')}/openai/v1/", api_key=token)\n',
+    },
+    ['azure-openai'],
+  ],
+  [
+    'sections of settings of LangChain4j, alone and in Quarkus',
+    'providers',
+    {
+      'src/main/resources/application.properties':
+        'langchain4j.azure-open-ai.chat-model.deployment-name=gpt-4o\nquarkus.langchain4j.ollama.chat-model.model-id=llama3.1\nlangchain4j.google-ai-gemini.chat-model.model-name=gemini-2.0-flash\n',
+    },
+    ['azure-openai', 'google', 'ollama'],
+  ],
   [
     'the MCP server of a provider gives tools, not answers',
     'providers',
@@ -272,6 +351,15 @@ const models: Row[] = [
         'from litellm import completion\ncompletion(model="ollama/qwen3:8b")\ncompletion(model="groq/llama-3.3-70b-versatile")\ncompletion(model="openrouter/anthropic/claude-sonnet-4.5")\n',
     },
     ['anthropic/claude-sonnet-4.5', 'llama-3.3-70b-versatile', 'qwen3:8b'],
+  ],
+  [
+    'a model of a local server, whatever it is called, and one in a list of choices',
+    'models',
+    {
+      'c.py':
+        'from enum import Enum\nimport litellm\nclass ChatModel(str, Enum):\n    COMMAND_R = "command-r"\n    CUSTOM = "custom"\nNAMES = {"a": "ollama_chat/mistral", "b": "ollama_chat/phi3:14b"}\nIMAGE = "ollama/ollama"\n',
+    },
+    ['command-r', 'mistral', 'phi3:14b'],
   ],
   [
     'a resource name of Google',

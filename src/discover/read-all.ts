@@ -116,7 +116,7 @@ const importsAi = ({ language, statements }: Unit): boolean =>
   )
 
 /** `from .planning import prompt` may mean a name of one file, or another file. */
-function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {
+export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {
   const files = candidates(unit, module)
   if (unit.language !== 'python' || !module.includes('.')) return files
   return files.concat(

@@ -2,7 +2,7 @@
 import type { DiscoveredKind } from '../model/discovered.ts'
 import type { Evidence } from './find/evidence.ts'
 import { findAll } from './find/find.ts'
-import { candidates } from './find/project.ts'
+import { meantBy } from './read-all.ts'
 import { readSource } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 
@@ -10,7 +10,7 @@ export async function evidenceOf(tree: Readonly<Record<string, string>>): Promis
   const files: SourceFile[] = []
   for (const [file, text] of Object.entries(tree)) files.push(await readSource(file, text))
   const wanted = files.flatMap(({ unit }) =>
-    unit ? unit.statements.flatMap((one) => (one.kind === 'import' ? candidates(unit, one.module) : [])) : [],
+    unit ? unit.statements.flatMap((one) => (one.kind === 'import' ? meantBy(unit, one) : [])) : [],
   )
   for (const file of new Set(wanted)) {
     const text = tree[file]

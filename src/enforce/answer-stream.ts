@@ -4,14 +4,20 @@ import type { Answered } from './asked.ts'
 import { eventStream } from './frames.ts'
 import { awsEventStream } from './frames-aws.ts'
 import { Inspection } from './inspection.ts'
+import { wordsOfStream } from './oversight/gist.ts'
+import { holdCall } from './oversight/hold-call.ts'
 import { relayStream } from './relay-stream.ts'
 import { tellFailed } from './stopped.ts'
 import { isCut } from './time-limit.ts'
 import type { Visit } from './visit.ts'
+import { WordsKeeper } from './words-keeper.ts'
+
+const PING = 'event: ping\ndata: {"type":"ping"}\n\n'
+const COMMENT = ': waiting for a person\n\n'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, reply, guards, hidesUsage }: Answered,
+  { wire, upstreamWire, call, turn, route, caller, reply, guards, hidesUsage }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -35,6 +41,8 @@ export async function answerStream(
   })
   response.flushHeaders()
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
+  // What a person is shown of an answer that waits as a whole.
+  const all = inspection.isOverseen ? new WordsKeeper('full') : undefined
   const { outcome, usage, seenBytes, bytes } = await relayStream({
     reply,
     response,
@@ -45,11 +53,24 @@ export async function answerStream(
     asArray,
     hidesUsage,
     inspection,
+    hold: () =>
+      holdCall(visit, {
+        stage: 'answer',
+        turn,
+        route,
+        caller,
+        inspection,
+        words: () => (all ? wordsOfStream(all) : ''),
+      }),
+    sign: asArray ? '\n' : wire.id === 'anthropic-messages' ? PING : COMMENT,
     isOver: () => isCut(visit),
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
     stallMs: context.limits.idleSeconds * 1000,
-    came: (delta) => context.farWords?.heard(delta),
+    came(delta) {
+      context.farWords?.heard(delta)
+      all?.heard(delta)
+    },
     heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),
   })

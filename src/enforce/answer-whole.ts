@@ -4,15 +4,18 @@ import type { Answer } from '../model/turn.ts'
 import type { Answered } from './asked.ts'
 import { withoutConfidences } from './confidences.ts'
 import { Inspection } from './inspection.ts'
+import { wordsOfAnswer } from './oversight/gist.ts'
+import { type Held, holdCall } from './oversight/hold-call.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
 import { sendJson } from './send-json.ts'
+import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
 
 export async function answerWhole(
   visit: Visit,
-  { wire, upstreamWire, turn, route, reply, guards }: Answered,
+  { wire, upstreamWire, turn, route, caller, reply, guards }: Answered,
 ): Promise<void> {
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
@@ -20,25 +23,40 @@ export async function answerWhole(
   context.farWords?.answered(bytes)
   const answer = upstreamWire.upstream.readAnswer(body)
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
-  const edits = inspection.texts(textsOfAnswer(answer))
+  const texts = textsOfAnswer(answer)
+  const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
   if (edits.length > 0) edits.push(...withoutConfidences(body))
   edits.push(...inspection.body(body))
-  const { decision, verdicts } = inspection
   record.usage = answer.usage
   visit.end = { ...visit.end, went: 'whole', usage: answer.usage }
-  record.decisions = [...record.decisions, decision]
-  record.verdicts = [...record.verdicts, ...verdicts]
-  record.outcome = decision.action === 'block' ? 'blocked' : 'answered'
+  const changed = edits.length === 0 ? undefined : editJson(bytes.toString('utf8'), edits)
+  const read = () =>
+    changed === undefined ? answer : upstreamWire.upstream.readAnswer(parseAnswer(Buffer.from(changed)))
+  try {
+    if (inspection.isOverseen) await held(visit, { stage: 'answer', turn, route, caller, inspection }, read())
+  } finally {
+    record.decisions = [...record.decisions, inspection.decision]
+    record.verdicts = [...record.verdicts, ...inspection.verdicts]
+  }
+  const { action } = inspection.decision
+  record.outcome = action === 'block' ? 'blocked' : 'answered'
   const written = { id: record.id, model: turn.model, createdAt: record.at }
-  if (decision.action === 'block') {
+  if (action === 'block') {
     if (wire.client.writeAnswer === undefined) throw stopped('answer', inspection)
     return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(withheld(answer), written)))
   }
-  const changed = edits.length === 0 ? undefined : editJson(bytes.toString('utf8'), edits)
   if (wire === upstreamWire || wire.client.writeAnswer === undefined) return sendJson(visit, 200, changed ?? bytes)
-  const again = changed === undefined ? answer : upstreamWire.upstream.readAnswer(parseAnswer(Buffer.from(changed)))
-  return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(again, written)))
+  return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(read(), written)))
+}
+
+/** Each call is looked at as the client would get it. */
+async function held(visit: Visit, about: Omit<Held, 'words'>, answer: Answer): Promise<void> {
+  for (const { parts } of answer.choices)
+    for (const part of parts) {
+      if (part.kind === 'tool-call') about.inspection.call({ name: part.name, arguments: part.arguments })
+    }
+  await holdCall(visit, { ...about, words: () => wordsOfAnswer(answer) })
 }
 
 /** The format's own way to say that there would have been an answer. */

@@ -9,14 +9,18 @@ import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
 import { beginCall } from './begin.ts'
+import { PASSED_HEADERS } from './client-headers.ts'
 import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
 import { narrowRoute, readNarrowing } from './narrowing.ts'
 import { refuseOtherTools } from './offered-tools.ts'
 import { leftOut, unreadMembers } from './left-out.ts'
+import { wordsOfTurn } from './oversight/gist.ts'
+import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
@@ -32,9 +36,6 @@ import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
 const MOST_MODEL = 256
-/** Of a client's headers these go on to an upstream of the same format. */
-const PASSED = ['anthropic-version', 'anthropic-beta', 'openai-beta'] as const
-
 export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Promise<Trouble | undefined> {
   const { context, record, signal } = visit
   const asked = await inspected(visit, call, caller)
@@ -112,7 +113,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   if (content !== 'none') visit.words = new WordsKeeper(content)
   visit.words?.asked(text)
   const { keyId, asset } = caller
-  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret }
+  const about: CallContext = { keyId, asset, route: route.id, secret: context.secret, callId: record.id }
   warmUpFor(turn, route.enforcement)
   const guards = beginCall(route.enforcement, turn, about, context.clock)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
@@ -120,7 +121,9 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   try {
     edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
     visit.lap('admit')
-    edits.push(...inspection.texts(textsOfTurn(turn)), ...inspection.body(body))
+    const texts = textsOfTurn(turn)
+    edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)))
+    edits.push(...inspection.body(body))
     const instruct = wire.client.instruct
     edits.push(
       ...(await inspection.turn(turn, {
@@ -131,15 +134,17 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     )
     visit.lap('inspect')
     stopIfBlocked(inspection)
+    await holdCall(visit, { stage: 'request', turn, route, caller, inspection, words: () => wordsOfTurn(turn) })
   } finally {
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
-  if (edits.length === 0) return { wire, call, route, turn, bytes, text, body, guards, hidesUsage: false }
+  if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const changed = editJson(text, edits)
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
   const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
-  return { wire, call, route, turn: again, bytes: Buffer.from(changed), text: changed, body, guards, hidesUsage }
+  const written = { bytes: Buffer.from(changed), text: changed }
+  return { wire, call, route, caller, turn: again, ...written, body, guards, hidesUsage }
 }
 
 function stopIfBlocked(inspection: Inspection): void {
@@ -160,7 +165,7 @@ function outgoing(
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const own = PASSED.flatMap((name): [string, string][] => {
+  const own = PASSED_HEADERS.flatMap((name): [string, string][] => {
     const value = request.headers[name]
     return isSame && typeof value === 'string' ? [[name, value]] : []
   })

@@ -3,7 +3,7 @@ import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Turn } from '../model/turn.ts'
 import type { CallGuards } from './begin.ts'
 import type { Call } from './endpoints.ts'
-import type { Route } from './routes.ts'
+import type { Caller, Route } from './routes.ts'
 import type { Reply } from './upstream/transport.ts'
 import type { UpstreamWire, Wire } from './wire/wire.ts'
 
@@ -11,6 +11,7 @@ export interface Asked {
   wire: Wire
   call: Extract<Call, { does: 'ask' }>
   route: Route
+  caller: Caller
   turn: Turn
   /** The client's own bytes, unless a guard rewrote something. */
   bytes: Uint8Array

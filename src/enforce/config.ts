@@ -45,6 +45,12 @@ const RouteConfig = z.strictObject({
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
   record: RecordChanges.prefault({}).describe('what differs on this route from `record`'),
+  realtime: z
+    .enum(['refuse', 'unguarded'])
+    .default('refuse')
+    .describe(
+      'WebSockets of OpenAI’s realtime API: refuse them, or let them through although no guard can look into them; then controls that read are not proven on this route',
+    ),
   lostSettings: z
     .enum(['tell', 'refuse'])
     .default('tell')
@@ -96,6 +102,8 @@ export const GatewayLimits = z.strictObject({
     .default(536_870_912)
     .describe('most bytes of requests and whole answers held at once, over all calls'),
   concurrency: z.int().min(1).max(100_000).default(1000).describe('most requests at once'),
+  heldCalls: z.int().min(1).max(10_000).default(100).describe('most calls that wait for a person at once'),
+  heldCallsPerKey: z.int().min(1).max(10_000).default(10).describe('the same of one key'),
   connectionsPerUpstream: z.int().min(1).max(100_000).default(1000).describe('most connections to one upstream'),
   connectSeconds: z
     .number()
@@ -110,6 +118,12 @@ export const GatewayLimits = z.strictObject({
     .default(120)
     .describe('an upstream must have begun to answer by then'),
   idleSeconds: z.number().min(0.1).max(3600).default(60).describe('an upstream, or a client, may be silent so long'),
+  realtimeSeconds: z
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(1800)
+    .describe('how long a realtime session may last, on routes that let them through'),
   attempts: z.int().min(1).max(10).default(3).describe('how often a request is tried, over all upstreams of its route'),
   drainSeconds: z
     .int()

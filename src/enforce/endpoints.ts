@@ -2,12 +2,15 @@
 import type { IncomingMessage } from 'node:http'
 import { Failure } from '../lib/failure.ts'
 import type { Family, ModelFamily } from './error-bodies.ts'
+import { isWebSocket } from './realtime/handshake.ts'
 import type { Addressed, WireId } from './wire/wire.ts'
 
 export type Call = { family: ModelFamily } & (
   | { does: 'ask'; wire: WireId; addressed: Addressed; frames: 'sse' | 'array' }
   /** Which models there are; all of them unless one is named. */
   | { does: 'list'; model: string | undefined }
+  /** A WebSocket. */
+  | { does: 'realtime'; model: string }
 )
 
 const POSTS: Readonly<Record<string, WireId>> = {
@@ -32,9 +35,11 @@ const GEMINI: Readonly<Record<string, WireId>> = {
 export const SERVED: readonly [request: string, wire: WireId | undefined][] = [
   ...Object.entries(POSTS).map(([path, wire]): [string, WireId] => [`POST ${path}`, wire]),
   ...Object.entries(GEMINI).map(([action, wire]): [string, WireId] => [`POST /v1beta/models/{model}:${action}`, wire]),
+  ['GET /v1/realtime?model={model} (WebSocket, where the route says so)', undefined],
   ['GET /v1/models', undefined],
   ['GET /v1beta/models', undefined],
 ]
+const REALTIME = '/v1/realtime'
 const GEMINI_PATH = /^\/v1(?:beta)?\/models\/(?<model>[^?#]{1,300}):(?<action>\w{1,40})$/
 const MODELS_PATH = /^\/(?<version>v1|v1beta)\/models(?:\/(?<model>[^?#:]{1,300}))?$/
 const MODEL = /^[\w.:/@+ -]{1,256}$/
@@ -69,14 +74,26 @@ export function callOf(request: IncomingMessage): Call {
       hint: wire || gemini ? 'use POST' : 'use GET',
     })
   }
-  if (path === '/v1/realtime' || path.startsWith('/v1/realtime/')) {
+  if (isRealtime(request)) return { family, does: 'realtime', model: realtimeModel(query) }
+  if (path === REALTIME || path.startsWith('/v1/realtime/')) {
     throw new Failure('forbidden', 'the realtime API is not let through, because no control could look into it', {
-      hint: 'use chat completions or responses, streamed',
+      hint: 'use chat completions or responses, streamed; or a WebSocket, where the route says `realtime: unguarded`',
     })
   }
   throw new Failure('not_found', 'no model API is served at this path', {
     hint: 'docs/reference/gateway.md lists the paths',
   })
+}
+
+export function isRealtime(request: IncomingMessage): boolean {
+  return request.url?.split('?', 1)[0] === REALTIME && isWebSocket(request)
+}
+
+function realtimeModel(query: string): string {
+  const models = new URLSearchParams(query).getAll('model')
+  const [model = ''] = models
+  if (models.length === 1 && MODEL.test(model)) return model
+  throw new Failure('input_invalid', 'the address has to name one model', { hint: '/v1/realtime?model=…' })
 }
 
 function geminiCall(model: string, action: string, query: string): Call {

@@ -14,6 +14,7 @@ function heard(wire: (typeof CONVERSATIONS)[number], events: readonly string[], 
   const [reader, witness] = [readStream(), readStream()]
   const moulds = new EventMoulds(reader.varying ?? new Set())
   const [said, wanted]: [Delta[], Delta[]] = [[], []]
+  const bodies: Json[] = []
   let recognised = 0
   for (const { raw, data, event } of eventStream().push(Buffer.from(events.join('')))) {
     const body = JSON.parse(data) as Json
@@ -22,15 +23,17 @@ function heard(wire: (typeof CONVERSATIONS)[number], events: readonly string[], 
     if (known !== undefined) {
       recognised++
       said.push(...known.deltas)
+      bodies.push(known.body)
       continue
     }
+    bodies.push(body)
     const deltas = reader.read(body, event)
     said.push(...deltas)
     const [delta] = deltas
     if (deltas.length > 1 || (delta && delta.kind !== 'text')) moulds.forget()
     else if (delta) moulds.learn(raw, data, delta, body, () => isSilent)
   }
-  return { said, wanted, recognised }
+  return { said, wanted, bodies, recognised }
 }
 
 const chat = CONVERSATIONS.find(({ id }) => id === 'openai-chat')
@@ -54,6 +57,25 @@ describe('a mould', () => {
     const { said, wanted, recognised } = heard(chat, events)
     assert.deepEqual(said, wanted)
     assert.equal(recognised, words.length - 2)
+  })
+
+  test('counts events where they are numbered, and shows whoever follows each text', () => {
+    const responses = CONVERSATIONS.find(({ id }) => id === 'openai-responses')
+    assert.ok(responses)
+    const place = '"item_id":"m","output_index":0, "content_index": 0'
+    const events = words.map((word, i) =>
+      sent(`{"type":"response.output_text.delta","sequence_number": ${i + 9},${place},"delta":${word},"logprobs":[]}`),
+    )
+    const { said, wanted, bodies, recognised } = heard(responses, events)
+    assert.deepEqual(said, wanted)
+    assert.deepEqual(
+      bodies,
+      events.map((event) => JSON.parse(event.slice('data: '.length))),
+    )
+    assert.equal(recognised, words.length - 1)
+    const odd = [...events.slice(0, 2), ...['1.5', '-1', '01', '"1"'].map((n) => events[2]?.replace('11', n) ?? '')]
+    assert.throws(() => heard(responses, odd), SyntaxError)
+    assert.equal(heard(responses, odd.toSpliced(4, 1)).recognised, 1)
   })
 
   test('fits no event in which anything else differs', () => {

@@ -1,10 +1,15 @@
 // The door for models: takes the requests under its prefixes before anything else of the server looks at them.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { setMaxListeners } from 'node:events'
+import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
+import { isRealtime } from './endpoints.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
 import type { Meters } from './spend/meters.ts'
@@ -23,6 +28,7 @@ export interface GatewayOptions extends ServedPolicy {
   secret: Uint8Array
   openTransport: OpenTransport
   meters: Meters
+  desk: Desk
   /** Spans of calls are told somewhere. */
   traces: boolean
   addressOf: AddressOf
@@ -47,6 +53,9 @@ export interface Guest {
 export interface Gateway {
   readonly prefixes: readonly string[]
   readonly listener: RequestListener
+  /** Whether the request asks for a WebSocket that may be let through; then the connection goes to `upgrade`. */
+  takesUpgrade(request: IncomingMessage): boolean
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** The same door for somebody who is known already and needs no key. */
   doorFor(guest: Guest): RequestListener
   /** Calls under way. */
@@ -75,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     clock: () => performance.now(),
     meters: options.meters,
+    desk: options.desk,
     traces: options.traces,
     addressOf: options.addressOf,
     record: options.record,
@@ -94,6 +104,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   let active = 0
   let isDraining = false
   let drained: (() => void) | undefined
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
 
   function enter(request: IncomingMessage, response: ServerResponse, own: Partial<GatewayContext>): void {
     if (isDraining) response.setHeader('connection', 'close')
@@ -115,6 +127,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     prefixes: PREFIXES,
     listener: (request, response) => enter(request, response, {}),
+    takesUpgrade: isRealtime,
+    upgrade(request, socket, head) {
+      const response = new ServerResponse(request)
+      response.shouldKeepAlive = false
+      response.assignSocket(asNetSocket(socket))
+      const detach = () => response.detachSocket(asNetSocket(socket))
+      response.once('finish', () => socket.end())
+      socket.on('error', () => socket.destroy())
+      enter(request, response, { upgrade: { socket, head, detach, stopping: stopping.signal } })
+    },
     doorFor({ caller, farWords, onEnd }) {
       const own: Partial<GatewayContext> = {
         farWords,
@@ -131,6 +153,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async drain() {
       isDraining = true
+      stopping.abort()
       if (active === 0) return
       const { promise, resolve } = Promise.withResolvers<void>()
       drained = resolve
@@ -145,4 +168,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     health: () => snapshots.current.upstreams.map((one) => healthOf(one, now(), shared.clock())),
     close: () => snapshots.close(),
   }
+}
+
+/** Node types the connection of an upgrade as any stream; of a server over TCP it is a socket. */
+function asNetSocket(socket: Duplex): Socket {
+  if (socket instanceof Socket) return socket
+  throw new TypeError('an upgrade without a socket')
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import type { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
+import type { Hold } from '../model/approval.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import type { KeyLimits } from '../model/gateway-key.ts'
 import type { Mode } from '../model/policy.ts'
@@ -72,6 +73,8 @@ export interface CallContext {
   route: string
   /** Of the installation: what is made with it cannot be made up outside. */
   secret: Uint8Array
+  /** Undefined where there is no call that somebody waits for. */
+  callId?: string | undefined
 }
 
 export interface GuardContext extends CallContext {
@@ -82,8 +85,24 @@ export interface GuardContext extends CallContext {
   instruct?: ((words: string) => JsonEdit) | undefined
 }
 
+/** What may need a person: a request as such, a tool call that the model wants, or a hit of another guard. */
+export type Holdable =
+  | { kind: 'request' }
+  | { kind: 'call'; name: string; arguments: string }
+  | { kind: 'hit'; guard: string; confidence: number }
+
+/** Says what waits for a person before it goes on. */
+export interface Overseer {
+  /** Guards whose hits may wait: what they find must not have gone out before it is known. */
+  guards: ReadonlySet<string>
+  at(stage: Stage): boolean
+  /** All of them have to be satisfied. */
+  holdsOn(one: Holdable): readonly Hold[]
+}
+
 /** What a guard does on one call; it may do several of these. */
 export interface Readings {
+  oversees?: Overseer
   reads?(text: TextKind): boolean
   open?(text: TextKind): Watch
   /** Sees all of a request at once. */

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { readRequest } from './wire/openai-chat/read-request.ts'
 import { Inspection } from './inspection.ts'
-import type { ReadyGuard, Watch } from './guard.ts'
+import type { Overseer, ReadyGuard, Watch } from './guard.ts'
 import { createEnforcement, type Enforcement, GuardChanges, GuardsConfig } from './policy.ts'
 import { textsOfTurn } from './texts.ts'
 
@@ -131,6 +131,22 @@ describe('a guard that', () => {
   test('throws while it reads has failed', () => {
     assert.equal(run(() => ({ push: refuse, end: () => quiet })).action, 'block')
   })
+  const overseers: [string, unknown][] = [
+    ['throws instead of saying whether it oversees', { at: refuse, holdsOn: () => [], guards: new Set() }],
+    ['says nonsense of what it holds', { at: () => true, holdsOn: () => ({}), guards: new Set() }],
+    [
+      'holds for nobody',
+      { at: () => true, holdsOn: () => [{ needs: [], waitSeconds: 1, why: '' }], guards: new Set() },
+    ],
+    ['holds for no time', { at: () => true, holdsOn: () => [{ needs: ['owner'], why: '' }], guards: new Set() }],
+    ['throws at a tool call', { at: () => true, holdsOn: refuse, guards: new Set() }],
+  ]
+  for (const [title, oversees] of overseers)
+    test(`${title} has failed, and nobody is asked`, () => {
+      const inspection = new Inspection(withGuard({}), 'answer', () => 0, [{ id: 'x', oversees: oversees as Overseer }])
+      inspection.call({ name: 'pay', arguments: '{}' })
+      assert.deepEqual([inspection.decision.action, inspection.verdicts[0]?.outcome], ['block', 'failed'])
+    })
   test('is late has failed', () => {
     let clock = 0
     assert.match(

@@ -3,7 +3,8 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
-import type { Decision, Hit, Stage, Verdict } from '../model/verdict.ts'
+import type { Hold } from '../model/approval.ts'
+import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
@@ -14,22 +15,25 @@ import type {
   Arrival,
   CallEnd,
   GuardContext,
+  Holdable,
   Inspected,
   Readings,
   TextKind,
   TextPartKind,
   Watched,
 } from './guard.ts'
+import { inTime } from './in-time.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import { type HeldCall, Holds } from './oversight/holds.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
-import { saneAdmission, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
+import { saneAdmission, saneHolds, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
 const MOST_HITS = 32
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 /** What was wrong with it decides over what else was: the strongest remedy counts. */
-const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'block']
+const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'hold', 'block']
 
 export interface Admitted {
   edits: JsonEdit[]
@@ -49,9 +53,11 @@ export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
 const PATIENCE = 0.5
 /** What was counted is certain. */
 const EXCESS = { severity: 'medium', confidence: 1 } as const
+const OF_MODEL: Place = { origin: 'assistant', place: '' }
 const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined, stoppedBy: [] }
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
+type Place = Pick<Hit, 'origin' | 'place'>
 
 export class Inspection {
   readonly #enforcement: Enforcement
@@ -59,6 +65,10 @@ export class Inspection {
   readonly #now: () => number
   readonly #guards: CallGuards
   readonly #verdicts = new Map<string, Open>()
+  readonly #overseers: CallGuards
+  /** What waits for a person. */
+  readonly holds = new Holds()
+  #approval: Settled | undefined
   /** Undefined once a verdict changed. */
   #decision: Decision | undefined
 
@@ -69,6 +79,8 @@ export class Inspection {
     this.#now = now
     this.#guards = guards
     for (const { id, failed } of guards) if (failed !== undefined) this.#fail(this.#verdictOf(id), failed)
+    this.#overseers = guards.filter((guard) => this.#oversees(guard))
+    if (stage === 'request') this.#hold({ kind: 'request' }, (hold) => this.holds.words(hold))
   }
 
   get verdicts(): readonly Verdict[] {
@@ -76,7 +88,59 @@ export class Inspection {
   }
 
   get decision(): Decision {
-    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy))
+    return (this.#decision ??= decide(this.verdicts, this.#enforcement.policy, this.#approval))
+  }
+
+  /** Somebody is to see the tool calls of this answer before they go out, or what guards found. */
+  get isOverseen(): boolean {
+    return this.#overseers.length > 0
+  }
+
+  /** A tool call of an answer, as it would go out. Whether it waits for a person. */
+  call(call: HeldCall): boolean {
+    return this.#hold({ kind: 'call', ...call }, (hold) => this.holds.call(hold, call))
+  }
+
+  /** What became of what was held. */
+  settle(approval: Settled): void {
+    this.#approval = approval
+    this.#decision = undefined
+  }
+
+  /** Whether an overseer that is enforced holds it; one that only observes notes that it would. */
+  #hold(one: Holdable, held: (hold: Hold) => void, about: Place = OF_MODEL): boolean {
+    let isHeld = false
+    for (const { id, oversees } of this.#overseers) {
+      const verdict = this.#verdictOf(id)
+      const holds =
+        oversees && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneHolds(oversees.holdsOn(one))) : []
+      const enforced = this.#enforces(id)
+      for (const hold of holds ?? []) {
+        if (enforced) held(hold)
+        isHeld ||= enforced
+        this.#add(verdict, [{ ...EXCESS, detector: id, kind: one.kind, note: hold.why }], 'hold', about)
+      }
+    }
+    return isHeld
+  }
+
+  #oversees({ id, oversees }: CallGuard): boolean {
+    try {
+      if (oversees === undefined || !saneYesOrNo(oversees.at(this.#stage))) return false
+      this.#verdictOf(id)
+    } catch (error) {
+      this.#fail(this.#verdictOf(id), whyOf(error))
+    }
+    return true
+  }
+
+  #enforces(guard: string): boolean {
+    return this.#enforcement.policy.guards[guard]?.mode === 'enforce'
+  }
+
+  /** Its hits may wait for a person, so nothing that it could still find may go out before. */
+  #isOverseen(guard: string): boolean {
+    return this.#overseers.some(({ id, oversees }) => oversees?.guards.has(guard) === true && this.#enforces(id))
   }
 
   /** For a text that arrives in pieces. */
@@ -87,7 +151,8 @@ export class Inspection {
   #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
     if (open === undefined || !this.#isRead(id, reads, kind)) return undefined
     const verdict = this.#verdictOf(id)
-    const enforced = this.#enforcement.policy.guards[id]?.mode === 'enforce'
+    const isEnforced = this.#enforces(id)
+    const enforced = isEnforced || this.#isOverseen(id)
     const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
     const watch = opened === undefined || enforced ? opened : inLargePieces(opened)
     const ask = (work: (() => Watched) | undefined): Watched => {
@@ -97,7 +162,7 @@ export class Inspection {
       if (!fixed) this.#change(verdict, cuts.length)
       if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
       if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
-      return seen
+      return isEnforced || cuts.length === 0 ? seen : { ...seen, cuts: [] }
     }
     return {
       enforced,
@@ -227,10 +292,8 @@ export class Inspection {
     try {
       const asked = inspect(turn, { ...context, signal: late.signal })
       const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
-      return this.#hear(
-        verdict,
-        saneInspected(asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked),
-      )
+      const said = asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked
+      return this.#hear(verdict, saneInspected(said))
     } catch (error) {
       this.#fail(verdict, whyOf(error))
       return []
@@ -273,7 +336,22 @@ export class Inspection {
     verdict: Open,
     findings: readonly Omit<Hit, 'origin' | 'place'>[],
     remedy: Verdict['remedy'],
-    { origin, place }: { origin: Speaker; place: string },
+    about: Place,
+  ): void {
+    if (this.#overseers.length === 0) return this.#add(verdict, findings, remedy, about)
+    for (const finding of findings) {
+      const { guard } = verdict
+      const hit = { kind: 'hit', guard, confidence: finding.confidence } as const
+      const isHeld = this.#hold(hit, (hold) => this.holds.words(hold), about)
+      this.#add(verdict, [finding], isHeld && remedy === 'block' ? 'hold' : remedy, about)
+    }
+  }
+
+  #add(
+    verdict: Open,
+    findings: readonly Omit<Hit, 'origin' | 'place'>[],
+    remedy: Verdict['remedy'],
+    { origin, place }: Place,
   ): void {
     if (findings.length === 0) return
     this.#decision = undefined
@@ -305,18 +383,4 @@ function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
 /** Nothing is wrong with the call: it may be tried again. */
 function cannotCount(guard: string): Failure {
   return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
-}
-
-/** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
-async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    late?.abort()
-    reject(tooLate())
-  }, deadlineMs)
-  try {
-    return await Promise.race([asked, promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

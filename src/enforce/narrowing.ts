@@ -8,6 +8,8 @@ import { type Mode, MODES } from '../model/policy.ts'
 import { GUARDS } from './guards/index.ts'
 import type { Route } from './routes.ts'
 
+/** What a guard stops for good it turns into a question; and people's time is not for clients to spend. */
+const OF_PEOPLE = 'oversight'
 const PREFIX = 'x-parapet-'
 const MOST_CHARACTERS = 2048
 const MOST_NAMES = 64
@@ -46,6 +48,11 @@ export const HEADERS: readonly Header[] = [
             'guard',
             guard,
             GUARDS.map(({ id }) => id),
+          )
+        if (guard === OF_PEOPLE)
+          throw new Failure(
+            'input_invalid',
+            `${header}: whether a person is asked is for the policy to say, not for a call`,
           )
         if (more.length > 0 || (mode !== 'observe' && mode !== 'enforce')) {
           throw new Failure(

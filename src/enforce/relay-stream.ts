@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
+import { parseStrictJson } from '../lib/strict-json.ts'
 import type { Usage } from '../model/turn.ts'
 import { EventMoulds } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
@@ -27,6 +28,10 @@ export interface StreamOptions {
   /** Events that only tell what was used are for us, and not for the client. */
   hidesUsage: boolean
   inspection: Inspection
+  /** Resolves when what is held may go on; rejects where it may not. */
+  hold(): Promise<void>
+  /** What the client is sent meanwhile, so that nobody on the way takes the line for dead. */
+  sign: string
   /** The time of the call is over: it is why the upstream was let go of. */
   isOver(): boolean
   heldBytes: number
@@ -50,6 +55,8 @@ export interface Streamed {
   bytes: number
 }
 
+const SIGN_MS = 10_000
+
 /** Resolves when the last byte was handed over. Never rejects: what goes wrong is told in the stream. */
 export function relayStream(options: StreamOptions): Promise<Streamed> {
   return new Promise((resolve) => new Relay(options, resolve).start())
@@ -69,6 +76,7 @@ class Relay {
   #isDone = false
   #isFirst = true
   #stall: NodeJS.Timeout | undefined
+  #holding: Promise<void> | undefined
 
   constructor(options: StreamOptions, resolve: (streamed: Streamed) => void) {
     this.#options = options
@@ -194,6 +202,39 @@ class Relay {
     let out = ''
     for (const released of this.#gate.end()) this.#give(released, (text) => void (out += text))
     if (this.#gate.isBlocked) return this.#block()
+    if (!this.#gate.isHeld) return this.#last(out)
+    this.#write(out)
+    return void this.#hold()
+  }
+
+  /** The upstream is done, and a person is asked about what did not go out yet. */
+  async #hold(): Promise<void> {
+    const { hold, sign, onBug } = this.#options
+    const sayStill = () => this.#write(sign)
+    sayStill()
+    const timer = setInterval(sayStill, SIGN_MS)
+    try {
+      this.#holding = hold()
+      await this.#holding
+    } catch (error) {
+      if (this.#options.isOver()) return this.#cutShort('length')
+      if (!(error instanceof Failure) && !this.#isDone) onBug(error)
+      const failure =
+        error instanceof Failure ? error : new Failure('blocked', 'nobody could be asked about this answer')
+      return this.#refuse(failure)
+    } finally {
+      clearInterval(timer)
+    }
+    this.#guarded(() => {
+      let out = ''
+      for (const released of this.#gate.letGo()) this.#give(released, (text) => void (out += text))
+      if (this.#gate.isBlocked) return this.#block()
+      this.#last(out)
+    })
+  }
+
+  #last(before: string): void {
+    let out = before
     const last = this.#options.reader.end()
     const failure = last.find((delta) => delta.kind === 'error')
     if (!this.#options.isSameFormat || failure) out += this.#written(last)
@@ -220,10 +261,18 @@ class Relay {
     this.#finish('blocked')
   }
 
-  #break({ message, code }: Failure): void {
+  #break(failure: Failure): void {
+    this.#tell(failure, 'broken')
+  }
+
+  #refuse(failure: Failure): void {
+    this.#tell(failure, failure.code === 'blocked' ? 'blocked' : 'broken')
+  }
+
+  #tell({ message, hint, code }: Failure, outcome: Streamed['outcome']): void {
     if (this.#isDone) return
-    this.#write(this.#written([{ kind: 'error', message, code }]))
-    this.#finish('broken')
+    this.#write(this.#written([{ kind: 'error', message: hint === undefined ? message : `${message}: ${hint}`, code }]))
+    this.#finish(outcome)
   }
 
   #write(text: string): void {
@@ -243,14 +292,19 @@ class Relay {
     clearTimeout(this.#stall)
     const { response, asArray } = this.#options
     if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
-    this.#resolve({ outcome, usage: this.#usage, seenBytes: this.#seenBytes, bytes: this.#bytes })
+    const streamed = { outcome, usage: this.#usage, seenBytes: this.#seenBytes, bytes: this.#bytes }
+    if (this.#holding === undefined) return this.#resolve(streamed)
+    // Of a client that left meanwhile, too, it is known first how the wait ended.
+    const tell = () => this.#resolve(streamed)
+    this.#holding.then(tell, tell)
   }
 }
 
 function parsed(data: string): Json {
   try {
-    return JSON.parse(data)
+    // What one reader takes from the first of two equal keys, another takes from the last.
+    return parseStrictJson(data)
   } catch (cause) {
-    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON', { cause })
+    throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON of one meaning', { cause })
   }
 }

@@ -25,6 +25,8 @@ export interface Route {
   readonly record: RouteConfig['record']
   /** A setting that the upstream's format lacks stops the request. */
   readonly refusesLosses: boolean
+  /** Whether sessions are let through that no guard can look into. */
+  readonly realtime: RouteConfig['realtime']
 }
 
 /** Who asks, and for what a key is good: patterns of models, and of routes. */
@@ -34,6 +36,8 @@ export interface Caller {
   asset: string | undefined
   /** Who it is for, where that was proven; else the client's word is taken for it. */
   user?: string | undefined
+  /** Accounts that cannot approve what it asks: whose key it is, or who asks by hand. */
+  owners?: readonly string[] | undefined
   /** What it may do at most, on every route. */
   limits?: KeyLimits | undefined
   models: readonly string[]
@@ -70,6 +74,7 @@ export function createRoutes(
       ...enforced(enforcementOf(config.guards), guards, config.guards),
       record: config.record,
       refusesLosses: config.lostSettings === 'refuse',
+      realtime: config.realtime,
     }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
   }

@@ -2,6 +2,7 @@
 // answer or a bug. Nonsense is no verdict, so it has failed; above all, to say nothing is not to pass.
 import { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
+import type { Hold } from '../model/approval.ts'
 import { SEVERITIES } from '../model/finding.ts'
 import type { Admission, Inspected, Readings, Watch, Watched } from './guard.ts'
 
@@ -11,6 +12,10 @@ const READINGS = ['reads', 'open', 'inspect', 'admit', 'examine'] as const satis
 
 export function saneReadings(said: Readings): Readings {
   demand(isObject(said) && READINGS.every((name) => said[name] === undefined || isCallable(said[name])))
+  const { oversees } = said
+  demand(
+    oversees === undefined || (isObject(oversees) && isCallable(oversees['at']) && isCallable(oversees['holdsOn'])),
+  )
   return said
 }
 
@@ -53,6 +58,16 @@ export function saneAdmission(said: Admission): Admission {
   demand(said.found.every((one: unknown) => isObject(one) && isText(one['kind']) && isText(one['note'])))
   demand(said.refusal === undefined || said.refusal instanceof Failure)
   return said
+}
+
+export function saneHolds(said: readonly Hold[]): readonly Hold[] {
+  demand(Array.isArray(said) && said.every(isHold))
+  return said
+}
+
+function isHold(said: unknown): boolean {
+  if (!isObject(said) || !isText(said['why']) || !Array.isArray(said['needs'])) return false
+  return said['needs'].length > 0 && typeof said['waitSeconds'] === 'number' && said['waitSeconds'] > 0
 }
 
 function isFinding(said: unknown): boolean {

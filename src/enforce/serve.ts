@@ -12,6 +12,7 @@ import { callOf, familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
 import { newExchange } from './new-exchange.ts'
+import { openSession } from './realtime/open-session.ts'
 import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
 import { isCut } from './time-limit.ts'
@@ -111,6 +112,11 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   record.keyId = caller.keyId
   record.asset = caller.asset
   if (call.does === 'ask') return ask(visit, call, caller)
+  if (call.does === 'realtime') {
+    if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')
+    await openSession(visit, call.model, caller, context.upgrade)
+    return undefined
+  }
   const list = listModels(call.family, context.routes.models(caller), call.model)
   sendJson(visit, 200, JSON.stringify(list))
   record.outcome = 'answered'

@@ -31,7 +31,16 @@ export interface Snapshots {
 
 const DEMO: Pick<ServedPolicy, 'upstreams' | 'routes'> = {
   upstreams: { demo: { provider: 'demo', private: false } },
-  routes: { demo: { models: [DEMO_MODEL], upstreams: ['demo'], guards: {}, record: {}, lostSettings: 'tell' } },
+  routes: {
+    demo: {
+      models: [DEMO_MODEL],
+      upstreams: ['demo'],
+      guards: {},
+      record: {},
+      lostSettings: 'tell',
+      realtime: 'refuse',
+    },
+  },
 }
 
 /** What is written wins over what is built in. */

@@ -22,6 +22,7 @@ export interface Released<Frame> {
 }
 
 interface Call {
+  name: string
   text: string
   isDecided: boolean
   /** What the arguments become, where a guard changed them; given out with the first piece. */
@@ -66,6 +67,8 @@ export class StreamGate<Frame> {
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
   readonly #waiting = new WaitingEvents<Item<Frame>>()
+  /** Calls that wait for a person. */
+  readonly #heldCalls: Call[] = []
   #held = 0
 
   constructor(inspection: Inspection, mostBytes: number) {
@@ -75,6 +78,11 @@ export class StreamGate<Frame> {
 
   get isBlocked(): boolean {
     return this.#inspection.decision.action === 'block'
+  }
+
+  /** Something of the answer waits for a person. */
+  get isHeld(): boolean {
+    return this.#inspection.decision.action === 'hold'
   }
 
   /**
@@ -103,6 +111,12 @@ export class StreamGate<Frame> {
     return this.#release()
   }
 
+  /** A person has let go what was held. */
+  letGo(): Released<Frame>[] {
+    for (const call of this.#heldCalls) call.isDecided = true
+    return this.#release()
+  }
+
   #take(delta: Delta, item: Item<Frame>): void {
     switch (delta.kind) {
       case 'text': {
@@ -114,7 +128,7 @@ export class StreamGate<Frame> {
       }
       case 'call': {
         item.choice ??= delta.choice
-        const call: Call = { text: '', isDecided: false, changed: undefined }
+        const call: Call = { name: delta.name, text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
         this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
         item.calls.push({ call, delta: undefined })
@@ -153,7 +167,13 @@ export class StreamGate<Frame> {
     this.#calls.delete(key)
     const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: call.text }))
     if (edits.length > 0) call.changed = changedBy(call.text, edits)
-    call.isDecided = true
+    this.#decide(call)
+  }
+
+  #decide(call: Call): void {
+    const { name, text, changed = text } = call
+    if (this.#inspection.isOverseen && this.#inspection.call({ name, arguments: changed })) this.#heldCalls.push(call)
+    else call.isDecided = true
   }
 
   #whole(delta: Extract<Delta, { kind: 'whole' }>, item: Item<Frame>): void {
@@ -172,7 +192,7 @@ export class StreamGate<Frame> {
   }
 
   #release(): Released<Frame>[] {
-    if (this.isBlocked) return []
+    if (this.isBlocked || (this.isHeld && this.#inspection.holds.areWordsHeld)) return []
     return this.#waiting.take().map((item) => {
       this.#held -= item.bytes
       return finish(item)

@@ -17,6 +17,8 @@ import { demoReply } from './demo/demo-transport.ts'
 import type { Budget } from '../model/budget.ts'
 import { type MetersOptions, testMeters } from './spend/testing.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import { nobodysDesk } from './oversight/testing.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { ReadyGuard } from './guard.ts'
 import { GuardsConfig } from './policy.ts'
 import { RecordRule } from './record-rule.ts'
@@ -97,13 +99,24 @@ export interface TestGatewayOptions extends MetersOptions {
   >
   routes: Record<
     string,
-    { models: string[]; upstreams: (string | { use: string; model: string })[]; guards?: object; record?: object }
+    {
+      models: string[]
+      upstreams: (string | { use: string; model: string })[]
+      guards?: object
+      record?: object
+      realtime?: string
+    }
   >
   guards?: object
   limits?: object
   caller?: Caller
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
+  now?: () => Date
+  /** Hears of each header that is looked up. */
+  seesHeader?: (name: string) => void
+  /** Nobody is there to ask unless given. */
+  desk?: Desk
   /** In place of those of the policy, on every route. */
   atWork?: readonly ReadyGuard[]
 }
@@ -126,13 +139,14 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     openTransport: (origin, allowsPrivate) =>
       httpTransport({ origin, allowsPrivate, patience, connections: limits.connectionsPerUpstream }),
     meters,
+    desk: options.desk ?? nobodysDesk,
     traces: false,
     addressOf: addressOf([]),
     record: RecordRule.parse(options.record ?? {}),
     recordFirst: options.recordFirst ?? (async () => undefined),
     authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
     endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     onExchange: (exchange) => exchanges.push(exchange),
     onBug: (error) => {
       throw error
@@ -142,7 +156,13 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   if (atWork !== undefined)
     for (const route of gateway.routes)
       Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
-  const url = await listen(t, gateway.listener)
+  const { seesHeader } = options
+  const listener: RequestListener = (request, response) => {
+    if (seesHeader !== undefined)
+      Object.defineProperty(request, 'headers', { value: spied(request.headers, seesHeader) })
+    gateway.listener(request, response)
+  }
+  const url = await listen(t, listener, gateway)
   t.after(() => gateway.close())
   return {
     url,
@@ -158,6 +178,15 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   }
 }
 
+function spied(headers: IncomingHttpHeaders, sees: (name: string) => void): IncomingHttpHeaders {
+  return new Proxy(headers, {
+    get(target, name) {
+      if (typeof name === 'string') sees(name)
+      return Reflect.get(target, name) as unknown
+    },
+  })
+}
+
 /** A call is reported a moment after its last byte. */
 export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count = 1): Promise<Exchange> {
   for (;;) {
@@ -167,8 +196,12 @@ export async function over({ exchanges }: Pick<TestGateway, 'exchanges'>, count 
   }
 }
 
-async function listen(t: TestContext, listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener)
+async function listen(t: TestContext, listener: RequestListener, gateway?: Gateway): Promise<string> {
+  const server: Server = createServer(
+    gateway === undefined ? {} : { shouldUpgradeCallback: gateway.takesUpgrade },
+    listener,
+  )
+  if (gateway !== undefined) server.on('upgrade', gateway.upgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {

@@ -4,12 +4,7 @@ import { Failure } from '../lib/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { decide } from './decide.ts'
-import type { Visit } from './visit.ts'
-
-export interface TimeLimit {
-  /** To be called when the call is over: puts on record that its time was over before. */
-  close(): void
-}
+import type { TimeLimit, Visit } from './visit.ts'
 
 /** Where it is only observed, the call goes on, and what would have been done is on record. */
 export function limitTime(visit: Visit, guard: string, seconds: number, policy: Policy): TimeLimit {

@@ -102,6 +102,11 @@ describe('a stream that', () => {
     ],
     ['goes quiet', /went quiet/, (response) => head(response).write(chunk('Hello'))],
     ['is not JSON', /not JSON/, (response) => head(response).end('data: {oops\n\n')],
+    [
+      'says two things in one place',
+      /not JSON of one meaning/,
+      (response) => head(response).end(chunk('one').replace('"content"', '"content":"ghp_two","content"')),
+    ],
     ['is not UTF-8', /not UTF-8/, (response) => head(response).end(Buffer.from([100, 97, 116, 97, 58, 0xff, 10, 10]))],
   ]
   for (const [title, words, answer] of cases) {
@@ -111,7 +116,7 @@ describe('a stream that', () => {
       const text = await (await gateway.send(PATH, STREAM)).text()
       const last = JSON.parse(text.trim().split('\n\n').at(-1)?.replace('data: ', '') ?? '')
       assert.match(last.error.message, words)
-      assert.ok(!text.includes('[DONE]'))
+      assert.ok(!text.includes('[DONE]') && !text.includes('ghp_'))
       assert.equal(gateway.exchanges[0]?.outcome, 'broken')
     })
   }
@@ -129,6 +134,11 @@ describe('a stream that', () => {
     assert.match(text, /streamed more than 1000000 bytes/)
     assert.ok(text.length < 1_100_000 && sent < 20_000_000, `${sent} bytes were taken`)
     assert.equal(gateway.exchanges[0]?.outcome, 'broken')
+  })
+  test('has an event without end is ended', async (t) => {
+    const { first, gateway } = await open(t)
+    first.next.push((response) => head(response).end('data: '.repeat(800_000)))
+    assert.match(await (await gateway.send(PATH, STREAM)).text(), /an event without end/)
   })
   test('opens no end of choices is ended', async (t) => {
     const { first, gateway } = await open(t)

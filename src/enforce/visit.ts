@@ -1,5 +1,6 @@
 // What the steps of one call share.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Failure } from '../lib/failure.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -8,11 +9,11 @@ import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
 import type { CallEnd } from './guard.ts'
+import type { Desk } from './oversight/desk.ts'
 import type { Meters } from './spend/meters.ts'
 import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
-import type { TimeLimit } from './time-limit.ts'
 import type { WordsKeeper } from './words-keeper.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
@@ -22,6 +23,8 @@ export interface GatewayContext {
   readonly retries: RetryBudget
   readonly room: Room
   readonly meters: Meters
+  /** Where calls wait for a person. */
+  readonly desk: Desk
   /** Of the installation; what is made with it nobody outside can make. */
   readonly secret: Uint8Array
   readonly now: () => Date
@@ -35,6 +38,8 @@ export interface GatewayContext {
   recordFirst(exchange: Exchange): Promise<void>
   /** Where the words of this call are heard as its upstream has them: after the guards of the request, before those of the answer. */
   readonly farWords?: WordsKeeper | undefined
+  /** Of a client that asked for a WebSocket. */
+  readonly upgrade?: Upgrade | undefined
   authenticate(secret: string): Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
@@ -42,6 +47,22 @@ export interface GatewayContext {
   onExchange(exchange: Exchange, words: Words | undefined): void
   /** A bug; calls go on. */
   onBug(error: unknown, exchangeId: string): void
+}
+
+/** The connection of a client that asked for a WebSocket. */
+export interface Upgrade {
+  socket: Duplex
+  /** What came behind the head already. */
+  head: Buffer
+  /** The response lets go of the socket. */
+  detach(): void
+  /** Says that the gateway stops. */
+  stopping: AbortSignal
+}
+
+export interface TimeLimit {
+  /** To be called when the call is over: puts on record that its time was over before. */
+  close(): void
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }

@@ -61,6 +61,8 @@ export interface Exchange {
   usage: Usage | undefined
   /** What it cost in millionths of a dollar; undefined where no price is known. */
   costMicros: number | undefined
+  /** It was let through although no guard could look into it. */
+  unguarded?: true | undefined
   /** Calls that it stands for, where many alike were refused and only the first of them are on record one by one. */
   times?: number | undefined
 }

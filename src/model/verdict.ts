@@ -20,8 +20,8 @@ export interface Verdict {
   guard: string
   stage: Stage
   outcome: 'pass' | 'hit' | 'failed'
-  /** What the guard asks for where it hit: the whole stopped, its places rewritten, or that it is known. */
-  remedy: 'block' | 'rewrite' | 'note'
+  /** What the guard asks for where it hit: the whole stopped, a person asked, its places rewritten, or that it is known. */
+  remedy: 'block' | 'hold' | 'rewrite' | 'note'
   /** Places it changed, whether or not anything was wrong with them. */
   changes: number
   hits: readonly Hit[]
@@ -31,10 +31,22 @@ export interface Verdict {
   why?: string | undefined
 }
 
+/** How a wait for a person ended. */
+export interface Settled {
+  /** Of the approval. */
+  id: string
+  outcome: 'approved' | 'refused' | 'expired' | 'closed'
+  /** Accounts that approved it, or the one that refused. */
+  by: readonly string[]
+}
+
 export interface Decision {
-  action: 'forward' | 'rewrite' | 'block'
+  /** `hold`: a person has to decide, and has not yet. */
+  action: 'forward' | 'rewrite' | 'hold' | 'block'
   /** Guards whose verdict made it so. */
   because: readonly string[]
   /** Hash of the policy it was made under. */
   policy: string
+  /** What a person decided, where one was asked. */
+  approval?: Settled
 }

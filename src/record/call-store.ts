@@ -132,10 +132,19 @@ export interface UsageStore {
   sweep(before: string, limit: number): Promise<number>
 }
 
-export const SIGHTING_KINDS = ['unknown-model', 'unknown-key', 'ended-key', 'key-without-system'] as const
+/** What a guard that watches use raises an alert for. */
+export const MISUSE_KINDS = ['stopped-often', 'refused-often', 'sudden-use', 'unusual-hour'] as const
+export const SIGHTING_KINDS = [
+  'unknown-model',
+  'unknown-key',
+  'ended-key',
+  'key-without-system',
+  'unguarded-session',
+  ...MISUSE_KINDS,
+] as const
 export type SightingKind = (typeof SIGHTING_KINDS)[number]
 
-/** Traffic that no system of the register accounts for: one row for each thing that was seen, however often. */
+/** Traffic that no system accounts for, or that looks like misuse: one row for each thing that was seen, however often. */
 export interface Sighting {
   kind: SightingKind
   /** What was seen: the name of a model, an address, the id of a key. */

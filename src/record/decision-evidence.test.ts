@@ -22,14 +22,17 @@ const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stag
 
 function setUp(first: Policy = policy('enforce')) {
   const policies = new Map([['chat', first]])
+  const past = new Set<string>()
   const evidence = () =>
     new DecisionEvidence({
       policies: () => policies,
+      goesPast: () => past.has('chat'),
       proves: (guard, { weak }) => (weak === true ? [] : [`${guard}.find`]),
     })
   let living = evidence()
   return {
     policies,
+    past,
     call(minute: number, more: Partial<Exchange> & { said?: Verdict['outcome'] | 'nothing' } = {}) {
       const { said = 'pass', ...rest } = more
       const route = 'route' in more ? more.route : 'chat'
@@ -97,6 +100,21 @@ describe('decisions as evidence', () => {
     assert.deepEqual(cycle(65), [], 'nobody called yet')
     call(66)
     assert.deepEqual(brief(cycle(67)), [{ supports: true, covered: ['chat'], failing: [], note: '1 call went through it' }]) // prettier-ignore
+  })
+
+  test('a route that lets sessions past a guard proves nothing of it, whatever else it did', () => {
+    const { past, call, cycle } = setUp()
+    call(1)
+    assert.equal(cycle(2)[0]?.supports, true)
+    past.add('chat')
+    call(3)
+    const why = {
+      supports: false,
+      covered: [],
+      failing: ['chat'],
+      note: 'realtime sessions go past scan on route chat',
+    }
+    assert.deepEqual(brief(cycle(4)), [why])
   })
 
   test('settings that leave a measure out are told as such', () => {

@@ -16,6 +16,8 @@ export interface InForce {
   policies(): ReadonlyMap<string, Policy>
   /** Measures that a guard proves when it is enforced with these settings. */
   proves(guard: string, settings: JsonObject): readonly string[]
+  /** Whether calls may go past the guard on this route: sessions that it cannot look into. */
+  goesPast(guard: string, route: string): boolean
 }
 
 /** Where a measure stands on a route of a system. */
@@ -142,7 +144,7 @@ export class DecisionEvidence {
     let [calls, from] = [0, time]
     for (const [route, cell] of cells) {
       const policy = policies.get(route)
-      const against = policy && this.#against(measure, policy, cell)
+      const against = policy && this.#against(measure, policy, cell, route)
       const isAtWork = cell.seen > 0 && policy !== undefined && this.#measures(policy).has(measure)
       const word = against === undefined ? (isAtWork ? 'holds' : undefined) : 'fails'
       if (word === undefined) continue
@@ -183,7 +185,9 @@ export class DecisionEvidence {
   }
 
   /** Why a measure does not hold under a policy; undefined where nothing speaks against it. */
-  #against(measure: string, policy: Policy, cell: Cell): string | undefined {
+  #against(measure: string, policy: Policy, cell: Cell, route: string): string | undefined {
+    const own = measure.slice(0, measure.indexOf('.'))
+    if (this.#inForce.goesPast(own, route)) return `realtime sessions go past ${own}`
     if (cell.passed > 0) return cell.why
     if (this.#measures(policy).has(measure) || cell.said === 'nothing') return undefined
     const guard = measure.slice(0, measure.indexOf('.'))

@@ -1,5 +1,6 @@
 // States an asset. Whoever changes one says which revision he saw: what others changed since is merged field by field,
 // and where both changed the same field nothing is saved and both values are shown.
+import type { Catalog } from '../catalog/catalog.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Asset, AssetBody, AssetSource } from '../model/asset.ts'
@@ -7,7 +8,7 @@ import { bodyOf } from './asset-body.ts'
 import { bodyFrom, type FieldValue, fieldsOf, mergeFields, type Overlap } from './fields.ts'
 import { checkModel } from './deployment-model.ts'
 import { checkLinks } from './link-rules.ts'
-import type { RegisterStore } from './register-store.ts'
+import type { RegisterChange, RegisterStore } from './register-store.ts'
 import { mustFind, nearestIds, type Register } from './register.ts'
 import { assetEntry, revise } from './revise.ts'
 
@@ -27,29 +28,33 @@ export interface Put {
   merged: string[]
 }
 
-export async function putAsset(
-  register: Register,
+export function putAsset(register: Register, actor: Actor, statement: Statement): Promise<Put> {
+  return register.store.change((tx) => putAssetIn(tx, register, actor, statement))
+}
+
+/** The same within a change that does more. */
+export async function putAssetIn(
+  tx: RegisterChange,
+  { catalog }: Pick<Register, 'catalog'>,
   actor: Actor,
   { body, base, source, seenAt }: Statement,
 ): Promise<Put> {
-  return register.store.change(async (tx) => {
-    const { at } = await tx.stamp()
-    const before = await tx.register.asset(body.id)
-    if (before && before.retiredAt === undefined && base === undefined && source !== 'declared') {
-      const lastSeen = [before.lastSeen, seenAt ?? at].toSorted()[1] ?? at
-      await tx.register.seen(body.id, lastSeen)
-      return { asset: { ...before, lastSeen }, saved: false, merged: [] }
-    }
-    const settled = await settle(tx.register, before, body, base)
-    await checkBody(register, tx.register, settled.body, before)
-    const isDeclared = source === 'declared' || before?.source === 'declared'
-    const standing = { source: isDeclared ? ('declared' as const) : source, declaredBy: before?.declaredBy, seenAt }
-    const revision = revise(before, settled.body, standing, at)
-    if (before && revision.changes.length === 0) return { asset: before, saved: false, merged: settled.merged }
-    await tx.register.save([revision.asset])
-    tx.record(assetEntry(revision, actor))
-    return { asset: revision.asset, saved: true, merged: settled.merged }
-  })
+  const { at } = await tx.stamp()
+  const before = await tx.register.asset(body.id)
+  if (before && before.retiredAt === undefined && base === undefined && source !== 'declared') {
+    const lastSeen = [before.lastSeen, seenAt ?? at].toSorted()[1] ?? at
+    await tx.register.seen(body.id, lastSeen)
+    return { asset: { ...before, lastSeen }, saved: false, merged: [] }
+  }
+  const settled = await settle(tx.register, before, body, base)
+  await checkBody(catalog, tx.register, settled.body, before)
+  const isDeclared = source === 'declared' || before?.source === 'declared'
+  const standing = { source: isDeclared ? ('declared' as const) : source, declaredBy: before?.declaredBy, seenAt }
+  const revision = revise(before, settled.body, standing, at)
+  if (before && revision.changes.length === 0) return { asset: before, saved: false, merged: settled.merged }
+  await tx.register.save([revision.asset])
+  tx.record(assetEntry(revision, actor))
+  return { asset: revision.asset, saved: true, merged: settled.merged }
 }
 
 /** Tells what a merge would give and where the two collide; saves nothing. */
@@ -117,7 +122,7 @@ function collision(asset: Asset, base: number, overlaps: readonly Overlap[]): Fa
 const shown = (value: FieldValue | undefined) => (value === undefined ? 'empty' : JSON.stringify(value))
 
 async function checkBody(
-  register: Register,
+  catalog: Catalog,
   store: RegisterStore,
   body: AssetBody,
   before: Asset | undefined,
@@ -127,7 +132,7 @@ async function checkBody(
   const known = new Map(ends.map(({ id, kind, retiredAt }) => [id, { kind, retired: retiredAt !== undefined }]))
   const strangers = targets.filter((id) => !known.has(id))
   const near = await nearestIds(store, strangers)
-  const issues = [...checkModel(register.catalog, body), ...checkLinks(body, known, before?.links ?? [], near)]
+  const issues = [...checkModel(catalog, body), ...checkLinks(body, known, before?.links ?? [], near)]
   const [first] = issues
   if (!first) return
   throw new Failure('input_invalid', `${first.path}: ${first.message}`, {

@@ -55,41 +55,52 @@ async function append(
   { asset, key, source, by, observedAt, confidence = 1 }: Omit<Claim, 'value'>,
   value: FactValue | null,
 ): Promise<Fact> {
-  return register.store.change(async (tx) => {
-    const { at, entry } = await tx.stamp()
-    const { retiredAt } = await mustFind(tx.register, asset)
-    if (retiredAt !== undefined)
-      throw new Failure('conflict', `"${asset}" has left the register`, { hint: 'state the asset again first' })
-    const claims = await tx.register.claims([asset])
-    const previous = claims.find((one) => one.key === key && one.source === source && one.by === by)
-    if (value === null && previous === undefined)
-      throw new Failure('not_found', `${source} by ${by} claims nothing about ${key} of "${asset}"`, {
-        hint: `\`parapet fact list ${asset}\` shows who claims what`,
-      })
-    if (previous === undefined && claims.length >= MOST_CLAIMS)
-      throw new Failure('too_many', `${MOST_CLAIMS} claims stand about "${asset}" already`, {
-        hint: 'withdraw those of collectors that are gone, or let one collector speak for several',
-      })
-    const id = newId('fact', new Date(at))
-    const fact: Fact = { id, asset, key, value, source, by, observedAt: observedAt ?? at, recordedAt: at, confidence }
-    await addFacts(tx, [{ ...fact, entry }])
-    tx.record({
-      kind,
-      actor: named(actor),
-      subject: { kind: 'asset', id: asset },
-      data: {
-        fact: id,
-        key,
-        ...(previous ? { before: previous.value } : {}),
-        after: value,
-        source,
-        by,
-        observedAt: fact.observedAt,
-        confidence,
-      },
+  return register.store.change((tx) =>
+    claimIn(tx, actor, kind, { asset, key, source, by, observedAt, confidence }, value),
+  )
+}
+
+/** The same within a change that does more; the value is one of the catalogue's. */
+export async function claimIn(
+  tx: RegisterChange,
+  actor: Actor,
+  kind: 'fact.stated' | 'fact.withdrawn',
+  { asset, key, source, by, observedAt, confidence = 1 }: Omit<Claim, 'value'>,
+  value: FactValue | null,
+): Promise<Fact> {
+  const { at, entry } = await tx.stamp()
+  const { retiredAt } = await mustFind(tx.register, asset)
+  if (retiredAt !== undefined)
+    throw new Failure('conflict', `"${asset}" has left the register`, { hint: 'state the asset again first' })
+  const claims = await tx.register.claims([asset])
+  const previous = claims.find((one) => one.key === key && one.source === source && one.by === by)
+  if (value === null && previous === undefined)
+    throw new Failure('not_found', `${source} by ${by} claims nothing about ${key} of "${asset}"`, {
+      hint: `\`parapet fact list ${asset}\` shows who claims what`,
     })
-    return fact
+  if (previous === undefined && claims.length >= MOST_CLAIMS)
+    throw new Failure('too_many', `${MOST_CLAIMS} claims stand about "${asset}" already`, {
+      hint: 'withdraw those of collectors that are gone, or let one collector speak for several',
+    })
+  const id = newId('fact', new Date(at))
+  const fact: Fact = { id, asset, key, value, source, by, observedAt: observedAt ?? at, recordedAt: at, confidence }
+  await addFacts(tx, [{ ...fact, entry }])
+  tx.record({
+    kind,
+    actor: named(actor),
+    subject: { kind: 'asset', id: asset },
+    data: {
+      fact: id,
+      key,
+      ...(previous ? { before: previous.value } : {}),
+      after: value,
+      source,
+      by,
+      observedAt: fact.observedAt,
+      confidence,
+    },
   })
+  return fact
 }
 
 /** Appends claims and keeps in mind where sources now disagree. */

@@ -2,12 +2,13 @@
 // process. Checks run in one order for every route: name, path, who calls, may he, did he mean it; only then is a body
 // read, so that strangers cannot make us buffer anything.
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newSecret } from '../admit/secrets.ts'
 import type { App } from '../app/app.ts'
 import { traceOf } from '../app/logger.ts'
+import type { Gateway } from '../enforce/gateway.ts'
 import { parse } from '../lib/parse.ts'
 import { authenticate, authorize, checkForgery } from './auth.ts'
 import { serveConsole } from './console.ts'
@@ -29,7 +30,7 @@ import { toldReply } from './told-reply.ts'
 
 export interface ApiOptions {
   /** Takes the requests whose path begins with one of its prefixes before anything else looks at them. */
-  gateway?: { prefixes: readonly string[]; listener: RequestListener } | undefined
+  gateway?: (Pick<Gateway, 'prefixes' | 'listener'> & Partial<Pick<Gateway, 'takesUpgrade' | 'upgrade'>>) | undefined
   routes?: readonly AnyRoute[] | undefined
   /** Folder that holds the built console and verifier. */
   dist?: string | undefined
@@ -197,10 +198,16 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
           connectionsCheckingInterval: 1000,
           keepAliveTimeout: 65_000,
           maxHeaderSize: 16_384,
+          // Any other request that asks for an upgrade is answered as if it had not asked.
+          shouldUpgradeCallback: (request) => gateway?.takesUpgrade?.(request) ?? false,
         },
         (request, response) =>
           isForGateway(request) ? gateway?.listener(request, response) : listener(request, response),
       )
+      server.on('upgrade', (request, socket, head) => {
+        if (gateway?.takesUpgrade?.(request)) gateway.upgrade?.(request, socket, head)
+        else socket.destroy()
+      })
       server.maxHeadersCount = 100
       server.maxConnections = limits.connections
       return server

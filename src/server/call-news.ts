@@ -2,7 +2,7 @@
 import type { Exchange } from '../model/exchange.ts'
 
 const MOST_OF_A_BATCH = 20
-const STRONGEST_FIRST = ['block', 'rewrite', 'forward'] as const
+const STRONGEST_FIRST = ['block', 'hold', 'rewrite', 'forward'] as const
 
 export interface CallNews {
   calls: object[]

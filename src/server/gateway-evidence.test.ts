@@ -1,6 +1,9 @@
 // From a call through the gateway to the status of a control, on a whole server: proven by traffic, and no longer proven
 // within one round of sealing once the guard is off, with the name of the route.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
 import { test, type TestContext } from 'node:test'
 import { startTestServer } from './testing.ts'
 
@@ -12,7 +15,7 @@ const SETTINGS = {
   routes: { chat: { models: ['demo/assistant'], upstreams: ['demo'] } },
 }
 
-async function opened(t: TestContext) {
+async function opened(t: TestContext, { control = CONTROL, measure = MEASURE } = {}) {
   let now = new Date()
   const server = await startTestServer({ settings: SETTINGS, now: () => now }, t)
   let { headers } = await server.person('owner')
@@ -33,15 +36,18 @@ async function opened(t: TestContext) {
         body: { model: 'demo/assistant', messages: [{ role: 'user', content: 'Hello' }] },
       }),
     cycle: () => record.seal(),
-    async set(rule: object) {
+    send,
+    secret: String(secret),
+    async set(rule: object, more: object = {}) {
       const { upstreams, routes } = SETTINGS
-      await send('PUT', '/api/policy/draft', { upstreams, routes, guards: { [CONTROL]: rule } })
+      const own = { chat: { ...routes.chat, ...more } }
+      await send('PUT', '/api/policy/draft', { upstreams, routes: own, guards: { [control]: rule } })
       await send('POST', '/api/policy/publish', { note: 'for the test' })
     },
     async status() {
-      const { measures } = await send('GET', `/api/systems/shop/controls/${CONTROL}`)
+      const { measures } = await send('GET', `/api/systems/shop/controls/${control}`)
       const found = measures as { measure: string; state: { status: string; reason: string } }[]
-      return found.find(({ measure }) => measure === MEASURE)?.state
+      return found.find((one) => one.measure === measure)?.state
     },
     async later(hours: number) {
       now = new Date(now.getTime() + hours * 3_600_000)
@@ -86,6 +92,81 @@ for (const [title, rule, words] of [
     await cycle()
     assert.equal((await status())?.status, 'proven')
   })
+
+const GATES = { rules: [{ tools: ['pay_*'], who: ['owner', 'risk-owner'] }] }
+for (const [title, rule, words] of [
+  ['turned off', { ...GATES, mode: 'off' }, /is off on route chat/],
+  ['set to observe', { ...GATES, mode: 'observe' }, /only observes on route chat/],
+  ['left with no rule about tools', { rules: [{ share: 0.1 }] }, /leave approval-gate out on route chat/],
+] as const)
+  test(`the gate of oversight that is ${title} leaves its control failing, with the route's name`, async (t) => {
+    const { ask, cycle, status, set } = await opened(t, { control: 'oversight', measure: 'oversight.approval-gate' })
+    await ask()
+    await cycle()
+    assert.equal((await status())?.status, 'missing')
+    await set(GATES)
+    await ask()
+    await cycle()
+    assert.equal((await status())?.status, 'proven', 'the call wanted no tool, and was looked at')
+    await set(rule)
+    await cycle()
+    const after = await status()
+    assert.equal(after?.status, 'failing', after?.reason)
+    assert.match(after.reason, words)
+  })
+
+test('a route that lets realtime sessions through leaves what guards read unproven, and says why', async (t) => {
+  const { ask, cycle, status, set } = await opened(t)
+  await ask()
+  await cycle()
+  assert.equal((await status())?.status, 'proven')
+  await set({}, { realtime: 'unguarded' })
+  await ask()
+  await cycle()
+  const after = await status()
+  assert.equal(after?.status, 'failing', after?.reason)
+  assert.match(after.reason, /realtime sessions go past prompt-injection-io-handling on route chat/)
+})
+
+test('a session through the server is on record and among the sightings', async (t) => {
+  const upstream = createServer()
+  upstream.on('upgrade', ({ headers }, socket) => {
+    const key = `${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`
+    const accept = createHash('sha1').update(key).digest('base64')
+    socket.end(`HTTP/1.1 101 x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: ${accept}\r\n\r\n`)
+  })
+  upstream.listen(0, '127.0.0.1')
+  await once(upstream, 'listening')
+  t.after(() => upstream.close())
+  const address = upstream.address()
+  assert.ok(address !== null && typeof address === 'object')
+  const settings = {
+    upstreams: { live: { provider: 'openai', url: `http://127.0.0.1:${address.port}` } },
+    routes: { talk: { models: ['live'], upstreams: ['live'], realtime: 'unguarded' } },
+  }
+  const server = await startTestServer({ settings }, t)
+  const { headers } = await server.person('owner')
+  const { body } = await server.send('POST', '/api/keys', { headers, body: { name: 'shop' } })
+  const asked = request(`${server.url}/v1/realtime?model=live`, {
+    headers: {
+      authorization: `Bearer ${String(body['secret'])}`,
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+    },
+  })
+  asked.end()
+  const [response, socket] = await once(asked, 'upgrade')
+  socket.destroy()
+  assert.equal(response.headers['x-parapet-unguarded'], 'realtime')
+  while (server.app.gateway.active > 0) await new Promise((resolve) => setImmediate(resolve))
+  await server.app.record.seal()
+  const { body: calls } = await server.send('GET', '/api/exchanges?status=101', { headers })
+  assert.partialDeepStrictEqual(calls['items'], [{ route: 'talk', unguarded: true, outcome: 'answered' }])
+  const { body: seen } = await server.send('GET', '/api/sightings?kind=unguarded-session', { headers })
+  assert.partialDeepStrictEqual(seen['items'], [{ subject: 'talk', count: 1 }])
+})
 
 test('a guard that was never enforced proves nothing, whatever traffic there is', async (t) => {
   const { ask, cycle, status, set } = await opened(t)

@@ -1,5 +1,8 @@
 // The record of calls on a whole server: real calls in, and what the API says of them afterwards.
 import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { startUpstream } from '../enforce/testing.ts'
 import { verifyReport } from '../prove/verify.ts'
@@ -194,6 +197,58 @@ test('who calls without being known is seen once, counted, and written into the 
   const log = await server.app.store.read.log.search({ limit: 50, kind: 'sighting.first-seen' })
   assert.equal(log.items.length, 4)
   assert.equal((await send('GET', '/api/sightings?kind=unknown-model')).body['items'][0].remedy.length > 0, true)
+})
+
+test('shadow AI that the gateway sees waits in the queue of things that were found, with who may answer for it', async (t) => {
+  const { server, send, key, ask } = await opened(t)
+  await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop', owners: { business: 'anna@example.org' } })
+  const [known, loose] = [await key({ asset: 'shop' }), await key({ name: 'nightly' })]
+  await ask(known.secret, 'Hello', { model: 'shadow\u202emodel' })
+  await ask(loose.secret)
+  await ask('gw_wrong')
+  await server.app.record.seal()
+  const waiting = async () => {
+    const { body } = await send('GET', '/api/discoveries?state=new&source=gateway')
+    return body['items'] as Record<string, unknown>[]
+  }
+  const found = await waiting()
+  const by = (name: RegExp) => found.find((one) => name.test(String(one['name'])))
+  assert.equal(found.length, 3, JSON.stringify(found))
+  assert.partialDeepStrictEqual(by(/^shadow\ufffdmodel$/), { kind: 'models', owner: { who: 'anna@example.org', why: 'system-owner' }, attributes: { shadow: true, askedBy: 'shop' } }) // prettier-ignore
+  assert.partialDeepStrictEqual(by(/nightly/), { kind: 'agents', attributes: { sighting: 'key-without-system', key: loose.id } }) // prettier-ignore
+  assert.partialDeepStrictEqual(by(/127\.0\.0\.1/), { kind: 'agents', attributes: { sighting: 'unknown-key' } })
+  await ask(loose.secret)
+  await server.app.record.seal()
+  assert.equal((await waiting()).length, 3, 'what is seen again waits once')
+  const log = await server.app.store.read.log.search({ limit: 9, kind: 'discovery.proposed' })
+  assert.equal(log.items.length, 1)
+})
+
+test('use that looks like misuse is among the sightings, in the log, on the call, and among the OCSF events', async (t) => {
+  const file = join(await mkdtemp(join(tmpdir(), 'parapet-misuse-')), 'events.jsonl')
+  t.after(() => rm(dirname(file), { recursive: true, force: true }))
+  const { server, send, key, ask } = await opened(t, { settings: { export: { ocsf: { file } } } })
+  await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop' })
+  const { id, secret } = await key({ asset: 'shop' })
+  for (let n = 0; n < 6; n++) await ask(secret, INJECTION)
+  assert.equal((await ask(secret)).status, 200)
+  await server.app.record.seal()
+  const { body } = await send('GET', '/api/sightings?kind=stopped-often')
+  const [seen] = body['items']
+  assert.partialDeepStrictEqual(seen, { subject: id, asset: 'shop', count: 1 })
+  const log = await server.app.store.read.log.search({ limit: 50, kind: 'sighting.first-seen' })
+  assert.match(log.items[0]?.leaf ?? '', /stopped-often/)
+  const { body: calls } = await send('GET', '/api/exchanges?guard=monitor-use')
+  assert.deepEqual(calls['items'].map((one: { id: string }) => one.id), [seen.lastCall]) // prettier-ignore
+  const { items: proofs } = await server.app.store.read.evidence.list({ asset: 'shop', limit: 50 })
+  assert.ok(proofs.some(({ measure, supports }) => measure === 'monitor-use.correlation' && supports))
+  await server.app.exports.close()
+  const events = (await readFile(file, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const alerts = events.filter(({ class_uid, finding_info }) => class_uid === 2004 && finding_info.analytic.name === 'monitor-use') // prettier-ignore
+  assert.deepEqual(alerts.map(({ finding_info }) => finding_info.types), [['stopped-often']]) // prettier-ignore
 })
 
 test('what is older than it may be is forgotten, and its seal stays', async (t) => {

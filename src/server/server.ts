@@ -7,6 +7,7 @@ import type { Config } from '../app/config.ts'
 import { traceOf } from '../app/logger.ts'
 import { watchDecisions } from '../app/decision-watch.ts'
 import { scheduleRetention } from '../app/retention-job.ts'
+import { scheduleScans } from '../app/scans/start-scan.ts'
 import { indexOf } from '../catalog/search.ts'
 import { Failure } from '../lib/failure.ts'
 import { isStorageFailure, toFailure } from '../store/trouble.ts'
@@ -67,6 +68,9 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
   const stopSweeping = scheduleRetention(app, (error) => {
     if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'no daily sweep')
   })
+  const stopScanning = scheduleScans(app.scans, (error) => {
+    if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'scans are not begun')
+  })
   const onTrouble = (error: unknown) => {
     if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'decisions are not watched')
   }
@@ -79,6 +83,7 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
     async close() {
       clearTimeout(indexing)
       stopSweeping()
+      stopScanning()
       await stopWatching()
       await app.gateway.drain()
       const cut = setTimeout(() => fastify.server.closeAllConnections(), STOP_WITHIN_MS)

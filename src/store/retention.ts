@@ -1,6 +1,7 @@
 // Drops what has served its time: sessions and links that expired, those of suppliers too, jobs that ended long ago, calls
-// with their words and their sums. Never the log. In small batches, each a change of its own, so that nobody waits for
+// with their words, approvals and sums. Never the log. In small batches, each a change of its own, so that nobody waits for
 // the sweep.
+import { firstIdAt } from '../lib/id.ts'
 import type { JobProgress } from '../model/job.ts'
 import type { Change, Store } from './store.ts'
 
@@ -17,6 +18,8 @@ export interface RetentionSettings {
   callDays?: number
   contentDays?: number
   usageDays?: number
+  /** Of scans that a later one took the place of, and of what they do not find any more. */
+  scanDays?: number
 }
 
 export interface Swept {
@@ -28,9 +31,14 @@ export interface Swept {
   inputSeries: number
   jobs: number
   contents: number
+  approvedWords: number
+  approvals: number
   calls: number
   usage: number
   sightings: number
+  scans: number
+  discoveries: number
+  scanFindings: number
 }
 
 export interface SweepOptions extends RetentionSettings {
@@ -40,7 +48,15 @@ export interface SweepOptions extends RetentionSettings {
 }
 
 export async function sweepStore(store: Store, options: SweepOptions): Promise<Swept> {
-  const { now, expiredDays = 1, jobDays = 90, callDays = 90, contentDays = 30, usageDays = 800 } = options
+  const {
+    now,
+    expiredDays = 1,
+    jobDays = 90,
+    callDays = 90,
+    contentDays = 30,
+    usageDays = 800,
+    scanDays = 90,
+  } = options
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS)
   const expired = before(expiredDays).toISOString()
   const sweeps: [keyof Swept & string, (tx: Change) => Promise<number>][] = [
@@ -51,9 +67,14 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     ['inputSeries', (tx) => tx.inputSeries.sweep(expired, BATCH)],
     ['jobs', (tx) => tx.jobs.sweep(before(jobDays), BATCH)],
     ['contents', (tx) => tx.contents.sweep(before(contentDays).toISOString(), BATCH)],
+    ['approvedWords', (tx) => tx.approvals.empty(before(contentDays).toISOString(), BATCH)],
+    ['approvals', (tx) => tx.approvals.sweep(before(callDays).toISOString(), BATCH)],
     ['calls', (tx) => tx.calls.sweep(before(callDays).toISOString(), CALLS)],
     ['usage', (tx) => tx.usage.sweep(before(usageDays).toISOString().slice(0, 10), BATCH)],
     ['sightings', (tx) => tx.sightings.sweep(before(callDays).toISOString(), BATCH)],
+    ['scans', (tx) => sweepScans(tx, firstIdAt('scan', before(scanDays)))],
+    ['discoveries', (tx) => tx.discoveries.sweep(before(scanDays).toISOString(), BATCH)],
+    ['scanFindings', (tx) => tx.scanFindings.sweep(before(scanDays).toISOString(), BATCH)],
   ]
   const swept: Swept = {
     sessions: 0,
@@ -63,9 +84,14 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     inputSeries: 0,
     jobs: 0,
     contents: 0,
+    approvedWords: 0,
+    approvals: 0,
     calls: 0,
     usage: 0,
     sightings: 0,
+    scans: 0,
+    discoveries: 0,
+    scanFindings: 0,
   }
   for (const [name, sweep] of sweeps) {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
@@ -77,4 +103,12 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     await options.report?.({ done: Object.values(swept).reduce((a, b) => a + b), total: undefined, note: name })
   }
   return swept
+}
+
+/** With all that they found: the log goes on naming it by its hash. */
+async function sweepScans(tx: Change, before: string): Promise<number> {
+  const old = await tx.scans.sweep(before, BATCH)
+  for (const { result, upload } of old)
+    for (const sha256 of [result, upload]) if (sha256 !== undefined) await tx.attachments.remove(sha256)
+  return old.length
 }

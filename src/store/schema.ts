@@ -63,6 +63,32 @@ export interface Schema {
     created_at: string
     closed_at: string | null
   }
+  approval: {
+    id: string
+    call_id: string
+    key_id: string
+    asset: string | null
+    route: string
+    model: string
+    stage: string
+    policy: string
+    /** JSON, as are askers and given. */
+    needs: string
+    wait_seconds: number
+    why: string
+    askers: string
+    mark: string
+    sealed: string | null
+    kept: number
+    state: string
+    given: string
+    asked_at: string
+    expires_at: string
+    ended_at: string | null
+    ended_by: string | null
+    reason: string | null
+    alive_until: string
+  }
   input_series: {
     id: string
     sealed: string
@@ -256,6 +282,41 @@ export interface Schema {
     client: string | null
   }
   exchange_content: { id: string; kept: string; sealed: string }
+  scan_source: {
+    id: string
+    name: string
+    kind: string
+    system: string | null
+    next_at: string | null
+    closed_at: string | null
+    body: string
+  }
+  scan: { id: string; source: string; state: string; body: string }
+  discovery: {
+    id: string
+    source: string
+    kind: string
+    search: string
+    system: string | null
+    asset: string | null
+    state: string
+    until: string | null
+    gone_since: string | null
+    body: string
+  }
+  /** `place`: the gravest first, then by where it is; the order of lists. */
+  scan_finding: {
+    id: string
+    source: string
+    system: string | null
+    rule: string
+    severity: string
+    state: string
+    until: string | null
+    gone_since: string | null
+    place: string
+    body: string
+  }
   /** Each pair of kinds that occurs in the log. Filters on either look here first and so always know their index range. */
   log_shape: { id: number; kind: string; subject_kind: string }
   log_entry: {

@@ -1,6 +1,8 @@
 // The one store behind every verb's interface. Reads go anywhere; every change goes through `change`, which commits
 // what was done together with the log entries that say so, or neither.
 import type { AdmitStores } from '../admit/admit-store.ts'
+import type { ScanStores } from '../discover/scan-store.ts'
+import type { ApprovalStore } from '../enforce/oversight/approval-store.ts'
 import type { BudgetStore } from '../enforce/spend/budget-store.ts'
 import type { SeriesStore } from '../enforce/series/series-store.ts'
 import type { LeaseStore } from '../enforce/spend/lease-store.ts'
@@ -20,7 +22,7 @@ export interface AttachmentStore {
   remove(sha256: string): Promise<boolean>
 }
 
-export interface Tables extends AdmitStores, EnforceStores, GovernStores, RecordStores {
+export interface Tables extends AdmitStores, EnforceStores, GovernStores, RecordStores, ScanStores {
   register: RegisterStore
   jobs: JobStore
   attachments: AttachmentStore
@@ -28,6 +30,7 @@ export interface Tables extends AdmitStores, EnforceStores, GovernStores, Record
   budgets: BudgetStore
   leases: LeaseStore
   inputSeries: SeriesStore
+  approvals: ApprovalStore
 }
 
 export interface Change extends Tables {

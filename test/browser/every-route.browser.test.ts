@@ -10,6 +10,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { becomeOwner, type House, openHouse, type Visit } from './harness.ts'
 import { foundOrganisation } from './organisation.ts'
+import { foundScans } from './scans.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const MOST_FIRST_SCREEN_BYTES = 250_000
@@ -22,6 +23,8 @@ const ROUTES = [
   '/?scope=all&waits=asset-unowned',
   '/inventory',
   '/inventory?tab=assets',
+  '/inventory?tab=discovered',
+  '/inventory?tab=discovered&state=any&kind=models',
   '/inventory?new=1',
   '/inventory?finding=no-owners',
   '/inventory?q=nothing-like-it',
@@ -58,6 +61,25 @@ const ROUTES = [
   '/attack-paths',
   '/attack-paths?severity=critical',
   '/attack-paths?text=nothing-like-it',
+  '/attack-paths/AP-01:outside:support-assistant',
+  '/graph',
+  '/graph?view=table',
+  '/graph?view=map&by=kind',
+  '/graph?node=support-assistant',
+  '/discovery/scans',
+  '/discovery/scans?tab=sources',
+  '/discovery/scans?new=source',
+  '/discovery/scans?new=upload',
+  '/discovery/findings',
+  '/discovery/findings?state=any&severity=critical',
+  '/discovery/bom',
+  '/discovery/bom?kind=model',
+  '/discovery/bom?part=model/gpt-4o-mini',
+  '/discovery/bom?tab=changes',
+  '/discovery/model-files',
+  '/discovery/model-files?file=models/triage-old.pkl',
+  '/discovery/shadow-ai',
+  '/discovery/shadow-ai?provider=deepseek',
   '/controls',
   '/controls?status=proven',
   '/controls/rate-limit',
@@ -77,6 +99,8 @@ const ROUTES = [
   '/gateway',
   '/gateway?outcome=blocked&span=day',
   '/gateway?tab=strangers',
+  '/gateway/approvals',
+  '/gateway/approvals?tab=all',
   '/gateway/playground',
   '/gateway/policy',
   '/gateway/policy?tab=routes',
@@ -131,8 +155,27 @@ before(async () => {
   first = await house.visit()
   await becomeOwner(first.page, house.ownerLink)
   await foundOrganisation(first.page)
+  await foundScans(first.page)
+  ROUTES.push(...(await openedById(first.page)))
 })
 after(() => house.close())
+
+/** Pages and drawers whose address holds an id that is made when they are. */
+async function openedById(page: Page): Promise<string[]> {
+  const ids = (path: string) =>
+    page.evaluate(async (from) => {
+      const { items }: { items: { id: string }[] } = await (await fetch(from)).json()
+      return items.map(({ id }) => id)
+    }, path)
+  const scans = await ids('/api/scans?limit=2')
+  const things = await ids('/api/discoveries?limit=1')
+  const findings = await ids('/api/scan-findings?limit=1')
+  return [
+    ...scans.map((id) => `/discovery/scans/${id}`),
+    ...things.map((id) => `/inventory?tab=discovered&thing=${id}`),
+    ...findings.map((id) => `/discovery/findings?finding=${id}`),
+  ]
+}
 
 for (const width of [1440, 390]) {
   test(`every route is clean at ${width} pixels, light and dark`, async () => {

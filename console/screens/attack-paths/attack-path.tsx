@@ -1,15 +1,17 @@
 // One way through: its steps with where each is known from, and what would end it. What is tried out here changes nothing.
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Network } from 'lucide-react'
 import { useState } from 'react'
 import { api, type Reply, read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Check } from '../../ui/field.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { LEVEL_OF } from './attack-paths.tsx'
+import { LEVEL_OF } from './level-of.ts'
 
 type Path = Reply<'GET', '/api/attack-paths/:path'>
 type Edge = Path['steps'][number]
@@ -23,6 +25,11 @@ export function AttackPathPage() {
       title={path?.title ?? id}
       kind={path && <LevelTag is={LEVEL_OF[path.severity]}>{path.severity}</LevelTag>}
       lead={path && leadOf(path)}
+      actions={
+        <ButtonLink icon={Network} to="/graph" search={{ path: id, view: 'map' }}>
+          Show it in the graph
+        </ButtonLink>
+      }
     >
       <Loaded query={query}>
         {(data) => (
@@ -99,12 +106,10 @@ function Cuts({ path }: { path: Path }) {
               {choices
                 .filter((choice) => choice.edge === edge.id)
                 .map(({ key, control }) => (
-                  <Check
-                    key={key}
-                    label={toWords(control)}
-                    checked={tried.includes(key)}
-                    onChange={() => toggle(key)}
-                  />
+                  <div key={key} className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+                    <Check label={toWords(control)} checked={tried.includes(key)} onChange={() => toggle(key)} />
+                    <HowItStands control={control} systems={path.systems} />
+                  </div>
                 ))}
             </div>
           </fieldset>
@@ -112,6 +117,33 @@ function Cuts({ path }: { path: Path }) {
       </div>
       {changes.length > 0 && <Outcome changes={changes} />}
     </>
+  )
+}
+
+const MOST_NAMED = 3
+
+/** Where the control is put in force: on each system that the way goes through. */
+function HowItStands({ control, systems }: { control: string; systems: readonly string[] }) {
+  return (
+    <span className="text-xs text-ink-3">
+      {systems.length === 0 ? (
+        <TextLink to="/controls/$id" params={{ id: control }}>
+          How it stands
+        </TextLink>
+      ) : (
+        <>
+          How it stands in{' '}
+          {systems.slice(0, MOST_NAMED).map((system, i) => (
+            <span key={system}>
+              {i > 0 && ', '}
+              <TextLink to="/systems/$id" params={{ id: system }} search={{ tab: 'controls', control }}>
+                {system}
+              </TextLink>
+            </span>
+          ))}
+        </>
+      )}
+    </span>
   )
 }
 

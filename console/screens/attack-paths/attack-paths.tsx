@@ -12,11 +12,11 @@ import { Pager } from '../../ui/pager.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
+import { LEVEL_OF } from './level-of.ts'
 
 type Row = Reply<'GET', '/api/attack-paths'>['items'][number]
 
 const FILTERS = ['system', 'severity', 'text'] as const
-export const LEVEL_OF = { low: 'low', medium: 'medium', high: 'high', critical: 'very-high' } as const
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 
 const COLUMNS: readonly Column<Row>[] = [

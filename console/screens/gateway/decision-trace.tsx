@@ -6,7 +6,7 @@ import { Code, Hash } from '../../ui/code.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { ACTION_WORDS, STAGE_WORDS, toGuard, toMs } from './words.ts'
+import { ACTION_WORDS, APPROVAL_WORDS, STAGE_WORDS, toGuard, toMs } from './words.ts'
 
 export type Trace = Reply<'POST', '/api/gateway/try'>['trace']
 type Verdict = Trace['verdicts'][number]
@@ -39,12 +39,19 @@ function Decisions({ trace: { decisions, code } }: { trace: Trace }) {
     )
   return (
     <ul className="grid gap-2 text-sm">
-      {decisions.map(({ action, because, policy }, i) => (
+      {decisions.map(({ action, because, policy, approval }, i) => (
         <li key={i === 0 ? 'request' : 'answer'} className="grid gap-x-3 gap-y-0.5 sm:grid-cols-[5rem_minmax(0,1fr)]">
           <span className="text-ink-3">{i === 0 ? 'Request' : 'Answer'}</span>
           <div className="min-w-0">
             <span className="font-medium">{ACTION_WORDS[action]}</span>
             {because.length > 0 && <span className="text-ink-2"> by {because.map(toGuard).join(', ')}</span>}
+            {approval && (
+              <span className="block text-ink-2">
+                <TextLink to="/gateway/approvals/$id" params={{ id: approval.id }}>
+                  {APPROVAL_WORDS[approval.outcome]}
+                </TextLink>
+              </span>
+            )}
             <span className="flex min-w-0 items-center gap-1.5 text-xs text-ink-3">
               policy <Hash value={policy} label="Copy the hash of the policy" />
             </span>
@@ -120,6 +127,7 @@ function said({ outcome, remedy, changes, hits, more }: Verdict, acted: boolean)
     return changes === 0 ? 'nothing found' : acted ? `${places} changed` : `would change ${places}`
   const found = `${hits.length + more} found`
   if (remedy === 'note') return `${found}, to be known`
+  if (remedy === 'hold') return acted ? `${found}, held for a person` : `${found}, a person was asked or would be`
   if (remedy === 'block') return acted ? `${found}, blocked` : `${found}, only observed`
   return acted ? `${found}, ${places} changed` : `${found}, only observed`
 }

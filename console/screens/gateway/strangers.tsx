@@ -1,4 +1,5 @@
-// Shadow AI: traffic that no system of the register accounts for, each with what to do about it.
+// Shadow AI and misuse: traffic that no system of the register accounts for, or that a key should not make, each with what
+// to do about it.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { UserRoundCheck } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
@@ -18,7 +19,14 @@ const KIND_WORDS: Readonly<Record<Sighting['kind'], string>> = {
   'unknown-key': 'Unknown key',
   'ended-key': 'Ended key',
   'key-without-system': 'Key without a system',
+  'unguarded-session': 'Unguarded session',
+  'stopped-often': 'Stopped often',
+  'refused-often': 'Refused often',
+  'sudden-use': 'Sudden use',
+  'unusual-hour': 'Unusual hour',
 }
+
+const ABOUT_NO_KEY: ReadonlySet<Sighting['kind']> = new Set(['unknown-model', 'unknown-key', 'unguarded-session'])
 
 export function Strangers() {
   const [{ cursor }, set] = useWords()
@@ -40,7 +48,7 @@ export function Strangers() {
             resetScroll={false}
             className="wrap-anywhere"
           >
-            {kind === 'key-without-system' || kind === 'ended-key' ? nameOf(subject) : subject}
+            {ABOUT_NO_KEY.has(kind) ? subject : nameOf(subject)}
           </RowLink>
           <span className="block text-xs text-ink-3">{KIND_WORDS[kind]}</span>
         </>
@@ -72,7 +80,8 @@ export function Strangers() {
         stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={UserRoundCheck} title="All traffic is accounted for">
-            Every call came with a good key of a system in the register, and asked for a model that is served.
+            Every call came with a good key of a system in the register, asked for a model that is served, and looked
+            like its usual use.
           </EmptyState>
         }
       />

@@ -20,7 +20,15 @@ export const MODES = Object.keys(MODE_WORDS) as readonly Mode[]
 export const ACTION_WORDS = {
   forward: 'Forwarded as it was',
   rewrite: 'Rewritten',
+  hold: 'Held for a person',
   block: 'Blocked',
+} as const
+
+export const APPROVAL_WORDS = {
+  approved: 'Approved by a person',
+  refused: 'Refused by a person',
+  expired: 'Held, and nobody decided in time',
+  closed: 'Held, and nobody waited for it any more',
 } as const
 
 export const STAGE_WORDS: Readonly<Record<string, string>> = {
@@ -30,6 +38,7 @@ export const STAGE_WORDS: Readonly<Record<string, string>> = {
   inspect: 'Guards of the request',
   upstream: 'Wait for the model',
   record: 'Put on record',
+  person: 'Wait for a person',
   answer: 'Guards of the answer',
 }
 

@@ -2,6 +2,7 @@
 // is asked for, and kept until something that it rests on changes or a minute has passed: proofs run out by themselves.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type GraphSystem, registerGraph, type SeenCall } from '../../derive/graph/register-graph.ts'
+import type { GraphScan } from '../../derive/graph/scan-graph.ts'
 import { findPaths, type FoundPaths } from '../../derive/paths/find-paths.ts'
 import { profileOf } from '../../derive/profile.ts'
 import { matches } from '../../lib/matches.ts'
@@ -36,6 +37,9 @@ const SEEN_DAYS = 30
 const DAY_MS = 86_400_000
 const MOST_KEYS = 10_000
 const MOST_SUMS = 10_000
+const MOST_SOURCES = 2000
+/** Things and findings of all sources together. */
+const MOST_FOUND = 100_000
 const UNRELATED = new Set(['account', 'log', 'token', 'catalog', 'job', 'link', 'session', 'call-segment'])
 
 export function createAttackGraphs({ store, posture, routes, now }: AttackGraphOptions): AttackGraphs {
@@ -62,7 +66,7 @@ export function createAttackGraphs({ store, posture, routes, now }: AttackGraphO
       })
       if (systems.length % 16 === 0) await nextTurn()
     }
-    const graph = registerGraph(systems)
+    const graph = registerGraph(systems, await scansOf(store, systems, now()))
     return { view, graph, systemsOf: membersOf(systems), found: findPaths(graph) }
   }
 
@@ -112,6 +116,30 @@ function seenCall({ route = '', model = '', calls }: Sum, routes: readonly Route
   const asked = targets.filter((target) => target.model === undefined || target.model === model)
   const providers = asked.map(({ upstream }) => ({ id: `upstream:${upstream.id}`, name: upstream.id }))
   return { model, route, calls, providers }
+}
+
+/** Sources that are part of a system, with what the last scans left open. */
+async function scansOf(store: Store, systems: readonly GraphSystem[], now: Date): Promise<GraphScan[]> {
+  const bySystem = new Map(systems.map((one) => [one.system.id, one]))
+  const sources = await drained((query) => store.read.scanSources.list(query), MOST_SOURCES)
+  const time = now.toISOString()
+  const scans: GraphScan[] = []
+  let room = MOST_FOUND
+  for (const source of sources) {
+    const one = bySystem.get(source.system ?? '')
+    if (one === undefined || room <= 0 || source.kind === 'traffic') continue
+    const discoveries = (await store.read.discoveries.ofSource(source.id)).slice(0, room)
+    const all = await store.read.scanFindings.ofSource(source.id)
+    const findings = all.filter(({ state, suppression }) =>
+      state === 'suppressed' ? (suppression?.until ?? '') <= time : state === 'open',
+    )
+    room -= discoveries.length + findings.length
+    const { system, components, values, guards } = one
+    const parity = values['retrieval-acl-parity']
+    const keepsToUsers = typeof parity === 'boolean' ? parity : undefined
+    scans.push({ source, system, components, guards, keepsToUsers, discoveries, findings })
+  }
+  return scans
 }
 
 async function liveKeys(store: Store, now: Date): Promise<GatewayKey[]> {

@@ -6,9 +6,11 @@ import type { View } from '../posture.ts'
 
 /** Most urgent first: the order of the queue. */
 export const WAITING_KINDS = [
+  'call-to-decide',
   'acceptance-to-decide',
   'acceptance-ended',
   'control-failing',
+  'scan-findings-open',
   'review-overdue',
   'finding-overdue',
   'acceptance-expiring',
@@ -16,6 +18,7 @@ export const WAITING_KINDS = [
   'assurance-to-review',
   'assurance-unanswered',
   'review-due',
+  'things-discovered',
   'facts-in-conflict',
   'asset-unowned',
   'asset-unconfirmed',
@@ -37,7 +40,7 @@ export interface Waiting {
   /** E-mail address or team of whoever it waits for; absent: nobody owns it. */
   owner?: string | undefined
   /** What to open. */
-  about: { kind: 'acceptance' | 'system' | 'review' | 'assurance' | 'asset'; id: string }
+  about: { kind: 'approval' | 'acceptance' | 'system' | 'review' | 'assurance' | 'asset' | 'scan-source'; id: string }
 }
 
 export interface Asking {

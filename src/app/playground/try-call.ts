@@ -53,6 +53,7 @@ export async function tryCall({ gateway, store }: Parts, asked: Try, trier: Trie
       asset: undefined,
       // What is counted by person is counted by him who tries.
       user: trier.actor.accountId ?? trier.actor.id,
+      owners: [trier.actor.accountId ?? trier.actor.id],
       models: ['*'],
       routes: [asked.route ?? '*'],
     },

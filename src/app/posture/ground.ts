@@ -65,7 +65,19 @@ export interface News {
   decided: boolean
 }
 
-const OTHERS = new Set(['account', 'log', 'token', 'catalog', 'job', 'link', 'session'])
+const OTHERS = new Set([
+  'account',
+  'log',
+  'token',
+  'catalog',
+  'job',
+  'link',
+  'session',
+  'scan',
+  'scan-source',
+  'discovery',
+  'scan-finding',
+])
 
 export function newsOf(rows: readonly EntryRow[]): News {
   const news: News = { assets: new Set(), evidenceFrom: undefined, decided: false }

@@ -77,3 +77,17 @@ test('a sample does not mix with what is real', async (t) => {
   const again = await open(dir, now, false)
   await again.close()
 })
+
+test('scans of a made-up repository wait for somebody, and what changed between them is told', async (t) => {
+  const app = await open(await folder(t), new Date('2026-11-21T09:00:00.000Z'), true)
+  t.after(() => app.close())
+  const { items: scans } = await app.store.read.scans.list({ limit: 10 })
+  // The clock stands still here, so they stand in no order.
+  const said = scans.map(({ state, summary }) =>
+    [state, summary?.modelFiles.malicious, summary?.discovered.gone].join(' '),
+  )
+  assert.deepEqual(said.toSorted(), ['done 0 0', 'done 0 0', 'done 1 1'])
+  const { items: waiting } = await app.store.read.discoveries.list({ state: 'new', limit: 100, now: '2026-11-21' })
+  assert.ok(waiting.some(({ name, owner }) => name === 'gpt-4o' && owner?.who === 'claims-platform@meridian.example'))
+  assert.ok(waiting.some(({ name, seen }) => name === 'deepseek' && seen?.users === 2))
+})

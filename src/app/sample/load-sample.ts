@@ -1,7 +1,5 @@
 // Fills an empty installation with a made-up organisation, through the same verbs that people and collectors use, so that
 // every screen has something to show and nothing in it is a special case.
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Failure } from '../../lib/failure.ts'
 import { SYSTEM } from '../../model/actor.ts'
 import { recordEvidence } from '../../prove/record-evidence.ts'
@@ -10,11 +8,11 @@ import { putAsset } from '../../register/put-asset.ts'
 import { stateFact } from '../../register/state-fact.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Register } from '../../register/register.ts'
+import type { ScanStarter } from '../scans/start-scan.ts'
 import { decisions, type DecisionsHome } from './decisions.ts'
 import { sampleProofs } from './proofs.ts'
-
-/** Beside this file, or beside the bundle that it became part of, whose chunks may lie one folder deeper. */
-const PLACES = ['./organisation.yaml', './sample/organisation.yaml', '../sample/organisation.yaml']
+import { sampleFile } from './sample-file.ts'
+import { sampleScans } from './scans.ts'
 
 const SOURCE = 'meridian'
 const COLLECT_AGAIN_MS = 6 * 3_600_000
@@ -22,6 +20,7 @@ const COLLECT_AGAIN_MS = 6 * 3_600_000
 interface SampleHome extends DecisionsHome {
   catalog: Catalog
   register: Register
+  scans: ScanStarter
   now: () => Date
 }
 
@@ -34,8 +33,9 @@ export async function loadSample(app: SampleHome): Promise<void> {
       hint: 'give the sample a data directory of its own with --data-dir',
     })
   if (!isThere) {
-    await applyDeclarations(app.register, SYSTEM, { files: [organisation()], settings: [] })
+    await applyDeclarations(app.register, SYSTEM, { files: [sampleFile('organisation.yaml')], settings: [] })
     await sightings(app)
+    await sampleScans(app.scans)
   }
   if (!(await isFresh(app))) await proofs(app)
   if (!isThere) await decisions(app)
@@ -45,12 +45,6 @@ async function isFresh({ store, now }: SampleHome): Promise<boolean> {
   const { items } = await store.read.evidence.list({ limit: 1 })
   const [latest] = items
   return latest !== undefined && now().getTime() - Date.parse(latest.receivedAt) < COLLECT_AGAIN_MS
-}
-
-function organisation(): { name: string; text: string } {
-  const place = PLACES.map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path))
-  if (place === undefined) throw new Failure('unavailable', 'the sample is missing', { hint: 'build or install again' })
-  return { name: 'organisation.yaml', text: readFileSync(place, 'utf8') }
 }
 
 /** What scanner and gateway saw that nobody declared, or that contradicts what was declared. */

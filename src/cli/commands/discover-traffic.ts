@@ -1,18 +1,13 @@
 // `parapet discover traffic FILE…`: which AI the logs of proxies, firewalls and name servers show in use, beside what is
 // declared and allowed. Reads a file line by line, however long it is.
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import type { ShadowProvider } from '../../discover/traffic/shadow.ts'
 import { Failure } from '../../lib/failure.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { EXIT } from '../fail.ts'
 import { fit, oneLine, pad, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, textFlag } from '../verb.ts'
-
-/** More than any reader takes. */
-const LONGEST = 131_072
+import { submit, SUBMIT_FLAGS } from './submit.ts'
 
 export const discoverTraffic = defineVerb({
   name: 'discover traffic',
@@ -24,12 +19,14 @@ export const discoverTraffic = defineVerb({
     { name: 'declared', value: 'file', about: 'what `parapet discover --json` said of the sources' },
     { name: 'sanctioned', value: 'providers', about: 'those that are allowed, joined by commas' },
     JSON_FLAG,
+    ...SUBMIT_FLAGS,
   ],
   async run(call) {
-    const [{ createObserver }, { isShadow, shadowAi }, { HOSTS, providerOfHost }] = await Promise.all([
+    const [{ createObserver }, { isShadow, shadowAi }, { HOSTS, providerOfHost }, { linesOf }] = await Promise.all([
       import('../../discover/traffic/observe.ts'),
       import('../../discover/traffic/shadow.ts'),
       import('../../discover/knowledge/hosts.ts'),
+      import('../../discover/traffic/log-lines.ts'),
     ])
     const known = new Set(HOSTS.map(({ provider }) => provider))
     const sanctioned = listIn(textFlag(call, 'sanctioned'), known)
@@ -53,6 +50,7 @@ export const discoverTraffic = defineVerb({
       if (format === undefined) io.err(`${oneLine(file)}: no format that is known\n`)
       else if (unread > 0) io.err(`${oneLine(file)}: ${unread} of ${lines} lines could not be read as ${format}\n`)
     }
+    if (flags['submit'] === true) await submit(call, call.args[0] ?? 'traffic', { traffic: observed })
     if (dropped > 0) io.err(`${dropped} more were too many to be kept apart\n`)
     if (logs.some(({ format }) => format === undefined)) return EXIT.failed
     return shadows.length > 0 ? EXIT.findings : EXIT.good
@@ -98,27 +96,4 @@ async function declaredIn(file: string | undefined): Promise<string[]> {
   return items.flatMap((item: unknown) =>
     typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string' ? [item.name] : [],
   )
-}
-
-/** Errors of the file have to reach who reads what is unpacked. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const bytes = createReadStream(file)
-  const steps = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes
-  try {
-    yield* boundedLines(steps)
-  } catch (cause) {
-    throw new Failure('input_invalid', `${file} cannot be read`, { cause, hint: 'name files, not folders' })
-  }
-}
-
-/** A file without line ends must not fill the memory: what is beyond the longest line is one that cannot be read. */
-async function* boundedLines(chunks: AsyncIterable<unknown>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
-    rest = (lines.pop() ?? '').slice(0, LONGEST)
-    for (const line of lines) yield line.replace(/\r$/, '')
-  }
-  if (rest !== '') yield rest
 }

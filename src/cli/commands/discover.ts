@@ -11,6 +11,7 @@ import type { Io } from '../io.ts'
 import { fit, oneLine, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, textFlag, type VerbCall } from '../verb.ts'
 import { VERSION } from '../version.ts'
+import { sourcesToSubmit, submit, SUBMIT_FLAGS } from './submit.ts'
 
 const FORMATS = ['json', 'cyclonedx', 'spdx', 'sarif', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -31,6 +32,8 @@ export const discover = defineVerb({
       value: 'severity',
       about: `exit with 1 for findings from this severity on: ${SEVERITIES.join(', ')}`,
     },
+    { name: 'allow-missed', about: 'files that could not be read do not change the exit code' },
+    ...SUBMIT_FLAGS,
   ],
   async run(call) {
     const { args, io } = call
@@ -43,13 +46,14 @@ export const discover = defineVerb({
     const text = plain ? summary(found, io) : await written(found, format ?? 'json', args)
     if (file === undefined) io.out(text)
     else await save(file, text)
-    return exitCode(found, limit)
+    if (call.flags['submit'] === true) await submit(call, args[0] ?? '.', await sourcesToSubmit(found, args))
+    return exitCode(found, limit, call.flags['allow-missed'] === true)
   },
 })
 
 /** What could not be read weighs more than what was found: the result is not whole. */
-function exitCode({ findings, notScanned }: Discovered, limit: Severity | undefined): number {
-  if (notScanned.length > 0) return EXIT.failed
+function exitCode({ findings, notScanned }: Discovered, limit: Severity | undefined, allowMissed: boolean): number {
+  if (notScanned.length > 0 && !allowMissed) return EXIT.failed
   const from = limit === undefined ? Infinity : SEVERITIES.indexOf(limit)
   const bad = findings.some(({ severity, suppressed }) => !suppressed && SEVERITIES.indexOf(severity) >= from)
   return bad ? EXIT.findings : EXIT.good

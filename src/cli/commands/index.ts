@@ -17,8 +17,10 @@ import { ownerLink } from './owner-link.ts'
 import { plan } from './plan.ts'
 import { reportSave } from './report-save.ts'
 import { restore } from './restore.ts'
+import { scanSubmit } from './scan-submit.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
+import { watch } from './watch.ts'
 
 export const localVerbs: readonly Verb[] = [
   up,
@@ -27,6 +29,8 @@ export const localVerbs: readonly Verb[] = [
   discover,
   discoverModel,
   discoverTraffic,
+  watch,
+  scanSubmit,
   assess,
   plan,
   apply,

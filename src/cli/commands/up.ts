@@ -1,6 +1,6 @@
 // `parapet up`: starts everything, says in one glance where it is, and stops in order when told to.
 import { once } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 import type { Config } from '../../app/config.ts'
 import { Failure } from '../../lib/failure.ts'
 import { EXIT } from '../fail.ts'
@@ -41,7 +41,7 @@ async function run(call: VerbCall): Promise<number> {
   try {
     const server = await startServer(app).catch(named)
     call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io, sample))
-    setTimeout(() => keepYoungSpace(GROWING), STARTED_MS).unref()
+    setTimeout(letYoungSpaceGrow, STARTED_MS).unref()
     await stop
     await server.close()
   } finally {
@@ -53,6 +53,20 @@ async function run(call: VerbCall): Promise<number> {
 const SMALL = 1
 const GROWING = 2
 const STARTED_MS = 5000
+/** Bytes of it that are enough for what many calls hold at once; V8 would go on to 50 MB. */
+const ENOUGH = 12 * 1024 * 1024
+const LOOK_MS = 200
+
+/** Beyond that it only holds garbage for longer. */
+function letYoungSpaceGrow(): void {
+  keepYoungSpace(GROWING)
+  const looking = setInterval(() => {
+    const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
+    if ((young?.space_size ?? 0) < ENOUGH) return
+    keepYoungSpace(SMALL)
+    clearInterval(looking)
+  }, LOOK_MS).unref()
+}
 
 /**
  * Starting makes much garbage once. Left alone, V8 takes it for the usual load and keeps some 25 MB for it as long as the

@@ -31,6 +31,8 @@ interface Schema {
   default?: unknown
   secret?: boolean
   readOnly?: boolean
+  /** Where the command line has a flag of that name already. */
+  flag?: string
 }
 
 /** Members that are only passed over are no flags. */
@@ -53,7 +55,7 @@ function field(name: string, property: Schema, part: Field['part'], required: bo
   const choices = (one.enum ?? []).map(String)
   return {
     name,
-    flag: name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    flag: whole.flag ?? property.flag ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     part,
     type: typeOf(one),
     array,

@@ -4,8 +4,9 @@
 import type { Asset, Link } from '../../model/asset.ts'
 import type { FactValue } from '../../model/fact.ts'
 import type { AssetGraph, EdgeGuard, EdgeKind, KnownBy, NodeKind } from '../../model/graph.ts'
-import { CUTTERS } from '../paths/cutters.ts'
+import { guardsOn } from '../paths/cutters.ts'
 import { GraphDraft } from './draft.ts'
+import { addScan, type GraphScan } from './scan-graph.ts'
 
 /** One system with what is known of it. */
 export interface GraphSystem {
@@ -49,13 +50,14 @@ const KINDS: Readonly<Record<Asset['kind'], NodeKind>> = {
 }
 const ALL_EFFECTS = ['read', 'write', 'egress', 'exec', 'money', 'admin']
 
-export function registerGraph(systems: readonly GraphSystem[]): AssetGraph {
+export function registerGraph(systems: readonly GraphSystem[], scans: readonly GraphScan[] = []): AssetGraph {
   const draft = new GraphDraft()
   const assets = new Map(
     systems.flatMap(({ system, components }) => [system, ...components]).map((one) => [one.id, one]),
   )
   for (const asset of assets.values()) addAsset(draft, asset)
   for (const one of systems) addSystem(draft, one, assets)
+  for (const scan of scans) addScan(draft, scan)
   return draft.done()
 }
 
@@ -103,9 +105,6 @@ type Say = (
   evidence: string,
   attributes?: Record<string, boolean | string>,
 ) => void
-
-const guardsOn = (kind: EdgeKind, guards: readonly EdgeGuard[]) =>
-  guards.filter(({ control }) => kind in CUTTERS && CUTTERS[kind as keyof typeof CUTTERS].includes(control))
 
 function addLink(draft: GraphDraft, say: Say, from: Asset, { kind }: Link, to: Asset, one: GraphSystem): void {
   const evidence = `link ${from.id} ${kind} ${to.id}`

@@ -1,6 +1,6 @@
 // Which controls of the AI Exchange close which kind of edge, the likeliest first. An edge of a kind that no control
 // closes can only be taken away.
-import type { TraversedEdge } from '../../model/graph.ts'
+import type { EdgeGuard, EdgeKind, TraversedEdge } from '../../model/graph.ts'
 
 export const CUTTERS: Readonly<Record<TraversedEdge, readonly string[]>> = {
   exposes: ['model-access-control', 'rate-limit'],
@@ -29,3 +29,7 @@ export const CUTTERS: Readonly<Record<TraversedEdge, readonly string[]>> = {
   remembers: ['input-segregation', 'least-model-privilege', 'short-retain'],
   'served-by': ['model-input-confidentiality', 'supply-chain-manage'],
 }
+
+/** Those of these controls that close an edge of this kind. */
+export const guardsOn = (kind: EdgeKind, guards: readonly EdgeGuard[]): EdgeGuard[] =>
+  guards.filter(({ control }) => kind in CUTTERS && CUTTERS[kind as keyof typeof CUTTERS].includes(control))

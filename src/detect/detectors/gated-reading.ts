@@ -10,8 +10,8 @@ import type { Tape, Text } from '../text.ts'
 export interface Notice {
   /** Hits that end in `text` from `from` on, in the order in which they end. */
   read(text: Text, from: number, hit: (at: number, what: number) => void): void
-  /** How many of the last characters may begin a hit that is not noticed yet. */
-  begun(): number
+  /** How many of the last characters may begin a hit that is not noticed yet, and something found with it. */
+  begun(text: Text): number
 }
 
 export interface Sight {
@@ -85,9 +85,10 @@ export class GatedReading implements Reading {
     this.#what = this.#what.slice(judged)
   }
 
-  #decide({ base, string, seen }: Tape): void {
+  #decide(tape: Tape): void {
+    const { base, string, seen } = tape
     const { notice, longest, leadOf } = this.#sight
-    let first = seen - notice.begun()
+    let first = seen - notice.begun(tape)
     // Hits are noticed where they end, so a longer one may begin before the first in line.
     for (const at of this.#at) {
       if (at > (this.#at[0] ?? 0) + longest) break

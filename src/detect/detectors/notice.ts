@@ -23,10 +23,17 @@ export interface Neighbours {
   /** Literal → the sorts of characters that may stand before it, and behind it. */
   before: Uint8Array
   behind: Uint8Array
+  /** Literal → the sorts that may stand before it where what is found begins with it. Default: `before`. */
+  begins?: Uint8Array
 }
 
-/** Made anew for each text. A literal at the end of what arrived so far counts, whatever will come behind it. */
-export function createNotice(automaton: Automaton, { before, behind }: Neighbours): Notice {
+/** The result is made anew for each text. A literal at the end of what arrived so far counts, whatever will come behind it. */
+export function noticing(automaton: Automaton, literals: readonly string[], neighbours: Neighbours): () => Notice {
+  const beginnings = beginningsOf(automaton, literals, neighbours)
+  return () => createNotice(automaton, neighbours, beginnings)
+}
+
+function createNotice(automaton: Automaton, { before, behind }: Neighbours, { sorts, fail }: Beginnings): Notice {
   const { endsFrom, ends, lengths, depths } = automaton
   let state = 0
   const read: Notice['read'] = ({ string, units }, from, hit) => {
@@ -47,5 +54,42 @@ export function createNotice(automaton: Automaton, { before, behind }: Neighbour
       }
     }
   }
-  return { read, begun: () => depths[state] ?? 0 }
+  const begun: Notice['begun'] = ({ string, units }) => {
+    for (let node = state; node !== 0; node = fail[node] ?? 0) {
+      const depth = depths[node] ?? 0
+      const prior = string.length > depth ? (SORT[units[string.length - depth - 1] ?? 0] ?? 0) : OTHER
+      if (((sorts[node] ?? 0) & prior) !== 0) return depth
+    }
+    return 0
+  }
+  return { read, begun }
+}
+
+/** By state of the automaton. */
+interface Beginnings {
+  /** What may stand before the characters that lead to the state, where they are the beginning of a longer literal. */
+  sorts: Uint8Array
+  /** The state of the next shorter ending that begins some literal. */
+  fail: Uint16Array
+}
+
+function beginningsOf(
+  { next, classes, width, depths }: Automaton,
+  literals: readonly string[],
+  { before, begins = before }: Neighbours,
+): Beginnings {
+  const sorts = new Uint8Array(depths.length)
+  const fail = new Uint16Array(depths.length)
+  const after = (state: number, unit: number) => next[state * width + (classes[unit] ?? 0)] ?? 0
+  for (const [index, literal] of literals.entries()) {
+    for (let length = 1, [node, shorter] = [0, 0]; length <= literal.length; length++) {
+      const unit = literal.charCodeAt(length - 1)
+      node = after(node, unit)
+      if (length > 1) shorter = after(shorter, unit)
+      fail[node] = shorter
+      // A whole one is a hit, and waits for its judgement.
+      if (length < literal.length) sorts[node] = (sorts[node] ?? 0) | (begins[index] ?? 0)
+    }
+  }
+  return { sorts, fail }
 }

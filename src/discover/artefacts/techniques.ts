@@ -72,6 +72,7 @@ export const TECHNIQUES = {
     'holds, as data, a pickle that would run code if somebody loaded it',
     CONVERT,
   ),
+  'pickle-exhausts': row('malicious', 'medium', 'fills memory or computes without end when it is unpickled', DELETE),
   'pickle-broken': row('suspicious', 'low', 'breaks off or is not valid, so what follows could not be read', REDO),
   'pickle-frame-mismatch': row(
     'suspicious',

@@ -1,13 +1,14 @@
 // Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
-import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
+import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent)$/
 const GENERIC =
   /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
@@ -35,6 +36,8 @@ export function findAgents(evidence: Evidence) {
       if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
     }
     if (packages.length > 0) visitUnit(unit, (expr, around) => nameless(expr, around, evidence))
+    else if (evidence.usesAi(unit) || /agent/i.test(unit.file))
+      visitUnit(unit, (expr, around) => ofUnknownLibrary(expr, around, evidence))
   }
 }
 
@@ -62,6 +65,13 @@ function isMaker(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Ev
   if (unit.language === 'go' && /^(?:llm|sequential|parallel|loop|workflow)agents?\.New$/.test(path))
     return evidence.packageOf(unit, path) ? 'NewAgent' : undefined
   const words = path.split('.')
+  // LlamaIndex of TypeScript makes one by a function called just that.
+  if (
+    path === 'agent' &&
+    unit.language !== 'python' &&
+    evidence.packageOf(unit, 'agent')?.frameworks.includes('llama-index')
+  )
+    return 'Agent'
   const name = words.findLast((word) => MAKERS.test(word.replace(/\(\)$/, '')))?.replace(/\(\)$/, '')
   const last = lastName(call.callee)
   if (
@@ -138,8 +148,27 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
   const [head = ''] = pathOf(call.callee).split('.')
   if (/^(?:StateGraph|MessageGraph)$/.test(lastName(call.callee)) && evidence.packageOf(unit, head)) {
     const plain = variable.replace(/_?(?:builder|graph|workflow|subgraph|state_?graph)s?$/i, '')
-    add(plain === '' ? nameOfFile(unit.file) : plain, call.line, unit, evidence, 'StateGraph', 0.8)
+    const name = plain === '' ? (graphOf(unit, evidence) ?? nameOfFile(unit.file)) : plain
+    add(name, call.line, unit, evidence, 'StateGraph', 0.8)
   }
+}
+
+/** The name that langgraph.json gives to the graph of this file, where it has one. */
+function graphOf(unit: Unit, evidence: Evidence): string | undefined {
+  const names = evidence.project.units
+    .filter(({ file }) => /(?:^|\/)langgraph\.json$/.test(file))
+    .flatMap(({ file, documents }) =>
+      documents.flatMap((document) => {
+        const graphs = field(document, 'graphs')
+        const folder = file.slice(0, -'langgraph.json'.length)
+        return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
+          const path = value.kind === 'text' ? value.value : (textField(value, 'path') ?? '')
+          const meant = folder + path.replace(/^\.\//, '').replace(/:[\w.]+$/, '')
+          return key.kind === 'text' && meant === unit.file ? [key.value] : []
+        })
+      }),
+    )
+  return names.length === 1 ? names[0] : undefined
 }
 
 const nameOfFile = (file: string): string => {
@@ -173,6 +202,19 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
   const name = nameOf(expr, unit, scope, evidence)
   if (name !== undefined) add(name, expr.line, unit, evidence, made)
 }
+
+/** A library that nobody here knows, whose call can mean nothing else: a name, a model and what it may do or how it speaks. */
+function ofUnknownLibrary(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
+  if (expr.kind !== 'call' || !/agent$/i.test(lastName(expr.callee))) return
+  const options = expr.args.find((argument) => argument.kind === 'map')
+  const name = evidence.resolver.first(field(expr, 'name') ?? field(options, 'name'), unit, scope)
+  const given = field(expr, 'model', 'llm') ?? field(options, 'model', 'llm')
+  const knows = evidence.resolver.texts(given, unit, scope).some(({ text }) => modelName(text) !== undefined)
+  const does = field(expr, ...ABILITIES) ?? field(options, ...ABILITIES)
+  if (name !== undefined && knows && does) add(name, expr.line, unit, evidence, lastName(expr.callee), 0.75)
+}
+
+const ABILITIES = ['tools', 'instructions', 'system_prompt', 'systemPrompt', 'prompt', 'system', 'instruction']
 
 type Class = Extract<Unit['statements'][number], { kind: 'class' }>
 type Fn = Extract<Unit['statements'][number], { kind: 'function' }>

@@ -76,6 +76,8 @@ export class Evidence {
         const [first] = value.args
         if (/^(?:require|import|require_relative)$/.test(path) && first?.kind === 'text') {
           take(first.value, statement.kind === 'assign' ? [{ name: '', as: statement.target }] : [], statement.line)
+        } else if (unit.language === 'ruby' && /^(?:extend|include|prepend)$/.test(path)) {
+          take(pathOf(first).split('.')[0] ?? '', [], statement.line)
         } else if (ECOSYSTEM_OF_NAMESPACE.has(unit.language) && /^[A-Z]/.test(path))
           take(path.split('.')[0] ?? '', [], statement.line)
       } else if (statement.kind === 'class' && unit.language === 'ruby') {
@@ -95,7 +97,13 @@ export class Evidence {
 
   /** Whether a file deals with AI at all, by what it imports or, in other formats, by having been let through. */
   usesAi(unit: Unit): boolean {
-    return unit.format !== 'code' || unit.language === 'docker' || this.packages(unit).length > 0 || this.#nearAi(unit)
+    return (
+      unit.format !== 'code' ||
+      unit.language === 'docker' ||
+      unit.language === 'sql' ||
+      this.packages(unit).length > 0 ||
+      this.#nearAi(unit)
+    )
   }
 
   readonly #near = new Map<Unit, boolean>()

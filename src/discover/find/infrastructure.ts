@@ -1,6 +1,7 @@
 // AI services of clouds, containers that serve models or keep vectors, and actions that let a model work.
 import { isTest } from '../classify.ts'
 import {
+  ACTION_PROVIDERS,
   AI_ACTIONS,
   IMAGES,
   RESOURCES,
@@ -9,7 +10,8 @@ import {
   STORE_NAMES,
   STORE_RESOURCES,
 } from '../knowledge/infrastructure.ts'
-import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
+import { sqlProvider, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -20,6 +22,7 @@ export function findInfrastructure(evidence: Evidence) {
     if (unit.language === 'docker' || unit.format === 'yaml' || unit.format === 'json' || unit.format === 'terraform') {
       visitUnit(unit, (expr, around) => placed(expr, around, evidence))
     }
+    if (unit.format === 'code' || unit.format === 'notebook') databases(unit, evidence)
     if (unit.format === 'yaml' || unit.format === 'json')
       for (const document of unit.documents) templates(document, unit, evidence, 0)
   }
@@ -49,7 +52,7 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   const { line } = body
   const cloud = RESOURCES.find(([pattern]) => pattern.test(type))
   if (cloud) {
-    const [, provider] = cloud
+    const provider = cloud[1] === 'azure-ai' && servesOpenAi(body, unit, evidence) ? 'azure-openai' : cloud[1]
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
     if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
     if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
@@ -59,6 +62,13 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   if (store !== undefined && store !== '')
     collector.add('vectorStores', store, { file, line, attributes: { via: 'iac' } })
   if (cloud && /knowledge_?base|data_?source/i.test(type)) blocks(body, unit, evidence, 0)
+}
+
+/** The same resource serves models of OpenAI or other services of Azure. */
+function servesOpenAi(body: Expr, unit: Unit, { resolver }: Evidence): boolean {
+  const properties = field(body, 'properties', 'Properties') ?? body
+  const model = resolver.meaning(field(properties, 'model') ?? properties, unit).expr
+  return resolver.first(field(body, 'kind'), unit) === 'OpenAI' || textField(model, 'format') === 'OpenAI'
 }
 
 function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
@@ -90,6 +100,22 @@ function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
     }
   } else if (expr.kind === 'either') for (const option of expr.options) blocks(option, unit, evidence, depth + 1)
   else if (expr.kind === 'list') for (const item of expr.items) blocks(item, unit, evidence, depth + 1)
+}
+
+/** What a database is asked to do: functions that call a model, extensions that keep vectors. */
+function databases(unit: Unit, { collector }: Evidence) {
+  const { file } = unit
+  visitUnit(unit, (expr) => {
+    if (expr.kind === 'text' && /extension|hnsw|ivfflat|vec0/i.test(expr.value)) {
+      const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
+      if (store !== undefined)
+        collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sql' } })
+    } else if (expr.kind === 'call' && unit.language === 'sql') {
+      const provider = sqlProvider(pathOf(expr.callee))
+      if (provider !== undefined)
+        collector.add('providers', provider, { file, line: expr.line, confidence: 0.85, attributes: { via: 'sql' } })
+    }
+  })
 }
 
 /** CloudFormation and ARM: a resource says its type. */
@@ -133,6 +159,9 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
       line,
       attributes: { ecosystem: 'github-actions', runs: 'agent' },
     })
+    const provider = ACTION_PROVIDERS.find(([pattern]) => pattern.test(expr.value))?.[1]
+    if (provider !== undefined)
+      evidence.collector.add('providers', provider, { file, line, confidence: 0.8, attributes: { via: 'ci' } })
   } else if (
     /vector_?(?:store|db|database)/i.test(keys.slice(-2).join('.')) &&
     /(?:^|\.)(?:\w*vector\w*|type|database|provider|kind|name|backend)$/i.test(key)

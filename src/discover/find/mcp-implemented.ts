@@ -72,7 +72,10 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
     } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
       const name = evidence.resolver.first(first, unit, scope)
       if (name !== undefined) serve(name, expr.line, unit, evidence)
-    } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee))
+    } else if (
+      /^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee) &&
+      !evidence.collector.of('mcpServers').some(({ evidence: places }) => places.some(({ file }) => file === unit.file))
+    )
       serve(nameOfFolder(unit.file), expr.line, unit, evidence)
   })
   for (const statement of unit.statements) {
@@ -101,7 +104,10 @@ function nameOfFolder(file: string): string {
     .split('/')
     .slice(0, -1)
     .filter(
-      (part) => !/^(?:src|app|lib|main|cmd|server|api|pages|internal|java|kotlin|com|org|io|mcp|\[.*\])$/.test(part),
+      (part) =>
+        !/^(?:src|app|lib|main|cmd|server|api|pages|internal|java|kotlin|com|org|io|mcp|packages|apps|services|\[.*\])$/.test(
+          part,
+        ),
     )
   return folders.at(-1) ?? 'mcp-server'
 }

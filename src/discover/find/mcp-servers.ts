@@ -22,11 +22,19 @@ export const CONFIGURED_LATER = 'user-configured MCP servers'
 export function findMcpServers(evidence: Evidence) {
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file) || unit.language === 'docker') continue
+    const named = new Set<Expr>()
+    const rest: [Extract<Expr, { kind: 'map' | 'call' }>, Around][] = []
     visitUnit(unit, (expr, around) => {
-      if (expr.kind === 'map') configured(expr, around, evidence)
-      else if (expr.kind === 'call') inCode(expr, around, evidence)
-      if (expr.kind === 'map' || expr.kind === 'call') unnamed(expr, around, evidence)
+      if (expr.kind === 'map') configured(expr, around, evidence, named)
+      else if (expr.kind === 'call') {
+        inCode(expr, around, evidence)
+        handedOver(expr, around, evidence, named)
+      }
+      if ((expr.kind === 'map' || expr.kind === 'call') && field(expr, 'command', 'cmd', 'type', 'transport'))
+        rest.push([expr, around])
     })
+    // What a name was found for later in the file is not taken again without one.
+    for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)
     if (unit.format === 'properties' || unit.format === 'yaml') frameworkServers(unit, evidence)
     implementedServers(unit, evidence)
   }
@@ -34,11 +42,34 @@ export function findMcpServers(evidence: Evidence) {
   if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
 }
 
-function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
+/** `Options(mcp_servers=servers)`: a map of servers that is kept under a name of its own. */
+function handedOver(
+  call: Extract<Expr, { kind: 'call' }>,
+  { unit, scope }: Around,
+  evidence: Evidence,
+  named: Set<Expr>,
+) {
+  const given = field(call, 'mcp_servers', 'mcpServers')
+  if (!given || given.kind === 'list') return
+  takeAll(given, unit, scope, evidence, named)
+}
+
+function takeAll(given: Expr, unit: Unit, scope: string, evidence: Evidence, named: Set<Expr>) {
+  const held = evidence.resolver.meaning(given, unit, scope)
+  for (const [key, server] of held.expr.kind === 'map' ? held.expr.entries : []) {
+    if (key.kind !== 'text' || !looksLikeServer(server, true) || !isSaid(server)) continue
+    named.add(server)
+    add(key.value, server, held.unit, key.line, evidence)
+  }
+}
+
+function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence, named: Set<Expr>) {
   const { unit } = around
   for (const [key, held] of map.entries) {
     if (key.kind !== 'text' || !HOLDERS.test(key.value)) continue
     const certain = CERTAIN.test(key.value) || /mcp/i.test(unit.file) || around.keys.some((one) => /mcp/i.test(one))
+    if ((held.kind === 'name' || held.kind === 'member') && CERTAIN.test(key.value))
+      takeAll(held, unit, around.scope, evidence, named)
     if (held.kind === 'map') {
       for (const [name, server] of held.entries) {
         if (name.kind === 'text' && looksLikeServer(server, certain)) add(name.value, server, unit, name.line, evidence)

@@ -23,7 +23,7 @@ const TABLE =
 const HUB_CALLS =
   /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration)$/
 const MODEL_CALLS =
-  /(?:Chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|rerank|embed)\w*$/
+  /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|rerank|embed)\w*$/
 /** Classes that are a model, so that whatever they are told is the name of one. */
 const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
@@ -51,7 +51,7 @@ const isLocale = (file: string) =>
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
-const PLACEHOLDER = /^\$\{[\w.-]+:-?([^{}]+)\}$/
+const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   if (written.length > 160) return
@@ -87,6 +87,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const key = keys.at(-1) ?? ''
   const slot =
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
+    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
     (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined
@@ -157,9 +158,16 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
       ? options.entries.map(([key, value]): [string, Expr] => [key.kind === 'text' ? key.value : '', value])
       : []),
   ]
+  // `chat(parameters: { model: … })`, and `create(**params)`: the settings stand one step away.
+  for (const held of [...call.named.filter(([name]) => BAGS.test(name)).map(([, value]) => value), ...spreadOf(call)]) {
+    const { expr: bag } = evidence.resolver.meaning(held, unit, scope)
+    for (const [key, value] of bag.kind === 'map' ? bag.entries : [])
+      if (key.kind === 'text') given.push([key.value, value])
+  }
   const wanted = given.filter(([name]) => SLOT.test(name)).map(([, value]) => value)
   const exact = given.find(([name]) => EXACT.test(name))?.[1]
   const ofLibrary = exact !== undefined && evidence.packageOf(unit, pathOf(call.callee)) !== undefined
+  wanted.push(...optionOf(call, callee, around))
   const [first] = call.args
   const hub = HUB_CALLS.test(callee) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
   if (!hub && HUB_CALLS.test(callee)) return
@@ -168,7 +176,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
     first &&
     (hub ||
       builder ||
-      /^(?:init_chat_model|agent|extractor|GenerativeModel|getGenerativeModel|languageModel|embeddingModel|textEmbeddingModel)$/.test(
+      /^(?:init_chat_model|agent|extractor|GenerativeModel|getGenerativeModel|languageModel|embeddingModel|textEmbeddingModel|ChatClient|EmbeddingClient|GetChatClient|GetEmbeddingClient|AddOpenAIChatCompletion|AddAzureOpenAIChatCompletion|OpenAIModel|ModelId)$/.test(
         callee,
       ))
   )
@@ -182,7 +190,9 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         !name &&
         !local &&
         plausibleName(text) &&
-        (hub ? /\//.test(text) || /\d/.test(text) : MODEL_CALLS.test(callee) && /\d|\//.test(text))
+        (hub
+          ? /\//.test(text) || /\d/.test(text)
+          : (MODEL_CALLS.test(callee) || FLAGS.test(callee)) && /\d|\//.test(text))
       const said = !name && ofLibrary && value === exact && MAKES_MODEL.test(callee) && isBareName(text)
       if (name || free || said)
         add(
@@ -200,6 +210,28 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         )
     }
   }
+}
+
+const BAGS = /^(?:parameters|params|config|options|generation_config|json|body)$/
+
+/** What is spread into a call: `**params`, `...options`. */
+const spreadOf = (call: Extract<Expr, { kind: 'call' }>): Expr[] =>
+  call.args.flatMap((argument) => (argument.kind === 'other' && argument.parts.length === 1 ? argument.parts : []))
+
+/** An option of the command line that chooses the model, with what it is when it is not given. */
+const FLAGS = /^(?:add_argument|option|addOption|Option|Argument|StringP?|StringVarP?)$/
+const FLAG = /(?:^|[\s,])-{0,2}(?:[a-z]+[-_])*model(?:[-_](?:name|id))?(?=$|[\s=,])/i
+
+function optionOf(call: Extract<Expr, { kind: 'call' }>, callee: string, { keys }: Around): Expr[] {
+  if (!FLAGS.test(callee)) return []
+  const texts = call.args.filter((argument) => argument.kind === 'text')
+  const at = texts.findIndex(({ value }) => FLAG.test(value))
+  const given = field(call, 'default')
+  if (at < 0 && !(callee === 'Option' && FLAG.test(keys.at(-1) ?? ''))) return []
+  return [
+    ...(given ? [given] : []),
+    ...texts.slice(at + 1).filter(({ value }) => /^\S{3,}$/.test(value) && !value.startsWith('-')),
+  ]
 }
 
 /** A key of a file of settings that says which model is used, whatever it is called. */

@@ -40,7 +40,7 @@ export function modelName(text: string): ModelName | undefined {
     const known = ORGANISATIONS.has(hub.organisation.toLowerCase())
     // `ollama/llama3`, `bedrock/…`: who serves it is no publisher, so the name is what follows.
     if (gateway !== undefined && !known) {
-      const inner = nested ? named(hub.model, nested) : modelName(hub.model)
+      const inner = nested ? named(hub.model, nested) : (modelName(hub.model) ?? loose(hub))
       return inner ? { ...inner, provider: gateway, weak: false } : undefined
     }
     if (nested && (known || gateway !== undefined || !nested.provider)) {
@@ -61,6 +61,12 @@ export function modelName(text: string): ModelName | undefined {
   const held = resource === undefined ? undefined : modelName(resource)
   return held ? { ...held, name: /^(?:models|publishers)\//.test(text) ? held.name : text } : undefined
 }
+
+/** In front of these stands nothing but a model, whatever it is called. */
+const loose = ({ organisation, model }: { organisation: string; model: string }): ModelName | undefined =>
+  /^(?:ollama(?:_chat)?|groq)$/i.test(organisation) && isBareName(model) && model !== 'ollama'
+    ? { name: model, weak: false }
+    : undefined
 
 function named(name: string, family: { vendor: string; role: Role; provider?: string }): ModelName {
   const { vendor, role, provider } = family

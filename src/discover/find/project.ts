@@ -22,6 +22,7 @@ interface Index {
 }
 
 const MOST_VALUES = 8
+const MOST_SIBLINGS = 200
 
 export class Project {
   readonly units: readonly Unit[]
@@ -31,6 +32,7 @@ export class Project {
   readonly environment = new Map<string, Binding[]>()
   readonly #indexes = new Map<Unit, Index>()
   readonly #byFile = new Map<string, Unit>()
+  readonly #folders = new Map<string, Unit[]>()
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
 
@@ -54,6 +56,11 @@ export class Project {
 
   member(name: string): readonly Binding[] {
     return this.#members.get(name) ?? []
+  }
+
+  /** Other files of the same folder, where those are one package. */
+  siblings(unit: Unit): readonly Unit[] {
+    return (this.#folders.get(folderOf(unit.file)) ?? []).filter((other) => other !== unit)
   }
 
   /** The files of this scan that an import may mean. */
@@ -108,7 +115,9 @@ export class Project {
         for (const [name, value] of statement.value.named) push(this.environment, name, { value, unit, scope: '' })
       }
     }
-    if (unit.format === 'env') for (const document of unit.documents) this.#settings(document, unit)
+    if (unit.format === 'env' || unit.format === 'properties')
+      for (const document of unit.documents) this.#settings(document, unit)
+    if (unit.language === 'go') pushUnit(this.#folders, folderOf(unit.file), unit)
     return index
   }
 
@@ -118,6 +127,14 @@ export class Project {
         push(this.environment, key.value, { value, unit, scope: '' })
     }
   }
+}
+
+const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
+
+function pushUnit(map: Map<string, Unit[]>, key: string, unit: Unit) {
+  const held = map.get(key) ?? []
+  if (held.length < MOST_SIBLINGS) held.push(unit)
+  map.set(key, held)
 }
 
 const join = (scope: string, name: string) => (scope === '' ? name : `${scope}.${name}`)

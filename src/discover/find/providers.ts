@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
 import { packageNamed } from '../knowledge/packages.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
-import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { inCatalogue } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -152,7 +152,22 @@ function client(
       })
     }
   } else if (base !== undefined && targets.length === 0 && /[Ll]ike$|Compatible$/.test(name)) claims.away('openai')
-  else if (!/[Ll]ike$|Compatible$|^LLM$/.test(name)) claims.keep('openai')
+  else if (base !== undefined && targets.length === 0 && mentionsAzure(base, unit, scope, evidence, 0)) {
+    claims.away('openai')
+    collector.add('providers', 'azure-openai', { file, line: call.line, attributes: { via: 'base-url' } })
+  } else if (!/[Ll]ike$|Compatible$|^LLM$/.test(name)) claims.keep('openai')
+}
+
+/** An address that only the environment knows is named for what answers there. */
+function mentionsAzure(expr: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number): boolean {
+  if (depth > 8) return false
+  if (expr.kind === 'text') return /azure/i.test(expr.value)
+  if (expr.kind === 'name' || expr.kind === 'member') {
+    if (/azure/i.test(pathOf(expr))) return true
+    const held = evidence.resolver.meaning(expr, unit, scope)
+    if (held.expr !== expr) return mentionsAzure(held.expr, held.unit, held.scope, evidence, depth + 1)
+  }
+  return children(expr).some((child) => mentionsAzure(child, unit, scope, evidence, depth + 1))
 }
 
 function answeringAt(url: string): string | undefined {
@@ -181,7 +196,7 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
     const port = Number(/:(\d+)/.exec(url.slice(8))?.[1] ?? 0)
     const served = provider ?? (local ? LOCAL_PORTS.get(port) : undefined)
     if (served === undefined || text.length > url.length + 200) continue
-    const spoken = keys.some((key) => /descri|help|comment|doc|message|label/i.test(key))
+    const spoken = keys.some((key) => /descri|help|comment|doc|message|label|placeholder/i.test(key))
     const prose = /\s/.test(text.replace(url, '').trim())
     if (spoken || (prose && unit.format === 'code' && unit.language !== 'docker')) continue
     const { file } = unit
@@ -215,7 +230,8 @@ function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence:
       if (provider !== undefined && section && !/dependenc/i.test(keys.join('.'))) {
         collector.add('providers', provider, { file, line, confidence: 0.85, attributes: { via: 'config' } })
       }
-      const [, spring] = /^spring\.ai\.([\w-]+)\.(?!enabled)/.exec([...keys, key.value].join('.')) ?? []
+      const [, spring] =
+        /^(?:spring\.ai|(?:quarkus\.)?langchain4j)\.([\w-]+)\.(?!enabled)/.exec([...keys, key.value].join('.')) ?? []
       const sprung = spring === undefined ? undefined : providerNamed(spring)
       if (sprung !== undefined) collector.add('providers', sprung, { file, line, attributes: { via: 'config' } })
     }

@@ -115,6 +115,7 @@ export class Resolver {
     const given = field(expr, 'default', 'defaultValue', 'default_value', 'fallback')
     if (name === 'Value' || name === 'ConfigProperty') {
       const [, key, other] = first?.kind === 'text' ? (/^[$#]\{([^:}]+):?([^}]*)\}$/.exec(first.value) ?? []) : []
+      for (const { value } of this.#project.environment.get(key ?? '') ?? []) next(value)
       if (other) next({ kind: 'text', value: other, line: expr.line }, true)
       else if (key === undefined) next(first)
       next(given, true)
@@ -148,9 +149,25 @@ export class Resolver {
     )
     if (path.includes('?')) return []
     const [, variable] = /^(?:process\.env|import\.meta\.env|Deno\.env|env|ENV|os\.environ)\.(\w+)$/.exec(path) ?? []
-    if (variable !== undefined) return this.#project.environment.get(variable) ?? []
+    const set = variable === undefined ? undefined : this.#project.environment.get(variable)
+    if (set || (variable !== undefined && !/^env\./i.test(path))) return set ?? []
     const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
-    return this.lookup(bare, unit, scope, 0)
+    const found = this.lookup(bare, unit, scope, 0)
+    return found.length > 0 || bare === path ? found : this.#ofOwner(bare, unit, scope)
+  }
+
+  /** What the constructor of the class around gives to the object. */
+  #ofOwner(name: string, unit: Unit, scope: string): readonly Binding[] {
+    const { bindings } = this.#project.index(unit)
+    for (let owner = scope; owner !== ''; owner = owner.slice(0, Math.max(0, owner.lastIndexOf('.')))) {
+      for (const maker of ['__init__', 'constructor', 'initialize', '__construct']) {
+        for (const key of [`self.${name}`, `this.${name}`, `@${name}`, name]) {
+          const held = bindings.get(`${owner}.${maker}.${key}`)
+          if (held) return held
+        }
+      }
+    }
+    return []
   }
 
   lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
@@ -171,15 +188,23 @@ export class Resolver {
         const held = this.lookup(inner, other, '', depth + 1)
         if (held.length > 0) return held
       }
-      const nested = `${imported.module}.${imported.name}`
+      const nested = imported.module.endsWith('.')
+        ? imported.module + imported.name
+        : `${imported.module}.${imported.name}`
       for (const other of imported.name === '' ? [] : this.#project.unitsOf(unit, nested)) {
         const held = this.lookup(rest.join('.'), other, '', depth + 1)
         if (held.length > 0) return held
       }
     }
     const named = index.bindings.get(head)?.[0]?.value
-    const fieldOfMap = rest.length === 1 ? field(named, rest[0] ?? '') : undefined
+    const fieldOfMap = rest.length === 1 ? fieldWithin(named, rest[0] ?? '', 0) : undefined
     if (fieldOfMap) return [{ value: fieldOfMap, unit, scope: '' }]
+    // A package of Go is one scope over all its files.
+    const siblings = unit.language === 'go' && depth === 0 ? this.#project.siblings(unit) : []
+    for (const other of siblings) {
+      const held = this.#project.index(other).bindings.get(path)
+      if (held) return held
+    }
     return rest.length === 0 ? [] : this.#byMember(path, unit)
   }
 
@@ -197,4 +222,17 @@ export class Resolver {
     const near = held.filter(({ unit: at }) => at.language === unit.language)
     return isSetting && near.length === 1 ? near : []
   }
+}
+
+/** The field of a map, or of the map that calls make something of: `z.object({ … }).parse(process.env)`. */
+function fieldWithin(expr: Expr | undefined, name: string, depth: number): Expr | undefined {
+  if (!expr || depth > 4) return undefined
+  if (expr.kind === 'map') return field(expr, name)
+  if (expr.kind === 'member') return fieldWithin(expr.of, name, depth + 1)
+  if (expr.kind !== 'call') return undefined
+  for (const argument of expr.args) {
+    const found = argument.kind === 'map' ? fieldWithin(argument, name, depth + 1) : undefined
+    if (found) return found
+  }
+  return expr.callee.kind === 'member' ? fieldWithin(expr.callee.of, name, depth + 1) : undefined
 }

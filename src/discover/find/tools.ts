@@ -24,7 +24,7 @@ const SCHEMA = [
   'inputs',
 ]
 const NAMING =
-  /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction|FunctionInfo)$/
+  /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction|FunctionInfo|define_function)$/
 const TAKES_TOOLS =
   /^(?:bind_tools|bindTools|streamText|generateText|Agent|LlmAgent|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|AgentExecutor|initialize_agent|AssistantAgent|ConversableAgent|ToolNode|ReActAgent|FunctionAgent|FunctionCallingAgent|from_tools|CodeAgent|ToolCallingAgent|ToolLoopAgent|create_deep_agent|createDeepAgent|Task|generate|tools|addTools|ChatAgent|AgentWorker|OpenAIAgent|run|tool_runner|toolRunner|create_supervisor|RealtimeAgent|GenerativeModel|Crew|FunctionToolset|streamUI|registerTools)$/
 const NO_TOOL = /^(?:tools?|function|object|string|test|name|type|default|undefined|get_tools|all)$/i
@@ -275,6 +275,8 @@ function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit
     return second?.kind === 'text' ? second : undefined
   if (callee === 'tool' && first?.kind === 'function') return undefined
   if (callee === 'Function' || callee === 'as_tool') return undefined
+  if (unit.language === 'ruby' && first?.kind === 'name' && first.name.startsWith(':'))
+    return { kind: 'text', value: first.name.slice(1), line: first.line }
   return first &&
     (first.kind === 'text' ||
       first.kind === 'member' ||
@@ -321,8 +323,11 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
       if (key.kind !== 'text' || key.value === '' || !isName(key.value)) continue
       const { expr: meant } = evidence.resolver.meaning(value, held.unit, held.scope)
       const names = meant.kind === 'call' || meant.kind === 'name' || meant.kind === 'map' || meant.kind === 'function'
+      // A tool that says its own name is found by that.
+      const options = meant.kind === 'call' ? meant.args.find((argument) => argument.kind === 'map') : undefined
       if (
         names &&
+        textField(options, 'id', 'name') === undefined &&
         /^[\w-]+$/.test(key.value) &&
         field(held.expr, 'type', 'function_declarations', 'functionDeclarations', 'name') === undefined
       )

@@ -57,7 +57,13 @@ export function effectOf(name: string, description: string, calls: readonly stri
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[_.:/-]+/g, ' ')
     .toLowerCase()
-  const byName = BY_WORDS.find(([, pattern]) => pattern.test(words))?.[0]
+  // `get_invoice_status` looks something up, whatever it is about.
+  const looksUp = /^(?:get|list|read|look ?up|find|retrieve|show|view|describe|count|check|is|has)\b(?!.* and )/.test(
+    words,
+  )
+  const byName: Effect | undefined = looksUp
+    ? (BY_WORDS.find(([effect, pattern]) => effect === 'network-read' && pattern.test(words))?.[0] ?? 'read')
+    : BY_WORDS.find(([, pattern]) => pattern.test(words))?.[0]
   if (byName !== undefined && byName !== 'read') return byName
   const said = description.slice(0, 200).toLowerCase().split(/[.\n]/)[0] ?? ''
   const byText = byName ?? BY_WORDS.find(([, pattern]) => pattern.test(said))?.[0]

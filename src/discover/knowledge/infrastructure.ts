@@ -14,6 +14,7 @@ export const RESOURCES: readonly [RegExp, string][] = [
   [/^azurerm_(?:cognitive_account|ai_services|ai_foundry)/, 'azure-ai'],
   [/^azurerm_machine_learning_/, 'azure-ml'],
   [/^azurerm_search_service$/, ''],
+  [/^Microsoft\.CognitiveServices\/accounts\/deployments$/, 'azure-openai'],
   [/^Microsoft\.CognitiveServices\//, 'azure-ai'],
   [/^Microsoft\.MachineLearningServices\//, 'azure-ml'],
   [/^google_vertex_ai_/, 'google-vertex-ai'],
@@ -99,6 +100,14 @@ export const IMAGES: readonly ImageRule[] = [
 /** Actions that let a model work on a repository. */
 export const AI_ACTIONS =
   /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|github\/copilot-[\w-]+|coderabbitai\/[\w-]+|codium-ai\/pr-agent|qodo-ai\/pr-agent|cursor\/[\w-]+|sst\/opencode\/github|all-hands-ai\/openhands-resolver|aider-chat\/[\w-]+|warpdotdev\/[\w-]+|block\/goose[\w-]*|continuedev\/[\w-]+|freeedcom\/ai-codereviewer|anc95\/chatgpt-codereview|platisd\/openai-pr-description|augmentcode\/[\w-]+)(?:\/|@|$)/i
+
+/** Whom an action asks, where it asks one alone. */
+export const ACTION_PROVIDERS: readonly [RegExp, string][] = [
+  [/^anthropics\//i, 'anthropic'],
+  [/^(?:google-github-actions\/run-gemini-cli|google-gemini\/)/i, 'google'],
+  [/^openai\//i, 'openai'],
+  [/^actions\/ai-inference/i, 'github-models'],
+]
 
 /** Names of stores, as settings choose them. */
 export const STORE_NAMES: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 // Providers by the other names that they go by: in the prefixes of model names, in settings, in the names of classes.
 
 const TABLE = `
-openai open_ai openai-api gpt chatgpt openai-chat openai-responses
+openai open_ai open-ai openai-api gpt chatgpt openai-chat openai-responses
 azure-openai azure azure_openai azureopenai azure-open-ai azure_ad azureoai
 azure-ai azure_ai azure-ai-foundry azureml azure-ai-inference azure_ai_inference azurefoundry
 anthropic claude
-google gemini google-genai google_genai googleai google-gla google-generative-ai google_ai google-ai googlegenai google_gemini google-gemini
-google-vertex-ai vertex vertexai vertex_ai google_vertexai google-vertex vertex-ai google_vertex google-vertexai vertex_ai_beta google_anthropic_vertex
+google gemini ai-gemini google-ai-gemini google-genai google_genai googleai google-gla google-generative-ai google_ai google-ai googlegenai google_gemini google-gemini
+google-vertex-ai vertex vertexai vertex_ai google_vertexai google-vertex vertex-ai google_vertex google-vertexai vertex_ai_beta google_anthropic_vertex vertex-ai-gemini vertexai-gemini vertex-ai-anthropic
 aws-bedrock bedrock bedrock_converse amazon-bedrock aws_bedrock amazon_bedrock bedrock-converse
 aws-sagemaker sagemaker sagemaker_endpoint
 mistral mistralai mistral_ai mistral-ai

@@ -37,21 +37,55 @@ async function loadOrders(): Promise<Engine> {
 export async function keysIn(text: string): Promise<TextHit[]> {
   secretEngine ??= await loadSecrets()
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
-  return findings.slice(0, MOST_HITS).map(({ start, note, confidence, severity }) => ({
-    rule: 'hardcoded-key',
-    line: lineAt(text, start),
-    subject: note,
-    confidence,
-    severity,
-  }))
+  return findings
+    .filter((finding) => !isPacked(text, finding.start) && isWhole(text, finding) && !isExample(text, finding))
+    .slice(0, MOST_HITS)
+    .map(({ start, note, confidence, severity }) => ({
+      rule: 'hardcoded-key',
+      line: lineAt(text, start),
+      subject: note,
+      confidence,
+      severity,
+    }))
 }
+
+const MOST_KEY = 300
+
+/** Pictures and vectors are long runs of the characters that keys are made of, and hold every key by chance. */
+function isPacked(text: string, at: number): boolean {
+  const around = text.slice(Math.max(0, at - MOST_KEY), at + MOST_KEY)
+  const middle = Math.min(at, MOST_KEY)
+  const before = /[A-Za-z0-9+/]*$/.exec(around.slice(0, middle))?.[0].length ?? 0
+  const after = /^[A-Za-z0-9+/]*/.exec(around.slice(middle))?.[0].length ?? 0
+  return before + after >= MOST_KEY
+}
+
+/** The first line of a private key alone is what code writes that makes or reads one. */
+function isWhole(text: string, { start }: { start: number }): boolean {
+  if (!text.startsWith('-----BEGIN', start)) return true
+  return /^-----BEGIN[A-Z0-9 ]+-----(?:\\[rn]|[\s"'+,])*[A-Za-z0-9+/]{40}/.test(text.slice(start, start + MOST_KEY))
+}
+
+/** A password in a comment is an example; a key that has the form of one is a key there as well. */
+function isExample(text: string, { start, confidence }: { start: number; confidence: number }): boolean {
+  if (confidence >= 0.9) return false
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, start)
+  return /^\s*(?:\/\/|\/?\*|#|--|;)/.test(line)
+}
+
+/** `<!-- BEGIN TOOL_NOTES -->`: where a program writes its part. One word, so that nothing can be said in it. */
+const MARK = /^<!--\s*(?:BEGIN|END|START|STOP)?[\s:]*[A-Z0-9][A-Z0-9_:.-]{1,50}\s*(?:BEGIN|END|START|STOP)?\s*-->$/i
 
 /** In a text that an agent obeys, or in the words by which a tool describes itself. */
 export async function ordersIn(text: string): Promise<TextHit[]> {
   orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
   return findings
-    .filter(({ detector, confidence }) => INVISIBLE.has(detector) || confidence >= 0.8)
+    .filter(
+      ({ detector, confidence, start, end }) =>
+        (INVISIBLE.has(detector) && !MARK.test(text.slice(start, end))) ||
+        (!INVISIBLE.has(detector) && confidence >= 0.8),
+    )
     .slice(0, MOST_HITS)
     .map(({ detector, start, note, confidence, severity }) => ({
       rule: INVISIBLE.has(detector) ? 'hidden-instructions' : 'poisoned-instructions',

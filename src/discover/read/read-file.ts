@@ -7,6 +7,7 @@ import { heldIn } from '../gate.ts'
 import { DISCOVER_LIMITS, type DiscoverLimits } from '../limits.ts'
 import { parseCode, TooSlow } from '../syntax/parse.ts'
 import type { Expr, Format, Unit } from '../syntax/expr.ts'
+import { readBicep } from './bicep.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { readHcl } from './hcl.ts'
 import { ignoredIn, keysIn, ordersIn } from './hits.ts'
@@ -16,6 +17,7 @@ import { readLock } from './locks.ts'
 import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
+import { readSql } from './sql.ts'
 import { readToml } from './toml.ts'
 import { readYaml } from './yaml.ts'
 
@@ -34,7 +36,7 @@ export interface Wanted {
 const PARSING = 0.7
 const MOST_YAML = 1024 * 1024
 const MANIFEST =
-  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
   if (!readerOf(file)) return { file, bytes: 0 }
@@ -140,6 +142,10 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       const { statements, cut } = await readHcl(text, until)
       return { unit: { file, format: 'terraform', language: 'terraform', statements, documents: [] }, cut }
     }
+    case 'bicep':
+      return { unit: { file, format: 'terraform', language: 'bicep', statements: readBicep(text), documents: [] } }
+    case 'sql':
+      return { unit: { file, format: 'code', language: 'sql', statements: readSql(text), documents: [] } }
     case 'docker':
       return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
     case 'json': {

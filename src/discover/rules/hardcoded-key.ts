@@ -2,6 +2,9 @@
 import { defineRule } from './define.ts'
 import { textHits } from './text-hits.ts'
 
+const OF_AI =
+  /openai|anthropic|claude|hugging|groq|gemini|cohere|mistral|replicate|perplexity|deepseek|\bxai\b|tavily|lang(?:smith|chain|fuse)|nvidia|together|fireworks|openrouter|elevenlabs|pinecone|stability|voyage/i
+
 /** Put together here, so that this file does not look like a leak itself. */
 const KEY = ['sk-proj-', 'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9fG1hJ'].join('')
 
@@ -13,12 +16,24 @@ export const hardcodedKey = defineRule({
   threats: ['denial-of-wallet', 'runtime-conventional-security-threats'],
   controls: ['dev-security', 'model-access-control'],
   remedy: 'revoke the key, then read a new one from the environment or a secret store',
-  check: (evidence) => textHits(evidence, 'hardcoded-key', 0.7),
+  // In a tree without any AI only the keys of AI services are its matter: other scanners look for the rest.
+  *check(evidence) {
+    const anyAi = (['sdks', 'providers', 'models', 'mcpServers', 'agents', 'agentInstructions'] as const).some(
+      (kind) => evidence.collector.of(kind).length > 0,
+    )
+    for (const one of textHits(evidence, 'hardcoded-key', 0.7)) if (anyAi || OF_AI.test(one.subject)) yield one
+  },
   examples: {
     hit: [{ 'app.py': `import openai\nclient = openai.OpenAI(api_key="${KEY}")\n` }],
     miss: [
       { 'app.py': 'import os, openai\nclient = openai.OpenAI(api_key=os.environ["OPENAI_API_KEY"])\n' },
       { '.env.example': 'OPENAI_API_KEY=sk-your-key-here\n' },
+      {
+        'app.py': `import openai\nPICTURE = "${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(20)}${KEY.replaceAll('-', 'A')}${'AAdTivMAAALEwAACxMBAJqc'.repeat(20)}"\n`,
+      },
+      { 'key.py': 'import openai\ntext = "-----BEGIN PRIVATE KEY-----\\n" + encode(key)\n' },
+      { 'a.go': 'package a\n// openai\n//\tPassword: "welcome2resty9Xk",\n' },
+      { 'http.kt': `val slack = "${['xoxb-', '123456789012-1234567890123-aB3dE5fG7hJ9kL1mN3pQ5rS7'].join('')}"\n` },
     ],
   },
 })

@@ -2,14 +2,19 @@
 import type { DiscoveredItem } from '../../model/discovered.ts'
 import { defineRule } from './define.ts'
 
+const effectOf = ({ attributes }: DiscoveredItem) => String(attributes['effect'])
+/** What strangers write comes in by these; what only sends or pays brings nothing in. */
 const reads = (tool: DiscoveredItem) =>
-  /\b(?:search|fetch|browse|crawl|scrape|web|url|email|inbox|issue|ticket|comment)/i.test(words(tool)) ||
-  tool.attributes['effect'] === 'network-read'
+  !/^(?:egress|money|write)$/.test(effectOf(tool)) &&
+  (effectOf(tool) === 'network-read' ||
+    /\b(?:browse|crawl|scrape|web ?(?:page|site)?|url|internet|e-?mails?|inbox|issues?|tickets?|comments?|reviews?|news)\b/i.test(
+      words(tool),
+    ))
 const sees = (tool: DiscoveredItem) =>
   /\b(?:file|database|sql|query|customer|account|user|order|record|document|memory|secret|repo|drive|calendar|contact|crm|invoice|patient|inbox|email)/i.test(
     words(tool),
-  ) && /^(?:read|write|exec)$/.test(String(tool.attributes['effect']))
-const sends = (tool: DiscoveredItem) => /^(?:egress|exec|money)$/.test(String(tool.attributes['effect']))
+  ) && /^(?:read|write|exec)$/.test(effectOf(tool))
+const sends = (tool: DiscoveredItem) => /^(?:egress|exec|money)$/.test(effectOf(tool))
 
 const words = ({ name, attributes }: DiscoveredItem) =>
   `${name.replaceAll(/([a-z])([A-Z])|_/g, '$1 $2')} ${String(attributes['description'] ?? '').slice(0, 120)}`
@@ -28,9 +33,11 @@ export const lethalTrifecta = defineRule({
       const own = collector
         .links()
         .flatMap(({ from, to, kind }) => (from === agent.id && kind === 'uses-tool' ? (tools.get(to) ?? []) : []))
-      const [reader, seer, sender] = [own.find(reads), own.find(sees), own.find(sends)]
+      const reader = own.find(reads)
+      const seer = own.find((tool) => sees(tool) && tool !== reader) ?? own.find(sees)
+      const sender = own.find(sends)
       const [place] = agent.evidence
-      if (reader && seer && sender && place)
+      if (reader && seer && sender && place && (reader !== seer || reader !== sender))
         yield {
           file: place.file,
           line: place.line,
@@ -47,6 +54,11 @@ export const lethalTrifecta = defineRule({
       },
     ],
     miss: [
+      {
+        'a.py':
+          'from agents import Agent, function_tool\n@function_tool\ndef get_customer_profile(id: str):\n    """Fetch a customer profile."""\n    return id\n@function_tool\ndef get_invoice_status(id: str):\n    """Look up an invoice."""\n    return id\n@function_tool\ndef send_email(to: str):\n    """Send an email."""\n    return to\nhelper = Agent(name="helper", tools=[get_customer_profile, get_invoice_status, send_email])\n',
+        'requirements.txt': 'openai-agents\n',
+      },
       {
         'a.py':
           'from agents import Agent, function_tool\n@function_tool\ndef fetch_url(url: str):\n    """Fetch a web page."""\n    return requests.get(url)\n@function_tool\ndef add(a: int, b: int):\n    """Add."""\n    return a + b\nhelper = Agent(name="helper", tools=[fetch_url, add])\n',

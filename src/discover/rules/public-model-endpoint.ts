@@ -26,6 +26,13 @@ export const publicModelEndpoint = defineRule({
         )
           yield hit(unit, expr.line, resource)
         if (
+          /^Microsoft\.(?:CognitiveServices\/accounts|Search\/searchServices|MachineLearningServices\/workspaces)$/.test(
+            resource,
+          ) &&
+          textsOf(field(field(expr, 'properties'), 'publicNetworkAccess')).some((text) => /^enabled$/i.test(text))
+        )
+          yield hit(unit, expr.line, resource)
+        if (
           resource === 'aws_sagemaker_notebook_instance' &&
           textsOf(field(expr, 'direct_internet_access')).includes('Enabled')
         )
@@ -35,7 +42,8 @@ export const publicModelEndpoint = defineRule({
       }
       if (expr.kind !== 'map') continue
       const image = field(expr, 'image')
-      if (image?.kind === 'text' && SERVERS.test(image.value)) {
+      // A service of a pipeline is reached by its job alone.
+      if (image?.kind === 'text' && SERVERS.test(image.value) && !keys.includes('jobs')) {
         for (const port of textsOf(field(expr, 'ports'))) {
           // A published port listens on all addresses unless one is named.
           if (/^(?:0\.0\.0\.0:)?[\d${}:A-Z_-]+:\d+$/.test(port) && !/^(?:127\.0\.0\.1|localhost):/.test(port))
@@ -55,8 +63,20 @@ export const publicModelEndpoint = defineRule({
         'a.tf':
           'resource "azurerm_cognitive_account" "a" {\n  kind = "OpenAI"\n  public_network_access_enabled = true\n}\n',
       },
+      {
+        'a.bicep':
+          "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: 'OpenAI'\n  properties: {\n    publicNetworkAccess: 'Enabled'\n  }\n}\n",
+      },
     ],
     miss: [
+      {
+        'a.bicep':
+          "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: 'OpenAI'\n  properties: { publicNetworkAccess: 'Disabled' }\n}\n",
+      },
+      {
+        '.github/workflows/a.yml':
+          'jobs:\n  test:\n    services:\n      ollama:\n        image: ollama/ollama:0.9.0\n        ports: ["11434:11434"]\n',
+      },
       {
         'docker-compose.yml':
           'services:\n  llm:\n    image: ollama/ollama:0.9.0\n    ports: ["127.0.0.1:11434:11434"]\n  web:\n    image: nginx:1\n    ports: ["80:80"]\n',

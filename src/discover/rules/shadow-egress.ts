@@ -2,6 +2,9 @@
 import { isTest } from '../classify.ts'
 import { defineRule } from './define.ts'
 
+/** What is asked there stays in the house. */
+const LOCAL = /^(?:ollama|lm-studio|localai)$/
+
 export const shadowEgress = defineRule({
   id: 'shadow-egress',
   title: 'Code speaks to an AI provider that no manifest and no setting declares',
@@ -12,8 +15,9 @@ export const shadowEgress = defineRule({
   remedy: 'enter the provider in the register, and send its calls through the gateway',
   *check({ collector }) {
     for (const { name, evidence, attributes } of collector.of('providers')) {
-      if (attributes['via'] !== 'http') continue
-      for (const { file, line } of evidence.slice(0, 5)) if (!isTest(file)) yield { file, line, subject: name }
+      if (attributes['via'] !== 'http' || LOCAL.test(name)) continue
+      const place = evidence.find(({ file }) => !isTest(file))
+      if (place) yield { file: place.file, line: place.line, subject: name }
     }
   },
   examples: {
@@ -25,6 +29,8 @@ export const shadowEgress = defineRule({
         'a.ts': 'import OpenAI from "openai"\nexport const c = new OpenAI()\n',
         'package.json': '{"dependencies": {"openai": "5.0.0"}}',
       },
+      { 'a.ts': 'export const ask = () => fetch("http://localhost:11434/api/generate", { method: "POST" })\n' },
+      { 'a.tsx': 'export const F = () => <input placeholder="https://your-endpoint.openai.azure.com" />\n' },
       { 'a.ts': 'export const f = () => fetch("https://fonts.googleapis.com/css2?family=Inter")\n' },
     ],
   },

@@ -8,7 +8,9 @@ import { inputSegregation } from './input-segregation.ts'
 import { limitResources } from './limit-resources.ts'
 import { modelAccessControl } from './model-access-control.ts'
 import { modelInputConfidentiality } from './model-input-confidentiality.ts'
+import { monitorUse } from './monitor-use.ts'
 import { obscureConfidence } from './obscure-confidence.ts'
+import { oversight } from './oversight.ts'
 import { promptInjectionIoHandling } from './prompt-injection-io-handling.ts'
 import { rateLimit } from './rate-limit.ts'
 import { sensitiveOutputHandling } from './sensitive-output-handling.ts'
@@ -16,6 +18,7 @@ import { unwantedInputSeriesHandling } from './unwanted-input-series-handling.ts
 import type { Guard } from '../guard.ts'
 
 export const GUARDS: readonly Guard[] = [
+  monitorUse,
   modelAccessControl,
   unwantedInputSeriesHandling,
   anomalousInputHandling,
@@ -27,6 +30,7 @@ export const GUARDS: readonly Guard[] = [
   inputSegregation,
   modelInputConfidentiality,
   obscureConfidence,
+  oversight,
   promptInjectionIoHandling,
   sensitiveOutputHandling,
 ]

@@ -34,6 +34,10 @@ const cases: [guard: string, settings: object, measures: string[]][] = [
   ['input-segregation', {}, ['mark']],
   ['input-segregation', { origins: ['tool'] }, []],
   ['input-distortion', { strength: 0 }, []],
+  ['oversight', { rules: [{ tools: ['pay'] }] }, ['approval-gate']],
+  ['oversight', { rules: [{ tools: ['pay'], who: ['owner', 'risk-owner'] }] }, ['approval-gate', 'segregation']],
+  ['oversight', { rules: [{ tools: ['pay'], who: ['owner', 'owner'] }] }, ['approval-gate']],
+  ['oversight', { rules: [{ share: 1 }] }, []],
 ]
 
 for (const [id, settings, measures] of cases)

@@ -138,13 +138,20 @@ function readsAnswers({ reads, begin, examine }: ReadyGuard): boolean {
   return begin !== undefined || examine !== undefined || reads?.(answer) === true
 }
 
-function beforeOf({ outcome, code, route, decisions }: Exchange): Effect | undefined {
+function beforeOf({ outcome, code, route, decisions, verdicts }: Exchange): Effect | undefined {
   if (outcome === 'refused' && route === undefined && code === 'not_found') {
     return { action: 'refuse', route: undefined, because: [] }
   }
   if (route === undefined || decisions.length === 0) return undefined
-  const action = (['block', 'rewrite', 'forward'] as const).find((one) => decisions.some((made) => made.action === one))
-  const because = decisions.filter((made) => made.action === action).flatMap((made) => made.because)
+  // What a person said is not the policy's: that he was asked is.
+  const asked = decisions.map((made) => (made.approval === undefined ? made : { ...made, action: 'hold' as const }))
+  const action = (['block', 'hold', 'rewrite', 'forward'] as const).find((one) =>
+    asked.some((made) => made.action === one),
+  )
+  const because =
+    action === 'hold'
+      ? verdicts.filter(({ remedy }) => remedy === 'hold').map(({ guard }) => guard)
+      : asked.filter((made) => made.action === action).flatMap((made) => made.because)
   return { action: action ?? 'forward', route, because: [...new Set(because)] }
 }
 

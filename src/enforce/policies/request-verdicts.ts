@@ -28,7 +28,7 @@ export async function requestVerdicts(
     const body = objectOf(parseStrictJson(request.text))
     if (body === undefined) return undefined
     const turn = wireOf(wire).client.readRequest(body, { model, stream })
-    const about = { keyId, asset, route: id, secret: NO_SECRET }
+    const about = { keyId, asset, route: id, secret: NO_SECRET, callId: exchange.id }
     const inspection = new Inspection(enforcement, 'request', clock, beginCall(enforcement, turn, about))
     inspection.texts(textsOfTurn(turn))
     inspection.body(body)

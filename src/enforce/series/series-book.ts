@@ -2,10 +2,12 @@
 // All of it is bounded, and whoever was silent for longest is forgotten first.
 import { Baseline } from './baseline.ts'
 import { Series } from './series.ts'
+import { UseHistory } from './use-history.ts'
 
 const MOST_SERIES = 4000
 const MOST_BASELINES = 4000
 const MOST_AGENTS = 10_000
+const MOST_USES = 10_000
 
 /** Names of agents, and when each was heard last (milliseconds). */
 export type Agents = Map<string, number>
@@ -14,6 +16,7 @@ export interface SeriesBook {
   series(caller: string): Series
   baseline(caller: string): Baseline
   agents(caller: string): Agents
+  uses(caller: string): UseHistory
   /** What was used since it was taken last, as text. */
   takeChanged(most: number): { id: string; state: string }[]
   /** Throws where the text is none of ours. */
@@ -24,6 +27,7 @@ export function createSeriesBook(): SeriesBook {
   const series = new Map<string, Series>()
   const baselines = new Map<string, Baseline>()
   const agents = new Map<string, Agents>()
+  const uses = new Map<string, UseHistory>()
   const changed = new Set<string>()
   const stateOf = (id: string) => {
     const caller = id.slice(id.indexOf(' ') + 1)
@@ -39,6 +43,7 @@ export function createSeriesBook(): SeriesBook {
       return recent(baselines, caller, MOST_BASELINES, () => new Baseline())
     },
     agents: (caller) => recent(agents, caller, MOST_AGENTS, () => new Map()),
+    uses: (caller) => recent(uses, caller, MOST_USES, () => new UseHistory()),
     takeChanged(most) {
       const taken: { id: string; state: string }[] = []
       for (const id of changed) {

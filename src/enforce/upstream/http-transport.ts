@@ -46,6 +46,23 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
         signal.addEventListener('abort', () => call.stop(gone()), { once: true })
         pool.dispatch(dispatchOf(outgoing), call)
       }),
+    async upgrade({ path, headers }, signal) {
+      const inTime = AbortSignal.timeout(patience.connectMs + patience.firstByteMs)
+      try {
+        const within = AbortSignal.any([signal, inTime])
+        return await pool.upgrade({
+          method: 'GET',
+          path,
+          headers: { ...headers },
+          protocol: 'websocket',
+          signal: within,
+        })
+      } catch (error) {
+        if (signal.aborted) throw gone()
+        if (inTime.aborted) throw late('did not answer', patience.firstByteMs)
+        throw error instanceof Error ? toFailure(error) : new Failure('upstream_unreachable', 'no connection')
+      }
+    },
     close: () => pool.destroy(),
   }
 }

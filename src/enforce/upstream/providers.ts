@@ -13,6 +13,8 @@ export interface Provider {
   headers?: Readonly<Record<string, string>>
   /** Below the address; `{model}` stands for the model's name. */
   paths: Partial<Record<WireId, string>>
+  /** Where WebSockets of OpenAI's realtime API are opened. */
+  realtime?: string
   /** Where streams have a path of their own. */
   streamPaths?: Partial<Record<WireId, string>>
 }
@@ -46,7 +48,7 @@ const bedrock = (id: string, how: string, auth: Provider['auth']): Provider => (
 })
 
 export const PROVIDERS: readonly Provider[] = [
-  compatible('openai', 'OpenAI', 'https://api.openai.com/v1', OPENAI),
+  { ...compatible('openai', 'OpenAI', 'https://api.openai.com/v1', OPENAI), realtime: '/realtime' },
   {
     id: 'anthropic',
     title: 'Anthropic',
@@ -76,6 +78,7 @@ export const PROVIDERS: readonly Provider[] = [
     ...compatible('azure', 'Azure OpenAI', undefined, OPENAI),
     version: '/openai/v1',
     auth: 'api-key',
+    realtime: '/realtime',
   },
   compatible('mistral', 'Mistral', 'https://api.mistral.ai/v1'),
   compatible('groq', 'Groq', 'https://api.groq.com/openai/v1'),
@@ -95,5 +98,8 @@ export const PROVIDERS: readonly Provider[] = [
     auth: 'none',
     paths: CHAT_ONLY,
   },
-  compatible('openai-compatible', 'Any server that speaks OpenAI’s formats', undefined, OPENAI),
+  {
+    ...compatible('openai-compatible', 'Any server that speaks OpenAI’s formats', undefined, OPENAI),
+    realtime: '/realtime',
+  },
 ]

@@ -1,6 +1,7 @@
 // How a request gets to a model and its answer back, in pieces and at the reader's pace. What carries it is HTTP, or
 // nothing at all for the demo model that lives in this process.
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Failure } from '../../lib/failure.ts'
 
 export interface Outgoing {
@@ -27,8 +28,16 @@ export interface Reply {
   abort(): void
 }
 
+/** A connection that became something else than HTTP. */
+export interface Upgraded {
+  readonly headers: IncomingHttpHeaders
+  readonly socket: Duplex
+}
+
 export interface Transport {
   /** Rejects with a Failure where no head arrives; stops at once when the signal says so. */
   send(outgoing: Outgoing, signal: AbortSignal): Promise<Reply>
+  /** Opens a WebSocket. Absent where there is no network. */
+  upgrade?(outgoing: Omit<Outgoing, 'body'>, signal: AbortSignal): Promise<Upgraded>
   close(): Promise<void>
 }

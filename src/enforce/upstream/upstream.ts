@@ -20,6 +20,8 @@ export interface Upstream {
   readonly vitals: Vitals
   readonly transport: Transport
   speaks(wire: WireId): boolean
+  /** Undefined where the provider has no realtime API. */
+  realtime(model: string, passed: Readonly<Record<string, string>>): Omit<Outgoing, 'body'> | undefined
   outgoing(ask: {
     wire: WireId
     model: string
@@ -47,6 +49,13 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
     speaks: (wire) => provider.paths[wire] !== undefined && (config.formats?.includes(wire) ?? true),
+    realtime(model, passed) {
+      if (provider.realtime === undefined) return undefined
+      const { authorization, 'api-key': key } = own
+      const auth = { ...(authorization === undefined ? {} : { authorization }), ...(key === undefined ? {} : { 'api-key': key }) } // prettier-ignore
+      const path = `${base.path}${provider.realtime}?model=${encodeURIComponent(model)}`
+      return { path, headers: { ...passed, ...auth, 'user-agent': 'parapet' } }
+    },
     outgoing({ wire, model, stream, body, passed, at }) {
       const template = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
       const path = base.path + template.replace('{model}', () => inPath(model))

@@ -46,7 +46,7 @@ export interface StreamReader {
   read(data: Json, event: string | undefined): Delta[]
   /**
    * Said by readers for which an event that holds a text and nothing else changes nothing: the like of it, with another
-   * text, need not be read again. The members of an event that are named here are labels, which may differ as well.
+   * text, need not be read again. The members of an event that are named here are labels and counts, which may differ as well.
    */
   varying?: ReadonlySet<string>
   /** The upstream has closed: says whether the answer was whole. */

@@ -104,3 +104,26 @@ test('a question that nobody answered leaves the way open and says so; the answe
   await send('POST', '/api/assets/bot/facts', { key: 'can-send-data-out', value: false })
   assert.ok(!(await ids()).includes('AP-01:outside:bot'))
 })
+
+test('the map holds every node once with its systems and the worst way through it, and closes what is proven', async (t) => {
+  const server = await startTestServer({ sample: true }, t)
+  const { headers } = await server.person('auditor')
+  const get = async (path: string): Promise<Reply> => (await server.send('GET', path, { headers })).body
+  const map = await get('/api/graph/map')
+  const all = await get('/api/graph?limit=5000')
+  const ids = (nodes: Reply[]) => nodes.map(({ id }) => id).toSorted()
+  assert.deepEqual(ids(map['nodes']), ids(all['nodes']))
+  assert.equal(map['edges'].length, all['edges'].length)
+  assert.ok(map['edges'].some(({ closed }: Reply) => closed) && map['edges'].some(({ closed }: Reply) => !closed))
+  const paths: Reply[] = (await get('/api/attack-paths?limit=200'))['items']
+  const busy = map['nodes'].toSorted((a: Reply, b: Reply) => b['paths'] - a['paths'])[0]
+  const through: Reply[] = (await get(`/api/attack-paths?limit=200&through=${encodeURIComponent(busy.id)}`))['items']
+  assert.ok(busy.paths > 0 && through.length === busy.paths && through.length < paths.length)
+  const order = ['low', 'medium', 'high', 'critical']
+  const worst = Math.max(...through.map(({ severity }) => order.indexOf(severity)))
+  assert.equal(busy.severity, order[worst])
+  const mine = await get('/api/graph/map?system=claims-assistant')
+  for (const { systems } of mine['nodes']) assert.ok(systems.includes('claims-assistant'))
+  const few = await get('/api/graph/map?limit=5')
+  assert.deepEqual([few['nodes'].length, few['truncated'], few['total']], [5, true, map['total']])
+})

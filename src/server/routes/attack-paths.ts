@@ -83,18 +83,23 @@ function indexOf({ graph }: Pick<AttackGraph, 'graph'>) {
 const nodesOf = (from: Pick<AttackGraph, 'graph'>) => indexOf(from).nodes
 
 /** A made-up node (`entry:…`, `input:…`) belongs to the asset that it is named after. */
-function systemsOf({ systemsOf: members }: AttackGraph, node: string): readonly string[] {
+export function systemsOf({ systemsOf: members }: AttackGraph, node: string): readonly string[] {
   return members.get(node) ?? members.get(node.slice(node.indexOf(':') + 1)) ?? []
 }
 
-function systemsOn(from: AttackGraph, { shortest }: Pick<AttackPath, 'shortest'>): string[] {
+/** What its shortest way goes through, ends and all. */
+export function nodesOnPath(from: AttackGraph, { shortest }: Pick<AttackPath, 'shortest'>): Set<string> {
   const { edges } = indexOf(from)
   const ends = shortest.flatMap((id) => {
     const edge = edges.get(id)
     return edge ? [edge.from, edge.to] : []
   })
+  return new Set(ends)
+}
+
+function systemsOn(from: AttackGraph, path: Pick<AttackPath, 'shortest'>): string[] {
   // What only one system has says more than what all share.
-  const groups = ends.map((end) => systemsOf(from, end)).filter((some) => some.length > 0)
+  const groups = [...nodesOnPath(from, path)].map((end) => systemsOf(from, end)).filter((some) => some.length > 0)
   const fewest = Math.min(...groups.map((some) => some.length))
   return [...new Set(groups.filter((some) => some.length === fewest).flat())].toSorted()
 }
@@ -185,16 +190,18 @@ const listPaths = defineRoute({
     rule: z.enum(PATH_RULES.map(({ id }) => id)).optional(),
     severity: z.enum(SEVERITIES).optional().describe('this one or a higher one'),
     text: z.string().min(1).max(200).optional().describe('in its title or target'),
+    through: Id.optional().describe('only ways whose shortest goes through this node'),
     ...paging,
   }),
   reply: stampedPage(Path).extend({ truncated: words.describe('rules that have more paths than are kept') }),
   async handle({ app, query }) {
     const from = await app.attackGraphs.current()
-    const { system, rule, severity, text } = query
+    const { system, rule, severity, text, through } = query
     if (system !== undefined) from.view.standing(system)
     const least = severity === undefined ? 0 : SEVERITIES.indexOf(severity)
     const all = from.found.paths
       .filter((path) => SEVERITIES.indexOf(path.severity) >= least && (rule === undefined || path.rule === rule))
+      .filter((path) => through === undefined || nodesOnPath(from, path).has(through))
       .map((path) => shownPath(path, from))
       .filter(({ systems }) => system === undefined || systems.includes(system))
       .filter(({ title, target, targetName }) => text === undefined || has(`${title}\n${target}\n${targetName}`, text))

@@ -6,7 +6,7 @@ import { STAGES } from '../../model/verdict.ts'
 import type { CallRow, Segment } from '../../record/call-store.ts'
 import { fromLeaf } from '../../record/leaf.ts'
 
-const ACTIONS = ['forward', 'rewrite', 'block'] as const
+const ACTIONS = ['forward', 'rewrite', 'hold', 'block'] as const
 
 const listed = {
   id: z.string(),
@@ -24,6 +24,7 @@ const listed = {
   code: z.string().optional().describe('code of the trouble, where there was any'),
   action: z.enum(ACTIONS).optional().describe('the strongest thing that was decided'),
   guards: z.array(z.string()).describe('guards that found something or failed'),
+  unguarded: z.literal(true).optional().describe('it was let through although no guard could look into it'),
   times: z
     .int()
     .optional()
@@ -58,7 +59,21 @@ export const Trace = z.object({
   bytesIn: z.int(),
   bytesOut: z.int(),
   stages: z.array(z.object({ stage: z.string(), ms: z.number() })),
-  decisions: z.array(z.object({ action: z.enum(ACTIONS), because: z.array(z.string()), policy: z.string() })),
+  decisions: z.array(
+    z.object({
+      action: z.enum(ACTIONS),
+      because: z.array(z.string()),
+      policy: z.string(),
+      approval: z
+        .object({
+          id: z.string(),
+          outcome: z.enum(['approved', 'refused', 'expired', 'closed']),
+          by: z.array(z.string()).describe('ids of the accounts that approved it, or of the one that refused'),
+        })
+        .optional()
+        .describe('what became of it where it waited for a person'),
+    }),
+  ),
   verdicts: z.array(
     z.object({
       guard: z.string(),
@@ -105,7 +120,9 @@ export function toTrace(exchange: Exchange): z.input<typeof Trace> {
     ...exchange,
     ...common(exchange),
     stages: [...exchange.stages],
-    decisions: exchange.decisions.map(({ action, because, policy }) => ({ action, because: [...because], policy })),
+    decisions: exchange.decisions.map(({ action, because, policy, approval }) => {
+      return { action, because: [...because], policy, approval: approval && { ...approval, by: [...approval.by] } }
+    }),
     verdicts: exchange.verdicts.map(({ guard, stage, outcome, remedy, changes, hits, more, why }) => {
       return { guard, stage, outcome, remedy, changes, hits: [...hits], more, why }
     }),

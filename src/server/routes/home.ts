@@ -14,7 +14,10 @@ const ShownWaiting = z.object({
   due: Time.optional(),
   system: z.string().optional(),
   owner: z.string().optional().describe('absent: nobody owns it'),
-  about: z.object({ kind: z.enum(['acceptance', 'system', 'review', 'assurance', 'asset']), id: z.string() }),
+  about: z.object({
+    kind: z.enum(['approval', 'acceptance', 'system', 'review', 'assurance', 'asset', 'scan-source']),
+    id: z.string(),
+  }),
 })
 
 const listWaiting = defineRoute({

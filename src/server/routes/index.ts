@@ -1,6 +1,7 @@
 // Every route of the API.
 import { changeAccountRoute, inviteAccount, listAccounts, recoverAccount, showAccount } from './accounts.ts'
 import { acceptanceRoutes } from './acceptances.ts'
+import { approvalRoutes } from './approvals.ts'
 import { assetViewRoutes } from './asset-views.ts'
 import { assetRoutes } from './assets.ts'
 import { assuranceRoutes } from './assurance.ts'
@@ -13,6 +14,7 @@ import { declarationRoutes } from './declarations.ts'
 import { factRoutes } from './facts.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchanges.ts'
+import { showGraphMap } from './graph-map.ts'
 import { homeRoutes } from './home.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
@@ -47,6 +49,12 @@ import { factorRoutes } from './factors.ts'
 import { showRiskMethod } from './risk-method.ts'
 import { riskRoutes } from './risks.ts'
 import { rulingRoutes } from './rulings.ts'
+import { discoveryRoutes } from './discoveries.ts'
+import { scanFindingRoutes } from './scan-findings.ts'
+import { scanBomRoutes } from './scan-boms.ts'
+import { scanResultRoutes } from './scan-results.ts'
+import { scanSourceRoutes } from './scan-sources.ts'
+import { scanRoutes } from './scans.ts'
 import { showSystem } from './system.ts'
 import { usageRoutes } from './usage.ts'
 import { createTokenRoute, listTokens, revokeTokenRoute } from './tokens.ts'
@@ -76,6 +84,7 @@ export const routes = [
   revokeTokenRoute,
   ...keyRoutes,
   ...budgetRoutes,
+  ...approvalRoutes,
   ...policyRoutes,
   dryRunRoute,
   ...upstreamRoutes,
@@ -91,6 +100,13 @@ export const routes = [
   ...matrixRoutes,
   ...threatSystemsRoutes,
   ...attackPathRoutes,
+  showGraphMap,
+  ...scanSourceRoutes,
+  ...scanRoutes,
+  ...scanResultRoutes,
+  ...scanBomRoutes,
+  ...discoveryRoutes,
+  ...scanFindingRoutes,
   ...organisationRoutes,
   ...assetViewRoutes,
   ...factRoutes,

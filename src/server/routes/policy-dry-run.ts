@@ -10,7 +10,7 @@ import { Time } from './shapes.ts'
 const DAY_MS = 86_400_000
 
 const Effect = z.object({
-  action: z.enum(['forward', 'rewrite', 'block', 'refuse']),
+  action: z.enum(['forward', 'rewrite', 'hold', 'block', 'refuse']),
   route: z.string().optional(),
   because: z.array(z.string()).describe('guards whose verdict made it so'),
 })

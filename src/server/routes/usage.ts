@@ -67,7 +67,8 @@ const listSightings = defineRoute({
   method: 'GET',
   path: '/api/sightings',
   command: 'calls strangers',
-  summary: 'Lists traffic that no system accounts for: unknown models, unknown or ended keys, keys without a system',
+  summary:
+    'Lists traffic that no system accounts for (unknown models, unknown or ended keys, keys without a system) and use that looks like misuse',
   needs: 'call:read',
   query: z.strictObject({
     kind: z.enum(SIGHTING_KINDS).optional(),
@@ -77,7 +78,7 @@ const listSightings = defineRoute({
   reply: pageOf(
     z.object({
       kind: z.enum(SIGHTING_KINDS),
-      subject: z.string().describe('the model, the address of the client, or the id of the key'),
+      subject: z.string().describe('the model, the address of the client, the route, or the id of the key'),
       message: z.string(),
       remedy: z.string(),
       firstSeen: z.string(),
@@ -112,6 +113,26 @@ const WORDS = {
   'key-without-system': {
     message: 'a key is used that belongs to no system, so its calls prove nothing and nobody answers for them',
     remedy: 'make a key that belongs to a system of the register, and revoke this one',
+  },
+  'unguarded-session': {
+    message: 'realtime sessions go through this route, and no guard can look into them',
+    remedy: 'move what needs controls to chat completions or responses; or set `realtime: refuse` on the route',
+  },
+  'stopped-often': {
+    message: 'guards wanted to stop calls of this key again and again',
+    remedy: 'look at what was stopped; revoke the key if somebody is trying what gets through',
+  },
+  'refused-often': {
+    message: 'calls of this key were refused in a burst, for how much or for what they asked',
+    remedy: 'ask who has the key what it does; raise its limits or revoke it',
+  },
+  'sudden-use': {
+    message: 'this key took many times more tokens in an hour than it usually does',
+    remedy: 'ask who has the key what changed; put a budget on it',
+  },
+  'unusual-hour': {
+    message: 'this key was used at a time when nobody is expected to work',
+    remedy: 'ask who has the key; revoke it if nobody knows',
   },
 } as const
 

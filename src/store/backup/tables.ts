@@ -1,9 +1,17 @@
-// What a backup holds, in an order in which it can be put back. Sessions and one-time links stay out: a restored copy
-// must not bring back to life what was ended or used since.
+// What a backup holds, in an order in which it can be put back. Sessions, one-time links and calls that wait stay out: a
+// restored copy must not bring back to life what was ended or used since.
 import type { ColumnType } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 
-type LeftOut = 'session' | 'one_time_link' | 'assurance_link' | 'attachment' | 'health' | 'flow' | 'input_series'
+type LeftOut =
+  | 'approval'
+  | 'session'
+  | 'one_time_link'
+  | 'assurance_link'
+  | 'attachment'
+  | 'health'
+  | 'flow'
+  | 'input_series'
 type BackedUp = Exclude<keyof Schema, LeftOut>
 
 const DECISION = {
@@ -236,6 +244,40 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     client: 'text',
   },
   exchange_content: { id: 'text', kept: 'text', sealed: 'text' },
+  scan_source: {
+    id: 'text',
+    name: 'text',
+    kind: 'text',
+    system: 'text',
+    next_at: 'text',
+    closed_at: 'text',
+    body: 'text',
+  },
+  scan: { id: 'text', source: 'text', state: 'text', body: 'text' },
+  discovery: {
+    id: 'text',
+    source: 'text',
+    kind: 'text',
+    search: 'text',
+    system: 'text',
+    asset: 'text',
+    state: 'text',
+    until: 'text',
+    gone_since: 'text',
+    body: 'text',
+  },
+  scan_finding: {
+    id: 'text',
+    source: 'text',
+    system: 'text',
+    rule: 'text',
+    severity: 'text',
+    state: 'text',
+    until: 'text',
+    gone_since: 'text',
+    place: 'text',
+    body: 'text',
+  },
   log_shape: { id: 'int', kind: 'text', subject_kind: 'text' },
   log_entry: {
     idx: 'int',

@@ -1,5 +1,6 @@
 // The contract of the store, in parts. Both engines run all of it.
 import { describe } from 'node:test'
+import { approvalContract } from './approvals.ts'
 import { backupContract } from './backup.ts'
 import { callContract } from './calls.ts'
 import { budgetContract } from './budgets.ts'
@@ -13,6 +14,7 @@ import { migrationContract } from './migrations.ts'
 import type { Places } from './place.ts'
 import { policyContract } from './policies.ts'
 import { registerContract } from './register.ts'
+import { scanContract } from './scans.ts'
 import { tableContract } from './tables.ts'
 
 /** `others`: the other engine where it is at hand, to carry a backup across. */
@@ -26,8 +28,10 @@ export function storeContract(places: Places, others: Places): void {
   describe('jobs', () => jobContract(places))
   describe('budgets', () => budgetContract(places))
   describe('series of inputs', () => inputSeriesContract(places))
+  describe('approvals', () => approvalContract(places))
   describe('evidence', () => evidenceContract(places))
   describe('calls', () => callContract(places))
+  describe('scans', () => scanContract(places))
   describe('backup', () => backupContract(places, others))
   describe('migrations', () => migrationContract(places))
 }

@@ -9,6 +9,8 @@ import { budgets } from './0006-budgets.ts'
 import { gatewayPolicy } from './0007-gateway-policy.ts'
 import { exchanges } from './0008-exchanges.ts'
 import { inputSeries } from './0009-input-series.ts'
+import { scans } from './0010-scans.ts'
+import { approvals } from './0011-approvals.ts'
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -20,4 +22,6 @@ export const migrations: readonly Migration[] = [
   gatewayPolicy,
   exchanges,
   inputSeries,
+  scans,
+  approvals,
 ]

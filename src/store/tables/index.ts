@@ -2,6 +2,7 @@
 import type { Runner } from '../runner.ts'
 import type { Tables } from '../store.ts'
 import { accounts } from './accounts.ts'
+import { approvals } from './approvals.ts'
 import { assuranceLinks } from './assurance-links.ts'
 import { attachments, type Blobs } from './attachments.ts'
 import { calls } from './calls.ts'
@@ -17,6 +18,9 @@ import { links } from './links.ts'
 import { policyDraft, policyVersions, upstreamKeys } from './policies.ts'
 import { passkeys } from './passkeys.ts'
 import { register } from './register.ts'
+import { discoveries } from './discoveries.ts'
+import { scanFindings } from './scan-findings.ts'
+import { scans, scanSources } from './scans.ts'
 import { sessions } from './sessions.ts'
 import { sightings } from './sightings.ts'
 import { tokens } from './tokens.ts'
@@ -31,6 +35,7 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   budgets: budgets(runner),
   leases: leases(runner),
   inputSeries: inputSeries(runner),
+  approvals: approvals(runner),
   policyVersions: policyVersions(runner),
   policyDraft: policyDraft(runner),
   upstreamKeys: upstreamKeys(runner),
@@ -43,6 +48,10 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   usage: usage(runner),
   sightings: sightings(runner),
   contents: contents(runner),
+  scanSources: scanSources(runner),
+  scans: scans(runner),
+  discoveries: discoveries(runner),
+  scanFindings: scanFindings(runner),
   register: register(runner),
   attachments: attachments(runner, blobs, removed),
 })

@@ -4,7 +4,7 @@ import type { Arrived } from '../../arrived.ts'
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector, type Match } from '../../define.ts'
 import { GatedReading, type Notice, type Sight } from '../gated-reading.ts'
-import { ANY, createNotice, DIGIT, FURTHER_LETTER, LETTER, OTHER } from '../notice.ts'
+import { ANY, DIGIT, FURTHER_LETTER, LETTER, noticing, OTHER } from '../notice.ts'
 import { addressAt } from './address.ts'
 import { capitalsIn } from './capitals.ts'
 import { cardAt, ibanAt } from './card-iban.ts'
@@ -57,6 +57,8 @@ const NEIGHBOURS = {
   behind: SORT.map((sort) => (sort === ENDING ? ANY & ~ANY_LETTER : ANY)),
 }
 
+const openNotice = noticing(AUTOMATON, LITERALS, NEIGHBOURS)
+
 /** The longest candidate, an address, with what is read behind it. */
 const REACH_AFTER = 280
 const KEEP = 176
@@ -102,7 +104,7 @@ export const personal = defineDetector({
 
 function sight(): Sight {
   return {
-    notice: withCapitals(createNotice(AUTOMATON, NEIGHBOURS)),
+    notice: withCapitals(openNotice()),
     longest: AUTOMATON.longest,
     keep: KEEP,
     after: () => REACH_AFTER,

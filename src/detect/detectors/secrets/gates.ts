@@ -15,6 +15,8 @@ export interface Gate {
   tokens: readonly SecretKind[]
   named: readonly SecretKind[]
   generic: boolean
+  /** Whether what is found here may begin with the literal itself: inside a word, only where one begins, or never. */
+  begins: 'anywhere' | 'word' | undefined
   /** Nothing here begins inside a word: a letter or digit before the literal ends the matter. */
   startsWord: boolean
   spaced: boolean
@@ -43,19 +45,30 @@ function toGates(kinds: readonly SecretKind[]): Gate[] {
     const named = kinds.filter((kind) => kind.way === 'named' && kind.gates.includes(literal))
     const generic = (GENERIC_WORDS as readonly string[]).includes(literal)
     const startsWord =
-      !generic && named.length === 0 && /^[a-z0-9]/.test(literal) && tokens.every((kind) => isBounded(kind))
+      !generic &&
+      named.length === 0 &&
+      /^[a-z0-9]/.test(literal) &&
+      tokens.every((kind) => kind.back.most === 0 && isBounded(kind))
     const reach = [
       ...tokens.map((kind) => kind.longest),
       ...named.map((kind) => kind.longest + ASSIGNMENT_REACH),
       ...(generic ? [VALUE_REACH + ASSIGNMENT_REACH] : []),
     ]
     const after = literal.length + Math.max(...reach) + 8
-    return { literal, tokens, named, generic, startsWord, spaced: tokens.some((kind) => kind.spaced), after }
+    const first = tokens.filter(({ back }) => back.least === 0)
+    const isFirst = first.length > 0 || named.some((kind) => isInValue(kind, literal))
+    const begins = !first.every(isBounded) ? 'anywhere' : isFirst ? 'word' : undefined
+    return { literal, tokens, named, generic, begins, startsWord, spaced: tokens.some((kind) => kind.spaced), after }
   })
 }
 
-function isBounded({ pattern, back }: SecretKind): boolean {
-  return back.most === 0 && pattern.source.startsWith('(?<![0-9A-Za-z])')
+/** Some words begin the value itself: `sl.…`, `p8e-…`. */
+export function isInValue({ source }: SecretKind, literal: string): boolean {
+  return source.startsWith(literal.replace('.', '[.]'))
+}
+
+function isBounded({ pattern }: SecretKind): boolean {
+  return /^(?:\(\?<!\[(?:0-9A-Za-z|\\w)|\\b)/.test(pattern.source)
 }
 
 /** Random enough, and neither a template nor a sample. */

@@ -2,9 +2,10 @@
 import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { assignedAt } from './assignment.ts'
-import { type Gate, isCredible } from './gates.ts'
+import { type Gate, isCredible, isInValue } from './gates.ts'
 import { genericAt } from './generic.ts'
 import type { SecretKind } from './kind.ts'
+import { behindOpening } from './opening-words.ts'
 
 const TOKEN = 0.95
 const NAMED = 0.8
@@ -30,7 +31,9 @@ function tokenAt(text: Arrived, at: number, kind: SecretKind, found: Match[]): v
     const match = text.exec(pattern, from)
     if (!match) continue
     const secret = match.groups?.['secret'] ?? match[0]
-    if (isCredible(kind, secret)) push(found, kind, from + match[0].lastIndexOf(secret), secret, TOKEN)
+    if (!isCredible(kind, secret)) return
+    const start = from + match[0].lastIndexOf(secret)
+    push(found, kind, start, secret, TOKEN, back.most > 0 ? behindOpening(text.string, start) : start)
     return
   }
 }
@@ -38,20 +41,27 @@ function tokenAt(text: Arrived, at: number, kind: SecretKind, found: Match[]): v
 function namedAt(text: Arrived, at: number, gate: Gate, found: Match[]): void {
   const valueAt = assignedAt(text, at + gate.literal.length)
   for (const kind of gate.named) {
-    // Some words begin the value itself: `sl.…`, `p8e-…`.
-    const from = kind.source.startsWith(gate.literal.replace('.', '[.]')) ? at : valueAt
-    if (from < 0) continue
+    const isWithin = isInValue(kind, gate.literal)
+    const from = isWithin ? at : valueAt
+    if (from < 0 || (isWithin && isWordUnit(text.charCodeAt(at - 1)))) continue
     const secret = text.run(kind.pattern, from)
     if (secret !== undefined && isCredible(kind, secret)) push(found, kind, from, secret, NAMED)
   }
 }
 
-function push(found: Match[], kind: SecretKind, start: number, secret: string, confidence: number): void {
+function push(
+  found: Match[],
+  kind: SecretKind,
+  at: number,
+  secret: string,
+  confidence: number,
+  start: number = at,
+): void {
   const checked = kind.checksum?.(secret)
   found.push({
     kind: kind.id,
     start,
-    end: start + secret.length,
+    end: at + secret.length,
     severity: kind.severity,
     confidence: checked === undefined ? confidence : checked ? RIGHT : WRONG,
     note:
@@ -67,5 +77,6 @@ function startsName(text: Arrived, at: number): boolean {
   return !((isLower(before) && isLower(first)) || (isUpper(before) && (isUpper(first) || isLower(first))))
 }
 
+const isWordUnit = (code: number): boolean => isLower(code) || isUpper(code) || (code >= 48 && code <= 57)
 const isLower = (code: number): boolean => code >= 97 && code <= 122
 const isUpper = (code: number): boolean => code >= 65 && code <= 90

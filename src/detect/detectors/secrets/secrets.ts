@@ -3,22 +3,28 @@
 import { buildAutomaton } from '../../automaton.ts'
 import { defineDetector } from '../../define.ts'
 import { GatedReading, type Sight } from '../gated-reading.ts'
-import { ANY, createNotice, DIGIT, FURTHER_LETTER, OTHER } from '../notice.ts'
+import { ANY, DIGIT, FURTHER_LETTER, noticing, OTHER } from '../notice.ts'
 import { GATES, MOST_AFTER, MOST_BACK } from './gates.ts'
 import { secretsAt } from './look.ts'
+import { openingWord, startOfRun } from './opening-words.ts'
 import { sample, seeded } from './sample.ts'
 
-const AUTOMATON = buildAutomaton(GATES.map(({ literal }) => literal))
+const LITERALS = GATES.map(({ literal }) => literal)
+const AUTOMATON = buildAutomaton(LITERALS)
 /** What a pattern may look back over: the options of a curl command. */
 const LOOK_BACK = 320
 
+/** What no letter or digit is. */
+const AFTER_WORD = FURTHER_LETTER | OTHER
 /** What must stand before a literal: asked first, since it settles most hits of the short ones. */
 const NEIGHBOURS = {
   before: Uint8Array.from(GATES, ({ startsWord, literal }) =>
-    startsWord ? FURTHER_LETTER | OTHER : literal === '|' || literal === '%' ? DIGIT : ANY,
+    startsWord ? AFTER_WORD : literal === '|' || literal === '%' ? DIGIT : ANY,
   ),
   behind: new Uint8Array(GATES.length).fill(ANY),
+  begins: Uint8Array.from(GATES, ({ begins }) => (begins === 'anywhere' ? ANY : begins === 'word' ? AFTER_WORD : 0)),
 }
+const openNotice = noticing(AUTOMATON, LITERALS, NEIGHBOURS)
 
 const random = seeded(7)
 const made = (pattern: string): string => sample(pattern, random)
@@ -58,7 +64,7 @@ export const secrets = defineDetector({
 
 function sight(): Sight {
   return {
-    notice: createNotice(AUTOMATON, NEIGHBOURS),
+    notice: openNotice(),
     longest: AUTOMATON.longest,
     keep: LOOK_BACK,
     after: (what) => GATES[what]?.after ?? 0,
@@ -66,13 +72,11 @@ function sight(): Sight {
       const gate = GATES[what]
       if (gate) secretsAt(text, at, gate, found)
     },
-    leadOf: startOfRun,
+    leadOf: startOfLead,
   }
 }
 
-/** What a secret holds before its literal is free of white space. */
-function startOfRun(text: string, at: number): number {
-  let start = at
-  while (start > 0 && at - start < MOST_BACK && text.charCodeAt(start - 1) > 32) start--
-  return start
+function startOfLead(text: string, at: number): number {
+  const run = startOfRun(text, at, MOST_BACK)
+  return run === at || at - run === MOST_BACK ? run : Math.min(at, run + openingWord(text, run))
 }

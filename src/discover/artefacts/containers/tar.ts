@@ -57,7 +57,7 @@ function trailing(piece: Piece, end: number): void {
   }
 }
 
-export function* tarEntries({ source }: Piece): Generator<TarEntry> {
+export function* tarEntries({ source }: Pick<Piece, 'source'>): Generator<TarEntry> {
   let long: { name?: string; link?: string; size?: number } = {}
   for (let at = 0; at + BLOCK <= source.size;) {
     const header = Uint8Array.from(source.read(at, BLOCK))

@@ -86,7 +86,7 @@ pytorch_lightning lightning lightning_fabric lightning_utilities fastai fastcore
 detectron2 fvcore iopath ultralytics segmentation_models_pytorch albumentations kornia monai effdet efficientnet_pytorch pretrainedmodels easyocr paddleocr paddle paddlenlp mindspore mxnet gluonnlp chainer cntk theano lasagne
 spacy thinc srsly murmurhash cymem preshed blis nltk gensim flair allennlp stanza fasttext bertopic top2vec keybert umap hdbscan pynndescent annoy faiss hnswlib nmslib
 statsmodels patsy pmdarima prophet neuralprophet sktime darts gluonts tslearn tsfresh kats lifelines sksurv category_encoders feature_engine mlxtend sklearn_pandas sklearn_crfsuite pycrfsuite skorch eli5 shap lime interpret econml dowhy causalml
-optuna hyperopt ray tune stable_baselines3 sb3_contrib gym gymnasium pettingzoo tianshou rllib dm_env d3rlpy autogluon tpot autosklearn flaml pycaret h2o lightfm implicit surprise recbole
+hmmlearn chemprop langchain_community optuna hyperopt ray tune stable_baselines3 sb3_contrib gym gymnasium pettingzoo tianshou rllib dm_env d3rlpy autogluon tpot autosklearn flaml pycaret h2o lightfm implicit surprise recbole
 polars pyarrow dask cudf cuml cupy cupyx vaex modin geopandas shapely pyproj xarray networkx igraph dgl sympy numba nptyping numexpr bottleneck sparse
 omegaconf hydra_configs easydict addict munch box attr attrs pydantic pydantic_core pydantic_settings ml_collections yacs marshmallow dateutil pytz tzlocal babel pendulum regex ftfy emoji sentencepiece tiktoken
 PIL cv2 skimage imageio matplotlib seaborn plotly librosa soundfile resampy pretty_midi music21 onnx onnxruntime skl2onnx mlflow skops dvc wandb
@@ -100,7 +100,7 @@ const REBUILD =
   /(?:^|\.)(?:_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|restore|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_dict|tuple_new|init_)\w*|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
 
 const LOWER_CLASSES =
-  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|tqdm|default_collate|namedtuple|relativedelta|tz\w+)$/
+  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
 
 export type Standing = 'class' | 'rebuilds' | 'function'
 

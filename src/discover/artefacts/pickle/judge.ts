@@ -93,6 +93,8 @@ export class PickleJudge implements Judge {
         at,
         'defines a class while it loads',
       )
+    } else if (exhausts(path, list)) {
+      this.#find('pickle-exhausts', `it calls ${path} with what has no end`, at)
     } else if (/_codecs\.encode$|^codecs\.encode$/.test(path)) {
       const [, codec] = list
       if (codec !== undefined && !/^(?:latin[-_]?1|iso-?8859-1|utf-?8|ascii|raw_unicode_escape)$/i.test(String(codec)))
@@ -267,3 +269,22 @@ function* flat(value: Value, depth: number): Generator<Value> {
 function stringsIn(value: Value, depth: number): string[] {
   return [...flat(value, depth)].filter((item) => typeof item === 'string').slice(0, 32)
 }
+
+/** No model asks for a gigabyte of nothing, for a number with millions of digits, or for all items of an endless row. */
+const MOST_ROOM = 2 ** 30
+const MOST_POWER = 1_000_000
+const ENDLESS = /^itertools\.(?:count|cycle|repeat)$/
+const COLLECTS =
+  /^(?:(?:builtins|__builtin__)\.(?:list|tuple|set|frozenset|bytes|bytearray|sorted|sum|max|min|all|any)|_?collections\.(?:deque|Counter|OrderedDict))$/
+
+function exhausts(path: string, args: readonly Value[]): boolean {
+  const [first, second] = args
+  if (/^(?:builtins|__builtin__)\.(?:bytearray|bytes)$/.test(path)) return Number(first) >= MOST_ROOM
+  if (/^(?:builtins|__builtin__|_?operator)\.pow$/.test(path))
+    return args.length === 2 && typeof second === 'number' && second > MOST_POWER
+  return COLLECTS.test(path) && first instanceof Made && ENDLESS.test(first.of) && !isCounted(first)
+}
+
+/** `repeat(x, 3)` ends. */
+const isCounted = ({ of, args }: Made): boolean =>
+  of === 'itertools.repeat' && args instanceof Seq && args.items.length > 1

@@ -277,14 +277,9 @@ export class Machine {
   }
 
   #sinceMark(): Value[] {
-    const from = this.#mark()
-    return this.#stack.splice(from)
-  }
-
-  #mark(): number {
     const from = this.#marks.pop()
     if (from === undefined) throw new BrokenPickle('there is no mark')
-    return from
+    return this.#stack.splice(from)
   }
 
   #remember(index: number, value: Value): void {
@@ -335,11 +330,19 @@ export class Machine {
 
   #long(length: number): void {
     if (length < 0) throw new BrokenPickle('a length is negative')
-    if (length > 6) {
+    if (length > 8) {
       this.tape.skip(length)
       return this.#push(undefined)
     }
-    this.#push(length === 0 ? 0 : this.tape.slice(length).readIntLE(0, length))
+    const bytes = this.tape.slice(length)
+    // Of eight bytes the size counts, not the last digit.
+    this.#push(
+      length === 0
+        ? 0
+        : length <= 6
+          ? bytes.readIntLE(0, length)
+          : bytes.readIntLE(length - 6, 6) * 256 ** (length - 6),
+    )
   }
 
   #global(module: string, name: string): Global {

@@ -125,6 +125,7 @@ langgraph-checkpoint-sqlite f=langgraph
 langsmith
 langfuse
 langserve f=langchain
+managed-deepagents m=managed_deepagents f=deepagents
 deepagents f=deepagents
 llama-index f=llama-index
 llama-index-core f=llama-index

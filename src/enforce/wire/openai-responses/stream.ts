@@ -2,7 +2,7 @@
 // whole, then its item, then all of it. Each repetition is a text of its own that the guards read again.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
-import type { Part } from '../../../model/turn.ts'
+import type { Part, ToolCallPart } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
 import { Claims, objectOf, textOf } from '../claims.ts'
 import type { Delta, TextDelta } from '../delta.ts'
@@ -19,9 +19,12 @@ const CALLS: Readonly<Record<string, string>> = {
 }
 const PLACE_KEYS = ['output_index', 'content_index', 'summary_index']
 const LABELS: ReadonlySet<string> = new Set(['item_id', 'event_id', 'obfuscation'])
+const VARYING: ReadonlySet<string> = new Set(['sequence_number', 'obfuscation'])
 
 export function readStream(): StreamReader {
   const blocks = new Map<string, number>()
+  /** Blocks of calls that were told of. */
+  const begun = new Set<number>()
   let isEnded = false
 
   function blockOf(kind: string, event: JsonObject): number {
@@ -99,13 +102,30 @@ export function readStream(): StreamReader {
     const block = blockOf('call', event)
     const wholes = parts.flatMap(wholeOf)
     if (call === undefined) return wholes
-    if (isNew) return [{ kind: 'call', choice: 0, block, id: call.id, name: call.name }, ...wholes]
+    if (isNew) {
+      begun.add(block)
+      return [{ kind: 'call', choice: 0, block, id: call.id, name: call.name }, ...wholes]
+    }
+    if (!begun.has(block)) return unheard(call, block)
     return [{ kind: 'close', choice: 0, block }, ...wholes]
+  }
+
+  /** A call that is told of only when it is whole. */
+  function unheard({ id, name, arguments: text, at }: ToolCallPart, block: number): Delta[] {
+    begun.add(block)
+    return [
+      { kind: 'call', choice: 0, block, id, name },
+      { kind: 'arguments', choice: 0, block, text, at },
+      { kind: 'close', choice: 0, block },
+    ]
   }
 
   function readLast(response: JsonObject, claims: Claims): Delta[] {
     isEnded = true
-    const wholes = readOutput(claims, response, ['response']).flatMap(wholeOf)
+    const wholes = readOutput(claims, response, ['response']).flatMap((part) => {
+      const block = blockOf('call', { output_index: part.at[2] ?? null })
+      return part.kind === 'tool-call' && !begun.has(block) ? unheard(part, block) : wholeOf(part)
+    })
     const failure = objectOf(response['error'])
     if (failure) return [{ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['code']) }]
     const usage = readUsage(response['usage'])
@@ -119,6 +139,7 @@ export function readStream(): StreamReader {
 
   return {
     read,
+    varying: VARYING,
     end: () =>
       isEnded ? [] : [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }],
   }

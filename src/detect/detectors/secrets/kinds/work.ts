@@ -133,7 +133,7 @@ export const WORK: readonly TokenRow[] = [
   [
     'stripe-access-token',
     'Stripe secret key',
-    '[sr]k_(?:test|live|prod)_[0-9A-Za-z]{10,200}',
+    '(?:sk|rk)_(?:test|live|prod)_[0-9A-Za-z]{10,200}',
     {
       gates: ['sk_test_', 'sk_live_', 'sk_prod_', 'rk_test_', 'rk_live_', 'rk_prod_'],
       entropy: 2.8,
@@ -228,7 +228,7 @@ export const WORK: readonly TokenRow[] = [
   [
     'mapbox-secret-token',
     'Mapbox token',
-    '[sp]k[.]eyJ[0-9A-Za-z_-]{40,200}[.][\\w-]{20,24}',
+    '(?:sk|pk)[.]eyJ[0-9A-Za-z_-]{40,200}[.][\\w-]{20,24}',
     { gates: ['sk.eyj', 'pk.eyj'], entropy: 3.5, severity: 'medium' },
   ],
   [

@@ -1,0 +1,104 @@
+// Calls that wait for a person, most pressing first, and those that waited.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { UserRoundCheck } from 'lucide-react'
+import { read } from '../../api.ts'
+import { useWords } from '../../lib/words.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Badge } from '../../ui/status.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Tabs, useTab } from '../../ui/tabs.tsx'
+import { Time } from '../../ui/time.tsx'
+import { type Listed, STATE_WORDS, toDeed } from './words.ts'
+
+const COLUMNS: readonly Column<Listed>[] = [
+  {
+    id: 'deed',
+    head: 'What would happen',
+    cell: (row) => (
+      <RowLink to="/gateway/approvals/$id" params={{ id: row.id }}>
+        <span className="block font-medium break-words">{toDeed(row)}</span>
+        <span className="block text-xs text-ink-3">
+          {row.model} on {row.route}
+          {row.asset === undefined ? '' : ` for ${row.asset}`}
+        </span>
+      </RowLink>
+    ),
+  },
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-36',
+    cell: ({ state, given, needs }) => (
+      <>
+        <Badge tone={STATE_WORDS[state].tone}>{STATE_WORDS[state].word}</Badge>
+        {state === 'waiting' && needs.length > 1 && (
+          <span className="block text-xs text-ink-3">
+            {given.length} of {needs.length} approved
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    id: 'needs',
+    head: 'Needs',
+    hide: 'md',
+    className: 'w-40',
+    cell: ({ needs }) => needs.join(' and '),
+  },
+  { id: 'asked', head: 'Asked', hide: 'md', className: 'w-32', cell: ({ askedAt }) => <Time at={askedAt} /> },
+  {
+    id: 'until',
+    head: 'Until',
+    className: 'w-32',
+    cell: ({ expiresAt, endedAt }) => <Time at={endedAt ?? expiresAt} />,
+  },
+]
+
+export function Approvals() {
+  const [{ cursor }, set] = useWords()
+  const tab = useTab(['waiting', 'all'])
+  const query = useQuery({
+    ...read('/api/approvals', { query: { limit: 50, cursor, state: tab === 'waiting' ? 'waiting' : undefined } }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Page
+      title="Approvals"
+      lead="Calls that wait until a person decides, because the policy says so. What nobody approves in time is refused."
+      tabs={
+        <Tabs
+          label="Approvals"
+          chosen={tab}
+          tabs={[
+            { id: 'waiting', name: 'Waiting' },
+            { id: 'all', name: 'All' },
+          ]}
+        />
+      }
+    >
+      <DataTable
+        label="Approvals"
+        columns={COLUMNS}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        empty={
+          <EmptyState
+            icon={UserRoundCheck}
+            title={tab === 'waiting' ? 'Nothing waits for a person' : 'No call has waited for a person yet'}
+            action={<ButtonLink to="/gateway/policy">Open the policy</ButtonLink>}
+          >
+            Rules of the guard “Oversight” say which tool calls, findings or requests need somebody’s approval.
+          </EmptyState>
+        }
+      />
+      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
+    </Page>
+  )
+}

@@ -1,0 +1,165 @@
+// The bill of materials of what was scanned: its parts by kind, what is known of each, and what changed since the scan before.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Package } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { read, type Reply } from '../../api.ts'
+import { plural, toWords } from '../../lib/format.ts'
+import { useWords } from '../../lib/words.ts'
+import type { Search } from '../../routes.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Tabs, useTab } from '../../ui/tabs.tsx'
+import { BomChanges } from './bom-changes.tsx'
+import { ChosenScan } from './chosen-scan.tsx'
+import { DownloadMenu } from './download-menu.tsx'
+import { PartDrawer } from './part-drawer.tsx'
+import { FirstPlace } from './place-list.tsx'
+import { BOM_WORDS } from './words.ts'
+
+type Part = Reply<'GET', '/api/scans/:id/parts'>['items'][number]
+
+const EMPTY = {
+  title: 'There is no bill of materials yet',
+  says: 'Scan a repository or upload one: its models, providers, tools, prompts, data and libraries are listed here and can be downloaded as CycloneDX or SPDX.',
+  action: 'Scan something',
+  search: { new: 'source' },
+}
+
+export function BomPage() {
+  const tab = useTab(['parts', 'changes'])
+  const [words] = useWords()
+  return (
+    <ChosenScan fits={(_, kind) => kind !== 'traffic'} empty={EMPTY}>
+      {(scan, source, chooser) => (
+        <Page
+          wide
+          title="Bill of materials"
+          lead={`What ${source?.name ?? 'the scanned source'} is made of, as its scan says.`}
+          actions={
+            <DownloadMenu
+              scan={scan.id}
+              name={source?.name ?? scan.id}
+              formats={['cyclonedx', 'cyclonedx-1.6', 'spdx']}
+            />
+          }
+          tabs={
+            <Tabs
+              label="About the bill of materials"
+              chosen={tab}
+              keep={words['scan'] ? { scan: words['scan'] } : {}}
+              tabs={[
+                { id: 'parts', name: 'Parts' },
+                { id: 'changes', name: 'What changed' },
+              ]}
+            />
+          }
+        >
+          {tab === 'parts' ? <Parts scan={scan.id} chooser={chooser} /> : <BomChanges scan={scan} chooser={chooser} />}
+        </Page>
+      )}
+    </ChosenScan>
+  )
+}
+
+const isKind = (word: string | undefined): word is Part['kind'] => word !== undefined && Object.hasOwn(BOM_WORDS, word)
+
+function Parts({ scan, chooser }: { scan: string; chooser: ReactNode }) {
+  const [words, set] = useWords()
+  const { kind, q } = words
+  const query = useQuery({
+    ...read('/api/scans/:id/parts', {
+      params: { id: scan },
+      query: { kind: isKind(kind) ? kind : undefined, text: q, limit: 50, cursor: words['cursor'] },
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const counts = Object.entries(query.data?.counts ?? {})
+  const clear = () => set({ kind: undefined, q: undefined })
+  const part = query.data?.items.find(({ id }) => id === words['part'])
+  return (
+    <>
+      <FilterBar label="Filter the parts" clear={kind || q ? clear : undefined}>
+        <FilterText main label="Find a part" value={q} onChange={(text) => set({ q: text })} />
+        {chooser}
+        <FilterSelect
+          label="Any kind"
+          value={kind}
+          options={counts.flatMap(([word, count]) =>
+            isKind(word) ? [{ value: word, label: `${BOM_WORDS[word]} (${count})` }] : [],
+          )}
+          onChange={(word) => set({ kind: word })}
+        />
+      </FilterBar>
+      <DataTable
+        label="Parts"
+        columns={COLUMNS}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        groupOf={({ kind: word }) => BOM_WORDS[word]}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        empty={
+          kind || q ? (
+            <EmptyState icon={Package} title="No part matches" action={<Button onClick={clear}>Show all parts</Button>}>
+              Fewer filters find more.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Package} title="No part of an AI system was found">
+              Nothing in what was scanned speaks with a model, holds one, or instructs one.
+            </EmptyState>
+          )
+        }
+      />
+      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
+      {part && <PartDrawer part={part} onClose={() => set({ part: undefined, cursor: words['cursor'] })} />}
+    </>
+  )
+}
+
+const COLUMNS: readonly Column<Part>[] = [
+  {
+    id: 'name',
+    head: 'Part',
+    cell: ({ id, kind, name }) => (
+      <>
+        <RowLink
+          to="."
+          search={(before: Search) => ({ ...before, part: id })}
+          resetScroll={false}
+          className="wrap-anywhere"
+        >
+          {name}
+        </RowLink>
+        <span className="block text-xs text-ink-3">{BOM_WORDS[kind]}</span>
+      </>
+    ),
+  },
+  { id: 'version', head: 'Version', hide: 'md', className: 'w-40', cell: ({ version }) => version ?? <span className="text-ink-3">not said</span> }, // prettier-ignore
+  {
+    id: 'supplier',
+    head: 'From',
+    hide: 'lg',
+    className: 'w-40',
+    cell: ({ supplier }) => supplier && toWords(supplier),
+  },
+  {
+    id: 'where',
+    head: 'Where',
+    hide: 'md',
+    className: 'w-80',
+    cell: ({ occurrences }) => <FirstPlace places={occurrences.map(({ file, line = 0 }) => ({ file, line }))} />,
+  },
+  {
+    id: 'links',
+    head: 'Leads to',
+    hide: 'xl',
+    end: true,
+    className: 'w-28',
+    cell: ({ links }) => links.length > 0 && plural(links.length, 'part'),
+  },
+]

@@ -1,0 +1,188 @@
+// What scans found wrong, the gravest first: where it is, which threat it opens and which control is missing, how it is
+// mended. One that stays as it is has somebody who answers for it and a day on which it comes back.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { FileWarning, ShieldCheck } from 'lucide-react'
+import type { FindingState } from '../../../src/model/discovery.ts'
+import { api, read, type Reply } from '../../api.ts'
+import { begun, toWords } from '../../lib/format.ts'
+import { gather } from '../../lib/gather.ts'
+import { useWords } from '../../lib/words.ts'
+import type { Search } from '../../routes.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
+import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
+import { LevelTag } from '../../ui/level.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Badge } from '../../ui/status.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { LEVEL_OF } from '../attack-paths/level-of.ts'
+import { oneOf, toOptions } from '../inventory/words.ts'
+import { FilterSystem } from '../system/filter-system.tsx'
+import { DownloadMenu } from './download-menu.tsx'
+import { FilterSource, useSources } from './filter-source.tsx'
+import { FindingDrawer } from './finding-drawer.tsx'
+import { FINDING_WORDS, placeWords, SEVERITIES } from './words.ts'
+
+type Finding = Reply<'GET', '/api/scan-findings'>['items'][number]
+
+const FILTERS = ['severity', 'rule', 'state', 'source', 'system'] as const
+
+function toFilter({ severity, rule, state, source, system }: Search) {
+  const shown: FindingState | undefined = state === 'any' ? undefined : (oneOf(FINDING_WORDS, state) ?? 'open')
+  return { state: shown, severity: SEVERITIES.find((one) => one === severity), rule, source, system }
+}
+
+const COLUMNS: readonly Column<Finding>[] = [
+  {
+    id: 'severity',
+    head: 'Severity',
+    className: 'w-28',
+    cell: ({ severity }) => <LevelTag is={LEVEL_OF[severity]}>{severity}</LevelTag>,
+  },
+  {
+    id: 'what',
+    head: 'Finding',
+    cell: ({ id, title, subject, state, rule }) => (
+      <>
+        <RowLink to="." search={(before: Search) => ({ ...before, finding: id })} resetScroll={false}>
+          {begun(title)}
+        </RowLink>
+        <span className="block text-xs wrap-anywhere text-ink-3">
+          {subject} · {rule}
+        </span>
+        {state !== 'open' && <Badge>{FINDING_WORDS[state]}</Badge>}
+      </>
+    ),
+  },
+  {
+    id: 'where',
+    head: 'Where',
+    hide: 'md',
+    className: 'w-80',
+    cell: ({ place, about }) => (
+      <code className="font-mono text-xs wrap-anywhere">{about === 'model-file' ? place.file : placeWords(place)}</code>
+    ),
+  },
+  {
+    id: 'control',
+    head: 'Missing control',
+    hide: 'lg',
+    className: 'w-52',
+    cell: ({ controls }) => controls.slice(0, 2).map(toWords).join(', '),
+  },
+  {
+    id: 'seen',
+    head: 'First seen',
+    hide: 'xl',
+    end: true,
+    className: 'w-32',
+    cell: ({ firstSeen }) => <Time at={firstSeen} />,
+  },
+]
+
+export function ScanFindings() {
+  const [words, set] = useWords()
+  const filter = toFilter(words)
+  const query = useQuery({
+    ...read('/api/scan-findings', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
+    placeholderData: keepPreviousData,
+  })
+  const isNarrowed = FILTERS.some((name) => words[name])
+  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  return (
+    <Page
+      wide
+      title="Findings"
+      lead="What scans found wrong in code, configuration and model files. A finding goes when a scan does not meet it any more."
+      actions={
+        <>
+          <SarifOf source={words['source']} />
+          <ExportMenu
+            name="findings"
+            rows={() =>
+              gather((cursor) => api.get('/api/scan-findings', { query: { ...filter, limit: 200, cursor } }), toRow)
+            }
+          />
+        </>
+      }
+    >
+      <FilterBar label="Filter the findings" clear={isNarrowed ? clear : undefined}>
+        <FilterSelect
+          label="Open"
+          value={words['state']}
+          options={[
+            ...toOptions(FINDING_WORDS).filter(({ value }) => value !== 'open'),
+            { value: 'any', label: 'In any state' },
+          ]}
+          onChange={(state) => set({ state })}
+        />
+        <FilterSelect
+          label="Any severity"
+          value={words['severity']}
+          options={SEVERITIES.map((one) => ({ value: one, label: toWords(one) }))}
+          onChange={(severity) => set({ severity })}
+        />
+        <MoreFilters active={['rule', 'source', 'system'].filter((name) => words[name]).length}>
+          <FilterText label="Rule" value={words['rule']} onChange={(rule) => set({ rule })} />
+          <FilterSource />
+          <FilterSystem />
+        </MoreFilters>
+      </FilterBar>
+      <DataTable
+        label="Findings of scans"
+        columns={COLUMNS}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        error={query.error}
+        retry={() => void query.refetch()}
+        stale={query.isPlaceholderData}
+        empty={<Nothing isNarrowed={isNarrowed} clear={clear} />}
+      />
+      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
+      {words['finding'] && <FindingDrawer id={words['finding']} onClose={() => set({ finding: undefined })} />}
+    </Page>
+  )
+}
+
+/** SARIF is of one scan: the newest of the chosen source, or the newest of all. */
+function SarifOf({ source }: { source: string | undefined }) {
+  const sources = useSources()
+  const { data } = useQuery(read('/api/scans', { query: { source, state: 'done', limit: 20 } }))
+  const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
+  const scan = data?.items.find((one) => sourceOf(one.source)?.kind !== 'traffic')
+  if (!scan) return null
+  const name = sourceOf(scan.source)?.name ?? scan.id
+  return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`SARIF of ${name}`} />
+}
+
+function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {
+  return isNarrowed ? (
+    <EmptyState
+      icon={FileWarning}
+      title="No finding matches"
+      action={<Button onClick={clear}>Show what is open</Button>}
+    >
+      A rule is compared as a whole, as in <code className="font-mono text-xs">unpinned-model</code>.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon={ShieldCheck}
+      title="No finding is open"
+      action={<ButtonLink to="/discovery/scans">See what was scanned</ButtonLink>}
+    >
+      That says something only of what was scanned: each scan lists the files that it did not look at.
+    </EmptyState>
+  )
+}
+
+const toRow = ({ place, suppression, ...plain }: Finding) => ({
+  ...plain,
+  file: place.file,
+  line: place.line,
+  commit: place.commit,
+  answersForIt: suppression?.owner,
+  until: suppression?.until,
+})

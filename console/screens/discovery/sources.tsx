@@ -1,0 +1,112 @@
+// Where AI is looked for, again and again: repositories and folders are scanned on a schedule or when asked.
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { FolderGit2, Play } from 'lucide-react'
+import { api, read, type Reply } from '../../api.ts'
+import { formatDuration } from '../../lib/format.ts'
+import { useRefresh } from '../../lib/refresh.ts'
+import { useWords } from '../../lib/words.ts'
+import { useMay } from '../../session.ts'
+import { Button } from '../../ui/button.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Badge } from '../../ui/status.tsx'
+import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { toastError } from '../../ui/toast.tsx'
+import { SourceDrawer } from './source-drawer.tsx'
+import { SOURCE_WORDS } from './words.ts'
+
+type Source = Reply<'GET', '/api/scan-sources'>['items'][number]
+
+const HOUR = 3600
+
+export function Sources() {
+  const [words, set] = useWords()
+  const may = useMay()
+  const navigate = useNavigate()
+  const refresh = useRefresh()
+  const query = useQuery(read('/api/scan-sources', { query: { limit: 50, cursor: words['cursor'] } }))
+  async function scan({ id }: Source) {
+    try {
+      const begun = await api.post('/api/scan-sources/:id/scan', { params: { id } })
+      await refresh()
+      void navigate({ to: '/discovery/scans/$id', params: { id: begun.id } })
+    } catch (error) {
+      toastError(error)
+    }
+  }
+  const columns: readonly Column<Source>[] = [
+    {
+      id: 'name',
+      head: 'Source',
+      cell: ({ id, name, kind, url, path, ref, closedAt }) => (
+        <>
+          <RowLink to="." search={(before) => ({ ...before, about: id })} resetScroll={false} className="wrap-anywhere">
+            {name}
+          </RowLink>
+          <span className="block text-xs wrap-anywhere text-ink-3">
+            {[SOURCE_WORDS[kind], url ?? path, ref].filter(Boolean).join(' · ')}
+          </span>
+          {closedAt && <Badge>closed</Badge>}
+        </>
+      ),
+    },
+    { id: 'system', head: 'Part of', hide: 'md', className: 'w-44', cell: ({ system }) => system ?? <span className="text-ink-3">no system</span> }, // prettier-ignore
+    {
+      id: 'again',
+      head: 'Scanned again',
+      hide: 'md',
+      className: 'w-48',
+      cell: ({ everyHours, nextAt }) =>
+        everyHours === undefined ? (
+          <span className="text-ink-3">when asked</span>
+        ) : (
+          <>
+            every {formatDuration(everyHours * HOUR)}
+            {nextAt && (
+              <span className="block text-xs text-ink-3">
+                next <Time at={nextAt} />
+              </span>
+            )}
+          </>
+        ),
+    },
+    {
+      id: 'do',
+      head: 'Actions',
+      end: true,
+      className: 'w-32',
+      cell: (source) =>
+        may('scan:write') &&
+        source.closedAt === undefined &&
+        (source.kind === 'git' || source.kind === 'path') && (
+          <span className="relative z-1">
+            <Button small icon={Play} onClick={() => void scan(source)}>
+              Scan now
+            </Button>
+          </span>
+        ),
+    },
+  ]
+  return (
+    <>
+      <DataTable
+        label="Sources of scans"
+        columns={columns}
+        rows={query.data?.items}
+        rowKey={({ id }) => id}
+        error={query.error}
+        retry={() => void query.refetch()}
+        empty={
+          <EmptyState icon={FolderGit2} title="No source is stated yet">
+            Add a repository: it is cloned without running anything of it, scanned, and scanned again as often as you
+            say.
+          </EmptyState>
+        }
+      />
+      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
+      {words['about'] && <SourceDrawer id={words['about']} onClose={() => set({ about: undefined })} />}
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+// Scans as the house has them: what starts and ends them, and what they found.
+import { createScanResults, type ScanResults } from './results.ts'
+import { followScanJobs, type ScanStarter } from './start-scan.ts'
+
+export interface AppScans extends ScanStarter {
+  results: ScanResults
+}
+
+export function openScans(starter: ScanStarter, onTrouble: (error: unknown) => void): AppScans {
+  followScanJobs(starter, onTrouble)
+  return { ...starter, results: createScanResults(starter.store.read) }
+}

@@ -1,0 +1,88 @@
+// Whose a file is, as the repository itself says: its CODEOWNERS, in the way that the forges read it, where the last rule
+// that matches counts.
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS']
+const MOST_BYTES = 1024 * 1024
+const MOST_RULES = 5000
+const MOST_OWNER = 120
+
+export type OwnerOf = (file: string) => string | undefined
+
+export function codeOwners(folder: string): OwnerOf {
+  for (const place of PLACES) {
+    const path = join(folder, place)
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) <= MOST_BYTES)
+      return parseCodeOwners(readFileSync(path, 'utf8'))
+  }
+  return () => undefined
+}
+
+export function parseCodeOwners(text: string): OwnerOf {
+  const rules = text.split(/\r?\n/).flatMap((line) => {
+    const bare = line.replace(/(?:^|\s)#.*$/, '').trim()
+    // Sections of GitLab: `[Name]`, also optional ones.
+    if (bare === '' || /^\^?\[/.test(bare)) return []
+    const [pattern = '', ...owners] = bare.split(/(?<!\\)\s+/)
+    return [{ matches: matcherOf(pattern.replaceAll('\\ ', ' ')), owner: owners[0]?.slice(0, MOST_OWNER) }]
+  })
+  const known = rules.slice(0, MOST_RULES).toReversed()
+  return (file) => known.find(({ matches }) => matches(file))?.owner
+}
+
+/** As in .gitignore: with a slash before its end it is anchored; a folder stands for all in it. */
+function matcherOf(pattern: string): (file: string) => boolean {
+  const isAnchored = pattern.replace(/\/$/, '').includes('/')
+  const bare = pattern.replace(/^\//, '').replace(/\/$/, '')
+  if (bare === '*' || bare === '**') return () => true
+  const parts = bare.slice(0, 300).split('/')
+  const isFolder = pattern.endsWith('/')
+  return (file) => {
+    const names = file.split('/')
+    const starts = isAnchored ? [0] : names.map((_, i) => i)
+    return starts.some((start) => fits(parts, names.slice(start), isFolder))
+  }
+}
+
+/** By steps that never go back over a name twice: a pattern from a hostile repository must not cost time. */
+function fits(parts: readonly string[], names: readonly string[], isFolder: boolean): boolean {
+  let reached = new Set([0])
+  for (const [i, name] of names.entries()) {
+    if (reached.has(parts.length)) return true
+    const next = new Set<number>()
+    for (const at of reached) {
+      for (let part = at; part < parts.length; part++) {
+        const wanted = parts[part] ?? ''
+        if (wanted === '**') next.add(part)
+        else {
+          if (fitsName(wanted, name)) next.add(part + 1)
+          break
+        }
+      }
+    }
+    reached = next
+    if (reached.size === 0) return false
+    if (i === names.length - 1)
+      return reached.has(parts.length) && !isFolder ? true : reached.has(parts.length - 1) && parts.at(-1) === '**'
+  }
+  return false
+}
+
+function fitsName(pattern: string, name: string): boolean {
+  let [p, n, star, mark] = [0, 0, -1, 0]
+  while (n < name.length) {
+    if (p < pattern.length && (pattern[p] === '?' || pattern[p] === name[n]) && pattern[p] !== '*') {
+      p++
+      n++
+    } else if (pattern[p] === '*') {
+      star = p++
+      mark = n
+    } else if (star >= 0) {
+      p = star + 1
+      n = ++mark
+    } else return false
+  }
+  while (pattern[p] === '*') p++
+  return p === pattern.length
+}

@@ -1,0 +1,28 @@
+// AI in databases: functions that ask a model, and extensions that keep vectors.
+
+/** By the whole name of the function, in lower case. */
+export const SQL_FUNCTIONS: readonly [RegExp, string][] = [
+  [/^snowflake\.cortex\.|^ai_(?:complete|classify|filter|agg|embed|extract|sentiment|transcribe)$/, 'snowflake-cortex'],
+  [/^ai_(?:query|gen|summarize|translate|analyze_sentiment|fix_grammar|mask|similarity|forecast)$/, 'databricks'],
+  [
+    /^ml\.(?:generate_\w+|understand_text|process_document|transcribe)$|^ai\.(?:generate\w*|if|score)$|^google_ml\./,
+    'google-vertex-ai',
+  ],
+  [/^azure_openai\.|^azure_ai\./, 'azure-openai'],
+  [/^(?:ai\.)?openai_\w+$|^openai\./, 'openai'],
+  [/^(?:ai\.)?ollama_\w+$/, 'ollama'],
+  [/^(?:ai\.)?anthropic_\w+$/, 'anthropic'],
+  [/^(?:ai\.)?cohere_\w+$/, 'cohere'],
+  [/^(?:ai\.)?voyageai_\w+$/, 'voyage'],
+  [/^aws_bedrock\.|^invoke_bedrock/, 'aws-bedrock'],
+]
+
+/** In SQL that stands in a file of its own or in a text of a program. */
+export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
+  [/create\s+extension\s+(?:if\s+not\s+exists\s+)?["']?(?:vector|vectorscale|pgvector|vchord)\b/i, 'pgvector'],
+  [/\busing\s+(?:hnsw|ivfflat|diskann)\s*\(\s*"?\w+"?\s+vector_/i, 'pgvector'],
+  [/create\s+virtual\s+table\s+\S+\s+using\s+vec0\b/i, 'sqlite-vec'],
+]
+
+export const sqlProvider = (name: string): string | undefined =>
+  SQL_FUNCTIONS.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1]

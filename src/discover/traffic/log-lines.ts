@@ -1,0 +1,31 @@
+// Lines of a log, unpacked where it is packed. Bounded: a file without line ends must not fill the memory.
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Failure } from '../../lib/failure.ts'
+
+/** More than any reader takes. */
+const LONGEST = 131_072
+
+/** Errors of the file have to reach who reads what is unpacked. */
+export async function* linesOf(file: string): AsyncGenerator<string> {
+  const bytes = createReadStream(file)
+  const steps = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes
+  try {
+    yield* boundedLines(steps)
+  } catch (cause) {
+    throw new Failure('input_invalid', `${file} cannot be read`, { cause, hint: 'name files, not folders' })
+  }
+}
+
+/** A file without line ends must not fill the memory: what is beyond the longest line is one that cannot be read. */
+async function* boundedLines(chunks: AsyncIterable<unknown>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+    rest = (lines.pop() ?? '').slice(0, LONGEST)
+    for (const line of lines) yield line.replace(/\r$/, '')
+  }
+  if (rest !== '') yield rest
+}

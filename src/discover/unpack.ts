@@ -1,0 +1,128 @@
+// Puts the members of an archive into a folder, so that they can be scanned like any other sources. Nothing lands outside of
+// the folder, nothing that is no plain file is made, and an archive that holds more than it may is refused as a whole.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { Failure } from '../lib/failure.ts'
+import type { NotScanned } from '../model/discovered.ts'
+import { leavesFolder } from './artefacts/containers/names.ts'
+import { isTarHeader, tarEntries } from './artefacts/containers/tar.ts'
+import { readDirectory, type ZipEntry } from './artefacts/containers/zip-directory.ts'
+import { bytesSource } from './artefacts/source.ts'
+
+export interface UnpackLimits {
+  /** Bytes of all members together. */
+  bytes: number
+  files: number
+}
+
+interface Member {
+  name: string
+  /** Why it is not put anywhere. */
+  refused: string | undefined
+  bytes(room: number): Uint8Array
+}
+
+const MOST_MISSED = 1000
+
+/** What was not unpacked, and why. */
+export function unpack(archive: Uint8Array, folder: string, limits: UnpackLimits): NotScanned[] {
+  const missed: NotScanned[] = []
+  let [room, files] = [limits.bytes, 0]
+  for (const member of membersOf(archive, limits)) {
+    if (++files > limits.files) throw tooMuch(`more than ${limits.files} files`)
+    const refused = member.refused ?? (isHostile(member.name) ? 'its name leads out of the archive' : undefined)
+    const trouble = refused ?? put(folder, member, room, (bytes) => (room -= bytes))
+    if (trouble !== undefined && missed.length < MOST_MISSED)
+      missed.push({ file: member.name.slice(0, 300), reason: 'unreadable', detail: trouble })
+  }
+  return missed
+}
+
+const isHostile = (name: string) => leavesFolder(name) || name.includes('\0') || name.length > 1024
+
+function put(folder: string, member: Member, room: number, used: (bytes: number) => void): string | undefined {
+  const path = join(folder, ...member.name.split(/[\\/]/))
+  let bytes: Uint8Array
+  try {
+    bytes = member.bytes(room)
+  } catch (error) {
+    if (isTooMuch(error)) throw tooMuch('more bytes')
+    return 'its bytes cannot be unpacked'
+  }
+  if (bytes.length > room) throw tooMuch('more bytes')
+  used(bytes.length)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 })
+    return undefined
+  } catch (error) {
+    return `it cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`
+  }
+}
+
+function membersOf(archive: Uint8Array, limits: UnpackLimits): Iterable<Member> {
+  if (archive[0] === 0x1f && archive[1] === 0x8b) return tarMembers(gunzipped(archive, limits.bytes))
+  if (isTarHeader(archive.subarray(0, 512))) return tarMembers(archive)
+  const directory = readDirectory(bytesSource(archive), limits.files + 1)
+  if (directory === undefined)
+    throw new Failure('input_invalid', 'the upload is no zip, tar or tar.gz', {
+      hint: 'pack the folder as one of these',
+    })
+  return directory.entries.filter(({ name }) => !name.endsWith('/')).map((entry) => zipMember(archive, entry))
+}
+
+function zipMember(archive: Uint8Array, { name, method, isLink, data, packed, flags }: ZipEntry): Member {
+  const slice = archive.subarray(data, data + packed)
+  const isPlain = method === 0 || slice.length === 0
+  return {
+    name,
+    refused: isLink
+      ? 'it is a link'
+      : (flags & 1) === 1
+        ? 'it is encrypted'
+        : method === 0 || method === 8
+          ? undefined
+          : 'its packing is not known',
+    bytes: (room) => (isPlain ? slice : inflateRawSync(slice, { maxOutputLength: Math.max(room, 1) })),
+  }
+}
+
+function* tarMembers(bytes: Uint8Array): Generator<Member> {
+  const entries = tarEntries({ source: bytesSource(bytes) })
+  for (;;) {
+    const { value, done } = nextOf(entries)
+    if (done === true) return
+    const { name, type, at, size } = value
+    if (type === '5' || name.endsWith('/')) continue
+    yield {
+      name,
+      refused: type === '0' ? undefined : 'it is a link or a device',
+      bytes: () => bytes.subarray(at, at + size),
+    }
+  }
+}
+
+function nextOf<T>(entries: Iterator<T>): IteratorResult<T> {
+  try {
+    return entries.next()
+  } catch (cause) {
+    throw new Failure('input_invalid', 'the tar archive is damaged', { cause, hint: 'pack it again' })
+  }
+}
+
+function gunzipped(archive: Uint8Array, most: number): Uint8Array {
+  try {
+    return gunzipSync(archive, { maxOutputLength: most })
+  } catch (error) {
+    if (isTooMuch(error)) throw tooMuch('more bytes')
+    throw new Failure('input_invalid', 'the upload cannot be unpacked', { cause: error, hint: 'pack it again' })
+  }
+}
+
+const isTooMuch = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+
+const tooMuch = (what: string) =>
+  new Failure('too_large', `the archive holds ${what} than a scan may take`, {
+    hint: 'send less, or raise scans.megabytes and scans.files',
+  })
