@@ -123,10 +123,9 @@ async function addScan({ now }: ScanHouse, tx: Change, actor: Actor, source: Sca
 
 /** Scans are compared in the order of their ids, so no two of one moment may come in any order. */
 async function nextId({ scans }: Pick<Change, 'scans'>, now: Date): Promise<string> {
-  const [last] = (await scans.list({ limit: 1 })).items
+  const after = (await scans.list({ limit: 1 })).items[0]?.id ?? ''
   let id = newId('scan', now)
-  for (let ms = 1; ms < 1000 && last !== undefined && id <= last.id; ms++)
-    id = newId('scan', new Date(now.getTime() + ms))
+  for (let ms = 1; ms < 1000 && id <= after; ms++) id = newId('scan', new Date(now.getTime() + ms))
   return id
 }
 

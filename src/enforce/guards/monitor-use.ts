@@ -19,7 +19,12 @@ const Hours = z.strictObject({
   from: Clock.describe('the first minute of work'),
   to: Clock.describe('the first minute after it; earlier than `from` means over midnight'),
   days: z.array(z.enum(DAYS)).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']).describe('days on which work begins'),
-  timeZone: z.string().max(64).refine(isTimeZone, 'as in Europe/Amsterdam').default('UTC'),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'as in Europe/Amsterdam')
+    .default('UTC')
+    .describe('where it is these hours, as in Europe/Amsterdam'),
 })
 type Hours = z.output<typeof Hours>
 
