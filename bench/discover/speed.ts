@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { atLeast, defineBench, limited, type Row, told } from '../bench.ts'
-import { costOf } from './measured.ts'
+import { costOf } from '../measured.ts'
 
 const Packages = z.record(z.string(), z.string())
 const Manifest = z.object({ dependencies: Packages, devDependencies: Packages })

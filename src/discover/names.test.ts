@@ -11,7 +11,6 @@ const CREW = 'from crewai import Agent, Task\nfrom crewai.project import CrewBas
 const GO_ADK = 'package main\nimport "github.com/cloudwego/eino/adk"\n'
 
 const rows: Row[] = [
-  // Agents
   [
     'an agent whose settings name it, not the function that makes it',
     'agents',

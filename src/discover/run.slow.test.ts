@@ -1,6 +1,6 @@
-// A file that its parser cannot finish in time.
+// Files that their readers cannot finish in time.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -20,6 +20,51 @@ test('a file that takes too long costs itself and nothing else', async () => {
       [['k.py', 'too_slow']],
     )
     assert.equal(found.models.length, 20)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+})
+
+test('two files that hang cost two threads, and nothing of what was read is lost or counted twice', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'discover-slow-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  for (const folder of ['a', 'c']) {
+    mkdirSync(join(root, folder))
+    for (let at = 100; at < 400; at++) writeFileSync(join(root, folder, `m${at}.py`), '# one of many\n')
+    writeFileSync(join(root, folder, 'n.py'), CODE.replace('gpt-4.1', `gpt-4o-${folder === 'a' ? 10 : 11}`))
+  }
+  // Each of these words may begin a key, and each is looked at.
+  for (const folder of ['b', 'd']) {
+    mkdirSync(join(root, folder))
+    writeFileSync(join(root, folder, 'h.py'), 'secret'.repeat(10_000_000))
+  }
+  writeFileSync(join(root, 'd', 'n.py'), CODE.replace('gpt-4.1', 'gpt-4o-12'))
+  const told: number[] = []
+  const found = await discover([root], {
+    now: new Date('2026-11-21T00:00:00Z'),
+    limits: { fileTime: 1_500, fileBytes: 64 * 1024 * 1024 },
+    onProgress: ({ files }) => told.push(files),
+  })
+  assert.deepEqual(
+    found.notScanned.map(({ file, reason }) => [file, reason]),
+    [
+      ['b/h.py', 'too_slow'],
+      ['d/h.py', 'too_slow'],
+    ],
+  )
+  assert.deepEqual(found.models.map(({ name }) => name).toSorted(), ['gpt-4o-10', 'gpt-4o-11', 'gpt-4o-12'])
+  assert.equal(found.scanned.files, 605)
+  assert.equal(told.at(-1), 605)
+})
+
+test('a scan for which there is no memory says so', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'discover-slow-'))
+  try {
+    await assert.rejects(discover([root], { now: new Date(), limits: { heap: 8 } }), {
+      name: 'Failure',
+      code: 'too_large',
+      message: /needs too much memory/,
+    })
   } finally {
     rmSync(root, { recursive: true, force: true })
   }

@@ -110,7 +110,7 @@ function credentials(unit: Unit, evidence: Evidence) {
   visitUnit(unit, (expr, { keys }) => {
     const read =
       expr.kind === 'member'
-        ? /(?:^|\.)(?:process\.env|import\.meta\.env)$/.test(pathOf(expr.of))
+        ? lastName(expr.of).endsWith('env') && /(?:^|\.)(?:process\.env|import\.meta\.env)$/.test(pathOf(expr.of))
           ? expr.name
           : ''
         : readVariable(expr)
@@ -126,10 +126,12 @@ function credentials(unit: Unit, evidence: Evidence) {
       add(expr.value, expr.line)
     if (expr.kind === 'text' && /^(?:api[_-]?key[_-]?env|api_key_env_var|env_?var|apiKeyEnv)$/i.test(keys.at(-1) ?? ''))
       add(expr.value, expr.line)
-    if (expr.kind === 'text' && unit.format !== 'code')
+    if (expr.kind === 'text' && unit.format !== 'code' && expr.value.includes('${'))
       for (const [, name = ''] of expr.value.matchAll(/\$\{(?:env:|secrets\.|input:)?([A-Z][A-Z0-9_]+)/g))
         add(name, expr.line)
-    for (const [, name = ''] of expr.kind === 'text' ? expr.value.matchAll(/\bsecrets\.([A-Z][A-Z0-9_]+)/g) : [])
+    for (const [, name = ''] of expr.kind === 'text' && expr.value.includes('secrets.')
+      ? expr.value.matchAll(/\bsecrets\.([A-Z][A-Z0-9_]+)/g)
+      : [])
       if (providerOfKey(name) !== undefined) add(name, expr.line)
   })
 }

@@ -393,9 +393,8 @@ function callsWithin(unit: Unit, start: number, end: number): string[] {
     if (expr.kind === 'call' && expr.line >= start && expr.line <= end) found.push(pathOf(expr.callee))
     for (const child of children(expr)) take(child, depth + 1)
   }
-  for (const statement of unit.statements) {
+  for (const statement of unit.statements)
     if ((statement.kind === 'do' || statement.kind === 'assign') && statement.line >= start && statement.line <= end)
       take(statement.value, 0)
-  }
   return found
 }

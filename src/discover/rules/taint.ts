@@ -2,7 +2,7 @@
 // only, so that what is said is seldom wrong.
 import { isTest } from '../classify.ts'
 import type { Evidence } from '../find/evidence.ts'
-import { visitUnit } from '../find/visit.ts'
+import { tellingIn } from '../find/visit.ts'
 import { children, type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
 import { hit } from './look.ts'
@@ -36,16 +36,17 @@ function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
 export function* modelOutputInto(evidence: Evidence, sinks: { call: RegExp; assigned?: RegExp }): Iterable<Hit> {
   for (const unit of evidence.project.units) {
     if (isTest(unit.file) || (unit.format !== 'code' && unit.format !== 'notebook') || !evidence.usesAi(unit)) continue
-    const said = modelWords(unit)
-    const found: Hit[] = []
-    visitUnit(unit, (expr, { scope }) => {
-      if (expr.kind !== 'call' || !sinks.call.test(pathOf(expr.callee))) return
+    // Few files have a place where it could end up; only those are followed.
+    let said: ReturnType<typeof modelWords> | undefined
+    for (const [expr, { scope }] of tellingIn(unit)) {
+      if (expr.kind !== 'call' || !sinks.call.test(pathOf(expr.callee))) continue
       const [first]: (Expr | undefined)[] = expr.args
-      if (first && said(first, scope)) found.push(hit(unit, expr.line, pathOf(expr.callee)))
-    })
-    yield* found
+      said ??= modelWords(unit)
+      if (first && said(first, scope)) yield hit(unit, expr.line, pathOf(expr.callee))
+    }
     for (const statement of unit.statements) {
       if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
+      said ??= modelWords(unit)
       if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
     }
   }

@@ -277,14 +277,9 @@ export class Machine {
   }
 
   #sinceMark(): Value[] {
-    const from = this.#mark()
-    return this.#stack.splice(from)
-  }
-
-  #mark(): number {
     const from = this.#marks.pop()
     if (from === undefined) throw new BrokenPickle('there is no mark')
-    return from
+    return this.#stack.splice(from)
   }
 
   #remember(index: number, value: Value): void {
