@@ -33,6 +33,7 @@ import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { openRecord } from './record.ts'
 import { retentionJob, retentionOf } from './retention-job.ts'
+import { proposeSightings } from './scans/gateway-sightings.ts'
 import { type AppScans, openScans } from './scans/scans.ts'
 import { scanJob } from './scans/run-scan.ts'
 import { usageJob } from './usage-job.ts'
@@ -118,6 +119,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
     gateway.onExchange((exchange, words) => record.add(exchange, words))
     collectEvidence({ record, gateway, store, catalog, now })
+    proposeSightings({ record, store, now })
     const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
     opened.push(() => exports.close())
     opened.push(() => gateway.close())

@@ -50,7 +50,7 @@ function restsOf(verbs: readonly Verb[]): string[] {
 
 /** So little can be done to it that a line of its own would be a waste of the screen. */
 function isFew([, verbs]: [string, readonly Verb[]]): boolean {
-  return verbs.length <= 8
+  return verbs.length <= 12
 }
 
 function wrap(words: readonly string[], width: number): string {

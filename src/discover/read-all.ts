@@ -3,6 +3,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { NotScanned } from '../model/discovered.ts'
 import { candidates } from './find/project.ts'
+import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
 import { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
@@ -67,7 +68,7 @@ export async function readAll(
 
   // What a file with AI imports from its own project may define the names that it uses.
   const held = new Set(whole.files.flatMap(({ file, unit }) => (unit ? [file] : [])))
-  let fresh: readonly SourceFile[] = whole.files
+  let fresh: readonly SourceFile[] = whole.files.filter(({ unit }) => unit && importsAi(unit))
   for (let round = 0; round < MOST_ROUNDS && fresh.length > 0; round++) {
     const found: SourceFile[] = []
     for (const file of demanded(fresh, wanted, held)) {
@@ -104,6 +105,15 @@ function spend(room: { units: number; bytes: number }, bytes: number): boolean {
 
 const beyond = ({ units, unitBytes }: DiscoverLimits) =>
   `more than ${units} files or ${Math.round(unitBytes / 1024 / 1024)} MB with AI in them`
+
+/** Words of AI may stand in any file; one that has nothing to do with it uses no names that matter. */
+const importsAi = ({ language, statements }: Unit): boolean =>
+  statements.some(
+    (one) =>
+      one.kind === 'import' &&
+      (packageOfModule(language, one.module) !== undefined ||
+        one.names.some(({ name }) => packageOfModule(language, `${one.module}.${name}`) !== undefined)),
+  )
 
 /** `from .planning import prompt` may mean a name of one file, or another file. */
 export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {

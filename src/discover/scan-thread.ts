@@ -18,14 +18,22 @@ const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
   judging: 600_000,
 }
 
+/** Megabytes that nearly every scan can do with. A heap that may grow large is also swept seldom. */
+const MODEST_HEAP = 512
+
 export async function scanInThread(job: ScanJob, onProgress?: Progress): Promise<Discovered> {
   const broken: NotScanned[] = []
   const kept: Uint8Array[] = []
+  let heap = Math.min(MODEST_HEAP, job.limits.heap)
   for (;;) {
     const watched = new Watched()
     const setup: ScanSetup = { job, broken, kept, careful: broken.length > 0, memory: watched.memory }
-    const outcome = await attempt(setup, watched, kept, onProgress)
+    const outcome = await attempt(setup, watched, heap, kept, onProgress)
     if (outcome.kind === 'done') return outcome.found
+    if (outcome.kind === 'broken' && outcome.error && isOutOfMemory(outcome.error) && heap < job.limits.heap) {
+      heap = job.limits.heap
+      continue
+    }
     const { file, stage } = watched
     if (stage !== 'reading' || file === '') throw whole(stage, outcome)
     broken.push(
@@ -54,10 +62,11 @@ const isOutOfMemory = (error: Error) => 'code' in error && error.code === 'ERR_W
 async function attempt(
   setup: ScanSetup,
   watched: Watched,
+  heap: number,
   kept: Uint8Array[],
   onProgress?: Progress,
 ): Promise<Outcome> {
-  const { fileTime, heap } = setup.job.limits
+  const { fileTime } = setup.job.limits
   const worker = new Worker(workerFile(), {
     workerData: setup,
     // Young objects are copied between two halves as large as this; the default would double what a scan holds.

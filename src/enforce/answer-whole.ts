@@ -8,6 +8,7 @@ import { wordsOfAnswer } from './oversight/gist.ts'
 import { type Held, holdCall } from './oversight/hold-call.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
 import { sendJson } from './send-json.ts'
+import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
@@ -22,7 +23,8 @@ export async function answerWhole(
   context.farWords?.answered(bytes)
   const answer = upstreamWire.upstream.readAnswer(body)
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
-  const edits = inspection.texts(textsOfAnswer(answer))
+  const texts = textsOfAnswer(answer)
+  const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
   if (edits.length > 0) edits.push(...withoutConfidences(body))
   edits.push(...inspection.body(body))

@@ -9,6 +9,7 @@ import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt } from './attempt.ts'
 import { beginCall } from './begin.ts'
+import { PASSED_HEADERS } from './client-headers.ts'
 import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
 import { narrowRoute, readNarrowing } from './narrowing.ts'
@@ -19,6 +20,7 @@ import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
@@ -34,9 +36,6 @@ import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
 const MOST_MODEL = 256
-/** Of a client's headers these go on to an upstream of the same format. */
-const PASSED = ['anthropic-version', 'anthropic-beta', 'openai-beta'] as const
-
 export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Promise<Trouble | undefined> {
   const { context, record, signal } = visit
   const asked = await inspected(visit, call, caller)
@@ -122,7 +121,9 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   try {
     edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
     visit.lap('admit')
-    edits.push(...inspection.texts(textsOfTurn(turn)), ...inspection.body(body))
+    const texts = textsOfTurn(turn)
+    edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)))
+    edits.push(...inspection.body(body))
     const instruct = wire.client.instruct
     edits.push(
       ...(await inspection.turn(turn, {
@@ -164,7 +165,7 @@ function outgoing(
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const own = PASSED.flatMap((name): [string, string][] => {
+  const own = PASSED_HEADERS.flatMap((name): [string, string][] => {
     const value = request.headers[name]
     return isSame && typeof value === 'string' ? [[name, value]] : []
   })

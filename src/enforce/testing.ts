@@ -113,6 +113,8 @@ export interface TestGatewayOptions extends MetersOptions {
   record?: object
   recordFirst?: (exchange: Exchange) => Promise<void>
   now?: () => Date
+  /** Hears of each header that is looked up. */
+  seesHeader?: (name: string) => void
   /** Nobody is there to ask unless given. */
   desk?: Desk
   /** In place of those of the policy, on every route. */
@@ -154,7 +156,13 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
   if (atWork !== undefined)
     for (const route of gateway.routes)
       Object.assign(route, { enforcement: { policy: route.enforcement.policy, guards: atWork } })
-  const url = await listen(t, gateway.listener, gateway)
+  const { seesHeader } = options
+  const listener: RequestListener = (request, response) => {
+    if (seesHeader !== undefined)
+      Object.defineProperty(request, 'headers', { value: spied(request.headers, seesHeader) })
+    gateway.listener(request, response)
+  }
+  const url = await listen(t, listener, gateway)
   t.after(() => gateway.close())
   return {
     url,
@@ -168,6 +176,15 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
         body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       }),
   }
+}
+
+function spied(headers: IncomingHttpHeaders, sees: (name: string) => void): IncomingHttpHeaders {
+  return new Proxy(headers, {
+    get(target, name) {
+      if (typeof name === 'string') sees(name)
+      return Reflect.get(target, name) as unknown
+    },
+  })
 }
 
 /** A call is reported a moment after its last byte. */

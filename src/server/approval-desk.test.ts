@@ -57,9 +57,9 @@ test('a wait ends once, in one way, for everybody', async () => {
     fc.asyncProperty(acts, fc.integer({ min: 1, max: 15 }), async (all, waitMs) => {
       const desk = await deskOn(app)
       const client = new AbortController()
-      let id = ''
-      const ended = desk.ask({ ...QUESTION, waitSeconds: waitMs / 1000 }, client.signal, (given) => (id = given))
-      while (id === '') await sleep(0)
+      const given = Promise.withResolvers<string>()
+      const ended = desk.ask({ ...QUESTION, waitSeconds: waitMs / 1000 }, client.signal, given.resolve)
+      const id = await given.promise
       const done = all.map(async ({ does, afterMs }, i) => {
         await sleep(afterMs)
         if (does === 'leave') return client.abort()
@@ -114,9 +114,9 @@ test('whoever has only the machine can refuse, and not approve', async () => {
   const parts = partsOf(app)
   const desk = await deskOn(app)
   const local: Actor = { kind: 'local', id: 'this-machine', role: 'owner' }
-  let id = ''
-  const ended = desk.ask(QUESTION, new AbortController().signal, (given) => (id = given))
-  while (id === '') await sleep(1)
+  const given = Promise.withResolvers<string>()
+  const ended = desk.ask(QUESTION, new AbortController().signal, given.resolve)
+  const id = await given.promise
   await assert.rejects(approveCall(parts, local, id, ''), /nobody knows who you are/)
   await refuseCall(parts, local, id, 'not today')
   assert.equal((await ended).outcome, 'refused')

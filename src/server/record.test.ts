@@ -199,6 +199,31 @@ test('who calls without being known is seen once, counted, and written into the 
   assert.equal((await send('GET', '/api/sightings?kind=unknown-model')).body['items'][0].remedy.length > 0, true)
 })
 
+test('shadow AI that the gateway sees waits in the queue of things that were found, with who may answer for it', async (t) => {
+  const { server, send, key, ask } = await opened(t)
+  await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop', owners: { business: 'anna@example.org' } })
+  const [known, loose] = [await key({ asset: 'shop' }), await key({ name: 'nightly' })]
+  await ask(known.secret, 'Hello', { model: 'shadow\u202emodel' })
+  await ask(loose.secret)
+  await ask('gw_wrong')
+  await server.app.record.seal()
+  const waiting = async () => {
+    const { body } = await send('GET', '/api/discoveries?state=new&source=gateway')
+    return body['items'] as Record<string, unknown>[]
+  }
+  const found = await waiting()
+  const by = (name: RegExp) => found.find((one) => name.test(String(one['name'])))
+  assert.equal(found.length, 3, JSON.stringify(found))
+  assert.partialDeepStrictEqual(by(/^shadow\ufffdmodel$/), { kind: 'models', owner: { who: 'anna@example.org', why: 'system-owner' }, attributes: { shadow: true, askedBy: 'shop' } }) // prettier-ignore
+  assert.partialDeepStrictEqual(by(/nightly/), { kind: 'agents', attributes: { sighting: 'key-without-system', key: loose.id } }) // prettier-ignore
+  assert.partialDeepStrictEqual(by(/127\.0\.0\.1/), { kind: 'agents', attributes: { sighting: 'unknown-key' } })
+  await ask(loose.secret)
+  await server.app.record.seal()
+  assert.equal((await waiting()).length, 3, 'what is seen again waits once')
+  const log = await server.app.store.read.log.search({ limit: 9, kind: 'discovery.proposed' })
+  assert.equal(log.items.length, 1)
+})
+
 test('use that looks like misuse is among the sightings, in the log, on the call, and among the OCSF events', async (t) => {
   const file = join(await mkdtemp(join(tmpdir(), 'parapet-misuse-')), 'events.jsonl')
   t.after(() => rm(dirname(file), { recursive: true, force: true }))

@@ -135,7 +135,7 @@ test('a finding says where, what it opens and what to do; somebody answers for l
 test('findings are exported as SARIF and as a table', async () => {
   const { page } = visit
   await page.goto(`${house.url}/discovery/findings`)
-  await page.getByRole('button', { name: /^Newest scan of/ }).click()
+  await page.getByRole('button', { name: /^SARIF of/ }).click()
   const [sarif] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SARIF 2.1.0' }).click()]) // prettier-ignore
   const { version, runs } = JSON.parse(await textOf(sarif)) as { version: string; runs: { results: unknown[] }[] }
   assert.equal(version, '2.1.0')

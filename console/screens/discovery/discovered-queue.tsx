@@ -173,7 +173,11 @@ function Bulk({ chosen, of, onAll, onDo }: BulkProps) {
         {chosen === of ? 'Choose none' : 'Choose all on this page'}
       </Button>
       <span role="status" className="text-ink-2">
-        {chosen > 0 ? `${plural(chosen, 'thing')} chosen` : <span className="text-ink-3">x chooses a row</span>}
+        {chosen > 0 ? (
+          `${plural(chosen, 'thing')} chosen`
+        ) : (
+          <span className="text-ink-3 max-md:hidden">x chooses a row</span>
+        )}
       </span>
       <Button small variant="primary" icon={CheckIcon} disabled={chosen === 0} onClick={() => onDo('accept')}>
         Accept

@@ -155,7 +155,7 @@ function SarifOf({ source }: { source: string | undefined }) {
   const scan = data?.items.find((one) => sourceOf(one.source)?.kind !== 'traffic')
   if (!scan) return null
   const name = sourceOf(scan.source)?.name ?? scan.id
-  return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`Newest scan of ${name}`} />
+  return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`SARIF of ${name}`} />
 }
 
 function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {

@@ -229,6 +229,10 @@ function drawTitle(c: CanvasRenderingContext2D, box: Box, view: View, palette: P
   c.font = `600 ${size}px ${palette.font}`
   c.fillStyle = palette.ink
   c.textBaseline = 'middle'
+  if (tall < size) {
+    titleAbove(c, cut(box.name, width, size), left, top, palette)
+    return
+  }
   const two = box.folded && tall > 34
   c.fillText(cut(box.name, width - 16, size), left + 8, top + (two ? tall * 0.34 : Math.max(tall / 2, size * 0.7)))
   if (!two) return
@@ -237,6 +241,14 @@ function drawTitle(c: CanvasRenderingContext2D, box: Box, view: View, palette: P
   c.fillStyle = dire ? palette.bad : palette.ink3
   const says = box.severity ? `, ${box.severity} way through` : ''
   c.fillText(cut(plural(box.nodes.length, 'part') + says, width - 16, size * 0.85), left + 8, top + tall * 0.7)
+}
+
+/** Where the head of a box is too low for its name, the name stands above it, apart from what it stands on. */
+function titleAbove(c: CanvasRenderingContext2D, name: string, left: number, top: number, palette: Palette) {
+  c.strokeStyle = palette.canvas
+  c.lineWidth = 3
+  c.strokeText(name, left, top - 5)
+  c.fillText(name, left, top - 5)
 }
 
 /** Measuring each name costs more than drawing it, so its width is taken from its length. */

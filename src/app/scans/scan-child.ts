@@ -1,7 +1,7 @@
 // The process in which a scan runs: what it reads is hostile, so it has no secrets in its environment, a heap of its own, and
 // whoever started it may end it at any time. It is told what to read, says how far it is, and leaves the result in a file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Failure } from '../../lib/failure.ts'
 import type { ArtefactFileReport } from '../../model/artefact.ts'
@@ -39,6 +39,8 @@ const MOST_REPORTS = 5000
 const MOST_MEMBERS = 200
 /** What no model is made of; harmless ones are not worth a line. */
 const PLAIN = new Set(['text', 'json', 'yaml', 'xml', 'python', 'unknown', 'empty', 'jinja'])
+
+const CODE = new Set(['python', 'text', 'unknown'])
 
 const say = (said: ScanSaid) => process.send?.(said)
 
@@ -103,7 +105,13 @@ async function modelsIn(
     else if (modelFiles.length < MOST_REPORTS && (report.verdict !== 'benign' || !PLAIN.has(report.format)))
       modelFiles.push({ ...report, file, members: report.members.slice(0, MOST_MEMBERS) })
   }
-  return { modelFiles, unread }
+  return { modelFiles: withoutPrograms(modelFiles), unread }
+}
+
+/** Code beside a model runs when the model is loaded; all other code is a program, which is what the rules of sources are for. */
+function withoutPrograms(reports: ArtefactFileReport[]): ArtefactFileReport[] {
+  const folders = new Set(reports.flatMap(({ file, format }) => (PLAIN.has(format) ? [] : [dirname(file)])))
+  return reports.filter(({ file, format }) => !CODE.has(format) || folders.has(dirname(file)))
 }
 
 function ownersIn(folder: string, found: Discovered): ScanResult['owners'] {

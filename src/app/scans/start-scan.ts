@@ -107,7 +107,7 @@ async function addScan({ now }: ScanHouse, tx: Change, actor: Actor, source: Sca
   }
   const at = now()
   const createdAt = at.toISOString()
-  const scan: Scan = { id: newId('scan', at), source: source.id, state: 'waiting', createdBy: actor.id, createdAt }
+  const scan: Scan = { id: await nextId(tx, at), source: source.id, state: 'waiting', createdBy: actor.id, createdAt }
   await tx.scans.insert(scan)
   if (source.everyHours !== undefined)
     await tx.scanSources.update({ ...source, nextAt: nextTime(at, source.everyHours) })
@@ -119,6 +119,15 @@ async function addScan({ now }: ScanHouse, tx: Change, actor: Actor, source: Sca
     data: { source: id, name },
   })
   return scan
+}
+
+/** Scans are compared in the order of their ids, so no two of one moment may come in any order. */
+async function nextId({ scans }: Pick<Change, 'scans'>, now: Date): Promise<string> {
+  const [last] = (await scans.list({ limit: 1 })).items
+  let id = newId('scan', now)
+  for (let ms = 1; ms < 1000 && last !== undefined && id <= last.id; ms++)
+    id = newId('scan', new Date(now.getTime() + ms))
+  return id
 }
 
 async function enqueue(house: ScanStarter, actor: Actor, scan: Scan): Promise<Scan> {

@@ -20,8 +20,8 @@ const UNGUARDED_HEADER = 'x-parapet-unguarded'
 
 export async function openSession(visit: Visit, model: string, caller: Caller, upgrade: Upgrade): Promise<void> {
   const { context, request, record, signal } = visit
-  const asked = askedOf(request)
   const route = routeOf(visit, model, caller)
+  const asked = askedOf(request)
   Object.assign(record, { wire: 'openai-realtime', upstreamWire: 'openai-realtime', model, stream: true })
   Object.assign(record, { route: route.id, unguarded: true })
   await admitted(visit, route, model, caller)
@@ -62,16 +62,19 @@ export async function openSession(visit: Visit, model: string, caller: Caller, u
 
 function routeOf({ context, request }: Visit, model: string, caller: Caller): Route {
   const narrowing = readNarrowing(request)
+  if (!context.routes.all.some(({ realtime }) => realtime === 'unguarded')) throw closed()
   const found = context.routes.find(model, caller)
-  if (found.realtime !== 'unguarded')
-    throw new Failure('forbidden', 'the realtime API is not let through, because no control could look into it', {
-      hint: 'use chat completions or responses, streamed; or let the route say `realtime: unguarded`',
-    })
+  if (found.realtime !== 'unguarded') throw closed()
   if (narrowing === undefined) return found
   if (narrowing.modes.size > 0 || narrowing.tools !== undefined)
     throw new Failure('forbidden', 'no guard looks into a realtime session, so none can be asked to do more')
   return narrowRoute(found, narrowing)
 }
+
+const closed = () =>
+  new Failure('forbidden', 'the realtime API is not let through, because no control could look into it', {
+    hint: 'use chat completions or responses, streamed; or let the route say `realtime: unguarded`',
+  })
 
 /** Guards that count are asked as for any call; what a session may come to has no bound that anybody could tell. */
 async function admitted(visit: Visit, route: Route, model: string, caller: Caller): Promise<void> {

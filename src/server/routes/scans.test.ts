@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { EVIL } from '../../discover/artefacts/testing.ts'
 import { startTestServer, type TestServer } from '../testing.ts'
 
 const APP = `from openai import OpenAI
@@ -72,7 +73,7 @@ test('a folder is scanned, what is found waits with an owner, and accepting it m
   const waits = queue.map(({ kind, title }) => `${String(kind)} ${String(title)}`)
   assert(waits.includes('things-discovered bot: 4 things that nobody has looked at'), String(waits))
   assert(
-    waits.some((one) => /^scan-findings-open bot: \d critical/.test(one)),
+    waits.some((one) => /^scan-findings-open bot: 1 critical and 1 high findings$/.test(one)),
     String(waits),
   )
 
@@ -172,7 +173,14 @@ test('things can be set aside until a day, linked to what is known, and looked a
 })
 
 test('an upload is unpacked, scanned and removed; one that holds too much or leads outside is told', async () => {
-  const tar = tarOf({ 'a/app.py': APP, '../evil.py': APP })
+  const code = 'import os\nos.system("id")\n'
+  const tar = tarOf({
+    'a/app.py': APP,
+    '../evil.py': APP,
+    'a/run.py': code,
+    'a/m/modeling.py': code,
+    'a/m/model.pt': EVIL,
+  })
   const scan = await ended(
     (await post('/api/scans/upload', { name: 'up', file: 'a.tar.gz', content: gzipSync(tar).toString('base64') }))[
       'id'
@@ -185,6 +193,14 @@ test('an upload is unpacked, scanned and removed; one that holds too much or lea
     ['../evil.py'],
   )
   assert.deepEqual(names(await items(`/api/scans/${String(scan['id'])}/items?kind=models`)), ['gpt-4o'])
+  const models = await items(`/api/scans/${String(scan['id'])}/model-files`)
+  assert.deepEqual(
+    models.map(({ file, verdict }) => [file, verdict]),
+    [
+      ['a/m/model.pt', 'malicious'],
+      ['a/m/modeling.py', 'malicious'],
+    ],
+  )
   const document = await get(`/api/scans/${String(scan['id'])}/document`)
   assert.equal((document['document'] as Body)['bomFormat'], 'CycloneDX')
   assert.equal((await server.app.store.read.scans.byId(String(scan['id'])))?.upload, undefined)
@@ -247,19 +263,19 @@ test('a result made elsewhere is settled at once, and lies in it are cut to what
     assert((await server.send('POST', '/api/scans/submit', { headers, body })).status >= 400)
 })
 
-function tarOf(files: Record<string, string>): Buffer {
+function tarOf(files: Record<string, string | Uint8Array>): Buffer {
   const blocks = Object.entries(files).flatMap(([name, text]) => {
     const header = Buffer.alloc(512)
     header.write(name, 0)
     header.write('0000644\u0000', 100)
-    header.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\u0000`, 124)
+    header.write(`${text.length.toString(8).padStart(11, '0')}\u0000`, 124)
     header.write('        ', 148)
     header.write('0', 156)
     header.write('ustar\u000000', 257)
     const sum = header.reduce((all, byte) => all + byte, 0)
     header.write(`${sum.toString(8).padStart(6, '0')}\u0000 `, 148)
-    const body = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512)
-    body.write(text)
+    const body = Buffer.alloc(Math.ceil(text.length / 512) * 512)
+    body.set(Buffer.from(text))
     return [header, body]
   })
   return Buffer.concat([...blocks, Buffer.alloc(1024)])
