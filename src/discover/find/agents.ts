@@ -1,7 +1,8 @@
 // Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
-import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { callsWithin } from './calls.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { modelName } from './names.ts'
@@ -230,7 +231,7 @@ function subclass(one: Class, unit: Unit, evidence: Evidence) {
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))
   )
     return
-  const calls = callsIn(unit, one.line, one.end)
+  const calls = callsWithin(unit, one.line, one.end)
   if (calls.some((call) => ASKS.test(call))) add(one.name, one.line, unit, evidence, 'own-loop', 0.75)
 }
 
@@ -249,16 +250,4 @@ function loop(fn: Fn, unit: Unit, evidence: Evidence) {
     asks = ASKS.test(pathOf(expr.callee)) && (field(expr, 'tools') ?? field(options, 'tools')) !== undefined
   })
   if (asks) add(fn.name, fn.line, unit, evidence, 'own-loop', 0.7)
-}
-
-function callsIn(unit: Unit, start: number, end: number): string[] {
-  const found: string[] = []
-  const take = (expr: Expr, depth: number) => {
-    if (depth > 30 || expr.line < start || expr.line > end) return
-    if (expr.kind === 'call') found.push(pathOf(expr.callee))
-    for (const child of children(expr)) take(child, depth + 1)
-  }
-  for (const statement of unit.statements)
-    if (statement.kind === 'do' || statement.kind === 'assign') take(statement.value, 0)
-  return found
 }

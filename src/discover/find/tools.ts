@@ -2,7 +2,8 @@
 // call, or a plain function in a list of tools.
 import { isDocumentation } from '../classify.ts'
 import { effectOf } from '../knowledge/effects.ts'
-import { children, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { callsWithin } from './calls.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
@@ -384,17 +385,4 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   }
   const held = evidence.resolver.meaning(item, unit, scope)
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
-}
-
-function callsWithin(unit: Unit, start: number, end: number): string[] {
-  const found: string[] = []
-  const take = (expr: Expr, depth: number) => {
-    if (depth > 40 || found.length > 300) return
-    if (expr.kind === 'call' && expr.line >= start && expr.line <= end) found.push(pathOf(expr.callee))
-    for (const child of children(expr)) take(child, depth + 1)
-  }
-  for (const statement of unit.statements)
-    if ((statement.kind === 'do' || statement.kind === 'assign') && statement.line >= start && statement.line <= end)
-      take(statement.value, 0)
-  return found
 }

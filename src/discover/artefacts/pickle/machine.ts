@@ -1,7 +1,7 @@
 // CPython's unpickler without its effects: the same opcodes, arguments, stack, marks and memo, but a call only tells the
 // judge who would be called with what. Where CPython is lax the machine is lax: whatever loads there must be read here.
 import type { Judge, Place } from './effects.ts'
-import { parseFloatText, parseInteger, parseQuoted, parseRawUnicode } from './numbers.ts'
+import { parseFloatText, parseInteger, parseQuoted, parseRawUnicode, littleEndian } from './numbers.ts'
 import { OPCODES } from './opcodes.ts'
 import { recallsOf } from './recalls.ts'
 import type { Tape } from './tape.ts'
@@ -334,15 +334,7 @@ export class Machine {
       this.tape.skip(length)
       return this.#push(undefined)
     }
-    const bytes = this.tape.slice(length)
-    // Of eight bytes the size counts, not the last digit.
-    this.#push(
-      length === 0
-        ? 0
-        : length <= 6
-          ? bytes.readIntLE(0, length)
-          : bytes.readIntLE(length - 6, 6) * 256 ** (length - 6),
-    )
+    this.#push(littleEndian(this.tape.slice(length)))
   }
 
   #global(module: string, name: string): Global {

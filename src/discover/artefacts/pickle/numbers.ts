@@ -57,3 +57,10 @@ export function parseRawUnicode(latin: string): string {
     return code <= 0x10ffff ? String.fromCodePoint(code) : String(whole)
   })
 }
+
+/** An integer of up to eight bytes. Of the longest the size counts, not the last digit. */
+export function littleEndian(bytes: Buffer): number {
+  if (bytes.length === 0) return 0
+  const beyond = Math.max(0, bytes.length - 6)
+  return bytes.readIntLE(beyond, bytes.length - beyond) * 256 ** beyond
+}

@@ -1,0 +1,91 @@
+// What a model is called, and what only mentions one. Each row is a small tree of its own.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { namesOf } from './testing.ts'
+
+type Row = [title: string, tree: Record<string, string>, expected: string[]]
+
+const rows: Row[] = [
+  [
+    'a registry with prices and dates mentions, and a schema offers',
+    {
+      'models.json':
+        '{"groq":{"name":"Groq","api":"https://api.groq.com/v1","models":{"llama-3.3-70b-versatile":{"id":"llama-3.3-70b-versatile","cost":{"input":1},"limit":{"context":1},"release_date":"2024-01-01"}}}}',
+      'schema.json':
+        '{"$defs":{"Name":{"enum":["gpt-4o","o1"]}},"properties":{"model":{"anyOf":[{"const":"claude-3-opus-20240229"}]}}}',
+      'results/run.json': '{"model":"gpt-4o-mini","score":1}',
+    },
+    [],
+  ],
+  [
+    'what a list of abilities names is not in use',
+    {
+      'm.py':
+        'from openai import OpenAI\nNO_SUPPORT_TEMPERATURE_MODELS = ["o1", "o3-mini"]\nSUPPORT_REASONING_EFFORT_MODELS = ["gpt-5"]\nSUPPORTED_MODELS = ["gpt-4o"]\n',
+    },
+    ['gpt-4o'],
+  ],
+  [
+    'variables that choose a model',
+    { '.env.sample': 'OLLAMA_CHAT_MODEL=llama3.1\nAZURE_OPENAI_EVAL_DEPLOYMENT=gpt-4\n' },
+    ['gpt-4', 'llama3.1'],
+  ],
+  [
+    'a bare word where only a model can stand',
+    {
+      '.env.example': "MODEL='openhermes'\n",
+      'a.py':
+        "import os\nfrom langchain_ollama import ChatOllama\nllm = ChatOllama(model=os.environ['MODEL'])\nagent = run(model='fast')\n",
+    },
+    ['openhermes'],
+  ],
+  [
+    'who serves is not part of the name',
+    {
+      'a.py':
+        'from litellm import completion\ncompletion(model="ollama/qwen3:8b")\ncompletion(model="groq/llama-3.3-70b-versatile")\ncompletion(model="openrouter/anthropic/claude-sonnet-4.5")\n',
+    },
+    ['anthropic/claude-sonnet-4.5', 'llama-3.3-70b-versatile', 'qwen3:8b'],
+  ],
+  [
+    'a model of a local server, whatever it is called, and one in a list of choices',
+    {
+      'c.py':
+        'from enum import Enum\nimport litellm\nclass ChatModel(str, Enum):\n    COMMAND_R = "command-r"\n    CUSTOM = "custom"\nNAMES = {"a": "ollama_chat/mistral", "b": "ollama_chat/phi3:14b"}\nIMAGE = "ollama/ollama"\n',
+    },
+    ['command-r', 'mistral', 'phi3:14b'],
+  ],
+  [
+    'a resource name of Google',
+    { 'a.py': 'import vertexai\nm = Endpoint(publisher_model="publishers/google/models/text-embedding-005")\n' },
+    ['text-embedding-005'],
+  ],
+  [
+    'one model by two names',
+    {
+      'a.py':
+        'from openai import OpenAI\nOpenAI().responses.create(model="gpt-4.1", input="x")\nOpenAI().responses.create(model="openai/gpt-4.1", input="x")\n',
+    },
+    ['gpt-4.1'],
+  ],
+  [
+    'a set of data on the hub is no model',
+    {
+      'a.py':
+        'from huggingface_hub import snapshot_download\nsnapshot_download(repo_id="gaia-benchmark/GAIA-2", repo_type="dataset")\n',
+    },
+    [],
+  ],
+  [
+    'the name that people read beside the id',
+    {
+      'l.ts':
+        'import OpenAI from "openai"\nexport const LIST = [{ modelId: "llama3-8b-8192", modelName: "LLaMA3-8b-chat", provider: "groq" }]\n',
+    },
+    ['llama3-8b-8192'],
+  ],
+]
+
+for (const [title, tree, expected] of rows) {
+  test(title, async () => assert.deepEqual(await namesOf(tree, 'models'), expected))
+}
