@@ -26,7 +26,7 @@ export const bench = defineBench({
     const upstream = await startUpstream()
     const proxies: Proxy[] = []
     try {
-      for (const start of [startOurs, startFloor, startPortkey, startNginx]) {
+      for (const start of [startOurs, startRecordingFirst, startFloor, startPortkey, startNginx]) {
         const proxy = await start(upstream.port)
         if (proxy) proxies.push(proxy)
       }
@@ -37,6 +37,12 @@ export const bench = defineBench({
     }
   },
 })
+
+const RECORDING_FIRST = 'Parapet, record first'
+
+function startRecordingFirst(upstreamPort: number): Promise<Proxy> {
+  return startOurs(upstreamPort, { name: RECORDING_FIRST, more: 'record: { first: true }' })
+}
 
 function ordinary(proxy: Proxy): Promise<Cost> {
   // A slow one gets less to do.
@@ -64,6 +70,8 @@ async function costs(proxies: readonly Proxy[]): Promise<Row[]> {
       ratio: portkey / ours,
     },
   ]
+  const first = micros(RECORDING_FIRST)
+  rows.push({ ...told('the same where each answer waits for its record', shown(first)), ratio: first / floor })
   if (least.has('nginx'))
     rows.push({ ...told('the same call through nginx', shown(micros('nginx'))), ratio: micros('nginx') / floor })
   return rows

@@ -31,7 +31,9 @@ export async function bundleProgram(): Promise<string> {
       minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
     },
   })
-  return `${output.length} files, ${kilobytes(output.map(({ fileName }) => `dist/${fileName}`))}`
+  const files = output.map(({ fileName }) => `dist/${fileName}`)
+  for (const file of files) if (file.endsWith('.mjs')) escapeFile(file)
+  return `${output.length} files, ${kilobytes(files)}`
 }
 
 export function bundleVerifier(): Promise<string> {
@@ -42,13 +44,18 @@ export function bundleVerifier(): Promise<string> {
 export async function bundleDetection(): Promise<string> {
   await bundleAlone('detect', 'src/detect/main.ts')
   const file = 'dist/detect.mjs'
-  writeFileSync(file, escaped(readFileSync(file, 'utf8')))
+  escapeFile(file)
   return kilobytes([file])
 }
 
 /** One character beyond ASCII makes the engine keep the whole source, model and all, at two bytes a character. */
-function escaped(source: string): string {
-  return source.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+function escapeFile(file: string): void {
+  const source = readFileSync(file, 'utf8')
+  const escaped = source.replaceAll(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  if (escaped !== source) writeFileSync(file, escaped)
 }
 
 async function bundleAlone(name: string, entry: string): Promise<string> {

@@ -21,12 +21,12 @@ export class Collector {
     return taken
   }
 
-  get isTruncated(): boolean {
-    return (this.#truncated?.size ?? 0) > 0
-  }
-
   get truncated(): string[] {
     return [...(this.#truncated ?? [])]
+  }
+
+  get isTruncated(): boolean {
+    return this.#truncated !== undefined
   }
 
   addWindow(detector: Detector, matches: readonly Match[], length: number, context: Context): void {

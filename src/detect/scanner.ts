@@ -79,13 +79,13 @@ export class Scanner {
     return Math.max(this.#collector.score, ...this.#readings.map(({ reading }) => reading.score?.() ?? 0))
   }
 
-  get isTruncated(): boolean {
-    return this.#collector.isTruncated
-  }
-
   /** Detectors that found more than is kept. */
   get truncated(): string[] {
     return this.#collector.truncated
+  }
+
+  get isTruncated(): boolean {
+    return this.#collector.isTruncated
   }
 
   #stride(piece: string): void {

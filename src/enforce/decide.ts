@@ -10,6 +10,7 @@ const STRONGEST_FIRST: readonly Action[] = ['block', 'hold', 'rewrite', 'forward
 
 /** `approval`: what a person said of it, where one was asked. */
 export function decide(verdicts: readonly Verdict[], policy: Policy, approval?: Settled): Decision {
+  if (approval === undefined && verdicts.every(passed)) return forward(policy)
   const isApproved = approval?.outcome === 'approved'
   const asked = verdicts.map((verdict) => ({ guard: verdict.guard, action: actionOf(verdict, policy, isApproved) }))
   const action = STRONGEST_FIRST.find((one) => asked.some((ask) => ask.action === one)) ?? 'forward'
@@ -17,6 +18,17 @@ export function decide(verdicts: readonly Verdict[], policy: Policy, approval?: 
   const decision = { action, because: [...new Set(because)], policy: policy.hash }
   if (approval === undefined) return decision
   return { ...decision, action: action === 'hold' ? 'block' : action, approval }
+}
+
+const passed = ({ outcome, changes }: Verdict): boolean => outcome === 'pass' && changes === 0
+const forwards = new WeakMap<Policy, Decision>()
+
+/** What most decisions are, once for each policy. */
+function forward(policy: Policy): Decision {
+  let decision = forwards.get(policy)
+  if (decision === undefined)
+    forwards.set(policy, (decision = Object.freeze({ action: 'forward', because: [], policy: policy.hash })))
+  return decision
 }
 
 function actionOf({ guard, outcome, remedy, changes }: Verdict, { guards }: Policy, isApproved: boolean): Action {

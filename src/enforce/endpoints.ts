@@ -48,7 +48,7 @@ const MODEL = /^[\w.:/@+ -]{1,256}$/
 export function familyOf({ url = '', headers }: IncomingMessage): Family {
   const path = url.split('?', 1)[0] ?? ''
   if (path.startsWith('/mcp/')) return 'mcp'
-  if (path.startsWith('/v1beta/') || GEMINI_PATH.test(path)) return 'gemini'
+  if (path.startsWith('/v1beta/') || (path.includes(':') && GEMINI_PATH.test(path))) return 'gemini'
   if (path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined) return 'anthropic'
   return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
 }
@@ -62,11 +62,11 @@ export function callOf(request: IncomingMessage): Call {
   }
   const isPost = method === 'POST'
   const wire = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined
-  const gemini = GEMINI_PATH.exec(path)?.groups
-  const list = MODELS_PATH.exec(path)?.groups
   if (wire !== undefined && isPost) {
     return { family, does: 'ask', wire, addressed: { model: undefined, stream: false }, frames: 'sse' }
   }
+  const gemini = GEMINI_PATH.exec(path)?.groups
+  const list = MODELS_PATH.exec(path)?.groups
   if (gemini && isPost) return geminiCall(gemini['model'] ?? '', gemini['action'] ?? '', query)
   if (list && !isPost && method === 'GET') return { family, does: 'list', model: list['model'] && named(list['model']) }
   if (wire ?? gemini ?? list) {

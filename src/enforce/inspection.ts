@@ -1,30 +1,33 @@
 // What the guards of one policy say about one request or one answer. Texts go through lanes, as fast as they come; guards
 // that read whole turns are asked once. Nothing a guard does can throw its way past: it has failed, and that is a verdict.
 import type { Json } from '../lib/canonical-json.ts'
-import { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Hold } from '../model/approval.ts'
 import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
+import { afterCuts } from './after-cuts.ts'
+import { type Admitted, type AdmitOptions, cannotCount } from './admitted.ts'
 import { decide } from './decide.ts'
 import type {
   Admission,
-  AdmitContext,
   Arrival,
   CallEnd,
+  Cut,
   GuardContext,
   Holdable,
   Inspected,
   Readings,
   TextKind,
   TextPartKind,
+  Watch,
   Watched,
 } from './guard.ts'
 import { inTime } from './in-time.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import { type HeldCall, Holds } from './oversight/holds.ts'
+import { isPlainPass, passed } from './passed.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
 import { saneAdmission, saneHolds, saneInspected, saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
@@ -35,20 +38,6 @@ const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: []
 /** What was wrong with it decides over what else was: the strongest remedy counts. */
 const WEAKEST_FIRST: readonly Verdict['remedy'][] = ['note', 'rewrite', 'hold', 'block']
 
-export interface Admitted {
-  edits: JsonEdit[]
-  /** Of the guard that refused first, in its own words. */
-  refusal: Failure | undefined
-}
-
-export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
-  /** Takes what is to be called when the call is over. */
-  onEnd(settle: (end: CallEnd) => void): void
-  /** Hears how long the call may take at most, and who says so. */
-  onLimit(guard: string, seconds: number): void
-  setHeader(name: string, value: string): void
-}
-
 /** Of a deadline, the part for which a guard may let a call wait. */
 const PATIENCE = 0.5
 /** What was counted is certain. */
@@ -58,6 +47,16 @@ const NOWHERE: CallEnd = { went: 'nowhere', usage: undefined, seenBytes: 0, targ
 
 type Open = Omit<Verdict, 'hits'> & { hits: Hit[] }
 type Place = Pick<Hit, 'origin' | 'place'>
+
+/** A guard's reading of one text; without a watch it has failed. */
+interface Opened {
+  verdict: Open
+  watch: Watch | undefined
+  /** Its cuts are made. */
+  isEnforced: boolean
+  /** What it could still find is held back. */
+  enforced: boolean
+}
 
 export class Inspection {
   readonly #enforcement: Enforcement
@@ -84,7 +83,10 @@ export class Inspection {
   }
 
   get verdicts(): readonly Verdict[] {
-    return [...this.#verdicts.values()]
+    const said: Verdict[] = []
+    for (const verdict of this.#verdicts.values())
+      said.push(verdict.outcome === 'pass' && verdict.changes === 0 ? passed(verdict) : verdict)
+    return said
   }
 
   get decision(): Decision {
@@ -145,41 +147,48 @@ export class Inspection {
 
   /** For a text that arrives in pieces. */
   open(origin: Speaker, place: string, fixed = false, part: TextPartKind = 'text'): Lane {
-    return laneOf(this.#watches({ stage: this.#stage, origin, part, place }, fixed))
+    const kind = { stage: this.#stage, origin, part, place }
+    return laneOf(this.#opened(kind).map((one) => this.#laneWatch(one, kind, fixed)))
   }
 
-  #watch({ id, reads, open }: CallGuard, kind: TextKind, fixed: boolean): LaneWatch | undefined {
-    if (open === undefined || !this.#isRead(id, reads, kind)) return undefined
-    const verdict = this.#verdictOf(id)
-    const isEnforced = this.#enforces(id)
-    const enforced = isEnforced || this.#isOverseen(id)
-    const opened = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
-    const watch = opened === undefined || enforced ? opened : inLargePieces(opened)
-    const ask = (work: (() => Watched) | undefined): Watched => {
-      const seen = work && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneWatched(work())) : undefined
-      if (seen === undefined) return SILENT
-      const { findings, cuts, notes } = seen
-      if (!fixed) this.#change(verdict, cuts.length)
-      if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
-      if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
-      return isEnforced || cuts.length === 0 ? seen : { ...seen, cuts: [] }
+  /** The guards that read such a text, each at its beginning. */
+  #opened(kind: TextKind): Opened[] {
+    const all: Opened[] = []
+    for (const { id, reads, open } of this.#guards) {
+      if (open === undefined || !this.#isRead(id, reads, kind)) continue
+      const verdict = this.#verdictOf(id)
+      const isEnforced = this.#enforces(id)
+      const watch = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatch(open(kind)))
+      all.push({ verdict, watch, isEnforced, enforced: isEnforced || this.#isOverseen(id) })
     }
+    return all
+  }
+
+  #laneWatch({ verdict, watch, isEnforced, enforced }: Opened, kind: TextKind, fixed: boolean): LaneWatch {
+    const read = watch === undefined || enforced ? watch : inLargePieces(watch)
+    const ask = (work: () => Watched) => {
+      const seen = this.#ask(verdict, work, kind, fixed)
+      return isEnforced || seen.cuts.length === 0 ? seen : { ...seen, cuts: [] }
+    }
+    if (read === undefined)
+      return { enforced, isFirst: false, push: () => SILENT, end: () => SILENT, whole: () => SILENT }
     return {
       enforced,
-      isFirst: watch?.isFirst === true,
-      push: (text) => ask(watch && (() => watch.push(text))),
-      end: () => ask(watch && (() => watch.end())),
-      whole: (text) => ask(watch && (() => readWhole(watch, text))),
+      isFirst: read.isFirst === true,
+      push: (text) => ask(() => read.push(text)),
+      end: () => ask(() => read.end()),
+      whole: (text) => ask(() => readWhole(read, text)),
     }
   }
 
-  #watches(kind: TextKind, fixed: boolean): LaneWatch[] {
-    const watches: LaneWatch[] = []
-    for (const guard of this.#guards) {
-      const watch = this.#watch(guard, kind, fixed)
-      if (watch !== undefined) watches.push(watch)
-    }
-    return watches
+  #ask(verdict: Open, work: () => Watched, kind: TextKind, fixed: boolean): Watched {
+    const seen = verdict.outcome === 'failed' ? undefined : this.#try(verdict, () => saneWatched(work()))
+    if (seen === undefined) return SILENT
+    const { findings, cuts, notes } = seen
+    if (!fixed) this.#change(verdict, cuts.length)
+    if (findings.length > 0) this.#note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+    if (notes !== undefined) this.#note(verdict, notes, 'note', kind)
+    return seen
   }
 
   /** What cannot even say whether it reads a text has failed at it. */
@@ -195,9 +204,20 @@ export class Inspection {
 
   /** How a text reads after the cuts; undefined where it stays as it is. */
   whole({ origin, part, at, text, fixed = false }: PlacedText): string | undefined {
-    const lane = this.open(origin, at.join('.'), fixed, part)
-    lane.whole(text)
-    return lane.isCut && !fixed ? lane.take(lane.length) : undefined
+    const kind = { stage: this.#stage, origin, part, place: at.join('.') }
+    const opened = this.#opened(kind)
+    if (opened.some(({ watch }) => watch?.isFirst === true)) {
+      const lane = laneOf(opened.map((one) => this.#laneWatch(one, kind, fixed)))
+      lane.whole(text)
+      return lane.isCut && !fixed ? lane.take(lane.length) : undefined
+    }
+    const cuts: Cut[] = []
+    for (const { verdict, watch, isEnforced } of opened) {
+      if (watch === undefined) continue
+      const seen = this.#ask(verdict, () => readWhole(watch, text), kind, fixed)
+      if (isEnforced) cuts.push(...seen.cuts)
+    }
+    return cuts.length === 0 || fixed ? undefined : afterCuts(text, cuts)
   }
 
   texts(texts: Iterable<PlacedText>): JsonEdit[] {
@@ -262,12 +282,15 @@ export class Inspection {
 
   /** What is no text, in a request, an answer, or an event of a streamed one. */
   body(body: Json): JsonEdit[] {
-    return this.#guards.flatMap(({ id, examine }) => {
-      const verdict = examine && this.#verdictOf(id)
-      if (examine === undefined || verdict === undefined || verdict.outcome === 'failed') return []
+    const edits: JsonEdit[] = []
+    for (const { id, examine } of this.#guards) {
+      if (examine === undefined) continue
+      const verdict = this.#verdictOf(id)
+      if (verdict.outcome === 'failed') continue
       const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
-      return said === undefined ? [] : this.#hear(verdict, said)
-    })
+      if (said !== undefined) edits.push(...this.#hear(verdict, said))
+    }
+    return edits
   }
 
   /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
@@ -374,13 +397,4 @@ export class Inspection {
     verdict.outcome = 'failed'
     verdict.why = why
   }
-}
-
-function isPlainPass({ outcome, edits = [] }: Inspected): boolean {
-  return outcome === 'pass' && edits.length === 0
-}
-
-/** Nothing is wrong with the call: it may be tried again. */
-function cannotCount(guard: string): Failure {
-  return new Failure('unavailable', `${guard} cannot count at the moment`, { retryAfter: 1 })
 }

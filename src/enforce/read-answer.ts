@@ -23,7 +23,7 @@ export async function readAll(reply: Reply, mostBytes: number, hold: (bytes: num
           reject(error)
         }
       },
-      end: () => resolve(Buffer.concat(chunks, size)),
+      end: () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)),
       error: reject,
     })
   })

@@ -13,14 +13,17 @@ export function sendJson(
   record.status = status
   record.bytesOut = Buffer.byteLength(body)
   words?.answered(body)
-  // A client that takes nothing must not hold on to what waits for it.
-  response.setTimeout(context.limits.idleSeconds * 1000, () => response.destroy())
   tellFailed(visit)
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': record.bytesOut,
   })
-  if (beforeEnd === undefined) return void response.end(body)
-  response.write(body)
-  void beforeEnd().then(() => response.end())
+  if (beforeEnd === undefined) response.end(body)
+  else {
+    response.write(body)
+    void beforeEnd().then(() => response.end())
+  }
+  // A client that takes nothing must not hold on to what waits for it. Mostly the system has taken all of it already.
+  if (beforeEnd === undefined && response.socket?.writableLength === 0) return
+  response.setTimeout(context.limits.idleSeconds * 1000, () => response.destroy())
 }

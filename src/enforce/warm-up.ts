@@ -8,20 +8,21 @@ import type { Enforcement } from './policy.ts'
 import { readWhole } from './whole.ts'
 
 const WORDS = 'Good morning.'
-const warm = new WeakMap<Enforcement, Set<string>>()
+const warm = new WeakMap<Enforcement, Set<Speaker | 'answer'>>()
 
 export function warmUpFor({ messages, rest }: Pick<Turn, 'messages' | 'rest'>, enforcement: Enforcement): void {
   let known = warm.get(enforcement)
   if (known === undefined) warm.set(enforcement, (known = new Set()))
-  warmUp(enforcement, 'answer', 'assistant', known)
-  for (const { origin } of messages) warmUp(enforcement, 'request', origin, known)
-  for (const { origin } of rest) warmUp(enforcement, 'request', origin, known)
+  if (!known.has('answer')) warmUp(enforcement, 'answer', 'assistant')
+  known.add('answer')
+  for (const { origin } of [...messages, ...rest]) {
+    if (known.has(origin)) continue
+    known.add(origin)
+    warmUp(enforcement, 'request', origin)
+  }
 }
 
-function warmUp(enforcement: Enforcement, stage: Stage, origin: Speaker, known: Set<string>): void {
-  const key = `${stage} ${origin}`
-  if (known.has(key)) return
-  known.add(key)
+function warmUp(enforcement: Enforcement, stage: Stage, origin: Speaker): void {
   const kind = { stage, origin, part: 'text', place: '' } as const
   for (const { reads, open } of beginAlone(enforcement)) {
     try {

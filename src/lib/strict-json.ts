@@ -1,12 +1,12 @@
 // Reads JSON that a stranger wrote. JSON.parse alone takes the last of two equal keys, any depth, and a
 // `__proto__` that later code may trip over; two programs that read the same body must never understand two things.
+import { isUtf8 } from 'node:buffer'
 import type { Json, JsonObject } from './canonical-json.ts'
 import { Failure } from './failure.ts'
 
 const MOST_JSON_DEPTH = 64
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 const [COLON, BACKSLASH] = [58, 92]
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export function parseStrictJson(body: Uint8Array | string): Json {
   const text = typeof body === 'string' ? body : decodeStrict(body)
   let value: Json
@@ -24,11 +24,8 @@ export function parseStrictJson(body: Uint8Array | string): Json {
 
 /** The text keeps its byte order mark, if any, so that encoding it again gives the same bytes. */
 export function decodeStrict(bytes: Uint8Array): string {
-  try {
-    return UTF8.decode(bytes)
-  } catch (cause) {
-    throw new Failure('input_invalid', 'the body is not UTF-8 text', { cause })
-  }
+  if (!isUtf8(bytes)) throw new Failure('input_invalid', 'the body is not UTF-8 text')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 
 /** Counts the members of all objects, and refuses what no body may hold. */

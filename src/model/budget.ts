@@ -31,13 +31,22 @@ const DAY_MS = 86_400_000
 
 /** The first moment of the period that a moment lies in, in UTC; weeks begin on Monday. */
 export function periodStart(period: BudgetPeriod, at: Date): string {
-  const iso = at.toISOString()
+  const iso = hourOf(at)
   if (period === 'total') return 'total'
-  if (period === 'hour') return iso.slice(0, 13)
+  if (period === 'hour') return iso
   if (period === 'month') return iso.slice(0, 7)
   if (period === 'day') return iso.slice(0, 10)
   const monday = at.getTime() - ((at.getUTCDay() + 6) % 7) * DAY_MS
   return new Date(monday).toISOString().slice(0, 10)
+}
+
+let [hour, hourText] = [Number.NaN, '']
+
+/** As in 2026-05-01T17. Asked with every call, and mostly the same as before. */
+function hourOf(at: Date): string {
+  const now = Math.floor(at.getTime() / 3_600_000)
+  if (now !== hour) [hour, hourText] = [now, at.toISOString().slice(0, 13)]
+  return hourText
 }
 
 /** When the next period begins; undefined where there is none. */

@@ -27,7 +27,8 @@ export function moveToLastCore(): void {
   execFileSync('taskset', ['-acp', String(availableParallelism() - 1), String(process.pid)], { stdio: 'ignore' })
 }
 
-export async function startOurs(upstreamPort: number): Promise<Proxy> {
+/** `more`: of the configuration. */
+export async function startOurs(upstreamPort: number, { name = 'Parapet', more = '' } = {}): Promise<Proxy> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parapet-bench-'))
   const config = join(dataDir, 'parapet.yaml')
   writeFileSync(
@@ -38,6 +39,7 @@ routes:
   bench: { models: ['bench-*'], upstreams: [bench] }
 prices:
   'bench-*': { input: 2, output: 8 }
+${more}
 `,
   )
   const env = { PARAPET_DATA_DIR: dataDir, PARAPET_CONFIG: config, BENCH_KEY: 'sk-upstream' }
@@ -50,7 +52,7 @@ prices:
   parapet('budget', 'create', '--name', 'bench', '--usd', '1000000', '--period', 'day')
   const server = await serve(pinned(process.execPath, 'dist/parapet.mjs', 'up', '--port', '0'), { env })
   return {
-    name: 'Parapet',
+    name,
     pid: server.pid,
     port: Number(new URL(server.url).port),
     path: PATH,

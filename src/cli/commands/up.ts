@@ -1,9 +1,9 @@
 // `parapet up`: starts everything, says in one glance where it is, and stops in order when told to.
 import { once } from 'node:events'
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 import type { Config } from '../../app/config.ts'
 import { Failure } from '../../lib/failure.ts'
 import { EXIT } from '../fail.ts'
+import { keepHeapSmall } from '../keep-heap-small.ts'
 import type { Io } from '../io.ts'
 import { configOf } from '../place.ts'
 import { oneLine, pad, paint, safeJson } from '../show/text.ts'
@@ -25,7 +25,7 @@ export const up = defineVerb({
 })
 
 async function run(call: VerbCall): Promise<number> {
-  keepYoungSpace(SMALL)
+  keepHeapSmall()
   const loaded = await configOf(call, { port: portOf(call), host: textFlag(call, 'host') })
   const sample = call.flags['sample'] === true
   const config = quieter(sample ? apart(loaded.config, call) : loaded.config, call.io)
@@ -41,39 +41,12 @@ async function run(call: VerbCall): Promise<number> {
   try {
     const server = await startServer(app).catch(named)
     call.io.out(call.flags['json'] ? startJson(server, config) : startMessage(server, config, call.io, sample))
-    setTimeout(letYoungSpaceGrow, STARTED_MS).unref()
     await stop
     await server.close()
   } finally {
     await app.close()
   }
   return EXIT.good
-}
-
-const SMALL = 1
-const GROWING = 2
-const STARTED_MS = 5000
-/** Bytes of it that are enough for what many calls hold at once; V8 would go on to 50 MB. */
-const ENOUGH = 12 * 1024 * 1024
-const LOOK_MS = 200
-
-/** Beyond that it only holds garbage for longer. */
-function letYoungSpaceGrow(): void {
-  keepYoungSpace(GROWING)
-  const looking = setInterval(() => {
-    const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
-    if ((young?.space_size ?? 0) < ENOUGH) return
-    keepYoungSpace(SMALL)
-    clearInterval(looking)
-  }, LOOK_MS).unref()
-}
-
-/**
- * Starting makes much garbage once. Left alone, V8 takes it for the usual load and keeps some 25 MB for it as long as the
- * process lives; so its young space grows only after the start, when work asks for it.
- */
-function keepYoungSpace(growth: number): void {
-  setFlagsFromString(`--semi-space-growth-factor=${growth}`)
 }
 
 /** What is made up never lies beside what is real, unless somebody names the folder. */

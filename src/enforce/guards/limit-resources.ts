@@ -79,7 +79,7 @@ function excessOf(
 ): { place: string; note: string } | undefined {
   if (over(turn.messages.length, messages)) return { place: 'messages', note: `more than ${messages}` }
   if (over(turn.tools.length, tools)) return { place: 'tools', note: `more than ${tools}` }
-  if (images !== undefined && over([...media(turn)].filter(({ kind }) => kind === 'image').length, images))
+  if (images !== undefined && over(media(turn).filter(({ kind }) => kind === 'image').length, images))
     return { place: 'images', note: `more than ${images} pictures` }
   if (over(choicesOf(turn), choices)) return { place: 'choices', note: `more than ${choices} answers to one request` }
   if (inputTokens === undefined) return undefined

@@ -79,7 +79,7 @@ function* featuresOf(arrival: Arrival): Generator<Feature> {
   if (turn.stream) yield 'streaming'
   if (turn.tools.length > 0) yield 'tools'
   if (hostedTools(body)) yield 'hosted-tools'
-  const kinds = new Set(Array.from(media(turn), ({ kind }) => kind))
+  const kinds = new Set(media(turn).map(({ kind }) => kind))
   if (kinds.has('image')) yield 'images'
   if (kinds.has('audio')) yield 'audio'
   if (kinds.has('file')) yield 'files'

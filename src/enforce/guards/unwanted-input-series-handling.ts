@@ -6,7 +6,8 @@ import { Failure } from '../../lib/failure.ts'
 import { type Admission, defineGuard } from '../guard.ts'
 import { probeOf } from '../series/probe.ts'
 import type { Series } from '../series/series.ts'
-import { type Member, seriesScores } from '../series/series-scores.ts'
+import type { Member } from '../series/members.ts'
+import { seriesScores } from '../series/series-scores.ts'
 import { sketchOf } from '../series/sketch.ts'
 import { subjectOf, UserHeader } from '../subject.ts'
 
@@ -60,7 +61,7 @@ export const unwantedInputSeriesHandling = defineGuard({
 const PASS: Admission = { outcome: 'pass' }
 
 function foundIn({ members, stopped }: Series, member: Member | undefined, limits: Settings) {
-  const scores = member && seriesScores([...members, member], member)
+  const scores = member && seriesScores(members, member)
   const counts = [
     ['variations', scores?.variations ?? 0, 'inputs that are nearly the same'],
     ['sweep', scores?.sweep ?? 0, 'inputs with numbers in equal steps'],

@@ -1,6 +1,7 @@
 // A guard's watch over one text, made of the detection engine's scan: which findings count, and what follows from each.
 // Findings that overlap are one place, so that a place is never replaced in part and its value is known whole.
 import type { Engine } from '../../detect/engine.ts'
+import type { Scanner } from '../../detect/scanner.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Cut, TextKind, Watch, Watched } from '../guard.ts'
@@ -24,29 +25,62 @@ interface Place {
   findings: Finding[]
 }
 
+const NONE: readonly never[] = []
 /** Where a text is whole, nobody waits for any of it. */
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 
 export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin'>, wants: Wants): Watch {
-  const { passesOver = () => false } = wants
-  const scanner = engine.open({ role: origin })
-  let [text, base] = ['', 0]
-  let waiting: Place[] = []
+  return new FindingsWatch(engine.open({ role: origin }), wants)
+}
 
-  function told({ findings, safe }: { findings: readonly Finding[]; safe: number }): Watched {
-    if (scanner.isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
-    if (findings.length === 0 && waiting.length === 0) {
-      letGo(safe)
+class FindingsWatch implements Watch {
+  readonly #scanner: Scanner
+  readonly #wants: Wants
+  /** What is still undecided of the text, and where in it that begins. */
+  #text = ''
+  #base = 0
+  #waiting: readonly Place[] = NONE
+
+  constructor(scanner: Scanner, wants: Wants) {
+    this.#scanner = scanner
+    this.#wants = wants
+  }
+
+  push(piece: string): Watched {
+    this.#text += piece
+    return this.#told(this.#scanner.push(piece))
+  }
+
+  end(): Watched {
+    return this.#told(this.#scanner.end())
+  }
+
+  whole(all: string): Watched {
+    const said = this.#scanner.end(all)
+    if (said.findings.length === 0) return SILENT
+    this.#text = all
+    return this.#told(said)
+  }
+
+  #told({ findings, safe }: { findings: readonly Finding[]; safe: number }): Watched {
+    const wants = this.#wants
+    if (this.#scanner.isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
+    if (findings.length === 0 && this.#waiting.length === 0) {
+      this.#letGo(safe)
       return { safe, findings: NONE, cuts: NONE }
     }
     const counted = findings.filter((finding) => wants.treat(finding) !== undefined)
-    if (counted.length > 0) waiting = joined(waiting, counted)
-    const unknown = waiting.findIndex((place) => place.end > safe || passesOver(place) === undefined)
-    const known = waiting.splice(0, unknown < 0 ? waiting.length : unknown)
-    const counting = known.filter((place) => passesOver(place) !== true)
-    const seen = counting.map((place) => judged(place, text.slice(place.start - base, place.end - base), wants))
+    let waiting: readonly Place[] = counted.length > 0 ? joined(this.#waiting, counted) : this.#waiting
+    const unknown = waiting.findIndex(
+      (place) => place.end > safe || (wants.passesOver !== undefined && wants.passesOver(place) === undefined),
+    )
+    const known = unknown < 0 ? waiting : waiting.slice(0, unknown)
+    waiting = unknown < 0 ? NONE : waiting.slice(unknown)
+    this.#waiting = waiting
+    const counting = known.filter((place) => wants.passesOver?.(place) !== true)
+    const seen = counting.map((place) => judged(place, this.#textOf(place), wants))
     const until = Math.min(safe, waiting[0]?.start ?? safe)
-    letGo(until)
+    this.#letGo(until)
     const isStopped = seen.some(({ treatment }) => treatment === 'block')
     return {
       safe: until,
@@ -56,28 +90,16 @@ export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin
     }
   }
 
-  function letGo(until: number): void {
-    if (until <= base) return
-    text = text.slice(until - base)
-    base = until
+  #letGo(until: number): void {
+    if (until <= this.#base) return
+    this.#text = this.#text.slice(until - this.#base)
+    this.#base = until
   }
 
-  return {
-    push(piece) {
-      text += piece
-      return told(scanner.push(piece))
-    },
-    end: () => told(scanner.end()),
-    whole(all) {
-      const said = scanner.end(all)
-      if (said.findings.length === 0) return SILENT
-      text = all
-      return told(said)
-    },
+  #textOf({ start, end }: Place): string {
+    return this.#text.slice(start - this.#base, end - this.#base)
   }
 }
-
-const NONE: readonly never[] = []
 
 function joined(places: readonly Place[], findings: readonly Finding[]): Place[] {
   const all = [...places, ...findings.map((finding) => ({ ...spanOf(finding), findings: [finding] }))]

@@ -52,7 +52,7 @@ test('a restart forgets neither the series of a caller nor what is usual for it'
   assert.doesNotMatch(JSON.stringify([...rows.values()]), /hello|parcel|17,/)
 
   const after = await open(store)
-  assert.deepEqual(after.book.series('user:ann').members, [{ at: 5, exact: 'e', asksConfidence: true, ...bins }])
+  assert.deepEqual([...after.book.series('user:ann').members], [{ at: 5, exact: 'e', asksConfidence: true, ...bins }])
   assert.deepEqual(after.book.series('user:ann').stopped, [7])
   const odd = look('Пожалуйста, скажите мне, где мой заказ')
   const [was, is] = [baseline.look(odd, 40), after.book.baseline('route:ann').look(odd, 40)]

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Member, seriesScores } from './series-scores.ts'
-import { likeness, sketchOf } from './sketch.ts'
+import { type Member, Members } from './members.ts'
+import { seriesScores } from './series-scores.ts'
+import { isAlike, sketchOf } from './sketch.ts'
 
 const member = (text: string, asksConfidence = false): Member => ({
   at: 0,
@@ -14,9 +15,15 @@ const member = (text: string, asksConfidence = false): Member => ({
 /** Of the last text, among all of them. */
 function scores(texts: readonly string[], asksConfidence = false) {
   const members = texts.map((text) => member(text, asksConfidence))
-  const last = members.at(-1)
+  const last = members.pop()
   assert(last)
-  return seriesScores(members, last)
+  return seriesScores(seriesOf(members), last)
+}
+
+function seriesOf(members: readonly Member[]): Members {
+  const series = new Members(128)
+  for (const one of members) series.add(one)
+  return series
 }
 
 const word = fc.stringMatching(/^[a-z]{3,9}$/)
@@ -26,18 +33,18 @@ test('a text is like itself, whatever its case and spaces', () => {
   fc.assert(
     fc.property(sentence, (text) => {
       const other = text.toUpperCase().replaceAll(' ', ' \n\t')
-      assert.equal(likeness(sketchOf(text).bins, sketchOf(other).bins), 1)
+      assert.deepEqual(sketchOf(text).bins, sketchOf(other).bins)
+      assert(isAlike(sketchOf(text).bins, sketchOf(other).bins, 0))
     }),
   )
 })
 
-test('likeness is the same both ways, and between 0 and 1', () => {
+test('who is like another has the other for its like', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (a, b) => {
       const [left, right] = [sketchOf(a).bins, sketchOf(b).bins]
       assert.equal(left.length, 32)
-      assert.equal(likeness(left, right), likeness(right, left))
-      assert(likeness(left, right) >= 0 && likeness(left, right) <= 1)
+      assert.equal(isAlike(left, right, 0), isAlike(right, left, 0))
     }),
   )
 })
@@ -49,11 +56,10 @@ test('the order in which a series came changes none of its counts', () => {
   })
   fc.assert(
     fc.property(series, fc.integer(), (texts, seed) => {
-      const members = texts.map((text) => member(text))
-      const [first] = members
+      const [first, ...members] = texts.map((text) => member(text))
       assert(first)
       const mixed = members.toSorted((a, b) => ((seed >> members.indexOf(a)) & 1) - ((seed >> members.indexOf(b)) & 1))
-      assert.deepEqual(seriesScores(mixed, first), seriesScores(members, first))
+      assert.deepEqual(seriesScores(seriesOf(mixed), first), seriesScores(seriesOf(members), first))
     }),
   )
 })
@@ -65,6 +71,24 @@ test('one input more never lowers a count of near or same ones', () => {
       assert(after.variations >= before.variations && after.repeats >= before.repeats)
     }),
   )
+})
+
+test('of more inputs than are kept the oldest go, and so do those that are too old', () => {
+  const series = new Members(20)
+  for (let at = 0; at < 50; at++) series.add({ ...member(`text ${at}`), at })
+  assert.deepEqual(
+    Array.from(series, ({ at }) => at),
+    Array.from({ length: 20 }, (_, i) => 30 + i),
+  )
+  series.forgetBefore(45)
+  assert.deepEqual(
+    Array.from(series, ({ exact }) => exact),
+    ['text 45', 'text 46', 'text 47', 'text 48', 'text 49'],
+  )
+  series.forgetBefore(99)
+  assert.equal(series.length, 0)
+  series.add(member('text 1'))
+  assert.deepEqual(seriesScores(series, member('text 1')), { variations: 0, sweep: 1, repeats: 2 })
 })
 
 test('the same text with a few letters changed is a variation, and twice one with log-probabilities', () => {

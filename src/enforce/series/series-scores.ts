@@ -1,14 +1,6 @@
 // What a series of inputs looks like, as counts that a person can check. Pure: the same series gives the same counts, in
 // whatever order its members came.
-import { likeness, type Sketch } from './sketch.ts'
-
-/** One input of a series. */
-export interface Member extends Sketch {
-  /** Milliseconds. */
-  at: number
-  exact: string
-  asksConfidence: boolean
-}
+import type { Member, Members } from './members.ts'
 
 export interface SeriesScores {
   /** Inputs that are nearly the same as this one, and not the same. Those that ask for log-probabilities count twice. */
@@ -19,25 +11,21 @@ export interface SeriesScores {
   repeats: number
 }
 
-const ALIKE = 0.6
-
-/** The input is a member of the series. */
-export function seriesScores(members: readonly Member[], input: Member): SeriesScores {
+/** The input is one of the series, and not among its members yet. */
+export function seriesScores(members: Pick<Members, 'like'>, input: Member): SeriesScores {
   const different = new Set<string>()
-  const framed: Member[] = []
-  let [doubled, repeats] = [0, 0]
-  for (const member of members) {
-    if (member.exact === input.exact) {
+  const framed: Member[] = [input]
+  let [doubled, repeats] = [0, 1]
+  members.like(input, (member, how) => {
+    if (how === 'same') {
       repeats++
-      if (member === input) framed.push(member)
-      continue
+      return
     }
-    const isFramed = member.frame === input.frame
-    if (isFramed) framed.push(member)
-    if (different.has(member.exact) || (!isFramed && likeness(member.bins, input.bins, ALIKE) < ALIKE)) continue
+    if (how === 'framed') framed.push(member)
+    if (different.has(member.exact)) return
     different.add(member.exact)
     if (member.asksConfidence) doubled++
-  }
+  })
   return { variations: different.size + doubled, sweep: sweepOf(framed), repeats }
 }
 

@@ -1,6 +1,6 @@
 // The last inputs of one caller, and when calls of it were to be stopped.
 import { z } from 'zod'
-import type { Member } from './series-scores.ts'
+import { type Member, Members } from './members.ts'
 
 const MOST = 128
 
@@ -21,15 +21,17 @@ const State = z.object({
 })
 
 export class Series {
-  /** Oldest first. */
-  readonly members: Member[] = []
+  readonly members = new Members(MOST)
   /** Milliseconds, oldest first. */
   readonly stopped: number[] = []
   /** When it was let in last although it had gone too far. */
   slowedAt = Number.NEGATIVE_INFINITY
 
   state(): z.input<typeof State> {
-    const members = this.members.map((member) => ({ ...member, bins: Buffer.from(member.bins).toString('latin1') }))
+    const members = Array.from(this.members, (member) => ({
+      ...member,
+      bins: Buffer.from(member.bins).toString('latin1'),
+    }))
     return { members, stopped: this.stopped }
   }
 
@@ -37,28 +39,23 @@ export class Series {
     const series = new Series()
     const { members, stopped } = State.parse(state)
     for (const member of members)
-      series.members.push({ ...member, bins: new Uint8Array(Buffer.from(member.bins, 'latin1')) })
+      series.members.add({ ...member, bins: new Uint8Array(Buffer.from(member.bins, 'latin1')) })
     series.stopped.push(...stopped)
     return series
   }
 
   forgetBefore(at: number): void {
-    forgetWhile(this.members, (member) => member.at < at)
-    forgetWhile(this.stopped, (one) => one < at)
+    this.members.forgetBefore(at)
+    const first = this.stopped.findIndex((one) => one >= at)
+    if (first !== 0) this.stopped.splice(0, first < 0 ? this.stopped.length : first)
   }
 
   add(member: Member): void {
-    this.members.push(member)
-    if (this.members.length > MOST) this.members.shift()
+    this.members.add(member)
   }
 
   stop(at: number): void {
     this.stopped.push(at)
     if (this.stopped.length > MOST) this.stopped.shift()
   }
-}
-
-function forgetWhile<T>(list: T[], isOld: (one: T) => boolean): void {
-  const first = list.findIndex((one) => !isOld(one))
-  if (first !== 0) list.splice(0, first < 0 ? list.length : first)
 }

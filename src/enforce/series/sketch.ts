@@ -1,7 +1,7 @@
 // A text as a few bytes by which near-identical texts are known (one-permutation MinHash over runs of four characters), the
 // frame that is left without its numbers, and those numbers. It is read once, and nothing of its words can be read back.
 
-const BINS = 32
+export const BINS = 32
 const EMPTY = 0xffffffff
 /** A number in a frame; further ones count as part of it. */
 const MOST_SLOTS = 4
@@ -70,16 +70,19 @@ function mixed(number: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** 0 to 1: an estimate of how much two texts have in common; 0 as soon as it is sure to be less than `least`. */
-export function likeness(a: Uint8Array, b: Uint8Array, least = 0): number {
-  const mostDifferent = BINS * (1 - least)
+/** From this estimate of how much two texts have in common on, they are nearly the same. */
+const ALIKE = 0.6
+const MOST_DIFFERENT = BINS * (1 - ALIKE)
+
+/** Whether a text is nearly the same as the one whose bins lie in `all` from `from` on. */
+export function isAlike(bins: Uint8Array, all: Uint8Array, from: number): boolean {
   let same = 0
   let different = 0
   for (let i = 0; i < BINS; i++) {
-    const left = a[i] ?? 0
-    if (left !== (b[i] ?? 0)) {
-      if (++different > mostDifferent) return 0
-    } else if (left !== 0) same++
+    const bin = bins[i] ?? 0
+    if (bin !== all[from + i]) {
+      if (++different > MOST_DIFFERENT) return false
+    } else if (bin !== 0) same++
   }
-  return same === 0 ? 0 : same / (same + different)
+  return same > 0 && same / (same + different) >= ALIKE
 }

@@ -48,7 +48,7 @@ function pointsElsewhere({ turn, body }: Pick<Arrival, 'turn' | 'body'>): boolea
     turn.foreign.some((place) => !place.startsWith('tools.')) ||
     ['cachedContent', 'cached_content', 'container'].some((name) => body[name] !== undefined) ||
     // A document has pages, and a few bytes can be many of them.
-    [...media(turn)].some(({ kind, data }) => kind === 'file' || (kind === 'audio' && data === undefined))
+    media(turn).some(({ kind, data }) => kind === 'file' || (kind === 'audio' && data === undefined))
   )
 }
 
@@ -72,11 +72,19 @@ export function choicesOf({ sampling }: Turn): number {
   return choices >= 1 ? Math.ceil(choices) : 1
 }
 
-export function* media(turn: Turn): Generator<Extract<Part, { kind: 'image' | 'audio' | 'file' }>> {
-  for (const { parts } of turn.messages) {
+type Media = Extract<Part, { kind: 'image' | 'audio' | 'file' }>
+
+export function media({ messages }: Turn): Media[] {
+  const found: Media[] = []
+  for (const { parts } of messages) {
     for (const part of parts) {
-      const inner = part.kind === 'tool-result' ? part.parts : [part]
-      for (const one of inner) if (one.kind === 'image' || one.kind === 'audio' || one.kind === 'file') yield one
+      if (part.kind === 'tool-result') for (const inner of part.parts) keepMedia(inner, found)
+      else keepMedia(part, found)
     }
   }
+  return found
+}
+
+function keepMedia(part: Part, found: Media[]): void {
+  if (part.kind === 'image' || part.kind === 'audio' || part.kind === 'file') found.push(part)
 }

@@ -1,7 +1,8 @@
 // Requests to an upstream over HTTP: one pool of connections, no redirects, and a watch over the time until the first byte
 // and between two. Reading stops where the reader asks for it, and then no clock runs.
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Dispatcher, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
+import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
 import { publicLookup } from './addresses.ts'
 import type { Outgoing, Reply, ReplySink, Transport } from './transport.ts'
@@ -84,6 +85,8 @@ class Call implements Dispatcher.DispatchHandler, Reply {
   #controller: Dispatcher.DispatchController | undefined
   #sink: ReplySink | undefined
   #stopped: Failure | undefined
+  /** Somebody reads, and there is more to come. */
+  #isRead = false
 
   constructor(patience: Patience, resolve: (reply: Reply) => void, reject: (failure: Failure) => void) {
     this.#patience = patience
@@ -134,15 +137,19 @@ class Call implements Dispatcher.DispatchHandler, Reply {
   }
 
   pause(): void {
+    this.#isRead = false
     clearTimeout(this.#idle)
     this.#idle = undefined
     this.#controller?.pause()
   }
 
   resume(): void {
+    this.#isRead = true
+    // What has arrived already is given at once, and often that is all.
+    this.#controller?.resume()
+    if (!this.#isRead) return
     const { idleMs } = this.#patience
     this.#idle ??= setTimeout(() => this.stop(late('went quiet', idleMs)), idleMs)
-    this.#controller?.resume()
   }
 
   abort(): void {
@@ -159,6 +166,7 @@ class Call implements Dispatcher.DispatchHandler, Reply {
   }
 
   #quiet(): void {
+    this.#isRead = false
     clearTimeout(this.#timer)
     clearTimeout(this.#idle)
     this.#idle = undefined

@@ -1,0 +1,73 @@
+// Archives that want out of their folder, hold more than they say, or are none.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { Failure } from '../lib/failure.ts'
+import { zipOf } from './artefacts/testing.ts'
+import { unpack } from './unpack.ts'
+
+const LIMITS = { bytes: 1_000_000, files: 100 }
+
+function place(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'unpack-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'in'))
+  return join(folder, 'in')
+}
+
+const zip = (files: Record<string, string>) =>
+  zipOf(Object.entries(files).map(([name, text]) => ({ name, data: Buffer.from(text) })))
+const refused = (code: string) => (error: unknown) => error instanceof Failure && error.code === code
+
+test('what tar writes comes out, links do not', (t) => {
+  const folder = place(t)
+  const from = place(t)
+  mkdirSync(join(from, 'a'.repeat(120)))
+  writeFileSync(join(from, 'a'.repeat(120), 'long.py'), 'long')
+  symlinkSync('/etc/passwd', join(from, 'link.py'))
+  const missed = unpack(execFileSync('tar', ['-cz', '-C', from, '.']), folder, LIMITS)
+  assert.equal(readFileSync(join(folder, 'a'.repeat(120), 'long.py'), 'utf8'), 'long')
+  assert.deepEqual(
+    missed.map(({ file, detail }) => [file, detail]),
+    [['./link.py', 'it is a link or a device']],
+  )
+})
+
+test('members of a zip stay in the folder', (t) => {
+  const folder = place(t)
+  const missed = unpack(
+    zip({ 'a/b.py': 'ok', '../evil.py': 'x', '/etc/evil.py': 'x', 'C:\\evil.py': 'x' }),
+    folder,
+    LIMITS,
+  )
+  assert.equal(readFileSync(join(folder, 'a', 'b.py'), 'utf8'), 'ok')
+  assert.equal(missed.length, 3)
+  assert.deepEqual(readdirSync(folder), ['a'])
+  assert.equal(existsSync(join(folder, '..', 'evil.py')), false)
+})
+
+test('what holds too much is refused as a whole', (t) => {
+  const bomb = gzipSync(Buffer.alloc(20_000_000))
+  assert.throws(() => unpack(bomb, place(t), LIMITS), refused('too_large'))
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, 'x']))
+  assert.throws(() => unpack(zip(many), place(t), LIMITS), refused('too_large'))
+  assert.throws(() => unpack(zip({ a: 'x'.repeat(2_000_000) }), place(t), LIMITS), refused('too_large'))
+})
+
+test('what is no archive is told', (t) => {
+  for (const bytes of [Buffer.alloc(0), Buffer.from('hello'), Buffer.from([0x1f, 0x8b, 1, 2, 3])])
+    assert.throws(() => unpack(bytes, place(t), LIMITS), refused('input_invalid'))
+})
