@@ -50,7 +50,8 @@ async function costs(proxies: readonly Proxy[]): Promise<Row[]> {
 async function delays(proxies: readonly Proxy[], upstream: Upstream, paceMs: number): Promise<Row[]> {
   upstream.pace(paceMs)
   const direct = { port: upstream.port, path: '/v1/chat/completions', headers: {} }
-  const one = { body, connections: paceMs > 0 ? 8 : 1, requests: paceMs > 0 ? 16 : 60 }
+  // One client: of several that ask at the same moment each would wait for the others' requests to be inspected.
+  const one = { body, connections: 1, requests: paceMs > 0 ? 6 : 60 }
   const [ours, floor] = proxies
   if (!ours || !floor) return []
   let [least, beside, none] = [Infinity, Infinity, Infinity]
