@@ -15,6 +15,7 @@ import { serveConsole } from './console.ts'
 import type { ServerContext } from './context.ts'
 import { createStreams, type StreamTimes } from './events.ts'
 import { securityHeaders } from './headers.ts'
+import { heard } from './heard.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import { createMetrics } from './metrics.ts'
 import { notFound } from './not-found.ts'
@@ -93,6 +94,11 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
   fastify.addHook('onSend', async (_request, reply) => {
     // A client that keeps its connection would keep the server from stopping.
     if (isClosing) reply.header('connection', 'close')
+  })
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    if (reply.statusCode !== 413 || request.raw.complete || typeof payload !== 'string') return payload
+    reply.header('connection', 'close').header('content-length', Buffer.byteLength(payload))
+    return heard(payload, request.raw)
   })
   fastify.addHook('onClose', async () => context.metrics.close())
   await fastify.ready()
