@@ -3,17 +3,17 @@
 import { parserFor } from '../syntax/grammars.ts'
 import type { Expr, Statement } from '../syntax/expr.ts'
 import { Lower } from '../syntax/lower.ts'
-import { parseTree } from '../syntax/parse.ts'
+import { type Parsed, parseTree } from '../syntax/parse.ts'
 import { fetchTree, kid, Lines, type Node, ofType } from '../syntax/tree.ts'
 
-export async function readHcl(source: string, until: number): Promise<{ statements: Statement[]; cut: boolean }> {
+export async function readHcl(source: string, until: number): Promise<Parsed> {
   const { tree, language } = parseTree(await parserFor('hcl'), source, until)
   try {
     const { root, cut } = fetchTree(tree, language)
     const lower = new Lower(source, new Lines(source))
     const body = root.kids.find(({ type }) => type === 'body') ?? root
     const statements = body.kids.flatMap((part) => statement(part, lower))
-    return { statements, cut }
+    return { statements, cut: cut ? 'too_deep' : undefined }
   } finally {
     tree.delete()
   }

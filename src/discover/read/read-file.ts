@@ -5,7 +5,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { isTest, readerOf, type Reader } from '../classify.ts'
 import { heldIn } from '../gate.ts'
 import { DISCOVER_LIMITS, type DiscoverLimits } from '../limits.ts'
-import { parseCode, TooSlow } from '../syntax/parse.ts'
+import { parseCode, type Parsed, TooSlow } from '../syntax/parse.ts'
 import type { Expr, Format, Unit } from '../syntax/expr.ts'
 import { readBicep } from './bicep.ts'
 import { readDockerfile } from './dockerfile.ts'
@@ -89,7 +89,7 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
       ...(read.unit ? { unit: read.unit } : {}),
       ...notEmpty('dependencies', read.dependencies ?? []),
       ...notEmpty('hits', keys),
-      ...(read.cut ? { problem: { reason: 'too_deep', detail: 'only the first part was read' } as const } : {}),
+      ...(read.cut ? { problem: { reason: read.cut, detail: 'only the first part was read' } } : {}),
     }
   } catch (error) {
     // The parser itself is damaged: this thread reads nothing more.
@@ -108,7 +108,7 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
 interface Read {
   unit?: Unit
   dependencies?: Dependency[]
-  cut?: boolean
+  cut?: Parsed['cut']
 }
 
 async function parse(reader: Reader, file: string, text: string, until: number): Promise<Read> {

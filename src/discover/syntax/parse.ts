@@ -8,8 +8,8 @@ import type { Statement } from './expr.ts'
 
 export interface Parsed {
   statements: Statement[]
-  /** Something lies deeper, or further on, than is read. */
-  cut: boolean
+  /** Why part of it was not read: it lies deeper, or further on, than is read. */
+  cut: 'too_deep' | 'too_large' | undefined
 }
 
 export class TooSlow extends Error {
@@ -27,7 +27,10 @@ export async function parseCode(grammar: Grammar, source: string, until: number)
     const { root, cut } = fetchTree(tree, language)
     const lower = new Lower(text, new Lines(text))
     for (const part of root.kids) lower.visit(part)
-    return { statements: lower.statements, cut: cut || text.length < source.length }
+    return {
+      statements: lower.statements,
+      cut: text.length < source.length ? 'too_large' : cut ? 'too_deep' : undefined,
+    }
   } finally {
     tree.delete()
   }
