@@ -23,7 +23,7 @@ export const steps: readonly Step[] = [
   {
     name: 'slow',
     title: 'first start, crashes, and what else takes its time',
-    run: (chosen) => nodeTests('slow', chosen, 480),
+    run: (chosen) => nodeTests('slow', chosen, 600),
   },
   { name: 'browser', title: 'the console in a real Chromium', run: browser },
 ]
