@@ -68,8 +68,15 @@ test('a tool call appears by itself, shows what it would do without secrets, and
 })
 
 test('the trace of the call says who decided, and leads back', async () => {
-  const { page } = gateway
-  await page.getByRole('link', { name: /^call_/ }).click()
+  const { page, house } = gateway
+  const link = page.getByRole('link', { name: /^call_/ })
+  const call = new URL((await link.getAttribute('href')) ?? '', house.url).searchParams.get('call')
+  // A call is on record a moment after its end.
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await page.request.get(`${house.url}/api/exchanges/${call}`)).ok()) break
+    await page.waitForTimeout(100)
+  }
+  await link.click()
   await page.getByRole('dialog').getByRole('link', { name: 'Approved by a person' }).waitFor()
 })
 
