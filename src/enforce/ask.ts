@@ -64,7 +64,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
   visit.lap('upstream')
   const lost = lostOn(asked, wire)
-  if (lost.length > 0) visit.response.setHeader('x-parapet-left-out', lost.join(', '))
+  if (lost.length > 0) visit.head['x-parapet-left-out'] = lost.join(', ')
   if (reply.status !== 200) {
     visit.end = { ...visit.end, went: 'nowhere' }
     const retryAfter = reply.headers['retry-after']

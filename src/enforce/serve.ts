@@ -71,10 +71,6 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
   })
   const at = context.now()
   const id = newId('call', at)
-  response.setHeader('x-request-id', id)
-  response.setHeader('request-id', id)
-  response.setHeader('cache-control', 'no-store')
-  response.setHeader('x-content-type-options', 'nosniff')
   const stages: Timing[] = []
   let last = started
   return {
@@ -87,6 +83,12 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     limit: undefined,
     hold: held.take,
     family: familyOf(request),
+    head: {
+      'x-request-id': id,
+      'request-id': id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
     ends: [],
     body: {},
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
@@ -142,11 +144,11 @@ function refuse(visit: Visit, trouble: Trouble): void {
     response.destroy()
     return
   }
-  if (trouble.retryAfter !== undefined) response.setHeader('retry-after', trouble.retryAfter)
+  if (trouble.retryAfter !== undefined) visit.head['retry-after'] = trouble.retryAfter
   const body: JsonObject = errorBody(family, trouble, record.id)
   if (request.complete) return sendJson(visit, trouble.status, JSON.stringify(body))
   // What was not read of the body must not be taken for the next request.
-  response.setHeader('connection', 'close')
+  visit.head['connection'] = 'close'
   sendJson(visit, trouble.status, JSON.stringify(body), () => passOver(request))
 }
 

@@ -81,6 +81,8 @@ export interface Visit {
   /** How long it may take, once that is known. */
   limit: TimeLimit | undefined
   family: Family
+  /** Headers of the response, until they are sent: written at once, they cost half of what they cost one by one. */
+  readonly head: Record<string, string | number>
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]
   /** What was asked, once it is read. */
