@@ -5,10 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { newId } from '../lib/id.ts'
-import type { Timing } from '../model/exchange.ts'
+import type { Exchange, Timing } from '../model/exchange.ts'
 import { ask } from './ask.ts'
 import { credentialOf } from './client-credential.ts'
-import { callOf, familyOf } from './endpoints.ts'
+import { type Call, callOf, familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
 import { newExchange } from './new-exchange.ts'
@@ -72,6 +72,8 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
   const at = context.now()
   const id = newId('call', at)
   const stages: Timing[] = []
+  const record: { -readonly [K in keyof Exchange]: Exchange[K] } = newExchange(context, request, id, at)
+  record.stages = stages
   let last = started
   return {
     context,
@@ -98,26 +100,35 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       stages.push({ stage, ms: rounded(now - last) })
       last = now
     },
-    record: { ...newExchange(context, request, id, at), stages },
+    record,
   }
 }
 
 /** To the microsecond. */
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
 
+type Troubled = Trouble | undefined | Promise<Trouble | undefined>
+
 /** Gives the trouble that an upstream told of; everything else that goes wrong is thrown. */
-async function step(visit: Visit): Promise<Trouble | undefined> {
-  const { context, request, record } = visit
-  const call = callOf(request)
-  const caller = await admitted(visit)
+function step(visit: Visit): Troubled {
+  const { context, request, family } = visit
+  const call = callOf(request, family)
+  const secret = credentialOf(request)
+  const caller = context.authenticate(secret)
+  if (caller instanceof Promise) return caller.then((one) => entered(visit, call, one, secret))
+  return entered(visit, call, caller, secret)
+}
+
+function entered(visit: Visit, call: Call, caller: Caller | undefined, secret: string): Troubled {
+  const { context, record } = visit
+  if (caller === undefined) return refuseStranger(visit, secret)
   visit.lap('authenticate')
   record.keyId = caller.keyId
   record.asset = caller.asset
   if (call.does === 'ask') return ask(visit, call, caller)
   if (call.does === 'realtime') {
     if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')
-    await openSession(visit, call.model, caller, context.upgrade)
-    return undefined
+    return openSession(visit, call.model, caller, context.upgrade).then(() => undefined)
   }
   const list = listModels(call.family, context.routes.models(caller), call.model)
   sendJson(visit, 200, JSON.stringify(list))
@@ -125,10 +136,7 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   return undefined
 }
 
-async function admitted({ context, request, record }: Visit): Promise<Caller> {
-  const secret = credentialOf(request)
-  const caller = await context.authenticate(secret)
-  if (caller !== undefined) return caller
+async function refuseStranger({ context, record }: Visit, secret: string): Promise<never> {
   record.refusedKeyId = await context.endedKey(secret)
   throw new Failure('unauthenticated', 'this gateway key is not valid', {
     hint: 'it may be mistyped, expired or revoked; `parapet key list` shows the keys there are',

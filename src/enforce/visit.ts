@@ -40,7 +40,8 @@ export interface GatewayContext {
   readonly farWords?: WordsKeeper | undefined
   /** Of a client that asked for a WebSocket. */
   readonly upgrade?: Upgrade | undefined
-  authenticate(secret: string): Promise<Caller | undefined>
+  /** At once where the key is remembered. */
+  authenticate(secret: string): Caller | undefined | Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   /** Called once for each call, when it is over; with its words where they are kept. */

@@ -69,7 +69,8 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
 }
 
 function dispatchOf({ path, headers, body }: Outgoing): Dispatcher.DispatchOptions {
-  return { method: 'POST', path, headers, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return { method: 'POST', path, headers, body: bytes }
 }
 
 const gone = () => new Failure('unavailable', 'the client is gone')
