@@ -78,6 +78,11 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   const index = evidence.project.index(unit)
   const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
   const units = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  // A tool that a library has ready: `from google.adk.tools import google_search`.
+  if (imported && units.length === 0 && OF_TOOLS.test(imported.module) && /^[a-z]/.test(name) && isName(name)) {
+    if (evidence.packageOf(unit, name)) addTool(name, '', unit, { line: item.line, end: item.line }, evidence, 0.8)
+    return
+  }
   for (const at of units) {
     const { functions, classes } = evidence.project.index(at)
     const fn =
@@ -92,4 +97,52 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   }
   const held = evidence.resolver.meaning(item, unit, scope)
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
+}
+
+/** Modules in which libraries keep their tools. */
+const OF_TOOLS = /(?:^|[._/])tools?(?:[._/]|$)/
+
+/** Packages of nothing but tools: to import one is to take it. */
+const COLLECTIONS = /^strands_tools$/
+
+export function collected(unit: Unit, evidence: Evidence) {
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'import' || !COLLECTIONS.test(statement.module)) continue
+    for (const { name } of statement.names)
+      if (/^[a-z]/.test(name)) addTool(name, '', unit, { line: statement.line, end: statement.line }, evidence, 0.85)
+  }
+}
+
+/** What stands beside tools in the modules of libraries and is none. */
+const NO_LIBRARY_TOOL =
+  /^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter)$/
+
+/** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
+export function madeOfLibrary(
+  call: Extract<Expr, { kind: 'call' }>,
+  { unit, scope, asked }: Around,
+  evidence: Evidence,
+) {
+  if (asked || call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return
+  const imported = evidence.project.index(unit).imports.get(call.callee.name)
+  if (
+    !imported ||
+    !OF_TOOLS.test(imported.module) ||
+    NO_LIBRARY_TOOL.test(imported.name) ||
+    evidence.packageOf(unit, call.callee.name) === undefined
+  )
+    return
+  const said = evidence.resolver.first(field(call, 'name'), unit, scope)
+  const name = said ?? imported.name
+  if (isName(name)) addTool(name, '', unit, call, evidence, 0.8)
+}
+
+/** Objects whose methods are tools: of the project they say so by themselves, of a library the class stands for them. */
+export function offeredOnJvm(given: Expr, unit: Unit, evidence: Evidence) {
+  const [head = ''] = pathOf(given.kind === 'call' ? given.callee : given).split(/[.(]/)
+  if (given.kind !== 'call' || !/^[A-Z]\w*[a-z]/.test(head) || /Callback|^List$|^Arrays$|Provider|Mcp/.test(head))
+    return
+  const { imports } = evidence.project.index(unit)
+  const local = evidence.project.units.some((one) => evidence.project.index(one).classes.has(head))
+  if (imports.has(head) && !local) addTool(head, '', unit, given, evidence, 0.8)
 }

@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
-import { offered } from './handed-tools.ts'
+import { collected, madeOfLibrary, offered, offeredOnJvm } from './handed-tools.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -32,8 +32,12 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
-      if (related && expr.kind === 'call') called(expr, around, evidence)
+      if (related && expr.kind === 'call') {
+        called(expr, around, evidence)
+        madeOfLibrary(expr, around, evidence)
+      }
     })
+    collected(unit, evidence)
   }
 }
 
@@ -140,7 +144,9 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const code = unit.format === 'code' || unit.format === 'notebook'
   // In code the last two are common words, so a description must stand beside them.
   const certain = field(expr, ...SCHEMA.slice(0, 6))
-  const schema = certain ?? (code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined)
+  const loose = code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined
+  // A list of inputs is what a step of a pipeline has.
+  const schema = certain ?? (loose?.kind === 'list' ? undefined : loose)
   const parameters = field(expr, 'parameters', 'Parameters')
   const description = field(expr, 'description', 'Description')
   const inFunction = keys.at(-1) === 'function' || textField(parents[0], 'type') === 'function'
@@ -195,7 +201,12 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
         scope,
       ) ?? ''
     const fits = callee !== 'Function' && callee !== 'as_tool' ? true : description !== ''
-    const python = callee === 'tool' && unit.language === 'python'
+    // `@server.tool("…")` is a decorator; `server.tool(find, name="…")` hands over a function.
+    const [first] = call.args
+    const python =
+      callee === 'tool' &&
+      unit.language === 'python' &&
+      !(field(call, 'name') && (first?.kind === 'name' || first?.kind === 'member'))
     if (isName(name) && fits && !python && !(callee === 'Tool' && unit.language === 'ruby'))
       addTool(name, description, unit, call, evidence)
   }
@@ -210,6 +221,8 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   if (/(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod)$/.test(pathOf(call.callee)))
     madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
+  if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
+    for (const given of call.args) offeredOnJvm(given, unit, evidence)
 }
 
 /** .NET makes a tool of a method; its name is the method's, unless another is said. */
@@ -238,6 +251,7 @@ function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit
   return first &&
     (first.kind === 'text' ||
       first.kind === 'member' ||
+      first.kind === 'either' ||
       (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))
     ? first
     : undefined
@@ -255,6 +269,7 @@ function assigned(target: string, value: Expr, unit: Unit, scope: string, eviden
   if (said && evidence.resolver.first(said, unit, scope) !== undefined) return
   const [first] = value.args
   const of = first?.kind === 'name' ? evidence.project.index(unit).functions.get(first.name)?.name : undefined
-  const name = of ?? target.slice(target.lastIndexOf('.') + 1)
+  const renamed = evidence.project.index(unit).bindings.get(`${scope === '' ? '' : `${scope}.`}${target}.name`)?.[0]
+  const name = evidence.resolver.first(renamed?.value, unit, scope) ?? of ?? target.slice(target.lastIndexOf('.') + 1)
   if (isName(name)) addTool(name, textField(options, 'description') ?? '', unit, value, evidence)
 }
