@@ -5,6 +5,7 @@ import type { Dispatcher } from 'undici'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
 import { publicLookup } from './addresses.ts'
+import { type Line, LineClient, type LineOptions, type LineUser, READ_AHEAD, READING } from './line.ts'
 import type { Outgoing, Reply, ReplySink, Transport } from './transport.ts'
 
 export interface Patience {
@@ -21,13 +22,10 @@ export interface HttpTransportOptions {
   connections: number
 }
 
-/** Bytes that are taken in before somebody reads them: what a slow reader costs. Pausing sooner would cost each answer more. */
-const READ_AHEAD = 16_384
-
 export function httpTransport({ origin, allowsPrivate, patience, connections }: HttpTransportOptions): Transport {
   const connect = {
     timeout: patience.connectMs,
-    highWaterMark: READ_AHEAD,
+    ...READING,
     ...(allowsPrivate ? {} : { lookup: publicLookup() }),
   }
   const pool = new Pool(origin, {
@@ -38,6 +36,7 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
     allowH2: false,
     maxHeaderSize: 32_768,
     connect,
+    factory: (origin, options) => new LineClient(origin, options as LineOptions),
   })
   return {
     send: (outgoing, signal) =>
@@ -75,7 +74,8 @@ function dispatchOf({ path, headers, body }: Outgoing): Dispatcher.DispatchOptio
 
 const gone = () => new Failure('unavailable', 'the client is gone')
 
-class Call implements Dispatcher.DispatchHandler, Reply {
+class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
+  line: Line | undefined = undefined
   status = 0
   headers: IncomingHttpHeaders = {}
   readonly #patience: Patience
@@ -86,14 +86,13 @@ class Call implements Dispatcher.DispatchHandler, Reply {
   #controller: Dispatcher.DispatchController | undefined
   #sink: ReplySink | undefined
   #stopped: Failure | undefined
-  /** What came before somebody read, or while he paused. A short answer arrives with its head, and is here whole. */
+  /** What came before somebody read: a short answer arrives with its head, and is here whole. */
   #early: Buffer[] = []
   #earlyBytes = 0
-  /** Nothing more comes: the answer is whole, or why it is not. */
+  /** How it ended before somebody read. */
   #end: 'whole' | Failure | undefined
-  /** Somebody reads, and there may be more to come. */
+  /** Somebody reads, and there is more to come. */
   #isRead = false
-  #isHeldBack = false
 
   constructor(patience: Patience, resolve: (reply: Reply) => void, reject: (failure: Failure) => void) {
     this.#patience = patience
@@ -117,53 +116,61 @@ class Call implements Dispatcher.DispatchHandler, Reply {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#isRead) {
-      this.#idle?.refresh()
-      this.#sink?.data(chunk)
-      return
-    }
+    if (this.#sink === undefined) return this.#keep(chunk)
+    this.#idle?.refresh()
+    this.#sink.data(chunk)
+  }
+
+  #keep(chunk: Buffer): void {
+    if (this.#stopped) return
     this.#early.push(chunk)
     this.#earlyBytes += chunk.length
-    if (this.#earlyBytes >= READ_AHEAD || this.#sink !== undefined) this.#holdBack()
+    if (this.#earlyBytes >= READ_AHEAD) this.line?.pause()
   }
 
   onResponseEnd(): void {
-    this.#over('whole')
+    this.#quiet()
+    this.#tell('whole')
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const failure = this.#stopped ?? toFailure(error)
+    this.#quiet()
     this.#reject(failure)
-    this.#over(failure)
+    this.#tell(failure)
+  }
+
+  #tell(end: 'whole' | Failure): void {
+    const sink = this.#sink
+    this.#sink = undefined
+    if (sink === undefined) this.#end = end
+    else if (end === 'whole') sink.end()
+    else sink.error(end)
   }
 
   read(sink: ReplySink): void {
     this.#sink = sink
-    this.resume()
+    this.#isRead = true
+    // What has arrived already is given at once, and often that is all.
+    for (const chunk of this.#early.splice(0)) this.#sink?.data(chunk)
+    if (this.#end !== undefined) return this.#tell(this.#end)
+    if (this.#isRead) this.resume()
   }
 
   pause(): void {
     this.#isRead = false
-    this.#rest()
-    this.#holdBack()
+    clearTimeout(this.#idle)
+    this.#idle = undefined
+    this.line?.pause()
   }
 
   resume(): void {
     this.#isRead = true
-    // What has arrived already is given at once, and often that is all.
-    while (this.#isRead) {
-      const chunk = this.#early.shift()
-      if (chunk === undefined) break
-      this.#earlyBytes -= chunk.length
-      this.#sink?.data(chunk)
-    }
-    if (!this.#isRead) return
-    if (this.#end !== undefined) return this.#tellEnd()
-    if (this.#isHeldBack) {
-      this.#isHeldBack = false
-      this.#controller?.resume()
-    }
-    if (!this.#isRead) return
+    this.line?.resume()
+    this.#watch()
+  }
+
+  #watch(): void {
     const { idleMs } = this.#patience
     this.#idle ??= setTimeout(() => this.stop(late('went quiet', idleMs)), idleMs)
   }
@@ -176,47 +183,20 @@ class Call implements Dispatcher.DispatchHandler, Reply {
   stop(failure: Failure): void {
     if (this.#stopped) return
     this.#stopped = failure
+    this.#early = []
     this.#quiet()
     if (this.#end === undefined) this.#controller?.abort(failure)
     this.#reject(failure)
   }
 
-  #holdBack(): void {
-    if (this.#isHeldBack || this.#end !== undefined) return
-    this.#isHeldBack = true
-    this.#controller?.pause()
-  }
-
-  #over(end: 'whole' | Failure): void {
-    this.#end = end
-    clearTimeout(this.#timer)
-    this.#rest()
-    // Trouble is told at once; the end of what waits comes behind it.
-    if (end !== 'whole' || this.#isRead) this.#tellEnd()
-  }
-
-  #tellEnd(): void {
-    const sink = this.#sink
-    const end = this.#end
-    if (sink === undefined || end === undefined) return
-    this.#quiet()
-    this.#sink = undefined
-    if (end === 'whole') sink.end()
-    else sink.error(end)
-  }
-
-  /** No clock runs while nobody waits for the upstream. */
-  #rest(): void {
-    clearTimeout(this.#idle)
-    this.#idle = undefined
-  }
-
   #quiet(): void {
     this.#isRead = false
-    this.#early = []
-    this.#earlyBytes = 0
     clearTimeout(this.#timer)
-    this.#rest()
+    clearTimeout(this.#idle)
+    this.#idle = undefined
+    // From here on it may be somebody else's.
+    this.line?.resume()
+    this.line = undefined
   }
 }
 
