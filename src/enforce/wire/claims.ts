@@ -11,13 +11,17 @@ const LABEL_KEYS = new Set(['type', 'role', 'object', 'status', 'detail', 'effor
 const NONE: ReadonlySet<string> = new Set()
 const LABEL = /^[\w.-]{0,48}$/
 
-/** What is taken below a place; `true` where all of it is. */
-type Taken = Map<string | number, Taken | true>
+/** What is taken below a place; `true` where all of it is. It inherits nothing, so no name of a client means anything. */
+class Taken {
+  [step: string | number]: Taken | true | undefined
+}
+Object.setPrototypeOf(Taken.prototype, null)
+Reflect.deleteProperty(Taken.prototype, 'constructor')
 
 export class Claims {
   readonly #body: Json
   readonly #labels: ReadonlySet<string>
-  readonly #taken: Taken = new Map()
+  readonly #taken = new Taken()
   /** Places of content that only this format can express. */
   readonly foreign: string[] = []
 
@@ -30,15 +34,12 @@ export class Claims {
   take(at: JsonPath): void {
     let taken = this.#taken
     for (let i = 0; i < at.length - 1; i++) {
-      const below = taken.get(at[i] ?? '')
+      const step = at[i] ?? ''
+      const below = taken[step]
       if (below === true) return
-      if (below === undefined) {
-        const fresh: Taken = new Map()
-        taken.set(at[i] ?? '', fresh)
-        taken = fresh
-      } else taken = below
+      taken = below ?? (taken[step] = new Taken())
     }
-    taken.set(at.at(-1) ?? '', true)
+    taken[at.at(-1) ?? ''] = true
   }
 
   /** A name or an id that only programs read. One that could say something to a reader is left to the guards. */
@@ -80,7 +81,7 @@ export class Claims {
       if (!isLabel(at.at(-1), value)) left.push({ kind: 'text', origin: originOf(at), at: [...at], text: value })
     } else if (Array.isArray(value)) {
       for (let i = 0; i < value.length; i++) {
-        const below = taken?.get(i)
+        const below = taken?.[i]
         if (below === true) continue
         at.push(i)
         this.#walk(value[i], at, below, originOf, left)
@@ -88,14 +89,16 @@ export class Claims {
       }
     } else if (typeof value === 'object' && value !== null) {
       const isTop = at.length === 0
-      for (const [key, inner] of Object.entries(value)) {
-        const below = taken?.get(key)
-        const isPlain = PLAIN_KEY.test(key)
+      const object = value as JsonObject
+      for (const key of Object.keys(object)) {
+        const inner = object[key]
+        const below = taken?.[key]
+        const isPlain = isPlainKey(key)
         if (isPlain && (below === true || (isTop && this.#labels.has(key) && isWordless(inner)))) continue
         at.push(key)
         if (!isPlain)
           left.push({ kind: 'text', origin: originOf(at.slice(0, -1)), at: [...at], text: key, fixed: true })
-        if (below !== true) this.#walk(inner, at, below, originOf, left)
+        if (below !== true && inner !== undefined) this.#walk(inner, at, below, originOf, left)
         at.pop()
       }
     }
@@ -109,6 +112,17 @@ export function isWordless(value: Json | undefined): boolean {
 }
 
 const PLAIN_KEY = /^[\w$.-]{0,64}$/
+const MOST_KNOWN = 1000
+/** The same few names come with every call. */
+const plainKeys = new Set<string>()
+
+function isPlainKey(key: string): boolean {
+  if (plainKeys.has(key)) return true
+  if (!PLAIN_KEY.test(key)) return false
+  if (plainKeys.size >= MOST_KNOWN) plainKeys.clear()
+  plainKeys.add(key)
+  return true
+}
 
 function isLabel(key: string | number | undefined, text: string): boolean {
   return typeof key === 'string' && LABEL_KEYS.has(key) && LABEL.test(text)
