@@ -28,6 +28,7 @@ export async function readAll(reply: Reply, mostBytes: number, hold: (bytes: num
     })
   })
   const encoding = reply.headers['content-encoding']
+  if (encoding === undefined) return packed
   return unpack(packed, typeof encoding === 'string' ? encoding : undefined, mostBytes, hold)
 }
 
