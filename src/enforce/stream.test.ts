@@ -229,11 +229,11 @@ describe('a stream that is stopped in the middle', () => {
 
   test('closes a block of a kind that only Anthropic knows', async (t) => {
     const message = { id: 'msg_up', type: 'message', role: 'assistant', content: [], model: 'm', usage: {} }
-    const search = { type: 'server_tool_use', id: 'srv', name: 'web_search', input: {} }
-    const more = { type: 'citation_delta', text: `${SECRET} and more` }
+    const summary = { type: 'compaction', content: null }
+    const more = { type: 'compaction_delta', content: `${SECRET} and more` }
     const heard = await stopped(t, 'anthropic-messages', '/v1/messages', { max_tokens: 9, messages: [] }, [
       { type: 'message_start', message },
-      { type: 'content_block_start', index: 3, content_block: search },
+      { type: 'content_block_start', index: 3, content_block: summary },
       { type: 'content_block_delta', index: 3, delta: more },
     ])
     assert.deepEqual(

@@ -32,7 +32,7 @@ function readChoices(body: JsonObject, claims: Claims): Choice[] {
   return listOf(body['choices']).map((value, i) => {
     const choice = objectOf(value) ?? {}
     const text = textOf(choice['text'])
-    claims.take(['choices', i, 'finish_reason'])
+    claims.label(['choices', i, 'finish_reason'])
     return {
       index: numberOf(choice['index']) ?? i,
       parts: text === undefined ? [] : [claims.text('assistant', ['choices', i, 'text'], text)],
@@ -42,6 +42,7 @@ function readChoices(body: JsonObject, claims: Claims): Choice[] {
 }
 
 function readStream(): StreamReader {
+  const names = new Set<string>()
   let isEnded = false
 
   function read(data: Json): Delta[] {
@@ -50,7 +51,7 @@ function readStream(): StreamReader {
       return [{ kind: 'end' }]
     }
     const chunk = objectOf(data) ?? {}
-    const claims = new Claims(chunk, LABELS)
+    const claims = new Claims(chunk, LABELS, names)
     const deltas: Delta[] = []
     for (const [i, value] of listOf(chunk['choices']).entries()) {
       const choice = objectOf(value) ?? {}

@@ -31,7 +31,7 @@ export function readRequest(body: JsonObject): Turn {
   const model = textOf(body['model'])
   if (model === undefined) throw new Failure('input_invalid', 'model: expected a string')
   if (!Array.isArray(body['messages'])) throw new Failure('input_invalid', 'messages: expected a list')
-  claims.take(['model'])
+  claims.label(['model'])
   return {
     model,
     stream: body['stream'] === true,
@@ -110,7 +110,7 @@ function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (
   const audio = objectOf(part?.['input_audio'])
   const audioData = textOf(audio?.['data'])
   if (audioData === undefined) return claims.unknown(origin, at, value)
-  claims.take([...at, 'input_audio', 'data'])
+  claims.blob([...at, 'input_audio', 'data'])
   const mediaType = `audio/${textOf(audio?.['format']) ?? 'wav'}`
   return [{ kind: 'audio', origin, at: [...at, 'input_audio', 'data'], mediaType, data: audioData }]
 }
