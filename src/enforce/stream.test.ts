@@ -10,7 +10,7 @@ import { eventStream, writeFrame } from './frames.ts'
 import { Inspection } from './inspection.ts'
 import { createEnforcement } from './policy.ts'
 import { StreamGate } from './stream-gate.ts'
-import { startGateway, startUpstream } from './testing.ts'
+import { allUpstreams, startGateway, startUpstream } from './testing.ts'
 import type { Delta } from './wire/delta.ts'
 import { CONVERSATIONS } from './wire/index.ts'
 import type { Conversation } from './wire/wire.ts'
@@ -292,3 +292,42 @@ describe('the gate', () => {
     assert.deepEqual([frames(held.end()), held.isBlocked], [[], true])
   })
 })
+
+for (const { title, path, model, thought, said, last } of [
+  {
+    title: 'openai-chat',
+    path: '/v1/chat/completions',
+    model: 'openai-model',
+    thought: { choices: [{ index: 0, delta: { reasoning_content: 'I think the answer' } }] },
+    said: { choices: [{ index: 0, delta: { content: 'Hello there, ' } }] },
+    last: { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+  },
+  {
+    title: 'gemini-generate',
+    path: '/v1beta/models/gemini-model:streamGenerateContent?alt=sse',
+    model: 'gemini-model',
+    thought: { candidates: [{ content: { parts: [{ text: 'I think the answer', thought: true }] } }] },
+    said: { candidates: [{ content: { parts: [{ text: 'Hello there, ' }] } }] },
+    last: { candidates: [{ content: { parts: [] }, finishReason: 'STOP' }] },
+  },
+])
+  test(`words do not wait for the end of a thought: ${title}`, async (t) => {
+    const upstream = await startUpstream(t)
+    const gateway = await startGateway(t, allUpstreams(upstream))
+    const { promise: seen, resolve: see } = Promise.withResolvers<void>()
+    upstream.next.push(async (response) => {
+      response.setHeader('content-type', 'text/event-stream')
+      for (const event of [thought, said, said, said]) response.write(`data: ${JSON.stringify(event)}\n\n`)
+      await seen
+      response.end(`data: ${JSON.stringify(last)}\n\ndata: [DONE]\n\n`.slice(0, title === 'openai-chat' ? undefined : -14))
+    })
+    const messages = [{ role: 'user', content: 'Hi' }]
+    const body = title === 'openai-chat' ? { model, stream: true, messages } : { contents: [{ parts: [{ text: 'Hi' }] }] }
+    const answer = await gateway.send(path, body)
+    let heard = ''
+    for await (const chunk of answer.body ?? []) {
+      heard += Buffer.from(chunk).toString()
+      if (heard.includes('Hello there')) see()
+    }
+    assert.match(heard, /answer.*Hello there/s)
+  })

@@ -65,6 +65,9 @@ export function readStream(): StreamReader {
         deltas.push({ kind: 'close', choice, block })
       } else if (part.kind === 'text' || part.kind === 'reasoning') {
         const block = part.kind === 'text' ? TEXT : REASONING
+        // Who speaks has thought: what is held of a thought must not hold up the words behind it.
+        if (block === TEXT && part.text !== '' && open.delete(REASONING))
+          deltas.push({ kind: 'close', choice, block: REASONING })
         open.add(block)
         deltas.push({ kind: 'text', choice, block, channel: part.kind, text: part.text, at: part.at })
       }

@@ -8,6 +8,7 @@ import type { StreamReader } from '../wire.ts'
 import { type Piece, UnknownTexts } from '../unknown-texts.ts'
 import { LABELS, readStop, readUsage, TEXTS } from './answer.ts'
 
+const THOUGHTS = TEXTS.flatMap(([, channel], block) => (channel === 'reasoning' ? [block] : []))
 const FIRST_CALL = TEXTS.length
 /** What calls were called at first: there was one at most. */
 const OLD_CALL = -1
@@ -59,6 +60,8 @@ export function readStream(): StreamReader {
       const text = textOf(delta[key])
       if (text === undefined) continue
       claims.take([...at, key])
+      // Who speaks has thought: what is held of a thought must not hold up the words behind it.
+      if (channel === 'text' && text !== '') close(index, THOUGHTS, deltas)
       opened(index).add(block)
       deltas.push({ kind: 'text', choice: index, block, channel, text, at: [...at, key] })
     }
@@ -70,10 +73,7 @@ export function readStream(): StreamReader {
     if (objectOf(delta['audio'])) claims.blob([...at, 'audio', 'data'])
     claims.label(['choices', i, 'finish_reason'])
     if (typeof choice['finish_reason'] !== 'string') return
-    for (const block of opened(index)) {
-      called.delete(`${index}/${block}`)
-      deltas.push({ kind: 'close', choice: index, block })
-    }
+    close(index, [...opened(index)], deltas)
     deltas.push(...unknown.close({ choice: index, of: `${index}` }))
     open.delete(index)
     stopped.add(index)
@@ -108,6 +108,14 @@ export function readStream(): StreamReader {
     }
     const text = textOf(inner[input])
     if (text !== undefined) deltas.push({ kind: 'arguments', choice: index, block, text, at: [...at, input] })
+  }
+
+  function close(index: number, blocks: readonly number[], deltas: Delta[]): void {
+    for (const block of blocks) {
+      if (!opened(index).delete(block)) continue
+      called.delete(`${index}/${block}`)
+      deltas.push({ kind: 'close', choice: index, block })
+    }
   }
 
   function opened(index: number): Set<number> {
