@@ -6,10 +6,11 @@ import { KEY_HEADERS } from './client-headers.ts'
 /** Tokens of other houses are long. */
 const MOST = 8192
 
-export function credentialOf({ headers, url = '' }: IncomingMessage): string {
-  const query = url.includes('?') ? new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('key') : null
+export function credentialOf({ headers, rawHeaders, url = '' }: IncomingMessage): string {
+  refuseTwice(rawHeaders)
+  const query = url.includes('?') ? new URLSearchParams(url.slice(url.indexOf('?') + 1)).getAll('key') : []
   const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(headers.authorization ?? '')?.[1]
-  const given = [bearer, ...KEY_HEADERS.map((name) => headers[name]), query]
+  const given = [bearer, ...KEY_HEADERS.map((name) => headers[name]), ...query]
   const keys = new Set(given.filter((key) => typeof key === 'string' && key !== ''))
   const [key] = keys
   if (keys.size > 1)
@@ -18,4 +19,19 @@ export function credentialOf({ headers, url = '' }: IncomingMessage): string {
   throw new Failure('unauthenticated', 'this needs a gateway key', {
     hint: 'make one with `parapet key create` and send it where your client sends its API key',
   })
+}
+
+/** Of these, Node takes the first and forgets the others, while whoever stands before us may have looked at the last. */
+const ONCE = /^(?:authorization|content-type|host)$/i
+
+function refuseTwice(rawHeaders: readonly string[]): void {
+  const seen = new Set<string>()
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? ''
+    if (!ONCE.test(name)) continue
+    const plain = name.toLowerCase()
+    if (seen.has(plain))
+      throw new Failure('input_invalid', `the header ${plain} is there twice`, { hint: 'send it once' })
+    seen.add(plain)
+  }
 }

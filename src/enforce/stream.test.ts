@@ -319,10 +319,13 @@ for (const { title, path, model, thought, said, last } of [
       response.setHeader('content-type', 'text/event-stream')
       for (const event of [thought, said, said, said]) response.write(`data: ${JSON.stringify(event)}\n\n`)
       await seen
-      response.end(`data: ${JSON.stringify(last)}\n\ndata: [DONE]\n\n`.slice(0, title === 'openai-chat' ? undefined : -14))
+      response.end(
+        `data: ${JSON.stringify(last)}\n\ndata: [DONE]\n\n`.slice(0, title === 'openai-chat' ? undefined : -14),
+      )
     })
     const messages = [{ role: 'user', content: 'Hi' }]
-    const body = title === 'openai-chat' ? { model, stream: true, messages } : { contents: [{ parts: [{ text: 'Hi' }] }] }
+    const body =
+      title === 'openai-chat' ? { model, stream: true, messages } : { contents: [{ parts: [{ text: 'Hi' }] }] }
     const answer = await gateway.send(path, body)
     let heard = ''
     for await (const chunk of answer.body ?? []) {

@@ -2,6 +2,7 @@
 // handed to the guards as well: a field that we do not know must not be a way past them.
 // Invariant: each string of the body is in exactly one part, but for labels that are known by heart, and packed data.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import { Failure } from '../../lib/failure.ts'
 import type { JsonPath } from '../../lib/json-edit.ts'
 import type { Speaker } from '../../model/finding.ts'
 import type { TextPart } from '../../model/turn.ts'
@@ -147,6 +148,14 @@ export function textOf(value: Json | undefined): string | undefined {
 
 export function numberOf(value: Json | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined
+}
+
+/** How many are asked for. Written as a string it counts as well, because lenient servers count it; anything else is refused. */
+export function countOf(value: Json | undefined, name: string): number | undefined {
+  if (value === undefined || value === null) return undefined
+  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count
+  throw new Failure('input_invalid', `${name}: expected a whole number`)
 }
 
 export function textsIn(value: Json | undefined): string[] | undefined {

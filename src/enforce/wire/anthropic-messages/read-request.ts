@@ -13,7 +13,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 
 const OURS = new Set(['system', 'tools', 'tool_choice', 'output_config', 'output_format', 'mcp_servers', 'container'])
 
@@ -152,7 +152,7 @@ function readSampling(body: JsonObject): Sampling {
   const format = objectOf(objectOf(body['output_config'])?.['format']) ?? objectOf(body['output_format'])
   const schema = format?.['schema']
   return {
-    maxTokens: numberOf(body['max_tokens']),
+    maxTokens: countOf(body['max_tokens'], 'max_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     topK: numberOf(body['top_k']),

@@ -15,7 +15,7 @@ import type {
   Turn,
 } from '../../../model/turn.ts'
 import { leavesOf, longNumbersOf } from '../../texts.ts'
-import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import type { Addressed } from '../wire.ts'
 
 const OURS = new Set([
@@ -197,15 +197,16 @@ function readChoice(config: JsonObject | undefined): ToolChoice | undefined {
 }
 
 function readSampling(config: JsonObject): Sampling {
+  const count = (name: string) => countOf(member(config, name)[0], `generationConfig.${name}`)
   const number = (name: string) => numberOf(member(config, name)[0])
   const schema = member(config, 'responseJsonSchema')[0] ?? member(config, 'responseSchema')[0]
   return {
-    maxTokens: number('maxOutputTokens'),
+    maxTokens: count('maxOutputTokens'),
     temperature: number('temperature'),
     topP: number('topP'),
     topK: number('topK'),
     stop: textsIn(member(config, 'stopSequences')[0]),
-    choices: number('candidateCount'),
+    choices: count('candidateCount'),
     ...(schema === undefined ? {} : { schema: { name: 'answer', schema: lowerTypes(schema) } }),
   }
 }

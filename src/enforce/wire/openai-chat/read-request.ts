@@ -13,7 +13,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
 const ORIGINS: Readonly<Record<string, Speaker>> = {
@@ -132,11 +132,12 @@ function readSampling(body: JsonObject): Sampling {
   const format = objectOf(body['response_format'])
   const schema = objectOf(format?.['json_schema'])
   return {
-    maxTokens: numberOf(body['max_completion_tokens']) ?? numberOf(body['max_tokens']),
+    maxTokens:
+      countOf(body['max_completion_tokens'], 'max_completion_tokens') ?? countOf(body['max_tokens'], 'max_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     stop: stop === undefined ? textsIn(body['stop']) : [stop],
-    choices: numberOf(body['n']),
+    choices: countOf(body['n'], 'n'),
     ...(schema ? { schema: { name: textOf(schema['name']) ?? 'answer', schema: schema['schema'] ?? {} } } : {}),
     ...(format?.['type'] === 'json_object' ? { schema: { name: 'answer', schema: {} } } : {}),
   }

@@ -14,7 +14,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
 const OURS = new Set(['instructions', 'tools', 'tool_choice', 'text', 'prompt'])
@@ -169,7 +169,7 @@ function readSampling(body: JsonObject): Sampling {
   const format = objectOf(objectOf(body['text'])?.['format'])
   const schema = format?.['type'] === 'json_object' ? {} : format?.['schema']
   return {
-    maxTokens: numberOf(body['max_output_tokens']),
+    maxTokens: countOf(body['max_output_tokens'], 'max_output_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     ...(schema === undefined ? {} : { schema: { name: textOf(format?.['name']) ?? 'answer', schema } }),
