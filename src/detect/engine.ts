@@ -19,10 +19,18 @@ export interface Scan {
   truncated: string[]
 }
 
+export interface Found {
+  findings: readonly Finding[]
+  /** More was found than is kept. */
+  isTruncated: boolean
+}
+
 export interface Engine {
   readonly detectors: readonly AnyDetector[]
   /** Default role: `user`. */
   scan(text: string, options?: { role?: Speaker }): Scan
+  /** Its findings alone, as they come. */
+  find(text: string, role: Speaker): Found
   /** For text that arrives in pieces. */
   open(options?: { role?: Speaker }): Scanner
 }
@@ -32,6 +40,8 @@ export function createEngine(detectors: readonly AnyDetector[]): Engine {
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
   const programs = new Map<Speaker, Program>()
+  /** Most texts come whole: one scanner after the other would be made for them, and it is most of what a short text costs. */
+  const idle = new Map<Speaker, Scanner>()
 
   function open({ role = 'user' }: { role?: Speaker } = {}): Scanner {
     let program = programs.get(role)
@@ -39,16 +49,30 @@ export function createEngine(detectors: readonly AnyDetector[]): Engine {
     return new Scanner(program, role)
   }
 
-  function scan(text: string, options?: { role?: Speaker }): Scan {
-    if (typeof text !== 'string') throw new Failure('input_invalid', 'the text to scan is not a string')
-    const scanner = open(options)
-    const { findings } = scanner.end(text)
-    const { score, truncated } = scanner
-    return { findings: inOrder(findings), score, flag: score >= THRESHOLD, truncated }
+  /** A scanner that threw is not used again, and one that is at work is not there for what is scanned meanwhile. */
+  function whole<T>(text: string, role: Speaker, tell: (scanner: Scanner, findings: readonly Finding[]) => T): T {
+    const scanner = idle.get(role) ?? open({ role })
+    idle.delete(role)
+    const told = tell(scanner, scanner.end(text).findings)
+    scanner.reset()
+    idle.set(role, scanner)
+    return told
   }
 
-  return { detectors, scan, open }
+  function scan(text: string, { role = 'user' }: { role?: Speaker } = {}): Scan {
+    if (typeof text !== 'string') throw new Failure('input_invalid', 'the text to scan is not a string')
+    return whole(text, role, ({ score, truncated }, findings) => ({
+      findings: inOrder(findings),
+      score,
+      flag: score >= THRESHOLD,
+      truncated,
+    }))
+  }
+
+  return { detectors, scan, find: (text, role) => whole(text, role, toFound), open }
 }
+
+const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Found => ({ findings, isTruncated })
 
 export function parseSpeaker(role: unknown): Speaker {
   const known = SPEAKERS.find((speaker) => speaker === role)

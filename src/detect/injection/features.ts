@@ -23,6 +23,8 @@ const FIRST_MARK = 4
 const LAST_MARK = 19
 /** Talk about attacks colours the words up to this many places after it. */
 const MENTIONED = 40
+/** The place of a concept that was not met. */
+const NOWHERE = -100
 
 export const CONCEPT_NAMES = Object.keys(CONCEPTS)
 const MENTION = CONCEPT_NAMES.indexOf('mention') + 1
@@ -103,7 +105,7 @@ export class WordReader {
   #lines = 0
   #mention = -MENTIONED
   readonly #concepts = new Int32Array(4)
-  readonly #places = new Int32Array(4).fill(-100)
+  readonly #places = new Int32Array(4).fill(NOWHERE)
 
   constructor(give: (block: Block) => void) {
     this.#give = give
@@ -144,6 +146,29 @@ export class WordReader {
   finish(): void {
     if (this.#length > 0) this.#word(this.#offset)
     if (this.#words > 0) this.#emit()
+  }
+
+  reset(): void {
+    this.#count = 0
+    this.#words = 0
+    this.#start = 0
+    this.#end = 0
+    this.#offset = 0
+    this.#hash = 0
+    this.#length = 0
+    this.#stem = 0
+    this.#number = false
+    this.#twin = 0
+    this.#twins = 0
+    this.#latin = false
+    this.#last = START
+    this.#beforeLast = START
+    this.#lastWord = START
+    this.#position = 0
+    this.#lines = 0
+    this.#mention = -MENTIONED
+    this.#concepts.fill(0)
+    this.#places.fill(NOWHERE)
   }
 
   /** A block does not run over a paragraph, so that an instruction between two of them is seen by itself. */

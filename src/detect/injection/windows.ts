@@ -57,6 +57,14 @@ export class WindowReader {
     this.#words.finish()
   }
 
+  reset(): void {
+    this.#words.reset()
+    this.#before = { z: 0, start: 0, end: Number.NEGATIVE_INFINITY }
+    this.#sum = 0
+    this.#index = 0
+    this.#offset = 0
+  }
+
   /** No later window begins before this offset. */
   get settled(): number {
     const { start, end } = this.#before
