@@ -25,7 +25,7 @@ export class Collector {
 
   reset(): void {
     this.score = 0
-    this.#fresh = []
+    if (this.#fresh.length > 0) this.#fresh = []
     this.#counts = undefined
     this.#truncated = undefined
     this.#ends = undefined

@@ -7,6 +7,7 @@ import { inOrder, THRESHOLD } from './collect.ts'
 import { compile, type Program } from './compile.ts'
 import type { AnyDetector } from './define.ts'
 import { Scanner } from './scanner.ts'
+import { SilentTexts } from './silent-texts.ts'
 
 export interface Scan {
   /** In the order of their places. */
@@ -35,13 +36,15 @@ export interface Engine {
   open(options?: { role?: Speaker }): Scanner
 }
 
-export function createEngine(detectors: readonly AnyDetector[]): Engine {
+/** `remembers`: which texts `find` found nothing in. For those that come again and again. */
+export function createEngine(detectors: readonly AnyDetector[], { remembers = false } = {}): Engine {
   const ids = detectors.map(({ id }) => id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
   const programs = new Map<Speaker, Program>()
   /** Most texts come whole: one scanner after the other would be made for them, and it is most of what a short text costs. */
   const idle = new Map<Speaker, Scanner>()
+  const silent = new Map<Speaker, SilentTexts>()
 
   function open({ role = 'user' }: { role?: Speaker } = {}): Scanner {
     let program = programs.get(role)
@@ -69,9 +72,20 @@ export function createEngine(detectors: readonly AnyDetector[]): Engine {
     }))
   }
 
-  return { detectors, scan, find: (text, role) => whole(text, role, toFound), open }
+  function find(text: string, role: Speaker): Found {
+    if (!remembers || !SilentTexts.takes(text)) return whole(text, role, toFound)
+    let known = silent.get(role)
+    if (known === undefined) silent.set(role, (known = new SilentTexts()))
+    if (known.has(text)) return NOTHING
+    const found = whole(text, role, toFound)
+    if (found.findings.length === 0) known.add(text)
+    return found
+  }
+
+  return { detectors, scan, find, open }
 }
 
+const NOTHING: Found = { findings: [], isTruncated: false }
 const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Found => ({ findings, isTruncated })
 
 export function parseSpeaker(role: unknown): Speaker {

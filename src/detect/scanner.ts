@@ -77,14 +77,12 @@ export class Scanner {
   /** For another text: as it was when it was made, and with nothing left of the last one. */
   reset(): void {
     this.#collector.reset()
-    this.#tiles.clear()
+    // To clear what is empty costs as much as to make it.
+    if (this.#tiles.size > 0) this.#tiles.clear()
     this.#triggersAt = 0
-    this.#freeFrom.fill(0)
-    this.#seeksAt.fill(0)
-    for (const one of this.#readings) {
-      if (one.reading.reset === undefined) one.reading = one.reader.open(this.#role)
-      else one.reading.reset()
-    }
+    for (let i = 0; i < this.#freeFrom.length; i++) this.#freeFrom[i] = 0
+    for (let i = 0; i < this.#seeksAt.length; i++) this.#seeksAt[i] = 0
+    for (let i = 0; i < this.#readings.length; i++) this.#again(i)
     this.#tape.reset()
     this.#holdings = undefined
     this.#state = 0
@@ -118,6 +116,12 @@ export class Scanner {
     if (tape.isWhole) return
     this.#hold()
     tape.dropBefore(this.#needed())
+  }
+
+  #again(i: number): void {
+    const one = this.#readings[i]
+    if (one?.reading.reset !== undefined) one.reading.reset()
+    else if (one !== undefined) one.reading = one.reader.open(this.#role)
   }
 
   #read(i: number): void {

@@ -71,9 +71,9 @@ export class GatedReading implements Reading {
     this.#arrived.see('', true)
     this.#noticed = 0
     this.#decided = 0
-    this.#at.length = 0
-    this.#what.length = 0
-    this.#found = []
+    if (this.#at.length > 0) this.#at = []
+    if (this.#what.length > 0) this.#what = []
+    if (this.#found.length > 0) this.#found = []
   }
 
   settled(): number {
@@ -95,8 +95,13 @@ export class GatedReading implements Reading {
       break
     }
     for (const match of fresh) this.#found.push({ ...match, start: match.start + base, end: match.end + base })
-    this.#at.splice(0, judged)
-    this.#what.splice(0, judged)
+    if (judged === this.#at.length) {
+      this.#at = []
+      this.#what = []
+    } else if (judged > 0) {
+      this.#at = this.#at.slice(judged)
+      this.#what = this.#what.slice(judged)
+    }
   }
 
   #decide(tape: Tape): void {

@@ -59,7 +59,9 @@ export class WindowReader {
 
   reset(): void {
     this.#words.reset()
-    this.#before = { z: 0, start: 0, end: Number.NEGATIVE_INFINITY }
+    this.#before.z = 0
+    this.#before.start = 0
+    this.#before.end = Number.NEGATIVE_INFINITY
     this.#sum = 0
     this.#index = 0
     this.#offset = 0

@@ -87,9 +87,9 @@ class ModelReading implements Reading {
   reset(): void {
     this.#windows.reset()
     this.#score = 0
-    this.#waiting = []
+    if (this.#waiting.length > 0) this.#waiting = []
     this.#run = undefined
-    this.#done = []
+    if (this.#done.length > 0) this.#done = []
   }
 
   get #unjudged(): number {

@@ -82,7 +82,7 @@ class GaugeReading implements Reading {
   reset(): void {
     this.#gauge = undefined
     this.#held = ''
-    this.#told.clear()
+    if (this.#told.size > 0) this.#told.clear()
     this.#at = 0
   }
 
