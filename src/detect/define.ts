@@ -96,6 +96,8 @@ export interface Reading {
   needs?(): number
   /** How likely the text is what the family fears, so far; findings below the threshold count as well. */
   score?(): number
+  /** Forgets the text: the same as a reading that was just opened. Without it, one is opened for each text. */
+  reset?(): void
 }
 
 /** Invariant: what a reading returns is the same however its text is cut into chunks. */

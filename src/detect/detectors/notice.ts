@@ -62,7 +62,10 @@ function createNotice(automaton: Automaton, { before, behind }: Neighbours, { so
     }
     return 0
   }
-  return { read, begun }
+  const reset = () => {
+    state = 0
+  }
+  return { read, begun, reset }
 }
 
 /** By state of the automaton. */
