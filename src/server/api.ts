@@ -204,6 +204,8 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
           connectionsCheckingInterval: 1000,
           keepAliveTimeout: 65_000,
           maxHeaderSize: 16_384,
+          // What waits for one slow reader.
+          highWaterMark: 16_384,
           // Any other request that asks for an upgrade is answered as if it had not asked.
           shouldUpgradeCallback: (request) => gateway?.takesUpgrade?.(request) ?? false,
         },

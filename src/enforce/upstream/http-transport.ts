@@ -5,6 +5,7 @@ import type { Dispatcher } from 'undici'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
 import { publicLookup } from './addresses.ts'
+import { type Line, LineClient, type LineOptions, type LineUser, READING } from './line.ts'
 import type { Outgoing, Reply, ReplySink, Transport } from './transport.ts'
 
 export interface Patience {
@@ -21,13 +22,10 @@ export interface HttpTransportOptions {
   connections: number
 }
 
-/** Bytes that are taken in before somebody reads them: what a slow reader costs. */
-const READ_AHEAD = 16_384
-
 export function httpTransport({ origin, allowsPrivate, patience, connections }: HttpTransportOptions): Transport {
   const connect = {
     timeout: patience.connectMs,
-    highWaterMark: READ_AHEAD,
+    ...READING,
     ...(allowsPrivate ? {} : { lookup: publicLookup() }),
   }
   const pool = new Pool(origin, {
@@ -38,6 +36,7 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
     allowH2: false,
     maxHeaderSize: 32_768,
     connect,
+    factory: (origin, options) => new LineClient(origin, options as LineOptions),
   })
   return {
     send: (outgoing, signal) =>
@@ -74,7 +73,8 @@ function dispatchOf({ path, headers, body }: Outgoing): Dispatcher.DispatchOptio
 
 const gone = () => new Failure('unavailable', 'the client is gone')
 
-class Call implements Dispatcher.DispatchHandler, Reply {
+class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
+  line: Line | undefined = undefined
   status = 0
   headers: IncomingHttpHeaders = {}
   readonly #patience: Patience
@@ -133,21 +133,26 @@ class Call implements Dispatcher.DispatchHandler, Reply {
 
   read(sink: ReplySink): void {
     this.#sink = sink
-    this.resume()
+    this.#isRead = true
+    // What has arrived already is given at once, and often that is all.
+    this.#controller?.resume()
+    if (this.#isRead) this.#watch()
   }
 
   pause(): void {
     this.#isRead = false
     clearTimeout(this.#idle)
     this.#idle = undefined
-    this.#controller?.pause()
+    this.line?.pause()
   }
 
   resume(): void {
     this.#isRead = true
-    // What has arrived already is given at once, and often that is all.
-    this.#controller?.resume()
-    if (!this.#isRead) return
+    this.line?.resume()
+    this.#watch()
+  }
+
+  #watch(): void {
     const { idleMs } = this.#patience
     this.#idle ??= setTimeout(() => this.stop(late('went quiet', idleMs)), idleMs)
   }
@@ -170,6 +175,9 @@ class Call implements Dispatcher.DispatchHandler, Reply {
     clearTimeout(this.#timer)
     clearTimeout(this.#idle)
     this.#idle = undefined
+    // From here on it may be somebody else's.
+    this.line?.resume()
+    this.line = undefined
   }
 }
 
