@@ -86,13 +86,14 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   #controller: Dispatcher.DispatchController | undefined
   #sink: ReplySink | undefined
   #stopped: Failure | undefined
-  /** What came before somebody read: a short answer arrives with its head, and is here whole. */
+  /** What came before somebody read, or while he paused. A short answer arrives with its head, and is here whole. */
   #early: Buffer[] = []
   #earlyBytes = 0
-  /** How it ended before somebody read. */
+  /** Nothing more comes: the answer is whole, or why it is not. */
   #end: 'whole' | Failure | undefined
-  /** Somebody reads, and there is more to come. */
+  /** Somebody reads, and there may be more to come. */
   #isRead = false
+  #isHeldBack = false
 
   constructor(patience: Patience, resolve: (reply: Reply) => void, reject: (failure: Failure) => void) {
     this.#patience = patience
@@ -116,61 +117,50 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#sink === undefined) return this.#keep(chunk)
-    this.#idle?.refresh()
-    this.#sink.data(chunk)
-  }
-
-  #keep(chunk: Buffer): void {
-    if (this.#stopped) return
+    if (this.#isRead) {
+      this.#idle?.refresh()
+      this.#sink?.data(chunk)
+      return
+    }
     this.#early.push(chunk)
     this.#earlyBytes += chunk.length
-    if (this.#earlyBytes >= READ_AHEAD) this.line?.pause()
+    if (this.#earlyBytes >= READ_AHEAD || this.#sink !== undefined) this.#holdBack()
   }
 
   onResponseEnd(): void {
-    this.#quiet()
-    this.#tell('whole')
+    this.#over('whole')
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const failure = this.#stopped ?? toFailure(error)
-    this.#quiet()
     this.#reject(failure)
-    this.#tell(failure)
-  }
-
-  #tell(end: 'whole' | Failure): void {
-    const sink = this.#sink
-    this.#sink = undefined
-    if (sink === undefined) this.#end = end
-    else if (end === 'whole') sink.end()
-    else sink.error(end)
+    this.#over(failure)
   }
 
   read(sink: ReplySink): void {
     this.#sink = sink
-    this.#isRead = true
-    // What has arrived already is given at once, and often that is all.
-    for (const chunk of this.#early.splice(0)) this.#sink?.data(chunk)
-    if (this.#end !== undefined) return this.#tell(this.#end)
-    if (this.#isRead) this.resume()
+    this.resume()
   }
 
   pause(): void {
     this.#isRead = false
-    clearTimeout(this.#idle)
-    this.#idle = undefined
-    this.line?.pause()
+    this.#rest()
+    this.#holdBack()
   }
 
   resume(): void {
     this.#isRead = true
+    // What has arrived already is given at once, and often that is all.
+    while (this.#isRead) {
+      const chunk = this.#early.shift()
+      if (chunk === undefined) break
+      this.#earlyBytes -= chunk.length
+      this.#sink?.data(chunk)
+    }
+    if (!this.#isRead) return
+    if (this.#end !== undefined) return this.#tellEnd()
+    this.#isHeldBack = false
     this.line?.resume()
-    this.#watch()
-  }
-
-  #watch(): void {
     const { idleMs } = this.#patience
     this.#idle ??= setTimeout(() => this.stop(late('went quiet', idleMs)), idleMs)
   }
@@ -183,18 +173,53 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   stop(failure: Failure): void {
     if (this.#stopped) return
     this.#stopped = failure
-    this.#early = []
     this.#quiet()
     if (this.#end === undefined) this.#controller?.abort(failure)
     this.#reject(failure)
   }
 
-  #quiet(): void {
-    this.#isRead = false
+  #holdBack(): void {
+    if (this.#isHeldBack || this.#end !== undefined) return
+    this.#isHeldBack = true
+    this.line?.pause()
+  }
+
+  #over(end: 'whole' | Failure): void {
+    this.#end = end
     clearTimeout(this.#timer)
+    this.#rest()
+    this.#letGo()
+    // Trouble is told at once; the end of what waits comes behind it.
+    if (end !== 'whole' || this.#isRead) this.#tellEnd()
+  }
+
+  #tellEnd(): void {
+    const sink = this.#sink
+    const end = this.#end
+    if (sink === undefined || end === undefined) return
+    this.#quiet()
+    this.#sink = undefined
+    if (end === 'whole') sink.end()
+    else sink.error(end)
+  }
+
+  /** No clock runs while nobody waits for the upstream. */
+  #rest(): void {
     clearTimeout(this.#idle)
     this.#idle = undefined
-    // From here on it may be somebody else's.
+  }
+
+  #quiet(): void {
+    this.#isRead = false
+    this.#early = []
+    this.#earlyBytes = 0
+    clearTimeout(this.#timer)
+    this.#rest()
+    this.#letGo()
+  }
+
+  /** From here on the connection may be somebody else's. */
+  #letGo(): void {
     this.line?.resume()
     this.line = undefined
   }
