@@ -1,5 +1,5 @@
 // What a provider says was used. Its numbers are a stranger's word that money follows: one that is negative, broken or
-// beyond all measure counts as none.
+// beyond all measure makes all of them worth nothing.
 import type { Json } from '../../lib/canonical-json.ts'
 import type { Usage } from '../../model/turn.ts'
 import { objectOf } from './claims.ts'
@@ -49,7 +49,8 @@ export const BEDROCK_USAGE: Names = {
 /** Undefined where it says nothing. */
 export function usageOf(value: Json | undefined, names: Names): Usage | undefined {
   const all = [...names.input, ...names.output, names.cacheRead, names.cacheWritten]
-  if (all.every((name) => numberAt(value, name) === undefined)) return undefined
+  if (all.every((name) => numberAt(value, name) === undefined) || all.some((name) => isBroken(value, name)))
+    return undefined
   const sum = (some: readonly string[]) => some.reduce((total, name) => total + (numberAt(value, name) ?? 0), 0)
   const cacheRead = numberAt(value, names.cacheRead) ?? 0
   const cacheWritten = numberAt(value, names.cacheWritten) ?? 0
@@ -62,7 +63,18 @@ export function usageOf(value: Json | undefined, names: Names): Usage | undefine
 }
 
 function numberAt(value: Json | undefined, name: string | undefined): number | undefined {
-  let found = value
-  for (const step of name?.split('.') ?? []) found = objectOf(found)?.[step]
+  const found = valueAt(value, name)
   return typeof found === 'number' && found >= 0 && found <= MOST ? Math.ceil(found) : undefined
+}
+
+function isBroken(value: Json | undefined, name: string | undefined): boolean {
+  const found = valueAt(value, name)
+  return found !== undefined && found !== null && numberAt(value, name) === undefined
+}
+
+function valueAt(value: Json | undefined, name: string | undefined): Json | undefined {
+  if (name === undefined) return undefined
+  let found = value
+  for (const step of name.split('.')) found = objectOf(found)?.[step]
+  return found
 }
