@@ -1,5 +1,5 @@
 // What a provider says was used. Its numbers are a stranger's word that money follows: one that is negative, broken or
-// beyond all measure counts as none.
+// beyond all measure makes all of them worth nothing.
 import type { Json } from '../../lib/canonical-json.ts'
 import type { Usage } from '../../model/turn.ts'
 import { objectOf } from './claims.ts'
@@ -48,7 +48,7 @@ export const BEDROCK_USAGE: Names = {
   cacheIsApart: true,
 }
 
-/** Undefined where it says nothing. */
+/** Undefined where it says nothing, or anything that is no count. */
 export function usageOf(value: Json | undefined, names: Names): Usage | undefined {
   const [input, output] = [sumAt(value, names.input), sumAt(value, names.output)]
   const cacheRead = numberAt(value, names.cacheRead)
@@ -60,6 +60,7 @@ export function usageOf(value: Json | undefined, names: Names): Usage | undefine
     input: (input ?? 0) + (names.cacheIsApart ? read + written : 0),
     output: output ?? 0,
   }
+  if (Number.isNaN(usage.input + usage.output + read + written)) return undefined
   if (read > 0) usage.cacheRead = read
   if (written > 0) usage.cacheWritten = written
   return usage
@@ -74,9 +75,11 @@ function sumAt(value: Json | undefined, paths: readonly Path[]): number | undefi
   return sum
 }
 
+/** Not a number where something else stands there. */
 function numberAt(value: Json | undefined, path: Path | undefined): number | undefined {
   if (path === undefined) return undefined
   let found = value
   for (const step of path) found = objectOf(found)?.[step]
-  return typeof found === 'number' && found >= 0 && found <= MOST ? Math.ceil(found) : undefined
+  if (found === undefined || found === null) return undefined
+  return typeof found === 'number' && found >= 0 && found <= MOST ? Math.ceil(found) : Number.NaN
 }

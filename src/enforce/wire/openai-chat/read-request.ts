@@ -36,7 +36,7 @@ export function readRequest(body: JsonObject): Turn {
     model,
     stream: body['stream'] === true,
     messages: listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i])),
-    tools: listOf(body['tools']).flatMap((tool) => readTool(objectOf(objectOf(tool)?.['function']))),
+    tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, objectOf(objectOf(tool)?.['function']), i)),
     toolChoice: readChoice(body['tool_choice']),
     sampling: readSampling(body),
     maxTokensAt: placesOfMaximum(body),
@@ -117,9 +117,12 @@ function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (
   return [{ kind: 'audio', origin, at: [...at, 'input_audio', 'data'], mediaType, data: audioData }]
 }
 
-function readTool(tool: JsonObject | undefined): OfferedTool[] {
+function readTool(claims: Claims, tool: JsonObject | undefined, index: number): OfferedTool[] {
   const name = textOf(tool?.['name'])
-  if (tool === undefined || name === undefined) return []
+  if (tool === undefined || name === undefined) {
+    claims.foreign.push(`tools.${index}`)
+    return []
+  }
   return [{ name, description: textOf(tool['description']), schema: tool['parameters'] ?? {} }]
 }
 
