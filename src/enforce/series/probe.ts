@@ -23,18 +23,9 @@ export interface Probe {
   asksConfidence: boolean
 }
 
-const read = new WeakMap<Turn, Probe | undefined>()
-
-/** Undefined where there are no new words. Several guards ask for it, and it is made once. */
-export function probeOf(turn: Turn, body: JsonObject): Probe | undefined {
-  if (read.has(turn)) return read.get(turn)
-  const made = makeProbe(turn, body)
-  read.set(turn, made)
-  return made
-}
-
-function makeProbe({ messages, rest }: Turn, body: JsonObject): Probe | undefined {
-  const pieces: string[] = []
+/** Undefined where there are no new words. */
+export function probeOf({ messages, rest }: Turn, body: JsonObject): Probe | undefined {
+  const latestFirst: Message[] = []
   let origin: Probe['origin'] | undefined
   let isOver = false
   for (let i = messages.length - 1; i >= 0 && !isOver; i--) {
@@ -43,8 +34,10 @@ function makeProbe({ messages, rest }: Turn, body: JsonObject): Probe | undefine
     isOver = PASSED_OVER.has(message.origin) && origin !== undefined
     if (isOver || PASSED_OVER.has(message.origin)) continue
     origin ??= speakerOf(message)
-    pieces.unshift(...wordsOf(message.parts))
+    latestFirst.push(message)
   }
+  const pieces: string[] = []
+  for (let i = latestFirst.length - 1; i >= 0; i--) addWords(latestFirst[i]?.parts ?? [], pieces)
   // Formats without messages: what is to be embedded, completed or judged.
   if (messages.length === 0) for (const one of rest) if (one.origin === 'user' && !one.fixed) pieces.push(one.text)
   const whole = pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('\n')
@@ -62,11 +55,11 @@ function speakerOf({ origin, parts }: Message): Probe['origin'] {
   return origin === 'tool' || parts.some(({ kind }) => kind === 'tool-result') ? 'tool' : 'user'
 }
 
-function wordsOf(parts: readonly Part[]): string[] {
-  return parts.flatMap((part) => {
-    if (isText(part)) return [part.text]
-    return part.kind === 'tool-result' ? wordsOf(part.parts) : []
-  })
+function addWords(parts: readonly Part[], pieces: string[]): void {
+  for (const part of parts) {
+    if (isText(part)) pieces.push(part.text)
+    else if (part.kind === 'tool-result') addWords(part.parts, pieces)
+  }
 }
 
 export function asksConfidence(body: JsonObject): boolean {
