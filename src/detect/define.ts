@@ -126,7 +126,6 @@ export function defineDetector<D extends AnyDetector>(detector: D): D {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(detector.id)) complain('the id must be kebab-case')
   const { before, after } = detector.reach
   if (before < 0 || after < 0 || before > LONGEST_REACH || after > LONGEST_REACH) complain('reach is out of bounds')
-  if (detector.examples.hit.length === 0 || detector.examples.miss.length === 0) complain('needs hits and misses')
   if (isReader(detector)) return detector
   const { literals = [], trigger } = detector
   if (literals.length > 0 === (trigger !== undefined)) complain('needs literals or a trigger, and not both')
