@@ -7,7 +7,7 @@ import { inOrder, THRESHOLD } from './collect.ts'
 import { compile, type Program } from './compile.ts'
 import type { AnyDetector } from './define.ts'
 import { Scanner } from './scanner.ts'
-import { SilentTexts } from './silent-texts.ts'
+import { type Digest, SilentTexts } from './silent-texts.ts'
 
 export interface Scan {
   /** In the order of their places. */
@@ -36,8 +36,8 @@ export interface Engine {
   open(options?: { role?: Speaker }): Scanner
 }
 
-/** `remembers`: which texts `find` found nothing in. For those that come again and again. */
-export function createEngine(detectors: readonly AnyDetector[], { remembers = false } = {}): Engine {
+/** With a digest, `find` remembers in which texts it found nothing: for those that come again and again. */
+export function createEngine(detectors: readonly AnyDetector[], { digest }: { digest?: Digest } = {}): Engine {
   const ids = detectors.map(({ id }) => id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
@@ -73,9 +73,9 @@ export function createEngine(detectors: readonly AnyDetector[], { remembers = fa
   }
 
   function find(text: string, role: Speaker): Found {
-    if (!remembers || !SilentTexts.takes(text)) return whole(text, role, toFound)
+    if (digest === undefined || !SilentTexts.takes(text)) return whole(text, role, toFound)
     let known = silent.get(role)
-    if (known === undefined) silent.set(role, (known = new SilentTexts()))
+    if (known === undefined) silent.set(role, (known = new SilentTexts(digest)))
     if (known.has(text)) return NOTHING
     const found = whole(text, role, toFound)
     if (found.findings.length === 0) known.add(text)

@@ -6,6 +6,7 @@ import { RESOURCE_LIMITS, type ResourceLimits } from '../../detect/detectors/res
 import { createEngine, type Engine } from '../../detect/engine.ts'
 import { SPEAKERS } from '../../model/finding.ts'
 import { defineGuard } from '../guard.ts'
+import { textDigest } from '../text-digest.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const count = (fallback: number, text: string) => z.int().min(1).max(1_000_000_000).default(fallback).describe(text)
@@ -23,7 +24,7 @@ function engineFor(settings: Pick<ResourceLimits, 'characters' | 'tokens' | 'rep
   if (engine === undefined) {
     const { characters, tokens, repeated, depth } = settings
     engine = createEngine(resourceDetectors({ ...RESOURCE_LIMITS, characters, tokens, repeated, depth }), {
-      remembers: true,
+      digest: textDigest,
     })
     engines.set(settings, engine)
   }

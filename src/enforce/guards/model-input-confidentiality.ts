@@ -11,12 +11,13 @@ import { once } from '../../lib/once.ts'
 import { type Finding, SPEAKERS } from '../../model/finding.ts'
 import { defineGuard, type Watch } from '../guard.ts'
 import { ownerKey } from './owner-key.ts'
+import { textDigest } from '../text-digest.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([secrets, personal], { remembers: true })),
-  secret: once(() => createEngine([secrets], { remembers: true })),
-  personal: once(() => createEngine([personal], { remembers: true })),
+  both: once(() => createEngine([secrets, personal], { digest: textDigest })),
+  secret: once(() => createEngine([secrets], { digest: textDigest })),
+  personal: once(() => createEngine([personal], { digest: textDigest })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const
 type How = (typeof HOWS)[number]
