@@ -20,7 +20,7 @@ export interface Scan {
   truncated: string[]
 }
 
-export interface Found {
+export interface Told {
   findings: readonly Finding[]
   /** More was found than is kept. */
   isTruncated: boolean
@@ -31,7 +31,7 @@ export interface Engine {
   /** Default role: `user`. */
   scan(text: string, options?: { role?: Speaker }): Scan
   /** Its findings alone, as they come. */
-  find(text: string, role: Speaker): Found
+  find(text: string, role: Speaker): Told
   /** For text that arrives in pieces. */
   open(options?: { role?: Speaker }): Scanner
 }
@@ -72,12 +72,12 @@ export function createEngine(detectors: readonly AnyDetector[], { digest }: { di
     }))
   }
 
-  function find(text: string, role: Speaker): Found {
-    if (digest === undefined || !SilentTexts.takes(text)) return whole(text, role, toFound)
+  function find(text: string, role: Speaker): Told {
+    if (digest === undefined || !SilentTexts.takes(text)) return whole(text, role, toTold)
     let known = silent.get(role)
     if (known === undefined) silent.set(role, (known = new SilentTexts(digest)))
     if (known.has(text)) return NOTHING
-    const found = whole(text, role, toFound)
+    const found = whole(text, role, toTold)
     if (found.findings.length === 0) known.add(text)
     return found
   }
@@ -85,8 +85,8 @@ export function createEngine(detectors: readonly AnyDetector[], { digest }: { di
   return { detectors, scan, find, open }
 }
 
-const NOTHING: Found = { findings: [], isTruncated: false }
-const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Found => ({ findings, isTruncated })
+const NOTHING: Told = { findings: [], isTruncated: false }
+const toTold = ({ isTruncated }: Scanner, findings: readonly Finding[]): Told => ({ findings, isTruncated })
 
 export function parseSpeaker(role: unknown): Speaker {
   const known = SPEAKERS.find((speaker) => speaker === role)
