@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
-import { collected, madeOfLibrary, offered, offeredOnJvm } from './handed-tools.ts'
+import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -35,6 +35,7 @@ export function findTools(evidence: Evidence) {
       if (related && expr.kind === 'call') {
         called(expr, around, evidence)
         madeOfLibrary(expr, around, evidence)
+        ofFunction(expr, around, evidence)
       }
     })
     collected(unit, evidence)
@@ -123,6 +124,8 @@ function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
   if (isName(name)) addTool(name, description, unit, one, evidence)
   else if (
     !children &&
+    // One that makes others is a kind of tool.
+    !index.functions.has(`${scope}.from_defaults`) &&
     !/^(?:Base|Abstract)/.test(one.name) &&
     one.bases.some((base) => BASE.test(pathOf(base)) && evidence.packageOf(unit, pathOf(base)))
   )
