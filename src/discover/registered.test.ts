@@ -57,12 +57,63 @@ const rows: Row[] = [
     ['log_in', 'price'],
   ],
   [
+    'an adapter that takes anything is no tool',
+    'tools',
+    {
+      'a.py': `${LLAMA}def of(document):\n    async def extract(*args, **kwargs): ...\n    return FunctionTool.from_defaults(async_fn=extract, description=document.text)\n`,
+    },
+    [],
+  ],
+  [
     'what is built from something that is no function',
     'tools',
     {
       'a.py': `${LLAMA}from llama_index.core.memory import ChatMemoryBuffer\nllm = make()\nm = ChatMemoryBuffer.from_defaults(llm)\n`,
     },
     [],
+  ],
+  [
+    'what hands over to another agent',
+    'tools',
+    {
+      'a.py':
+        'from langgraph_swarm import create_handoff_tool\nto_hotels = create_handoff_tool(agent_name="hotel_desk", description="To hotels.")\nto_cars = create_handoff_tool(agent_name="car_desk", name="ask_cars")\n',
+    },
+    ['ask_cars', 'transfer_to_hotel_desk'],
+  ],
+  [
+    'a description of functions in a file that imports nothing',
+    'tools',
+    {
+      'tools.py':
+        '# openai\ndef tools():\n    return [{"type": "function", "function": {"name": "open_page", "description": "Opens.", "parameters": {"type": "object", "properties": {}}}}]\n',
+      'forms.py':
+        '# openai\nFORMS = [{"name": "signup", "description": "Signs up.", "parameters": {"type": "object"}}]\n',
+    },
+    ['open_page'],
+  ],
+  [
+    'Rust: a server by what it says, and by its crate',
+    'mcpServers',
+    {
+      'one/src/lib.rs':
+        'use rmcp::{ServerHandler, tool_handler};\n#[tool_handler]\nimpl ServerHandler for Desk { fn get_info(&self) -> ServerInfo { ServerInfo { server_info: Implementation { name: "desk-server".into(), version: "1".into() } } } }\n',
+      'two/Cargo.toml': '[package]\nname = "stock-server"\n[dependencies]\nrmcp = "0.8"\n',
+      'two/src/tools/mod.rs':
+        'use rmcp::{ServerHandler, tool_handler};\n#[tool_handler]\nimpl ServerHandler for Stock { fn get_info(&self) -> ServerInfo { ServerInfo { server_info: Implementation::from_build_env() } } }\n',
+    },
+    ['desk-server', 'stock-server'],
+  ],
+  [
+    'NuGet: central versions are no references',
+    'frameworks',
+    {
+      'Directory.Packages.props':
+        '<Project><ItemGroup>\n<PackageVersion Include="Microsoft.ML" Version="3.0.1" />\n<PackageVersion Include="Microsoft.SemanticKernel" Version="1.17.2" />\n</ItemGroup></Project>\n',
+      'a.csproj':
+        '<Project><ItemGroup>\n<PackageReference Include="Microsoft.SemanticKernel" />\n</ItemGroup></Project>\n',
+    },
+    ['semantic-kernel'],
   ],
   [
     'agents that a class of settings describes',

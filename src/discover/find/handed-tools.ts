@@ -108,6 +108,11 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   const given = field(call, 'async_fn', 'coroutine') ?? field(call, 'fn', 'func', 'function') ?? call.args[0]
   if (given?.kind !== 'name' && given?.kind !== 'member') return
   const said = evidence.resolver.first(field(call, 'name'), unit, scope)
+  // What takes anything at all stands between the model and the tool; a model is told what a tool takes.
+  const takes = evidence.project
+    .index(unit)
+    .functions.get(scope === '' ? lastName(given) : `${scope}.${lastName(given)}`)
+  if (takes && takes.params.length > 0 && takes.params.every(({ name }) => /^\**(?:args|kwargs|kw|arguments)$/.test(name))) return
   if (said !== undefined || (field(call, 'name') && ofTable(given, unit, scope, evidence))) return
   one(given, unit, scope, evidence, 0)
 }

@@ -170,7 +170,9 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
     keys.some((key) => /^examples?$/.test(key))
   )
     return
-  if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || !related) return
+  // `{"type": "function", "function": {…}}` is said in no other trade.
+  const plain = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function' && parameters
+  if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || (!related && !plain)) return
   if (
     expr.kind === 'map' &&
     field(expr, 'type')?.kind === 'text' &&
@@ -220,6 +222,18 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   ) {
     const name = evidence.resolver.first(call.args[0], unit, scope)
     if (isName(name)) addTool(name, '', unit, call, evidence)
+  }
+  if (/^create_?handoff_?tool$/i.test(callee)) {
+    const options = call.args.find((argument) => argument.kind === 'map')
+    const to = evidence.resolver.first(
+      field(call, 'agent_name') ?? field(options, 'agentName') ?? call.args[0],
+      unit,
+      scope,
+    )
+    const said = evidence.resolver.first(field(call, 'name') ?? field(options, 'name'), unit, scope)
+    const name =
+      said ?? (to === undefined ? undefined : `transfer_to_${to.trim().replaceAll(/\s+/g, '_').toLowerCase()}`)
+    if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   }
   if (/(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod)$/.test(pathOf(call.callee)))
     madeOf(call, unit, scope, evidence)
