@@ -2,7 +2,8 @@
 // hides no other.
 import { deserialize, serialize } from 'node:v8'
 import type { NotScanned } from '../model/discovered.ts'
-import { candidates } from './find/project.ts'
+import { isTest } from './classify.ts'
+import { candidates, goFolders } from './find/project.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
 import type { readFile } from './read/read-file.ts'
@@ -130,8 +131,11 @@ export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind
 /** Files of the project that were not let through, and that others import. */
 function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySet<string>): Set<string> {
   const more = new Set<string>()
+  const packages = files.some(({ unit }) => unit?.language === 'go') ? foldersOfGo(wanted) : undefined
   for (const { unit } of files) {
     if (!unit) continue
+    for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages) : [])
+      if (more.size < MOST_DEMANDED && !held.has(file)) more.add(file)
     for (const statement of unit.statements) {
       if (statement.kind !== 'import') continue
       for (const file of meantBy(unit, statement))
@@ -139,4 +143,27 @@ function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySe
     }
   }
   return more
+}
+
+/** Files of Go by the folder that is their package. */
+function foldersOfGo(wanted: Wanted): Map<string, string[]> {
+  const folders = new Map<string, string[]>()
+  for (const file of wanted.keys()) {
+    if (!file.endsWith('.go') || isTest(file)) continue
+    const folder = file.slice(0, file.lastIndexOf('/') + 1)
+    const held = folders.get(folder)
+    if (held) held.push(file)
+    else folders.set(folder, [file])
+  }
+  return folders
+}
+
+/** Constants stand in any file of a package: its own, and those of the project that are imported. */
+function packagesOf(unit: Unit, folders: ReadonlyMap<string, readonly string[]>): string[] {
+  const own = folders.get(unit.file.slice(0, unit.file.lastIndexOf('/') + 1)) ?? []
+  const imported = unit.statements.flatMap((one) => {
+    if (one.kind !== 'import' || packageOfModule('go', one.module)) return []
+    return goFolders(one.module).flatMap((folder) => folders.get(folder) ?? [])
+  })
+  return [...own, ...imported]
 }
