@@ -22,7 +22,7 @@ export function Hash({ value, label = 'Copy the hash' }: { value: string; label?
 export function CodeBlock({ text, label, wrap = false }: { text: string; label: string; wrap?: boolean }) {
   return (
     <div className="relative overflow-hidden rounded-md border border-line bg-sunken">
-      <div className="absolute top-1 right-1">
+      <div className="absolute top-1 right-1 rounded-sm bg-sunken">
         <Copy text={text} label={`Copy ${label}`} wordless />
       </div>
       <pre

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import type { FindingState } from '../../../src/model/discovery.ts'
 import { api, read, type Reply } from '../../api.ts'
-import { begun, toWords } from '../../lib/format.ts'
+import { begun, toTitleOfId, toWords } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
@@ -22,8 +22,10 @@ import { LEVEL_OF } from '../attack-paths/level-of.ts'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { DownloadMenu } from './download-menu.tsx'
-import { FilterSource, useSources } from './filter-source.tsx'
+import { FilterSource, SourceName, useSources } from './filter-source.tsx'
 import { FindingDrawer } from './finding-drawer.tsx'
+import { Place } from './place-list.tsx'
+import { SeverityTiles } from './severity-tiles.tsx'
 import { FINDING_WORDS, placeWords, SEVERITIES } from './words.ts'
 
 type Finding = Reply<'GET', '/api/scan-findings'>['items'][number]
@@ -39,7 +41,7 @@ const COLUMNS: readonly Column<Finding>[] = [
   {
     id: 'severity',
     head: 'Severity',
-    className: 'w-28',
+    className: 'w-24 md:w-28',
     cell: ({ severity }) => <LevelTag is={LEVEL_OF[severity]}>{severity}</LevelTag>,
   },
   {
@@ -62,8 +64,13 @@ const COLUMNS: readonly Column<Finding>[] = [
     head: 'Where',
     hide: 'md',
     className: 'w-80',
-    cell: ({ place, about }) => (
-      <code className="font-mono text-xs wrap-anywhere">{about === 'model-file' ? place.file : placeWords(place)}</code>
+    cell: ({ place, about, source }) => (
+      <>
+        <Place is={about === 'model-file' ? place.file : placeWords(place)} />
+        <span className="text-xs text-ink-3">
+          in <SourceName id={source} />
+        </span>
+      </>
     ),
   },
   {
@@ -71,7 +78,7 @@ const COLUMNS: readonly Column<Finding>[] = [
     head: 'Missing control',
     hide: 'lg',
     className: 'w-52',
-    cell: ({ controls }) => controls.slice(0, 2).map(toWords).join(', '),
+    cell: ({ controls }) => controls.slice(0, 2).map(toTitleOfId).join(', '),
   },
   {
     id: 'seen',
@@ -102,6 +109,11 @@ export function ScanFindings() {
         </>
       }
     >
+      {!words['state'] && (
+        <div className="mb-4">
+          <SeverityTiles source={filter.source} system={filter.system} rule={filter.rule} />
+        </div>
+      )}
       <FilterBar label="Filter the findings" clear={clear}>
         <FilterSelect
           label="Open"
