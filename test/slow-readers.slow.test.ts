@@ -19,8 +19,8 @@ import { residentMb, serve } from './server-process.ts'
 const MAIN = join(import.meta.dirname, '../src/cli/main.ts')
 const READERS = 200
 const BYTES = 5 * 1024 * 1024
-const MOST_MB = 64
-/** Every so manieth reads to the end; the others leave after a fifth, since the memory is that of many at once. */
+const MOST_MB = 48
+/** Every so manieth reads to the end; the others leave after a tenth, since the memory is that of many at once. */
 const PATIENT = 10
 const WORDS = 'the ferry leaves at dawn, crosses the bay in forty minutes and is back by noon; '.repeat(12)
 const EVENT = Buffer.from(
@@ -124,7 +124,7 @@ test(`${READERS} slow readers take ${MOST_MB} MB at most`, { timeout: 600_000 },
   const watch = setInterval(() => (most = Math.max(most, residentMb(gateway.pid))), 20)
   const answers = await Promise.all(
     Array.from({ length: READERS }, (_, i) =>
-      read(gateway, BYTES, { waitMs: 40, most: i % PATIENT === 0 ? Infinity : BYTES / 5 }),
+      read(gateway, BYTES, { waitMs: 40, most: i % PATIENT === 0 ? Infinity : BYTES / 10 }),
     ),
   )
   clearInterval(watch)

@@ -44,7 +44,8 @@ export function toText(string: string): Text {
   return { string, units: shared.units }
 }
 
-const SHORTEST = 256
+/** Holds most texts that people write. */
+const SHORTEST = 4096
 /** Most texts come whole and are read at once, by several one after the other: a few reels serve them all. */
 const spare: Reel[] = []
 const MOST_SPARE = 4
@@ -97,6 +98,15 @@ export class Tape implements Text {
     this.#reel = undefined
     this.units = NO_UNITS
     if (reel !== undefined && reel.units.length <= LONGEST_SPARE && spare.length < MOST_SPARE) spare.push(reel)
+  }
+
+  /** For another text. */
+  reset(): void {
+    this.done()
+    this.string = ''
+    this.base = 0
+    this.fresh = 0
+    this.isWhole = false
   }
 
   /** Nobody needs what lies before this offset of the whole text. */

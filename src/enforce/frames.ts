@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure.ts'
 import type { OutFrame } from './wire/wire.ts'
 
 export interface InFrame {
-  /** As it came, with the empty line that ends it. */
+  /** As it came, with the empty line that ends it; without lines that mean nothing to clients of models. */
   raw: string
   event: string | undefined
   /** Empty for a comment. */
@@ -18,6 +18,8 @@ export interface FrameReader {
   end(): InFrame[]
 }
 
+/** Names of events, as all formats have them: nothing that could be a secret. */
+const EVENT = /^[a-z_.-]{0,64}$/i
 const MOST_BYTES = 4 * 1024 * 1024
 const [LF, CR] = [10, 13]
 const NOTHING = Buffer.alloc(0)
@@ -87,15 +89,21 @@ function toFrame(bytes: Buffer, start: number, end: number): InFrame {
 
 function readLines(raw: string): InFrame {
   let event: string | undefined
+  let isPlain = true
   const data: string[] = []
   for (const line of raw.split(/\r\n|\n|\r/)) {
     const colon = line.indexOf(':')
-    if (colon <= 0) continue
     const value = line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
     if (line.startsWith('data:')) data.push(value)
     else if (line.startsWith('event:')) event = value
+    else if (line !== '') isPlain = false
   }
-  return { raw, event, data: data.join('\n') }
+  if (event !== undefined && !EVENT.test(event))
+    throw new Failure('upstream_invalid', 'the upstream sent an event whose name is none')
+  const all = data.join('\n')
+  if (isPlain) return { raw, event, data: all }
+  // No guard reads comments and ids, so they stay here; that the line is not dead is all that they tell.
+  return { raw: data.length === 0 ? ':\n\n' : writeEvent(event, all), event, data: all }
 }
 
 export function writeFrame({ event, data }: OutFrame): string {

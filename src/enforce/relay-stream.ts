@@ -6,7 +6,7 @@ import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import type { Usage } from '../model/turn.ts'
-import { EventMoulds } from './event-moulds.ts'
+import { EventMoulds, onlyText } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
@@ -147,15 +147,15 @@ class Relay {
     const body = data === '[DONE]' ? data : parsed(data)
     const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    const [delta] = deltas
-    if (deltas.length > 1 || (delta && delta.kind !== 'text')) this.#moulds?.forget()
+    const delta = onlyText(deltas)
+    if (delta === undefined && deltas.length > 0) this.#moulds?.forget()
     else if (delta) this.#moulds?.learn(raw, data, delta, body, (body) => this.#options.inspection.isSilentOn(body))
     return { deltas, body, isKnown: false }
   }
 
   #note(delta: Delta): void {
     this.#options.came(delta)
-    if (delta.kind === 'text' || delta.kind === 'arguments') this.#seenBytes += Buffer.byteLength(delta.text)
+    if ('text' in delta && delta.kind !== 'whole') this.#seenBytes += Buffer.byteLength(delta.text)
     if (delta.kind === 'usage') this.#usage = delta.usage
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }

@@ -185,6 +185,7 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
   const { limits, trustedProxies, behindTls } = app.config
   const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger
+  const prefixes = gateway?.prefixes ?? []
   return Fastify({
     loggerInstance,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
@@ -204,6 +205,8 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
           connectionsCheckingInterval: 1000,
           keepAliveTimeout: 65_000,
           maxHeaderSize: 16_384,
+          // What waits for one slow reader.
+          highWaterMark: 16_384,
           // Any other request that asks for an upgrade is answered as if it had not asked.
           shouldUpgradeCallback: (request) => gateway?.takesUpgrade?.(request) ?? false,
         },
@@ -221,7 +224,8 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
   })
 
   function isForGateway(request: IncomingMessage): boolean {
-    return gateway?.prefixes.some((prefix) => request.url?.startsWith(prefix)) ?? false
+    for (const prefix of prefixes) if (request.url?.startsWith(prefix)) return true
+    return false
   }
 }
 

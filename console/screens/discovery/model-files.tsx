@@ -17,7 +17,7 @@ import { oneOf, toOptions } from '../inventory/words.ts'
 import { ChosenScan } from './chosen-scan.tsx'
 import { ModelFileDrawer } from './model-file-drawer.tsx'
 import { UploadScan } from './upload-scan.tsx'
-import { VERDICT_TONE, VERDICT_WORDS } from './words.ts'
+import { GATE_SAYS, GATE_TONE, VERDICT_TONE, VERDICT_WORDS } from './words.ts'
 
 type ModelFile = Reply<'GET', '/api/scans/:id/model-files'>['items'][number]
 
@@ -132,6 +132,20 @@ const COLUMNS: readonly Column<ModelFile>[] = [
         </>
       ) : (
         <span className="text-ink-3">nothing but read data</span>
+      ),
+  },
+  {
+    id: 'gate',
+    head: 'Vouched for',
+    hide: 'lg',
+    cell: ({ gate }) =>
+      gate ? (
+        <>
+          <Badge tone={GATE_TONE[gate.says]}>{GATE_SAYS[gate.says]}</Badge>
+          {gate.by && <span className="block text-xs text-ink-3 wrap-anywhere">by {gate.by}</span>}
+        </>
+      ) : (
+        <span className="text-ink-3">nothing is asked</span>
       ),
   },
   { id: 'members', head: 'Inside', hide: 'lg', end: true, className: 'w-28', cell: ({ members }) => (members.length > 0 ? plural(members.length, 'member') : '') }, // prettier-ignore

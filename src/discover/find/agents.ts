@@ -1,20 +1,34 @@
 // Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
-import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { callsWithin } from './calls.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
+import { beginning, isGeneric, mergeRegistered, nameOfGraph } from './graphs.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard)$/
 const GENERIC =
   /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
+/** Decorators that make an agent of a function. */
+const MARKS = /^agent(?:\(\))?$|\.agent(?:\(\))?$/
+
+/** The functional interface of LangGraph: a function is the whole graph. */
+const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
+  /^entrypoint(?:\(\))?$/.test(pathOf(decorator)) &&
+  evidence.packageOf(unit, 'entrypoint')?.frameworks.includes('langgraph') === true
+
 export function findAgents(evidence: Evidence) {
+  found(evidence)
+  mergeRegistered(evidence)
+}
+
+function found(evidence: Evidence) {
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file)) continue
     if (unit.format === 'json' || unit.format === 'yaml' || unit.format === 'toml')
@@ -27,9 +41,11 @@ export function findAgents(evidence: Evidence) {
       if (
         statement.kind === 'function' &&
         packages.length > 0 &&
-        statement.decorators.some((one) => /^agent(?:\(\))?$|\.agent(?:\(\))?$|^Agent$/.test(pathOf(one)))
+        statement.decorators.some((one) => MARKS.test(pathOf(one)) || isEntrypoint(one, unit, evidence))
       ) {
         add(configuredAs(statement, unit) ?? statement.name, statement.line, unit, evidence, 'decorator')
+      } else if (JVM.test(unit.language) && statement.kind === 'function' && packages.length > 0) {
+        annotated(statement, unit, evidence)
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement.value, statement.target, unit, statement.scope, evidence)
       }
@@ -41,6 +57,26 @@ export function findAgents(evidence: Evidence) {
       visitUnit(unit, (expr, around) => ofUnknownLibrary(expr, around, evidence))
   }
 }
+
+const ANNOTATIONS =
+  /^(?:Agent|SequenceAgent|ParallelAgent|ParallelMapperAgent|LoopAgent|ConditionalAgent|SupervisorAgent|PlannerAgent|A2AClientAgent)(?:\(\))?$/
+const BOXES = /^(?:ToolBox|McpToolBox)(?:\(\))?$/
+
+/** Of LangChain4j, an interface is an agent through the annotation of its method, whose name says less. */
+function annotated(fn: Fn, unit: Unit, evidence: Evidence) {
+  const owner = fn.scope.slice(fn.scope.lastIndexOf('.') + 1)
+  const methods = unit.statements.filter(
+    (one) => one.kind === 'function' && one.scope === fn.scope && one.decorators.some(isAnnotation),
+  )
+  const annotation = fn.decorators.find(isAnnotation)
+  const boxed = fn.decorators.some((one) => BOXES.test(pathOf(one)))
+  const said = evidence.resolver.first(field(annotation, 'name'), unit, fn.scope)
+  if (annotation && unit.format === 'code')
+    add(said ?? (methods.length === 1 && owner !== '' ? owner : fn.name), fn.line, unit, evidence, 'annotation')
+  else if (boxed && owner !== '') add(owner, fn.line, unit, evidence, 'annotation', 0.8)
+}
+
+const isAnnotation = (one: Expr): boolean => ANNOTATIONS.test(pathOf(one))
 
 function add(
   name: string,
@@ -136,8 +172,10 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
   const variable = target.slice(target.lastIndexOf('.') + 1)
   if (made !== undefined) {
     const said = nameOf(call, unit, scope, evidence)
+    // A supervisor is compiled as a graph is, and kept under the name that counts.
+    const kept = /supervisor|swarm/i.test(made) && isGeneric(variable)
     add(
-      said ?? (GENERIC.test(made) ? variable : made),
+      said ?? (kept ? nameOfGraph(value, variable, unit, scope, evidence) : GENERIC.test(made) ? variable : made),
       call.line,
       unit,
       evidence,
@@ -146,39 +184,12 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
     )
     return
   }
-  const [head = ''] = pathOf(call.callee).split('.')
-  if (/^(?:StateGraph|MessageGraph)$/.test(lastName(call.callee)) && evidence.packageOf(unit, head)) {
-    const plain = variable.replace(/_?(?:builder|graph|workflow|subgraph|state_?graph)s?$/i, '')
-    const name = plain === '' ? (graphOf(unit, evidence) ?? nameOfFile(unit.file)) : plain
-    add(name, call.line, unit, evidence, 'StateGraph', 0.8)
-  }
+  const first = beginning(call)
+  if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee)))
+    add(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
 }
 
-/** The name that langgraph.json gives to the graph of this file, where it has one. */
-function graphOf(unit: Unit, evidence: Evidence): string | undefined {
-  const names = evidence.project.units
-    .filter(({ file }) => /(?:^|\/)langgraph\.json$/.test(file))
-    .flatMap(({ file, documents }) =>
-      documents.flatMap((document) => {
-        const graphs = field(document, 'graphs')
-        const folder = file.slice(0, -'langgraph.json'.length)
-        return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
-          const path = value.kind === 'text' ? value.value : (textField(value, 'path') ?? '')
-          const meant = folder + path.replace(/^\.\//, '').replace(/:[\w.]+$/, '')
-          return key.kind === 'text' && meant === unit.file ? [key.value] : []
-        })
-      }),
-    )
-  return names.length === 1 ? names[0] : undefined
-}
-
-const nameOfFile = (file: string): string => {
-  const parts = file.split('/')
-  const base = (parts.at(-1) ?? '').replace(/\.\w+$/, '')
-  return /^(?:graph|agent|main|app|index|__init__|workflow|route)$/.test(base)
-    ? (parts.filter((part) => part !== 'src').at(-2) ?? base)
-    : base
-}
+const GRAPHS = /^(?:StateGraph|MessageGraph)$/
 
 /** Agents that are made without being kept under a name, and those that a service keeps. */
 function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
@@ -195,6 +206,11 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
       scope,
     )
     if (name !== undefined) add(name, expr.line, unit, evidence, 'hosted')
+    return
+  }
+  if (JVM.test(unit.language) && /^AgentCard[.\w()]*\.name$/.test(path)) {
+    const card = evidence.resolver.first(expr.args[0], unit, scope)
+    if (card !== undefined) add(card, expr.line, unit, evidence, 'AgentCard')
     return
   }
   const made = isMaker(expr, unit, evidence)
@@ -226,6 +242,11 @@ const ASKS =
 function subclass(one: Class, unit: Unit, evidence: Evidence) {
   if (one.bases.some((base) => MAKERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base))))
     return add(one.name, one.line, unit, evidence, 'class')
+  if (
+    one.name.endsWith('Agent') &&
+    one.decorators.some((each) => /^(?:RegisterAiService|AiService)(?:\(\))?$/.test(pathOf(each)))
+  )
+    return add(one.name, one.line, unit, evidence, 'annotation', 0.8)
   if (
     !one.name.endsWith('Agent') ||
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))

@@ -24,7 +24,10 @@ export function findInfrastructure(evidence: Evidence) {
     }
     if (unit.format === 'code' || unit.format === 'notebook') databases(unit, evidence)
     if (unit.format === 'yaml' || unit.format === 'json')
-      for (const document of unit.documents) templates(document, unit, evidence, 0)
+      for (const document of unit.documents) {
+        templates(document, unit, evidence, 0)
+        stores(document, unit, evidence)
+      }
   }
 }
 
@@ -102,14 +105,35 @@ function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
   else if (expr.kind === 'list') for (const item of expr.items) blocks(item, unit, evidence, depth + 1)
 }
 
+/** What the clients of Bedrock do with a knowledge base. */
+const KNOWLEDGE_BASE =
+  /^(?:retrieve(?:_and_generate(?:_stream)?|AndGenerate)?|ingest_?knowledge_?base_?documents|start_?ingestion_?job|list_?data_?sources)$/i
+
+const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' ? field(expr, name) : undefined)
+
 /** What a database is asked to do: functions that call a model, extensions that keep vectors. */
 function databases(unit: Unit, { collector }: Evidence) {
   const { file } = unit
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'import' || !/^(?:redis\.commands\.search\b|redisvl\b)/.test(statement.module)) continue
+    if (statement.names.some(({ name }) => /^VectorField$|^Search(?:Index|Schema)$/.test(name)))
+      collector.add('vectorStores', 'redis', { file, line: statement.line, attributes: { via: 'sdk' } })
+  }
   visitUnit(unit, (expr) => {
-    if (expr.kind === 'text' && /extension|hnsw|ivfflat|vec0/i.test(expr.value)) {
+    if (expr.kind === 'text' && /extension|hnsw|ivfflat|vec0|::vector\b|\bvector\s*\(/i.test(expr.value)) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       if (store !== undefined)
         collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sql' } })
+    } else if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
+      if (
+        field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration') ??
+        textKey(expr.args[0], 'knowledgeBaseId')
+      )
+        collector.add('vectorStores', 'aws-bedrock-knowledge-base', {
+          file,
+          line: expr.line,
+          attributes: { via: 'sdk' },
+        })
     } else if (expr.kind === 'call' && unit.language === 'sql') {
       const provider = sqlProvider(pathOf(expr.callee))
       if (provider !== undefined)
@@ -133,6 +157,16 @@ function templates(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
   }
 }
 
+/** Symfony keeps stores below their kind: `ai: store: chromadb: movies: …`. */
+function stores(document: Expr, unit: Unit, evidence: Evidence) {
+  const kinds = field(field(document, 'ai'), 'store')
+  for (const [key] of kinds?.kind === 'map' ? kinds.entries : []) {
+    const store = key.kind === 'text' ? STORE_NAMES[key.value.toLowerCase().replaceAll(/[_-]/g, '')] : undefined
+    if (store !== undefined)
+      evidence.collector.add('vectorStores', store, { file: unit.file, line: key.line, attributes: { via: 'config' } })
+  }
+}
+
 /** Images, actions and stores that a setting names. */
 function placed(expr: Expr, around: Around, evidence: Evidence) {
   const { unit, keys, parents } = around
@@ -142,8 +176,10 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
   const key = keys.at(-1) ?? ''
   const parent = parents[0]
   const from = unit.language === 'docker' && parent?.kind === 'call' && lastName(parent.callee) === 'FROM'
-  if (/^(?:image|repository|container_image|Image)$/.test(key) || from) {
-    const tag = key === 'repository' ? textField(parent, 'tag') : undefined
+  // Of charts, where an image is said in parts; many other things have a repository too.
+  const inParts = key === 'repository' && (field(parent, 'tag') !== undefined || /image$/i.test(keys.at(-2) ?? ''))
+  if (/^(?:image|container_image|Image)$/.test(key) || inParts || from) {
+    const tag = inParts ? textField(parent, 'tag') : undefined
     const image = tag === undefined ? expr.value : `${expr.value}:${tag}`
     const rule = IMAGES.find(({ pattern }) => pattern.test(image))
     if (rule) {

@@ -15,7 +15,7 @@ export function frameworkServers(unit: Unit, evidence: Evidence) {
   const seen = new Set<string>()
   for (const [path, line] of flat(unit.documents)) {
     const [, transport, name] =
-      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? []
+      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? quarkus(path) ?? []
     if (name !== undefined && transport !== undefined && !seen.has(name)) {
       seen.add(name)
       evidence.collector.add('mcpServers', name, {
@@ -30,6 +30,14 @@ export function frameworkServers(unit: Unit, evidence: Evidence) {
       evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
     }
   }
+}
+
+/** `quarkus.langchain4j.mcp.weather.url=…` */
+function quarkus(path: string): readonly [string, string, string] | undefined {
+  const [, name, key] = /^quarkus\.langchain4j\.mcp\.([^.]+)\.(url|command)$/.exec(path) ?? []
+  return name === undefined
+    ? undefined
+    : [path, key === 'command' ? 'stdio' : 'streamable-http', name.replaceAll('"', '')]
 }
 
 function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string, line: number, value: string]> {
@@ -69,6 +77,13 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       const name = evidence.resolver.first(given, unit, scope)
       if (name !== undefined || !isOwn(path, unit, evidence))
         serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
+    } else if (
+      /^createMcp\w*Handler$/.test(callee) &&
+      expr.args.some((argument) => field(field(argument, 'serverInfo'), 'name') !== undefined)
+    ) {
+      const info = expr.args.map((argument) => field(argument, 'serverInfo')).find((one) => one !== undefined)
+      const name = evidence.resolver.first(field(info, 'name'), unit, scope)
+      if (name !== undefined) serve(name, expr.line, unit, evidence)
     } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
       const name = evidence.resolver.first(first, unit, scope)
       if (name !== undefined) serve(name, expr.line, unit, evidence)
@@ -79,8 +94,25 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       serve(nameOfFolder(unit.file), expr.line, unit, evidence)
   })
   for (const statement of unit.statements) {
-    if (statement.kind === 'class' && statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
+    if (statement.kind !== 'class') continue
+    if (statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
       serve(nameOfFolder(unit.file), statement.line, unit, evidence)
+    else if (
+      statement.bases.some(
+        (base) => SERVERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base)) !== undefined,
+      )
+    )
+      subclassed(statement.name, unit, evidence)
+  }
+}
+
+/** `class Notes(FastMCP)`: its name is what the constructor hands on. */
+function subclassed(owner: string, unit: Unit, evidence: Evidence) {
+  for (const one of unit.statements) {
+    if (one.kind !== 'do' || one.value.kind !== 'call' || one.scope !== `${owner}.__init__`) continue
+    if (!/(?:^|\.)__init__$/.test(pathOf(one.value.callee))) continue
+    const name = evidence.resolver.first(field(one.value, 'name') ?? one.value.args[0], unit, one.scope)
+    if (name !== undefined) serve(name, one.line, unit, evidence)
   }
 }
 

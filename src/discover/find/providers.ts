@@ -113,11 +113,24 @@ function client(
     return
   }
   const owner = evidence.packageOf(unit, pathOf(call.callee))
+  const vertex =
+    field(call, 'vertexai') ?? call.args.map((one) => field(one, 'vertexai')).find((one) => one !== undefined)
+  if (owner?.provider === 'google' || owner?.adapts === 'google') {
+    if (vertex?.kind === 'constant' && vertex.value === true)
+      collector.add('providers', 'google-vertex-ai', { file, line: call.line, attributes: { via: 'sdk' } })
+  }
   const openai =
     OPENAI_CLIENT.test(name) ||
     (owner?.provider === 'openai' && /^(?:new|NewClient|client|NewClientWithConfig|builder)$/i.test(name))
   if (!openai) {
-    const provider = owner && owner.provider === undefined ? providerOfClass(name) : undefined
+    // Of .NET, what is added to the services says whose it is: `AddAzureAIInferenceChatCompletion`.
+    const [, added] = unit.language === 'csharp' ? (/^(?:Add|With)([A-Z]\w+)$/.exec(name) ?? []) : []
+    const registered = added !== undefined && !field(call, 'endpoint') && evidence.packages(unit).length > 0
+    const provider = registered
+      ? providerOfClass(added)
+      : owner && owner.provider === undefined
+        ? providerOfClass(name)
+        : undefined
     if (provider !== undefined && provider !== '')
       collector.add('providers', provider, {
         file,
