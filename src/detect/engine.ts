@@ -20,7 +20,7 @@ export interface Scan {
   truncated: string[]
 }
 
-export interface Found {
+export interface Findings {
   findings: readonly Finding[]
   /** More was found than is kept. */
   isTruncated: boolean
@@ -31,7 +31,7 @@ export interface Engine {
   /** Default role: `user`. */
   scan(text: string, options?: { role?: Speaker }): Scan
   /** Its findings alone, as they come. */
-  find(text: string, role: Speaker): Found
+  find(text: string, role: Speaker): Findings
   /** For text that arrives in pieces. */
   open(options?: { role?: Speaker }): Scanner
 }
@@ -72,7 +72,7 @@ export function createEngine(detectors: readonly AnyDetector[], { remembers = fa
     }))
   }
 
-  function find(text: string, role: Speaker): Found {
+  function find(text: string, role: Speaker): Findings {
     if (!remembers || !SilentTexts.takes(text)) return whole(text, role, toFound)
     let known = silent.get(role)
     if (known === undefined) silent.set(role, (known = new SilentTexts()))
@@ -85,8 +85,8 @@ export function createEngine(detectors: readonly AnyDetector[], { remembers = fa
   return { detectors, scan, find, open }
 }
 
-const NOTHING: Found = { findings: [], isTruncated: false }
-const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Found => ({ findings, isTruncated })
+const NOTHING: Findings = { findings: [], isTruncated: false }
+const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Findings => ({ findings, isTruncated })
 
 export function parseSpeaker(role: unknown): Speaker {
   const known = SPEAKERS.find((speaker) => speaker === role)

@@ -42,6 +42,7 @@ test('before anything was scanned each page says what to do next', async () => {
   ] as const) {
     await page.goto(house.url + path)
     await page.getByRole('heading', { name: title }).waitFor()
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, path)
     assert.ok(
       (await page.getByRole('main').getByRole('link').or(page.getByRole('main').getByRole('button')).count()) > 0,
     )

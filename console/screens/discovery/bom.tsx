@@ -30,12 +30,20 @@ const EMPTY = {
 export function BomPage() {
   const tab = useTab(['parts', 'changes'])
   const [words] = useWords()
+  const head = { wide: true, title: 'Bill of materials' }
   return (
-    <ChosenScan fits={(_, kind) => kind !== 'traffic'} empty={EMPTY}>
+    <ChosenScan
+      fits={(_, kind) => kind !== 'traffic'}
+      empty={EMPTY}
+      page={(nothing) => (
+        <Page {...head} lead="What each scanned source is made of.">
+          {nothing}
+        </Page>
+      )}
+    >
       {(scan, source, chooser) => (
         <Page
-          wide
-          title="Bill of materials"
+          {...head}
           lead={`What ${source?.name ?? 'the scanned source'} is made of, as its scan says.`}
           actions={
             <DownloadMenu

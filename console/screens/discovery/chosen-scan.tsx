@@ -19,15 +19,17 @@ interface ChosenScanProps {
   /** Whether a scan has something for this page. */
   fits: (scan: Scan, kind: ScanSourceKind | undefined) => boolean
   empty: { title: string; says: ReactNode; action: string; search?: Record<string, string> }
+  /** What stands around it while there is no scan, where the page itself depends on one. */
+  page?: (nothing: ReactNode) => ReactNode
   children: (scan: Scan, source: Source | undefined, chooser: ReactNode) => ReactNode
 }
 
-export function ChosenScan({ fits, empty, children }: ChosenScanProps) {
+export function ChosenScan({ fits, empty, page = (nothing) => nothing, children }: ChosenScanProps) {
   const [words, set] = useWords()
   const sources = useSources()
   const query = useQuery(read('/api/scans', { query: { state: 'done', limit: 200 } }))
   const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
-  if (sources.isPending) return <Loaded query={sources}>{() => null}</Loaded>
+  if (sources.isPending) return page(<Loaded query={sources}>{() => null}</Loaded>)
   return (
     <Loaded query={query}>
       {({ items }) => {
@@ -35,7 +37,7 @@ export function ChosenScan({ fits, empty, children }: ChosenScanProps) {
         const named = items.find(({ id }) => id === words['scan'])
         const scan = named ?? fitting[0]
         if (!scan)
-          return (
+          return page(
             <EmptyState
               icon={ScanSearch}
               title={empty.title}
@@ -46,7 +48,7 @@ export function ChosenScan({ fits, empty, children }: ChosenScanProps) {
               }
             >
               {empty.says}
-            </EmptyState>
+            </EmptyState>,
           )
         const shown = fitting.some(({ id }) => id === scan.id) ? fitting : [scan, ...fitting]
         const chooser = (
