@@ -35,7 +35,7 @@ test('before anything was scanned each page says what to do next', async () => {
     ['/inventory?tab=discovered', 'Nothing waits for you'],
     ['/discovery', 'Nothing was scanned yet'],
     ['/discovery/scans?tab=sources', 'No source is stated yet'],
-    ['/discovery/findings', 'No finding is open'],
+    ['/discovery/findings', 'Nothing was scanned yet'],
     ['/discovery/bom', 'There is no bill of materials yet'],
     ['/discovery/model-files', 'No model file was scanned yet'],
     ['/discovery/shadow-ai', 'No log of traffic was read yet'],

@@ -24,8 +24,8 @@ const EMPTY = {
   title: 'There is no bill of materials yet',
   says: 'Scan a repository or upload one: its models, providers, tools, prompts, data and libraries are listed here and can be downloaded as CycloneDX or SPDX.',
   action: 'Scan something',
-  search: { new: 'source' },
-}
+  to: '/discovery/scans',
+} as const
 
 export function BomPage() {
   const tab = useTab(['parts', 'changes'])

@@ -15,16 +15,21 @@ import { useSources } from './filter-source.tsx'
 type Scan = Reply<'GET', '/api/scans'>['items'][number]
 type Source = Reply<'GET', '/api/scan-sources'>['items'][number]
 
+/** Where something can be scanned or uploaded. */
+type Place = '/discovery/scans' | '/discovery/model-files' | '/discovery/shadow-ai'
+
 interface ChosenScanProps {
   /** Whether a scan has something for this page. */
   fits: (scan: Scan, kind: ScanSourceKind | undefined) => boolean
-  empty: { title: string; says: ReactNode; action: string; search?: Record<string, string> }
+  empty: { title: string; says: ReactNode; action: string; to: Place }
   /** What stands around it while there is no scan, where the page itself depends on one. */
   page?: (nothing: ReactNode) => ReactNode
   children: (scan: Scan, source: Source | undefined, chooser: ReactNode) => ReactNode
 }
 
-export function ChosenScan({ fits, empty, page = (nothing) => nothing, children }: ChosenScanProps) {
+const alone = (nothing: ReactNode) => nothing
+
+export function ChosenScan({ fits, empty, page = alone, children }: ChosenScanProps) {
   const [words, set] = useWords()
   const sources = useSources()
   const query = useQuery(read('/api/scans', { query: { state: 'done', limit: 200 } }))
@@ -42,7 +47,11 @@ export function ChosenScan({ fits, empty, page = (nothing) => nothing, children 
               icon={ScanSearch}
               title={empty.title}
               action={
-                <ButtonLink variant="primary" to="/discovery/scans" search={empty.search ?? {}}>
+                <ButtonLink
+                  variant="primary"
+                  to={empty.to}
+                  search={{ new: empty.to === '/discovery/scans' ? 'source' : 'upload' }}
+                >
                   {empty.action}
                 </ButtonLink>
               }

@@ -1,7 +1,7 @@
 // What scans found wrong, the gravest first: where it is, which threat it opens and which control is missing, how it is
 // mended. One that stays as it is has somebody who answers for it and a day on which it comes back.
 import { useQuery } from '@tanstack/react-query'
-import { ShieldCheck } from 'lucide-react'
+import { ScanSearch, ShieldCheck } from 'lucide-react'
 import type { FindingState } from '../../../src/model/discovery.ts'
 import { api, read, type Reply } from '../../api.ts'
 import { begun, toTitleOfId, toWords } from '../../lib/format.ts'
@@ -93,6 +93,7 @@ const COLUMNS: readonly Column<Finding>[] = [
 export function ScanFindings() {
   const { words, set, clear } = useFilters(FILTERS)
   const filter = toFilter(words)
+  const hasSources = useSources().data?.items.length !== 0
   const query = usePage((page) => read('/api/scan-findings', { query: { ...filter, ...page } }))
   return (
     <Page
@@ -109,7 +110,7 @@ export function ScanFindings() {
         </>
       }
     >
-      {!words['state'] && (
+      {!words['state'] && hasSources && (
         <div className="mb-4">
           <SeverityTiles source={filter.source} system={filter.system} rule={filter.rule} />
         </div>
@@ -148,7 +149,7 @@ export function ScanFindings() {
             A rule is compared as a whole, as in <code className="font-mono text-xs">unpinned-model</code>.
           </>
         }
-        empty={<Nothing />}
+        empty={hasSources ? <NoneOpen /> : <NothingScanned />}
       />
       {words['finding'] && <FindingDrawer id={words['finding']} onClose={() => set({ finding: undefined })} />}
     </Page>
@@ -166,7 +167,25 @@ function SarifOf({ source }: { source: string | undefined }) {
   return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`SARIF of ${name}`} />
 }
 
-function Nothing() {
+/** What was never looked at is not known to be fine. */
+function NothingScanned() {
+  return (
+    <EmptyState
+      icon={ScanSearch}
+      title="Nothing was scanned yet"
+      action={
+        <ButtonLink variant="primary" to="/discovery/scans" search={{ new: 'source' }}>
+          Add a repository
+        </ButtonLink>
+      }
+    >
+      Findings come from scans of code, configuration and model files. Whether anything is wrong is not known until
+      then.
+    </EmptyState>
+  )
+}
+
+function NoneOpen() {
   return (
     <EmptyState
       icon={ShieldCheck}

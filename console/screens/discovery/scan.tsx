@@ -59,7 +59,9 @@ function Lead({ scan: { startedAt, createdAt, commit, summary }, source }: { sca
     <>
       Scanned <Time at={startedAt ?? createdAt} />
       {commit && `, at commit ${commit.slice(0, 12)}`}
-      {summary && `: ${plural(summary.files, 'file')}, ${formatBytes(summary.bytes)} read`}
+      {summary &&
+        source?.kind !== 'traffic' &&
+        `: ${plural(summary.files, 'file')}, ${formatBytes(summary.bytes)} read`}
       {source?.system && (
         <>
           , for <SystemLink id={source.system} />

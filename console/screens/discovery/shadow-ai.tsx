@@ -28,8 +28,9 @@ type Provider = Seen['items'][number]
 const EMPTY = {
   title: 'No log of traffic was read yet',
   says: 'Upload a log of your proxy, firewall or name server, or send it from where it is: parapet discover traffic FILE --submit. Bytes and names of users stay here.',
-  action: 'See the scans',
-}
+  action: 'Upload a log',
+  to: '/discovery/shadow-ai',
+} as const
 
 export function ShadowAi() {
   const [words, set] = useWords()
@@ -119,7 +120,14 @@ function tilesOf({ items }: Seen): NumberTile[] {
       note: `of ${plural(items.filter(({ calls }) => calls > 0).length, 'provider')} in use`,
     },
     { ...place, name: 'calls to them', value: formatNumber(sum(({ calls }) => calls)), note: 'as the log shows' },
-    { ...place, name: 'sent to them', value: formatBytes(sum(({ sent }) => sent)), note: 'of what the log counts' },
+    {
+      ...place,
+      name: 'sent to them',
+      value: shadow.some(({ sent }) => sent !== undefined) ? formatBytes(sum(({ sent }) => sent)) : '–',
+      note: shadow.every(({ sent }) => sent === undefined)
+        ? 'the log does not count bytes'
+        : 'where the log counts bytes',
+    },
   ]
 }
 

@@ -100,7 +100,17 @@ export function Sources() {
         page={query}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState icon={FolderGit2} title="No source is stated yet">
+          <EmptyState
+            icon={FolderGit2}
+            title="No source is stated yet"
+            action={
+              may('scan:write') && (
+                <Button variant="primary" onClick={() => set({ new: 'source' })}>
+                  Add a repository
+                </Button>
+              )
+            }
+          >
             Add a repository: it is cloned without running anything of it, scanned, and scanned again as often as you
             say.
           </EmptyState>
