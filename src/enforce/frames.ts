@@ -6,10 +6,10 @@ import type { OutFrame } from './wire/wire.ts'
 
 export interface InFrame {
   /** As it came, with the empty line that ends it. */
-  raw: string
-  event: string | undefined
+  readonly raw: string
+  readonly event: string | undefined
   /** Empty for a comment. */
-  data: string
+  readonly data: string
 }
 
 export interface FrameReader {
@@ -26,6 +26,8 @@ export function eventStream(): FrameReader {
   let rest: Buffer = NOTHING
   return {
     push(chunk) {
+      const all = rest.length === 0 ? wholeEvents(chunk) : undefined
+      if (all !== undefined) return all
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       // Nearly everybody ends lines in LF alone.
       const boundary = bytes.includes(CR) ? boundaryAfter : plainBoundaryAfter
@@ -35,7 +37,7 @@ export function eventStream(): FrameReader {
       for (let at = Math.max(0, rest.length - 3); ;) {
         const end = boundary(bytes, Math.max(at, start))
         if (end < 0) break
-        frames.push(toFrame(bytes, start, end))
+        frames.push(new Frame(textOf(bytes.subarray(start, end))))
         ;[start, at] = [end, end]
       }
       // A copy: a few bytes that wait must not keep all that came with them.
@@ -47,7 +49,7 @@ export function eventStream(): FrameReader {
       const last = Buffer.concat([rest, Buffer.from('\n\n')])
       const isEmpty = rest.length === 0
       rest = NOTHING
-      return isEmpty ? [] : [toFrame(last, 0, last.length)]
+      return isEmpty ? [] : [new Frame(textOf(last))]
     },
   }
 }
@@ -74,18 +76,51 @@ function boundaryAfter(bytes: Buffer, from: number): number {
   return -1
 }
 
-function toFrame(bytes: Buffer, start: number, end: number): InFrame {
-  const raw = bytes.toString('utf8', start, end)
-  // What is no UTF-8 is read as this character, which may also stand there honestly.
-  if (raw.includes('\ufffd') && !isUtf8(bytes.subarray(start, end)))
-    throw new Failure('upstream_invalid', 'the upstream sent an event that is not UTF-8')
-  // The usual event is one line.
-  if (raw.startsWith('data: ') && raw.indexOf('\n') === raw.length - 2 && !raw.includes('\r'))
-    return { raw, event: undefined, data: raw.slice(6, -2) }
-  return readLines(raw)
+/** Most chunks are events from end to end, with lines that end in LF alone: such a one is read at once. */
+function wholeEvents(chunk: Buffer): InFrame[] | undefined {
+  const { length } = chunk
+  if (chunk[length - 1] !== LF || chunk[length - 2] !== LF) return undefined
+  const text = textOf(chunk)
+  if (text.includes('\r')) return undefined
+  const frames: InFrame[] = []
+  for (let start = 0, end; start < text.length; start = end) {
+    end = text.indexOf('\n\n', start) + 2
+    if (end < 2) return undefined
+    frames.push(new Frame(text.slice(start, end)))
+  }
+  return frames
 }
 
-function readLines(raw: string): InFrame {
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
+  // What is no UTF-8 is read as this character, which may also stand there honestly.
+  if (text.includes('\ufffd') && !isUtf8(bytes))
+    throw new Failure('upstream_invalid', 'the upstream sent an event that is not UTF-8')
+  return text
+}
+
+/** Most events are recognised by their raw text, so what its lines say is read when somebody asks. */
+class Frame implements InFrame {
+  readonly raw: string
+  #lines: { event: string | undefined; data: string } | undefined
+
+  constructor(raw: string) {
+    this.raw = raw
+  }
+
+  get event(): string | undefined {
+    return (this.#lines ??= readLines(this.raw)).event
+  }
+
+  get data(): string {
+    return (this.#lines ??= readLines(this.raw)).data
+  }
+}
+
+function readLines(raw: string): { event: string | undefined; data: string } {
+  // The usual event is one line.
+  if (raw.startsWith('data: ') && raw.indexOf('\n') === raw.length - 2 && !raw.includes('\r'))
+    return { event: undefined, data: raw.slice(6, -2) }
   let event: string | undefined
   const data: string[] = []
   for (const line of raw.split(/\r\n|\n|\r/)) {
@@ -95,7 +130,7 @@ function readLines(raw: string): InFrame {
     if (line.startsWith('data:')) data.push(value)
     else if (line.startsWith('event:')) event = value
   }
-  return { raw, event, data: data.join('\n') }
+  return { event, data: data.join('\n') }
 }
 
 export function writeFrame({ event, data }: OutFrame): string {
