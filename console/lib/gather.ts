@@ -2,6 +2,7 @@
 import type { ExportRow } from './export.ts'
 
 const MOST_EXPORTED = 10_000
+const AT_ONCE = 200
 
 interface PageOf<T> {
   items: readonly T[]
@@ -9,13 +10,13 @@ interface PageOf<T> {
 }
 
 export async function gather<T, Row extends ExportRow>(
-  page: (cursor: string | undefined) => Promise<PageOf<T>>,
+  fetchPage: (asked: { limit: number; cursor: string | undefined }) => Promise<PageOf<T>>,
   toRow: (item: T) => Row,
 ): Promise<{ rows: Row[]; cut: boolean }> {
   const rows: Row[] = []
   let cursor: string | undefined
   do {
-    const { items, next } = await page(cursor)
+    const { items, next } = await fetchPage({ limit: AT_ONCE, cursor })
     rows.push(...items.map(toRow))
     cursor = next
   } while (cursor !== undefined && rows.length < MOST_EXPORTED)

@@ -22,3 +22,11 @@ export function useWords(): [Search, SetWords] {
   )
   return [search, set]
 }
+
+/** Filters under these names in the address: which are set, and a way to take them all away while one is. */
+export function useFilters(names: readonly string[]) {
+  const [words, set] = useWords()
+  const active = names.filter((name) => words[name]).length
+  const clear = active > 0 ? () => set(Object.fromEntries(names.map((name) => [name, undefined]))) : undefined
+  return { words, set, active, clear }
+}

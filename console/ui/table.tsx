@@ -15,7 +15,7 @@ export interface Column<T> {
   className?: string
 }
 
-interface DataTableProps<T> {
+export interface DataTableProps<T> {
   label: string
   columns: readonly Column<T>[]
   rows: readonly T[] | undefined

@@ -1,9 +1,12 @@
-// The thread that scans: it hands over the result, and on the way what it would be a pity to read twice.
+// The thread that scans: it hands over the result, and on the way what it would be a pity to read twice. A thread does not
+// share the compiled code that its process keeps between runs, so it asks for it before it loads the rest.
+import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import { scan } from './scan.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import { Watched } from './watched.ts'
 
+enableCompileCache()
+const { scan } = await import('./scan.ts')
 const setup = workerData as ScanSetup
 const tell = (reply: ScanReply) => parentPort?.postMessage(reply, reply.kind === 'kept' ? [reply.files.buffer] : [])
 

@@ -41,6 +41,17 @@ export interface ArtefactReport {
   leftOut: { members: number; findings: number }
 }
 
+/** Whose word vouches for the bytes of a file; `mismatch`: they are not the ones that were vouched for. */
+export const GATE_WORDS = ['signed', 'listed', 'pinned', 'unsigned', 'mismatch'] as const
+
+export interface GateWord {
+  says: (typeof GATE_WORDS)[number]
+  /** Who signed it, or the commit that it is pinned to. */
+  by?: string
+}
+
 export interface ArtefactFileReport extends ArtefactReport {
   file: string
+  /** What the gates of its source say of it; absent where it has none. */
+  gate?: GateWord
 }

@@ -7,6 +7,20 @@ import type { Discovered } from './discovered.ts'
 export const SCAN_SOURCE_KINDS = ['git', 'upload', 'path', 'submitted', 'traffic'] as const
 export type ScanSourceKind = (typeof SCAN_SOURCE_KINDS)[number]
 
+/** What the model files of a source must be. Public parts only: nothing of it is a secret. */
+export interface ScanGates {
+  /** Public keys of signers, in PEM. */
+  keys?: string[]
+  /** Root certificates of signers, in PEM. */
+  certificates?: string
+  /** A signer by identity, and the root of sigstore that vouches for it, held against offline. */
+  sigstore?: { trustedRoot: string; identity: string; issuer: string }
+  /** SHA-256 of files by their names below the folder, as `sha256sum` writes them or as JSON. */
+  hashes?: string
+  /** The commit that the source must be at. */
+  revision?: string
+}
+
 export interface ScanSource {
   id: string
   name: string
@@ -21,6 +35,7 @@ export interface ScanSource {
   /** Of a path: below one of the configured roots. */
   path?: string
   everyHours?: number
+  gates?: ScanGates
   nextAt?: string
   createdBy: string
   createdAt: string

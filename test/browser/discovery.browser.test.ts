@@ -75,7 +75,7 @@ test('things are chosen by key and taken into the register at once, with the own
   assert.match((await made.textContent()) ?? '', /claims-platform@meridian\.example/)
   await dialog.getByRole('button', { name: 'Accept' }).click()
   await page.getByText(`${models} assets in the register.`).waitFor()
-  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+  await page.getByRole('heading', { name: 'No thing matches' }).waitFor()
   await page.goto(`${house.url}/inventory/gpt-4o-mini`)
   await page.getByRole('heading', { level: 1, name: 'gpt-4o-mini' }).waitFor()
   await page.getByText('discovered', { exact: true }).first().waitFor()

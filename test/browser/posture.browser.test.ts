@@ -93,7 +93,7 @@ test('the list of systems is narrowed by the risk that is left, in the address',
   await page.getByRole('link', { name: 'Support assistant' }).waitFor()
   await page.getByRole('combobox', { name: 'Any state' }).selectOption('proven')
   await page.getByRole('heading', { name: 'No system matches' }).waitFor()
-  await page.getByRole('button', { name: 'Show all systems' }).click()
+  await page.getByRole('button', { name: 'Clear the filters' }).click()
   await page.getByRole('link', { name: 'Support assistant' }).waitFor()
   assert.equal(new URL(page.url()).search, '')
 })

@@ -1,14 +1,12 @@
 // Calls that wait for a person, most pressing first, and those that waited.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { UserRoundCheck } from 'lucide-react'
 import { read } from '../../api.ts'
-import { useWords } from '../../lib/words.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { type Listed, STATE_WORDS, toDeed } from './words.ts'
@@ -59,12 +57,10 @@ const COLUMNS: readonly Column<Listed>[] = [
 ]
 
 export function Approvals() {
-  const [{ cursor }, set] = useWords()
   const tab = useTab(['waiting', 'all'])
-  const query = useQuery({
-    ...read('/api/approvals', { query: { limit: 50, cursor, state: tab === 'waiting' ? 'waiting' : undefined } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) =>
+    read('/api/approvals', { query: { ...page, state: tab === 'waiting' ? 'waiting' : undefined } }),
+  )
   return (
     <Page
       title="Approvals"
@@ -80,14 +76,11 @@ export function Approvals() {
         />
       }
     >
-      <DataTable
+      <List
         label="Approvals"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState
             icon={UserRoundCheck}
@@ -98,7 +91,6 @@ export function Approvals() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
     </Page>
   )
 }

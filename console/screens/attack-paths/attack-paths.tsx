@@ -1,16 +1,15 @@
 // The ways on which an attacker gets through, highest risk first.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Waypoints } from 'lucide-react'
 import { type Reply, read } from '../../api.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { LEVEL_OF } from './level-of.ts'
 
@@ -46,20 +45,15 @@ const COLUMNS: readonly Column<Row>[] = [
 const edges = (many: number) => `${many} ${many === 1 ? 'edge' : 'edges'}`
 
 export function AttackPaths() {
-  const [words, set] = useWords()
-  const query = useQuery({
-    ...read('/api/attack-paths', { query: { ...toFilter(words), limit: 50, cursor: words['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  const { words, set, clear } = useFilters(FILTERS)
+  const query = usePage((page) => read('/api/attack-paths', { query: { ...toFilter(words), ...page } }))
   return (
     <Page
       wide
       title="Attack paths"
       lead="What can reach what: the ways on which an attacker gets through as things stand. A way is closed by a control that is enforced and proven, and an open question counts as open."
     >
-      <FilterBar label="Filter the attack paths" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the attack paths" clear={clear}>
         <FilterSystem />
         <FilterSelect
           label="Any severity"
@@ -69,31 +63,23 @@ export function AttackPaths() {
         />
         <FilterText label="Title or target" value={words['text']} onChange={(text) => set({ text })} />
       </FilterBar>
-      <DataTable
+      <List
         label="Attack paths"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
+        noun="path"
+        clear={clear}
         empty={
-          isNarrowed ? (
-            <EmptyState icon={Waypoints} title="No way matches" action={<Button onClick={clear}>Show all ways</Button>}>
-              Fewer filters find more.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={Waypoints}
-              title="No way through is known"
-              action={<ButtonLink to="/inventory">Open the inventory</ButtonLink>}
-            >
-              Ways follow from systems, their links and what is known of them. Register what you run, and they appear.
-            </EmptyState>
-          )
+          <EmptyState
+            icon={Waypoints}
+            title="No way through is known"
+            action={<ButtonLink to="/inventory">Open the inventory</ButtonLink>}
+          >
+            Ways follow from systems, their links and what is known of them. Register what you run, and they appear.
+          </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
     </Page>
   )
 }

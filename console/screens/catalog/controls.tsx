@@ -1,16 +1,16 @@
 // All controls by what they guard against, with how each is proven.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ShieldCheck } from 'lucide-react'
+
 import { useCallback } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { toTitle, toWords } from '../../lib/format.ts'
 import type { Search } from '../../routes.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { FAMILIES, familyOf, GROUP_NAMES, OBSERVER_WORDS } from './families.ts'
 
@@ -111,13 +111,9 @@ export function Controls() {
         }
         waitingRows={14}
         empty={
-          <EmptyState
-            icon={ShieldCheck}
-            title="No control matches"
-            action={<Button onClick={clear}>Show all controls</Button>}
-          >
+          <NoMatch noun="control" clear={clear}>
             Old names, codes and tags are found in the palette.
-          </EmptyState>
+          </NoMatch>
         }
       />
     </Page>

@@ -1,17 +1,17 @@
 // What must be known of a system before anyone can say which threats apply: the questions, and what reads each answer.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { SlidersHorizontal } from 'lucide-react'
+
 import { useCallback, useEffect } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { toTitleOfId, toWords } from '../../lib/format.ts'
 import type { Search } from '../../routes.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { Dialog } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Facts, Page, Section } from '../../ui/page.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { OBSERVER_WORDS } from './families.ts'
 import { RefList } from './parts.tsx'
@@ -119,13 +119,9 @@ export function FactList() {
         groupOf={({ topic }) => toWords(topic)}
         waitingRows={12}
         empty={
-          <EmptyState
-            icon={SlidersHorizontal}
-            title="No question matches"
-            action={<Button onClick={clear}>Show all questions</Button>}
-          >
+          <NoMatch noun="question" clear={clear}>
             Fewer words find more.
-          </EmptyState>
+          </NoMatch>
         }
       />
       {open && (

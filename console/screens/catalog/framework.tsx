@@ -1,5 +1,4 @@
 // One framework: its items with the threats and controls that each is about, and what else its pack records.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Tag } from 'lucide-react'
 import { useCallback } from 'react'
@@ -13,10 +12,10 @@ import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { OutLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Facts, Page, Section } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { RefList } from './parts.tsx'
 
 type Data = Reply<'GET', '/api/catalog/frameworks/:id'>
@@ -26,12 +25,11 @@ export function Framework() {
   const { id } = useParams({ from: '/shell/catalog/frameworks/$id' })
   const search = useSearch({ from: '/shell' })
   const navigate = useNavigate()
-  const { cursor, kind } = search
-  const query = useQuery({
-    ...read('/api/catalog/frameworks/:id', { params: { id }, query: { limit: 100, cursor, kind } }),
+  const { kind } = search
+  const query = usePage((page) => ({
+    ...read('/api/catalog/frameworks/:id', { params: { id }, query: { ...page, limit: 100, kind } }),
     staleTime: Infinity,
-    placeholderData: keepPreviousData,
-  })
+  }))
   const data = query.data
   const move = useCallback(
     (change: Search) =>
@@ -96,8 +94,7 @@ export function Framework() {
               name={id}
               rows={() =>
                 gather(
-                  (at) =>
-                    api.get('/api/catalog/frameworks/:id', { params: { id }, query: { limit: 200, cursor: at, kind } }),
+                  (page) => api.get('/api/catalog/frameworks/:id', { params: { id }, query: { ...page, kind } }),
                   (item) => ({
                     id: item.id,
                     name: item.name,
@@ -125,14 +122,11 @@ export function Framework() {
           />
         </FilterBar>
       )}
-      <DataTable
+      <List
         label="Items"
         columns={columns}
-        rows={data?.items}
+        page={query}
         rowKey={(item) => item.id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         waitingRows={12}
         empty={
           <EmptyState
@@ -144,7 +138,6 @@ export function Framework() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={data?.next} onMove={(to) => move({ cursor: to })} />
       <Loaded query={query} waiting={null}>
         {(framework) => <More data={framework} />}
       </Loaded>

@@ -1,16 +1,16 @@
 // All measures: what is done for a control, how it is proven, and for how long a proof counts.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Ruler } from 'lucide-react'
+
 import { useCallback } from 'react'
 import { api, read, type Reply } from '../../api.ts'
 import { gather } from '../../lib/gather.ts'
 import type { Search } from '../../routes.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { FRESH_WORDS, OBSERVER_WORDS, PROOF_WORDS } from './families.ts'
 import { Proof } from './parts.tsx'
@@ -97,13 +97,9 @@ export function Measures() {
         groupOf={({ control }) => toTitleOfId(control)}
         waitingRows={14}
         empty={
-          <EmptyState
-            icon={Ruler}
-            title="No measure matches"
-            action={<Button onClick={clear}>Show all measures</Button>}
-          >
+          <NoMatch noun="measure" clear={clear}>
             Fewer words find more.
-          </EmptyState>
+          </NoMatch>
         }
       />
     </Page>
@@ -114,7 +110,7 @@ export function Measures() {
 async function all(): Promise<Reply<'GET', '/api/catalog/measures'>> {
   const items: Row[] = []
   await gather(
-    (cursor) => api.get('/api/catalog/measures', { query: { limit: 200, cursor } }),
+    (page) => api.get('/api/catalog/measures', { query: { ...page } }),
     (row) => {
       items.push(row)
       return {}

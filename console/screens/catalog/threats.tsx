@@ -1,17 +1,17 @@
 // All threats, as the Exchange orders them: by where the attack comes in, variants under what they vary.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ShieldAlert } from 'lucide-react'
+
 import { useCallback } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import type { Search } from '../../routes.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { cx } from '../../ui/class.ts'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { Impacts } from './parts.tsx'
@@ -131,13 +131,9 @@ export function Threats() {
         groupOf={({ top }) => top}
         waitingRows={14}
         empty={
-          <EmptyState
-            icon={ShieldAlert}
-            title="No threat matches"
-            action={<Button onClick={clear}>Show all threats</Button>}
-          >
+          <NoMatch noun="threat" clear={clear}>
             Search also knows other names and framework ids: try it in the palette.
-          </EmptyState>
+          </NoMatch>
         }
       />
     </Page>

@@ -11,7 +11,7 @@ export function useMeasures(): ReadonlyMap<string, Measure> | undefined {
     staleTime: Infinity,
     queryFn: async () => {
       const { rows } = await gather(
-        (cursor) => api.get('/api/catalog/measures', { query: { limit: 200, cursor } }),
+        (page) => api.get('/api/catalog/measures', { query: page }),
         (measure) => measure,
       )
       return new Map(rows.map((measure) => [measure.id, measure]))

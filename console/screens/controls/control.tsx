@@ -1,6 +1,6 @@
 // One control over all systems: where it stands on each that needs it. A system opens beside the list with the measures
 // and their proofs.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Boxes } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
@@ -13,12 +13,12 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { Said } from '../../ui/said.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES, StatusCounts } from '../../ui/status-counts.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Why } from '../../ui/why.tsx'
 import { GroupTag } from '../catalog/parts.tsx'
@@ -65,16 +65,15 @@ const COLUMNS: readonly Column<Row>[] = [
 
 export function ControlInForce() {
   const { id } = useParams({ from: '/shell/controls/$id' })
-  const [{ status, on, cursor }, set] = useWords()
+  const [{ status, on }, set] = useWords()
   const at = useAt()
   const catalog = useQuery({ ...read('/api/catalog/controls/:id', { params: { id } }), staleTime: Infinity })
   const all = useQuery(read('/api/controls', { query: { limit: 200, at } }))
   const params = { control: id }
   const filter = { status: STATUSES.find((word) => word === status), at }
-  const query = useQuery({
-    ...read('/api/controls/:control/systems', { params, query: { ...filter, limit: 100, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) =>
+    read('/api/controls/:control/systems', { params, query: { ...filter, ...page, limit: 100 } }),
+  )
   const state = all.data?.items.find(({ control }) => control === id)?.state
   const name = catalog.data ? toTitle(catalog.data.name) : toTitleOfId(id)
   return (
@@ -120,10 +119,10 @@ export function ControlInForce() {
             name={`${id}-systems`}
             rows={() =>
               gather(
-                (next) =>
+                (page) =>
                   api.get('/api/controls/:control/systems', {
                     params,
-                    query: { ...filter, limit: 200, cursor: next },
+                    query: { ...filter, ...page },
                   }),
                 toExported,
               )
@@ -131,14 +130,11 @@ export function ControlInForce() {
           />
         </span>
       </FilterBar>
-      <DataTable
+      <List
         label={`Systems and ${name}`}
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ system }) => system}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState
             icon={Boxes}
@@ -149,7 +145,6 @@ export function ControlInForce() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {on && <ControlDrawer system={on} control={id} onClose={() => set({ on: undefined })} />}
     </Page>
   )

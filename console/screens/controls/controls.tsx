@@ -1,16 +1,16 @@
 // All controls over all systems: where each stands and why, on how many systems, and until when that holds by itself.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ShieldCheck } from 'lucide-react'
+
 import { read, type Reply } from '../../api.ts'
 import { plural, toTitle, toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import { AsOf, PastNotice, useAt } from '../../ui/as-of.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Said } from '../../ui/said.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES, StatusCounts } from '../../ui/status-counts.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
@@ -125,15 +125,11 @@ export function ControlsInForce() {
         waitingRows={14}
         groupOf={({ group }) => headingOf(group)}
         empty={
-          <EmptyState
-            icon={ShieldCheck}
-            title="No control matches"
-            action={<Button onClick={clear}>Show all controls</Button>}
-          >
+          <NoMatch noun="control" clear={clear}>
             {status === 'proven'
               ? 'Nothing is proven everywhere yet. Proofs come from the gateway, scans, attack tests, and people who vouch.'
               : 'Fewer filters find more.'}
-          </EmptyState>
+          </NoMatch>
         }
       />
     </Page>

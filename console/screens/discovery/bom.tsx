@@ -1,17 +1,16 @@
 // The bill of materials of what was scanned: its parts by kind, what is known of each, and what changed since the scan before.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Package } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { plural, toWords } from '../../lib/format.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { BomChanges } from './bom-changes.tsx'
 import { ChosenScan } from './chosen-scan.tsx'
@@ -68,21 +67,19 @@ export function BomPage() {
 const isKind = (word: string | undefined): word is Part['kind'] => word !== undefined && Object.hasOwn(BOM_WORDS, word)
 
 function Parts({ scan, chooser }: { scan: string; chooser: ReactNode }) {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(['kind', 'q'])
   const { kind, q } = words
-  const query = useQuery({
-    ...read('/api/scans/:id/parts', {
+  const query = usePage((page) =>
+    read('/api/scans/:id/parts', {
       params: { id: scan },
-      query: { kind: isKind(kind) ? kind : undefined, text: q, limit: 50, cursor: words['cursor'] },
+      query: { kind: isKind(kind) ? kind : undefined, text: q, ...page },
     }),
-    placeholderData: keepPreviousData,
-  })
+  )
   const counts = Object.entries(query.data?.counts ?? {})
-  const clear = () => set({ kind: undefined, q: undefined })
   const part = query.data?.items.find(({ id }) => id === words['part'])
   return (
     <>
-      <FilterBar label="Filter the parts" clear={kind || q ? clear : undefined}>
+      <FilterBar label="Filter the parts" clear={clear}>
         <FilterText main label="Find a part" value={q} onChange={(text) => set({ q: text })} />
         {chooser}
         <FilterSelect
@@ -94,28 +91,20 @@ function Parts({ scan, chooser }: { scan: string; chooser: ReactNode }) {
           onChange={(word) => set({ kind: word })}
         />
       </FilterBar>
-      <DataTable
+      <List
         label="Parts"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
         groupOf={({ kind: word }) => BOM_WORDS[word]}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
+        noun="part"
+        clear={clear}
         empty={
-          kind || q ? (
-            <EmptyState icon={Package} title="No part matches" action={<Button onClick={clear}>Show all parts</Button>}>
-              Fewer filters find more.
-            </EmptyState>
-          ) : (
-            <EmptyState icon={Package} title="No part of an AI system was found">
-              Nothing in what was scanned speaks with a model, holds one, or instructs one.
-            </EmptyState>
-          )
+          <EmptyState icon={Package} title="No part of an AI system was found">
+            Nothing in what was scanned speaks with a model, holds one, or instructs one.
+          </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
       {part && <PartDrawer part={part} onClose={() => set({ part: undefined, cursor: words['cursor'] })} />}
     </>
   )

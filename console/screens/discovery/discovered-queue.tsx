@@ -1,6 +1,5 @@
 // What scans and traffic found and nobody has said anything about: each is taken into the register, said to be something
 // that is in it already, or set aside. Several are chosen and settled at once; x chooses the row that has the focus.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Check as CheckIcon, EyeOff, ScanSearch } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { DiscoveryState } from '../../../src/model/discovery.ts'
@@ -8,16 +7,16 @@ import { api, read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useKeys } from '../../lib/keys.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useMay } from '../../session.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
@@ -31,7 +30,6 @@ import { KIND_WORDS, STATE_WORDS } from './words.ts'
 export type Thing = Reply<'GET', '/api/discoveries'>['items'][number]
 
 const FILTERS = ['q', 'kind', 'source', 'system', 'state', 'gone'] as const
-const LIMIT = 50
 
 function toFilter(words: Search) {
   const state: DiscoveryState | undefined =
@@ -52,7 +50,7 @@ export function ExportDiscovered() {
   return (
     <ExportMenu
       name="discovered"
-      rows={() => gather((cursor) => api.get('/api/discoveries', { query: { ...filter, limit: 200, cursor } }), toRow)}
+      rows={() => gather((page) => api.get('/api/discoveries', { query: { ...filter, ...page } }), toRow)}
     />
   )
 }
@@ -65,12 +63,9 @@ const toRow = ({ evidence, owner, seen: _seen, links: _links, attributes, ...pla
 })
 
 export function DiscoveredQueue() {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(FILTERS)
   const may = useMay()
-  const query = useQuery({
-    ...read('/api/discoveries', { query: { ...toFilter(words), limit: LIMIT, cursor: words['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/discoveries', { query: { ...toFilter(words), ...page } }))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE)
   const [doing, setDoing] = useState<'accept' | 'ignore'>()
   const items = query.data?.items ?? NOTHING
@@ -91,11 +86,9 @@ export function DiscoveredQueue() {
     setChosen(NONE)
     setDoing(undefined)
   }
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
   return (
     <>
-      <Filters clear={isNarrowed ? clear : undefined} />
+      <Filters clear={clear} />
       {mayDecide && items.length > 0 && (
         <Bulk
           chosen={picked.length}
@@ -104,17 +97,15 @@ export function DiscoveredQueue() {
           onDo={setDoing}
         />
       )}
-      <DataTable
+      <List
         label="Discovered"
         columns={mayDecide ? [chooser(chosen, toggle), ...COLUMNS] : COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
-        empty={<Nothing isNarrowed={isNarrowed} clear={clear} />}
+        noun="thing"
+        clear={clear}
+        empty={<Nothing />}
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
       {words['thing'] && <DiscoveryDrawer id={words['thing']} onClose={() => set({ thing: undefined })} />}
       {doing === 'accept' && <AcceptThings things={picked} onClose={() => setDoing(undefined)} onDone={done} />}
       {doing === 'ignore' && <IgnoreThings things={picked} onClose={() => setDoing(undefined)} onDone={done} />}
@@ -275,12 +266,8 @@ function FoundIn({ thing: { source, system } }: { thing: Thing }) {
   )
 }
 
-function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {
-  return isNarrowed ? (
-    <EmptyState icon={ScanSearch} title="Nothing matches" action={<Button onClick={clear}>Show what waits</Button>}>
-      Fewer filters find more.
-    </EmptyState>
-  ) : (
+function Nothing() {
+  return (
     <EmptyState
       icon={ScanSearch}
       title="Nothing waits for you"

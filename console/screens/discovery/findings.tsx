@@ -1,22 +1,22 @@
 // What scans found wrong, the gravest first: where it is, which threat it opens and which control is missing, how it is
 // mended. One that stays as it is has somebody who answers for it and a day on which it comes back.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { FileWarning, ShieldCheck } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
 import type { FindingState } from '../../../src/model/discovery.ts'
 import { api, read, type Reply } from '../../api.ts'
 import { begun, toWords } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { LEVEL_OF } from '../attack-paths/level-of.ts'
 import { oneOf, toOptions } from '../inventory/words.ts'
@@ -84,14 +84,9 @@ const COLUMNS: readonly Column<Finding>[] = [
 ]
 
 export function ScanFindings() {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(FILTERS)
   const filter = toFilter(words)
-  const query = useQuery({
-    ...read('/api/scan-findings', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  const query = usePage((page) => read('/api/scan-findings', { query: { ...filter, ...page } }))
   return (
     <Page
       wide
@@ -102,14 +97,12 @@ export function ScanFindings() {
           <SarifOf source={words['source']} />
           <ExportMenu
             name="findings"
-            rows={() =>
-              gather((cursor) => api.get('/api/scan-findings', { query: { ...filter, limit: 200, cursor } }), toRow)
-            }
+            rows={() => gather((page) => api.get('/api/scan-findings', { query: { ...filter, ...page } }), toRow)}
           />
         </>
       }
     >
-      <FilterBar label="Filter the findings" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the findings" clear={clear}>
         <FilterSelect
           label="Open"
           value={words['state']}
@@ -131,17 +124,20 @@ export function ScanFindings() {
           <FilterSystem />
         </MoreFilters>
       </FilterBar>
-      <DataTable
+      <List
         label="Findings of scans"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
-        empty={<Nothing isNarrowed={isNarrowed} clear={clear} />}
+        noun="finding"
+        clear={clear}
+        hint={
+          <>
+            A rule is compared as a whole, as in <code className="font-mono text-xs">unpinned-model</code>.
+          </>
+        }
+        empty={<Nothing />}
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
       {words['finding'] && <FindingDrawer id={words['finding']} onClose={() => set({ finding: undefined })} />}
     </Page>
   )
@@ -158,16 +154,8 @@ function SarifOf({ source }: { source: string | undefined }) {
   return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`SARIF of ${name}`} />
 }
 
-function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {
-  return isNarrowed ? (
-    <EmptyState
-      icon={FileWarning}
-      title="No finding matches"
-      action={<Button onClick={clear}>Show what is open</Button>}
-    >
-      A rule is compared as a whole, as in <code className="font-mono text-xs">unpinned-model</code>.
-    </EmptyState>
-  ) : (
+function Nothing() {
+  return (
     <EmptyState
       icon={ShieldCheck}
       title="No finding is open"

@@ -7,7 +7,7 @@ import { LevelTag } from '../../ui/level.tsx'
 import { Facts, Section } from '../../ui/page.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { LEVEL_OF } from '../attack-paths/level-of.ts'
-import { VERDICT_TONE, VERDICT_WORDS } from './words.ts'
+import { GATE_SAYS, GATE_TONE, VERDICT_TONE, VERDICT_WORDS } from './words.ts'
 
 type ModelFile = Reply<'GET', '/api/scans/:id/model-files'>['items'][number]
 type Finding = ModelFile['findings'][number]
@@ -15,12 +15,17 @@ type Finding = ModelFile['findings'][number]
 const MOST_MEMBERS = 200
 
 export function ModelFileDrawer({ file, onClose }: { file: ModelFile; onClose: () => void }) {
-  const { verdict, format, findings, members, leftOut } = file
+  const { verdict, format, findings, members, leftOut, gate } = file
   return (
     <Dialog drawer title={file.file} description={format} onClose={onClose}>
       <p className="mb-4 text-sm">
         <Badge tone={VERDICT_TONE[verdict]}>{VERDICT_WORDS[verdict]}</Badge>
       </p>
+      {gate && (
+        <p className="mb-4 text-sm wrap-anywhere">
+          <Badge tone={GATE_TONE[gate.says]}>{GATE_SAYS[gate.says]}</Badge> {gate.by && <>by {gate.by}</>}
+        </p>
+      )}
       {findings.length === 0 && (
         <p className="flex items-center gap-2 text-sm text-ink-2">
           <CircleCheck size={16} aria-hidden className="text-good-mark" /> Loading it reads data and does nothing else.

@@ -1,24 +1,23 @@
 // Model files and what loading them would do. They are read and never loaded; one that could not be read is never benign.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FileBox, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { ChosenScan } from './chosen-scan.tsx'
 import { ModelFileDrawer } from './model-file-drawer.tsx'
 import { UploadScan } from './upload-scan.tsx'
-import { VERDICT_TONE, VERDICT_WORDS } from './words.ts'
+import { GATE_SAYS, GATE_TONE, VERDICT_TONE, VERDICT_WORDS } from './words.ts'
 
 type ModelFile = Reply<'GET', '/api/scans/:id/model-files'>['items'][number]
 
@@ -59,20 +58,18 @@ export function ModelFiles() {
 }
 
 function Files({ scan, chooser }: { scan: string; chooser: ReactNode }) {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(['verdict'])
   const verdict = oneOf(VERDICT_WORDS, words['verdict'])
-  const query = useQuery({
-    ...read('/api/scans/:id/model-files', {
+  const query = usePage((page) =>
+    read('/api/scans/:id/model-files', {
       params: { id: scan },
-      query: { verdict, limit: 50, cursor: words['cursor'] },
+      query: { verdict, ...page },
     }),
-    placeholderData: keepPreviousData,
-  })
+  )
   const file = query.data?.items.find((one) => one.file === words['file'])
-  const clear = () => set({ verdict: undefined })
   return (
     <>
-      <FilterBar label="Filter the model files" clear={verdict ? clear : undefined}>
+      <FilterBar label="Filter the model files" clear={clear}>
         {chooser}
         <FilterSelect
           label="Any verdict"
@@ -81,25 +78,19 @@ function Files({ scan, chooser }: { scan: string; chooser: ReactNode }) {
           onChange={(word) => set({ verdict: word })}
         />
       </FilterBar>
-      <DataTable
+      <List
         label="Model files"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={(one) => one.file}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
+        noun="file"
+        clear={clear}
         empty={
-          <EmptyState
-            icon={FileBox}
-            title={verdict ? `No file is ${VERDICT_WORDS[verdict].toLowerCase()}` : 'No model file is in it'}
-            {...(verdict ? { action: <Button onClick={clear}>Show all files</Button> } : {})}
-          >
+          <EmptyState icon={FileBox} title="No model file is in it">
             This scan met no such file.
           </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
       {file && <ModelFileDrawer file={file} onClose={() => set({ file: undefined, cursor: words['cursor'] })} />}
     </>
   )
@@ -141,6 +132,20 @@ const COLUMNS: readonly Column<ModelFile>[] = [
         </>
       ) : (
         <span className="text-ink-3">nothing but read data</span>
+      ),
+  },
+  {
+    id: 'gate',
+    head: 'Vouched for',
+    hide: 'lg',
+    cell: ({ gate }) =>
+      gate ? (
+        <>
+          <Badge tone={GATE_TONE[gate.says]}>{GATE_SAYS[gate.says]}</Badge>
+          {gate.by && <span className="block text-xs text-ink-3 wrap-anywhere">by {gate.by}</span>}
+        </>
+      ) : (
+        <span className="text-ink-3">nothing is asked</span>
       ),
   },
   { id: 'members', head: 'Inside', hide: 'lg', end: true, className: 'w-28', cell: ({ members }) => (members.length > 0 ? plural(members.length, 'member') : '') }, // prettier-ignore

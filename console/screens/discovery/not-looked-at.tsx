@@ -1,13 +1,10 @@
 // What a scan did not look at, and why. Said plainly: what was not read is not known to be fine.
-import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
-import { useWords } from '../../lib/words.ts'
-import { Loaded } from '../../ui/loaded.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 
 type Missed = Reply<'GET', '/api/scans/:id/missed'>['items'][number]
 
@@ -30,11 +27,10 @@ const COLUMNS: readonly Column<Missed>[] = [
 ]
 
 export function NotLookedAt({ scan, missed }: { scan: string; missed: number }) {
-  const [{ cursor }, set] = useWords()
-  const query = useQuery({
-    ...read('/api/scans/:id/missed', { params: { id: scan }, query: { limit: 50, cursor } }),
+  const query = usePage((page) => ({
+    ...read('/api/scans/:id/missed', { params: { id: scan }, query: page }),
     enabled: missed > 0,
-  })
+  }))
   return (
     <Section title="Not looked at" count={missed}>
       {missed === 0 ? (
@@ -47,20 +43,13 @@ export function NotLookedAt({ scan, missed }: { scan: string; missed: number }) 
             <TriangleAlert size={16} aria-hidden className="text-warn-mark" />
             {plural(missed, 'file')} may hold something that this scan does not know of.
           </p>
-          <Loaded query={query}>
-            {({ items, next }) => (
-              <>
-                <DataTable
-                  label="Files that were not looked at"
-                  columns={COLUMNS}
-                  rows={items}
-                  rowKey={({ file, reason }) => `${file} ${reason}`}
-                  empty={null}
-                />
-                <Pager cursor={cursor} next={next} onMove={(to) => set({ cursor: to })} />
-              </>
-            )}
-          </Loaded>
+          <List
+            label="Files that were not looked at"
+            columns={COLUMNS}
+            page={query}
+            rowKey={({ file, reason }) => `${file} ${reason}`}
+            empty={null}
+          />
         </>
       )}
     </Section>

@@ -1,17 +1,16 @@
 // What was looked at and when: each scan with what came of it, and the sources that are scanned again.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { GitBranch, ScanSearch, Upload } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import { useMay } from '../../session.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
@@ -67,20 +66,17 @@ export function Scans() {
 const FILTERS = ['source', 'state'] as const
 
 function ScanList() {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(FILTERS)
   const sources = useSources()
-  const query = useQuery({
-    ...read('/api/scans', {
-      query: { source: words['source'], state: oneOf(SCAN_WORDS, words['state']), limit: 50, cursor: words['cursor'] },
+  const query = usePage((page) =>
+    read('/api/scans', {
+      query: { source: words['source'], state: oneOf(SCAN_WORDS, words['state']), ...page },
     }),
-    placeholderData: keepPreviousData,
-  })
+  )
   const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set({ source: undefined, state: undefined })
   return (
     <>
-      <FilterBar label="Filter the scans" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the scans" clear={clear}>
         <FilterSource />
         <FilterSelect
           label="Any state"
@@ -89,17 +85,15 @@ function ScanList() {
           onChange={(state) => set({ state })}
         />
       </FilterBar>
-      <DataTable
+      <List
         label="Scans"
         columns={columnsOf(sourceOf)}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
-        empty={<Nothing isNarrowed={isNarrowed} clear={clear} />}
+        noun="scan"
+        clear={clear}
+        empty={<Nothing />}
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
     </>
   )
 }
@@ -168,14 +162,10 @@ function FoundBrief({ summary: { things, findings, modelFiles } }: { summary: No
   )
 }
 
-function Nothing({ isNarrowed, clear }: { isNarrowed: boolean; clear: () => void }) {
+function Nothing() {
   const [, set] = useWords()
   const may = useMay()
-  return isNarrowed ? (
-    <EmptyState icon={ScanSearch} title="No scan matches" action={<Button onClick={clear}>Show all scans</Button>}>
-      Fewer filters find more.
-    </EmptyState>
-  ) : (
+  return (
     <EmptyState
       icon={ScanSearch}
       title="Nothing was scanned yet"

@@ -14,6 +14,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Facts } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SourceGates } from './source-gates.tsx'
 import { ScheduleField } from './schedule-field.tsx'
 import { SOURCE_WORDS } from './words.ts'
 
@@ -47,6 +48,9 @@ export function SourceDrawer({ id, onClose }: { id: string; onClose: () => void 
                 ],
               ]}
             />
+            {source.kind !== 'traffic' && (
+              <SourceGates source={source} mayChange={may('scan:write') && source.closedAt === undefined} />
+            )}
             {may('scan:write') && source.closedAt === undefined && (
               <div className="mt-6 border-t border-line pt-4">
                 <Change key={source.id} source={source} onClose={onClose} />

@@ -1,5 +1,4 @@
 // Where AI is looked for, again and again: repositories and folders are scanned on a schedule or when asked.
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FolderGit2, Play } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
@@ -8,10 +7,10 @@ import { useRefresh } from '../../lib/refresh.ts'
 import { useWords } from '../../lib/words.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toast.tsx'
 import { SourceDrawer } from './source-drawer.tsx'
@@ -26,7 +25,7 @@ export function Sources() {
   const may = useMay()
   const navigate = useNavigate()
   const refresh = useRefresh()
-  const query = useQuery(read('/api/scan-sources', { query: { limit: 50, cursor: words['cursor'] } }))
+  const query = usePage((page) => read('/api/scan-sources', { query: { ...page } }))
   async function scan({ id }: Source) {
     try {
       const begun = await api.post('/api/scan-sources/:id/scan', { params: { id } })
@@ -91,13 +90,11 @@ export function Sources() {
   ]
   return (
     <>
-      <DataTable
+      <List
         label="Sources of scans"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
         empty={
           <EmptyState icon={FolderGit2} title="No source is stated yet">
             Add a repository: it is cloned without running anything of it, scanned, and scanned again as often as you
@@ -105,7 +102,6 @@ export function Sources() {
           </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
       {words['about'] && <SourceDrawer id={words['about']} onClose={() => set({ about: undefined })} />}
     </>
   )

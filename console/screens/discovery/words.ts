@@ -1,5 +1,5 @@
 // Words for what scans find and what becomes of it.
-import type { ArtefactVerdict } from '../../../src/model/artefact.ts'
+import type { ArtefactVerdict, GateWord } from '../../../src/model/artefact.ts'
 import type { BomKind } from '../../../src/model/bom.ts'
 import type { DiscoveredKind } from '../../../src/model/discovered.ts'
 import type { DiscoveryState, FindingState } from '../../../src/model/discovery.ts'
@@ -109,6 +109,23 @@ export const VERDICT_WORDS: Readonly<Record<ArtefactVerdict, string>> = {
   suspicious: 'Suspicious',
   benign: 'Benign',
 }
+
+/** Whose word vouches for the bytes of a model file. */
+export const GATE_SAYS: Readonly<Record<GateWord['says'], string>> = {
+  signed: 'Signed',
+  listed: 'In the list',
+  pinned: 'At the pinned commit',
+  unsigned: 'Nobody vouches for it',
+  mismatch: 'Not what it should be',
+}
+
+export const GATE_TONE = {
+  signed: 'good',
+  listed: 'good',
+  pinned: 'good',
+  unsigned: 'neutral',
+  mismatch: 'bad',
+} as const
 
 /** Of a provider in traffic, beside the register and what was read in sources. */
 export const STANDING_WORDS = {

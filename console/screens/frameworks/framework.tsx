@@ -1,13 +1,13 @@
 // A framework over one's own systems: where each item stands. An item opens beside the list with its controls and their
 // measures. The statement of it is a report that carries its proof.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { FileCheck2, Layers } from 'lucide-react'
+import { FileCheck2 } from 'lucide-react'
 import { api, read } from '../../api.ts'
 import { plural, toTitleOfId } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useSubmit } from '../../lib/submit.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useMay } from '../../session.ts'
 import { AsOf, PastNotice, useAt } from '../../ui/as-of.tsx'
@@ -15,12 +15,12 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { Said } from '../../ui/said.tsx'
-import { EmptyState, Problem } from '../../ui/states.tsx'
+import { Problem } from '../../ui/states.tsx'
 import { STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES, StatusCounts } from '../../ui/status-counts.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Why } from '../../ui/why.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { type Item, ItemDrawer } from './item-drawer.tsx'
@@ -63,7 +63,8 @@ function countsOf(controls: Item['controls']) {
 
 export function FrameworkInForce() {
   const { id } = useParams({ from: '/shell/frameworks/$id' })
-  const [{ status, system, item, cursor }, set] = useWords()
+  const { words, set, clear } = useFilters(['status', 'system'])
+  const { status, system, item, cursor } = words
   const at = useAt()
   const list = useQuery({ ...read('/api/catalog/frameworks', { query: { limit: 200 } }), staleTime: Infinity })
   const framework = list.data?.items.find((one) => one.id === id)
@@ -73,13 +74,10 @@ export function FrameworkInForce() {
     system: system === undefined ? undefined : [system],
     at,
   }
-  const query = useQuery({
-    ...read('/api/frameworks/:id/status', { params, query: { ...filter, limit: 100, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) =>
+    read('/api/frameworks/:id/status', { params, query: { ...filter, ...page, limit: 100 } }),
+  )
   const open = query.data?.items.find((one) => one.item === item)
-  const isNarrowed = status !== undefined || system !== undefined
-  const clear = () => set({ status: undefined, system: undefined })
   return (
     <Page
       title={framework?.name ?? toTitleOfId(id)}
@@ -94,8 +92,7 @@ export function FrameworkInForce() {
             name={`${id}-status`}
             rows={async () => {
               const { rows, cut } = await gather(
-                (next) =>
-                  api.get('/api/frameworks/:id/status', { params, query: { ...filter, limit: 100, cursor: next } }),
+                (page) => api.get('/api/frameworks/:id/status', { params, query: { ...filter, ...page } }),
                 (one) => one,
               )
               return { rows: rows.flatMap(toExported), cut }
@@ -106,7 +103,7 @@ export function FrameworkInForce() {
       }
     >
       <PastNotice />
-      <FilterBar label="Filter the items" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the items" clear={clear}>
         <FilterSelect
           label="Any status"
           value={status}
@@ -117,26 +114,17 @@ export function FrameworkInForce() {
         <AsOf />
         {query.data && <p className="ml-auto text-xs text-ink-3">{plural(query.data.total, 'item')}</p>}
       </FilterBar>
-      <DataTable
+      <List
         label="Items"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={(one) => one.item}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         waitingRows={12}
-        empty={
-          <EmptyState
-            icon={Layers}
-            title="No item stands there"
-            action={<Button onClick={clear}>Show all items</Button>}
-          >
-            An item is proven when every control behind it is proven on every system that needs it.
-          </EmptyState>
-        }
+        noun="item"
+        clear={clear}
+        hint="An item is proven when every control behind it is proven on every system that needs it."
+        empty={null}
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {open && <ItemDrawer item={open} onClose={() => set({ item: undefined, cursor })} />}
     </Page>
   )

@@ -1,5 +1,4 @@
 // Budgets: what is spent, reserved and left of each in its present period.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { PiggyBank, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api, read, type Reply } from '../../api.ts'
@@ -12,10 +11,10 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useKeyNames } from './use-key-names.ts'
 import { toMoney } from './words.ts'
@@ -29,14 +28,11 @@ const say = (unit: Budget['unit'], amount: number) =>
   unit === 'usd' ? toMoney(amount) : `${formatNumber(amount)} tokens`
 
 export function Budgets() {
-  const [{ cursor }, set] = useWords()
+  const [, set] = useWords()
   const may = useMay()
   const nameOf = useKeyNames()
   const [doing, setDoing] = useState<Doing>()
-  const query = useQuery({
-    ...read('/api/budgets', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/budgets', { query: { ...page } }))
   const create = may('budget:write') && (
     <Button variant="primary" icon={Plus} onClick={() => set({ new: 'budget' })}>
       Set a budget
@@ -45,21 +41,17 @@ export function Budgets() {
   return (
     <>
       {query.data && query.data.items.length > 0 && <div className="mb-3 flex justify-end">{create}</div>}
-      <DataTable
+      <List
         label="Budgets"
         columns={columns(nameOf, may('budget:write') ? setDoing : undefined)}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={PiggyBank} title="No budgets yet" action={create}>
             A budget stops calls before they cost more than you set: of a key, a system, a model, or of all together.
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {doing && <Do doing={doing} onClose={() => setDoing(undefined)} />}
     </>
   )

@@ -1,5 +1,4 @@
 // What calls cost, by day, system, key, model or route: the table first, with a bar for each row against the largest.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Coins } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
 import { formatDay, formatNumber } from '../../lib/format.ts'
@@ -9,9 +8,9 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterDate } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { useKeyNames } from './use-key-names.ts'
 import { toCost } from './words.ts'
@@ -38,13 +37,10 @@ const NONE: Readonly<Record<Group, string>> = {
 
 export function Costs() {
   const group = useTab(GROUPS)
-  const [{ from, to, cursor }, set] = useWords()
+  const [{ from, to }, set] = useWords()
   const nameOf = useKeyNames()
   const filter = { by: [group], from, to }
-  const query = useQuery({
-    ...read('/api/usage', { query: { ...filter, limit: 100, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/usage', { query: { ...filter, ...page, limit: 100 } }))
   const word = (sum: Sum) => {
     const value = sum[group] ?? ''
     if (value === '') return NONE[group]
@@ -59,7 +55,7 @@ export function Costs() {
           name={`costs-by-${GROUP_WORDS[group].toLowerCase()}`}
           rows={() =>
             gather(
-              (at) => api.get('/api/usage', { query: { ...filter, limit: 200, cursor: at } }),
+              (page) => api.get('/api/usage', { query: { ...filter, ...page } }),
               ({ costMicros, ...sum }) => ({ ...sum, costDollars: costMicros / 1_000_000 }),
             )
           }
@@ -78,14 +74,11 @@ export function Costs() {
         <FilterDate label="To" value={to} onChange={(day) => set({ to: day })} />
         {!from && !to && <span className="text-xs text-ink-3">the last thirty days</span>}
       </FilterBar>
-      <DataTable
+      <List
         label={`Costs by ${GROUP_WORDS[group].toLowerCase()}`}
         columns={columns(group, word, query.data?.items ?? [])}
-        rows={query.data?.items}
+        page={query}
         rowKey={(sum) => sum[group] ?? ''}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState
             icon={Coins}
@@ -96,7 +89,6 @@ export function Costs() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
     </Page>
   )
 }

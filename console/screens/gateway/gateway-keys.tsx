@@ -1,5 +1,4 @@
 // The keys that programs show: for which models and routes each is good, whose calls they are, and the way to end one.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api, read, type Reply } from '../../api.ts'
@@ -10,10 +9,10 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { TextLink } from '../../ui/link.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 
 type Key = Reply<'GET', '/api/keys'>['items'][number]
@@ -21,14 +20,11 @@ type Key = Reply<'GET', '/api/keys'>['items'][number]
 const TONE = { active: 'good', expired: 'neutral', revoked: 'bad' } as const
 
 export function GatewayKeys() {
-  const [{ cursor }, set] = useWords()
+  const [, set] = useWords()
   const may = useMay()
   const refresh = useRefresh()
   const [revoking, setRevoking] = useState<Key>()
-  const query = useQuery({
-    ...read('/api/keys', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/keys', { query: { ...page } }))
   const create = may('key:write') && (
     <Button variant="primary" icon={Plus} onClick={() => set({ new: 'key' })}>
       Make a key
@@ -37,14 +33,11 @@ export function GatewayKeys() {
   return (
     <>
       {query.data && query.data.items.length > 0 && <div className="mb-3 flex justify-end">{create}</div>}
-      <DataTable
+      <List
         label="Gateway keys"
         columns={may('key:write') ? [...COLUMNS, actions(setRevoking)] : COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={KeyRound} title="No gateway keys yet" action={create}>
             A key lets a program call models through the gateway. Make one for each system, so that its calls prove its
@@ -52,7 +45,6 @@ export function GatewayKeys() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {revoking && (
         <Confirm
           title={`Revoke ${revoking.name}?`}

@@ -1,5 +1,4 @@
 // The versions of the policy, newest first: who put each into force and why, what it changed, and the way back to it.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import { api, read, type Reply } from '../../api.ts'
@@ -10,10 +9,10 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Hash } from '../../ui/code.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useNames, Who } from '../log/names.tsx'
@@ -28,12 +27,9 @@ const SOURCE_WORDS: Readonly<Record<Version['source'], string>> = {
 }
 
 export function PolicyVersions({ current }: { current: number | undefined }) {
-  const [{ cursor, version }, set] = useWords()
+  const [{ version }, set] = useWords()
   const nameOf = useNames()
-  const query = useQuery({
-    ...read('/api/policy/versions', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/policy/versions', { query: { ...page } }))
   const columns: readonly Column<Version>[] = [
     {
       id: 'number',
@@ -66,21 +62,17 @@ export function PolicyVersions({ current }: { current: number | undefined }) {
   ]
   return (
     <>
-      <DataTable
+      <List
         label="Versions of the policy"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ number }) => String(number)}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={History} title="No version yet">
             The defaults are in force. The first policy that is published, or written in parapet.yaml, is version 1.
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {version && current !== undefined && (
         <VersionDrawer
           shown={query.data?.items.find(({ number }) => String(number) === version)}

@@ -1,14 +1,12 @@
 // Shadow AI and misuse: traffic that no system of the register accounts for, or that a key should not make, each with what
 // to do about it.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { UserRoundCheck } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
 import { formatNumber, sentence } from '../../lib/format.ts'
-import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useKeyNames } from './use-key-names.ts'
 
@@ -29,12 +27,8 @@ const KIND_WORDS: Readonly<Record<Sighting['kind'], string>> = {
 const ABOUT_NO_KEY: ReadonlySet<Sighting['kind']> = new Set(['unknown-model', 'unknown-key', 'unguarded-session'])
 
 export function Strangers() {
-  const [{ cursor }, set] = useWords()
   const nameOf = useKeyNames()
-  const query = useQuery({
-    ...read('/api/sightings', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/sightings', { query: { ...page } }))
   const columns: readonly Column<Sighting>[] = [
     {
       id: 'what',
@@ -70,14 +64,11 @@ export function Strangers() {
   ]
   return (
     <>
-      <DataTable
+      <List
         label="Traffic that is unaccounted for"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ kind, subject }) => `${kind} ${subject}`}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={UserRoundCheck} title="All traffic is accounted for">
             Every call came with a good key of a system in the register, asked for a model that is served, and looked
@@ -85,7 +76,6 @@ export function Strangers() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
     </>
   )
 }

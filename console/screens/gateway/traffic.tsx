@@ -1,20 +1,20 @@
 // Calls to models as they come, and who was seen without being known. A row opens beside the list, with its whole trace.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Activity, FlaskConical } from 'lucide-react'
 import type { Outcome as OutcomeName } from '../../../src/model/exchange.ts'
 import { api, read, type Reply } from '../../api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useNow } from '../../lib/clock.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { BaseUrl } from './base-url.tsx'
@@ -66,41 +66,30 @@ export function Traffic() {
 }
 
 function Calls() {
-  const [search, set] = useWords()
+  const { words: search, set, active, clear } = useFilters(FILTERS)
   const filter = useFilter(search)
   const nameOf = useKeyNames()
-  const query = useQuery({
-    ...read('/api/exchanges', { query: { ...filter, limit: 50, cursor: search['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
-  const active = FILTERS.filter((name) => search[name] !== undefined).length
+  const query = usePage((page) => read('/api/exchanges', { query: { ...filter, ...page } }))
   return (
     <>
-      <Filters search={search} set={set} active={active} query={filter} />
-      <DataTable
+      <Filters search={search} set={set} active={active} clear={clear} query={filter} />
+      <List
         label="Calls"
         columns={columns(nameOf)}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
+        noun="call"
+        clear={clear}
+        hint="Take a filter away, or look at a longer time."
         empty={
-          active > 0 ? (
-            <EmptyState icon={Activity} title="No call fits these filters">
-              Take one away, or look at a longer time.
+          <div className="mx-auto max-w-2xl pb-8">
+            <EmptyState icon={Activity} title="No calls yet">
+              Point a program at this gateway, or try a prompt in the playground.
             </EmptyState>
-          ) : (
-            <div className="mx-auto max-w-2xl pb-8">
-              <EmptyState icon={Activity} title="No calls yet">
-                Point a program at this gateway, or try a prompt in the playground.
-              </EmptyState>
-              <BaseUrl />
-            </div>
-          )
+            <BaseUrl />
+          </div>
         }
       />
-      <Pager cursor={search['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
     </>
   )
 }
@@ -109,15 +98,15 @@ interface FiltersProps {
   search: Search
   set: (change: Record<string, string | undefined>) => void
   active: number
+  clear: (() => void) | undefined
   query: ReturnType<typeof useFilter>
 }
 
-function Filters({ search, set, active, query }: FiltersProps) {
+function Filters({ search, set, active, clear, query }: FiltersProps) {
   const routes = useQuery(read('/api/gateway/routes')).data?.items ?? []
   const guards = [...new Set(routes.flatMap(({ guards }) => guards.map(({ id }) => id)))]
-  const nothing = Object.fromEntries(FILTERS.map((name) => [name, undefined]))
   return (
-    <FilterBar label="Filter calls" clear={active > 0 ? () => set(nothing) : undefined}>
+    <FilterBar label="Filter calls" clear={clear}>
       <FilterText main label="Model" value={search['model']} onChange={(model) => set({ model })} />
       <MoreFilters active={active}>
         <FilterSelect
@@ -147,7 +136,7 @@ function Filters({ search, set, active, query }: FiltersProps) {
           name="calls"
           rows={() =>
             gather(
-              (cursor) => api.get('/api/exchanges', { query: { ...query, limit: 200, cursor } }),
+              (page) => api.get('/api/exchanges', { query: { ...query, ...page } }),
               ({ usage, ...call }) => ({ ...call, inputTokens: usage?.input, outputTokens: usage?.output }),
             )
           }

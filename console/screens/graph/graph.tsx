@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
 import { NARROW, useMedia } from '../../lib/media.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
@@ -31,13 +31,11 @@ const MANY = 400
 const MOST_NODES = 10_000
 
 export function Graph() {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(FILTERS)
   const query = useQuery({
     ...read('/api/graph/map', { query: { system: words['system'], limit: MOST_NODES } }),
     staleTime: 30_000,
   })
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
-  const isNarrowed = FILTERS.some((name) => words[name])
   return (
     <Page
       wide
@@ -45,10 +43,10 @@ export function Graph() {
       lead="Everything in the register, in scans and in the traffic, and what can reach what. Attack paths are found in it."
       actions={query.data && <ExportMenu name="graph" rows={() => ({ rows: shownOf(query.data, words) })} />}
     >
-      <Filters clear={isNarrowed ? clear : undefined} />
+      <Filters clear={clear} />
       <Loaded query={query}>
         {(map) =>
-          map.total === 0 && !isNarrowed ? (
+          map.total === 0 && !clear ? (
             <EmptyState
               icon={Waypoints}
               title="Nothing to draw yet"

@@ -1,19 +1,18 @@
 // All assets of the register, by the filters in the address.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Boxes } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
 import { gather } from '../../lib/gather.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { ASSET_KINDS, KindIcon, kindName, placeOfAsset } from '../../ui/asset-kind.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
 import { OwnersBrief } from '../../ui/owners.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { ownersFrom } from './draft.ts'
 import { DATA_CLASS_WORDS, ENVIRONMENT_WORDS, EXPOSURE_WORDS, oneOf, SOURCE_WORDS, toOptions } from './words.ts'
@@ -80,25 +79,20 @@ export function ExportAssets() {
   return (
     <ExportMenu
       name="assets"
-      rows={() => gather((cursor) => api.get('/api/assets', { query: { ...filter, limit: 200, cursor } }), toExported)}
+      rows={() => gather((page) => api.get('/api/assets', { query: { ...filter, ...page } }), toExported)}
     />
   )
 }
 
 export function AssetList() {
-  const [words, set] = useWords()
+  const { words, set, active, clear } = useFilters(FILTERS)
   const filter = toFilter(words)
-  const query = useQuery({
-    ...read('/api/assets', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  const query = usePage((page) => read('/api/assets', { query: { ...filter, ...page } }))
   return (
     <>
-      <FilterBar label="Filter the assets" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the assets" clear={clear}>
         <FilterText main label="Find an asset" value={words['q']} onChange={(q) => set({ q })} />
-        <MoreFilters active={FILTERS.filter((name) => name !== 'q' && words[name]).length}>
+        <MoreFilters active={active - (words['q'] ? 1 : 0)}>
           <FilterText label="Owner" value={words['owner']} onChange={(owner) => set({ owner })} />
           <FilterSelect
             label="Any kind"
@@ -138,30 +132,23 @@ export function AssetList() {
           />
         </MoreFilters>
       </FilterBar>
-      <DataTable
+      <List
         label="Assets"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         waitingRows={10}
+        noun="asset"
+        clear={clear}
+        hint="Words are looked for in names and ids; an owner is compared as a whole, in any of the three roles."
         empty={
-          isNarrowed ? (
-            <EmptyState icon={Boxes} title="No asset matches" action={<Button onClick={clear}>Show all assets</Button>}>
-              Words are looked for in names and ids; an owner is compared as a whole, in any of the three roles.
-            </EmptyState>
-          ) : (
-            <EmptyState icon={Boxes} title="Nothing is registered yet">
-              Models, data, prompts, tools and agents appear here when somebody registers them, when a file beside the
-              code declares them (<code className="font-mono text-xs">parapet apply</code>), or when a scan or the
-              gateway sees them.
-            </EmptyState>
-          )
+          <EmptyState icon={Boxes} title="Nothing is registered yet">
+            Models, data, prompts, tools and agents appear here when somebody registers them, when a file beside the
+            code declares them (<code className="font-mono text-xs">parapet apply</code>), or when a scan or the gateway
+            sees them.
+          </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
     </>
   )
 }

@@ -1,16 +1,16 @@
 // What is known of an asset: the catalogue's questions with what each source claims. Sources that disagree stand side by
 // side until a person settles it; nothing is merged away. Shown as a tab of every asset.
 import { useQuery } from '@tanstack/react-query'
-import { CircleHelp } from 'lucide-react'
+
 import { read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useAt } from '../../ui/as-of.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { sayValue, Value } from '../../ui/fact-field.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { AnswerFact } from './answer-fact.tsx'
@@ -104,15 +104,11 @@ export function FactsPanel({ asset, isSystem = false, mayAnswer }: FactsPanelPro
         retry={() => void facts.refetch()}
         groupOf={({ topic }) => toWords(topic)}
         empty={
-          <EmptyState
-            icon={CircleHelp}
-            title="No question matches"
-            action={<Button onClick={clear}>Show all questions</Button>}
-          >
+          <NoMatch noun="question" clear={clear}>
             {show === 'contested'
               ? 'No two sources disagree about this asset.'
               : 'Fewer words find more; a question may also be answered already.'}
-          </EmptyState>
+          </NoMatch>
         }
       />
       {open && (

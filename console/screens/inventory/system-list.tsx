@@ -1,23 +1,22 @@
 // Systems with where they stand: the worst risk that is left, what is proven of the controls they need, who owns them.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Boxes } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
 import { plural, toWords } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useMay } from '../../session.ts'
 import { AsOf, useAt } from '../../ui/as-of.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
 import { LEVELS, LevelTag } from '../../ui/level.tsx'
 import { OwnersBrief } from '../../ui/owners.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge, Status, STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES, StatusCounts } from '../../ui/status-counts.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Why } from '../../ui/why.tsx'
 import { ownersFrom } from './draft.ts'
 import { DATA_CLASS_WORDS, ENVIRONMENT_WORDS, EXPOSURE_WORDS, oneOf, toOptions } from './words.ts'
@@ -107,20 +106,15 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 
 export function SystemList() {
-  const [words, set] = useWords()
+  const { words, set, active, clear } = useFilters(FILTERS)
   const may = useMay()
   const filter = { ...toFilter(words), at: useAt() }
-  const query = useQuery({
-    ...read('/api/systems', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  const query = usePage((page) => read('/api/systems', { query: { ...filter, ...page } }))
   return (
     <>
-      <FilterBar label="Filter the systems" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the systems" clear={clear}>
         <FilterText main label="Find a system" value={words['q']} onChange={(q) => set({ q })} />
-        <MoreFilters active={FILTERS.filter((name) => name !== 'q' && words[name]).length}>
+        <MoreFilters active={active - (words['q'] ? 1 : 0)}>
           <FilterText label="Owner" value={words['owner']} onChange={(owner) => set({ owner })} />
           <FilterSelect
             label="Any risk left"
@@ -144,43 +138,32 @@ export function SystemList() {
         </MoreFilters>
         {query.data && <p className="ml-auto text-xs text-ink-3">{plural(query.data.total, 'system')}</p>}
       </FilterBar>
-      <DataTable
+      <List
         label="Systems"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         waitingRows={10}
+        noun="system"
+        clear={clear}
+        hint="Words are looked for in names and ids; an owner is compared as a whole, in any of the three roles."
         empty={
-          isNarrowed ? (
-            <EmptyState
-              icon={Boxes}
-              title="No system matches"
-              action={<Button onClick={clear}>Show all systems</Button>}
-            >
-              Words are looked for in names and ids; an owner is compared as a whole, in any of the three roles.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={Boxes}
-              title="No system is registered yet"
-              action={
-                may('asset:write') && (
-                  <ButtonLink variant="primary" to="/inventory" search={{ new: '1' }}>
-                    Register the first one
-                  </ButtonLink>
-                )
-              }
-            >
-              A system is what threats, controls and risk are stated for: an assistant, a scoring service, an agent with
-              its tools. Say what it is made of and answer a few questions; everything else follows.
-            </EmptyState>
-          )
+          <EmptyState
+            icon={Boxes}
+            title="No system is registered yet"
+            action={
+              may('asset:write') && (
+                <ButtonLink variant="primary" to="/inventory" search={{ new: '1' }}>
+                  Register the first one
+                </ButtonLink>
+              )
+            }
+          >
+            A system is what threats, controls and risk are stated for: an assistant, a scoring service, an agent with
+            its tools. Say what it is made of and answer a few questions; everything else follows.
+          </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
     </>
   )
 }
@@ -191,7 +174,7 @@ export function ExportSystems() {
   return (
     <ExportMenu
       name="systems"
-      rows={() => gather((cursor) => api.get('/api/systems', { query: { ...filter, limit: 200, cursor } }), toExported)}
+      rows={() => gather((page) => api.get('/api/systems', { query: { ...filter, ...page } }), toExported)}
     />
   )
 }

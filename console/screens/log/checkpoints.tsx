@@ -1,5 +1,5 @@
 // Where the log was sealed, and what somebody who owns the machine could still rewrite without being noticed.
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Stamp } from 'lucide-react'
 import { useState } from 'react'
@@ -13,10 +13,10 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Facts, Page, Section } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
 import { Exposure } from './exposure.tsx'
@@ -28,10 +28,7 @@ export function Checkpoints() {
   const { cursor, size } = useSearch({ from: '/shell' })
   const navigate = useNavigate()
   const log = useQuery(read('/api/log'))
-  const query = useQuery({
-    ...read('/api/log/checkpoints', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/log/checkpoints', { query: { ...page } }))
   const open = query.data?.items.find((row) => String(row.size) === size)
   const columns: Column<Checkpoint>[] = [
     {
@@ -61,7 +58,7 @@ export function Checkpoints() {
             name="checkpoints"
             rows={() =>
               gather(
-                (at) => api.get('/api/log/checkpoints', { query: { limit: 200, cursor: at } }),
+                (page) => api.get('/api/log/checkpoints', { query: { ...page } }),
                 ({ size, root, at, note }) => ({ size, root, at, note }),
               )
             }
@@ -90,24 +87,16 @@ export function Checkpoints() {
           </div>
         )}
       </Loaded>
-      <DataTable
+      <List
         label="Checkpoints"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={(row) => String(row.size)}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={Stamp} title="The log was never sealed" action={<SealNow />}>
             Parapet seals by itself, at the latest a minute after something was recorded.
           </EmptyState>
         }
-      />
-      <Pager
-        cursor={cursor}
-        next={query.data?.next}
-        onMove={(to) => void navigate({ to: '/log/checkpoints', search: to ? { cursor: to } : {} })}
       />
       {open && (
         <Dialog

@@ -1,6 +1,6 @@
 // The evidence log, newest first. New entries come in by themselves while the first page is open; an entry opens beside
 // the list and has an address of its own.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { FileDown, ScrollText } from 'lucide-react'
 import { useCallback, useState } from 'react'
@@ -14,9 +14,9 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterDate, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
 import { EntryBody } from './entry-body.tsx'
@@ -30,11 +30,9 @@ export function Entries() {
   const navigate = useNavigate()
   const nameOf = useNames()
   const selection = toSelection(search)
+  const clear = isNarrowed(search) ? () => void navigate({ to: '/log', search: {} }) : undefined
   const log = useQuery(read('/api/log'))
-  const query = useQuery({
-    ...read('/api/log/entries', { query: { ...selection, limit: 50, cursor: search['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/log/entries', { query: { ...selection, ...page } }))
   const go = useCallback(
     (change: Search) =>
       void navigate({
@@ -109,7 +107,7 @@ export function Entries() {
             name="log"
             rows={() =>
               gather(
-                (cursor) => api.get('/api/log/entries', { query: { ...selection, limit: 200, cursor } }),
+                (page) => api.get('/api/log/entries', { query: { ...selection, ...page } }),
                 ({ index, at, kind, actor, subject, data }) => ({
                   index,
                   at,
@@ -126,10 +124,7 @@ export function Entries() {
         </>
       }
     >
-      <FilterBar
-        label="Filter the log"
-        clear={isNarrowed(search) ? () => void navigate({ to: '/log', search: {} }) : undefined}
-      >
+      <FilterBar label="Filter the log" clear={clear}>
         <FilterText
           main
           label="Kind, as in account.invited"
@@ -142,40 +137,22 @@ export function Entries() {
         <FilterDate label="From" value={search['since']} onChange={(since) => go({ since })} />
         <FilterDate label="Until" value={search['until']} onChange={(until) => go({ until })} />
       </FilterBar>
-      <DataTable
+      <List
         label="Log entries"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ index }) => String(index)}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         waitingRows={12}
+        noun="entry"
+        clear={clear}
         empty={
-          isNarrowed(search) ? (
-            <EmptyState
-              icon={ScrollText}
-              title="No entry matches"
-              action={<ButtonLink to="/log">Show all entries</ButtonLink>}
-            >
-              Kinds and ids are compared as a whole, as in account.invited. Days are in UTC.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={ScrollText}
-              title="Nothing is recorded yet"
-              action={<ButtonLink to="/settings/people">Invite someone</ButtonLink>}
-            >
-              Each change made here, and each sign-in, leaves an entry that nobody can edit or remove unnoticed.
-            </EmptyState>
-          )
-        }
-      />
-      <Pager
-        cursor={search['cursor']}
-        next={query.data?.next}
-        onMove={(cursor) =>
-          void navigate({ to: '/log', search: (before: Search) => ({ ...before, entry: undefined, cursor }) })
+          <EmptyState
+            icon={ScrollText}
+            title="Nothing is recorded yet"
+            action={<ButtonLink to="/settings/people">Invite someone</ButtonLink>}
+          >
+            Each change made here, and each sign-in, leaves an entry that nobody can edit or remove unnoticed.
+          </EmptyState>
         }
       />
       {open !== undefined && /^\d+$/.test(open) && (

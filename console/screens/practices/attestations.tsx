@@ -1,6 +1,5 @@
 // What people attested in their own name: trainings done, policies read, statements made. Each ends and has to be said
 // again; one that is wrong is taken back with the reason, and stays on record.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Signature } from 'lucide-react'
 import { useState } from 'react'
 import { api, read, type Reply } from '../../api.ts'
@@ -13,24 +12,21 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { TextArea } from '../../ui/field.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Attest } from '../controls/attest.tsx'
 import { useNames } from '../log/names.tsx'
 
 type Row = Reply<'GET', '/api/attestations'>['items'][number]
 
 export function Attestations() {
-  const [{ cursor, attest }, set] = useWords()
+  const [{ attest }, set] = useWords()
   const [ending, setEnding] = useState<Row>()
   const nameOf = useNames()
   const { account } = useSession()
-  const query = useQuery({
-    ...read('/api/attestations', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/attestations', { query: { ...page } }))
   const columns: readonly Column<Row>[] = [
     {
       id: 'title',
@@ -83,21 +79,18 @@ export function Attestations() {
           name="attestations"
           rows={() =>
             gather(
-              (next) => api.get('/api/attestations', { query: { limit: 200, cursor: next } }),
+              (page) => api.get('/api/attestations', { query: { ...page } }),
               (row) => row,
             )
           }
         />
         {open}
       </div>
-      <DataTable
+      <List
         label="Attestations"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={Signature} title="Nobody attested anything yet" action={open}>
             Whoever did a training or read a policy says so here in their own name, until a day. Where nothing can be
@@ -105,7 +98,6 @@ export function Attestations() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {attest && (
         <Dialog title="Attest something" onClose={() => set({ attest: undefined })}>
           <Attest what="training" onDone={() => set({ attest: undefined })} />

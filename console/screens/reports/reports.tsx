@@ -1,5 +1,4 @@
 // Reports that were made: what each is about, for which moment it is true, and its files, each with the proof of every word.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FileCheck2, FilePlus2 } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
 import { formatAbsolute } from '../../lib/format.ts'
@@ -7,9 +6,9 @@ import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { MakeReport } from './make-report.tsx'
 import { ReportDrawer } from './report-drawer.tsx'
@@ -42,11 +41,8 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 
 export function Reports() {
-  const [{ report, make, cursor }, set] = useWords()
-  const query = useQuery({
-    ...read('/api/reports', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const [{ report, make }, set] = useWords()
+  const query = usePage((page) => read('/api/reports', { query: { ...page } }))
   const open = (
     <Button variant="primary" icon={FilePlus2} onClick={() => set({ make: 'new' })}>
       Make a report
@@ -65,14 +61,11 @@ export function Reports() {
         </>
       }
     >
-      <DataTable
+      <List
         label="Reports"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ entry }) => String(entry)}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={FileCheck2} title="No report was made yet" action={open}>
             A dossier of a system, the risk register, a statement of controls, suppliers or a framework: as HTML that
@@ -80,7 +73,6 @@ export function Reports() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {make && (
         <MakeReport
           kind={make}

@@ -1,20 +1,18 @@
 // The risk register over all systems: every open risk with what is left of it, what was decided and since when it is open.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Scale } from 'lucide-react'
 import { api, read } from '../../api.ts'
 import { toWords } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
-import { useWords } from '../../lib/words.ts'
+import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { AsOf, PastNotice, useAt } from '../../ui/as-of.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
 import { LEVELS } from '../../ui/level.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { DataTable } from '../../ui/table.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { REGISTER_COLUMNS } from './risk-columns.tsx'
@@ -23,14 +21,9 @@ import { RISK_STATUS_WORDS, toExportedRisk, TREATMENT_WORDS } from './words.ts'
 const FILTERS = ['system', 'above', 'severity', 'treatment', 'status', 'owner'] as const
 
 export function RiskRegister() {
-  const [words, set] = useWords()
+  const { words, set, clear } = useFilters(FILTERS)
   const filter = { ...toFilter(words), at: useAt() }
-  const query = useQuery({
-    ...read('/api/risks', { query: { ...filter, limit: 50, cursor: words['cursor'] } }),
-    placeholderData: keepPreviousData,
-  })
-  const isNarrowed = FILTERS.some((name) => words[name])
-  const clear = () => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  const query = usePage((page) => read('/api/risks', { query: { ...filter, ...page } }))
   return (
     <Page
       wide
@@ -39,14 +32,12 @@ export function RiskRegister() {
       actions={
         <ExportMenu
           name="risk-register"
-          rows={() =>
-            gather((cursor) => api.get('/api/risks', { query: { ...filter, limit: 200, cursor } }), toExportedRisk)
-          }
+          rows={() => gather((page) => api.get('/api/risks', { query: { ...filter, ...page } }), toExportedRisk)}
         />
       }
     >
       <PastNotice />
-      <FilterBar label="Filter the risks" clear={isNarrowed ? clear : undefined}>
+      <FilterBar label="Filter the risks" clear={clear}>
         <FilterSystem />
         <FilterSelect
           label="Within the appetite or not"
@@ -87,39 +78,34 @@ export function RiskRegister() {
           </span>
         )}
       </FilterBar>
-      <DataTable
+      <List
         label="Risks"
         columns={REGISTER_COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         waitingRows={12}
+        noun="risk"
+        clear={clear}
+        hint={
+          words['above'] === 'true'
+            ? 'Nothing here is above the appetite, counting only what is proven.'
+            : 'Fewer filters find more. A risk owner is compared as a whole.'
+        }
         empty={
-          isNarrowed ? (
-            <EmptyState icon={Scale} title="No risk matches" action={<Button onClick={clear}>Show all risks</Button>}>
-              {words['above'] === 'true'
-                ? 'Nothing here is above the appetite, counting only what is proven.'
-                : 'Fewer filters find more. A risk owner is compared as a whole.'}
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={Scale}
-              title="No risk yet"
-              action={
-                <ButtonLink variant="primary" to="/inventory" search={{ new: '1' }}>
-                  Register a system
-                </ButtonLink>
-              }
-            >
-              Risks follow from what a system is made of. Register a system and answer a few questions; what threatens
-              it appears here, with the reason.
-            </EmptyState>
-          )
+          <EmptyState
+            icon={Scale}
+            title="No risk yet"
+            action={
+              <ButtonLink variant="primary" to="/inventory" search={{ new: '1' }}>
+                Register a system
+              </ButtonLink>
+            }
+          >
+            Risks follow from what a system is made of. Register a system and answer a few questions; what threatens it
+            appears here, with the reason.
+          </EmptyState>
         }
       />
-      <Pager cursor={words['cursor']} next={query.data?.next} onMove={(cursor) => set({ cursor })} />
     </Page>
   )
 }

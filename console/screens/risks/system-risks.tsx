@@ -63,10 +63,7 @@ export function SystemRisks({ system, name }: { system: string; name: string }) 
               rows={() =>
                 isNarrowed
                   ? { rows: (rows ?? []).map(toExportedRisk) }
-                  : gather(
-                      (cursor) => api.get('/api/risks', { query: { system, limit: 200, cursor, at } }),
-                      toExportedRisk,
-                    )
+                  : gather((page) => api.get('/api/risks', { query: { system, ...page, at } }), toExportedRisk)
               }
             />
           </span>

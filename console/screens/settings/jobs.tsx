@@ -1,5 +1,5 @@
 // Work that outlives a request: what waits, what runs and how far it is, what failed and why.
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ListChecks } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
@@ -10,10 +10,10 @@ import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
 
@@ -24,15 +24,12 @@ const TONE = { queued: 'neutral', running: 'note', done: 'good', failed: 'bad', 
 const isState = (text: string | undefined): text is Job['state'] => STATES.some((state) => state === text)
 
 export function Jobs() {
-  const { cursor, state: chosen } = useSearch({ from: '/shell' })
+  const { state: chosen } = useSearch({ from: '/shell' })
   const navigate = useNavigate()
   const client = useQueryClient()
   const may = useMay()
   const state = isState(chosen) ? chosen : undefined
-  const query = useQuery({
-    ...read('/api/jobs', { query: { limit: 50, cursor, state } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/jobs', { query: { ...page, state } }))
   async function cancel(job: Job) {
     try {
       await api.post('/api/jobs/:id/cancel', { params: { id: job.id } })
@@ -82,7 +79,7 @@ export function Jobs() {
           name="jobs"
           rows={() =>
             gather(
-              (at) => api.get('/api/jobs', { query: { limit: 200, cursor: at, state } }),
+              (page) => api.get('/api/jobs', { query: { ...page, state } }),
               ({ id, kind, state, attempts, createdAt, endedAt, error }) => ({
                 id,
                 kind,
@@ -108,28 +105,15 @@ export function Jobs() {
           onChange={(value) => void navigate({ to: '/settings/jobs', search: value ? { state: value } : {} })}
         />
       </FilterBar>
-      <DataTable
+      <List
         label="Jobs"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={ListChecks} title={state ? `No job is ${state}` : 'No jobs'}>
             Scans, reports and attack runs that take longer than a moment stand here with their progress.
           </EmptyState>
-        }
-      />
-      <Pager
-        cursor={cursor}
-        next={query.data?.next}
-        onMove={(to) =>
-          void navigate({
-            to: '/settings/jobs',
-            search: { ...(state ? { state } : {}), ...(to ? { cursor: to } : {}) },
-          })
         }
       />
     </Page>

@@ -1,5 +1,5 @@
 // Who may come in, and as what. Accounts are never deleted: the log must always be able to say who it was.
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Ellipsis, UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
@@ -11,10 +11,10 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { Menu, MENU_ITEM } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { gather } from '../../lib/gather.ts'
 import { ChangeRole, Invite, LinkMade, type NewLink, type Person } from './people-dialogs.tsx'
@@ -24,17 +24,14 @@ type Open = { what: 'role' | 'disable' | 'recover'; person: Person }
 const STATE_TONE = { active: 'good', invited: 'note', disabled: 'neutral' } as const
 
 export function People() {
-  const { cursor, new: inviting } = useSearch({ from: '/shell' })
+  const { new: inviting } = useSearch({ from: '/shell' })
   const navigate = useNavigate()
   const client = useQueryClient()
   const may = useMay()
   const { account: me } = useSession()
   const [open, setOpen] = useState<Open>()
   const [link, setLink] = useState<NewLink>()
-  const query = useQuery({
-    ...read('/api/accounts', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/accounts', { query: { ...page } }))
   const refresh = () => client.invalidateQueries({ queryKey: ['/api/accounts'] })
   const showInvite = (on: boolean) =>
     void navigate({ to: '/settings/people', search: on ? { new: '1' } : {}, replace: true })
@@ -85,7 +82,7 @@ export function People() {
             name="people"
             rows={() =>
               gather(
-                (at) => api.get('/api/accounts', { query: { limit: 200, cursor: at } }),
+                (page) => api.get('/api/accounts', { query: { ...page } }),
                 ({ id, name, email, role, state, createdAt }) => ({ id, name, email, role, state, createdAt }),
               )
             }
@@ -98,24 +95,16 @@ export function People() {
         </>
       }
     >
-      <DataTable
+      <List
         label="People"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={Users} title="Nobody is here yet">
             People come in by invitation: a link that works once.
           </EmptyState>
         }
-      />
-      <Pager
-        cursor={cursor}
-        next={query.data?.next}
-        onMove={(to) => void navigate({ to: '/settings/people', search: to ? { cursor: to } : {} })}
       />
       {inviting && !link && (
         <Invite

@@ -1,5 +1,5 @@
 // API tokens: made here, shown once, revoked for good.
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -11,10 +11,10 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable } from '../../ui/table.tsx'
+import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { CreateToken } from './create-token.tsx'
 
@@ -23,15 +23,12 @@ type Token = Reply<'GET', '/api/tokens'>['items'][number]
 const STATE_TONE = { active: 'good', expired: 'neutral', revoked: 'bad' } as const
 
 export function Tokens() {
-  const { cursor, new: creating } = useSearch({ from: '/shell' })
+  const { new: creating } = useSearch({ from: '/shell' })
   const navigate = useNavigate()
   const client = useQueryClient()
   const may = useMay()
   const [revoking, setRevoking] = useState<Token>()
-  const query = useQuery({
-    ...read('/api/tokens', { query: { limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/tokens', { query: { ...page } }))
   const refresh = () => client.invalidateQueries({ queryKey: ['/api/tokens'] })
   const showCreate = (on: boolean) =>
     void navigate({ to: '/settings/tokens', search: on ? { new: '1' } : {}, replace: true })
@@ -88,7 +85,7 @@ export function Tokens() {
             name="tokens"
             rows={() =>
               gather(
-                (at) => api.get('/api/tokens', { query: { limit: 200, cursor: at } }),
+                (page) => api.get('/api/tokens', { query: { ...page } }),
                 ({ id, name, role, state, scopes, createdBy, createdAt, expiresAt, lastUsedAt }) => {
                   return {
                     id,
@@ -109,25 +106,17 @@ export function Tokens() {
         </>
       }
     >
-      <DataTable
+      <List
         label="API tokens"
         columns={columns}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={KeyRound} title="No tokens yet" action={create}>
             A token lets software call the API in your name:{' '}
             <code className="font-mono">Authorization: Bearer pp_…</code>
           </EmptyState>
         }
-      />
-      <Pager
-        cursor={cursor}
-        next={query.data?.next}
-        onMove={(to) => void navigate({ to: '/settings/tokens', search: to ? { cursor: to } : {} })}
       />
       {creating && may('token:write') && (
         <CreateToken onClose={() => showCreate(false)} onDone={() => void refresh()} />

@@ -1,5 +1,4 @@
 // What others must see to: which control of a system is whose part, and what suppliers were asked about theirs.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Handshake } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
 import { formatDay, plural } from '../../lib/format.ts'
@@ -11,10 +10,10 @@ import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
+import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { AskSupplier } from '../assurance/ask-supplier.tsx'
 import { ReadAnswers } from '../assurance/read-answers.tsx'
@@ -86,12 +85,9 @@ export function SuppliersPage() {
 }
 
 function Requests() {
-  const [{ system, assurance, cursor }, set] = useWords()
+  const [{ system, assurance }, set] = useWords()
   const may = useMay()
-  const query = useQuery({
-    ...read('/api/assurance', { query: { system, limit: 50, cursor } }),
-    placeholderData: keepPreviousData,
-  })
+  const query = usePage((page) => read('/api/assurance', { query: { system, ...page } }))
   return (
     <>
       <FilterBar label="Filter the requests" clear={system ? () => set({ system: undefined }) : undefined}>
@@ -99,9 +95,7 @@ function Requests() {
         <span className="ml-auto flex gap-2">
           <ExportMenu
             name="assurance"
-            rows={() =>
-              gather((next) => api.get('/api/assurance', { query: { system, limit: 200, cursor: next } }), toExported)
-            }
+            rows={() => gather((page) => api.get('/api/assurance', { query: { system, ...page } }), toExported)}
           />
           {may('risk:write') && (
             <Button
@@ -115,14 +109,11 @@ function Requests() {
           )}
         </span>
       </FilterBar>
-      <DataTable
+      <List
         label="Requests"
         columns={COLUMNS}
-        rows={query.data?.items}
+        page={query}
         rowKey={({ id }) => id}
-        error={query.error}
-        retry={() => void query.refetch()}
-        stale={query.isPlaceholderData}
         empty={
           <EmptyState icon={Handshake} title="No supplier was asked yet">
             Choose a system and ask: the supplier gets a link, answers without an account, and what you believe of it
@@ -130,7 +121,6 @@ function Requests() {
           </EmptyState>
         }
       />
-      <Pager cursor={cursor} next={query.data?.next} onMove={(next) => set({ cursor: next })} />
       {assurance === 'new' && system !== undefined && (
         <AskSupplier system={system} onClose={() => set({ assurance: undefined })} />
       )}

@@ -1,17 +1,17 @@
 // All controls for one system: which it needs and whose part they are, where each stands and why. A control opens beside
 // the list with its measures and their proofs.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ShieldCheck } from 'lucide-react'
+
 import { read, type Reply } from '../../api.ts'
 import { toTitle, toWords } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useAt } from '../../ui/as-of.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Said } from '../../ui/said.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { Badge, STATUS_WORDS } from '../../ui/status.tsx'
 import { STATUSES } from '../../ui/status-counts.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
@@ -106,15 +106,11 @@ export function ControlsPanel({ system, name }: { system: string; name: string }
         stale={query.isPlaceholderData}
         waitingRows={12}
         empty={
-          <EmptyState
-            icon={ShieldCheck}
-            title="No control matches"
-            action={<Button onClick={clear}>Show what it needs</Button>}
-          >
+          <NoMatch noun="control" clear={clear}>
             {status === 'proven'
               ? 'Nothing is proven here yet. A control is proven when a guard, a scan or a test shows that it holds, not when somebody ticks it.'
               : `No control of this system is ${status ? toWords(status).toLowerCase() : 'called so'}.`}
-          </EmptyState>
+          </NoMatch>
         }
       />
       {control && <ControlDrawer system={system} control={control} onClose={() => set({ control: undefined })} />}

@@ -1,19 +1,19 @@
 // All threats of the catalogue for one system, those left out as well: why each applies or not, where the controls against
 // it stand, and the risk that is left. A threat opens beside the list, with its whole trace.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ShieldAlert } from 'lucide-react'
+
 import type { Severity } from '../../../src/model/risk.ts'
 import { read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
 import { useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { useAt } from '../../ui/as-of.tsx'
-import { Button } from '../../ui/button.tsx'
+
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { LevelChange } from '../../ui/level.tsx'
 import { RiskMap } from '../../ui/risk-map.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { NoMatch } from '../../ui/list.tsx'
 import { Badge, Status } from '../../ui/status.tsx'
 import { type Column, DataTable, RowLink } from '../../ui/table.tsx'
 import { Verdict } from '../../ui/verdict.tsx'
@@ -113,15 +113,11 @@ export function ThreatsPanel({ system, name }: { system: string; name: string })
         stale={query.isPlaceholderData}
         waitingRows={12}
         empty={
-          <EmptyState
-            icon={ShieldAlert}
-            title="No threat matches"
-            action={<Button onClick={clear}>Show what applies</Button>}
-          >
+          <NoMatch noun="threat" clear={clear}>
             {show === 'above'
               ? 'No risk is above the appetite, counting only what is proven.'
               : 'Each threat of the catalogue has a verdict here; other words or another verdict show it.'}
-          </EmptyState>
+          </NoMatch>
         }
       />
       {threat && <ThreatDrawer system={system} threat={threat} onClose={() => set({ threat: undefined })} />}

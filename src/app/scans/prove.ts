@@ -11,6 +11,7 @@ import type { NewEvidence } from '../../prove/new-evidence.ts'
 import type { Change } from '../../store/store.ts'
 import { takeIn } from '../intake.ts'
 import { scannedBy } from './facts.ts'
+import { VERIFY, verifiedOf } from './verified.ts'
 
 interface ToProve {
   system: string
@@ -68,6 +69,9 @@ export async function proveScan(
   const collector = scannedBy(about.source)
   const things = (await tx.discoveries.ofSource(about.source.id)).filter(({ goneSince }) => goneSince === undefined)
   const sayings = [...shownBy(about), inventoryOf(about, things), scannedOf(about)]
+  const query = { asset: about.system, measure: VERIFY, collector, limit: 1 }
+  const verified = verifiedOf(about.source, about.result, (await tx.evidence.list(query)).items[0])
+  if (verified !== undefined) sayings.push(verified)
   for (const [measure, places] of against(about.open)) {
     if (sayings.some((one) => one.measure === measure)) continue
     const names = places.slice(0, MOST_NAMED)

@@ -81,12 +81,12 @@ async function scanned(
   const { settings, now } = house
   const into = join(folder, 'result.json')
   const limits = { bytes: settings.megabytes * 1024 * 1024, files: settings.files }
-  const ask: ScanAsk = { folder: join(folder, 'source'), into, now: now().toISOString(), limits }
+  const ask: ScanAsk = { folder: join(folder, 'source'), into, now: now().toISOString(), limits, gates: source.gates }
   const { kind, url, path } = source
   if (kind === 'git' && url !== undefined) {
     await report({ done: 0, total: undefined, note: 'fetching' })
     const { commit, committerOf } = await fetchGit(settings, { ...source, url }, ask.folder, signal)
-    const result = await inChild(ask, report, signal)
+    const result = await inChild({ ...ask, commit }, report, signal)
     return {
       ...withCommitters(result, committerOf),
       discovered: { ...result.discovered, roots: [{ path: '.', commit }] },

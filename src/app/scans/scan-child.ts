@@ -1,20 +1,17 @@
 // The process in which a scan runs: what it reads is hostile, so it has no secrets in its environment, a heap of its own, and
 // whoever started it may end it at any time. It is told what to read, says how far it is, and leaves the result in a file.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
-import type { ArtefactFileReport } from '../../model/artefact.ts'
-import { DISCOVERED_KINDS, type Discovered, type DiscoveredKind, type NotScanned } from '../../model/discovered.ts'
-import type { ProposedOwner, ScanResult } from '../../model/scan.ts'
-import { scanFiles } from '../../discover/artefacts/scan-files.ts'
+import { DISCOVERED_KINDS, type Discovered, type DiscoveredKind } from '../../model/discovered.ts'
+import type { ProposedOwner, ScanGates, ScanResult } from '../../model/scan.ts'
 import { codeOwners } from '../../discover/code-owners.ts'
 import { discover } from '../../discover/run.ts'
 import { providerOfHost } from '../../discover/knowledge/hosts.ts'
 import { linesOf } from '../../discover/traffic/log-lines.ts'
 import { createObserver } from '../../discover/traffic/observe.ts'
 import { unpack } from '../../discover/unpack.ts'
-import { packageRoot } from '../package.ts'
+import { modelFilesIn } from './model-files.ts'
 
 export interface ScanAsk {
   folder: string
@@ -22,6 +19,9 @@ export interface ScanAsk {
   logs?: string[]
   /** To be unpacked into the folder first. */
   archive?: string
+  /** What model files must be, and the commit that git fetched them at. */
+  gates?: ScanGates | undefined
+  commit?: string
   /** Where the result goes. */
   into: string
   now: string
@@ -34,13 +34,6 @@ export type ScanSaid =
   | { kind: 'failed'; code: 'input_invalid' | 'too_large'; message: string; hint?: string | undefined }
 
 const MOST_OWNERS = 20_000
-/** Beyond this many, files that are no models and harmless are not kept. */
-const MOST_REPORTS = 5000
-const MOST_MEMBERS = 200
-/** What no model is made of; harmless ones are not worth a line. */
-const PLAIN = new Set(['text', 'json', 'yaml', 'xml', 'python', 'unknown', 'empty', 'jinja'])
-
-const CODE = new Set(['python', 'text', 'unknown'])
 
 const say = (said: ScanSaid) => process.send?.(said)
 
@@ -66,14 +59,18 @@ async function readTraffic(logs: readonly string[]): Promise<ScanResult> {
   return { discovered: nothing(), modelFiles: [], owners: {}, traffic: observer.result() }
 }
 
-async function scanSources({ folder, archive, now, limits }: ScanAsk): Promise<ScanResult> {
+async function scanSources({ folder, archive, now, limits, ...gates }: ScanAsk): Promise<ScanResult> {
   const missed = archive === undefined ? [] : unpack(readFileSync(archive), folder, limits)
   const discovered = await discover([folder], {
     now: new Date(now),
     limits: { files: limits.files },
     onProgress: ({ files, of }) => say({ kind: 'progress', done: files, total: of, note: 'reading sources' }),
   })
-  const { modelFiles, unread } = await modelsIn(folder, discovered.scanned.files)
+  let done = 0
+  const { modelFiles, unread } = await modelFilesIn(folder, gates, () => {
+    const total = Math.max(discovered.scanned.files, ++done)
+    if (done % 100 === 0) say({ kind: 'progress', done, total, note: 'reading model files' })
+  })
   const notScanned = [...missed, ...discovered.notScanned, ...unread]
   return {
     discovered: { ...discovered, notScanned, roots: discovered.roots.map((root) => ({ ...root, path: '.' })) },
@@ -91,29 +88,6 @@ const nothing = (): Discovered => ({
   scanned: { files: 0, bytes: 0, parsed: 0, milliseconds: 0 },
 })
 
-async function modelsIn(
-  folder: string,
-  files: number,
-): Promise<{ modelFiles: ArtefactFileReport[]; unread: NotScanned[] }> {
-  const modelFiles: ArtefactFileReport[] = []
-  const unread: NotScanned[] = []
-  let done = 0
-  for await (const { failed, ...report } of scanFiles([folder], { worker: workerFile() })) {
-    const file = report.file.startsWith(`${folder}/`) ? report.file.slice(folder.length + 1) : report.file
-    if (++done % 100 === 0) say({ kind: 'progress', done, total: Math.max(files, done), note: 'reading model files' })
-    if (failed) unread.push({ file, reason: 'unreadable', detail: report.findings[0]?.why ?? 'it cannot be read' })
-    else if (modelFiles.length < MOST_REPORTS && (report.verdict !== 'benign' || !PLAIN.has(report.format)))
-      modelFiles.push({ ...report, file, members: report.members.slice(0, MOST_MEMBERS) })
-  }
-  return { modelFiles: withoutPrograms(modelFiles), unread }
-}
-
-/** Code beside a model runs when the model is loaded; all other code is a program, which is what the rules of sources are for. */
-function withoutPrograms(reports: ArtefactFileReport[]): ArtefactFileReport[] {
-  const folders = new Set(reports.flatMap(({ file, format }) => (PLAIN.has(format) ? [] : [dirname(file)])))
-  return reports.filter(({ file, format }) => !CODE.has(format) || folders.has(dirname(file)))
-}
-
 function ownersIn(folder: string, found: Discovered): ScanResult['owners'] {
   const ownerOf = codeOwners(folder)
   const owners: Record<string, ProposedOwner> = {}
@@ -127,9 +101,3 @@ function ownersIn(folder: string, found: Discovered): ScanResult['owners'] {
 
 const filesOf = (one: object): string[] =>
   'evidence' in one && Array.isArray(one.evidence) ? one.evidence.map(({ file }: { file: string }) => file) : []
-
-function workerFile(): URL {
-  const source = join(packageRoot, 'src/discover/artefacts/artefact-worker.ts')
-  const isBuilt = !import.meta.url.endsWith('.ts') || !existsSync(source)
-  return pathToFileURL(isBuilt ? join(packageRoot, 'dist/artefact-worker.mjs') : source)
-}

@@ -1,13 +1,14 @@
 // Where AI is looked for. Whatever could make the server reach somewhere is checked when it is said, and again when it is done.
 import { resolve, sep } from 'node:path'
-import type { JsonObject } from '../../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
 import { newId } from '../../lib/id.ts'
 import type { Actor } from '../../model/actor.ts'
-import type { ScanSource } from '../../model/scan.ts'
+import type { ScanGates, ScanSource } from '../../model/scan.ts'
 import { mustFindSystem, named } from '../../register/register.ts'
 import type { Change, Store } from '../../store/store.ts'
 import type { ScanSettings } from './config.ts'
+import { changedGates, checkGatesStated, type GatesChange, namedGates } from './gates.ts'
 
 export interface ScanHouse {
   store: Store
@@ -18,7 +19,7 @@ export interface ScanHouse {
 export type SourceStated = Pick<
   ScanSource,
   'name' | 'kind' | 'system' | 'url' | 'ref' | 'token' | 'path' | 'everyHours'
->
+> & { gates?: ScanGates | undefined }
 
 const HOUR_MS = 3_600_000
 /** A branch, a tag or a commit, and never something that git takes for an option or a range. */
@@ -26,6 +27,7 @@ const REF = /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./+-]{0,199}$/
 
 export async function createSource(house: ScanHouse, actor: Actor, stated: SourceStated): Promise<ScanSource> {
   checkStated(house.settings, stated)
+  if (stated.gates !== undefined) await checkGatesStated(stated.gates)
   return house.store.change((tx) => addSource(house, tx, actor, stated))
 }
 
@@ -48,8 +50,8 @@ export async function addSource(
     ...(stated.everyHours === undefined ? {} : { nextAt: at.toISOString() }),
   }
   await tx.scanSources.insert(source)
-  const { id, createdBy: _by, createdAt: _at, nextAt: _next, ...said } = source
-  const data: JsonObject = { ...said }
+  const { id, createdBy: _by, createdAt: _at, nextAt: _next, gates, ...said } = source
+  const data: JsonObject = { ...said, ...(gates === undefined ? {} : { gates: namedGates(gates) }) }
   tx.record({ kind: 'scan-source.created', actor: named(actor), subject: { kind: 'scan-source', id }, data })
   return source
 }
@@ -61,13 +63,14 @@ export interface SourceChange {
   ref?: string | null | undefined
   token?: string | null | undefined
   everyHours?: number | null | undefined
+  gates?: GatesChange | null | undefined
 }
 
 export async function changeSource(
   { store, settings, now }: ScanHouse,
   actor: Actor,
   id: string,
-  change: SourceChange,
+  { gates: gatesChange, ...change }: SourceChange,
 ): Promise<ScanSource> {
   return store.change(async (tx) => {
     const before = await mustFindSource(tx, id)
@@ -81,11 +84,14 @@ export async function changeSource(
     const other = await tx.scanSources.byName(merged.name)
     if (other !== undefined && other.id !== id)
       throw new Failure('conflict', `there is already a source "${merged.name}"`, { hint: 'choose another name' })
-    const { nextAt: _, ...rest } = merged
+    const gates = gatesChange === undefined ? before.gates : changedGates(before.gates, gatesChange)
+    if (gates !== undefined) await checkGatesStated(gates)
+    const { nextAt: _next, gates: _gates, ...rest } = merged
     const next = merged.everyHours === undefined ? undefined : (before.nextAt ?? now().toISOString())
-    const after: ScanSource = { ...rest, ...(next === undefined ? {} : { nextAt: next }) }
+    const after: ScanSource = known({ ...rest, gates, nextAt: next })
     await tx.scanSources.update(after)
-    const data = { changed: said.map(([field, value]) => ({ field, after: value ?? null })) }
+    const told: [string, Json][] = gatesChange === undefined ? [] : [['gates', namedGates(gates)]]
+    const data = { changed: [...said, ...told].map(([field, value]) => ({ field, after: value ?? null })) }
     tx.record({ kind: 'scan-source.changed', actor: named(actor), subject: { kind: 'scan-source', id }, data })
     return after
   })
@@ -173,6 +179,6 @@ function checkPath({ roots }: ScanSettings, path: string): void {
 const refused = (field: string, why: string) =>
   new Failure('input_invalid', `${field}: ${why}`, { issues: [{ path: field, message: why }] })
 
-function known<T extends object>(given: T): T {
+function known<T extends object>(given: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
 }

@@ -30,7 +30,10 @@ export const discoverModel = defineVerb({
 /** 1 where a file is malicious or suspicious, 2 where one could not be read as a whole. */
 export async function runDiscoverModel(call: VerbCall): Promise<number> {
   const { args, flags, io } = call
-  const { scanFiles } = await import('../../discover/artefacts/scan-files.ts')
+  const [{ scanFiles }, { gateReport, withFindings }] = await Promise.all([
+    import('../../discover/artefacts/scan-files.ts'),
+    import('../../discover/artefacts/signature/gate.ts'),
+  ])
   const gated = await gateFindings(call)
   const writer = flags['json'] ? jsonWriter(io.out) : textWriter(io.out, paint(io.colour))
   let code: number = EXIT.good
@@ -42,7 +45,7 @@ export async function runDiscoverModel(call: VerbCall): Promise<number> {
     take(withFindings(report, gated.get(report.file) ?? []), failed)
     gated.delete(report.file)
   }
-  for (const [file, findings] of gated) take(withFindings(notScanned(file), findings), false)
+  for (const [file, findings] of gated) take(withFindings(gateReport(file), findings), false)
   writer.end()
   return code
 }
@@ -67,22 +70,6 @@ async function gateFindings(call: VerbCall): Promise<Map<string, ArtefactFinding
     revision: textFlag(call, 'revision'),
   })
 }
-
-/** What a gate finds makes a file suspicious, never less than it was. */
-function withFindings(report: ArtefactFileReport, findings: readonly ArtefactFinding[]): ArtefactFileReport {
-  if (findings.length === 0) return report
-  const verdict = report.verdict === 'malicious' ? 'malicious' : 'suspicious'
-  return { ...report, verdict, findings: [...report.findings, ...findings] }
-}
-
-const notScanned = (file: string): ArtefactFileReport => ({
-  file,
-  format: 'unknown',
-  verdict: 'benign',
-  findings: [],
-  members: [],
-  leftOut: { members: 0, findings: 0 },
-})
 
 interface Writer {
   write(report: ArtefactFileReport): void

@@ -17,6 +17,7 @@ import { ownerLink } from './owner-link.ts'
 import { plan } from './plan.ts'
 import { reportSave } from './report-save.ts'
 import { restore } from './restore.ts'
+import { scanSourceGates } from './scan-source-gates.ts'
 import { scanSubmit } from './scan-submit.ts'
 import { up } from './up.ts'
 import { verify } from './verify.ts'
@@ -31,6 +32,7 @@ export const localVerbs: readonly Verb[] = [
   discoverTraffic,
   watch,
   scanSubmit,
+  scanSourceGates,
   assess,
   plan,
   apply,

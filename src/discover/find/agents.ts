@@ -1,18 +1,27 @@
 // Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
-import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { callsWithin } from './calls.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
+import { beginning, isGeneric, nameOfGraph } from './graphs.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard)$/
 const GENERIC =
   /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
+
+/** Decorators that make an agent of a function. */
+const MARKS = /^agent(?:\(\))?$|\.agent(?:\(\))?$|^Agent$/
+
+/** The functional interface of LangGraph: a function is the whole graph. */
+const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
+  /^entrypoint(?:\(\))?$/.test(pathOf(decorator)) &&
+  evidence.packageOf(unit, 'entrypoint')?.frameworks.includes('langgraph') === true
 
 export function findAgents(evidence: Evidence) {
   for (const unit of evidence.project.units) {
@@ -27,7 +36,7 @@ export function findAgents(evidence: Evidence) {
       if (
         statement.kind === 'function' &&
         packages.length > 0 &&
-        statement.decorators.some((one) => /^agent(?:\(\))?$|\.agent(?:\(\))?$|^Agent$/.test(pathOf(one)))
+        statement.decorators.some((one) => MARKS.test(pathOf(one)) || isEntrypoint(one, unit, evidence))
       ) {
         add(configuredAs(statement, unit) ?? statement.name, statement.line, unit, evidence, 'decorator')
       } else if (statement.kind === 'assign' && packages.length > 0) {
@@ -136,8 +145,10 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
   const variable = target.slice(target.lastIndexOf('.') + 1)
   if (made !== undefined) {
     const said = nameOf(call, unit, scope, evidence)
+    // A supervisor is compiled as a graph is, and kept under the name that counts.
+    const kept = /supervisor|swarm/i.test(made) && isGeneric(variable)
     add(
-      said ?? (GENERIC.test(made) ? variable : made),
+      said ?? (kept ? nameOfGraph(value, variable, unit, scope, evidence) : GENERIC.test(made) ? variable : made),
       call.line,
       unit,
       evidence,
@@ -146,39 +157,12 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
     )
     return
   }
-  const [head = ''] = pathOf(call.callee).split('.')
-  if (/^(?:StateGraph|MessageGraph)$/.test(lastName(call.callee)) && evidence.packageOf(unit, head)) {
-    const plain = variable.replace(/_?(?:builder|graph|workflow|subgraph|state_?graph)s?$/i, '')
-    const name = plain === '' ? (graphOf(unit, evidence) ?? nameOfFile(unit.file)) : plain
-    add(name, call.line, unit, evidence, 'StateGraph', 0.8)
-  }
+  const first = beginning(call)
+  if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee)))
+    add(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
 }
 
-/** The name that langgraph.json gives to the graph of this file, where it has one. */
-function graphOf(unit: Unit, evidence: Evidence): string | undefined {
-  const names = evidence.project.units
-    .filter(({ file }) => /(?:^|\/)langgraph\.json$/.test(file))
-    .flatMap(({ file, documents }) =>
-      documents.flatMap((document) => {
-        const graphs = field(document, 'graphs')
-        const folder = file.slice(0, -'langgraph.json'.length)
-        return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
-          const path = value.kind === 'text' ? value.value : (textField(value, 'path') ?? '')
-          const meant = folder + path.replace(/^\.\//, '').replace(/:[\w.]+$/, '')
-          return key.kind === 'text' && meant === unit.file ? [key.value] : []
-        })
-      }),
-    )
-  return names.length === 1 ? names[0] : undefined
-}
-
-const nameOfFile = (file: string): string => {
-  const parts = file.split('/')
-  const base = (parts.at(-1) ?? '').replace(/\.\w+$/, '')
-  return /^(?:graph|agent|main|app|index|__init__|workflow|route)$/.test(base)
-    ? (parts.filter((part) => part !== 'src').at(-2) ?? base)
-    : base
-}
+const GRAPHS = /^(?:StateGraph|MessageGraph)$/
 
 /** Agents that are made without being kept under a name, and those that a service keeps. */
 function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
@@ -195,6 +179,11 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
       scope,
     )
     if (name !== undefined) add(name, expr.line, unit, evidence, 'hosted')
+    return
+  }
+  if (JVM.test(unit.language) && /^AgentCard[.\w()]*\.name$/.test(path)) {
+    const card = evidence.resolver.first(expr.args[0], unit, scope)
+    if (card !== undefined) add(card, expr.line, unit, evidence, 'AgentCard')
     return
   }
   const made = isMaker(expr, unit, evidence)

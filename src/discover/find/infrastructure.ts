@@ -24,7 +24,10 @@ export function findInfrastructure(evidence: Evidence) {
     }
     if (unit.format === 'code' || unit.format === 'notebook') databases(unit, evidence)
     if (unit.format === 'yaml' || unit.format === 'json')
-      for (const document of unit.documents) templates(document, unit, evidence, 0)
+      for (const document of unit.documents) {
+        templates(document, unit, evidence, 0)
+        stores(document, unit, evidence)
+      }
   }
 }
 
@@ -102,6 +105,12 @@ function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
   else if (expr.kind === 'list') for (const item of expr.items) blocks(item, unit, evidence, depth + 1)
 }
 
+/** What the clients of Bedrock do with a knowledge base. */
+const KNOWLEDGE_BASE =
+  /^(?:retrieve(?:_and_generate(?:_stream)?|AndGenerate)?|ingest_?knowledge_?base_?documents|start_?ingestion_?job|list_?data_?sources)$/i
+
+const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' ? field(expr, name) : undefined)
+
 /** What a database is asked to do: functions that call a model, extensions that keep vectors. */
 function databases(unit: Unit, { collector }: Evidence) {
   const { file } = unit
@@ -110,6 +119,16 @@ function databases(unit: Unit, { collector }: Evidence) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       if (store !== undefined)
         collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sql' } })
+    } else if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
+      if (
+        field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration') ??
+        textKey(expr.args[0], 'knowledgeBaseId')
+      )
+        collector.add('vectorStores', 'aws-bedrock-knowledge-base', {
+          file,
+          line: expr.line,
+          attributes: { via: 'sdk' },
+        })
     } else if (expr.kind === 'call' && unit.language === 'sql') {
       const provider = sqlProvider(pathOf(expr.callee))
       if (provider !== undefined)
@@ -130,6 +149,16 @@ function templates(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
   for (const value of resources?.kind === 'list' ? resources.items : []) {
     const type = textField(value, 'type')
     if (type !== undefined) resource(type, textField(value, 'name') ?? '', value, unit, false, evidence)
+  }
+}
+
+/** Symfony keeps stores below their kind: `ai: store: chromadb: movies: …`. */
+function stores(document: Expr, unit: Unit, evidence: Evidence) {
+  const kinds = field(field(document, 'ai'), 'store')
+  for (const [key] of kinds?.kind === 'map' ? kinds.entries : []) {
+    const store = key.kind === 'text' ? STORE_NAMES[key.value.toLowerCase().replaceAll(/[_-]/g, '')] : undefined
+    if (store !== undefined)
+      evidence.collector.add('vectorStores', store, { file: unit.file, line: key.line, attributes: { via: 'config' } })
   }
 }
 

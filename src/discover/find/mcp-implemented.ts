@@ -69,6 +69,13 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       const name = evidence.resolver.first(given, unit, scope)
       if (name !== undefined || !isOwn(path, unit, evidence))
         serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
+    } else if (
+      /^createMcp\w*Handler$/.test(callee) &&
+      expr.args.some((argument) => field(field(argument, 'serverInfo'), 'name') !== undefined)
+    ) {
+      const info = expr.args.map((argument) => field(argument, 'serverInfo')).find((one) => one !== undefined)
+      const name = evidence.resolver.first(field(info, 'name'), unit, scope)
+      if (name !== undefined) serve(name, expr.line, unit, evidence)
     } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
       const name = evidence.resolver.first(first, unit, scope)
       if (name !== undefined) serve(name, expr.line, unit, evidence)
@@ -79,8 +86,25 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       serve(nameOfFolder(unit.file), expr.line, unit, evidence)
   })
   for (const statement of unit.statements) {
-    if (statement.kind === 'class' && statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
+    if (statement.kind !== 'class') continue
+    if (statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
       serve(nameOfFolder(unit.file), statement.line, unit, evidence)
+    else if (
+      statement.bases.some(
+        (base) => SERVERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base)) !== undefined,
+      )
+    )
+      subclassed(statement.name, unit, evidence)
+  }
+}
+
+/** `class Notes(FastMCP)`: its name is what the constructor hands on. */
+function subclassed(owner: string, unit: Unit, evidence: Evidence) {
+  for (const one of unit.statements) {
+    if (one.kind !== 'do' || one.value.kind !== 'call' || one.scope !== `${owner}.__init__`) continue
+    if (!/(?:^|\.)__init__$/.test(pathOf(one.value.callee))) continue
+    const name = evidence.resolver.first(field(one.value, 'name') ?? one.value.args[0], unit, one.scope)
+    if (name !== undefined) serve(name, one.line, unit, evidence)
   }
 }
 

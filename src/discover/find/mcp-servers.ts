@@ -17,6 +17,8 @@ const STARTERS =
 const CLIENTS =
   /^(?:MultiServerMCPClient|experimental_createMCPClient|createMCPClient|MCPToolset|McpToolset|McpClient|MCPServerAdapter|load_mcp_tools|MCPToolBox|McpToolProvider)$/
 
+const ADDRESSES = ['url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint']
+
 export const CONFIGURED_LATER = 'user-configured MCP servers'
 
 export function findMcpServers(evidence: Evidence) {
@@ -57,9 +59,10 @@ function handedOver(
 function takeAll(given: Expr, unit: Unit, scope: string, evidence: Evidence, named: Set<Expr>) {
   const held = evidence.resolver.meaning(given, unit, scope)
   for (const [key, server] of held.expr.kind === 'map' ? held.expr.entries : []) {
-    if (key.kind !== 'text' || !looksLikeServer(server, true) || !isSaid(server)) continue
+    const inner = withAddress(server, held.unit, held.scope, evidence)
+    if (key.kind !== 'text' || !looksLikeServer(inner, true) || !isSaid(inner)) continue
     named.add(server)
-    add(key.value, server, held.unit, key.line, evidence)
+    add(key.value, inner, held.unit, key.line, evidence)
   }
 }
 
@@ -86,7 +89,7 @@ function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidenc
 function looksLikeServer(server: Expr, certain: boolean): boolean {
   if (server.kind !== 'map' && server.kind !== 'call') return false
   const starts = field(server, 'command', 'cmd')
-  const reached = field(server, 'url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint')
+  const reached = field(server, ...ADDRESSES)
   const packed = field(server, 'package', 'source', 'from_registry', 'docker')
   if (certain) return starts !== undefined || reached !== undefined || packed !== undefined
   const type = textField(server, 'type', 'transport') ?? ''
@@ -143,7 +146,7 @@ function packageOf(words: readonly string[]): { name: string; pinned: boolean } 
 function add(name: string, server: Expr, unit: Unit, line: number, evidence: Evidence) {
   const words = argumentsOf(server)
   const fetched = packageOf(words)
-  const url = textField(server, 'url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint')
+  const url = textField(server, ...ADDRESSES)
   const disabled = field(server, 'disabled')
   const said = textField(server, 'type', 'transport')
   const env = field(server, 'env', 'envs', 'environment')
@@ -215,7 +218,8 @@ function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, 
   let found = false
   for (const [key, server] of held?.expr.kind === 'map' ? held.expr.entries : []) {
     if (key.kind !== 'text') continue
-    const inner = evidence.resolver.meaning(server, held?.unit ?? unit, scope).expr
+    const meant = evidence.resolver.meaning(server, held?.unit ?? unit, held?.scope ?? scope)
+    const inner = withAddress(meant.expr, meant.unit, meant.scope, evidence)
     if (!looksLikeServer(inner, true) || !isSaid(inner)) continue
     add(key.value, inner, unit, key.line, evidence)
     found = true
@@ -253,6 +257,19 @@ function builtOnJvm(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: st
     if (url !== undefined)
       start(made('url', { kind: 'text', value: url, line: call.line }), undefined, undefined, call.line, unit, evidence)
   }
+}
+
+/** The same server, with the address that a setting comes to written out. */
+function withAddress(server: Expr, unit: Unit, scope: string, evidence: Evidence): Expr {
+  const held = field(server, ...ADDRESSES)
+  if (!held || held.kind === 'text') return server
+  const url = evidence.resolver.first(held, unit, scope)
+  if (url === undefined || !/^https?:\/\//.test(url)) return server
+  const written: Expr = { kind: 'text', value: url, line: held.line }
+  if (server.kind === 'call')
+    return { ...server, named: server.named.map(([name, value]) => [name, value === held ? written : value]) }
+  if (server.kind !== 'map') return server
+  return { ...server, entries: server.entries.map(([key, value]) => [key, value === held ? written : value]) }
 }
 
 /** Its command or address stands in the source; else somebody else configures it. */

@@ -79,7 +79,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       parent?.kind === 'call' &&
       lastName(parent.callee) === 'FROM' &&
       /modelfile/i.test(unit.file)
-    if ((flagged && before?.value !== '-m' && plausibleName(text)) || docker) add(text, line, around, evidence, 0.8)
+    if ((flagged && before?.value !== '-m' && plausibleName(text)) || docker || (ai && amongNames(text, around)))
+      add(text, line, around, evidence, 0.8)
     return
   }
   if (around.asked || described(text, around) || tabled(text, around) || imagePlace(around)) return
@@ -93,6 +94,24 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const certain = slot || ai || name.provider !== undefined
   if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file)) return
   add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
+}
+
+/** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
+function amongNames(text: string, { unit, scope, parents }: Around): boolean {
+  const owner = lastWord(scope)
+  if (parents.length > 0 || !/(?:Model|LLM|Llm)(?:Name|Id|ID|Type|Enum)?s?$/.test(owner)) return false
+  if (!/\d/.test(text) || !plausibleName(text)) return false
+  const enumerated = unit.statements.some(
+    (one) => one.kind === 'class' && one.name === owner && one.bases.some((base) => lastName(base).endsWith('Enum')),
+  )
+  if (enumerated && /(?:Model|LLM|Llm)(?:Name|Id|ID)s?$/.test(owner)) return true
+  return unit.statements.some(
+    (one) =>
+      one.kind === 'assign' &&
+      one.scope === scope &&
+      one.value.kind === 'text' &&
+      modelName(one.value.value)?.weak === false,
+  )
 }
 
 const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)

@@ -2,7 +2,7 @@
 // files of the scan; what a library means by a name of its own is knowledge, and stands elsewhere.
 import type { Dependency } from '../read/manifests.ts'
 import type { SourceFile } from '../read/source-file.ts'
-import type { Expr, Statement, Unit } from '../syntax/expr.ts'
+import { type Expr, field, type Statement, type Unit } from '../syntax/expr.ts'
 
 export type FunctionStatement = Extract<Statement, { kind: 'function' }>
 export type ClassStatement = Extract<Statement, { kind: 'class' }>
@@ -22,6 +22,9 @@ interface Index {
 }
 
 const MOST_VALUES = 8
+const MOST_NESTED = 8
+/** `${NAME:-otherwise}`, and `${NAME=otherwise}` of Azure. */
+const FALLBACK = /^\$\{(\w+)(?::?[-=]([^{}]+))?\}$/
 const MOST_SIBLINGS = 200
 
 export class Project {
@@ -58,6 +61,18 @@ export class Project {
     return this.#members.get(name) ?? []
   }
 
+  /** `config('services.openai.model')` of PHP: a key of what `config/services.php` returns. */
+  configured(key: string): Expr[] {
+    const [head = '', ...rest] = key.split('.')
+    if (!/^[\w-]+$/.test(head)) return []
+    return this.units.flatMap((unit) => {
+      if (!new RegExp(`(?:^|/)config/${head}\\.php$`).test(unit.file)) return []
+      const given = unit.statements.findLast((one) => one.kind === 'do' && one.returns && one.scope === '')
+      const root = given?.kind === 'do' ? given.value : undefined
+      return rest.reduce((held: Expr | undefined, word) => field(held, word), root) ?? []
+    })
+  }
+
   /** Other files of the same folder, where those are one package. */
   siblings(unit: Unit): readonly Unit[] {
     return (this.#folders.get(folderOf(unit.file)) ?? []).filter((other) => other !== unit)
@@ -72,8 +87,10 @@ export class Project {
   isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
     if (module.startsWith('.')) return true
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
+    // The examples of a library use it as everybody does; what stands beside them is their own.
+    const [examples] = EXAMPLES.exec(unit.file) ?? []
     return this.unitsOf(unit, module).some((other) => {
-      if (other === unit) return false
+      if (other === unit || (examples !== undefined && !other.file.startsWith(examples))) return false
       const { bindings, functions, classes, imports } = this.index(other)
       const defines = (name: string) =>
         bindings.has(name) ||
@@ -117,17 +134,43 @@ export class Project {
     }
     if (unit.format === 'env' || unit.format === 'properties')
       for (const document of unit.documents) this.#settings(document, unit)
+    if (unit.format === 'yaml') for (const document of unit.documents) this.#containers(document, unit, 0)
+    // The parameters of Azure's deployments say what a variable is when nobody sets it.
+    if (unit.file.endsWith('.parameters.json'))
+      for (const document of unit.documents) this.#fallbacks(document, unit, 0)
     if (unit.language === 'go') pushUnit(this.#folders, folderOf(unit.file), unit)
     return index
   }
 
   #settings(document: Expr, unit: Unit) {
     for (const [key, value] of document.kind === 'map' ? document.entries : []) {
-      if (key.kind === 'text' && value.kind === 'text' && value.value !== '')
-        push(this.environment, key.value, { value, unit, scope: '' })
+      if (key.kind !== 'text' || value.kind !== 'text' || value.value === '' || value.value.includes('${{')) continue
+      const [placeholder, , otherwise] = FALLBACK.exec(value.value) ?? []
+      if (placeholder === undefined) push(this.environment, key.value, { value, unit, scope: '' })
+      else if (otherwise !== undefined)
+        push(this.environment, key.value, { value: { ...value, value: otherwise }, unit, scope: '' })
     }
   }
+
+  /** Containers of compose and of CI are given variables. */
+  #containers(expr: Expr, unit: Unit, depth: number) {
+    if (expr.kind !== 'map' || depth > MOST_NESTED) return
+    for (const [key, value] of expr.entries) {
+      if (key.kind === 'text' && /^(?:environment|env)$/.test(key.value)) this.#settings(value, unit)
+      else this.#containers(value, unit, depth + 1)
+    }
+  }
+
+  #fallbacks(expr: Expr, unit: Unit, depth: number) {
+    if (depth > MOST_NESTED) return
+    const [, name, otherwise] = expr.kind === 'text' ? (FALLBACK.exec(expr.value) ?? []) : []
+    if (name !== undefined && otherwise !== undefined)
+      push(this.environment, name, { value: { kind: 'text', value: otherwise, line: expr.line }, unit, scope: '' })
+    if (expr.kind === 'map') for (const [, value] of expr.entries) this.#fallbacks(value, unit, depth + 1)
+  }
 }
+
+const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
 
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
 

@@ -117,7 +117,14 @@ function client(
     OPENAI_CLIENT.test(name) ||
     (owner?.provider === 'openai' && /^(?:new|NewClient|client|NewClientWithConfig|builder)$/i.test(name))
   if (!openai) {
-    const provider = owner && owner.provider === undefined ? providerOfClass(name) : undefined
+    // Of .NET, what is added to the services says whose it is: `AddAzureAIInferenceChatCompletion`.
+    const [, added] = unit.language === 'csharp' ? (/^(?:Add|With)([A-Z]\w+)$/.exec(name) ?? []) : []
+    const registered = added !== undefined && !field(call, 'endpoint') && evidence.packages(unit).length > 0
+    const provider = registered
+      ? providerOfClass(added)
+      : owner && owner.provider === undefined
+        ? providerOfClass(name)
+        : undefined
     if (provider !== undefined && provider !== '')
       collector.add('providers', provider, {
         file,

@@ -69,6 +69,9 @@ export class Resolver {
       case 'call':
         this.#call(expr, next)
         return
+      case 'function':
+        next(expr.gives)
+        return
       case 'name':
       case 'member':
         for (const binding of this.#bindings(expr, unit, scope)) {
@@ -112,7 +115,7 @@ export class Resolver {
     const path = pathOf(expr.callee)
     const name = lastName(expr.callee)
     const [first, second] = expr.args
-    const given = field(expr, 'default', 'defaultValue', 'default_value', 'fallback')
+    const given = field(expr, 'default', 'defaultValue', 'default_value', 'default_value_t', 'fallback')
     if (name === 'Value' || name === 'ConfigProperty') {
       const [, key, other] = first?.kind === 'text' ? (/^[$#]\{([^:}]+):?([^}]*)\}$/.exec(first.value) ?? []) : []
       for (const { value } of this.#project.environment.get(key ?? '') ?? []) next(value)
@@ -123,6 +126,7 @@ export class Resolver {
     }
     if (ENVIRONMENT.test(path)) {
       const key = first?.kind === 'text' ? first.value : ''
+      if (path === 'config') for (const value of this.#project.configured(key)) next(value)
       for (const { value } of this.#project.environment.get(key) ?? []) next(value)
       next(second ?? given, true)
       return

@@ -1,34 +1,13 @@
 // Tools that a model may call, however they are declared: a decorator, a class, a description in data, an argument of a
 // call, or a plain function in a list of tools.
 import { isDocumentation } from '../classify.ts'
-import { effectOf } from '../knowledge/effects.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
-import { callsWithin } from './calls.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
+import { collected, madeOfLibrary, offered, offeredOnJvm } from './handed-tools.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
-
-const DECORATOR =
-  /(?:^|\.)(?:tool|function_tool|ai_tool|beta_tool|beta_async_tool|kernel_function|tool_plain|register_tool|agent_tool|mcp_tool|ai_function|KernelFunction|McpServerTool|Tool|AgentTool|McpTool|ai_callable|llm_tool|gptscript_tool|P|define_tool|AiTool)$/
-const BASE =
-  /(?:^|\.)(?:BaseTool|Tool|StructuredTool|BaseAnthropicTool|FunctionTool|BaseToolkitTool|McpTool|MCPTool|AgentTool|DynamicTool|AsyncBaseTool|BuiltinTool|MCP\.Tool|FastMcp\.Tool)$/
-const SCHEMA = [
-  'input_schema',
-  'inputSchema',
-  'InputSchema',
-  'args_schema',
-  'argsSchema',
-  'parametersJsonSchema',
-  'RawInputSchema',
-  'schema',
-  'inputs',
-]
-const NAMING =
-  /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction|FunctionInfo|define_function)$/
-const TAKES_TOOLS =
-  /^(?:bind_tools|bindTools|streamText|generateText|Agent|LlmAgent|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|AgentExecutor|initialize_agent|AssistantAgent|ConversableAgent|ToolNode|ReActAgent|FunctionAgent|FunctionCallingAgent|from_tools|CodeAgent|ToolCallingAgent|ToolLoopAgent|create_deep_agent|createDeepAgent|Task|generate|tools|addTools|ChatAgent|AgentWorker|OpenAIAgent|run|tool_runner|toolRunner|create_supervisor|RealtimeAgent|GenerativeModel|Crew|FunctionToolset|streamUI|registerTools)$/
-const NO_TOOL = /^(?:tools?|function|object|string|test|name|type|default|undefined|get_tools|all)$/i
 
 export function findTools(evidence: Evidence) {
   for (const unit of evidence.project.units) {
@@ -53,31 +32,13 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
-      if (related && expr.kind === 'call') called(expr, around, evidence)
+      if (related && expr.kind === 'call') {
+        called(expr, around, evidence)
+        madeOfLibrary(expr, around, evidence)
+      }
     })
+    collected(unit, evidence)
   }
-}
-
-/** A name that a person or a model could have given. */
-const isName = (name: string | undefined): name is string =>
-  name !== undefined && /^[\p{L}_][\p{L}\p{N}_.:/ -]{0,80}$/u.test(name) && !NO_TOOL.test(name)
-
-function add(
-  name: string,
-  description: string,
-  unit: Unit,
-  lines: { line: number; end: number },
-  evidence: Evidence,
-  confidence = 0.9,
-) {
-  const calls = callsWithin(unit, lines.line, lines.end)
-  const effect = effectOf(name, description, calls)
-  evidence.collector.add('tools', name, {
-    file: unit.file,
-    line: lines.line,
-    confidence,
-    attributes: { effect, ...(description === '' ? {} : { description: description.trim().slice(0, 300) }) },
-  })
 }
 
 function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
@@ -96,7 +57,7 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
     const description =
       textField(decorator, 'description', 'value', 'Description') ?? fn.doc ?? firstText(decorator) ?? ''
     const snake = unit.language === 'csharp' ? fn.name.replace(/Async$/, '') : fn.name
-    add(
+    addTool(
       isName(named) && (!/\s/.test(named) || saysName(decorator, unit, evidence)) ? named : snake,
       description,
       unit,
@@ -126,7 +87,7 @@ function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolea
   if (!attribute) return false
   const first = attribute.kind === 'call' ? attribute.args[0] : undefined
   const name = evidence.resolver.first(field(attribute, 'name') ?? first, unit, one.scope)
-  add(isName(name) ? name : one.name, textField(attribute, 'description') ?? one.doc ?? '', unit, one, evidence)
+  addTool(isName(name) ? name : one.name, textField(attribute, 'description') ?? one.doc ?? '', unit, one, evidence)
   return true
 }
 
@@ -159,13 +120,13 @@ function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
       (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastName(base) === one.name),
     ),
   )
-  if (isName(name)) add(name, description, unit, one, evidence)
+  if (isName(name)) addTool(name, description, unit, one, evidence)
   else if (
     !children &&
     !/^(?:Base|Abstract)/.test(one.name) &&
     one.bases.some((base) => BASE.test(pathOf(base)) && evidence.packageOf(unit, pathOf(base)))
   )
-    add(one.name, description, unit, one, evidence, 0.75)
+    addTool(one.name, description, unit, one, evidence, 0.75)
 }
 
 /** The name may be said by a class above, if that is in the same file. */
@@ -183,7 +144,9 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const code = unit.format === 'code' || unit.format === 'notebook'
   // In code the last two are common words, so a description must stand beside them.
   const certain = field(expr, ...SCHEMA.slice(0, 6))
-  const schema = certain ?? (code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined)
+  const loose = code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined
+  // A list of inputs is what a step of a pipeline has.
+  const schema = certain ?? (loose?.kind === 'list' ? undefined : loose)
   const parameters = field(expr, 'parameters', 'Parameters')
   const description = field(expr, 'description', 'Description')
   const inFunction = keys.at(-1) === 'function' || textField(parents[0], 'type') === 'function'
@@ -213,7 +176,7 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
     return
   const name = evidence.resolver.first(nameOf, unit, scope)
   if (isName(name))
-    add(
+    addTool(
       name,
       evidence.resolver.first(description, unit, scope) ?? '',
       unit,
@@ -238,9 +201,14 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
         scope,
       ) ?? ''
     const fits = callee !== 'Function' && callee !== 'as_tool' ? true : description !== ''
-    const python = callee === 'tool' && unit.language === 'python'
+    // `@server.tool("…")` is a decorator; `server.tool(find, name="…")` hands over a function.
+    const [first] = call.args
+    const python =
+      callee === 'tool' &&
+      unit.language === 'python' &&
+      !(field(call, 'name') && (first?.kind === 'name' || first?.kind === 'member'))
     if (isName(name) && fits && !python && !(callee === 'Tool' && unit.language === 'ruby'))
-      add(name, description, unit, call, evidence)
+      addTool(name, description, unit, call, evidence)
   }
   if (
     (pathOf(call.callee).endsWith('builder().name') &&
@@ -248,11 +216,13 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
     /(?:Function|Method)ToolCallback\.builder$/.test(pathOf(call.callee))
   ) {
     const name = evidence.resolver.first(call.args[0], unit, scope)
-    if (isName(name)) add(name, '', unit, call, evidence)
+    if (isName(name)) addTool(name, '', unit, call, evidence)
   }
   if (/(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod)$/.test(pathOf(call.callee)))
     madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
+  if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
+    for (const given of call.args) offeredOnJvm(given, unit, evidence)
 }
 
 /** .NET makes a tool of a method; its name is the method's, unless another is said. */
@@ -261,7 +231,7 @@ function madeOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string
   const said = evidence.resolver.first(field(call, 'name', 'functionName') ?? second, unit, scope)
   const name =
     said ?? (first?.kind === 'name' || first?.kind === 'member' ? lastName(first).replace(/Async$/, '') : undefined)
-  if (isName(name)) add(name, textField(call, 'description') ?? '', unit, call, evidence, 0.85)
+  if (isName(name)) addTool(name, textField(call, 'description') ?? '', unit, call, evidence, 0.85)
 }
 
 /** The first argument, where the call is known to take the name there. */
@@ -281,6 +251,7 @@ function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit
   return first &&
     (first.kind === 'text' ||
       first.kind === 'member' ||
+      first.kind === 'either' ||
       (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))
     ? first
     : undefined
@@ -298,91 +269,7 @@ function assigned(target: string, value: Expr, unit: Unit, scope: string, eviden
   if (said && evidence.resolver.first(said, unit, scope) !== undefined) return
   const [first] = value.args
   const of = first?.kind === 'name' ? evidence.project.index(unit).functions.get(first.name)?.name : undefined
-  const name = of ?? target.slice(target.lastIndexOf('.') + 1)
-  if (isName(name)) add(name, textField(options, 'description') ?? '', unit, value, evidence)
-}
-
-/** A list, or a map, of tools that is handed over. */
-function offered(call: Extract<Expr, { kind: 'call' }>, callee: string, { unit, scope }: Around, evidence: Evidence) {
-  const options = call.args.find((argument) => argument.kind === 'map')
-  const positional = /^(?:bind_tools|bindTools|ToolNode|from_tools|tools|addTools|FunctionToolset|registerTools)$/.test(
-    callee,
-  )
-    ? call.args[0]
-    : /react_agent|create_agent|_agent$|ReactAgent/.test(callee)
-      ? call.args[1]
-      : undefined
-  const given = field(call, 'tools', 'functions') ?? field(options, 'tools') ?? positional
-  if (given) take(given, unit, scope, evidence, 0)
-}
-
-function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
-  if (depth > 4) return
-  const held = evidence.resolver.meaning(given, unit, scope)
-  if (held.expr.kind === 'map') {
-    for (const [key, value] of held.expr.entries) {
-      if (key.kind !== 'text' || key.value === '' || !isName(key.value)) continue
-      const { expr: meant } = evidence.resolver.meaning(value, held.unit, held.scope)
-      const names = meant.kind === 'call' || meant.kind === 'name' || meant.kind === 'map' || meant.kind === 'function'
-      // A tool that says its own name is found by that.
-      const options = meant.kind === 'call' ? meant.args.find((argument) => argument.kind === 'map') : undefined
-      if (
-        names &&
-        textField(options, 'id', 'name') === undefined &&
-        /^[\w-]+$/.test(key.value) &&
-        field(held.expr, 'type', 'function_declarations', 'functionDeclarations', 'name') === undefined
-      )
-        add(key.value, '', held.unit, { line: key.line, end: endOf(value) }, evidence, 0.85)
-    }
-    return
-  }
-  for (const item of held.expr.kind === 'list' ? held.expr.items : []) {
-    if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
-    else if (
-      item.kind === 'call' &&
-      /^[A-Z]\w*[a-z]/.test(lastName(item.callee)) &&
-      !/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(
-        lastName(item.callee),
-      ) &&
-      item.callee.kind === 'name'
-    ) {
-      const local = evidence.project.index(held.unit).classes.has(item.callee.name)
-      if (
-        !local &&
-        evidence.packageOf(held.unit, item.callee.name) &&
-        !field(item, 'name') &&
-        !NAMING.test(item.callee.name)
-      )
-        add(item.callee.name, '', held.unit, item, evidence, 0.8)
-    } else if (
-      item.kind === 'call' &&
-      /^(?:tool|function_tool|FunctionTool|from_defaults|from_function)$/.test(lastName(item.callee))
-    ) {
-      const [first] = item.args
-      if ((first?.kind === 'name' || first?.kind === 'member') && !field(item, 'name'))
-        one(first, held.unit, held.scope, evidence, depth)
-    }
-  }
-}
-
-/** A function or a class of the project that is handed over as it is. */
-function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
-  const name = lastName(item)
-  const index = evidence.project.index(unit)
-  const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
-  const units = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
-  for (const at of units) {
-    const { functions, classes } = evidence.project.index(at)
-    const fn =
-      functions.get(name) ??
-      functions.get(scope === '' ? name : `${scope}.${name}`) ??
-      [...functions.values()].find((two) => two.name === name)
-    const cls = classes.get(name)
-    if (fn?.decorators.some((decorator) => DECORATOR.test(pathOf(decorator).replace(/\(\)$/, '')))) return
-    if (fn) return add(fn.name, fn.doc ?? '', at, fn, evidence, 0.85)
-    if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
-      return add(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
-  }
-  const held = evidence.resolver.meaning(item, unit, scope)
-  if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
+  const renamed = evidence.project.index(unit).bindings.get(`${scope === '' ? '' : `${scope}.`}${target}.name`)?.[0]
+  const name = evidence.resolver.first(renamed?.value, unit, scope) ?? of ?? target.slice(target.lastIndexOf('.') + 1)
+  if (isName(name)) addTool(name, textField(options, 'description') ?? '', unit, value, evidence)
 }

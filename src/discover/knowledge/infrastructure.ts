@@ -125,4 +125,13 @@ export const STORE_NAMES: Readonly<Record<string, string>> = {
   elasticsearch: 'elasticsearch',
   opensearch: 'opensearch',
   clickhouse: 'clickhouse',
+  azuresearch: 'azure-ai-search',
+  cloudflare: 'cloudflare-vectorize',
+  mariadb: 'mariadb',
+  meilisearch: 'meilisearch',
+  mongodb: 'mongodb-atlas',
+  neo4j: 'neo4j',
+  supabase: 'supabase',
+  surrealdb: 'surrealdb',
+  typesense: 'typesense',
 }

@@ -104,7 +104,10 @@ export const AMBIGUOUS: ReadonlySet<string> = new Set([
 
 /** How class names of frameworks begin: `ChatOpenAI`, `AzureOpenAIEmbeddings`, `BedrockModel`. The first that fits counts. */
 const CLASSES: readonly [RegExp, string][] = [
-  [/^(?:Async)?(?:Chat)?AzureOpenA[Ii]|^AzureChatOpenAI|^AzureOpenAi/, 'azure-openai'],
+  [
+    /^(?:Async)?(?:Chat)?AzureOpenA[Ii]|^AzureChatOpenAI|^AzureOpenAi|^Azure(?:Text|Chat)(?:Completion|Embedding)/,
+    'azure-openai',
+  ],
   [/^(?:Chat)?AzureAI|^AzureAi/, 'azure-ai'],
   [/^(?:Async)?AnthropicBedrock|^ChatAnthropicBedrock|^(?:Chat|Amazon|Aws)?Bedrock(?!Agent(?:s)?$)/, 'aws-bedrock'],
   [/^(?:Async)?AnthropicVertex|^(?:Chat)?Vertex(?:AI|Ai)?|^ChatAnthropicVertex|^GoogleVertex/, 'google-vertex-ai'],

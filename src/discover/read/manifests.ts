@@ -2,7 +2,7 @@
 // formats were made for that.
 import type { Manifest } from '../classify.ts'
 import type { Ecosystem } from '../knowledge/packages.ts'
-import { type Expr, field } from '../syntax/expr.ts'
+import { type Expr, field, lastName, type Statement } from '../syntax/expr.ts'
 
 export interface Dependency {
   ecosystem: Ecosystem
@@ -203,4 +203,29 @@ const textOf = (held: Expr | undefined): string | undefined => (held?.kind === '
 
 function entries(held: Expr | undefined): [string, Expr][] {
   return held?.kind === 'map' ? held.entries.map(([key, value]) => [key.kind === 'text' ? key.value : '', value]) : []
+}
+
+/** `setup(install_requires=[…], extras_require={…})`, whose lists may be kept under a name of the same file. */
+export function dependenciesOfSetup(statements: readonly Statement[]): Dependency[] {
+  const found: Dependency[] = []
+  const kept = new Map(statements.flatMap((one) => (one.kind === 'assign' ? [[one.target, one.value] as const] : [])))
+  const meant = (held: Expr | undefined): Expr | undefined =>
+    held?.kind === 'name' ? (kept.get(held.name) ?? held) : held
+  const strings = (held: Expr | undefined, development: boolean) => {
+    const list = meant(held)
+    for (const item of list?.kind === 'list' ? list.items : []) {
+      const [, name, said] =
+        item.kind === 'text' ? (/^\s*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*([^;]*)/.exec(item.value) ?? []) : []
+      if (name !== undefined)
+        found.push({ ecosystem: 'pypi', name, line: item.line, direct: true, development, ...version(said?.trim()) })
+    }
+  }
+  for (const one of statements) {
+    if (one.kind !== 'do' || one.value.kind !== 'call' || lastName(one.value.callee) !== 'setup') continue
+    strings(field(one.value, 'install_requires'), false)
+    strings(field(one.value, 'tests_require'), true)
+    for (const [name, extra] of entries(meant(field(one.value, 'extras_require'))))
+      strings(extra, /dev|test|lint|docs/.test(name))
+  }
+  return found
 }

@@ -14,7 +14,7 @@ import { ignoredIn, keysIn, ordersIn } from './hits.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
-import { dependenciesOf, readManifest, type Dependency } from './manifests.ts'
+import { dependenciesOf, dependenciesOfSetup, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
 import { readSql } from './sql.ts'
@@ -122,7 +122,8 @@ async function parse(reader: Reader, file: string, text: string, until: number):
   switch (reader.kind) {
     case 'code': {
       const { statements, cut } = await parseCode(reader.grammar, text, until)
-      return { unit: { file, format: 'code', language: reader.grammar, statements, documents: [] }, cut }
+      const dependencies = /(?:^|\/)setup\.py$/.test(file) ? dependenciesOfSetup(statements) : []
+      return { unit: { file, format: 'code', language: reader.grammar, statements, documents: [] }, dependencies, cut }
     }
     case 'embedded': {
       const { statements, cut } = await parseCode('tsx', scripts(text), until)

@@ -41,7 +41,8 @@ export type Expr =
   | (At & { kind: 'list'; items: Expr[] })
   /** Asked about, not used: `==`, `in`, `case`. */
   | (At & { kind: 'compare'; parts: Expr[] })
-  | (At & { kind: 'function'; end: number })
+  /** `gives`: what it comes to, where it is a single expression. */
+  | (At & { kind: 'function'; end: number; gives?: Expr })
   | (At & { kind: 'number'; value: number })
   | (At & { kind: 'constant'; value: boolean | null })
   | (At & { kind: 'other'; parts: Expr[] })

@@ -129,10 +129,16 @@ const through =
 const anonymous: Reader = (node, lower) => {
   const line = lower.line(node)
   const end = lower.endLine(node)
+  const body = node.kids.at(-1)
+  const short = body?.field === 'body' && EXPRESSIONS[body.type] !== undefined
+  let gives: Expr | undefined
   lower.within('', () => {
-    for (const part of node.kids) if (part.field !== 'parameters') lower.visit(part)
+    for (const part of node.kids) {
+      if (part === body && short) gives = lower.say(part)
+      else if (part.field !== 'parameters') lower.visit(part)
+    }
   })
-  return { kind: 'function', line, end }
+  return { kind: 'function', line, end, ...(gives ? { gives } : {}) }
 }
 
 const constant =

@@ -54,13 +54,14 @@ export class Lower implements Lowering {
   visit(node: Node) {
     const statement = STATEMENTS[node.type]
     if (statement) return void statement(node, this)
-    if (EXPRESSIONS[node.type]) {
-      const value = this.expr(node)
-      if (value.kind !== 'text' && says(value))
-        this.add({ kind: 'do', value, scope: this.scope, line: this.line(node) })
-      return
-    }
+    if (EXPRESSIONS[node.type]) return void this.say(node)
     for (const kid of node.kids) this.visit(kid)
+  }
+
+  say(node: Node): Expr {
+    const value = this.expr(node)
+    if (value.kind !== 'text' && says(value)) this.add({ kind: 'do', value, scope: this.scope, line: this.line(node) })
+    return value
   }
 
   expr(node: Node | undefined): Expr {

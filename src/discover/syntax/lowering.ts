@@ -15,6 +15,8 @@ export interface Lowering {
   name(node: Node | undefined): string
   expr(node: Node | undefined): Expr
   visit(node: Node): void
+  /** An expression that stands by itself, which is a statement where it says anything. */
+  say(node: Node): Expr
 }
 
 export type Reader = (node: Node, lower: Lowering) => Expr

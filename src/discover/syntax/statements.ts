@@ -1,5 +1,5 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
-import type { Expr, Parameter } from './expr.ts'
+import { type Expr, field, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { kid, type Node, ofType } from './tree.ts'
@@ -22,12 +22,17 @@ const rustAttribute: Writer = (node, lower) => {
   const named: [string, Expr][] = []
   for (const [at, token] of tokens.entries()) {
     const before = tokens[at - 1]
-    if (STRING.test(token.type))
-      named.push([before?.type === 'identifier' ? lower.text(before) : '', lower.expr(token)])
+    // `default_value_t = String::from("…")` has its text one level down.
+    const said = STRING.test(token.type) ? token : before && ofType(token, STRING)
+    const word = before && STRING.test(token.type) ? before : tokens.slice(0, at).findLast(isDefault(lower))
+    if (said) named.push([word?.type === 'identifier' ? lower.text(word) : '', lower.expr(said)])
   }
   const callee: Expr = { kind: 'name', name: lower.name(inner.kids[0]), line }
   lower.pending.push({ kind: 'call', callee, args: [], named, line, end: line })
 }
+
+const isDefault = (lower: Lowering) => (token: Node) =>
+  token.type === 'identifier' && lower.text(token).startsWith('default')
 
 function takeDecorators(node: Node, lower: Lowering): Expr[] {
   const found = lower.pending
@@ -76,16 +81,30 @@ const functionLike: Writer = (node, lower) => {
 }
 
 function parametersOf(holder: Node, lower: Lowering): Parameter[] {
-  return holder.kids.map((part) => {
+  return holder.kids.flatMap((part): Parameter[] => {
+    const defaults = defaultsOf(kid(part, 'pattern') ?? part, lower)
+    if (defaults.length > 0) return defaults
     const named = kid(part, 'name', 'pattern') ?? ofType(part, /identifier|variable_name/)
     const typed = kid(part, 'type')
     const value =
       kid(part, 'value', 'default_value') ?? part.kids.find(({ type, field }) => !field && STRING.test(type))
-    return {
-      name: lower.name(named ?? part).replace(/^\$/, ''),
-      ...(typed ? { type: lower.text(typed) } : {}),
-      ...(value ? { value: lower.expr(value) } : {}),
-    }
+    return [
+      {
+        name: lower.name(named ?? part).replace(/^\$/, ''),
+        ...(typed ? { type: lower.text(typed) } : {}),
+        ...(value ? { value: lower.expr(value) } : {}),
+      },
+    ]
+  })
+}
+
+/** `{ model = "…", temperature }`: what is taken when the object does not say it. */
+function defaultsOf(pattern: Node, lower: Lowering): { name: string; value: Expr }[] {
+  if (pattern.type !== 'object_pattern') return []
+  return pattern.kids.flatMap((part) => {
+    const pair = part.type === 'pair_pattern' ? ofType(part, /^assignment_pattern$/) : part
+    const [left, right] = pair && pair.type.endsWith('assignment_pattern') ? pair.kids : []
+    return left && right ? [{ name: lower.name(left), value: lower.expr(right) }] : []
   })
 }
 
@@ -145,6 +164,8 @@ const assign =
     const right = single(kid(node, ...valueFields) ?? rest(node, left))
     const typed = kid(node, 'type')
     if (!left || (!right && decorators.length === 0 && !typed)) return
+    for (const { name, value } of defaultsOf(left, lower))
+      lower.add({ kind: 'assign', target: name, value, scope: lower.scope, line: lower.line(left) })
     const pairs = pairsOf(left, right)
     for (const [target, value] of pairs) {
       const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target
@@ -184,9 +205,22 @@ function pairsOf(left: Node, right: Node | undefined): [Node, Node | undefined][
   return left.kids.slice(0, 1).map((target) => [target, right])
 }
 
+const DEFAULTS = ['default_value', 'default_value_t']
+
 /** Java keeps annotations at the declaration, the value at the declarator. */
 const fieldDeclaration: Writer = (node, lower) => {
   const decorators = takeDecorators(node, lower)
+  // A field of Rust has no value, but an attribute of it may say one.
+  const named = kid(node, 'name')
+  const given = decorators.find((one) => field(one, ...DEFAULTS) !== undefined)
+  if (named && given)
+    lower.add({
+      kind: 'assign',
+      target: lower.text(named),
+      value: given,
+      scope: lower.scope,
+      line: lower.line(node),
+    })
   for (const part of node.kids) {
     if (part.type === 'modifiers' || part.type === 'attribute_list') continue
     if (part.field === 'declarator') lower.pending = decorators

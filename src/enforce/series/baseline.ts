@@ -11,6 +11,9 @@ const FLOORS = [0.5, 0.04, 0.03, 0.03, 0.03, 0.2, 0.25] as const
 const TO_SIGMA = 1.4826
 /** Older inputs count for less: at this many pairs all counts are halved. */
 const MOST_PAIRS = 65_536
+/** So few times a share, which is no less than a millionth, take a product of more than `SMALL` not to nothing. */
+const FEW_TIMES = 8
+const SMALL = 1e-150
 /** Shorter texts say too little of how somebody writes. */
 const LEAST_PAIRS = 24
 
@@ -48,13 +51,15 @@ export class Baseline {
     let worst: Deviation | undefined
     if (this.#rows.length >= Math.min(warmUp, MOST)) {
       if (this.#middles.length === 0) this.#renew()
-      for (const [i, trait] of TRAITS.entries()) {
+      let [most, at] = [-1, 0]
+      for (let i = 0; i < TRAITS.length; i++) {
         const usual = this.#middles[i]
-        const value = row[i] ?? Number.NaN
-        if (usual === undefined || Number.isNaN(value)) continue
-        const score = Math.abs(value - usual.median) / usual.spread
-        if (worst === undefined || score > worst.score) worst = { trait, score }
+        if (usual === undefined) continue
+        const score = Math.abs((row[i] ?? Number.NaN) - usual.median) / usual.spread
+        if (score > most) [most, at] = [score, i]
       }
+      const trait = TRAITS[at]
+      if (most >= 0 && trait !== undefined) worst = { trait, score: most }
     }
     this.#learn(row, traits)
     return worst
@@ -75,11 +80,19 @@ export class Baseline {
   #surprise({ pairs, count }: Traits): number {
     if (count < LEAST_PAIRS || this.#total < LEAST_PAIRS) return Number.NaN
     let bits = 0
+    // Of a product of many one logarithm is taken, before it gets too small to be told from nothing.
+    let product = 1
     for (let i = 0; i < PAIRS; i++) {
       const times = pairs[i] ?? 0
-      if (times > 0) bits -= times * Math.log2(((this.#pairs[i] ?? 0) + 0.5) / (this.#total + PAIRS / 2))
+      if (times === 0) continue
+      const share = ((this.#pairs[i] ?? 0) + 0.5) / (this.#total + PAIRS / 2)
+      if (times > FEW_TIMES) bits -= times * Math.log2(share)
+      else for (let time = 0; time < times; time++) product *= share
+      if (product > SMALL) continue
+      bits -= Math.log2(product)
+      product = 1
     }
-    return bits / count
+    return (bits - Math.log2(product)) / count
   }
 
   state(): z.input<typeof State> {
@@ -106,12 +119,9 @@ export class Baseline {
         if (!Number.isNaN(value)) scratch[count++] = value
       }
       if (count < LEAST_ROWS) return undefined
-      const values = scratch.subarray(0, count)
-      values.sort()
-      const median = middle(values)
-      for (let at = 0; at < count; at++) values[at] = Math.abs((values[at] ?? 0) - median)
-      values.sort()
-      return { median, spread: Math.max(middle(values) * TO_SIGMA, FLOORS[i] ?? 1) }
+      const median = middle(count)
+      for (let at = 0; at < count; at++) scratch[at] = Math.abs((scratch[at] ?? 0) - median)
+      return { median, spread: Math.max(middle(count) * TO_SIGMA, FLOORS[i] ?? 1) }
     })
   }
 }
@@ -119,8 +129,26 @@ export class Baseline {
 /** Serves one trait after the other. */
 const scratch = new Float64Array(MOST)
 
-function middle(values: Float64Array): number {
-  return values[values.length >> 1] ?? 0
+/** Of the first `count`, which are put in another order: whole halves that it cannot be in are left as they are. */
+function middle(count: number): number {
+  const wanted = count >> 1
+  let [from, to] = [0, count - 1]
+  while (from < to) {
+    const pivot = scratch[(from + to) >> 1] ?? 0
+    let [low, high] = [from, to]
+    while (low <= high) {
+      while ((scratch[low] ?? 0) < pivot) low++
+      while ((scratch[high] ?? 0) > pivot) high--
+      if (low > high) break
+      const one = scratch[low] ?? 0
+      scratch[low++] = scratch[high] ?? 0
+      scratch[high--] = one
+    }
+    if (wanted <= high) to = high
+    else if (wanted >= low) from = low
+    else break
+  }
+  return scratch[wanted] ?? 0
 }
 
 function rounded(value: number): number {

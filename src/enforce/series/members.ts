@@ -1,6 +1,6 @@
 // The last inputs of one series, laid side by side: each new input is held against all of them, and following a hundred
 // objects from place to place in memory would cost more than all that is then compared.
-import { BINS, isAlike, type Sketch } from './sketch.ts'
+import { BINS, isAlike, type Sketch, WORDS, wordsOf } from './sketch.ts'
 
 /** One input of a series. */
 export interface Member extends Sketch {
@@ -19,6 +19,7 @@ export class Members implements Iterable<Member> {
   #count = 0
   #all: (Member | undefined)[] = []
   #bins = new Uint8Array(0)
+  #words = new Int32Array(0)
   #frames = new Int32Array(0)
   #exacts = new Int32Array(0)
 
@@ -55,17 +56,17 @@ export class Members implements Iterable<Member> {
 
   /** Those that are the input to the last letter, those that differ in numbers only, and those that are nearly the same. */
   like(input: Sketch & { exact: string }, tell: (member: Member, how: 'same' | 'framed' | 'alike') => void): void {
-    const [all, bins, frames, exacts] = [this.#all, this.#bins, this.#frames, this.#exacts]
-    const [frame, sum] = [input.frame | 0, sumOf(input.exact)]
+    const [all, words, frames, exacts] = [this.#all, this.#words, this.#frames, this.#exacts]
+    const [own, frame, sum] = [wordsOf(input.bins), input.frame | 0, sumOf(input.exact)]
     for (let i = 0, slot = this.#first; i < this.#count; i++, slot = slot + 1 === all.length ? 0 : slot + 1) {
       const isFramed = frames[slot] === frame
       const mayBeSame = exacts[slot] === sum
-      if (!isFramed && !mayBeSame && !isAlike(input.bins, bins, slot * BINS)) continue
+      if (!isFramed && !mayBeSame && !isAlike(own, words, slot * WORDS)) continue
       const member = all[slot]
       if (member === undefined) continue
       if (member.exact === input.exact) tell(member, 'same')
       else if (isFramed) tell(member, 'framed')
-      else if (!mayBeSame || isAlike(input.bins, bins, slot * BINS)) tell(member, 'alike')
+      else if (!mayBeSame || isAlike(own, words, slot * WORDS)) tell(member, 'alike')
     }
   }
 
@@ -82,6 +83,7 @@ export class Members implements Iterable<Member> {
     this.#count = 0
     this.#all = Array.from({ length }, () => undefined)
     this.#bins = new Uint8Array(length * BINS)
+    this.#words = new Int32Array(this.#bins.buffer)
     this.#frames = new Int32Array(length)
     this.#exacts = new Int32Array(length)
     for (const member of kept) this.add(member)

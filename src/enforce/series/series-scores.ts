@@ -32,6 +32,7 @@ export function seriesScores(members: Pick<Members, 'like'>, input: Member): Ser
 /** Numbers in equal steps are counted wherever they stand: what is put in between does not hide them. */
 function sweepOf(framed: readonly Member[]): number {
   const slots = framed[0]?.slots.length ?? 0
+  if (framed.length === 1) return Math.min(slots, 1)
   let most = 0
   for (let slot = 0; slot < slots; slot++) most = Math.max(most, 1 + equalSteps(framed, slot))
   return most

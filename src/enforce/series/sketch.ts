@@ -1,6 +1,8 @@
 // A text as a few bytes by which near-identical texts are known (one-permutation MinHash over runs of four characters), the
 // frame that is left without its numbers, and those numbers. It is read once, and nothing of its words can be read back.
 
+import { toText } from '../../detect/text.ts'
+
 export const BINS = 32
 const EMPTY = 0xffffffff
 /** A number in a frame; further ones count as part of it. */
@@ -24,20 +26,24 @@ const leastOf = new Uint32Array(BINS)
 export function sketchOf(text: string): Sketch {
   const least = leastOf.fill(EMPTY)
   const slots: number[] = []
-  let [frame, gram, seen, last] = [0x811c9dc5, 0, 0, SPACE]
+  const { units } = toText(text)
+  let [frame, gram, seen, last, wasDigit] = [0x811c9dc5, 0, 0, SPACE, false]
   for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i)
+    let code = units[i] ?? 0
+    if (code <= SPACE || code === 0xa0) {
+      if (last === SPACE) continue
+      code = SPACE
+    } else if (code >= 65 && code <= 90) code += 32
     const isDigit = code >= 48 && code <= 57
-    if (code >= 65 && code <= 90) code += 32
-    else if (code <= SPACE || code === 0xa0) code = SPACE
-    if (code === SPACE && last === SPACE) continue
-    if (isDigit && (last < 48 || last > 57 || seen === 0) && slots.length < MOST_SLOTS) slots.push(numberAt(text, i))
-    const isSameRun = isDigit && last >= 48 && last <= 57 && seen > 0
-    if (!isSameRun) frame = Math.imul(frame ^ (isDigit ? ZERO : code), 0x01000193)
+    if (!isDigit) frame = Math.imul(frame ^ code, 0x01000193)
+    else if (!wasDigit) {
+      if (slots.length < MOST_SLOTS) slots.push(numberAt(text, i))
+      frame = Math.imul(frame ^ ZERO, 0x01000193)
+    }
+    wasDigit = isDigit
     gram = (gram << 8) ^ (code & 0xff) ^ (code >>> 8)
-    seen++
     last = code
-    if (seen < 4) continue
+    if (++seen < 4) continue
     const hash = mixed(gram)
     const bin = hash & (BINS - 1)
     if (hash < (least[bin] ?? 0)) least[bin] = hash
@@ -74,15 +80,28 @@ function mixed(number: number): number {
 const ALIKE = 0.6
 const MOST_DIFFERENT = BINS * (1 - ALIKE)
 
+/** Four bins to a number, so that they are compared four at a time. */
+export const WORDS = BINS / 4
+
+export function wordsOf({ buffer, byteOffset }: Uint8Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, WORDS)
+}
+
 /** Whether a text is nearly the same as the one whose bins lie in `all` from `from` on. */
-export function isAlike(bins: Uint8Array, all: Uint8Array, from: number): boolean {
-  let same = 0
+export function isAlike(bins: Int32Array, all: Int32Array, from: number): boolean {
   let different = 0
-  for (let i = 0; i < BINS; i++) {
-    const bin = bins[i] ?? 0
-    if (bin !== all[from + i]) {
-      if (++different > MOST_DIFFERENT) return false
-    } else if (bin !== 0) same++
+  for (let i = 0; i < WORDS; i++) {
+    different += 4 - zeroBytes((bins[i] ?? 0) ^ (all[from + i] ?? 0))
+    if (different > MOST_DIFFERENT) return false
   }
+  let empty = 0
+  for (let i = 0; i < WORDS; i++) empty += zeroBytes((bins[i] ?? 0) | (all[from + i] ?? 0))
+  const same = BINS - different - empty
   return same > 0 && same / (same + different) >= ALIKE
+}
+
+/** Of four: a byte that is not zero reaches its highest bit when 127 is added to the rest of it. */
+function zeroBytes(word: number): number {
+  const marks = ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f)
+  return Math.imul(marks >>> 7, 0x01010101) >>> 24
 }

@@ -1,5 +1,7 @@
 // A text in numbers: how long, of which kinds of characters, and which pairs of them. Read in one pass.
 
+import { toText } from '../../detect/text.ts'
+
 export const TRAITS = ['size', 'letters', 'digits', 'marks', 'foreign', 'word-length', 'surprise'] as const
 export type Trait = (typeof TRAITS)[number]
 
@@ -17,8 +19,9 @@ export interface Traits {
 export function traitsOf(text: string, length: number): Traits {
   const pairs = new Uint16Array(PAIRS)
   let [letters, digits, marks, foreign, spaces, last] = [0, 0, 0, 0, 0, 32]
+  const { units } = toText(text)
   for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i)
+    let code = units[i] ?? 0
     if (code >= 65 && code <= 90) code += 32
     if (code >= 97 && code <= 122) letters++
     else if (code >= 48 && code <= 57) digits++

@@ -1,6 +1,6 @@
 // Scans, what they found and what waits for somebody, as the API shows them.
 import { z } from 'zod'
-import { ARTEFACT_VERDICTS } from '../../model/artefact.ts'
+import { ARTEFACT_VERDICTS, GATE_WORDS } from '../../model/artefact.ts'
 import { DISCOVERED_KINDS, LINK_KINDS, NOT_SCANNED_REASONS } from '../../model/discovered.ts'
 import {
   type Discovery,
@@ -12,6 +12,8 @@ import {
 } from '../../model/discovery.ts'
 import { SEVERITIES } from '../../model/finding.ts'
 import { OWNER_GROUNDS, type Scan, SCAN_SOURCE_KINDS, SCAN_STATES, type ScanSource } from '../../model/scan.ts'
+import { shownGates } from '../../app/scans/gates.ts'
+import { lineOfText } from '../../lib/text.ts'
 import { Time } from './shapes.ts'
 
 export const AnyId = z.string().min(1).max(100)
@@ -20,6 +22,28 @@ const Attribute = z.union([z.string(), z.number(), z.boolean(), z.array(z.string
 const Place = z.object({ file: z.string(), line: z.int(), commit: z.string().optional() })
 const Count = z.record(z.string(), z.int())
 const Difference = z.object({ new: z.int(), gone: z.int(), changed: z.int() })
+
+const PEM = z.string().min(1).max(20_000)
+const Signer = { identity: lineOfText(300).describe('as the certificate names it'), issuer: lineOfText(300) }
+
+/** As they are stated. */
+export const Gates = {
+  keys: z.array(PEM).max(20).describe('public keys of signers, in PEM'),
+  certificates: z.string().min(1).max(500_000).describe('root certificates of signers, in PEM'),
+  sigstore: z
+    .strictObject({ trustedRoot: z.string().min(1).max(500_000).describe('trusted_root.json'), ...Signer })
+    .describe('a signer by identity, held against a root of sigstore without asking anybody'),
+  hashes: z.string().min(1).max(1_000_000).describe('SHA-256 of files, as sha256sum writes them or as JSON'),
+  revision: z.string().max(64).describe('the commit that the source must be at'),
+}
+
+const ShownGates = z.object({
+  keys: z.array(z.string()).describe('names of public keys'),
+  certificates: z.array(z.string()).describe('subjects of root certificates'),
+  sigstore: z.object(Signer).optional(),
+  hashes: z.int().optional().describe('how many files the list names'),
+  revision: z.string().optional(),
+})
 
 export const ShownSource = z.object({
   id: z.string(),
@@ -31,6 +55,7 @@ export const ShownSource = z.object({
   token: z.string().optional().describe('name of the token in the configuration'),
   path: z.string().optional(),
   everyHours: z.int().optional(),
+  gates: ShownGates.optional().describe('what its model files must be'),
   nextAt: Time.optional(),
   createdBy: z.string(),
   createdAt: Time,
@@ -94,6 +119,10 @@ export const ShownModelFile = z.object({
   ),
   members: z.array(z.object({ name: z.string(), bytes: z.number(), format: z.string().optional() })),
   leftOut: z.object({ members: z.int(), findings: z.int() }),
+  gate: z
+    .object({ says: z.enum(GATE_WORDS), by: z.string().optional().describe('who signed it, or the pinned commit') })
+    .optional()
+    .describe('whose word vouches for its bytes; absent where its source has no gates'),
 })
 
 const Owner = z.object({ who: z.string(), why: z.enum(OWNER_GROUNDS) })
@@ -158,7 +187,10 @@ export const ShownScanFinding = z.object({
   revision: z.int(),
 })
 
-export const shownSource = (source: ScanSource): z.input<typeof ShownSource> => ({ ...source })
+export const shownSource = ({ gates, ...source }: ScanSource): z.input<typeof ShownSource> => ({
+  ...source,
+  ...(gates === undefined ? {} : { gates: shownGates(gates) }),
+})
 
 export const shownScan = (scan: Scan): z.input<typeof ShownScan> => ({ ...scan })
 

@@ -5,11 +5,20 @@ import { SCAN_SOURCE_KINDS } from '../../model/scan.ts'
 import { AssetId } from '../../register/asset-body.ts'
 import { lineOfText } from '../../lib/text.ts'
 import { defineRoute } from '../route.ts'
-import { AnyId, ShownSource, shownSource } from './scan-shapes.ts'
+import { AnyId, Gates, ShownSource, shownSource } from './scan-shapes.ts'
 import { Name, pageOf, paging } from './shapes.ts'
 
 const Params = z.strictObject({ id: AnyId.describe('id or name of a source') })
 const EveryHours = z.int().min(1).max(8760)
+const ChangedGates = z
+  .strictObject({
+    keys: Gates.keys.nullable(),
+    certificates: Gates.certificates.nullable(),
+    sigstore: Gates.sigstore.nullable(),
+    hashes: Gates.hashes.nullable(),
+    revision: Gates.revision.nullable(),
+  })
+  .partial()
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true')
 
 const listSources = defineRoute({
@@ -60,6 +69,7 @@ const createSourceRoute = defineRoute({
     token: lineOfText(63).optional().describe('name of a token in the configuration (scans.tokens)'),
     path: lineOfText(4000).optional().describe('folder of the server, below one of scans.roots'),
     everyHours: EveryHours.optional().describe('scanned again after so many hours'),
+    gates: z.strictObject(Gates).partial().optional().describe('what its model files must be'),
   }),
   reply: ShownSource,
   handle: async ({ app, actor, body }) => shownSource(await createSource(app.scans, actor, body)),
@@ -79,6 +89,7 @@ const changeSourceRoute = defineRoute({
     ref: lineOfText(200).nullable().optional(),
     token: lineOfText(63).nullable().optional(),
     everyHours: EveryHours.nullable().optional(),
+    gates: ChangedGates.nullable().optional().describe('what is not named in it stays'),
   }),
   reply: ShownSource,
   async handle({ app, actor, params, body }) {

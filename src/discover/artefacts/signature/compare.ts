@@ -1,6 +1,16 @@
 // Holds a folder against a signed list or a list of hashes: what changed, what is missing, what came in addition.
 import { createHash } from 'node:crypto'
-import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { Failure } from '../../../lib/failure.ts'
 import type { Manifest, Resource } from './manifest.ts'
@@ -8,7 +18,7 @@ import type { Manifest, Resource } from './manifest.ts'
 export interface Difference {
   /** The path as one would open it. */
   file: string
-  what: 'changed' | 'missing' | 'extra' | 'link'
+  what: 'changed' | 'missing' | 'extra' | 'link' | 'unreadable'
 }
 
 const ALGORITHMS: Readonly<Record<string, string>> = {
@@ -18,11 +28,14 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
   blake2: 'blake2b512',
   blake2b: 'blake2b512',
 }
+/** Signers leave out what git keeps beside a model, and so do verifiers of the standard. */
+const OF_GIT = ['.git', '.gitattributes', '.github', '.gitignore']
 const MOST_FILES = 1_000_000
 const CHUNK = 1024 * 1024
 
-export function differences(folder: string, manifest: Manifest, signature: string): Difference[] {
-  const { files, links } = listed(folder, manifest, signature)
+/** `beside`: signatures and lists, which cannot be in themselves. */
+export function differences(folder: string, manifest: Manifest, beside: readonly string[]): Difference[] {
+  const { files, links } = listed(folder, manifest, beside)
   const signed = new Map<string, Resource[]>()
   for (const resource of manifest.resources) {
     const name = manifest.method === 'shards' ? resource.name.replace(/:\d+:\d+$/, '') : resource.name
@@ -34,6 +47,7 @@ export function differences(folder: string, manifest: Manifest, signature: strin
   for (const [name, resources] of signed) {
     const file = name === '.' ? folder : join(folder, name)
     if (!present.has(name)) found.push({ file, what: 'missing' })
+    else if (!isReadable(file)) found.push({ file, what: 'unreadable' })
     else if (!resources.every((resource) => isSame(file, resource, manifest)) || !isCovered(file, resources, manifest))
       found.push({ file, what: 'changed' })
   }
@@ -41,18 +55,23 @@ export function differences(folder: string, manifest: Manifest, signature: strin
 }
 
 /** Names relative to the folder, with slashes, as signers write them. */
-function listed(root: string, manifest: Manifest, signature: string): { files: string[]; links: string[] } {
+function listed(root: string, manifest: Manifest, beside: readonly string[]): { files: string[]; links: string[] } {
   if (!statSync(root).isDirectory()) return { files: ['.'], links: [] }
-  const ignored = [...manifest.ignored.map((path) => resolve(root, path)), resolve(signature)]
+  const own = [...manifest.ignored, ...OF_GIT].map((path) => resolve(root, path))
+  const ignored = new Set([...own, ...beside.map((path) => resolve(path))])
   const files: string[] = []
   const links: string[] = []
   const folders = [root]
   while (folders.length > 0) {
     const folder = folders.pop() ?? root
+    if (!isReadable(folder)) {
+      files.push(relative(root, folder).split(sep).join('/'))
+      continue
+    }
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name)
       const full = resolve(path)
-      if (ignored.some((skip) => full === skip || full.startsWith(skip + sep))) continue
+      if (ignored.has(full)) continue
       const name = relative(root, path).split(sep).join('/')
       if (files.length + links.length > MOST_FILES)
         throw new Failure('too_large', `${root} has more than ${MOST_FILES} files`)
@@ -63,6 +82,15 @@ function listed(root: string, manifest: Manifest, signature: string): { files: s
     }
   }
   return { files, links }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function staysIn(root: string, path: string): boolean {
@@ -100,9 +128,10 @@ function isCovered(file: string, resources: readonly Resource[], { method }: Man
 }
 
 export function hashOf(file: string, algorithm: string, start = 0, end = Infinity): string {
-  const descriptor = openSync(file, 'r')
+  // A pipe would be waited for without end.
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
-    if (!lstatSync(file).isFile() && !statSync(file).isFile()) return ''
+    if (!fstatSync(descriptor).isFile()) return ''
     const hash = createHash(algorithm)
     const chunk = Buffer.allocUnsafe(CHUNK)
     for (let at = start; at < end;) {

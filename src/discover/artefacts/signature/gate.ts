@@ -1,6 +1,6 @@
 // The gates in front of a model, as findings: who signed it, which hashes it must have, which revision it must be.
 import { readFileSync, statSync } from 'node:fs'
-import type { ArtefactFinding } from '../../../model/artefact.ts'
+import type { ArtefactFileReport, ArtefactFinding } from '../../../model/artefact.ts'
 import { Failure } from '../../../lib/failure.ts'
 import { TECHNIQUES, type TechniqueId } from '../techniques.ts'
 import type { Difference } from './compare.ts'
@@ -19,29 +19,51 @@ export interface Gates {
 }
 
 const MOST_BYTES = 64 * 1024 * 1024
-const WORDS: Readonly<Record<Difference['what'], string>> = {
+export const DIFFERENCE_WORDS: Readonly<Record<Difference['what'], string>> = {
   changed: 'its bytes are others than those that were signed',
   missing: 'it was signed, and is not there',
   extra: 'it was not signed',
   link: 'it is a link, which the signature does not cover',
+  unreadable: 'it cannot be read, so nobody knows whether it is what was signed',
 }
 
+export type GateFindings = Map<string, ArtefactFinding[]>
+
+export function addFinding(found: GateFindings, file: string, technique: TechniqueId, why: string): void {
+  const { verdict, severity, effect, remedy } = TECHNIQUES[technique]
+  const finding: ArtefactFinding = { technique, verdict, severity, effect, why, remedy, place: '' }
+  found.set(file, [...(found.get(file) ?? []), finding])
+}
+
+/** What a gate finds makes a file suspicious, never less than it was. */
+export function withFindings<T extends ArtefactFileReport>(report: T, findings: readonly ArtefactFinding[]): T {
+  if (findings.length === 0) return report
+  const verdict = report.verdict === 'malicious' ? 'malicious' : 'suspicious'
+  return { ...report, verdict, findings: [...report.findings, ...findings] }
+}
+
+/** Of a file that only a gate knows: it is gone, or no model. */
+export const gateReport = (file: string): ArtefactFileReport => ({
+  file,
+  format: 'unknown',
+  verdict: 'benign',
+  findings: [],
+  members: [],
+  leftOut: { members: 0, findings: 0 },
+})
+
 /** Findings by file. */
-export async function checkGates(path: string, gates: Gates): Promise<Map<string, ArtefactFinding[]>> {
-  const found = new Map<string, ArtefactFinding[]>()
-  const add = (file: string, technique: TechniqueId, why: string) => {
-    const { verdict, severity, effect, remedy } = TECHNIQUES[technique]
-    const finding: ArtefactFinding = { technique, verdict, severity, effect, why, remedy, place: '' }
-    found.set(file, [...(found.get(file) ?? []), finding])
-  }
+export async function checkGates(path: string, gates: Gates): Promise<GateFindings> {
+  const found: GateFindings = new Map()
+  const add = (file: string, technique: TechniqueId, why: string) => addFinding(found, file, technique, why)
   const addAll = (differences: readonly Difference[]) => {
-    for (const { file, what } of differences) add(file, 'not-as-signed', WORDS[what])
+    for (const { file, what } of differences) add(file, 'not-as-signed', DIFFERENCE_WORDS[what])
   }
   if (gates.signature !== undefined) {
     const trust = await trustOf(gates)
     const text = readText(gates.signature)
     try {
-      addAll(checkSignedModel(path, { file: gates.signature, text }, trust).differences)
+      addAll(checkSignedModel(path, { file: gates.signature, text }, trust))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       add(gates.signature, 'signature-invalid', error.message)
@@ -73,7 +95,7 @@ async function trustOf({ key, certificates, trustedRoot, identity, issuer }: Gat
       hint: 'give --identity and --issuer',
     })
   const { sigstoreVerifier } = await import('./sigstore.ts')
-  return { kind: 'sigstore', verify: sigstoreVerifier(readText(trustedRoot ?? ''), { identity, issuer }) }
+  return { kind: 'sigstore', identity, verify: sigstoreVerifier(readText(trustedRoot ?? ''), { identity, issuer }) }
 }
 
 function readText(file: string): string {

@@ -14,14 +14,12 @@ export function checkHashes(folder: string, list: { file: string; text: string }
     algorithm: 'sha256',
     digest,
   }))
-  return differences(
-    folder,
-    { model: '', method: 'files', allowLinks: true, ignored: [], shardBytes: 0, resources },
+  return differences(folder, { model: '', method: 'files', allowLinks: true, ignored: [], shardBytes: 0, resources }, [
     list.file,
-  )
+  ])
 }
 
-function readHashes({ file, text }: { file: string; text: string }): Record<string, string> {
+export function readHashes({ file, text }: { file: string; text: string }): Record<string, string> {
   if (text.trimStart().startsWith('{')) {
     try {
       return HashJson.parse(JSON.parse(text))

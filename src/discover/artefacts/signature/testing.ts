@@ -1,5 +1,6 @@
-// Certificates for the tests, in DER, with the few extensions that matter here.
-import { type KeyObject, sign } from 'node:crypto'
+// Signers for the tests: certificates in DER with the few extensions that matter here, and models really signed with a key.
+import { createHash, type KeyObject, sign } from 'node:crypto'
+import { authenticated } from './envelope.ts'
 
 const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
   const body = Buffer.concat(parts)
@@ -45,4 +46,46 @@ export function certificate({
     der(0xa3, extensions),
   )
   return der(0x30, body, ECDSA_SHA256, der(0x03, Buffer.from([0]), sign('sha256', body, by)))
+}
+
+const HASHES: Record<string, string> = { prime256v1: 'sha256', secp384r1: 'sha384', secp521r1: 'sha512' }
+
+export function bundleOf(statement: object, key: KeyObject, material: object): string {
+  const payload = Buffer.from(JSON.stringify(statement))
+  const signature = sign(
+    HASHES[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? 'sha256',
+    authenticated('DSSEv1', 'application/vnd.in-toto+json', payload),
+    key,
+  )
+  return JSON.stringify({
+    mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+    verificationMaterial: { ...material, tlogEntries: [] },
+    dsseEnvelope: {
+      payload: payload.toString('base64'),
+      payloadType: 'application/vnd.in-toto+json',
+      signatures: [{ sig: signature.toString('base64'), keyid: '' }],
+    },
+  })
+}
+
+/** A model as signers of the standard sign it. */
+export function signModel(files: Readonly<Record<string, string | Uint8Array>>, key: KeyObject, material = {}): string {
+  const names = Object.keys(files).toSorted()
+  const resources = names.map((name) => ({
+    name,
+    algorithm: 'sha256',
+    digest: createHash('sha256')
+      .update(files[name] ?? '')
+      .digest('hex'),
+  }))
+  const root = createHash('sha256')
+  for (const { digest } of resources) root.update(Buffer.from(digest, 'hex'))
+  const serialization = { method: 'files', hash_type: 'sha256', allow_symlinks: false, ignore_paths: [] }
+  const statement = {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: 'model', digest: { sha256: root.digest('hex') } }],
+    predicateType: 'https://model_signing/signature/v1.0',
+    predicate: { serialization, resources },
+  }
+  return bundleOf(statement, key, material)
 }

@@ -24,8 +24,8 @@ export const HOSTED: readonly Family[] = [
   family(
     OPENAI,
     'chat',
-    String.raw`gpt-oss(?:-|:)\d+b${TAIL}|gpt-oss`,
-    ['gpt-oss-120b', 'gpt-oss:20b'],
+    String.raw`gpt-oss(?:-safeguard)?(?:-|:)\d+b${TAIL}|gpt-oss`,
+    ['gpt-oss-120b', 'gpt-oss:20b', 'gpt-oss-safeguard-20b'],
     ['gpt-oss-tools'],
   ),
   family(
@@ -174,10 +174,11 @@ export const HOSTED: readonly Family[] = [
   family(
     ['deepseek', 'deepseek'],
     'chat',
-    String.raw`deepseek-(?:chat|reasoner|coder|prover|vl2?|ocr|r1|v[234](?:[.-]\d)?|llm|math|moe)(?:-(?:distill|llama|qwen|specdec|zero|lite|base|instruct|chat|exp|speciale|terminus|turbo|free|v\d[\w.]*|\d[\w.]*))*(?::${WORD}${TAIL})?`,
+    String.raw`deepseek-(?:chat|reasoner|coder|prover|vl2?|ocr|r1|v\d(?:[.-]\d)?|llm|math|moe)(?:-(?:flash|pro|distill|llama|qwen|specdec|zero|lite|base|instruct|chat|exp|speciale|terminus|turbo|free|v\d[\w.]*|\d[\w.]*))*(?::${WORD}${TAIL})?`,
     [
       'deepseek-chat',
       'deepseek-reasoner',
+      'deepseek-v4-flash',
       'deepseek-r1-distill-llama-70b-specdec',
       'deepseek-r1',
       'deepseek-v3-0324',

@@ -41,6 +41,13 @@ github.com/philippgille/chromem-go v=chromem
 `
 
 export const MAVEN = `
+io.github.a2asdk:a2a-java-sdk-client m=io.a2a f=a2a
+io.github.a2asdk:a2a-java-sdk-spec f=a2a
+io.github.a2asdk:a2a-java-sdk-server-common f=a2a
+io.github.a2asdk:a2a-java-sdk-reference-jsonrpc f=a2a
+org.springaicommunity:spring-ai-a2a-server m=org.springaicommunity.a2a f=a2a,spring-ai
+org.springaicommunity:spring-ai-a2a-server-autoconfigure f=a2a,spring-ai
+org.springaicommunity:spring-ai-agent-utils m=org.springaicommunity.agent f=spring-ai
 dev.langchain4j:langchain4j m=dev.langchain4j f=langchain4j
 dev.langchain4j:langchain4j-core f=langchain4j
 dev.langchain4j:langchain4j-bom f=langchain4j

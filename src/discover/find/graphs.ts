@@ -1,0 +1,95 @@
+// Graphs of LangGraph, which are agents. A graph is built under one name, compiled under another, and registered under a
+// third; the name that people know it by is the last that says more than `graph`.
+import { type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+
+/** The call at the beginning of a chain: `StateGraph(State)` of `StateGraph(State).add_node(…).compile()`. */
+export function beginning(expr: Expr): Extract<Expr, { kind: 'call' }> | undefined {
+  let found: Extract<Expr, { kind: 'call' }> | undefined
+  for (let at: Expr | undefined = expr; at;) {
+    if (at.kind === 'call') {
+      found = at
+      at = at.callee
+    } else at = at.kind === 'member' ? at.of : undefined
+  }
+  return found
+}
+
+const GENERIC =
+  /^_?(?:(?:main|state|the|my|agent|compiled)?_?(?:builder|graph|workflow|subgraph|state_?graph|flow|app|agent|g|sg)(?:_?builder)?)s?$/i
+const ENDING = /_?(?:builder|graph|workflow|subgraph|state_?graph)s?$/i
+
+/** The name of a graph, or of what is compiled like one, that is kept under a variable. */
+export function nameOfGraph(made: Expr, variable: string, unit: Unit, scope: string, evidence: Evidence): string {
+  const said = saidIn(made, unit, scope, evidence)
+  if (said !== undefined) return said
+  const compiled = compiledFrom(variable, unit, scope)
+  const named = compiled.map(({ value }) => saidIn(value, unit, scope, evidence)).find((one) => one !== undefined)
+  if (named !== undefined) return named
+  if (!GENERIC.test(variable)) return variable.replace(ENDING, '') || nameOfFile(unit.file)
+  const registered = registeredAs(unit, evidence)
+  if (registered !== undefined) return registered
+  const kept = compiled.map(({ target }) => target).find((target) => target !== '' && !GENERIC.test(target))
+  return kept?.replace(ENDING, '') || (kept ?? nameOfFile(unit.file))
+}
+
+/** `.compile(name="…")`, and `.with_config(run_name="…")`. */
+function saidIn(made: Expr, unit: Unit, scope: string, evidence: Evidence): string | undefined {
+  for (let at: Expr | undefined = made; at;) {
+    if (at.kind === 'call' && /^(?:compile|with_?[Cc]onfig)$/.test(lastName(at.callee))) {
+      const options = at.args.find((argument) => argument.kind === 'map')
+      const given =
+        field(at, 'name', 'run_name', 'graph_name') ?? field(options, 'name', 'run_name', 'runName', 'graphName')
+      const name = evidence.resolver.first(given, unit, scope)
+      if (name !== undefined) return name
+    }
+    at = at.kind === 'call' ? at.callee : at.kind === 'member' ? at.of : undefined
+  }
+  return undefined
+}
+
+/** What `builder.compile()` is kept as, or given back from, where the builder is kept. */
+function compiledFrom(variable: string, unit: Unit, scope: string): { target: string; value: Expr }[] {
+  return unit.statements.flatMap((one) => {
+    if ((one.kind !== 'assign' && one.kind !== 'do') || one.scope !== scope) return []
+    let compiles = false
+    let root: Expr = one.value
+    while (root.kind === 'call' || root.kind === 'member') {
+      compiles ||= root.kind === 'member' && root.name === 'compile'
+      root = root.kind === 'call' ? root.callee : root.of
+    }
+    if (!compiles || root.kind !== 'name' || root.name !== variable) return []
+    return [
+      { target: one.kind === 'assign' ? one.target.slice(one.target.lastIndexOf('.') + 1) : '', value: one.value },
+    ]
+  })
+}
+
+/** The name that langgraph.json gives to the graph of this file, where it has one. */
+function registeredAs(unit: Unit, evidence: Evidence): string | undefined {
+  const names = evidence.project.units
+    .filter(({ file }) => /(?:^|\/)langgraph\.json$/.test(file))
+    .flatMap(({ file, documents }) =>
+      documents.flatMap((document) => {
+        const graphs = field(document, 'graphs')
+        const folder = file.slice(0, -'langgraph.json'.length)
+        return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
+          const held = field(value, 'path')
+          const path = value.kind === 'text' ? value.value : held?.kind === 'text' ? held.value : ''
+          const meant = folder + path.replace(/^\.\//, '').replace(/:[\w.]+$/, '')
+          return key.kind === 'text' && meant === unit.file ? [key.value] : []
+        })
+      }),
+    )
+  return names.length === 1 ? names[0] : undefined
+}
+
+const nameOfFile = (file: string): string => {
+  const parts = file.split('/')
+  const base = (parts.at(-1) ?? '').replace(/\.\w+$/, '')
+  return /^(?:graph|agent|main|app|index|__init__|workflow|route)$/.test(base)
+    ? (parts.filter((part) => part !== 'src').at(-2) ?? base)
+    : base
+}
+
+export const isGeneric = (variable: string): boolean => GENERIC.test(variable)

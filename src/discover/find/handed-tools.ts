@@ -1,0 +1,148 @@
+// Tools by where they go: lists and maps that are handed over to an agent or to a model.
+import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import type { Evidence } from './evidence.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING } from './tool-words.ts'
+import type { Around } from './visit.ts'
+
+/** A list, or a map, of tools that is handed over. */
+export function offered(
+  call: Extract<Expr, { kind: 'call' }>,
+  callee: string,
+  { unit, scope }: Around,
+  evidence: Evidence,
+) {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const positional = /^(?:bind_tools|bindTools|ToolNode|from_tools|tools|addTools|FunctionToolset|registerTools)$/.test(
+    callee,
+  )
+    ? call.args[0]
+    : /react_agent|create_agent|_agent$|ReactAgent/.test(callee)
+      ? call.args[1]
+      : undefined
+  const given = field(call, 'tools', 'functions') ?? field(options, 'tools') ?? positional
+  if (given) take(given, unit, scope, evidence, 0)
+}
+
+function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
+  if (depth > 4) return
+  const held = evidence.resolver.meaning(given, unit, scope)
+  if (held.expr.kind === 'map') {
+    for (const [key, value] of held.expr.entries) {
+      if (key.kind !== 'text' || key.value === '' || !isName(key.value)) continue
+      const { expr: meant } = evidence.resolver.meaning(value, held.unit, held.scope)
+      const names = meant.kind === 'call' || meant.kind === 'name' || meant.kind === 'map' || meant.kind === 'function'
+      // A tool that says its own name is found by that.
+      const options = meant.kind === 'call' ? meant.args.find((argument) => argument.kind === 'map') : undefined
+      if (
+        names &&
+        textField(options, 'id', 'name') === undefined &&
+        /^[\w-]+$/.test(key.value) &&
+        field(held.expr, 'type', 'function_declarations', 'functionDeclarations', 'name') === undefined
+      )
+        addTool(key.value, '', held.unit, { line: key.line, end: endOf(value) }, evidence, 0.85)
+    }
+    return
+  }
+  for (const item of held.expr.kind === 'list' ? held.expr.items : []) {
+    if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
+    else if (
+      item.kind === 'call' &&
+      /^[A-Z]\w*[a-z]/.test(lastName(item.callee)) &&
+      !/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(
+        lastName(item.callee),
+      ) &&
+      item.callee.kind === 'name'
+    ) {
+      const local = evidence.project.index(held.unit).classes.has(item.callee.name)
+      if (
+        !local &&
+        evidence.packageOf(held.unit, item.callee.name) &&
+        !field(item, 'name') &&
+        !NAMING.test(item.callee.name)
+      )
+        addTool(item.callee.name, '', held.unit, item, evidence, 0.8)
+    } else if (
+      item.kind === 'call' &&
+      /^(?:tool|function_tool|FunctionTool|from_defaults|from_function)$/.test(lastName(item.callee))
+    ) {
+      const [first] = item.args
+      if ((first?.kind === 'name' || first?.kind === 'member') && !field(item, 'name'))
+        one(first, held.unit, held.scope, evidence, depth)
+    }
+  }
+}
+
+/** A function or a class of the project that is handed over as it is. */
+function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
+  const name = lastName(item)
+  const index = evidence.project.index(unit)
+  const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
+  const units = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  // A tool that a library has ready: `from google.adk.tools import google_search`.
+  if (imported && units.length === 0 && OF_TOOLS.test(imported.module) && /^[a-z]/.test(name) && isName(name)) {
+    if (evidence.packageOf(unit, name)) addTool(name, '', unit, { line: item.line, end: item.line }, evidence, 0.8)
+    return
+  }
+  for (const at of units) {
+    const { functions, classes } = evidence.project.index(at)
+    const fn =
+      functions.get(name) ??
+      functions.get(scope === '' ? name : `${scope}.${name}`) ??
+      [...functions.values()].find((two) => two.name === name)
+    const cls = classes.get(name)
+    if (fn?.decorators.some((decorator) => DECORATOR.test(pathOf(decorator).replace(/\(\)$/, '')))) return
+    if (fn) return addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85)
+    if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
+      return addTool(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
+  }
+  const held = evidence.resolver.meaning(item, unit, scope)
+  if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
+}
+
+/** Modules in which libraries keep their tools. */
+const OF_TOOLS = /(?:^|[._/])tools?(?:[._/]|$)/
+
+/** Packages of nothing but tools: to import one is to take it. */
+const COLLECTIONS = /^strands_tools$/
+
+export function collected(unit: Unit, evidence: Evidence) {
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'import' || !COLLECTIONS.test(statement.module)) continue
+    for (const { name } of statement.names)
+      if (/^[a-z]/.test(name)) addTool(name, '', unit, { line: statement.line, end: statement.line }, evidence, 0.85)
+  }
+}
+
+/** What stands beside tools in the modules of libraries and is none. */
+const NO_LIBRARY_TOOL =
+  /^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter)$/
+
+/** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
+export function madeOfLibrary(
+  call: Extract<Expr, { kind: 'call' }>,
+  { unit, scope, asked }: Around,
+  evidence: Evidence,
+) {
+  if (asked || call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return
+  const imported = evidence.project.index(unit).imports.get(call.callee.name)
+  if (
+    !imported ||
+    !OF_TOOLS.test(imported.module) ||
+    NO_LIBRARY_TOOL.test(imported.name) ||
+    evidence.packageOf(unit, call.callee.name) === undefined
+  )
+    return
+  const said = evidence.resolver.first(field(call, 'name'), unit, scope)
+  const name = said ?? imported.name
+  if (isName(name)) addTool(name, '', unit, call, evidence, 0.8)
+}
+
+/** Objects whose methods are tools: of the project they say so by themselves, of a library the class stands for them. */
+export function offeredOnJvm(given: Expr, unit: Unit, evidence: Evidence) {
+  const [head = ''] = pathOf(given.kind === 'call' ? given.callee : given).split(/[.(]/)
+  if (given.kind !== 'call' || !/^[A-Z]\w*[a-z]/.test(head) || /Callback|^List$|^Arrays$|Provider|Mcp/.test(head))
+    return
+  const { imports } = evidence.project.index(unit)
+  const local = evidence.project.units.some((one) => evidence.project.index(one).classes.has(head))
+  if (imports.has(head) && !local) addTool(head, '', unit, given, evidence, 0.8)
+}

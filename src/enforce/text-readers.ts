@@ -1,0 +1,165 @@
+// The guards of one inspection that read texts. What the policy says of each is looked up once and not for every text, and
+// a text that comes whole is read by all of them without anything made for it but their watches.
+import type { Policy } from '../model/policy.ts'
+import type { Hit, Verdict } from '../model/verdict.ts'
+import { afterCuts } from './after-cuts.ts'
+import { type CallGuards, tooLate, whyOf } from './begin.ts'
+import type { Cut, Readings, TextKind, Watch, Watched } from './guard.ts'
+import { type Lane, laneOf, type LaneWatch } from './lane.ts'
+import { saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
+import type { OpenVerdict, Place, Verdicts } from './verdicts.ts'
+import { inLargePieces, readWhole } from './whole.ts'
+
+const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
+
+interface Reader {
+  id: string
+  reads: Readings['reads']
+  open: NonNullable<Readings['open']>
+  deadlineMs: number
+  /** Its cuts are made. */
+  isEnforced: boolean
+  /** What it could still find is held back. */
+  holdsBack: boolean
+  /** Undefined until it reads something. */
+  verdict: OpenVerdict | undefined
+  /** Of the text that is read at the moment. */
+  watch: Watch | undefined
+}
+
+export interface ReadingRules {
+  policy: Policy
+  /** In milliseconds; only differences count. */
+  now: () => number
+  verdicts: Verdicts
+  /** Hits of the guard may wait for a person, so nothing that it could still find may go out before. */
+  isOverseen(guard: string): boolean
+  note(
+    verdict: OpenVerdict,
+    findings: readonly Omit<Hit, 'origin' | 'place'>[],
+    remedy: Verdict['remedy'],
+    about: Place,
+  ): void
+}
+
+export class TextReaders {
+  readonly #readers: Reader[] = []
+  readonly #rules: ReadingRules
+  /** When the clock was last looked at. */
+  #at = 0
+
+  constructor(guards: CallGuards, rules: ReadingRules) {
+    this.#rules = rules
+    for (const { id, reads, open } of guards) {
+      if (open === undefined) continue
+      const { mode, deadlineMs = 0 } = rules.policy.guards[id] ?? {}
+      const isEnforced = mode === 'enforce'
+      const holdsBack = isEnforced || rules.isOverseen(id)
+      this.#readers.push({ id, reads, open, deadlineMs, isEnforced, holdsBack, verdict: undefined, watch: undefined })
+    }
+  }
+
+  /** For a text that arrives in pieces. */
+  open(kind: TextKind, fixed: boolean): Lane {
+    this.#openAll(kind)
+    return this.#lane(kind, fixed)
+  }
+
+  /** How a text reads after the cuts; undefined where it stays as it is. */
+  whole(kind: TextKind, text: string, fixed: boolean): string | undefined {
+    if (this.#openAll(kind)) {
+      const lane = this.#lane(kind, fixed)
+      lane.whole(text)
+      return lane.isCut && !fixed ? lane.take(lane.length) : undefined
+    }
+    let cuts: Cut[] | undefined
+    for (const reader of this.#readers) {
+      const { watch } = reader
+      if (watch === undefined) continue
+      reader.watch = undefined
+      const seen = this.#ask(reader, watch, 'whole', text, kind, fixed)
+      if (reader.isEnforced && seen.cuts.length > 0) cuts = cuts === undefined ? [...seen.cuts] : cuts.concat(seen.cuts)
+    }
+    return cuts === undefined || fixed ? undefined : afterCuts(text, cuts)
+  }
+
+  /** Whether some of them leave another text to those that follow. */
+  #openAll(kind: TextKind): boolean {
+    let hasFirst = false
+    this.#at = this.#rules.now()
+    for (const reader of this.#readers) {
+      reader.watch = this.#openOne(reader, kind)
+      if (reader.watch?.isFirst === true) hasFirst = true
+    }
+    return hasFirst
+  }
+
+  /** What cannot even say whether it reads a text has failed at it. */
+  #openOne(reader: Reader, kind: TextKind): Watch | undefined {
+    const { verdicts } = this.#rules
+    try {
+      if (reader.reads !== undefined && !saneYesOrNo(reader.reads(kind))) return undefined
+      const verdict = (reader.verdict ??= verdicts.of(reader.id))
+      if (verdict.outcome === 'failed') return undefined
+      const watch = saneWatch(reader.open(kind))
+      this.#keepTime(reader)
+      return watch
+    } catch (error) {
+      verdicts.fail((reader.verdict ??= verdicts.of(reader.id)), whyOf(error))
+      return undefined
+    }
+  }
+
+  #lane(kind: TextKind, fixed: boolean): Lane {
+    const watches: LaneWatch[] = []
+    for (const reader of this.#readers) {
+      const { watch } = reader
+      reader.watch = undefined
+      if (watch !== undefined) watches.push(this.#laneWatch(reader, watch, kind, fixed))
+    }
+    return laneOf(watches)
+  }
+
+  #laneWatch(reader: Reader, watch: Watch, kind: TextKind, fixed: boolean): LaneWatch {
+    const read = reader.holdsBack ? watch : inLargePieces(watch)
+    const ask = (how: How, text: string): Watched => {
+      this.#at = this.#rules.now()
+      const seen = this.#ask(reader, read, how, text, kind, fixed)
+      return reader.isEnforced || seen.cuts.length === 0 ? seen : { ...seen, cuts: [] }
+    }
+    return {
+      enforced: reader.holdsBack,
+      isFirst: read.isFirst === true,
+      push: (text) => ask('push', text),
+      end: () => ask('end', ''),
+      whole: (text) => ask('whole', text),
+    }
+  }
+
+  #ask(reader: Reader, watch: Watch, how: How, text: string, kind: TextKind, fixed: boolean): Watched {
+    const { verdicts, note } = this.#rules
+    const verdict = (reader.verdict ??= verdicts.of(reader.id))
+    if (verdict.outcome === 'failed') return SILENT
+    let seen: Watched
+    try {
+      seen = saneWatched(how === 'whole' ? readWhole(watch, text) : how === 'push' ? watch.push(text) : watch.end())
+      this.#keepTime(reader)
+    } catch (error) {
+      verdicts.fail(verdict, whyOf(error))
+      return SILENT
+    }
+    const { findings, cuts, notes } = seen
+    if (!fixed) verdicts.change(verdict, cuts.length)
+    if (findings.length > 0) note(verdict, findings, cuts.length > 0 && !fixed ? 'rewrite' : 'block', kind)
+    if (notes !== undefined) note(verdict, notes, 'note', kind)
+    return seen
+  }
+
+  #keepTime({ deadlineMs }: Reader): void {
+    const started = this.#at
+    this.#at = this.#rules.now()
+    if (this.#at - started > deadlineMs) throw tooLate()
+  }
+}
+
+type How = 'push' | 'end' | 'whole'
