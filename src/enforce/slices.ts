@@ -34,6 +34,7 @@ async function sliced(inspection: Inspection, placed: PlacedText, signal: AbortS
   const lane = inspection.open(origin, at.join('.'), fixed, part)
   for (let from = 0; from < text.length; from += SLICE) {
     lane.push(text.slice(from, from + SLICE))
+    lane.look()
     await breath()
     signal.throwIfAborted()
   }
