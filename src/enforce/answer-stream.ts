@@ -53,6 +53,7 @@ export async function answerStream(
     asArray,
     hidesUsage,
     inspection,
+    turns: context.turns,
     hold: () =>
       holdCall(visit, {
         stage: 'answer',
