@@ -69,7 +69,7 @@ export async function revokeGatewayKey(admit: Admit, actor: Actor, id: string): 
 
 export interface Keyring {
   /** Undefined when the text is no key that is good now. */
-  find(secret: string): Promise<GatewayKey | undefined>
+  find(secret: string): GatewayKey | undefined | Promise<GatewayKey | undefined>
   /** Also one that is good no more. */
   known(secret: string): Promise<GatewayKey | undefined>
   /** Something about keys was recorded. */
@@ -92,14 +92,20 @@ export function createKeyring(admit: Admit): Keyring {
   }
 
   return {
-    async find(secret) {
-      if (!isGatewayKey(secret)) return undefined
+    find(secret) {
       const now = admit.now()
-      const key = await look(hashSecret(secret), now.getTime())
-      const isGood = key?.revokedAt === undefined && (key?.expiresAt === undefined || key.expiresAt > now.toISOString())
-      return isGood ? key : undefined
+      const hash = hashSecret(secret)
+      const remembered = known.get(hash)
+      if (remembered !== undefined && now.getTime() < remembered.until) return ifGood(remembered.key, now)
+      if (!isGatewayKey(secret)) return undefined
+      return look(hash, now.getTime()).then((key) => ifGood(key, now))
     },
     known: async (secret) => (isGatewayKey(secret) ? look(hashSecret(secret), admit.now().getTime()) : undefined),
     forget: () => known.clear(),
   }
+}
+
+function ifGood(key: GatewayKey | undefined, now: Date): GatewayKey | undefined {
+  const isGood = key?.revokedAt === undefined && (key?.expiresAt === undefined || key.expiresAt > now.toISOString())
+  return isGood ? key : undefined
 }

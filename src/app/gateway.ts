@@ -7,10 +7,12 @@ import { addressOf } from '../enforce/client-address.ts'
 import { createGateway, type Gateway } from '../enforce/gateway.ts'
 import { openDesk } from '../enforce/oversight/desk.ts'
 import type { Enforce } from '../enforce/policies/enforce.ts'
+import type { Caller } from '../enforce/routes.ts'
 import type { ServedPolicy } from '../enforce/snapshots.ts'
 import type { httpTransport } from '../enforce/upstream/http-transport.ts'
 import type { OpenTransport } from '../enforce/upstream/upstream.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { GatewayKey } from '../model/gateway-key.ts'
 import type { Words } from '../model/words.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
@@ -66,6 +68,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     listen: (listener) => store.onRecorded(listener),
     onTrouble,
   })
+  const callerOf = callersOfKeys()
   const gateway = createGateway({
     ...policy,
     limits: config.gateway,
@@ -76,12 +79,10 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     recordFirst,
     secret,
     desk,
-    async authenticate(secret) {
+    authenticate(secret) {
       if (tokens.isToken(secret)) return tokens.find(secret)
-      const key = await keyring.find(secret)
-      if (key === undefined) return undefined
-      const { id, asset, limits, models, routes, createdBy } = key
-      return { keyId: id, asset, limits, models, routes, owners: [createdBy] }
+      const key = keyring.find(secret)
+      return key instanceof Promise ? key.then(callerOf) : callerOf(key)
     },
     meters,
     endedKey: async (secret) => (await keyring.known(secret))?.id,
@@ -131,6 +132,21 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** A key that is remembered stands for one caller, made once. */
+function callersOfKeys(): (key: GatewayKey | undefined) => Caller | undefined {
+  const callers = new WeakMap<GatewayKey, Caller>()
+  return (key) => {
+    if (key === undefined) return undefined
+    let caller = callers.get(key)
+    if (caller === undefined) {
+      const { id, asset, limits, models, routes, createdBy } = key
+      caller = { keyId: id, asset, limits, models, routes, owners: [createdBy] }
+      callers.set(key, caller)
+    }
+    return caller
   }
 }
 

@@ -16,6 +16,9 @@ export function acceptDetector(detector: AnyDetector): void {
   const engine = createEngine([detector])
   const hits = detector.examples.hit.map(toExample)
   const misses = detector.examples.miss.map(toExample)
+  test(`${detector.id} says by examples what it finds and what it leaves`, () => {
+    assert(hits.length > 0 && misses.length > 0)
+  })
 
   test(`${detector.id} finds its examples alone and at the start, middle and end of a text`, () => {
     for (const { text, role } of hits) {

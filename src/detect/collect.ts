@@ -5,6 +5,7 @@ import type { AnyDetector, Context, Detector, Match } from './define.ts'
 
 const MOST_EACH = 256
 export const THRESHOLD = 0.5
+const NONE: readonly Finding[] = []
 
 export class Collector {
   /** The highest confidence in an injection, reported or not. */
@@ -15,10 +16,19 @@ export class Collector {
   /** Detector → end of the last match that earlier windows gave. */
   #ends: Map<string, number> | undefined
 
-  take(): Finding[] {
+  take(): readonly Finding[] {
     const taken = this.#fresh
+    if (taken.length === 0) return NONE
     this.#fresh = []
     return taken
+  }
+
+  reset(): void {
+    this.score = 0
+    if (this.#fresh.length > 0) this.#fresh = []
+    this.#counts = undefined
+    this.#truncated = undefined
+    this.#ends = undefined
   }
 
   get truncated(): string[] {
@@ -68,7 +78,7 @@ export class Collector {
   }
 }
 
-export function inOrder(findings: Finding[]): Finding[] {
+export function inOrder(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(
     (a, b) => a.start - b.start || a.end - b.end || (a.detector < b.detector ? -1 : a.detector > b.detector ? 1 : 0),
   )

@@ -96,6 +96,8 @@ export interface Reading {
   needs?(): number
   /** How likely the text is what the family fears, so far; findings below the threshold count as well. */
   score?(): number
+  /** Forgets the text: the same as a reading that was just opened. Without it, one is opened for each text. */
+  reset?(): void
 }
 
 /** Invariant: what a reading returns is the same however its text is cut into chunks. */
@@ -124,7 +126,6 @@ export function defineDetector<D extends AnyDetector>(detector: D): D {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(detector.id)) complain('the id must be kebab-case')
   const { before, after } = detector.reach
   if (before < 0 || after < 0 || before > LONGEST_REACH || after > LONGEST_REACH) complain('reach is out of bounds')
-  if (detector.examples.hit.length === 0 || detector.examples.miss.length === 0) complain('needs hits and misses')
   if (isReader(detector)) return detector
   const { literals = [], trigger } = detector
   if (literals.length > 0 === (trigger !== undefined)) complain('needs literals or a trigger, and not both')

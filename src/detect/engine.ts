@@ -7,6 +7,7 @@ import { inOrder, THRESHOLD } from './collect.ts'
 import { compile, type Program } from './compile.ts'
 import type { AnyDetector } from './define.ts'
 import { Scanner } from './scanner.ts'
+import { SilentTexts } from './silent-texts.ts'
 
 export interface Scan {
   /** In the order of their places. */
@@ -19,19 +20,31 @@ export interface Scan {
   truncated: string[]
 }
 
+export interface Found {
+  findings: readonly Finding[]
+  /** More was found than is kept. */
+  isTruncated: boolean
+}
+
 export interface Engine {
   readonly detectors: readonly AnyDetector[]
   /** Default role: `user`. */
   scan(text: string, options?: { role?: Speaker }): Scan
+  /** Its findings alone, as they come. */
+  find(text: string, role: Speaker): Found
   /** For text that arrives in pieces. */
   open(options?: { role?: Speaker }): Scanner
 }
 
-export function createEngine(detectors: readonly AnyDetector[]): Engine {
+/** `remembers`: which texts `find` found nothing in. For those that come again and again. */
+export function createEngine(detectors: readonly AnyDetector[], { remembers = false } = {}): Engine {
   const ids = detectors.map(({ id }) => id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
   const programs = new Map<Speaker, Program>()
+  /** Most texts come whole: one scanner after the other would be made for them, and it is most of what a short text costs. */
+  const idle = new Map<Speaker, Scanner>()
+  const silent = new Map<Speaker, SilentTexts>()
 
   function open({ role = 'user' }: { role?: Speaker } = {}): Scanner {
     let program = programs.get(role)
@@ -39,16 +52,41 @@ export function createEngine(detectors: readonly AnyDetector[]): Engine {
     return new Scanner(program, role)
   }
 
-  function scan(text: string, options?: { role?: Speaker }): Scan {
-    if (typeof text !== 'string') throw new Failure('input_invalid', 'the text to scan is not a string')
-    const scanner = open(options)
-    const { findings } = scanner.end(text)
-    const { score, truncated } = scanner
-    return { findings: inOrder(findings), score, flag: score >= THRESHOLD, truncated }
+  /** A scanner that threw is not used again, and one that is at work is not there for what is scanned meanwhile. */
+  function whole<T>(text: string, role: Speaker, tell: (scanner: Scanner, findings: readonly Finding[]) => T): T {
+    const scanner = idle.get(role) ?? open({ role })
+    idle.delete(role)
+    const told = tell(scanner, scanner.end(text).findings)
+    scanner.reset()
+    idle.set(role, scanner)
+    return told
   }
 
-  return { detectors, scan, open }
+  function scan(text: string, { role = 'user' }: { role?: Speaker } = {}): Scan {
+    if (typeof text !== 'string') throw new Failure('input_invalid', 'the text to scan is not a string')
+    return whole(text, role, ({ score, truncated }, findings) => ({
+      findings: inOrder(findings),
+      score,
+      flag: score >= THRESHOLD,
+      truncated,
+    }))
+  }
+
+  function find(text: string, role: Speaker): Found {
+    if (!remembers || !SilentTexts.takes(text)) return whole(text, role, toFound)
+    let known = silent.get(role)
+    if (known === undefined) silent.set(role, (known = new SilentTexts()))
+    if (known.has(text)) return NOTHING
+    const found = whole(text, role, toFound)
+    if (found.findings.length === 0) known.add(text)
+    return found
+  }
+
+  return { detectors, scan, find, open }
 }
+
+const NOTHING: Found = { findings: [], isTruncated: false }
+const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Found => ({ findings, isTruncated })
 
 export function parseSpeaker(role: unknown): Speaker {
   const known = SPEAKERS.find((speaker) => speaker === role)

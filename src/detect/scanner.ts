@@ -23,7 +23,7 @@ interface Tile {
 
 export interface Progress {
   /** What became certain with this piece. */
-  findings: Finding[]
+  findings: readonly Finding[]
   /** No later finding begins before this offset: what lies before it may be let go. */
   safe: number
 }
@@ -37,7 +37,7 @@ export class Scanner {
   #triggersAt = 0
   readonly #freeFrom: number[]
   readonly #seeksAt: number[]
-  readonly #readings: { reading: Reading; reader: Reader }[]
+  readonly #readings: { reading: Reading; readonly reader: Reader }[]
   readonly #tape = new Tape()
   /** By index of the detector; undefined where nobody asks what may go out early. */
   #holdings: Map<number, Holding> | undefined
@@ -74,9 +74,26 @@ export class Scanner {
     return { findings: this.#collector.take(), safe: this.#tape.seen }
   }
 
+  /** For another text: as it was when it was made, and with nothing left of the last one. */
+  reset(): void {
+    this.#collector.reset()
+    // To clear what is empty costs as much as to make it.
+    if (this.#tiles.size > 0) this.#tiles.clear()
+    this.#triggersAt = 0
+    for (let i = 0; i < this.#freeFrom.length; i++) this.#freeFrom[i] = 0
+    for (let i = 0; i < this.#seeksAt.length; i++) this.#seeksAt[i] = 0
+    for (let i = 0; i < this.#readings.length; i++) this.#again(i)
+    this.#tape.reset()
+    this.#holdings = undefined
+    this.#state = 0
+    this.#ended = false
+  }
+
   /** 0 to 1: how likely what was read so far holds an injection. */
   get score(): number {
-    return Math.max(this.#collector.score, ...this.#readings.map(({ reading }) => reading.score?.() ?? 0))
+    let score = this.#collector.score
+    for (const { reading } of this.#readings) score = Math.max(score, reading.score?.() ?? 0)
+    return score
   }
 
   /** Detectors that found more than is kept. */
@@ -94,11 +111,24 @@ export class Scanner {
     this.#literals()
     if (this.#freeFrom.length > 0) this.#triggers()
     for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i)
-    for (const { reading, reader } of this.#readings) this.#collector.add(reader, reading.read(tape))
-    for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
+    for (let i = 0; i < this.#readings.length; i++) this.#read(i)
+    if (this.#tiles.size > 0) for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
     if (tape.isWhole) return
     this.#hold()
     tape.dropBefore(this.#needed())
+  }
+
+  #again(i: number): void {
+    const one = this.#readings[i]
+    if (one?.reading.reset !== undefined) one.reading.reset()
+    else if (one !== undefined) one.reading = one.reader.open(this.#role)
+  }
+
+  #read(i: number): void {
+    const one = this.#readings[i]
+    if (one === undefined) return
+    const found = one.reading.read(this.#tape)
+    if (found.length > 0) this.#collector.add(one.reader, found)
   }
 
   #literals(): void {

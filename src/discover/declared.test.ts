@@ -90,6 +90,30 @@ const rows: Row[] = [
     },
     ['teller'],
   ],
+  [
+    'an interface that annotations make an agent',
+    'agents',
+    {
+      'WashAgent.java':
+        'package p;\nimport dev.langchain4j.agentic.Agent;\npublic interface WashAgent {\n  @Agent(description = "Washes cars.", outputKey = "wash")\n  String processWash(String car);\n}\n',
+      'Flow.java':
+        'package p;\nimport dev.langchain4j.agentic.declarative.SequenceAgent;\npublic interface ReturnFlow {\n  @SequenceAgent(outputKey = "x", subAgents = { WashAgent.class })\n  String run(String car);\n}\n',
+      'Desk.java':
+        'package p;\nimport io.quarkiverse.langchain4j.RegisterAiService;\nimport io.quarkiverse.langchain4j.ToolBox;\n@RegisterAiService\npublic interface HelpDesk {\n  @ToolBox(Bookings.class)\n  String chat(String m);\n}\n',
+      'Plain.java':
+        'package p;\nimport io.quarkiverse.langchain4j.RegisterAiService;\n@RegisterAiService\npublic interface Summary {\n  String sum(String m);\n}\n',
+    },
+    ['HelpDesk', 'ReturnFlow', 'WashAgent'],
+  ],
+  [
+    'a graph that is compiled under one name and registered as just an agent',
+    'agents',
+    {
+      'langgraph.json': '{"graphs": {"agent": "./src/graph.py:graph"}}',
+      'src/graph.py': `${GRAPH}builder = StateGraph(State)\ngraph = builder.compile(name="fact-finder")\n`,
+    },
+    ['fact-finder'],
+  ],
   // Tools
   [
     'a tool that gets another name later',
@@ -199,7 +223,35 @@ const rows: Row[] = [
     },
     ['desk'],
   ],
+  [
+    'a server in the settings of Quarkus',
+    'mcpServers',
+    {
+      'src/main/resources/application.properties':
+        'quarkus.langchain4j.mcp.weather.transport-type=http\nquarkus.langchain4j.mcp.weather.url=http://localhost:8081/mcp/sse/\n',
+    },
+    ['weather'],
+  ],
+  [
+    'a script of the project that an example starts',
+    'mcpServers',
+    {
+      'src/main.py': `${MCP}mcp = FastMCP("Stock Desk")\n`,
+      'examples/ask.py':
+        'from agents.mcp import MCPServerStdio\nserver = MCPServerStdio(params={"command": "uv", "args": ["--directory", "../src/", "run", "main.py"]})\n',
+    },
+    ['Stock Desk'],
+  ],
   // Models
+  [
+    'models of Replicate by owner, name and version',
+    'models',
+    {
+      'a.ts':
+        'import { Replicate } from "langchain/llms/replicate"\nconst m = new Replicate({ model: "acme/chat-13b:6282abe6a492de4145d7bb601023762212f9ddbbe78278bd6771c8b3b2f2a13b" })\n',
+    },
+    ['acme/chat-13b:6282abe6a492de4145d7bb601023762212f9ddbbe78278bd6771c8b3b2f2a13b'],
+  ],
   [
     'members of an enumeration of models, whatever they are called',
     'models',
@@ -262,6 +314,52 @@ const rows: Row[] = [
         'using Microsoft.SemanticKernel;\nvar k = new KernelBuilder().WithAzureTextCompletionService(a, b, c).Build();\n',
     },
     ['azure-ai', 'azure-openai', 'mistral'],
+  ],
+  [
+    'a client of Google that is pointed at Vertex',
+    'providers',
+    {
+      'a.py':
+        'from langchain_google_genai import GoogleGenerativeAIEmbeddings\ne = GoogleGenerativeAIEmbeddings(model="gemini-embedding-001", vertexai=True)\n',
+    },
+    ['google', 'google-vertex-ai'],
+  ],
+  [
+    'an extension of Quarkus starts by itself',
+    'vectorStores',
+    {
+      'pom.xml':
+        '<project><dependencies><dependency>\n<groupId>io.quarkiverse.langchain4j</groupId>\n<artifactId>quarkus-langchain4j-pgvector</artifactId>\n</dependency></dependencies></project>\n',
+    },
+    ['pgvector'],
+  ],
+  [
+    'vectors that a query compares',
+    'vectorStores',
+    {
+      'a.rs':
+        'use rig::providers::openai;\nfn q() -> String { format!("SELECT id FROM items ORDER BY vec <-> ARRAY[{}]::vector LIMIT 5", x) }\n',
+    },
+    ['pgvector'],
+  ],
+  [
+    'an index of Redis with a field of vectors',
+    'vectorStores',
+    {
+      'a.py':
+        'from mcp.server.fastmcp import FastMCP\nfrom redis.commands.search.field import TextField, VectorField\nf = VectorField("v", "HNSW", {})\n',
+      'b.py': 'from mcp.server.fastmcp import FastMCP\nfrom redis import Redis\nr = Redis()\n',
+    },
+    ['redis'],
+  ],
+  [
+    'the store of Cosmos DB',
+    'vectorStores',
+    {
+      'a.ts':
+        'import { AzureCosmosDBNoSQLVectorStore } from "@langchain/azure-cosmosdb"\nimport { ChatOllama } from "@langchain/ollama"\nconst s = new AzureCosmosDBNoSQLVectorStore(e, {})\n',
+    },
+    ['azure-cosmos-db'],
   ],
   [
     'a knowledge base that is asked',

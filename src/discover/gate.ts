@@ -1,7 +1,7 @@
 // Which files can hold anything at all: one look at the bytes for the words without which there is no AI in a text, and
 // no key. All others are never parsed, nor decoded, which is what makes a scan of a large tree quick. Too many files let
 // through cost time; one too few would cost a finding.
-import { buildAutomaton } from '../detect/automaton.ts'
+import { Endings } from './endings.ts'
 import { PACKAGES } from './knowledge/packages.ts'
 
 const WORDS = [
@@ -265,31 +265,26 @@ for (const [words, kind] of [
 ] as const) {
   for (const word of words) if (!kinds.has(word.toLowerCase())) kinds.set(word.toLowerCase(), kind)
 }
-const { next, classes, width, firstHit, endsFrom, ends, lengths } = buildAutomaton([...kinds.keys()])
-const kindOf = Uint8Array.from(kinds.values())
+
+const words = new Endings(kinds)
+/** Where AI is already known to be, nothing else is looked for. */
+const others = new Endings(new Map([...kinds].filter(([, kind]) => kind === MAYBE_KEY || kind === PARDONS)))
 
 /** One look at the bytes: most files are never decoded, let alone parsed. */
 export function heldIn(bytes: Buffer): Held {
   const held: Held = { ai: false, keys: false, pardons: false }
-  let state = 0
-  for (let at = 0; at < bytes.length; at++) {
-    state = next[state * width + (classes[bytes[at] ?? 0] ?? 0)] ?? 0
-    if (state < firstHit) continue
-    const first = endsFrom[state] ?? 0
-    const last = endsFrom[state + 1] ?? 0
-    for (let hit = first; hit < last; hit++) {
-      const literal = ends[hit] ?? 0
-      const kind = kindOf[literal] ?? 0
-      const start = at + 1 - (lengths[literal] ?? 0)
+  for (let at = 0; ; at++) {
+    const wanted = held.ai ? others : words
+    at = wanted.next(bytes, at)
+    if (at === bytes.length || (held.ai && held.keys && held.pardons)) return held
+    for (const { start, kind } of wanted.at(bytes, at)) {
       // The longest comes first, so this one speaks for all that end here.
       if (kind === VOID) break
       if (kind === MAYBE_KEY) held.keys ||= KEY.test(bytes.toString('latin1', start, start + KEY_REACH))
       else if (kind === PARDONS) held.pardons = true
       else held.ai ||= stands(bytes, start, at, kind)
     }
-    if (held.ai && held.keys && held.pardons) break
   }
-  return held
 }
 
 function stands(bytes: Buffer, start: number, end: number, kind: number): boolean {

@@ -29,6 +29,10 @@ test('links that lead in circles or out of the folder end nothing and are named'
   symlinkSync(root, join(root, 'again'))
   symlinkSync('/etc/hostname', join(root, 'out.py'))
   symlinkSync('a.py', join(root, 'same.py'))
+  symlinkSync('self.py', join(root, 'self.py'))
+  symlinkSync('/etc', join(root, 'lib'))
+  symlinkSync('/etc', join(root, 'node_modules'))
+  execFileSync('mkfifo', [join(root, 'pipe.py')])
   const found = await scan(root)
   assert.deepEqual(
     found.models.map(({ name }) => name),
@@ -36,7 +40,12 @@ test('links that lead in circles or out of the folder end nothing and are named'
   )
   assert.deepEqual(
     found.notScanned.map(({ file, reason }) => [file, reason]),
-    [['out.py', 'link_outside']],
+    [
+      ['lib', 'link_outside'],
+      ['out.py', 'link_outside'],
+      ['pipe.py', 'unreadable'],
+      ['self.py', 'link_outside'],
+    ],
   )
 })
 

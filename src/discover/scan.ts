@@ -10,6 +10,7 @@ import {
   type NotScanned,
   type Place,
 } from '../model/discovered.ts'
+import { readModelFolder } from './cards/read-model-folder.ts'
 import { printable } from './printable.ts'
 import { readAll } from './read-all.ts'
 import { wantedOf } from './wanted.ts'
@@ -23,16 +24,21 @@ export async function scan(setup: ScanSetup, watched: Watched, tell: (reply: Sca
     if (notScanned.length < limits.missed) notScanned.push({ ...missed, file: printable(missed.file) })
   }
   for (const one of setup.broken) miss(one)
-  const wanted = wantedOf(roots, limits, miss, () => watched.at('walking'))
+  const { wanted, models } = wantedOf(roots, limits, miss, () => watched.at('walking'))
   const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell)
   for (const one of missed) miss(one)
   tell({ kind: 'progress', files: read, of: wanted.size })
+  const left = new Set(setup.broken.map(({ file }) => file))
+  const isReadable = (file: string) => (watched.at('reading', file), !left.has(file))
+  const cards = models.flatMap((folder) => readModelFolder(folder, isReadable) ?? [])
 
   watched.at('judging')
   const { findAll } = await import('./find/find.ts')
+  const { addModels } = await import('./find/model-folders.ts')
   const { findingsOf } = await import('./rules/judge.ts')
   files.sort((a, b) => (a.file < b.file ? -1 : 1))
   const evidence = findAll(files)
+  addModels(evidence.collector, cards)
   const place = placing(roots)
   const items = Object.fromEntries(DISCOVERED_KINDS.map((kind) => [kind, evidence.collector.of(kind)])) as Record<
     DiscoveredKind,

@@ -1,6 +1,6 @@
 // Every file below a folder, in a fixed order. Links are not followed: what they point to inside is met on its own, what
 // they point to outside was not asked for. So no loop is possible.
-import { readdirSync, realpathSync, type Dirent } from 'node:fs'
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { NotScanned } from '../model/discovered.ts'
 import { readerOf } from './classify.ts'
@@ -38,7 +38,9 @@ export function* walk(
     for (const entry of entries) {
       const inner = file === '' ? entry.name : `${file}/${entry.name}`
       if (entry.isSymbolicLink()) {
-        if (readerOf(inner) && outside(join(path, entry.name), root))
+        const target = join(path, entry.name)
+        const isSkipped = SKIPPED.test(entry.name) || (made && BUILT.test(entry.name))
+        if ((readerOf(inner) || (!isSkipped && isFolder(target))) && outside(target, root))
           skip({ file: inner, reason: 'link_outside', detail: 'the link leads out of the folder' })
       } else if (entry.isDirectory()) {
         if (SKIPPED.test(entry.name) || (made && BUILT.test(entry.name))) continue
@@ -56,7 +58,7 @@ export function* walk(
           return
         }
         yield inner
-      }
+      } else if (readerOf(inner)) skip({ file: inner, reason: 'unreadable', detail: 'it is no regular file' })
     }
     stack.push(...below.toReversed())
   }
@@ -68,6 +70,14 @@ function list(path: string, fail: () => void): Dirent[] {
   } catch {
     fail()
     return []
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false // it leads nowhere, or round in a circle
   }
 }
 

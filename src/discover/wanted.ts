@@ -3,20 +3,27 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DiscoveredRoot, NotScanned } from '../model/discovered.ts'
+import { type ModelFolder, ModelFolders } from './cards/model-folders.ts'
 import { readerOf } from './classify.ts'
 import { walk, type WalkLimits } from './walk.ts'
 
 /** For each name, as it is shown, how to come to its place. */
 export type Wanted = ReadonlyMap<string, (name: string) => string>
 
+export interface WalkedThrough {
+  wanted: Wanted
+  models: ModelFolder[]
+}
+
 export function wantedOf(
   roots: readonly DiscoveredRoot[],
   limits: WalkLimits,
   miss: (missed: NotScanned) => void,
   beat: () => void,
-): Wanted {
+): WalkedThrough {
+  const models = new ModelFolders()
   const wanted = new Map<string, (name: string) => string>()
-  for (const [at, { path }] of roots.entries()) {
+  for (const [at, { path, remote }] of roots.entries()) {
     const base = basename(path)
     const again = roots.slice(0, at).some((one) => basename(one.path) === base)
     const prefix = roots.length > 1 ? `${base}${again ? `-${at + 1}` : ''}/` : ''
@@ -24,8 +31,10 @@ export function wantedOf(
     const single = !lstatSync(real).isDirectory()
     const placeOf = single ? () => real : (name: string) => join(real, name.slice(prefix.length))
     const left = { ...limits, files: limits.files - wanted.size }
-    for (const file of single ? [base] : walk(real, left, miss, beat))
+    for (const file of single ? [base] : walk(real, left, miss, beat)) {
+      models.see(prefix + file, single ? real : join(real, file), remote)
       if (readerOf(file)) wanted.set(prefix + file, placeOf)
+    }
   }
-  return wanted
+  return { wanted, models: models.all() }
 }

@@ -27,7 +27,7 @@ export async function admitCall(
   inspection: Inspection,
   { wire, route, caller, turn, body, bytes }: Admitting,
 ): Promise<readonly JsonEdit[]> {
-  const { context, request, response, ends } = visit
+  const { context, request, head, ends, record } = visit
   const { keyId, asset, user, limits = {} } = caller
   const arrival: Arrival = {
     keyId,
@@ -39,7 +39,7 @@ export async function admitCall(
     turn,
     body,
     bytes,
-    address: context.addressOf(request),
+    address: record.client,
     header: (name) => {
       const value = request.headers[name]
       return typeof value === 'string' ? value : value?.join(', ')
@@ -57,7 +57,7 @@ export async function admitCall(
     onLimit(guard, seconds) {
       visit.limit = limitTime(visit, guard, seconds, route.enforcement.policy)
     },
-    setHeader: (name, value) => response.setHeader(name, value),
+    setHeader: (name, value) => (head[name] = value),
   })
   if (inspection.decision.action === 'block') throw refusal ?? stopped('request', inspection)
   return edits

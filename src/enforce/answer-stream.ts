@@ -36,9 +36,8 @@ export async function answerStream(
   const asArray = call.frames === 'array'
   record.status = 200
   tellFailed(visit)
-  response.writeHead(200, {
-    'content-type': asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
-  })
+  visit.head['content-type'] = asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8'
+  response.writeHead(200, visit.head)
   response.flushHeaders()
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   // What a person is shown of an answer that waits as a whole.

@@ -7,7 +7,7 @@ import { admitCall, wentNowhere } from './admit-call.ts'
 import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
-import { attempt } from './attempt.ts'
+import { attempt, type Attempted } from './attempt.ts'
 import { beginCall } from './begin.ts'
 import { PASSED_HEADERS } from './client-headers.ts'
 import type { CallContext } from './guard.ts'
@@ -37,34 +37,21 @@ import type { UpstreamWire } from './wire/wire.ts'
 const MOST_ERROR_BYTES = 65_536
 const MOST_MODEL = 256
 export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Promise<Trouble | undefined> {
-  const { context, record, signal } = visit
+  const { context, record } = visit
   const asked = await inspected(visit, call, caller)
   const { targets } = asked.route
   const able = targets.filter((target) => upstreamWire(asked.wire, target.upstream) !== undefined)
   if (able.length === 0)
     throw new Failure('not_found', `no upstream of ${asked.turn.model.slice(0, 100)} serves this kind of request`)
   context.farWords?.asked(asked.text)
-  const { target, reply, attempts } = await attempt({
-    targets: able,
-    outgoing(one) {
-      const sent = outgoing(visit, asked, one)
-      const { upstream, model = asked.turn.model } = one
-      visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
-      return sent
-    },
-    attempts: context.limits.attempts,
-    budget: context.retries,
-    signal,
-    now: context.clock,
-  }).catch((error: unknown) => {
-    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
-    throw error
-  })
+  const { target, reply, attempts } = await sent(visit, asked, able)
   const wire = upstreamWire(asked.wire, target.upstream) ?? asked.wire
-  Object.assign(record, { attempts, upstream: target.upstream.id, upstreamWire: wire.id })
+  record.attempts = attempts
+  record.upstream = target.upstream.id
+  record.upstreamWire = wire.id
   visit.lap('upstream')
   const lost = lostOn(asked, wire)
-  if (lost.length > 0) visit.response.setHeader('x-parapet-left-out', lost.join(', '))
+  if (lost.length > 0) visit.head['x-parapet-left-out'] = lost.join(', ')
   if (reply.status !== 200) {
     visit.end = { ...visit.end, went: 'nowhere' }
     const retryAfter = reply.headers['retry-after']
@@ -79,6 +66,28 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   await answer(visit, { ...asked, upstreamWire: wire, reply })
   visit.lap('answer')
   return undefined
+}
+
+async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {
+  const { context, signal } = visit
+  try {
+    return await attempt({
+      targets,
+      outgoing(one) {
+        const request = outgoing(visit, asked, one)
+        const { upstream, model = asked.turn.model } = one
+        visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
+        return request
+      },
+      attempts: context.limits.attempts,
+      budget: context.retries,
+      signal,
+      now: context.clock,
+    })
+  } catch (error) {
+    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
+    throw error
+  }
 }
 
 async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
@@ -102,7 +111,9 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
-  Object.assign(record, { wire: wire.id, model: turn.model, stream: turn.stream })
+  record.wire = wire.id
+  record.model = turn.model
+  record.stream = turn.stream
   const narrowing = readNarrowing(request)
   const found = context.routes.find(turn.model, caller)
   const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
@@ -165,11 +176,11 @@ function outgoing(
   const { turn } = asked
   const wire = upstreamWire(asked.wire, upstream) ?? asked.wire
   const isSame = wire === asked.wire
-  const own = PASSED_HEADERS.flatMap((name): [string, string][] => {
+  const passed = traceHeaders(record.trace, request.headers)
+  for (const name of isSame ? PASSED_HEADERS : []) {
     const value = request.headers[name]
-    return isSame && typeof value === 'string' ? [[name, value]] : []
-  })
-  const passed = { ...Object.fromEntries(own), ...traceHeaders(record.trace, request.headers) }
+    if (typeof value === 'string') passed[name] = value
+  }
   const body = isSame ? sameBody(asked, model) : otherBody(asked, wire, model)
   return upstream.outgoing({ wire: wire.id, model, stream: turn.stream, body, passed, at: context.now() })
 }

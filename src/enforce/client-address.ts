@@ -7,6 +7,7 @@ import { Failure } from '../lib/failure.ts'
 export type AddressOf = (request: IncomingMessage) => string | undefined
 
 const MOST_HOPS = 20
+const MOST_REMEMBERED = 1000
 
 /** `proxies`: addresses, networks as in 10.0.0.0/8, or `loopback`. */
 export function addressOf(proxies: readonly string[]): AddressOf {
@@ -15,8 +16,9 @@ export function addressOf(proxies: readonly string[]): AddressOf {
     for (const network of proxy === 'loopback' ? ['127.0.0.0/8', '::1/128'] : [proxy]) add(trusted, network)
   const isTrusted = (address: string) =>
     proxies.length > 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const plainOf = remembered(plain)
   return ({ socket, headers }) => {
-    let address = plain(socket.remoteAddress ?? '')
+    let address = plainOf(socket.remoteAddress ?? '')
     if (address === undefined || !isTrusted(address)) return address
     const header = headers['x-forwarded-for']
     const hops = (typeof header === 'string' ? header : '').split(',').slice(-MOST_HOPS)
@@ -39,6 +41,19 @@ function add(list: BlockList, network: string): void {
       hint: 'write 10.0.0.5 or 10.0.0.0/8',
     })
   list.addSubnet(address, Number(bits ?? most), family)
+}
+
+/** The same few clients come again and again. */
+function remembered(read: typeof plain): typeof plain {
+  const known = new Map<string, string | undefined>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const address = read(text)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(text, address)
+    return address
+  }
 }
 
 /** An IPv4 address reads the same whichever socket it came through. */

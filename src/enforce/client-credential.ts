@@ -5,17 +5,38 @@ import { KEY_HEADERS } from './client-headers.ts'
 
 /** Tokens of other houses are long. */
 const MOST = 8192
+const BEARER = /^Bearer ([\x21-\x7e]+)$/i
 
-export function credentialOf({ headers, url = '' }: IncomingMessage): string {
-  const query = url.includes('?') ? new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('key') : null
-  const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(headers.authorization ?? '')?.[1]
-  const given = [bearer, ...KEY_HEADERS.map((name) => headers[name]), query]
-  const keys = new Set(given.filter((key) => typeof key === 'string' && key !== ''))
-  const [key] = keys
-  if (keys.size > 1)
-    throw new Failure('unauthenticated', 'the request carries two different keys', { hint: 'send one' })
-  if (typeof key === 'string' && key.length <= MOST) return key
+export function credentialOf({ headers, rawHeaders, url = '' }: IncomingMessage): string {
+  refuseTwice(rawHeaders)
+  let key = BEARER.exec(headers.authorization ?? '')?.[1]
+  for (const name of KEY_HEADERS) key = oneOf(key, headers[name])
+  if (url.includes('?'))
+    for (const given of new URLSearchParams(url.slice(url.indexOf('?') + 1)).getAll('key')) key = oneOf(key, given)
+  if (key !== undefined && key.length <= MOST) return key
   throw new Failure('unauthenticated', 'this needs a gateway key', {
     hint: 'make one with `parapet key create` and send it where your client sends its API key',
   })
+}
+
+function oneOf(key: string | undefined, other: unknown): string | undefined {
+  if (typeof other !== 'string' || other === '') return key
+  if (key !== undefined && key !== other)
+    throw new Failure('unauthenticated', 'the request carries two different keys', { hint: 'send one' })
+  return other
+}
+
+/** Of these, Node takes the first and forgets the others, while whoever stands before us may have looked at the last. */
+const ONCE = /^(?:authorization|content-type|host)$/i
+
+function refuseTwice(rawHeaders: readonly string[]): void {
+  const seen = new Set<string>()
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? ''
+    if (!ONCE.test(name)) continue
+    const plain = name.toLowerCase()
+    if (seen.has(plain))
+      throw new Failure('input_invalid', `the header ${plain} is there twice`, { hint: 'send it once' })
+    seen.add(plain)
+  }
 }

@@ -46,17 +46,16 @@ const MODEL = /^[\w.:/@+ -]{1,256}$/
 
 /** Some paths are common to several formats; then the headers that only one kind of client sends tell them apart. */
 export function familyOf({ url = '', headers }: IncomingMessage): Family {
-  const path = url.split('?', 1)[0] ?? ''
+  const path = pathOf(url)
   if (path.startsWith('/mcp/')) return 'mcp'
   if (path.startsWith('/v1beta/') || (path.includes(':') && GEMINI_PATH.test(path))) return 'gemini'
   if (path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined) return 'anthropic'
   return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
 }
 
-export function callOf(request: IncomingMessage): Call {
+export function callOf(request: IncomingMessage, family = familyOf(request)): Call {
   const { method, url = '' } = request
-  const [path = '', query = ''] = url.split('?', 2)
-  const family = familyOf(request)
+  const path = pathOf(url)
   if (family === 'mcp') {
     throw new Failure('not_found', 'MCP servers are not served yet', { hint: 'connect to the server itself' })
   }
@@ -67,14 +66,14 @@ export function callOf(request: IncomingMessage): Call {
   }
   const gemini = GEMINI_PATH.exec(path)?.groups
   const list = MODELS_PATH.exec(path)?.groups
-  if (gemini && isPost) return geminiCall(gemini['model'] ?? '', gemini['action'] ?? '', query)
+  if (gemini && isPost) return geminiCall(gemini['model'] ?? '', gemini['action'] ?? '', queryOf(url))
   if (list && !isPost && method === 'GET') return { family, does: 'list', model: list['model'] && named(list['model']) }
   if (wire ?? gemini ?? list) {
     throw new Failure('method_not_allowed', `${method} does not go with this path`, {
       hint: wire || gemini ? 'use POST' : 'use GET',
     })
   }
-  if (isRealtime(request)) return { family, does: 'realtime', model: realtimeModel(query) }
+  if (isRealtime(request)) return { family, does: 'realtime', model: realtimeModel(queryOf(url)) }
   if (path === REALTIME || path.startsWith('/v1/realtime/')) {
     throw new Failure('forbidden', 'the realtime API is not let through, because no control could look into it', {
       hint: 'use chat completions or responses, streamed; or a WebSocket, where the route says `realtime: unguarded`',
@@ -86,8 +85,15 @@ export function callOf(request: IncomingMessage): Call {
 }
 
 export function isRealtime(request: IncomingMessage): boolean {
-  return request.url?.split('?', 1)[0] === REALTIME && isWebSocket(request)
+  return pathOf(request.url ?? '') === REALTIME && isWebSocket(request)
 }
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?')
+  return end < 0 ? url : url.slice(0, end)
+}
+
+const queryOf = (url: string): string => url.split('?', 2)[1] ?? ''
 
 function realtimeModel(query: string): string {
   const models = new URLSearchParams(query).getAll('model')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Json } from '../lib/canonical-json.ts'
-import { EventMoulds } from './event-moulds.ts'
+import { EventMoulds, onlyText } from './event-moulds.ts'
 import { eventStream } from './frames.ts'
 import { CONVERSATIONS } from './wire/index.ts'
 import type { Delta } from './wire/delta.ts'
@@ -29,8 +29,8 @@ function heard(wire: (typeof CONVERSATIONS)[number], events: readonly string[], 
     bodies.push(body)
     const deltas = reader.read(body, event)
     said.push(...deltas)
-    const [delta] = deltas
-    if (deltas.length > 1 || (delta && delta.kind !== 'text')) moulds.forget()
+    const delta = onlyText(deltas)
+    if (delta === undefined && deltas.length > 0) moulds.forget()
     else if (delta) moulds.learn(raw, data, delta, body, () => isSilent)
   }
   return { said, wanted, bodies, recognised }

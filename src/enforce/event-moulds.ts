@@ -5,7 +5,8 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import type { Delta, TextDelta } from './wire/delta.ts'
-import { isWordless, objectOf } from './wire/claims.ts'
+import { objectOf } from './wire/claims.ts'
+import { isPadding } from './wire/labels.ts'
 
 export interface Recognised {
   deltas: readonly [TextDelta]
@@ -76,14 +77,25 @@ export class EventMoulds {
   }
 
   /** `raw` is an event that says nothing but this text. `silent` tells whether guards have nothing to say of its body. */
-  learn(raw: string, data: string, delta: Delta, body: Json, silent: (body: Json) => boolean): void {
-    if (delta.kind !== 'text' || this.#tries >= MOST_TRIES || !SPELT.test(delta.text)) return
+  learn(raw: string, data: string, delta: TextDelta, body: Json, silent: (body: Json) => boolean): void {
+    if (this.#tries >= MOST_TRIES || !SPELT.test(delta.text)) return
     this.#tries++
     const mould = mouldOf(raw, data, delta, body, this.#varying)
     if (mould === undefined || !silent(body)) return
     if (this.#moulds.length >= MOST_MOULDS) this.#moulds.shift()
     this.#moulds.push(mould)
   }
+}
+
+/** What an event says beside names and keys, which are read once and stay the same in a mould. */
+export function onlyText(deltas: readonly Delta[]): TextDelta | undefined {
+  let only: TextDelta | undefined
+  for (const delta of deltas) {
+    if (delta.kind === 'whole' && delta.fixed) continue
+    if (delta.kind !== 'text' || only !== undefined) return undefined
+    only = delta
+  }
+  return only
 }
 
 function filledIn(raw: string, { holes, last }: Mould): Filled | undefined {
@@ -102,7 +114,7 @@ function filledIn(raw: string, { holes, last }: Mould): Filled | undefined {
       counts[key] = Number(inside)
     } else if (raw[at] !== '"') return undefined
     else if (kind === 'text') text = IS_PLAIN.test(inside) ? inside : String(JSON.parse(`"${inside}"`))
-    else if (!isWordless(inside)) return undefined
+    else if (!isPadding(inside)) return undefined
   }
   return text !== undefined && raw.slice(at) === last ? { text, counts } : undefined
 }

@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure.ts'
 import type { OutFrame } from './wire/wire.ts'
 
 export interface InFrame {
-  /** As it came, with the empty line that ends it. */
+  /** As it came, with the empty line that ends it; without lines that mean nothing to clients of models. */
   readonly raw: string
   readonly event: string | undefined
   /** Empty for a comment. */
@@ -18,6 +18,8 @@ export interface FrameReader {
   end(): InFrame[]
 }
 
+/** Names of events, as all formats have them: nothing that could be a secret. */
+const EVENT = /^[a-z_.-]{0,64}$/i
 const MOST_BYTES = 4 * 1024 * 1024
 const [LF, CR] = [10, 13]
 const NOTHING = Buffer.alloc(0)
@@ -37,11 +39,11 @@ export function eventStream(): FrameReader {
       for (let at = Math.max(0, rest.length - 3); ;) {
         const end = boundary(bytes, Math.max(at, start))
         if (end < 0) break
-        frames.push(new Frame(textOf(bytes.subarray(start, end))))
+        frames.push(toFrame(textOf(bytes.subarray(start, end))))
         ;[start, at] = [end, end]
       }
       // A copy: a few bytes that wait must not keep all that came with them.
-      rest = start === bytes.length ? NOTHING : start === 0 ? bytes : Buffer.from(bytes.subarray(start))
+      rest = start === bytes.length ? NOTHING : start === 0 ? bytes : alone(bytes.subarray(start))
       if (rest.length > MOST_BYTES) throw new Failure('upstream_invalid', 'the upstream sent an event without end')
       return frames
     },
@@ -49,9 +51,16 @@ export function eventStream(): FrameReader {
       const last = Buffer.concat([rest, Buffer.from('\n\n')])
       const isEmpty = rest.length === 0
       rest = NOTHING
-      return isEmpty ? [] : [new Frame(textOf(last))]
+      return isEmpty ? [] : [toFrame(textOf(last))]
     },
   }
+}
+
+/** In memory of its own: a copy of a few bytes would stand in a pool, and keep that. */
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  copy.set(bytes)
+  return copy
 }
 
 function plainBoundaryAfter(bytes: Buffer, from: number): number {
@@ -86,7 +95,7 @@ function wholeEvents(chunk: Buffer): InFrame[] | undefined {
   for (let start = 0, end; start < text.length; start = end) {
     end = text.indexOf('\n\n', start) + 2
     if (end < 2) return undefined
-    frames.push(new Frame(text.slice(start, end)))
+    frames.push(toFrame(text.slice(start, end)))
   }
   return frames
 }
@@ -99,38 +108,56 @@ function textOf(bytes: Buffer): string {
   return text
 }
 
-/** Most events are recognised by their raw text, so what its lines say is read when somebody asks. */
-class Frame implements InFrame {
+/** What nearly all events are: one line of data, or one below its name. Most are recognised by it, and their data never read. */
+class PlainFrame implements InFrame {
   readonly raw: string
-  #lines: { event: string | undefined; data: string } | undefined
+  readonly event: string | undefined
+  readonly #from: number
 
-  constructor(raw: string) {
+  constructor(raw: string, event: string | undefined, from: number) {
     this.raw = raw
-  }
-
-  get event(): string | undefined {
-    return (this.#lines ??= readLines(this.raw)).event
+    this.event = event
+    this.#from = from
   }
 
   get data(): string {
-    return (this.#lines ??= readLines(this.raw)).data
+    return this.raw.slice(this.#from, -2)
   }
 }
 
-function readLines(raw: string): { event: string | undefined; data: string } {
-  // The usual event is one line.
-  if (raw.startsWith('data: ') && raw.indexOf('\n') === raw.length - 2 && !raw.includes('\r'))
-    return { event: undefined, data: raw.slice(6, -2) }
+const [NAME, DATA] = ['event: ', 'data: '] as const
+
+function toFrame(raw: string): InFrame {
+  const first = raw.indexOf('\n')
+  const last = raw.length - 2
+  if (raw.includes('\r')) return readLines(raw)
+  if (first === last && raw.startsWith(DATA)) return new PlainFrame(raw, undefined, DATA.length)
+  const isNamed = raw.startsWith(NAME) && raw.startsWith(DATA, first + 1) && raw.indexOf('\n', first + 1) === last
+  if (!isNamed) return readLines(raw)
+  return new PlainFrame(raw, named(raw.slice(NAME.length, first)), first + 1 + DATA.length)
+}
+
+function named(event: string): string {
+  if (EVENT.test(event)) return event
+  throw new Failure('upstream_invalid', 'the upstream sent an event whose name is none')
+}
+
+function readLines(raw: string): InFrame {
   let event: string | undefined
+  let isPlain = true
   const data: string[] = []
   for (const line of raw.split(/\r\n|\n|\r/)) {
     const colon = line.indexOf(':')
-    if (colon <= 0) continue
     const value = line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
     if (line.startsWith('data:')) data.push(value)
     else if (line.startsWith('event:')) event = value
+    else if (line !== '') isPlain = false
   }
-  return { event, data: data.join('\n') }
+  if (event !== undefined) named(event)
+  const all = data.join('\n')
+  if (isPlain) return { raw, event, data: all }
+  // No guard reads comments and ids, so they stay here; that the line is not dead is all that they tell.
+  return { raw: data.length === 0 ? ':\n\n' : writeEvent(event, all), event, data: all }
 }
 
 export function writeFrame({ event, data }: OutFrame): string {

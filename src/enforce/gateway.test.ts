@@ -1,5 +1,7 @@
 // What the door refuses and how, in the words of each format; and that what it lets through arrives as it was sent.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { allUpstreams, startGateway, startUpstream, TEST_KEY } from './testing.ts'
@@ -80,6 +82,10 @@ describe('a request is refused that', () => {
     ['has no messages', 400, PATH, { model: 'openai-model', messages: 'hello' }],
     ['asks for a model that is not there', 404, PATH, { ...CHAT, model: 'openai-modl' }],
     ['asks an upstream for what it does not speak', 404, '/v1/embeddings', { model: 'gemini-model', input: 'x' }],
+    ['asks for a number of answers that is none', 400, PATH, { ...CHAT, n: '5 and more' }],
+    ['asks for less than none', 400, PATH, { ...CHAT, max_tokens: -5 }],
+    ['asks for more than anybody can count', 400, PATH, '{"model":"openai-model","messages":[],"max_tokens":1e999}'],
+    ['carries two different keys', 401, `${PATH}?key=gw_test&key=gw_other`, CHAT],
     ['is too large', 413, PATH, { ...CHAT, more: 'x'.repeat(70_000) }],
   ]
   for (const [title, status, path, body, headers] of cases) {
@@ -103,6 +109,23 @@ describe('a request is refused that', () => {
     assert.equal(answer.status, 413)
     assert.match(JSON.parse(await answer.text()).error.message, /more than 65536 bytes/)
   })
+  for (const [name, first, last] of [
+    ['authorization', `Bearer ${TEST_KEY}`, 'Bearer other'],
+    ['content-type', 'application/json', 'text/plain'],
+  ] as const)
+    test(`says ${name} twice`, async (t) => {
+      const { upstream, gateway } = await open(t)
+      const headers = ['Authorization', `Bearer ${TEST_KEY}`, 'Content-Type', 'application/json', 'Host', 'x']
+      const others = headers.flatMap((word, i) =>
+        i % 2 === 0 && word.toLowerCase() !== name ? [word, headers[i + 1] ?? ''] : [],
+      )
+      const asked = request(`${gateway.url}${PATH}`, { method: 'POST', headers: [...others, name, first, name, last] })
+      asked.end(JSON.stringify(CHAT))
+      const [answer] = await once(asked, 'response')
+      answer.resume()
+      assert.equal(answer.statusCode, 400)
+      assert.equal(upstream.recorded.length, 0)
+    })
   test('is not UTF-8', async (t) => {
     const { gateway } = await open(t)
     const bytes = Buffer.concat([Buffer.from('{"model":"'), Buffer.from([0xff]), Buffer.from('","messages":[]}')])

@@ -14,7 +14,7 @@ import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
 import type { Meters } from './spend/meters.ts'
 import { serve } from './serve.ts'
-import { createSnapshots, type ServedPolicy, withDemo } from './snapshots.ts'
+import { createSnapshots, type ServedPolicy, type Snapshot, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
 import type { GatewayContext } from './visit.ts'
 import { Turns } from './turns.ts'
@@ -36,7 +36,7 @@ export interface GatewayOptions extends ServedPolicy {
   record: RecordRule
   /** Resolves when the call is on record as it stands. */
   recordFirst(exchange: Exchange): Promise<void>
-  authenticate(secret: string): Promise<Caller | undefined>
+  authenticate(secret: string): Caller | undefined | Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   now: () => Date
@@ -103,32 +103,47 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     onBug: options.onBug,
   }
+  const contexts = new WeakMap<Snapshot, GatewayContext>()
   let active = 0
   let isDraining = false
   let drained: (() => void) | undefined
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal)
 
-  function enter(request: IncomingMessage, response: ServerResponse, own: Partial<GatewayContext>): void {
+  /** What all calls under one snapshot share. */
+  function contextOf(snapshot: Snapshot): GatewayContext {
+    let context = contexts.get(snapshot)
+    if (context === undefined) contexts.set(snapshot, (context = { ...shared, routes: snapshot.routes }))
+    return context
+  }
+
+  function enter(request: IncomingMessage, response: ServerResponse, own?: Partial<GatewayContext>): void {
     if (isDraining) response.setHeader('connection', 'close')
     if (isDraining || active >= limits.concurrency) {
       const exchange = turnAway(shared, request, response, isDraining ? 'stopping' : 'full')
-      return (own.onExchange ?? shared.onExchange)(exchange, undefined)
+      return (own?.onExchange ?? shared.onExchange)(exchange, undefined)
     }
     active++
+    void serveOne(request, response, own)
+  }
+
+  /** Never rejects. */
+  async function serveOne(request: IncomingMessage, response: ServerResponse, own?: Partial<GatewayContext>) {
     const { snapshot, release } = snapshots.take()
-    void serve({ ...shared, ...own, routes: snapshot.routes }, request, response)
-      .catch((error: unknown) => options.onBug(error, ''))
-      .finally(() => {
-        release()
-        active--
-        if (active === 0) drained?.()
-      })
+    const context = contextOf(snapshot)
+    try {
+      await serve(own === undefined ? context : { ...context, ...own }, request, response)
+    } catch (error) {
+      options.onBug(error, '')
+    }
+    release()
+    active--
+    if (active === 0) drained?.()
   }
 
   return {
     prefixes: PREFIXES,
-    listener: (request, response) => enter(request, response, {}),
+    listener: (request, response) => enter(request, response),
     takesUpgrade: isRealtime,
     upgrade(request, socket, head) {
       const response = new ServerResponse(request)
@@ -142,7 +157,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     doorFor({ caller, farWords, onEnd }) {
       const own: Partial<GatewayContext> = {
         farWords,
-        authenticate: () => Promise.resolve(caller),
+        authenticate: () => caller,
         onExchange(exchange, words) {
           shared.onExchange(exchange, words)
           onEnd(exchange)

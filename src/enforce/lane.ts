@@ -1,5 +1,6 @@
 // One text on its way through the guards: what has arrived, how much of it may go out, and how it reads after the cuts.
 // Invariant: text goes out once, in order, and never before every enforced watch has called it safe.
+import { endOf } from '../detect/text.ts'
 import type { Cut, Watched } from './guard.ts'
 
 export interface Lane {
@@ -126,7 +127,7 @@ class OneLane implements Lane {
       this.#text = ''
       return text
     }
-    this.#text = text.slice(length)
+    this.#text = endOf(text, length)
     return text.slice(0, length)
   }
 

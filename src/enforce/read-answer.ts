@@ -28,7 +28,14 @@ export async function readAll(reply: Reply, mostBytes: number, hold: (bytes: num
     })
   })
   const encoding = reply.headers['content-encoding']
-  return unpack(packed, typeof encoding === 'string' ? encoding : undefined, mostBytes, hold)
+  if (encoding === undefined) return packed
+  try {
+    return await unpack(packed, typeof encoding === 'string' ? encoding : undefined, mostBytes, hold)
+  } catch (cause) {
+    // That there is no room is nobody's fault; everything else is that of the upstream, and not of the client.
+    if (cause instanceof Failure && cause.code === 'unavailable') throw cause
+    throw new Failure('upstream_invalid', 'the answer of the upstream cannot be unpacked', { cause })
+  }
 }
 
 export function parseAnswer(bytes: Buffer): JsonObject {

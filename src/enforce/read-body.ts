@@ -20,6 +20,7 @@ export async function readBody(request: IncomingMessage, mostBytes: number, hold
     throw new Failure('unsupported_media_type', 'bodies must be JSON', { hint: 'send content-type: application/json' })
   }
   const packed = await collect(request, mostBytes, hold)
+  if (request.headers['content-encoding'] === undefined) return packed
   return unpack(packed, request.headers['content-encoding'], mostBytes, hold)
 }
 
@@ -67,11 +68,14 @@ function collect(request: IncomingMessage, mostBytes: number, hold: Hold): Promi
         reject(error)
       }
     })
-    const broken = () => reject(new Failure('input_invalid', 'the body broke off'))
-    request.once('close', broken)
-    request.once('error', broken)
-    request.once('end', () => {
-      request.off('close', broken)
+    let isWhole = false
+    const broken = () => {
+      if (!isWhole) reject(new Failure('input_invalid', 'the body broke off'))
+    }
+    request.on('close', broken)
+    request.on('error', broken)
+    request.on('end', () => {
+      isWhole = true
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
     })
   })

@@ -6,7 +6,7 @@ import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import type { Usage } from '../model/turn.ts'
-import { EventMoulds } from './event-moulds.ts'
+import { EventMoulds, onlyText } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
@@ -152,7 +152,6 @@ class Relay {
     const came = this.#came
     if (came.length === 0) return
     this.#came = []
-    if (this.#isWaiting) this.#goOn()
     for (const frame of came) {
       const { deltas, body, isKnown } = this.#read(frame)
       this.#gate.push(frame, deltas, frame.raw.length, body, isKnown)
@@ -162,12 +161,14 @@ class Relay {
     for (const released of this.#gate.release()) this.#give(released, put)
     this.#write(out)
     if (this.#gate.isBlocked) this.#block()
+    // Only now: what waits in this process comes at once.
+    if (this.#isWaiting) this.#goOn()
   }
 
   #goOn(): void {
     const { reply, response } = this.#options
     this.#isWaiting = false
-    if (!response.writableNeedDrain) reply.resume()
+    if (!this.#isDone && !response.writableNeedDrain) reply.resume()
   }
 
   #read(frame: InFrame): { deltas: readonly Delta[]; body: Json; isKnown: boolean } {
@@ -182,15 +183,15 @@ class Relay {
     const body = data === '[DONE]' ? data : parsed(data)
     const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
-    const [delta] = deltas
-    if (deltas.length > 1 || (delta && delta.kind !== 'text')) this.#moulds?.forget()
+    const delta = onlyText(deltas)
+    if (delta === undefined && deltas.length > 0) this.#moulds?.forget()
     else if (delta) this.#moulds?.learn(raw, data, delta, body, (body) => this.#options.inspection.isSilentOn(body))
     return { deltas, body, isKnown: false }
   }
 
   #note(delta: Delta): void {
     this.#options.came(delta)
-    if (delta.kind === 'text' || delta.kind === 'arguments') this.#seenBytes += Buffer.byteLength(delta.text)
+    if ('text' in delta && delta.kind !== 'whole') this.#seenBytes += Buffer.byteLength(delta.text)
     if (delta.kind === 'usage') this.#usage = delta.usage
     else if ('choice' in delta && !this.#choices.has(delta.choice)) this.#choices.set(delta.choice, 'open')
   }

@@ -5,10 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { newId } from '../lib/id.ts'
-import type { Timing } from '../model/exchange.ts'
+import type { Exchange, Timing } from '../model/exchange.ts'
 import { ask } from './ask.ts'
 import { credentialOf } from './client-credential.ts'
-import { callOf, familyOf } from './endpoints.ts'
+import { type Call, callOf, familyOf } from './endpoints.ts'
 import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
 import { newExchange } from './new-exchange.ts'
@@ -71,11 +71,9 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
   })
   const at = context.now()
   const id = newId('call', at)
-  response.setHeader('x-request-id', id)
-  response.setHeader('request-id', id)
-  response.setHeader('cache-control', 'no-store')
-  response.setHeader('x-content-type-options', 'nosniff')
   const stages: Timing[] = []
+  const record: { -readonly [K in keyof Exchange]: Exchange[K] } = newExchange(context, request, id, at)
+  record.stages = stages
   let last = started
   return {
     context,
@@ -87,6 +85,12 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     limit: undefined,
     hold: held.take,
     family: familyOf(request),
+    head: {
+      'x-request-id': id,
+      'request-id': id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
     ends: [],
     body: {},
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
@@ -96,26 +100,35 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       stages.push({ stage, ms: rounded(now - last) })
       last = now
     },
-    record: { ...newExchange(context, request, id, at), stages },
+    record,
   }
 }
 
 /** To the microsecond. */
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
 
+type Troubled = Trouble | undefined | Promise<Trouble | undefined>
+
 /** Gives the trouble that an upstream told of; everything else that goes wrong is thrown. */
-async function step(visit: Visit): Promise<Trouble | undefined> {
-  const { context, request, record } = visit
-  const call = callOf(request)
-  const caller = await admitted(visit)
+function step(visit: Visit): Troubled {
+  const { context, request, family } = visit
+  const call = callOf(request, family)
+  const secret = credentialOf(request)
+  const caller = context.authenticate(secret)
+  if (caller instanceof Promise) return caller.then((one) => entered(visit, call, one, secret))
+  return entered(visit, call, caller, secret)
+}
+
+function entered(visit: Visit, call: Call, caller: Caller | undefined, secret: string): Troubled {
+  const { context, record } = visit
+  if (caller === undefined) return refuseStranger(visit, secret)
   visit.lap('authenticate')
   record.keyId = caller.keyId
   record.asset = caller.asset
   if (call.does === 'ask') return ask(visit, call, caller)
   if (call.does === 'realtime') {
     if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')
-    await openSession(visit, call.model, caller, context.upgrade)
-    return undefined
+    return openSession(visit, call.model, caller, context.upgrade).then(() => undefined)
   }
   const list = listModels(call.family, context.routes.models(caller), call.model)
   sendJson(visit, 200, JSON.stringify(list))
@@ -123,10 +136,7 @@ async function step(visit: Visit): Promise<Trouble | undefined> {
   return undefined
 }
 
-async function admitted({ context, request, record }: Visit): Promise<Caller> {
-  const secret = credentialOf(request)
-  const caller = await context.authenticate(secret)
-  if (caller !== undefined) return caller
+async function refuseStranger({ context, record }: Visit, secret: string): Promise<never> {
   record.refusedKeyId = await context.endedKey(secret)
   throw new Failure('unauthenticated', 'this gateway key is not valid', {
     hint: 'it may be mistyped, expired or revoked; `parapet key list` shows the keys there are',
@@ -142,11 +152,11 @@ function refuse(visit: Visit, trouble: Trouble): void {
     response.destroy()
     return
   }
-  if (trouble.retryAfter !== undefined) response.setHeader('retry-after', trouble.retryAfter)
+  if (trouble.retryAfter !== undefined) visit.head['retry-after'] = trouble.retryAfter
   const body: JsonObject = errorBody(family, trouble, record.id)
   if (request.complete) return sendJson(visit, trouble.status, JSON.stringify(body))
   // What was not read of the body must not be taken for the next request.
-  response.setHeader('connection', 'close')
+  visit.head['connection'] = 'close'
   sendJson(visit, trouble.status, JSON.stringify(body), () => passOver(request))
 }
 

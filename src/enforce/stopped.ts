@@ -18,9 +18,9 @@ export function stopped(what: 'request' | 'answer', { decision, verdicts }: Insp
 }
 
 /** To be called before the head of a response is written. */
-export function tellFailed({ response, record }: Visit): void {
+export function tellFailed({ head, record }: Visit): void {
   const failed = failedOf(record.verdicts)
-  if (failed.length > 0) response.setHeader(FAILED_HEADER, failed.join(', '))
+  if (failed.length > 0) head[FAILED_HEADER] = failed.join(', ')
 }
 
 function failedOf(verdicts: readonly Verdict[]): string[] {

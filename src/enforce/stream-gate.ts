@@ -9,7 +9,7 @@ import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 import { textsOfCall } from './texts.ts'
 import { type Waiting, WaitingEvents } from './waiting.ts'
-import type { ArgumentsDelta, Delta, TextDelta } from './wire/delta.ts'
+import type { ArgumentsDelta, Delta, PieceDelta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
   readonly frame: Frame
@@ -30,7 +30,7 @@ interface Call {
 }
 
 interface Place {
-  delta: TextDelta
+  delta: TextDelta | PieceDelta
   lane: Lane
   to: number
 }
@@ -144,7 +144,8 @@ export class StreamGate<Frame> {
 
   #take(delta: Delta, item: Item<Frame>): void {
     switch (delta.kind) {
-      case 'text': {
+      case 'text':
+      case 'piece': {
         item.choice ??= delta.choice
         const lane = this.#lane(delta)
         lane.push(delta.text)
@@ -178,10 +179,12 @@ export class StreamGate<Frame> {
     }
   }
 
-  #lane(delta: TextDelta): Lane {
+  #lane(delta: TextDelta | PieceDelta): Lane {
     const key = keyOf(delta)
     let lane = this.#lanes.get(key)
-    if (lane === undefined) this.#lanes.set(key, (lane = this.#inspection.open('assistant', '', false, delta.channel)))
+    if (lane !== undefined) return lane
+    lane = this.#inspection.open('assistant', '', false, delta.kind === 'text' ? delta.channel : 'other')
+    this.#lanes.set(key, lane)
     return lane
   }
 
@@ -257,7 +260,7 @@ function valueOf(delta: Delta, text: string): Json {
 }
 
 function withText(delta: Delta, text: string | undefined): Delta {
-  if (text === undefined || !(delta.kind === 'text' || delta.kind === 'arguments')) return delta
+  if (text === undefined || !('text' in delta) || delta.kind === 'whole') return delta
   return Object.assign({ ...delta }, { text })
 }
 

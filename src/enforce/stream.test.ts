@@ -11,7 +11,7 @@ import { eventStream, writeFrame } from './frames.ts'
 import { Inspection } from './inspection.ts'
 import { createEnforcement } from './policy.ts'
 import { StreamGate } from './stream-gate.ts'
-import { startGateway, startUpstream } from './testing.ts'
+import { allUpstreams, startGateway, startUpstream } from './testing.ts'
 import type { Delta } from './wire/delta.ts'
 import { CONVERSATIONS } from './wire/index.ts'
 import type { Conversation } from './wire/wire.ts'
@@ -246,11 +246,11 @@ describe('a stream that is stopped in the middle', () => {
 
   test('closes a block of a kind that only Anthropic knows', async (t) => {
     const message = { id: 'msg_up', type: 'message', role: 'assistant', content: [], model: 'm', usage: {} }
-    const search = { type: 'server_tool_use', id: 'srv', name: 'web_search', input: {} }
-    const more = { type: 'citation_delta', text: `${SECRET} and more` }
+    const summary = { type: 'compaction', content: null }
+    const more = { type: 'compaction_delta', content: `${SECRET} and more` }
     const events = [
       { type: 'message_start', message },
-      { type: 'content_block_start', index: 3, content_block: search },
+      { type: 'content_block_start', index: 3, content_block: summary },
       { type: 'content_block_delta', index: 3, delta: more },
     ]
     const call = ['/v1/messages', { max_tokens: 9, messages: [] }] as [string, object]
@@ -315,3 +315,45 @@ describe('the gate', () => {
     assert.deepEqual([framesOf(held.end()), held.isBlocked], [[], true])
   })
 })
+
+for (const { title, path, model, thought, said, last } of [
+  {
+    title: 'openai-chat',
+    path: '/v1/chat/completions',
+    model: 'openai-model',
+    thought: { choices: [{ index: 0, delta: { reasoning_content: 'I think the answer' } }] },
+    said: { choices: [{ index: 0, delta: { content: 'Hello there, ' } }] },
+    last: { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+  },
+  {
+    title: 'gemini-generate',
+    path: '/v1beta/models/gemini-model:streamGenerateContent?alt=sse',
+    model: 'gemini-model',
+    thought: { candidates: [{ content: { parts: [{ text: 'I think the answer', thought: true }] } }] },
+    said: { candidates: [{ content: { parts: [{ text: 'Hello there, ' }] } }] },
+    last: { candidates: [{ content: { parts: [] }, finishReason: 'STOP' }] },
+  },
+])
+  test(`words do not wait for the end of a thought: ${title}`, async (t) => {
+    const upstream = await startUpstream(t)
+    const gateway = await startGateway(t, allUpstreams(upstream))
+    const { promise: seen, resolve: see } = Promise.withResolvers<void>()
+    upstream.next.push(async (response) => {
+      response.setHeader('content-type', 'text/event-stream')
+      for (const event of [thought, said, said, said]) response.write(`data: ${JSON.stringify(event)}\n\n`)
+      await seen
+      response.end(
+        `data: ${JSON.stringify(last)}\n\ndata: [DONE]\n\n`.slice(0, title === 'openai-chat' ? undefined : -14),
+      )
+    })
+    const messages = [{ role: 'user', content: 'Hi' }]
+    const body =
+      title === 'openai-chat' ? { model, stream: true, messages } : { contents: [{ parts: [{ text: 'Hi' }] }] }
+    const answer = await gateway.send(path, body)
+    let heard = ''
+    for await (const chunk of answer.body ?? []) {
+      heard += Buffer.from(chunk).toString()
+      if (heard.includes('Hello there')) see()
+    }
+    assert.match(heard, /answer.*Hello there/s)
+  })

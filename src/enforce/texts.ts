@@ -7,6 +7,7 @@ import type { JsonPath } from '../lib/json-edit.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Answer, MediaPart, Part, TextPart, ToolCallPart, Turn } from '../model/turn.ts'
 import type { PlacedText } from './placed-text.ts'
+import { isPlainKey } from './wire/labels.ts'
 
 type Leaf = Pick<PlacedText, 'origin' | 'at' | 'text' | 'fixed'>
 
@@ -31,7 +32,10 @@ export function* textsOfCall({
 }: Pick<ToolCallPart, 'origin' | 'at' | 'arguments'>): Generator<PlacedText> {
   const value = jsonOf(text)
   if (value === undefined) yield { origin, part: 'arguments', at, text }
-  else for (const leaf of leavesOf(value, origin, at)) yield { part: 'arguments', ...leaf }
+  else {
+    for (const leaf of leavesOf(value, origin, at)) yield { part: 'arguments', ...leaf }
+    for (const leaf of longNumbersOf(value, origin, at)) yield { part: 'arguments', ...leaf }
+  }
 }
 
 /** Strings of a JSON value, and keys that are no plain names. */
@@ -39,12 +43,20 @@ export function* leavesOf(value: Json, origin: Speaker, at: JsonPath): Generator
   if (typeof value === 'string') yield { origin, at, text: value }
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) {
-    if (!Array.isArray(value) && !PLAIN_NAME.test(key)) yield { origin, at, text: key, fixed: true }
+    if (!Array.isArray(value) && !isPlainKey(key)) yield { origin, at, text: key, fixed: true }
     yield* leavesOf(inner, origin, [...at, Array.isArray(value) ? Number(key) : key])
   }
 }
 
-const PLAIN_NAME = /^[\w$.-]{0,32}$/
+/** Numbers so long that they may be somebody's: a card, an account. What is put in their place is a word. */
+export function* longNumbersOf(value: Json, origin: Speaker, at: JsonPath): Generator<Leaf> {
+  if (typeof value === 'number' && Math.abs(value) >= LONG) yield { origin, at, text: String(value) }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value))
+    yield* longNumbersOf(inner, origin, [...at, Array.isArray(value) ? Number(key) : key])
+}
+
+const LONG = 1e8
 
 function* textsOfParts(parts: readonly Part[]): Generator<PlacedText> {
   for (const part of parts) {
@@ -53,12 +65,12 @@ function* textsOfParts(parts: readonly Part[]): Generator<PlacedText> {
       yield { origin: part.origin, part: 'other', at: part.at, text: part.name, fixed: true }
       yield* textsOfCall(part)
     } else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
-    else yield* textOfFile(part)
+    else yield* textsOfFile(part)
   }
 }
 
 /** A file of text is read like text that stands in the open, and written back as the file that it was. */
-function* textOfFile({ kind, mediaType, data, head = '', name, at }: MediaPart): Generator<PlacedText> {
+export function* textsOfFile({ kind, mediaType, data, head = '', name, at }: MediaPart): Generator<PlacedText> {
   if (data === undefined) return
   const isNamed = TEXTUAL.test(mediaType ?? '') || (kind === 'file' && TEXT_NAME.test(name ?? ''))
   const mayBe = kind === 'file' && UNSAID.test(mediaType ?? '')
@@ -75,6 +87,10 @@ const TEXTUAL =
   /^(text\/|application\/(json|xml|yaml|x-yaml|markdown|csv|javascript|sql|x-ndjson|toml)\b|[\w.-]+\/[\w.-]+\+(json|xml)\b)/
 const TEXT_NAME = /\.(txt|md|csv|tsv|json|jsonl|xml|ya?ml|toml|ini|env|log|html?|sql|py|js|ts|sh)$/i
 const UNSAID = /^$|^application\/octet-stream$/
+
+export function isMedia(part: Part): part is MediaPart {
+  return part.kind === 'image' || part.kind === 'audio' || part.kind === 'file'
+}
 
 export function isText(part: Part): part is TextPart {
   return part.kind === 'text' || part.kind === 'reasoning' || part.kind === 'refusal'

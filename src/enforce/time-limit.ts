@@ -8,13 +8,13 @@ import type { TimeLimit, Visit } from './visit.ts'
 
 /** Where it is only observed, the call goes on, and what would have been done is on record. */
 export function limitTime(visit: Visit, guard: string, seconds: number, policy: Policy): TimeLimit {
-  const { context, record, response } = visit
+  const { context, record } = visit
   const isEnforced = policy.guards[guard]?.mode === 'enforce'
   let isOver = false
   const over = () => {
     isOver = true
     if (!isEnforced) return
-    if (!response.headersSent) response.setHeader('x-should-retry', 'false')
+    visit.head['x-should-retry'] = 'false'
     visit.cut(new Failure('upstream_timeout', `the call took longer than the ${seconds} s that ${guard} allows`))
   }
   const timer = setTimeout(over, Math.max(0, visit.began + seconds * 1000 - context.clock()))

@@ -9,6 +9,7 @@ const TRACESTATE = /^[\x20-\x7e]{1,512}$/
 
 /** `records`: spans of calls are told somewhere, so a call gets one of its own, and a trace where it came without. */
 export function traceOf({ traceparent }: IncomingHttpHeaders, records: boolean): TraceContext | undefined {
+  if (traceparent === undefined && !records) return undefined
   const [, traceId, parentId, flags = '0'] =
     typeof traceparent === 'string' ? (TRACEPARENT.exec(traceparent) ?? []) : []
   if (traceId === undefined || parentId === undefined || /^0+$/.test(traceId) || /^0+$/.test(parentId)) {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
 import { setTimeout as setTimeoutOf } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { startGateway, startUpstream } from './testing.ts'
 
 const CHAT = { model: 'm', messages: [{ role: 'user', content: 'Hello' }] }
@@ -291,4 +292,15 @@ test('readers that take nothing of whole answers cannot fill the memory', async 
     'what was not taken in time is gone',
   )
   assert.equal((await gateway.send(PATH, CHAT)).status, 200)
+})
+
+test('an answer that is packed badly is the fault of the upstream', async (t) => {
+  const { first, gateway } = await open(t)
+  const bomb = gzipSync(Buffer.alloc(60_000_000, 0x20))
+  for (const packed of ['no gzip', bomb]) {
+    first.next.push((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed))
+    const answer = await gateway.send(PATH, CHAT)
+    assert.equal(answer.status, 502)
+    assert.equal(JSON.parse(await answer.text()).error.code, 'upstream_invalid')
+  }
 })

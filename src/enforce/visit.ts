@@ -43,7 +43,8 @@ export interface GatewayContext {
   readonly farWords?: WordsKeeper | undefined
   /** Of a client that asked for a WebSocket. */
   readonly upgrade?: Upgrade | undefined
-  authenticate(secret: string): Promise<Caller | undefined>
+  /** At once where the key is remembered. */
+  authenticate(secret: string): Caller | undefined | Promise<Caller | undefined>
   /** The id of a key that was good once. */
   endedKey(secret: string): Promise<string | undefined>
   /** Called once for each call, when it is over; with its words where they are kept. */
@@ -84,6 +85,8 @@ export interface Visit {
   /** How long it may take, once that is known. */
   limit: TimeLimit | undefined
   family: Family
+  /** Headers of the response, until they are sent: written at once, they cost half of what they cost one by one. */
+  readonly head: Record<string, string | number>
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]
   /** What was asked, once it is read. */

@@ -1,5 +1,6 @@
 // What a scan of sources found: of which parts an AI system is made, where each is written, what is wrong with it, and
 // what was not looked at. BOM, graph, console and evidence are made from this one shape.
+import type { ModelCard } from './bom.ts'
 import type { Severity } from './finding.ts'
 
 /** The kinds of things, in the order in which they are shown; each is a key of `Discovered`. */
@@ -49,9 +50,21 @@ export interface DiscoveredItem {
   stance: Stance
   /** What else is known: `role`, `provider`, `version`, `transport`, `effect`, `url`, … Never a secret. */
   attributes: Record<string, Attribute>
+  /** Of a model whose weights were met: what is said beside them. */
+  card?: ModelCard
 }
 
-export const LINK_KINDS = ['calls', 'uses-tool', 'connects', 'provides', 'retrieves', 'served-by', 'holds'] as const
+export const LINK_KINDS = [
+  'calls',
+  'uses-tool',
+  'connects',
+  'provides',
+  'retrieves',
+  'served-by',
+  'holds',
+  'derived-from',
+  'trained-on',
+] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
 /** One thing uses another, by their ids. */

@@ -66,3 +66,30 @@ export interface Exchange {
   /** Calls that it stands for, where many alike were refused and only the first of them are on record one by one. */
   times?: number | undefined
 }
+
+/** Of a call that has just begun: nothing is known, and it is refused unless something becomes of it. */
+export const BEGUN: Omit<Exchange, 'id' | 'at'> = {
+  durationMs: 0,
+  stages: [],
+  trace: undefined,
+  client: undefined,
+  keyId: undefined,
+  refusedKeyId: undefined,
+  asset: undefined,
+  route: undefined,
+  model: undefined,
+  wire: undefined,
+  upstreamWire: undefined,
+  upstream: undefined,
+  attempts: 0,
+  stream: false,
+  bytesIn: 0,
+  bytesOut: 0,
+  status: 0,
+  outcome: 'refused',
+  code: undefined,
+  decisions: [],
+  verdicts: [],
+  usage: undefined,
+  costMicros: undefined,
+}

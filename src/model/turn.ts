@@ -45,6 +45,8 @@ export interface ToolResultPart extends Placed {
   id: string
   name: string | undefined
   parts: readonly (TextPart | MediaPart)[]
+  /** Where a structure was given: all of it, as other formats say it. The parts are its texts. */
+  whole?: string
   isError: boolean
 }
 

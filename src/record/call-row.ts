@@ -1,9 +1,12 @@
 // What of a call becomes a column or a mark. Names come from clients, so a name that no store takes is mended: a call must
 // never be lost over a character.
 import type { Exchange } from '../model/exchange.ts'
+import type { Verdict } from '../model/verdict.ts'
 import type { NewCall } from './call-store.ts'
 
 const MOST_NAME = 256
+const PLAIN = /^[\x20-\x7e]*$/
+const ORDINARY: readonly string[] = []
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/g
 
@@ -26,11 +29,13 @@ export function toCallRow(
 }
 
 export function named(text: string | undefined): string | undefined {
-  return text?.slice(0, MOST_NAME).toWellFormed().replace(CONTROL, '\ufffd')
+  if (text === undefined || (text.length <= MOST_NAME && PLAIN.test(text))) return text
+  return text.slice(0, MOST_NAME).toWellFormed().replace(CONTROL, '\ufffd')
 }
 
-function marksOf({ outcome, status, code, verdicts }: Exchange): string[] {
-  const guards = verdicts.filter((verdict) => verdict.outcome !== 'pass').map(({ guard }) => mark('guard', guard))
+function marksOf({ outcome, status, code, verdicts }: Exchange): readonly string[] {
+  if (outcome === 'answered' && status === 200 && code === undefined && verdicts.every(passes)) return ORDINARY
+  const guards = verdicts.filter((verdict) => !passes(verdict)).map(({ guard }) => mark('guard', guard))
   return [
     ...(outcome === 'answered' ? [] : [mark('outcome', outcome)]),
     ...(status === 200 ? [] : [mark('status', status)]),
@@ -38,6 +43,8 @@ function marksOf({ outcome, status, code, verdicts }: Exchange): string[] {
     ...new Set(guards),
   ]
 }
+
+const passes = ({ outcome }: Verdict): boolean => outcome === 'pass'
 
 /** What exceptional calls are found by; ordinary ones have no mark. `guard` is one that hit or failed. */
 export function mark(kind: 'outcome' | 'status' | 'code' | 'guard', value: string | number): string {

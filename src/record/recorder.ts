@@ -51,6 +51,8 @@ export interface Recorder {
   /** Resolves when the call is on record as it stands, before its answer; rejects when that cannot be. */
   addFirst(exchange: Exchange): Promise<void>
   readonly state: RecorderState
+  /** Resolves when what ended before is committed, or cannot be for now. */
+  settled(): Promise<void>
   /** Called after each commit. Returns how to stop. */
   onKept(listener: Kept): () => void
   /** Called after each round of sealing, with the segment that was sealed last, if any was. Returns how to stop. */
@@ -336,6 +338,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     get state() {
       return { waiting: queue.length, kept, counted, lost, wordless, trouble }
     },
+    settled: flush,
     onKept(listener) {
       keptListeners.add(listener)
       return () => keptListeners.delete(listener)

@@ -185,6 +185,7 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
   const { limits, trustedProxies, behindTls } = app.config
   const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger
+  const prefixes = gateway?.prefixes ?? []
   return Fastify({
     loggerInstance,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
@@ -223,7 +224,8 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
   })
 
   function isForGateway(request: IncomingMessage): boolean {
-    return gateway?.prefixes.some((prefix) => request.url?.startsWith(prefix)) ?? false
+    for (const prefix of prefixes) if (request.url?.startsWith(prefix)) return true
+    return false
   }
 }
 

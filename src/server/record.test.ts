@@ -31,6 +31,15 @@ async function opened(t: TestContext, options: TestOptions = {}) {
   return { server, send, key, ask, headers }
 }
 
+test('a call is shown as soon as its answer is there, before its commit is due', async (t) => {
+  const { send, key, ask } = await opened(t, { settings: { record: { commitMs: 5000 } } })
+  const { secret } = await key()
+  const { headers } = await ask(secret)
+  const { status, body } = await send('GET', `/api/exchanges/${headers.get('x-request-id')}`)
+  assert.deepEqual([status, body['outcome']], [200, 'answered'])
+  assert.equal((await send('GET', '/api/exchanges/call_unknown')).status, 404)
+})
+
 test('a call is found by what is known of it, and shows its trace', async (t) => {
   const { server, send, key, ask } = await opened(t)
   const { id, secret } = await key()

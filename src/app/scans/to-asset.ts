@@ -40,6 +40,8 @@ const LINKED: Partial<Record<FoundLink, LinkKind>> = {
   provides: 'uses',
   retrieves: 'retrievesFrom',
   'served-by': 'servedBy',
+  'derived-from': 'derivedFrom',
+  'trained-on': 'trainedOn',
 }
 
 const MOST_ID = 64

@@ -10,6 +10,8 @@ import type { Tape, Text } from '../text.ts'
 export interface Notice {
   /** Hits that end in `text` from `from` on, in the order in which they end. */
   read(text: Text, from: number, hit: (at: number, what: number) => void): void
+  /** For another text. */
+  reset(): void
   /** How many of the last characters may begin a hit that is not noticed yet, and something found with it. */
   begun(text: Text): number
 }
@@ -31,6 +33,7 @@ export interface Sight {
 /** A knot is cut here: nobody can make us compare everything with everything. */
 const MOST_KNOT = 64
 
+const NONE: readonly Match[] = []
 const byPlace = (a: Match, b: Match): number => a.start - b.start || b.end - a.end
 
 export class GatedReading implements Reading {
@@ -63,11 +66,22 @@ export class GatedReading implements Reading {
     return this.settled() - this.#sight.keep
   }
 
+  reset(): void {
+    this.#sight.notice.reset()
+    this.#arrived.see('', true)
+    this.#noticed = 0
+    this.#decided = 0
+    if (this.#at.length > 0) this.#at = []
+    if (this.#what.length > 0) this.#what = []
+    if (this.#found.length > 0) this.#found = []
+  }
+
   settled(): number {
     return this.#found.reduce((least, { start }) => Math.min(least, start), this.#decided)
   }
 
   #judge({ base, string, isWhole }: Tape): void {
+    if (this.#at.length === 0) return
     let judged = 0
     const fresh: Match[] = []
     for (; judged < this.#at.length; judged++) {
@@ -81,8 +95,13 @@ export class GatedReading implements Reading {
       break
     }
     for (const match of fresh) this.#found.push({ ...match, start: match.start + base, end: match.end + base })
-    this.#at = this.#at.slice(judged)
-    this.#what = this.#what.slice(judged)
+    if (judged === this.#at.length) {
+      this.#at = []
+      this.#what = []
+    } else if (judged > 0) {
+      this.#at = this.#at.slice(judged)
+      this.#what = this.#what.slice(judged)
+    }
   }
 
   #decide(tape: Tape): void {
@@ -98,8 +117,8 @@ export class GatedReading implements Reading {
   }
 
   /** Of each knot of overlapping candidates that ends before `until`, the surest stay; of equals the longest. */
-  #settle(until: number): Match[] {
-    if (this.#found.length === 0) return []
+  #settle(until: number): readonly Match[] {
+    if (this.#found.length === 0) return NONE
     const told: Match[] = []
     const waiting: Match[] = []
     let knot: Match[] = []

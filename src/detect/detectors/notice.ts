@@ -1,5 +1,6 @@
 // Where the literals of an automaton begin in a text that arrives in pieces: the first half of a gated reading. Most hits
 // are none, as the character before or behind them tells; that is asked by table, since there are so many.
+import { once } from '../../lib/once.ts'
 import type { Automaton } from '../automaton.ts'
 import { findHits, hitAt, hitState } from '../hits.ts'
 import { PIECE } from '../text.ts'
@@ -29,11 +30,12 @@ export interface Neighbours {
 
 /** The result is made anew for each text. A literal at the end of what arrived so far counts, whatever will come behind it. */
 export function noticing(automaton: Automaton, literals: readonly string[], neighbours: Neighbours): () => Notice {
-  const beginnings = beginningsOf(automaton, literals, neighbours)
+  // Only a text that goes on asks for them.
+  const beginnings = once(() => beginningsOf(automaton, literals, neighbours))
   return () => createNotice(automaton, neighbours, beginnings)
 }
 
-function createNotice(automaton: Automaton, { before, behind }: Neighbours, { sorts, fail }: Beginnings): Notice {
+function createNotice(automaton: Automaton, { before, behind }: Neighbours, beginnings: () => Beginnings): Notice {
   const { endsFrom, ends, lengths, depths } = automaton
   let state = 0
   const read: Notice['read'] = ({ string, units }, from, hit) => {
@@ -55,6 +57,7 @@ function createNotice(automaton: Automaton, { before, behind }: Neighbours, { so
     }
   }
   const begun: Notice['begun'] = ({ string, units }) => {
+    const { sorts, fail } = beginnings()
     for (let node = state; node !== 0; node = fail[node] ?? 0) {
       const depth = depths[node] ?? 0
       const prior = string.length > depth ? (SORT[units[string.length - depth - 1] ?? 0] ?? 0) : OTHER
@@ -62,7 +65,10 @@ function createNotice(automaton: Automaton, { before, behind }: Neighbours, { so
     }
     return 0
   }
-  return { read, begun }
+  const reset = () => {
+    state = 0
+  }
+  return { read, begun, reset }
 }
 
 /** By state of the automaton. */

@@ -23,6 +23,10 @@ const FIRST_MARK = 4
 const LAST_MARK = 19
 /** Talk about attacks colours the words up to this many places after it. */
 const MENTIONED = 40
+/** So many concepts are remembered. */
+const RECENT = 4
+/** The place of a concept that was not met. */
+const NOWHERE = -100
 
 export const CONCEPT_NAMES = Object.keys(CONCEPTS)
 const MENTION = CONCEPT_NAMES.indexOf('mention') + 1
@@ -102,8 +106,8 @@ export class WordReader {
   #position = 0
   #lines = 0
   #mention = -MENTIONED
-  readonly #concepts = new Int32Array(4)
-  readonly #places = new Int32Array(4).fill(-100)
+  readonly #concepts = new Int32Array(RECENT)
+  readonly #places = new Int32Array(RECENT).fill(NOWHERE)
 
   constructor(give: (block: Block) => void) {
     this.#give = give
@@ -144,6 +148,31 @@ export class WordReader {
   finish(): void {
     if (this.#length > 0) this.#word(this.#offset)
     if (this.#words > 0) this.#emit()
+  }
+
+  reset(): void {
+    this.#count = 0
+    this.#words = 0
+    this.#start = 0
+    this.#end = 0
+    this.#offset = 0
+    this.#hash = 0
+    this.#length = 0
+    this.#stem = 0
+    this.#number = false
+    this.#twin = 0
+    this.#twins = 0
+    this.#latin = false
+    this.#last = START
+    this.#beforeLast = START
+    this.#lastWord = START
+    this.#position = 0
+    this.#lines = 0
+    this.#mention = -MENTIONED
+    for (let k = 0; k < RECENT; k++) {
+      this.#concepts[k] = 0
+      this.#places[k] = NOWHERE
+    }
   }
 
   /** A block does not run over a paragraph, so that an instruction between two of them is seen by itself. */
@@ -231,8 +260,10 @@ export class WordReader {
       behind++
     }
     if (behind > 0 && concepts[0] === concept && places[0] === this.#position - 1) return
-    concepts.copyWithin(1, 0, 3)
-    places.copyWithin(1, 0, 3)
+    for (let k = RECENT - 1; k > 0; k--) {
+      concepts[k] = concepts[k - 1] ?? 0
+      places[k] = places[k - 1] ?? 0
+    }
     concepts[0] = concept
     places[0] = this.#position
   }

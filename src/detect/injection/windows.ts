@@ -57,6 +57,16 @@ export class WindowReader {
     this.#words.finish()
   }
 
+  reset(): void {
+    this.#words.reset()
+    this.#before.z = 0
+    this.#before.start = 0
+    this.#before.end = Number.NEGATIVE_INFINITY
+    this.#sum = 0
+    this.#index = 0
+    this.#offset = 0
+  }
+
   /** No later window begins before this offset. */
   get settled(): number {
     const { start, end } = this.#before

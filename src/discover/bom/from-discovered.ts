@@ -60,8 +60,8 @@ export function bomOf(discovered: Discovered, { name, version, createdAt, tool }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-function partOf({ name, evidence, attributes, confidence, stance }: DiscoveredItem, kind: BomKind): BomPart {
-  const { version, provider, purl, url, ...others } = attributes
+function partOf({ name, evidence, attributes, confidence, stance, card }: DiscoveredItem, kind: BomKind): BomPart {
+  const { version, provider, purl, url, licence, ...others } = attributes
   const properties = Object.entries({ ...others, confidence, stance }).map(([key, value]) => [
     `parapet:found:${key}`,
     Array.isArray(value) ? value.join(', ') : String(value),
@@ -73,6 +73,8 @@ function partOf({ name, evidence, attributes, confidence, stance }: DiscoveredIt
     version: text(version),
     supplier: text(provider),
     purl: text(purl),
+    licence: text(licence),
+    ...(card === undefined ? {} : { card }),
     occurrences: evidence.map(({ file, line }) => ({ file, line })),
     properties: Object.fromEntries(properties) as Record<string, string>,
   }

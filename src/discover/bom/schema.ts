@@ -104,6 +104,11 @@ export function toPart(given: unknown): BomPart | undefined {
   return success ? (lean(data) as BomPart) : undefined
 }
 
+export function toCard(given: unknown): BomPart['card'] {
+  const { success, data } = Card.safeParse(given)
+  return success ? (lean(data) as BomPart['card']) : undefined
+}
+
 /** Without members that say nothing, so that equal parts are equal objects. */
 export function lean<T>(value: T): T {
   if (Array.isArray(value)) return value.map(lean) as T

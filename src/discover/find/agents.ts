@@ -5,7 +5,7 @@ import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts
 import { callsWithin } from './calls.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
-import { beginning, isGeneric, nameOfGraph } from './graphs.ts'
+import { beginning, isGeneric, mergeRegistered, nameOfGraph } from './graphs.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -16,7 +16,7 @@ const GENERIC =
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 /** Decorators that make an agent of a function. */
-const MARKS = /^agent(?:\(\))?$|\.agent(?:\(\))?$|^Agent$/
+const MARKS = /^agent(?:\(\))?$|\.agent(?:\(\))?$/
 
 /** The functional interface of LangGraph: a function is the whole graph. */
 const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
@@ -24,6 +24,11 @@ const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean 
   evidence.packageOf(unit, 'entrypoint')?.frameworks.includes('langgraph') === true
 
 export function findAgents(evidence: Evidence) {
+  found(evidence)
+  mergeRegistered(evidence)
+}
+
+function found(evidence: Evidence) {
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file)) continue
     if (unit.format === 'json' || unit.format === 'yaml' || unit.format === 'toml')
@@ -39,6 +44,8 @@ export function findAgents(evidence: Evidence) {
         statement.decorators.some((one) => MARKS.test(pathOf(one)) || isEntrypoint(one, unit, evidence))
       ) {
         add(configuredAs(statement, unit) ?? statement.name, statement.line, unit, evidence, 'decorator')
+      } else if (JVM.test(unit.language) && statement.kind === 'function' && packages.length > 0) {
+        annotated(statement, unit, evidence)
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement.value, statement.target, unit, statement.scope, evidence)
       }
@@ -50,6 +57,26 @@ export function findAgents(evidence: Evidence) {
       visitUnit(unit, (expr, around) => ofUnknownLibrary(expr, around, evidence))
   }
 }
+
+const ANNOTATIONS =
+  /^(?:Agent|SequenceAgent|ParallelAgent|ParallelMapperAgent|LoopAgent|ConditionalAgent|SupervisorAgent|PlannerAgent|A2AClientAgent)(?:\(\))?$/
+const BOXES = /^(?:ToolBox|McpToolBox)(?:\(\))?$/
+
+/** Of LangChain4j, an interface is an agent through the annotation of its method, whose name says less. */
+function annotated(fn: Fn, unit: Unit, evidence: Evidence) {
+  const owner = fn.scope.slice(fn.scope.lastIndexOf('.') + 1)
+  const methods = unit.statements.filter(
+    (one) => one.kind === 'function' && one.scope === fn.scope && one.decorators.some(isAnnotation),
+  )
+  const annotation = fn.decorators.find(isAnnotation)
+  const boxed = fn.decorators.some((one) => BOXES.test(pathOf(one)))
+  const said = evidence.resolver.first(field(annotation, 'name'), unit, fn.scope)
+  if (annotation && unit.format === 'code')
+    add(said ?? (methods.length === 1 && owner !== '' ? owner : fn.name), fn.line, unit, evidence, 'annotation')
+  else if (boxed && owner !== '') add(owner, fn.line, unit, evidence, 'annotation', 0.8)
+}
+
+const isAnnotation = (one: Expr): boolean => ANNOTATIONS.test(pathOf(one))
 
 function add(
   name: string,
@@ -215,6 +242,11 @@ const ASKS =
 function subclass(one: Class, unit: Unit, evidence: Evidence) {
   if (one.bases.some((base) => MAKERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base))))
     return add(one.name, one.line, unit, evidence, 'class')
+  if (
+    one.name.endsWith('Agent') &&
+    one.decorators.some((each) => /^(?:RegisterAiService|AiService)(?:\(\))?$/.test(pathOf(each)))
+  )
+    return add(one.name, one.line, unit, evidence, 'annotation', 0.8)
   if (
     !one.name.endsWith('Agent') ||
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))

@@ -12,8 +12,18 @@ const keysOf = (expr: Expr): string[] =>
     ? expr.entries.slice(0, MOST_LOOKED_AT).map(([key]) => (key.kind === 'text' ? key.value : ''))
     : []
 
+/** Everything below a place asks the same of what is above it, so the answers are kept. */
+const rows = new WeakMap<Expr, boolean>()
+
 /** One model with what it costs or can do. */
 function isRow(expr: Expr): boolean {
+  if (expr.kind !== 'map') return false
+  const known = rows.get(expr) ?? looksLikeRow(expr)
+  rows.set(expr, known)
+  return known
+}
+
+function looksLikeRow(expr: Expr): boolean {
   const traits = keysOf(expr).filter((key) => TRAIT.test(key))
   return traits.length >= 3 || (traits.length >= 2 && traits.some((key) => PRICE.test(key)))
 }
@@ -25,9 +35,17 @@ const values = (expr: Expr): Expr[] =>
       ? expr.items.slice(0, MOST_LOOKED_AT)
       : []
 
+const lists = new WeakMap<Expr, boolean>()
+
 /** A list of such models, a provider with one, or a list of those. */
-const listsRows = (expr: Expr, depth = 0): boolean =>
-  depth < 4 && values(expr).some((value) => isRow(value) || listsRows(value, depth + 1))
+function listsRows(expr: Expr): boolean {
+  const known = lists.get(expr) ?? holdsRows(expr, 0)
+  lists.set(expr, known)
+  return known
+}
+
+const holdsRows = (expr: Expr, depth: number): boolean =>
+  depth < 4 && values(expr).some((value) => isRow(value) || holdsRows(value, depth + 1))
 
 /** Whether what stands inside these is part of such data. */
 export function inCatalogue(unit: Unit, parents: readonly Expr[]): boolean {

@@ -1,4 +1,5 @@
 // Gathers what is found. The same thing met twice is one thing with two places; the surer word wins.
+import type { ModelCard } from '../../model/bom.ts'
 import type {
   Attribute,
   DiscoveredItem,
@@ -15,6 +16,7 @@ export interface Sighting {
   confidence?: number
   stance?: Stance
   attributes?: Record<string, Attribute | undefined>
+  card?: ModelCard
 }
 
 const MOST_PLACES = 50
@@ -32,7 +34,7 @@ export class Collector {
   add(
     kind: DiscoveredKind,
     name: string,
-    { file, line, confidence = 0.9, stance = 'declared', attributes = {} }: Sighting,
+    { file, line, confidence = 0.9, stance = 'declared', attributes = {}, card }: Sighting,
   ): string {
     const key = keyOf(kind, name)
     const place: Place = { file, line }
@@ -48,6 +50,7 @@ export class Collector {
           confidence,
           stance,
           attributes: defined(attributes),
+          ...(card === undefined ? {} : { card }),
         })
       }
       return id
@@ -55,6 +58,7 @@ export class Collector {
     known.confidence = Math.max(known.confidence, confidence)
     if (ORDER.indexOf(stance) < ORDER.indexOf(known.stance)) known.stance = stance
     known.attributes = { ...defined(attributes), ...known.attributes }
+    if (card !== undefined) known.card ??= card
     const twice = known.evidence.some((one) => one.file === file && one.line === line)
     if (!twice && known.evidence.length < MOST_PLACES) known.evidence.push(place)
     return known.id

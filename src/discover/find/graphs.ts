@@ -84,6 +84,25 @@ function registeredAs(unit: Unit, evidence: Evidence): string | undefined {
   return names.length === 1 ? names[0] : undefined
 }
 
+/** A graph that is compiled under one name and registered under another is one agent. */
+export function mergeRegistered(evidence: Evidence) {
+  const { collector, project } = evidence
+  const registered = project.units.flatMap((unit) =>
+    unit.language === 'python' || unit.language.startsWith('t')
+      ? [[unit.file, registeredAs(unit, evidence)] as const]
+      : [],
+  )
+  const names = new Map(registered.filter(([, name]) => name !== undefined))
+  if (names.size === 0) return
+  for (const { name, attributes, evidence: places } of collector.of('agents')) {
+    const [first] = places
+    const other = first && attributes['via'] === 'StateGraph' && places.length === 1 ? names.get(first.file) : undefined
+    if (other === undefined || other === name || !collector.has('agents', other)) continue
+    if (isGeneric(other)) collector.merge('agents', other, name)
+    else if (isGeneric(name)) collector.merge('agents', name, other)
+  }
+}
+
 const nameOfFile = (file: string): string => {
   const parts = file.split('/')
   const base = (parts.at(-1) ?? '').replace(/\.\w+$/, '')

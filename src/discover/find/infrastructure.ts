@@ -114,8 +114,13 @@ const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' 
 /** What a database is asked to do: functions that call a model, extensions that keep vectors. */
 function databases(unit: Unit, { collector }: Evidence) {
   const { file } = unit
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'import' || !/^(?:redis\.commands\.search\b|redisvl\b)/.test(statement.module)) continue
+    if (statement.names.some(({ name }) => /^VectorField$|^Search(?:Index|Schema)$/.test(name)))
+      collector.add('vectorStores', 'redis', { file, line: statement.line, attributes: { via: 'sdk' } })
+  }
   visitUnit(unit, (expr) => {
-    if (expr.kind === 'text' && /extension|hnsw|ivfflat|vec0/i.test(expr.value)) {
+    if (expr.kind === 'text' && /extension|hnsw|ivfflat|vec0|::vector\b|\bvector\s*\(/i.test(expr.value)) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       if (store !== undefined)
         collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sql' } })
@@ -171,8 +176,10 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
   const key = keys.at(-1) ?? ''
   const parent = parents[0]
   const from = unit.language === 'docker' && parent?.kind === 'call' && lastName(parent.callee) === 'FROM'
-  if (/^(?:image|repository|container_image|Image)$/.test(key) || from) {
-    const tag = key === 'repository' ? textField(parent, 'tag') : undefined
+  // Of charts, where an image is said in parts; many other things have a repository too.
+  const inParts = key === 'repository' && (field(parent, 'tag') !== undefined || /image$/i.test(keys.at(-2) ?? ''))
+  if (/^(?:image|container_image|Image)$/.test(key) || inParts || from) {
+    const tag = inParts ? textField(parent, 'tag') : undefined
     const image = tag === undefined ? expr.value : `${expr.value}:${tag}`
     const rule = IMAGES.find(({ pattern }) => pattern.test(image))
     if (rule) {

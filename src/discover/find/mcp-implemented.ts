@@ -15,7 +15,7 @@ export function frameworkServers(unit: Unit, evidence: Evidence) {
   const seen = new Set<string>()
   for (const [path, line] of flat(unit.documents)) {
     const [, transport, name] =
-      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? []
+      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? quarkus(path) ?? []
     if (name !== undefined && transport !== undefined && !seen.has(name)) {
       seen.add(name)
       evidence.collector.add('mcpServers', name, {
@@ -30,6 +30,14 @@ export function frameworkServers(unit: Unit, evidence: Evidence) {
       evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
     }
   }
+}
+
+/** `quarkus.langchain4j.mcp.weather.url=…` */
+function quarkus(path: string): readonly [string, string, string] | undefined {
+  const [, name, key] = /^quarkus\.langchain4j\.mcp\.([^.]+)\.(url|command)$/.exec(path) ?? []
+  return name === undefined
+    ? undefined
+    : [path, key === 'command' ? 'stdio' : 'streamable-http', name.replaceAll('"', '')]
 }
 
 function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string, line: number, value: string]> {

@@ -117,8 +117,10 @@ const RUNNERS =
 const PLAIN = /^(?:-.*|dlx|run|exec|x|tool|\/c|--|install)$/
 
 /** The package that a command fetches and runs, and whether its version is said. */
-function packageOf(words: readonly string[]): { name: string; pinned: boolean } | undefined {
+function packageOf(words: readonly string[]): { name: string; pinned: boolean | undefined } | undefined {
   const [runner = '', ...rest] = words
+  // `uv run server` starts what the project has; nothing is fetched.
+  const own = /(?:^|\/)(?:uv|pnpm|yarn|npm|bun)$/.test(runner) && rest.includes('run') && !rest.includes('--with')
   if (
     !/(?:npx|bunx|uvx|pnpm|yarn|docker|podman|uv|pipx|dnx)(?:\.exe|\.cmd)?$/.test(runner) &&
     !(/(?:^|\/)npm$/.test(runner) && /^(?:exec|x)$/.test(rest[0] ?? '')) &&
@@ -138,7 +140,11 @@ function packageOf(words: readonly string[]): { name: string; pinned: boolean } 
     const pinned = /docker|podman/.test(runner)
       ? /@sha256:|:(?!latest$)[\w.-]+$/.test(word)
       : /(?:.@|==)v?\d/.test(word)
-    return { name: word.replace(/(?<=.)@(?:latest|next|[\d^~v][\w.^~-]*)$|==.*$/, ''), pinned }
+    if (own && /\.(?:py|[cm]?[jt]s)$/.test(word)) return undefined
+    return {
+      name: word.replace(/(?<=.)@(?:latest|next|[\d^~v][\w.^~-]*)$|==.*$/, ''),
+      pinned: own ? undefined : pinned,
+    }
   }
   return undefined
 }
@@ -316,6 +322,13 @@ function start(
     fetched?.name ??
     host ??
     (script === undefined ? undefined : (script.split('/').at(-1) ?? script).replace(/\.\w+$/, ''))
+  // A script of the project is a server that is found where it is written.
+  const ofProject =
+    label === undefined &&
+    script !== undefined &&
+    fetched === undefined &&
+    evidence.project.units.some(({ file }) => file.endsWith(`/${script.replace(/^(?:\.{1,2}\/)+/, '')}`))
+  if (ofProject) return
   if (name === undefined) later(line, unit, evidence)
   else
     add(

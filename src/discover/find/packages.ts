@@ -29,6 +29,10 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
   [/^(?:SupabaseVectorStore)$/, 'supabase'],
   [/^(?:Neo4jVector|Neo4jVectorStore|Neo4jEmbeddingStore)$/, 'neo4j'],
   [/^(?:AzureSearch|AzureAISearchVectorStore|AzureAiSearchEmbeddingStore|AzureAISearchRetriever)$/, 'azure-ai-search'],
+  [
+    /^AzureCosmosDB(?:NoSQL|NoSql|Mongo\w*)?Vector(?:Store|Search)$|^CosmosDB?(?:NoSql)?VectorStore$/,
+    'azure-cosmos-db',
+  ],
   [/^(?:AstraDBVectorStore|AstraDB)$/, 'astra-db'],
   [/^(?:CassandraEmbeddingStore|Cassandra)$/, 'cassandra'],
   [/^(?:Clickhouse|ClickHouseVectorStore|MyScale)$/, 'clickhouse'],
@@ -50,7 +54,7 @@ export const storeOfClass = (name: string): string | undefined =>
   STORE_CLASSES.find(([pattern]) => pattern.test(name))?.[1]
 
 /** Of the JVM, a starter on the class path is all that it takes. */
-const SELF_STARTING = /starter|-store(?:-spring-boot-starter)?$/
+const SELF_STARTING = /starter|-store(?:-spring-boot-starter)?$|^io\.quarkiverse\./
 
 export function findPackages(evidence: Evidence) {
   const { project, collector } = evidence

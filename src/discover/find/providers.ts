@@ -113,6 +113,12 @@ function client(
     return
   }
   const owner = evidence.packageOf(unit, pathOf(call.callee))
+  const vertex =
+    field(call, 'vertexai') ?? call.args.map((one) => field(one, 'vertexai')).find((one) => one !== undefined)
+  if (owner?.provider === 'google' || owner?.adapts === 'google') {
+    if (vertex?.kind === 'constant' && vertex.value === true)
+      collector.add('providers', 'google-vertex-ai', { file, line: call.line, attributes: { via: 'sdk' } })
+  }
   const openai =
     OPENAI_CLIENT.test(name) ||
     (owner?.provider === 'openai' && /^(?:new|NewClient|client|NewClientWithConfig|builder)$/i.test(name))

@@ -20,6 +20,8 @@ export const ORGANISATIONS: ReadonlySet<string> = new Set(
    philschmid neuralmagic redhatai casperhansen ai4bharat sarvamai stepfun-ai`.split(/\s+/),
 )
 
+/** Most texts are no name at all, and one pattern tells as much as all of them one after the other. */
+const ANY_FAMILY = new RegExp(FAMILIES.map(({ pattern }) => pattern.source).join('|'))
 const known = new Map<string, Family | undefined>()
 
 /** The family of a whole name, or nothing. The name is the model's own: no provider in front. */
@@ -27,7 +29,7 @@ export function familyOf(name: string): Family | undefined {
   if (name.length < 2 || name.length > 120) return undefined
   const lower = name.toLowerCase()
   if (known.has(lower)) return known.get(lower)
-  const found = FAMILIES.find(({ pattern }) => pattern.test(lower))
+  const found = ANY_FAMILY.test(lower) ? FAMILIES.find(({ pattern }) => pattern.test(lower)) : undefined
   if (known.size > 20_000) known.clear()
   known.set(lower, found)
   return found

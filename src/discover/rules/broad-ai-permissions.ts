@@ -25,7 +25,8 @@ export const broadAiPermissions = defineRule({
       const all = targets.some((one) => one === '*' || /:foundation-model\/\*$|:\*$/.test(one))
       const service = actions.find((action) => SERVICES.test(action))
       if (service === undefined) continue
-      if (actions.some((action) => SERVICES.test(action) && action.endsWith(':*'))) yield hit(unit, expr.line, service)
+      const everything = actions.find((action) => SERVICES.test(action) && action.endsWith(':*'))
+      if (everything !== undefined) yield hit(unit, expr.line, everything)
       else if (all)
         yield hit(unit, expr.line, `${service} on ${targets.find((one) => one.includes('*')) ?? '*'}`, {
           severity: 'medium',

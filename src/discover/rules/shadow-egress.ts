@@ -1,5 +1,6 @@
 // A provider that is asked by its address alone appears in no manifest, so nobody who reads manifests knows of it.
 import { isTest } from '../classify.ts'
+import { packageNamed } from '../knowledge/packages.ts'
 import { defineRule } from './define.ts'
 
 /** What is asked there stays in the house. */
@@ -13,9 +14,15 @@ export const shadowEgress = defineRule({
   threats: ['sensitive-data-disclosure-through-use'],
   controls: ['ai-program', 'monitor-use'],
   remedy: 'enter the provider in the register, and send its calls through the gateway',
-  *check({ collector }) {
+  *check({ collector, project }) {
+    const declared = new Set(
+      project.dependencies.flatMap(({ ecosystem, name }) => {
+        const pack = packageNamed(ecosystem, name)
+        return pack ? [pack.provider, pack.adapts] : []
+      }),
+    )
     for (const { name, evidence, attributes } of collector.of('providers')) {
-      if (attributes['via'] !== 'http' || LOCAL.test(name)) continue
+      if (attributes['via'] !== 'http' || LOCAL.test(name) || declared.has(name)) continue
       const place = evidence.find(({ file }) => !isTest(file))
       if (place) yield { file: place.file, line: place.line, subject: name }
     }
@@ -28,6 +35,10 @@ export const shadowEgress = defineRule({
       {
         'a.ts': 'import OpenAI from "openai"\nexport const c = new OpenAI()\n',
         'package.json': '{"dependencies": {"openai": "5.0.0"}}',
+      },
+      {
+        'a.ts': 'export const list = () => fetch("https://api.anthropic.com/v1/models")\n',
+        'package.json': '{"dependencies": {"@ai-sdk/anthropic": "4.0.0"}}',
       },
       { 'a.ts': 'export const ask = () => fetch("http://localhost:11434/api/generate", { method: "POST" })\n' },
       { 'a.tsx': 'export const F = () => <input placeholder="https://your-endpoint.openai.azure.com" />\n' },

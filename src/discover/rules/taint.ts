@@ -33,13 +33,16 @@ function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
 }
 
 /** Where words of a model end up: as the first argument of a call, or in a member that is assigned. */
-export function* modelOutputInto(evidence: Evidence, sinks: { call: RegExp; assigned?: RegExp }): Iterable<Hit> {
+export function* modelOutputInto(
+  evidence: Evidence,
+  sinks: { call: RegExp; assigned?: RegExp; sure?: (call: Extract<Expr, { kind: 'call' }>) => boolean },
+): Iterable<Hit> {
   for (const unit of evidence.project.units) {
     if (isTest(unit.file) || (unit.format !== 'code' && unit.format !== 'notebook') || !evidence.usesAi(unit)) continue
     // Few files have a place where it could end up; only those are followed.
     let said: ReturnType<typeof modelWords> | undefined
     for (const [expr, { scope }] of tellingIn(unit)) {
-      if (expr.kind !== 'call' || !sinks.call.test(pathOf(expr.callee))) continue
+      if (expr.kind !== 'call' || !(sinks.call.test(pathOf(expr.callee)) || sinks.sure?.(expr) === true)) continue
       const [first]: (Expr | undefined)[] = expr.args
       said ??= modelWords(unit)
       if (first && said(first, scope)) yield hit(unit, expr.line, pathOf(expr.callee))

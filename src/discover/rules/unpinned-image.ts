@@ -21,6 +21,11 @@ export const unpinnedImage = defineRule({
       { Dockerfile: 'FROM ollama/ollama\n' },
     ],
     miss: [
+      { 'plugin.json': '{"name": "desk", "repository": "https://github.com/acme/desk-mcp-server", "mcpServers": {}}' },
+      {
+        '.github/workflows/a.yml':
+          'jobs:\n  d:\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          repository: acme/desk-mcp-server-remote\n',
+      },
       {
         'docker-compose.yml':
           'services:\n  llm:\n    image: vllm/vllm-openai:v0.9.1\n  web:\n    image: nginx:latest\n',

@@ -23,6 +23,7 @@ export const unpinnedMcpServer = defineRule({
       },
     ],
     miss: [
+      { '.vscode/mcp.json': '{"servers": {"desk": {"type": "stdio", "command": "uv", "args": ["run", "desk-mcp"]}}}' },
       {
         '.mcp.json':
           '{"mcpServers": {"files": {"command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem@2025.8.21", "/srv"]}}}',

@@ -20,7 +20,9 @@ function engineFor(settings: Pick<ResourceLimits, 'characters' | 'tokens' | 'rep
   let engine = engines.get(settings)
   if (engine === undefined) {
     const { characters, tokens, repeated, depth } = settings
-    engine = createEngine(resourceDetectors({ ...RESOURCE_LIMITS, characters, tokens, repeated, depth }))
+    engine = createEngine(resourceDetectors({ ...RESOURCE_LIMITS, characters, tokens, repeated, depth }), {
+      remembers: true,
+    })
     engines.set(settings, engine)
   }
   return engine

@@ -14,9 +14,9 @@ import { ownerKey } from './owner-key.ts'
 import { watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([secrets, personal])),
-  secret: once(() => createEngine([secrets])),
-  personal: once(() => createEngine([personal])),
+  both: once(() => createEngine([secrets, personal], { remembers: true })),
+  secret: once(() => createEngine([secrets], { remembers: true })),
+  personal: once(() => createEngine([personal], { remembers: true })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const
 type How = (typeof HOWS)[number]

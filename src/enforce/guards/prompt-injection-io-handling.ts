@@ -9,7 +9,12 @@ import { defineGuard } from '../guard.ts'
 import { watchFindings } from './watch-findings.ts'
 
 // Made with the first call: a house without gateway need not hold it in memory.
-const engine = once(() => createEngine(DETECTORS.filter(({ family }) => family === 'injection')))
+const engine = once(() =>
+  createEngine(
+    DETECTORS.filter(({ family }) => family === 'injection'),
+    { remembers: true },
+  ),
+)
 
 /** What a model must not read unseen. */
 const UNTRUSTED: readonly Speaker[] = ['user', 'tool', 'document']

@@ -1,9 +1,10 @@
 // A guard's watch over one text, made of the detection engine's scan: which findings count, and what follows from each.
 // Findings that overlap are one place, so that a place is never replaced in part and its value is known whole.
-import type { Engine } from '../../detect/engine.ts'
+import type { Engine, Found } from '../../detect/engine.ts'
 import type { Scanner } from '../../detect/scanner.ts'
+import { endOf } from '../../detect/text.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { Finding, Speaker } from '../../model/finding.ts'
 import type { Cut, TextKind, Watch, Watched } from '../guard.ts'
 
 /** The stronger stands further right. */
@@ -30,41 +31,49 @@ const NONE: readonly never[] = []
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 
 export function watchFindings(engine: Engine, { origin }: Pick<TextKind, 'origin'>, wants: Wants): Watch {
-  return new FindingsWatch(engine.open({ role: origin }), wants)
+  return new FindingsWatch(engine, origin, wants)
 }
 
 class FindingsWatch implements Watch {
-  readonly #scanner: Scanner
+  readonly #engine: Engine
+  readonly #speaker: Speaker
   readonly #wants: Wants
+  /** Of a text that comes in pieces. */
+  #scanner: Scanner | undefined
   /** What is still undecided of the text, and where in it that begins. */
   #text = ''
   #base = 0
   #waiting: readonly Place[] = NONE
 
-  constructor(scanner: Scanner, wants: Wants) {
-    this.#scanner = scanner
+  constructor(engine: Engine, speaker: Speaker, wants: Wants) {
+    this.#engine = engine
+    this.#speaker = speaker
     this.#wants = wants
   }
 
   push(piece: string): Watched {
+    const scanner = (this.#scanner ??= this.#engine.open({ role: this.#speaker }))
     this.#text += piece
-    return this.#told(this.#scanner.push(piece))
+    const { findings, safe } = scanner.push(piece)
+    return this.#told(findings, safe, scanner)
   }
 
   end(): Watched {
-    return this.#told(this.#scanner.end())
+    const scanner = (this.#scanner ??= this.#engine.open({ role: this.#speaker }))
+    const { findings, safe } = scanner.end()
+    return this.#told(findings, safe, scanner)
   }
 
   whole(all: string): Watched {
-    const said = this.#scanner.end(all)
-    if (said.findings.length === 0) return SILENT
+    const found = this.#engine.find(all, this.#speaker)
+    if (found.findings.length === 0) return SILENT
     this.#text = all
-    return this.#told(said)
+    return this.#told(found.findings, all.length, found)
   }
 
-  #told({ findings, safe }: { findings: readonly Finding[]; safe: number }): Watched {
+  #told(findings: readonly Finding[], safe: number, { isTruncated }: Pick<Found, 'isTruncated'>): Watched {
     const wants = this.#wants
-    if (this.#scanner.isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
+    if (isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
     if (findings.length === 0 && this.#waiting.length === 0) {
       this.#letGo(safe)
       return { safe, findings: NONE, cuts: NONE }
@@ -92,7 +101,7 @@ class FindingsWatch implements Watch {
 
   #letGo(until: number): void {
     if (until <= this.#base) return
-    this.#text = this.#text.slice(until - this.#base)
+    this.#text = endOf(this.#text, until - this.#base)
     this.#base = until
   }
 

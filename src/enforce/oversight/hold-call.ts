@@ -22,7 +22,7 @@ export interface Held {
 
 /** Resolves when it may go on; throws where it may not. Afterwards the inspection has decided. */
 export async function holdCall(visit: Visit, { stage, turn, route, caller, inspection, words }: Held): Promise<void> {
-  const { context, record, response, signal } = visit
+  const { context, record, signal } = visit
   const { holds, decision } = inspection
   const hold = holds.all
   if (decision.action !== 'hold' || hold === undefined) return
@@ -44,7 +44,7 @@ export async function holdCall(visit: Visit, { stage, turn, route, caller, inspe
     },
     signal,
     (id) => {
-      if (!response.headersSent) response.setHeader('x-parapet-approval', id)
+      visit.head['x-parapet-approval'] = id
     },
   )
   inspection.settle(settled)

@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
 import { publicLookup } from './addresses.ts'
-import { type Line, LineClient, type LineOptions, type LineUser, READING } from './line.ts'
+import { type Line, LineClient, type LineOptions, type LineUser, READ_AHEAD, READING } from './line.ts'
 import type { Outgoing, Reply, ReplySink, Transport } from './transport.ts'
 
 export interface Patience {
@@ -68,7 +68,8 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
 }
 
 function dispatchOf({ path, headers, body }: Outgoing): Dispatcher.DispatchOptions {
-  return { method: 'POST', path, headers, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return { method: 'POST', path, headers, body: bytes }
 }
 
 const gone = () => new Failure('unavailable', 'the client is gone')
@@ -85,8 +86,14 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   #controller: Dispatcher.DispatchController | undefined
   #sink: ReplySink | undefined
   #stopped: Failure | undefined
-  /** Somebody reads, and there is more to come. */
+  /** What came before somebody read, or while he paused. A short answer arrives with its head, and is here whole. */
+  #early: Buffer[] = []
+  #earlyBytes = 0
+  /** Nothing more comes: the answer is whole, or why it is not. */
+  #end: 'whole' | Failure | undefined
+  /** Somebody reads, and there may be more to come. */
   #isRead = false
+  #isHeldBack = false
 
   constructor(patience: Patience, resolve: (reply: Reply) => void, reject: (failure: Failure) => void) {
     this.#patience = patience
@@ -106,53 +113,56 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
     clearTimeout(this.#timer)
     this.status = status
     this.headers = headers
-    controller.pause()
+    // They are slices of what was read with them, and would keep it.
+    controller.rawHeaders = null
     this.#resolve(this)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#idle?.refresh()
-    this.#sink?.data(chunk)
+    if (this.#isRead) {
+      this.#idle?.refresh()
+      this.#sink?.data(chunk)
+      return
+    }
+    this.#early.push(chunk)
+    this.#earlyBytes += chunk.length
+    if (this.#earlyBytes >= READ_AHEAD || this.#sink !== undefined) this.#holdBack()
   }
 
   onResponseEnd(): void {
-    this.#quiet()
-    const sink = this.#sink
-    this.#sink = undefined
-    sink?.end()
+    this.#over('whole')
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const failure = this.#stopped ?? toFailure(error)
-    this.#quiet()
     this.#reject(failure)
-    const sink = this.#sink
-    this.#sink = undefined
-    sink?.error(failure)
+    this.#over(failure)
   }
 
   read(sink: ReplySink): void {
     this.#sink = sink
-    this.#isRead = true
-    // What has arrived already is given at once, and often that is all.
-    this.#controller?.resume()
-    if (this.#isRead) this.#watch()
+    this.resume()
   }
 
   pause(): void {
     this.#isRead = false
-    clearTimeout(this.#idle)
-    this.#idle = undefined
-    this.line?.pause()
+    this.#rest()
+    this.#holdBack()
   }
 
   resume(): void {
     this.#isRead = true
+    // What has arrived already is given at once, and often that is all.
+    while (this.#isRead) {
+      const chunk = this.#early.shift()
+      if (chunk === undefined) break
+      this.#earlyBytes -= chunk.length
+      this.#sink?.data(chunk)
+    }
+    if (!this.#isRead) return
+    if (this.#end !== undefined) return this.#tellEnd()
+    this.#isHeldBack = false
     this.line?.resume()
-    this.#watch()
-  }
-
-  #watch(): void {
     const { idleMs } = this.#patience
     this.#idle ??= setTimeout(() => this.stop(late('went quiet', idleMs)), idleMs)
   }
@@ -166,16 +176,52 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
     if (this.#stopped) return
     this.#stopped = failure
     this.#quiet()
-    this.#controller?.abort(failure)
+    if (this.#end === undefined) this.#controller?.abort(failure)
     this.#reject(failure)
+  }
+
+  #holdBack(): void {
+    if (this.#isHeldBack || this.#end !== undefined) return
+    this.#isHeldBack = true
+    this.line?.pause()
+  }
+
+  #over(end: 'whole' | Failure): void {
+    this.#end = end
+    clearTimeout(this.#timer)
+    this.#rest()
+    this.#letGo()
+    // Trouble is told at once; the end of what waits comes behind it.
+    if (end !== 'whole' || this.#isRead) this.#tellEnd()
+  }
+
+  #tellEnd(): void {
+    const sink = this.#sink
+    const end = this.#end
+    if (sink === undefined || end === undefined) return
+    this.#quiet()
+    this.#sink = undefined
+    if (end === 'whole') sink.end()
+    else sink.error(end)
+  }
+
+  /** No clock runs while nobody waits for the upstream. */
+  #rest(): void {
+    clearTimeout(this.#idle)
+    this.#idle = undefined
   }
 
   #quiet(): void {
     this.#isRead = false
+    this.#early = []
+    this.#earlyBytes = 0
     clearTimeout(this.#timer)
-    clearTimeout(this.#idle)
-    this.#idle = undefined
-    // From here on it may be somebody else's.
+    this.#rest()
+    this.#letGo()
+  }
+
+  /** From here on the connection may be somebody else's. */
+  #letGo(): void {
     this.line?.resume()
     this.line = undefined
   }

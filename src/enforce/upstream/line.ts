@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici'
 import Client from 'undici/lib/dispatcher/client.js'
 
 /** Bytes that are taken in before somebody reads them: what a slow reader costs. */
-const READ_AHEAD = 16_384
+export const READ_AHEAD = 16_384
 
 /** Of a socket. All read into one buffer, and what came is copied out at once. */
 export const READING = {

@@ -17,7 +17,7 @@ export interface ReplySink {
   error(failure: Failure): void
 }
 
-/** An answer whose head has arrived. Nothing of its body is read before `read`. */
+/** An answer whose head has arrived. Of its body a bounded part is taken in before `read`, and none of it is given. */
 export interface Reply {
   readonly status: number
   readonly headers: IncomingHttpHeaders

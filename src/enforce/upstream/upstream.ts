@@ -40,6 +40,8 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   if (provider === undefined) throw new TypeError(`no provider ${config.provider}`)
   const base = baseOf(id, provider, config.url)
   const own = ownHeaders(id, provider, config.key)
+  const ownOfWhole = Object.freeze({ ...own, accept: 'application/json' })
+  const ownOfStreams = Object.freeze({ ...own, accept: 'text/event-stream' })
   const sign = provider.auth === 'sigv4' ? signer(id, base.host, config) : undefined
   return {
     id,
@@ -58,11 +60,18 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
     },
     outgoing({ wire, model, stream, body, passed, at }) {
       const template = (stream ? provider.streamPaths?.[wire] : undefined) ?? provider.paths[wire] ?? ''
-      const path = base.path + template.replace('{model}', () => inPath(model))
-      const headers = { ...passed, ...own, accept: stream ? 'text/event-stream' : 'application/json' }
+      const path =
+        base.path + (template.includes('{model}') ? template.replace('{model}', () => inPath(model)) : template)
+      const always = stream ? ownOfStreams : ownOfWhole
+      const headers = hasMembers(passed) ? { ...passed, ...always } : always
       return { path, headers: sign === undefined ? headers : { ...headers, ...sign(path, body, at) }, body }
     },
   }
+}
+
+function hasMembers(object: object): boolean {
+  for (const _ in object) return true
+  return false
 }
 
 const ACCESS_KEY =

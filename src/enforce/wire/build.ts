@@ -1,6 +1,6 @@
 // Small parts of which bodies are built.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
-import type { Message, Part, Turn } from '../../model/turn.ts'
+import type { MediaPart, Message, Part, TextPart, ToolResultPart, Turn } from '../../model/turn.ts'
 import { isText } from '../texts.ts'
 
 /** Without the members that are undefined. */
@@ -15,6 +15,11 @@ export function joined(parts: readonly Part[]): string {
     .filter(isText)
     .map(({ text }) => text)
     .join('')
+}
+
+/** What a tool gave, for formats in which it is said in words. */
+export function resultOf({ at, parts, whole }: ToolResultPart): readonly (TextPart | MediaPart)[] {
+  return whole === undefined ? parts : [{ kind: 'text', origin: 'tool', at, text: whole }]
 }
 
 /** What the operator says, for formats that keep it apart from the conversation. */

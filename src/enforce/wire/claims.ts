@@ -1,15 +1,19 @@
 // Reads a body that nobody promised a shape, and keeps count of what was read. Whatever text is left over at the end is
 // handed to the guards as well: a field that we do not know must not be a way past them.
-// Invariant: each string of the body is in exactly one part, but for labels such as `type`.
+// Invariant: each string of the body is in exactly one part, but for labels that are known by heart, and packed data.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
+import { Failure } from '../../lib/failure.ts'
 import type { JsonPath } from '../../lib/json-edit.ts'
 import type { Speaker } from '../../model/finding.ts'
 import type { TextPart } from '../../model/turn.ts'
 import { leavesOf } from '../texts.ts'
+import { isKnownLabel, isOpaque, isPadding, isPlainKey, isWordless } from './labels.ts'
 
 const LABEL_KEYS = new Set(['type', 'role', 'object', 'status', 'detail', 'effort', 'event'])
 const NONE: ReadonlySet<string> = new Set()
-const LABEL = /^[\w.-]{0,48}$/
+const PADDED = 'obfuscation'
+/** Of the labels and keys of one stream. */
+const MOST_READ = 512
 
 /** What is taken below a place; `true` where all of it is. */
 type Taken = Map<string | number, Taken | true>
@@ -17,14 +21,18 @@ type Taken = Map<string | number, Taken | true>
 export class Claims {
   readonly #body: Json
   readonly #labels: ReadonlySet<string>
+  readonly #read: Set<string> | undefined
   readonly #taken: Taken = new Map()
+  /** Names and packed data that are to be read, and cannot be changed. */
+  readonly #fixed: { at: JsonPath; text: string }[] = []
   /** Places of content that only this format can express. */
   readonly foreign: string[] = []
 
-  /** `labels` are members of the body itself that hold no text. */
-  constructor(body: Json, labels: ReadonlySet<string> = NONE) {
+  /** `labels` are members of the body itself that hold no text; `read` knows the names that were read in events before. */
+  constructor(body: Json, labels: ReadonlySet<string> = NONE, read?: Set<string>) {
     this.#body = body
     this.#labels = labels
+    this.#read = read
   }
 
   take(at: JsonPath): void {
@@ -41,11 +49,30 @@ export class Claims {
     taken.set(at.at(-1) ?? '', true)
   }
 
-  /** A name or an id that only programs read. One that could say something to a reader is left to the guards. */
+  /** A name or an id, which loses its meaning when it is changed. One that says something in words is a text like others. */
   label(at: JsonPath): void {
+    const value = this.#at(at)
+    if (typeof value !== 'string' || !isWordless(value)) return
+    this.take(at)
+    this.#name(value, at)
+  }
+
+  /** Packed data. What is none is read, and stops what it stands in where something is found. */
+  blob(at: JsonPath, value = this.#at(at)): void {
+    this.take(at)
+    if (typeof value === 'string' && !isOpaque(value)) this.#fixed.push({ at, text: value })
+  }
+
+  #at(at: JsonPath): Json | undefined {
     let value: Json | undefined = this.#body
     for (const step of at) value = typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined
-    if (isWordless(value)) this.take(at)
+    return value
+  }
+
+  #name(text: string, at: JsonPath): void {
+    if (isKnownLabel(text) || this.#read?.has(text)) return
+    if (this.#read !== undefined && this.#read.size < MOST_READ) this.#read.add(text)
+    this.#fixed.push({ at, text })
   }
 
   text(origin: Speaker, at: JsonPath, text: string, kind: TextPart['kind'] = 'text'): TextPart {
@@ -58,13 +85,14 @@ export class Claims {
     this.foreign.push(at.join('.'))
     this.take(at)
     return [...leavesOf(value, origin, at)]
-      .filter((leaf) => !isLabel(leaf.at.at(-1), leaf.text))
+      .filter((leaf) => !(isLabel(leaf.at.at(-1)) && isKnownLabel(leaf.text)))
       .map(({ at, text, fixed }) => ({ kind: 'text', origin, at, text, fixed }))
   }
 
   rest(originOf: (at: JsonPath) => Speaker): TextPart[] {
     const left: TextPart[] = []
     this.#walk(this.#body, [], this.#taken, originOf, left)
+    for (const { at, text } of this.#fixed) left.push({ kind: 'text', origin: originOf(at), at, text, fixed: true })
     return left
   }
 
@@ -77,7 +105,8 @@ export class Claims {
     left: TextPart[],
   ): void {
     if (typeof value === 'string') {
-      if (!isLabel(at.at(-1), value)) left.push({ kind: 'text', origin: originOf(at), at: [...at], text: value })
+      if (isLabel(at.at(-1)) && isWordless(value)) this.#name(value, [...at])
+      else left.push({ kind: 'text', origin: originOf(at), at: [...at], text: value })
     } else if (Array.isArray(value)) {
       for (let i = 0; i < value.length; i++) {
         const below = taken?.get(i)
@@ -90,28 +119,19 @@ export class Claims {
       const isTop = at.length === 0
       for (const [key, inner] of Object.entries(value)) {
         const below = taken?.get(key)
-        const isPlain = PLAIN_KEY.test(key)
-        if (isPlain && (below === true || (isTop && this.#labels.has(key) && isWordless(inner)))) continue
         at.push(key)
-        if (!isPlain)
-          left.push({ kind: 'text', origin: originOf(at.slice(0, -1)), at: [...at], text: key, fixed: true })
-        if (below !== true) this.#walk(inner, at, below, originOf, left)
+        if (!isPlainKey(key)) this.#name(key, [...at])
+        if (isTop && this.#labels.has(key) && typeof inner === 'string' && isWordless(inner)) {
+          if (key !== PADDED || !isPadding(inner)) this.#name(inner, [...at])
+        } else if (below !== true) this.#walk(inner, at, below, originOf, left)
         at.pop()
       }
     }
   }
 }
 
-const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
-
-export function isWordless(value: Json | undefined): boolean {
-  return typeof value !== 'string' || WORDLESS.test(value)
-}
-
-const PLAIN_KEY = /^[\w$.-]{0,64}$/
-
-function isLabel(key: string | number | undefined, text: string): boolean {
-  return typeof key === 'string' && LABEL_KEYS.has(key) && LABEL.test(text)
+function isLabel(key: string | number | undefined): boolean {
+  return typeof key === 'string' && LABEL_KEYS.has(key)
 }
 
 export function objectOf(value: Json | undefined): JsonObject | undefined {
@@ -128,6 +148,14 @@ export function textOf(value: Json | undefined): string | undefined {
 
 export function numberOf(value: Json | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined
+}
+
+/** How many are asked for. Written as a string it counts as well, because lenient servers count it; anything else is refused. */
+export function countOf(value: Json | undefined, name: string): number | undefined {
+  if (value === undefined || value === null) return undefined
+  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count
+  throw new Failure('input_invalid', `${name}: expected a whole number`)
 }
 
 export function textsIn(value: Json | undefined): string[] | undefined {

@@ -16,6 +16,13 @@ export interface TextDelta extends InBlock {
   at: JsonPath
 }
 
+/** Of a text that stands where nobody knows any; other formats leave it out. */
+export interface PieceDelta extends InBlock {
+  kind: 'piece'
+  text: string
+  at: JsonPath
+}
+
 export interface CallDelta extends InBlock {
   kind: 'call'
   id: string
@@ -33,6 +40,7 @@ export interface ArgumentsDelta extends InBlock {
 export type Delta =
   | { kind: 'start'; id: string; model: string }
   | TextDelta
+  | PieceDelta
   | CallDelta
   | ArgumentsDelta
   /** A block is whole. */

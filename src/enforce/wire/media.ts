@@ -16,8 +16,9 @@ export function mediaOf(
 ): MediaPart {
   const head = DATA_URL.exec(url.slice(0, 200))
   if (head === null) return { kind, origin, at, mediaType: undefined, url }
-  claims.take(at)
-  return { kind, origin, at, mediaType: head.groups?.['type'], head: head[0], data: url.slice(head[0].length) }
+  const data = url.slice(head[0].length)
+  claims.blob(at, data)
+  return { kind, origin, at, mediaType: head.groups?.['type'], head: head[0], data }
 }
 
 export function urlOf({ mediaType, data, url }: MediaPart): string {

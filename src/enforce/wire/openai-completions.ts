@@ -1,7 +1,7 @@
 // OpenAI's old completions, which local servers still offer: one text in, texts out, also as a stream.
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
 import type { Choice, Sampling } from '../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf } from './claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf } from './claims.ts'
 import type { Delta } from './delta.ts'
 import { readStop, writeStop } from './openai-chat/answer.ts'
 import { definePassing, LABELS, openaiUsage } from './passing.ts'
@@ -23,8 +23,8 @@ function readSampling(body: JsonObject): Sampling {
   const prompt = body['prompt']
   const prompts = Array.isArray(prompt) && typeof prompt[0] !== 'number' ? prompt.length : 1
   return {
-    maxTokens: numberOf(body['max_tokens']),
-    choices: prompts * Math.max(1, numberOf(body['n']) ?? 1, numberOf(body['best_of']) ?? 1),
+    maxTokens: countOf(body['max_tokens'], 'max_tokens'),
+    choices: prompts * Math.max(1, countOf(body['n'], 'n') ?? 1, countOf(body['best_of'], 'best_of') ?? 1),
   }
 }
 
@@ -32,7 +32,7 @@ function readChoices(body: JsonObject, claims: Claims): Choice[] {
   return listOf(body['choices']).map((value, i) => {
     const choice = objectOf(value) ?? {}
     const text = textOf(choice['text'])
-    claims.take(['choices', i, 'finish_reason'])
+    claims.label(['choices', i, 'finish_reason'])
     return {
       index: numberOf(choice['index']) ?? i,
       parts: text === undefined ? [] : [claims.text('assistant', ['choices', i, 'text'], text)],
@@ -42,6 +42,7 @@ function readChoices(body: JsonObject, claims: Claims): Choice[] {
 }
 
 function readStream(): StreamReader {
+  const names = new Set<string>()
   let isEnded = false
 
   function read(data: Json): Delta[] {
@@ -50,7 +51,7 @@ function readStream(): StreamReader {
       return [{ kind: 'end' }]
     }
     const chunk = objectOf(data) ?? {}
-    const claims = new Claims(chunk, LABELS)
+    const claims = new Claims(chunk, LABELS, names)
     const deltas: Delta[] = []
     for (const [i, value] of listOf(chunk['choices']).entries()) {
       const choice = objectOf(value) ?? {}

@@ -35,7 +35,7 @@ export function definePassing({
         const claims = new Claims(body)
         const model = modelAt === undefined ? named : textOf(body[modelAt])
         if (model === undefined) throw new Failure('input_invalid', 'model: expected a string')
-        if (modelAt !== undefined) claims.take([modelAt])
+        if (modelAt !== undefined) claims.label([modelAt])
         return {
           model,
           stream: body['stream'] === true,

@@ -125,8 +125,15 @@ const eraseContent = defineRoute({
 
 export const exchangeRoutes = [listExchanges, showExchange, proveExchange, readContent, eraseContent] as const
 
+/** Whoever follows the link of a call that just ended comes before its commit. */
+async function afterFlush({ record, store }: App, id: string): Promise<CallRow | undefined> {
+  if (record.state.waiting === 0) return undefined
+  await record.settled()
+  return store.read.calls.byId(id)
+}
+
 async function callOf(app: App, id: string): Promise<CallRow> {
-  const row = await app.store.read.calls.byId(id)
+  const row = (await app.store.read.calls.byId(id)) ?? (await afterFlush(app, id))
   if (row !== undefined) return row
   throw new Failure('not_found', `there is no call ${id.slice(0, 100)}`, {
     hint: 'it may not be written yet, or be older than record.days; list the calls',

@@ -1,6 +1,7 @@
 // What `parapet discover --json` wrote elsewhere, as it is submitted: a stranger's word, bounded in everything, and read
 // member by member, so that nothing else is kept.
 import { z } from 'zod'
+import { toCard } from '../../discover/bom/schema.ts'
 import { Failure } from '../../lib/failure.ts'
 import { ARTEFACT_VERDICTS } from '../../model/artefact.ts'
 import { DISCOVERED_KINDS, LINK_KINDS, NOT_SCANNED_REASONS } from '../../model/discovered.ts'
@@ -28,6 +29,7 @@ const Item = z.object({
   confidence: Sure,
   stance: z.enum(['declared', 'inferred', 'implicit']),
   attributes: z.record(text(60), Attribute),
+  card: z.record(z.string().max(60), z.unknown()).optional().describe('of a model: what is said beside its weights'),
 })
 
 const Found = z.object({
@@ -139,6 +141,7 @@ export function toScanResult({ discovered, traffic, ...rest }: z.output<typeof S
     throw new Failure('input_invalid', 'sources and traffic are two sources', { hint: 'send each by its own' })
   const nothing = { findings: [], notScanned: [], scanned: { files: 0, bytes: 0, parsed: 0, milliseconds: 0 } }
   const found = discovered ?? SubmittedDiscovered.parse(nothing)
+  for (const one of found.models) if (one.card !== undefined) one.card = { ...toCard(one.card) }
   const seen = traffic && {
     ...traffic,
     uses: traffic.uses.map((use) => ({

@@ -157,7 +157,7 @@ const showTraffic = defineRoute({
 
 export const scanResultRoutes = [listItems, listMissed, listModelFiles, showBom, showTraffic] as const
 
-const shownItem = (item: DiscoveredItem) => ({ ...item, attributes: plain(item.attributes) })
+const shownItem = ({ card: _card, ...item }: DiscoveredItem) => ({ ...item, attributes: plain(item.attributes) })
 
 const shownProvider = (provider: ShadowProvider) => ({ ...provider, shadow: isShadow(provider) })
 

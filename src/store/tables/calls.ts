@@ -25,7 +25,9 @@ export function calls(runner: Runner): CallStore {
       await runner.insertMany(
         'exchange_mark',
         TABLES.exchange_mark,
-        batch.calls.flatMap(({ id, marks }) => [...new Set(marks)].map((mark) => [mark, id])),
+        batch.calls
+          .filter(({ marks }) => marks.length > 0)
+          .flatMap(({ id, marks }) => [...new Set(marks)].map((mark) => [mark, id])),
       )
       if (batch.calls.length > 0)
         await runner.insertMany('exchange_batch', TABLES.exchange_batch, [[batch.segment, batch.first, batch.hashes]])

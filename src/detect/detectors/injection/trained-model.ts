@@ -14,6 +14,8 @@ const LONGEST_RUN = 6
 /** What remains of a suspicion where the words are only talked about. */
 const MENTIONED = 0.45
 
+const NONE: readonly Match[] = []
+
 interface Suspect {
   start: number
   end: number
@@ -82,11 +84,20 @@ class ModelReading implements Reading {
     return this.#score
   }
 
+  reset(): void {
+    this.#windows.reset()
+    this.#score = 0
+    if (this.#waiting.length > 0) this.#waiting = []
+    this.#run = undefined
+    if (this.#done.length > 0) this.#done = []
+  }
+
   get #unjudged(): number {
     return Math.min(this.#waiting[0]?.start ?? Number.POSITIVE_INFINITY, this.#windows.settled)
   }
 
-  #decide(tape: Tape): Match[] {
+  #decide(tape: Tape): readonly Match[] {
+    if (tape.isWhole && this.#waiting.length === 0 && this.#run === undefined) return NONE
     const until = tape.isWhole ? Number.POSITIVE_INFINITY : tape.seen - AROUND
     const waits = this.#waiting.findIndex(({ end }) => end > until)
     for (const suspect of this.#waiting.splice(0, waits < 0 ? this.#waiting.length : waits)) this.#judge(tape, suspect)

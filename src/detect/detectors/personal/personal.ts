@@ -127,7 +127,7 @@ function withCapitals(notice: Notice): Notice {
     })
     upTo(text.string.length)
   }
-  return { read, begun: notice.begun }
+  return { read, begun: notice.begun, reset: notice.reset }
 }
 
 function look(text: Arrived, at: number, what: number, found: Match[]): void {

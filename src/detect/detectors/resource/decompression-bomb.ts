@@ -95,6 +95,13 @@ class PayloadReading implements Reading {
     return chunk.length
   }
 
+  reset(): void {
+    this.#run = ''
+    this.#start = 0
+    this.#isJudged = false
+    this.#offset = 0
+  }
+
   settled(): number {
     return this.#isJudged ? this.#offset : this.#start
   }

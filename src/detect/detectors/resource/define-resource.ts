@@ -42,6 +42,7 @@ export interface Gauge {
 export type Passed = Pick<Match, 'confidence' | 'severity' | 'note'> & { kind: string }
 
 const BLOCK = 1024
+const NONE: readonly Match[] = []
 
 /** Asks at offsets that depend on the text alone, so that a stream gives what a whole text gives. */
 class GaugeReading implements Reading {
@@ -59,9 +60,11 @@ class GaugeReading implements Reading {
   }
 
   read({ string, units, fresh, isWhole }: Tape): readonly Match[] {
+    const isShort = this.#gauge === undefined && this.#at + string.length - fresh < this.#least
+    if (isShort && isWhole) return NONE
     const found: Match[] = []
     if (!this.#gauge) {
-      if (this.#at + string.length - fresh < this.#least) {
+      if (isShort) {
         this.#held += string.slice(fresh)
         this.#at = this.#held.length
         return found
@@ -74,6 +77,13 @@ class GaugeReading implements Reading {
     this.#measure(this.#gauge, units, fresh, string.length, found)
     if (isWhole && this.#at % BLOCK > 0) this.#ask(this.#gauge, found, this.settled())
     return found
+  }
+
+  reset(): void {
+    this.#gauge = undefined
+    this.#held = ''
+    if (this.#told.size > 0) this.#told.clear()
+    this.#at = 0
   }
 
   settled(): number {

@@ -108,12 +108,19 @@ export const unicodePile = (limits: ResourceLimits) =>
     },
   })
 
+const NONE: readonly Passed[] = []
+
+interface Height {
+  now: number
+  highest: number
+  /** Where it was added to last. */
+  at: number
+}
+
 class PileGauge implements Gauge {
   readonly #limit: number
-  readonly #heights = new Int32Array(PILES.length)
-  readonly #highest = new Int32Array(PILES.length)
-  /** Where each pile was added to last. */
-  readonly #at = new Int32Array(PILES.length)
+  /** Undefined until something is piled up: in most texts nothing is. */
+  #heights: Height[] | undefined
   #offset = 0
   #before = 0
 
@@ -136,8 +143,10 @@ class PileGauge implements Gauge {
     this.#offset += to - from
   }
 
-  passed(): Passed[] {
-    return PILES.filter(({ holds }, pile) => (this.#highest[pile] ?? 0) >= holds * this.#limit).map(
+  passed(): readonly Passed[] {
+    const heights = this.#heights
+    if (heights === undefined) return NONE
+    return PILES.filter(({ holds }, pile) => (heights[pile]?.highest ?? 0) >= holds * this.#limit).map(
       ({ kind, note }) => ({
         kind,
         note,
@@ -147,14 +156,14 @@ class PileGauge implements Gauge {
   }
 
   #add(index: number, unit: number, at: number): void {
-    const pile = PILES[index]
-    if (!pile) return
+    this.#heights ??= PILES.map(() => ({ now: 0, highest: 0, at: 0 }))
+    const [pile, height] = [PILES[index], this.#heights[index]]
+    if (!pile || !height) return
     // The second half of a tag or selector beyond the first plane is none of the others.
-    const others = Math.max(0, at - (this.#at[index] ?? 0) - (index === SELECTOR && unit === 0xdb40 ? 2 : 1))
-    const left = Math.max(0, (this.#heights[index] ?? 0) - pile.drains * others)
-    const height = left + (pile.adds ?? tables?.growth[unit] ?? 0)
-    this.#heights[index] = height
-    this.#at[index] = at
-    if (height > (this.#highest[index] ?? 0)) this.#highest[index] = height
+    const others = Math.max(0, at - height.at - (index === SELECTOR && unit === 0xdb40 ? 2 : 1))
+    const left = Math.max(0, height.now - pile.drains * others)
+    height.now = left + (pile.adds ?? tables?.growth[unit] ?? 0)
+    height.at = at
+    if (height.now > height.highest) height.highest = height.now
   }
 }

@@ -38,11 +38,11 @@ export const MOST_BACK = SECRET_KINDS.reduce((most, { back }) => Math.max(most, 
 export const MOST_AFTER = GATES.reduce((most, { after }) => Math.max(most, after), 0)
 
 function toGates(kinds: readonly SecretKind[]): Gate[] {
-  const literals = new Set<string>(GENERIC_WORDS)
-  for (const kind of kinds) for (const gate of kind.gates) literals.add(gate)
-  return [...literals].map((literal) => {
-    const tokens = kinds.filter((kind) => kind.way === 'token' && kind.gates.includes(literal))
-    const named = kinds.filter((kind) => kind.way === 'named' && kind.gates.includes(literal))
+  const behind = new Map<string, Set<SecretKind>>(GENERIC_WORDS.map((word) => [word, new Set()]))
+  for (const kind of kinds) for (const gate of kind.gates) behind.set(gate, (behind.get(gate) ?? new Set()).add(kind))
+  return [...behind].map(([literal, tried]) => {
+    const tokens = [...tried].filter(({ way }) => way === 'token')
+    const named = [...tried].filter(({ way }) => way === 'named')
     const generic = (GENERIC_WORDS as readonly string[]).includes(literal)
     const startsWord =
       !generic &&

@@ -1,29 +1,14 @@
 // GGUF: counts, keys with values, tensor descriptions, data. Readers in C trust its numbers, so each is held against the file;
 // the chat templates among the values are code.
 import { inside, type Piece, report } from '../piece.ts'
-import { Fields, sliceSource, utf8 } from '../source.ts'
+import { Fields, sliceSource } from '../source.ts'
 import { scanTemplate } from '../code/template.ts'
+import { ARRAY, Bomb, Cursor, Cut, SCALARS, STRING } from './gguf-cursor.ts'
 
-const SCALARS: Readonly<Record<number, number>> = {
-  0: 1,
-  1: 1,
-  2: 2,
-  3: 2,
-  4: 4,
-  5: 4,
-  6: 4,
-  7: 1,
-  10: 8,
-  11: 8,
-  12: 8,
-}
-const STRING = 8
-const ARRAY = 9
 const MOST_TEMPLATE = 4 * 1024 * 1024
 const MOST_KEYS = 1_000_000
 const MOST_TENSORS = 1_000_000
 const MOST_DIMENSIONS = 4
-const ABSURD = 2 ** 40
 
 /** Elements in a block and its bytes, by ggml's number of the type. */
 const BLOCKS: Readonly<Record<number, readonly [number, number]>> = {
@@ -61,11 +46,6 @@ const BLOCKS: Readonly<Record<number, readonly [number, number]>> = {
   39: [32, 17],
 }
 
-/** The file ends before the structure does. */
-class Cut extends Error {}
-/** A number that no file could have. */
-class Bomb extends Error {}
-
 interface Tensor {
   name: string
   start: number
@@ -73,7 +53,7 @@ interface Tensor {
 }
 
 export function gguf(piece: Piece): void {
-  const cursor = new Cursor(piece)
+  const cursor = new Cursor(piece.source)
   try {
     readFile(piece, cursor)
   } catch (error) {
@@ -103,51 +83,6 @@ function readFile(piece: Piece, cursor: Cursor): void {
     return
   }
   readTensors(piece, cursor, tensors, alignment)
-}
-
-class Cursor {
-  readonly #piece: Piece
-  at = 0
-  isWide = true
-
-  constructor(piece: Piece) {
-    this.#piece = piece
-  }
-
-  take(length: number): Uint8Array {
-    const bytes = this.#piece.source.read(this.at, length)
-    if (bytes.length < length) throw new Cut('it ends within its header')
-    this.at += length
-    return bytes
-  }
-
-  u32(): number {
-    return new Fields(this.take(4)).u32(0)
-  }
-
-  u64(): number {
-    return new Fields(this.take(8)).u64(0)
-  }
-
-  length(): number {
-    return this.isWide ? this.u64() : this.u32()
-  }
-
-  skip(length: number): void {
-    const left = this.#piece.source.size - this.at
-    if (length > left) {
-      if (length > ABSURD) throw new Bomb(`a length of ${length} in a file of ${this.#piece.source.size} bytes`)
-      throw new Cut('it ends within its header')
-    }
-    this.at += length
-  }
-
-  text(most: number): string {
-    const length = this.length()
-    const start = this.at
-    this.skip(length)
-    return utf8(this.#piece.source.read(start, Math.min(length, most)))
-  }
 }
 
 function readValues(piece: Piece, cursor: Cursor, count: number): Map<string, number> {

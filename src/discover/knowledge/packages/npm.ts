@@ -110,6 +110,7 @@ langchain f=langchain
 @langchain/core f=langchain
 @langchain/community f=langchain
 @langchain/textsplitters f=langchain
+@langchain/azure-cosmosdb f=langchain
 @langchain/classic f=langchain
 @langchain/openai f=langchain a=openai
 @langchain/anthropic f=langchain a=anthropic

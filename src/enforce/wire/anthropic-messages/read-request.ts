@@ -13,7 +13,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 
 const OURS = new Set(['system', 'tools', 'tool_choice', 'output_config', 'output_format', 'mcp_servers', 'container'])
 
@@ -22,7 +22,7 @@ export function readRequest(body: JsonObject): Turn {
   const model = textOf(body['model'])
   if (model === undefined) throw new Failure('input_invalid', 'model: expected a string')
   if (!Array.isArray(body['messages'])) throw new Failure('input_invalid', 'messages: expected a list')
-  claims.take(['model'])
+  claims.label(['model'])
   const system = readContent(claims, 'system', body['system'], ['system'])
   const messages = listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i]))
   return {
@@ -63,7 +63,7 @@ function readBlock(claims: Claims, origin: Speaker, value: Json, at: JsonPath): 
       return [readThinking(claims, block, at)]
     case 'redacted_thinking':
       // Encrypted by the provider for itself: there is nothing to read.
-      claims.take([...at, 'data'])
+      claims.blob([...at, 'data'])
       return []
     default:
       return readSimple(claims, origin, block, at) ?? claims.unknown(origin, at, value)
@@ -103,7 +103,7 @@ function readResult(claims: Claims, block: JsonObject, at: JsonPath): Part {
 }
 
 function readThinking(claims: Claims, block: JsonObject, at: JsonPath): TextPart {
-  claims.take([...at, 'signature'])
+  claims.blob([...at, 'signature'])
   const part = claims.text('assistant', [...at, 'thinking'], textOf(block['thinking']) ?? '', 'reasoning')
   return { ...part, signature: textOf(block['signature']) }
 }
@@ -122,7 +122,7 @@ function readSimple(
   const [data, url] = [textOf(source?.['data']), textOf(source?.['url'])]
   const [mediaType, name] = [textOf(source?.['media_type']), textOf(block['title'])]
   if (source?.['type'] === 'base64' && data !== undefined) {
-    claims.take([...at, 'source', 'data'])
+    claims.blob([...at, 'source', 'data'])
     return [{ kind, origin, at: [...at, 'source', 'data'], mediaType, data, name }]
   }
   if (source?.['type'] === 'text' && data !== undefined)
@@ -152,7 +152,7 @@ function readSampling(body: JsonObject): Sampling {
   const format = objectOf(objectOf(body['output_config'])?.['format']) ?? objectOf(body['output_format'])
   const schema = format?.['schema']
   return {
-    maxTokens: numberOf(body['max_tokens']),
+    maxTokens: countOf(body['max_tokens'], 'max_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     topK: numberOf(body['top_k']),

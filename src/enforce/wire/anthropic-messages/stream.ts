@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Usage } from '../../../model/turn.ts'
 import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta, TextDelta } from '../delta.ts'
+import { type Piece, UnknownTexts } from '../unknown-texts.ts'
 import type { StreamReader } from '../wire.ts'
 import { readStop, readUsage } from './answer.ts'
 
@@ -14,14 +15,16 @@ const CHANNELS: Readonly<Record<string, [key: string, channel: TextDelta['channe
 const NOTHING: ReadonlySet<string> = new Set()
 
 export function readStream(): StreamReader {
+  const names = new Set<string>()
+  const unknown = new UnknownTexts()
   let started: Usage | undefined
   let isEnded = false
 
   function read(data: Json): Delta[] {
     const event = objectOf(data) ?? {}
-    const claims = new Claims(event)
+    const claims = new Claims(event, undefined, names)
     const deltas = readEvent(event, claims)
-    for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
+    for (const part of claims.rest(() => 'assistant')) deltas.push(...unknown.read(part, pieceOf(event)))
     return deltas
   }
 
@@ -42,7 +45,7 @@ export function readStream(): StreamReader {
       case 'content_block_delta':
         return readDelta(objectOf(event['delta']) ?? {}, block, claims)
       case 'content_block_stop':
-        return [{ kind: 'close', choice: 0, block }]
+        return [{ kind: 'close', choice: 0, block }, ...unknown.close({ choice: 0, of: `${block}` })]
       case 'message_delta': {
         const stop = objectOf(event['delta'])?.['stop_reason']
         claims.label(['delta', 'stop_reason'])
@@ -73,9 +76,17 @@ export function readStream(): StreamReader {
   }
 }
 
+/** A citation comes whole. */
+function pieceOf(event: JsonObject): Piece | undefined {
+  if (event['type'] !== 'content_block_delta' || objectOf(event['delta'])?.['type'] === 'citations_delta')
+    return undefined
+  return { choice: 0, of: `${numberOf(event['index']) ?? 0}` }
+}
+
 function readStart(content: JsonObject, block: number, claims: Claims): Delta[] {
   const place = ['content_block']
-  if (content['type'] === 'tool_use') {
+  // Tools that the provider runs itself are called like any, and their arguments come in pieces as well.
+  if (typeof content['name'] === 'string' && objectOf(content['input'])) {
     claims.label([...place, 'id'])
     claims.take([...place, 'name'])
     return [{ kind: 'call', choice: 0, block, id: textOf(content['id']) ?? '', name: textOf(content['name']) ?? '' }]
@@ -90,7 +101,7 @@ function readStart(content: JsonObject, block: number, claims: Claims): Delta[] 
 
 function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
   const type = textOf(delta['type']) ?? ''
-  claims.take(['delta', 'signature'])
+  claims.blob(['delta', 'signature'])
   const json = textOf(delta['partial_json'])
   if (type === 'input_json_delta' && json !== undefined) {
     claims.take(['delta', 'partial_json'])

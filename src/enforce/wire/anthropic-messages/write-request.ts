@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
-import { argumentsOf, compact, operatorTexts, takingTurns } from '../build.ts'
+import { argumentsOf, compact, operatorTexts, resultOf, takingTurns } from '../build.ts'
 
 /** This format asks for a limit where others have none. */
 const MOST_TOKENS = 4096
@@ -50,7 +50,7 @@ function writePart(part: Part): JsonObject[] {
     case 'tool-call':
       return [{ type: 'tool_use', id: part.id, name: part.name, input: argumentsOf(part.arguments) }]
     case 'tool-result': {
-      const content = part.parts.flatMap(writePart)
+      const content = resultOf(part).flatMap(writePart)
       return [compact({ type: 'tool_result', tool_use_id: part.id, content, is_error: part.isError || undefined })]
     }
     default:

@@ -61,11 +61,12 @@ function readUsage(value: Json | undefined): Usage | undefined {
 
 /** What an event is, stands in the framing and not in its JSON. */
 export function readStream(): StreamReader {
+  const names = new Set<string>()
   let isStopped = false
 
   function read(data: Json, event: string | undefined): Delta[] {
     const body = objectOf(data) ?? {}
-    const claims = new Claims(body)
+    const claims = new Claims(body, undefined, names)
     for (const key of ['p', 'stopReason']) claims.label([key])
     const deltas = readEvent(body, event, claims)
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
@@ -123,7 +124,7 @@ function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
     return [{ kind: 'arguments', choice: 0, block, text: input, at: ['delta', 'toolUse', 'input'] }]
   }
   const reasoning = textOf(objectOf(delta['reasoningContent'])?.['text'])
-  claims.take(['delta', 'reasoningContent', 'signature'])
+  claims.blob(['delta', 'reasoningContent', 'signature'])
   if (reasoning === undefined) return []
   claims.take(['delta', 'reasoningContent', 'text'])
   const at = ['delta', 'reasoningContent', 'text']

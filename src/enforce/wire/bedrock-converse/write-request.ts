@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
-import { argumentsOf, compact, operatorTexts, takingTurns } from '../build.ts'
+import { argumentsOf, compact, operatorTexts, resultOf, takingTurns } from '../build.ts'
 
 export function writeRequest({ messages, tools, toolChoice, sampling }: Turn): JsonObject {
   const system = operatorTexts(messages).map((text) => ({ text }))
@@ -45,7 +45,7 @@ function writePart(part: Part): JsonObject[] {
     case 'tool-call':
       return [{ toolUse: { toolUseId: part.id, name: part.name, input: argumentsOf(part.arguments) } }]
     case 'tool-result': {
-      const content = part.parts.flatMap(writePart)
+      const content = resultOf(part).flatMap(writePart)
       return [{ toolResult: compact({ toolUseId: part.id, content, status: part.isError ? 'error' : undefined }) }]
     }
     default:

@@ -5,7 +5,7 @@ import { argumentsOf, compact } from '../build.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { GEMINI_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
-import { readParts } from './read-request.ts'
+import { readParts, withIds } from './read-request.ts'
 
 const STOPS: Readonly<Record<string, StopReason>> = {
   STOP: 'end',
@@ -23,12 +23,8 @@ export function readAnswer(body: JsonObject): Answer {
   const choices = listOf(body['candidates']).map((value, i): Choice => {
     const candidate = objectOf(value) ?? {}
     claims.label(['candidates', i, 'finishReason'])
-    const parts = readParts(claims, 'assistant', objectOf(candidate['content'])?.['parts'], [
-      'candidates',
-      i,
-      'content',
-      'parts',
-    ])
+    const at = ['candidates', i, 'content', 'parts']
+    const parts = withIds(readParts(claims, 'assistant', objectOf(candidate['content'])?.['parts'], at), '')
     return { index: numberOf(candidate['index']) ?? i, parts, stop: readStop(candidate['finishReason'], parts) }
   })
   const blocked = objectOf(body['promptFeedback'])?.['blockReason'] !== undefined

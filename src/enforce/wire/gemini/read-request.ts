@@ -4,9 +4,18 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Speaker } from '../../../model/finding.ts'
-import type { MediaPart, Message, OfferedTool, Part, Sampling, ToolChoice, Turn } from '../../../model/turn.ts'
-import { leavesOf } from '../../texts.ts'
-import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import type {
+  MediaPart,
+  Message,
+  OfferedTool,
+  Part,
+  Sampling,
+  ToolCallPart,
+  ToolChoice,
+  Turn,
+} from '../../../model/turn.ts'
+import { leavesOf, longNumbersOf } from '../../texts.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import type { Addressed } from '../wire.ts'
 
 const OURS = new Set([
@@ -30,7 +39,7 @@ export function readRequest(body: JsonObject, { model, stream }: Addressed): Tur
     instruction === undefined
       ? readParts(claims, 'system', objectOf(system)?.['parts'], [systemKey, 'parts'])
       : [claims.text('system', [systemKey], instruction)]
-  const messages = listOf(contents).map((content, i) => readContent(claims, content, [contentsKey, i]))
+  const messages = answering(listOf(contents).map((content, i) => readContent(claims, content, [contentsKey, i])))
   return {
     model,
     stream,
@@ -51,30 +60,52 @@ function readContent(claims: Claims, value: Json, at: JsonPath): Message {
   return { origin, parts: readParts(claims, origin, content['parts'], [...at, 'parts']) }
 }
 
+/** Calls and results need no ids in this format: a result without one is that of the first call of its name without result. */
+function answering(messages: readonly Message[]): Message[] {
+  const open: ToolCallPart[] = []
+  return messages.map(({ origin, parts }, i) => ({
+    origin,
+    parts: withIds(parts, `${i}_`).map((part) => {
+      if (part.kind === 'tool-call') open.push(part)
+      if (part.kind !== 'tool-result') return part
+      const known = open.findIndex(({ id, name }) => (part.id === '' ? name === part.name : id === part.id))
+      const [call] = known < 0 ? [] : open.splice(known, 1)
+      return Object.assign({ ...part }, { id: call?.id ?? (part.id || (part.name ?? '')) })
+    }),
+  }))
+}
+
+/** Other formats have an id for each call. */
+export function withIds(parts: readonly Part[], before: string): Part[] {
+  return parts.map((part, i) =>
+    part.kind === 'tool-call' && part.id === '' ? Object.assign({ ...part }, { id: `call_${before}${i}` }) : part,
+  )
+}
+
 /** Also reads the parts of an answer, which have the same shape. */
 export function readParts(claims: Claims, origin: Speaker, value: Json | undefined, at: JsonPath): Part[] {
   // One part may stand without its list.
-  if (objectOf(value)) return readPart(claims, origin, objectOf(value) ?? {}, at, 0)
-  return listOf(value).flatMap((part, i) => readPart(claims, origin, objectOf(part) ?? {}, [...at, i], i))
+  if (objectOf(value)) return readPart(claims, origin, objectOf(value) ?? {}, at)
+  return listOf(value).flatMap((part, i) => readPart(claims, origin, objectOf(part) ?? {}, [...at, i]))
 }
 
-function readPart(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPath, index: number): Part[] {
-  claims.take([...at, 'thoughtSignature'])
+function readPart(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPath): Part[] {
+  claims.blob([...at, 'thoughtSignature'])
   const text = textOf(part['text'])
   if (text !== undefined)
     return [claims.text(origin, [...at, 'text'], text, part['thought'] === true ? 'reasoning' : 'text')]
   const [call, callKey] = member(part, 'functionCall')
-  if (objectOf(call)) return [readCall(claims, objectOf(call) ?? {}, [...at, callKey], index)]
+  if (objectOf(call)) return [readCall(claims, objectOf(call) ?? {}, [...at, callKey])]
   const [response, responseKey] = member(part, 'functionResponse')
   if (objectOf(response)) return [readResult(claims, objectOf(response) ?? {}, [...at, responseKey])]
   return readMedia(claims, origin, part, at) ?? claims.unknown(origin, at, part)
 }
 
-function readCall(claims: Claims, call: JsonObject, at: JsonPath, index: number): Part {
+function readCall(claims: Claims, call: JsonObject, at: JsonPath): Part {
   claims.label([...at, 'id'])
   for (const key of ['name', 'args']) claims.take([...at, key])
   const name = textOf(call['name']) ?? ''
-  const id = textOf(call['id']) ?? `call_${name}_${index}`
+  const id = textOf(call['id']) ?? ''
   return {
     kind: 'tool-call',
     origin: 'assistant',
@@ -90,18 +121,29 @@ function readResult(claims: Claims, result: JsonObject, at: JsonPath): Part {
   const name = textOf(result['name'])
   const place = [...at, 'response']
   claims.take(place)
-  const parts = [...leavesOf(result['response'] ?? {}, 'tool', place)].map(({ at, text, fixed }) =>
-    Object.assign(claims.text('tool', at, text), { fixed }),
+  const response = result['response'] ?? {}
+  const parts = [...leavesOf(response, 'tool', place), ...longNumbersOf(response, 'tool', place)].map(
+    ({ at, text, fixed }) => Object.assign(claims.text('tool', at, text), { fixed }),
   )
   return {
     kind: 'tool-result',
     origin: 'tool',
     at: place,
-    id: textOf(result['id']) ?? name ?? '',
+    id: textOf(result['id']) ?? '',
     name,
     parts,
+    whole: saidBy(response),
     isError: false,
   }
+}
+
+/** Which key holds words, where there are no more than words, is the library's to choose. */
+function saidBy(response: Json): string {
+  const members = Object.entries(objectOf(response) ?? {})
+  const [key = '', value] = members[0] ?? []
+  return members.length === 1 && (key === 'result' || key === 'output') && typeof value === 'string'
+    ? value
+    : JSON.stringify(response)
 }
 
 function readMedia(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPath): MediaPart[] | undefined {
@@ -114,7 +156,7 @@ function readMedia(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPa
   const kind = family === 'image' || family === 'audio' ? family : 'file'
   const data = textOf(held['data'])
   if (data !== undefined) {
-    claims.take([...at, inlineKey, 'data'])
+    claims.blob([...at, inlineKey, 'data'])
     return [{ kind, origin, at: [...at, inlineKey, 'data'], mediaType, data }]
   }
   const [url, urlKey] = member(held, 'fileUri')
@@ -155,15 +197,16 @@ function readChoice(config: JsonObject | undefined): ToolChoice | undefined {
 }
 
 function readSampling(config: JsonObject): Sampling {
+  const count = (name: string) => countOf(member(config, name)[0], `generationConfig.${name}`)
   const number = (name: string) => numberOf(member(config, name)[0])
   const schema = member(config, 'responseJsonSchema')[0] ?? member(config, 'responseSchema')[0]
   return {
-    maxTokens: number('maxOutputTokens'),
+    maxTokens: count('maxOutputTokens'),
     temperature: number('temperature'),
     topP: number('topP'),
     topK: number('topK'),
     stop: textsIn(member(config, 'stopSequences')[0]),
-    choices: number('candidateCount'),
+    choices: count('candidateCount'),
     ...(schema === undefined ? {} : { schema: { name: 'answer', schema: lowerTypes(schema) } }),
   }
 }

@@ -1,8 +1,11 @@
 // The responses of a streamed Gemini answer, read as deltas. Texts of a candidate are one block for each channel; calls come
 // whole. Nothing marks the end but a reason to stop.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
+import type { JsonPath } from '../../../lib/json-edit.ts'
+import { isMedia, textsOfFile } from '../../texts.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
+import { type Piece, UnknownTexts } from '../unknown-texts.ts'
 import type { StreamReader } from '../wire.ts'
 import { readStop, readUsage } from './answer.ts'
 import { readParts } from './read-request.ts'
@@ -10,14 +13,16 @@ import { readParts } from './read-request.ts'
 const [TEXT, REASONING, FIRST_CALL] = [0, 1, 2]
 
 export function readStream(): StreamReader {
+  const names = new Set<string>()
   let [isStarted, isStopped] = [false, false]
+  const unknown = new UnknownTexts()
   const blocks = new Map<number, Set<number>>()
   const calls = new Map<number, number>()
 
   function read(data: Json): Delta[] {
     const body = objectOf(data) ?? {}
     const failure = objectOf(body['error'])
-    const claims = new Claims(body)
+    const claims = new Claims(body, undefined, names)
     for (const key of ['responseId', 'modelVersion']) claims.label([key])
     const deltas: Delta[] = []
     if (!isStarted)
@@ -33,7 +38,7 @@ export function readStream(): StreamReader {
       deltas.push({ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['status']) })
     const usage = readUsage(body['usageMetadata'])
     if (usage) deltas.push({ kind: 'usage', usage })
-    for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
+    for (const part of claims.rest(() => 'assistant')) deltas.push(...unknown.read(part, pieceOf(body, part.at)))
     return deltas
   }
 
@@ -49,7 +54,9 @@ export function readStream(): StreamReader {
       'parts',
     ])
     for (const part of parts) {
-      if (part.kind === 'tool-call') {
+      if (isMedia(part)) {
+        for (const { at, text } of textsOfFile(part)) deltas.push({ kind: 'whole', at, text, fixed: true })
+      } else if (part.kind === 'tool-call') {
         const count = calls.get(choice) ?? 0
         calls.set(choice, count + 1)
         const block = FIRST_CALL + count
@@ -58,6 +65,9 @@ export function readStream(): StreamReader {
         deltas.push({ kind: 'close', choice, block })
       } else if (part.kind === 'text' || part.kind === 'reasoning') {
         const block = part.kind === 'text' ? TEXT : REASONING
+        // Who speaks has thought: what is held of a thought must not hold up the words behind it.
+        if (block === TEXT && part.text !== '' && open.delete(REASONING))
+          deltas.push({ kind: 'close', choice, block: REASONING })
         open.add(block)
         deltas.push({ kind: 'text', choice, block, channel: part.kind, text: part.text, at: part.at })
       }
@@ -65,6 +75,7 @@ export function readStream(): StreamReader {
     if (typeof candidate['finishReason'] !== 'string') return
     isStopped = true
     for (const block of open) deltas.push({ kind: 'close', choice, block })
+    deltas.push(...unknown.close({ choice, of: `${choice}` }))
     const reason = readStop(candidate['finishReason'], parts)
     deltas.push({ kind: 'stop', choice, reason: reason === 'end' && calls.has(choice) ? 'tools' : reason })
   }
@@ -76,4 +87,10 @@ export function readStream(): StreamReader {
         ? [{ kind: 'end' }]
         : [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }],
   }
+}
+
+function pieceOf(body: JsonObject, [, i, place]: JsonPath): Piece | undefined {
+  if (place !== 'content') return undefined
+  const choice = numberOf(objectOf(listOf(body['candidates'])[Number(i)])?.['index']) ?? Number(i)
+  return { choice, of: `${choice}` }
 }

@@ -13,7 +13,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
 const ORIGINS: Readonly<Record<string, Speaker>> = {
@@ -31,7 +31,7 @@ export function readRequest(body: JsonObject): Turn {
   const model = textOf(body['model'])
   if (model === undefined) throw new Failure('input_invalid', 'model: expected a string')
   if (!Array.isArray(body['messages'])) throw new Failure('input_invalid', 'messages: expected a list')
-  claims.take(['model'])
+  claims.label(['model'])
   return {
     model,
     stream: body['stream'] === true,
@@ -110,7 +110,7 @@ function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (
   const audio = objectOf(part?.['input_audio'])
   const audioData = textOf(audio?.['data'])
   if (audioData === undefined) return claims.unknown(origin, at, value)
-  claims.take([...at, 'input_audio', 'data'])
+  claims.blob([...at, 'input_audio', 'data'])
   const mediaType = `audio/${textOf(audio?.['format']) ?? 'wav'}`
   return [{ kind: 'audio', origin, at: [...at, 'input_audio', 'data'], mediaType, data: audioData }]
 }
@@ -132,11 +132,12 @@ function readSampling(body: JsonObject): Sampling {
   const format = objectOf(body['response_format'])
   const schema = objectOf(format?.['json_schema'])
   return {
-    maxTokens: numberOf(body['max_completion_tokens']) ?? numberOf(body['max_tokens']),
+    maxTokens:
+      countOf(body['max_completion_tokens'], 'max_completion_tokens') ?? countOf(body['max_tokens'], 'max_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     stop: stop === undefined ? textsIn(body['stop']) : [stop],
-    choices: numberOf(body['n']),
+    choices: countOf(body['n'], 'n'),
     ...(schema ? { schema: { name: textOf(schema['name']) ?? 'answer', schema: schema['schema'] ?? {} } } : {}),
     ...(format?.['type'] === 'json_object' ? { schema: { name: 'answer', schema: {} } } : {}),
   }

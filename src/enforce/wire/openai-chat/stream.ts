@@ -5,15 +5,31 @@ import type { JsonPath } from '../../../lib/json-edit.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { StreamReader } from '../wire.ts'
+import { type Piece, UnknownTexts } from '../unknown-texts.ts'
 import { LABELS, readStop, readUsage, TEXTS } from './answer.ts'
 
+const THOUGHTS = TEXTS.flatMap(([, channel], block) => (channel === 'reasoning' ? [block] : []))
 const FIRST_CALL = TEXTS.length
+/** What calls were called at first: there was one at most. */
+const OLD_CALL = -1
 /** Letters that some servers add to each event, so that its length tells nothing. */
 const VARYING: ReadonlySet<string> = new Set(['obfuscation'])
 
+interface CallPlace {
+  index: number
+  block: number
+  id: string
+  input: string
+  at: JsonPath
+}
+
 export function readStream(): StreamReader {
+  const names = new Set<string>()
   const open = new Map<number, Set<number>>()
   const stopped = new Set<number>()
+  /** Of calls, as far as they came. */
+  const called = new Map<string, string>()
+  const unknown = new UnknownTexts()
   let [isStarted, isEnded] = [false, false]
 
   function read(data: Json): Delta[] {
@@ -23,7 +39,7 @@ export function readStream(): StreamReader {
     }
     const chunk = objectOf(data) ?? {}
     const failure = objectOf(chunk['error'])
-    const claims = new Claims(chunk, LABELS)
+    const claims = new Claims(chunk, LABELS, names)
     const deltas: Delta[] = []
     if (!isStarted) deltas.push({ kind: 'start', id: textOf(chunk['id']) ?? '', model: textOf(chunk['model']) ?? '' })
     isStarted = true
@@ -32,7 +48,7 @@ export function readStream(): StreamReader {
       deltas.push({ kind: 'error', message: textOf(failure['message']) ?? '', code: textOf(failure['code']) })
     const usage = readUsage(chunk['usage'])
     if (usage) deltas.push({ kind: 'usage', usage })
-    for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
+    for (const part of claims.rest(() => 'assistant')) deltas.push(...unknown.read(part, pieceOf(chunk, part.at)))
     return deltas
   }
 
@@ -44,20 +60,27 @@ export function readStream(): StreamReader {
       const text = textOf(delta[key])
       if (text === undefined) continue
       claims.take([...at, key])
+      // Who speaks has thought: what is held of a thought must not hold up the words behind it.
+      if (channel === 'text' && text !== '') close(index, THOUGHTS, deltas)
       opened(index).add(block)
       deltas.push({ kind: 'text', choice: index, block, channel, text, at: [...at, key] })
     }
     for (const [j, call] of listOf(delta['tool_calls']).entries())
-      readCall(claims, objectOf(call) ?? {}, { index, position: j, at: [...at, 'tool_calls', j] }, deltas)
+      readToolCall(claims, objectOf(call) ?? {}, { index, position: j, at: [...at, 'tool_calls', j] }, deltas)
+    const old = objectOf(delta['function_call'])
+    const place = { index, block: OLD_CALL, id: '', input: 'arguments', at: [...at, 'function_call'] }
+    if (old !== undefined) readCall(claims, old, place, deltas)
+    if (objectOf(delta['audio'])) claims.blob([...at, 'audio', 'data'])
     claims.label(['choices', i, 'finish_reason'])
     if (typeof choice['finish_reason'] !== 'string') return
-    for (const block of opened(index)) deltas.push({ kind: 'close', choice: index, block })
+    close(index, [...opened(index)], deltas)
+    deltas.push(...unknown.close({ choice: index, of: `${index}` }))
     open.delete(index)
     stopped.add(index)
     deltas.push({ kind: 'stop', choice: index, reason: readStop(choice['finish_reason']) })
   }
 
-  function readCall(
+  function readToolCall(
     claims: Claims,
     call: JsonObject,
     { index, position, at }: { index: number; position: number; at: JsonPath },
@@ -65,22 +88,34 @@ export function readStream(): StreamReader {
   ): void {
     const block = FIRST_CALL + (numberOf(call['index']) ?? position)
     const key = objectOf(call['custom']) ? 'custom' : 'function'
-    const inner = objectOf(call[key]) ?? {}
     const input = key === 'custom' ? 'input' : 'arguments'
     claims.label([...at, 'id'])
-    for (const place of ['name', input]) claims.take([...at, key, place])
+    const place = { index, block, id: textOf(call['id']) ?? '', input, at: [...at, key] }
+    readCall(claims, objectOf(call[key]) ?? {}, place, deltas)
+  }
+
+  function readCall(claims: Claims, inner: JsonObject, { index, block, id, input, at }: CallPlace, deltas: Delta[]) {
+    for (const key of ['name', input]) claims.take([...at, key])
+    const [key, piece] = [`${index}/${block}`, textOf(inner['name']) ?? '']
     if (!opened(index).has(block)) {
       opened(index).add(block)
-      deltas.push({
-        kind: 'call',
-        choice: index,
-        block,
-        id: textOf(call['id']) ?? '',
-        name: textOf(inner['name']) ?? '',
-      })
+      called.set(key, piece)
+      deltas.push({ kind: 'call', choice: index, block, id, name: piece })
+    } else if (piece !== '') {
+      const name = (called.get(key) ?? '') + piece
+      called.set(key, name)
+      deltas.push({ kind: 'whole', at: [...at, 'name'], text: name, fixed: true })
     }
     const text = textOf(inner[input])
-    if (text !== undefined) deltas.push({ kind: 'arguments', choice: index, block, text, at: [...at, key, input] })
+    if (text !== undefined) deltas.push({ kind: 'arguments', choice: index, block, text, at: [...at, input] })
+  }
+
+  function close(index: number, blocks: readonly number[], deltas: Delta[]): void {
+    for (const block of blocks) {
+      if (!opened(index).delete(block)) continue
+      called.delete(`${index}/${block}`)
+      deltas.push({ kind: 'close', choice: index, block })
+    }
   }
 
   function opened(index: number): Set<number> {
@@ -98,4 +133,12 @@ export function readStream(): StreamReader {
       return [{ kind: 'error', message: 'the upstream ended its answer early', code: 'upstream_unreachable' }]
     },
   }
+}
+
+/** Of what stands in a delta, and so is a piece of something. */
+function pieceOf(chunk: JsonObject, [, i, place]: JsonPath): Piece | undefined {
+  if (place !== 'delta') return undefined
+  const choice = objectOf(listOf(chunk['choices'])[Number(i)])
+  const index = numberOf(choice?.['index']) ?? Number(i)
+  return { choice: index, of: `${index}` }
 }

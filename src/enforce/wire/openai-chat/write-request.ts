@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Message, Part, ToolResultPart, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { compact, joined } from '../build.ts'
+import { compact, joined, resultOf } from '../build.ts'
 import { urlOf } from '../media.ts'
 
 export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
@@ -47,8 +47,9 @@ function roleOf(origin: Message['origin']): string {
 }
 
 /** Results are text in this format; what else a tool gave follows as a message of its own. */
-function writeResult({ id, parts, isError }: ToolResultPart): JsonObject {
-  const text = joined(parts)
+function writeResult(part: ToolResultPart): JsonObject {
+  const { id, isError } = part
+  const text = joined(resultOf(part))
   return { role: 'tool', tool_call_id: id, content: isError ? `Error: ${text}` : text }
 }
 

@@ -14,7 +14,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { Claims, countOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
 const OURS = new Set(['instructions', 'tools', 'tool_choice', 'text', 'prompt'])
@@ -31,7 +31,7 @@ export function readRequest(body: JsonObject): Turn {
   const claims = new Claims(body)
   const model = textOf(body['model'])
   if (model === undefined) throw new Failure('input_invalid', 'model: expected a string')
-  claims.take(['model'])
+  claims.label(['model'])
   claims.foreign.push(...KEPT_THERE.filter((key) => body[key] !== undefined && body[key] !== null))
   const instructions = textOf(body['instructions'])
   const input = textOf(body['input'])
@@ -115,7 +115,7 @@ function readResult(claims: Claims, item: JsonObject, at: JsonPath): Part | unde
 
 /** Also reads the reasoning of an answer. */
 export function readReasoning(claims: Claims, item: JsonObject, at: JsonPath): TextPart[] {
-  claims.take([...at, 'encrypted_content'])
+  claims.blob([...at, 'encrypted_content'])
   return ['summary', 'content'].flatMap((key) =>
     listOf(item[key]).flatMap((part, i) => {
       const text = textOf(objectOf(part)?.['text'])
@@ -169,7 +169,7 @@ function readSampling(body: JsonObject): Sampling {
   const format = objectOf(objectOf(body['text'])?.['format'])
   const schema = format?.['type'] === 'json_object' ? {} : format?.['schema']
   return {
-    maxTokens: numberOf(body['max_output_tokens']),
+    maxTokens: countOf(body['max_output_tokens'], 'max_output_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     ...(schema === undefined ? {} : { schema: { name: textOf(format?.['name']) ?? 'answer', schema } }),

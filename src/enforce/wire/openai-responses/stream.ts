@@ -22,6 +22,7 @@ const LABELS: ReadonlySet<string> = new Set(['item_id', 'event_id', 'obfuscation
 const VARYING: ReadonlySet<string> = new Set(['sequence_number', 'obfuscation'])
 
 export function readStream(): StreamReader {
+  const names = new Set<string>()
   const blocks = new Map<string, number>()
   /** Blocks of calls that were told of. */
   const begun = new Set<number>()
@@ -36,7 +37,7 @@ export function readStream(): StreamReader {
 
   function read(data: Json): Delta[] {
     const event = objectOf(data) ?? {}
-    const claims = new Claims(event, LABELS)
+    const claims = new Claims(event, LABELS, names)
     const deltas = readEvent(event, claims)
     for (const { at, text, fixed } of claims.rest(() => 'assistant')) deltas.push({ kind: 'whole', at, text, fixed })
     return deltas
@@ -91,7 +92,7 @@ export function readStream(): StreamReader {
     }
     const text = key === undefined ? undefined : textOf(event[key])
     if (key === undefined || text === undefined) return deltas
-    for (const taken of [key, 'name']) claims.take([taken])
+    claims.take([key])
     return [...deltas, { kind: 'whole', at: [key], text, isArguments: true }]
   }
 
@@ -148,8 +149,9 @@ export function readStream(): StreamReader {
 function wholeOf(part: Part): Delta[] {
   const at: JsonPath = part.at
   if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text, channel: part.kind }]
-  if (part.kind !== 'tool-call' || part.arguments === '') return []
-  return [{ kind: 'whole', at, text: part.arguments, isArguments: true }]
+  if (part.kind !== 'tool-call') return []
+  const name: Delta = { kind: 'whole', at: [...at.slice(0, -1), 'name'], text: part.name, fixed: true }
+  return part.arguments === '' ? [name] : [name, { kind: 'whole', at, text: part.arguments, isArguments: true }]
 }
 
 function readPart(part: JsonObject, claims: Claims): Delta[] {

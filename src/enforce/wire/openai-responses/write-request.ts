@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Message, Part, TextPart, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { compact, conversation, joined, operatorTexts } from '../build.ts'
+import { compact, conversation, joined, operatorTexts, resultOf } from '../build.ts'
 import { urlOf } from '../media.ts'
 
 export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
@@ -50,8 +50,9 @@ function writeMessage({ origin, parts }: Message): JsonObject[] {
 function writeTool(part: Extract<Part, { kind: 'tool-call' | 'tool-result' }>): JsonObject {
   if (part.kind === 'tool-call')
     return { type: 'function_call', call_id: part.id, name: part.name, arguments: part.arguments }
-  const text = joined(part.parts)
-  const output = part.parts.every(isText) ? text : part.parts.flatMap((inner) => writeContent(inner, 'user'))
+  const parts = resultOf(part)
+  const text = joined(parts)
+  const output = parts.every(isText) ? text : parts.flatMap((inner) => writeContent(inner, 'user'))
   return { type: 'function_call_output', call_id: part.id, output: part.isError ? `Error: ${text}` : output }
 }
 

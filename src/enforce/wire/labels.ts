@@ -1,0 +1,48 @@
+// What of a body is a name for programs and nothing that a reader could take for words: known by heart, or too plain to say
+// anything. Everything else is read by the guards, names and ids too, because a secret is as long as an id and looks like one.
+
+/** Values of `type`, `role` and the like that formats use themselves. */
+const KNOWN: ReadonlySet<string> = new Set(
+  `assistant user system developer tool function model message chat.completion chat.completion.chunk text_completion list
+  embedding response text json_object json_schema object string number integer boolean array null enabled disabled auto none
+  required any low medium high minimal default flex priority standard completed in_progress incomplete failed cancelled
+  queued stop length tool_calls content_filter function_call end_turn max_tokens stop_sequence tool_use pause_turn refusal
+  STOP MAX_TOKENS SAFETY input_text output_text input_image input_file image_url image input_audio audio file document
+  base64 url content ephemeral thinking redacted_thinking tool_result reasoning summary_text reasoning_text
+  function_call_output custom custom_tool_call custom_tool_call_output url_citation message_start content_block_start
+  content_block_delta content_block_stop message_delta message_stop ping error text_delta thinking_delta signature_delta
+  input_json_delta response.created response.in_progress response.completed response.incomplete response.failed
+  response.output_item.added response.output_item.done response.content_part.added response.content_part.done
+  response.output_text.delta response.output_text.done response.function_call_arguments.delta
+  response.function_call_arguments.done response.reasoning_summary_part.added response.reasoning_summary_part.done
+  response.reasoning_summary_text.delta response.reasoning_summary_text.done`.split(/\s+/),
+)
+const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
+/** Too short for an instruction, and without the digits that every secret has. */
+const PLAIN_KEY = /^[A-Za-z_$.-]{0,27}\d?$/
+const PADDING = /^[A-Za-z0-9]{0,16}$/
+/** As long as no secret is that would pass for it. */
+const OPAQUE = /^[A-Za-z0-9+/_\r\n-]{128,}={0,2}\s?$/
+
+/** Could say nothing in words, but may well be a secret. */
+export function isWordless(text: string): boolean {
+  return WORDLESS.test(text)
+}
+
+export function isKnownLabel(text: string): boolean {
+  return text === '' || KNOWN.has(text)
+}
+
+export function isPlainKey(key: string): boolean {
+  return PLAIN_KEY.test(key)
+}
+
+/** Letters that some servers add to events, so that their length tells nothing. */
+export function isPadding(text: string): boolean {
+  return PADDING.test(text)
+}
+
+/** Packed data: a picture, a signature, what a provider encrypted for itself. */
+export function isOpaque(text: string): boolean {
+  return OPAQUE.test(text)
+}
