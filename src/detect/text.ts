@@ -50,11 +50,25 @@ const SHORTEST = 4096
 const spare: Reel[] = []
 const MOST_SPARE = 4
 const LONGEST_SPARE = 65_536
+const LONG = 4096
 const NO_UNITS = new Uint16Array(0)
 
 function takeReel(length: number): Reel {
   const reel = spare.pop()
   return reel !== undefined && reel.units.length >= length ? reel : new Reel(Math.max(length, SHORTEST))
+}
+
+function giveBack(reel: Reel): void {
+  if (reel.units.length <= LONGEST_SPARE && spare.length < MOST_SPARE) spare.push(reel)
+}
+
+/** So much less than what it was cut from, that it is worth a copy. */
+const FAR = 1024
+
+/** The end of a text, which does not keep what lay before it in memory. */
+export function endOf(text: string, from: number): string {
+  const end = text.slice(from)
+  return from < FAR ? end : ` ${end}`.slice(1)
 }
 
 /**
@@ -80,7 +94,7 @@ export class Tape implements Text {
     const length = this.string.length + piece.length
     let reel = (this.#reel ??= takeReel(length))
     if (length > reel.units.length) {
-      reel = new Reel(2 * length)
+      reel = takeReel(2 * length)
       reel.units.set(this.units.subarray(0, this.string.length))
       this.#reel = reel
     }
@@ -97,7 +111,7 @@ export class Tape implements Text {
     const reel = this.#reel
     this.#reel = undefined
     this.units = NO_UNITS
-    if (reel !== undefined && reel.units.length <= LONGEST_SPARE && spare.length < MOST_SPARE) spare.push(reel)
+    if (reel !== undefined) giveBack(reel)
   }
 
   /** For another text. */
@@ -115,8 +129,21 @@ export class Tape implements Text {
     if (gone <= 0) return
     if (this.#reel !== undefined) this.#reel.holds = undefined
     this.units.copyWithin(0, gone, this.string.length)
-    this.string = this.string.slice(gone)
+    this.string = endOf(this.string, gone)
     this.fresh = Math.max(0, this.fresh - gone)
     this.base = offset
+    this.#wind()
+  }
+
+  /** Of a long piece only the end still waits, and many texts may: its reel serves others. */
+  #wind(): void {
+    const reel = this.#reel
+    const { length } = this.string
+    if (reel === undefined || reel.units.length < LONG || length > SHORTEST) return
+    const short = new Reel(2 * SHORTEST)
+    short.units.set(reel.units.subarray(0, length))
+    this.#reel = short
+    this.units = short.units
+    giveBack(reel)
   }
 }

@@ -52,6 +52,7 @@ export async function answerStream(
     asArray,
     hidesUsage,
     inspection,
+    turns: context.turns,
     hold: () =>
       holdCall(visit, {
         stage: 'answer',

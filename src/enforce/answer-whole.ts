@@ -24,7 +24,7 @@ export async function answerWhole(
   const answer = upstreamWire.upstream.readAnswer(body)
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const texts = textsOfAnswer(answer)
-  const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)
+  const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
   if (edits.length > 0) edits.push(...withoutConfidences(body))
   edits.push(...inspection.body(body))

@@ -133,7 +133,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
     visit.lap('admit')
     const texts = textsOfTurn(turn)
-    edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit.signal) : inspection.texts(texts)))
+    edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)))
     edits.push(...inspection.body(body))
     const instruct = wire.client.instruct
     edits.push(

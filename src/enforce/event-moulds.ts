@@ -12,6 +12,7 @@ export interface Recognised {
   deltas: readonly [TextDelta]
   /** As it would be read, but for words below the top. */
   body: Json
+  isKnown: true
 }
 
 type HoleKind = 'text' | 'label' | 'count'
@@ -65,7 +66,7 @@ export class EventMoulds {
       this.#tries = 0
       const { choice, block, channel, at } = mould.delta
       const delta: TextDelta = { kind: 'text', choice, block, channel, text: filled.text, at }
-      return { deltas: [delta], body: filled.counts === undefined ? mould.body : bodyOf(mould, filled) }
+      return { deltas: [delta], body: filled.counts === undefined ? mould.body : bodyOf(mould, filled), isKnown: true }
     }
     return undefined
   }

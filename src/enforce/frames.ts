@@ -6,10 +6,10 @@ import type { OutFrame } from './wire/wire.ts'
 
 export interface InFrame {
   /** As it came, with the empty line that ends it; without lines that mean nothing to clients of models. */
-  raw: string
-  event: string | undefined
+  readonly raw: string
+  readonly event: string | undefined
   /** Empty for a comment. */
-  data: string
+  readonly data: string
 }
 
 export interface FrameReader {
@@ -28,6 +28,8 @@ export function eventStream(): FrameReader {
   let rest: Buffer = NOTHING
   return {
     push(chunk) {
+      const all = rest.length === 0 ? wholeEvents(chunk) : undefined
+      if (all !== undefined) return all
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       // Nearly everybody ends lines in LF alone.
       const boundary = bytes.includes(CR) ? boundaryAfter : plainBoundaryAfter
@@ -37,11 +39,11 @@ export function eventStream(): FrameReader {
       for (let at = Math.max(0, rest.length - 3); ;) {
         const end = boundary(bytes, Math.max(at, start))
         if (end < 0) break
-        frames.push(toFrame(bytes, start, end))
+        frames.push(toFrame(textOf(bytes.subarray(start, end))))
         ;[start, at] = [end, end]
       }
       // A copy: a few bytes that wait must not keep all that came with them.
-      rest = start === bytes.length ? NOTHING : start === 0 ? bytes : Buffer.from(bytes.subarray(start))
+      rest = start === bytes.length ? NOTHING : start === 0 ? bytes : alone(bytes.subarray(start))
       if (rest.length > MOST_BYTES) throw new Failure('upstream_invalid', 'the upstream sent an event without end')
       return frames
     },
@@ -49,9 +51,16 @@ export function eventStream(): FrameReader {
       const last = Buffer.concat([rest, Buffer.from('\n\n')])
       const isEmpty = rest.length === 0
       rest = NOTHING
-      return isEmpty ? [] : [toFrame(last, 0, last.length)]
+      return isEmpty ? [] : [toFrame(textOf(last))]
     },
   }
+}
+
+/** In memory of its own: a copy of a few bytes would stand in a pool, and keep that. */
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  copy.set(bytes)
+  return copy
 }
 
 function plainBoundaryAfter(bytes: Buffer, from: number): number {
@@ -76,15 +85,61 @@ function boundaryAfter(bytes: Buffer, from: number): number {
   return -1
 }
 
-function toFrame(bytes: Buffer, start: number, end: number): InFrame {
-  const raw = bytes.toString('utf8', start, end)
+/** Most chunks are events from end to end, with lines that end in LF alone: such a one is read at once. */
+function wholeEvents(chunk: Buffer): InFrame[] | undefined {
+  const { length } = chunk
+  if (chunk[length - 1] !== LF || chunk[length - 2] !== LF) return undefined
+  const text = textOf(chunk)
+  if (text.includes('\r')) return undefined
+  const frames: InFrame[] = []
+  for (let start = 0, end; start < text.length; start = end) {
+    end = text.indexOf('\n\n', start) + 2
+    if (end < 2) return undefined
+    frames.push(toFrame(text.slice(start, end)))
+  }
+  return frames
+}
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
   // What is no UTF-8 is read as this character, which may also stand there honestly.
-  if (raw.includes('\ufffd') && !isUtf8(bytes.subarray(start, end)))
+  if (text.includes('\ufffd') && !isUtf8(bytes))
     throw new Failure('upstream_invalid', 'the upstream sent an event that is not UTF-8')
-  // The usual event is one line.
-  if (raw.startsWith('data: ') && raw.indexOf('\n') === raw.length - 2 && !raw.includes('\r'))
-    return { raw, event: undefined, data: raw.slice(6, -2) }
-  return readLines(raw)
+  return text
+}
+
+/** What nearly all events are: one line of data, or one below its name. Most are recognised by it, and their data never read. */
+class PlainFrame implements InFrame {
+  readonly raw: string
+  readonly event: string | undefined
+  readonly #from: number
+
+  constructor(raw: string, event: string | undefined, from: number) {
+    this.raw = raw
+    this.event = event
+    this.#from = from
+  }
+
+  get data(): string {
+    return this.raw.slice(this.#from, -2)
+  }
+}
+
+const [NAME, DATA] = ['event: ', 'data: '] as const
+
+function toFrame(raw: string): InFrame {
+  const first = raw.indexOf('\n')
+  const last = raw.length - 2
+  if (raw.includes('\r')) return readLines(raw)
+  if (first === last && raw.startsWith(DATA)) return new PlainFrame(raw, undefined, DATA.length)
+  const isNamed = raw.startsWith(NAME) && raw.startsWith(DATA, first + 1) && raw.indexOf('\n', first + 1) === last
+  if (!isNamed) return readLines(raw)
+  return new PlainFrame(raw, named(raw.slice(NAME.length, first)), first + 1 + DATA.length)
+}
+
+function named(event: string): string {
+  if (EVENT.test(event)) return event
+  throw new Failure('upstream_invalid', 'the upstream sent an event whose name is none')
 }
 
 function readLines(raw: string): InFrame {
@@ -98,8 +153,7 @@ function readLines(raw: string): InFrame {
     else if (line.startsWith('event:')) event = value
     else if (line !== '') isPlain = false
   }
-  if (event !== undefined && !EVENT.test(event))
-    throw new Failure('upstream_invalid', 'the upstream sent an event whose name is none')
+  if (event !== undefined) named(event)
   const all = data.join('\n')
   if (isPlain) return { raw, event, data: all }
   // No guard reads comments and ids, so they stay here; that the line is not dead is all that they tell.

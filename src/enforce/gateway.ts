@@ -17,6 +17,7 @@ import { serve } from './serve.ts'
 import { createSnapshots, type ServedPolicy, type Snapshot, withDemo } from './snapshots.ts'
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
 import type { GatewayContext } from './visit.ts'
+import { Turns } from './turns.ts'
 import { turnAway } from './turn-away.ts'
 import type { OpenTransport } from './upstream/upstream.ts'
 import type { WordsKeeper } from './words-keeper.ts'
@@ -83,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     secret: options.secret,
     now,
     clock: () => performance.now(),
+    turns: new Turns(() => performance.now()),
     meters: options.meters,
     desk: options.desk,
     traces: options.traces,

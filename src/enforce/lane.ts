@@ -1,5 +1,6 @@
 // One text on its way through the guards: what has arrived, how much of it may go out, and how it reads after the cuts.
 // Invariant: text goes out once, in order, and never before every enforced watch has called it safe.
+import { endOf } from '../detect/text.ts'
 import type { Cut, Watched } from './guard.ts'
 
 export interface Lane {
@@ -9,9 +10,11 @@ export interface Lane {
   readonly safe: number
   /** Something was, or is to be, put in place of something else. */
   readonly isCut: boolean
+  /** It has arrived; the watches see it at the next `look`, together with what arrives until then. */
   push(text: string): void
+  look(): void
   end(): void
-  /** In place of both, for a text that comes in one piece. */
+  /** In place of all of them, for a text that comes in one piece. */
   whole(text: string): void
   /** What goes out in place of the next characters, up to this offset. Call it in order, with what is safe. */
   take(to: number): string
@@ -39,6 +42,8 @@ class OneLane implements Lane {
   #safe = 0
   #cuts: Cut[] = []
   #text = ''
+  /** What the watches did not see yet. */
+  #unseen = ''
   /** Offset of the first character that is kept. */
   #base = 0
   /** What lies before is covered by a cut that was already put. */
@@ -57,18 +62,27 @@ class OneLane implements Lane {
   }
 
   get safe(): number {
-    return this.#ended || this.#safe > this.#length ? this.#length : this.#safe
+    const seen = this.#length - this.#unseen.length
+    return this.#ended || this.#safe > seen ? seen : this.#safe
   }
 
   push(text: string): void {
     this.#text += text
+    this.#unseen += text
     this.#length += text.length
+  }
+
+  look(): void {
+    const text = this.#unseen
+    if (text === '') return
+    this.#unseen = ''
     for (let i = 0; i < this.#watches.length; i++) this.#hear(i, this.#watches[i]?.push(text))
     this.#settle()
   }
 
   end(): void {
     if (this.#ended) return
+    this.look()
     for (let i = 0; i < this.#watches.length; i++) this.#hear(i, this.#watches[i]?.end())
     this.#settle()
     this.#ended = true
@@ -107,10 +121,14 @@ class OneLane implements Lane {
 
   /** As it came. */
   #letGo(to: number): string {
-    const out = this.#text.slice(0, to - this.#base)
-    this.#text = this.#text.slice(to - this.#base)
+    const [text, length] = [this.#text, to - this.#base]
     this.#base = to
-    return out
+    if (length === text.length) {
+      this.#text = ''
+      return text
+    }
+    this.#text = endOf(text, length)
+    return text.slice(0, length)
   }
 
   #slice(from: number, to: number): string {
@@ -171,6 +189,10 @@ class TwoLanes implements Lane {
   push(text: string): void {
     this.#first.push(text)
     this.#ends.push({ arrived: this.#first.length, left: undefined })
+  }
+
+  look(): void {
+    this.#first.look()
     this.#flow()
   }
 
@@ -195,9 +217,10 @@ class TwoLanes implements Lane {
   #flow(): void {
     for (const end of this.#ends) {
       if (end.left !== undefined) continue
-      if (end.arrived > this.#first.safe) return
+      if (end.arrived > this.#first.safe) break
       this.#second.push(this.#first.take(end.arrived))
       end.left = this.#second.length
     }
+    this.#second.look()
   }
 }

@@ -10,6 +10,7 @@ import { EventMoulds, onlyText } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
+import type { Turns } from './turns.ts'
 import { cleaned } from './upstream-error.ts'
 import type { Reply } from './upstream/transport.ts'
 import { objectOf } from './wire/claims.ts'
@@ -28,6 +29,7 @@ export interface StreamOptions {
   /** Events that only tell what was used are for us, and not for the client. */
   hidesUsage: boolean
   inspection: Inspection
+  turns: Turns
   /** Resolves when what is held may go on; rejects where it may not. */
   hold(): Promise<void>
   /** What the client is sent meanwhile, so that nobody on the way takes the line for dead. */
@@ -76,6 +78,10 @@ class Relay {
   #isDone = false
   #isFirst = true
   #stall: NodeJS.Timeout | undefined
+  #came: InFrame[] = []
+  /** What came waits for a turn of the event loop that has time. */
+  #isWaiting = false
+  readonly #go = () => this.#guarded(() => this.#flow())
   #holding: Promise<void> | undefined
 
   constructor(options: StreamOptions, resolve: (streamed: Streamed) => void) {
@@ -90,7 +96,7 @@ class Relay {
     const { reply, response } = this.#options
     response.on('drain', () => {
       clearTimeout(this.#stall)
-      if (!this.#isDone) reply.resume()
+      if (!this.#isDone && !this.#isWaiting) reply.resume()
     })
     response.once('close', () => {
       if (this.#isDone) return
@@ -98,18 +104,34 @@ class Relay {
       this.#finish('broken')
     })
     reply.read({
-      data: (chunk) => this.#guarded(() => this.#data(this.#taken(chunk))),
+      data: (chunk) => this.#guarded(() => this.#take(chunk)),
       end: () => this.#guarded(() => this.#end()),
-      error: (failure) => (this.#options.isOver() ? this.#cutShort('length') : this.#break(failure)),
+      error: (failure) => {
+        this.#go()
+        if (this.#options.isOver()) this.#cutShort('length')
+        else this.#break(failure)
+      },
     })
   }
 
-  #taken(chunk: Buffer): InFrame[] {
+  /** What comes with one look at the socket, in however many pieces, is dealt with at once. */
+  #take(chunk: Buffer): void {
     const { mostBytes, frames } = this.#options
     this.#arrived += chunk.length
     if (this.#arrived > mostBytes)
       throw new Failure('upstream_invalid', `the upstream streamed more than ${mostBytes} bytes`)
-    return frames.push(chunk)
+    const came = frames.push(chunk)
+    if (this.#came.length > 0) {
+      for (const frame of came) this.#came.push(frame)
+      return
+    }
+    this.#came = came
+    if (came.length === 0) return
+    const { turns, reply } = this.#options
+    if (turns.hasTime) return queueMicrotask(this.#go)
+    this.#isWaiting = true
+    reply.pause()
+    turns.soon(this.#go)
   }
 
   #guarded(work: () => void): void {
@@ -125,25 +147,39 @@ class Relay {
     }
   }
 
-  #data(frames: readonly InFrame[]): void {
+  /** Sends on what may go of what came. */
+  #flow(): void {
+    const came = this.#came
+    if (came.length === 0) return
+    this.#came = []
+    for (const frame of came) {
+      const { deltas, body, isKnown } = this.#read(frame)
+      this.#gate.push(frame, deltas, frame.raw.length, body, isKnown)
+    }
     let out = ''
     const put = (text: string) => void (out += text)
-    for (const frame of frames) {
-      const { deltas, body, isKnown } = this.#read(frame)
-      for (const released of this.#gate.push(frame, deltas, frame.raw.length, body, isKnown)) this.#give(released, put)
-      if (this.#gate.isBlocked) break
-    }
+    for (const released of this.#gate.release()) this.#give(released, put)
     this.#write(out)
     if (this.#gate.isBlocked) this.#block()
+    // Only now: what waits in this process comes at once.
+    if (this.#isWaiting) this.#goOn()
   }
 
-  #read({ raw, data, event }: InFrame): { deltas: readonly Delta[]; body: Json; isKnown: boolean } {
-    if (data === '') return { deltas: [], body: null, isKnown: false }
+  #goOn(): void {
+    const { reply, response } = this.#options
+    this.#isWaiting = false
+    if (!this.#isDone && !response.writableNeedDrain) reply.resume()
+  }
+
+  #read(frame: InFrame): { deltas: readonly Delta[]; body: Json; isKnown: boolean } {
+    const { raw } = frame
     const known = this.#moulds?.recognise(raw)
     if (known !== undefined) {
       this.#note(known.deltas[0])
-      return { ...known, isKnown: true }
+      return known
     }
+    const { data, event } = frame
+    if (data === '') return { deltas: [], body: null, isKnown: false }
     const body = data === '[DONE]' ? data : parsed(data)
     const deltas = this.#options.reader.read(body, event)
     for (const delta of deltas) this.#note(delta)
@@ -169,11 +205,11 @@ class Relay {
     }
     if (!isSameFormat) return put(this.#written(deltas))
     if (hidesUsage && deltas.length > 0 && deltas.every(({ kind }) => kind === 'usage')) return
-    const data = editJson(frame.data, edits)
-    const event = objectOf(edits.length === 0 ? body : parsed(data))
+    const data = edits.length === 0 && !asArray ? undefined : editJson(frame.data, edits)
+    const event = objectOf(edits.length === 0 || data === undefined ? body : parsed(data))
     // So it knows what is open when it has to end the stream in our own words.
     if (event !== undefined) writer.follow(event)
-    if (edits.length === 0 && !asArray) return put(frame.raw)
+    if (data === undefined) return put(frame.raw)
     return put(asArray ? this.#element(data) : writeEvent(frame.event, data))
   }
 
@@ -197,7 +233,8 @@ class Relay {
   }
 
   #end(): void {
-    this.#data(this.#options.frames.end())
+    for (const frame of this.#options.frames.end()) this.#came.push(frame)
+    this.#flow()
     if (this.#isDone) return
     let out = ''
     for (const released of this.#gate.end()) this.#give(released, (text) => void (out += text))

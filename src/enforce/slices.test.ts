@@ -6,6 +6,7 @@ import { Inspection } from './inspection.ts'
 import type { PlacedText } from './placed-text.ts'
 import { createEnforcement, GuardsConfig } from './policy.ts'
 import { inSlices, SLICE } from './slices.ts'
+import { Turns } from './turns.ts'
 import { allUpstreams, over, startGateway, startUpstream } from './testing.ts'
 
 const STRICT = GuardsConfig.parse({
@@ -38,6 +39,8 @@ function textOf(length: number, seed: number): string {
   return pieces.join('')
 }
 
+const context = { turns: new Turns(() => performance.now()) }
+
 for (const stage of ['request', 'answer'] as const)
   test(`the verdict on a large ${stage} is that of the text in one piece`, async () => {
     const enforcement = createEnforcement(STRICT)
@@ -61,7 +64,7 @@ for (const stage of ['request', 'answer'] as const)
           const whole = new Inspection(enforcement, stage, () => 0)
           const cut = new Inspection(enforcement, stage, () => 0)
           const wanted = whole.texts(texts)
-          assert.deepEqual(await inSlices(cut, texts, new AbortController().signal), wanted)
+          assert.deepEqual(await inSlices(cut, texts, { signal: new AbortController().signal, context }), wanted)
           assert.deepEqual(cut.verdicts, whole.verdicts)
           assert.deepEqual(cut.decision, whole.decision)
         },
@@ -74,7 +77,7 @@ test('a call whose client is gone is not read to its end', async () => {
   const gone = new AbortController()
   const inspection = new Inspection(createEnforcement(STRICT), 'request', () => 0)
   const text = textOf(2_000_000, 1)
-  const done = inSlices(inspection, [{ origin: 'user', part: 'text', at: [], text }], gone.signal)
+  const done = inSlices(inspection, [{ origin: 'user', part: 'text', at: [], text }], { signal: gone.signal, context })
   gone.abort()
   const before = process.cpuUsage()
   await assert.rejects(done, { name: 'AbortError' })

@@ -1,41 +1,47 @@
 // Large requests and answers are inspected in slices, with room for other calls between two of them: a prompt of megabytes
 // takes the guards most of a second, and must not hold up everybody else for as long.
 // Invariant: the verdict is that of the text in one piece, as it is for a stream that was cut anywhere.
-import { setImmediate as breath } from 'node:timers/promises'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Inspection } from './inspection.ts'
 import type { PlacedText } from './placed-text.ts'
+import type { Visit } from './visit.ts'
 
 /** In characters: what all guards together read in some ten milliseconds. */
 export const SLICE = 16_384
+
+type Waiter = Pick<Visit, 'signal'> & { context: Pick<Visit['context'], 'turns'> }
 
 /** Rejects with the signal's reason where nobody waits for the verdict any more. */
 export async function inSlices(
   inspection: Inspection,
   texts: Iterable<PlacedText>,
-  signal: AbortSignal,
+  waiter: Waiter,
 ): Promise<JsonEdit[]> {
   const edits: JsonEdit[] = []
   let read = 0
   for (const text of texts) {
     read += text.text.length
     if (text.text.length <= SLICE) edits.push(...inspection.texts([text]))
-    else edits.push(...(await sliced(inspection, text, signal)))
+    else edits.push(...(await sliced(inspection, text, waiter)))
     if (read < SLICE) continue
     read = 0
-    await breath()
-    signal.throwIfAborted()
+    await breath(waiter)
   }
   return edits
 }
 
-async function sliced(inspection: Inspection, placed: PlacedText, signal: AbortSignal): Promise<JsonEdit[]> {
+async function breath({ signal, context }: Waiter): Promise<void> {
+  await context.turns.next()
+  signal.throwIfAborted()
+}
+
+async function sliced(inspection: Inspection, placed: PlacedText, waiter: Waiter): Promise<JsonEdit[]> {
   const { origin, part, at, text, fixed = false, write = (to) => to } = placed
   const lane = inspection.open(origin, at.join('.'), fixed, part)
   for (let from = 0; from < text.length; from += SLICE) {
     lane.push(text.slice(from, from + SLICE))
-    await breath()
-    signal.throwIfAborted()
+    lane.look()
+    await breath(waiter)
   }
   lane.end()
   return lane.isCut && !fixed ? [{ at, to: write(lane.take(lane.length)) }] : []

@@ -12,13 +12,13 @@ import { type Waiting, WaitingEvents } from './waiting.ts'
 import type { ArgumentsDelta, Delta, PieceDelta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
-  frame: Frame
+  readonly frame: Frame
   /** The event's own JSON, as it came. */
-  body: Json
+  readonly body: Json
   /** As they read after the guards. */
-  deltas: readonly Delta[]
+  readonly deltas: readonly Delta[]
   /** What has to change in the event's own JSON; empty where it goes out as it came. */
-  edits: readonly JsonEdit[]
+  readonly edits: readonly JsonEdit[]
 }
 
 interface Call {
@@ -29,15 +29,29 @@ interface Call {
   changed: string | undefined
 }
 
-class Item<Frame> implements Waiting {
+interface Place {
+  delta: TextDelta | PieceDelta
+  lane: Lane
+  to: number
+}
+
+interface Piece {
+  call: Call
+  delta: ArgumentsDelta | undefined
+}
+
+const NONE: readonly never[] = []
+
+class Item<Frame> implements Waiting, Released<Frame> {
   readonly frame: Frame
   readonly body: Json
-  readonly deltas: readonly Delta[]
-  readonly texts: { delta: TextDelta | PieceDelta; lane: Lane; to: number }[] = []
-  readonly calls: { call: Call; delta: ArgumentsDelta | undefined }[] = []
-  readonly edits: JsonEdit[] = []
   readonly bytes: number
-  choice: number | undefined
+  deltas: readonly Delta[]
+  edits: readonly JsonEdit[] = NONE
+  texts: readonly Place[] = NONE
+  calls: readonly Piece[] = NONE
+  choice: number | undefined = undefined
+  number = 0
 
   constructor(frame: Frame, body: Json, deltas: readonly Delta[], bytes: number) {
     this.frame = frame
@@ -51,7 +65,13 @@ class Item<Frame> implements Waiting {
   }
 
   isReady(): boolean {
-    return this.texts.every(({ lane, to }) => lane.safe >= to) && this.calls.every(({ call }) => call.isDecided)
+    for (const { lane, to } of this.texts) if (lane.safe < to) return false
+    for (const { call } of this.calls) if (!call.isDecided) return false
+    return true
+  }
+
+  edit(edits: readonly JsonEdit[]): void {
+    if (edits.length > 0) this.edits = [...this.edits, ...edits]
   }
 }
 
@@ -67,6 +87,8 @@ export class StreamGate<Frame> {
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
   readonly #waiting = new WaitingEvents<Item<Frame>>()
+  /** Lanes that have something to look at. */
+  readonly #fresh = new Set<Lane>()
   /** Calls that wait for a person. */
   readonly #heldCalls: Call[] = []
   #held = 0
@@ -85,20 +107,23 @@ export class StreamGate<Frame> {
     return this.#inspection.decision.action === 'hold'
   }
 
-  /**
-   * What may go out now. `body` is the event's own JSON. `isKnown`: guards were silent on a body that differs from it in
-   * texts alone.
-   */
-  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null, isKnown = false): Released<Frame>[] {
+  /** An event has come. `body` is its own JSON. `isKnown`: guards were silent on a body that differs from it in texts alone. */
+  push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null, isKnown = false): void {
     const item = new Item(frame, body, deltas, bytes)
     for (const delta of deltas) this.#take(delta, item)
     if (this.#lanes.size + this.#calls.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
-    if (item.edits.length > 0) item.edits.push(...withoutConfidences(body))
-    if (!isKnown) item.edits.push(...this.#inspection.body(body))
+    if (item.edits.length > 0) item.edit(withoutConfidences(body))
+    if (!isKnown) item.edit(this.#inspection.body(body))
     this.#waiting.add(item)
     this.#held += bytes
-    const released = this.#release()
+  }
+
+  /** What may go out now: events that came together are looked at together. */
+  release(): Released<Frame>[] {
+    for (const lane of this.#fresh) lane.look()
+    this.#fresh.clear()
+    const released = this.#released()
     if (this.#held > this.#mostBytes) {
       throw new Failure('blocked', 'more of the answer would have to be held back than is allowed')
     }
@@ -108,13 +133,13 @@ export class StreamGate<Frame> {
   /** The upstream is done: nothing is waited for any more. */
   end(): Released<Frame>[] {
     for (const key of [...this.#lanes.keys(), ...this.#calls.keys()]) this.#close(key)
-    return this.#release()
+    return this.#released()
   }
 
   /** A person has let go what was held. */
   letGo(): Released<Frame>[] {
     for (const call of this.#heldCalls) call.isDecided = true
-    return this.#release()
+    return this.#released()
   }
 
   #take(delta: Delta, item: Item<Frame>): void {
@@ -124,7 +149,9 @@ export class StreamGate<Frame> {
         item.choice ??= delta.choice
         const lane = this.#lane(delta)
         lane.push(delta.text)
-        item.texts.push({ delta, lane, to: lane.length })
+        this.#fresh.add(lane)
+        const place = { delta, lane, to: lane.length }
+        item.texts = item.texts.length === 0 ? [place] : [...item.texts, place]
         return
       }
       case 'call': {
@@ -132,7 +159,7 @@ export class StreamGate<Frame> {
         const call: Call = { name: delta.name, text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
         this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
-        item.calls.push({ call, delta: undefined })
+        item.calls = [...item.calls, { call, delta: undefined }]
         return
       }
       case 'arguments': {
@@ -141,7 +168,7 @@ export class StreamGate<Frame> {
         if (call === undefined)
           throw new Failure('upstream_invalid', 'the upstream sent arguments of a call it never made')
         call.text += delta.text
-        item.calls.push({ call, delta })
+        item.calls = [...item.calls, { call, delta }]
         return
       }
       case 'whole':
@@ -191,15 +218,17 @@ export class StreamGate<Frame> {
       if (this.#seen.size >= MOST_REMEMBERED) this.#seen.delete(this.#seen.keys().next().value ?? '')
       this.#seen.set(key, changed)
     }
-    if (changed !== undefined) item.edits.push({ at, to: changed })
+    if (changed !== undefined) item.edit([{ at, to: changed }])
   }
 
-  #release(): Released<Frame>[] {
+  #released(): Released<Frame>[] {
     if (this.isBlocked || (this.isHeld && this.#inspection.holds.areWordsHeld)) return []
-    return this.#waiting.take().map((item) => {
+    const items = this.#waiting.take()
+    for (const item of items) {
       this.#held -= item.bytes
-      return finish(item)
-    })
+      finish(item)
+    }
+    return items
   }
 }
 
@@ -207,23 +236,23 @@ function keyOf({ choice, block }: { choice: number; block: number }): string {
   return `${choice}/${block}`
 }
 
-function finish<Frame>({ frame, body, deltas, texts, calls, edits }: Item<Frame>): Released<Frame> {
-  if (texts.length === 0 && calls.length === 0) return { frame, body, deltas, edits }
-  const changed = new Map<Delta, string>()
-  for (const { delta, lane, to } of texts) {
+function finish(item: Item<unknown>): void {
+  let changed: Map<Delta, string> | undefined
+  for (const { delta, lane, to } of item.texts) {
     const text = lane.take(to)
-    if (text !== delta.text) changed.set(delta, text)
+    if (text !== delta.text) (changed ??= new Map()).set(delta, text)
   }
-  for (const { call, delta } of calls) {
+  for (const { call, delta } of item.calls) {
     if (delta === undefined || call.changed === undefined) continue
-    changed.set(delta, call.changed)
+    ;(changed ??= new Map()).set(delta, call.changed)
     call.changed = delta.isJson ? call.changed : ''
   }
+  if (changed === undefined) return
+  const now = changed
   // Log-probabilities spell the text once more, in pieces that show no secret each.
-  if (changed.size > 0) edits.push(...withoutConfidences(body))
-  for (const [delta, text] of changed) if ('at' in delta) edits.push({ at: delta.at, to: valueOf(delta, text) })
-  const read = changed.size === 0 ? deltas : deltas.map((delta) => withText(delta, changed.get(delta)))
-  return { frame, body, deltas: read, edits }
+  item.edit(withoutConfidences(item.body))
+  for (const [delta, text] of now) if ('at' in delta) item.edit([{ at: delta.at, to: valueOf(delta, text) }])
+  item.deltas = item.deltas.map((delta) => withText(delta, now.get(delta)))
 }
 
 function valueOf(delta: Delta, text: string): Json {

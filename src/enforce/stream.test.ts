@@ -1,6 +1,7 @@
 // Streams through the guards, on sockets and in every format: however the bytes are cut, the client gets the same, a secret
 // leaves no character behind, calls come whole or not at all, and what is stopped ends as its format ends.
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
 import fc from 'fast-check'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
@@ -168,20 +169,36 @@ for (const wire of CONVERSATIONS) {
 
 describe('a stream that is stopped in the middle', () => {
   const blocking = { 'sensitive-output-handling': { onHit: 'block' } }
-  const stopped = async (t: TestContext, wire: string, path: string, body: object, events: readonly object[]) => {
+  /** The last event is sent when so many of them have gone out: what comes together is withheld together. */
+  const stopped = async (
+    t: TestContext,
+    wire: string,
+    [path, body]: [path: string, body: object],
+    events: readonly object[],
+    goOut: number,
+  ) => {
     const upstream = await startUpstream(t)
     const gateway = await startGateway(t, {
       upstreams: { u: providerOf(wire, upstream.url) },
       routes: { r: { models: ['m'], upstreams: ['u'] } },
       guards: blocking,
     })
+    const frames = events.map((event) =>
+      writeFrame({ event: String(Object.entries(event)[0]?.[1]), data: event as JsonObject }),
+    )
+    const { promise: model, resolve } = Promise.withResolvers<ServerResponse>()
     upstream.next.push((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      for (const event of events)
-        response.write(writeFrame({ event: String(Object.entries(event)[0]?.[1]), data: event as JsonObject }))
-      response.end()
+      response.write(frames.slice(0, -1).join(''))
+      resolve(response)
     })
-    const stream = await (await gateway.send(path, { model: 'm', stream: true, ...body })).text()
+    let stream = ''
+    const answer = await gateway.send(path, { model: 'm', stream: true, ...body })
+    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      stream += chunk
+      const response = await model
+      if (!response.writableEnded && stream.split('\n\n').length > goOut) response.end(frames.at(-1))
+    }
     assert.ok(!stream.includes(SECRET.slice(0, 8)))
     return eventStream()
       .push(Buffer.from(stream))
@@ -203,7 +220,7 @@ describe('a stream that is stopped in the middle', () => {
       { type: 'response.output_text.delta', ...place, delta: PLAIN },
       { type: 'response.output_text.delta', ...place, delta: `${SECRET} and more` },
     ].map((event, i) => Object.assign(event, { sequence_number: i }))
-    const heard = await stopped(t, 'openai-responses', '/v1/responses', { input: 'Hi' }, events)
+    const heard = await stopped(t, 'openai-responses', ['/v1/responses', { input: 'Hi' }], events, 6)
     const closers = heard.slice(events.length - 2)
     const types = ['output_text.done', 'content_part.done', 'output_item.done', 'incomplete']
     assert.deepEqual(
@@ -231,11 +248,13 @@ describe('a stream that is stopped in the middle', () => {
     const message = { id: 'msg_up', type: 'message', role: 'assistant', content: [], model: 'm', usage: {} }
     const summary = { type: 'compaction', content: null }
     const more = { type: 'compaction_delta', content: `${SECRET} and more` }
-    const heard = await stopped(t, 'anthropic-messages', '/v1/messages', { max_tokens: 9, messages: [] }, [
+    const events = [
       { type: 'message_start', message },
       { type: 'content_block_start', index: 3, content_block: summary },
       { type: 'content_block_delta', index: 3, delta: more },
-    ])
+    ]
+    const call = ['/v1/messages', { max_tokens: 9, messages: [] }] as [string, object]
+    const heard = await stopped(t, 'anthropic-messages', call, events, 2)
     assert.deepEqual(
       heard.map(({ type, index }) => [type, index]),
       [
@@ -262,34 +281,38 @@ const text = (words: string, choice = 0): Delta => ({
   text: words,
   at: [],
 })
-const frames = (released: readonly { frame: number }[]) => released.map(({ frame }) => frame)
+function pushed(held: StreamGate<number>, frame: number, deltas: readonly Delta[], bytes = 1): number[] {
+  held.push(frame, deltas, bytes)
+  return framesOf(held.release())
+}
+const framesOf = (released: readonly { frame: number }[]) => released.map(({ frame }) => frame)
 describe('the gate', () => {
   test('lets text flow past a call that it holds, and a call never past text', () => {
     const held = gate()
-    assert.deepEqual(frames(held.push(1, [{ kind: 'call', choice: 0, block: 1, id: 'c', name: 'send' }], 1)), [])
-    assert.deepEqual(frames(held.push(2, [text(PLAIN)], 1)), [])
-    assert.deepEqual(frames(held.push(3, [text(PLAIN)], 1)), [2])
-    assert.deepEqual(frames(held.push(4, [{ kind: 'arguments', choice: 0, block: 1, text: '{}', at: [] }], 1)), [])
-    assert.deepEqual(frames(held.push(5, [{ kind: 'close', choice: 0, block: 1 }], 1)), [1])
-    assert.deepEqual(frames(held.push(6, [{ kind: 'close', choice: 0, block: 0 }], 1)), [3, 4, 5, 6])
+    assert.deepEqual(pushed(held, 1, [{ kind: 'call', choice: 0, block: 1, id: 'c', name: 'send' }]), [])
+    assert.deepEqual(pushed(held, 2, [text(PLAIN)]), [])
+    assert.deepEqual(pushed(held, 3, [text(PLAIN)]), [2])
+    assert.deepEqual(pushed(held, 4, [{ kind: 'arguments', choice: 0, block: 1, text: '{}', at: [] }]), [])
+    assert.deepEqual(pushed(held, 5, [{ kind: 'close', choice: 0, block: 1 }]), [1])
+    assert.deepEqual(pushed(held, 6, [{ kind: 'close', choice: 0, block: 0 }]), [3, 4, 5, 6])
   })
   test('holds no other choice back', () => {
     const held = gate()
-    assert.deepEqual(frames(held.push(1, [text('ghp_aB3dE5fG7hJ')], 1)), [])
-    assert.deepEqual(frames(held.push(2, [text(PLAIN, 1)], 1)), [])
-    assert.deepEqual(frames(held.push(3, [text(PLAIN, 1)], 1)), [2])
+    assert.deepEqual(pushed(held, 1, [text('ghp_aB3dE5fG7hJ')]), [])
+    assert.deepEqual(pushed(held, 2, [text(PLAIN, 1)]), [])
+    assert.deepEqual(pushed(held, 3, [text(PLAIN, 1)]), [2])
   })
   test('holds so much and no more', () => {
     const held = gate('mask', 50)
-    held.push(1, [{ kind: 'call', choice: 0, block: 1, id: 'c', name: 'send' }], 30)
-    assert.throws(() => held.push(2, [{ kind: 'arguments', choice: 0, block: 1, text: '{', at: [] }], 30), {
+    pushed(held, 1, [{ kind: 'call', choice: 0, block: 1, id: 'c', name: 'send' }], 30)
+    assert.throws(() => pushed(held, 2, [{ kind: 'arguments', choice: 0, block: 1, text: '{', at: [] }], 30), {
       code: 'blocked',
     })
   })
   test('lets nothing out once it is blocked', () => {
     const held = gate('block')
-    held.push(1, [text(`${SECRET} `)], 1)
-    assert.deepEqual([frames(held.end()), held.isBlocked], [[], true])
+    pushed(held, 1, [text(`${SECRET} `)])
+    assert.deepEqual([framesOf(held.end()), held.isBlocked], [[], true])
   })
 })
 

@@ -15,6 +15,7 @@ import type { RecordRule } from './record-rule.ts'
 import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
 import type { WordsKeeper } from './words-keeper.ts'
+import type { Turns } from './turns.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
@@ -30,6 +31,8 @@ export interface GatewayContext {
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number
+  /** Of the thread. */
+  readonly turns: Turns
   /** Spans of calls are told somewhere. */
   readonly traces: boolean
   readonly addressOf: AddressOf

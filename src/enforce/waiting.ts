@@ -7,36 +7,35 @@ export interface Waiting {
   /** Undefined for an event that belongs to no choice. */
   choice: number | undefined
   isCall: boolean
+  /** Its place among all, given to it here. */
+  number: number
   isReady(): boolean
 }
 
-interface Numbered<T> {
-  item: T
-  number: number
-}
-
 const MOST_CHOICES = 256
+/** Answers have few; the places of so many are kept for their next event. */
+const FEW_CHOICES = 8
 
 export class WaitingEvents<T extends Waiting> {
-  readonly #choices = new Map<number, { texts: Queue<Numbered<T>>; calls: Queue<Numbered<T>> }>()
-  readonly #fences = new Queue<Numbered<T>>()
+  readonly #choices = new Map<number, { texts: Queue<T>; calls: Queue<T> }>()
+  readonly #fences = new Queue<T>()
   #count = 0
 
   add(item: T): void {
-    const numbered = { item, number: this.#count++ }
-    if (item.choice === undefined) return this.#fences.push(numbered)
+    item.number = this.#count++
+    if (item.choice === undefined) return this.#fences.push(item)
     let choice = this.#choices.get(item.choice)
     if (choice === undefined) {
       if (this.#choices.size >= MOST_CHOICES)
         throw new Failure('upstream_invalid', 'the upstream sent too many choices')
       this.#choices.set(item.choice, (choice = { texts: new Queue(), calls: new Queue() }))
     }
-    ;(item.isCall ? choice.calls : choice.texts).push(numbered)
+    ;(item.isCall ? choice.calls : choice.texts).push(item)
   }
 
   /** Takes out what may go now, in the order in which it came. */
   take(): T[] {
-    const taken: Numbered<T>[] = []
+    const taken: T[] = []
     for (;;) {
       const fence = this.#fences.first
       const until = fence?.number ?? Number.POSITIVE_INFINITY
@@ -45,19 +44,20 @@ export class WaitingEvents<T extends Waiting> {
         while (texts.isReadyBefore(until)) taken.push(texts.shift())
         // What comes after this was asked waits for a text that is still there.
         while (calls.isReadyBefore(Math.min(until, texts.first?.number ?? until))) taken.push(calls.shift())
-        if (texts.isEmpty && calls.isEmpty) this.#choices.delete(choice)
-        else if (Math.min(texts.first?.number ?? until, calls.first?.number ?? until) < until) isClear = false
+        if (texts.isEmpty && calls.isEmpty) {
+          if (this.#choices.size > FEW_CHOICES) this.#choices.delete(choice)
+        } else if (Math.min(texts.first?.number ?? until, calls.first?.number ?? until) < until) isClear = false
       }
       if (fence === undefined || !isClear) break
       taken.push(this.#fences.shift())
     }
     if (taken.length > 1) taken.sort((a, b) => a.number - b.number)
-    return taken.map(({ item }) => item)
+    return taken
   }
 }
 
 /** First in, first out, without moving what stays or keeping what left. */
-class Queue<N extends Numbered<Waiting>> {
+class Queue<N extends Waiting> {
   #items: (N | undefined)[] = []
   #start = 0
 
@@ -71,7 +71,7 @@ class Queue<N extends Numbered<Waiting>> {
 
   isReadyBefore(number: number): boolean {
     const { first } = this
-    return first !== undefined && first.number < number && first.item.isReady()
+    return first !== undefined && first.number < number && first.isReady()
   }
 
   push(item: N): void {
@@ -82,7 +82,10 @@ class Queue<N extends Numbered<Waiting>> {
     const { first } = this
     if (first === undefined) throw new TypeError('nothing waits')
     this.#items[this.#start++] = undefined
-    if (this.#start * 2 > this.#items.length) {
+    if (this.#start === this.#items.length) {
+      this.#items.length = 0
+      this.#start = 0
+    } else if (this.#start * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#start)
       this.#start = 0
     }

@@ -2,6 +2,7 @@
 // Findings that overlap are one place, so that a place is never replaced in part and its value is known whole.
 import type { Engine, Told } from '../../detect/engine.ts'
 import type { Scanner } from '../../detect/scanner.ts'
+import { endOf } from '../../detect/text.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Finding, Speaker } from '../../model/finding.ts'
 import type { Cut, TextKind, Watch, Watched } from '../guard.ts'
@@ -100,7 +101,7 @@ class FindingsWatch implements Watch {
 
   #letGo(until: number): void {
     if (until <= this.#base) return
-    this.#text = this.#text.slice(until - this.#base)
+    this.#text = endOf(this.#text, until - this.#base)
     this.#base = until
   }
 

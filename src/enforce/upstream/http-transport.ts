@@ -108,11 +108,13 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
     if (this.#stopped) controller.abort(this.#stopped)
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return
     clearTimeout(this.#timer)
     this.status = status
     this.headers = headers
+    // They are slices of what was read with them, and would keep it.
+    controller.rawHeaders = null
     this.#resolve(this)
   }
 
