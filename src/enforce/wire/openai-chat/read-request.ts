@@ -50,10 +50,12 @@ function readMessage(claims: Claims, value: Json, at: JsonPath): Message {
   const origin = ORIGINS[textOf(message['role']) ?? ''] ?? 'user'
   const content = readContent(claims, origin, message['content'], [...at, 'content'])
   if (origin === 'tool') return { origin, parts: [readResult(claims, message, content, at)] }
+  const parts: Part[] = content
   const refusal = textOf(message['refusal'])
-  const refused = refusal === undefined ? [] : [claims.text(origin, [...at, 'refusal'], refusal, 'refusal')]
-  const calls = listOf(message['tool_calls']).flatMap((call, i) => readCall(claims, call, [...at, 'tool_calls', i]))
-  return { origin, parts: [...content, ...refused, ...calls] }
+  if (refusal !== undefined) parts.push(claims.text(origin, [...at, 'refusal'], refusal, 'refusal'))
+  const calls = listOf(message['tool_calls'])
+  for (const [i, call] of calls.entries()) parts.push(...readCall(claims, call, [...at, 'tool_calls', i]))
+  return { origin, parts }
 }
 
 function readResult(claims: Claims, message: JsonObject, parts: (TextPart | MediaPart)[], at: JsonPath): Part {
