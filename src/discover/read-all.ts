@@ -6,7 +6,7 @@ import { isTest } from './classify.ts'
 import { candidates, goFolders } from './find/project.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
-import { readFile } from './read/read-file.ts'
+import type { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Statement, Unit } from './syntax/expr.ts'
@@ -32,6 +32,7 @@ export async function readAll(
   { job: { limits }, broken, kept, careful }: ScanSetup,
   watched: Watched,
   tell: (reply: ScanReply) => void,
+  read: typeof readFile,
 ): Promise<Harvest> {
   const left = new Set(broken.map(({ file }) => file))
   const room = { units: limits.units, bytes: limits.unitBytes }
@@ -53,7 +54,7 @@ export async function readAll(
     batch.read += 1
     if (!left.has(file)) {
       watched.at('reading', file)
-      const found = await readFile({ path: placeOf(file), file }, limits)
+      const found = await read({ path: placeOf(file), file }, limits)
       batch.bytes += found.bytes
       if (found.problem) batch.missed.push({ file, ...found.problem })
       if (found.unit) batch.parsed += 1
@@ -76,7 +77,7 @@ export async function readAll(
       held.add(file)
       if (left.has(file)) continue
       watched.at('reading', file)
-      const one = await readFile({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
+      const one = await read({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
       if (one.unit && spend(room, one.bytes)) found.push(one)
     }
     watched.at('reading')
