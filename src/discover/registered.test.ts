@@ -100,6 +100,15 @@ const rows: Row[] = [
     ['Desk Server'],
   ],
   [
+    'Rust: what tests beside the code name',
+    'models',
+    {
+      'a.rs':
+        'use async_openai::types::CreateChatCompletionRequestArgs;\nfn f() { CreateChatCompletionRequestArgs::default().model("gpt-4o").build(); }\n#[cfg(test)]\nmod tests {\n    fn g() { CreateChatCompletionRequestArgs::default().model("gpt-4.1").build(); }\n}\n',
+    },
+    ['gpt-4o'],
+  ],
+  [
     'an adapter that takes anything is no tool',
     'tools',
     {
