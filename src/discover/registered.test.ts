@@ -57,6 +57,58 @@ const rows: Row[] = [
     ['log_in', 'price'],
   ],
   [
+    'a list of tools in a file that imports nothing',
+    'tools',
+    {
+      'config/tools-list.ts':
+        '// openai\nexport const toolsList = [{ name: "tell_joke", description: "Tells.", parameters: {} }, { name: "look_up", description: "Looks.", parameters: { q: { type: "string" } } }]\n',
+      'config/forms.ts':
+        '// openai\nexport const forms = [{ name: "signup", description: "Signs up.", parameters: {} }]\n',
+    },
+    ['look_up', 'tell_joke'],
+  ],
+  [
+    'tools that a file passes on',
+    'tools',
+    {
+      'src/tools/ask.ts': 'export const askTool = { name: "ask_desk", description: "Asks.", schema: s } as const\n',
+      'src/tools/stop.ts': 'export const stopTool = { name: "stop_desk", description: "Stops.", schema: s } as const\n',
+      'src/tools/index.ts': 'export { askTool } from "./ask.js"\nexport * from "./stop.js"\n',
+      'src/server.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nimport { askTool, stopTool } from "./tools/index.js"\nexport function f(server: McpServer) {\n  server.registerTool(askTool.name, { description: askTool.description }, async () => ({}))\n  server.registerTool(stopTool.name, { description: stopTool.description }, async () => ({}))\n}\n',
+    },
+    ['ask_desk', 'stop_desk'],
+  ],
+  [
+    'a server whose settings are kept under a name',
+    'mcpServers',
+    {
+      'src/server.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nconst info = { name: "Desk Server", version: process.env.V ?? "1" }\nexport const server = new McpServer(info)\n',
+    },
+    ['Desk Server'],
+  ],
+  [
+    'an application around a server that has a name',
+    'mcpServers',
+    {
+      'src/mcp/index.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nexport const server = new McpServer({ name: "Desk Server", version: "1" })\n',
+      'src/server.ts':
+        'import { createMcpExpressApp } from "@modelcontextprotocol/sdk/server/express.js"\nexport const app = createMcpExpressApp()\n',
+    },
+    ['Desk Server'],
+  ],
+  [
+    'Rust: what tests beside the code name',
+    'models',
+    {
+      'a.rs':
+        'use async_openai::types::CreateChatCompletionRequestArgs;\nfn f() { CreateChatCompletionRequestArgs::default().model("gpt-4o").build(); }\n#[cfg(test)]\nmod tests {\n    fn g() { CreateChatCompletionRequestArgs::default().model("gpt-4.1").build(); }\n}\n',
+    },
+    ['gpt-4o'],
+  ],
+  [
     'an adapter that takes anything is no tool',
     'tools',
     {

@@ -72,9 +72,13 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
         )) ||
       /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
     if (server) {
+      const kept = first ? evidence.resolver.meaning(first, unit, scope) : undefined
       const given =
         field(expr, 'name', 'Name') ?? field(options, 'name', 'Name') ?? (first?.kind === 'map' ? undefined : first)
-      const name = evidence.resolver.first(given, unit, scope)
+      const name =
+        kept?.expr.kind === 'map'
+          ? evidence.resolver.first(field(kept.expr, 'name'), kept.unit, kept.scope)
+          : evidence.resolver.first(given, unit, scope)
       if (name !== undefined || !isOwn(path, unit, evidence))
         serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
     } else if (
@@ -89,7 +93,8 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       if (name !== undefined) serve(name, expr.line, unit, evidence)
     } else if (
       /^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee) &&
-      !evidence.collector.of('mcpServers').some(({ evidence: places }) => places.some(({ file }) => file === unit.file))
+      // What it serves may be made, and named, in another file.
+      !evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'server')
     )
       serve(nameOfFolder(unit.file), expr.line, unit, evidence)
   })

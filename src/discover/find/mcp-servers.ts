@@ -335,22 +335,17 @@ function start(
     fetched === undefined &&
     evidence.project.units.some(({ file }) => file.endsWith(`/${script.replace(/^(?:\.{1,2}\/)+/, '')}`))
   if (ofProject) return
+  const entry = (key: string, value: Expr): [Expr, Expr] => [{ kind: 'text', value: key, line }, value]
+  const carried = ['headers', 'auth', 'requestInit'].flatMap((key) => {
+    const held = field(server, key)
+    return held ? [entry(key, held)] : []
+  })
   if (name === undefined) later(line, unit, evidence)
   else
     add(
       name,
       url !== undefined && !field(server, 'url', 'server_url')
-        ? {
-            kind: 'map',
-            entries: [
-              [
-                { kind: 'text', value: 'url', line },
-                { kind: 'text', value: url, line },
-              ],
-            ],
-            line,
-            end: line,
-          }
+        ? { kind: 'map', entries: [entry('url', { kind: 'text', value: url, line }), ...carried], line, end: line }
         : server,
       unit,
       line,

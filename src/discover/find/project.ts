@@ -19,6 +19,8 @@ interface Index {
   functions: Map<string, FunctionStatement>
   classes: Map<string, ClassStatement>
   imports: Map<string, { module: string; name: string }>
+  /** Modules all of whose names are passed on. */
+  passedOn: string[]
 }
 
 const MOST_VALUES = 8
@@ -112,7 +114,13 @@ export class Project {
   }
 
   #index(unit: Unit): Index {
-    const index: Index = { bindings: new Map(), functions: new Map(), classes: new Map(), imports: new Map() }
+    const index: Index = {
+      bindings: new Map(),
+      functions: new Map(),
+      classes: new Map(),
+      imports: new Map(),
+      passedOn: [],
+    }
     for (const statement of unit.statements) {
       if (statement.kind === 'assign') {
         const { scope, target, value } = statement
@@ -136,7 +144,10 @@ export class Project {
         }
       } else if (statement.kind === 'class') index.classes.set(join(statement.scope, statement.name), statement)
       else if (statement.kind === 'import') {
-        for (const { name, as } of statement.names) index.imports.set(as, { module: statement.module, name })
+        for (const { name, as } of statement.names) {
+          if (as === '*' && unit.language.startsWith('t')) index.passedOn.push(statement.module)
+          else index.imports.set(as, { module: statement.module, name })
+        }
       }
       if (unit.language === 'docker' && statement.kind === 'do' && statement.value.kind === 'call') {
         for (const [name, value] of statement.value.named) push(this.environment, name, { value, unit, scope: '' })

@@ -138,6 +138,9 @@ function inherited(one: ClassStatement, unit: Unit, evidence: Evidence) {
   return one.bases.map((base) => bindings.get(`${lastName(base)}.name`)?.[0]).find((held) => held !== undefined)
 }
 
+const TOOL_LIST =
+  /^(?:\w*_)?tools?(?:_?(?:list|definitions?|schemas?|specs?))?$|^\w+Tools?(?:List|Definitions?|Schemas?|Specs?)?$/i
+
 /** Data that describes a tool: a name beside a schema of what it takes. */
 function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {
   if (expr.kind !== 'map' && expr.kind !== 'call') return
@@ -171,7 +174,10 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   )
     return
   // `{"type": "function", "function": {…}}` is said in no other trade.
-  const plain = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function' && parameters
+  const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
+  // Nor is a list called tools, in a file of tools, whose members say what they take.
+  const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
+  const plain = (wrapped || listing) && parameters !== undefined
   if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || (!related && !plain)) return
   if (
     expr.kind === 'map' &&
