@@ -35,13 +35,14 @@ test('before anything was scanned each page says what to do next', async () => {
     ['/inventory?tab=discovered', 'Nothing waits for you'],
     ['/discovery', 'Nothing was scanned yet'],
     ['/discovery/scans?tab=sources', 'No source is stated yet'],
-    ['/discovery/findings', 'No finding is open'],
+    ['/discovery/findings', 'Nothing was scanned yet'],
     ['/discovery/bom', 'There is no bill of materials yet'],
     ['/discovery/model-files', 'No model file was scanned yet'],
     ['/discovery/shadow-ai', 'No log of traffic was read yet'],
   ] as const) {
     await page.goto(house.url + path)
     await page.getByRole('heading', { name: title }).waitFor()
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, path)
     assert.ok(
       (await page.getByRole('main').getByRole('link').or(page.getByRole('main').getByRole('button')).count()) > 0,
     )
@@ -119,10 +120,10 @@ test('a finding says where, what it opens and what to do; somebody answers for l
   await drawer.getByText('app.py:26').waitFor()
   await drawer.getByRole('heading', { name: 'What to do' }).waitFor()
   await drawer.getByRole('link', { name: 'Encode model output' }).waitFor()
-  await drawer.getByRole('button', { name: 'Leave it as it is' }).click()
+  await drawer.getByRole('button', { name: 'Suppress' }).click()
   await drawer.getByLabel('Why?').fill('it runs in a sandbox without a network')
-  await drawer.getByRole('button', { name: 'Leave it until then' }).click()
-  await drawer.getByText('Left as it is').waitFor()
+  await drawer.getByRole('button', { name: 'Suppress it' }).click()
+  await drawer.getByText('Suppressed').waitFor()
   await page.keyboard.press('Escape')
   await table.getByRole('link', { name: /^What a model says/ }).waitFor({ state: 'detached' })
   await page.getByRole('combobox', { name: 'Open' }).selectOption('suppressed')

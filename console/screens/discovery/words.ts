@@ -34,7 +34,7 @@ export const STATE_WORDS: Readonly<Record<DiscoveryState, string>> = {
 
 export const FINDING_WORDS: Readonly<Record<FindingState, string>> = {
   open: 'Open',
-  suppressed: 'Left as it is',
+  suppressed: 'Suppressed',
   gone: 'Gone',
 }
 
