@@ -6,6 +6,7 @@ import { type Discovery, DISCOVERY_STATES } from '../../model/discovery.ts'
 import type { Runner, Value } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonObject, oneOf } from './json.ts'
+import { replaceRows } from './replace-rows.ts'
 import { cursorText, rowsToRead, toPage } from './page.ts'
 
 const CHUNK = 500
@@ -13,18 +14,6 @@ const CHUNK = 500
 const MOST = 50_000
 /** Characters of the name; a cursor has room for no more. */
 const ORDERED_BY = 60
-const COLUMNS = {
-  id: 'text',
-  source: 'text',
-  kind: 'text',
-  search: 'text',
-  system: 'text',
-  asset: 'text',
-  state: 'text',
-  until: 'text',
-  gone_since: 'text',
-  body: 'text',
-} as const
 
 export function discoveries(runner: Runner): DiscoveryStore {
   const { build } = runner
@@ -94,17 +83,7 @@ export function discoveries(runner: Runner): DiscoveryStore {
       return runner.run(build.deleteFrom('discovery').where('id', 'in', old))
     },
     async save(discoveries) {
-      for (let i = 0; i < discoveries.length; i += CHUNK) {
-        const some = discoveries.slice(i, i + CHUNK)
-        await runner.run(
-          build.deleteFrom('discovery').where(
-            'id',
-            'in',
-            some.map(({ id }) => id),
-          ),
-        )
-        await runner.insertMany('discovery', COLUMNS, some.map(toRow))
-      }
+      await replaceRows(runner, 'discovery', discoveries.map(toRow))
     },
   }
 }
