@@ -9,7 +9,7 @@ import { OWN_FLAGS } from './remote/verbs.ts'
 import { runCli } from './run.ts'
 
 /** Verbs that do what the operation of their name does, and more: with folders, files and paths of this machine. */
-const STAND_INS = ['scan submit', 'backup', 'catalog diff']
+const STAND_INS = ['scan submit', 'backup', 'bom import', 'catalog diff']
 
 const known = routes as unknown as readonly AnyRoute[]
 

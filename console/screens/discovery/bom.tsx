@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { BomChanges } from './bom-changes.tsx'
+import { BomCompared } from './bom-compared.tsx'
 import { ChosenScan } from './chosen-scan.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { PartDrawer } from './part-drawer.tsx'
@@ -28,7 +29,7 @@ const EMPTY = {
 } as const
 
 export function BomPage() {
-  const tab = useTab(['parts', 'changes'])
+  const tab = useTab(['parts', 'changes', 'seen'])
   const [words] = useWords()
   const head = { wide: true, title: 'Bill of materials' }
   return (
@@ -44,7 +45,7 @@ export function BomPage() {
       {(scan, source, chooser) => (
         <Page
           {...head}
-          lead={`What ${source?.name ?? 'the scanned source'} is made of, as its scan says.`}
+          lead={`What ${source?.name ?? 'the scanned source'} is made of, as ${source?.kind === 'bom' ? 'whoever wrote it' : 'its scan'} says.`}
           actions={
             <DownloadMenu
               scan={scan.id}
@@ -60,11 +61,14 @@ export function BomPage() {
               tabs={[
                 { id: 'parts', name: 'Parts' },
                 { id: 'changes', name: 'What changed' },
+                ...(source?.kind === 'bom' ? [{ id: 'seen' as const, name: 'Beside what scans saw' }] : []),
               ]}
             />
           }
         >
-          {tab === 'parts' ? <Parts scan={scan.id} chooser={chooser} /> : <BomChanges scan={scan} chooser={chooser} />}
+          {tab === 'parts' && <Parts scan={scan.id} chooser={chooser} />}
+          {tab === 'changes' && <BomChanges scan={scan} chooser={chooser} />}
+          {tab === 'seen' && <BomCompared scan={scan.id} chooser={chooser} />}
         </Page>
       )}
     </ChosenScan>

@@ -161,7 +161,7 @@ function SarifOf({ source }: { source: string | undefined }) {
   const sources = useSources()
   const { data } = useQuery(read('/api/scans', { query: { source, state: 'done', limit: 20 } }))
   const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
-  const scan = data?.items.find((one) => sourceOf(one.source)?.kind !== 'traffic')
+  const scan = data?.items.find((one) => !/^(?:traffic|bom)$/.test(sourceOf(one.source)?.kind ?? ''))
   if (!scan) return null
   const name = sourceOf(scan.source)?.name ?? scan.id
   return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`SARIF of ${name}`} />

@@ -89,7 +89,7 @@ function Actions({ scan, source }: { scan: Scan; source: Source | undefined }) {
       <DownloadMenu
         scan={scan.id}
         name={source?.name ?? scan.id}
-        formats={['cyclonedx', 'cyclonedx-1.6', 'spdx', 'sarif']}
+        formats={['cyclonedx', 'cyclonedx-1.6', 'spdx', ...(source?.kind === 'bom' ? [] : (['sarif'] as const))]}
       />
     )
   const isUnderWay = scan.state === 'waiting' || scan.state === 'running'

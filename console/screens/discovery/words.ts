@@ -56,6 +56,7 @@ export const SOURCE_WORDS: Readonly<Record<ScanSourceKind, string>> = {
   path: 'Folder on the server',
   submitted: 'Scanned elsewhere',
   traffic: 'Traffic log',
+  bom: 'Bill of materials',
 }
 
 export const SCAN_WORDS: Readonly<Record<ScanState, string>> = {

@@ -26,6 +26,7 @@ export function findOthers(evidence: Evidence) {
     if (unit.format === 'notebook' && evidence.packages(unit).length > 0)
       collector.add('notebooks', file, { file, line: 1 })
     prompts(unit, evidence)
+    if (file.endsWith('.prompty')) collector.add('prompts', file, { file, line: 1 })
     if (anyAi && !isTest(file)) credentials(unit, evidence)
     datasets(unit, evidence)
   }

@@ -79,8 +79,18 @@ export class Project {
   }
 
   /** The files of this scan that an import may mean. */
-  unitsOf(unit: Unit, module: string): Unit[] {
+  unitsOf(unit: Unit, module: string): readonly Unit[] {
+    if (unit.language === 'go') return this.#packageOfGo(module)
     return candidates(unit, module).flatMap((file) => this.#byFile.get(file) ?? [])
+  }
+
+  /** An import of Go ends in a folder of the project. One word alone could be anybody's. */
+  #packageOfGo(module: string): readonly Unit[] {
+    for (const folder of goFolders(module)) {
+      const held = this.#folders.get(folder)
+      if (held) return held
+    }
+    return []
   }
 
   /** A file called like a package is meant only where it defines what is imported, and not by the same import. */
@@ -144,7 +154,8 @@ export class Project {
 
   #settings(document: Expr, unit: Unit) {
     for (const [key, value] of document.kind === 'map' ? document.entries : []) {
-      if (key.kind !== 'text' || value.kind !== 'text' || value.value === '' || value.value.includes('${{')) continue
+      if (key.kind !== 'text' || value.kind !== 'text' || value.value === '' || /\$\{\{|\$TEMPLATE/.test(value.value))
+        continue
       const [placeholder, , otherwise] = FALLBACK.exec(value.value) ?? []
       if (placeholder === undefined) push(this.environment, key.value, { value, unit, scope: '' })
       else if (otherwise !== undefined)
@@ -171,6 +182,12 @@ export class Project {
 }
 
 const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
+
+/** Folders that an import of Go may mean, the longest first. */
+export function goFolders(module: string): string[] {
+  const parts = module.split('/').slice(-4)
+  return parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)
+}
 
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
 

@@ -88,12 +88,13 @@ const showBom = defineRoute({
   reply: z.object({ format: z.enum(WRITERS), document: z.record(z.string(), z.unknown()) }),
   async handle({ app, params, query: { format } }) {
     const scan = await mustFindScan(app, params.id)
-    const { discovered } = await resultOf(app, params.id)
+    const { discovered, bom: said } = await resultOf(app, params.id)
     const source = await app.store.read.scanSources.byId(scan.source)
     const name = source?.name ?? scan.source
     const tool = { name: 'Parapet', version: app.version }
     if (format === 'sarif') return { format, document: { ...toSarif(discovered, app.version) } }
-    const bom = bomOf(discovered, { name, version: scan.commit, createdAt: scan.endedAt ?? scan.createdAt, tool })
+    const bom =
+      said ?? bomOf(discovered, { name, version: scan.commit, createdAt: scan.endedAt ?? scan.createdAt, tool })
     return {
       format,
       document:
