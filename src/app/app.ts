@@ -124,7 +124,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
     opened.push(() => exports.close())
     opened.push(() => gateway.close())
-    const register: Register = { store, catalog, now, isAccepted: (from, link) => isAcceptedLink(store.read, from, link) }
+    const register: Register = {
+      store,
+      catalog,
+      now,
+      isAccepted: (from, link) => isAcceptedLink(store.read, from, link),
+    }
     const posture = createPosture({
       store,
       catalog,

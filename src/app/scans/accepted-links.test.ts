@@ -29,17 +29,18 @@ const declared = (verb: 'plan' | 'apply', text: string) =>
 const links = async () =>
   ((await send('GET', '/api/assets/bot'))['links'] as Body[]).map(({ kind, to }) => `${String(kind)} ${String(to)}`)
 
+const item = (name: string) => ({
+  id: `models:${name}`,
+  kind: 'models',
+  name,
+  evidence: [{ file: 'a.py', line: 1 }],
+  confidence: 1,
+  stance: 'declared',
+  attributes: {},
+})
+
 test('an accepted link outlives plan and apply without being a difference, until the decision is taken back', async () => {
   await declared('apply', FILE())
-  const item = (name: string) => ({
-    id: `models:${name}`,
-    kind: 'models',
-    name,
-    evidence: [{ file: 'a.py', line: 1 }],
-    confidence: 1,
-    stance: 'declared',
-    attributes: {},
-  })
   const nothing = { findings: [], notScanned: [], scanned: { files: 1, bytes: 1, parsed: 1, milliseconds: 1 } }
   const discovered = { ...nothing, models: [item('gpt-4o'), item('known')] }
   await send('POST', '/api/scans/submit', { name: 'ci', system: 'bot', discovered })

@@ -112,7 +112,12 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   const takes = evidence.project
     .index(unit)
     .functions.get(scope === '' ? lastName(given) : `${scope}.${lastName(given)}`)
-  if (takes && takes.params.length > 0 && takes.params.every(({ name }) => /^\**(?:args|kwargs|kw|arguments)$/.test(name))) return
+  if (
+    takes &&
+    takes.params.length > 0 &&
+    takes.params.every(({ name }) => /^\**(?:args|kwargs|kw|arguments)$/.test(name))
+  )
+    return
   if (said !== undefined || (field(call, 'name') && ofTable(given, unit, scope, evidence))) return
   one(given, unit, scope, evidence, 0)
 }
