@@ -109,8 +109,11 @@ const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
 
 type Troubled = Trouble | undefined | Promise<Trouble | undefined>
 
-/** Gives the trouble that an upstream told of; everything else that goes wrong is thrown. */
-function step(visit: Visit): Troubled {
+/**
+ * Gives the trouble that an upstream told of; everything else that goes wrong is thrown, and never at once: nothing may be
+ * answered before the parser has seen all that came with the request.
+ */
+async function step(visit: Visit): Promise<Trouble | undefined> {
   const { context, request, family } = visit
   const call = callOf(request, family)
   const secret = credentialOf(request)
