@@ -2,6 +2,7 @@
 import { Link, useMatches } from '@tanstack/react-router'
 import { ChevronRight, Keyboard, Menu as MenuIcon, Search } from 'lucide-react'
 import { useConnection } from '../events.ts'
+import { usePageTitle } from '../lib/page-title.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class.ts'
 
@@ -10,12 +11,14 @@ interface Crumb {
   name: string
 }
 
-/** From the routes that match: each names itself in its static data, or by its parameter. */
+/** From the routes that match: each names itself in its static data; one thing of many is called as its page is. */
 function useCrumbs(): Crumb[] {
-  return useMatches().flatMap((match) => {
-    const crumb = match.staticData.crumb
+  const title = usePageTitle()
+  const matches = useMatches().filter((match) => match.staticData.crumb)
+  return matches.flatMap(({ staticData: { crumb }, params, pathname }, i) => {
     if (!crumb) return []
-    return [{ to: match.pathname, name: typeof crumb === 'string' ? crumb : crumb(match.params) }]
+    const own = i === matches.length - 1 ? title : undefined
+    return [{ to: pathname, name: typeof crumb === 'string' ? crumb : (own ?? crumb(params)) }]
   })
 }
 

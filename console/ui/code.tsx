@@ -21,21 +21,21 @@ export function Hash({ value, label = 'Copy the hash' }: { value: string; label?
 
 export function CodeBlock({ text, label, wrap = false }: { text: string; label: string; wrap?: boolean }) {
   return (
-    <div className="relative overflow-hidden rounded-md border border-line bg-sunken">
-      <div className="absolute top-1 right-1">
-        <Copy text={text} label={`Copy ${label}`} wordless />
-      </div>
+    <div className="flex items-start overflow-hidden rounded-md border border-line bg-sunken">
       <pre
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key
         tabIndex={0}
         aria-label={label}
         className={cx(
-          'max-h-96 overflow-auto p-3 pr-10 font-mono text-xs leading-relaxed',
+          'max-h-96 min-w-0 grow overflow-auto p-3 font-mono text-xs leading-relaxed',
           wrap && 'break-all whitespace-pre-wrap',
         )}
       >
         {text}
       </pre>
+      <div className="shrink-0 p-1">
+        <Copy text={text} label={`Copy ${label}`} wordless />
+      </div>
     </div>
   )
 }

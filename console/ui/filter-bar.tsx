@@ -133,6 +133,25 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
   )
 }
 
+interface FilterThingProps {
+  /** What one of them is called, as in `System`. */
+  of: string
+  value: string | undefined
+  /** As far as they were fetched; `next` says that there are more. */
+  known: { items: readonly { id: string; name: string }[]; next?: string | undefined } | undefined
+  onChange: (id: string | undefined) => void
+}
+
+/** One of the things there are: by name while there are few enough to choose from, else by typing an id. */
+export function FilterThing({ of, value, known, onChange }: FilterThingProps) {
+  const options = known?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []
+  if (known?.next !== undefined)
+    return <FilterText label={of} value={value} suggestions={options.map((one) => one.value)} onChange={onChange} />
+  const isListed = value === undefined || options.some((one) => one.value === value)
+  const all = isListed ? options : [...options, { value, label: value }]
+  return <FilterSelect label={`Any ${of.toLowerCase()}`} value={value} options={all} onChange={onChange} />
+}
+
 export function FilterDate({ label, value, onChange }: Omit<FilterTextProps, 'main' | 'suggestions'>) {
   return (
     <label className="flex items-center gap-2 text-xs text-ink-3">

@@ -43,7 +43,7 @@ export function LevelTag({ is, children }: { is: LevelName; children?: string })
           />
         ))}
       </svg>
-      {children ?? toWords(is)}
+      {toWords(children ?? is)}
     </span>
   )
 }
@@ -52,7 +52,7 @@ export function LevelTag({ is, children }: { is: LevelName; children?: string })
 export function LevelChange({ from, to }: { from: LevelName; to: LevelName }) {
   if (from === to) return <LevelTag is={to} />
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap max-md:flex-wrap">
       <LevelTag is={from} />
       <span aria-hidden className="text-ink-3">
         →

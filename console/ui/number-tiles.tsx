@@ -16,7 +16,7 @@ export function NumberTiles({ tiles }: { tiles: readonly NumberTile[] }) {
   return (
     <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
       {tiles.map(({ name, value, note, to, search }) => (
-        <li key={name} className="bg-panel">
+        <li key={name} className="bg-panel max-lg:last:odd:col-span-2">
           <Link
             to={to}
             {...(search ? { search } : {})}

@@ -1,5 +1,6 @@
 // The head and the measure of a page: title, one line that says what it is, actions; and sections below.
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
+import { useTellTitle } from '../lib/page-title.ts'
 import { cx } from './class.ts'
 
 interface PageProps {
@@ -15,9 +16,7 @@ interface PageProps {
 
 export function Page({ title, kind, lead, actions, tabs, wide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = `${title} · Parapet`
-  }, [title])
+  useTellTitle(title)
   return (
     <div className={cx('mx-auto w-full px-4 pt-5 pb-20 md:px-8 md:pt-7', wide ? 'max-w-[110rem]' : 'max-w-[72rem]')}>
       <header className="mb-5 flex flex-wrap items-start gap-x-6 gap-y-3">

@@ -33,6 +33,7 @@ import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { openRecord } from './record.ts'
 import { retentionJob, retentionOf } from './retention-job.ts'
+import { isAcceptedLink } from './scans/accepted-links.ts'
 import { proposeSightings } from './scans/gateway-sightings.ts'
 import { type AppScans, openScans } from './scans/scans.ts'
 import { scanJob } from './scans/run-scan.ts'
@@ -123,7 +124,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
     opened.push(() => exports.close())
     opened.push(() => gateway.close())
-    const register = { store, catalog, now }
+    const register: Register = {
+      store,
+      catalog,
+      now,
+      isAccepted: (from, link) => isAcceptedLink(store.read, from, link),
+    }
     const posture = createPosture({
       store,
       catalog,

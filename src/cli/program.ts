@@ -94,6 +94,10 @@ function complaint(error: CommanderError, verbs: readonly Verb[], words: readonl
   const known = error.code === 'commander.unknownOption' ? (verb?.flags() ?? []).map(({ name }) => `--${name}`) : []
   const word = /'(?<word>[^']+)'/.exec(message)?.groups?.['word'] ?? ''
   const near = suggest(word, [...known, '--help'])
+  if (word === '--token')
+    return new Failure('input_invalid', message, {
+      hint: 'put the token into PARAPET_TOKEN: a command line is read by everybody on this machine',
+    })
   const help = `\`parapet ${verb?.name ?? ''}${verb ? ' ' : ''}--help\` says more`
   return new Failure('input_invalid', message, {
     hint: near && known.length > 0 ? `did you mean "${near}"? ${help}` : help,

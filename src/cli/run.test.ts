@@ -9,7 +9,7 @@ import { OWN_FLAGS } from './remote/verbs.ts'
 import { runCli } from './run.ts'
 
 /** Verbs that do what the operation of their name does, and more: with folders, files and paths of this machine. */
-const STAND_INS = ['scan submit', 'backup', 'catalog diff']
+const STAND_INS = ['scan submit', 'backup', 'bom import', 'catalog diff']
 
 const known = routes as unknown as readonly AnyRoute[]
 
@@ -77,6 +77,7 @@ const WRONG: [words: string, message: RegExp][] = [
   ['tokn list', /did you mean "token"\?/],
   ['token lst', /there is no verb "token lst"\n {2}hint: did you mean "token list"\?/],
   ['token xyzzy', /after "token" comes one of create, list, revoke|after "token" comes one of/],
+  ['asset list --token x', /unknown option '--token'\n {2}hint: put the token into PARAPET_TOKEN/],
   ['config --jsn', /unknown option '--jsn'\n {2}hint: did you mean "--json"\?/],
   ['token list --limt 3', /did you mean "--limit"\?/],
   ['token revoke', /missing required argument 'id'/],

@@ -7,7 +7,7 @@ import { inOrder, THRESHOLD } from './collect.ts'
 import { compile, type Program } from './compile.ts'
 import type { AnyDetector } from './define.ts'
 import { Scanner } from './scanner.ts'
-import { SilentTexts } from './silent-texts.ts'
+import { type Digest, SilentTexts } from './silent-texts.ts'
 
 export interface Scan {
   /** In the order of their places. */
@@ -20,7 +20,7 @@ export interface Scan {
   truncated: string[]
 }
 
-export interface Found {
+export interface Told {
   findings: readonly Finding[]
   /** More was found than is kept. */
   isTruncated: boolean
@@ -31,13 +31,13 @@ export interface Engine {
   /** Default role: `user`. */
   scan(text: string, options?: { role?: Speaker }): Scan
   /** Its findings alone, as they come. */
-  find(text: string, role: Speaker): Found
+  find(text: string, role: Speaker): Told
   /** For text that arrives in pieces. */
   open(options?: { role?: Speaker }): Scanner
 }
 
-/** `remembers`: which texts `find` found nothing in. For those that come again and again. */
-export function createEngine(detectors: readonly AnyDetector[], { remembers = false } = {}): Engine {
+/** With a digest, `find` remembers in which texts it found nothing: for those that come again and again. */
+export function createEngine(detectors: readonly AnyDetector[], { digest }: { digest?: Digest } = {}): Engine {
   const ids = detectors.map(({ id }) => id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
@@ -72,12 +72,12 @@ export function createEngine(detectors: readonly AnyDetector[], { remembers = fa
     }))
   }
 
-  function find(text: string, role: Speaker): Found {
-    if (!remembers || !SilentTexts.takes(text)) return whole(text, role, toFound)
+  function find(text: string, role: Speaker): Told {
+    if (digest === undefined || !SilentTexts.takes(text)) return whole(text, role, toTold)
     let known = silent.get(role)
-    if (known === undefined) silent.set(role, (known = new SilentTexts()))
+    if (known === undefined) silent.set(role, (known = new SilentTexts(digest)))
     if (known.has(text)) return NOTHING
-    const found = whole(text, role, toFound)
+    const found = whole(text, role, toTold)
     if (found.findings.length === 0) known.add(text)
     return found
   }
@@ -85,8 +85,8 @@ export function createEngine(detectors: readonly AnyDetector[], { remembers = fa
   return { detectors, scan, find, open }
 }
 
-const NOTHING: Found = { findings: [], isTruncated: false }
-const toFound = ({ isTruncated }: Scanner, findings: readonly Finding[]): Found => ({ findings, isTruncated })
+const NOTHING: Told = { findings: [], isTruncated: false }
+const toTold = ({ isTruncated }: Scanner, findings: readonly Finding[]): Told => ({ findings, isTruncated })
 
 export function parseSpeaker(role: unknown): Speaker {
   const known = SPEAKERS.find((speaker) => speaker === role)

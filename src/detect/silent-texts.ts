@@ -1,25 +1,22 @@
 // Texts in which nothing was found, so that what comes with every call of a conversation – its system prompt, the turns
-// before – is read once. A text is known by a hash under a key that lives and dies with this process: no words are kept, and
-// nobody outside can look for two texts that are taken for one.
-import { hash, randomBytes } from 'node:crypto'
+// before – is read once. A text is known by a digest that the caller makes: no words are kept.
 
 /** Shorter ones are sooner read than hashed. */
 export const SHORTEST = 128
 const MOST = 4096
-const KEY = randomBytes(32).toString('base64')
 
-/** What several readers of one text ask one after the other. */
-let last = { text: '', digest: '' }
-
-function digestOf(text: string): string {
-  if (last.text !== text) last = { text, digest: hash('sha256', KEY + text, 'base64url') }
-  return last.digest
-}
+/** Equal for equal texts alone, as far as anybody can bring about: under a key, as it decides what is not read again. */
+export type Digest = (text: string) => string
 
 export class SilentTexts {
+  readonly #digest: Digest
   /** Half of what is known, and the other half, which is forgotten when this one is full: who is met again stays. */
   #young = new Set<string>()
   #old = new Set<string>()
+
+  constructor(digest: Digest) {
+    this.#digest = digest
+  }
 
   /** In UTF-8 all halves of characters are one, so a text that holds some is known by no hash. */
   static takes(text: string): boolean {
@@ -27,7 +24,7 @@ export class SilentTexts {
   }
 
   has(text: string): boolean {
-    const digest = digestOf(text)
+    const digest = this.#digest(text)
     if (this.#young.has(digest)) return true
     if (!this.#old.has(digest)) return false
     this.#keep(digest)
@@ -35,7 +32,7 @@ export class SilentTexts {
   }
 
   add(text: string): void {
-    this.#keep(digestOf(text))
+    this.#keep(this.#digest(text))
   }
 
   get size(): number {

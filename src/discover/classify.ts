@@ -63,7 +63,10 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   ],
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],
   [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
-  [/^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$/, { kind: 'yaml' }],
+  [
+    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$|\.prompty$/,
+    { kind: 'yaml' },
+  ],
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
   [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
   [/\.bicep(?:param)?$/, { kind: 'bicep' }],

@@ -73,6 +73,8 @@ const rows: Row[] = [
     'an agent whose name is a variable with a default in the deployment',
     'agents',
     {
+      '.github/workflows/deploy.yml':
+        'jobs:\n  d:\n    env:\n      AGENT_NAME: ${{ vars.AGENT_NAME }}\n      M: gpt-4o\n',
       'infra/main.parameters.json':
         '{"parameters":{"agentName":{"value":"${AGENT_NAME=store-helper}"},"model":{"value":"${AI_MODEL=gpt-4o}"}}}',
       'a.py':

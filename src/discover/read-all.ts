@@ -2,10 +2,11 @@
 // hides no other.
 import { deserialize, serialize } from 'node:v8'
 import type { NotScanned } from '../model/discovered.ts'
-import { candidates } from './find/project.ts'
+import { isTest } from './classify.ts'
+import { candidates, goFolders } from './find/project.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
-import { readFile } from './read/read-file.ts'
+import type { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Statement, Unit } from './syntax/expr.ts'
@@ -31,6 +32,7 @@ export async function readAll(
   { job: { limits }, broken, kept, careful }: ScanSetup,
   watched: Watched,
   tell: (reply: ScanReply) => void,
+  read: typeof readFile,
 ): Promise<Harvest> {
   const left = new Set(broken.map(({ file }) => file))
   const room = { units: limits.units, bytes: limits.unitBytes }
@@ -52,7 +54,7 @@ export async function readAll(
     batch.read += 1
     if (!left.has(file)) {
       watched.at('reading', file)
-      const found = await readFile({ path: placeOf(file), file }, limits)
+      const found = await read({ path: placeOf(file), file }, limits)
       batch.bytes += found.bytes
       if (found.problem) batch.missed.push({ file, ...found.problem })
       if (found.unit) batch.parsed += 1
@@ -75,7 +77,7 @@ export async function readAll(
       held.add(file)
       if (left.has(file)) continue
       watched.at('reading', file)
-      const one = await readFile({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
+      const one = await read({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
       if (one.unit && spend(room, one.bytes)) found.push(one)
     }
     watched.at('reading')
@@ -129,8 +131,11 @@ export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind
 /** Files of the project that were not let through, and that others import. */
 function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySet<string>): Set<string> {
   const more = new Set<string>()
+  const packages = files.some(({ unit }) => unit?.language === 'go') ? foldersOfGo(wanted) : undefined
   for (const { unit } of files) {
     if (!unit) continue
+    for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages) : [])
+      if (more.size < MOST_DEMANDED && !held.has(file)) more.add(file)
     for (const statement of unit.statements) {
       if (statement.kind !== 'import') continue
       for (const file of meantBy(unit, statement))
@@ -138,4 +143,27 @@ function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySe
     }
   }
   return more
+}
+
+/** Files of Go by the folder that is their package. */
+function foldersOfGo(wanted: Wanted): Map<string, string[]> {
+  const folders = new Map<string, string[]>()
+  for (const file of wanted.keys()) {
+    if (!file.endsWith('.go') || isTest(file)) continue
+    const folder = file.slice(0, file.lastIndexOf('/') + 1)
+    const held = folders.get(folder)
+    if (held) held.push(file)
+    else folders.set(folder, [file])
+  }
+  return folders
+}
+
+/** Constants stand in any file of a package: its own, and those of the project that are imported. */
+function packagesOf(unit: Unit, folders: ReadonlyMap<string, readonly string[]>): string[] {
+  const own = folders.get(unit.file.slice(0, unit.file.lastIndexOf('/') + 1)) ?? []
+  const imported = unit.statements.flatMap((one) => {
+    if (one.kind !== 'import' || packageOfModule('go', one.module)) return []
+    return goFolders(one.module).flatMap((folder) => folders.get(folder) ?? [])
+  })
+  return [...own, ...imported]
 }

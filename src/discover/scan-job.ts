@@ -16,6 +16,8 @@ export interface ScanSetup {
   kept: readonly Uint8Array[]
   /** Hands over what was read, so that the next thread need not read it again. */
   careful: boolean
+  /** The thread is asked again, so it keeps what it read. */
+  stays: boolean
   memory: SharedArrayBuffer
 }
 

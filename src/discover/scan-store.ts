@@ -46,6 +46,7 @@ export interface DiscoveryFilter {
 export interface DiscoveryStore {
   byId(id: string): Promise<Discovery | undefined>
   byIds(ids: readonly string[]): Promise<Discovery[]>
+  /** By kind, then by name. */
   list(query: PageQuery & DiscoveryFilter): Promise<Page<Discovery>>
   count(filter: DiscoveryFilter): Promise<number>
   ofSource(source: string): Promise<Discovery[]>

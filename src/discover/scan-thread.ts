@@ -21,14 +21,49 @@ const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
 /** Megabytes that nearly every scan can do with. A heap that may grow large is also swept seldom. */
 const MODEST_HEAP = 512
 
-export async function scanInThread(job: ScanJob, onProgress?: Progress): Promise<Discovered> {
+/** A thread that stays between scans, with what it read. One that got stuck makes room for the next. */
+export class ScanThread {
+  #worker: Worker | undefined
+
+  take(setup: ScanSetup): Worker | undefined {
+    const worker = this.#worker
+    this.#worker = undefined
+    worker?.off('error', this.#gone).off('exit', this.#gone).ref()
+    worker?.postMessage(setup, [])
+    return worker
+  }
+
+  put(worker: Worker) {
+    this.#worker = worker
+    // Nobody has to wait for it.
+    worker.on('error', this.#gone).on('exit', this.#gone).unref()
+  }
+
+  /** One that ended between two scans was not needed. */
+  readonly #gone = () => {
+    this.#worker = undefined
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+}
+
+export async function scanInThread(job: ScanJob, onProgress?: Progress, thread?: ScanThread): Promise<Discovered> {
   const broken: NotScanned[] = []
   const kept: Uint8Array[] = []
   let heap = Math.min(MODEST_HEAP, job.limits.heap)
   for (;;) {
     const watched = new Watched()
-    const setup: ScanSetup = { job, broken, kept, careful: broken.length > 0, memory: watched.memory }
-    const outcome = await attempt(setup, watched, heap, kept, onProgress)
+    const setup: ScanSetup = {
+      job,
+      broken,
+      kept,
+      careful: broken.length > 0,
+      stays: thread !== undefined,
+      memory: watched.memory,
+    }
+    const outcome = await attempt(setup, watched, heap, kept, onProgress, thread)
     if (outcome.kind === 'done') return outcome.found
     if (outcome.kind === 'broken' && outcome.error && isOutOfMemory(outcome.error) && heap < job.limits.heap) {
       heap = job.limits.heap
@@ -65,15 +100,10 @@ async function attempt(
   heap: number,
   kept: Uint8Array[],
   onProgress?: Progress,
+  thread?: ScanThread,
 ): Promise<Outcome> {
   const { fileTime } = setup.job.limits
-  const worker = new Worker(workerFile(), {
-    workerData: setup,
-    // Young objects are copied between two halves as large as this; the default would double what a scan holds.
-    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32 },
-    stdout: true,
-    stderr: true,
-  })
+  const worker = thread?.take(setup) ?? startWorker(setup, heap)
   const outcome = await new Promise<Outcome>((resolve) => {
     let seen = -1
     let since = performance.now()
@@ -85,19 +115,32 @@ async function attempt(
     const watch = setInterval(look, Math.min(250, fileTime / 4))
     const settle = (result: Outcome) => {
       clearInterval(watch)
+      worker.off('message', hear).off('error', fail).off('exit', end)
       resolve(result)
     }
-    worker.on('message', (reply: ScanReply) => {
+    const hear = (reply: ScanReply) => {
       if (reply.kind === 'progress') onProgress?.(reply)
       else if (reply.kind === 'kept') kept.push(reply.files)
       else settle({ kind: 'done', found: reply.found })
-    })
-    worker.on('error', (error: Error) => settle({ kind: 'broken', error }))
-    worker.on('exit', () => settle({ kind: 'broken' }))
+    }
+    const fail = (error: Error) => settle({ kind: 'broken', error })
+    const end = () => settle({ kind: 'broken' })
+    worker.on('message', hear).on('error', fail).on('exit', end)
   })
-  await worker.terminate()
+  if (thread && outcome.kind === 'done') thread.put(worker)
+  // How it ends is known already.
+  else await worker.on('error', () => undefined).terminate()
   return outcome
 }
+
+const startWorker = (setup: ScanSetup, heap: number): Worker =>
+  new Worker(workerFile(), {
+    workerData: setup,
+    // Young objects are copied between two halves as large as this; the default would double what a scan holds.
+    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32 },
+    stdout: true,
+    stderr: true,
+  })
 
 /** Beside the sources, or built beside the program. */
 function workerFile(from = import.meta.dirname): string {

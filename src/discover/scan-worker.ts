@@ -7,7 +7,15 @@ import { Watched } from './watched.ts'
 
 enableCompileCache()
 const { scan } = await import('./scan.ts')
-const setup = workerData as ScanSetup
+const { KeptFiles } = await import('./read/kept-files.ts')
+const kept = new KeptFiles()
 const tell = (reply: ScanReply) => parentPort?.postMessage(reply, reply.kind === 'kept' ? [reply.files.buffer] : [])
 
-tell({ kind: 'done', found: await scan(setup, new Watched(setup.memory), tell) })
+async function run(setup: ScanSetup) {
+  kept.turn()
+  const read = setup.stays ? kept.read.bind(kept) : undefined
+  tell({ kind: 'done', found: await scan(setup, new Watched(setup.memory), tell, read) })
+}
+
+parentPort?.on('message', (setup: ScanSetup) => void run(setup))
+await run(workerData as ScanSetup)

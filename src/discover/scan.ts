@@ -13,11 +13,17 @@ import {
 import { readModelFolder } from './cards/read-model-folder.ts'
 import { printable } from './printable.ts'
 import { readAll } from './read-all.ts'
+import { readFile } from './read/read-file.ts'
 import { wantedOf } from './wanted.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Watched } from './watched.ts'
 
-export async function scan(setup: ScanSetup, watched: Watched, tell: (reply: ScanReply) => void): Promise<Discovered> {
+export async function scan(
+  setup: ScanSetup,
+  watched: Watched,
+  tell: (reply: ScanReply) => void,
+  readOne = readFile,
+): Promise<Discovered> {
   const { roots, limits, now } = setup.job
   const notScanned: NotScanned[] = []
   const miss = (missed: NotScanned) => {
@@ -25,7 +31,7 @@ export async function scan(setup: ScanSetup, watched: Watched, tell: (reply: Sca
   }
   for (const one of setup.broken) miss(one)
   const { wanted, models } = wantedOf(roots, limits, miss, () => watched.at('walking'))
-  const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell)
+  const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell, readOne)
   for (const one of missed) miss(one)
   tell({ kind: 'progress', files: read, of: wanted.size })
   const left = new Set(setup.broken.map(({ file }) => file))

@@ -9,13 +9,16 @@ import type { SourceFile } from './read/source-file.ts'
 export async function evidenceOf(tree: Readonly<Record<string, string>>): Promise<Evidence> {
   const files: SourceFile[] = []
   for (const [file, text] of Object.entries(tree)) files.push(await readSource(file, text))
-  const wanted = files.flatMap(({ unit }) =>
-    unit ? unit.statements.flatMap((one) => (one.kind === 'import' ? meantBy(unit, one) : [])) : [],
-  )
-  for (const file of new Set(wanted)) {
-    const text = tree[file]
-    const held = files.findIndex((one) => one.file === file && !one.unit)
-    if (text !== undefined && held >= 0) files[held] = await readSource(file, text, true)
+  // Two rounds, as a scan has them: what is imported may pass on what it imports.
+  for (let round = 0; round < 2; round++) {
+    const wanted = files.flatMap(({ unit }) =>
+      unit ? unit.statements.flatMap((one) => (one.kind === 'import' ? meantBy(unit, one) : [])) : [],
+    )
+    for (const file of new Set(wanted)) {
+      const text = tree[file]
+      const held = files.findIndex((one) => one.file === file && !one.unit)
+      if (text !== undefined && held >= 0) files[held] = await readSource(file, text, true)
+    }
   }
   return findAll(files)
 }

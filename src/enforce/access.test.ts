@@ -37,13 +37,36 @@ describe('a feature that the route does not grant is refused', () => {
       CHAT,
       chat({ messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: picture } }] }] }),
     ],
+    ['tools', CHAT, chat({ functions: [{ name: 'look', parameters: {} }] })],
+    ['tools', CHAT, chat({ tools: [{ type: 'custom', custom: { name: 'look' } }] })],
+    ['files', CHAT, chat({ messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] })],
+    [
+      'files',
+      RESPONSES,
+      { model: 'responses-model', input: [{ role: 'user', content: [{ type: 'input_file', file_id: 'f' }] }] },
+    ],
+    [
+      'images',
+      RESPONSES,
+      { model: 'responses-model', input: [{ role: 'user', content: [{ type: 'input_image', file_id: 'f' }] }] },
+    ],
+    [
+      'images',
+      MESSAGES,
+      claude({ messages: [{ role: 'user', content: [{ type: 'image', source: { type: 'file', file_id: 'f' } }] }] }),
+    ],
+    [
+      'files',
+      MESSAGES,
+      claude({ messages: [{ role: 'user', content: [{ type: 'container_upload', file_id: 'f' }] }] }),
+    ],
     ['logprobs', CHAT, chat({ logprobs: true })],
     ['logprobs', GEMINI, gemini({ generationConfig: { responseLogprobs: true } })],
     ['embeddings', '/v1/embeddings', { model: 'openai-model', input: 'Hi' }],
     ['many-answers', CHAT, chat({ n: 2 })],
   ] as const)
     test(`${feature}: ${JSON.stringify(body).slice(0, 90)}`, async (t) => {
-      const all = ['streaming', 'tools', 'hosted-tools', 'images', 'logprobs', 'embeddings', 'many-answers']
+      const all = ['streaming', 'tools', 'hosted-tools', 'images', 'files', 'logprobs', 'embeddings', 'many-answers']
       const { send, upstream, exchanges } = await open(t, { features: all.filter((one) => one !== feature) })
       const reply = await send(path, body)
       assert.equal(reply.status, 403, await reply.clone().text())

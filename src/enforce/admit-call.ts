@@ -2,11 +2,13 @@
 // of its end.
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
+import { once } from '../lib/once.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Turn } from '../model/turn.ts'
 import type { Arrival } from './guard.ts'
 import type { Inspection } from './inspection.ts'
 import type { Caller, Route } from './routes.ts'
+import { probeOf } from './series/read-probe.ts'
 import { stopped } from './stopped.ts'
 import { limitTime } from './time-limit.ts'
 import type { Visit } from './visit.ts'
@@ -44,6 +46,7 @@ export async function admitCall(
       const value = request.headers[name]
       return typeof value === 'string' ? value : value?.join(', ')
     },
+    probe: once(() => probeOf(turn, body)),
     targets: route.targets.map(({ upstream, model = turn.model }) => ({
       upstream: upstream.id,
       provider: upstream.provider,

@@ -1,16 +1,26 @@
 // The guards of one call. Those that link the answer to the request are begun once for each call, before anything is read,
 // and the same readings then see both: what they remember lives exactly as long as the call.
 import { Failure } from '../lib/failure.ts'
+import type { Policy } from '../model/policy.ts'
 import type { Turn } from '../model/turn.ts'
-import type { CallContext, Readings } from './guard.ts'
+import type { CallContext, Readings, ReadyGuard } from './guard.ts'
 import type { Enforcement } from './policy.ts'
 import { saneReadings } from './sane.ts'
 
-export interface CallGuard extends Readings {
+export type CallGuard = { [Reading in keyof Readings]?: Readings[Reading] | undefined } & {
   id: string
   /** Why it could not begin: it has failed for the whole call. */
-  failed?: string
+  failed?: string | undefined
 }
+
+/** All have the same members in the same order: what is looked up in objects of many shapes takes several times as long. */
+function callGuard(id: string, readings: Readings, failed?: string): CallGuard {
+  const { oversees, reads, open, inspect, admit, examine } = readings
+  return { id, failed, oversees, reads, open, inspect, admit, examine }
+}
+
+/** Those that need not be begun; undefined for the others. */
+const ready = new WeakMap<readonly ReadyGuard[], readonly (CallGuard | undefined)[]>()
 
 export type CallGuards = readonly CallGuard[]
 
@@ -21,18 +31,36 @@ export function beginCall(
   context: CallContext,
   now: () => number = () => 0,
 ): CallGuards {
-  if (guards.every(({ begin }) => begin === undefined)) return guards
-  return guards.map((guard): CallGuard => {
-    if (guard.begin === undefined) return guard
-    const started = now()
-    try {
-      const readings = saneReadings(guard.begin(turn, context))
-      if (now() - started > (policy.guards[guard.id]?.deadlineMs ?? 0)) throw tooLate()
-      return { id: guard.id, ...readings }
-    } catch (error) {
-      return { id: guard.id, failed: whyOf(error) }
-    }
-  })
+  let known = ready.get(guards)
+  if (known === undefined)
+    ready.set(
+      guards,
+      (known = guards.map((guard) => (guard.begin === undefined ? callGuard(guard.id, guard) : undefined))),
+    )
+  const begun: CallGuard[] = []
+  for (let i = 0; i < guards.length; i++) {
+    const [guard, one] = [guards[i], known[i]]
+    if (one !== undefined) begun.push(one)
+    else if (guard !== undefined) begun.push(beginOne(guard, policy, turn, context, now))
+  }
+  return begun
+}
+
+function beginOne(
+  { id, begin }: ReadyGuard,
+  { guards }: Policy,
+  turn: Turn,
+  context: CallContext,
+  now: () => number,
+): CallGuard {
+  const started = now()
+  try {
+    const readings = begin === undefined ? {} : saneReadings(begin(turn, context))
+    if (now() - started > (guards[id]?.deadlineMs ?? 0)) throw tooLate()
+    return callGuard(id, readings)
+  } catch (error) {
+    return callGuard(id, {}, whyOf(error))
+  }
 }
 
 const NO_TURN: Turn = {

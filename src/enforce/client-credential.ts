@@ -8,7 +8,7 @@ const MOST = 8192
 const BEARER = /^Bearer ([\x21-\x7e]+)$/i
 
 export function credentialOf({ headers, rawHeaders, url = '' }: IncomingMessage): string {
-  refuseTwice(rawHeaders)
+  refuseOddHeaders(rawHeaders)
   let key = BEARER.exec(headers.authorization ?? '')?.[1]
   for (const name of KEY_HEADERS) key = oneOf(key, headers[name])
   if (url.includes('?'))
@@ -26,13 +26,20 @@ function oneOf(key: string | undefined, other: unknown): string | undefined {
   return other
 }
 
+const ENCODING = 'transfer-encoding'
 /** Of these, Node takes the first and forgets the others, while whoever stands before us may have looked at the last. */
 const ONCE = /^(?:authorization|content-type|host)$/i
 
-function refuseTwice(rawHeaders: readonly string[]): void {
+function refuseOddHeaders(rawHeaders: readonly string[]): void {
   const seen = new Set<string>()
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? ''
+    if (
+      name.length === ENCODING.length &&
+      name.toLowerCase() === ENCODING &&
+      !/^chunked$/i.test(rawHeaders[i + 1] ?? '')
+    )
+      throw new Failure('input_invalid', 'the transfer-encoding is not known', { hint: 'use chunked, or none' })
     if (!ONCE.test(name)) continue
     const plain = name.toLowerCase()
     if (seen.has(plain))

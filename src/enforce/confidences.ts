@@ -1,6 +1,6 @@
 // Where an answer says how sure the model was: log-probabilities, probabilities, scores, lists of the next best. They are
 // known by their names, in every format, at any depth; what a model says in words or gives a tool is not among them.
-import type { Json } from '../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import type { JsonEdit, JsonPath } from '../lib/json-edit.ts'
 
 /** Structures and numbers that are nothing but confidence. Compared in small letters without underscores. */
@@ -50,6 +50,23 @@ const WORDS = new Set([
 /** As a number they are no answer, but how many were asked for. */
 const ASKED = new Set(['logprobs', 'toplogprobs', 'topk'])
 const MOST_DEPTH = 64
+const [PLACE, NUMBERS, SAID] = [0, 1, 2]
+
+/** What the names stand for that were met so far. Answers of one provider have the same ones over and over. */
+const sorts = new Map<string, number>()
+const MOST_SORTS = 1000
+const LONGEST_SORT = 64
+
+function sortOf(key: string): number {
+  let sort = sorts.get(key)
+  if (sort !== undefined) return sort
+  const name = bare(key)
+  sort = NAMES.has(name) ? NUMBERS : WORDS.has(name) ? SAID : PLACE
+  if (sorts.size < MOST_SORTS && key.length <= LONGEST_SORT) sorts.set(key, sort)
+  return sort
+}
+
+const bare = (key: string): string => key.toLowerCase().replaceAll('_', '')
 
 interface Confidence {
   at: JsonPath
@@ -87,21 +104,23 @@ export function roundedConfidences(body: Json, decimals: number): JsonEdit[] {
 function walk(value: Json, at: (string | number)[], found: Confidence[]): void {
   if (typeof value !== 'object' || value === null || at.length > MOST_DEPTH) return
   if (Array.isArray(value)) {
-    for (const [i, inner] of value.entries()) {
+    for (let i = 0; i < value.length; i++) {
       at.push(i)
-      walk(inner, at, found)
+      walk(value[i] ?? null, at, found)
       at.pop()
     }
     return
   }
-  for (const [key, inner] of Object.entries(value)) {
+  const members = value as JsonObject
+  for (const key of Object.keys(members)) {
+    const inner = members[key]
     // Words and what is empty hold no number.
-    if (typeof inner === 'string' || inner === null) continue
-    const name = key.toLowerCase().replaceAll('_', '')
+    if (typeof inner === 'string' || inner === null || inner === undefined) continue
+    const sort = sortOf(key)
+    if (sort === SAID) continue
     at.push(key)
-    if (!NAMES.has(name)) {
-      if (!WORDS.has(name)) walk(inner, at, found)
-    } else if (holdsNumber(inner) && !(typeof inner === 'number' && ASKED.has(name)))
+    if (sort === PLACE) walk(inner, at, found)
+    else if (holdsNumber(inner) && !(typeof inner === 'number' && ASKED.has(bare(key))))
       found.push({ at: [...at], value: inner })
     at.pop()
   }

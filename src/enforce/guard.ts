@@ -12,6 +12,7 @@ import type { KeyLimits } from '../model/gateway-key.ts'
 import type { Mode } from '../model/policy.ts'
 import type { TextPart, Turn, Usage } from '../model/turn.ts'
 import type { Stage } from '../model/verdict.ts'
+import type { Probe } from './series/probe.ts'
 import type { Meters } from './spend/meters.ts'
 import type { WireId } from './wire/wire.ts'
 
@@ -131,6 +132,8 @@ export interface Arrival {
   /** Of the client, as far as proxies can be believed. */
   address: string | undefined
   header(name: string): string | undefined
+  /** What it asks anew; undefined where there is nothing new. Made once, for all who ask. */
+  probe(): Probe | undefined
   /** Where it may be sent: the name that the model has there. */
   targets: readonly { upstream: string; provider: string; model: string }[]
 }

@@ -82,23 +82,33 @@ export function createRoutes(
   entries.sort((a, b) => rank(b.pattern) - rank(a.pattern))
   const names = [...new Set(entries.map(({ pattern }) => pattern))].filter((pattern) => !pattern.includes('*'))
   const seen = (model: string, caller: Caller) => entries.find((entry) => allows(entry, model, caller))
+  const taken = new WeakMap<Caller, Map<string, Route>>()
 
   return {
     find(model, caller) {
+      let mine = taken.get(caller)
+      const before = mine?.get(model)
+      if (before !== undefined) return before
       const entry = seen(model, caller)
-      if (entry !== undefined) return entry.route
-      const mine = names.filter((name) => seen(name, caller))
-      const near = suggest(model, mine)
-      // One answer for what there is not and for what is not for this key: a key must not find out about others' models.
-      throw new Failure('not_found', `this key has no model ${model.slice(0, 100)}`, {
-        hint: near === undefined ? 'GET /v1/models lists what it has' : `did you mean ${near}?`,
-      })
+      if (entry === undefined) throw hasNone(model, caller)
+      if (mine === undefined) taken.set(caller, (mine = new Map()))
+      if (mine.size >= MOST_KNOWN) mine.clear()
+      mine.set(model, entry.route)
+      return entry.route
     },
     all: [...new Set(entries.map(({ route }) => route))],
     models: (caller) => names.filter((name) => seen(name, caller)),
   }
-}
 
+  /** One answer for what there is not and for what is not for this key: a key must not find out about others' models. */
+  function hasNone(model: string, caller: Caller): Failure {
+    const mine = names.filter((name) => seen(name, caller))
+    const near = suggest(model, mine)
+    return new Failure('not_found', `this key has no model ${model.slice(0, 100)}`, {
+      hint: near === undefined ? 'GET /v1/models lists what it has' : `did you mean ${near}?`,
+    })
+  }
+}
 /** What differs from call to call is few, and is remembered within a bound. */
 function enforced(
   enforcement: Enforcement,

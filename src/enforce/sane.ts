@@ -8,11 +8,11 @@ import type { Admission, Inspected, Readings, Watch, Watched } from './guard.ts'
 
 const OUTCOMES = new Set<unknown>(['pass', 'hit'])
 const STRENGTHS = new Set<unknown>(SEVERITIES)
-const READINGS = ['reads', 'open', 'inspect', 'admit', 'examine'] as const satisfies readonly (keyof Readings)[]
 
 export function saneReadings(said: Readings): Readings {
-  demand(isObject(said) && READINGS.every((name) => said[name] === undefined || isCallable(said[name])))
-  const { oversees } = said
+  demand(isObject(said))
+  const { oversees, reads, open, inspect, admit, examine } = said
+  demand(mayCall(reads) && mayCall(open) && mayCall(inspect) && mayCall(admit) && mayCall(examine))
   demand(
     oversees === undefined || (isObject(oversees) && isCallable(oversees['at']) && isCallable(oversees['holdsOn'])),
   )
@@ -92,6 +92,7 @@ function isEdit(said: unknown): boolean {
 
 const isObject = (said: unknown): said is Record<string, unknown> => typeof said === 'object' && said !== null
 const isText = (said: unknown): said is string => typeof said === 'string'
+const mayCall = (said: unknown): boolean => said === undefined || isCallable(said)
 const isCallable = (said: unknown): boolean => typeof said === 'function'
 const isOffset = (said: unknown): said is number => typeof said === 'number' && Number.isInteger(said) && said >= 0
 

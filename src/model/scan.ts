@@ -1,10 +1,11 @@
 // Where AI is looked for, and each time that it was. A source stays the same over many scans, so that what is found can be
 // compared with what was found before; what a scan found as a whole is an attachment that the log names by its hash.
 import type { ArtefactFileReport } from './artefact.ts'
+import type { Bom } from './bom.ts'
 import type { Discovered } from './discovered.ts'
 
-/** How a source is come by: cloned, sent to us, on our own disk, scanned elsewhere; or logs of traffic sent to us. */
-export const SCAN_SOURCE_KINDS = ['git', 'upload', 'path', 'submitted', 'traffic'] as const
+/** How a source is come by: cloned, sent to us, on our own disk, scanned elsewhere; or logs of traffic, or a BOM of somebody else's. */
+export const SCAN_SOURCE_KINDS = ['git', 'upload', 'path', 'submitted', 'traffic', 'bom'] as const
 export type ScanSourceKind = (typeof SCAN_SOURCE_KINDS)[number]
 
 /** What the model files of a source must be. Public parts only: nothing of it is a secret. */
@@ -115,6 +116,8 @@ export interface ScanResult {
   owners: Record<string, ProposedOwner>
   /** Of logs of traffic. */
   traffic?: TrafficSeen
+  /** Of a BOM that was handed in: all that it says. */
+  bom?: Bom
 }
 
 export const OWNER_GROUNDS = ['code-owner', 'committer', 'system-owner'] as const

@@ -2,6 +2,7 @@
 import { Failure } from '../lib/failure.ts'
 import { newId } from '../lib/id.ts'
 import type { Actor } from '../model/actor.ts'
+import { acceptedLinks } from './accepted-links.ts'
 import { type FactChange, type Plan, prepareDeclarations, type PreparedStep } from './prepare-declarations.ts'
 import { type DeclarationFile, readDeclarations } from './read-declarations.ts'
 import type { RecordedFact } from './register-store.ts'
@@ -17,7 +18,8 @@ export interface Files {
 
 export async function planDeclarations(register: Register, { files, settings }: Files): Promise<Plan> {
   const declared = readDeclarations(files, register.catalog, settings)
-  const prepared = await prepareDeclarations(register.store.read.register, declared, register.now().toISOString())
+  const kept = await acceptedLinks(register, declared)
+  const prepared = await prepareDeclarations(register.store.read.register, declared, kept, register.now().toISOString())
   return prepared.plan
 }
 
@@ -29,9 +31,10 @@ export async function applyDeclarations(
   expected?: string,
 ): Promise<Plan> {
   const declared = readDeclarations(files, register.catalog, settings)
+  const kept = await acceptedLinks(register, declared)
   return register.store.change(async (tx) => {
     const { at, entry } = await tx.stamp()
-    const { steps, plan } = await prepareDeclarations(tx.register, declared, at)
+    const { steps, plan } = await prepareDeclarations(tx.register, declared, kept, at)
     if (expected !== undefined && expected !== plan.hash)
       throw new Failure('conflict', 'this is not what was planned: the register or the files have changed since', {
         hint: 'plan again, look at it, then apply that',

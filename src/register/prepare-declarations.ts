@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { Failure, type Issue } from '../lib/failure.ts'
-import type { Asset, AssetKind } from '../model/asset.ts'
+import type { Asset, AssetKind, Link } from '../model/asset.ts'
 import type { Fact, FactValue } from '../model/fact.ts'
+import { type KeptLinks, withKept } from './accepted-links.ts'
 import { bodyOf } from './asset-body.ts'
 import { BY_HAND } from './declaration.ts'
 import type { FieldChange } from './fields.ts'
@@ -58,14 +59,20 @@ export interface Prepared {
 const MOST_STEPS = 9000
 const MOST_WARNINGS = 20
 
-export async function prepareDeclarations(store: RegisterStore, declared: Declared, at: string): Promise<Prepared> {
+export async function prepareDeclarations(
+  store: RegisterStore,
+  declared: Declared,
+  accepted: KeptLinks,
+  at: string,
+): Promise<Prepared> {
   const present = await presentState(store, declared)
   const wanted = new Map(declared.assets.map((asset) => [asset.body.id, asset]))
   const leaving = present.owned.filter(({ id }) => !wanted.has(id))
+  const kept = staying(accepted, leaving)
   refuse(ownershipIssues(declared, present))
   refuse(await linkIssues(store, declared, present, leaving))
   const steps = [
-    ...declared.assets.flatMap((asset) => declaredStep(asset, present, at)),
+    ...declared.assets.flatMap((asset) => declaredStep(asset, present, kept.get(asset.body.id) ?? [], at)),
     ...leaving.map((asset) => retiredStep(asset, present, at)),
   ].toSorted((a, b) => (a.shown.asset < b.shown.asset ? -1 : 1))
   if (steps.length > MOST_STEPS)
@@ -75,8 +82,22 @@ export async function prepareDeclarations(store: RegisterStore, declared: Declar
   const shown = steps.map((step) => step.shown)
   const hash = createHash('sha256').update(JSON.stringify(shown)).digest('hex')
   const unchanged = declared.assets.length - shown.filter(({ step }) => step !== 'retired').length
-  return { steps, plan: { steps: shown, unchanged, warnings: await warningsOf(store, leaving, wanted), hash } }
+  const warnings = [...keptWords(kept), ...(await warningsOf(store, leaving, wanted))].slice(0, MOST_WARNINGS)
+  return { steps, plan: { steps: shown, unchanged, warnings, hash } }
 }
+
+/** Without those that lead to what leaves the register. */
+function staying(accepted: KeptLinks, leaving: readonly Asset[]): KeptLinks {
+  const gone = new Set(leaving.map(({ id }) => id))
+  const left = [...accepted].map(([id, links]) => [id, links.filter(({ to }) => !gone.has(to))] as const)
+  return new Map(left.filter(([, links]) => links.length > 0))
+}
+
+const keptWords = (kept: KeptLinks) =>
+  [...kept].map(([id, links]) => {
+    const said = links.map(({ kind, to }) => `${kind} ${to}`).join(', ')
+    return `${id} keeps what was accepted and no file says: ${said}`
+  })
 
 interface Present {
   assets: ReadonlyMap<string, Asset>
@@ -139,8 +160,14 @@ async function linkIssues(
   })
 }
 
-function declaredStep({ body, source, facts }: DeclaredAsset, present: Present, at: string): PreparedStep[] {
-  const before = present.assets.get(body.id)
+function declaredStep(
+  { body: stated, source, facts }: DeclaredAsset,
+  present: Present,
+  links: readonly Link[],
+  at: string,
+): PreparedStep[] {
+  const before = present.assets.get(stated.id)
+  const body = withKept(stated, links, before?.links ?? [])
   const declaredBy = source === BY_HAND ? undefined : source
   const revision = revise(before, body, { source: 'declared', declaredBy }, at)
   const owners = [source, before && ownerOf(before)]

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
 import type { Actor } from '../model/actor.ts'
-import type { Asset } from '../model/asset.ts'
+import type { Asset, Link } from '../model/asset.ts'
 import { MOST_ROWS } from '../model/page.ts'
 import type { RegisterHost, RegisterStore } from './register-store.ts'
 
@@ -11,6 +11,8 @@ export interface Register {
   readonly store: RegisterHost
   readonly catalog: Catalog
   readonly now: () => Date
+  /** Whether people made a link by accepting what a scan found; a file that does not say it does not take it away. */
+  readonly isAccepted?: (from: string, link: Link) => Promise<boolean>
 }
 
 /** An actor as the log names it. */

@@ -57,7 +57,7 @@ test('a way is shown step by step; a control that is tried out ends it and leads
   await outcome.getByText(/^Of \d+ ways [1-9]\d* would end/).waitFor()
   await outcome.getByRole('link', { name: title }).first().waitFor()
 
-  const stands = ends.getByRole('link', { name: 'support-assistant' }).first()
+  const stands = ends.getByRole('link', { name: 'Support assistant' }).first()
   const control = new URL((await stands.getAttribute('href')) ?? '', house.url).searchParams.get('control')
   await stands.click()
   await page.waitForURL(

@@ -35,13 +35,14 @@ test('before anything was scanned each page says what to do next', async () => {
     ['/inventory?tab=discovered', 'Nothing waits for you'],
     ['/discovery', 'Nothing was scanned yet'],
     ['/discovery/scans?tab=sources', 'No source is stated yet'],
-    ['/discovery/findings', 'No finding is open'],
+    ['/discovery/findings', 'Nothing was scanned yet'],
     ['/discovery/bom', 'There is no bill of materials yet'],
     ['/discovery/model-files', 'No model file was scanned yet'],
     ['/discovery/shadow-ai', 'No log of traffic was read yet'],
   ] as const) {
     await page.goto(house.url + path)
     await page.getByRole('heading', { name: title }).waitFor()
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, path)
     assert.ok(
       (await page.getByRole('main').getByRole('link').or(page.getByRole('main').getByRole('button')).count()) > 0,
     )
@@ -79,6 +80,22 @@ test('things are chosen by key and taken into the register at once, with the own
   await page.goto(`${house.url}/inventory/gpt-4o-mini`)
   await page.getByRole('heading', { level: 1, name: 'gpt-4o-mini' }).waitFor()
   await page.getByText('discovered', { exact: true }).first().waitFor()
+  const found = page.getByRole('region', { name: 'Where it was found' })
+  await found.getByText('app.py:25').waitFor()
+  await found.getByText('in claims-assistant (sample), last seen').waitFor()
+})
+
+test('findings are counted by severity, and a count leads to its rows', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/discovery/findings`)
+  const table = page.getByRole('table', { name: 'Findings of scans' })
+  const tile = page.getByRole('link', { name: /^\d+\s*High/ })
+  const counted = Number.parseInt(await tile.innerText(), 10)
+  await tile.click()
+  await page.waitForURL(/severity=high/)
+  await table.getByText('Critical').first().waitFor({ state: 'detached' })
+  assert.ok(counted > 0)
+  assert.equal(await table.getByRole('link').count(), counted)
 })
 
 test('one thing is linked to what the register has, another is set aside until a day and waits again when asked', async () => {
@@ -119,10 +136,10 @@ test('a finding says where, what it opens and what to do; somebody answers for l
   await drawer.getByText('app.py:26').waitFor()
   await drawer.getByRole('heading', { name: 'What to do' }).waitFor()
   await drawer.getByRole('link', { name: 'Encode model output' }).waitFor()
-  await drawer.getByRole('button', { name: 'Leave it as it is' }).click()
+  await drawer.getByRole('button', { name: 'Suppress' }).click()
   await drawer.getByLabel('Why?').fill('it runs in a sandbox without a network')
-  await drawer.getByRole('button', { name: 'Leave it until then' }).click()
-  await drawer.getByText('Left as it is').waitFor()
+  await drawer.getByRole('button', { name: 'Suppress it' }).click()
+  await drawer.getByText('Suppressed').waitFor()
   await page.keyboard.press('Escape')
   await table.getByRole('link', { name: /^What a model says/ }).waitFor({ state: 'detached' })
   await page.getByRole('combobox', { name: 'Open' }).selectOption('suppressed')
@@ -199,12 +216,19 @@ test('an archive is uploaded and scanned, and what was not looked at is said', a
   const source = Buffer.from('from openai import OpenAI\nOpenAI().responses.create(model="gpt-4.1", input="hi")\n')
   await dialog.getByLabel('File').setInputFiles({ name: 'bot.tar.gz', mimeType: 'application/gzip', buffer: gzipSync(toTar('bot.py', source)) }) // prettier-ignore
   await dialog.getByLabel('Name of the source').fill('uploaded bot')
+  await dialog.getByLabel('Which system is it a part of?').selectOption('support-assistant')
   await dialog.getByRole('button', { name: 'Upload and scan' }).click()
   await page.getByRole('heading', { level: 1, name: 'uploaded bot' }).waitFor()
   await page.getByText('Done', { exact: true }).waitFor({ timeout: SCAN_MS })
   await page.getByText('Every file was looked at.').waitFor()
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByText('uploaded bot').waitFor()
   await page.getByRole('link', { name: /Parts/ }).click()
   await page.getByRole('table', { name: 'Parts' }).getByRole('link', { name: 'gpt-4.1' }).waitFor()
+
+  await page.goto(`${house.url}/systems/support-assistant`)
+  const scanned = page.getByRole('region', { name: 'What scans found' })
+  await scanned.getByRole('link', { name: 'uploaded bot' }).waitFor()
+  await scanned.getByRole('link', { name: /^\d+ things?$/ }).waitFor()
 
   await page.goto(`${house.url}/discovery/scans`)
   const rows = page.getByRole('table', { name: 'Scans' }).getByRole('row')

@@ -252,7 +252,15 @@ async function findings(page: Page, where: string, rules?: string[]): Promise<st
 
 async function overflow(page: Page, route: string): Promise<string[]> {
   const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  return pixels > 0 ? [`${route}: ${pixels} pixels wider than the screen`] : []
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('table')].flatMap((table) => {
+      const frame = table.parentElement
+      if (!frame || !['clip', 'hidden'].includes(getComputedStyle(frame).overflowX)) return []
+      const beyond = table.offsetWidth - frame.clientWidth
+      return beyond > 0 ? [`the table ${table.caption?.textContent} is cut by ${beyond} pixels`] : []
+    }),
+  )
+  return [...(pixels > 0 ? [`${pixels} pixels wider than the screen`] : []), ...cut].map((what) => `${route}: ${what}`)
 }
 
 let source: string | undefined

@@ -63,7 +63,7 @@ test('the tried call opens in Traffic with the same trace', async () => {
   await page.getByRole('link', { name: 'Open in Traffic' }).click()
   const drawer = page.getByRole('dialog', { name: 'Call' })
   await drawer.getByText('Playground').waitFor()
-  await drawer.getByText('not_found').first().waitFor()
+  await drawer.getByText('Model not open to this key').first().waitFor()
 })
 
 test('what is shown of a hostile text is text', async () => {

@@ -64,8 +64,8 @@ test('who is unaccounted for is listed with what to do', async () => {
 test('costs add up by system, key, model and day, and leave as a spreadsheet', async () => {
   const { page, house } = gateway
   await page.goto(`${house.url}/gateway/costs`)
-  const row = page.getByRole('row', { name: /^support-assistant/ })
-  assert.match(await row.innerText(), /support-assistant\s+4\s+1\s+1/)
+  const row = page.getByRole('row', { name: /^Support assistant/ })
+  assert.match(await row.innerText(), /Support assistant\s+4\s+1\s+1/)
   await page.getByRole('link', { name: 'By key' }).click()
   await page.getByRole('cell', { name: 'support in production' }).waitFor()
   await page.getByRole('link', { name: 'By day' }).click()

@@ -12,6 +12,7 @@ import { Badge } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useKeyNames } from '../gateway/use-key-names.ts'
 import { useNames } from '../log/names.tsx'
+import { SystemLink } from '../system/system-names.tsx'
 import { Decide } from './decide.tsx'
 import { type Approval, STATE_WORDS, toDeed } from './words.ts'
 
@@ -50,16 +51,7 @@ function Shown({ approval }: { approval: Approval }) {
         <Facts
           rows={[
             ['Asked by', nameOf(key)],
-            [
-              'System',
-              asset === undefined ? (
-                'none'
-              ) : (
-                <TextLink key="asset" to="/systems/$id" params={{ id: asset }}>
-                  {asset}
-                </TextLink>
-              ),
-            ],
+            ['System', asset === undefined ? 'none' : <SystemLink key="asset" id={asset} />],
             ['Model', model],
             ['Route', route],
             ['Because', sentence(why)],

@@ -9,6 +9,7 @@ import { Badge } from '../../ui/status.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
+import { SystemName } from '../system/system-names.tsx'
 import { type Listed, STATE_WORDS, toDeed } from './words.ts'
 
 const COLUMNS: readonly Column<Listed>[] = [
@@ -20,7 +21,12 @@ const COLUMNS: readonly Column<Listed>[] = [
         <span className="block font-medium break-words">{toDeed(row)}</span>
         <span className="block text-xs text-ink-3">
           {row.model} on {row.route}
-          {row.asset === undefined ? '' : ` for ${row.asset}`}
+          {row.asset !== undefined && (
+            <>
+              {' '}
+              for <SystemName id={row.asset} />
+            </>
+          )}
         </span>
       </RowLink>
     ),

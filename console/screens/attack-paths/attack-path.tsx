@@ -4,13 +4,14 @@ import { useParams } from '@tanstack/react-router'
 import { Network } from 'lucide-react'
 import { useState } from 'react'
 import { api, type Reply, read } from '../../api.ts'
-import { toWords } from '../../lib/format.ts'
+import { toTitleOfId, toWords } from '../../lib/format.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Check } from '../../ui/field.tsx'
 import { LevelTag } from '../../ui/level.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
+import { SystemName, useSystemNames } from '../system/system-names.tsx'
 import { LEVEL_OF } from './level-of.ts'
 
 type Path = Reply<'GET', '/api/attack-paths/:path'>
@@ -20,11 +21,12 @@ export function AttackPathPage() {
   const { path: id } = useParams({ from: '/shell/attack-paths/$path' })
   const query = useQuery(read('/api/attack-paths/:path', { params: { path: id } }))
   const path = query.data
+  const systemOf = useSystemNames()
   return (
     <Page
-      title={path?.title ?? id}
+      title={path?.title ?? 'Attack path'}
       kind={path && <LevelTag is={LEVEL_OF[path.severity]}>{path.severity}</LevelTag>}
-      lead={path && leadOf(path)}
+      lead={path && leadOf(path, systemOf)}
       actions={
         <ButtonLink icon={Network} to="/graph" search={{ path: id, view: 'map' }}>
           Show it in the graph
@@ -47,8 +49,9 @@ export function AttackPathPage() {
   )
 }
 
-function leadOf({ targetName, risk, routes, exposure, inputs, systems }: Path): string {
-  const where = systems.length > 0 ? ` in ${systems.join(', ')}` : ''
+function leadOf(path: Path, systemOf: (id: string) => string): string {
+  const { targetName, risk, routes, exposure, inputs, systems } = path
+  const where = systems.length > 0 ? ` in ${systems.map(systemOf).join(', ')}` : ''
   const ways = routes === 1 ? 'one way' : `${routes} ways that share no step`
   return `To ${targetName}${where}, by ${ways}. Risk ${risk.toFixed(1)} of 100: what it does weighs ${inputs.impact}, and ${(exposure * 100).toFixed(0)} % of identities and endpoints get there.`
 }
@@ -107,7 +110,7 @@ function Cuts({ path }: { path: Path }) {
                 .filter((choice) => choice.edge === edge.id)
                 .map(({ key, control }) => (
                   <div key={key} className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-                    <Check label={toWords(control)} checked={tried.includes(key)} onChange={() => toggle(key)} />
+                    <Check label={toTitleOfId(control)} checked={tried.includes(key)} onChange={() => toggle(key)} />
                     <HowItStands control={control} systems={path.systems} />
                   </div>
                 ))}
@@ -137,7 +140,7 @@ function HowItStands({ control, systems }: { control: string; systems: readonly 
             <span key={system}>
               {i > 0 && ', '}
               <TextLink to="/systems/$id" params={{ id: system }} search={{ tab: 'controls', control }}>
-                {system}
+                <SystemName id={system} />
               </TextLink>
             </span>
           ))}

@@ -1,6 +1,8 @@
 // The ways on which an attacker gets through, highest risk first.
+import { Fragment } from 'react'
 import { Waypoints } from 'lucide-react'
 import { type Reply, read } from '../../api.ts'
+import { plural, toTitleOfId } from '../../lib/format.ts'
 import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -11,6 +13,7 @@ import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
+import { SystemName } from '../system/system-names.tsx'
 import { LEVEL_OF } from './level-of.ts'
 
 type Row = Reply<'GET', '/api/attack-paths'>['items'][number]
@@ -22,7 +25,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     id: 'severity',
     head: 'Severity',
-    className: 'w-32',
+    className: 'w-20 md:w-32',
     cell: ({ severity }) => <LevelTag is={LEVEL_OF[severity]}>{severity}</LevelTag>,
   },
   {
@@ -32,17 +35,28 @@ const COLUMNS: readonly Column<Row>[] = [
       <RowLink to="/attack-paths/$path" params={{ path: id }}>
         <span className="block font-medium">{title}</span>
         <span className="block text-xs text-ink-3">
-          {[`to ${targetName}`, ...(systems.length > 0 ? [systems.join(', ')] : [])].join(' · ')}
+          to {targetName}
+          {systems.map((system) => (
+            <Fragment key={system}>
+              {' · '}
+              <SystemName id={system} />
+            </Fragment>
+          ))}
         </span>
       </RowLink>
     ),
   },
   { id: 'risk', head: 'Risk', end: true, className: 'w-20', cell: ({ risk }) => risk.toFixed(1) },
   { id: 'routes', head: 'Routes', hide: 'md', end: true, className: 'w-20', cell: ({ routes }) => routes },
-  { id: 'cut', head: 'Closed by', hide: 'md', className: 'w-32', cell: ({ cut }) => edges(cut.length) },
+  { id: 'cut', head: 'What would close it', hide: 'lg', className: 'w-80', cell: ({ cut }) => closing(cut) },
 ]
 
-const edges = (many: number) => `${many} ${many === 1 ? 'edge' : 'edges'}`
+/** Each step of the cut is closed by any one of its controls. */
+function closing(cut: Row['cut']): string {
+  const controls = [...new Set(cut.flatMap((step) => step.controls.slice(0, 2)))].slice(0, 2)
+  const by = controls.length > 0 ? controls.map(toTitleOfId).join(' or ') : 'No control: take the link away'
+  return cut.length === 1 ? by : `${by}, at ${plural(cut.length, 'step')}`
+}
 
 export function AttackPaths() {
   const { words, set, clear } = useFilters(FILTERS)

@@ -2,10 +2,9 @@
 import { Package } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { read, type Reply } from '../../api.ts'
-import { plural, toWords } from '../../lib/format.ts'
+import { plural } from '../../lib/format.ts'
 import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
-
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
 import { List, usePage } from '../../ui/list.tsx'
@@ -13,6 +12,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { BomChanges } from './bom-changes.tsx'
+import { BomCompared } from './bom-compared.tsx'
 import { ChosenScan } from './chosen-scan.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { PartDrawer } from './part-drawer.tsx'
@@ -25,19 +25,27 @@ const EMPTY = {
   title: 'There is no bill of materials yet',
   says: 'Scan a repository or upload one: its models, providers, tools, prompts, data and libraries are listed here and can be downloaded as CycloneDX or SPDX.',
   action: 'Scan something',
-  search: { new: 'source' },
-}
+  to: '/discovery/scans',
+} as const
 
 export function BomPage() {
-  const tab = useTab(['parts', 'changes'])
+  const tab = useTab(['parts', 'changes', 'seen'])
   const [words] = useWords()
+  const head = { wide: true, title: 'Bill of materials' }
   return (
-    <ChosenScan fits={(_, kind) => kind !== 'traffic'} empty={EMPTY}>
+    <ChosenScan
+      fits={(_, kind) => kind !== 'traffic'}
+      empty={EMPTY}
+      page={(nothing) => (
+        <Page {...head} lead="What each scanned source is made of.">
+          {nothing}
+        </Page>
+      )}
+    >
       {(scan, source, chooser) => (
         <Page
-          wide
-          title="Bill of materials"
-          lead={`What ${source?.name ?? 'the scanned source'} is made of, as its scan says.`}
+          {...head}
+          lead={`What ${source?.name ?? 'the scanned source'} is made of, as ${source?.kind === 'bom' ? 'whoever wrote it' : 'its scan'} says.`}
           actions={
             <DownloadMenu
               scan={scan.id}
@@ -53,11 +61,14 @@ export function BomPage() {
               tabs={[
                 { id: 'parts', name: 'Parts' },
                 { id: 'changes', name: 'What changed' },
+                ...(source?.kind === 'bom' ? [{ id: 'seen' as const, name: 'Beside what scans saw' }] : []),
               ]}
             />
           }
         >
-          {tab === 'parts' ? <Parts scan={scan.id} chooser={chooser} /> : <BomChanges scan={scan} chooser={chooser} />}
+          {tab === 'parts' && <Parts scan={scan.id} chooser={chooser} />}
+          {tab === 'changes' && <BomChanges scan={scan} chooser={chooser} />}
+          {tab === 'seen' && <BomCompared scan={scan.id} chooser={chooser} />}
         </Page>
       )}
     </ChosenScan>
@@ -110,31 +121,40 @@ function Parts({ scan, chooser }: { scan: string; chooser: ReactNode }) {
   )
 }
 
+/** Of these a version can be expected; of an endpoint or a prompt it cannot. */
+const VERSIONED: ReadonlySet<Part['kind']> = new Set([
+  'application',
+  'model',
+  'dataset',
+  'library',
+  'framework',
+  'container',
+  'mcp-server',
+  'serving',
+])
+
 const COLUMNS: readonly Column<Part>[] = [
   {
     id: 'name',
     head: 'Part',
-    cell: ({ id, kind, name }) => (
-      <>
-        <RowLink
-          to="."
-          search={(before: Search) => ({ ...before, part: id })}
-          resetScroll={false}
-          className="wrap-anywhere"
-        >
-          {name}
-        </RowLink>
-        <span className="block text-xs text-ink-3">{BOM_WORDS[kind]}</span>
-      </>
+    cell: ({ id, name }) => (
+      <RowLink
+        to="."
+        search={(before: Search) => ({ ...before, part: id })}
+        resetScroll={false}
+        className="wrap-anywhere"
+      >
+        {name}
+      </RowLink>
     ),
   },
-  { id: 'version', head: 'Version', hide: 'md', className: 'w-40', cell: ({ version }) => version ?? <span className="text-ink-3">not said</span> }, // prettier-ignore
+  { id: 'version', head: 'Version', hide: 'md', className: 'w-40', cell: ({ version, kind }) => version ?? (VERSIONED.has(kind) && <span className="text-ink-3">not said</span>) }, // prettier-ignore
   {
     id: 'supplier',
     head: 'From',
     hide: 'lg',
     className: 'w-40',
-    cell: ({ supplier }) => supplier && toWords(supplier),
+    cell: ({ supplier }) => supplier,
   },
   {
     id: 'where',

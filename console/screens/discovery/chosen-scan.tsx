@@ -15,19 +15,26 @@ import { useSources } from './filter-source.tsx'
 type Scan = Reply<'GET', '/api/scans'>['items'][number]
 type Source = Reply<'GET', '/api/scan-sources'>['items'][number]
 
+/** Where something can be scanned or uploaded. */
+type Place = '/discovery/scans' | '/discovery/model-files' | '/discovery/shadow-ai'
+
 interface ChosenScanProps {
   /** Whether a scan has something for this page. */
   fits: (scan: Scan, kind: ScanSourceKind | undefined) => boolean
-  empty: { title: string; says: ReactNode; action: string; search?: Record<string, string> }
+  empty: { title: string; says: ReactNode; action: string; to: Place }
+  /** What stands around it while there is no scan, where the page itself depends on one. */
+  page?: (nothing: ReactNode) => ReactNode
   children: (scan: Scan, source: Source | undefined, chooser: ReactNode) => ReactNode
 }
 
-export function ChosenScan({ fits, empty, children }: ChosenScanProps) {
+const alone = (nothing: ReactNode) => nothing
+
+export function ChosenScan({ fits, empty, page = alone, children }: ChosenScanProps) {
   const [words, set] = useWords()
   const sources = useSources()
   const query = useQuery(read('/api/scans', { query: { state: 'done', limit: 200 } }))
   const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
-  if (sources.isPending) return <Loaded query={sources}>{() => null}</Loaded>
+  if (sources.isPending) return page(<Loaded query={sources}>{() => null}</Loaded>)
   return (
     <Loaded query={query}>
       {({ items }) => {
@@ -35,18 +42,22 @@ export function ChosenScan({ fits, empty, children }: ChosenScanProps) {
         const named = items.find(({ id }) => id === words['scan'])
         const scan = named ?? fitting[0]
         if (!scan)
-          return (
+          return page(
             <EmptyState
               icon={ScanSearch}
               title={empty.title}
               action={
-                <ButtonLink variant="primary" to="/discovery/scans" search={empty.search ?? {}}>
+                <ButtonLink
+                  variant="primary"
+                  to={empty.to}
+                  search={{ new: empty.to === '/discovery/scans' ? 'source' : 'upload' }}
+                >
                   {empty.action}
                 </ButtonLink>
               }
             >
               {empty.says}
-            </EmptyState>
+            </EmptyState>,
           )
         const shown = fitting.some(({ id }) => id === scan.id) ? fitting : [scan, ...fitting]
         const chooser = (

@@ -20,9 +20,10 @@ import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
+import { SystemName } from '../system/system-names.tsx'
 import { AcceptThings } from './accept-things.tsx'
 import { DiscoveryDrawer } from './discovery-drawer.tsx'
-import { FilterSource, useSources } from './filter-source.tsx'
+import { FilterSource, SourceName } from './filter-source.tsx'
 import { IgnoreThings } from './ignore-things.tsx'
 import { FirstPlace } from './place-list.tsx'
 import { KIND_WORDS, STATE_WORDS } from './words.ts'
@@ -102,6 +103,7 @@ export function DiscoveredQueue() {
         columns={mayDecide ? [chooser(chosen, toggle), ...COLUMNS] : COLUMNS}
         page={query}
         rowKey={({ id }) => id}
+        groupOf={({ kind }) => KIND_WORDS[kind]}
         noun="thing"
         clear={clear}
         empty={<Nothing />}
@@ -204,7 +206,7 @@ const COLUMNS: readonly Column<Thing>[] = [
   {
     id: 'name',
     head: 'Found',
-    cell: ({ id, name, kind, state, goneSince }) => (
+    cell: ({ id, name, state, goneSince }) => (
       <>
         <RowLink
           to="."
@@ -215,7 +217,6 @@ const COLUMNS: readonly Column<Thing>[] = [
           {name}
         </RowLink>
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
-          {KIND_WORDS[kind]}
           {state !== 'new' && <Badge tone={state === 'ignored' ? 'neutral' : 'good'}>{STATE_WORDS[state]}</Badge>}
           {goneSince && <Badge tone="warn">not found any more</Badge>}
         </span>
@@ -235,8 +236,7 @@ const COLUMNS: readonly Column<Thing>[] = [
     head: 'Proposed owner',
     hide: 'lg',
     className: 'w-48',
-    cell: ({ owner }) =>
-      owner ? <span className="wrap-anywhere">{owner.who}</span> : <Badge tone="warn">nobody</Badge>,
+    cell: ({ owner }) => (owner ? <Who is={owner.who} /> : <Badge tone="warn">nobody</Badge>),
   },
   {
     id: 'sure',
@@ -256,12 +256,30 @@ const COLUMNS: readonly Column<Thing>[] = [
   },
 ]
 
+/** An address breaks before its @ and not in the middle of a name. */
+function Who({ is }: { is: string }) {
+  const at = is.indexOf('@')
+  if (at < 1) return <span className="wrap-anywhere">{is}</span>
+  return (
+    <span className="wrap-break-word">
+      {is.slice(0, at)}
+      <wbr />
+      {is.slice(at)}
+    </span>
+  )
+}
+
 function FoundIn({ thing: { source, system } }: { thing: Thing }) {
-  const name = useSources().data?.items.find(({ id }) => id === source)?.name
   return (
     <>
-      <span className="block wrap-anywhere">{name ?? source}</span>
-      {system && <span className="block text-xs text-ink-3">{system}</span>}
+      <span className="block wrap-anywhere">
+        <SourceName id={source} />
+      </span>
+      {system && (
+        <span className="block text-xs text-ink-3">
+          <SystemName id={system} />
+        </span>
+      )}
     </>
   )
 }

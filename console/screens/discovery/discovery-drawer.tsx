@@ -16,7 +16,9 @@ import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SystemLink } from '../system/system-names.tsx'
 import { AcceptThings } from './accept-things.tsx'
+import { SourceName } from './filter-source.tsx'
 import { IgnoreThings } from './ignore-things.tsx'
 import { PlaceList } from './place-list.tsx'
 import { KIND_WORDS, OWNER_WORDS, STANCE_WORDS, STATE_WORDS } from './words.ts'
@@ -52,12 +54,8 @@ function About({ thing, onClose }: { thing: Thing; onClose: () => void }) {
               {asset}
             </TextLink>,
           ],
-          system !== undefined && [
-            'System',
-            <TextLink key="system" to="/systems/$id" params={{ id: system }}>
-              {system}
-            </TextLink>,
-          ],
+          system !== undefined && ['System', <SystemLink key="system" id={system} />],
+          ['Found in', <SourceName key="source" id={thing.source} />],
           ['Proposed owner', owner ? `${owner.who} (${OWNER_WORDS[owner.why]})` : 'nobody'],
           ['How sure', `${Math.round(thing.confidence * 100)} %`],
           ['First seen', <Time key="first" at={thing.firstSeen} />],

@@ -1,24 +1,20 @@
-// Narrows a list to what one source of scans gave.
+// Sources of scans: by name, and as what narrows a list.
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../../api.ts'
 import { useWords } from '../../lib/words.ts'
-import { FilterSelect } from '../../ui/filter-bar.tsx'
+import { FilterThing } from '../../ui/filter-bar.tsx'
 
 export function useSources() {
   return useQuery({ ...read('/api/scan-sources', { query: { limit: 200 } }), staleTime: 30_000 })
 }
 
+/** What people call it; the gateway's own sightings have a source without a row. */
+export function SourceName({ id }: { id: string }) {
+  const known = useSources().data?.items.find((one) => one.id === id)
+  return <>{known?.name ?? (id === 'gateway' ? 'Gateway traffic' : id)}</>
+}
+
 export function FilterSource() {
   const [{ source }, set] = useWords()
-  const { data } = useSources()
-  const options = data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []
-  const known = source === undefined || options.some(({ value }) => value === source)
-  return (
-    <FilterSelect
-      label="Any source"
-      value={source}
-      options={known ? options : [...options, { value: source, label: source }]}
-      onChange={(id) => set({ source: id })}
-    />
-  )
+  return <FilterThing of="Source" value={source} known={useSources().data} onChange={(id) => set({ source: id })} />
 }

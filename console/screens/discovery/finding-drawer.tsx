@@ -20,6 +20,8 @@ import { Badge } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { LEVEL_OF } from '../attack-paths/level-of.ts'
+import { SystemLink } from '../system/system-names.tsx'
+import { SourceName } from './filter-source.tsx'
 import { PlaceList } from './place-list.tsx'
 import { FINDING_WORDS } from './words.ts'
 
@@ -45,14 +47,10 @@ function About({ finding }: { finding: Finding }) {
           ['Severity', <LevelTag key="severity" is={LEVEL_OF[severity]}>{severity}</LevelTag>], // prettier-ignore
           ['State', <Badge key="state">{FINDING_WORDS[state]}</Badge>],
           ['About', subject],
+          ['Found in', <SourceName key="source" id={finding.source} />],
           ['Rule', <code key="rule" className="font-mono text-xs">{rule}</code>], // prettier-ignore
           ['How sure', `${Math.round(finding.confidence * 100)} %`],
-          system !== undefined && [
-            'System',
-            <TextLink key="system" to="/systems/$id" params={{ id: system }}>
-              {system}
-            </TextLink>,
-          ],
+          system !== undefined && ['System', <SystemLink key="system" id={system} />],
           ['First seen', <Time key="first" at={finding.firstSeen} />],
           ['Last seen', <Time key="last" at={finding.lastSeen} />],
           suppression && ['Answers for it', suppression.owner],
@@ -119,7 +117,7 @@ function Decide({ finding }: { finding: Finding }) {
       <Problem error={error} />
       <div className="flex justify-end">
         {finding.state === 'open' ? (
-          <Button onClick={() => setLeaving(true)}>Leave it as it is</Button>
+          <Button onClick={() => setLeaving(true)}>Suppress</Button>
         ) : (
           <Button busy={busy} onClick={() => void reopen()}>
             Open it again
@@ -142,11 +140,11 @@ function Leave({ finding, onDone }: { finding: Finding; onDone: () => void }) {
       body: { owner, reason, until: `${until}T00:00:00.000Z` },
     })
     await refresh()
-    toast('It stays as it is until that day.')
+    toast('It is suppressed until that day.')
     onDone()
   })
   return (
-    <Form form={form} action="Leave it until then" onCancel={onDone} ground="framed">
+    <Form form={form} action="Suppress it" onCancel={onDone} ground="framed">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Who answers for it?"

@@ -1,10 +1,10 @@
 // What scans found wrong, the gravest first: where it is, which threat it opens and which control is missing, how it is
 // mended. One that stays as it is has somebody who answers for it and a day on which it comes back.
 import { useQuery } from '@tanstack/react-query'
-import { ShieldCheck } from 'lucide-react'
+import { ScanSearch, ShieldCheck } from 'lucide-react'
 import type { FindingState } from '../../../src/model/discovery.ts'
 import { api, read, type Reply } from '../../api.ts'
-import { begun, toWords } from '../../lib/format.ts'
+import { begun, toTitleOfId, toWords } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useFilters } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
@@ -22,8 +22,10 @@ import { LEVEL_OF } from '../attack-paths/level-of.ts'
 import { oneOf, toOptions } from '../inventory/words.ts'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { DownloadMenu } from './download-menu.tsx'
-import { FilterSource, useSources } from './filter-source.tsx'
+import { FilterSource, SourceName, useSources } from './filter-source.tsx'
 import { FindingDrawer } from './finding-drawer.tsx'
+import { Place } from './place-list.tsx'
+import { SeverityTiles } from './severity-tiles.tsx'
 import { FINDING_WORDS, placeWords, SEVERITIES } from './words.ts'
 
 type Finding = Reply<'GET', '/api/scan-findings'>['items'][number]
@@ -39,7 +41,7 @@ const COLUMNS: readonly Column<Finding>[] = [
   {
     id: 'severity',
     head: 'Severity',
-    className: 'w-28',
+    className: 'w-24 md:w-28',
     cell: ({ severity }) => <LevelTag is={LEVEL_OF[severity]}>{severity}</LevelTag>,
   },
   {
@@ -62,8 +64,13 @@ const COLUMNS: readonly Column<Finding>[] = [
     head: 'Where',
     hide: 'md',
     className: 'w-80',
-    cell: ({ place, about }) => (
-      <code className="font-mono text-xs wrap-anywhere">{about === 'model-file' ? place.file : placeWords(place)}</code>
+    cell: ({ place, about, source }) => (
+      <>
+        <Place is={about === 'model-file' ? place.file : placeWords(place)} />
+        <span className="text-xs text-ink-3">
+          in <SourceName id={source} />
+        </span>
+      </>
     ),
   },
   {
@@ -71,7 +78,7 @@ const COLUMNS: readonly Column<Finding>[] = [
     head: 'Missing control',
     hide: 'lg',
     className: 'w-52',
-    cell: ({ controls }) => controls.slice(0, 2).map(toWords).join(', '),
+    cell: ({ controls }) => controls.slice(0, 2).map(toTitleOfId).join(', '),
   },
   {
     id: 'seen',
@@ -86,6 +93,7 @@ const COLUMNS: readonly Column<Finding>[] = [
 export function ScanFindings() {
   const { words, set, clear } = useFilters(FILTERS)
   const filter = toFilter(words)
+  const hasSources = useSources().data?.items.length !== 0
   const query = usePage((page) => read('/api/scan-findings', { query: { ...filter, ...page } }))
   return (
     <Page
@@ -102,6 +110,11 @@ export function ScanFindings() {
         </>
       }
     >
+      {!words['state'] && hasSources && (
+        <div className="mb-4">
+          <SeverityTiles source={filter.source} system={filter.system} rule={filter.rule} />
+        </div>
+      )}
       <FilterBar label="Filter the findings" clear={clear}>
         <FilterSelect
           label="Open"
@@ -136,7 +149,7 @@ export function ScanFindings() {
             A rule is compared as a whole, as in <code className="font-mono text-xs">unpinned-model</code>.
           </>
         }
-        empty={<Nothing />}
+        empty={hasSources ? <NoneOpen /> : <NothingScanned />}
       />
       {words['finding'] && <FindingDrawer id={words['finding']} onClose={() => set({ finding: undefined })} />}
     </Page>
@@ -148,13 +161,31 @@ function SarifOf({ source }: { source: string | undefined }) {
   const sources = useSources()
   const { data } = useQuery(read('/api/scans', { query: { source, state: 'done', limit: 20 } }))
   const sourceOf = (id: string) => sources.data?.items.find((one) => one.id === id)
-  const scan = data?.items.find((one) => sourceOf(one.source)?.kind !== 'traffic')
+  const scan = data?.items.find((one) => !/^(?:traffic|bom)$/.test(sourceOf(one.source)?.kind ?? ''))
   if (!scan) return null
   const name = sourceOf(scan.source)?.name ?? scan.id
   return <DownloadMenu scan={scan.id} name={name} formats={['sarif']} label={`SARIF of ${name}`} />
 }
 
-function Nothing() {
+/** What was never looked at is not known to be fine. */
+function NothingScanned() {
+  return (
+    <EmptyState
+      icon={ScanSearch}
+      title="Nothing was scanned yet"
+      action={
+        <ButtonLink variant="primary" to="/discovery/scans" search={{ new: 'source' }}>
+          Add a repository
+        </ButtonLink>
+      }
+    >
+      Findings come from scans of code, configuration and model files. Whether anything is wrong is not known until
+      then.
+    </EmptyState>
+  )
+}
+
+function NoneOpen() {
   return (
     <EmptyState
       icon={ShieldCheck}

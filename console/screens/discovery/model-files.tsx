@@ -24,8 +24,9 @@ type ModelFile = Reply<'GET', '/api/scans/:id/model-files'>['items'][number]
 const EMPTY = {
   title: 'No model file was scanned yet',
   says: 'Upload one to have it judged, or scan a repository that holds some: pickles, checkpoints, ONNX, GGUF, safetensors and what wraps them.',
-  action: 'See the scans',
-}
+  action: 'Judge a file',
+  to: '/discovery/model-files',
+} as const
 
 export function ModelFiles() {
   const [words, set] = useWords()

@@ -2,7 +2,7 @@
 import { plural } from '../../lib/format.ts'
 import { placeWords } from './words.ts'
 
-interface Place {
+interface Written {
   file: string
   line: number
   commit?: string | undefined
@@ -10,7 +10,7 @@ interface Place {
 
 const SHOWN = 12
 
-export function PlaceList({ places }: { places: readonly Place[] }) {
+export function PlaceList({ places }: { places: readonly Written[] }) {
   if (places.length === 0) return <p className="text-sm text-ink-2">No place in a file: it was seen, not read.</p>
   return (
     <>
@@ -29,13 +29,25 @@ export function PlaceList({ places }: { places: readonly Place[] }) {
   )
 }
 
+/** A path breaks before the name of the file rather than in the middle of it. */
+export function Place({ is }: { is: string }) {
+  const last = is.lastIndexOf('/') + 1
+  return (
+    <code className="block font-mono text-xs wrap-anywhere">
+      {is.slice(0, last)}
+      <wbr />
+      {is.slice(last)}
+    </code>
+  )
+}
+
 /** For a row of a table: the first, and how many there are besides. */
-export function FirstPlace({ places }: { places: readonly Place[] }) {
+export function FirstPlace({ places }: { places: readonly Written[] }) {
   const [first] = places
   if (!first) return <span className="text-ink-3">seen in traffic</span>
   return (
     <span className="block min-w-0">
-      <code className="block font-mono text-xs wrap-anywhere">{placeWords(first)}</code>
+      <Place is={placeWords(first)} />
       {places.length > 1 && <span className="text-xs text-ink-3">and {places.length - 1} more</span>}
     </span>
   )

@@ -13,6 +13,7 @@ import { TextLink } from '../../ui/link.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
+import { SystemLink } from '../system/system-names.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { useSources } from './filter-source.tsx'
 import { NotLookedAt } from './not-looked-at.tsx'
@@ -58,13 +59,12 @@ function Lead({ scan: { startedAt, createdAt, commit, summary }, source }: { sca
     <>
       Scanned <Time at={startedAt ?? createdAt} />
       {commit && `, at commit ${commit.slice(0, 12)}`}
-      {summary && `: ${plural(summary.files, 'file')}, ${formatBytes(summary.bytes)} read`}
+      {summary &&
+        source?.kind !== 'traffic' &&
+        `: ${plural(summary.files, 'file')}, ${formatBytes(summary.bytes)} read`}
       {source?.system && (
         <>
-          , for{' '}
-          <TextLink to="/systems/$id" params={{ id: source.system }}>
-            {source.system}
-          </TextLink>
+          , for <SystemLink id={source.system} />
         </>
       )}
       .
@@ -89,7 +89,7 @@ function Actions({ scan, source }: { scan: Scan; source: Source | undefined }) {
       <DownloadMenu
         scan={scan.id}
         name={source?.name ?? scan.id}
-        formats={['cyclonedx', 'cyclonedx-1.6', 'spdx', 'sarif']}
+        formats={['cyclonedx', 'cyclonedx-1.6', 'spdx', ...(source?.kind === 'bom' ? [] : (['sarif'] as const))]}
       />
     )
   const isUnderWay = scan.state === 'waiting' || scan.state === 'running'

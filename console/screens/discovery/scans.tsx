@@ -120,7 +120,7 @@ function columnsOf(sourceOf: (id: string) => Source | undefined): readonly Colum
     {
       id: 'state',
       head: 'State',
-      className: 'w-44',
+      className: 'w-24 md:w-44',
       cell: (scan) => (
         <>
           <Badge tone={SCAN_TONE[scan.state]}>{SCAN_WORDS[scan.state]}</Badge>
@@ -143,7 +143,7 @@ function columnsOf(sourceOf: (id: string) => Source | undefined): readonly Colum
       cell: ({ summary }) =>
         summary && (summary.missed > 0 ? <Badge tone="warn">{plural(summary.missed, 'file')}</Badge> : 'nothing'),
     },
-    { id: 'at', head: 'When', end: true, className: 'w-32', cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: 'at', head: 'When', end: true, className: 'w-28 md:w-32', cell: ({ createdAt }) => <Time at={createdAt} /> },
   ]
 }
 

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { type NumberTile, NumberTiles } from '../../ui/number-tiles.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
@@ -27,8 +28,9 @@ type Provider = Seen['items'][number]
 const EMPTY = {
   title: 'No log of traffic was read yet',
   says: 'Upload a log of your proxy, firewall or name server, or send it from where it is: parapet discover traffic FILE --submit. Bytes and names of users stay here.',
-  action: 'See the scans',
-}
+  action: 'Upload a log',
+  to: '/discovery/shadow-ai',
+} as const
 
 export function ShadowAi() {
   const [words, set] = useWords()
@@ -83,6 +85,9 @@ function Providers({ scan, chooser }: { scan: { id: string; source: string }; ch
       <Loaded query={query}>
         {(seen) => (
           <>
+            <div className="mb-4">
+              <NumberTiles tiles={tilesOf(seen)} />
+            </div>
             <DataTable
               label="AI in use"
               columns={COLUMNS}
@@ -101,6 +106,29 @@ function Providers({ scan, chooser }: { scan: { id: string; source: string }; ch
       <Chosen seen={query.data} source={scan.source} />
     </>
   )
+}
+
+function tilesOf({ items }: Seen): NumberTile[] {
+  const shadow = items.filter((one) => one.shadow)
+  const sum = (of: (one: Provider) => number | undefined) => shadow.reduce((all, one) => all + (of(one) ?? 0), 0)
+  const place = { to: '/discovery/shadow-ai', search: { only: 'shadow' } }
+  return [
+    {
+      ...place,
+      name: shadow.length === 1 ? 'provider in the shadow' : 'providers in the shadow',
+      value: formatNumber(shadow.length),
+      note: `of ${plural(items.filter(({ calls }) => calls > 0).length, 'provider')} in use`,
+    },
+    { ...place, name: 'calls to them', value: formatNumber(sum(({ calls }) => calls)), note: 'as the log shows' },
+    {
+      ...place,
+      name: 'sent to them',
+      value: shadow.some(({ sent }) => sent !== undefined) ? formatBytes(sum(({ sent }) => sent)) : '–',
+      note: shadow.every(({ sent }) => sent === undefined)
+        ? 'the log does not count bytes'
+        : 'where the log counts bytes',
+    },
+  ]
 }
 
 /** What nobody declared or allowed first, then what is used most. */
@@ -145,7 +173,7 @@ const COLUMNS: readonly Column<Provider>[] = [
   {
     id: 'standing',
     head: 'Declared and allowed',
-    className: 'w-52',
+    className: 'w-44 md:w-96',
     cell: ({ standing, sanctioned, shadow }) => (
       <>
         {shadow && (

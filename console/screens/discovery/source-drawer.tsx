@@ -48,7 +48,7 @@ export function SourceDrawer({ id, onClose }: { id: string; onClose: () => void 
                 ],
               ]}
             />
-            {source.kind !== 'traffic' && (
+            {source.kind !== 'traffic' && source.kind !== 'bom' && (
               <SourceGates source={source} mayChange={may('scan:write') && source.closedAt === undefined} />
             )}
             {may('scan:write') && source.closedAt === undefined && (

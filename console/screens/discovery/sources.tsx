@@ -13,12 +13,16 @@ import { Badge } from '../../ui/status.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toast.tsx'
+import { SystemName } from '../system/system-names.tsx'
 import { SourceDrawer } from './source-drawer.tsx'
 import { SOURCE_WORDS } from './words.ts'
 
 type Source = Reply<'GET', '/api/scan-sources'>['items'][number]
 
 const HOUR = 3600
+
+/** The house goes and gets it; all others are brought. */
+const isFetched = (kind: Source['kind']) => kind === 'git' || kind === 'path'
 
 export function Sources() {
   const [words, set] = useWords()
@@ -51,15 +55,15 @@ export function Sources() {
         </>
       ),
     },
-    { id: 'system', head: 'Part of', hide: 'md', className: 'w-44', cell: ({ system }) => system ?? <span className="text-ink-3">no system</span> }, // prettier-ignore
+    { id: 'system', head: 'Part of', hide: 'md', className: 'w-44', cell: ({ system }) => system ? <SystemName id={system} /> : <span className="text-ink-3">no system</span> }, // prettier-ignore
     {
       id: 'again',
       head: 'Scanned again',
       hide: 'md',
       className: 'w-48',
-      cell: ({ everyHours, nextAt }) =>
+      cell: ({ everyHours, nextAt, kind }) =>
         everyHours === undefined ? (
-          <span className="text-ink-3">when asked</span>
+          <span className="text-ink-3">{isFetched(kind) ? 'when asked' : 'when it is sent'}</span>
         ) : (
           <>
             every {formatDuration(everyHours * HOUR)}
@@ -79,7 +83,7 @@ export function Sources() {
       cell: (source) =>
         may('scan:write') &&
         source.closedAt === undefined &&
-        (source.kind === 'git' || source.kind === 'path') && (
+        isFetched(source.kind) && (
           <span className="relative z-1">
             <Button small icon={Play} onClick={() => void scan(source)}>
               Scan now
@@ -96,7 +100,17 @@ export function Sources() {
         page={query}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState icon={FolderGit2} title="No source is stated yet">
+          <EmptyState
+            icon={FolderGit2}
+            title="No source is stated yet"
+            action={
+              may('scan:write') && (
+                <Button variant="primary" onClick={() => set({ new: 'source' })}>
+                  Add a repository
+                </Button>
+              )
+            }
+          >
             Add a repository: it is cloned without running anything of it, scanned, and scanned again as often as you
             say.
           </EmptyState>

@@ -4,19 +4,25 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, read } from '../../api.ts'
-import { formatBytes } from '../../lib/format.ts'
+import { formatBytes, plural } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { toBase64, toTar } from '../../lib/tar.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
+import { toast } from '../../ui/toast.tsx'
 
-export type UploadKind = 'sources' | 'model' | 'traffic'
+export type UploadKind = 'sources' | 'model' | 'bom' | 'traffic'
 
 const KINDS: Readonly<Record<UploadKind, { label: string; hint: string; accept?: string }>> = {
   sources: { label: 'Sources', hint: 'A zip, tar or tar.gz of a repository.', accept: '.zip,.tar,.tgz,.gz' },
   model: { label: 'A model file', hint: 'A pickle, checkpoint, ONNX, GGUF, safetensors… It is read and never loaded.' },
+  bom: {
+    label: 'A bill of materials',
+    hint: 'Of a supplier or another tool: CycloneDX 1.4 to 1.7, SPDX 3.0 or 2.3, as JSON.',
+    accept: '.json',
+  },
   traffic: {
     label: 'A log of traffic',
     hint: 'Of Squid, Zscaler, Palo Alto, Cloudflare, VPC flow, CoreDNS or Zeek; .gz too.',
@@ -39,15 +45,23 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
   const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const form = useSubmit(async () => {
     if (!file) return
+    const common = { name: name.trim() || file.name, ...(system === '' ? {} : { system }) }
+    if (kind === 'bom') {
+      const body = { ...common, file: file.name, content: await file.text() }
+      const { id, notRead } = await api.post('/api/boms/import', { body })
+      await refresh()
+      if (notRead.length > 0) toast(`${plural(notRead.length, 'place')} of it could not be read.`)
+      void navigate({ to: '/discovery/bom', search: { scan: id } })
+      return
+    }
     const isModel = kind === 'model'
     const sent = isModel ? new Blob([toTar(file.name, new Uint8Array(await file.arrayBuffer())).slice()]) : file
     const scan = await api.post('/api/scans/upload', {
       body: {
-        name: name.trim() || file.name,
+        ...common,
         kind: kind === 'traffic' ? 'traffic' : 'upload',
         file: isModel ? `${file.name}.tar` : file.name,
         content: await toBase64(sent),
-        ...(system === '' ? {} : { system }),
       },
     })
     await refresh()

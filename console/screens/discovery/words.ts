@@ -34,7 +34,7 @@ export const STATE_WORDS: Readonly<Record<DiscoveryState, string>> = {
 
 export const FINDING_WORDS: Readonly<Record<FindingState, string>> = {
   open: 'Open',
-  suppressed: 'Left as it is',
+  suppressed: 'Suppressed',
   gone: 'Gone',
 }
 
@@ -56,6 +56,7 @@ export const SOURCE_WORDS: Readonly<Record<ScanSourceKind, string>> = {
   path: 'Folder on the server',
   submitted: 'Scanned elsewhere',
   traffic: 'Traffic log',
+  bom: 'Bill of materials',
 }
 
 export const SCAN_WORDS: Readonly<Record<ScanState, string>> = {

@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { useSystemNames } from '../system/system-names.tsx'
 import { useKeyNames } from './use-key-names.ts'
 import { toMoney } from './words.ts'
 
@@ -31,6 +32,7 @@ export function Budgets() {
   const [, set] = useWords()
   const may = useMay()
   const nameOf = useKeyNames()
+  const systemOf = useSystemNames()
   const [doing, setDoing] = useState<Doing>()
   const query = usePage((page) => read('/api/budgets', { query: { ...page } }))
   const create = may('budget:write') && (
@@ -43,7 +45,7 @@ export function Budgets() {
       {query.data && query.data.items.length > 0 && <div className="mb-3 flex justify-end">{create}</div>}
       <List
         label="Budgets"
-        columns={columns(nameOf, may('budget:write') ? setDoing : undefined)}
+        columns={columns(nameOf, systemOf, may('budget:write') ? setDoing : undefined)}
         page={query}
         rowKey={({ id }) => id}
         empty={
@@ -59,18 +61,19 @@ export function Budgets() {
 
 function columns(
   nameOf: (key: string) => string,
+  systemOf: (id: string) => string,
   act: ((doing: Doing) => void) | undefined,
 ): readonly Column<Budget>[] {
   return [
     {
       id: 'name',
       head: 'Budget',
-      className: 'w-56',
+      className: 'w-36 md:w-56',
       cell: ({ name, key, asset, model, state }) => (
         <>
           <span className="font-medium">{name}</span> {state === 'closed' && <Badge>Closed</Badge>}
           <span className="block text-xs text-ink-3">
-            {[key && `key ${nameOf(key)}`, asset && `system ${asset}`, model && `model ${model}`]
+            {[key && `key ${nameOf(key)}`, asset && systemOf(asset), model && `model ${model}`]
               .filter(Boolean)
               .join(', ') || 'all calls'}
           </span>
@@ -101,7 +104,7 @@ function columns(
             id: 'do',
             head: 'Actions',
             end: true,
-            className: 'w-44',
+            className: 'w-24 md:w-44',
             cell: (budget: Budget) =>
               budget.state === 'open' && (
                 <span className="inline-flex flex-wrap justify-end gap-1.5">

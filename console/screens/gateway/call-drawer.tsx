@@ -13,10 +13,11 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Facts, Section } from '../../ui/page.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
+import { SystemLink } from '../system/system-names.tsx'
 import { DecisionTrace } from './decision-trace.tsx'
 import { Outcome } from './outcome.tsx'
 import { useKeyNames } from './use-key-names.ts'
-import { toCost } from './words.ts'
+import { toCost, toReason } from './words.ts'
 
 type Call = Reply<'GET', '/api/exchanges/:id'>
 
@@ -44,21 +45,12 @@ function Shown({ call }: { call: Call }) {
       <div className="mb-4 flex flex-wrap items-center gap-2">
         <Outcome is={call.outcome} rewritten={call.action === 'rewrite'} />
         {call.status > 0 && <span className="text-sm text-ink-2">HTTP {call.status}</span>}
-        {call.code && <Code className="text-sm">{call.code}</Code>}
+        {call.code && <span className="text-sm text-ink-2">{toReason(call.code)}</span>}
       </div>
       <Facts
         rows={[
           ['When', <Time key="at" at={call.at} absolute />],
-          [
-            'System',
-            asset === undefined ? (
-              'none: it proves nothing'
-            ) : (
-              <TextLink key="asset" to="/systems/$id" params={{ id: asset }}>
-                {asset}
-              </TextLink>
-            ),
-          ],
+          ['System', asset === undefined ? 'none: it proves nothing' : <SystemLink key="asset" id={asset} />],
           [
             'Key',
             keyId === undefined

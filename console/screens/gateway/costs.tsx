@@ -12,6 +12,7 @@ import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
+import { useSystemNames } from '../system/system-names.tsx'
 import { useKeyNames } from './use-key-names.ts'
 import { toCost } from './words.ts'
 
@@ -39,12 +40,15 @@ export function Costs() {
   const group = useTab(GROUPS)
   const [{ from, to }, set] = useWords()
   const nameOf = useKeyNames()
+  const systemOf = useSystemNames()
   const filter = { by: [group], from, to }
   const query = usePage((page) => read('/api/usage', { query: { ...filter, ...page, limit: 100 } }))
   const word = (sum: Sum) => {
     const value = sum[group] ?? ''
     if (value === '') return NONE[group]
-    return group === 'day' ? formatDay(value) : group === 'keyId' ? nameOf(value) : value
+    if (group === 'asset') return systemOf(value)
+    if (group === 'keyId') return nameOf(value)
+    return group === 'day' ? formatDay(value) : value
   }
   return (
     <Page
@@ -117,7 +121,7 @@ function columns(group: Group, word: (sum: Sum) => string, rows: readonly Sum[])
     },
     number('calls', 'Calls', ({ calls }) => formatNumber(calls)),
     number('blocked', 'Blocked', ({ blocked }) => formatNumber(blocked), 'md'),
-    number('failed', 'Failed', ({ failed }) => formatNumber(failed), 'lg'),
+    number('failed', 'Not answered', ({ failed }) => formatNumber(failed), 'lg'),
     number('in', 'Tokens in', ({ inputTokens }) => formatNumber(inputTokens), 'lg'),
     number('out', 'Tokens out', ({ outputTokens }) => formatNumber(outputTokens), 'lg'),
     number('cost', 'Cost', ({ costMicros }) => toCost(costMicros)),

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { SystemLink } from '../system/system-names.tsx'
 
 type Key = Reply<'GET', '/api/keys'>['items'][number]
 
@@ -72,7 +73,7 @@ const COLUMNS: readonly Column<Key>[] = [
         <TextLink to="/gateway" search={{ key: id }} className="font-medium text-ink!">
           {name}
         </TextLink>
-        <span className="block text-xs text-ink-3">{id}</span>
+        <span className="block text-xs break-all text-ink-3 max-md:hidden">{id}</span>
       </>
     ),
   },
@@ -87,13 +88,7 @@ const COLUMNS: readonly Column<Key>[] = [
     head: 'System',
     hide: 'md',
     cell: ({ asset }) =>
-      asset === undefined ? (
-        <span className="text-ink-3">none: proves nothing</span>
-      ) : (
-        <TextLink to="/systems/$id" params={{ id: asset }}>
-          {asset}
-        </TextLink>
-      ),
+      asset === undefined ? <span className="text-ink-3">none: proves nothing</span> : <SystemLink id={asset} />,
   },
   {
     id: 'good',

@@ -186,7 +186,7 @@ function Publish({ ready }: { ready: boolean }) {
         value={note}
         error={errorAt('note')}
         onChange={({ target }) => setNote(target.value)}
-        hint="For whoever reads the list of versions."
+        hint="Needed to publish. It stands in the list of versions."
       />
       <Problem error={error} />
       <div>

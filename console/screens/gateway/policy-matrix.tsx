@@ -75,7 +75,8 @@ function Grid({ routes, body: saved, isDraft }: { routes: readonly Route[]; body
   )
   return (
     <>
-      <p className="mb-3 text-sm text-ink-2">
+      <p className="mb-3 max-w-[78ch] text-sm text-pretty text-ink-2">
+        Enforce stops or changes a call. Observe lets it through and writes down what was found.{' '}
         {isDraft ? (
           <>
             This is the draft.{' '}
@@ -100,14 +101,22 @@ function Grid({ routes, body: saved, isDraft }: { routes: readonly Route[]; body
           <caption className="sr-only">The mode of each guard on each route</caption>
           <thead>
             <tr className="border-b border-line bg-sunken text-xs text-ink-3">
-              <th scope="col" className="sticky left-0 z-10 min-w-36 bg-sunken px-4 py-2 font-medium">
+              <th
+                scope="col"
+                className="sticky left-0 z-10 min-w-32 bg-sunken px-3 py-2 font-medium md:min-w-36 md:px-4"
+              >
                 Guard
               </th>
-              <th scope="col" className="min-w-36 px-3 py-2 font-medium">
+              <th scope="col" className="min-w-28 px-2 py-2 font-medium md:min-w-36 md:px-3">
                 Everywhere
               </th>
               {routes.map(({ id, models }) => (
-                <th key={id} scope="col" title={models.join(', ')} className="min-w-36 px-3 py-2 font-medium">
+                <th
+                  key={id}
+                  scope="col"
+                  title={models.join(', ')}
+                  className="min-w-28 px-2 py-2 font-medium md:min-w-36 md:px-3"
+                >
                   {id}
                 </th>
               ))}
@@ -116,7 +125,7 @@ function Grid({ routes, body: saved, isDraft }: { routes: readonly Route[]; body
           <tbody>
             {guards.map((guard) => (
               <tr key={guard} className="border-b border-line last:border-b-0">
-                <th scope="row" className="sticky left-0 z-10 bg-panel px-4 py-2 font-normal">
+                <th scope="row" className="sticky left-0 z-10 bg-panel px-3 py-2 font-normal md:px-4">
                   <TextLink to="/catalog/controls/$id" params={{ id: guard }} className="text-ink!">
                     {toGuard(guard)}
                   </TextLink>
@@ -148,13 +157,13 @@ function ModeCell({ label, now, said, everywhere, isEverywhere, isFixed, onChang
   const mode = said ?? everywhere ?? now ?? 'off'
   if (isFixed)
     return (
-      <td className="px-3 py-2">
+      <td className="px-2 py-2 md:px-3">
         <Badge tone={TONE[mode]}>{MODE_WORDS[mode]}</Badge>
       </td>
     )
   const modes = MODES.map((value) => ({ value, label: MODE_WORDS[value] }))
   return (
-    <td className={cx('px-3 py-1.5', said !== undefined && !isEverywhere && 'bg-accent-soft/50')}>
+    <td className={cx('px-2 py-1.5 md:px-3', said !== undefined && !isEverywhere && 'bg-accent-soft/50')}>
       <Select
         aria-label={label}
         small

@@ -6,7 +6,7 @@ import { api, read, type Reply } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { useMay } from '../../session.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Code } from '../../ui/code.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { PasswordField } from '../../ui/field.tsx'
@@ -33,7 +33,15 @@ export function ProviderKeys() {
         error={query.error}
         retry={() => void query.refetch()}
         empty={
-          <EmptyState icon={LockKeyhole} title="No upstream needs a key yet">
+          <EmptyState
+            icon={LockKeyhole}
+            title="No upstream needs a key yet"
+            action={
+              <ButtonLink to="/gateway/policy" search={{ tab: 'draft' }}>
+                Write a draft
+              </ButtonLink>
+            }
+          >
             Name a provider under upstreams, in parapet.yaml or as a draft of the policy; then set its key here.
           </EmptyState>
         }

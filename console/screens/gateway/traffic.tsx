@@ -10,19 +10,21 @@ import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
-import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
+import { FilterBar, FilterSelect, FilterText, FilterThing, MoreFilters } from '../../ui/filter-bar.tsx'
 import { Page } from '../../ui/page.tsx'
 import { List, usePage } from '../../ui/list.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
+import { FilterSystem } from '../system/filter-system.tsx'
+import { SystemName } from '../system/system-names.tsx'
 import { BaseUrl } from './base-url.tsx'
 import { CallDrawer } from './call-drawer.tsx'
 import { Outcome } from './outcome.tsx'
 import { Strangers } from './strangers.tsx'
-import { useKeyNames } from './use-key-names.ts'
-import { OUTCOME_WORDS, OUTCOMES, toCost, toGuard, toMs } from './words.ts'
+import { useGatewayKeys, useKeyNames } from './use-key-names.ts'
+import { OUTCOME_WORDS, OUTCOMES, toCost, toGuard, toMs, toReason } from './words.ts'
 
 type Call = Reply<'GET', '/api/exchanges'>['items'][number]
 
@@ -44,9 +46,12 @@ export function Traffic() {
       title="Traffic"
       lead="Every call to a model that went through the gateway, as it comes."
       actions={
-        <ButtonLink to="/gateway/playground" icon={FlaskConical}>
-          Try a prompt
-        </ButtonLink>
+        <>
+          {tab === 'calls' && <ExportCalls />}
+          <ButtonLink to="/gateway/playground" icon={FlaskConical}>
+            Try a prompt
+          </ButtonLink>
+        </>
       }
       tabs={
         <Tabs
@@ -65,6 +70,22 @@ export function Traffic() {
   )
 }
 
+function ExportCalls() {
+  const [search] = useWords()
+  const filter = useFilter(search)
+  return (
+    <ExportMenu
+      name="calls"
+      rows={() =>
+        gather(
+          (page) => api.get('/api/exchanges', { query: { ...filter, ...page } }),
+          ({ usage, ...call }) => ({ ...call, inputTokens: usage?.input, outputTokens: usage?.output }),
+        )
+      }
+    />
+  )
+}
+
 function Calls() {
   const { words: search, set, active, clear } = useFilters(FILTERS)
   const filter = useFilter(search)
@@ -72,7 +93,7 @@ function Calls() {
   const query = usePage((page) => read('/api/exchanges', { query: { ...filter, ...page } }))
   return (
     <>
-      <Filters search={search} set={set} active={active} clear={clear} query={filter} />
+      <Filters search={search} set={set} active={active} clear={clear} />
       <List
         label="Calls"
         columns={columns(nameOf)}
@@ -99,10 +120,9 @@ interface FiltersProps {
   set: (change: Record<string, string | undefined>) => void
   active: number
   clear: (() => void) | undefined
-  query: ReturnType<typeof useFilter>
 }
 
-function Filters({ search, set, active, clear, query }: FiltersProps) {
+function Filters({ search, set, active, clear }: FiltersProps) {
   const routes = useQuery(read('/api/gateway/routes')).data?.items ?? []
   const guards = [...new Set(routes.flatMap(({ guards }) => guards.map(({ id }) => id)))]
   return (
@@ -127,21 +147,10 @@ function Filters({ search, set, active, clear, query }: FiltersProps) {
           options={routes.map(({ id }) => id)}
           onChange={(route) => set({ route })}
         />
-        <FilterText label="System" value={search['asset']} onChange={(asset) => set({ asset })} />
-        <FilterText label="Key" value={search['key']} onChange={(key) => set({ key })} />
+        <FilterSystem word="asset" />
+        <FilterThing of="Key" value={search['key']} known={useGatewayKeys().data} onChange={(key) => set({ key })} />
         <FilterSelect label="Any time" value={search['span']} options={SPAN_WORDS} onChange={(span) => set({ span })} />
       </MoreFilters>
-      <div className="ml-auto">
-        <ExportMenu
-          name="calls"
-          rows={() =>
-            gather(
-              (page) => api.get('/api/exchanges', { query: { ...query, ...page } }),
-              ({ usage, ...call }) => ({ ...call, inputTokens: usage?.input, outputTokens: usage?.output }),
-            )
-          }
-        />
-      </div>
     </FilterBar>
   )
 }
@@ -185,8 +194,8 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
       head: 'Model',
       cell: ({ model, route }) => (
         <>
-          <span className="block font-medium wrap-anywhere">{model ?? 'none named'}</span>
-          <span className="block text-xs text-ink-3">{route ?? 'no route'}</span>
+          <span className="block font-medium wrap-anywhere">{model ?? 'None named'}</span>
+          <span className="block text-xs text-ink-3">{route ?? 'No route'}</span>
         </>
       ),
     },
@@ -196,17 +205,23 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
       hide: 'md',
       cell: ({ asset, keyId, client }) => (
         <>
-          <span className="block">{asset ?? (keyId === undefined ? 'unknown' : 'no system')}</span>
+          <span className="block">
+            {asset === undefined ? keyId === undefined ? 'Unknown' : 'No system' : <SystemName id={asset} />}
+          </span>
           <span className="block truncate text-xs text-ink-3">{keyId === undefined ? client : nameOf(keyId)}</span>
         </>
       ),
     },
     {
       id: 'guards',
-      head: 'What guards found',
+      head: 'What was found',
       hide: 'lg',
       cell: ({ guards, code }) =>
-        guards.length > 0 ? guards.map(toGuard).join(', ') : <span className="text-ink-3">{code ?? 'nothing'}</span>,
+        guards.length > 0 ? (
+          guards.map(toGuard).join(', ')
+        ) : (
+          <span className="text-ink-3">{code ? toReason(code) : 'Nothing'}</span>
+        ),
     },
     {
       id: 'tokens',

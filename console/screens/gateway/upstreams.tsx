@@ -29,7 +29,7 @@ export function Upstreams() {
     <>
       <Section
         title="Routes"
-        note="the model that a client names decides; the first upstream that is well gets the call"
+        note="The model that a client names decides. The first upstream that is well gets the call."
       >
         <DataTable
           label="Routes"
@@ -59,7 +59,7 @@ export function Upstreams() {
 }
 
 const ROUTES: readonly Column<Route>[] = [
-  { id: 'id', head: 'Route', className: 'w-48', cell: ({ id }) => <span className="font-medium">{id}</span> },
+  { id: 'id', head: 'Route', className: 'w-24 md:w-48', cell: ({ id }) => <span className="font-medium">{id}</span> },
   { id: 'models', head: 'Models', cell: ({ models }) => <span className="break-words">{models.join(', ')}</span> },
   {
     id: 'to',
@@ -83,7 +83,7 @@ const UPSTREAMS: readonly Column<Upstream>[] = [
     cell: ({ id, provider, origin }) => (
       <>
         <span className="font-medium">{id}</span>
-        <span className="block text-xs break-all text-ink-3">
+        <span className="block text-xs wrap-anywhere text-ink-3">
           {provider}
           {origin && `, ${origin}`}
         </span>
@@ -93,7 +93,7 @@ const UPSTREAMS: readonly Column<Upstream>[] = [
   {
     id: 'state',
     head: 'State',
-    className: 'w-40',
+    className: 'w-28 md:w-40',
     cell: ({ state, lastTrouble }) => {
       const { word, tone, icon: Icon } = STATES[state]
       return (
@@ -119,7 +119,13 @@ const UPSTREAMS: readonly Column<Upstream>[] = [
     className: 'tabular w-28',
     cell: ({ asked }) => formatNumber(asked),
   },
-  { id: 'failed', head: 'Failed', end: true, className: 'tabular w-28', cell: ({ failed }) => formatNumber(failed) },
+  {
+    id: 'failed',
+    head: 'Failed',
+    end: true,
+    className: 'tabular w-20 md:w-28',
+    cell: ({ failed }) => formatNumber(failed),
+  },
   {
     id: 'average',
     head: 'First byte',

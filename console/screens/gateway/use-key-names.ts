@@ -6,13 +6,16 @@ import { useMay } from '../../session.ts'
 
 const PLAYGROUND: typeof PLAYGROUND_KEY = 'playground'
 
-export function useKeyNames(): (id: string) => string {
+export function useGatewayKeys() {
   const may = useMay()
-  const keys = useQuery({
+  return useQuery({
     ...read('/api/keys', { query: { limit: 200 } }),
     enabled: may('key:read'),
     staleTime: 60_000,
   })
-  const names = new Map(keys.data?.items.map(({ id, name }) => [id, name]))
+}
+
+export function useKeyNames(): (id: string) => string {
+  const names = new Map(useGatewayKeys().data?.items.map(({ id, name }) => [id, name]))
   return (id) => (id === PLAYGROUND ? 'Playground' : (names.get(id) ?? id))
 }

@@ -42,6 +42,29 @@ export const STAGE_WORDS: Readonly<Record<string, string>> = {
   answer: 'Guards of the answer',
 }
 
+const REASON_WORDS: Readonly<Record<string, string>> = {
+  unauthenticated: 'No good key',
+  not_found: 'Model not open to this key',
+  forbidden: 'Not allowed',
+  input_invalid: 'Request not understood',
+  too_large: 'Request too large',
+  too_many: 'Too many at once',
+  rate_limited: 'Rate used up',
+  budget_exceeded: 'Budget used up',
+  blocked: 'Blocked by a guard',
+  unavailable: 'Gateway not ready',
+  upstream_unreachable: 'Provider not reached',
+  upstream_timeout: 'Provider too slow',
+  upstream_invalid: 'Answer not understood',
+  upstream_failed: 'Provider failed',
+  upstream_refused: 'Refused by the provider',
+  upstream_refused_key: 'Provider refused its key',
+  bug: 'Error in the gateway',
+}
+
+/** Why a call ended as it did; a provider's own code stays as it is. */
+export const toReason = (code: string) => REASON_WORDS[code] ?? code
+
 export const toMs = (ms: number) => `${ms < 10 ? ms.toFixed(1) : formatNumber(Math.round(ms))} ms`
 
 const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 2 })

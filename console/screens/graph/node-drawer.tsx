@@ -52,7 +52,7 @@ function AboutNode({ node: { id, attributes } }: { node: Node }) {
     <Facts
       rows={[
         [
-          'Name here',
+          'Id',
           <code key="id" className="font-mono text-xs break-all">
             {id}
           </code>,
@@ -60,7 +60,7 @@ function AboutNode({ node: { id, attributes } }: { node: Node }) {
         typeof asset === 'string' && [
           'In the register',
           <TextLink key="asset" to="/inventory/$id" params={{ id: asset }}>
-            {asset}
+            Open its page
           </TextLink>,
         ],
         ...Object.entries(others).map(([key, value]) => [toWords(key), valueWords(value)] as const),

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyState, Skeleton } from '../../ui/states.tsx'
 import { LINK_WORDS } from '../../ui/graph/lanes.ts'
 import { placeOfAsset } from '../../ui/asset-kind.tsx'
+import { SystemName } from '../system/system-names.tsx'
 
 interface AssetGraphProps {
   id: string
@@ -49,7 +50,10 @@ export function AssetGraph({ id, name, path }: AssetGraphProps) {
               {usedBy.map(({ from, kind }, i) => (
                 <span key={from + kind}>
                   {i > 0 && ', '}
-                  <TextLink to={placeOfAsset(from)}>{from}</TextLink> ({LINK_WORDS[kind]})
+                  <TextLink to={placeOfAsset(from)}>
+                    <SystemName id={from} />
+                  </TextLink>{' '}
+                  ({LINK_WORDS[kind]})
                 </span>
               ))}
               .

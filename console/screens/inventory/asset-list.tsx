@@ -6,6 +6,7 @@ import { useFilters, useWords } from '../../lib/words.ts'
 import type { Search } from '../../routes.tsx'
 import { ASSET_KINDS, KindIcon, kindName, placeOfAsset } from '../../ui/asset-kind.tsx'
 
+import { ButtonLink } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterBar, FilterSelect, FilterText, MoreFilters } from '../../ui/filter-bar.tsx'
 import { OwnersBrief } from '../../ui/owners.tsx'
@@ -142,7 +143,15 @@ export function AssetList() {
         clear={clear}
         hint="Words are looked for in names and ids; an owner is compared as a whole, in any of the three roles."
         empty={
-          <EmptyState icon={Boxes} title="Nothing is registered yet">
+          <EmptyState
+            icon={Boxes}
+            title="Nothing is registered yet"
+            action={
+              <ButtonLink to="/discovery/scans" search={{ new: 'source' }}>
+                Scan a repository
+              </ButtonLink>
+            }
+          >
             Models, data, prompts, tools and agents appear here when somebody registers them, when a file beside the
             code declares them (<code className="font-mono text-xs">parapet apply</code>), or when a scan or the gateway
             sees them.

@@ -14,6 +14,7 @@ import { AssetDetails } from './asset-details.tsx'
 import { AssetGraph } from './asset-graph.tsx'
 import type { Asset as AssetData } from './draft.ts'
 import { FactsPanel } from './facts-panel.tsx'
+import { FoundAt } from './found-at.tsx'
 import { HistoryPanel } from './history-panel.tsx'
 
 export function Asset() {
@@ -68,6 +69,7 @@ function Panel({ asset, tab }: { asset: AssetData; tab: 'overview' | 'facts' | '
       <Section title="What it is linked to">
         <AssetGraph id={asset.id} name={asset.name} />
       </Section>
+      <FoundAt asset={asset.id} />
       <AssetDetails asset={asset} across />
     </div>
   )

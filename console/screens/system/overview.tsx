@@ -15,6 +15,7 @@ import { AssetDetails } from '../inventory/asset-details.tsx'
 import { AssetGraph } from '../inventory/asset-graph.tsx'
 import type { Asset } from '../inventory/draft.ts'
 import { Proofs } from './proofs.tsx'
+import { Scanned } from './scanned.tsx'
 import { Trifecta, useTrifecta } from './trifecta.tsx'
 
 export type State = Reply<'GET', '/api/systems/:id'>
@@ -37,6 +38,7 @@ export function Overview({ asset, state }: { asset: Asset; state: State }) {
           {trifecta && <Trifecta of={trifecta} nameOf={(id) => names.get(id) ?? id} />}
         </Section>
       )}
+      {at === undefined && <Scanned system={asset.id} />}
       <div className="grid gap-x-12 gap-y-9 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0">
           <OpenRisks state={state} />

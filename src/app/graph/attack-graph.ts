@@ -127,7 +127,7 @@ async function scansOf(store: Store, systems: readonly GraphSystem[], now: Date)
   let room = MOST_FOUND
   for (const source of sources) {
     const one = bySystem.get(source.system ?? '')
-    if (one === undefined || room <= 0 || source.kind === 'traffic') continue
+    if (one === undefined || room <= 0 || source.kind === 'traffic' || source.kind === 'bom') continue
     const discoveries = (await store.read.discoveries.ofSource(source.id)).slice(0, room)
     const all = await store.read.scanFindings.ofSource(source.id)
     const findings = all.filter(({ state, suppression }) =>

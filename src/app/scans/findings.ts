@@ -1,7 +1,7 @@
 // Findings of a scan as they are followed over time. A finding is the same one as long as rule, file and subject are, also
 // when its line moves; the second of the same kind in a file is a finding of its own.
 import { createHash } from 'node:crypto'
-import type { ArtefactFileReport } from '../../model/artefact.ts'
+import { fileFindings } from '../../discover/artefacts/file-findings.ts'
 import type { SourceFinding } from '../../model/discovered.ts'
 import type { ScanFinding } from '../../model/discovery.ts'
 import type { ScanResult, ScanSource } from '../../model/scan.ts'
@@ -13,16 +13,14 @@ interface Known {
   before: ReadonlyMap<string, ScanFinding>
 }
 
-type Said = Omit<SourceFinding, 'suppressed'> &
-  Pick<SourceFinding, 'suppressed'> &
-  Pick<ScanFinding, 'about' | 'verdict'>
+type Said = SourceFinding & Pick<ScanFinding, 'about' | 'verdict'>
 
 const MOST_OF_A_SCAN = 10_000
 
 export function findingsOf({ discovered, modelFiles }: ScanResult, known: Known): ScanFinding[] {
   const said: Said[] = [
     ...discovered.findings.map((one) => ({ ...one, about: 'source' as const })),
-    ...modelFiles.flatMap(saidOfFile),
+    ...modelFiles.flatMap(fileFindings).map((one) => Object.assign(one, { about: 'model-file' as const })),
   ]
   const times = new Map<string, number>()
   return said.slice(0, MOST_OF_A_SCAN).map((one) => {
@@ -55,25 +53,6 @@ function followed(id: string, { suppressed, ...said }: Said, { source, scan, at,
 
 /** A day counts to its end. */
 const endOf = (day: string) => (day.length === 10 ? `${day}T23:59:59.999Z` : day)
-
-function saidOfFile({ file, verdict, findings }: ArtefactFileReport): Said[] {
-  if (verdict === 'benign') return []
-  return findings
-    .filter((one) => one.verdict !== 'benign')
-    .map((one) => ({
-      about: 'model-file',
-      verdict: one.verdict,
-      rule: one.technique,
-      title: one.effect,
-      severity: one.severity,
-      confidence: one.verdict === 'malicious' ? 0.95 : 0.7,
-      place: { file, line: 1 },
-      subject: [one.why, one.place].filter(Boolean).join(' in ').slice(0, 300),
-      threats: ['supply-chain-model-poisoning'],
-      controls: ['supply-chain-manage', 'runtime-model-integrity'],
-      remedy: one.remedy,
-    }))
-}
 
 const findingId = (source: string, key: string, time: number) =>
   `fnd_${createHash('sha256').update(`${source}\n${key}\n${time}`).digest('hex').slice(0, 24)}`

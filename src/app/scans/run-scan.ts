@@ -2,8 +2,7 @@
 // it. The folder is gone afterwards, whatever happened; cancelling ends the process at once.
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { Failure } from '../../lib/failure.ts'
@@ -17,6 +16,7 @@ import type { ScanAsk, ScanSaid } from './scan-child.ts'
 import { settleScan } from './settle.ts'
 import { checkStated, mustFindSource, type ScanHouse } from './sources.ts'
 import { takeUpload } from './uploads.ts'
+import { makeWorkFolder } from './work-folders.ts'
 
 export const SCAN_JOB = 'scan'
 const HEAP_MB = 3072
@@ -33,7 +33,7 @@ export const scanJob = (house: ScanHouse & { catalog: Catalog }): JobKind => ({
     const scan = await begin(house, id)
     if (scan === undefined) return { scan: id, findings: 0 }
     const source = await mustFindSource(house.store.read, scan.source)
-    const folder = await mkdtemp(join(tmpdir(), `parapet-scan-${process.pid}-`))
+    const folder = await makeWorkFolder()
     const time = AbortSignal.timeout(house.settings.minutes * 60_000)
     const either = AbortSignal.any([signal, time])
     try {

@@ -82,7 +82,8 @@ export async function settleScan(
     },
     attachments: [attachment],
   })
-  if (isThere && result.traffic === undefined) {
+  // What somebody says of a system answers no question and proves nothing of it.
+  if (isThere && result.traffic === undefined && result.bom === undefined) {
     await stateScanFacts(tx, house, { ...SYSTEM, id: 'scanner' }, { system: system.id, source, result })
     await proveScan(tx, house, { system: system.id, source, scan: done, result, open: found.open, proposals })
   }

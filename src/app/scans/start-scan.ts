@@ -68,7 +68,7 @@ export async function submitScan(
   { result, ...sent }: Sent & { result: ScanResult },
 ): Promise<Scan> {
   return house.store.change(async (tx) => {
-    const kind = result.traffic === undefined ? 'submitted' : 'traffic'
+    const kind = result.bom === undefined ? (result.traffic === undefined ? 'submitted' : 'traffic') : 'bom'
     const source = await sourceOf(house, tx, actor, kind, sent)
     const scan = await addScan(house, tx, actor, source)
     return settleScan(house, tx, { source, scan: { ...scan, state: 'running' }, result, actor: named(actor) })

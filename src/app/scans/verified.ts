@@ -1,10 +1,10 @@
 // What a scan says of each model file: somebody whom the house trusts vouches for its bytes, nobody does, or they are not the
 // ones that were vouched for. What was vouched for once and is not any more speaks against the measure at once: else the
 // proof of yesterday would outlive the signature.
+import { PLAIN } from '../../discover/artefacts/model-files.ts'
 import type { ArtefactFileReport } from '../../model/artefact.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { ScanResult, ScanSource } from '../../model/scan.ts'
-import { PLAIN } from './model-files.ts'
 
 export const VERIFY = 'supply-chain-manage.verify'
 

@@ -59,11 +59,8 @@ function formatOf(call: VerbCall): (typeof FORMATS)[number] {
   throw new Failure('input_invalid', `--to: expected ${FORMATS.join(', ')}`)
 }
 
-async function bomIn(file: string, io: Io): Promise<Bom> {
-  const [{ readBom }, { readAll }] = await Promise.all([
-    import('../../discover/bom/read.ts'),
-    import('../remote/secrets.ts'),
-  ])
+export async function bomText(file: string, io: Io): Promise<string> {
+  const { readAll } = await import('../remote/secrets.ts')
   const text =
     file === '-'
       ? await readAll(io.stdin)
@@ -71,6 +68,12 @@ async function bomIn(file: string, io: Io): Promise<Bom> {
           throw new Failure('input_invalid', `${file} cannot be read`, { cause })
         })
   if (text.length > MOST_BYTES) throw new Failure('too_large', `${file} is too large for a BOM`)
+  return text
+}
+
+async function bomIn(file: string, io: Io): Promise<Bom> {
+  const { readBom } = await import('../../discover/bom/read.ts')
+  const text = await bomText(file, io)
   const { bom, notRead } = readBom(parsed(text, file))
   for (const place of notRead) io.err(`${oneLine(file)}: ${oneLine(place)}\n`)
   return bom

@@ -110,7 +110,7 @@ function toLines(
 }
 
 /** Sources lie in a tree; of the built program the thread is a file of its own. */
-async function workerFile(): Promise<URL> {
+export async function workerFile(): Promise<URL> {
   if (import.meta.url.endsWith('.ts')) return new URL('../../discover/artefacts/artefact-worker.ts', import.meta.url)
   const { packageRoot } = await import('../../app/package.ts')
   return pathToFileURL(join(packageRoot, 'dist/artefact-worker.mjs'))

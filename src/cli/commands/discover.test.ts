@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { EVIL } from '../../discover/artefacts/testing.ts'
 import { runCli } from '../run.ts'
 import { fakeIo } from '../testing.ts'
 
@@ -81,5 +82,21 @@ test('refuses what it cannot do, with a hint', async () => {
     const { err, code } = await parapet([...words])
     assert.equal(code, 2)
     assert(err.includes(hint), err)
+  }
+})
+
+test('a model file between the sources is found with what loading it would do, in every format', async () => {
+  const file = join(root, 'weights.pkl')
+  writeFileSync(file, EVIL)
+  try {
+    const { out, code } = await parapet(['discover', root, '--fail-on', 'critical'])
+    const found = JSON.parse(out) as { findings: { rule: string; place: { file: string } }[] }
+    const said = found.findings.filter(({ place }) => place.file === 'weights.pkl')
+    assert.deepEqual([code, said.map(({ rule }) => rule)], [1, ['pickle-executes-code']])
+    assert.match((await parapet(['discover', file, '--sarif'])).out, /"ruleId": "pickle-executes-code"/)
+    writeFileSync(file, EVIL.subarray(0, 5))
+    assert.equal((await parapet(['discover', file, '--fail-on', 'low'])).code, 1)
+  } finally {
+    rmSync(file)
   }
 })

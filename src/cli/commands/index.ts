@@ -4,6 +4,7 @@ import { apply } from './apply.ts'
 import { assess } from './assess.ts'
 import { backup } from './backup.ts'
 import { bomConvert, bomDiff } from './bom.ts'
+import { bomImport } from './bom-import.ts'
 import { catalogDiff } from './catalog-diff.ts'
 import { catalogValidate } from './catalog-validate.ts'
 import { config } from './config.ts'
@@ -44,6 +45,7 @@ export const localVerbs: readonly Verb[] = [
   config,
   bomDiff,
   bomConvert,
+  bomImport,
   catalogDiff,
   catalogValidate,
   logVerify,

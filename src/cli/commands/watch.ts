@@ -38,11 +38,13 @@ export const watch = defineVerb({
 export async function watchSources(call: VerbCall, signal: AbortSignal): Promise<void> {
   const [path = '.'] = call.args
   const { discover } = await import('../../discover/run.ts')
+  const { ScanThread } = await import('../../discover/scan-thread.ts')
+  const thread = new ScanThread()
   const changes = changesOf(path, signal)
   let before: Discovered | undefined
   try {
     for (;;) {
-      const found = await discover([path], { now: new Date() })
+      const found = await discover([path], { now: new Date(), thread })
       tell(call, before, found)
       if (call.flags['submit'] === true) await sendOn(call, path, found)
       before = found
@@ -50,6 +52,7 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
     }
   } finally {
     changes.close()
+    await thread.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -59,4 +59,18 @@ test('a file of ten gigabytes costs what its head costs', async (t) => {
   truncateSync(join(folder, 'w.bin'), 10 * 1024 ** 3)
   for await (const { verdict, failed } of scanFiles([folder], { worker: WORKER }))
     assert.deepEqual([verdict, failed], ['benign', false])
+})
+
+test('a link out of the folder is not followed where that is asked', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-within-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'in'))
+  writeFileSync(join(folder, 'secret.pkl'), 'x')
+  writeFileSync(join(folder, 'in', 'a.bin'), 'x')
+  symlinkSync('../secret.pkl', join(folder, 'in', 'b.pkl'))
+  symlinkSync('a.bin', join(folder, 'in', 'c.bin'))
+  const said: string[] = []
+  for await (const { file, failed } of scanFiles([join(folder, 'in')], { worker: WORKER, within: join(folder, 'in') }))
+    said.push(`${file.slice(folder.length + 4)} ${failed ? 'not read' : 'read'}`)
+  assert.deepEqual(said, ['a.bin read', 'b.pkl not read', 'c.bin read'])
 })

@@ -1,7 +1,7 @@
 // Scans files and folders, each file in a thread with a limit of time and memory. A file that ends its thread is reported as not
 // read, like one that cannot be opened, and the next one gets a new thread.
-import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ArtefactFileReport } from '../../model/artefact.ts'
 import type { WorkerAnswer, WorkerAsk } from './artefact-worker.ts'
@@ -14,6 +14,8 @@ export interface ScanFilesOptions {
   megabytes?: number
   /** More files than this in one scan are not looked at, and said so. */
   files?: number
+  /** A link that leads out of this folder is not followed. */
+  within?: string
 }
 
 export interface ScannedFile extends ArtefactFileReport {
@@ -26,8 +28,8 @@ const DEFAULTS = { seconds: 60, megabytes: 512, files: 100_000 }
 const YOUNG_MEGABYTES = 4
 const SKIPPED = new Set(['.git', '.hg', '.svn'])
 
-export async function* scanFiles(paths: readonly string[], options: ScanFilesOptions): AsyncGenerator<ScannedFile> {
-  const { seconds, megabytes, files } = { ...DEFAULTS, ...options }
+export async function* scanFiles(paths: Iterable<string>, options: ScanFilesOptions): AsyncGenerator<ScannedFile> {
+  const { seconds, megabytes, files, within } = { ...DEFAULTS, ...options }
   const thread = new Thread(options.worker, seconds, megabytes)
   let count = 0
   try {
@@ -37,6 +39,8 @@ export async function* scanFiles(paths: readonly string[], options: ScanFilesOpt
         return
       }
       if (found.failed !== undefined) yield notRead(found.file, found.failed)
+      else if (within !== undefined && leaves(found.file, within))
+        yield notRead(found.file, 'its link leads out of the folder')
       else {
         const answer = await thread.ask({ file: found.file })
         if ('report' in answer) yield { file: found.file, ...answer.report, failed: false }
@@ -53,11 +57,20 @@ interface Found {
   failed?: string
 }
 
-function* walkAll(paths: readonly string[]): Generator<Found> {
+function* walkAll(paths: Iterable<string>): Generator<Found> {
   for (const path of paths) {
     const stat = statSync(path, { throwIfNoEntry: false })
     if (stat?.isDirectory()) yield* walk(path)
     else yield stat ? { file: path } : { file: path, failed: 'there is no such file' }
+  }
+}
+
+function leaves(file: string, folder: string): boolean {
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return false
+  try {
+    return !realpathSync(file).startsWith(realpathSync(folder) + sep)
+  } catch {
+    return true
   }
 }
 

@@ -27,7 +27,7 @@ export function fromCycloneDx(given: Loose): ReadBom {
     throw new Failure('input_invalid', `specVersion: CycloneDX ${version.slice(0, 20)} is not read`, {
       hint: 'JSON of the versions 1.4 to 1.7 is',
     })
-  const reading: Reading = { parts: [], links: [], ids: new Map(), notRead: [] }
+  const reading: Reading = { parts: new Map(), links: [], ids: new Map(), notRead: [] }
   const metadata = record(given['metadata'])
   const main = record(metadata['component'])
   const subject = Object.keys(main).length > 0 ? readOne(reading, main, 'component', 'metadata.component') : undefined
@@ -38,14 +38,14 @@ export function fromCycloneDx(given: Loose): ReadBom {
     subject: subject ?? '',
     createdAt: word(metadata['timestamp']) ?? '',
     tool: { name: word(tool['name']) ?? '', version: word(tool['version']) ?? '' },
-    parts: reading.parts,
+    parts: [...reading.parts.values()],
     links: linksOf(reading, given['dependencies']),
   }
   return { bom: sortBom(bom), notRead: reading.notRead }
 }
 
 interface Reading {
-  parts: BomPart[]
+  parts: Map<string, BomPart>
   links: BomLink[]
   /** Their references, and the parts they stand for. */
   ids: Map<string, string>
@@ -55,7 +55,7 @@ interface Reading {
 function readAll(reading: Reading, given: unknown, as: 'component' | 'service', place: string, depth: number): void {
   for (const [i, one] of list(given).entries()) {
     const here = `${place}.${i}`
-    if (reading.parts.length >= MOST_PARTS || depth > DEEPEST) {
+    if (reading.parts.size >= MOST_PARTS || depth > DEEPEST) {
       reading.notRead.push(`${here}: too many parts, or nested too deeply`)
       return
     }
@@ -88,7 +88,7 @@ function readOne(reading: Reading, given: Loose, as: 'component' | 'service', pl
     return undefined
   }
   if (ref !== undefined) reading.ids.set(ref, id)
-  if (!reading.parts.some((other) => other.id === id)) reading.parts.push(part)
+  if (!reading.parts.has(id)) reading.parts.set(id, part)
   for (const { name: link, value } of links) {
     const known = BOM_LINKS.find((one) => link === `parapet:link:${one}`)
     if (known !== undefined) reading.links.push({ from: id, to: value, kind: known })
@@ -107,7 +107,7 @@ function readDataset(reading: Reading, given: Loose, model: string): void {
   if (name === undefined) return
   const part = toPart({ id: partId('dataset', name), kind: 'dataset', name, occurrences: [], data: dataOf(given) })
   if (part === undefined) return
-  if (!reading.parts.some(({ id }) => id === part.id)) reading.parts.push(part)
+  if (!reading.parts.has(part.id)) reading.parts.set(part.id, part)
   reading.links.push({ from: model, to: part.id, kind: 'trained-on' })
 }
 
@@ -211,9 +211,8 @@ function cardOf(given: Loose) {
 }
 
 function linksOf({ parts, links, ids }: Reading, given: unknown): BomLink[] {
-  const known = new Set(parts.map(({ id }) => id))
   const typed = links.flatMap(({ from, to, kind }) => {
-    const target = known.has(to) ? to : ids.get(to)
+    const target = parts.has(to) ? to : ids.get(to)
     return target === undefined ? [] : [{ from, to: target, kind }]
   })
   const said = new Set(typed.map(({ from, to }) => `${from} ${to}`))

@@ -32,13 +32,13 @@ export function fromSpdx(given: Loose): ReadBom {
   )
   const notRead: string[] = []
   const ids = new Map<string, string>()
-  const parts: BomPart[] = []
+  const parts = new Map<string, BomPart>()
   for (const element of elements.filter(({ type }) => PACKAGES.has(word(type) ?? ''))) {
     const part = partOf(element, relations.get(word(element['spdxId']) ?? '') ?? [], byId)
     if (part === undefined) notRead.push(`${word(element['spdxId']) ?? '@graph'}: has no name that can be used`)
     else {
       ids.set(word(element['spdxId']) ?? '', part.id)
-      if (!parts.some(({ id }) => id === part.id)) parts.push(part)
+      if (!parts.has(part.id)) parts.set(part.id, part)
     }
   }
   const info = elements.find(({ type }) => type === 'CreationInfo') ?? {}
@@ -47,7 +47,7 @@ export function fromSpdx(given: Loose): ReadBom {
     subject: ids.get(refOf(root)) ?? '',
     createdAt: word(info['created']) ?? '',
     tool: toolOf(byId.get(refOf(list(info['createdUsing'])[0]))),
-    parts,
+    parts: [...parts.values()],
     links: [...relations.values()].flat().flatMap((relation) => linksOf(relation, ids)),
   }
   return { bom: sortBom(bom), notRead }

@@ -50,6 +50,7 @@ function found(evidence: Evidence) {
         visitMade(statement.value, statement.target, unit, statement.scope, evidence)
       }
       if (statement.kind === 'class' && packages.length > 0) subclass(statement, unit, evidence)
+      else if (statement.kind === 'class') ofOwnBase(statement, unit, evidence)
       if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
     }
     if (packages.length > 0) visitUnit(unit, (expr, around) => nameless(expr, around, evidence))
@@ -213,6 +214,12 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
     if (card !== undefined) add(card, expr.line, unit, evidence, 'AgentCard')
     return
   }
+  // A class of the project that holds what an agent is: its name, and how it speaks or what it may use.
+  if (/Agent(?:Config|Definition|Spec|Profile)$/.test(lastName(expr.callee)) && field(expr, ...ABILITIES)) {
+    const name = evidence.resolver.first(field(expr, 'name'), unit, scope)
+    if (name !== undefined) add(name, expr.line, unit, evidence, 'configuration', 0.75)
+    return
+  }
   const made = isMaker(expr, unit, evidence)
   // Of the JVM, `@Agent("…")` says what it does; the method is its name.
   if (made === undefined || (JVM.test(unit.language) && made === 'Agent')) return
@@ -237,7 +244,7 @@ type Class = Extract<Unit['statements'][number], { kind: 'class' }>
 type Fn = Extract<Unit['statements'][number], { kind: 'function' }>
 
 const ASKS =
-  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text)$/
+  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text|a?(?:stream_)?chat_with_tools|a?predict_and_call)$/
 
 function subclass(one: Class, unit: Unit, evidence: Evidence) {
   if (one.bases.some((base) => MAKERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base))))
@@ -255,6 +262,24 @@ function subclass(one: Class, unit: Unit, evidence: Evidence) {
   const calls = callsWithin(unit, one.line, one.end)
   if (calls.some((call) => ASKS.test(call))) add(one.name, one.line, unit, evidence, 'own-loop', 0.75)
 }
+
+/** `class BuyerAgent(LLMAgent)`, whose base is a class of the project that asks a model. */
+function ofOwnBase(one: Class, unit: Unit, evidence: Evidence) {
+  const [base] = one.bases
+  const name = lastName(base)
+  if (!one.name.endsWith('Agent') || !name.endsWith('Agent') || name === 'Agent') return
+  const imported = evidence.project.index(unit).imports.get(name)
+  const homes = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  for (const home of homes) {
+    const held = evidence.project.index(home).classes.get(name)
+    if (!held || !callsWithin(home, held.line, held.end).some((call) => ASKS.test(call) || ASKS_OWN.test(call)))
+      continue
+    return add(one.name, one.line, unit, evidence, 'class', 0.75)
+  }
+}
+
+/** A client of the project's own around a model. */
+const ASKS_OWN = /(?:^|[._])(?:llm|model|chat_model)(?:_client)?\.(?:complete|chat|generate|ask|invoke|predict|run)$/i
 
 /** A function that asks a model with tools again and again, and is named for it. */
 function loop(fn: Fn, unit: Unit, evidence: Evidence) {

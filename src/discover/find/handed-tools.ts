@@ -99,6 +99,62 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
 }
 
+const TAKES_FUNCTION = /^(?:add_tool|register_tool|tool|addTool|from_defaults|from_function)$/
+const MOST_ROWS = 200
+
+/** A function that becomes a tool: `server.add_tool(run_query)`, `FunctionTool.from_defaults(async_fn=log_in)`. */
+export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, evidence: Evidence) {
+  if (unit.language !== 'python' || !TAKES_FUNCTION.test(lastName(call.callee)) || call.callee.kind !== 'member') return
+  const given = field(call, 'async_fn', 'coroutine') ?? field(call, 'fn', 'func', 'function') ?? call.args[0]
+  if (given?.kind !== 'name' && given?.kind !== 'member') return
+  const said = evidence.resolver.first(field(call, 'name'), unit, scope)
+  // What takes anything at all stands between the model and the tool; a model is told what a tool takes.
+  const takes = evidence.project
+    .index(unit)
+    .functions.get(scope === '' ? lastName(given) : `${scope}.${lastName(given)}`)
+  if (
+    takes &&
+    takes.params.length > 0 &&
+    takes.params.every(({ name }) => /^\**(?:args|kwargs|kw|arguments)$/.test(name))
+  )
+    return
+  if (said !== undefined || (field(call, 'name') && ofTable(given, unit, scope, evidence))) return
+  one(given, unit, scope, evidence, 0)
+}
+
+/** `for name, fn in [(…), …]: server.add_tool(fn, name=name)`: the rows of the table are the tools. */
+function ofTable(given: Expr, unit: Unit, scope: string, evidence: Evidence): boolean {
+  const { functions } = evidence.project.index(unit)
+  const isFunction = (expr: Expr) =>
+    expr.kind === 'name' && (functions.has(expr.name) || functions.has(`${scope}.${expr.name}`))
+  if (isFunction(given)) return false
+  let found = false
+  for (const statement of unit.statements) {
+    if (
+      (statement.kind !== 'do' && statement.kind !== 'assign') ||
+      (statement.scope !== scope && statement.scope !== '')
+    )
+      continue
+    const { value } = statement
+    const rows: Expr[][] =
+      value.kind === 'list'
+        ? value.items.map((item) => (item.kind === 'list' ? item.items : []))
+        : value.kind === 'map'
+          ? value.entries.map(([key, held]) => [key].concat(held.kind === 'list' ? held.items : [held]))
+          : []
+    if (rows.length === 0 || rows.length > MOST_ROWS || !rows.every((row) => row.some(isFunction))) continue
+    for (const row of rows) {
+      const named = row.filter((cell) => !isFunction(cell)).map((cell) => evidence.resolver.first(cell, unit, scope))
+      const name =
+        named.find((text) => text !== undefined && /^[\w.-]{2,80}$/.test(text)) ?? lastName(row.find(isFunction))
+      if (!isName(name)) continue
+      addTool(name, '', unit, { line: row[0]?.line ?? statement.line, end: statement.line }, evidence, 0.8)
+      found = true
+    }
+  }
+  return found
+}
+
 /** Modules in which libraries keep their tools. */
 const OF_TOOLS = /(?:^|[._/])tools?(?:[._/]|$)/
 

@@ -120,7 +120,10 @@ function databases(unit: Unit, { collector }: Evidence) {
       collector.add('vectorStores', 'redis', { file, line: statement.line, attributes: { via: 'sdk' } })
   }
   visitUnit(unit, (expr) => {
-    if (expr.kind === 'text' && /extension|hnsw|ivfflat|vec0|::vector\b|\bvector\s*\(/i.test(expr.value)) {
+    if (
+      expr.kind === 'text' &&
+      /extension|hnsw|ivfflat|vec0|::vector\b|\bvector\s*(?:\(|index)|\bvec_/i.test(expr.value)
+    ) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       if (store !== undefined)
         collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sql' } })

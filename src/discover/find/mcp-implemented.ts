@@ -1,6 +1,6 @@
 // MCP servers that the project itself is: by the class of a library that it makes, or by the settings of a framework.
 import { packageOfModule } from '../knowledge/packages.ts'
-import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { visitUnit } from './visit.ts'
 
@@ -72,9 +72,13 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
         )) ||
       /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
     if (server) {
+      const kept = first ? evidence.resolver.meaning(first, unit, scope) : undefined
       const given =
         field(expr, 'name', 'Name') ?? field(options, 'name', 'Name') ?? (first?.kind === 'map' ? undefined : first)
-      const name = evidence.resolver.first(given, unit, scope)
+      const name =
+        kept?.expr.kind === 'map'
+          ? evidence.resolver.first(field(kept.expr, 'name'), kept.unit, kept.scope)
+          : evidence.resolver.first(given, unit, scope)
       if (name !== undefined || !isOwn(path, unit, evidence))
         serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
     } else if (
@@ -89,14 +93,18 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       if (name !== undefined) serve(name, expr.line, unit, evidence)
     } else if (
       /^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee) &&
-      !evidence.collector.of('mcpServers').some(({ evidence: places }) => places.some(({ file }) => file === unit.file))
+      // What it serves may be made, and named, in another file.
+      !evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'server')
     )
       serve(nameOfFolder(unit.file), expr.line, unit, evidence)
   })
   for (const statement of unit.statements) {
     if (statement.kind !== 'class') continue
-    if (statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))))
-      serve(nameOfFolder(unit.file), statement.line, unit, evidence)
+    if (
+      statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))) ||
+      statement.decorators.some((one) => /^(?:rmcp\.)?tool_handler(?:\(\))?$/.test(pathOf(one)))
+    )
+      serve(saidInRust(unit, evidence) ?? nameOfCrate(unit.file, evidence), statement.line, unit, evidence)
     else if (
       statement.bases.some(
         (base) => SERVERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base)) !== undefined,
@@ -104,6 +112,24 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
     )
       subclassed(statement.name, unit, evidence)
   }
+}
+
+/** `server_info: Implementation { name: "desk".into(), … }` */
+function saidInRust(unit: Unit, evidence: Evidence): string | undefined {
+  let name: string | undefined
+  visitUnit(unit, (expr, { scope }) => {
+    if (expr.kind === 'call' && lastName(expr.callee) === 'Implementation')
+      name ??= evidence.resolver.first(field(expr, 'name'), unit, scope)
+  })
+  return name
+}
+
+/** Else the build says it: the name of the crate that the file belongs to. */
+function nameOfCrate(file: string, { project }: Evidence): string {
+  const [crate] = project.units
+    .filter((one) => one.file.endsWith('Cargo.toml') && file.startsWith(one.file.slice(0, -'Cargo.toml'.length)))
+    .toSorted((a, b) => b.file.length - a.file.length)
+  return textField(field(crate?.documents[0], 'package'), 'name') ?? nameOfFolder(file)
 }
 
 /** `class Notes(FastMCP)`: its name is what the constructor hands on. */

@@ -21,20 +21,26 @@ const ADDRESSES = ['url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint
 
 export const CONFIGURED_LATER = 'user-configured MCP servers'
 
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['map', 'call'])
+
 export function findMcpServers(evidence: Evidence) {
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file) || unit.language === 'docker') continue
     const named = new Set<Expr>()
     const rest: [Extract<Expr, { kind: 'map' | 'call' }>, Around][] = []
-    visitUnit(unit, (expr, around) => {
-      if (expr.kind === 'map') configured(expr, around, evidence, named)
-      else if (expr.kind === 'call') {
-        inCode(expr, around, evidence)
-        handedOver(expr, around, evidence, named)
-      }
-      if ((expr.kind === 'map' || expr.kind === 'call') && field(expr, 'command', 'cmd', 'type', 'transport'))
-        rest.push([expr, around])
-    })
+    visitUnit(
+      unit,
+      (expr, around) => {
+        if (expr.kind === 'map') configured(expr, around, evidence, named)
+        else if (expr.kind === 'call') {
+          inCode(expr, around, evidence)
+          handedOver(expr, around, evidence, named)
+        }
+        if ((expr.kind === 'map' || expr.kind === 'call') && field(expr, 'command', 'cmd', 'type', 'transport'))
+          rest.push([expr, around])
+      },
+      LOOKED_AT,
+    )
     // What a name was found for later in the file is not taken again without one.
     for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)
     if (unit.format === 'properties' || unit.format === 'yaml') frameworkServers(unit, evidence)
@@ -329,22 +335,17 @@ function start(
     fetched === undefined &&
     evidence.project.units.some(({ file }) => file.endsWith(`/${script.replace(/^(?:\.{1,2}\/)+/, '')}`))
   if (ofProject) return
+  const entry = (key: string, value: Expr): [Expr, Expr] => [{ kind: 'text', value: key, line }, value]
+  const carried = ['headers', 'auth', 'requestInit'].flatMap((key) => {
+    const held = field(server, key)
+    return held ? [entry(key, held)] : []
+  })
   if (name === undefined) later(line, unit, evidence)
   else
     add(
       name,
       url !== undefined && !field(server, 'url', 'server_url')
-        ? {
-            kind: 'map',
-            entries: [
-              [
-                { kind: 'text', value: 'url', line },
-                { kind: 'text', value: url, line },
-              ],
-            ],
-            line,
-            end: line,
-          }
+        ? { kind: 'map', entries: [entry('url', { kind: 'text', value: url, line }), ...carried], line, end: line }
         : server,
       unit,
       line,

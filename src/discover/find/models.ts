@@ -28,19 +28,25 @@ const MODEL_CALLS =
 const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 'name', 'map'])
+
 export function findModels(evidence: Evidence) {
   const { project } = evidence
   for (const unit of project.units) {
     if (isDocumentation(unit.file) || isLocale(unit.file)) continue
     const ai = evidence.usesAi(unit)
-    visitUnit(unit, (expr, around) => {
-      if (expr.kind === 'text') literal(expr.value, expr.line, around, ai, evidence)
-      else if (expr.kind === 'call') {
-        slots(expr, around, ai, evidence)
-        implicit(expr, around, evidence)
-      } else if (expr.kind === 'member' || expr.kind === 'name') constant(expr, around, ai, evidence)
-      else if (expr.kind === 'map') setting(expr, around, ai, evidence)
-    })
+    visitUnit(
+      unit,
+      (expr, around) => {
+        if (expr.kind === 'text') literal(expr.value, expr.line, around, ai, evidence)
+        else if (expr.kind === 'call') {
+          slots(expr, around, ai, evidence)
+          implicit(expr, around, evidence)
+        } else if (expr.kind === 'member' || expr.kind === 'name') constant(expr, around, ai, evidence)
+        else if (expr.kind === 'map') setting(expr, around, ai, evidence)
+      },
+      LOOKED_AT,
+    )
   }
   mergeSpellings(evidence)
 }

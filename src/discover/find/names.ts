@@ -25,6 +25,8 @@ export function modelName(text: string): ModelName | undefined {
   if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text)) return undefined
   const [, inArn] = ARN.exec(text) ?? []
   if (inArn !== undefined) return modelName(inArn)
+  const [, ofGoogle] = /^models\/([\w.:@-]+)$/.exec(text) ?? []
+  if (ofGoogle !== undefined) return modelName(ofGoogle)
   const direct = familyOf(text)
   if (direct) return named(text, direct)
   const [, prefix = '', rest = ''] = PREFIX.exec(text) ?? []

@@ -26,6 +26,7 @@ export function findOthers(evidence: Evidence) {
     if (unit.format === 'notebook' && evidence.packages(unit).length > 0)
       collector.add('notebooks', file, { file, line: 1 })
     prompts(unit, evidence)
+    if (file.endsWith('.prompty')) collector.add('prompts', file, { file, line: 1 })
     if (anyAi && !isTest(file)) credentials(unit, evidence)
     datasets(unit, evidence)
   }
@@ -136,32 +137,39 @@ function credentials(unit: Unit, evidence: Evidence) {
   })
 }
 
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
+
 function datasets(unit: Unit, { collector, resolver }: Evidence) {
   if (unit.format !== 'code' && unit.format !== 'notebook') return
-  visitUnit(unit, (expr, { scope }) => {
-    if (
-      expr.kind !== 'call' ||
-      (!(
-        /^(?:snapshot_download|hf_hub_download)$/.test(lastName(expr.callee)) &&
-        textField(expr, 'repo_type') === 'dataset'
-      ) &&
-        !/^(?:load_dataset|DirectoryLoader|WebBaseLoader|SimpleDirectoryReader|CheerioWebBaseLoader|RecursiveUrlLoader)$/.test(
-          lastName(expr.callee),
-        ))
-    )
-      return
-    const given: Expr | undefined = expr.args[0] ?? field(expr, 'path', 'repo_id', 'input_dir', 'web_paths', 'web_path')
-    const name = resolver.first(given, unit, scope)
-    if (name === undefined || !/^[\w./:@-]{2,200}$/.test(name)) return
-    const web = /Web|Url/.test(lastName(expr.callee))
-    collector.add('datasets', name, {
-      file: unit.file,
-      line: expr.line,
-      confidence: 0.8,
-      attributes: {
-        role: /load_dataset|_download$/.test(lastName(expr.callee)) ? 'training-or-evaluation' : 'rag-source',
-        trust: web ? 'untrusted' : 'internal',
-      },
-    })
-  })
+  visitUnit(
+    unit,
+    (expr, { scope }) => {
+      if (
+        expr.kind !== 'call' ||
+        (!(
+          /^(?:snapshot_download|hf_hub_download)$/.test(lastName(expr.callee)) &&
+          textField(expr, 'repo_type') === 'dataset'
+        ) &&
+          !/^(?:load_dataset|DirectoryLoader|WebBaseLoader|SimpleDirectoryReader|CheerioWebBaseLoader|RecursiveUrlLoader)$/.test(
+            lastName(expr.callee),
+          ))
+      )
+        return
+      const given: Expr | undefined =
+        expr.args[0] ?? field(expr, 'path', 'repo_id', 'input_dir', 'web_paths', 'web_path')
+      const name = resolver.first(given, unit, scope)
+      if (name === undefined || !/^[\w./:@-]{2,200}$/.test(name)) return
+      const web = /Web|Url/.test(lastName(expr.callee))
+      collector.add('datasets', name, {
+        file: unit.file,
+        line: expr.line,
+        confidence: 0.8,
+        attributes: {
+          role: /load_dataset|_download$/.test(lastName(expr.callee)) ? 'training-or-evaluation' : 'rag-source',
+          trust: web ? 'untrusted' : 'internal',
+        },
+      })
+    },
+    CALLS,
+  )
 }

@@ -61,15 +61,21 @@ export function findPackages(evidence: Evidence) {
   /** As the manifest writes it: a module of Go carries its major version. */
   const declared = new Map<Package, string>()
   const locks = new Locks(project.dependencies)
+  const central = new Map(
+    project.dependencies.flatMap(({ ecosystem, name, direct, version }) =>
+      ecosystem === 'nuget' && !direct ? [[name.toLowerCase(), version] as const] : [],
+    ),
+  )
   for (const dependency of project.dependencies) {
     const { file, ecosystem, name, line, direct, development } = dependency
     const known = ECOSYSTEMS.includes(ecosystem) ? packageNamed(ecosystem, name) : undefined
     if (!known || !direct || isTest(file) || isDocumentation(file)) continue
     declared.set(known, ecosystem === 'golang' ? name : known.name)
     const locked = locks.of(known, file)
-    const version = locked?.version ?? exactVersion(ecosystem, dependency.version)
-    const which = { version: version ?? dependency.version, purl: purlOf(ecosystem, name, version) }
-    const range = version === dependency.version ? undefined : dependency.version
+    const allowed = dependency.version ?? (ecosystem === 'nuget' ? central.get(name.toLowerCase()) : undefined)
+    const version = locked?.version ?? exactVersion(ecosystem, allowed)
+    const which = { version: version ?? allowed, purl: purlOf(ecosystem, name, version) }
+    const range = version === allowed ? undefined : allowed
     sdk(evidence, declared.get(known) ?? name, known, { file, line, development, range, ...which })
     if (locked) collector.add('sdks', declared.get(known) ?? name, { file: locked.file, line: locked.line })
     for (const framework of known.frameworks) {

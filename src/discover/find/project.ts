@@ -19,6 +19,8 @@ interface Index {
   functions: Map<string, FunctionStatement>
   classes: Map<string, ClassStatement>
   imports: Map<string, { module: string; name: string }>
+  /** Modules all of whose names are passed on. */
+  passedOn: string[]
 }
 
 const MOST_VALUES = 8
@@ -79,8 +81,18 @@ export class Project {
   }
 
   /** The files of this scan that an import may mean. */
-  unitsOf(unit: Unit, module: string): Unit[] {
+  unitsOf(unit: Unit, module: string): readonly Unit[] {
+    if (unit.language === 'go') return this.#packageOfGo(module)
     return candidates(unit, module).flatMap((file) => this.#byFile.get(file) ?? [])
+  }
+
+  /** An import of Go ends in a folder of the project. One word alone could be anybody's. */
+  #packageOfGo(module: string): readonly Unit[] {
+    for (const folder of goFolders(module)) {
+      const held = this.#folders.get(folder)
+      if (held) return held
+    }
+    return []
   }
 
   /** A file called like a package is meant only where it defines what is imported, and not by the same import. */
@@ -102,7 +114,13 @@ export class Project {
   }
 
   #index(unit: Unit): Index {
-    const index: Index = { bindings: new Map(), functions: new Map(), classes: new Map(), imports: new Map() }
+    const index: Index = {
+      bindings: new Map(),
+      functions: new Map(),
+      classes: new Map(),
+      imports: new Map(),
+      passedOn: [],
+    }
     for (const statement of unit.statements) {
       if (statement.kind === 'assign') {
         const { scope, target, value } = statement
@@ -126,7 +144,10 @@ export class Project {
         }
       } else if (statement.kind === 'class') index.classes.set(join(statement.scope, statement.name), statement)
       else if (statement.kind === 'import') {
-        for (const { name, as } of statement.names) index.imports.set(as, { module: statement.module, name })
+        for (const { name, as } of statement.names) {
+          if (as === '*' && unit.language.startsWith('t')) index.passedOn.push(statement.module)
+          else index.imports.set(as, { module: statement.module, name })
+        }
       }
       if (unit.language === 'docker' && statement.kind === 'do' && statement.value.kind === 'call') {
         for (const [name, value] of statement.value.named) push(this.environment, name, { value, unit, scope: '' })
@@ -144,7 +165,8 @@ export class Project {
 
   #settings(document: Expr, unit: Unit) {
     for (const [key, value] of document.kind === 'map' ? document.entries : []) {
-      if (key.kind !== 'text' || value.kind !== 'text' || value.value === '' || value.value.includes('${{')) continue
+      if (key.kind !== 'text' || value.kind !== 'text' || value.value === '' || /\$\{\{|\$TEMPLATE/.test(value.value))
+        continue
       const [placeholder, , otherwise] = FALLBACK.exec(value.value) ?? []
       if (placeholder === undefined) push(this.environment, key.value, { value, unit, scope: '' })
       else if (otherwise !== undefined)
@@ -171,6 +193,12 @@ export class Project {
 }
 
 const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
+
+/** Folders that an import of Go may mean, the longest first. */
+export function goFolders(module: string): string[] {
+  const parts = module.split('/').slice(-4)
+  return parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)
+}
 
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
 

@@ -51,17 +51,23 @@ class Claims {
   }
 }
 
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'text', 'map', 'member', 'index'])
+
 export function findProviders(evidence: Evidence) {
   const claims = new Claims()
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file)) continue
     imported(unit, evidence)
-    visitUnit(unit, (expr, around) => {
-      if (expr.kind === 'call') client(expr, around, evidence, claims)
-      else if (expr.kind === 'text') host(expr.value, expr.line, around, evidence)
-      else if (expr.kind === 'map') settings(expr, around, evidence)
-      if (expr.kind === 'call' || expr.kind === 'member' || expr.kind === 'index') keyRead(expr, around, evidence)
-    })
+    visitUnit(
+      unit,
+      (expr, around) => {
+        if (expr.kind === 'call') client(expr, around, evidence, claims)
+        else if (expr.kind === 'text') host(expr.value, expr.line, around, evidence)
+        else if (expr.kind === 'map') settings(expr, around, evidence)
+        if (expr.kind === 'call' || expr.kind === 'member' || expr.kind === 'index') keyRead(expr, around, evidence)
+      },
+      LOOKED_AT,
+    )
   }
   installed(evidence)
   for (const provider of claims.takenBack()) evidence.collector.remove('providers', provider)

@@ -200,6 +200,13 @@ export class Resolver {
         if (held.length > 0) return held
       }
     }
+    // `export * from "./ask.js"`: what came through here may be there.
+    for (const module of depth > 0 && !imported ? index.passedOn : []) {
+      for (const other of this.#project.unitsOf(unit, module)) {
+        const held = this.lookup(path, other, '', depth + 1)
+        if (held.length > 0) return held
+      }
+    }
     const named = index.bindings.get(head)?.[0]?.value
     const fieldOfMap = rest.length === 1 ? fieldWithin(named, rest[0] ?? '', 0) : undefined
     if (fieldOfMap) return [{ value: fieldOfMap, unit, scope: '' }]

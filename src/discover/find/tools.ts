@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
-import { collected, madeOfLibrary, offered, offeredOnJvm } from './handed-tools.ts'
+import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -35,6 +35,7 @@ export function findTools(evidence: Evidence) {
       if (related && expr.kind === 'call') {
         called(expr, around, evidence)
         madeOfLibrary(expr, around, evidence)
+        ofFunction(expr, around, evidence)
       }
     })
     collected(unit, evidence)
@@ -123,6 +124,8 @@ function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
   if (isName(name)) addTool(name, description, unit, one, evidence)
   else if (
     !children &&
+    // One that makes others is a kind of tool.
+    !index.functions.has(`${scope}.from_defaults`) &&
     !/^(?:Base|Abstract)/.test(one.name) &&
     one.bases.some((base) => BASE.test(pathOf(base)) && evidence.packageOf(unit, pathOf(base)))
   )
@@ -134,6 +137,9 @@ function inherited(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const { bindings } = evidence.project.index(unit)
   return one.bases.map((base) => bindings.get(`${lastName(base)}.name`)?.[0]).find((held) => held !== undefined)
 }
+
+const TOOL_LIST =
+  /^(?:\w*_)?tools?(?:_?(?:list|definitions?|schemas?|specs?))?$|^\w+Tools?(?:List|Definitions?|Schemas?|Specs?)?$/i
 
 /** Data that describes a tool: a name beside a schema of what it takes. */
 function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {
@@ -167,7 +173,12 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
     keys.some((key) => /^examples?$/.test(key))
   )
     return
-  if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || !related) return
+  // `{"type": "function", "function": {…}}` is said in no other trade.
+  const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
+  // Nor is a list called tools, in a file of tools, whose members say what they take.
+  const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
+  const plain = (wrapped || listing) && parameters !== undefined
+  if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || (!related && !plain)) return
   if (
     expr.kind === 'map' &&
     field(expr, 'type')?.kind === 'text' &&
@@ -217,6 +228,18 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   ) {
     const name = evidence.resolver.first(call.args[0], unit, scope)
     if (isName(name)) addTool(name, '', unit, call, evidence)
+  }
+  if (/^create_?handoff_?tool$/i.test(callee)) {
+    const options = call.args.find((argument) => argument.kind === 'map')
+    const to = evidence.resolver.first(
+      field(call, 'agent_name') ?? field(options, 'agentName') ?? call.args[0],
+      unit,
+      scope,
+    )
+    const said = evidence.resolver.first(field(call, 'name') ?? field(options, 'name'), unit, scope)
+    const name =
+      said ?? (to === undefined ? undefined : `transfer_to_${to.trim().replaceAll(/\s+/g, '_').toLowerCase()}`)
+    if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   }
   if (/(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod)$/.test(pathOf(call.callee)))
     madeOf(call, unit, scope, evidence)

@@ -70,6 +70,9 @@ function isWhole(text: string, { start }: { start: number }): boolean {
 function isExample(text: string, { start, confidence }: { start: number; confidence: number }): boolean {
   if (confidence >= 0.9) return false
   const line = text.slice(text.lastIndexOf('\n', start) + 1, start)
+  // `password: "Contraseña"` is a word for people: no key is written in letters beyond ASCII.
+  const [said = ''] = /^[^\n]{0,200}/.exec(text.slice(start)) ?? []
+  if (/\p{L}/u.test(said.replaceAll(/[\0-\x7f]/g, ''))) return true
   return /^\s*(?:\/\/|\/?\*|#|--|;)/.test(line)
 }
 

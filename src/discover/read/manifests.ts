@@ -56,7 +56,8 @@ const READERS: Readonly<Partial<Record<Manifest, (line: string, take: Take) => v
   csproj(line, take) {
     const [, name] = /<(?:PackageReference|PackageVersion|package)\s[^>]*?(?:Include|id)="([^"]+)"/i.exec(line) ?? []
     const [, said] = /\bversion="([^"]+)"/i.exec(line) ?? []
-    if (name !== undefined) take('nuget', name, version(said))
+    // Central versions say which one is taken, not that it is.
+    if (name !== undefined) take('nuget', name, { ...version(said), direct: !/<PackageVersion\s/i.test(line) })
   },
   gradle(line, take) {
     if (/^\s*\/\//.test(line)) return

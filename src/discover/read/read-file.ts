@@ -155,7 +155,7 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     }
     case 'yaml':
       if (text.length > MOST_YAML) throw new RangeError('too much YAML')
-      return { unit: document('yaml', readYaml(text)) }
+      return { unit: document('yaml', readYaml(file.endsWith('.prompty') ? frontMatter(text) : text)) }
     case 'toml': {
       const read = readToml(text)
       return { unit: document('toml', [read]), dependencies: dependenciesOf(file, read) }
@@ -210,6 +210,9 @@ function looksMinified(text: string): boolean {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1
   return text.length / lines > 400
 }
+
+/** A prompt of Prompty begins with its settings, between two lines of dashes. */
+const frontMatter = (text: string): string => /^---\r?\n([\s\S]*?)\n---\s*$/m.exec(text)?.[1]?.replace(/^/, '\n') ?? ''
 
 /** The scripts of a component file, at the lines where they stand. */
 function scripts(text: string): string {

@@ -33,6 +33,7 @@ export const hardcodedKey = defineRule({
       },
       { 'key.py': 'import openai\ntext = "-----BEGIN PRIVATE KEY-----\\n" + encode(key)\n' },
       { 'a.go': 'package a\n// openai\n//\tPassword: "welcome2resty9Xk",\n' },
+      { 'lang/es.js': 'export default { password: "Contraseña", forgot: "Olvidé mi contraseña", llm: "openai" }\n' },
       { 'http.kt': `val slack = "${['xoxb-', '123456789012-1234567890123-aB3dE5fG7hJ9kL1mN3pQ5rS7'].join('')}"\n` },
     ],
   },

@@ -30,6 +30,10 @@ export const openMcpServer = defineRule({
         '.mcp.json':
           '{"mcpServers": {"crm": {"type": "http", "url": "https://crm.example.com/mcp", "headers": {"Authorization": "Bearer ${CRM}"}}}}',
       },
+      {
+        'a.py':
+          'from mcp.client.streamable_http import streamablehttp_client\nasync def f(h):\n    async with streamablehttp_client("https://crm.example.com/mcp", headers=h) as (r, w, _):\n        pass\n',
+      },
       { '.mcp.json': '{"mcpServers": {"dev": {"url": "http://localhost:3000/mcp"}}}' },
     ],
   },

@@ -16,6 +16,9 @@ export function readImport(node: Node, lower: Lowering): Import[] {
         .map((part) => aliased(part, lower))
       return from ? [one(lower.text(from), names)] : []
     }
+    // `export { ask } from "./ask.js"`: what is passed on is imported first.
+    case 'export_statement':
+      return [javascript(node, lower)]
     case 'import_statement':
       return kid(node, 'source') ? [javascript(node, lower)] : python(node, lower, one)
     case 'use_declaration':
@@ -72,6 +75,9 @@ function javascript(node: Node, lower: Lowering): Import {
   const module = source ? lower.text(source).slice(1, -1) : ''
   const names: Import['names'] = []
   const clause = ofType(node, /import_clause/)
+  const passed = ofType(node, /export_clause/)
+  if (passed) names.push(...passed.kids.map((specifier) => aliased(specifier, lower)))
+  else if (node.type === 'export_statement') names.push({ name: '*', as: '*' })
   for (const part of clause?.kids ?? []) {
     if (part.type === 'identifier') names.push({ name: 'default', as: lower.text(part) })
     else if (part.type === 'namespace_import') names.push({ name: '', as: lower.text(part.kids[0] ?? part) })

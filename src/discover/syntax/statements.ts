@@ -259,6 +259,16 @@ const imported: Writer = (node, lower) => {
   for (const one of readImport(node, lower)) lower.add(one)
 }
 
+/** Rust keeps tests beside what they try; they name what does not run. */
+const module: Writer = (node, lower) => {
+  if (!/^tests?$/.test(lower.name(kid(node, 'name')))) for (const part of node.kids) lower.visit(part)
+}
+
+const exported: Writer = (node, lower) => {
+  if (kid(node, 'source')) imported(node, lower)
+  else for (const part of node.kids) lower.visit(part)
+}
+
 export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<Writer>([
   ...each('decorated_definition', decorated),
   ...each<Writer>('decorator', (node, lower) => void lower.pending.push(lower.expr(node))),
@@ -280,6 +290,8 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
      namespace_use_declaration import import_header`,
     imported,
   ),
+  ...each('mod_item', module),
+  ...each('export_statement', exported),
   ...each('assignment assignment_expression assignment_statement short_var_declaration', assign(['left'], ['right'])),
   ...each('variable_declarator const_spec var_spec const_item static_item', assign(['name'], ['value'])),
   ...each(

@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
 import { defineGuard } from '../guard.ts'
-import { probeOf } from '../series/probe.ts'
 import { type Trait, traitsOf } from '../series/traits.ts'
 import { subjectOf, UserHeader } from '../subject.ts'
 
@@ -36,7 +35,7 @@ export const anomalousInputHandling = defineGuard({
   }),
   proves: () => [`${ID}.detector`, `${ID}.response`],
   admit(arrival, { per, userHeader, warmUp, deviations }, { meters }) {
-    const probe = probeOf(arrival.turn, arrival.body)
+    const probe = arrival.probe()
     if (probe === undefined) return { outcome: 'pass' }
     const caller = `${arrival.route}:${per}:${subjectOf(per, arrival, userHeader)}`
     const baseline = meters.series.baseline(`${caller}:${probe.origin}`)

@@ -6,7 +6,8 @@ import { RESOURCE_LIMITS, type ResourceLimits } from '../../detect/detectors/res
 import { createEngine, type Engine } from '../../detect/engine.ts'
 import { SPEAKERS } from '../../model/finding.ts'
 import { defineGuard } from '../guard.ts'
-import { watchFindings } from './watch-findings.ts'
+import { textDigest } from '../text-digest.ts'
+import { type Wants, watchFindings } from './watch-findings.ts'
 
 const count = (fallback: number, text: string) => z.int().min(1).max(1_000_000_000).default(fallback).describe(text)
 
@@ -15,13 +16,15 @@ const REPEATED = 32_768
 const UNTRUSTED = ['user', 'tool', 'document'] as const
 const engines = new WeakMap<object, Engine>()
 
+const STOPPING: Wants = { treat: () => 'block', replace: (value) => value }
+
 /** Made with the first call under these settings, which live as long as the policy that holds them. */
 function engineFor(settings: Pick<ResourceLimits, 'characters' | 'tokens' | 'repeated' | 'depth'>): Engine {
   let engine = engines.get(settings)
   if (engine === undefined) {
     const { characters, tokens, repeated, depth } = settings
     engine = createEngine(resourceDetectors({ ...RESOURCE_LIMITS, characters, tokens, repeated, depth }), {
-      remembers: true,
+      digest: textDigest,
     })
     engines.set(settings, engine)
   }
@@ -41,6 +44,5 @@ export const dosInputValidation = defineGuard({
   proves: ({ origins }) =>
     UNTRUSTED.every((origin) => origins.includes(origin)) ? ['dos-input-validation.limits'] : [],
   reads: ({ stage, origin }, { origins }) => stage === 'request' && origins.includes(origin),
-  open: (text, settings) =>
-    watchFindings(engineFor(settings), text, { treat: () => 'block', replace: (value) => value }),
+  open: (text, settings) => watchFindings(engineFor(settings), text, STOPPING),
 })

@@ -2,13 +2,15 @@
 // which models and routes it has was settled before this is asked; that it is asked on every call makes the grant a matter
 // of record.
 import { z } from 'zod'
+import type { Json, JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
 import { type Admission, type Arrival, defineGuard } from '../guard.ts'
 import { hostedTools } from '../hosted-tools.ts'
-import { asksConfidence } from '../series/probe.ts'
+import { asksConfidence } from '../series/read-probe.ts'
 import type { Agents } from '../series/series-book.ts'
 import { media } from '../spend/ceiling.ts'
 import { hashedName } from '../subject.ts'
+import { listOf, objectOf } from '../wire/claims.ts'
 
 const ID = 'model-access-control'
 const FEATURES = [
@@ -77,15 +79,36 @@ export const modelAccessControl = defineGuard({
 function* featuresOf(arrival: Arrival): Generator<Feature> {
   const { turn, body, wire } = arrival
   if (turn.stream) yield 'streaming'
-  if (turn.tools.length > 0) yield 'tools'
+  if (turn.tools.length > 0 || offersOtherwise(body)) yield 'tools'
   if (hostedTools(body)) yield 'hosted-tools'
-  const kinds = new Set(media(turn).map(({ kind }) => kind))
-  if (kinds.has('image')) yield 'images'
-  if (kinds.has('audio')) yield 'audio'
-  if (kinds.has('file')) yield 'files'
+  const kinds = new Set<string>(media(turn).map(({ kind }) => kind))
+  const elsewhere = turn.foreign.flatMap((place) => typesIn(valueAt(body, place))).join(' ')
+  if (kinds.has('image') || /image|screenshot/.test(elsewhere)) yield 'images'
+  if (kinds.has('audio') || elsewhere.includes('audio')) yield 'audio'
+  if (kinds.has('file') || /file|document|upload|video/.test(elsewhere)) yield 'files'
   if (asksConfidence(body)) yield 'logprobs'
   if (wire.includes('embed')) yield 'embeddings'
   if ((turn.sampling.choices ?? 1) > 1) yield 'many-answers'
+}
+
+/** Tools of the client's own that a turn does not know: by the oldest name, and those that take any text. */
+function offersOtherwise({ functions, tools }: JsonObject): boolean {
+  return listOf(functions).length > 0 || listOf(tools).some((tool) => objectOf(tool)?.['type'] === 'custom')
+}
+
+/** What a part that only its own format knows says of its kind: a file that lies with the provider is a file as well. */
+function typesIn(value: Json | undefined): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'type' && typeof inner === 'string' ? [inner] : typesIn(inner),
+  )
+}
+
+function valueAt(body: Json, place: string): Json | undefined {
+  return place.split('.').reduce<Json | undefined>((inner, step) => {
+    const list = listOf(inner)
+    return list.length > 0 ? list[Number(step)] : objectOf(inner)?.[step]
+  }, body)
 }
 
 function deny(feature: Feature): Admission {

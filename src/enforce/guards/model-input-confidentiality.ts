@@ -11,12 +11,13 @@ import { once } from '../../lib/once.ts'
 import { type Finding, SPEAKERS } from '../../model/finding.ts'
 import { defineGuard, type Watch } from '../guard.ts'
 import { ownerKey } from './owner-key.ts'
-import { watchFindings } from './watch-findings.ts'
+import { textDigest } from '../text-digest.ts'
+import { type Wants, watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([secrets, personal], { remembers: true })),
-  secret: once(() => createEngine([secrets], { remembers: true })),
-  personal: once(() => createEngine([personal], { remembers: true })),
+  both: once(() => createEngine([secrets, personal], { digest: textDigest })),
+  secret: once(() => createEngine([secrets], { digest: textDigest })),
+  personal: once(() => createEngine([personal], { digest: textDigest })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const
 type How = (typeof HOWS)[number]
@@ -47,29 +48,32 @@ export const modelInputConfidentiality = defineGuard({
   }),
   begin({ sampling }, settings, context) {
     const { origins, confidence } = settings
-    const pseudonyms = new Pseudonyms(keyed(ownerKey('model-input-confidentiality', context)))
+    // Made with the first value: most requests hold none.
+    let pseudonyms: Pseudonyms | undefined
+    const made = () => (pseudonyms ??= new Pseudonyms(keyed(ownerKey('model-input-confidentiality', context))))
     const engine = engineFor(settings)
     const howOf = ({ family, kind, ...finding }: Finding): How =>
       finding.confidence < confidence
         ? 'off'
         : (settings.kinds[kind] ?? (family === 'secret' ? settings.secrets : settings.personal))
+    const wants: Wants = {
+      treat(finding) {
+        const asked = howOf(finding)
+        return asked === 'off' ? undefined : asked === 'note' || asked === 'block' ? asked : 'replace'
+      },
+      replace: (value, finding) => (howOf(finding) === 'pseudonym' ? made() : labelled).replace(value, finding),
+    }
     return {
       reads: ({ stage, origin, part }) =>
         stage === 'request'
           ? engine !== undefined && origins.includes(origin)
           : // Reasoning goes back to the provider under its signature, so it must stay as it is.
-            part !== 'reasoning' && pseudonyms.size > 0,
+            part !== 'reasoning' && pseudonyms !== undefined && pseudonyms.size > 0,
       open(text) {
         if (text.stage === 'answer' || engine === undefined) {
-          return restoring(pseudonyms, text.part === 'text' && sampling.schema !== undefined)
+          return restoring(made(), text.part === 'text' && sampling.schema !== undefined)
         }
-        return watchFindings(engine(), text, {
-          treat(finding) {
-            const asked = howOf(finding)
-            return asked === 'off' ? undefined : asked === 'note' || asked === 'block' ? asked : 'replace'
-          },
-          replace: (value, finding) => (howOf(finding) === 'pseudonym' ? pseudonyms : labelled).replace(value, finding),
-        })
+        return watchFindings(engine(), text, wants)
       },
     }
   },

@@ -56,14 +56,13 @@ export const monitorUse = defineGuard({
     const history = meters.series.uses(`${per}:${subjectOf(per, arrival, userHeader)}`)
     const at = now.getTime()
     history.forgetBefore(at - minutes * MINUTE_MS)
-    return {
-      ...answer(signsOf(history, at, settings), history, at, settings),
-      settle({ stoppedBy, usage, seenBytes, went }) {
-        if (stoppedBy.some((guard) => REFUSING.has(guard))) history.note('refused', at)
-        if (stoppedBy.some((guard) => guard !== ID && !REFUSING.has(guard))) history.note('stopped', at)
-        if (went !== 'nowhere') history.use(usage === undefined ? seenBytes : usage.input + usage.output, at)
-      },
+    const settle: Admission['settle'] = ({ stoppedBy, usage, seenBytes, went }) => {
+      if (stoppedBy.some((guard) => REFUSING.has(guard))) history.note('refused', at)
+      if (stoppedBy.some((guard) => guard !== ID && !REFUSING.has(guard))) history.note('stopped', at)
+      if (went !== 'nowhere') history.use(usage === undefined ? seenBytes : usage.input + usage.output, at)
     }
+    const signs = signsOf(history, at, settings)
+    return signs.length === 0 ? { outcome: 'pass', settle } : { ...answer(signs, history, at, settings), settle }
   },
 })
 

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
 import { type Admission, defineGuard } from '../guard.ts'
-import { probeOf } from '../series/probe.ts'
+import type { Probe } from '../series/probe.ts'
 import type { Series } from '../series/series.ts'
 import type { Member } from '../series/members.ts'
 import { seriesScores } from '../series/series-scores.ts'
@@ -41,36 +41,43 @@ export const unwantedInputSeriesHandling = defineGuard({
   proves: () => [`${ID}.similarity`, `${ID}.coverage`],
   admit(arrival, settings, { meters, now }) {
     const { per, userHeader, minutes } = settings
-    const probe = probeOf(arrival.turn, arrival.body)
+    const probe = arrival.probe()
     const series = meters.series.series(`${per}:${subjectOf(per, arrival, userHeader)}`)
     const at = now.getTime()
     series.forgetBefore(at - minutes * 60_000)
-    const { exact = '', asksConfidence = false } = probe ?? {}
-    const member: Member | undefined = probe && { at, exact, asksConfidence, ...sketchOf(probe.text) }
+    const member = probe && memberOf(probe, at)
     const found = foundIn(series, member, settings)
     if (member !== undefined) series.add(member)
-    return {
-      ...(found.length === 0 ? PASS : answer(series, found, at, settings)),
-      settle({ stoppedBy }) {
-        if (stoppedBy.some((guard) => !COUNTING.has(guard))) series.stop(at)
-      },
+    const settle: Admission['settle'] = ({ stoppedBy }) => {
+      if (stoppedBy.some((guard) => !COUNTING.has(guard))) series.stop(at)
     }
+    return found.length === 0 ? { outcome: 'pass', settle } : { ...answer(series, found, at, settings), settle }
   },
 })
 
-const PASS: Admission = { outcome: 'pass' }
+function memberOf({ text, exact, asksConfidence }: Probe, at: number): Member {
+  const { bins, frame, slots } = sketchOf(text)
+  return { at, exact, asksConfidence, bins, frame, slots }
+}
 
-function foundIn({ members, stopped }: Series, member: Member | undefined, limits: Settings) {
-  const scores = member && seriesScores(members, member)
-  const counts = [
-    ['variations', scores?.variations ?? 0, 'inputs that are nearly the same'],
-    ['sweep', scores?.sweep ?? 0, 'inputs with numbers in equal steps'],
-    ['repeats', scores?.repeats ?? 0, 'times the same input'],
-    ['attempts', stopped.length, 'calls that were to be stopped'],
-  ] as const
-  return counts.flatMap(([kind, count, words]) =>
-    count > limits[kind] ? [{ kind, note: `${count} ${words} in ${limits.minutes} min` }] : [],
-  )
+interface Excess {
+  kind: 'variations' | 'sweep' | 'repeats' | 'attempts'
+  note: string
+}
+
+function foundIn({ members, stopped }: Series, member: Member | undefined, limits: Settings): Excess[] {
+  const found: Excess[] = []
+  const count = (kind: Excess['kind'], many: number, words: string) => {
+    if (many > limits[kind]) found.push({ kind, note: `${many} ${words} in ${limits.minutes} min` })
+  }
+  if (member !== undefined) {
+    const { variations, sweep, repeats } = seriesScores(members, member)
+    count('variations', variations, 'inputs that are nearly the same')
+    count('sweep', sweep, 'inputs with numbers in equal steps')
+    count('repeats', repeats, 'times the same input')
+  }
+  count('attempts', stopped.length, 'calls that were to be stopped')
+  return found
 }
 
 function answer(

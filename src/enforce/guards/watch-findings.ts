@@ -1,6 +1,6 @@
 // A guard's watch over one text, made of the detection engine's scan: which findings count, and what follows from each.
 // Findings that overlap are one place, so that a place is never replaced in part and its value is known whole.
-import type { Engine, Found } from '../../detect/engine.ts'
+import type { Engine, Told } from '../../detect/engine.ts'
 import type { Scanner } from '../../detect/scanner.ts'
 import { endOf } from '../../detect/text.ts'
 import { Failure } from '../../lib/failure.ts'
@@ -71,7 +71,7 @@ class FindingsWatch implements Watch {
     return this.#told(found.findings, all.length, found)
   }
 
-  #told(findings: readonly Finding[], safe: number, { isTruncated }: Pick<Found, 'isTruncated'>): Watched {
+  #told(findings: readonly Finding[], safe: number, { isTruncated }: Pick<Told, 'isTruncated'>): Watched {
     const wants = this.#wants
     if (isTruncated) throw new Failure('too_large', 'more was found than can be taken out')
     if (findings.length === 0 && this.#waiting.length === 0) {

@@ -1,15 +1,4 @@
-// What a call asks anew: the words at its end that are not the model's own nor the application's. The conversation before them
-// comes again with every call, and would make each one look like the last.
-import { hash } from 'node:crypto'
-import type { JsonObject } from '../../lib/canonical-json.ts'
-import type { Message, Part, Turn } from '../../model/turn.ts'
-import { isText } from '../texts.ts'
-import { objectOf } from '../wire/claims.ts'
-
-/** Of a longer text, its beginning and its end are looked at. */
-const MOST_HEAD = 1536
-const MOST_TAIL = 512
-const PASSED_OVER = new Set(['assistant', 'system', 'developer'])
+// What a call asks anew, as guards hold it against what was asked before.
 
 export interface Probe {
   text: string
@@ -21,58 +10,4 @@ export interface Probe {
   exact: string
   /** It asks how sure the model is, which is what copies of a model are trained with. */
   asksConfidence: boolean
-}
-
-const read = new WeakMap<Turn, Probe | undefined>()
-
-/** Undefined where there are no new words. Several guards ask for it, and it is made once. */
-export function probeOf(turn: Turn, body: JsonObject): Probe | undefined {
-  if (read.has(turn)) return read.get(turn)
-  const made = makeProbe(turn, body)
-  read.set(turn, made)
-  return made
-}
-
-function makeProbe({ messages, rest }: Turn, body: JsonObject): Probe | undefined {
-  const pieces: string[] = []
-  let origin: Probe['origin'] | undefined
-  let isOver = false
-  for (let i = messages.length - 1; i >= 0 && !isOver; i--) {
-    const message = messages[i]
-    if (message === undefined) continue
-    isOver = PASSED_OVER.has(message.origin) && origin !== undefined
-    if (isOver || PASSED_OVER.has(message.origin)) continue
-    origin ??= speakerOf(message)
-    pieces.unshift(...wordsOf(message.parts))
-  }
-  // Formats without messages: what is to be embedded, completed or judged.
-  if (messages.length === 0) for (const one of rest) if (one.origin === 'user' && !one.fixed) pieces.push(one.text)
-  const whole = pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('\n')
-  if (whole.trim() === '') return undefined
-  return {
-    text: whole.length > MOST_HEAD + MOST_TAIL ? whole.slice(0, MOST_HEAD) + whole.slice(-MOST_TAIL) : whole,
-    length: whole.length,
-    origin: origin ?? 'user',
-    exact: hash('sha256', whole, 'base64url').slice(0, 11),
-    asksConfidence: asksConfidence(body),
-  }
-}
-
-function speakerOf({ origin, parts }: Message): Probe['origin'] {
-  return origin === 'tool' || parts.some(({ kind }) => kind === 'tool-result') ? 'tool' : 'user'
-}
-
-function wordsOf(parts: readonly Part[]): string[] {
-  return parts.flatMap((part) => {
-    if (isText(part)) return [part.text]
-    return part.kind === 'tool-result' ? wordsOf(part.parts) : []
-  })
-}
-
-export function asksConfidence(body: JsonObject): boolean {
-  const { logprobs, top_logprobs: top, include } = body
-  if ((logprobs ?? false) !== false || (typeof top === 'number' && top > 0)) return true
-  if (Array.isArray(include) && include.includes('message.output_text.logprobs')) return true
-  const gemini = objectOf(body['generationConfig'] ?? body['generation_config'])
-  return gemini?.['responseLogprobs'] === true || gemini?.['response_logprobs'] === true
 }

@@ -13,7 +13,8 @@ export interface SeriesScores {
 
 /** The input is one of the series, and not among its members yet. */
 export function seriesScores(members: Pick<Members, 'like'>, input: Member): SeriesScores {
-  const different = new Set<string>()
+  /** Undefined until there is one: most inputs are like none before them. */
+  let different: Set<string> | undefined
   const framed: Member[] = [input]
   let [doubled, repeats] = [0, 1]
   members.like(input, (member, how) => {
@@ -22,11 +23,12 @@ export function seriesScores(members: Pick<Members, 'like'>, input: Member): Ser
       return
     }
     if (how === 'framed') framed.push(member)
+    different ??= new Set()
     if (different.has(member.exact)) return
     different.add(member.exact)
     if (member.asksConfidence) doubled++
   })
-  return { variations: different.size + doubled, sweep: sweepOf(framed), repeats }
+  return { variations: (different?.size ?? 0) + doubled, sweep: sweepOf(framed), repeats }
 }
 
 /** Numbers in equal steps are counted wherever they stand: what is put in between does not hide them. */

@@ -3,6 +3,7 @@
 // rest is given back when the answer has come.
 import type { Arrival } from '../guard.ts'
 import type { Part, Turn } from '../../model/turn.ts'
+import { hostedTools } from '../hosted-tools.ts'
 import type { WireId } from '../wire/wire.ts'
 
 export interface Ceiling {
@@ -31,15 +32,14 @@ const ANSWERS: Readonly<Record<WireId, Answers>> = {
 const ADDED = { tools: 1024, always: 64 }
 /** The dearest way to read one picture: the tiles of the largest that providers take. */
 const PER_PICTURE = 6000
-const HOSTED = ['web_search_options', 'search_parameters', 'mcp_servers', 'plugins']
 
 export function answersOf(wire: WireId): Answers {
   return ANSWERS[wire]
 }
 
 /** Why nobody can say how many tokens a request will come to: the provider goes on by itself, with what it finds. */
-export function isOpenEnded({ turn, body }: Pick<Arrival, 'turn' | 'body'>): boolean {
-  return turn.foreign.some((place) => place.startsWith('tools.')) || HOSTED.some((name) => body[name] !== undefined)
+export function isOpenEnded({ body }: Pick<Arrival, 'body'>): boolean {
+  return hostedTools(body)
 }
 
 /** What the request only points at – files, or a conversation that the provider keeps – can fill all that a model reads. */

@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { isNamedPrivate, isPrivate, publicLookup } from './addresses.ts'
 
 const PRIVATE = `127.0.0.1 10.1.2.3 172.31.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 ::1 fd00::1 fe80::1
-  ::ffff:10.0.0.1 64:ff9b::a00:1`
-const PUBLIC = '8.8.8.8 172.32.0.1 2606:4700::1111 ::ffff:8.8.8.8'
+  ::ffff:10.0.0.1 64:ff9b::a00:1 ::10.0.0.1 64:ff9b:1::a00:1 2001:0:7f00:1:: 2002:7f00:1:: fec0::1 203.0.113.9`
+const PUBLIC = '8.8.8.8 172.32.0.1 2606:4700::1111 2001:4860::8888 ::ffff:8.8.8.8'
 
 test('addresses are private or not', () => {
   for (const address of PRIVATE.split(/\s+/)) assert.equal(isPrivate(address), true, address)

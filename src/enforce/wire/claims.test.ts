@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
 import { editJson, type JsonPath } from '../../lib/json-edit.ts'
 import { textsOfAnswer, textsOfTurn } from '../texts.ts'
-import { objectOf } from './claims.ts'
+import { Claims, objectOf } from './claims.ts'
 import { BACKENDS, CONVERSATIONS, PASSING } from './index.ts'
 import type { WireId } from './wire.ts'
 
@@ -282,3 +282,11 @@ function pathsOf(value: Json, at: JsonPath): { at: JsonPath; value: Json }[] {
   )
   return [{ at, value }, ...inner]
 }
+
+test('a member that is named like one that every object has is read like any other, in this body and the next', () => {
+  const body = { toString: { valueOf: 'read' }, valueOf: { toString: 'left' } }
+  const claims = new Claims(body)
+  claims.take(['toString', 'valueOf'])
+  assert.deepEqual(claims.rest(() => 'user').map(({ text }) => text), ['left']) // prettier-ignore
+  assert.deepEqual(new Claims(body).rest(() => 'user').map(({ text }) => text), ['read', 'left']) // prettier-ignore
+})

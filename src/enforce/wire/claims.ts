@@ -15,14 +15,18 @@ const PADDED = 'obfuscation'
 /** Of the labels and keys of one stream. */
 const MOST_READ = 512
 
-/** What is taken below a place; `true` where all of it is. */
-type Taken = Map<string | number, Taken | true>
+/** What is taken below a place; `true` where all of it is. It inherits nothing, so no name of a client means anything. */
+class Taken {
+  [step: string | number]: Taken | true | undefined
+}
+Object.setPrototypeOf(Taken.prototype, null)
+Reflect.deleteProperty(Taken.prototype, 'constructor')
 
 export class Claims {
   readonly #body: Json
   readonly #labels: ReadonlySet<string>
   readonly #read: Set<string> | undefined
-  readonly #taken: Taken = new Map()
+  readonly #taken = new Taken()
   /** Names and packed data that are to be read, and cannot be changed. */
   readonly #fixed: { at: JsonPath; text: string }[] = []
   /** Places of content that only this format can express. */
@@ -38,15 +42,12 @@ export class Claims {
   take(at: JsonPath): void {
     let taken = this.#taken
     for (let i = 0; i < at.length - 1; i++) {
-      const below = taken.get(at[i] ?? '')
+      const step = at[i] ?? ''
+      const below = taken[step]
       if (below === true) return
-      if (below === undefined) {
-        const fresh: Taken = new Map()
-        taken.set(at[i] ?? '', fresh)
-        taken = fresh
-      } else taken = below
+      taken = below ?? (taken[step] = new Taken())
     }
-    taken.set(at.at(-1) ?? '', true)
+    taken[at.at(-1) ?? ''] = true
   }
 
   /** A name or an id, which loses its meaning when it is changed. One that says something in words is a text like others. */
@@ -109,7 +110,7 @@ export class Claims {
       else left.push({ kind: 'text', origin: originOf(at), at: [...at], text: value })
     } else if (Array.isArray(value)) {
       for (let i = 0; i < value.length; i++) {
-        const below = taken?.get(i)
+        const below = taken?.[i]
         if (below === true) continue
         at.push(i)
         this.#walk(value[i], at, below, originOf, left)
@@ -118,7 +119,7 @@ export class Claims {
     } else if (typeof value === 'object' && value !== null) {
       const isTop = at.length === 0
       for (const [key, inner] of Object.entries(value)) {
-        const below = taken?.get(key)
+        const below = taken?.[key]
         at.push(key)
         if (!isPlainKey(key)) this.#name(key, [...at])
         if (isTop && this.#labels.has(key) && typeof inner === 'string' && isWordless(inner)) {

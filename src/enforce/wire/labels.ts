@@ -17,6 +17,10 @@ const KNOWN: ReadonlySet<string> = new Set(
   response.function_call_arguments.done response.reasoning_summary_part.added response.reasoning_summary_part.done
   response.reasoning_summary_text.delta response.reasoning_summary_text.done`.split(/\s+/),
 )
+/** Names of models and the like: no part of one is long enough for a secret. */
+const NAME = /^(?=.{1,40}$)[a-z]{1,10}(?:[-.:/][a-z0-9]{1,10})*$/
+/** Shorter than any secret, and with letters, as no number of a person has them. */
+const SHORT = /^(?=.*[A-Za-z])[\w.-]{1,15}$/
 const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
 /** Too short for an instruction, and without the digits that every secret has. */
 const PLAIN_KEY = /^[A-Za-z_$.-]{0,27}\d?$/
@@ -30,7 +34,7 @@ export function isWordless(text: string): boolean {
 }
 
 export function isKnownLabel(text: string): boolean {
-  return text === '' || KNOWN.has(text)
+  return text === '' || KNOWN.has(text) || SHORT.test(text) || NAME.test(text)
 }
 
 export function isPlainKey(key: string): boolean {

@@ -1,15 +1,17 @@
 // What a provider says was used. Its numbers are a stranger's word that money follows: one that is negative, broken or
-// beyond all measure counts as none.
+// beyond all measure makes all of them worth nothing.
 import type { Json } from '../../lib/canonical-json.ts'
 import type { Usage } from '../../model/turn.ts'
 import { objectOf } from './claims.ts'
 
-/** Where a format has its numbers: several names are added up, and a dot leads into an object. */
+type Path = readonly string[]
+
+/** Where a format has its numbers: several are added up. */
 interface Names {
-  input: readonly string[]
-  output: readonly string[]
-  cacheRead?: string
-  cacheWritten?: string
+  input: readonly Path[]
+  output: readonly Path[]
+  cacheRead?: Path
+  cacheWritten?: Path
   /** Tokens of the cache are not among those of the input, and are added to them. */
   cacheIsApart?: boolean
 }
@@ -17,52 +19,67 @@ interface Names {
 const MOST = 1e12
 
 export const OPENAI_USAGE: Names = {
-  input: ['prompt_tokens'],
-  output: ['completion_tokens'],
-  cacheRead: 'prompt_tokens_details.cached_tokens',
+  input: [['prompt_tokens']],
+  output: [['completion_tokens']],
+  cacheRead: ['prompt_tokens_details', 'cached_tokens'],
 }
 export const RESPONSES_USAGE: Names = {
-  input: ['input_tokens'],
-  output: ['output_tokens'],
-  cacheRead: 'input_tokens_details.cached_tokens',
+  input: [['input_tokens']],
+  output: [['output_tokens']],
+  cacheRead: ['input_tokens_details', 'cached_tokens'],
 }
 export const ANTHROPIC_USAGE: Names = {
-  input: ['input_tokens'],
-  output: ['output_tokens'],
-  cacheRead: 'cache_read_input_tokens',
-  cacheWritten: 'cache_creation_input_tokens',
+  input: [['input_tokens']],
+  output: [['output_tokens']],
+  cacheRead: ['cache_read_input_tokens'],
+  cacheWritten: ['cache_creation_input_tokens'],
   cacheIsApart: true,
 }
 export const GEMINI_USAGE: Names = {
-  input: ['promptTokenCount', 'toolUsePromptTokenCount'],
-  output: ['candidatesTokenCount', 'thoughtsTokenCount'],
-  cacheRead: 'cachedContentTokenCount',
+  input: [['promptTokenCount'], ['toolUsePromptTokenCount']],
+  output: [['candidatesTokenCount'], ['thoughtsTokenCount']],
+  cacheRead: ['cachedContentTokenCount'],
 }
 export const BEDROCK_USAGE: Names = {
-  input: ['inputTokens'],
-  output: ['outputTokens'],
-  cacheRead: 'cacheReadInputTokens',
-  cacheWritten: 'cacheWriteInputTokens',
+  input: [['inputTokens']],
+  output: [['outputTokens']],
+  cacheRead: ['cacheReadInputTokens'],
+  cacheWritten: ['cacheWriteInputTokens'],
   cacheIsApart: true,
 }
 
-/** Undefined where it says nothing. */
+/** Undefined where it says nothing, or anything that is no count. */
 export function usageOf(value: Json | undefined, names: Names): Usage | undefined {
-  const all = [...names.input, ...names.output, names.cacheRead, names.cacheWritten]
-  if (all.every((name) => numberAt(value, name) === undefined)) return undefined
-  const sum = (some: readonly string[]) => some.reduce((total, name) => total + (numberAt(value, name) ?? 0), 0)
-  const cacheRead = numberAt(value, names.cacheRead) ?? 0
-  const cacheWritten = numberAt(value, names.cacheWritten) ?? 0
-  return {
-    input: sum(names.input) + (names.cacheIsApart ? cacheRead + cacheWritten : 0),
-    output: sum(names.output),
-    ...(cacheRead > 0 ? { cacheRead } : {}),
-    ...(cacheWritten > 0 ? { cacheWritten } : {}),
+  const [input, output] = [sumAt(value, names.input), sumAt(value, names.output)]
+  const cacheRead = numberAt(value, names.cacheRead)
+  const cacheWritten = numberAt(value, names.cacheWritten)
+  if (input === undefined && output === undefined && cacheRead === undefined && cacheWritten === undefined)
+    return undefined
+  const [read, written] = [cacheRead ?? 0, cacheWritten ?? 0]
+  const usage: Usage = {
+    input: (input ?? 0) + (names.cacheIsApart ? read + written : 0),
+    output: output ?? 0,
   }
+  if (Number.isNaN(usage.input + usage.output + read + written)) return undefined
+  if (read > 0) usage.cacheRead = read
+  if (written > 0) usage.cacheWritten = written
+  return usage
 }
 
-function numberAt(value: Json | undefined, name: string | undefined): number | undefined {
+function sumAt(value: Json | undefined, paths: readonly Path[]): number | undefined {
+  let sum: number | undefined
+  for (const path of paths) {
+    const number = numberAt(value, path)
+    if (number !== undefined) sum = (sum ?? 0) + number
+  }
+  return sum
+}
+
+/** Not a number where something else stands there. */
+function numberAt(value: Json | undefined, path: Path | undefined): number | undefined {
+  if (path === undefined) return undefined
   let found = value
-  for (const step of name?.split('.') ?? []) found = objectOf(found)?.[step]
-  return typeof found === 'number' && found >= 0 && found <= MOST ? Math.ceil(found) : undefined
+  for (const step of path) found = objectOf(found)?.[step]
+  if (found === undefined || found === null) return undefined
+  return typeof found === 'number' && found >= 0 && found <= MOST ? Math.ceil(found) : Number.NaN
 }

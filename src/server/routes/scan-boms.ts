@@ -4,13 +4,15 @@ import { z } from 'zod'
 import type { App } from '../../app/app.ts'
 import { bomOf } from '../../discover/bom/from-discovered.ts'
 import { diffBoms } from '../../discover/bom/diff.ts'
+import { compareBom } from '../../app/scans/import-bom.ts'
 import { Failure } from '../../lib/failure.ts'
 import { type Bom, type BomKind, type BomLink, type BomPart, PART_KINDS, SERVICE_KINDS } from '../../model/bom.ts'
+import type { DiscoveredItem } from '../../model/discovered.ts'
 import { MOST_ROWS } from '../../model/page.ts'
 import type { Scan } from '../../model/scan.ts'
 import { defineRoute } from '../route.ts'
 import { mustFindScan, resultOf, slice } from './scan-results.ts'
-import { AnyId } from './scan-shapes.ts'
+import { AnyId, ShownItem } from './scan-shapes.ts'
 import { pageOf, paging } from './shapes.ts'
 
 const Params = z.strictObject({ id: AnyId })
@@ -18,6 +20,8 @@ const KINDS = [...PART_KINDS, ...SERVICE_KINDS] as const
 const MOST_CHANGES = 500
 /** Scans of a source that are looked through for the one before. */
 const MOST_BEFORE = 1000
+/** Of a system, whose scans an imported BOM is held against. */
+const MOST_SOURCES = 20
 
 const partLink = z.object({ kind: z.string(), to: z.string().describe('id of a part') })
 const shortPart = z.object({
@@ -137,7 +141,8 @@ const shortOf = ({ id, kind, name, version }: BomPart) => ({ id, kind, name, ver
 
 /** The commit is no part of it: a BOM of two commits differs in what is in them. */
 async function bomOfScan(app: App, { id, source, endedAt, createdAt }: Scan): Promise<Bom> {
-  const { discovered } = await resultOf(app, id)
+  const { discovered, bom } = await resultOf(app, id)
+  if (bom !== undefined) return bom
   const name = (await app.store.read.scanSources.byId(source))?.name ?? source
   return bomOf(discovered, { name, createdAt: endedAt ?? createdAt, tool: { name: 'Parapet', version: app.version } })
 }
@@ -157,4 +162,56 @@ async function scanBefore(app: App, { id, source }: Scan): Promise<Scan | undefi
   return undefined
 }
 
-export const scanBomRoutes = [listParts, showChanges] as const
+const Said = ShownItem.pick({ id: true, kind: true, name: true, evidence: true })
+const MOST_COMPARED = 1000
+
+const compareRoute = defineRoute({
+  id: 'compare-bom',
+  method: 'GET',
+  path: '/api/scans/:id/declared',
+  command: 'bom compare',
+  summary: 'Holds a BOM that was imported against what scans of the same system saw',
+  needs: 'scan:read',
+  params: Params,
+  query: z.strictObject({ with: AnyId.optional().describe('id of a scan; else the newest of each other source') }),
+  reply: z.object({
+    scans: z.array(z.string()).describe('what it was held against'),
+    both: z.int(),
+    notSeen: z.array(Said).describe('declared, and seen by no scan'),
+    notDeclared: z.array(Said).describe('seen, and not declared'),
+    truncated: z.boolean(),
+  }),
+  async handle({ app, params, query }) {
+    const scan = await mustFindScan(app, params.id)
+    const { discovered, bom } = await resultOf(app, scan.id)
+    if (bom === undefined) throw new Failure('conflict', `${scan.id} is no BOM that was imported`)
+    const scans = query.with === undefined ? await scansBeside(app, scan) : [(await mustFindScan(app, query.with)).id]
+    if (scans.length === 0)
+      throw new Failure('conflict', 'there is no scan to hold it against', {
+        hint: 'scan a source of the same system, or name a scan',
+      })
+    const seen = await Promise.all(scans.map(async (id) => (await resultOf(app, id)).discovered))
+    const { both, notSeen, notDeclared } = compareBom(discovered, seen)
+    return {
+      scans,
+      both,
+      notSeen: notSeen.slice(0, MOST_COMPARED).map(shownSaid),
+      notDeclared: notDeclared.slice(0, MOST_COMPARED).map(shownSaid),
+      truncated: Math.max(notSeen.length, notDeclared.length) > MOST_COMPARED,
+    }
+  },
+})
+
+const shownSaid = ({ id, kind, name, evidence }: DiscoveredItem) => ({ id, kind, name, evidence })
+
+/** Of the sources of the same system that are scanned, each by its newest scan. */
+async function scansBeside(app: App, { source }: Scan): Promise<string[]> {
+  const { scanSources, scans } = app.store.read
+  const system = (await scanSources.byId(source))?.system
+  if (system === undefined) return []
+  const { items } = await scanSources.list({ system, limit: MOST_SOURCES })
+  const scanned = items.filter(({ kind }) => kind !== 'bom' && kind !== 'traffic')
+  return (await Promise.all(scanned.map(async ({ id }) => (await scans.lastDone(id))?.id ?? []))).flat()
+}
+
+export const scanBomRoutes = [listParts, showChanges, compareRoute] as const

@@ -4,7 +4,7 @@ import { reopenFinding, suppressFinding } from '../../app/scans/decide.ts'
 import { Failure } from '../../lib/failure.ts'
 import { lineOfText } from '../../lib/text.ts'
 import { FINDING_STATES } from '../../model/discovery.ts'
-import { SEVERITIES } from '../../model/finding.ts'
+import { SEVERITIES, type Severity } from '../../model/finding.ts'
 import { defineRoute } from '../route.ts'
 import { AnyId, ShownScanFinding, shownFinding } from './scan-shapes.ts'
 import { pageOf, paging, Time } from './shapes.ts'
@@ -24,11 +24,21 @@ const listFindings = defineRoute({
     system: AnyId.optional(),
     ...paging,
   }),
-  reply: pageOf(ShownScanFinding),
+  reply: pageOf(ShownScanFinding).extend({
+    counts: z.record(z.enum(SEVERITIES), z.int()).describe('of each severity, whichever was asked for'),
+  }),
   async handle({ app, query }) {
+    const { scanFindings } = app.store.read
     const now = app.now().toISOString()
-    const { items, next } = await app.store.read.scanFindings.list({ ...query, now })
-    return { items: items.map((one) => shownFinding(one, now)), next }
+    const { items, next } = await scanFindings.list({ ...query, now })
+    const count = (severity: Severity) => scanFindings.count({ ...query, severity, now })
+    const counts = {
+      critical: await count('critical'),
+      high: await count('high'),
+      medium: await count('medium'),
+      low: await count('low'),
+    }
+    return { items: items.map((one) => shownFinding(one, now)), next, counts }
   },
 })
 

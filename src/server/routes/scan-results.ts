@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
 import { joinedTraffic } from '../../app/scans/traffic.ts'
+import { fileFindings } from '../../discover/artefacts/file-findings.ts'
 import { bomOf } from '../../discover/bom/from-discovered.ts'
 import { toCycloneDx } from '../../discover/bom/cyclonedx-write.ts'
 import { toSpdx } from '../../discover/bom/spdx-write.ts'
@@ -88,12 +89,16 @@ const showBom = defineRoute({
   reply: z.object({ format: z.enum(WRITERS), document: z.record(z.string(), z.unknown()) }),
   async handle({ app, params, query: { format } }) {
     const scan = await mustFindScan(app, params.id)
-    const { discovered } = await resultOf(app, params.id)
+    const { discovered, modelFiles, bom: said } = await resultOf(app, params.id)
     const source = await app.store.read.scanSources.byId(scan.source)
     const name = source?.name ?? scan.source
     const tool = { name: 'Parapet', version: app.version }
-    if (format === 'sarif') return { format, document: { ...toSarif(discovered, app.version) } }
-    const bom = bomOf(discovered, { name, version: scan.commit, createdAt: scan.endedAt ?? scan.createdAt, tool })
+    if (format === 'sarif') {
+      const findings = [...discovered.findings, ...modelFiles.flatMap(fileFindings)]
+      return { format, document: { ...toSarif({ ...discovered, findings }, app.version) } }
+    }
+    const bom =
+      said ?? bomOf(discovered, { name, version: scan.commit, createdAt: scan.endedAt ?? scan.createdAt, tool })
     return {
       format,
       document:

@@ -1,5 +1,6 @@
 // Scans: each look at a source, how far it is, and how it is begun, sent in or ended.
 import { z } from 'zod'
+import { importBom } from '../../app/scans/import-bom.ts'
 import { cancelScan, startScan, submitScan, uploadScan } from '../../app/scans/start-scan.ts'
 import { SCAN_STATES } from '../../model/scan.ts'
 import { AssetId } from '../../register/asset-body.ts'
@@ -96,6 +97,30 @@ const submitRoute = defineRoute({
   },
 })
 
+const importRoute = defineRoute({
+  id: 'import-bom',
+  method: 'POST',
+  path: '/api/boms/import',
+  command: 'bom import',
+  summary: 'Takes in a BOM of somebody else: what it says waits, and can be held against what scans see',
+  needs: 'scan:write',
+  bodyLimit: 24 * MIB,
+  body: z.strictObject({
+    ...sent,
+    file: lineOfText(300).describe('name of the file'),
+    content: z
+      .string()
+      .min(2)
+      .max(16 * MIB)
+      .describe('CycloneDX 1.4 to 1.7, SPDX 3.0 or SPDX 2.3 as JSON'),
+  }),
+  reply: ShownScan.extend({ notRead: z.array(z.string()).describe('places that could not be read') }),
+  async handle({ app, actor, body: { content, ...rest } }) {
+    const { scan, notRead } = await importBom(app.scans, actor, { ...rest, text: content })
+    return { ...shownScan(scan), notRead: notRead.slice(0, 1000) }
+  },
+})
+
 const cancelRoute = defineRoute({
   id: 'cancel-scan',
   method: 'POST',
@@ -108,4 +133,4 @@ const cancelRoute = defineRoute({
   handle: async ({ app, actor, params }) => shownScan(await cancelScan(app.scans, actor, params.id)),
 })
 
-export const scanRoutes = [listScans, showScan, startRoute, uploadRoute, submitRoute, cancelRoute] as const
+export const scanRoutes = [listScans, showScan, startRoute, uploadRoute, submitRoute, importRoute, cancelRoute] as const

@@ -112,6 +112,28 @@ export function scanContract(places: Places): void {
     assert.deepEqual(ids(await scans.list({ limit: 9, source: 'src_1' })), ['scan_3', 'scan_2'])
   })
 
+  test('things come by kind and then by name, a page at a time', async (t) => {
+    const { store } = await opened(t, places)
+    const long = `${'deep '.repeat(30)}model`
+    const all = [
+      discovery('disc_1', { name: 'zeta', kind: 'agents' }),
+      discovery('disc_2', { name: `${long} b` }),
+      discovery('disc_3', { name: 'Alpha two', kind: 'models' }),
+      discovery('disc_4', { name: `${long} a` }),
+      discovery('disc_5', { name: 'alpha' }),
+    ]
+    await store.change((tx) => tx.discoveries.save(all))
+    const walked: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await store.read.discoveries.list({ limit: 1, now: NOW, cursor })
+      walked.push(...ids(page))
+      cursor = page.next
+    } while (cursor !== undefined && walked.length < 9)
+    assert.deepEqual(walked, ['disc_1', 'disc_5', 'disc_3', 'disc_2', 'disc_4'])
+    await assert.rejects(store.read.discoveries.list({ limit: 1, now: NOW, cursor: 'x'.repeat(201) }), /cursor/)
+  })
+
   test('things are filtered by what stands of them, and what was set aside waits again after its day', async (t) => {
     const { store } = await opened(t, places)
     const set = (until?: string) => ({ by: 'a', at: NOW, ...(until === undefined ? {} : { until }) })

@@ -85,7 +85,7 @@ export class SqliteRunner implements Runner {
     const text = `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
     this.guard(() => {
       const statement = this.#statements.get(text)
-      for (const row of rows) statement.run(...row.map(toSqlite))
+      for (const row of rows) statement.run(...(row.every(isBindable) ? row : row.map(toSqlite)))
     })
   }
 
@@ -132,6 +132,12 @@ export class SqliteReader extends SqliteRunner {
       throw toFailure(error)
     }
   }
+}
+
+/** As it is, which most values are. */
+function isBindable(value: Value): boolean {
+  if (typeof value === 'string') checkText(value)
+  return typeof value !== 'boolean'
 }
 
 function toSqlite(value: unknown): unknown {

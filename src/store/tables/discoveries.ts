@@ -1,26 +1,19 @@
-// Things that were found and wait for somebody. A scan puts many of them down at once, so rows are replaced in bulk.
+// Things that were found and wait for somebody, by kind and name. A scan puts many of them down at once, so rows are
+// replaced in bulk.
+import type { ExpressionBuilder } from 'kysely'
 import type { DiscoveryFilter, DiscoveryStore } from '../../discover/scan-store.ts'
 import { type Discovery, DISCOVERY_STATES } from '../../model/discovery.ts'
 import type { Runner, Value } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonObject, oneOf } from './json.ts'
+import { replaceRows } from './replace-rows.ts'
 import { cursorText, rowsToRead, toPage } from './page.ts'
 
 const CHUNK = 500
 /** More than any scan finds of one source. */
 const MOST = 50_000
-const COLUMNS = {
-  id: 'text',
-  source: 'text',
-  kind: 'text',
-  search: 'text',
-  system: 'text',
-  asset: 'text',
-  state: 'text',
-  until: 'text',
-  gone_since: 'text',
-  body: 'text',
-} as const
+/** Characters of the name; a cursor has room for no more. */
+const ORDERED_BY = 60
 
 export function discoveries(runner: Runner): DiscoveryStore {
   const { build } = runner
@@ -60,12 +53,18 @@ export function discoveries(runner: Runner): DiscoveryStore {
     },
     async list(query) {
       const read = rowsToRead(query)
-      const rows = matching(query)
-        .selectAll()
-        .where('id', '>', cursorText(query) ?? '')
-        .orderBy('id')
-        .limit(read)
-      return toPage(await runner.all(rows), read, ({ id }) => id, toDiscovery)
+      const cursor = cursorText(query)
+      let rows = matching(query).selectAll()
+      if (cursor !== undefined) {
+        const [kind, name, id] = fromCursor(cursor)
+        rows = rows.where((is) => {
+          const shown = beginning(is)
+          const laterName = is.or([is(shown, '>', name), is.and([is(shown, '=', name), is('id', '>', id)])])
+          return is.or([is('kind', '>', kind), is.and([is('kind', '=', kind), laterName])])
+        })
+      }
+      rows = rows.orderBy('kind').orderBy(beginning).orderBy('id').limit(read)
+      return toPage(await runner.all(rows), read, toCursor, toDiscovery)
     },
     async count(filter) {
       const row = await runner.first(matching(filter).select((is) => is.fn.countAll<number>().as('count')))
@@ -84,19 +83,21 @@ export function discoveries(runner: Runner): DiscoveryStore {
       return runner.run(build.deleteFrom('discovery').where('id', 'in', old))
     },
     async save(discoveries) {
-      for (let i = 0; i < discoveries.length; i += CHUNK) {
-        const some = discoveries.slice(i, i + CHUNK)
-        await runner.run(
-          build.deleteFrom('discovery').where(
-            'id',
-            'in',
-            some.map(({ id }) => id),
-          ),
-        )
-        await runner.insertMany('discovery', COLUMNS, some.map(toRow))
-      }
+      await replaceRows(runner, 'discovery', discoveries.map(toRow))
     },
   }
+}
+
+const beginning = (is: ExpressionBuilder<Schema, 'discovery'>) =>
+  is.fn<string>('substr', ['search', is.lit(1), is.lit(ORDERED_BY)])
+
+/** A name may hold spaces; a kind and an id hold none. */
+const toCursor = ({ kind, search, id }: Schema['discovery']) =>
+  `${kind} ${Array.from(search).slice(0, ORDERED_BY).join('')} ${id}`
+
+function fromCursor(cursor: string): [kind: string, name: string, id: string] {
+  const [first, last] = [cursor.indexOf(' '), cursor.lastIndexOf(' ')]
+  return [cursor.slice(0, first), cursor.slice(first + 1, last), cursor.slice(last + 1)]
 }
 
 function toRow(discovery: Discovery): Value[] {

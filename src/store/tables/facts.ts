@@ -1,6 +1,7 @@
 // Claims about assets. Of one source and one collector the one with the latest entry counts; all of them stay.
 import type { Fact, FactValue } from '../../model/fact.ts'
 import { FACT_SOURCES } from '../../model/fact.ts'
+import { TABLES } from '../backup/tables.ts'
 import type { RegisterStore } from '../../register/register-store.ts'
 import type { Runner } from '../runner.ts'
 import type { Schema } from '../schema.ts'
@@ -8,19 +9,6 @@ import { jsonStrings, oneOf } from './json.ts'
 import { cursorText, rowsToRead, toPage } from './page.ts'
 
 const IDS_AT_ONCE = 500
-
-const COLUMNS = {
-  asset_id: 'text',
-  key: 'text',
-  source: 'text',
-  collector: 'text',
-  entry: 'int',
-  id: 'text',
-  value: 'text',
-  observed_at: 'text',
-  recorded_at: 'text',
-  confidence: 'text',
-} as const
 
 /** A later claim of the same source and collector. */
 const newer = (at: string) =>
@@ -69,7 +57,7 @@ export function facts(runner: Runner): FactTable {
     async addFacts(some) {
       await runner.insertMany(
         'fact',
-        COLUMNS,
+        TABLES.fact,
         some.map((fact) => [
           fact.asset,
           fact.key,

@@ -5,10 +5,12 @@ import type { Runner } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonStrings } from './json.ts'
 import { cursorText, rowsToRead, toPage } from './page.ts'
+import { secretRows } from './secret-rows.ts'
 
 export function gatewayKeys(runner: Runner): GatewayKeyStore {
   const { build } = runner
   return {
+    ...secretRows(runner, 'gateway_key'),
     async insert(key) {
       const row = {
         id: key.id,
@@ -34,13 +36,6 @@ export function gatewayKeys(runner: Runner): GatewayKeyStore {
     async bySecretHash(hash) {
       const row = await runner.first(build.selectFrom('gateway_key').selectAll().where('secret_hash', '=', hash))
       return row && toKey(row)
-    },
-    async revoke(id, at) {
-      const query = build.updateTable('gateway_key').set({ revoked_at: at }).where('id', '=', id)
-      return (await runner.run(query.where('revoked_at', 'is', null))) > 0
-    },
-    async used(id, at) {
-      await runner.run(build.updateTable('gateway_key').set({ last_used_at: at }).where('id', '=', id))
     },
     async list(query) {
       const read = rowsToRead(query)

@@ -5,22 +5,10 @@ import { SEVERITIES } from '../../model/finding.ts'
 import type { Runner, Value } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonObject, oneOf } from './json.ts'
+import { replaceRows } from './replace-rows.ts'
 import { cursorText, rowsToRead, toPage } from './page.ts'
 
-const CHUNK = 500
 const MOST = 50_000
-const COLUMNS = {
-  id: 'text',
-  source: 'text',
-  system: 'text',
-  rule: 'text',
-  severity: 'text',
-  state: 'text',
-  until: 'text',
-  gone_since: 'text',
-  place: 'text',
-  body: 'text',
-} as const
 
 export function scanFindings(runner: Runner): ScanFindingStore {
   const { build } = runner
@@ -65,17 +53,7 @@ export function scanFindings(runner: Runner): ScanFindingStore {
       return runner.run(build.deleteFrom('scan_finding').where('id', 'in', old))
     },
     async save(findings) {
-      for (let i = 0; i < findings.length; i += CHUNK) {
-        const some = findings.slice(i, i + CHUNK)
-        await runner.run(
-          build.deleteFrom('scan_finding').where(
-            'id',
-            'in',
-            some.map(({ id }) => id),
-          ),
-        )
-        await runner.insertMany('scan_finding', COLUMNS, some.map(toRow))
-      }
+      await replaceRows(runner, 'scan_finding', findings.map(toRow))
     },
   }
 }

@@ -6,10 +6,12 @@ import type { Runner } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { jsonStrings, oneOf } from './json.ts'
 import { cursorText, rowsToRead, toPage } from './page.ts'
+import { secretRows } from './secret-rows.ts'
 
 export function tokens(runner: Runner): TokenStore {
   const { build } = runner
   return {
+    ...secretRows(runner, 'api_token'),
     async insert(token) {
       const row = {
         id: token.id,
@@ -33,13 +35,6 @@ export function tokens(runner: Runner): TokenStore {
     async bySecretHash(hash) {
       const row = await runner.first(build.selectFrom('api_token').selectAll().where('secret_hash', '=', hash))
       return row && toToken(row)
-    },
-    async revoke(id, at) {
-      const query = build.updateTable('api_token').set({ revoked_at: at }).where('id', '=', id)
-      return (await runner.run(query.where('revoked_at', 'is', null))) > 0
-    },
-    async used(id, at) {
-      await runner.run(build.updateTable('api_token').set({ last_used_at: at }).where('id', '=', id))
     },
     async list(query) {
       const read = rowsToRead(query)

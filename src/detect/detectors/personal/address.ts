@@ -83,7 +83,7 @@ const LINE =
 
 /** `at`: the first digit. */
 export function addressAt(text: Arrived, at: number, found: Match[]): void {
-  if (/[\w.,/:$€£#=-]/.test(text.charAt(at - 1))) return
+  if (isPartOfMore(text.charCodeAt(at - 1))) return
   const push = (start: number, end: number, confidence: number) =>
     found.push({
       kind: 'address',
@@ -95,6 +95,7 @@ export function addressAt(text: Arrived, at: number, found: Match[]): void {
       redaction: '[address]',
     })
   const starts = startsPlace(text, at)
+  if (!starts && !mayEndLead(text, at)) return
   const whole = starts ? (text.run(ENGLISH, at) ?? text.run(ROMANCE, at)) : undefined
   if (whole !== undefined) return void push(at, at + whole.length, 0.75)
   const line = starts ? text.run(LINE, at) : undefined
@@ -144,15 +145,58 @@ function hasEnding(word: string): boolean {
 /** Digits, then a capital or a small word that begins a street. */
 function startsPlace(text: Arrived, at: number): boolean {
   let i = at
-  while (i < at + 7 && text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
-  if (/[A-Za-z]/.test(text.charAt(i)) && text.charAt(i + 1) === ' ') i++
-  if (text.charAt(i) === ',') i++
-  const second = SECOND_NUMBER.exec(text.slice(i, i + 7))?.[0].length ?? 0
-  i += second
-  return text.charAt(i) === ' ' && /[\p{Lu}rabpciqtv]/u.test(text.charAt(i + 1))
+  while (i < at + 7 && isDigit(text.charCodeAt(i))) i++
+  if (isLatin(text.charCodeAt(i)) && text.charCodeAt(i + 1) === SPACE) i++
+  if (text.charCodeAt(i) === COMMA) i++
+  if (text.charCodeAt(i) !== SPACE) return false
+  // A second number, of at most five digits.
+  let next = i + 1
+  while (next < i + 6 && isDigit(text.charCodeAt(next))) next++
+  if (next > i + 1 && text.charCodeAt(next) === SPACE) i = next
+  const first = text.charCodeAt(i + 1)
+  return first < 128 ? BEGINS_STREET[first] === 1 : /\p{Lu}/u.test(text.charAt(i + 1))
 }
 
-const SECOND_NUMBER = /^ \d{1,5}(?= )/
+const [SPACE, COMMA] = [32, 44]
+const table = (pattern: RegExp) =>
+  Uint8Array.from({ length: 128 }, (_, unit) => Number(pattern.test(String.fromCharCode(unit))))
+const BEGINS_STREET = table(/[A-Zrabpciqtv]/)
+const PART_OF_MORE = table(/[\w.,/:$#=-]/)
+const SMALL = table(/[a-z]/)
+const [POUND, EURO] = [0xa3, 0x20ac]
+
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57
+const isLatin = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122)
+const isPartOfMore = (unit: number): boolean => PART_OF_MORE[unit] === 1 || unit === POUND || unit === EURO
+
+/** The last two letters of a word, or its only one. */
+const tailOf = (before: number, last: number): number => (before << 16) | last
+
+/** How the small words end that something may follow of which they are a part. */
+const TAILS = new Set(
+  [...ENDINGS, ...PART_WORDS, ...BOX_WORDS].map((word) =>
+    tailOf(word.length < 2 ? 0 : word.charCodeAt(word.length - 2), word.charCodeAt(word.length - 1)),
+  ),
+)
+
+/** Whether the word before a number may be one that counts; asked first, because most are not. */
+function mayEndLead(text: Arrived, at: number): boolean {
+  let end = at
+  while (end > 0 && text.charCodeAt(end - 1) <= SPACE) end--
+  const last = end > 0 ? text.charCodeAt(end - 1) : 0
+  if (last > 127) return true
+  if (end === at || last === 0) return false
+  let first = end - 1
+  while (first > 0 && text.charCodeAt(first - 1) > SPACE && end - first < LONGEST_SMALL) first--
+  const before = first === end - 1 ? 0 : text.charCodeAt(end - 2)
+  // "n." stands for "number".
+  const isNumber = text.charCodeAt(first) === 110 && SMALL[text.charCodeAt(first + 1)] !== 1
+  if (SMALL[text.charCodeAt(first)] !== 1 || isNumber || before > 127 || end - first === LONGEST_SMALL) return true
+  return TAILS.has(tailOf(lower(before), lower(last)))
+}
+
+const LONGEST_SMALL = 24
+const lower = (unit: number): number => (unit >= 65 && unit <= 90 ? unit + 32 : unit)
 
 /** One white space and a digit before it: a later group of some number. */
 function followsNumber(text: Arrived, at: number): boolean {

@@ -42,13 +42,22 @@ export function activeDetectors(html: 'active' | 'all', hosts: readonly string[]
 
 export function neutralising(engine: Engine, text: TextKind, treatment: 'replace' | 'block' | 'note'): Watch {
   const code = new MarkdownCode()
+  /** Read where something was found on which it depends whether it stands in code. */
+  let unread = ''
   const watch = watchFindings(engine, text, {
     // An address in a field of its own is no link in a text.
     treat: ({ detector }) => (detector === 'foreign-address' && text.part === 'other' ? undefined : treatment),
     replace: (value, { detector }) => (detector === 'terminal-escapes' ? '' : defused(value)),
     passesOver: ({ start, end, findings }) =>
-      findings.some(({ detector }) => detector === 'terminal-escapes') ? false : code.covers({ start, end }),
+      findings.some(({ detector }) => detector === 'terminal-escapes') ? false : codeOf().covers({ start, end }),
   })
+  const codeOf = (): MarkdownCode => {
+    if (unread === '') return code
+    code.push(unread)
+    code.end()
+    unread = ''
+    return code
+  }
   return {
     push(piece) {
       code.push(piece)
@@ -59,8 +68,7 @@ export function neutralising(engine: Engine, text: TextKind, treatment: 'replace
       return watch.end()
     },
     whole(all) {
-      code.push(all)
-      code.end()
+      unread = all
       return readWhole(watch, all)
     },
   }

@@ -54,12 +54,15 @@ export function readAnswer(body: JsonObject): Answer {
 
 function readMessage(claims: Claims, message: JsonObject, index: number): Part[] {
   const at = ['choices', index, 'message']
-  const texts = TEXTS.flatMap(([key, kind]) => {
+  const parts: Part[] = []
+  for (let i = 0; i < TEXTS.length; i++) {
+    const key = TEXTS[i]?.[0] ?? ''
     const text = textOf(message[key])
-    return text === undefined ? [] : [claims.text('assistant', [...at, key], text, kind)]
-  })
-  const calls = listOf(message['tool_calls']).flatMap((call, i) => readCall(claims, call, [...at, 'tool_calls', i]))
-  return [...texts, ...calls]
+    if (text !== undefined) parts.push(claims.text('assistant', [...at, key], text, TEXTS[i]?.[1]))
+  }
+  const calls = listOf(message['tool_calls'])
+  for (const [i, call] of calls.entries()) parts.push(...readCall(claims, call, [...at, 'tool_calls', i]))
+  return parts
 }
 
 /** What compatible servers call the model's reasoning differs. */

@@ -36,7 +36,7 @@ export function readRequest(body: JsonObject): Turn {
     model,
     stream: body['stream'] === true,
     messages: listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i])),
-    tools: listOf(body['tools']).flatMap((tool) => readTool(objectOf(objectOf(tool)?.['function']))),
+    tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, objectOf(objectOf(tool)?.['function']), i)),
     toolChoice: readChoice(body['tool_choice']),
     sampling: readSampling(body),
     maxTokensAt: placesOfMaximum(body),
@@ -50,10 +50,12 @@ function readMessage(claims: Claims, value: Json, at: JsonPath): Message {
   const origin = ORIGINS[textOf(message['role']) ?? ''] ?? 'user'
   const content = readContent(claims, origin, message['content'], [...at, 'content'])
   if (origin === 'tool') return { origin, parts: [readResult(claims, message, content, at)] }
+  const parts: Part[] = content
   const refusal = textOf(message['refusal'])
-  const refused = refusal === undefined ? [] : [claims.text(origin, [...at, 'refusal'], refusal, 'refusal')]
-  const calls = listOf(message['tool_calls']).flatMap((call, i) => readCall(claims, call, [...at, 'tool_calls', i]))
-  return { origin, parts: [...content, ...refused, ...calls] }
+  if (refusal !== undefined) parts.push(claims.text(origin, [...at, 'refusal'], refusal, 'refusal'))
+  const calls = listOf(message['tool_calls'])
+  for (const [i, call] of calls.entries()) parts.push(...readCall(claims, call, [...at, 'tool_calls', i]))
+  return { origin, parts }
 }
 
 function readResult(claims: Claims, message: JsonObject, parts: (TextPart | MediaPart)[], at: JsonPath): Part {
@@ -115,9 +117,12 @@ function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (
   return [{ kind: 'audio', origin, at: [...at, 'input_audio', 'data'], mediaType, data: audioData }]
 }
 
-function readTool(tool: JsonObject | undefined): OfferedTool[] {
+function readTool(claims: Claims, tool: JsonObject | undefined, index: number): OfferedTool[] {
   const name = textOf(tool?.['name'])
-  if (tool === undefined || name === undefined) return []
+  if (tool === undefined || name === undefined) {
+    claims.foreign.push(`tools.${index}`)
+    return []
+  }
   return [{ name, description: textOf(tool['description']), schema: tool['parameters'] ?? {} }]
 }
 

@@ -1,15 +1,26 @@
-// The model files of a source, in the process that scans: what loading each would do, and whether it is what the gates of the
+// The model files of a source: what loading each would do, and whether it is what the gates of the
 // source ask for. Only so many are kept; the worst always are, and that some are not is said.
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { scanFiles } from '../../discover/artefacts/scan-files.ts'
-import { gateReport, withFindings } from '../../discover/artefacts/signature/gate.ts'
-import { checkSource, type SourceChecked } from '../../discover/artefacts/signature/source-gates.ts'
+import { statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { ArtefactFileReport, GateWord } from '../../model/artefact.ts'
 import type { NotScanned } from '../../model/discovered.ts'
 import type { ScanGates } from '../../model/scan.ts'
-import { packageRoot } from '../package.ts'
+import { DISCOVER_LIMITS } from '../limits.ts'
+import { printable } from '../printable.ts'
+import { walk } from '../walk.ts'
+import { scanFiles } from './scan-files.ts'
+import { gateReport, withFindings } from './signature/gate.ts'
+import { checkSource, type SourceChecked } from './signature/source-gates.ts'
+
+export interface ModelFilesOptions {
+  /** The file of the thread that reads them. */
+  worker: URL
+  gates?: ScanGates | undefined
+  commit?: string | undefined
+  /** Only what is named like a model; folders that scans of sources leave out are left out. */
+  besideSources?: boolean
+  onFile?: (() => void) | undefined
+}
 
 interface ModelFiles {
   modelFiles: ArtefactFileReport[]
@@ -33,16 +44,16 @@ const CODE = new Set(['python', 'text', 'unknown'])
 
 export async function modelFilesIn(
   folder: string,
-  { gates, commit }: { gates?: ScanGates | undefined; commit?: string | undefined },
-  onFile: () => void,
+  { worker, gates, commit, besideSources = false, onFile }: ModelFilesOptions,
 ): Promise<ModelFiles> {
   const harmful: ArtefactFileReport[] = []
   const harmless: ArtefactFileReport[] = []
   const unread: NotScanned[] = []
   let leftOut = 0
-  for await (const { failed, ...report } of scanFiles([folder], { worker: workerFile() })) {
-    onFile()
-    const file = report.file.startsWith(`${folder}/`) ? report.file.slice(folder.length + 1) : report.file
+  const paths = besideSources ? namedLikeModels(folder) : [folder]
+  for await (const { failed, ...report } of scanFiles(paths, { worker, within: folder })) {
+    onFile?.()
+    const file = nameIn(folder, report.file)
     if (failed) {
       unread.push({ file, reason: 'unreadable', detail: report.findings[0]?.why ?? 'it cannot be read' })
       continue
@@ -56,7 +67,23 @@ export async function modelFilesIn(
   const modelFiles = gates === undefined ? found : gated(found, await checkSource(folder, gates, commit))
   if (leftOut > 0)
     unread.push({ file: '.', reason: 'too_many_files', detail: `${leftOut} more model files are not listed` })
+  for (const one of [...modelFiles, ...unread]) one.file = printable(one.file)
   return { modelFiles, unread }
+}
+
+const nameIn = (folder: string, path: string) =>
+  path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path === folder ? basename(path) : path
+
+const NAMED_SO =
+  /\.(?:pkl|pickle|p|dill|joblib|sav|pt|pth|bin|ckpt|h5|hdf5|keras|onnx|gguf|ggml|safetensors|np[yz]|pb|pbtxt|tflite|mlmodel|skops|nemo|mar|rds|rda|rdata|llamafile|pmml|msgpack|model|params|pdparams|pdmodel|weights|xgb|cbm|engine|plan|trt)$/i
+
+/** A repository holds a thousand other files for each model, so its name decides what is read here. */
+function* namedLikeModels(path: string): Generator<string> {
+  if (!statSync(path).isDirectory()) {
+    if (NAMED_SO.test(path)) yield path
+    return
+  }
+  for (const file of walk(path, DISCOVER_LIMITS, () => undefined)) if (NAMED_SO.test(file)) yield join(path, file)
 }
 
 /** Code beside a model runs when the model is loaded; all other code is a program, which is what the rules of sources are for. */
@@ -77,10 +104,4 @@ function gated(
     const own = findings.get(report.file) ?? []
     return Object.assign(withFindings(report, own), { gate: word(report.file, own.length > 0) })
   })
-}
-
-function workerFile(): URL {
-  const source = join(packageRoot, 'src/discover/artefacts/artefact-worker.ts')
-  const isBuilt = !import.meta.url.endsWith('.ts') || !existsSync(source)
-  return pathToFileURL(isBuilt ? join(packageRoot, 'dist/artefact-worker.mjs') : source)
 }

@@ -1,4 +1,5 @@
-// A secret in any string, name or key of an answer, in any event of a stream, whole or in pieces: nothing of it goes out.
+// A secret in any string, name or key of a request, of an answer, or of any event of a stream, whole or in pieces: nothing of it
+// goes on.
 import assert from 'node:assert/strict'
 import { after, before, describe, test, type TestContext } from 'node:test'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
@@ -6,6 +7,7 @@ import { editJson, type JsonPath } from '../lib/json-edit.ts'
 import { type MockUpstream, startGateway, startUpstream, type TestGateway } from './testing.ts'
 import { ANSWERS } from './testing-answers.ts'
 import { EVENTS } from './testing-events.ts'
+import { REQUESTS } from './testing-requests.ts'
 
 const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`
 const traces = Array.from({ length: SECRET.length - 11 }, (_, i) => SECRET.slice(i, i + 12))
@@ -21,7 +23,9 @@ const PIECES =
   /^(choices\.0\.delta\.(content|refusal|reasoning|reasoning_content|surprise|content\.0\.text|reasoning_details\.0\.text|audio\.transcript|function_call\.(name|arguments)|tool_calls\.0\.function\.(name|arguments))|choices\.0\.text|delta|delta\.(text|thinking|partial_json|content)|candidates\.\d\.content\.parts\.0\.text)$/
 
 let upstream: MockUpstream
+/** As shipped, and one that keeps secrets from models. */
 let gateway: TestGateway
+let masking: TestGateway
 const ending: (() => unknown)[] = []
 
 before(async () => {
@@ -29,10 +33,11 @@ before(async () => {
   upstream = await startUpstream(t)
   const { url } = upstream
   const ids = ['openai', 'anthropic', 'gemini']
-  gateway = await startGateway(t, {
-    upstreams: Object.fromEntries(ids.map((id) => [id, { provider: id, url }])),
-    routes: Object.fromEntries(ids.map((id) => [id, { models: [`m-${id}`], upstreams: [id] }])),
-  })
+  const upstreams = Object.fromEntries(ids.map((id) => [id, { provider: id, url }]))
+  const routes = Object.fromEntries(ids.map((id) => [id, { models: [`m-${id}`], upstreams: [id] }]))
+  gateway = await startGateway(t, { upstreams, routes })
+  const guards = { 'model-input-confidentiality': { mode: 'enforce', secrets: 'mask', personal: 'mask' } }
+  masking = await startGateway(t, { upstreams, routes, guards })
 })
 after(async () => {
   for (const end of ending) await end()
@@ -112,9 +117,16 @@ for (const [format, body] of Object.entries(ANSWERS))
       ].join('')
     test('no string of an event does', async () => {
       for (const [i, event] of events.entries())
-        for (const { at, value } of stringsOf(event))
-          for (const secret of [` ${SECRET} `, `key ${SECRET} ok`])
-            await keepsIn(format, around(i, sent(put(event, at, fitting(value, secret)))), true, `${i} ${at.join('.')}`)
+        for (const { at, value } of stringsOf(event)) {
+          // What stands before and behind in a stream belongs to the same text.
+          const secret =
+            /(text|thinking|code|output|outcome|language|delta|content|partial_json|arguments|reasoning\w*|refusal)$/.test(
+              at.join('.'),
+            )
+              ? ` ${SECRET} `
+              : SECRET
+          await keepsIn(format, around(i, sent(put(event, at, fitting(value, secret)))), true, `${i} ${at.join('.')}`)
+        }
     })
     test('no string that comes in pieces does', async () => {
       let tried = 0
@@ -132,6 +144,31 @@ for (const [format, body] of Object.entries(ANSWERS))
           )
         }
       assert.ok(tried > 0)
+    })
+  })
+
+/** What the model gets of a request, where secrets are kept from it. */
+async function reached(format: string, json: string): Promise<string> {
+  upstream.recorded.length = 0
+  await (await masking.send(PATHS[format] ?? '', json)).text()
+  return upstream.recorded.map((one) => one.body).join()
+}
+
+for (const [format, body] of Object.entries(REQUESTS))
+  describe(`a request of ${format}`, () => {
+    test('reaches the model as it is', async () => {
+      assert.equal(await reached(format, JSON.stringify(body)), JSON.stringify(body))
+    })
+    test('takes no secret there, whatever string or key it stands in, and no number of a card', async () => {
+      for (const { at, value } of stringsOf(body)) {
+        if (at[0] === 'model') continue
+        for (const secret of [SECRET, `key ${SECRET} ok`, '4111111111111111']) {
+          const sent = await reached(format, put(body, at, fitting(value, secret)))
+          assert.ok(!traces.some((trace) => sent.includes(trace)) && !sent.includes('41111111'), at.join('.'))
+        }
+      }
+      for (const at of objectsOf(body))
+        assert.ok(!(await reached(format, put(body, [...at, SECRET], 1))).includes(SECRET), at.join('.'))
     })
   })
 

@@ -1,0 +1,44 @@
+// Beside another tool that lists the AI of sources, CycloneDX's own generator, on the same trees in the same run: start
+// included, no network for either. It is large, so it is no dependency of the project: PARAPET_BENCH_CDXGEN names a
+// folder where `npm install -E --ignore-scripts --omit=optional @cyclonedx/cdxgen@12.8.4` was said.
+import { cpSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { atLeast, defineBench, type Row, told } from '../bench.ts'
+import { costOf } from '../measured.ts'
+
+const AT = process.env['PARAPET_BENCH_CDXGEN'] ?? ''
+const PEER = join(AT, 'node_modules/@cyclonedx/cdxgen/bin/cdxgen.js')
+const TREES = process.env['PARAPET_BENCH_REPOSITORIES'] ?? '../shared/repositories'
+const LIBRARIES = ['undici', 'fastify', 'zod', 'yaml', 'kysely']
+const RUNS = 2
+
+export const bench = defineBench({
+  title: 'discovery beside cdxgen aibom',
+  run() {
+    if (AT === '' || !existsSync(PEER)) return Promise.resolve([told('cdxgen', 'not installed here')])
+    const folder = mkdtempSync(join(tmpdir(), 'parapet-bench-'))
+    try {
+      // Neither tool looks into a folder of that name.
+      const libraries = join(folder, 'libraries')
+      for (const name of LIBRARIES) cpSync(`node_modules/${name}`, join(libraries, name), { recursive: true })
+      const trees = [...globSync(`${TREES}/*__*`), libraries]
+      return Promise.resolve(trees.map((tree) => compared(tree, join(folder, 'bom.json'))))
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+})
+
+function compared(tree: string, bom: string): Row {
+  const [own, peer] = [
+    least(['dist/parapet.mjs', 'discover', tree, '--cyclonedx', '-o', bom]),
+    least([PEER, '-t', 'aibom', '--no-install-deps', '-o', bom, tree]),
+  ]
+  const what = `${basename(tree)}: ${own.toFixed(2)} s of processor time, cdxgen ${peer.toFixed(2)} s`
+  return atLeast(what, peer / own, 5, 'times')
+}
+
+/** Of a few runs, since whatever else the machine does only adds. */
+const least = (words: readonly string[]): number =>
+  Math.min(...Array.from({ length: RUNS }, () => costOf(words).seconds))
