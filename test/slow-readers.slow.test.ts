@@ -19,7 +19,7 @@ import { residentMb, serve } from './server-process.ts'
 const MAIN = join(import.meta.dirname, '../src/cli/main.ts')
 const READERS = 200
 const BYTES = 5 * 1024 * 1024
-const MOST_MB = 48
+const MOST_MB = 64
 /** Every so manieth reads to the end; the others leave after a tenth, since the memory is that of many at once. */
 const PATIENT = 10
 const WORDS = 'the ferry leaves at dawn, crosses the bay in forty minutes and is back by noon; '.repeat(12)

@@ -51,6 +51,7 @@ const spare: Reel[] = []
 const MOST_SPARE = 4
 const LONGEST_SPARE = 65_536
 const LONG = 4096
+const SHORT = 256
 const NO_UNITS = new Uint16Array(0)
 
 function takeReel(length: number): Reel {
@@ -139,8 +140,8 @@ export class Tape implements Text {
   #wind(): void {
     const reel = this.#reel
     const { length } = this.string
-    if (reel === undefined || reel.units.length < LONG || length > SHORTEST) return
-    const short = new Reel(2 * SHORTEST)
+    if (reel === undefined || reel.units.length < LONG || length > SHORT) return
+    const short = new Reel(2 * SHORT)
     short.units.set(reel.units.subarray(0, length))
     this.#reel = short
     this.units = short.units

@@ -52,7 +52,6 @@ export async function answerStream(
     asArray,
     hidesUsage,
     inspection,
-    turns: context.turns,
     hold: () =>
       holdCall(visit, {
         stage: 'answer',

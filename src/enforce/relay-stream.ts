@@ -10,7 +10,6 @@ import { EventMoulds, onlyText } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
-import type { Turns } from './turns.ts'
 import { cleaned } from './upstream-error.ts'
 import type { Reply } from './upstream/transport.ts'
 import { objectOf } from './wire/claims.ts'
@@ -29,7 +28,6 @@ export interface StreamOptions {
   /** Events that only tell what was used are for us, and not for the client. */
   hidesUsage: boolean
   inspection: Inspection
-  turns: Turns
   /** Resolves when what is held may go on; rejects where it may not. */
   hold(): Promise<void>
   /** What the client is sent meanwhile, so that nobody on the way takes the line for dead. */
@@ -79,8 +77,6 @@ class Relay {
   #isFirst = true
   #stall: NodeJS.Timeout | undefined
   #came: InFrame[] = []
-  /** What came waits for a turn of the event loop that has time. */
-  #isWaiting = false
   readonly #go = () => this.#guarded(() => this.#flow())
   #holding: Promise<void> | undefined
 
@@ -96,7 +92,7 @@ class Relay {
     const { reply, response } = this.#options
     response.on('drain', () => {
       clearTimeout(this.#stall)
-      if (!this.#isDone && !this.#isWaiting) reply.resume()
+      if (!this.#isDone) reply.resume()
     })
     response.once('close', () => {
       if (this.#isDone) return
@@ -126,12 +122,7 @@ class Relay {
       return
     }
     this.#came = came
-    if (came.length === 0) return
-    const { turns, reply } = this.#options
-    if (turns.hasTime) return queueMicrotask(this.#go)
-    this.#isWaiting = true
-    reply.pause()
-    turns.soon(this.#go)
+    if (came.length > 0) queueMicrotask(this.#go)
   }
 
   #guarded(work: () => void): void {
@@ -161,14 +152,6 @@ class Relay {
     for (const released of this.#gate.release()) this.#give(released, put)
     this.#write(out)
     if (this.#gate.isBlocked) this.#block()
-    // Only now: what waits in this process comes at once.
-    if (this.#isWaiting) this.#goOn()
-  }
-
-  #goOn(): void {
-    const { reply, response } = this.#options
-    this.#isWaiting = false
-    if (!this.#isDone && !response.writableNeedDrain) reply.resume()
   }
 
   #read(frame: InFrame): { deltas: readonly Delta[]; body: Json; isKnown: boolean } {

@@ -1,4 +1,4 @@
-// Shares the thread. Streams and large texts are worked on in small steps; of all steps that are due, a turn of the event
+// Shares the thread. Large texts are worked on in small steps; of all steps that are due, a turn of the event
 // loop takes so many as fit into its time, and the others wait for the next: whoever else has something to say is heard.
 
 /** With the longest step behind it, a turn stays well below the time that anybody notices. */

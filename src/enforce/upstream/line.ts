@@ -14,9 +14,19 @@ export const READING = {
   onread: {
     buffer: Buffer.alloc(READ_AHEAD),
     callback(this: Socket, bytes: number, buffer: Uint8Array): boolean {
-      return this.push(Buffer.from(buffer.subarray(0, bytes)))
+      return this.push(copied(buffer.subarray(0, bytes)))
     },
   },
+}
+
+/** What is larger stands in memory of its own: in a pool it would keep that of others, too. */
+const POOLED = 2048
+
+function copied(bytes: Uint8Array): Buffer {
+  if (bytes.length <= POOLED) return Buffer.from(bytes)
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  copy.set(bytes)
+  return copy
 }
 
 /** A handler that hears which connection its answer comes on. */
