@@ -8,7 +8,7 @@ import { atLeast, defineBench, type Row, told } from '../bench.ts'
 import { costOf } from '../measured.ts'
 
 const AT = process.env['PARAPET_BENCH_CDXGEN'] ?? ''
-const PEER = join(AT, 'node_modules/@cyclonedx/cdxgen/bin/cdxgen.js')
+const PEER = join(AT, 'node_modules/.bin/aibom')
 const TREES = process.env['PARAPET_BENCH_REPOSITORIES'] ?? '../shared/repositories'
 const LIBRARIES = ['undici', 'fastify', 'zod', 'yaml', 'kysely']
 const RUNS = 2
@@ -33,7 +33,7 @@ export const bench = defineBench({
 function compared(tree: string, bom: string): Row {
   const [own, peer] = [
     least(['dist/parapet.mjs', 'discover', tree, '--cyclonedx', '-o', bom]),
-    least([PEER, '-t', 'aibom', '--no-install-deps', '-o', bom, tree]),
+    least([PEER, '--no-install-deps', '-o', bom, tree]),
   ]
   const what = `${basename(tree)}: ${own.toFixed(2)} s of processor time, cdxgen ${peer.toFixed(2)} s`
   return atLeast(what, peer / own, 5, 'times')
