@@ -258,6 +258,48 @@ test('a model file is uploaded and judged by its bytes, with the place and the o
   assert.deepEqual(visit.complaints, [])
 })
 
+test('a BOM of a supplier is taken in, and one that is wrong is refused with the place', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/discovery/scans?new=upload`)
+  const dialog = page.getByRole('dialog', { name: 'Upload to be scanned' })
+  await dialog.getByLabel('What is it?').selectOption('bom')
+  const bom = { bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'machine-learning-model' }] }
+  const send = async (document: unknown) => {
+    const buffer = Buffer.from(JSON.stringify(document))
+    await dialog.getByLabel('File').setInputFiles({ name: 'supplier.json', mimeType: 'application/json', buffer })
+    await dialog.getByRole('button', { name: 'Upload and scan' }).click()
+  }
+  await send(bom)
+  await dialog.getByText(/components\[0\]\.name/i).first().waitFor() // prettier-ignore
+  visit.complaints.length = 0
+  await send({ ...bom, components: [{ type: 'machine-learning-model', name: 'supplied-model' }] })
+  await page.getByRole('table', { name: 'Parts' }).getByRole('link', { name: 'supplied-model' }).waitFor()
+  await page.getByText(/as whoever wrote it says/).waitFor()
+  await page.getByRole('link', { name: 'Beside what scans saw' }).waitFor()
+  assert.deepEqual(visit.complaints, [])
+})
+
+test('the gates of a source are set where it is looked at, and wrong ones are refused beside their field', async () => {
+  const { page } = visit
+  await page.goto(`${house.url}/discovery/scans?tab=sources`)
+  await page.getByRole('table', { name: 'Sources' }).getByRole('link', { name: 'uploaded bot' }).click()
+  const drawer = page.getByRole('dialog', { name: 'uploaded bot' })
+  await drawer.getByRole('button', { name: 'Ask for signatures' }).click()
+  await drawer.getByLabel('List of hashes').fill('nonsense')
+  await drawer.getByRole('button', { name: 'Set the gates' }).click()
+  await drawer
+    .getByText(/is no hash and name/)
+    .first()
+    .waitFor()
+  visit.complaints.length = 0
+  await drawer.getByLabel('List of hashes').fill(`${'a'.repeat(64)}  model.bin`)
+  await drawer.getByRole('button', { name: 'Set the gates' }).click()
+  await drawer.getByText('1 hash', { exact: true }).waitFor()
+  await drawer.getByRole('button', { name: 'Take them away' }).click()
+  await drawer.getByRole('button', { name: 'Ask for signatures' }).waitFor()
+  assert.deepEqual(visit.complaints, [])
+})
+
 test('a repository that may not be fetched is refused beside its field, and what was typed stays', async () => {
   const { page } = visit
   await page.goto(`${house.url}/discovery/scans?new=source`)

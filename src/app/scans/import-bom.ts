@@ -20,7 +20,7 @@ export async function importBom(
   actor: Actor,
   { file, text, ...sent }: Sent & { file: string; text: string },
 ): Promise<ImportedBom> {
-  const { bom, notRead } = readBom(checkBom(text, file))
+  const { bom, notRead } = readBom(checked(text, file))
   if (bom.parts.length === 0) throw new Failure('input_invalid', `${file} lists no parts`)
   const { items, links } = saidByBom(bom, file, text)
   const things = Object.fromEntries(DISCOVERED_KINDS.map((kind) => [kind, items.filter((one) => one.kind === kind)]))
@@ -34,6 +34,22 @@ export async function importBom(
   }
   const result: ScanResult = { discovered, modelFiles: [], owners: {}, bom }
   return { scan: await submitScan(house, actor, { ...sent, result }), notRead }
+}
+
+/** What is wrong is in the file that was handed in, whatever its place is called in there. */
+function checked(text: string, file: string): unknown {
+  try {
+    return checkBom(text, file)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const { code, message, hint, issues = [] } = error
+    const places = issues.map((one) => ({ path: 'content', message: `${one.path}: ${one.message}` }))
+    throw new Failure(code, message, {
+      hint,
+      cause: error,
+      issues: places.length > 0 ? places : [{ path: 'content', message }],
+    })
+  }
 }
 
 export interface Compared {
