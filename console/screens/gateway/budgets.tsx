@@ -68,7 +68,7 @@ function columns(
     {
       id: 'name',
       head: 'Budget',
-      className: 'w-36 md:w-56',
+      className: 'w-28 md:w-56',
       cell: ({ name, key, asset, model, state }) => (
         <>
           <span className="font-medium">{name}</span> {state === 'closed' && <Badge>Closed</Badge>}
@@ -104,7 +104,7 @@ function columns(
             id: 'do',
             head: 'Actions',
             end: true,
-            className: 'w-24 md:w-44',
+            className: 'w-20 md:w-44',
             cell: (budget: Budget) =>
               budget.state === 'open' && (
                 <span className="inline-flex flex-wrap justify-end gap-1.5">
@@ -135,7 +135,7 @@ function Used({ budget: { unit, period, now } }: { budget: Budget }) {
   const share = (amount: number) => Math.min(100, (amount / now.limit) * 100)
   const [spent, reserved, lost] = [share(now.spent), share(now.reserved), share(now.lost)]
   return (
-    <div className="min-w-40">
+    <div className="min-w-24 md:min-w-40">
       <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="mt-1 h-2.5 w-full" aria-hidden>
         <rect width="100" height="8" className="fill-sunken" />
         <rect width={spent} height="8" className={spent >= 90 ? 'fill-bad-mark' : 'fill-accent'} />
