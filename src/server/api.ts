@@ -230,17 +230,25 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
 }
 
 /** What was not even HTTP, too slow or too long in its headers. */
-function clientErrorHandler(
-  error: Error & { code?: string },
-  socket: { writable: boolean; destroyed: boolean; end(text: string): void; destroy(): void },
-): void {
+interface ClientSocket {
+  writable: boolean
+  destroyed: boolean
+  /** The answer that it carries; Node's own handler asks it the same. */
+  _httpMessage?: { headersSent: boolean } | null
+  end(text: string): void
+  destroy(): void
+}
+
+function clientErrorHandler(error: Error & { code?: string }, socket: ClientSocket): void {
   const status =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? '408 Request Timeout'
       : error.code === 'HPE_HEADER_OVERFLOW'
         ? '431 Request Header Fields Too Large'
         : '400 Bad Request'
-  if (!socket.writable || socket.destroyed || error.code === 'ECONNRESET') return socket.destroy()
+  // Into an answer that is under way nothing else may be written.
+  const isAnswered = socket._httpMessage?.headersSent === true
+  if (!socket.writable || socket.destroyed || isAnswered || error.code === 'ECONNRESET') return socket.destroy()
   const body = JSON.stringify({
     type: '/docs/errors#input_invalid',
     title: status.slice(4),

@@ -2,7 +2,8 @@
 // understood in two ways, to go elsewhere, to carry more than they show, or to be no HTTP at all.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { startTestServer, type TestServer } from './testing.ts'
@@ -96,6 +97,44 @@ describe('a request that could be two is one at most', () => {
       await stillServes()
     })
 })
+
+test(
+  'what is no request, behind a stream that is under way, ends the connection and writes nothing into the stream',
+  { timeout: 20_000 },
+  async () => {
+    const upstream = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write('data: {"id":"c","choices":[{"index":0,"delta":{"role":"assistant","content":"Hello. "}}]}\n\n')
+    }).listen(0, '127.0.0.1')
+    await once(upstream, 'listening')
+    const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`
+    const slow = await startTestServer({
+      settings: {
+        upstreams: { slow: { provider: 'openai-compatible', url, private: true } },
+        routes: { slow: { models: ['slow'], upstreams: ['slow'] } },
+      },
+    })
+    const { headers } = await slow.person('owner')
+    const { body: made } = await slow.send('POST', '/api/keys', { headers, body: { name: 'slow' } })
+    const body = JSON.stringify({ model: 'slow', stream: true, messages: [{ role: 'user', content: 'Hello' }] })
+    const socket = connect(slow.server.address.port, '127.0.0.1')
+    let got = ''
+    socket.on('data', (data) => {
+      if (got === '') socket.write('no request at all\r\n\r\n')
+      got += data.toString('latin1')
+    })
+    socket.on('error', () => undefined)
+    socket.write(
+      `POST ${PATH} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${String(made['secret'])}\r\n` +
+        `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    )
+    await once(socket, 'close')
+    assert.deepEqual(statuses(got), [200])
+    await slow.close()
+    upstream.closeAllConnections()
+    upstream.close()
+  },
+)
 
 describe('a path that means another', () => {
   const paths = [
