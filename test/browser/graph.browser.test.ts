@@ -50,7 +50,7 @@ test('arrows walk from node to node and say where one is; Enter opens what is kn
   assert.ok(heard.size >= 3, `${[...heard].join(' | ')}`)
   const name = ((await said.textContent()) ?? '').split(', ')[0] ?? ''
   await map.press('Enter')
-  await page.getByRole('dialog', { name }).getByText('Name here').waitFor()
+  await page.getByRole('dialog', { name }).getByText('Id', { exact: true }).waitFor()
   assert.ok(new URL(page.url()).searchParams.get('node'))
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -63,7 +63,7 @@ test('an address with a node opens it, with who says what leads where, and one g
   await drawer.getByRole('heading', { name: /What it leads to/ }).waitFor()
   await drawer.getByText('declared: link support-assistant calls small-model', { exact: false }).first().waitFor()
   await drawer.getByRole('link', { name: 'Small model' }).first().click()
-  await page.getByRole('dialog', { name: 'Small model' }).getByText('Name here').waitFor()
+  await page.getByRole('dialog', { name: 'Small model' }).getByText('Id', { exact: true }).waitFor()
   assert.equal(new URL(page.url()).searchParams.get('node'), 'small-model')
 })
 
