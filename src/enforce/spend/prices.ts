@@ -29,16 +29,25 @@ const LONG_CACHE = 2
 
 export function createPrices(own: Readonly<Record<string, Price>>): Prices {
   const patterns = Object.entries(own).toSorted(([a], [b]) => rank(b) - rank(a))
-  const known = new Map<string, Price | undefined>()
+  /** By model and upstream: asked three times for each call, and to put a name together costs more than to look twice. */
+  const known = new Map<string, Map<string, { price: Price | undefined }>>()
+  let count = 0
 
   function of({ upstream, model }: Target): Price | undefined {
+    return (known.get(model)?.get(upstream) ?? learn(upstream, model)).price
+  }
+
+  function learn(upstream: string, model: string): { price: Price | undefined } {
     const name = `${upstream}:${model}`
-    if (known.has(name)) return known.get(name)
     const mine = patterns.find(([pattern]) => matches(pattern, name) || matches(pattern, model))
-    const price = mine?.[1] ?? fromPack(model)
-    if (known.size >= MOST_KNOWN) known.clear()
-    known.set(name, price)
-    return price
+    const learned = { price: mine?.[1] ?? fromPack(model) }
+    if (count++ >= MOST_KNOWN) {
+      known.clear()
+      count = 1
+    }
+    const byUpstream = known.get(model) ?? new Map<string, { price: Price | undefined }>()
+    known.set(model, byUpstream.set(upstream, learned))
+    return learned
   }
 
   return {
