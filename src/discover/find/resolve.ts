@@ -43,7 +43,7 @@ export class Resolver {
   /** The expression that a name stands for, where it is one. */
   meaning(expr: Expr, unit: Unit, scope = '', depth = 0): { expr: Expr; unit: Unit; scope: string } {
     if (depth > 6 || (expr.kind !== 'name' && expr.kind !== 'member')) return { expr, unit, scope }
-    const [binding] = this.#bindings(expr, unit, scope)
+    const [binding] = this.bindings(expr, unit, scope)
     return binding ? this.meaning(binding.value, binding.unit, binding.scope, depth + 1) : { expr, unit, scope }
   }
 
@@ -74,7 +74,7 @@ export class Resolver {
         return
       case 'name':
       case 'member':
-        for (const binding of this.#bindings(expr, unit, scope)) {
+        for (const binding of this.bindings(expr, unit, scope)) {
           this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
         }
     }
@@ -102,6 +102,7 @@ export class Resolver {
     if (expr.key.kind !== 'text') {
       const { expr: held } = this.meaning(expr.of, unit, scope)
       if (held.kind === 'map') for (const [, value] of held.entries) next(value)
+      if (held.kind === 'list') for (const item of held.items) next(item)
       return
     }
     if (/(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of))) {
@@ -146,7 +147,8 @@ export class Resolver {
     if (/^(?:jsonencode|format)$/.test(name)) next(first)
   }
 
-  #bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
+  /** Where the name is given a value. */
+  bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
     const path = pathOf(expr).replace(
       /\.(?:value|Value|name\(\)|rawValue|get_secret_value\(\)|getValue\(\)|toString\(\))$/,
       '',

@@ -14,7 +14,7 @@ import { ignoredIn, keysIn, ordersIn } from './hits.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
-import { dependenciesOf, dependenciesOfSetup, readManifest, type Dependency } from './manifests.ts'
+import { dependenciesOf, dependenciesOfSetup, nameIn, readManifest, type Dependency } from './manifests.ts'
 import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
 import { readSql } from './sql.ts'
@@ -72,7 +72,8 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
     const found = readManifest(reader.format, text)
     // Constraints bound the versions of what something else asks for.
     if (/(?:^|\/)constraints[\w.-]*\.txt$/.test(file)) for (const one of found) one.direct = false
-    return { ...common, dependencies: found, ...notEmpty('hits', keys) }
+    const called = found.length > 0 ? nameIn(reader.format, file, text) : undefined
+    return { ...common, dependencies: found, ...(called === undefined ? {} : { called }), ...notEmpty('hits', keys) }
   }
   if (!wanted) return { ...common, ...notEmpty('hits', keys) }
   if (reader.kind === 'code' && looksMinified(text)) {
