@@ -15,11 +15,8 @@ import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
 import { dependenciesOf, dependenciesOfSetup, nameIn, readManifest, type Dependency } from './manifests.ts'
-import { readNotebook } from './notebook.ts'
 import type { SourceFile } from './source-file.ts'
 import { readSql } from './sql.ts'
-import { readToml } from './toml.ts'
-import { readYaml } from './yaml.ts'
 
 export type ReadLimits = Pick<DiscoverLimits, 'fileBytes' | 'fileTime'>
 
@@ -131,6 +128,7 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       return { unit: { file, format: 'code', language: 'tsx', statements, documents: [] }, cut }
     }
     case 'notebook': {
+      const { readNotebook } = await import('./notebook.ts')
       const { code, lines, installs } = readNotebook(text)
       const { statements, cut } = await parseCode('python', code, until)
       relocate(statements, lines)
@@ -154,10 +152,13 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       const read = readJson(text)
       return { unit: document('json', [read]), dependencies: dependenciesOf(file, read) }
     }
-    case 'yaml':
+    case 'yaml': {
       if (text.length > MOST_YAML) throw new RangeError('too much YAML')
+      const { readYaml } = await import('./yaml.ts')
       return { unit: document('yaml', readYaml(file.endsWith('.prompty') ? frontMatter(text) : text)) }
+    }
     case 'toml': {
+      const { readToml } = await import('./toml.ts')
       const read = readToml(text)
       return { unit: document('toml', [read]), dependencies: dependenciesOf(file, read) }
     }
