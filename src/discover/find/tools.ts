@@ -6,6 +6,7 @@ import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
+import { shaped } from './shaped-tools.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -27,6 +28,7 @@ export function findTools(evidence: Evidence) {
       if (statement.kind === 'function') decorated(statement, unit, evidence)
       else if (statement.kind === 'class' && attributed(statement, unit, evidence)) continue
       else if (statement.kind === 'class' && related) subclass(statement, unit, evidence)
+      else if (statement.kind === 'class') shaped(statement, unit, evidence)
       else if (statement.kind === 'assign' && related)
         assigned(statement.target, statement.value, unit, statement.scope, evidence)
     }
@@ -197,13 +199,17 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
 }
 
 function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
-  const { unit, scope, asked } = around
+  const { unit, scope, asked, keys } = around
   const callee = lastName(call.callee)
   const annotated = callee === 'Tool' && /^(?:java|kotlin)$/.test(unit.language)
-  if (NAMING.test(callee) && !asked && !annotated) {
+  // Of PHP: `Tool::make('search', …)`, `Tool::as('search')->for(…)`.
+  const named = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
+  // What a tool takes is often made like the tool itself.
+  const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
+  if ((NAMING.test(callee) || named) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
-    const given = field(call, 'name', 'Name') ?? field(options, 'name', 'id', 'Name') ?? named(call, callee, unit)
+    const given = field(call, 'name', 'Name') ?? field(options, 'name', 'id', 'Name') ?? nameGiven(call, callee, unit)
     const name = given ? evidence.resolver.first(given, unit, scope) : undefined
     const description =
       evidence.resolver.first(
@@ -258,7 +264,7 @@ function madeOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string
 }
 
 /** The first argument, where the call is known to take the name there. */
-function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit): Expr | undefined {
+function nameGiven(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit): Expr | undefined {
   const [first, second] = call.args
   if (/^(?:registerAppTool)$/.test(callee)) return second
   if (
