@@ -59,6 +59,8 @@ export const discover = defineVerb({
 
 /** Model files lie between the sources of a repository; what loading them would do is found like anything else. */
 async function modelFilesOf(paths: readonly string[]) {
+  const { namedLikeModels } = await import('../../discover/artefacts/named-like-models.ts')
+  if (paths.every((path) => namedLikeModels(resolve(path)).next().done)) return { modelFiles: [], unread: [] }
   const { modelFilesIn } = await import('../../discover/artefacts/model-files.ts')
   const { workerFile } = await import('./discover-model.ts')
   const worker = await workerFile()

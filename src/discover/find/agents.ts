@@ -145,7 +145,10 @@ function nameOf(
   const options = call.args
     .map((argument) => evidence.resolver.meaning(argument, unit, scope).expr)
     .find((argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined))
-  const given = field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ?? field(options, 'name', 'id', 'Name')
+  const given =
+    field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ??
+    field(options, 'name', 'Name') ??
+    field(options, 'id')
   const said = evidence.resolver.first(given, unit, scope)
   if (said !== undefined) return said
   const role = evidence.resolver.first(field(call, 'role') ?? field(options, 'role'), unit, scope)
@@ -222,6 +225,7 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
     if (card !== undefined) add(card, expr.line, unit, evidence, 'AgentCard')
     return
   }
+  for (const [name, line] of subagents(expr, unit, evidence)) add(name, line, unit, evidence, 'subagent')
   // A class of the project that holds what an agent is: its name, and how it speaks or what it may use.
   if (/Agent(?:Config|Definition|Spec|Profile)$/.test(lastName(expr.callee)) && field(expr, ...ABILITIES)) {
     const name = evidence.resolver.first(field(expr, 'name'), unit, scope)
@@ -233,6 +237,16 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
   if (made === undefined || (JVM.test(unit.language) && made === 'Agent')) return
   const name = nameOf(expr, unit, scope, evidence)
   if (name !== undefined) add(name, expr.line, unit, evidence, made)
+}
+
+/** `agents={"reviewer": AgentDefinition(…)}`, which Claude's agent may hand work to. */
+function subagents(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence): [string, number][] {
+  if (!evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('claude-agent-sdk'))) return []
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const agents = field(call, 'agents') ?? field(options, 'agents') ?? field(field(options, 'options'), 'agents')
+  return (agents?.kind === 'map' ? agents.entries : []).flatMap(([key, value]) =>
+    key.kind === 'text' && field(value, 'prompt') ? [[key.value, key.line] as [string, number]] : [],
+  )
 }
 
 /** A library that nobody here knows, whose call can mean nothing else: a name, a model and what it may do or how it speaks. */

@@ -106,6 +106,14 @@ export class Evidence {
     )
   }
 
+  #any: boolean | undefined
+
+  /** Whether anything that was read imports a package about AI. */
+  anyAi(): boolean {
+    this.#any ??= this.project.units.some((unit) => unit.format === 'code' && this.packages(unit).length > 0)
+    return this.#any
+  }
+
   readonly #near = new Map<Unit, boolean>()
 
   /** Constants often stand in a file of their own, which a file that uses them imports. */

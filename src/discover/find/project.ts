@@ -37,16 +37,20 @@ export class Project {
   readonly files: readonly SourceFile[]
   /** Set in files of settings: `.env`, compose, Dockerfile. */
   readonly environment = new Map<string, Binding[]>()
+  /** What manifests call what they build, by their folder. */
+  readonly called = new Map<string, string>()
   readonly #indexes = new Map<Unit, Index>()
   readonly #byFile = new Map<string, Unit>()
   readonly #folders = new Map<string, Unit[]>()
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
+  readonly #classes = new Map<string, { unit: Unit; held: ClassStatement }[]>()
 
   constructor(files: readonly SourceFile[]) {
     this.files = files
     this.units = files.flatMap(({ unit }) => (unit ? [unit] : []))
     this.dependencies = files.flatMap(({ file, dependencies = [] }) => dependencies.map((one) => ({ ...one, file })))
+    for (const { file, called } of files) if (called !== undefined) this.called.set(folderOf(file), called)
     for (const unit of this.units) {
       this.#byFile.set(unit.file, unit)
       this.#indexes.set(unit, this.#index(unit))
@@ -63,6 +67,18 @@ export class Project {
 
   member(name: string): readonly Binding[] {
     return this.#members.get(name) ?? []
+  }
+
+  /** The class of that name that a file means: its own, one that it imports, or the only one of the scan. */
+  classNamed(name: string, unit: Unit): { unit: Unit; held: ClassStatement } | undefined {
+    const all = (this.#classes.get(name) ?? []).filter((one) => one.unit.language === unit.language)
+    const imported = this.index(unit).imports.get(name)
+    const homes = imported ? this.unitsOf(unit, imported.module) : []
+    return (
+      all.find((one) => one.unit === unit) ??
+      all.find((one) => homes.includes(one.unit)) ??
+      (all.length === 1 ? all[0] : undefined)
+    )
   }
 
   /** `config('services.openai.model')` of PHP: a key of what `config/services.php` returns. */
@@ -146,8 +162,14 @@ export class Project {
               scope: statement.scope,
             })
         }
-      } else if (statement.kind === 'class') index.classes.set(join(statement.scope, statement.name), statement)
-      else if (statement.kind === 'import') {
+      } else if (statement.kind === 'class') {
+        index.classes.set(join(statement.scope, statement.name), statement)
+        // `class Tools::Search < Tools::Base` of Ruby carries its modules in front.
+        const bare = statement.name.slice(statement.name.lastIndexOf('.') + 1)
+        const known = this.#classes.get(bare) ?? []
+        if (known.length < MOST_VALUES) this.#classes.set(bare, [...known, { unit, held: statement }])
+      }
+      if (statement.kind === 'import') {
         for (const { name, as } of statement.names) {
           if (as === '*' && unit.language.startsWith('t')) index.passedOn.push(statement.module)
           else index.imports.set(as, { module: statement.module, name })

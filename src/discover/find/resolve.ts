@@ -44,7 +44,7 @@ export class Resolver {
   /** The expression that a name stands for, where it is one. */
   meaning(expr: Expr, unit: Unit, scope = '', depth = 0): { expr: Expr; unit: Unit; scope: string } {
     if (depth > 6 || (expr.kind !== 'name' && expr.kind !== 'member')) return { expr, unit, scope }
-    const [binding] = this.#bindings(expr, unit, scope)
+    const [binding] = this.bindings(expr, unit, scope)
     return binding ? this.meaning(binding.value, binding.unit, binding.scope, depth + 1) : { expr, unit, scope }
   }
 
@@ -80,10 +80,17 @@ export class Resolver {
         return
       case 'name':
       case 'member':
-        for (const binding of this.#bindings(expr, unit, scope)) {
-          this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
-        }
+        this.#bound(expr, unit, scope, depth, fallback, found, seen)
     }
+  }
+
+  #bound(expr: Expr, unit: Unit, scope: string, depth: number, fallback: boolean, found: Value[], seen: Set<Expr>) {
+    const bindings = this.bindings(expr, unit, scope)
+    for (const binding of bindings)
+      this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
+    // Of Ruby, a method is called by its name alone; of others, a property may be a method.
+    if (bindings.length === 0 && unit.language !== 'python' && unit.language !== 'go')
+      this.#made(expr, unit, scope, depth, found, seen)
   }
 
   /** What a function of the project gives back that is called without a word. */
@@ -115,6 +122,7 @@ export class Resolver {
     if (expr.key.kind !== 'text') {
       const { expr: held } = this.meaning(expr.of, unit, scope)
       if (held.kind === 'map') for (const [, value] of held.entries) next(value)
+      if (held.kind === 'list') for (const item of held.items) next(item)
       return
     }
     if (/(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of))) {
@@ -159,7 +167,8 @@ export class Resolver {
     if (/^(?:jsonencode|format)$/.test(name)) next(first)
   }
 
-  #bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
+  /** Where the name is given a value. */
+  bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
     const path = pathOf(expr).replace(
       /\.(?:value|Value|name\(\)|rawValue|get_secret_value\(\)|getValue\(\)|toString\(\))$/,
       '',
@@ -171,8 +180,7 @@ export class Resolver {
     const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
     const found = this.lookup(bare, unit, scope, 0)
     if (found.length > 0) return found
-    const given = bare === path ? [] : this.#ofOwner(bare, unit, scope)
-    return given.length > 0 ? given : this.#returned(bare, unit, scope)
+    return bare === path ? [] : this.#ofOwner(bare, unit, scope)
   }
 
   /** What a function of the same file or class gives back. */

@@ -2,6 +2,7 @@
 import { type Expr, lastName } from './expr.ts'
 import { argumentsOf, entriesOf, isEntry } from './arguments.ts'
 import { each, type Lowering, type Reader } from './lowering.ts'
+import { boundByCall } from './loops.ts'
 import { macroOr } from './rust-macros.ts'
 import { readString } from './strings.ts'
 import { kid, type Node, ofType } from './tree.ts'
@@ -36,13 +37,11 @@ function unwrapped(expr: Expr): Expr {
   return only ? unwrapped(only) : expr
 }
 
-const call: Reader = (node, lower) => ({
-  kind: 'call',
-  callee: withoutTypes(calleeOf(node, lower)),
-  ...argumentsOf(node, lower),
-  line: lower.line(node),
-  end: lower.endLine(node),
-})
+const call: Reader = (node, lower) => {
+  const callee = withoutTypes(calleeOf(node, lower))
+  boundByCall(node, callee, lower)
+  return { kind: 'call', callee, ...argumentsOf(node, lower), line: lower.line(node), end: lower.endLine(node) }
+}
 
 /** `Agent[Context](…)`: what stands in brackets is the type of a generic class. */
 function withoutTypes(callee: Expr): Expr {
@@ -52,6 +51,8 @@ function withoutTypes(callee: Expr): Expr {
 }
 
 function calleeOf(node: Node, lower: Lowering): Expr {
+  // `new() { Name = "…" }`: its type is said elsewhere.
+  if (node.type === 'implicit_object_creation_expression') return { kind: 'name', name: 'new', line: lower.line(node) }
   const method = kid(node, 'name', 'method')
   const on = kid(node, 'object', 'receiver', 'scope')
   if (method && on) return { kind: 'member', of: lower.expr(on), name: lower.text(method), line: lower.line(method) }
@@ -77,6 +78,13 @@ const collection: Reader = (node, lower) => {
   if (isMap) return { kind: 'map', entries: entriesOf(node, lower), line, end: lower.endLine(node) }
   return { kind: 'list', items: node.kids.map((item) => lower.expr(item)), line }
 }
+
+/** C# writes a list as if something were looked up: `string[] names = ["a"]`. */
+const bracketed: Reader = (node, lower) => ({
+  kind: 'list',
+  items: node.kids.map((part) => unwrapped(lower.expr(part))),
+  line: lower.line(node),
+})
 
 const ternary: Reader = (node, lower) => {
   const condition = kid(node, 'condition')
@@ -193,6 +201,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
   ...each('dictionary object hash list tuple set array array_expression array_initializer', collection),
   ...each('array_creation_expression initializer_expression collection_literal collection_expression', collection),
   ...each('string_array symbol_array', collection),
+  ...each('element_binding_expression', bracketed),
   ...each('literal_value tuple_expression anonymous_object_creation_expression expression_list', collection),
   ...each('conditional_expression ternary_expression conditional', ternary),
   ...each('binary_expression binary boolean_operator binary_operator binary_operation', binary),
@@ -222,7 +231,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
   ...each('try_expression', tried),
   ...each('property_delegate', delegated),
   ...each(
-    'cast_expression list_splat spread_element type_conversion_expression',
+    'cast_expression list_splat spread_element type_conversion_expression implicit_array_creation_expression',
     through(({ kids }) => kids.at(-1)),
   ),
   ...each('lambda arrow_function function_expression func_literal lambda_expression lambda_literal', anonymous),

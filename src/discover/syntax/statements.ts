@@ -2,6 +2,7 @@
 import { type Expr, field, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
+import { loop } from './loops.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
 const STRING = /string|heredoc/
@@ -68,25 +69,46 @@ const functionLike: Writer = (node, lower) => {
   const body = kid(node, 'body') ?? ofType(node, /body|^block$/)
   const doc = docOf(body, lower)
   const params = holder ? parametersOf(holder, lower) : []
-  const { scope } = lower
-  lower.add({
-    kind: 'function',
-    name,
-    params,
-    decorators,
-    ...(doc === undefined ? {} : { doc }),
-    scope,
-    line: lower.line(node),
-    end: lower.endLine(node),
-  })
-  if (!body) return
-  lower.within(name, () => {
-    lower.visit(body)
-    // Of Ruby, Rust and Kotlin; where a statement stands round the text, it is none.
-    const last = body.kids.at(-1)
-    if (last && STRING.test(last.type))
-      lower.add({ kind: 'do', value: lower.expr(last), scope: lower.scope, line: lower.line(last), returns: true })
-  })
+  const write = () => {
+    lower.add({
+      kind: 'function',
+      name,
+      params,
+      decorators,
+      ...(doc === undefined ? {} : { doc }),
+      scope: lower.scope,
+      line: lower.line(node),
+      end: lower.endLine(node),
+    })
+    lower.within(name, () => {
+      attributesOf(holder, lower)
+      if (body) lower.visit(body)
+      // Of Ruby, Rust and Kotlin; where a statement stands round the text, it is none.
+      const last = body?.kids.at(-1)
+      if (last && STRING.test(last.type))
+        lower.add({ kind: 'do', value: lower.expr(last), scope: lower.scope, line: lower.line(last), returns: true })
+    })
+  }
+  const receiver = receiverOf(node, lower)
+  if (receiver === undefined) write()
+  else lower.within(receiver, write)
+}
+
+/** `func (c *Calculator) Name() string`: of Go, a method belongs to the type that it is written for. */
+function receiverOf(node: Node, lower: Lowering): string | undefined {
+  const declared = kid(node, 'receiver')?.kids[0]
+  const typed = declared && kid(declared, 'type')
+  return typed ? lower.text(typed).replaceAll(/[*\s]|\[.*$/g, '') : undefined
+}
+
+/** `Save([McpToolTrigger("save", "Saves.")] Context context)`: what C# says of a parameter. */
+function attributesOf(holder: Node | undefined, lower: Lowering) {
+  for (const part of holder?.kids ?? []) {
+    for (const list of part.kids) {
+      for (const one of list.type === 'attribute_list' ? list.kids : [])
+        lower.add({ kind: 'do', value: attributeCall(one, lower), scope: lower.scope, line: lower.line(one) })
+    }
+  }
 }
 
 function parametersOf(holder: Node, lower: Lowering): Parameter[] {
@@ -284,7 +306,8 @@ const enumMember: Writer = (node, lower) => {
 }
 
 const returned: Writer = (node, lower) => {
-  const value = node.kids[0] ? lower.expr(node.kids[0]) : undefined
+  const given = single(node.kids[0])
+  const value = given ? lower.expr(given) : undefined
   if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
 }
 
@@ -370,4 +393,5 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
   ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
   ...each('return_statement return jump_expression return_expression', returned),
   ...each(CHOICES, choice),
+  ...each('for_statement for_in_statement for_in_clause enhanced_for_statement foreach_statement for_expression', loop),
 ])
