@@ -15,6 +15,7 @@ export async function bundleProgram(): Promise<string> {
       'onnx-worker': 'src/app/classifier/onnx-worker.ts',
       'artefact-worker': 'src/discover/artefacts/artefact-worker.ts',
       'scan-worker': 'src/discover/scan-worker.ts',
+      'bom-worker': 'src/discover/bom/bom-worker.ts',
       'scan-child': 'src/app/scans/scan-child.ts',
     },
     platform: 'node',
