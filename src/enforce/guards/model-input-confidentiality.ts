@@ -3,7 +3,7 @@
 // a conversation, so that prompt caches hold. Only what this very request turned into one is turned back.
 import { z } from 'zod'
 import { personal } from '../../detect/detectors/personal/personal.ts'
-import { secrets } from '../../detect/detectors/secrets/secrets.ts'
+import { encodedSecrets } from '../../detect/detectors/secrets/encoded-secrets.ts'
 import { createEngine } from '../../detect/engine.ts'
 import { keyed, Pseudonyms } from '../../detect/pseudonym.ts'
 import { labelled } from '../../detect/redact.ts'
@@ -15,8 +15,8 @@ import { silentTexts } from '../silent-texts.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([secrets, personal], { silent: silentTexts })),
-  secret: once(() => createEngine([secrets], { silent: silentTexts })),
+  both: once(() => createEngine([encodedSecrets, personal], { silent: silentTexts })),
+  secret: once(() => createEngine([encodedSecrets], { silent: silentTexts })),
   personal: once(() => createEngine([personal], { silent: silentTexts })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const

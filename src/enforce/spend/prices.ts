@@ -29,25 +29,22 @@ const LONG_CACHE = 2
 
 export function createPrices(own: Readonly<Record<string, Price>>): Prices {
   const patterns = Object.entries(own).toSorted(([a], [b]) => rank(b) - rank(a))
-  /** By model and upstream: asked three times for each call, and to put a name together costs more than to look twice. */
-  const known = new Map<string, Map<string, { price: Price | undefined }>>()
+  /** By model, then by upstream: putting the two together would cost more than all of the looking up. */
+  const known = new Map<string, Map<string, Price | undefined>>()
   let count = 0
 
   function of({ upstream, model }: Target): Price | undefined {
-    return (known.get(model)?.get(upstream) ?? learn(upstream, model)).price
-  }
-
-  function learn(upstream: string, model: string): { price: Price | undefined } {
+    const ofModel = known.get(model)
+    if (ofModel?.has(upstream)) return ofModel.get(upstream)
     const name = `${upstream}:${model}`
     const mine = patterns.find(([pattern]) => matches(pattern, name) || matches(pattern, model))
-    const learned = { price: mine?.[1] ?? fromPack(model) }
-    if (count++ >= MOST_KNOWN) {
+    const price = mine?.[1] ?? fromPack(model)
+    if (++count > MOST_KNOWN) {
       known.clear()
       count = 1
     }
-    const byUpstream = known.get(model) ?? new Map<string, { price: Price | undefined }>()
-    known.set(model, byUpstream.set(upstream, learned))
-    return learned
+    known.set(model, (known.get(model) ?? new Map<string, Price | undefined>()).set(upstream, price))
+    return price
   }
 
   return {
