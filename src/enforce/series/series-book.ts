@@ -47,12 +47,16 @@ export function createSeriesBook(): SeriesBook {
     takeChanged(most) {
       // Each kind has its share: many of one must not keep the others out.
       return kept.flatMap(({ kind, all, changed }) =>
-        Array.from(changed.values().take(most / kept.length)).flatMap((caller) => {
-          changed.delete(caller)
-          const state = all.peek(caller)?.state()
-          // Who was forgotten in the meantime is kept no longer.
-          return state === undefined ? [] : [{ id: `${kind} ${caller}`, state: JSON.stringify(state) }]
-        }),
+        changed
+          .values()
+          .take(most / kept.length)
+          .toArray()
+          .flatMap((caller: string) => {
+            changed.delete(caller)
+            const state = all.peek(caller)?.state()
+            // Who was forgotten in the meantime is kept no longer.
+            return state === undefined ? [] : [{ id: `${kind} ${caller}`, state: JSON.stringify(state) }]
+          }),
       )
     },
     restore(id, text) {
