@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { together } from '../lib/together.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
@@ -141,9 +142,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (active === 0) drained?.()
   }
 
+  const arrived = together(([request, response]: Parameters<RequestListener>) => enter(request, response))
+
   return {
     prefixes: PREFIXES,
-    listener: (request, response) => enter(request, response),
+    listener: (...call) => arrived(call),
     takesUpgrade: isRealtime,
     upgrade(request, socket, head) {
       const response = new ServerResponse(request)

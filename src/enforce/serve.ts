@@ -65,10 +65,12 @@ function settle({ context, record, ends, end, body }: Visit): void {
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
   const gone = new AbortController()
   const held = context.room.hold()
-  response.once('close', () => {
+  const closed = () => {
     held.release()
     if (!response.writableFinished) gone.abort()
-  })
+  }
+  if (response.destroyed) closed()
+  else response.once('close', closed)
   const at = context.now()
   const id = newId('call', at)
   const stages: Timing[] = []

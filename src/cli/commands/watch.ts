@@ -2,7 +2,7 @@
 // crowds, so it waits until they settle; and a change while it scans is not lost but scanned next.
 import { type FSWatcher, watch as watchFolder } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { isNamedLikeModel } from '../../discover/artefacts/model-files.ts'
+import { isNamedLikeModel } from '../../discover/artefacts/named-like-models.ts'
 import { Failure } from '../../lib/failure.ts'
 import { DISCOVERED_KINDS, type Discovered } from '../../model/discovered.ts'
 import { EXIT } from '../fail.ts'

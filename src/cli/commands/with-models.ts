@@ -10,6 +10,8 @@ export interface Models {
 }
 
 export async function modelsIn(paths: readonly string[]): Promise<Models> {
+  const { namedLikeModels } = await import('../../discover/artefacts/named-like-models.ts')
+  if (paths.every((path) => namedLikeModels(resolve(path)).next().done)) return { modelFiles: [], unread: [] }
   const { modelFilesIn } = await import('../../discover/artefacts/model-files.ts')
   const { workerFile } = await import('./discover-model.ts')
   const worker = await workerFile()

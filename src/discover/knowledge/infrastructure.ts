@@ -110,7 +110,7 @@ export const ACTION_PROVIDERS: readonly [RegExp, string][] = [
 ]
 
 /** Names of stores, as settings choose them. */
-export const STORE_NAMES: Readonly<Record<string, string>> = {
+const STORE_NAMES: Readonly<Record<string, string>> = {
   qdrant: 'qdrant',
   chroma: 'chroma',
   chromadb: 'chroma',
@@ -135,3 +135,17 @@ export const STORE_NAMES: Readonly<Record<string, string>> = {
   surrealdb: 'surrealdb',
   typesense: 'typesense',
 }
+
+export const storeNamed = (word: string): string | undefined => STORE_NAMES[word.toLowerCase().replaceAll(/[_-]/g, '')]
+
+/** Stores that keep nothing but vectors. */
+export const ONLY_VECTORS: ReadonlySet<string> = new Set([
+  'qdrant',
+  'chroma',
+  'pinecone',
+  'weaviate',
+  'milvus',
+  'pgvector',
+  'faiss',
+  'lancedb',
+])
