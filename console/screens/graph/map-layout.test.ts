@@ -131,17 +131,21 @@ test('what is under the pointer stays there while one zooms, and everything fits
   assert.ok(5100 * moved.scale + moved.x <= size.width)
 })
 
+const mapOf = (systems: number) =>
+  layOutMap(
+    Array.from({ length: systems * 8 }, (_, i): MapNode => ({
+      id: `n${i}`,
+      kind: NODE_KINDS[i % NODE_KINDS.length] ?? 'agent',
+      name: `Node ${i}`,
+      systems: [`s${i % systems}`],
+      paths: 0,
+    })),
+    options('system'),
+  )
+
 test('names of a few systems can be read with all in view, and those of many cannot', () => {
-  const of = (systems: number) =>
-    layOutMap(
-      Array.from({ length: systems * 8 }, (_, i): MapNode => ({
-        id: `n${i}`,
-        kind: NODE_KINDS[i % NODE_KINDS.length] ?? 'agent',
-        name: `Node ${i}`,
-        systems: [`s${i % systems}`],
-        paths: 0,
-      })),
-      options('system'),
-    )
-  assert.deepEqual([3, 8, 40].map((systems) => isReadable(of(systems))), [true, true, false])
+  assert.deepEqual(
+    [3, 8, 40].map((systems) => isReadable(mapOf(systems))),
+    [true, true, false],
+  )
 })
