@@ -85,6 +85,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
   const name = modelName(resource ?? text)
   const [parent] = parents
+  const holder = parents.find((one) => !isConversion(one))
   if (!name) {
     const before =
       parent?.kind === 'list'
@@ -106,12 +107,21 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const slot =
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
-    (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
+    (holder?.kind === 'call' &&
+      MODEL_CALLS.test(
+        lastName(holder.callee) === 'new' ? pathOf(holder.callee).slice(0, -4) : lastName(holder.callee),
+      ))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined
   if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file) && !asksDirectly(unit)) return
   add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
 }
+
+/** `"…".to_string()`, `String::from("…")`: what the text is given to stands further out. */
+const isConversion = (expr: Expr): boolean =>
+  (expr.kind === 'member' && CONVERSIONS.test(expr.name)) ||
+  (expr.kind === 'call' && (CONVERSIONS.test(lastName(expr.callee)) || pathOf(expr.callee) === 'String.from'))
+const CONVERSIONS = /^(?:to_string|to_owned|into|as_str|to_sym|freeze|toString)$/
 
 /** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
 function amongNames(text: string, { unit, scope, parents }: Around): boolean {

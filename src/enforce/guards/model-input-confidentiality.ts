@@ -11,13 +11,13 @@ import { once } from '../../lib/once.ts'
 import { type Finding, SPEAKERS } from '../../model/finding.ts'
 import { defineGuard, type Watch } from '../guard.ts'
 import { ownerKey } from './owner-key.ts'
-import { textDigest } from '../text-digest.ts'
+import { silentTexts } from '../silent-texts.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([encodedSecrets, personal], { digest: textDigest })),
-  secret: once(() => createEngine([encodedSecrets], { digest: textDigest })),
-  personal: once(() => createEngine([personal], { digest: textDigest })),
+  both: once(() => createEngine([encodedSecrets, personal], { silent: silentTexts })),
+  secret: once(() => createEngine([encodedSecrets], { silent: silentTexts })),
+  personal: once(() => createEngine([personal], { silent: silentTexts })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const
 type How = (typeof HOWS)[number]
