@@ -13,6 +13,7 @@ const WORDS = [
   'gpt3',
   'gpt4',
   'gemini',
+  'gemma',
   'mistral',
   'mixtral',
   'cohere.',

@@ -17,7 +17,7 @@ const ABOVE = /^(?:FastMCP|McpServer|MCPServer|FastMcp|Server)$/
 
 /** Where frameworks take the name of their server from: Spring, Quarkus, Micronaut, Symfony. */
 const SERVER_NAME =
-  /^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.(?:server-info\.)?name$|^micronaut\.mcp\.server\.info\.name$|^mcp\.app$/
+  /^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.(?:server-info\.)?name$|^micronaut\.mcp\.server\.info\.name$|^mcp\.app$|^extensions\.mcp\.serverName$/
 
 /** Servers in the settings of frameworks: those that are reached, and the one that this is. */
 export function frameworkServers(unit: Unit, evidence: Evidence) {
@@ -101,7 +101,9 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
           : (evidence.resolver.first(given, unit, scope) ??
             // Made from an application, it is called like that.
             evidence.resolver.first(field(kept?.expr, 'title'), kept?.unit ?? unit, kept?.scope))
-      if (name !== undefined || !isOwn(path, unit, evidence))
+      // Who calls the function around says the name.
+      const handed = name === undefined && given !== undefined && isParameter(given, unit, scope, evidence)
+      if (name !== undefined || (!handed && !isOwn(path, unit, evidence)))
         serve(name ?? nameOfProject(unit.file, evidence), expr.line, unit, evidence)
     } else if (
       /^createMcp\w*Handler$/.test(callee) &&
@@ -146,8 +148,15 @@ function isServer(one: ClassStatement, unit: Unit, evidence: Evidence): boolean 
 
 /** `desk = DeskServer(name="Desk")`: what it is called is said where it is made. */
 function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
-  if (call.callee.kind !== 'name' || !/^[A-Z]/.test(call.callee.name)) return
+  if (call.callee.kind !== 'name') return
   const [first] = call.args
+  // A function of the project around the library's class: `createMcpServer({ name, version })`.
+  if (/^create(?:Mcp|MCP)Server$/.test(call.callee.name) && field(first, 'name') && field(first, 'version')) {
+    const said = evidence.resolver.first(field(first, 'name'), unit, scope)
+    if (said !== undefined) serve(said, call.line, unit, evidence)
+    return
+  }
+  if (!/^[A-Z]/.test(call.callee.name)) return
   const given = field(call, 'name') ?? field(first, 'name') ?? first
   if (!given) return
   const held = evidence.project.classNamed(call.callee.name, unit)
@@ -201,6 +210,16 @@ function subclassed(owner: string, unit: Unit, evidence: Evidence) {
     const name = evidence.resolver.first(field(one.value, 'name') ?? field(first, 'name') ?? first, unit, one.scope)
     if (name !== undefined) serve(name, one.line, unit, evidence)
   }
+}
+
+function isParameter(given: Expr, unit: Unit, scope: string, evidence: Evidence): boolean {
+  const [head = ''] = pathOf(given).split(/[.(]/)
+  return (
+    evidence.project
+      .index(unit)
+      .functions.get(scope)
+      ?.params.some(({ name }) => name === head) === true
+  )
 }
 
 /** A function of the project itself that is called like one of a library. */

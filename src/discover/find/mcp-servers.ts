@@ -33,7 +33,8 @@ export function findMcpServers(evidence: Evidence) {
     )
     // What a name was found for later in the file is not taken again without one.
     for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)
-    if (unit.format === 'properties' || unit.format === 'yaml') frameworkServers(unit, evidence)
+    if (unit.format === 'properties' || unit.format === 'yaml' || unit.file.endsWith('host.json'))
+      frameworkServers(unit, evidence)
     implementedServers(unit, evidence)
   }
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')

@@ -56,10 +56,24 @@ const isLocale = (file: string) =>
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
 const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
+/** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
+const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
+
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   if (written.length > 160) return
-  const text = PLACEHOLDER.exec(written)?.[1] ?? written
   const { unit, keys, parents } = around
+  const [, variable = '', given] = unit.format === 'yaml' ? (ASSIGNED.exec(written) ?? []) : []
+  if (given !== undefined && VARIABLE.test(variable) && keys.some((key) => /^env(?:ironment)?$/.test(key))) {
+    if (modelName(given)) add(given, line, around, evidence, 0.9)
+    return
+  }
+  const text = PLACEHOLDER.exec(written)?.[1] ?? written
+  if (/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(unit.file) && keys.includes('models')) {
+    // What compose names by itself is a key; the model is what stands in it.
+    if (keys[0] === 'models' && keys[2] === 'model' && /^[\w./:@-]+$/.test(text))
+      add(text, line, around, evidence, 0.95)
+    return
+  }
   const command =
     /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/.exec(
       text,

@@ -204,7 +204,7 @@ export class Project {
   #containers(expr: Expr, unit: Unit, depth: number) {
     if (expr.kind !== 'map' || depth > MOST_NESTED) return
     for (const [key, value] of expr.entries) {
-      if (key.kind === 'text' && /^(?:environment|env)$/.test(key.value)) this.#settings(value, unit)
+      if (key.kind === 'text' && /^(?:environment|env)$/.test(key.value)) this.#settings(paired(value), unit)
       else this.#containers(value, unit, depth + 1)
     }
   }
@@ -216,6 +216,22 @@ export class Project {
       push(this.environment, name, { value: { kind: 'text', value: otherwise, line: expr.line }, unit, scope: '' })
     if (expr.kind === 'map') for (const [, value] of expr.entries) this.#fallbacks(value, unit, depth + 1)
   }
+}
+
+/** `- NAME=value`, as compose writes them as well. */
+function paired(settings: Expr): Expr {
+  if (settings.kind !== 'list') return settings
+  const entries = settings.items.flatMap((item): [Expr, Expr][] => {
+    const [, name, value] = item.kind === 'text' ? (/^(\w+)=(.*)$/s.exec(item.value) ?? []) : []
+    if (name === undefined || value === undefined) return []
+    return [
+      [
+        { kind: 'text', value: name, line: item.line },
+        { kind: 'text', value, line: item.line },
+      ],
+    ]
+  })
+  return { kind: 'map', entries, line: settings.line, end: settings.line }
 }
 
 const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//

@@ -136,6 +136,7 @@ export class Resolver {
     const path = pathOf(expr.callee)
     const name = lastName(expr.callee)
     const [first, second] = expr.args
+    if (name === 'nameof' && first) return next({ kind: 'text', value: lastName(first), line: expr.line })
     const given = field(expr, 'default', 'defaultValue', 'default_value', 'default_value_t', 'fallback')
     if (name === 'Value' || name === 'ConfigProperty') {
       const [, key, other] = first?.kind === 'text' ? (/^[$#]\{([^:}]+):?([^}]*)\}$/.exec(first.value) ?? []) : []
@@ -258,7 +259,22 @@ export class Resolver {
       const held = this.#project.index(other).bindings.get(path)
       if (held) return held
     }
-    return rest.length === 0 ? [] : this.#byMember(path, unit)
+    return rest.length === 0 ? this.#ofImportedClass(path, unit) : this.#byMember(path, unit)
+  }
+
+  /** `using static Desk.Names;`, `import static desk.Names.*;`: a member of that class, said without it. */
+  #ofImportedClass(name: string, unit: Unit): readonly Binding[] {
+    if (!/^(?:csharp|java|kotlin)$/.test(unit.language)) return []
+    const held = this.#project.member(name)
+    if (held.length === 0) return []
+    const owners = new Set(
+      unit.statements.flatMap((one) => {
+        if (one.kind !== 'import') return []
+        const parts = one.module.split('.')
+        return parts.at(-1) === name ? parts.slice(-2, -1) : parts.slice(-1)
+      }),
+    )
+    return held.filter(({ scope }) => owners.has(scope.slice(scope.lastIndexOf('.') + 1)))
   }
 
   /** An object whose class is not known, or a class of another file: the last two words must fit one definition. */

@@ -17,12 +17,11 @@ export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, e
   } else ofOwn(one, unit, related, evidence)
 }
 
-/** A class of PHP, or a structure of Rust, that is a tool by its attribute. */
+/** A class of PHP or Python, or a structure of Rust, that is a tool by its attribute. */
 function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
-  const attribute = one.decorators.find((decorator) =>
-    /(?:^|\.)(?:AsTool|McpTool|mcp_tool)$/.test(pathOf(decorator).replace(/\(\)$/, '')),
-  )
-  if (!attribute) return false
+  const marks = unit.language === 'python' ? /^tool$/ : /(?:^|\.)(?:AsTool|McpTool|mcp_tool)$/
+  const attribute = one.decorators.find((decorator) => marks.test(pathOf(decorator).replace(/\(\)$/, '')))
+  if (!attribute || (unit.language === 'python' && !evidence.usesAi(unit))) return false
   const first = attribute.kind === 'call' ? attribute.args[0] : undefined
   const name = evidence.resolver.first(field(attribute, 'name') ?? first, unit, one.scope)
   addTool(isName(name) ? name : one.name, textField(attribute, 'description') ?? one.doc ?? '', unit, one, evidence)

@@ -33,6 +33,7 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
+      if (!related && expr.kind === 'call' && evidence.anyAi()) keyed(expr, around, evidence)
       if (related && expr.kind === 'call') {
         called(expr, around, evidence)
         madeOfLibrary(expr, around, evidence)
@@ -210,6 +211,7 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
       said ?? (to === undefined ? undefined : `transfer_to_${to.trim().replaceAll(/\s+/g, '_').toLowerCase()}`)
     if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   }
+  keyed(call, around, evidence)
   if (MADE_OF_METHOD.test(pathOf(call.callee))) madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
   if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
@@ -228,6 +230,22 @@ const TOLD = ['description', 'Description', 'tool_description', 'toolDescription
 const SAID = ['name', 'Name', 'tool_name', 'toolName']
 const MADE_OF_METHOD =
   /(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod|McpServerTool\.Create)$/
+
+/** `{ list_tables: tool({ description, parameters, execute }) }`: the key is the name. */
+function keyed(call: Extract<Expr, { kind: 'call' }>, { unit, scope, parents, keys }: Around, evidence: Evidence) {
+  const [options] = call.args
+  const [parent] = parents
+  if (!/^(?:tool|[a-z]\w*Tool)$/.test(lastName(call.callee)) || parent?.kind !== 'map' || options?.kind !== 'map')
+    return
+  // A description that stands elsewhere is spread out into the options.
+  const spread = options.entries.filter(([key]) => key.kind === 'text' && key.value === '')
+  if (field(options, 'name', 'id') || (!field(options, 'description') && spread.length === 0)) return
+  if (spread.some(([, held]) => field(evidence.resolver.meaning(held, unit, scope).expr, 'name', 'id'))) return
+  const name = keys.at(-1)
+  const takes = field(options, 'parameters', 'inputSchema', 'schema', 'execute', 'handler')
+  if (takes && isName(name) && parent.entries.some(([, value]) => value === call))
+    addTool(name, textField(options, 'description') ?? '', unit, call, evidence, 0.85)
+}
 
 /** .NET makes a tool of a method; its name is the method's, unless another is said. */
 function madeOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
@@ -270,7 +288,7 @@ function named(
     (first.kind === 'text' ||
       first.kind === 'member' ||
       first.kind === 'either' ||
-      (first.kind === 'call' && unit.language === 'rust') ||
+      (first.kind === 'call' && (unit.language === 'rust' || lastName(first.callee) === 'nameof')) ||
       (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))
     ? first
     : undefined

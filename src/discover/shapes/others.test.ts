@@ -270,4 +270,40 @@ tryTrees([
     },
     [],
   ],
+  [
+    'C#: names of another class',
+    'tools',
+    {
+      'Names.cs': '// mcp\nnamespace Desk;\npublic static class Names { public const string Ask = "ask_it"; }\n',
+      'A.cs':
+        'using Microsoft.Azure.Functions.Worker.Extensions.Mcp;\nusing static Desk.Names;\npublic class T { [Function("x")] public string F([McpToolTrigger(Ask, "Asks.")] C c) {} [Function("y")] public string TellIt([McpToolTrigger(nameof(TellIt), "Tells.")] C c) {} }\n',
+    },
+    ['TellIt', 'ask_it'],
+  ],
+  [
+    'Kotlin: a name that is worked out',
+    'tools',
+    {
+      'A.kt':
+        'import org.jetbrains.mcpserverplugin.AbstractMcpTool\nclass GetIt : AbstractMcpTool<NoArgs>(NoArgs.serializer()) {\n    override val name: String\n        get() = "get_it"\n}\n',
+    },
+    ['get_it'],
+  ],
+  [
+    'Azure Functions: a server by its settings',
+    'mcpServers',
+    {
+      'src/host.json': '{"version": "2.0", "extensions": {"mcp": {"serverName": "Desk Server", "serverVersion": "1"}}}',
+    },
+    ['Desk Server'],
+  ],
+  [
+    'compose: models that it names, and models of variables',
+    'models',
+    {
+      'compose.yaml':
+        'services:\n  app:\n    environment:\n      - OPENAI_MODEL_NAME=gpt-4.1\n      - QUESTION=gpt-4o\n    models:\n      gemma3:\n        model_var: MODEL\nmodels:\n  gemma3:\n    model: ai/gemma3:4B-Q4_0\n',
+    },
+    ['ai/gemma3:4B-Q4_0', 'gpt-4.1'],
+  ],
 ])

@@ -214,15 +214,6 @@ tryTrees([
     ['f', 'g'],
   ],
   [
-    'Letta: an agent that the server keeps',
-    'agents',
-    {
-      'a.py':
-        'from letta_client import Letta\nclient = Letta()\na = client.agents.create(name="desk", model="openai/gpt-4o")\n',
-    },
-    ['desk'],
-  ],
-  [
     'Semantic Kernel: plugins that are servers',
     'mcpServers',
     {
@@ -248,15 +239,6 @@ tryTrees([
         'from claude_agent_sdk import tool, create_sdk_mcp_server\ns = create_sdk_mcp_server(name="calc", version="1", tools=[add_numbers])\n',
     },
     ['calc'],
-  ],
-  [
-    "Claude's agent: agents that it hands work to",
-    'agents',
-    {
-      'a.py':
-        'from claude_agent_sdk import ClaudeAgentOptions, AgentDefinition\no = ClaudeAgentOptions(agents={"reviewer": AgentDefinition(description="d", prompt="p", tools=["Read"])})\n',
-    },
-    ['reviewer'],
   ],
   [
     'Bedrock: a tool by its specification',
@@ -304,12 +286,6 @@ tryTrees([
     ['get_weather'],
   ],
   [
-    'CrewAI: an agent by its role',
-    'agents',
-    { 'a.py': 'from crewai import Agent\nr = Agent(role="Senior Researcher", goal="g", backstory="b")\n' },
-    ['Senior Researcher'],
-  ],
-  [
     'a server of a class of the project, with another class between',
     'mcpServers',
     {
@@ -327,15 +303,6 @@ tryTrees([
         'from agents import Agent\na = Agent(name="a")\nb = Agent(name="b", tools=[a.as_tool(tool_name="ask_a", tool_description="d")])\n',
     },
     ['ask_a'],
-  ],
-  [
-    'an agent that a function gives back',
-    'agents',
-    {
-      'a.py':
-        'from langchain.agents import create_agent\ndef make():\n    return create_agent(model="openai:gpt-4o", tools=[], name="desk")\n',
-    },
-    ['desk'],
   ],
   [
     'LlamaIndex: servers by address and by command',
@@ -372,5 +339,14 @@ tryTrees([
         'from fastmcp import FastMCP\nm = FastMCP("x")\ndef register(server):\n    @server.tool(description="x")\n    async def f(): ...\n',
     },
     ['f'],
+  ],
+  [
+    'a class that a decorator makes a tool',
+    'tools',
+    {
+      'a.py':
+        'from langchain_core.tools import tool\nfrom pydantic import BaseModel\n@tool\nclass Query(BaseModel):\n    """Asks."""\n    query: str\n',
+    },
+    ['Query'],
   ],
 ])

@@ -132,15 +132,6 @@ tryTrees([
     ['Desk', 'fs', 'zapier'],
   ],
   [
-    'Mastra: an agent with a name and an id',
-    'agents',
-    {
-      'a.ts':
-        'import { Agent } from "@mastra/core/agent"\nexport const w = new Agent({ id: "weather-agent", name: "Weather Agent", instructions: "x", model: openai("gpt-4o") })\n',
-    },
-    ['Weather Agent'],
-  ],
-  [
     'OpenAI Agents: a tool, and an agent as one',
     'tools',
     {
@@ -177,15 +168,6 @@ tryTrees([
     ['desk', 'fs'],
   ],
   [
-    'VoltAgent: an agent',
-    'agents',
-    {
-      'a.ts':
-        'import { Agent, createTool } from "@voltagent/core"\nconst a = new Agent({ name: "desk", instructions: "x", llm: p, model: "gpt-4o-mini" })\n',
-    },
-    ['desk'],
-  ],
-  [
     'LlamaIndex: tools',
     'tools',
     {
@@ -220,15 +202,6 @@ tryTrees([
         'import { tool, createSdkMcpServer, query } from "@anthropic-ai/claude-agent-sdk"\nconst s = createSdkMcpServer({ name: "calc", version: "1", tools: [] })\n',
     },
     ['calc'],
-  ],
-  [
-    "Claude's agent: agents that it hands work to",
-    'agents',
-    {
-      'a.ts':
-        'import { query } from "@anthropic-ai/claude-agent-sdk"\nfor await (const m of query({ prompt: "p", options: { agents: { "code-reviewer": { description: "d", prompt: "p", tools: ["Read"] } } } })) {}\n',
-    },
-    ['code-reviewer'],
   ],
   [
     'a map that says it is a tool',
@@ -303,5 +276,27 @@ tryTrees([
         'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nexport const register = (server: McpServer, all: Tool[]) => all.forEach((one) => server.registerTool(one.name, one, f))\n',
     },
     [],
+  ],
+  [
+    'a table of tools by name, told in another',
+    'tools',
+    {
+      'src/defs.ts': 'export const defs = { ask_it: { description: "Asks.", parameters: z.object({}) } }\n',
+      'src/tools.ts':
+        'import { tool } from "@desk/mcp-utils"\nimport { defs } from "./defs.js"\nexport function getTools() {\n  return { ask_it: wrapTool({ ...defs.ask_it, execute: async () => {} }), tell_it: tool({ description: "Tells.", parameters: z.object({}) }), hammer: buildTool({ description: "Hits." }) }\n}\n',
+      'src/server.ts': 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\n',
+    },
+    ['ask_it', 'tell_it'],
+  ],
+  [
+    'a server that a function of the project makes',
+    'mcpServers',
+    {
+      'utils/server.ts':
+        'import { Server } from "@modelcontextprotocol/sdk/server/index.js"\nexport function createMcpServer(options: Options) {\n  return new Server({ name: options.name, version: options.version })\n}\n',
+      'src/desk.ts':
+        'import { createMcpServer } from "@desk/mcp-utils"\nexport const server = createMcpServer({ name: "desk", version, tools })\n',
+    },
+    ['desk'],
   ],
 ])

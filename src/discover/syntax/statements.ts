@@ -197,7 +197,7 @@ const assign =
     const decorators = takeDecorators(node, lower)
     const left =
       kid(node, ...targetFields) ?? node.kids.find(({ type }) => /identifier|variable_declaration|name$/.test(type))
-    const right = single(kid(node, ...valueFields) ?? rest(node, left))
+    const right = single(givenBy(kid(node, ...valueFields) ?? rest(node, left)))
     const typed = kid(node, 'type')
     if (!left || (!right && decorators.length === 0 && !typed)) return
     for (const { name, value } of defaultsOf(left, lower))
@@ -215,6 +215,11 @@ const assign =
       })
     }
   }
+
+/** `val name: String get() = "…"`: what Kotlin works out each time. */
+function givenBy(node: Node | undefined): Node | undefined {
+  return node?.type === 'getter' ? ofType(node, /body/)?.kids[0] : node
+}
 
 /** Go writes one value as a list of one. */
 function single(node: Node | undefined): Node | undefined {
