@@ -1,5 +1,5 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
-import { type Expr, field, type Parameter } from './expr.ts'
+import { type Expr, field, lastName, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { loop } from './loops.ts'
@@ -191,6 +191,7 @@ const assign =
     if (!left || (!right && decorators.length === 0 && !typed)) return
     for (const { name, value } of defaultsOf(left, lower))
       lower.add({ kind: 'assign', target: name, value, scope: lower.scope, line: lower.line(left) })
+    if (left.type === 'object_pattern' && right) return takenApart(left, lower.expr(right), lower)
     const pairs = pairsOf(left, right)
     for (const [target, value] of pairs) {
       const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target
@@ -204,6 +205,25 @@ const assign =
       })
     }
   }
+
+/** `const { name, title: shown } = settings`: the whole is kept under a name that nobody can write. */
+function takenApart(pattern: Node, value: Expr, lower: Lowering) {
+  const line = lower.line(pattern)
+  const parts = pattern.kids.flatMap((part): { name: string; as: string }[] => {
+    const inner = part.type === 'object_assignment_pattern' ? (part.kids[0] ?? part) : part
+    const [key, kept] = inner.type === 'pair_pattern' ? inner.kids : [inner, inner]
+    if (!key || !kept || !/identifier/.test(kept.type + key.type)) return []
+    return [{ name: lower.text(key), as: lower.text(kept) }]
+  })
+  const [module] = value.kind === 'call' && lastName(value.callee) === 'require' ? value.args : []
+  if (module?.kind === 'text') return lower.add({ kind: 'import', module: module.value, names: parts, line })
+  const whole = `{${String(line)}}`
+  lower.add({ kind: 'assign', target: whole, value, scope: lower.scope, line })
+  for (const { name, as } of parts) {
+    const held: Expr = { kind: 'member', of: { kind: 'name', name: whole, line }, name, line }
+    lower.add({ kind: 'assign', target: as, value: held, scope: lower.scope, line })
+  }
+}
 
 /** `val name: String get() = "…"`: what Kotlin works out each time. */
 function givenBy(node: Node | undefined): Node | undefined {
