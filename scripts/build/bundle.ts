@@ -14,6 +14,7 @@ export async function bundleProgram(): Promise<string> {
       parapet: 'src/cli/main.ts',
       'onnx-worker': 'src/app/classifier/onnx-worker.ts',
       'artefact-worker': 'src/discover/artefacts/artefact-worker.ts',
+      'bom-worker': 'src/discover/bom/bom-worker.ts',
       'scan-child': 'src/app/scans/scan-child.ts',
     })),
     // By itself, so that it need not be cut where others share something: each file costs a thread that starts.

@@ -20,6 +20,7 @@ import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Caller, Target } from './routes.ts'
+import { keepAlive } from './signs-of-life.ts'
 import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
@@ -145,7 +146,13 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     )
     visit.lap('inspect')
     stopIfBlocked(inspection)
-    await holdCall(visit, { stage: 'request', turn, route, caller, inspection, words: () => wordsOfTurn(turn) })
+    const hush =
+      inspection.decision.action === 'hold' && turn.stream ? keepAlive(visit, wire, call.frames === 'array') : undefined
+    try {
+      await holdCall(visit, { stage: 'request', turn, route, caller, inspection, words: () => wordsOfTurn(turn) })
+    } finally {
+      hush?.()
+    }
   } finally {
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts

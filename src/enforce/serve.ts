@@ -41,6 +41,7 @@ export async function serve(
       refuse(visit, toTrouble(error))
     }
   }
+  if (record.keyId !== undefined) context.calls.leave(record.keyId, visit)
   visit.limit?.close()
   settle(visit)
   record.durationMs = rounded(context.clock() - started)
@@ -85,6 +86,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     cut: (why) => gone.abort(why),
     began: started,
     limit: undefined,
+    tell: undefined,
     hold: held.take,
     family: familyOf(request),
     head: {
@@ -130,6 +132,7 @@ function entered(visit: Visit, call: Call, caller: Caller | undefined, secret: s
   visit.lap('authenticate')
   record.keyId = caller.keyId
   record.asset = caller.asset
+  context.calls.enter(caller.keyId, visit)
   if (call.does === 'ask') return ask(visit, call, caller)
   if (call.does === 'realtime') {
     if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')
@@ -153,8 +156,10 @@ function refuse(visit: Visit, trouble: Trouble): void {
   record.code = trouble.code
   if (trouble.code === 'blocked') record.outcome = 'blocked'
   if (response.headersSent) {
-    record.outcome = 'broken'
-    response.destroy()
+    if (visit.tell === undefined) {
+      record.outcome = 'broken'
+      response.destroy()
+    } else response.end(visit.tell(trouble))
     return
   }
   if (trouble.retryAfter !== undefined) visit.head['retry-after'] = trouble.retryAfter

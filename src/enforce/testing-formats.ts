@@ -60,6 +60,8 @@ export const WAYS: readonly { title: string; client: Conversation; upstream: Con
 /** What differs from a gateway as shipped, and how the upstream sends what it has to say. */
 interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices'> {
   send?: (response: ServerResponse, text: string) => void
+  /** Called before the question is sent. */
+  started?: (gateway: TestGateway) => void
 }
 
 export async function askThrough(
@@ -68,7 +70,7 @@ export async function askThrough(
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
-  { send = (response, text) => void response.end(text), ...more }: Through = {},
+  { send = (response, text) => void response.end(text), started, ...more }: Through = {},
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
@@ -78,6 +80,7 @@ export async function askThrough(
     guards,
     ...more,
   })
+  started?.(gateway)
   upstream.next.push((response, { body }) => {
     const said = toAnswer(typeof answer === 'function' ? answer(body) : answer)
     response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json')

@@ -7,11 +7,13 @@ import { walk } from '../walk.ts'
 const NAMED_SO =
   /\.(?:pkl|pickle|p|dill|joblib|sav|pt|pth|bin|ckpt|h5|hdf5|keras|onnx|gguf|ggml|safetensors|np[yz]|pb|pbtxt|tflite|mlmodel|skops|nemo|mar|rds|rda|rdata|llamafile|pmml|msgpack|model|params|pdparams|pdmodel|weights|xgb|cbm|engine|plan|trt)$/i
 
+export const isNamedLikeModel = (file: string): boolean => NAMED_SO.test(file)
+
 /** A repository holds a thousand other files for each model, so its name decides what is read here. */
 export function* namedLikeModels(path: string): Generator<string> {
   if (!statSync(path).isDirectory()) {
-    if (NAMED_SO.test(path)) yield path
+    if (isNamedLikeModel(path)) yield path
     return
   }
-  for (const file of walk(path, DISCOVER_LIMITS, () => undefined)) if (NAMED_SO.test(file)) yield join(path, file)
+  for (const file of walk(path, DISCOVER_LIMITS, () => undefined)) if (isNamedLikeModel(file)) yield join(path, file)
 }

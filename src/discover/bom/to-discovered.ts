@@ -93,16 +93,19 @@ function attributesOf({ version, supplier, purl, licence, service, downloadLocat
 /** The first line at which something of that name stands. */
 function linesOfNames(text: string): Map<string, number> {
   const lines = new Map<string, number>()
-  let [line, from] = [1, 0]
+  let line = 1
+  let end = endOfLine(text, 0)
   for (const { index, groups } of text.matchAll(/"name"\s*:\s*"(?<name>(?:[^"\\]|\\.)*)"/g)) {
-    for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
-      line++
-      from = at + 1
-    }
+    for (; end < index; end = endOfLine(text, end + 1)) line++
     const name = decodedJson(groups?.['name'] ?? '')
     if (!lines.has(name)) lines.set(name, line)
   }
   return lines
+}
+
+function endOfLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at
 }
 
 function decoded(text: string): string {

@@ -12,7 +12,7 @@ import { type Around, visitUnit } from './visit.ts'
 const MAKERS =
   /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team)$/
 const GENERIC =
-  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder)$/
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 /** Decorators that make an agent of a function. */
@@ -142,9 +142,9 @@ function nameOf(
   evidence: Evidence,
 ): string | undefined {
   // Of Go, the settings are a struct that is handed over.
-  const options = call.args.find(
-    (argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined),
-  )
+  const options = call.args
+    .map((argument) => evidence.resolver.meaning(argument, unit, scope).expr)
+    .find((argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined))
   const given =
     field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ??
     field(options, 'name', 'Name') ??
@@ -179,7 +179,12 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
     // A supervisor is compiled as a graph is, and kept under the name that counts.
     const kept = /supervisor|swarm/i.test(made) && isGeneric(variable)
     add(
-      said ?? (kept ? nameOfGraph(value, variable, unit, scope, evidence) : GENERIC.test(made) ? variable : made),
+      said ??
+        (kept
+          ? nameOfGraph(value, variable, unit, scope, evidence)
+          : GENERIC.test(made)
+            ? ((isGeneric(variable) ? ownerOf(scope) : undefined) ?? variable)
+            : made),
       call.line,
       unit,
       evidence,
@@ -192,6 +197,9 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
   if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee)))
     add(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
 }
+
+/** The class around that is called an agent: what it makes is what it is. */
+const ownerOf = (scope: string): string | undefined => scope.split('.').find((word) => /[a-z]Agent$/.test(word))
 
 const GRAPHS = /^(?:StateGraph|MessageGraph)$/
 

@@ -3,6 +3,7 @@
 import type { Dependency } from '../read/manifests.ts'
 import type { SourceFile } from '../read/source-file.ts'
 import { type Expr, field, type Statement, type Unit } from '../syntax/expr.ts'
+import { candidates, goFolders } from './modules.ts'
 
 export type FunctionStatement = Extract<Statement, { kind: 'function' }>
 export type ClassStatement = Extract<Statement, { kind: 'class' }>
@@ -28,6 +29,7 @@ const MOST_NESTED = 8
 /** `${NAME:-otherwise}`, and `${NAME=otherwise}` of Azure. */
 const FALLBACK = /^\$\{(\w+)(?::?[-=]([^{}]+))?\}$/
 const MOST_SIBLINGS = 200
+const NAMED_BY_FILES = /^(?:python|typescript|tsx|go)$/
 
 export class Project {
   readonly units: readonly Unit[]
@@ -114,6 +116,8 @@ export class Project {
   /** A file called like a package is meant only where it defines what is imported, and not by the same import. */
   isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
     if (module.startsWith('.')) return true
+    // Of other languages, a package and the project that it is made of have the same names.
+    if (!NAMED_BY_FILES.test(unit.language)) return false
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
     // The examples of a library use it as everybody does; what stands beside them is their own.
     const [examples] = EXAMPLES.exec(unit.file) ?? []
@@ -160,8 +164,10 @@ export class Project {
         }
       } else if (statement.kind === 'class') {
         index.classes.set(join(statement.scope, statement.name), statement)
-        const known = this.#classes.get(statement.name) ?? []
-        if (known.length < MOST_VALUES) this.#classes.set(statement.name, [...known, { unit, held: statement }])
+        // `class Tools::Search < Tools::Base` of Ruby carries its modules in front.
+        const bare = statement.name.slice(statement.name.lastIndexOf('.') + 1)
+        const known = this.#classes.get(bare) ?? []
+        if (known.length < MOST_VALUES) this.#classes.set(bare, [...known, { unit, held: statement }])
       }
       if (statement.kind === 'import') {
         for (const { name, as } of statement.names) {
@@ -230,12 +236,6 @@ function paired(settings: Expr): Expr {
 
 const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
 
-/** Folders that an import of Go may mean, the longest first. */
-export function goFolders(module: string): string[] {
-  const parts = module.split('/').slice(-4)
-  return parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)
-}
-
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
 
 function pushUnit(map: Map<string, Unit[]>, key: string, unit: Unit) {
@@ -250,49 +250,4 @@ function push(map: Map<string, Binding[]>, key: string, binding: Binding) {
   const held = map.get(key)
   if (!held) map.set(key, [binding])
   else if (held.length < MOST_VALUES) held.push(binding)
-}
-
-const SCRIPTS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '/index.ts', '/index.tsx', '/index.js']
-
-/** Paths at which a module could stand, seen from the file that imports it. */
-export function candidates(unit: Unit, module: string): string[] {
-  const folders = unit.file.split('/').slice(0, -1)
-  if (unit.language === 'python') {
-    const dots = /^\.*/.exec(module)?.[0].length ?? 0
-    const path = module
-      .slice(dots)
-      .split('.')
-      .filter((part) => part !== '')
-    const bases =
-      dots > 0
-        ? [folders.slice(0, folders.length - dots + 1)]
-        : folders.map((_, at) => folders.slice(0, folders.length - at)).concat([[], ['src']])
-    return bases.flatMap((base) => {
-      const full = base.concat(path).join('/')
-      const above = base.concat(path.slice(0, -1)).join('/')
-      const files = [`${full}.py`, `${full}/__init__.py`]
-      return path.length > 1 ? files.concat(`${above}.py`) : files
-    })
-  }
-  if (unit.language === 'typescript' || unit.language === 'tsx') {
-    const bases: string[][] = []
-    let path = module
-    if (module.startsWith('.')) bases.push(folders)
-    else if (/^[@~#]\//.test(module)) {
-      // An alias of the project's own root, wherever that is above the file.
-      path = module.slice(2)
-      for (let at = folders.length; at >= 0; at--) bases.push(folders.slice(0, at), [...folders.slice(0, at), 'src'])
-    } else return []
-    return bases.flatMap((base) => {
-      const parts = base.slice()
-      for (const part of path.split('/')) {
-        if (part === '..') parts.pop()
-        else if (part !== '.' && part !== '') parts.push(part)
-      }
-      const full = parts.join('/')
-      const bare = full.replace(/\.[cm]?jsx?$/, '')
-      return [full].concat(SCRIPTS.map((end) => bare + end))
-    })
-  }
-  return []
 }

@@ -12,6 +12,7 @@ export interface Value {
 }
 
 const MOST_DEPTH = 14
+const BRANCH = /^(?:text|either|other)$/
 const MOST_VALUES = 16
 
 /** Calls that give one of their arguments back: conversions, and what is taken when a setting is missing. */
@@ -68,16 +69,35 @@ export class Resolver {
         return
       case 'call':
         this.#call(expr, next)
+        if (expr.args.length === 0) this.#made(expr.callee, unit, scope, depth, found, seen)
         return
       case 'function':
         next(expr.gives)
         return
+      // Branches: `if (fast) "a" else "b"`, `match`, `when`.
+      case 'other':
+        for (const part of expr.parts) if (BRANCH.test(part.kind)) next(part)
+        return
       case 'name':
       case 'member':
-        for (const binding of this.bindings(expr, unit, scope)) {
-          this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
-        }
+        this.#bound(expr, unit, scope, depth, fallback, found, seen)
     }
+  }
+
+  #bound(expr: Expr, unit: Unit, scope: string, depth: number, fallback: boolean, found: Value[], seen: Set<Expr>) {
+    const bindings = this.bindings(expr, unit, scope)
+    for (const binding of bindings)
+      this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
+    // Of Ruby, a method is called by its name alone; of others, a property may be a method.
+    if (bindings.length === 0 && unit.language !== 'python' && unit.language !== 'go')
+      this.#made(expr, unit, scope, depth, found, seen)
+  }
+
+  /** What a function of the project gives back that is called without a word. */
+  #made(callee: Expr, unit: Unit, scope: string, depth: number, found: Value[], seen: Set<Expr>) {
+    const path = pathOf(callee).replace(/^(?:self|this|cls|static|Self)\./, '')
+    for (const { value, scope: within } of path.includes('?') ? [] : this.#returned(path, unit, scope))
+      this.#follow(value, unit, within, depth + 1, false, found, seen)
   }
 
   #join(
@@ -160,7 +180,23 @@ export class Resolver {
     if (set || (variable !== undefined && !/^env\./i.test(path))) return set ?? []
     const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
     const found = this.lookup(bare, unit, scope, 0)
-    return found.length > 0 || bare === path ? found : this.#ofOwner(bare, unit, scope)
+    if (found.length > 0) return found
+    return bare === path ? [] : this.#ofOwner(bare, unit, scope)
+  }
+
+  /** What a function of the same file or class gives back. */
+  #returned(bare: string, unit: Unit, scope: string): readonly Binding[] {
+    const { functions } = this.#project.index(unit)
+    for (let owner = scope; ; owner = owner.slice(0, Math.max(0, owner.lastIndexOf('.')))) {
+      const path = owner === '' ? bare : `${owner}.${bare}`
+      if (functions.has(path) && path !== scope)
+        return unit.statements.flatMap((one) =>
+          one.kind === 'do' && one.returns === true && one.scope === path
+            ? [{ value: one.value, unit, scope: path }]
+            : [],
+        )
+      if (owner === '') return []
+    }
   }
 
   /** What the constructor of the class around gives to the object. */
@@ -194,6 +230,10 @@ export class Resolver {
       for (const other of this.#project.unitsOf(unit, imported.module)) {
         const held = this.lookup(inner, other, '', depth + 1)
         if (held.length > 0) return held
+        // `import static com.acme.Names.MODEL`: a member of the class before it.
+        const [owner = ''] = imported.module.split('.').slice(-2)
+        const member = this.#project.index(other).bindings.get(`${owner}.${inner}`)
+        if (member) return member
       }
       const nested = imported.module.endsWith('.')
         ? imported.module + imported.name

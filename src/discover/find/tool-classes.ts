@@ -62,6 +62,8 @@ function ofMethods(one: ClassStatement, unit: Unit, evidence: Evidence) {
 
 /** What projects call the classes and interfaces that their own tools have above them. */
 const OWN_BASE = /Tool(?:Base|Handler|Interface|Definition|Implementation|Plugin)?$|^(?:I|Base|Abstract)\w*Tool\w*$/
+/** A word for other things too, so that a place for what is taken must stand beside it. */
+const LOOSE_BASE = /(?:Function|Skill|Capability)(?:Base|Interface)?$/
 const DESCRIPTION = [
   'description',
   'Description',
@@ -78,7 +80,8 @@ const TAKES =
 function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (one.bases.length === 0 || /^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
   const above = classesAbove(one, unit, evidence)
-  if (!above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
+  const loose = above.some(({ path }) => LOOSE_BASE.test(lastOf(path)))
+  if (!loose && !above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
   const name = saidName(one, unit, evidence)
   if (!isName(name) || /\s/.test(name)) return
   const scope = scopeOf(one)
@@ -86,12 +89,18 @@ function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evid
     related ||
     above.some(({ path }) => /mcp/i.test(path)) ||
     above.some(({ unit: at, held }) => evidence.usesAi(at) || (held !== undefined && evidence.usesAi(held.unit)))
+  const takes =
+    takesWithin(scope, unit, evidence) ||
+    (loose && above.some(({ held }) => held !== undefined && takesWithin(scopeOf(held.held), held.unit, evidence)))
+  if (takes || (ofAi && !loose))
+    addTool(name, member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? '', unit, one, evidence, 0.85)
+}
+
+const takesWithin = (scope: string, unit: Unit, evidence: Evidence): boolean => {
   const { bindings, functions } = evidence.project.index(unit)
-  const takes = [...bindings.keys(), ...functions.keys()].some(
+  return [...bindings.keys(), ...functions.keys()].some(
     (key) => key.startsWith(`${scope}.`) && TAKES.test(key.slice(scope.length + 1)),
   )
-  if (ofAi || takes)
-    addTool(name, member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? '', unit, one, evidence, 0.85)
 }
 
 const NAMES = [
@@ -139,7 +148,7 @@ function member(scope: string, names: readonly string[], unit: Unit, evidence: E
 function handedUp(scope: string, unit: Unit, evidence: Evidence): string | undefined {
   for (const statement of unit.statements) {
     if (statement.kind !== 'do' || statement.value.kind !== 'call' || !statement.scope.startsWith(`${scope}.`)) continue
-    if (!/__init__$|^super$|^base$/.test(pathOf(statement.value.callee))) continue
+    if (!/__init__$|__construct$|^super$|^base$/.test(pathOf(statement.value.callee))) continue
     const [first] = statement.value.args
     const given: Expr | undefined = field(statement.value, 'name') ?? field(first, 'name') ?? first
     const name = evidence.resolver.first(given, unit, statement.scope)

@@ -159,10 +159,14 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
 }
 
 function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
-  const { unit, scope, asked } = around
+  const { unit, scope, asked, keys } = around
   const callee = wordOf(call)
   const annotated = callee === 'Tool' && /^(?:java|kotlin)$/.test(unit.language) && call.args.length < 2
-  if (NAMING.test(callee) && !asked && !annotated) {
+  // Of PHP: `Tool::make('search', …)`, `Tool::as('search')->for(…)`.
+  const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
+  // What a tool takes is often made like the tool itself.
+  const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
+  if ((NAMING.test(callee) || ofPhp) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
     // Options behind a name may be the schema of what the tool takes, with a name in it.

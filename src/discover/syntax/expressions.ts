@@ -3,6 +3,7 @@ import { type Expr, lastName } from './expr.ts'
 import { argumentsOf, entriesOf, isEntry } from './arguments.ts'
 import { each, type Lowering, type Reader } from './lowering.ts'
 import { boundByCall } from './loops.ts'
+import { macroOr } from './rust-macros.ts'
 import { readString } from './strings.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
@@ -149,6 +150,23 @@ const anonymous: Reader = (node, lower) => {
   return { kind: 'function', line, end, ...(gives ? { gives } : {}) }
 }
 
+/** Of Rust it is `x?`; of Kotlin the blocks that are tried. */
+const tried: Reader = (node, lower) => {
+  const [only, ...others] = node.kids
+  if (others.length === 0) return lower.expr(only)
+  return { kind: 'other', parts: node.kids.map((part) => lower.expr(part)), line: lower.line(node) }
+}
+
+/** `by lazy { … }`: what the block comes to. */
+const delegated: Reader = (node, lower) => {
+  const made = node.kids.at(-1)
+  const block = made && ofType(made, /^annotated_lambda$/)?.kids.at(-1)
+  const last = block?.kids.at(-1)
+  if (!block || !last || lower.text(made.kids[0] ?? made) !== 'lazy') return lower.expr(made)
+  for (const part of block.kids) if (part !== last) lower.visit(part)
+  return lower.expr(last)
+}
+
 const constant =
   (value: boolean | null): Reader =>
   (node, lower) => ({ kind: 'constant', value, line: lower.line(node) })
@@ -166,7 +184,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     `string string_literal interpreted_string_literal raw_string_literal template_string text_block encapsed_string
      interpolated_string_expression verbatim_string_literal multiline_string_literal string_lit template_expr
      quoted_template heredoc_template heredoc nowdoc char_literal character_literal line_string_literal
-     multi_line_string_literal`,
+     multi_line_string_literal bare_string delimited_symbol`,
     string,
   ),
   ...each('attribute member_expression selector_expression field_access navigation_expression', member),
@@ -177,10 +195,12 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
   ...each('call call_expression new_expression invocation_expression method_invocation', call),
   ...each('object_creation_expression implicit_object_creation_expression function_call_expression', call),
   ...each('member_call_expression nullsafe_member_call_expression scoped_call_expression struct_expression', call),
-  ...each('macro_invocation annotation marker_annotation constructor_invocation', call),
+  ...each('macro_invocation', macroOr(call)),
+  ...each('annotation marker_annotation constructor_invocation', call),
   ...each('composite_literal', composite),
   ...each('dictionary object hash list tuple set array array_expression array_initializer', collection),
   ...each('array_creation_expression initializer_expression collection_literal collection_expression', collection),
+  ...each('string_array symbol_array', collection),
   ...each('element_binding_expression', bracketed),
   ...each('literal_value tuple_expression anonymous_object_creation_expression expression_list', collection),
   ...each('conditional_expression ternary_expression conditional', ternary),
@@ -205,9 +225,11 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     through(({ kids }) => kids[0]),
   ),
   ...each(
-    'await await_expression reference_expression unary_expression try_expression',
+    'await await_expression reference_expression unary_expression',
     through(({ kids }) => kids.at(-1)),
   ),
+  ...each('try_expression', tried),
+  ...each('property_delegate', delegated),
   ...each(
     'cast_expression list_splat spread_element type_conversion_expression implicit_array_creation_expression',
     through(({ kids }) => kids.at(-1)),

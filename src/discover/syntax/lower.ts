@@ -3,7 +3,7 @@
 import { children, type Expr, pathOf, type Statement } from './expr.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
-import { STATEMENTS } from './statements.ts'
+import { resultOf, STATEMENTS } from './statements.ts'
 import { apart } from './strings.ts'
 import type { Lines, Node } from './tree.ts'
 
@@ -70,7 +70,8 @@ export class Lower implements Lowering {
     if (known) return known(node, this)
     if (STATEMENTS[node.type]) {
       this.visit(node)
-      return { kind: 'function', line: this.line(node), end: this.endLine(node) }
+      const result = resultOf(node, this)
+      return result ?? { kind: 'function', line: this.line(node), end: this.endLine(node) }
     }
     return { kind: 'other', parts: node.kids.map((kid) => this.expr(kid)), line: this.line(node) }
   }

@@ -1,12 +1,15 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
-import { type Expr, field, lastName, type Parameter } from './expr.ts'
+import { type Expr, field, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { loop } from './loops.ts'
+import { defaultsOf, takenApart } from './patterns.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
 const STRING = /string|heredoc/
 const PARAMETERS = /parameters$|^parameter_list$|^formal_parameters$/
+/** What a class is made of, where that stands at its head. */
+const CONSTRUCTED = new RegExp(`${PARAMETERS.source}|^primary_constructor$`)
 
 const decorated: Writer = (node, lower) => {
   for (const part of node.kids) {
@@ -81,6 +84,10 @@ const functionLike: Writer = (node, lower) => {
     lower.within(name, () => {
       attributesOf(holder, lower)
       if (body) lower.visit(body)
+      // Of Ruby, Rust and Kotlin; where a statement stands round the text, it is none.
+      const last = body?.kids.at(-1)
+      if (last && STRING.test(last.type))
+        lower.add({ kind: 'do', value: lower.expr(last), scope: lower.scope, line: lower.line(last), returns: true })
     })
   }
   const receiver = receiverOf(node, lower)
@@ -106,13 +113,18 @@ function attributesOf(holder: Node | undefined, lower: Lowering) {
 }
 
 function parametersOf(holder: Node, lower: Lowering): Parameter[] {
-  return holder.kids.flatMap((part): Parameter[] => {
+  return holder.kids.flatMap((part, at): Parameter[] => {
+    // Of Kotlin, what is taken when nothing is said stands behind the parameter.
+    const behind = holder.type === 'function_value_parameters' ? holder.kids[at + 1] : undefined
+    if (holder.type === 'function_value_parameters' && part.type !== 'parameter') return []
     const defaults = defaultsOf(kid(part, 'pattern') ?? part, lower)
     if (defaults.length > 0) return defaults
     const named = kid(part, 'name', 'pattern') ?? ofType(part, /identifier|variable_name/)
     const typed = kid(part, 'type')
     const value =
-      kid(part, 'value', 'default_value') ?? part.kids.find(({ type, field }) => !field && STRING.test(type))
+      kid(part, 'value', 'default_value') ??
+      (behind && behind.type !== 'parameter' ? behind : undefined) ??
+      part.kids.find(({ type, field }) => !field && STRING.test(type))
     return [
       {
         name: lower.name(named ?? part).replace(/^\$/, ''),
@@ -120,16 +132,6 @@ function parametersOf(holder: Node, lower: Lowering): Parameter[] {
         ...(value ? { value: lower.expr(value) } : {}),
       },
     ]
-  })
-}
-
-/** `{ model = "…", temperature }`: what is taken when the object does not say it. */
-function defaultsOf(pattern: Node, lower: Lowering): { name: string; value: Expr }[] {
-  if (pattern.type !== 'object_pattern') return []
-  return pattern.kids.flatMap((part) => {
-    const pair = part.type === 'pair_pattern' ? ofType(part, /^assignment_pattern$/) : part
-    const [left, right] = pair && pair.type.endsWith('assignment_pattern') ? pair.kids : []
-    return left && right ? [{ name: lower.name(left), value: lower.expr(right) }] : []
   })
 }
 
@@ -162,7 +164,7 @@ const classLike: Writer = (node, lower) => {
     end: lower.endLine(node),
   })
   lower.within(name, () => {
-    for (const part of node.kids) if (part === body || PARAMETERS.test(part.type)) lower.visit(part)
+    for (const part of node.kids) if (part === body || CONSTRUCTED.test(part.type)) lower.visit(part)
   })
 }
 
@@ -206,25 +208,6 @@ const assign =
     }
   }
 
-/** `const { name, title: shown } = settings`: the whole is kept under a name that nobody can write. */
-function takenApart(pattern: Node, value: Expr, lower: Lowering) {
-  const line = lower.line(pattern)
-  const parts = pattern.kids.flatMap((part): { name: string; as: string }[] => {
-    const inner = part.type === 'object_assignment_pattern' ? (part.kids[0] ?? part) : part
-    const [key, kept] = inner.type === 'pair_pattern' ? inner.kids : [inner, inner]
-    if (!key || !kept || !/identifier/.test(kept.type + key.type)) return []
-    return [{ name: lower.text(key), as: lower.text(kept) }]
-  })
-  const [module] = value.kind === 'call' && lastName(value.callee) === 'require' ? value.args : []
-  if (module?.kind === 'text') return lower.add({ kind: 'import', module: module.value, names: parts, line })
-  const whole = `{${String(line)}}`
-  lower.add({ kind: 'assign', target: whole, value, scope: lower.scope, line })
-  for (const { name, as } of parts) {
-    const held: Expr = { kind: 'member', of: { kind: 'name', name: whole, line }, name, line }
-    lower.add({ kind: 'assign', target: as, value: held, scope: lower.scope, line })
-  }
-}
-
 /** `val name: String get() = "…"`: what Kotlin works out each time. */
 function givenBy(node: Node | undefined): Node | undefined {
   return node?.type === 'getter' ? ofType(node, /body/)?.kids[0] : node
@@ -239,7 +222,7 @@ function rest(node: Node, left: Node | undefined): Node | undefined {
   const last = node.kids.at(-1)
   return last &&
     last !== left &&
-    !/^(?:type|modifiers|accessor_list|type_annotation|property_delegate)$/.test(last.type) &&
+    !/^(?:type|modifiers|accessor_list|type_annotation)$/.test(last.type) &&
     last.field !== 'type'
     ? last
     : undefined
@@ -279,14 +262,43 @@ const fieldDeclaration: Writer = (node, lower) => {
   lower.pending = []
 }
 
+/** `class Settings(val model: String = "…")` */
+const classParameter: Writer = (node, lower) => {
+  const typed = node.kids.findIndex(({ type }) => type.endsWith('_type'))
+  const named = ofType(node, /identifier$/)
+  const value = typed < 0 ? undefined : node.kids[typed + 1]
+  if (named && value)
+    lower.add({
+      kind: 'assign',
+      target: lower.text(named),
+      value: lower.expr(value),
+      scope: lower.scope,
+      line: lower.line(node),
+    })
+}
+
+/** Properties of PHP stand inside of the declaration. */
+const propertyDeclaration: Writer = (node, lower) => {
+  const elements = node.kids.filter(({ type }) => type === 'property_element')
+  if (elements.length === 0) return assign(['pattern', 'name'], ['value'])(node, lower)
+  lower.pending = takeDecorators(node, lower)
+  for (const element of elements) lower.visit(element)
+  lower.pending = []
+}
+
+/** `#[serde(rename = "…")]`: how the member is written outside. */
+const WRITTEN = ['rename', 'serialize', 'to_string', 'value', 'name']
+
 const enumMember: Writer = (node, lower) => {
+  const decorators = takeDecorators(node, lower)
+  const written = decorators.map((one) => field(one, ...WRITTEN)).find((one) => one !== undefined)
   const named = kid(node, 'name') ?? node.kids[0]
   const given = kid(node, 'value') ?? ofType(node, /argument_list|value_arguments/) ?? rest(node, named)
   if (!named) return
   const held = given && /argument/.test(given.type) ? (given.kids[0] ?? given) : given
   const inner = held?.type === 'value_argument' ? held.kids.at(-1) : held
   const line = lower.line(node)
-  const value: Expr = inner ? lower.expr(inner) : { kind: 'constant', value: null, line }
+  const value: Expr = inner ? lower.expr(inner) : (written ?? { kind: 'constant', value: null, line })
   lower.add({ kind: 'assign', target: lower.text(named), value, scope: lower.scope, line })
 }
 
@@ -296,14 +308,36 @@ const returned: Writer = (node, lower) => {
   if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
 }
 
+const CHOICES = 'switch_case expression_case case_clause when switch_section when_entry match_arm'
+const BLOCK = /^(?:block|then|control_structure_body|expression_statement)$/
+const MOST_SHORT = 200
+
+const isOtherwise = (node: Node, lower: Lowering) => /^(?:default|else)\b/.test(lower.text(node))
+
+/** What a branch comes to, where that is said in a word. */
+export function resultOf(node: Node, lower: Lowering): Expr | undefined {
+  if (!CHOICES.includes(node.type) || (node.kids.length < 2 && !isOtherwise(node, lower))) return undefined
+  let last = node.kids.at(-1)
+  while (last && BLOCK.test(last.type)) last = last.kids.at(-1)
+  return last && last.end - last.start < MOST_SHORT && STATEMENTS[last.type] === undefined
+    ? lower.expr(last)
+    : undefined
+}
+
 /** `case "gpt-4":` asks; what follows does. */
 const choice: Writer = (node, lower) => {
-  const asked = kid(node, 'value', 'pattern', 'alternative') ?? node.kids[0]
+  const asked = isOtherwise(node, lower)
+    ? undefined
+    : (kid(node, 'pattern', 'alternative') ??
+      (node.type === 'match_arm' ? undefined : kid(node, 'value')) ??
+      node.kids[0])
   const line = lower.line(node)
   if (asked) {
     lower.add({ kind: 'do', value: { kind: 'compare', parts: [lower.expr(asked)], line }, scope: lower.scope, line })
   }
   for (const part of node.kids) if (part !== asked) lower.visit(part)
+  const value = resultOf(node, lower)
+  if (value?.kind === 'text') lower.add({ kind: 'do', value, scope: lower.scope, line: value.line })
 }
 
 const imported: Writer = (node, lower) => {
@@ -312,7 +346,7 @@ const imported: Writer = (node, lower) => {
 
 /** Rust keeps tests beside what they try; they name what does not run. */
 const module: Writer = (node, lower) => {
-  if (!/^tests?$/.test(lower.name(kid(node, 'name')))) for (const part of node.kids) lower.visit(part)
+  if (!/(?:^|_)tests?$/.test(lower.name(kid(node, 'name')))) for (const part of node.kids) lower.visit(part)
 }
 
 const exported: Writer = (node, lower) => {
@@ -349,10 +383,12 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
     'public_field_definition field_definition property_element const_element',
     assign(['name', 'property'], ['value', 'default_value']),
   ),
-  ...each('let_declaration property_declaration', assign(['pattern', 'name'], ['value'])),
+  ...each('let_declaration', assign(['pattern', 'name'], ['value'])),
+  ...each('property_declaration', propertyDeclaration),
+  ...each('class_parameter', classParameter),
   ...each('field_declaration', fieldDeclaration),
   ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
   ...each('return_statement return jump_expression return_expression', returned),
+  ...each(CHOICES, choice),
   ...each('for_statement for_in_statement for_in_clause enhanced_for_statement foreach_statement for_expression', loop),
-  ...each('switch_case expression_case case_clause when switch_section when_entry match_arm', choice),
 ])
