@@ -1,7 +1,8 @@
 // The service offers filters for what comes in and goes out; here they are left out or switched off.
+import { metIn } from '../find/visit.ts'
 import { field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit } from './look.ts'
+import { hit } from './look.ts'
 
 export const missingGuardrail = defineRule({
   id: 'missing-guardrail',
@@ -11,8 +12,8 @@ export const missingGuardrail = defineRule({
   threats: ['direct-prompt-injection', 'indirect-prompt-injection', 'disclosure-in-output'],
   controls: ['prompt-injection-io-handling', 'sensitive-output-handling'],
   remedy: 'attach a guardrail to the agent, or route its calls through a gateway that inspects them',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr } of metIn(unit)) {
       if (
         expr.kind === 'call' &&
         lastName(expr.callee) === 'resource' &&

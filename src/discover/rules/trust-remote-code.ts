@@ -1,7 +1,8 @@
 // The switch runs Python from the model's repository, as whoever starts the program.
+import { metIn } from '../find/visit.ts'
 import { field } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, isTrue } from './look.ts'
+import { hit, isTrue } from './look.ts'
 
 export const trustRemoteCode = defineRule({
   id: 'trust-remote-code',
@@ -11,8 +12,8 @@ export const trustRemoteCode = defineRule({
   threats: ['supply-chain-model-poisoning'],
   controls: ['supply-chain-manage', 'runtime-model-integrity'],
   remedy: 'use a model that the library knows, or copy the code, review it, and pin its revision',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr } of metIn(unit)) {
       const on =
         expr.kind === 'call' || expr.kind === 'map' ? field(expr, 'trust_remote_code', 'trustRemoteCode') : undefined
       if (isTrue(on) || (on?.kind === 'text' && on.value.toLowerCase() === 'true'))
