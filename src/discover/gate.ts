@@ -94,6 +94,8 @@ const WORDS = [
   'machinelearningservices',
   'exists vector',
   'extension vector',
+  'extension "vector"',
+  "extension 'vector'",
   'using hnsw',
   'using ivfflat',
   'using vec0',

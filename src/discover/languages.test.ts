@@ -185,6 +185,43 @@ const rows: [title: string, tree: Record<string, string>, kind: DiscoveredKind, 
     ['amazon.titan-embed-text-v2:0', 'anthropic.claude-3-sonnet-20240229-v1:0'],
   ],
   [
+    'Ruby: stores by their class, and by a migration',
+    {
+      'a.rb': 'require "langchain"\nLangchain::Vectorsearch::Qdrant.new(url: 1)\n',
+      'db/migrate/1_vector.rb':
+        'class V < ActiveRecord::Migration[7.1]\n  def change\n    enable_extension "vector"\n  end\nend\n',
+    },
+    'vectorStores',
+    ['pgvector', 'qdrant'],
+  ],
+  [
+    'PHP: a tool that hands its name to the class above',
+    {
+      'a.php':
+        "<?php\nuse NeuronAI\\Tools\\Tool;\nclass Places extends Tool { function __construct() { parent::__construct('find_place', 'Finds'); } }\n",
+    },
+    'tools',
+    ['find_place'],
+  ],
+  [
+    "Rust: a name that is everybody's, converted on its way into a request",
+    {
+      'a.rs':
+        'use ollama_rs::Ollama;\nfn f(o: Ollama) { o.send(ChatMessageRequest::new(OTHER, vec![])); let c = Chat::new("llama3.2".to_string()); }\n',
+    },
+    'models',
+    ['llama3.2'],
+  ],
+  [
+    'Helm: what a chart brings along',
+    {
+      'Chart.yaml':
+        'name: app\ndependencies:\n  - name: ollama\n    repository: https://otwld.github.io/ollama-helm/\n    version: 1.0.0\n  - name: redis\n    repository: https://charts.example.com\n',
+    },
+    'serving',
+    ['ollama'],
+  ],
+  [
     'Terraform: the name of a module says nothing about a provider',
     {
       'main.tf':

@@ -3,7 +3,9 @@ import { isTest } from '../classify.ts'
 import {
   ACTION_PROVIDERS,
   AI_ACTIONS,
+  CHARTS,
   IMAGES,
+  OF_CHART,
   RESOURCES,
   ONLY_VECTORS,
   SOURCE_BLOCKS,
@@ -30,6 +32,7 @@ export function findInfrastructure(evidence: Evidence) {
     if (unit.format === 'yaml' || unit.format === 'json')
       for (const document of unit.documents) {
         templates(document, unit, evidence, 0)
+        charts(document, unit, evidence)
         stores(document, unit, evidence)
       }
   }
@@ -142,6 +145,10 @@ function databases(unit: Unit, evidence: Evidence) {
           line: expr.line,
           attributes: { via: 'sdk' },
         })
+    } else if (expr.kind === 'call' && unit.language === 'ruby') {
+      const store = storeOfRuby(expr)
+      if (store !== undefined)
+        collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sdk' } })
     } else if (expr.kind === 'call' && constructOf(expr, unit, evidence)) constructed(expr, unit, evidence)
     else if (expr.kind === 'call' && unit.language === 'sql') {
       const provider = sqlProvider(pathOf(expr.callee))
@@ -149,6 +156,15 @@ function databases(unit: Unit, evidence: Evidence) {
         collector.add('providers', provider, { file, line: expr.line, confidence: 0.85, attributes: { via: 'sql' } })
     }
   })
+}
+
+/** `Langchain::Vectorsearch::Qdrant.new`, and a migration that turns the extension on. */
+function storeOfRuby(call: Extract<Expr, { kind: 'call' }>): string | undefined {
+  const path = pathOf(call.callee)
+  const [, made] = /(?:^|\.)Vectorsearch\.(\w+)\.new$/.exec(path) ?? []
+  if (made !== undefined) return storeNamed(made)
+  const [first] = call.args
+  return path === 'enable_extension' && first?.kind === 'text' && first.value === 'vector' ? 'pgvector' : undefined
 }
 
 /** A knowledge base says in its blocks where the vectors lie; one that is silent makes a place for itself. */
@@ -162,6 +178,23 @@ function constructed(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence
       line: call.line,
       attributes: { via: 'iac' },
     })
+}
+
+/** What a chart of Helm brings along. */
+function charts(document: Expr, unit: Unit, { collector }: Evidence) {
+  if (!/(?:^|\/)(?:Chart|requirements)\.ya?ml$/.test(unit.file)) return
+  const dependencies = field(document, 'dependencies')
+  for (const one of dependencies?.kind === 'list' ? dependencies.items : []) {
+    const name = textField(one, 'name') ?? ''
+    const rule = textField(one, 'repository') === undefined ? undefined : CHARTS.find(([pattern]) => pattern.test(name))
+    if (!rule) continue
+    const [, runs, kind] = rule
+    const { file } = unit
+    collector.add('serving', name, { file, line: one.line, attributes: { kind: 'chart', runs } })
+    if (kind === 'store') collector.add('vectorStores', runs, { file, line: one.line, attributes: { via: 'chart' } })
+    if (runs === 'ollama')
+      collector.add('providers', runs, { file, line: one.line, confidence: 0.8, attributes: { via: 'chart' } })
+  }
 }
 
 /** CloudFormation and ARM: a resource says its type. */
@@ -221,10 +254,15 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
   const inParts = key === 'repository' && (field(parent, 'tag') !== undefined || /image$/i.test(keys.at(-2) ?? ''))
   if (/^(?:image|container_image|Image)$/.test(key) || inParts || from) {
     const tag = inParts ? textField(parent, 'tag') : undefined
-    const image = tag === undefined ? expr.value : `${expr.value}:${tag}`
+    const image = tag === undefined || tag === '' ? expr.value : `${expr.value}:${tag}`
+    const version = tag === '' ? OF_CHART : undefined
     const rule = IMAGES.find(({ pattern }) => pattern.test(image))
     if (rule) {
-      evidence.collector.add('serving', image, { file, line, attributes: { kind: 'container', runs: rule.name } })
+      evidence.collector.add('serving', image, {
+        file,
+        line,
+        attributes: { kind: 'container', runs: rule.name, version },
+      })
       if (rule.kind === 'store')
         evidence.collector.add('vectorStores', rule.name, { file, line, attributes: { via: 'container' } })
       if (rule.name === 'ollama')

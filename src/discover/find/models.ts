@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import type { DiscoveredItem } from '../../model/discovered.ts'
-import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { described, imagePlace, lastWord, tabled } from './mentions.ts'
@@ -29,7 +29,7 @@ const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 
 export function findModels(evidence: Evidence) {
   const { project } = evidence
   for (const unit of project.units) {
-    if (isDocumentation(unit.file) || isLocale(unit.file)) continue
+    if (isDocumentation(unit.file) || isLocale(unit.file) || onlyCounts(unit, evidence)) continue
     const ai = evidence.usesAi(unit)
     visitUnit(
       unit,
@@ -47,10 +47,18 @@ export function findModels(evidence: Evidence) {
   mergeSpellings(evidence)
 }
 
+/** A file that counts tokens asks a model for nothing. */
+function onlyCounts(unit: Unit, evidence: Evidence): boolean {
+  const packages = evidence.packages(unit)
+  return packages.length > 0 && packages.every(({ pack }) => /^(?:js-)?tiktoken$/.test(pack.name))
+}
+
 /** Words for people, prices, what a migration once changed, and what earlier runs wrote down. */
 const isLocale = (file: string) =>
   /(?:^|\/)(?:db|database)\/(?:post_)?migrat(?:e|ions)\/[^/]+\.(?:rb|php)$/.test(file) ||
-  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file) ||
+  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?(?:limits?|count(?:er|ing)?)|tokeni[sz]er|model_prices/i.test(
+    file,
+  ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
@@ -85,6 +93,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
   const name = modelName(resource ?? text)
   const [parent] = parents
+  const holder = parents.find((one) => !isConversion(one))
   if (!name) {
     const before =
       parent?.kind === 'list'
@@ -106,12 +115,21 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const slot =
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
-    (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
+    (holder?.kind === 'call' &&
+      MODEL_CALLS.test(
+        lastName(holder.callee) === 'new' ? pathOf(holder.callee).slice(0, -4) : lastName(holder.callee),
+      ))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined
   if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file) && !asksDirectly(unit)) return
   add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
 }
+
+/** `"…".to_string()`, `String::from("…")`: what the text is given to stands further out. */
+const isConversion = (expr: Expr): boolean =>
+  (expr.kind === 'member' && CONVERSIONS.test(expr.name)) ||
+  (expr.kind === 'call' && (CONVERSIONS.test(lastName(expr.callee)) || pathOf(expr.callee) === 'String.from'))
+const CONVERSIONS = /^(?:to_string|to_owned|into|as_str|to_sym|freeze|toString)$/
 
 /** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
 function amongNames(text: string, { unit, scope, parents }: Around): boolean {

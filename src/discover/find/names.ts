@@ -131,7 +131,8 @@ export function nameOfConstant(constant: string): string | undefined {
     .map((one) => one.replace(/^gpt-?(\d)/, 'gpt-$1').replace(/^o-(\d)/, 'o$1'))
   for (const one of tries) {
     const dotted = one.startsWith('claude') ? one.replaceAll('.', '-') : one
-    if (familyOf(dotted) && !WEAK.test(dotted)) return dotted
+    if (familyOf(dotted) && !WEAK.test(dotted))
+      return dotted.replace(/^gpt-35(?=$|-turbo)/, 'gpt-3.5').replace(/^gpt-3\.5$/, 'gpt-3.5-turbo')
   }
   return undefined
 }

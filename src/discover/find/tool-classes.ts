@@ -148,7 +148,7 @@ function member(scope: string, names: readonly string[], unit: Unit, evidence: E
 function handedUp(scope: string, unit: Unit, evidence: Evidence): string | undefined {
   for (const statement of unit.statements) {
     if (statement.kind !== 'do' || statement.value.kind !== 'call' || !statement.scope.startsWith(`${scope}.`)) continue
-    if (!/__init__$|^super$|^base$/.test(pathOf(statement.value.callee))) continue
+    if (!/__init__$|__construct$|^super$|^base$/.test(pathOf(statement.value.callee))) continue
     const [first] = statement.value.args
     const given: Expr | undefined = field(statement.value, 'name') ?? field(first, 'name') ?? first
     const name = evidence.resolver.first(given, unit, statement.scope)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { canary } from '../../detect/detectors/output/canary.ts'
 import { isLongEnough, promptLeakage } from '../../detect/detectors/output/prompt-leakage.ts'
 import { personal } from '../../detect/detectors/personal/personal.ts'
-import { secrets } from '../../detect/detectors/secrets/secrets.ts'
+import { encodedSecrets } from '../../detect/detectors/secrets/encoded-secrets.ts'
 import { createEngine, type Engine } from '../../detect/engine.ts'
 import { labelled } from '../../detect/redact.ts'
 import type { Turn } from '../../model/turn.ts'
@@ -76,7 +76,7 @@ function engineFor(settings: Settings, prompt: string): Engine {
   let engine = kept.get(key)
   if (engine !== undefined) return engine
   engine = createEngine([
-    secrets,
+    encodedSecrets,
     ...(settings.what === 'secrets' ? [] : [personal]),
     ...(settings.canaries.length === 0 ? [] : [canary(settings.canaries)]),
     ...(isLongEnough(prompt) ? [promptLeakage(prompt)] : []),
