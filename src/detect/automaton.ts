@@ -64,10 +64,13 @@ const CASES = CASED.flatMap(([first, last]) => {
   return pairs
 })
 
+/** So many have a number of two bytes. */
+const MOST_STATES = 65_536
+
 /** States in flat arrays: objects would leave megabytes behind at every start. */
 interface Trie {
   /** State × width and class → state; 0, the root, where nothing follows. */
-  next: Int32Array
+  next: Uint16Array
   /** The literal that ends in a state; -1: none. */
   own: Int32Array
   count: number
@@ -75,7 +78,7 @@ interface Trie {
 
 function plant(literals: readonly string[], classes: Uint8Array, width: number): Trie {
   const most = literals.reduce((sum, { length }) => sum + length, 1)
-  const next = new Int32Array(most * width)
+  const next = new Uint16Array(most * width)
   const own = new Int32Array(most).fill(-1)
   let count = 1
   for (const [index, literal] of literals.entries()) {
@@ -88,6 +91,7 @@ function plant(literals: readonly string[], classes: Uint8Array, width: number):
     if ((own[state] ?? -1) >= 0) throw new TypeError(`the literal ${literal} is there twice`)
     own[state] = index
   }
+  if (count > MOST_STATES) throw new TypeError('the literals need more than 65,536 states')
   return { next, own, count }
 }
 
@@ -127,14 +131,16 @@ function number({ next, own, count }: Trie, { order, fail, depth }: Links, width
   const hits = new Uint8Array(count)
   for (const state of order) hits[state] = (own[state] ?? -1) >= 0 || hits[fail[state] ?? 0] === 1 ? 1 : 0
   const ids = new Int32Array(count)
-  const states = [...order].toSorted((a, b) => (hits[a] ?? 0) - (hits[b] ?? 0))
-  for (const [id, state] of states.entries()) ids[state] = id
-  if (count > 65_536) throw new TypeError('the literals need more than 65,536 states')
+  let known = 0
+  for (const wanted of [0, 1]) for (const state of order) if (hits[state] === wanted) ids[state] = known++
+  const states = new Int32Array(count)
+  for (let state = 0; state < count; state++) states[ids[state] ?? 0] = state
   const table = new Uint16Array(count * width)
   const depths = new Uint8Array(count)
   const endsFrom = new Int32Array(count + 1)
   const ends: number[] = []
-  for (const [id, state] of states.entries()) {
+  for (let id = 0; id < count; id++) {
+    const state = states[id] ?? 0
     for (let cls = 0; cls < width; cls++) {
       table[id * width + cls] = ids[next[state * width + cls] ?? 0] ?? 0
     }

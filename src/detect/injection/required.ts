@@ -19,6 +19,8 @@ export function requiredWords({ source, flags }: RegExp): readonly string[] | un
 /** One word of these must be there. */
 type Words = readonly string[]
 
+/** Letters that stand for themselves, once each. */
+const LETTERS = /[\w ]+(?![*+?{])/y
 const QUANTIFIER = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y
 const ESCAPE = /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|k<[^>]*>|c[A-Za-z]|[^])/y
 const CLASS = /\[(?:\\[^]|[^\]\\])*\]/y
@@ -72,6 +74,11 @@ class Reader {
         if (this.#fewest() > 0) consider(inside)
         continue
       }
+      const letters = this.#take(LETTERS)
+      if (letters !== '') {
+        word += letters.toLowerCase()
+        continue
+      }
       const atom = this.#atom()
       if (NO_WIDTH.test(atom)) continue
       const hasQuantifier = /[*+?{]/.test(this.#source[this.#at] ?? '')
@@ -98,10 +105,12 @@ class Reader {
   }
 
   #take(pattern: RegExp): string {
-    pattern.lastIndex = this.#at
-    const taken = pattern.exec(this.#source)?.[0] ?? ''
-    this.#at += taken.length
-    return taken
+    const from = this.#at
+    pattern.lastIndex = from
+    // Not `exec`: what it returns would be most of the garbage that is left at every start.
+    if (!pattern.test(this.#source)) return ''
+    this.#at = pattern.lastIndex
+    return this.#source.slice(from, this.#at)
   }
 }
 

@@ -10,9 +10,13 @@ export function all(
   say: (found: RegExpMatchArray, at: number) => Said | undefined,
 ): Match[] {
   const matches: Match[] = []
-  for (const found of window.matchAll(pattern)) {
-    const said = say(found, found.index)
-    if (said) matches.push({ start: found.index, end: found.index + found[0].length, ...said })
+  // Not `matchAll`, which copies the pattern each time: most windows hold no match.
+  pattern.lastIndex = 0
+  for (let found = pattern.exec(window); found; found = pattern.exec(window)) {
+    const [{ length }, at] = [found[0], found.index]
+    const said = say(found, at)
+    if (said) matches.push({ start: at, end: at + length, ...said })
+    pattern.lastIndex = at + Math.max(1, length)
   }
   return matches
 }

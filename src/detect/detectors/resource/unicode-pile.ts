@@ -117,6 +117,13 @@ interface Height {
   at: number
 }
 
+/** Whether nothing can be piled up here, as in most texts: no bit of any unit is one that only higher ones have. */
+function isPlain(units: Uint16Array, from: number, to: number): boolean {
+  let bits = 0
+  for (let i = from; i < to; i++) bits |= units[i] ?? 0
+  return bits < FIRST
+}
+
 class PileGauge implements Gauge {
   readonly #limit: number
   /** Undefined until something is piled up: in most texts nothing is. */
@@ -129,6 +136,11 @@ class PileGauge implements Gauge {
   }
 
   read(units: Uint16Array, from: number, to: number): void {
+    if (isPlain(units, from, to)) {
+      this.#before = 0
+      this.#offset += to - from
+      return
+    }
     let before = this.#before
     for (let i = from; i < to; i++) {
       const unit = units[i] ?? 0
