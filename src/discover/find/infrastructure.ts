@@ -5,6 +5,7 @@ import {
   AI_ACTIONS,
   CHARTS,
   IMAGES,
+  OF_CHART,
   RESOURCES,
   ONLY_VECTORS,
   SOURCE_BLOCKS,
@@ -253,10 +254,15 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
   const inParts = key === 'repository' && (field(parent, 'tag') !== undefined || /image$/i.test(keys.at(-2) ?? ''))
   if (/^(?:image|container_image|Image)$/.test(key) || inParts || from) {
     const tag = inParts ? textField(parent, 'tag') : undefined
-    const image = tag === undefined ? expr.value : `${expr.value}:${tag}`
+    const image = tag === undefined || tag === '' ? expr.value : `${expr.value}:${tag}`
+    const version = tag === '' ? OF_CHART : undefined
     const rule = IMAGES.find(({ pattern }) => pattern.test(image))
     if (rule) {
-      evidence.collector.add('serving', image, { file, line, attributes: { kind: 'container', runs: rule.name } })
+      evidence.collector.add('serving', image, {
+        file,
+        line,
+        attributes: { kind: 'container', runs: rule.name, version },
+      })
       if (rule.kind === 'store')
         evidence.collector.add('vectorStores', rule.name, { file, line, attributes: { via: 'container' } })
       if (rule.name === 'ollama')

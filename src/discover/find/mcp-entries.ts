@@ -69,6 +69,9 @@ export function packageOf(words: readonly string[]): { name: string; pinned: boo
   return undefined
 }
 
+const isConstant = (expr: Expr | undefined, value: boolean): boolean =>
+  expr?.kind === 'constant' && expr.value === value
+
 export function addServer(name: string, server: Expr, unit: Unit, line: number, evidence: Evidence) {
   const words = argumentsOf(server)
   const fetched = packageOf(words)
@@ -91,7 +94,7 @@ export function addServer(name: string, server: Expr, unit: Unit, line: number, 
           ? undefined
           : headers !== undefined ||
             field(server, 'auth', 'oauth', 'bearer_token_env_var', 'authorization') !== undefined,
-      enabled: disabled?.kind === 'constant' && disabled.value === true ? false : undefined,
+      enabled: isConstant(disabled, true) || isConstant(field(server, 'enabled'), false) ? false : undefined,
       variables:
         env?.kind === 'map' ? env.entries.flatMap(([key]) => (key.kind === 'text' ? [key.value] : [])) : undefined,
     },

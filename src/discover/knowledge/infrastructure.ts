@@ -97,6 +97,9 @@ export const IMAGES: readonly ImageRule[] = [
   { pattern: /marqoai\/marqo/, kind: 'store', name: 'marqo' },
 ]
 
+/** Where a tag is left empty, a chart puts its own version. */
+export const OF_CHART = 'of the chart'
+
 /** Charts of Helm by their names. */
 export const CHARTS: readonly [RegExp, string, 'serving' | 'store'][] = [
   [/^ollama$/, 'ollama', 'serving'],

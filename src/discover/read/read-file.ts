@@ -63,7 +63,7 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
   const common = { file, bytes, ...notEmpty('ignored', held.pardons ? ignoredIn(text) : []) }
   const keys = held.keys ? await keysIn(text) : []
   if (reader.kind === 'instructions') {
-    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text))]) }
+    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text, 'instructions'))]) }
   }
   if (reader.kind === 'manifest') {
     const found = readManifest(reader.format, text)

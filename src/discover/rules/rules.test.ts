@@ -104,3 +104,27 @@ for (const [title, tree, expected] of [
     assert.equal(finding.suppressed?.owner, expected)
   })
 }
+
+test('what is said of one place is no reason against another', async () => {
+  const tree = {
+    'local.mcp.json': '{"mcpServers": {"crm": {"url": "http://localhost:3000/mcp"}}}',
+    '.mcp.json': '{"mcpServers": {"crm": {"command": "npx", "args": ["-y", "crm-mcp"]}}}',
+  }
+  const found = await findingsOf(await evidenceOf(tree), NOW)
+  assert.deepEqual(
+    found.map(({ rule, place }) => [rule, place.file]),
+    [['unpinned-mcp-server', '.mcp.json']],
+  )
+})
+
+test('all categories of a call that are switched off are one finding', async () => {
+  const tree = {
+    'a.py':
+      'from vertexai.generative_models import HarmBlockThreshold as H, HarmBlockThreshold\ns = {\n  "A": HarmBlockThreshold.BLOCK_NONE,\n  "B": HarmBlockThreshold.BLOCK_NONE,\n}\n',
+  }
+  const found = await findingsOf(await evidenceOf(tree), NOW)
+  assert.deepEqual(
+    found.map(({ rule, place }) => [rule, place.line]),
+    [['missing-guardrail', 3]],
+  )
+})
