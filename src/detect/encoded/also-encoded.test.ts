@@ -56,6 +56,7 @@ const WAYS: readonly (readonly [way: string, write: (text: string) => string])[]
   ['a word joiner', (text) => `${text.slice(0, 9)}\u2060${text.slice(9)}`],
   ['soft hyphens', (text) => text.replaceAll(/(.{5})/g, '$1\u00ad')],
   ['full width', (text) => each(text, (code) => String.fromCharCode(code + 0xfee0))],
+  ['circled letters', (text) => text.replaceAll(/[a-z]/g, (char) => String.fromCodePoint(0x246f + char.charCodeAt(0)))],
   ['full width in part', (text) => `${text[0]}${String.fromCharCode(text.charCodeAt(1) + 0xfee0)}${text.slice(2)}`],
   [
     'mathematical letters',
@@ -94,7 +95,13 @@ for (const [way, write] of WAYS) {
 
 test('a password by its name is found in JSON within JSON, and behind base64', () => {
   const named = JSON.stringify({ user: 'bot', password: sample('[a-z]{5}[0-9]{4}[A-Z]{3}!', seeded(8)) })
-  for (const text of [JSON.stringify({ body: JSON.stringify(named) }), base64(named), encodeURIComponent(named)]) {
+  const wide = each(named, (code) => (code > 32 ? String.fromCharCode(code + 0xfee0) : '\u3000'))
+  for (const text of [
+    JSON.stringify({ body: JSON.stringify(named) }),
+    base64(named),
+    encodeURIComponent(named),
+    wide,
+  ]) {
     const { findings } = engine.scan(`See ${text}.`)
     assert.equal(findings[0]?.kind, 'password', text)
   }
@@ -107,6 +114,7 @@ const INNOCENT: readonly string[] = [
   base64('Dear Anna, the parcel arrived on Monday and the children love it.'),
   'printf("%d items\\n", n); // caf\\u00e9 \\"quoted\\" C:\\new\\table',
   '❤️ 👩‍🔬 ２０２４年 ＮＨＫ ニュース co\u00adopera\u00adtive',
+  '您好，世界！（１２３）：今天＝晴　天。',
   '23 45 67 41 52 63 74 55 46 37 28 39 40 51 62 73 64 55 46 37 28 39',
 ]
 

@@ -10,6 +10,8 @@ export const BEFORE = 320
 const BEHIND = 256
 const SPACE = /\s/g
 const IN_WORD = /[\w+/.=-]/
+const STYLED_LETTER = /[\u24b6-\u24e9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/
+const WIDE_SIGN = /[\u3000\uff01-\uff5e]/
 const NEVER = Number.POSITIVE_INFINITY
 
 export class EscapedParts {
@@ -103,8 +105,13 @@ export class EscapedParts {
   }
 }
 
-/** What nobody sees makes a secret unreadable only within one; emoji and scripts of other kinds need such characters. */
+/**
+ * What nobody sees makes a secret unreadable only within one; emoji and scripts of other kinds need such characters, and wide
+ * signs and spaces are those of Chinese and Japanese.
+ */
 function isSign(string: string, at: number): boolean {
   const code = string.charCodeAt(at)
-  return code < 0x80 || (code > 0xff00 && code < 0xff60) || code === 0xd835 || IN_WORD.test(string.charAt(at - 1))
+  if (code < 0x80 || code === 0xd835) return true
+  const char = string.charAt(at)
+  return STYLED_LETTER.test(char) || (!WIDE_SIGN.test(char) && IN_WORD.test(string.charAt(at - 1)))
 }

@@ -14,7 +14,7 @@ export const OPEN = 'open'
 
 const UNSEEN =
   '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff'
-const STYLED = '\u24b6-\u24e9\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a'
+const STYLED = '\u24b6-\u24e9\u3000\uff01-\uff5e'
 /** By unit: an escape may begin with it. */
 const MARKS = new Uint8Array(65_536)
 for (const unit of unitsOf(`%&\\${UNSEEN}${STYLED}\ud835\udb40`)) MARKS[unit] = 1
