@@ -1,4 +1,5 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
+import { CHOICES, choiceOf } from './choices.ts'
 import { type Expr, field, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
@@ -308,38 +309,6 @@ const returned: Writer = (node, lower) => {
   if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
 }
 
-const CHOICES = 'switch_case expression_case case_clause when switch_section when_entry match_arm'
-const BLOCK = /^(?:block|then|control_structure_body|expression_statement)$/
-const MOST_SHORT = 200
-
-const isOtherwise = (node: Node, lower: Lowering) => /^(?:default|else)\b/.test(lower.text(node))
-
-/** What a branch comes to, where that is said in a word. */
-export function resultOf(node: Node, lower: Lowering): Expr | undefined {
-  if (!CHOICES.includes(node.type) || (node.kids.length < 2 && !isOtherwise(node, lower))) return undefined
-  let last = node.kids.at(-1)
-  while (last && BLOCK.test(last.type)) last = last.kids.at(-1)
-  return last && last.end - last.start < MOST_SHORT && STATEMENTS[last.type] === undefined
-    ? lower.expr(last)
-    : undefined
-}
-
-/** `case "gpt-4":` asks; what follows does. */
-const choice: Writer = (node, lower) => {
-  const asked = isOtherwise(node, lower)
-    ? undefined
-    : (kid(node, 'pattern', 'alternative') ??
-      (node.type === 'match_arm' ? undefined : kid(node, 'value')) ??
-      node.kids[0])
-  const line = lower.line(node)
-  if (asked) {
-    lower.add({ kind: 'do', value: { kind: 'compare', parts: [lower.expr(asked)], line }, scope: lower.scope, line })
-  }
-  for (const part of node.kids) if (part !== asked) lower.visit(part)
-  const value = resultOf(node, lower)
-  if (value?.kind === 'text') lower.add({ kind: 'do', value, scope: lower.scope, line: value.line })
-}
-
 const imported: Writer = (node, lower) => {
   for (const one of readImport(node, lower)) lower.add(one)
 }
@@ -389,6 +358,10 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
   ...each('field_declaration', fieldDeclaration),
   ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
   ...each('return_statement return jump_expression return_expression', returned),
-  ...each(CHOICES, choice),
+  ...each(CHOICES, choiceOf(isStatement)),
   ...each('for_statement for_in_statement for_in_clause enhanced_for_statement foreach_statement for_expression', loop),
 ])
+
+export function isStatement(type: string): boolean {
+  return STATEMENTS[type] !== undefined
+}
