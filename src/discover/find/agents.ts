@@ -49,6 +49,7 @@ function found(evidence: Evidence) {
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement.value, statement.target, unit, statement.scope, evidence)
       }
+      if (statement.kind === 'do' && statement.returns && packages.length > 0) givenBack(statement, unit, evidence)
       if (statement.kind === 'class' && packages.length > 0) subclass(statement, unit, evidence)
       else if (statement.kind === 'class') ofOwnBase(statement, unit, evidence)
       if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
@@ -200,6 +201,16 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
 
 /** The class around that is called an agent: what it makes is what it is. */
 const ownerOf = (scope: string): string | undefined => scope.split('.').find((word) => /[a-z]Agent$/.test(word))
+
+/** `class WebAgent: def build(self): return create_react_agent(…)`: the class around says the name. */
+function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence) {
+  if (value.kind !== 'call' || isMaker(value, unit, evidence) === undefined) return
+  const owner = scope.split('.').find((part) => /[a-z]Agent$/.test(part))
+  if (owner !== undefined && nameOf(value, unit, scope, evidence) === undefined)
+    add(owner, value.line, unit, evidence, 'class', 0.75)
+}
+
+type Given = Extract<Unit['statements'][number], { kind: 'do' }>
 
 const GRAPHS = /^(?:StateGraph|MessageGraph)$/
 

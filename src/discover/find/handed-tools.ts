@@ -1,5 +1,5 @@
 // Tools by where they go: lists and maps that are handed over to an agent or to a model.
-import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { type Call, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { meanings, textsMeant } from './meanings.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING } from './tool-words.ts'
@@ -49,23 +49,8 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
   const items = held.expr.kind === 'list' ? held.expr.items : []
   for (const item of given.kind === 'name' ? [...items, ...addedTo(given.name, unit, scope)] : items) {
     if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
-    else if (
-      item.kind === 'call' &&
-      /^[A-Z]\w*[a-z]/.test(lastName(item.callee)) &&
-      !/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(
-        lastName(item.callee),
-      ) &&
-      item.callee.kind === 'name'
-    ) {
-      const local = evidence.project.index(held.unit).classes.has(item.callee.name)
-      if (
-        !local &&
-        evidence.packageOf(held.unit, item.callee.name) &&
-        !field(item, 'name') &&
-        !NAMING.test(item.callee.name) &&
-        !ALONE.test(item.callee.name)
-      )
-        addTool(item.callee.name, '', held.unit, item, evidence, 0.8)
+    else if (item.kind === 'call' && isLibraryClass(item, held.unit, evidence)) {
+      if (!field(item, 'name')) addTool(lastName(item.callee), '', held.unit, item, evidence, 0.8)
     } else if (
       item.kind === 'call' &&
       /^(?:tool|function_tool|FunctionTool|from_defaults|from_function)$/.test(lastName(item.callee))
@@ -75,6 +60,15 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
         one(first, held.unit, held.scope, evidence, depth)
     }
   }
+}
+
+/** `TavilySearch()`: a tool that a library has ready, by its class. */
+function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
+  if (call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return false
+  const { name } = call.callee
+  if (/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(name)) return false
+  const local = evidence.project.index(unit).classes.has(name)
+  return !local && evidence.packageOf(unit, name) !== undefined && !NAMING.test(name) && !ALONE.test(name)
 }
 
 /** What a list is given later: `tools.append(Ignore)`, `tools.push(ignore)`. */
@@ -114,6 +108,17 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   }
   const held = evidence.resolver.meaning(item, unit, scope)
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
+  // `search = TavilySearch()`, handed over under the name that it is kept in.
+  const made = held.expr.kind === 'call' ? held.expr : undefined
+  if (made && isLibraryClass(made, held.unit, evidence) && !NO_LIBRARY_TOOL.test(lastName(made.callee)))
+    addTool(
+      evidence.resolver.first(field(made, 'name'), held.unit, held.scope) ?? lastName(made.callee),
+      '',
+      held.unit,
+      made,
+      evidence,
+      0.8,
+    )
 }
 
 const TAKES_FUNCTION =

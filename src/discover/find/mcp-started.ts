@@ -23,7 +23,7 @@ const STARTERS = new RegExp(
     .join('|'),
 )
 /** These serve, and start nothing. */
-const SERVES = /ServerTransport$|^(?:serve|start|run|listen|with|handle)/i
+const SERVES = /ServerTransport$|^(?:serve|start|run|listen|with|handle|create|setup)/i
 const CLIENTS =
   /^(?:MultiServerMCPClient|experimental_createMCPClient|createMCPClient|MCPToolset|McpToolset|McpClient|MCPServerAdapter|load_mcp_tools|MCPToolBox|McpToolProvider)$/
 

@@ -63,6 +63,15 @@ tryTrees([
     ['Coordinator', 'Reader'],
   ],
   [
+    'a class that gives an agent back',
+    'agents',
+    {
+      'a.py':
+        'from langgraph.prebuilt import create_react_agent\nclass WebAgent:\n    def build(self, llm):\n        return create_react_agent(model=llm, tools=[])\ndef make(llm):\n    return create_react_agent(model=llm, tools=[])\n',
+    },
+    ['WebAgent'],
+  ],
+  [
     'Mastra: an agent with a name and an id',
     'agents',
     {

@@ -382,4 +382,13 @@ tryTrees([
     },
     [],
   ],
+  [
+    'tools of a library that are handed over under a name',
+    'tools',
+    {
+      'a.py':
+        'from langchain_tavily import TavilySearch\nfrom langgraph.prebuilt import create_react_agent\nsearch = TavilySearch(max_results=3)\ng = create_react_agent(model=llm, tools=[search])\n',
+    },
+    ['TavilySearch'],
+  ],
 ])

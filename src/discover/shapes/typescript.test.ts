@@ -351,7 +351,7 @@ tryTrees([
     'mcpServers',
     {
       'src/a.ts':
-        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nconst t = new StdioTransportManager(config)\nawait startStdioTransport(s, t)\nconst s = new McpServer({ name: "desk", version: "1" })\n',
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nconst t = new StdioTransportManager(config)\nawait startStdioTransport(s, t)\ncreateStdioTransport(s)\nconst s = new McpServer({ name: "desk", version: "1" })\n',
     },
     ['desk'],
   ],
