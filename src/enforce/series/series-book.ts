@@ -47,16 +47,12 @@ export function createSeriesBook(): SeriesBook {
     takeChanged(most) {
       // Each kind has its share: many of one must not keep the others out.
       return kept.flatMap(({ kind, all, changed }) =>
-        changed
-          .values()
-          .take(most / kept.length)
-          .toArray()
-          .flatMap((caller: string) => {
-            changed.delete(caller)
-            const state = all.peek(caller)?.state()
-            // Who was forgotten in the meantime is kept no longer.
-            return state === undefined ? [] : [{ id: `${kind} ${caller}`, state: JSON.stringify(state) }]
-          }),
+        [...changed].slice(0, most / kept.length).flatMap((caller) => {
+          changed.delete(caller)
+          const state = all.peek(caller)?.state()
+          // Who was forgotten in the meantime is kept no longer.
+          return state === undefined ? [] : [{ id: `${kind} ${caller}`, state: JSON.stringify(state) }]
+        }),
       )
     },
     restore(id, text) {
