@@ -75,7 +75,8 @@ ${table(['Guard', 'What it does', 'By default', 'Settings'], guards)}
 Rules of \`oversight\` name what needs somebody's approval: tool calls by name (\`tools\`), except those whose arguments all fit (\`unless\`); hits of
 other guards (\`guards\`), which then wait in place of being stopped; or a \`share\` of all requests. [config.md](config.md) has each member of a rule.
 The call waits: a tool call and what stands behind it is held until the model is done, while the text before it goes on, and a stream says every
-ten seconds that it lives (\`: waiting\`, \`ping\`). Who may decide sees it under **Approvals** or with \`parapet approvals list\`, without secrets, and
+ten seconds (\`gateway.signSeconds\`) that it lives (\`: waiting\`, \`ping\`), also while the model was not asked yet: with the first sign the status is
+200, and a refusal is an error in the stream. An answer that is not streamed says nothing meanwhile: its \`wait\` has to be shorter than the patience of clients and proxies. Who may decide sees it under **Approvals** or with \`parapet approvals list\`, without secrets, and
 without personal data where \`model-input-confidentiality\` keeps that from models; and approves or refuses it on any replica. Whose key it is cannot approve it; a rule that names two roles wants two people.
 What nobody approves in time is refused; so is what waits when its client leaves, when the gateway stops, and when its process dies. The client
 is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
@@ -103,6 +104,10 @@ A pseudonym turns back only in the answer to the request that holds its value, a
 installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
 give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
+Secrets are found as they stand and as they stand encoded – base64, hexadecimal, escapes of URLs, HTML and JSON, letters of full width or with
+characters of no width between them – up to three deep; what is replaced is then what encodes them.
+A key that is revoked ends what runs under it, on every replica: a stream as its format ends when content is filtered, anything else with 401.
+What was used until then is settled.
 A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy
 makes of it; of an answer that is streamed only the record says so, because its head is gone by then.
 `

@@ -78,11 +78,15 @@ export interface Keyring {
 
 export function createKeyring(admit: Admit): Keyring {
   const known = new Map<string, { key: GatewayKey | undefined; until: number }>()
+  /** Grows with whatever is recorded about keys: what was read before may be true no more. */
+  let epoch = 0
 
   async function look(hash: string, at: number): Promise<GatewayKey | undefined> {
     const remembered = known.get(hash)
     if (remembered !== undefined && at < remembered.until) return remembered.key
+    const began = epoch
     const key = await admit.store.read.gatewayKeys.bySecretHash(hash)
+    if (epoch !== began) return look(hash, at)
     if (known.size >= MOST_REMEMBERED) known.clear()
     known.set(hash, { key, until: at + REMEMBERED_MS })
     if (key !== undefined && at - Date.parse(key.lastUsedAt ?? '1970-01-01') > USED_EVERY_MS) {
@@ -101,7 +105,10 @@ export function createKeyring(admit: Admit): Keyring {
       return look(hash, now.getTime()).then((key) => ifGood(key, now))
     },
     known: async (secret) => (isGatewayKey(secret) ? look(hashSecret(secret), admit.now().getTime()) : undefined),
-    forget: () => known.clear(),
+    forget() {
+      epoch++
+      known.clear()
+    },
   }
 }
 

@@ -34,7 +34,7 @@ export interface GatewayParts {
 
 type ExchangeListener = (exchange: Exchange, words: Words | undefined) => void
 
-export interface AppGateway extends Omit<Gateway, 'swap'>, Pick<PolicyInForce, 'refresh' | 'adopt'> {
+export interface AppGateway extends Omit<Gateway, 'swap' | 'endCalls'>, Pick<PolicyInForce, 'refresh' | 'adopt'> {
   /** Called after each call; returns how to stop. */
   onExchange(listener: ExchangeListener): () => void
 }
@@ -43,9 +43,6 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const { config, store, admit, enforce, logger, recordFirst, onTrouble, now } = parts
   const keyring = createKeyring(admit)
   const tokens = createBearerTokens({ issuers: config.issuers, fetch, now })
-  const stopListening = store.onRecorded((rows) => {
-    if (rows.some(({ subjectKind }) => subjectKind === 'gateway-key')) keyring.forget()
-  })
   const transports = createTransports(config)
   const policy = await startingPolicy(enforce, onTrouble)
   await transports.loadFor(policy)
@@ -92,6 +89,11 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     },
     onBug: (error, exchangeId) =>
       logger.error({ bug: traceOf(error), exchangeId }, 'a call through the gateway failed'),
+  })
+  const stopListening = store.onRecorded((rows) => {
+    const ofKeys = rows.filter(({ subjectKind }) => subjectKind === 'gateway-key')
+    if (ofKeys.length > 0) keyring.forget()
+    for (const { kind, subjectId } of ofKeys) if (kind === 'gateway-key.revoked') gateway.endCalls(subjectId)
   })
   const following = followPolicy(
     enforce,

@@ -14,13 +14,16 @@ export interface Io {
 }
 
 export function processIo(): Io {
-  const { stdin, stdout, stderr, env } = process
+  const { stdout, stderr, env } = process
   const tty = stdout.isTTY === true
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    stdin,
-    interactive: tty && stdin.isTTY === true,
+    // Opened by who reads it.
+    get stdin() {
+      return process.stdin
+    },
+    interactive: tty && process.stdin.isTTY,
     width: tty ? Math.max(40, stdout.columns) : Infinity,
     colour: tty && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     env,

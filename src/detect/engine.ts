@@ -7,7 +7,7 @@ import { inOrder, THRESHOLD } from './collect.ts'
 import { compile, type Program } from './compile.ts'
 import type { AnyDetector } from './define.ts'
 import { Scanner } from './scanner.ts'
-import { type Digest, SilentTexts } from './silent-texts.ts'
+import { nextReader, SilentTexts } from './silent-texts.ts'
 
 export interface Scan {
   /** In the order of their places. */
@@ -36,15 +36,21 @@ export interface Engine {
   open(options?: { role?: Speaker }): Scanner
 }
 
-/** With a digest, `find` remembers in which texts it found nothing: for those that come again and again. */
-export function createEngine(detectors: readonly AnyDetector[], { digest }: { digest?: Digest } = {}): Engine {
+export interface EngineOptions {
+  /** `find` remembers there in which texts it found nothing: for those that come again and again. */
+  silent?: SilentTexts
+  /** Says of a text, at a look, that there is nothing to be found in it for anybody. */
+  isHarmless?(text: string): boolean
+}
+
+export function createEngine(detectors: readonly AnyDetector[], { silent, isHarmless }: EngineOptions = {}): Engine {
   const ids = detectors.map(({ id }) => id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
   const programs = new Map<Speaker, Program>()
   /** Most texts come whole: one scanner after the other would be made for them, and it is most of what a short text costs. */
   const idle = new Map<Speaker, Scanner>()
-  const silent = new Map<Speaker, SilentTexts>()
+  const readers = new Map<Speaker, number>()
 
   function open({ role = 'user' }: { role?: Speaker } = {}): Scanner {
     let program = programs.get(role)
@@ -73,12 +79,13 @@ export function createEngine(detectors: readonly AnyDetector[], { digest }: { di
   }
 
   function find(text: string, role: Speaker): Told {
-    if (digest === undefined || !SilentTexts.takes(text)) return whole(text, role, toTold)
-    let known = silent.get(role)
-    if (known === undefined) silent.set(role, (known = new SilentTexts(digest)))
-    if (known.has(text)) return NOTHING
+    if (isHarmless?.(text) === true) return NOTHING
+    if (silent === undefined || !SilentTexts.takes(text)) return whole(text, role, toTold)
+    let reader = readers.get(role)
+    if (reader === undefined) readers.set(role, (reader = nextReader()))
+    if (silent.has(text, reader)) return NOTHING
     const found = whole(text, role, toTold)
-    if (found.findings.length === 0) known.add(text)
+    if (found.findings.length === 0) silent.add(text, reader)
     return found
   }
 

@@ -3,13 +3,13 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { once } from '../lib/once.ts'
 import { personal } from './detectors/personal/personal.ts'
-import { secrets } from './detectors/secrets/secrets.ts'
+import { encodedSecrets } from './detectors/secrets/encoded-secrets.ts'
 import { createEngine } from './engine.ts'
 import { labelled, redact } from './redact.ts'
 
 const ENGINES = {
-  secrets: once(() => createEngine([secrets])),
-  'secrets-and-personal': once(() => createEngine([secrets, personal])),
+  secrets: once(() => createEngine([encodedSecrets])),
+  'secrets-and-personal': once(() => createEngine([encodedSecrets, personal])),
 }
 export type Redacted = keyof typeof ENGINES
 const WITHHELD = '[withheld: more was found in it than can be taken out]'

@@ -26,7 +26,8 @@ export function toTable(triggers: readonly Trigger[]): TriggerTable {
   return { of, sets }
 }
 
-function* unitsOf(first: string): Generator<number> {
+/** Characters and ranges, as between the brackets of a pattern. */
+export function* unitsOf(first: string): Generator<number> {
   for (let i = 0; i < first.length; i++) {
     const isRange = first[i + 1] === '-' && i + 2 < first.length
     const last = first.charCodeAt(isRange ? i + 2 : i)

@@ -3,7 +3,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { NotScanned } from '../model/discovered.ts'
 import { isTest } from './classify.ts'
-import { candidates, goFolders } from './find/project.ts'
+import { candidates, goFolders } from './find/modules.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
 import type { readFile } from './read/read-file.ts'

@@ -1,12 +1,11 @@
 // Runs a scan in a thread and ends it where it gets stuck. A file that takes too long, or too much memory, is named and
 // left out, and another thread goes on. Invariant: each thread that is ended leaves out one file more, so this ends.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../lib/failure.ts'
 import type { Discovered, NotScanned } from '../model/discovered.ts'
 import type { ScanJob, ScanReply, ScanSetup } from './scan-job.ts'
 import { type Stage, Watched } from './watched.ts'
+import { workerFile } from './worker-file.ts'
 
 type Progress = (progress: { files: number; of: number }) => void
 type Outcome = { kind: 'done'; found: Discovered } | { kind: 'stuck' } | { kind: 'broken'; error?: Error }
@@ -134,18 +133,10 @@ async function attempt(
 }
 
 const startWorker = (setup: ScanSetup, heap: number): Worker =>
-  new Worker(workerFile(), {
+  new Worker(workerFile(import.meta.dirname, 'scan-worker'), {
     workerData: setup,
     // Young objects are copied between two halves as large as this; the default would double what a scan holds.
     resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32 },
     stdout: true,
     stderr: true,
   })
-
-/** Beside the sources, or built beside the program. */
-function workerFile(from = import.meta.dirname): string {
-  const source = join(from, 'scan-worker.ts')
-  if (existsSync(source)) return source
-  const built = join(from, 'scan-worker.mjs')
-  return existsSync(built) ? built : join(from, '..', 'scan-worker.mjs')
-}

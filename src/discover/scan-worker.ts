@@ -2,19 +2,19 @@
 // share the compiled code that its process keeps between runs, so it asks for it before it loads the rest.
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { KeptFiles } from './read/kept-files.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import { Watched } from './watched.ts'
 
 enableCompileCache()
 const { scan } = await import('./scan.ts')
-const { KeptFiles } = await import('./read/kept-files.ts')
-const kept = new KeptFiles()
+let kept: KeptFiles | undefined
 const tell = (reply: ScanReply) => parentPort?.postMessage(reply, reply.kind === 'kept' ? [reply.files.buffer] : [])
 
 async function run(setup: ScanSetup) {
-  kept.turn()
-  const read = setup.stays ? kept.read.bind(kept) : undefined
-  tell({ kind: 'done', found: await scan(setup, new Watched(setup.memory), tell, read) })
+  if (setup.stays) kept ??= new (await import('./read/kept-files.ts')).KeptFiles()
+  kept?.turn()
+  tell({ kind: 'done', found: await scan(setup, new Watched(setup.memory), tell, kept?.read.bind(kept)) })
 }
 
 parentPort?.on('message', (setup: ScanSetup) => void run(setup))

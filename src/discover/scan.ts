@@ -10,10 +10,15 @@ import {
   type NotScanned,
   type Place,
 } from '../model/discovered.ts'
-import { readModelFolder } from './cards/read-model-folder.ts'
+import type { ModelFolder } from './cards/model-folders.ts'
+import type { FoundModel } from './cards/read-model-folder.ts'
+import { findAll } from './find/find.ts'
+import { addModels } from './find/model-folders.ts'
+import { forgetVisits } from './find/visit.ts'
 import { printable } from './printable.ts'
 import { readAll } from './read-all.ts'
 import { readFile } from './read/read-file.ts'
+import { findingsOf } from './rules/judge.ts'
 import { wantedOf } from './wanted.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Watched } from './watched.ts'
@@ -36,12 +41,9 @@ export async function scan(
   tell({ kind: 'progress', files: read, of: wanted.size })
   const left = new Set(setup.broken.map(({ file }) => file))
   const isReadable = (file: string) => (watched.at('reading', file), !left.has(file))
-  const cards = models.flatMap((folder) => readModelFolder(folder, isReadable) ?? [])
+  const cards = models.length === 0 ? [] : await cardsOf(models, isReadable)
 
   watched.at('judging')
-  const { findAll } = await import('./find/find.ts')
-  const { addModels } = await import('./find/model-folders.ts')
-  const { findingsOf } = await import('./rules/judge.ts')
   files.sort((a, b) => (a.file < b.file ? -1 : 1))
   const evidence = findAll(files)
   addModels(evidence.collector, cards)
@@ -56,6 +58,7 @@ export async function scan(
   }
   const links = evidence.collector.links()
   const findings = await findingsOf(evidence, now)
+  forgetVisits()
   for (const one of links) one.evidence = place(one.evidence)
   for (const finding of findings) finding.place = place(finding.place)
   return {
@@ -66,6 +69,11 @@ export async function scan(
     roots: [...roots],
     scanned: { files: read, bytes, parsed, milliseconds: 0 },
   }
+}
+
+async function cardsOf(models: readonly ModelFolder[], isReadable: (file: string) => boolean): Promise<FoundModel[]> {
+  const { readModelFolder } = await import('./cards/read-model-folder.ts')
+  return models.flatMap((folder) => readModelFolder(folder, isReadable) ?? [])
 }
 
 function placing(roots: readonly DiscoveredRoot[]): (place: Place) => Place {

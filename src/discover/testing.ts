@@ -1,4 +1,6 @@
 // Small trees for tests: files by name, read as a scan reads them, without a disk.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import type { DiscoveredKind } from '../model/discovered.ts'
 import type { Evidence } from './find/evidence.ts'
 import { findAll } from './find/find.ts'
@@ -29,4 +31,12 @@ export async function namesOf(tree: Readonly<Record<string, string>>, kind: Disc
     .of(kind)
     .map(({ name }) => name)
     .toSorted()
+}
+
+type Row = [title: string, kind: DiscoveredKind, tree: Record<string, string>, expected: string[]]
+
+/** One test a row: the names that are found in a small tree, in their order. */
+export function tryTrees(rows: readonly Row[]) {
+  for (const [title, kind, tree, expected] of rows)
+    test(title, async () => assert.deepEqual(await namesOf(tree, kind), expected))
 }

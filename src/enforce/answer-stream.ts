@@ -7,13 +7,11 @@ import { Inspection } from './inspection.ts'
 import { wordsOfStream } from './oversight/gist.ts'
 import { holdCall } from './oversight/hold-call.ts'
 import { relayStream } from './relay-stream.ts'
-import { tellFailed } from './stopped.ts'
+import { openStream, signOf } from './signs-of-life.ts'
 import { isCut } from './time-limit.ts'
+import { toTrouble } from './trouble.ts'
 import type { Visit } from './visit.ts'
 import { WordsKeeper } from './words-keeper.ts'
-
-const PING = 'event: ping\ndata: {"type":"ping"}\n\n'
-const COMMENT = ': waiting for a person\n\n'
 
 export async function answerStream(
   visit: Visit,
@@ -34,11 +32,7 @@ export async function answerStream(
   }
   const isSameFormat = wire === upstreamWire
   const asArray = call.frames === 'array'
-  record.status = 200
-  tellFailed(visit)
-  visit.head['content-type'] = asArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8'
-  response.writeHead(200, visit.head)
-  response.flushHeaders()
+  openStream(visit, asArray)
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   // What a person is shown of an answer that waits as a whole.
   const all = inspection.isOverseen ? new WordsKeeper('full') : undefined
@@ -61,8 +55,9 @@ export async function answerStream(
         inspection,
         words: () => (all ? wordsOfStream(all) : ''),
       }),
-    sign: asArray ? '\n' : wire.id === 'anthropic-messages' ? PING : COMMENT,
-    isOver: () => isCut(visit),
+    sign: signOf(wire, asArray),
+    signMs: context.limits.signSeconds * 1000,
+    ended: () => endOf(visit),
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
     stallMs: context.limits.idleSeconds * 1000,
@@ -79,4 +74,10 @@ export async function answerStream(
   record.decisions = [...record.decisions, inspection.decision]
   record.verdicts = [...record.verdicts, ...inspection.verdicts]
   record.outcome = outcome === 'whole' ? 'answered' : visit.signal.aborted && !isCut(visit) ? 'client-gone' : outcome
+}
+
+/** How it is told that the call had to end: its time was over, or what allowed it is no more. */
+function endOf(visit: Visit): 'length' | 'filtered' | undefined {
+  if (!isCut(visit)) return undefined
+  return toTrouble(visit.signal.reason).code === 'upstream_timeout' ? 'length' : 'filtered'
 }

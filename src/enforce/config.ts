@@ -118,6 +118,12 @@ export const GatewayLimits = z.strictObject({
     .default(120)
     .describe('an upstream must have begun to answer by then'),
   idleSeconds: z.number().min(0.1).max(3600).default(60).describe('an upstream, or a client, may be silent so long'),
+  signSeconds: z
+    .number()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('a stream whose call waits for a person says so often that it lives'),
   realtimeSeconds: z
     .number()
     .min(1)

@@ -3,12 +3,15 @@ import { setMaxListeners } from 'node:events'
 import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { Failure } from '../lib/failure.ts'
+import { together } from '../lib/together.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
 import type { AddressOf } from './client-address.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
+import { CallsUnderWay } from './calls-under-way.ts'
 import { isRealtime } from './endpoints.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
@@ -65,6 +68,8 @@ export interface Gateway {
   drain(): Promise<void>
   /** Another policy for every call that begins from now on. Throws, and changes nothing, where it makes no sense. */
   swap(policy: ServedPolicy): void
+  /** Ends those of a key that is good no more. */
+  endCalls(keyId: string): void
   readonly routes: readonly Route[]
   /** Of the upstreams of the policy in force, as this process has known them. */
   health(): UpstreamHealth[]
@@ -85,6 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     clock: () => performance.now(),
     turns: new Turns(() => performance.now()),
+    calls: new CallsUnderWay(),
     meters: options.meters,
     desk: options.desk,
     traces: options.traces,
@@ -141,9 +147,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (active === 0) drained?.()
   }
 
+  const arrived = together(([request, response]: Parameters<RequestListener>) => enter(request, response))
+
   return {
     prefixes: PREFIXES,
-    listener: (request, response) => enter(request, response),
+    listener: (...call) => arrived(call),
     takesUpgrade: isRealtime,
     upgrade(request, socket, head) {
       const response = new ServerResponse(request)
@@ -178,6 +186,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       await promise
       clearTimeout(timer)
     },
+    endCalls: (keyId) =>
+      shared.calls.end(keyId, new Failure('unauthenticated', 'the gateway key was revoked meanwhile')),
     swap: (policy) => snapshots.swap(served(policy)),
     get routes() {
       return snapshots.current.routes.all

@@ -166,42 +166,64 @@ export class Inspection {
     const admitted: Admitted = { edits: [], refusal: undefined }
     for (const { id, admit } of this.#guards) {
       if (admit === undefined || this.decision.action === 'block') continue
-      const said = await this.#admit(id, admit, arrival, options)
+      const asked = this.#admit(id, admit, arrival, options)
+      const said = asked instanceof Promise ? await asked : asked
       if (said === undefined) admitted.refusal ??= cannotCount(id)
-      if (said === undefined || this.#enforcement.policy.guards[id]?.mode !== 'enforce') continue
-      admitted.edits.push(...(said.edits ?? []))
-      for (const [name, value] of Object.entries(said.headers ?? {})) options.setHeader(name, value)
+      if (said === undefined || !this.#enforces(id)) continue
+      if (said.edits !== undefined) admitted.edits.push(...said.edits)
+      if (said.headers !== undefined)
+        for (const [name, value] of Object.entries(said.headers)) options.setHeader(name, value)
       if (said.outcome === 'hit' && said.edits === undefined && !said.isNote) admitted.refusal ??= said.refusal
     }
     return admitted
   }
 
-  async #admit(
+  /** Most say so at once, and nobody waits for them. */
+  #admit(
     id: string,
     admit: NonNullable<Readings['admit']>,
     arrival: Arrival,
-    { meters, now, onEnd, onLimit }: AdmitOptions,
-  ): Promise<Admission | undefined> {
+    options: AdmitOptions,
+  ): Admission | undefined | Promise<Admission | undefined> {
     const verdict = this.#verdicts.of(id)
     const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
-    let asked: Admission | Promise<Admission> | undefined
+    const { meters, now } = options
     try {
-      asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      const said = saneAdmission(asked instanceof Promise ? await inTime(asked, deadlineMs) : asked)
-      if (said.settle) onEnd(said.settle)
-      if (said.seconds !== undefined) onLimit(id, said.seconds)
-      if (said.outcome === 'pass') return said
-      const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
-      for (const { kind, note, place = '' } of said.found)
-        this.#note(verdict, [{ ...EXCESS, detector: id, kind, note }], remedy, { origin: 'user', place })
-      this.#verdicts.change(verdict, said.edits?.length ?? 0)
-      return said
+      const asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
+      if (asked instanceof Promise) return this.#admitLater(verdict, asked, deadlineMs, options)
+      return this.#hearAdmission(verdict, asked, options)
+    } catch (error) {
+      this.#verdicts.fail(verdict, whyOf(error))
+      return undefined
+    }
+  }
+
+  async #admitLater(
+    verdict: OpenVerdict,
+    asked: Promise<Admission>,
+    deadlineMs: number,
+    options: AdmitOptions,
+  ): Promise<Admission | undefined> {
+    try {
+      return this.#hearAdmission(verdict, await inTime(asked, deadlineMs), options)
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
       // What it still takes hold of after its deadline, it gives back.
-      if (asked instanceof Promise) asked.then(({ settle }) => settle?.(NOWHERE)).catch(() => undefined)
+      asked.then(({ settle }) => settle?.(NOWHERE)).catch(() => undefined)
       return undefined
     }
+  }
+
+  #hearAdmission(verdict: OpenVerdict, asked: Admission, { onEnd, onLimit }: AdmitOptions): Admission {
+    const said = saneAdmission(asked)
+    if (said.settle) onEnd(said.settle)
+    if (said.seconds !== undefined) onLimit(verdict.guard, said.seconds)
+    if (said.outcome === 'pass') return said
+    const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
+    for (const { kind, note, place = '' } of said.found)
+      this.#note(verdict, [{ ...EXCESS, detector: verdict.guard, kind, note }], remedy, { origin: 'user', place })
+    this.#verdicts.change(verdict, said.edits?.length ?? 0)
+    return said
   }
 
   /** What is no text, in a request, an answer, or an event of a streamed one. */

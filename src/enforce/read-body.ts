@@ -72,6 +72,7 @@ function collect(request: IncomingMessage, mostBytes: number, hold: Hold): Promi
     const broken = () => {
       if (!isWhole) reject(new Failure('input_invalid', 'the body broke off'))
     }
+    if (request.destroyed) return broken()
     request.on('close', broken)
     request.on('error', broken)
     request.on('end', () => {

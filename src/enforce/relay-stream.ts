@@ -32,8 +32,9 @@ export interface StreamOptions {
   hold(): Promise<void>
   /** What the client is sent meanwhile, so that nobody on the way takes the line for dead. */
   sign: string
-  /** The time of the call is over: it is why the upstream was let go of. */
-  isOver(): boolean
+  signMs: number
+  /** How to say that the call had to end, where that is why the upstream was let go of. */
+  ended(): 'length' | 'filtered' | undefined
   heldBytes: number
   /** Of the answer, as the upstream sends it. */
   mostBytes: number
@@ -54,8 +55,6 @@ export interface Streamed {
   /** Of the body, as they were handed over. */
   bytes: number
 }
-
-const SIGN_MS = 10_000
 
 /** Resolves when the last byte was handed over. Never rejects: what goes wrong is told in the stream. */
 export function relayStream(options: StreamOptions): Promise<Streamed> {
@@ -104,8 +103,9 @@ class Relay {
       end: () => this.#guarded(() => this.#end()),
       error: (failure) => {
         this.#go()
-        if (this.#options.isOver()) this.#cutShort('length')
-        else this.#break(failure)
+        const ended = this.#options.ended()
+        if (ended === undefined) this.#break(failure)
+        else this.#cutShort(ended)
       },
     })
   }
@@ -229,15 +229,16 @@ class Relay {
 
   /** The upstream is done, and a person is asked about what did not go out yet. */
   async #hold(): Promise<void> {
-    const { hold, sign, onBug } = this.#options
+    const { hold, sign, signMs, onBug } = this.#options
     const sayStill = () => this.#write(sign)
     sayStill()
-    const timer = setInterval(sayStill, SIGN_MS)
+    const timer = setInterval(sayStill, signMs)
     try {
       this.#holding = hold()
       await this.#holding
     } catch (error) {
-      if (this.#options.isOver()) return this.#cutShort('length')
+      const ended = this.#options.ended()
+      if (ended !== undefined) return this.#cutShort(ended)
       if (!(error instanceof Failure) && !this.#isDone) onBug(error)
       const failure =
         error instanceof Failure ? error : new Failure('blocked', 'nobody could be asked about this answer')

@@ -17,6 +17,7 @@ import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
 import { isCut } from './time-limit.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
+import { usedAtLeast } from './used-at-least.ts'
 import type { GatewayContext, Visit } from './visit.ts'
 
 const PASS_OVER_MS = 5000
@@ -41,14 +42,20 @@ export async function serve(
       refuse(visit, toTrouble(error))
     }
   }
+  if (record.keyId !== undefined) context.calls.leave(record.keyId, visit)
   visit.limit?.close()
   settle(visit)
   record.durationMs = rounded(context.clock() - started)
   context.onExchange(record, visit.words?.words())
 }
 
-function settle({ context, record, ends, end, body }: Visit): void {
-  const { target, usage } = end
+function settle({ context, record, ends, end, body, turn }: Visit): void {
+  const { target } = end
+  if (end.went === 'part' && turn !== undefined) {
+    record.usage = usedAtLeast(turn, end.usage, end.seenBytes)
+    record.usageIsEstimate = true
+  }
+  const usage = record.usage ?? end.usage
   const cost = target && usage && context.meters.prices.cost(target, usage, body)
   if (cost !== undefined) record.costMicros = cost / NANOS_PER_MICRO
   if (ends.length === 0) return
@@ -65,10 +72,12 @@ function settle({ context, record, ends, end, body }: Visit): void {
 function open(context: GatewayContext, request: IncomingMessage, response: ServerResponse, started: number): Visit {
   const gone = new AbortController()
   const held = context.room.hold()
-  response.once('close', () => {
+  const closed = () => {
     held.release()
     if (!response.writableFinished) gone.abort()
-  })
+  }
+  if (response.destroyed) closed()
+  else response.once('close', closed)
   const at = context.now()
   const id = newId('call', at)
   const stages: Timing[] = []
@@ -83,6 +92,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     cut: (why) => gone.abort(why),
     began: started,
     limit: undefined,
+    tell: undefined,
     hold: held.take,
     family: familyOf(request),
     head: {
@@ -93,6 +103,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     },
     ends: [],
     body: {},
+    turn: undefined,
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
     words: undefined,
     lap(stage) {
@@ -128,6 +139,7 @@ function entered(visit: Visit, call: Call, caller: Caller | undefined, secret: s
   visit.lap('authenticate')
   record.keyId = caller.keyId
   record.asset = caller.asset
+  context.calls.enter(caller.keyId, visit)
   if (call.does === 'ask') return ask(visit, call, caller)
   if (call.does === 'realtime') {
     if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')
@@ -151,8 +163,10 @@ function refuse(visit: Visit, trouble: Trouble): void {
   record.code = trouble.code
   if (trouble.code === 'blocked') record.outcome = 'blocked'
   if (response.headersSent) {
-    record.outcome = 'broken'
-    response.destroy()
+    if (visit.tell === undefined) {
+      record.outcome = 'broken'
+      response.destroy()
+    } else response.end(visit.tell(trouble))
     return
   }
   if (trouble.retryAfter !== undefined) visit.head['retry-after'] = trouble.retryAfter

@@ -60,6 +60,10 @@ export const WAYS: readonly { title: string; client: Conversation; upstream: Con
 /** What differs from a gateway as shipped, and how the upstream sends what it has to say. */
 interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices'> {
   send?: (response: ServerResponse, text: string) => void
+  /** Called before the question is sent. */
+  started?: (gateway: TestGateway) => void
+  /** Called when the head of the answer has come. */
+  headed?: () => void
 }
 
 export async function askThrough(
@@ -68,7 +72,7 @@ export async function askThrough(
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
-  { send = (response, text) => void response.end(text), ...more }: Through = {},
+  { send = (response, text) => void response.end(text), started, headed, ...more }: Through = {},
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
@@ -78,12 +82,14 @@ export async function askThrough(
     guards,
     ...more,
   })
+  started?.(gateway)
   upstream.next.push((response, { body }) => {
     const said = toAnswer(typeof answer === 'function' ? answer(body) : answer)
     response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json')
     send(response, stream ? streamOf(wire, said) : JSON.stringify(wire.client.writeAnswer(said, CONTEXT)))
   })
   const response = await gateway.send(pathOf(client, stream), client.upstream.writeRequest(toTurn(question, stream)))
+  headed?.()
   const raw = await response.text()
   const sent = upstream.recorded[0]?.body ?? ''
   const heard = response.status === 200 ? hear(client, raw, stream) : { texts: [], calls: [], stops: [] }

@@ -1,6 +1,7 @@
 // Every text of a turn or an answer that a guard may read, each with its place. Arguments of tool calls are JSON in which
 // a word can be spelled with escapes, so their texts are read one by one, as the tool will read them.
 import { isUtf8 } from 'node:buffer'
+import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '../lib/canonical-json.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import type { JsonPath } from '../lib/json-edit.ts'
@@ -12,8 +13,18 @@ import { isPlainKey } from './wire/labels.ts'
 type Leaf = Pick<PlacedText, 'origin' | 'at' | 'text' | 'fixed'>
 
 export function* textsOfTurn({ messages, rest }: Turn): Generator<PlacedText> {
-  for (const { parts } of messages) yield* textsOfParts(parts)
-  yield* others(rest)
+  let files: PlacedText[] | undefined
+  for (const { parts } of messages)
+    for (const text of textsOfParts(parts)) {
+      if (text.write !== undefined) (files ??= []).push(text)
+      yield text
+    }
+  for (const text of others(rest)) if (files?.some((file) => isSame(file, text)) !== true) yield text
+}
+
+/** A file of text that was read as such: what it is packed as says nothing else. */
+function isSame({ at, text, write }: PlacedText, packed: PlacedText): boolean {
+  return packed.fixed === true && isDeepStrictEqual(at, packed.at) && write?.(text).endsWith(packed.text) === true
 }
 
 export function* textsOfAnswer({ choices, rest }: Answer): Generator<PlacedText> {

@@ -1,6 +1,6 @@
 // What an upstream says when it refuses, made fit for the client: its status and message where the request was at fault,
 // our own words where the trouble is between us and it. A message may quote a key, so secrets are taken out of it.
-import { secrets } from '../detect/detectors/secrets/secrets.ts'
+import { encodedSecrets } from '../detect/detectors/secrets/encoded-secrets.ts'
 import { createEngine } from '../detect/engine.ts'
 import { labelled, redact } from '../detect/redact.ts'
 import type { Json } from '../lib/canonical-json.ts'
@@ -8,7 +8,7 @@ import { once } from '../lib/once.ts'
 import type { Trouble } from './trouble.ts'
 import { objectOf, textOf } from './wire/claims.ts'
 
-const engine = once(() => createEngine([secrets]))
+const engine = once(() => createEngine([encodedSecrets]))
 const MOST_MESSAGE = 2000
 /** What the client can do something about. */
 const PASSED = new Set([400, 404, 409, 413, 415, 422, 429])

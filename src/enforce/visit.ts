@@ -4,7 +4,9 @@ import type { Duplex } from 'node:stream'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Failure } from '../lib/failure.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { CallsUnderWay } from './calls-under-way.ts'
 import type { AddressOf } from './client-address.ts'
+import type { Turn } from '../model/turn.ts'
 import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
@@ -16,6 +18,7 @@ import type { Caller, Routes } from './routes.ts'
 import type { Room } from './room.ts'
 import type { WordsKeeper } from './words-keeper.ts'
 import type { Turns } from './turns.ts'
+import type { Trouble } from './trouble.ts'
 import type { RetryBudget } from './upstream/retry-budget.ts'
 
 export interface GatewayContext {
@@ -33,6 +36,7 @@ export interface GatewayContext {
   readonly clock: () => number
   /** Of the thread. */
   readonly turns: Turns
+  readonly calls: CallsUnderWay
   /** Spans of calls are told somewhere. */
   readonly traces: boolean
   readonly addressOf: AddressOf
@@ -84,6 +88,8 @@ export interface Visit {
   readonly began: number
   /** How long it may take, once that is known. */
   limit: TimeLimit | undefined
+  /** How trouble is told in a stream whose head went out before its answer was there. */
+  tell: ((trouble: Trouble) => string) | undefined
   family: Family
   /** Headers of the response, until they are sent: written at once, they cost half of what they cost one by one. */
   readonly head: Record<string, string | number>
@@ -91,6 +97,8 @@ export interface Visit {
   readonly ends: ((end: CallEnd) => void)[]
   /** What was asked, once it is read. */
   body: JsonObject
+  /** The same as it was sent on, once it was. */
+  turn: Turn | undefined
   /** How it went so far. */
   end: Omit<CallEnd, 'stoppedBy'>
   /** Where the words of the call are kept. */

@@ -20,6 +20,9 @@ export function firstIdAt(prefix: string, time: Date): string {
   return idText(prefix, time, new Uint8Array(16))
 }
 
+/** Two digits at a time: a text that grows letter by letter is kept as a chain of all its beginnings. */
+const PAIRS = Array.from({ length: 1024 }, (_, i) => (ALPHABET[i >> 5] ?? '') + (ALPHABET[i & 31] ?? ''))
+
 function idText(prefix: string, now: Date, bytes: Uint8Array): string {
   let time = now.getTime()
   for (let i = 5; i >= 0; i--) {
@@ -29,14 +32,12 @@ function idText(prefix: string, now: Date, bytes: Uint8Array): string {
   // 128 bits are 26 digits of five bits, of which the first has only three of its own.
   let [text, bits, held] = ['', 0, 2]
   for (const byte of bytes) {
-    bits = bits * 256 + byte
+    bits = (bits << 8) | byte
     held += 8
-    while (held >= 5) {
-      held -= 5
-      const digit = Math.floor(bits / 2 ** held)
-      text += ALPHABET[digit]
-      bits -= digit * 2 ** held
-    }
+    if (held < 10) continue
+    held -= 10
+    text += PAIRS[bits >> held] ?? ''
+    bits &= (1 << held) - 1
   }
   return `${prefix}_${text}`
 }

@@ -8,6 +8,7 @@ import { Failure } from '../lib/failure.ts'
 import { leafTree } from '../prove/leaf-tree.ts'
 import { openStore } from '../store/open.ts'
 import type { RecordHome } from './call-store.ts'
+import { STAGES, type Verdict } from '../model/verdict.ts'
 import { fromLeaf, toLeaf } from './leaf.ts'
 import { createRecorder, type RecorderOptions } from './recorder.ts'
 import { exchangeOf } from './testing.ts'
@@ -208,5 +209,39 @@ test('a leaf reads back as the exchange it was made of', () => {
         assert.deepEqual(fromLeaf(toLeaf(exchange)), exchange)
       },
     ),
+  )
+})
+
+const often = <T>(usual: T, ...others: T[]) => fc.constantFrom(usual, usual, usual, ...others)
+
+test('what guards said is read as it was written, in its order: passes in a word, and in full as they were once', () => {
+  const guard = fc.oneof(fc.constantFrom('rate-limit', 'oversight', 'monitor-use'), fc.string())
+  const hit = {
+    detector: 'd',
+    kind: 'k',
+    severity: 'low',
+    confidence: 1,
+    note: 'n',
+    origin: 'user',
+    place: '',
+  } as const
+  const said = {
+    guard,
+    stage: fc.constantFrom(...STAGES),
+    outcome: often<Verdict['outcome']>('pass', 'failed'),
+    remedy: often<Verdict['remedy']>('note', 'block'),
+    changes: often(0, 1),
+    hits: often<Verdict['hits']>([], [hit]),
+    more: often(0, 2),
+    why: fc.constant('late'),
+  }
+  const verdict = fc.record(said, { noNullPrototype: true, requiredKeys: ['guard', 'stage', 'outcome', 'remedy', 'changes', 'hits', 'more'] }) // prettier-ignore
+  fc.assert(
+    fc.property(fc.array(verdict, { maxLength: 12 }), (verdicts) => {
+      const exchange = exchangeOf({ verdicts })
+      assert.deepEqual(fromLeaf(toLeaf(exchange)), exchange)
+      assert.deepEqual(fromLeaf(JSON.stringify({ v: 1, ...exchange })), exchange)
+    }),
+    { numRuns: 500 },
   )
 })

@@ -29,7 +29,7 @@ const EMPTY = {
 } as const
 
 export function BomPage() {
-  const tab = useTab(['parts', 'changes', 'seen'])
+  const chosen = useTab(['parts', 'changes', 'seen'])
   const [words] = useWords()
   const head = { wide: true, title: 'Bill of materials' }
   return (
@@ -42,35 +42,39 @@ export function BomPage() {
         </Page>
       )}
     >
-      {(scan, source, chooser) => (
-        <Page
-          {...head}
-          lead={`What ${source?.name ?? 'the scanned source'} is made of, as ${source?.kind === 'bom' ? 'whoever wrote it' : 'its scan'} says.`}
-          actions={
-            <DownloadMenu
-              scan={scan.id}
-              name={source?.name ?? scan.id}
-              formats={['cyclonedx', 'cyclonedx-1.6', 'spdx']}
-            />
-          }
-          tabs={
-            <Tabs
-              label="About the bill of materials"
-              chosen={tab}
-              keep={words['scan'] ? { scan: words['scan'] } : {}}
-              tabs={[
-                { id: 'parts', name: 'Parts' },
-                { id: 'changes', name: 'What changed' },
-                ...(source?.kind === 'bom' ? [{ id: 'seen' as const, name: 'Beside what scans saw' }] : []),
-              ]}
-            />
-          }
-        >
-          {tab === 'parts' && <Parts scan={scan.id} chooser={chooser} />}
-          {tab === 'changes' && <BomChanges scan={scan} chooser={chooser} />}
-          {tab === 'seen' && <BomCompared scan={scan.id} chooser={chooser} />}
-        </Page>
-      )}
+      {(scan, source, chooser) => {
+        // Only what somebody declared can be held against what was seen.
+        const tab = chosen === 'seen' && source?.kind !== 'bom' ? 'parts' : chosen
+        return (
+          <Page
+            {...head}
+            lead={`What ${source?.name ?? 'the scanned source'} is made of, as ${source?.kind === 'bom' ? 'whoever wrote it' : 'its scan'} says.`}
+            actions={
+              <DownloadMenu
+                scan={scan.id}
+                name={source?.name ?? scan.id}
+                formats={['cyclonedx', 'cyclonedx-1.6', 'spdx']}
+              />
+            }
+            tabs={
+              <Tabs
+                label="About the bill of materials"
+                chosen={tab}
+                keep={words['scan'] ? { scan: words['scan'] } : {}}
+                tabs={[
+                  { id: 'parts', name: 'Parts' },
+                  { id: 'changes', name: 'What changed' },
+                  ...(source?.kind === 'bom' ? [{ id: 'seen' as const, name: 'Beside what scans saw' }] : []),
+                ]}
+              />
+            }
+          >
+            {tab === 'parts' && <Parts scan={scan.id} chooser={chooser} />}
+            {tab === 'changes' && <BomChanges scan={scan} chooser={chooser} />}
+            {tab === 'seen' && source && <BomCompared scan={scan.id} source={source} chooser={chooser} />}
+          </Page>
+        )
+      }}
     </ChosenScan>
   )
 }

@@ -30,6 +30,20 @@ test('the sample has twelve systems, and every status has its place among them',
   )
 })
 
+test('two weeks of calls are on record, of systems and of strangers, and they prove nothing', async (t) => {
+  const app = await open(await folder(t), new Date('2026-11-21T09:00:00.000Z'), true)
+  t.after(() => app.close())
+  const { items } = await app.store.read.usage.sums({ by: ['asset'], from: '2026-11-08', to: '2026-11-21', limit: 50 })
+  assert.deepEqual(items.map(({ asset }) => asset ?? '').toSorted(), ['', 'call-summary', 'claims-assistant', 'customer-chat', 'developer-copilot', 'procurement-agent', 'underwriting-copilot']) // prettier-ignore
+  assert(items.every(({ calls, costNanos }) => calls > 10 && costNanos > 0))
+  assert.deepEqual(app.record.state.lost, 0)
+  const outcomes = new Set((await app.store.read.calls.list({ limit: 200 })).items.map(({ outcome }) => outcome))
+  assert(outcomes.size > 2, [...outcomes].join())
+  const before = (await app.store.read.evidence.list({ limit: 1 })).items[0]?.id
+  await app.record.seal()
+  assert.equal((await app.store.read.evidence.list({ limit: 1 })).items[0]?.id, before)
+})
+
 test('people have decided: risks borne and asked for, suppliers, reviews, training', async (t) => {
   const app = await open(await folder(t), new Date('2026-11-21T09:00:00.000Z'), true)
   t.after(() => app.close())

@@ -1,5 +1,6 @@
 // Fills an empty installation with a made-up organisation, through the same verbs that people and collectors use, so that
 // every screen has something to show and nothing in it is a special case.
+import type { Admit } from '../../admit/admit.ts'
 import { Failure } from '../../lib/failure.ts'
 import { SYSTEM } from '../../model/actor.ts'
 import { recordEvidence } from '../../prove/record-evidence.ts'
@@ -7,8 +8,10 @@ import { applyDeclarations } from '../../register/apply-declarations.ts'
 import { putAsset } from '../../register/put-asset.ts'
 import { stateFact } from '../../register/state-fact.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { Recorder } from '../../record/recorder.ts'
 import type { Register } from '../../register/register.ts'
 import type { ScanStarter } from '../scans/start-scan.ts'
+import { sampleCalls } from './calls.ts'
 import { decisions, type DecisionsHome } from './decisions.ts'
 import { sampleProofs } from './proofs.ts'
 import { sampleFile } from './sample-file.ts'
@@ -21,6 +24,8 @@ interface SampleHome extends DecisionsHome {
   catalog: Catalog
   register: Register
   scans: ScanStarter
+  admit: Admit
+  record: Recorder
   now: () => Date
 }
 
@@ -36,6 +41,7 @@ export async function loadSample(app: SampleHome): Promise<void> {
     await applyDeclarations(app.register, SYSTEM, { files: [sampleFile('organisation.yaml')], settings: [] })
     await sightings(app)
     await sampleScans(app.scans)
+    await sampleCalls(app.admit, app.record, app.now())
   }
   if (!(await isFresh(app))) await proofs(app)
   if (!isThere) await decisions(app)

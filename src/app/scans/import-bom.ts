@@ -1,8 +1,6 @@
 // A BOM of somebody else's: what it says waits in the queue as said by it, and what scans see of the same system is held
 // against it. It answers no question and proves nothing: a list is not what runs.
-import { checkBom } from '../../discover/bom/check.ts'
-import { readBom } from '../../discover/bom/read.ts'
-import { saidByBom } from '../../discover/bom/to-discovered.ts'
+import { type ReadApart, readBomApart } from '../../discover/bom/read-apart.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Actor } from '../../model/actor.ts'
 import { DISCOVERED_KINDS, type Discovered, type DiscoveredItem, type DiscoveredKind } from '../../model/discovered.ts'
@@ -20,9 +18,8 @@ export async function importBom(
   actor: Actor,
   { file, text, ...sent }: Sent & { file: string; text: string },
 ): Promise<ImportedBom> {
-  const { bom, notRead } = readBom(checked(text, file))
+  const { bom, notRead, items, links } = await read(text, file)
   if (bom.parts.length === 0) throw new Failure('input_invalid', `${file} lists no parts`)
-  const { items, links } = saidByBom(bom, file, text)
   const things = Object.fromEntries(DISCOVERED_KINDS.map((kind) => [kind, items.filter((one) => one.kind === kind)]))
   const discovered: Discovered = {
     ...(things as Record<DiscoveredKind, DiscoveredItem[]>),
@@ -37,9 +34,9 @@ export async function importBom(
 }
 
 /** What is wrong is in the file that was handed in, whatever its place is called in there. */
-function checked(text: string, file: string): unknown {
+async function read(text: string, file: string): Promise<ReadApart> {
   try {
-    return checkBom(text, file)
+    return await readBomApart({ text, file })
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const { code, message, hint, issues = [] } = error

@@ -2,7 +2,6 @@
 // terminal it prints what a person wants to know, into a file or a pipe the whole result.
 import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { fileFindings } from '../../discover/artefacts/file-findings.ts'
 import { Failure } from '../../lib/failure.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { DISCOVERED_KINDS, type Discovered } from '../../model/discovered.ts'
@@ -13,6 +12,7 @@ import { fit, oneLine, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, textFlag, type VerbCall } from '../verb.ts'
 import { VERSION } from '../version.ts'
 import { sourcesToSubmit, submit, SUBMIT_FLAGS } from './submit.ts'
+import { modelsIn, withModels } from './with-models.ts'
 
 const FORMATS = ['json', 'cyclonedx', 'spdx', 'sarif', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -42,8 +42,8 @@ export const discover = defineVerb({
     const format = formatOf(call)
     const { discover: scan } = await import('../../discover/run.ts')
     const sources = await scan(args, { now: new Date(), ...(io.interactive && { onProgress: progressOn(io) }) })
-    const models = await modelFilesOf(args)
-    const found = together(sources, models)
+    const models = await modelsIn(args)
+    const found = withModels(sources, models)
     const file = textFlag(call, 'output')
     const plain = format === undefined && file === undefined && io.width !== Infinity
     const text = plain ? summary(found, io) : await written(found, format ?? 'json', args)
@@ -56,33 +56,6 @@ export const discover = defineVerb({
     return exitCode(found, limit, call.flags['allow-missed'] === true)
   },
 })
-
-/** Model files lie between the sources of a repository; what loading them would do is found like anything else. */
-async function modelFilesOf(paths: readonly string[]) {
-  const { modelFilesIn } = await import('../../discover/artefacts/model-files.ts')
-  const { workerFile } = await import('./discover-model.ts')
-  const worker = await workerFile()
-  const several = paths.length > 1
-  const all = await Promise.all(
-    paths.map(async (path) => {
-      const { modelFiles, unread } = await modelFilesIn(resolve(path), { worker, besideSources: true })
-      const place = <T extends { file: string }>(one: T): T =>
-        several ? Object.assign(one, { file: `${basename(resolve(path))}/${one.file}` }) : one
-      return { modelFiles: modelFiles.map(place), unread: unread.map(place) }
-    }),
-  )
-  return { modelFiles: all.flatMap((one) => one.modelFiles), unread: all.flatMap((one) => one.unread) }
-}
-
-function together(found: Discovered, { modelFiles, unread }: Awaited<ReturnType<typeof modelFilesOf>>): Discovered {
-  const findings = modelFiles.flatMap(fileFindings).map(({ verdict: _verdict, ...finding }) => finding)
-  const known = new Set(found.notScanned.map(({ file }) => file))
-  return {
-    ...found,
-    findings: [...found.findings, ...findings],
-    notScanned: [...found.notScanned, ...unread.filter(({ file }) => !known.has(file))],
-  }
-}
 
 /** What could not be read weighs more than what was found: the result is not whole. */
 function exitCode({ findings, notScanned }: Discovered, limit: Severity | undefined, allowMissed: boolean): number {

@@ -1,6 +1,5 @@
 // `parapet restore FILE`: makes the installation what the backup holds. Everything is checked before anything is touched.
 import { Failure } from '../../lib/failure.ts'
-import { readRunFile } from '../../server/run-file.ts'
 import { EXIT } from '../fail.ts'
 import { configOf } from '../place.ts'
 import { showReply } from '../show/reply.ts'
@@ -19,6 +18,7 @@ export const restore = defineVerb({
   async run(call) {
     const [file = ''] = call.args
     const { config } = await configOf(call)
+    const { readRunFile } = await import('../../server/run-file.ts')
     const running = await readRunFile(config.dataDir)
     if (running) {
       throw new Failure('conflict', `a server runs on ${config.dataDir} (process ${running.pid})`, {

@@ -26,6 +26,10 @@ test('what is new and what is gone is printed, and noise is passed over', async 
   await printed(/^\+ providers anthropic\n/m)
   rmSync(join(folder, 'sub'), { recursive: true })
   await printed(/^- providers anthropic\n/m)
+  writeFileSync(join(folder, 'model.pkl'), 'cos\nsystem\n(Vid\ntR.')
+  await printed(/^\+ critical pickle-executes-code model\.pkl:1\n/m)
+  rmSync(join(folder, 'model.pkl'))
+  await printed(/^- critical pickle-executes-code model\.pkl:1\n/m)
   const before = io.stdout
   mkdirSync(join(folder, 'node_modules'))
   writeFileSync(join(folder, 'node_modules', 'c.py'), 'import cohere\n')

@@ -2,6 +2,7 @@
 // crowds, so it waits until they settle; and a change while it scans is not lost but scanned next.
 import { type FSWatcher, watch as watchFolder } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { isNamedLikeModel } from '../../discover/artefacts/named-like-models.ts'
 import { Failure } from '../../lib/failure.ts'
 import { DISCOVERED_KINDS, type Discovered } from '../../model/discovered.ts'
 import { EXIT } from '../fail.ts'
@@ -9,6 +10,7 @@ import type { Io } from '../io.ts'
 import { oneLine, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, type VerbCall } from '../verb.ts'
 import { sourcesToSubmit, submit, SUBMIT_FLAGS } from './submit.ts'
+import { type Models, modelsIn, withModels } from './with-models.ts'
 
 const SETTLE_MS = 500
 const MOST_WAIT_MS = 5000
@@ -42,13 +44,21 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
   const thread = new ScanThread()
   const changes = changesOf(path, signal)
   let before: Discovered | undefined
+  let models: Models = { modelFiles: [], unread: [] }
+  let change: Change = { models: true }
   try {
     for (;;) {
-      const found = await discover([path], { now: new Date(), thread })
+      const sources = await discover([path], { now: new Date(), thread })
+      // They may be large, and change seldom.
+      if (change.models) models = await modelsIn([path])
+      const found = withModels(sources, models)
       tell(call, before, found)
-      if (call.flags['submit'] === true) await sendOn(call, path, found)
+      if (call.flags['submit'] === true)
+        await sendOn(call, path, { ...sources, notScanned: found.notScanned }, models.modelFiles)
       before = found
-      if (!(await changes.next())) return
+      const next = await changes.next()
+      if (next === undefined) return
+      change = next
     }
   } finally {
     changes.close()
@@ -57,27 +67,40 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
 }
 
 /** A server that does not answer is no reason to stop watching; the next change is sent again. */
-async function sendOn(call: VerbCall, path: string, found: Discovered): Promise<void> {
+async function sendOn(
+  call: VerbCall,
+  path: string,
+  found: Discovered,
+  modelFiles: Models['modelFiles'],
+): Promise<void> {
   try {
-    await submit(call, path, await sourcesToSubmit(found, [path]))
+    await submit(call, path, { ...(await sourcesToSubmit(found, [path])), modelFiles })
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     call.io.err(`not submitted: ${oneLine(error.message)}\n`)
   }
 }
 
+interface Change {
+  /** Whether a model file may have changed. */
+  models: boolean
+}
+
 interface Changes {
-  /** True when something changed since the last time and then stood still; false when it is time to stop. */
-  next(): Promise<boolean>
+  /** Given when something changed since the last time and then stood still; undefined when it is time to stop. */
+  next(): Promise<Change | undefined>
   close(): void
 }
 
 function changesOf(path: string, signal: AbortSignal): Changes {
   let [firstAt, lastAt] = [0, 0]
+  let models = false
   let watcher: FSWatcher
   try {
     watcher = watchFolder(path, { recursive: true }, (_, file) => {
       if (file !== null && NOISE.test(file)) return
+      // A folder that came or went may hold some.
+      models ||= file === null || isNamedLikeModel(file) || !basename(file).includes('.')
       lastAt = Date.now()
       firstAt ||= lastAt
     })
@@ -85,15 +108,20 @@ function changesOf(path: string, signal: AbortSignal): Changes {
     throw new Failure('input_invalid', `${oneLine(path)} cannot be watched`, { cause, hint: 'name a folder' })
   }
   // Folders come and go while they are watched; what is in them is met by the next scan.
-  watcher.on('error', () => (lastAt = firstAt ||= Date.now()))
+  watcher.on('error', () => {
+    models = true
+    lastAt = firstAt ||= Date.now()
+  })
   return {
     async next() {
       for (;;) {
-        if (signal.aborted) return false
+        if (signal.aborted) return undefined
         const now = Date.now()
         if (firstAt > 0 && (now - lastAt >= SETTLE_MS || now - firstAt >= MOST_WAIT_MS)) {
+          const change = { models }
           firstAt = 0
-          return true
+          models = false
+          return change
         }
         await new Promise<void>((done) => {
           const timer = setTimeout(end, 100)

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../../app/config.ts'
 import { Failure } from '../../lib/failure.ts'
-import { readRunFile } from '../../server/run-file.ts'
 import { configOf } from '../place.ts'
 import type { VerbCall } from '../verb.ts'
 import { httpTransport } from './http.ts'
@@ -12,6 +11,7 @@ import type { Transport } from './transport.ts'
 
 export async function localTransport(call: VerbCall): Promise<Transport> {
   const { config } = await configOf(call)
+  const { readRunFile } = await import('../../server/run-file.ts')
   const running = await readRunFile(config.dataDir)
   if (running) return httpTransport(running.url, running.secret)
   if (!existsSync(config.dataDir)) {

@@ -5,11 +5,11 @@ import { OUTPUT_DETECTORS } from './output/index.ts'
 import { personal } from './personal/personal.ts'
 import { resourceDetectors } from './resource/index.ts'
 import { RESOURCE_LIMITS, type ResourceLimits } from './resource/limits.ts'
-import { secrets } from './secrets/secrets.ts'
+import { encodedSecrets } from './secrets/encoded-secrets.ts'
 
 export const detectorsFor = (limits: ResourceLimits): readonly AnyDetector[] => [
   ...INJECTION,
-  secrets,
+  encodedSecrets,
   personal,
   ...OUTPUT_DETECTORS,
   ...resourceDetectors(limits),

@@ -1,13 +1,11 @@
 // The model files of a source: what loading each would do, and whether it is what the gates of the
 // source ask for. Only so many are kept; the worst always are, and that some are not is said.
-import { statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { ArtefactFileReport, GateWord } from '../../model/artefact.ts'
 import type { NotScanned } from '../../model/discovered.ts'
 import type { ScanGates } from '../../model/scan.ts'
-import { DISCOVER_LIMITS } from '../limits.ts'
 import { printable } from '../printable.ts'
-import { walk } from '../walk.ts'
+import { namedLikeModels } from './named-like-models.ts'
 import { scanFiles } from './scan-files.ts'
 import { gateReport, withFindings } from './signature/gate.ts'
 import { checkSource, type SourceChecked } from './signature/source-gates.ts'
@@ -73,18 +71,6 @@ export async function modelFilesIn(
 
 const nameIn = (folder: string, path: string) =>
   path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path === folder ? basename(path) : path
-
-const NAMED_SO =
-  /\.(?:pkl|pickle|p|dill|joblib|sav|pt|pth|bin|ckpt|h5|hdf5|keras|onnx|gguf|ggml|safetensors|np[yz]|pb|pbtxt|tflite|mlmodel|skops|nemo|mar|rds|rda|rdata|llamafile|pmml|msgpack|model|params|pdparams|pdmodel|weights|xgb|cbm|engine|plan|trt)$/i
-
-/** A repository holds a thousand other files for each model, so its name decides what is read here. */
-function* namedLikeModels(path: string): Generator<string> {
-  if (!statSync(path).isDirectory()) {
-    if (NAMED_SO.test(path)) yield path
-    return
-  }
-  for (const file of walk(path, DISCOVER_LIMITS, () => undefined)) if (NAMED_SO.test(file)) yield join(path, file)
-}
 
 /** Code beside a model runs when the model is loaded; all other code is a program, which is what the rules of sources are for. */
 function withoutPrograms(reports: ArtefactFileReport[]): ArtefactFileReport[] {

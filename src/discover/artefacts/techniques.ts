@@ -204,7 +204,12 @@ export const TECHNIQUES = {
     DELETE,
   ),
   'code-connects': row('malicious', 'high', 'is source code that opens a connection when it is imported', DELETE),
-  'yaml-tag': row('malicious', 'critical', 'builds Python objects in a loader that is not a safe one', DELETE),
+  'yaml-tag': row(
+    'malicious',
+    'critical',
+    'builds objects of a programming language in a loader that is not a safe one',
+    DELETE,
+  ),
   'xml-entity': row(
     'malicious',
     'high',

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, type JsonObject } from '../../lib/canonical-json.ts'
 import { type Bom, type BomPart, type ModelCard, SERVICE_KINDS } from '../../model/bom.ts'
 import { cardProperties, partProperties, type Property } from './properties.ts'
-import { lean } from './schema.ts'
+import { lean } from './lean.ts'
 
 export const CYCLONEDX_VERSIONS = ['1.6', '1.7'] as const
 export type CycloneDxVersion = (typeof CYCLONEDX_VERSIONS)[number]

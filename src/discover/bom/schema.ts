@@ -11,6 +11,7 @@ import {
   SAFETY_RISKS,
   SERVICE_KINDS,
 } from '../../model/bom.ts'
+import { lean } from './lean.ts'
 
 const MOST = 10_000
 const Text = z.string().max(1_000_000)
@@ -107,17 +108,4 @@ export function toPart(given: unknown): BomPart | undefined {
 export function toCard(given: unknown): BomPart['card'] {
   const { success, data } = Card.safeParse(given)
   return success ? (lean(data) as BomPart['card']) : undefined
-}
-
-/** Without members that say nothing, so that equal parts are equal objects. */
-export function lean<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(lean) as T
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
-    const clean = lean(member)
-    const says =
-      clean !== undefined && !(typeof clean === 'object' && clean !== null && Object.keys(clean).length === 0)
-    return says || key === 'occurrences' ? [[key, clean] as const] : []
-  })
-  return Object.fromEntries(kept) as T
 }

@@ -1,6 +1,6 @@
 // One order for everything in a BOM, so that the same parts are the same bytes.
 import type { Bom, BomLink } from '../../model/bom.ts'
-import { lean } from './schema.ts'
+import { lean } from './lean.ts'
 
 export interface ReadBom {
   bom: Bom

@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import type { Bom, BomLink, BomPart, ModelCard, Named } from '../../model/bom.ts'
 import { cardProperties, partProperties, type Property } from './properties.ts'
-import { lean } from './schema.ts'
+import { lean } from './lean.ts'
 
 const NOBODY = 'https://spdx.org/rdf/3.0.1/terms/Core/NoAssertionElement'
 const INFO = '_:creation'

@@ -3,6 +3,7 @@
 // Packages that have nothing to do with AI stay in the BOM and are no things.
 import type { Bom, BomPart } from '../../model/bom.ts'
 import type { Attribute, DiscoveredItem, DiscoveredKind, DiscoveredLink } from '../../model/discovered.ts'
+import { LINK_KINDS } from '../../model/discovered-link.ts'
 import { ECOSYSTEMS, type Ecosystem, packageNamed } from '../knowledge/packages.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import { printable } from '../printable.ts'
@@ -27,7 +28,7 @@ const KINDS: Partial<Record<BomPart['kind'], DiscoveredKind>> = {
   notebook: 'notebooks',
   endpoint: 'endpoints',
 }
-const LINKED = new Set(['calls', 'uses-tool', 'connects', 'provides', 'retrieves', 'served-by', 'holds', 'derived-from', 'trained-on']) // prettier-ignore
+const LINKED: ReadonlySet<string> = new Set(LINK_KINDS)
 const SURE = 0.8
 
 export function saidByBom({ parts, links, subject }: Bom, file: string, text: string): SaidByBom {
@@ -93,16 +94,19 @@ function attributesOf({ version, supplier, purl, licence, service, downloadLocat
 /** The first line at which something of that name stands. */
 function linesOfNames(text: string): Map<string, number> {
   const lines = new Map<string, number>()
-  let [line, from] = [1, 0]
+  let line = 1
+  let end = endOfLine(text, 0)
   for (const { index, groups } of text.matchAll(/"name"\s*:\s*"(?<name>(?:[^"\\]|\\.)*)"/g)) {
-    for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
-      line++
-      from = at + 1
-    }
+    for (; end < index; end = endOfLine(text, end + 1)) line++
     const name = decodedJson(groups?.['name'] ?? '')
     if (!lines.has(name)) lines.set(name, line)
   }
   return lines
+}
+
+function endOfLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at
 }
 
 function decoded(text: string): string {

@@ -10,9 +10,9 @@ import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team)$/
 const GENERIC =
-  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder)$/
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 /** Decorators that make an agent of a function. */
@@ -49,6 +49,7 @@ function found(evidence: Evidence) {
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement.value, statement.target, unit, statement.scope, evidence)
       }
+      if (statement.kind === 'do' && statement.returns && packages.length > 0) givenBack(statement, unit, evidence)
       if (statement.kind === 'class' && packages.length > 0) subclass(statement, unit, evidence)
       else if (statement.kind === 'class') ofOwnBase(statement, unit, evidence)
       if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
@@ -142,10 +143,13 @@ function nameOf(
   evidence: Evidence,
 ): string | undefined {
   // Of Go, the settings are a struct that is handed over.
-  const options = call.args.find(
-    (argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined),
-  )
-  const given = field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ?? field(options, 'name', 'id', 'Name')
+  const options = call.args
+    .map((argument) => evidence.resolver.meaning(argument, unit, scope).expr)
+    .find((argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined))
+  const given =
+    field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ??
+    field(options, 'name', 'Name') ??
+    field(options, 'id')
   const said = evidence.resolver.first(given, unit, scope)
   if (said !== undefined) return said
   const role = evidence.resolver.first(field(call, 'role') ?? field(options, 'role'), unit, scope)
@@ -176,7 +180,12 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
     // A supervisor is compiled as a graph is, and kept under the name that counts.
     const kept = /supervisor|swarm/i.test(made) && isGeneric(variable)
     add(
-      said ?? (kept ? nameOfGraph(value, variable, unit, scope, evidence) : GENERIC.test(made) ? variable : made),
+      said ??
+        (kept
+          ? nameOfGraph(value, variable, unit, scope, evidence)
+          : GENERIC.test(made)
+            ? ((isGeneric(variable) ? ownerOf(scope) : undefined) ?? variable)
+            : made),
       call.line,
       unit,
       evidence,
@@ -190,6 +199,19 @@ function visitMade(value: Expr, target: string, unit: Unit, scope: string, evide
     add(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
 }
 
+/** The class around that is called an agent: what it makes is what it is. */
+const ownerOf = (scope: string): string | undefined => scope.split('.').find((word) => /[a-z]Agent$/.test(word))
+
+/** `class WebAgent: def build(self): return create_react_agent(…)`: the class around says the name. */
+function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence) {
+  if (value.kind !== 'call' || isMaker(value, unit, evidence) === undefined) return
+  const owner = scope.split('.').find((part) => /[a-z]Agent$/.test(part))
+  if (owner !== undefined && nameOf(value, unit, scope, evidence) === undefined)
+    add(owner, value.line, unit, evidence, 'class', 0.75)
+}
+
+type Given = Extract<Unit['statements'][number], { kind: 'do' }>
+
 const GRAPHS = /^(?:StateGraph|MessageGraph)$/
 
 /** Agents that are made without being kept under a name, and those that a service keeps. */
@@ -197,7 +219,9 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
   if (expr.kind !== 'call') return
   const path = pathOf(expr.callee)
   if (
-    /(?:assistants\.create|agents\.create(?:_agent|_version)?|create_agent|createAgent|CreateAgent\w*)$/.test(path) &&
+    /(?:assistants\.create|agents\.create(?:_agent|_version)?|create_agent|createAgent|CreateAgent\w*|as_agent|asAgent|AsAgent)$/.test(
+      path,
+    ) &&
     path.includes('.')
   ) {
     const options = expr.args.find((argument) => argument.kind === 'map')
@@ -214,6 +238,7 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
     if (card !== undefined) add(card, expr.line, unit, evidence, 'AgentCard')
     return
   }
+  for (const [name, line] of subagents(expr, unit, evidence)) add(name, line, unit, evidence, 'subagent')
   // A class of the project that holds what an agent is: its name, and how it speaks or what it may use.
   if (/Agent(?:Config|Definition|Spec|Profile)$/.test(lastName(expr.callee)) && field(expr, ...ABILITIES)) {
     const name = evidence.resolver.first(field(expr, 'name'), unit, scope)
@@ -225,6 +250,16 @@ function nameless(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
   if (made === undefined || (JVM.test(unit.language) && made === 'Agent')) return
   const name = nameOf(expr, unit, scope, evidence)
   if (name !== undefined) add(name, expr.line, unit, evidence, made)
+}
+
+/** `agents={"reviewer": AgentDefinition(…)}`, which Claude's agent may hand work to. */
+function subagents(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence): [string, number][] {
+  if (!evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('claude-agent-sdk'))) return []
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const agents = field(call, 'agents') ?? field(options, 'agents') ?? field(field(options, 'options'), 'agents')
+  return (agents?.kind === 'map' ? agents.entries : []).flatMap(([key, value]) =>
+    key.kind === 'text' && field(value, 'prompt') ? [[key.value, key.line] as [string, number]] : [],
+  )
 }
 
 /** A library that nobody here knows, whose call can mean nothing else: a name, a model and what it may do or how it speaks. */

@@ -4,6 +4,7 @@ import type { Expr, Unit } from '../syntax/expr.ts'
 
 const TRAIT =
   /^(?:cost|costs|pricing|prices?|limits?|context_?(?:window|length|size)|max_?(?:input|output|completion)_?tokens|modalit(?:y|ies)|input_?modalities|output_?modalities|knowledge(?:_?cutoff)?|release_?date|last_?updated|open_?weights|supports_?\w+|\w+_cost_\w+|family|reasoning|tool_?call(?:ing)?|attachment|architecture|top_?provider|parameters_?count|deprecat\w+|litellm_provider|structured_?output)$/i
+const SWITCH = /^supports_?\w+$/i
 const PRICE = /cost|pric/i
 const MOST_LOOKED_AT = 12
 
@@ -25,6 +26,8 @@ function isRow(expr: Expr): boolean {
 
 function looksLikeRow(expr: Expr): boolean {
   const traits = keysOf(expr).filter((key) => TRAIT.test(key))
+  // What an application may ask of a model is a setting too.
+  if (traits.every((key) => SWITCH.test(key))) return false
   return traits.length >= 3 || (traits.length >= 2 && traits.some((key) => PRICE.test(key)))
 }
 

@@ -5,10 +5,10 @@ import type {
   DiscoveredItem,
   DiscoveredKind,
   DiscoveredLink,
-  LinkKind,
   Place,
   Stance,
 } from '../../model/discovered.ts'
+import type { LinkKind } from '../../model/discovered-link.ts'
 
 export interface Sighting {
   file: string
@@ -17,6 +17,13 @@ export interface Sighting {
   stance?: Stance
   attributes?: Record<string, Attribute | undefined>
   card?: ModelCard
+}
+
+interface Said {
+  name: string
+  file: string
+  line: number
+  attributes: Record<string, Attribute>
 }
 
 const MOST_PLACES = 50
@@ -29,6 +36,8 @@ const keyOf = (kind: DiscoveredKind, name: string) =>
 
 export class Collector {
   readonly #items = new Map<string, DiscoveredItem>()
+  /** What was said at each place, before it became one thing. */
+  readonly #said = new Map<string, Said[]>()
   readonly #links = new Map<string, DiscoveredLink>()
 
   add(
@@ -39,6 +48,8 @@ export class Collector {
     const key = keyOf(kind, name)
     const place: Place = { file, line }
     const known = this.#items.get(key)
+    if (!known || known.evidence.length < MOST_PLACES)
+      this.#said.set(key, [...(this.#said.get(key) ?? []), { name, file, line, attributes: defined(attributes) }])
     if (!known) {
       const id = `${kind}:${name.slice(0, 300)}`
       if (this.#items.size < MOST_ITEMS) {
@@ -76,6 +87,7 @@ export class Collector {
 
   remove(kind: DiscoveredKind, name: string) {
     this.#items.delete(keyOf(kind, name))
+    this.#said.delete(keyOf(kind, name))
   }
 
   /** Another name of the same thing: its places go over. */
@@ -84,6 +96,11 @@ export class Collector {
     const to = this.#items.get(keyOf(kind, name))
     if (!from || !to || from === to) return
     this.#items.delete(keyOf(kind, other))
+    this.#said.set(keyOf(kind, name), [
+      ...(this.#said.get(keyOf(kind, name)) ?? []),
+      ...(this.#said.get(keyOf(kind, other)) ?? []),
+    ])
+    this.#said.delete(keyOf(kind, other))
     to.confidence = Math.max(to.confidence, from.confidence)
     to.attributes = { ...from.attributes, ...to.attributes }
     for (const place of from.evidence)
@@ -107,6 +124,11 @@ export class Collector {
 
   of(kind: DiscoveredKind): DiscoveredItem[] {
     return [...this.#items.values()].filter((item) => item.kind === kind)
+  }
+
+  /** Each place with what stands there alone: the same server may be fetched in one file and reached in another. */
+  said(kind: DiscoveredKind): Said[] {
+    return this.of(kind).flatMap(({ name }) => this.#said.get(keyOf(kind, name)) ?? [])
   }
 
   links(): DiscoveredLink[] {

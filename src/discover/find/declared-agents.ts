@@ -8,7 +8,7 @@ export interface DeclaredAgent {
   via: string
 }
 
-const HOLDERS = /^(?:agents?|multi_agent|subagents|sub_agents)$/
+const HOLDERS = /^(?:agents?|teams|multi_agent|subagents|sub_agents)$/
 const SPOKEN = ['prompt', 'instructions', 'instruction', 'system_prompt', 'systemPrompt', 'system_message', 'role']
 const DEPTH = 3
 

@@ -106,6 +106,14 @@ export class Evidence {
     )
   }
 
+  #any: boolean | undefined
+
+  /** Whether anything that was read imports a package about AI. */
+  anyAi(): boolean {
+    this.#any ??= this.project.units.some((unit) => unit.format === 'code' && this.packages(unit).length > 0)
+    return this.#any
+  }
+
   readonly #near = new Map<Unit, boolean>()
 
   /** Constants often stand in a file of their own, which a file that uses them imports. */
@@ -124,7 +132,8 @@ export class Evidence {
 
   /** A key of a file of settings that is the name of a provider. */
   configuredProvider(unit: Unit, key: string): string | undefined {
-    if (unit.format === 'code' || unit.format === 'notebook') return undefined
+    // Of Terraform, what stands in front of a block is a name that somebody gave it.
+    if (unit.format === 'code' || unit.format === 'notebook' || unit.format === 'terraform') return undefined
     const word = key.slice(key.lastIndexOf('.') + 1)
     return AMBIGUOUS.has(word.toLowerCase()) && word.toLowerCase() !== 'azure' ? undefined : providerNamed(word)
   }

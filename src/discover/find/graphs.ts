@@ -24,6 +24,10 @@ export function nameOfGraph(made: Expr, variable: string, unit: Unit, scope: str
   const said = saidIn(made, unit, scope, evidence)
   if (said !== undefined) return said
   const compiled = compiledFrom(variable, unit, scope)
+  const known = registrations(unit, evidence).find(
+    ({ of }) => of !== undefined && !isGeneric(of) && (of === variable || compiled.some(({ target }) => target === of)),
+  )
+  if (known) return known.name
   const named = compiled.map(({ value }) => saidIn(value, unit, scope, evidence)).find((one) => one !== undefined)
   if (named !== undefined) return named
   if (!GENERIC.test(variable)) return variable.replace(ENDING, '') || nameOfFile(unit.file)
@@ -65,9 +69,9 @@ function compiledFrom(variable: string, unit: Unit, scope: string): { target: st
   })
 }
 
-/** The name that langgraph.json gives to the graph of this file, where it has one. */
-function registeredAs(unit: Unit, evidence: Evidence): string | undefined {
-  const names = evidence.project.units
+/** The names that langgraph.json gives to graphs of this file, and the variable that each is kept in. */
+function registrations(unit: Unit, evidence: Evidence): { name: string; of: string | undefined }[] {
+  return evidence.project.units
     .filter(({ file }) => /(?:^|\/)langgraph\.json$/.test(file))
     .flatMap(({ file, documents }) =>
       documents.flatMap((document) => {
@@ -76,12 +80,17 @@ function registeredAs(unit: Unit, evidence: Evidence): string | undefined {
         return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
           const held = field(value, 'path')
           const path = value.kind === 'text' ? value.value : held?.kind === 'text' ? held.value : ''
-          const meant = folder + path.replace(/^\.\//, '').replace(/:[\w.]+$/, '')
-          return key.kind === 'text' && meant === unit.file ? [key.value] : []
+          const [, meant = '', of] = /^(?:\.\/)?(.*?)(?::([\w.]+))?$/.exec(path) ?? []
+          return key.kind === 'text' && folder + meant === unit.file ? [{ name: key.value, of }] : []
         })
       }),
     )
-  return names.length === 1 ? names[0] : undefined
+}
+
+/** The one name that this file has there. */
+function registeredAs(unit: Unit, evidence: Evidence): string | undefined {
+  const [first, ...others] = registrations(unit, evidence)
+  return others.length === 0 ? first?.name : undefined
 }
 
 /** A graph that is compiled under one name and registered under another is one agent. */

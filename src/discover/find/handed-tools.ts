@@ -1,6 +1,7 @@
 // Tools by where they go: lists and maps that are handed over to an agent or to a model.
-import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { type Call, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { meanings, textsMeant } from './meanings.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
@@ -8,7 +9,7 @@ import type { Around } from './visit.ts'
 export function offered(
   call: Extract<Expr, { kind: 'call' }>,
   callee: string,
-  { unit, scope }: Around,
+  { unit, scope }: Pick<Around, 'unit' | 'scope'>,
   evidence: Evidence,
 ) {
   const options = call.args.find((argument) => argument.kind === 'map')
@@ -28,7 +29,9 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
   const held = evidence.resolver.meaning(given, unit, scope)
   if (held.expr.kind === 'map') {
     for (const [key, value] of held.expr.entries) {
-      if (key.kind !== 'text' || key.value === '' || !isName(key.value)) continue
+      // What is spread out in a map has no key.
+      if (key.kind === 'text' && key.value === '') take(value, held.unit, held.scope, evidence, depth + 1)
+      if (key.kind !== 'text' || !isName(key.value)) continue
       const { expr: meant } = evidence.resolver.meaning(value, held.unit, held.scope)
       const names = meant.kind === 'call' || meant.kind === 'name' || meant.kind === 'map' || meant.kind === 'function'
       // A tool that says its own name is found by that.
@@ -43,24 +46,11 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
     }
     return
   }
-  for (const item of held.expr.kind === 'list' ? held.expr.items : []) {
+  const items = held.expr.kind === 'list' ? held.expr.items : []
+  for (const item of given.kind === 'name' ? [...items, ...addedTo(given.name, unit, scope)] : items) {
     if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
-    else if (
-      item.kind === 'call' &&
-      /^[A-Z]\w*[a-z]/.test(lastName(item.callee)) &&
-      !/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(
-        lastName(item.callee),
-      ) &&
-      item.callee.kind === 'name'
-    ) {
-      const local = evidence.project.index(held.unit).classes.has(item.callee.name)
-      if (
-        !local &&
-        evidence.packageOf(held.unit, item.callee.name) &&
-        !field(item, 'name') &&
-        !NAMING.test(item.callee.name)
-      )
-        addTool(item.callee.name, '', held.unit, item, evidence, 0.8)
+    else if (item.kind === 'call' && isLibraryClass(item, held.unit, evidence)) {
+      if (!field(item, 'name')) addTool(lastName(item.callee), '', held.unit, item, evidence, 0.8)
     } else if (
       item.kind === 'call' &&
       /^(?:tool|function_tool|FunctionTool|from_defaults|from_function)$/.test(lastName(item.callee))
@@ -70,6 +60,27 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
         one(first, held.unit, held.scope, evidence, depth)
     }
   }
+}
+
+/** `TavilySearch()`: a tool that a library has ready, by its class. */
+function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
+  if (call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return false
+  const { name } = call.callee
+  if (/^(?:AgentTool|Tool|M[Cc][Pp]\w*|Hosted[Mm][Cc][Pp]\w*|\w*Toolset|\w*Toolkit|\w*Agent)$/.test(name)) return false
+  const local = evidence.project.index(unit).classes.has(name)
+  return !local && evidence.packageOf(unit, name) !== undefined && !NAMING.test(name) && !ALONE.test(name)
+}
+
+/** What a list is given later: `tools.append(Ignore)`, `tools.push(ignore)`. */
+function addedTo(list: string, unit: Unit, scope: string): Expr[] {
+  return unit.statements.flatMap((statement) => {
+    if (statement.kind !== 'do' || statement.scope !== scope || statement.value.kind !== 'call') return []
+    const { callee, args } = statement.value
+    const [first] = args
+    if (callee.kind !== 'member' || callee.of.kind !== 'name' || callee.of.name !== list || !first) return []
+    if (/^(?:append|push)$/.test(callee.name)) return args
+    return callee.name === 'extend' && first.kind === 'list' ? first.items : []
+  })
 }
 
 /** A function or a class of the project that is handed over as it is. */
@@ -97,63 +108,63 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   }
   const held = evidence.resolver.meaning(item, unit, scope)
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
+  // `search = TavilySearch()`, handed over under the name that it is kept in.
+  const made = held.expr.kind === 'call' ? held.expr : undefined
+  if (made && isLibraryClass(made, held.unit, evidence) && !NO_LIBRARY_TOOL.test(lastName(made.callee)))
+    addTool(
+      evidence.resolver.first(field(made, 'name'), held.unit, held.scope) ?? lastName(made.callee),
+      '',
+      held.unit,
+      made,
+      evidence,
+      0.8,
+    )
 }
 
-const TAKES_FUNCTION = /^(?:add_tool|register_tool|tool|addTool|from_defaults|from_function)$/
-const MOST_ROWS = 200
+const TAKES_FUNCTION =
+  /^(?:add_tool|register_tool|tool|addTool|from_defaults|from_function|upsert_from_function|create_from_function|create_tool_from_function|register_function|add_function|FunctionTool|LongRunningFunctionTool|Tool)$/
+/** These are called by themselves, or of their module; the others of a server, an agent or a class. */
+const ALONE = /^(?:register_function|FunctionTool|LongRunningFunctionTool|Tool|create_tool_from_function)$/
 
 /** A function that becomes a tool: `server.add_tool(run_query)`, `FunctionTool.from_defaults(async_fn=log_in)`. */
 export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, evidence: Evidence) {
-  if (unit.language !== 'python' || !TAKES_FUNCTION.test(lastName(call.callee)) || call.callee.kind !== 'member') return
+  if (unit.language !== 'python') return
+  // `server.tool(name="ask")(ask)`: the decorator, called by hand.
+  const said = call.callee.kind === 'call' ? call.callee : call
+  const callee = lastName(said.callee)
+  if (callee === '__init__' && isToolkit(scope, unit)) offered(call, callee, { unit, scope }, evidence)
+  const registers = callee === 'register' && isToolkit(scope, unit)
+  if (!TAKES_FUNCTION.test(callee) && !registers) return
+  if (said.callee.kind !== 'member' && !ALONE.test(callee)) return
   const given = field(call, 'async_fn', 'coroutine') ?? field(call, 'fn', 'func', 'function') ?? call.args[0]
   if (given?.kind !== 'name' && given?.kind !== 'member') return
-  const said = evidence.resolver.first(field(call, 'name'), unit, scope)
-  // What takes anything at all stands between the model and the tool; a model is told what a tool takes.
-  const takes = evidence.project
-    .index(unit)
-    .functions.get(scope === '' ? lastName(given) : `${scope}.${lastName(given)}`)
-  if (
-    takes &&
+  const named = field(said, 'name') ?? (said === call ? undefined : said.args[0])
+  const names = textsMeant(named, unit, scope, evidence)
+  // What is called with a name finds it there, except by hand, or where a loop gives it.
+  if (names.length > 0 && said === call && NAMING.test(callee)) return
+  for (const name of names) if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
+  if (names.length > 0 || takesAnything(given, unit, scope, evidence)) return
+  for (const { expr, unit: at, scope: within } of meanings(given, unit, scope, evidence))
+    if (expr.kind === 'name' || expr.kind === 'member') one(expr, at, within, evidence, 0)
+}
+
+/** What takes anything at all stands between the model and the tool; a model is told what a tool takes. */
+function takesAnything(given: Expr, unit: Unit, scope: string, evidence: Evidence): boolean {
+  const { functions } = evidence.project.index(unit)
+  const takes = functions.get(scope === '' ? lastName(given) : `${scope}.${lastName(given)}`)
+  return (
+    takes !== undefined &&
     takes.params.length > 0 &&
     takes.params.every(({ name }) => /^\**(?:args|kwargs|kw|arguments)$/.test(name))
   )
-    return
-  if (said !== undefined || (field(call, 'name') && ofTable(given, unit, scope, evidence))) return
-  one(given, unit, scope, evidence, 0)
 }
 
-/** `for name, fn in [(…), …]: server.add_tool(fn, name=name)`: the rows of the table are the tools. */
-function ofTable(given: Expr, unit: Unit, scope: string, evidence: Evidence): boolean {
-  const { functions } = evidence.project.index(unit)
-  const isFunction = (expr: Expr) =>
-    expr.kind === 'name' && (functions.has(expr.name) || functions.has(`${scope}.${expr.name}`))
-  if (isFunction(given)) return false
-  let found = false
-  for (const statement of unit.statements) {
-    if (
-      (statement.kind !== 'do' && statement.kind !== 'assign') ||
-      (statement.scope !== scope && statement.scope !== '')
-    )
-      continue
-    const { value } = statement
-    const rows: Expr[][] =
-      value.kind === 'list'
-        ? value.items.map((item) => (item.kind === 'list' ? item.items : []))
-        : value.kind === 'map'
-          ? value.entries.map(([key, held]) => [key].concat(held.kind === 'list' ? held.items : [held]))
-          : []
-    if (rows.length === 0 || rows.length > MOST_ROWS || !rows.every((row) => row.some(isFunction))) continue
-    for (const row of rows) {
-      const named = row.filter((cell) => !isFunction(cell)).map((cell) => evidence.resolver.first(cell, unit, scope))
-      const name =
-        named.find((text) => text !== undefined && /^[\w.-]{2,80}$/.test(text)) ?? lastName(row.find(isFunction))
-      if (!isName(name)) continue
-      addTool(name, '', unit, { line: row[0]?.line ?? statement.line, end: statement.line }, evidence, 0.8)
-      found = true
-    }
-  }
-  return found
-}
+/** Whether the class around is one whose methods are registered as tools. */
+const isToolkit = (scope: string, unit: Unit): boolean =>
+  unit.statements.some(
+    (one) =>
+      one.kind === 'class' && one.name === scope.split('.')[0] && one.bases.some((base) => pathOf(base) === 'Toolkit'),
+  )
 
 /** Modules in which libraries keep their tools. */
 const OF_TOOLS = /(?:^|[._/])tools?(?:[._/]|$)/
@@ -171,7 +182,7 @@ export function collected(unit: Unit, evidence: Evidence) {
 
 /** What stands beside tools in the modules of libraries and is none. */
 const NO_LIBRARY_TOOL =
-  /^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter)$/
+  /Description$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource)$/
 
 /** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
 export function madeOfLibrary(

@@ -3,15 +3,19 @@ import { isTest } from '../classify.ts'
 import {
   ACTION_PROVIDERS,
   AI_ACTIONS,
+  CHARTS,
   IMAGES,
+  OF_CHART,
   RESOURCES,
+  ONLY_VECTORS,
   SOURCE_BLOCKS,
   STORE_BLOCKS,
-  STORE_NAMES,
+  storeNamed,
   STORE_RESOURCES,
 } from '../knowledge/infrastructure.ts'
 import { sqlProvider, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { constructOf } from './cdk.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -23,9 +27,12 @@ export function findInfrastructure(evidence: Evidence) {
       visitUnit(unit, (expr, around) => placed(expr, around, evidence))
     }
     if (unit.format === 'code' || unit.format === 'notebook') databases(unit, evidence)
+    if (unit.format !== 'code' || /(?:^|\/)config\/[^/]+\.php$/.test(unit.file))
+      visitUnit(unit, (expr, around) => chosenFrom(expr, around, evidence), MAPS)
     if (unit.format === 'yaml' || unit.format === 'json')
       for (const document of unit.documents) {
         templates(document, unit, evidence, 0)
+        charts(document, unit, evidence)
         stores(document, unit, evidence)
       }
   }
@@ -112,7 +119,8 @@ const KNOWLEDGE_BASE =
 const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' ? field(expr, name) : undefined)
 
 /** What a database is asked to do: functions that call a model, extensions that keep vectors. */
-function databases(unit: Unit, { collector }: Evidence) {
+function databases(unit: Unit, evidence: Evidence) {
+  const { collector } = evidence
   const { file } = unit
   for (const statement of unit.statements) {
     if (statement.kind !== 'import' || !/^(?:redis\.commands\.search\b|redisvl\b)/.test(statement.module)) continue
@@ -137,12 +145,56 @@ function databases(unit: Unit, { collector }: Evidence) {
           line: expr.line,
           attributes: { via: 'sdk' },
         })
-    } else if (expr.kind === 'call' && unit.language === 'sql') {
+    } else if (expr.kind === 'call' && unit.language === 'ruby') {
+      const store = storeOfRuby(expr)
+      if (store !== undefined)
+        collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sdk' } })
+    } else if (expr.kind === 'call' && constructOf(expr, unit, evidence)) constructed(expr, unit, evidence)
+    else if (expr.kind === 'call' && unit.language === 'sql') {
       const provider = sqlProvider(pathOf(expr.callee))
       if (provider !== undefined)
         collector.add('providers', provider, { file, line: expr.line, confidence: 0.85, attributes: { via: 'sql' } })
     }
   })
+}
+
+/** `Langchain::Vectorsearch::Qdrant.new`, and a migration that turns the extension on. */
+function storeOfRuby(call: Extract<Expr, { kind: 'call' }>): string | undefined {
+  const path = pathOf(call.callee)
+  const [, made] = /(?:^|\.)Vectorsearch\.(\w+)\.new$/.exec(path) ?? []
+  if (made !== undefined) return storeNamed(made)
+  const [first] = call.args
+  return path === 'enable_extension' && first?.kind === 'text' && first.value === 'vector' ? 'pgvector' : undefined
+}
+
+/** A knowledge base says in its blocks where the vectors lie; one that is silent makes a place for itself. */
+function constructed(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence) {
+  const made = constructOf(call, unit, evidence)
+  if (!made) return
+  resource(made.type, made.name, call, unit, false, evidence)
+  if (made.type === 'AWS::Bedrock::KnowledgeBase')
+    evidence.collector.add('vectorStores', 'aws-bedrock-knowledge-base', {
+      file: unit.file,
+      line: call.line,
+      attributes: { via: 'iac' },
+    })
+}
+
+/** What a chart of Helm brings along. */
+function charts(document: Expr, unit: Unit, { collector }: Evidence) {
+  if (!/(?:^|\/)(?:Chart|requirements)\.ya?ml$/.test(unit.file)) return
+  const dependencies = field(document, 'dependencies')
+  for (const one of dependencies?.kind === 'list' ? dependencies.items : []) {
+    const name = textField(one, 'name') ?? ''
+    const rule = textField(one, 'repository') === undefined ? undefined : CHARTS.find(([pattern]) => pattern.test(name))
+    if (!rule) continue
+    const [, runs, kind] = rule
+    const { file } = unit
+    collector.add('serving', name, { file, line: one.line, attributes: { kind: 'chart', runs } })
+    if (kind === 'store') collector.add('vectorStores', runs, { file, line: one.line, attributes: { via: 'chart' } })
+    if (runs === 'ollama')
+      collector.add('providers', runs, { file, line: one.line, confidence: 0.8, attributes: { via: 'chart' } })
+  }
 }
 
 /** CloudFormation and ARM: a resource says its type. */
@@ -164,10 +216,29 @@ function templates(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
 function stores(document: Expr, unit: Unit, evidence: Evidence) {
   const kinds = field(field(document, 'ai'), 'store')
   for (const [key] of kinds?.kind === 'map' ? kinds.entries : []) {
-    const store = key.kind === 'text' ? STORE_NAMES[key.value.toLowerCase().replaceAll(/[_-]/g, '')] : undefined
+    const store = key.kind === 'text' ? storeNamed(key.value) : undefined
     if (store !== undefined)
       evidence.collector.add('vectorStores', store, { file: unit.file, line: key.line, attributes: { via: 'config' } })
   }
+}
+
+const MAPS: ReadonlySet<Expr['kind']> = new Set(['map'])
+
+/** Sections of settings, a store each: `store: { pinecone: {…}, redis: {…} }`, of which one can be nothing else. */
+function chosenFrom(expr: Expr, { unit, keys }: Around, { collector }: Evidence) {
+  const key = keys.at(-1) ?? ''
+  if (
+    expr.kind !== 'map' ||
+    !/^(?:vector_?)?(?:stores?|dbs?|databases?|storages?|drivers?|backends?)$|vector/i.test(key)
+  )
+    return
+  const named = expr.entries.flatMap(([word, value]) => {
+    const store = word.kind === 'text' && value.kind === 'map' ? storeNamed(word.value) : undefined
+    return store === undefined ? [] : [{ store, line: word.line }]
+  })
+  if (!named.some(({ store }) => ONLY_VECTORS.has(store))) return
+  for (const { store, line } of named)
+    collector.add('vectorStores', store, { file: unit.file, line, confidence: 0.8, attributes: { via: 'config' } })
 }
 
 /** Images, actions and stores that a setting names. */
@@ -183,10 +254,15 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
   const inParts = key === 'repository' && (field(parent, 'tag') !== undefined || /image$/i.test(keys.at(-2) ?? ''))
   if (/^(?:image|container_image|Image)$/.test(key) || inParts || from) {
     const tag = inParts ? textField(parent, 'tag') : undefined
-    const image = tag === undefined ? expr.value : `${expr.value}:${tag}`
+    const image = tag === undefined || tag === '' ? expr.value : `${expr.value}:${tag}`
+    const version = tag === '' ? OF_CHART : undefined
     const rule = IMAGES.find(({ pattern }) => pattern.test(image))
     if (rule) {
-      evidence.collector.add('serving', image, { file, line, attributes: { kind: 'container', runs: rule.name } })
+      evidence.collector.add('serving', image, {
+        file,
+        line,
+        attributes: { kind: 'container', runs: rule.name, version },
+      })
       if (rule.kind === 'store')
         evidence.collector.add('vectorStores', rule.name, { file, line, attributes: { via: 'container' } })
       if (rule.name === 'ollama')
@@ -205,7 +281,7 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
     /vector_?(?:store|db|database)/i.test(keys.slice(-2).join('.')) &&
     /(?:^|\.)(?:\w*vector\w*|type|database|provider|kind|name|backend)$/i.test(key)
   ) {
-    const store = STORE_NAMES[expr.value.toLowerCase()]
+    const store = storeNamed(expr.value)
     if (store !== undefined)
       evidence.collector.add('vectorStores', store, { file, line, confidence: 0.8, attributes: { via: 'config' } })
   }

@@ -1,14 +1,23 @@
 // MCP servers that the project itself is: by the class of a library that it makes, or by the settings of a framework.
 import { packageOfModule } from '../knowledge/packages.ts'
-import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { nameOfProject } from './project-names.ts'
+import type { ClassStatement } from './project.ts'
+import { classesAbove, lastOf } from './class-line.ts'
 import { visitUnit } from './visit.ts'
 
-const SERVERS = /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server)$/
+const SERVERS =
+  /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server|FastApiMCP|create_sdk_mcp_server|createSdkMcpServer|createMcpServer)$/
+/** Made from an interface, an application or another server. */
+const MADE_FROM =
+  /(?:^|\.)FastMCP\.(?:from_openapi|from_fastapi|from_client|as_proxy)$|(?:^|\.)McpModule\.forRoot(?:Async)?$/
+/** Classes of libraries that a server of the project may be made of. */
+const ABOVE = /^(?:FastMCP|McpServer|MCPServer|FastMcp|Server)$/
 
 /** Where frameworks take the name of their server from: Spring, Quarkus, Micronaut, Symfony. */
 const SERVER_NAME =
-  /^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.(?:server-info\.)?name$|^micronaut\.mcp\.server\.info\.name$|^mcp\.app$/
+  /^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.(?:server-info\.)?name$|^micronaut\.mcp\.server\.info\.name$|^mcp\.app$|^extensions\.mcp\.serverName$/
 
 /** Servers in the settings of frameworks: those that are reached, and the one that this is. */
 export function frameworkServers(unit: Unit, evidence: Evidence) {
@@ -52,12 +61,25 @@ function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string
   }
 }
 
+/** Frameworks with a server of their own in them. */
+const SERVE = /^(?:mcp|claude-agent-sdk)$/
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
+
 export function implementedServers(unit: Unit, evidence: Evidence) {
-  const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.includes('mcp'))
-  if (mcp.length === 0) return
+  const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.some((one) => SERVE.test(one)))
+  if (mcp.length === 0) {
+    // A server may be made in a file that knows nothing but the project's own class of it.
+    if (evidence.usesAi(unit) || unit.format === 'code')
+      visitUnit(unit, (expr, { scope }) => expr.kind === 'call' && madeOfOwn(expr, unit, scope, evidence), CALLS)
+    return
+  }
+  const { imports } = evidence.project.index(unit)
   visitUnit(unit, (expr, { scope }) => {
     if (expr.kind !== 'call') return
-    const callee = lastName(expr.callee)
+    madeOfOwn(expr, unit, scope, evidence)
+    // `from mcp.server import Server as LowLevelServer`
+    const imported = expr.callee.kind === 'name' ? imports.get(expr.callee.name)?.name : undefined
+    const callee = imported === undefined || /^(?:default)?$/.test(imported) ? lastName(expr.callee) : imported
     const path = pathOf(expr.callee)
     const options = expr.args.find(
       (argument) =>
@@ -66,6 +88,7 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
     const [first] = expr.args
     const server =
       SERVERS.test(callee) ||
+      MADE_FROM.test(path) ||
       (/^(?:Server|NewServer)$/.test(callee) &&
         mcp.some(
           ({ names, module }) => names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
@@ -78,15 +101,22 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       const name =
         kept?.expr.kind === 'map'
           ? evidence.resolver.first(field(kept.expr, 'name'), kept.unit, kept.scope)
-          : evidence.resolver.first(given, unit, scope)
-      if (name !== undefined || !isOwn(path, unit, evidence))
-        serve(name ?? nameOfFolder(unit.file), expr.line, unit, evidence)
+          : (evidence.resolver.first(given, unit, scope) ??
+            // Made from an application, it is called like that.
+            evidence.resolver.first(field(kept?.expr, 'title'), kept?.unit ?? unit, kept?.scope))
+      // Who calls the function around says the name.
+      const handed = name === undefined && given !== undefined && isParameter(given, unit, scope, evidence)
+      if (name !== undefined || (!handed && !isOwn(path, unit, evidence)))
+        serve(name ?? nameOfProject(unit.file, evidence), expr.line, unit, evidence)
     } else if (
       /^createMcp\w*Handler$/.test(callee) &&
       expr.args.some((argument) => field(field(argument, 'serverInfo'), 'name') !== undefined)
     ) {
       const info = expr.args.map((argument) => field(argument, 'serverInfo')).find((one) => one !== undefined)
       const name = evidence.resolver.first(field(info, 'name'), unit, scope)
+      if (name !== undefined) serve(name, expr.line, unit, evidence)
+    } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
+      const name = evidence.resolver.first(field(field(expr, 'server_info'), 'name'), unit, scope)
       if (name !== undefined) serve(name, expr.line, unit, evidence)
     } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
       const name = evidence.resolver.first(first, unit, scope)
@@ -96,22 +126,69 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       // What it serves may be made, and named, in another file.
       !evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'server')
     )
-      serve(nameOfFolder(unit.file), expr.line, unit, evidence)
+      serve(sharpName(unit, evidence) ?? nameOfProject(unit.file, evidence), expr.line, unit, evidence)
   })
   for (const statement of unit.statements) {
+    if (statement.kind === 'function' && QUARKUS.test(statement.decorators.map((one) => pathOf(one)).join(' ')))
+      ofQuarkus(unit, statement.line, evidence)
     if (statement.kind !== 'class') continue
     if (
       statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))) ||
       statement.decorators.some((one) => /^(?:rmcp\.)?tool_handler(?:\(\))?$/.test(pathOf(one)))
     )
-      serve(saidInRust(unit, evidence) ?? nameOfCrate(unit.file, evidence), statement.line, unit, evidence)
-    else if (
-      statement.bases.some(
-        (base) => SERVERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base)) !== undefined,
-      )
-    )
-      subclassed(statement.name, unit, evidence)
+      serve(saidInRust(unit, evidence) ?? nameOfProject(unit.file, evidence), statement.line, unit, evidence)
+    else if (isServer(statement, unit, evidence)) subclassed(statement.name, unit, evidence)
   }
+}
+
+/** A class of the project that is made of a library's server, with any number of its own between. */
+function isServer(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
+  return classesAbove(one, unit, evidence).some(
+    ({ path, unit: at, held }) =>
+      ABOVE.test(lastOf(path)) && held === undefined && evidence.packageOf(at, path)?.frameworks.includes('mcp'),
+  )
+}
+
+/** `desk = DeskServer(name="Desk")`: what it is called is said where it is made. */
+function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  if (call.callee.kind !== 'name') return
+  const [first] = call.args
+  // A function of the project around the library's class: `createMcpServer({ name, version })`.
+  if (/^create(?:Mcp|MCP)Server$/.test(call.callee.name) && field(first, 'name') && field(first, 'version')) {
+    const said = evidence.resolver.first(field(first, 'name'), unit, scope)
+    if (said !== undefined) serve(said, call.line, unit, evidence)
+    return
+  }
+  if (!/^[A-Z]/.test(call.callee.name)) return
+  const given = field(call, 'name') ?? field(first, 'name') ?? first
+  if (!given) return
+  const held = evidence.project.classNamed(call.callee.name, unit)
+  if (!held || !isServer(held.held, held.unit, evidence)) return
+  const name = evidence.resolver.first(given, unit, scope)
+  if (name !== undefined) serve(name, call.line, unit, evidence)
+}
+
+const QUARKUS = /(?:^|\s)Tool\(\)/
+
+/** Quarkus finds the tools by itself, and calls the server like the application. */
+function ofQuarkus(unit: Unit, line: number, evidence: Evidence) {
+  if (!evidence.packages(unit).some(({ pack }) => pack.name.startsWith('io.quarkiverse.mcp:'))) return
+  const said = evidence.project.units.some(
+    (other) =>
+      other.format === 'properties' &&
+      flat(other.documents).some(([path, , value]) => SERVER_NAME.test(path) && value !== ''),
+  )
+  if (!said) serve(nameOfProject(unit.file, evidence), line, unit, evidence)
+}
+
+/** `options.ServerInfo = new() { Name = "Desk" }` */
+function sharpName(unit: Unit, evidence: Evidence): string | undefined {
+  for (const one of unit.statements) {
+    if (one.kind !== 'assign' || !/(?:^|\.)ServerInfo$/.test(one.target)) continue
+    const name = evidence.resolver.first(field(one.value, 'Name'), unit, one.scope)
+    if (name !== undefined) return name
+  }
+  return undefined
 }
 
 /** `server_info: Implementation { name: "desk".into(), … }` */
@@ -124,22 +201,28 @@ function saidInRust(unit: Unit, evidence: Evidence): string | undefined {
   return name
 }
 
-/** Else the build says it: the name of the crate that the file belongs to. */
-function nameOfCrate(file: string, { project }: Evidence): string {
-  const [crate] = project.units
-    .filter((one) => one.file.endsWith('Cargo.toml') && file.startsWith(one.file.slice(0, -'Cargo.toml'.length)))
-    .toSorted((a, b) => b.file.length - a.file.length)
-  return textField(field(crate?.documents[0], 'package'), 'name') ?? nameOfFolder(file)
-}
+const CONSTRUCTOR: ReadonlySet<string> = new Set(['.__init__', '.constructor'])
 
 /** `class Notes(FastMCP)`: its name is what the constructor hands on. */
 function subclassed(owner: string, unit: Unit, evidence: Evidence) {
   for (const one of unit.statements) {
-    if (one.kind !== 'do' || one.value.kind !== 'call' || one.scope !== `${owner}.__init__`) continue
-    if (!/(?:^|\.)__init__$/.test(pathOf(one.value.callee))) continue
-    const name = evidence.resolver.first(field(one.value, 'name') ?? one.value.args[0], unit, one.scope)
+    if (one.kind !== 'do' || one.value.kind !== 'call' || !CONSTRUCTOR.has(one.scope.slice(owner.length))) continue
+    if (!one.scope.startsWith(owner)) continue
+    if (!/(?:^|\.)__init__$|^super$/.test(pathOf(one.value.callee))) continue
+    const [first] = one.value.args
+    const name = evidence.resolver.first(field(one.value, 'name') ?? field(first, 'name') ?? first, unit, one.scope)
     if (name !== undefined) serve(name, one.line, unit, evidence)
   }
+}
+
+function isParameter(given: Expr, unit: Unit, scope: string, evidence: Evidence): boolean {
+  const [head = ''] = pathOf(given).split(/[.(]/)
+  return (
+    evidence.project
+      .index(unit)
+      .functions.get(scope)
+      ?.params.some(({ name }) => name === head) === true
+  )
 }
 
 /** A function of the project itself that is called like one of a library. */
@@ -154,18 +237,4 @@ function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {
 function serve(name: string, line: number, unit: Unit, evidence: Evidence) {
   if (name === '') return
   evidence.collector.add('mcpServers', name, { file: unit.file, line, attributes: { role: 'server' } })
-}
-
-/** Where no name is said, the folder of the project is what people call it. */
-function nameOfFolder(file: string): string {
-  const folders = file
-    .split('/')
-    .slice(0, -1)
-    .filter(
-      (part) =>
-        !/^(?:src|app|lib|main|cmd|server|api|pages|internal|java|kotlin|com|org|io|mcp|packages|apps|services|\[.*\])$/.test(
-          part,
-        ),
-    )
-  return folders.at(-1) ?? 'mcp-server'
 }

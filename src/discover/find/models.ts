@@ -4,36 +4,32 @@ import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import type { DiscoveredItem } from '../../model/discovered.ts'
-import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { asksDirectly } from './direct.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
+import { described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const SLOT =
-  /^(?:(?:default|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
+  /^(?:(?:default|ai|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
 /** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
 const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
 /** Keywords that name a model and nothing else. */
 const EXACT = /^(?:model|model_?name|model_?id|modelName|modelId|azure_deployment|deployment_?name)$/
-const LABELS =
-  /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
-const TABLE =
-  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|^(?:no_?)?supports?_\w*models?$|deprecated/i
 const HUB_CALLS =
   /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration)$/
 const MODEL_CALLS =
   /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|rerank|embed|Replicate)\w*$/
 /** Classes that are a model, so that whatever they are told is the name of one. */
 const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
-const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
-
 const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 'name', 'map'])
 
 export function findModels(evidence: Evidence) {
   const { project } = evidence
   for (const unit of project.units) {
-    if (isDocumentation(unit.file) || isLocale(unit.file)) continue
+    if (isDocumentation(unit.file) || isLocale(unit.file) || onlyCounts(unit, evidence)) continue
     const ai = evidence.usesAi(unit)
     visitUnit(
       unit,
@@ -51,18 +47,41 @@ export function findModels(evidence: Evidence) {
   mergeSpellings(evidence)
 }
 
-/** Words for people, prices, and what earlier runs wrote down. */
+/** A file that counts tokens asks a model for nothing. */
+function onlyCounts(unit: Unit, evidence: Evidence): boolean {
+  const packages = evidence.packages(unit)
+  return packages.length > 0 && packages.every(({ pack }) => /^(?:js-)?tiktoken$/.test(pack.name))
+}
+
+/** Words for people, prices, what a migration once changed, and what earlier runs wrote down. */
 const isLocale = (file: string) =>
-  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file) ||
+  /(?:^|\/)(?:db|database)\/(?:post_)?migrat(?:e|ions)\/[^/]+\.(?:rb|php)$/.test(file) ||
+  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?(?:limits?|count(?:er|ing)?)|tokeni[sz]er|model_prices/i.test(
+    file,
+  ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
 const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
+/** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
+const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
+
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   if (written.length > 160) return
-  const text = PLACEHOLDER.exec(written)?.[1] ?? written
   const { unit, keys, parents } = around
+  const [, variable = '', given] = unit.format === 'yaml' ? (ASSIGNED.exec(written) ?? []) : []
+  if (given !== undefined && VARIABLE.test(variable) && keys.some((key) => /^env(?:ironment)?$/.test(key))) {
+    if (modelName(given)) add(given, line, around, evidence, 0.9)
+    return
+  }
+  const text = PLACEHOLDER.exec(written)?.[1] ?? written
+  if (/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(unit.file) && keys.includes('models')) {
+    // What compose names by itself is a key; the model is what stands in it.
+    if (keys[0] === 'models' && keys[2] === 'model' && /^[\w./:@-]+$/.test(text))
+      add(text, line, around, evidence, 0.95)
+    return
+  }
   const command =
     /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/.exec(
       text,
@@ -74,6 +93,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
   const name = modelName(resource ?? text)
   const [parent] = parents
+  const holder = parents.find((one) => !isConversion(one))
   if (!name) {
     const before =
       parent?.kind === 'list'
@@ -95,12 +115,21 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const slot =
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
-    (parent?.kind === 'call' && MODEL_CALLS.test(lastName(parent.callee)))
+    (holder?.kind === 'call' &&
+      MODEL_CALLS.test(
+        lastName(holder.callee) === 'new' ? pathOf(holder.callee).slice(0, -4) : lastName(holder.callee),
+      ))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined
-  if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file)) return
+  if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file) && !asksDirectly(unit)) return
   add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
 }
+
+/** `"…".to_string()`, `String::from("…")`: what the text is given to stands further out. */
+const isConversion = (expr: Expr): boolean =>
+  (expr.kind === 'member' && CONVERSIONS.test(expr.name)) ||
+  (expr.kind === 'call' && (CONVERSIONS.test(lastName(expr.callee)) || pathOf(expr.callee) === 'String.from'))
+const CONVERSIONS = /^(?:to_string|to_owned|into|as_str|to_sym|freeze|toString)$/
 
 /** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
 function amongNames(text: string, { unit, scope, parents }: Around): boolean {
@@ -120,56 +149,12 @@ function amongNames(text: string, { unit, scope, parents }: Around): boolean {
   )
 }
 
-const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
-
 /** In a list with others of its kind. */
 function beside(text: string, { parents }: Around): boolean {
   const [parent] = parents
   const near = parent?.kind === 'list' ? parent.items : parent?.kind === 'map' ? parent.entries.map(([key]) => key) : []
   return near.some((one) => one.kind === 'text' && one.value !== text && modelName(one.value)?.weak === false)
 }
-
-function described(text: string, { keys, parents, unit }: Around): boolean {
-  const key = lastWord(keys.at(-1) ?? '')
-  const [parent] = parents
-  if (LABELS.test(key) && !isKeyOf(text, parent)) return true
-  if (keys.some((one) => /^(?:alias|aliases|examples?|placeholder)$/i.test(lastWord(one)))) return true
-  if (NOT_CODE.test(key) && parent?.kind === 'map') {
-    const id = ['id', 'value', 'model', 'modelId', 'model_id', 'key', 'slug']
-      .map((one) => field(parent, one))
-      .find((one) => one?.kind === 'text')
-    return id?.kind === 'text' && id.value !== text
-  }
-  return (
-    unit.format !== 'code' &&
-    keys.some((one) => /^(?:scripts|keywords|classifiers|dependencies|devDependencies|extras)$/.test(one))
-  )
-}
-
-const isKeyOf = (text: string, parent: Expr | undefined) =>
-  parent?.kind === 'map' && parent.entries.some(([key]) => key.kind === 'text' && key.value === text)
-
-/** A table that says something about models: what they cost, how much they take. */
-function tabled(text: string, { keys, parents, unit }: Around): boolean {
-  if (keys.some((key) => TABLE.test(key))) return true
-  const [parent] = parents
-  if (parent?.kind !== 'map') return false
-  const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
-  if (!entry) return false
-  const [, value] = entry
-  const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
-  if (value.kind === 'number') return true
-  if (value.kind !== 'map') return value.kind === 'constant' && !settings
-  const fields = value.entries.map(([key]) => (key.kind === 'text' ? key.value : ''))
-  if (fields.some((one) => /cost|price/i.test(one))) return true
-  return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
-}
-
-/** `image: ollama/llama3` is a container. */
-const imagePlace = ({ keys }: Around) =>
-  /^(?:image|FROM|container|uses|url|href|path|file|filename|version|\$schema|homepage|repository)$/.test(
-    lastWord(keys.at(-1) ?? ''),
-  )
 
 /** What a call is told to use, followed to where it is said. */
 function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolean, evidence: Evidence) {
@@ -261,17 +246,12 @@ function optionOf(call: Extract<Expr, { kind: 'call' }>, callee: string, { keys 
 
 /** A key of a file of settings that says which model is used, whatever it is called. */
 function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolean, evidence: Evidence) {
-  if (around.unit.format === 'code' || around.unit.format === 'notebook' || around.unit.format === 'terraform') return
+  if (around.unit.format === 'notebook' || around.unit.format === 'terraform') return
+  if (around.unit.format === 'code') return void (ai && chosenByVariable(map, around, evidence))
   for (const [key, value] of map.entries) {
     if (key.kind !== 'text' || value.kind !== 'text' || modelName(value.value)) continue
     const word = lastWord(key.value)
-    const kin = map.entries.some(
-      ([other]) =>
-        other.kind === 'text' &&
-        /^(?:temperature|max_?tokens|top_p|api_?key|api_?base|base_?url|provider|system_?prompt|embed_?dim|context_window)$/i.test(
-          lastWord(other.value),
-        ),
-    )
+    const kin = hasKin(map)
     const environment =
       around.unit.format === 'env' &&
       /^(?:\w+_)?(?:MODEL|MODEL_NAME|MODEL_ID|LLM|DEPLOYMENT(?:_NAME)?|LLM_MODEL|EMBEDDINGS?_MODEL)$/.test(word)
@@ -279,6 +259,24 @@ function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolea
     if (plausibleName(value.value) && /\d|\//.test(value.value) && !/^(?:\.|\/)|\$\{|\.\w{2,4}$/.test(value.value))
       add(value.value, value.line, around, evidence, 0.7)
   }
+}
+
+/** What only stands beside a model. */
+const hasKin = (map: Extract<Expr, { kind: 'map' }>): boolean =>
+  map.entries.some(
+    ([other]) =>
+      other.kind === 'text' &&
+      /^(?:temperature|max_?tokens|top_p|(?:api_?)?key|api_?base|base_?url|provider|system_?prompt|embed_?dim|dimensions|context_window)$/i.test(
+        lastWord(other.value),
+      ),
+  )
+
+/** `['key' => env('ACME_KEY'), 'model' => env('ACME_MODEL', 'acme-2')]` */
+function chosenByVariable(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
+  const value = hasKin(map) ? field(map, 'model', 'model_id', 'modelId') : undefined
+  if (value?.kind !== 'call') return
+  for (const { text, line, fallback } of evidence.resolver.texts(value, around.unit, around.scope))
+    if (fallback && !modelName(text) && plausibleName(text) && /\d/.test(text)) add(text, line, around, evidence, 0.7)
 }
 
 /** The constants of client libraries. Those of the project itself are followed, not read. */
@@ -335,6 +333,18 @@ function implicit(call: Extract<Expr, { kind: 'call' }>, around: Around, evidenc
   })
 }
 
+const SERVES = /^(?:\w+[_-])?(?:provider|service|vendor|backend|platform)(?:[_-]?name)?$/i
+
+/** Settings say beside a model who serves it. */
+function servedBy(parent: Expr | undefined): string | undefined {
+  for (const [key, value] of parent?.kind === 'map' ? parent.entries : [])
+    if (key.kind === 'text' && value.kind === 'text' && SERVES.test(key.value)) {
+      const provider = providerNamed(value.value.replaceAll(/\s+/g, '-'))
+      if (provider !== undefined) return provider
+    }
+  return undefined
+}
+
 function add(found: ModelName | string, line: number, around: Around, evidence: Evidence, confidence: number) {
   const model = typeof found === 'string' ? (modelName(found) ?? { name: found, weak: false }) : found
   const { unit, keys, parents } = around
@@ -342,7 +352,7 @@ function add(found: ModelName | string, line: number, around: Around, evidence: 
     .toReversed()
     .map((key) => evidence.configuredProvider(unit, key))
     .find((one) => one !== undefined)
-  const provider = model.provider ?? configured
+  const provider = model.provider ?? servedBy(parents[0]) ?? configured
   const id = evidence.collector.add('models', model.name, {
     file: unit.file,
     line,

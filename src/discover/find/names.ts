@@ -17,6 +17,7 @@ export interface ModelName {
 }
 
 const PREFIX = /^([a-z][\w-]{1,24}):(?!\/\/)([A-Za-z0-9][\w./:@-]+)$/
+const ASKED = /^(?:chat|completions?|responses|messages|embeddings?|realtime|image|moderation|speech|transcription):/
 const ARN = /^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)\/([\w.:-]+)$/
 const WEAK =
   /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
@@ -32,7 +33,8 @@ export function modelName(text: string): ModelName | undefined {
   const [, prefix = '', rest = ''] = PREFIX.exec(text) ?? []
   const provider = prefix === '' ? undefined : providerNamed(prefix)
   if (provider !== undefined) {
-    const inner = modelName(rest)
+    // `openai:chat:gpt-4o`: what is asked of it stands in between.
+    const inner = modelName(rest.replace(ASKED, ''))
     if (inner) return { ...inner, provider, weak: false }
   }
   const hub = splitHubName(text)
@@ -92,8 +94,22 @@ export const isBareName = (text: string): boolean =>
   ) &&
   !/\.(?:py|js|ts|json|ya?ml|txt|bin|pt|onnx|gguf)$/.test(text)
 
+/** `ANTHROPIC_CLAUDE_3_SONNET_20240229_V1_0`, and `TITAN_EMBED_TEXT_V2_1024` with its dimensions. */
+function nameOnBedrock(constant: string): string | undefined {
+  const [, maker = '', rest = '', major = '', minor = '0'] =
+    /^(AMAZON|ANTHROPIC|META|MISTRAL|COHERE|AI21|DEEPSEEK|STABILITY|TITAN)_(\w+?)_V(\d)(?:_(\d))?(?:_\d{3,4})?$/.exec(
+      constant,
+    ) ?? []
+  if (maker === '') return undefined
+  const name = `${maker === 'TITAN' ? 'AMAZON.TITAN_' : `${maker}.`}${rest.replace(/^AMAZON_/, '')}`
+  const full = `${name.toLowerCase().replaceAll('_', '-')}-v${major}:${minor}`
+  return familyOf(full) ? full : undefined
+}
+
 /** `GPT_4_O_MINI`, `GPT4oMini`, `ModelClaude3_7SonnetLatest`: the constants of client libraries spell out the name. */
 export function nameOfConstant(constant: string): string | undefined {
+  const bedrock = nameOnBedrock(constant)
+  if (bedrock !== undefined) return bedrock
   const bare = constant.replace(
     /^(?:Chat)?Models?_?(?=[A-Z])|^(?:Chat|Embedding|Foundation|Anthropic|OpenAI|OpenAi)Models?_?|_?MODEL$/,
     '',
@@ -101,6 +117,7 @@ export function nameOfConstant(constant: string): string | undefined {
   const words = bare
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
     .replaceAll(/([A-Za-z]{2,})(\d)/g, '$1-$2')
+    .replaceAll(/(\d)([A-Z][a-z])/g, '$1-$2')
     .replaceAll('_', '-')
     .toLowerCase()
     .replaceAll(/--+/g, '-')
@@ -114,7 +131,8 @@ export function nameOfConstant(constant: string): string | undefined {
     .map((one) => one.replace(/^gpt-?(\d)/, 'gpt-$1').replace(/^o-(\d)/, 'o$1'))
   for (const one of tries) {
     const dotted = one.startsWith('claude') ? one.replaceAll('.', '-') : one
-    if (familyOf(dotted) && !WEAK.test(dotted)) return dotted
+    if (familyOf(dotted) && !WEAK.test(dotted))
+      return dotted.replace(/^gpt-35(?=$|-turbo)/, 'gpt-3.5').replace(/^gpt-3\.5$/, 'gpt-3.5-turbo')
   }
   return undefined
 }

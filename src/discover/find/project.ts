@@ -3,6 +3,7 @@
 import type { Dependency } from '../read/manifests.ts'
 import type { SourceFile } from '../read/source-file.ts'
 import { type Expr, field, type Statement, type Unit } from '../syntax/expr.ts'
+import { candidates, goFolders } from './modules.ts'
 
 export type FunctionStatement = Extract<Statement, { kind: 'function' }>
 export type ClassStatement = Extract<Statement, { kind: 'class' }>
@@ -28,6 +29,7 @@ const MOST_NESTED = 8
 /** `${NAME:-otherwise}`, and `${NAME=otherwise}` of Azure. */
 const FALLBACK = /^\$\{(\w+)(?::?[-=]([^{}]+))?\}$/
 const MOST_SIBLINGS = 200
+const NAMED_BY_FILES = /^(?:python|typescript|tsx|go)$/
 
 export class Project {
   readonly units: readonly Unit[]
@@ -35,16 +37,20 @@ export class Project {
   readonly files: readonly SourceFile[]
   /** Set in files of settings: `.env`, compose, Dockerfile. */
   readonly environment = new Map<string, Binding[]>()
+  /** What manifests call what they build, by their folder. */
+  readonly called = new Map<string, string>()
   readonly #indexes = new Map<Unit, Index>()
   readonly #byFile = new Map<string, Unit>()
   readonly #folders = new Map<string, Unit[]>()
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
+  readonly #classes = new Map<string, { unit: Unit; held: ClassStatement }[]>()
 
   constructor(files: readonly SourceFile[]) {
     this.files = files
     this.units = files.flatMap(({ unit }) => (unit ? [unit] : []))
     this.dependencies = files.flatMap(({ file, dependencies = [] }) => dependencies.map((one) => ({ ...one, file })))
+    for (const { file, called } of files) if (called !== undefined) this.called.set(folderOf(file), called)
     for (const unit of this.units) {
       this.#byFile.set(unit.file, unit)
       this.#indexes.set(unit, this.#index(unit))
@@ -61,6 +67,18 @@ export class Project {
 
   member(name: string): readonly Binding[] {
     return this.#members.get(name) ?? []
+  }
+
+  /** The class of that name that a file means: its own, one that it imports, or the only one of the scan. */
+  classNamed(name: string, unit: Unit): { unit: Unit; held: ClassStatement } | undefined {
+    const all = (this.#classes.get(name) ?? []).filter((one) => one.unit.language === unit.language)
+    const imported = this.index(unit).imports.get(name)
+    const homes = imported ? this.unitsOf(unit, imported.module) : []
+    return (
+      all.find((one) => one.unit === unit) ??
+      all.find((one) => homes.includes(one.unit)) ??
+      (all.length === 1 ? all[0] : undefined)
+    )
   }
 
   /** `config('services.openai.model')` of PHP: a key of what `config/services.php` returns. */
@@ -98,6 +116,8 @@ export class Project {
   /** A file called like a package is meant only where it defines what is imported, and not by the same import. */
   isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
     if (module.startsWith('.')) return true
+    // Of other languages, a package and the project that it is made of have the same names.
+    if (!NAMED_BY_FILES.test(unit.language)) return false
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
     // The examples of a library use it as everybody does; what stands beside them is their own.
     const [examples] = EXAMPLES.exec(unit.file) ?? []
@@ -142,8 +162,14 @@ export class Project {
               scope: statement.scope,
             })
         }
-      } else if (statement.kind === 'class') index.classes.set(join(statement.scope, statement.name), statement)
-      else if (statement.kind === 'import') {
+      } else if (statement.kind === 'class') {
+        index.classes.set(join(statement.scope, statement.name), statement)
+        // `class Tools::Search < Tools::Base` of Ruby carries its modules in front.
+        const bare = statement.name.slice(statement.name.lastIndexOf('.') + 1)
+        const known = this.#classes.get(bare) ?? []
+        if (known.length < MOST_VALUES) this.#classes.set(bare, [...known, { unit, held: statement }])
+      }
+      if (statement.kind === 'import') {
         for (const { name, as } of statement.names) {
           if (as === '*' && unit.language.startsWith('t')) index.passedOn.push(statement.module)
           else index.imports.set(as, { module: statement.module, name })
@@ -178,7 +204,7 @@ export class Project {
   #containers(expr: Expr, unit: Unit, depth: number) {
     if (expr.kind !== 'map' || depth > MOST_NESTED) return
     for (const [key, value] of expr.entries) {
-      if (key.kind === 'text' && /^(?:environment|env)$/.test(key.value)) this.#settings(value, unit)
+      if (key.kind === 'text' && /^(?:environment|env)$/.test(key.value)) this.#settings(paired(value), unit)
       else this.#containers(value, unit, depth + 1)
     }
   }
@@ -192,13 +218,23 @@ export class Project {
   }
 }
 
-const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
-
-/** Folders that an import of Go may mean, the longest first. */
-export function goFolders(module: string): string[] {
-  const parts = module.split('/').slice(-4)
-  return parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)
+/** `- NAME=value`, as compose writes them as well. */
+function paired(settings: Expr): Expr {
+  if (settings.kind !== 'list') return settings
+  const entries = settings.items.flatMap((item): [Expr, Expr][] => {
+    const [, name, value] = item.kind === 'text' ? (/^(\w+)=(.*)$/s.exec(item.value) ?? []) : []
+    if (name === undefined || value === undefined) return []
+    return [
+      [
+        { kind: 'text', value: name, line: item.line },
+        { kind: 'text', value, line: item.line },
+      ],
+    ]
+  })
+  return { kind: 'map', entries, line: settings.line, end: settings.line }
 }
+
+const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
 
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
 
@@ -214,49 +250,4 @@ function push(map: Map<string, Binding[]>, key: string, binding: Binding) {
   const held = map.get(key)
   if (!held) map.set(key, [binding])
   else if (held.length < MOST_VALUES) held.push(binding)
-}
-
-const SCRIPTS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '/index.ts', '/index.tsx', '/index.js']
-
-/** Paths at which a module could stand, seen from the file that imports it. */
-export function candidates(unit: Unit, module: string): string[] {
-  const folders = unit.file.split('/').slice(0, -1)
-  if (unit.language === 'python') {
-    const dots = /^\.*/.exec(module)?.[0].length ?? 0
-    const path = module
-      .slice(dots)
-      .split('.')
-      .filter((part) => part !== '')
-    const bases =
-      dots > 0
-        ? [folders.slice(0, folders.length - dots + 1)]
-        : folders.map((_, at) => folders.slice(0, folders.length - at)).concat([[], ['src']])
-    return bases.flatMap((base) => {
-      const full = base.concat(path).join('/')
-      const above = base.concat(path.slice(0, -1)).join('/')
-      const files = [`${full}.py`, `${full}/__init__.py`]
-      return path.length > 1 ? files.concat(`${above}.py`) : files
-    })
-  }
-  if (unit.language === 'typescript' || unit.language === 'tsx') {
-    const bases: string[][] = []
-    let path = module
-    if (module.startsWith('.')) bases.push(folders)
-    else if (/^[@~#]\//.test(module)) {
-      // An alias of the project's own root, wherever that is above the file.
-      path = module.slice(2)
-      for (let at = folders.length; at >= 0; at--) bases.push(folders.slice(0, at), [...folders.slice(0, at), 'src'])
-    } else return []
-    return bases.flatMap((base) => {
-      const parts = base.slice()
-      for (const part of path.split('/')) {
-        if (part === '..') parts.pop()
-        else if (part !== '.' && part !== '') parts.push(part)
-      }
-      const full = parts.join('/')
-      const bare = full.replace(/\.[cm]?jsx?$/, '')
-      return [full].concat(SCRIPTS.map((end) => bare + end))
-    })
-  }
-  return []
 }

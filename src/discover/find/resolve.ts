@@ -12,6 +12,7 @@ export interface Value {
 }
 
 const MOST_DEPTH = 14
+const BRANCH = /^(?:text|either|other)$/
 const MOST_VALUES = 16
 
 /** Calls that give one of their arguments back: conversions, and what is taken when a setting is missing. */
@@ -43,7 +44,7 @@ export class Resolver {
   /** The expression that a name stands for, where it is one. */
   meaning(expr: Expr, unit: Unit, scope = '', depth = 0): { expr: Expr; unit: Unit; scope: string } {
     if (depth > 6 || (expr.kind !== 'name' && expr.kind !== 'member')) return { expr, unit, scope }
-    const [binding] = this.#bindings(expr, unit, scope)
+    const [binding] = this.bindings(expr, unit, scope)
     return binding ? this.meaning(binding.value, binding.unit, binding.scope, depth + 1) : { expr, unit, scope }
   }
 
@@ -68,16 +69,35 @@ export class Resolver {
         return
       case 'call':
         this.#call(expr, next)
+        if (expr.args.length === 0) this.#made(expr.callee, unit, scope, depth, found, seen)
         return
       case 'function':
         next(expr.gives)
         return
+      // Branches: `if (fast) "a" else "b"`, `match`, `when`.
+      case 'other':
+        for (const part of expr.parts) if (BRANCH.test(part.kind)) next(part)
+        return
       case 'name':
       case 'member':
-        for (const binding of this.#bindings(expr, unit, scope)) {
-          this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
-        }
+        this.#bound(expr, unit, scope, depth, fallback, found, seen)
     }
+  }
+
+  #bound(expr: Expr, unit: Unit, scope: string, depth: number, fallback: boolean, found: Value[], seen: Set<Expr>) {
+    const bindings = this.bindings(expr, unit, scope)
+    for (const binding of bindings)
+      this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
+    // Of Ruby, a method is called by its name alone; of others, a property may be a method.
+    if (bindings.length === 0 && unit.language !== 'python' && unit.language !== 'go')
+      this.#made(expr, unit, scope, depth, found, seen)
+  }
+
+  /** What a function of the project gives back that is called without a word. */
+  #made(callee: Expr, unit: Unit, scope: string, depth: number, found: Value[], seen: Set<Expr>) {
+    const path = pathOf(callee).replace(/^(?:self|this|cls|static|Self)\./, '')
+    for (const { value, scope: within } of path.includes('?') ? [] : this.#returned(path, unit, scope))
+      this.#follow(value, unit, within, depth + 1, false, found, seen)
   }
 
   #join(
@@ -102,6 +122,7 @@ export class Resolver {
     if (expr.key.kind !== 'text') {
       const { expr: held } = this.meaning(expr.of, unit, scope)
       if (held.kind === 'map') for (const [, value] of held.entries) next(value)
+      if (held.kind === 'list') for (const item of held.items) next(item)
       return
     }
     if (/(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of))) {
@@ -115,6 +136,7 @@ export class Resolver {
     const path = pathOf(expr.callee)
     const name = lastName(expr.callee)
     const [first, second] = expr.args
+    if (name === 'nameof' && first) return next({ kind: 'text', value: lastName(first), line: expr.line })
     const given = field(expr, 'default', 'defaultValue', 'default_value', 'default_value_t', 'fallback')
     if (name === 'Value' || name === 'ConfigProperty') {
       const [, key, other] = first?.kind === 'text' ? (/^[$#]\{([^:}]+):?([^}]*)\}$/.exec(first.value) ?? []) : []
@@ -146,7 +168,8 @@ export class Resolver {
     if (/^(?:jsonencode|format)$/.test(name)) next(first)
   }
 
-  #bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
+  /** Where the name is given a value. */
+  bindings(expr: Expr, unit: Unit, scope: string): readonly Binding[] {
     const path = pathOf(expr).replace(
       /\.(?:value|Value|name\(\)|rawValue|get_secret_value\(\)|getValue\(\)|toString\(\))$/,
       '',
@@ -157,7 +180,23 @@ export class Resolver {
     if (set || (variable !== undefined && !/^env\./i.test(path))) return set ?? []
     const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
     const found = this.lookup(bare, unit, scope, 0)
-    return found.length > 0 || bare === path ? found : this.#ofOwner(bare, unit, scope)
+    if (found.length > 0) return found
+    return bare === path ? [] : this.#ofOwner(bare, unit, scope)
+  }
+
+  /** What a function of the same file or class gives back. */
+  #returned(bare: string, unit: Unit, scope: string): readonly Binding[] {
+    const { functions } = this.#project.index(unit)
+    for (let owner = scope; ; owner = owner.slice(0, Math.max(0, owner.lastIndexOf('.')))) {
+      const path = owner === '' ? bare : `${owner}.${bare}`
+      if (functions.has(path) && path !== scope)
+        return unit.statements.flatMap((one) =>
+          one.kind === 'do' && one.returns === true && one.scope === path
+            ? [{ value: one.value, unit, scope: path }]
+            : [],
+        )
+      if (owner === '') return []
+    }
   }
 
   /** What the constructor of the class around gives to the object. */
@@ -191,6 +230,10 @@ export class Resolver {
       for (const other of this.#project.unitsOf(unit, imported.module)) {
         const held = this.lookup(inner, other, '', depth + 1)
         if (held.length > 0) return held
+        // `import static com.acme.Names.MODEL`: a member of the class before it.
+        const [owner = ''] = imported.module.split('.').slice(-2)
+        const member = this.#project.index(other).bindings.get(`${owner}.${inner}`)
+        if (member) return member
       }
       const nested = imported.module.endsWith('.')
         ? imported.module + imported.name
@@ -216,7 +259,22 @@ export class Resolver {
       const held = this.#project.index(other).bindings.get(path)
       if (held) return held
     }
-    return rest.length === 0 ? [] : this.#byMember(path, unit)
+    return rest.length === 0 ? this.#ofImportedClass(path, unit) : this.#byMember(path, unit)
+  }
+
+  /** `using static Desk.Names;`, `import static desk.Names.*;`: a member of that class, said without it. */
+  #ofImportedClass(name: string, unit: Unit): readonly Binding[] {
+    if (!/^(?:csharp|java|kotlin)$/.test(unit.language)) return []
+    const held = this.#project.member(name)
+    if (held.length === 0) return []
+    const owners = new Set(
+      unit.statements.flatMap((one) => {
+        if (one.kind !== 'import') return []
+        const parts = one.module.split('.')
+        return parts.at(-1) === name ? parts.slice(-2, -1) : parts.slice(-1)
+      }),
+    )
+    return held.filter(({ scope }) => owners.has(scope.slice(scope.lastIndexOf('.') + 1)))
   }
 
   /** An object whose class is not known, or a class of another file: the last two words must fit one definition. */

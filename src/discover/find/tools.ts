@@ -5,7 +5,10 @@ import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from 
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
-import type { ClassStatement, FunctionStatement } from './project.ts'
+import type { FunctionStatement } from './project.ts'
+import { textsMeant } from './meanings.ts'
+import { pathOfBase } from './class-line.ts'
+import { toolOfClass } from './tool-classes.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -18,20 +21,19 @@ export function findTools(evidence: Evidence) {
       continue
     const related =
       evidence.usesAi(unit) ||
-      unit.statements.some((one) => one.kind === 'class' && one.bases.some((base) => BASE.test(pathOf(base))))
+      unit.statements.some((one) => one.kind === 'class' && one.bases.some((base) => BASE.test(pathOfBase(base))))
     if (unit.format === 'json' || unit.format === 'yaml') {
       visitUnit(unit, (expr, around) => described(expr, around, evidence, true))
       continue
     }
     for (const statement of unit.statements) {
       if (statement.kind === 'function') decorated(statement, unit, evidence)
-      else if (statement.kind === 'class' && attributed(statement, unit, evidence)) continue
-      else if (statement.kind === 'class' && related) subclass(statement, unit, evidence)
-      else if (statement.kind === 'assign' && related)
-        assigned(statement.target, statement.value, unit, statement.scope, evidence)
+      else if (statement.kind === 'class') toolOfClass(statement, unit, related, evidence)
+      else if (statement.kind === 'assign' && related) assigned(statement, unit, evidence)
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
+      if (!related && expr.kind === 'call' && evidence.anyAi()) keyed(expr, around, evidence)
       if (related && expr.kind === 'call') {
         called(expr, around, evidence)
         madeOfLibrary(expr, around, evidence)
@@ -43,6 +45,9 @@ export function findTools(evidence: Evidence) {
 }
 
 function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
+  // A function that Spring is told to keep, with a description, is there for a model.
+  const [bean, told] = ['Bean', 'Description'].map((name) => fn.decorators.find((one) => lastName(one) === name))
+  if (bean && told && unit.language !== 'csharp') addTool(fn.name, firstText(told) ?? '', unit, fn, evidence, 0.8)
   for (const decorator of fn.decorators) {
     const path = pathOf(decorator).replace(/\(\)$/, '')
     if (
@@ -51,12 +56,15 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
       (/^Tool$/.test(path) && unit.language === 'python')
     )
       continue
-    const given = field(decorator, 'name', 'Name', 'name_override')
-    const first = decorator.kind === 'call' && unit.language === 'python' ? decorator.args[0] : undefined
-    const sharp = decorator.kind === 'call' && unit.language === 'csharp' ? decorator.args[0] : undefined
-    const named = evidence.resolver.first(given ?? first ?? sharp, unit, fn.scope)
+    const [first] = decorator.kind === 'call' ? decorator.args : []
+    const given = field(decorator, 'name', 'Name', 'name_override', 'customName') ?? field(first, 'name')
+    const named = evidence.resolver.first(given ?? (namesFirst(unit, evidence) ? first : undefined), unit, fn.scope)
     const description =
-      textField(decorator, 'description', 'value', 'Description') ?? fn.doc ?? firstText(decorator) ?? ''
+      textField(decorator, 'description', 'value', 'Description') ??
+      textField(first, 'description') ??
+      fn.doc ??
+      firstText(decorator) ??
+      ''
     const snake = unit.language === 'csharp' ? fn.name.replace(/Async$/, '') : fn.name
     addTool(
       isName(named) && (!/\s/.test(named) || saysName(decorator, unit, evidence)) ? named : snake,
@@ -68,6 +76,12 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
   }
 }
 
+/** What stands in front is the name; in Java and LangChain4j it is the description. */
+const namesFirst = (unit: Unit, evidence: Evidence): boolean =>
+  unit.language === 'python' ||
+  unit.language === 'csharp' ||
+  evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('koog'))
+
 /** With most decorators words are a description; these take the name first, as people would say it. */
 const saysName = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
   pathOf(decorator).replace(/\(\)$/, '') === 'tool' &&
@@ -78,64 +92,6 @@ const saysName = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
 const firstText = (expr: Expr): string | undefined => {
   const [first] = expr.kind === 'call' ? expr.args : []
   return first?.kind === 'text' ? first.value : undefined
-}
-
-/** A class of PHP that is a tool by its attribute. */
-function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
-  const attribute = one.decorators.find((decorator) =>
-    /(?:^|\.)(?:AsTool|McpTool)$/.test(pathOf(decorator).replace(/\(\)$/, '')),
-  )
-  if (!attribute) return false
-  const first = attribute.kind === 'call' ? attribute.args[0] : undefined
-  const name = evidence.resolver.first(field(attribute, 'name') ?? first, unit, one.scope)
-  addTool(isName(name) ? name : one.name, textField(attribute, 'description') ?? one.doc ?? '', unit, one, evidence)
-  return true
-}
-
-function subclass(one: ClassStatement, unit: Unit, evidence: Evidence) {
-  if (!one.bases.some((base) => BASE.test(pathOf(base)))) return
-  const index = evidence.project.index(unit)
-  const scope = one.scope === '' ? one.name : `${one.scope}.${one.name}`
-  const property =
-    index.bindings.get(`${scope}.name`)?.[0] ??
-    index.bindings.get(`${scope}.__init__.name`)?.[0] ??
-    inherited(one, unit, evidence)
-  const description =
-    evidence.resolver.first(index.bindings.get(`${scope}.description`)?.[0]?.value, unit, scope) ?? one.doc ?? ''
-  let name = property ? evidence.resolver.first(property.value, unit, scope) : undefined
-  if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
-    name = index.functions.get(`${scope}.name`)?.doc
-  for (const statement of unit.statements) {
-    if (
-      name !== undefined ||
-      statement.kind !== 'do' ||
-      statement.value.kind !== 'call' ||
-      !statement.scope.startsWith(scope)
-    )
-      continue
-    if (/__init__$|^super$/.test(pathOf(statement.value.callee)))
-      name = evidence.resolver.first(field(statement.value, 'name'), unit, statement.scope)
-  }
-  const children = evidence.project.units.some((other) =>
-    other.statements.some(
-      (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastName(base) === one.name),
-    ),
-  )
-  if (isName(name)) addTool(name, description, unit, one, evidence)
-  else if (
-    !children &&
-    // One that makes others is a kind of tool.
-    !index.functions.has(`${scope}.from_defaults`) &&
-    !/^(?:Base|Abstract)/.test(one.name) &&
-    one.bases.some((base) => BASE.test(pathOf(base)) && evidence.packageOf(unit, pathOf(base)))
-  )
-    addTool(one.name, description, unit, one, evidence, 0.75)
-}
-
-/** The name may be said by a class above, if that is in the same file. */
-function inherited(one: ClassStatement, unit: Unit, evidence: Evidence) {
-  const { bindings } = evidence.project.index(unit)
-  return one.bases.map((base) => bindings.get(`${lastName(base)}.name`)?.[0]).find((held) => held !== undefined)
 }
 
 const TOOL_LIST =
@@ -155,6 +111,8 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const schema = certain ?? (loose?.kind === 'list' ? undefined : loose)
   const parameters = field(expr, 'parameters', 'Parameters')
   const description = field(expr, 'description', 'Description')
+  // Bedrock's word for the description of a tool, which is said in no other trade.
+  const specified = keys.at(-1) === 'toolSpec' && certain !== undefined
   const inFunction = keys.at(-1) === 'function' || textField(parents[0], 'type') === 'function'
   const listed = keys.some((key) => /tools?|functions?(?:_?declarations)?$/i.test(key))
   const ofAgent =
@@ -177,7 +135,11 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
   // Nor is a list called tools, in a file of tools, whose members say what they take.
   const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
-  const plain = (wrapped || listing) && parameters !== undefined
+  const plain =
+    specified ||
+    ((wrapped || listing) && parameters !== undefined) ||
+    // A name, a description and the schema of an input, in a program that has anything to do with models.
+    (code && certain !== undefined && description !== undefined && evidence.anyAi())
   if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || (!related && !plain)) return
   if (
     expr.kind === 'map' &&
@@ -197,29 +159,38 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
 }
 
 function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
-  const { unit, scope, asked } = around
-  const callee = lastName(call.callee)
-  const annotated = callee === 'Tool' && /^(?:java|kotlin)$/.test(unit.language)
-  if (NAMING.test(callee) && !asked && !annotated) {
+  const { unit, scope, asked, keys } = around
+  const callee = wordOf(call)
+  const annotated = callee === 'Tool' && /^(?:java|kotlin)$/.test(unit.language) && call.args.length < 2
+  // Of PHP: `Tool::make('search', …)`, `Tool::as('search')->for(…)`.
+  const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
+  // What a tool takes is often made like the tool itself.
+  const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
+  if ((NAMING.test(callee) || ofPhp) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
-    const given = field(call, 'name', 'Name') ?? field(options, 'name', 'id', 'Name') ?? named(call, callee, unit)
-    const name = given ? evidence.resolver.first(given, unit, scope) : undefined
+    // Options behind a name may be the schema of what the tool takes, with a name in it.
+    const positional = named(call, callee, unit, scope, evidence)
+    const first = textsMeant(positional, unit, scope, evidence)
+    const given =
+      field(call, ...SAID) ??
+      (first.length > 0 ? positional : (field(options, ...SAID) ?? field(options, 'id') ?? positional))
     const description =
       evidence.resolver.first(
-        field(call, 'description') ?? field(options, 'description') ?? (second?.kind === 'text' ? second : undefined),
+        field(call, ...TOLD) ?? field(options, ...TOLD) ?? (second?.kind === 'text' ? second : undefined),
         unit,
         scope,
       ) ?? ''
     const fits = callee !== 'Function' && callee !== 'as_tool' ? true : description !== ''
     // `@server.tool("…")` is a decorator; `server.tool(find, name="…")` hands over a function.
-    const [first] = call.args
+    const [taken] = call.args
     const python =
       callee === 'tool' &&
       unit.language === 'python' &&
-      !(field(call, 'name') && (first?.kind === 'name' || first?.kind === 'member'))
-    if (isName(name) && fits && !python && !(callee === 'Tool' && unit.language === 'ruby'))
-      addTool(name, description, unit, call, evidence)
+      !(field(call, 'name') && (taken?.kind === 'name' || taken?.kind === 'member'))
+    if (fits && !python && !(callee === 'Tool' && unit.language === 'ruby'))
+      for (const name of textsMeant(given, unit, scope, evidence))
+        if (isName(name)) addTool(name, description, unit, call, evidence)
   }
   if (
     (pathOf(call.callee).endsWith('builder().name') &&
@@ -241,26 +212,69 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
       said ?? (to === undefined ? undefined : `transfer_to_${to.trim().replaceAll(/\s+/g, '_').toLowerCase()}`)
     if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   }
-  if (/(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod)$/.test(pathOf(call.callee)))
-    madeOf(call, unit, scope, evidence)
+  keyed(call, around, evidence)
+  if (MADE_OF_METHOD.test(pathOf(call.callee))) madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
   if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
     for (const given of call.args) offeredOnJvm(given, unit, evidence)
 }
 
+/** The word by which a call makes a tool, where the last of its path alone would say too little. */
+function wordOf(call: Extract<Expr, { kind: 'call' }>): string {
+  const path = pathOf(call.callee)
+  if (/(?:^|\.)functiontool\.Config$|(?:^|\.)FunctionTool\.from$/.test(path)) return 'FunctionTool'
+  return /(?:^|\.)Tool\.new$/.test(path) && call.args.length > 2 ? 'Tool' : lastName(call.callee)
+}
+
+/** Where a call or its options say the name. */
+const TOLD = ['description', 'Description', 'tool_description', 'toolDescription']
+const SAID = ['name', 'Name', 'tool_name', 'toolName']
+const MADE_OF_METHOD =
+  /(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod|McpServerTool\.Create)$/
+
+/** `{ list_tables: tool({ description, parameters, execute }) }`: the key is the name. */
+function keyed(call: Extract<Expr, { kind: 'call' }>, { unit, scope, parents, keys }: Around, evidence: Evidence) {
+  const [options] = call.args
+  const [parent] = parents
+  if (!/^(?:tool|[a-z]\w*Tool)$/.test(lastName(call.callee)) || parent?.kind !== 'map' || options?.kind !== 'map')
+    return
+  // A description that stands elsewhere is spread out into the options.
+  const spread = options.entries.filter(([key]) => key.kind === 'text' && key.value === '')
+  if (field(options, 'name', 'id') || (!field(options, 'description') && spread.length === 0)) return
+  if (spread.some(([, held]) => field(evidence.resolver.meaning(held, unit, scope).expr, 'name', 'id'))) return
+  const name = keys.at(-1)
+  const takes = field(options, 'parameters', 'inputSchema', 'schema', 'execute', 'handler')
+  if (takes && isName(name) && parent.entries.some(([, value]) => value === call))
+    addTool(name, textField(options, 'description') ?? '', unit, call, evidence, 0.85)
+}
+
 /** .NET makes a tool of a method; its name is the method's, unless another is said. */
 function madeOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
   const [first, second] = call.args
-  const said = evidence.resolver.first(field(call, 'name', 'functionName') ?? second, unit, scope)
+  const said = evidence.resolver.first(
+    field(call, 'name', 'functionName') ?? field(second, 'Name') ?? second,
+    unit,
+    scope,
+  )
   const name =
     said ?? (first?.kind === 'name' || first?.kind === 'member' ? lastName(first).replace(/Async$/, '') : undefined)
   if (isName(name)) addTool(name, textField(call, 'description') ?? '', unit, call, evidence, 0.85)
 }
 
 /** The first argument, where the call is known to take the name there. */
-function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit): Expr | undefined {
+function named(
+  call: Extract<Expr, { kind: 'call' }>,
+  callee: string,
+  unit: Unit,
+  scope: string,
+  evidence: Evidence,
+): Expr | undefined {
   const [first, second] = call.args
-  if (/^(?:registerAppTool)$/.test(callee)) return second
+  if (/^(?:registerAppTool|DefineTool)$/.test(callee)) return second
+  // A function of the project, which is told the server first: `addTool(server, "find", …)`.
+  if (call.callee.kind === 'name' && first?.kind === 'name' && second?.kind === 'text' && /[tT]ool$/.test(callee)) {
+    if (evidence.resolver.first(first, unit, scope) === undefined) return second
+  }
   if (
     /^(?:from_defaults|from_function|FunctionTool|QueryEngineTool|create_retriever_tool|createRetrieverTool)$/.test(
       callee,
@@ -275,13 +289,20 @@ function named(call: Extract<Expr, { kind: 'call' }>, callee: string, unit: Unit
     (first.kind === 'text' ||
       first.kind === 'member' ||
       first.kind === 'either' ||
+      (first.kind === 'call' && (unit.language === 'rust' || lastName(first.callee) === 'nameof')) ||
       (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))
     ? first
     : undefined
 }
 
 /** `export const getWeather = tool({…})`: the name is where it is kept. */
-function assigned(target: string, value: Expr, unit: Unit, scope: string, evidence: Evidence) {
+function assigned({ target, value, type, scope }: Assigned, unit: Unit, evidence: Evidence) {
+  if (value.kind === 'map' && TOOL_TYPE.test(type ?? '')) {
+    const name = evidence.resolver.first(field(value, 'name'), unit, scope)
+    const description = textField(value, 'description')
+    if (isName(name) && description !== undefined) addTool(name, description, unit, value, evidence)
+    return
+  }
   if (
     value.kind !== 'call' ||
     !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee))
@@ -291,8 +312,15 @@ function assigned(target: string, value: Expr, unit: Unit, scope: string, eviden
   const said = field(value, 'name') ?? field(options, 'name', 'id')
   if (said && evidence.resolver.first(said, unit, scope) !== undefined) return
   const [first] = value.args
+  // `made = server.tool(wrap(fn))`: what a method of a server makes is called like the function.
+  if (unit.language === 'python' && value.callee.kind === 'member' && first && first.kind !== 'name') return
   const of = first?.kind === 'name' ? evidence.project.index(unit).functions.get(first.name)?.name : undefined
   const renamed = evidence.project.index(unit).bindings.get(`${scope === '' ? '' : `${scope}.`}${target}.name`)?.[0]
   const name = evidence.resolver.first(renamed?.value, unit, scope) ?? of ?? target.slice(target.lastIndexOf('.') + 1)
   if (isName(name)) addTool(name, textField(options, 'description') ?? '', unit, value, evidence)
 }
+
+type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
+
+/** `const metadata: ToolMetadata = { name, description }` */
+const TOOL_TYPE = /^\W*(?:\w+\.)?\w*Tool(?:Metadata|Definition|Def|Spec|Config|Info|Schema|Declaration)?\s*$/

@@ -97,6 +97,26 @@ export const IMAGES: readonly ImageRule[] = [
   { pattern: /marqoai\/marqo/, kind: 'store', name: 'marqo' },
 ]
 
+/** Where a tag is left empty, a chart puts its own version. */
+export const OF_CHART = 'of the chart'
+
+/** Charts of Helm by their names. */
+export const CHARTS: readonly [RegExp, string, 'serving' | 'store'][] = [
+  [/^ollama$/, 'ollama', 'serving'],
+  [/^vllm(?:-stack)?$/, 'vllm', 'serving'],
+  [/^kserve(?:-\w+)?$/, 'kserve', 'serving'],
+  [/^(?:kuberay-operator|ray-cluster)$/, 'ray', 'serving'],
+  [/^kubeai$/, 'kubeai', 'serving'],
+  [/^local-?ai$/, 'localai', 'serving'],
+  [/^litellm(?:-helm)?$/, 'litellm', 'serving'],
+  [/^open-webui$/, 'open-webui', 'serving'],
+  [/^langfuse$/, 'langfuse', 'serving'],
+  [/^qdrant$/, 'qdrant', 'store'],
+  [/^weaviate$/, 'weaviate', 'store'],
+  [/^milvus(?:-operator)?$/, 'milvus', 'store'],
+  [/^chroma(?:db)?$/, 'chroma', 'store'],
+]
+
 /** Actions that let a model work on a repository. */
 export const AI_ACTIONS =
   /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|github\/copilot-[\w-]+|coderabbitai\/[\w-]+|codium-ai\/pr-agent|qodo-ai\/pr-agent|cursor\/[\w-]+|sst\/opencode\/github|all-hands-ai\/openhands-resolver|aider-chat\/[\w-]+|warpdotdev\/[\w-]+|block\/goose[\w-]*|continuedev\/[\w-]+|freeedcom\/ai-codereviewer|anc95\/chatgpt-codereview|platisd\/openai-pr-description|augmentcode\/[\w-]+)(?:\/|@|$)/i
@@ -110,7 +130,7 @@ export const ACTION_PROVIDERS: readonly [RegExp, string][] = [
 ]
 
 /** Names of stores, as settings choose them. */
-export const STORE_NAMES: Readonly<Record<string, string>> = {
+const STORE_NAMES: Readonly<Record<string, string>> = {
   qdrant: 'qdrant',
   chroma: 'chroma',
   chromadb: 'chroma',
@@ -135,3 +155,17 @@ export const STORE_NAMES: Readonly<Record<string, string>> = {
   surrealdb: 'surrealdb',
   typesense: 'typesense',
 }
+
+export const storeNamed = (word: string): string | undefined => STORE_NAMES[word.toLowerCase().replaceAll(/[_-]/g, '')]
+
+/** Stores that keep nothing but vectors. */
+export const ONLY_VECTORS: ReadonlySet<string> = new Set([
+  'qdrant',
+  'chroma',
+  'pinecone',
+  'weaviate',
+  'milvus',
+  'pgvector',
+  'faiss',
+  'lancedb',
+])

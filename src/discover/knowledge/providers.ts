@@ -189,8 +189,17 @@ const KEYS: readonly [RegExp, string][] = [
   [/^LITELLM_(?:API|MASTER)_KEY$/, ''],
 ]
 
-export const providerOfKey = (variable: string): string | undefined =>
-  KEYS.find(([pattern]) => pattern.test(variable))?.[1]
+/** Of these, most keys open something else. */
+const NOT_ONLY_AI = /^(?:GOOGLE|DATABRICKS|NVIDIA|BAIDU|ALIBABA|YANDEX|SBER)$/
+
+export function providerOfKey(variable: string): string | undefined {
+  const known = KEYS.find(([pattern]) => pattern.test(variable))
+  if (known) return known[1]
+  const [, name] = /^([A-Z0-9]+)_(?:API_|ACCESS_)?(?:KEY|TOKEN)$/.exec(variable) ?? []
+  return name === undefined || AMBIGUOUS.has(name.toLowerCase()) || NOT_ONLY_AI.test(name)
+    ? undefined
+    : providerNamed(name)
+}
 
 /** Variables that hold a secret, by the way they are named. */
 export const CREDENTIAL = /^[A-Z][A-Z0-9_]*(?:API_?KEY|_KEY|_TOKEN|_SECRET|_PASSWORD|_CREDENTIALS|ACCESS_KEY(?:_ID)?)$/

@@ -21,7 +21,10 @@ export const SQL_FUNCTIONS: readonly [RegExp, string][] = [
 export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
   [/create\s+extension\s+(?:if\s+not\s+exists\s+)?["']?(?:vector|vectorscale|pgvector|vchord)\b/i, 'pgvector'],
   [/\busing\s+(?:hnsw|ivfflat|diskann)\s*\(\s*"?\w+"?\s+vector_/i, 'pgvector'],
-  [/\bvec_(?:distance\w*|fromtext|totext)\s*\(|\bvector\s+index\s*[`"(]/i, 'mariadb'],
+  [
+    /\bvec_(?:distance\w*|fromtext|totext)\s*\(|\bvector\s+index\s*(?:[`"]?\w+[`"]?\s*)?\(\s*[`"]?\w+[`"]?\s*\)/i,
+    'mariadb',
+  ],
   [/(?:<->|<=>|<#>)[^;]{0,80}::vector\b|::vector\b[^;]{0,80}(?:<->|<=>|<#>)/i, 'pgvector'],
   [/create\s+table\b[^;]{0,2000}\bvector\s*\(\s*\d{2,5}\s*\)/i, 'pgvector'],
   [/create\s+virtual\s+table\s+\S+\s+using\s+vec0\b/i, 'sqlite-vec'],

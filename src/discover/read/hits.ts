@@ -68,6 +68,13 @@ function isWhole(text: string, { start }: { start: number }): boolean {
 
 /** A password in a comment is an example; a key that has the form of one is a key there as well. */
 function isExample(text: string, { start, confidence }: { start: number; confidence: number }): boolean {
+  // Names that nobody can own are kept for examples.
+  if (
+    /^[^\s"'<>]{0,200}@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|\w+\.(?:example|test|invalid))\b/.test(
+      text.slice(start, start + MOST_KEY),
+    )
+  )
+    return true
   if (confidence >= 0.9) return false
   const line = text.slice(text.lastIndexOf('\n', start) + 1, start)
   // `password: "Contraseña"` is a word for people: no key is written in letters beyond ASCII.
@@ -79,15 +86,20 @@ function isExample(text: string, { start, confidence }: { start: number; confide
 /** `<!-- BEGIN TOOL_NOTES -->`: where a program writes its part. One word, so that nothing can be said in it. */
 const MARK = /^<!--\s*(?:BEGIN|END|START|STOP)?[\s:]*[A-Z0-9][A-Z0-9_:.-]{1,50}\s*(?:BEGIN|END|START|STOP)?\s*-->$/i
 
+const KEPT_FROM_PEOPLE = /\b(?:tell|inform|mention|alert|notif|warn|reveal|disclos)/i
+
 /** In a text that an agent obeys, or in the words by which a tool describes itself. */
-export async function ordersIn(text: string): Promise<TextHit[]> {
+export async function ordersIn(text: string, reader: 'tools' | 'instructions'): Promise<TextHit[]> {
   orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
   return findings
     .filter(
       ({ detector, confidence, start, end }) =>
         (INVISIBLE.has(detector) && !MARK.test(text.slice(start, end))) ||
-        (!INVISIBLE.has(detector) && confidence >= 0.8),
+        (!INVISIBLE.has(detector) &&
+          confidence >= 0.8 &&
+          // Instructions are there to be obeyed; only what is kept from people turns them against these.
+          (reader === 'tools' || detector !== 'agent-orders' || KEPT_FROM_PEOPLE.test(text.slice(start, end)))),
     )
     .slice(0, MOST_HITS)
     .map(({ detector, start, note, confidence, severity }) => ({

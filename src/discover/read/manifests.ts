@@ -33,6 +33,16 @@ export function readManifest(format: Manifest, source: string): Dependency[] {
   return found
 }
 
+/** What the manifest calls what it builds, where that is not its first line. */
+export function nameIn(format: Manifest, file: string, source: string): string | undefined {
+  if (format === 'csproj')
+    return /<AssemblyName>\s*([\w.-]+)/.exec(source)?.[1] ?? /([^/]+)\.(?:cs|fs|vb)proj$/.exec(file)?.[1]
+  if (format === 'go.mod') return /^module\s+\S*?([\w.-]+?)(?:\/v\d+)?\s*$/m.exec(source)?.[1]
+  if (format !== 'pom') return undefined
+  const own = source.slice(0, 20_000).replace(/<parent>[\s\S]*?<\/parent>/, '')
+  return /<artifactId>\s*([\w.-]+)\s*</.exec(own)?.[1]
+}
+
 const version = (text: string | undefined): Partial<Dependency> =>
   text === undefined || text === '' ? {} : { version: text }
 

@@ -14,12 +14,9 @@ import { ignoredIn, keysIn, ordersIn } from './hits.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
-import { dependenciesOf, dependenciesOfSetup, readManifest, type Dependency } from './manifests.ts'
-import { readNotebook } from './notebook.ts'
+import { dependenciesOf, dependenciesOfSetup, nameIn, readManifest, type Dependency } from './manifests.ts'
 import type { SourceFile } from './source-file.ts'
 import { readSql } from './sql.ts'
-import { readToml } from './toml.ts'
-import { readYaml } from './yaml.ts'
 
 export type ReadLimits = Pick<DiscoverLimits, 'fileBytes' | 'fileTime'>
 
@@ -66,13 +63,14 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
   const common = { file, bytes, ...notEmpty('ignored', held.pardons ? ignoredIn(text) : []) }
   const keys = held.keys ? await keysIn(text) : []
   if (reader.kind === 'instructions') {
-    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text))]) }
+    return { ...common, instructions: true, ...notEmpty('hits', [...keys, ...(await ordersIn(text, 'instructions'))]) }
   }
   if (reader.kind === 'manifest') {
     const found = readManifest(reader.format, text)
     // Constraints bound the versions of what something else asks for.
     if (/(?:^|\/)constraints[\w.-]*\.txt$/.test(file)) for (const one of found) one.direct = false
-    return { ...common, dependencies: found, ...notEmpty('hits', keys) }
+    const called = found.length > 0 ? nameIn(reader.format, file, text) : undefined
+    return { ...common, dependencies: found, ...(called === undefined ? {} : { called }), ...notEmpty('hits', keys) }
   }
   if (!wanted) return { ...common, ...notEmpty('hits', keys) }
   if (reader.kind === 'code' && looksMinified(text)) {
@@ -130,6 +128,7 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       return { unit: { file, format: 'code', language: 'tsx', statements, documents: [] }, cut }
     }
     case 'notebook': {
+      const { readNotebook } = await import('./notebook.ts')
       const { code, lines, installs } = readNotebook(text)
       const { statements, cut } = await parseCode('python', code, until)
       relocate(statements, lines)
@@ -153,10 +152,13 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       const read = readJson(text)
       return { unit: document('json', [read]), dependencies: dependenciesOf(file, read) }
     }
-    case 'yaml':
+    case 'yaml': {
       if (text.length > MOST_YAML) throw new RangeError('too much YAML')
+      const { readYaml } = await import('./yaml.ts')
       return { unit: document('yaml', readYaml(file.endsWith('.prompty') ? frontMatter(text) : text)) }
+    }
     case 'toml': {
+      const { readToml } = await import('./toml.ts')
       const read = readToml(text)
       return { unit: document('toml', [read]), dependencies: dependenciesOf(file, read) }
     }

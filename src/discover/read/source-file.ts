@@ -17,6 +17,8 @@ export interface SourceFile {
   bytes: number
   unit?: Unit
   dependencies?: Dependency[]
+  /** What a manifest calls what it builds. */
+  called?: string
   /** Found in the text itself: secrets, hidden words. */
   hits?: TextHit[]
   instructions?: boolean

@@ -1,7 +1,8 @@
 // The service offers filters for what comes in and goes out; here they are left out or switched off.
-import { field, lastName, pathOf, textField } from '../syntax/expr.ts'
+import { metIn } from '../find/visit.ts'
+import { type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit } from './look.ts'
+import { hit } from './look.ts'
 
 export const missingGuardrail = defineRule({
   id: 'missing-guardrail',
@@ -11,8 +12,15 @@ export const missingGuardrail = defineRule({
   threats: ['direct-prompt-injection', 'indirect-prompt-injection', 'disclosure-in-output'],
   controls: ['prompt-injection-io-handling', 'sensitive-output-handling'],
   remedy: 'attach a guardrail to the agent, or route its calls through a gateway that inspects them',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    // All categories of one call are one decision.
+    const lists = new Set<Expr>()
+    const once = (parents: readonly Expr[]): boolean => {
+      const list = parents.findLast(({ kind }) => kind === 'list') ?? parents.find(({ kind }) => kind === 'map')
+      if (!list) return true
+      return !lists.has(list) && lists.add(list).has(list)
+    }
+    for (const { expr, parents } of metIn(unit)) {
       if (
         expr.kind === 'call' &&
         lastName(expr.callee) === 'resource' &&
@@ -32,10 +40,12 @@ export const missingGuardrail = defineRule({
         yield hit(unit, expr.line, 'AWS::Bedrock::Agent')
       if (
         (expr.kind === 'member' || expr.kind === 'name') &&
-        /(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/.test(pathOf(expr))
+        /(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/.test(pathOf(expr)) &&
+        once(parents)
       )
         yield hit(unit, expr.line, pathOf(expr))
-      if (expr.kind === 'text' && /^BLOCK_NONE$/.test(expr.value)) yield hit(unit, expr.line, expr.value)
+      if (expr.kind === 'text' && /^BLOCK_NONE$/.test(expr.value) && once(parents))
+        yield hit(unit, expr.line, expr.value)
     }
   },
   examples: {

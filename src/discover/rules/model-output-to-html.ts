@@ -5,7 +5,7 @@ import { isTrue } from './look.ts'
 import { modelOutputInto } from './taint.ts'
 
 const SINK =
-  /(?:^|\.)(?:Markup|mark_safe|render_template_string|HTML|insertAdjacentHTML|html_safe|raw|SafeString|HtmlString)$|(?:^|\.)document\.write(?:ln)?$/
+  /(?:^|\.)(?:Markup|mark_safe|render_template_string|HTML|insertAdjacentHTML|raw|Raw|SafeString|HtmlString)$|(?:^|\.)document\.write(?:ln)?$/
 /** Streamlit shows markup only where it is told to. */
 const TOLD = /^(?:st|streamlit)(?:\.\w+)*\.(?:write|markdown|html|caption)$/
 
@@ -17,14 +17,16 @@ export const modelOutputToHtml = defineRule({
   threats: ['output-contains-conventional-injection', 'exfiltration-through-rendered-output'],
   controls: ['encode-model-output'],
   remedy: 'show it as text, or clean the markup with an allow-list (no images, no scripts, no foreign links)',
-  check: (evidence) =>
-    modelOutputInto(evidence, {
+  checkUnit: (unit) =>
+    modelOutputInto(unit, {
       call: SINK,
+      on: /\.html_safe$/,
       sure: (call) => TOLD.test(pathOf(call.callee)) && isTrue(field(call, 'unsafe_allow_html')),
       assigned: /(?:^|\.)(?:innerHTML|outerHTML)$/,
     }),
   examples: {
     hit: [
+      { 'a.rb': 'require "ruby_llm"\n@answer = RubyLLM.chat.ask("x").content.html_safe\n' },
       {
         'a.py':
           'import openai\nfrom markupsafe import Markup\nc = openai.OpenAI()\ndef f(q):\n    r = c.responses.create(model="gpt-4o", input=q)\n    return Markup(r.output_text)\n',

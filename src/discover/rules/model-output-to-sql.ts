@@ -3,7 +3,7 @@ import { defineRule } from './define.ts'
 import { modelOutputInto } from './taint.ts'
 
 const SINK =
-  /(?:^|\.)(?:execute|executemany|executescript|query|raw|\$queryRawUnsafe|\$executeRawUnsafe|executeQuery|executeUpdate|read_sql|read_sql_query|exec_driver_sql|Query|QueryRow|Exec)$/
+  /(?:^|\.)(?<!(?:executor|agent|tool|pool|chain|workflow|collection|index|store|retriever)s?(?:\(\))?\.)(?:execute|exec_query|find_by_sql|select_all|unprepared|SqlCommand|NpgsqlCommand|MySqlCommand|FromSqlRaw|ExecuteSqlRaw(?:Async)?|createNativeQuery|queryForList|prepareStatement|executemany|executescript|query|raw|\$queryRawUnsafe|\$executeRawUnsafe|executeQuery|executeUpdate|read_sql|read_sql_query|exec_driver_sql|Query|QueryRow|Exec)$/
 
 export const modelOutputToSql = defineRule({
   id: 'model-output-to-sql',
@@ -13,15 +13,27 @@ export const modelOutputToSql = defineRule({
   threats: ['output-contains-conventional-injection'],
   controls: ['encode-model-output', 'least-model-privilege'],
   remedy: 'give the model parameters to fill in, not the statement; use a connection that can only read',
-  check: (evidence) => modelOutputInto(evidence, { call: SINK }),
+  checkUnit: (unit) => modelOutputInto(unit, { call: SINK }),
   examples: {
     hit: [
+      {
+        'a.rb': 'require "ruby_llm"\nsql = RubyLLM.chat.ask("x").content\nActiveRecord::Base.connection.execute(sql)\n',
+      },
+      {
+        'A.java':
+          'import dev.langchain4j.model.openai.OpenAiChatModel;\nclass A { void f(OpenAiChatModel m, JdbcTemplate t) { String sql = m.chat("x"); t.execute(sql); } }\n',
+      },
+      {
+        'a.cs':
+          'using OpenAI.Chat;\nclass A { async Task F(ChatClient c) { ChatCompletion r = await c.CompleteChatAsync("x"); var cmd = new SqlCommand(r.Text, db); } }\n',
+      },
       {
         'a.py':
           'import openai, sqlite3\nc = openai.OpenAI()\ndef f(q, cursor):\n    sql = c.responses.create(model="gpt-4o", input=q).output_text\n    return cursor.execute(sql)\n',
       },
     ],
     miss: [
+      { 'a.rb': 'require "ruby_llm"\ntext = RubyLLM.chat.ask("x").content\nagent.execute(text)\n' },
       {
         'a.py':
           'import openai, sqlite3\nc = openai.OpenAI()\ndef f(q, cursor):\n    name = c.responses.create(model="gpt-4o", input=q).output_text\n    return cursor.execute("select * from t where name = ?", (name,))\n',

@@ -10,22 +10,25 @@ export const openMcpServer = defineRule({
   controls: ['model-access-control', 'supply-chain-manage'],
   remedy: 'use https and a credential of its own for each server',
   *check({ collector }) {
-    for (const { name, evidence, attributes } of collector.of('mcpServers')) {
+    for (const { name, file, line, attributes } of collector.said('mcpServers')) {
       const { url } = attributes
       if (
         typeof url !== 'string' ||
+        attributes['enabled'] === false ||
         /^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|[a-z][\w-]*[:/])/.test(url)
       )
         continue
       const plain = url.startsWith('http://')
       if (!plain && attributes['authenticated'] !== false) continue
-      for (const { file, line } of evidence)
-        yield { file, line, subject: name, severity: plain ? 'high' : 'medium', confidence: plain ? 0.9 : 0.5 }
+      yield { file, line, subject: name, severity: plain ? 'high' : 'medium', confidence: plain ? 0.9 : 0.5 }
     }
   },
   examples: {
     hit: [{ '.mcp.json': '{"mcpServers": {"crm": {"type": "http", "url": "http://crm.example.com/mcp"}}}' }],
     miss: [
+      {
+        '.mcp.json': '{"mcpServers": {"crm": {"type": "http", "url": "http://crm.example.com/mcp", "enabled": false}}}',
+      },
       {
         '.mcp.json':
           '{"mcpServers": {"crm": {"type": "http", "url": "https://crm.example.com/mcp", "headers": {"Authorization": "Bearer ${CRM}"}}}}',

@@ -1,10 +1,27 @@
 // Model servers come without a door: whoever reaches the port may use, and often replace, the models.
-import { field, lastName, pathOf } from '../syntax/expr.ts'
+import { metIn } from '../find/visit.ts'
+import { type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, isFalse, isTrue, textsOf } from './look.ts'
+import { hit, isFalse, isTrue, textsOf } from './look.ts'
 
 const SERVERS =
   /ollama|vllm|sglang|text-generation-inference|text-embeddings-inference|llama\.cpp|localai|tritonserver|torchserve|tensorflow\/serving|qdrant|chroma|weaviate|milvus/i
+
+/** A Service of Kubernetes that gives a model server an address outside of the cluster. */
+function openedByService(expr: Expr): { name: string; severity: 'high' | 'medium' } | undefined {
+  const type = textField(expr, 'kind') === 'Service' ? textField(field(expr, 'spec'), 'type') : undefined
+  if (type !== 'LoadBalancer' && type !== 'NodePort') return undefined
+  const metadata = field(expr, 'metadata')
+  const annotations = field(metadata, 'annotations')
+  const inside =
+    annotations?.kind === 'map' &&
+    annotations.entries.some(([key, value]) => /internal/i.test(textsOf(key).concat(textsOf(value)).join(' ')))
+  const selector = field(field(expr, 'spec'), 'selector')
+  const chosen = selector?.kind === 'map' ? selector.entries.flatMap(([, value]) => textsOf(value)) : []
+  const name = textField(metadata, 'name') ?? ''
+  if (inside || !SERVERS.test([name, ...chosen].join(' '))) return undefined
+  return { name: `${name} as ${type}`, severity: type === 'LoadBalancer' ? 'high' : 'medium' }
+}
 
 export const publicModelEndpoint = defineRule({
   id: 'public-model-endpoint',
@@ -14,8 +31,8 @@ export const publicModelEndpoint = defineRule({
   threats: ['direct-runtime-model-leak', 'denial-of-wallet', 'ai-resource-exhaustion'],
   controls: ['model-access-control', 'rate-limit'],
   remedy: 'bind to a private address, and put a gateway that asks for a credential in front',
-  *check(evidence) {
-    for (const [expr, { unit, keys }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr, keys } of metIn(unit)) {
       if (expr.kind === 'call') {
         const resource = expr.args[0]?.kind === 'text' ? expr.args[0].value : ''
         if (lastName(expr.callee) === 'launch' && isTrue(field(expr, 'share')))
@@ -41,6 +58,8 @@ export const publicModelEndpoint = defineRule({
           yield hit(unit, expr.line, resource)
       }
       if (expr.kind !== 'map') continue
+      const opened = openedByService(expr)
+      if (opened) yield hit(unit, expr.line, opened.name, { severity: opened.severity })
       const image = field(expr, 'image')
       // A service of a pipeline is reached by its job alone.
       if (image?.kind === 'text' && SERVERS.test(image.value) && !keys.includes('jobs')) {
@@ -57,6 +76,10 @@ export const publicModelEndpoint = defineRule({
   },
   examples: {
     hit: [
+      {
+        'service.yaml':
+          'apiVersion: v1\nkind: Service\nmetadata:\n  name: chat\nspec:\n  type: LoadBalancer\n  selector:\n    app: vllm\n',
+      },
       { 'docker-compose.yml': 'services:\n  llm:\n    image: ollama/ollama:0.9.0\n    ports: ["11434:11434"]\n' },
       { 'app.py': 'import gradio as gr\nfrom transformers import pipeline\ngr.Interface(f).launch(share=True)\n' },
       {
@@ -69,6 +92,10 @@ export const publicModelEndpoint = defineRule({
       },
     ],
     miss: [
+      {
+        'service.yaml':
+          'apiVersion: v1\nkind: Service\nmetadata:\n  name: vllm\n  annotations:\n    networking.gke.io/load-balancer-type: Internal\nspec:\n  type: LoadBalancer\n  selector:\n    app: vllm\n',
+      },
       {
         'a.bicep':
           "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: 'OpenAI'\n  properties: { publicNetworkAccess: 'Disabled' }\n}\n",

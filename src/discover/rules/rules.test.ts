@@ -6,28 +6,25 @@ import { loadBuiltIn } from '../../catalog/built-in.ts'
 import { evidenceOf } from '../testing.ts'
 import type { Hit, Rule, Tree } from './define.ts'
 import { RULES } from './index.ts'
-import { findingsOf } from './judge.ts'
+import { findingsOf, hitsOf } from './judge.ts'
 
 const NOW = new Date('2026-11-21T00:00:00Z')
 
-async function hitsOf(rule: Rule, tree: Tree): Promise<Hit[]> {
-  const hits: Hit[] = []
-  for await (const hit of rule.check(await evidenceOf(tree))) hits.push(hit)
-  return hits
-}
+const hitsIn = async (rule: Rule, tree: Tree): Promise<readonly Hit[]> =>
+  (await hitsOf([rule], await evidenceOf(tree))).get(rule) ?? []
 
 for (const rule of RULES) {
   describe(rule.id, () => {
     for (const [at, tree] of rule.examples.hit.entries()) {
       test(`objects to its example ${at + 1}`, async () => {
-        const hits = await hitsOf(rule, tree)
+        const hits = await hitsIn(rule, tree)
         assert.notDeepEqual(hits, [])
         for (const { line, file } of hits) assert(line >= 1 && file in tree)
       })
     }
     for (const [at, tree] of rule.examples.miss.entries()) {
       test(`leaves its counter-example ${at + 1} alone`, async () => {
-        assert.deepEqual(await hitsOf(rule, tree), [])
+        assert.deepEqual(await hitsIn(rule, tree), [])
       })
     }
   })
@@ -104,3 +101,27 @@ for (const [title, tree, expected] of [
     assert.equal(finding.suppressed?.owner, expected)
   })
 }
+
+test('what is said of one place is no reason against another', async () => {
+  const tree = {
+    'local.mcp.json': '{"mcpServers": {"crm": {"url": "http://localhost:3000/mcp"}}}',
+    '.mcp.json': '{"mcpServers": {"crm": {"command": "npx", "args": ["-y", "crm-mcp"]}}}',
+  }
+  const found = await findingsOf(await evidenceOf(tree), NOW)
+  assert.deepEqual(
+    found.map(({ rule, place }) => [rule, place.file]),
+    [['unpinned-mcp-server', '.mcp.json']],
+  )
+})
+
+test('all categories of a call that are switched off are one finding', async () => {
+  const tree = {
+    'a.py':
+      'from vertexai.generative_models import HarmBlockThreshold as H, HarmBlockThreshold\ns = {\n  "A": HarmBlockThreshold.BLOCK_NONE,\n  "B": HarmBlockThreshold.BLOCK_NONE,\n}\n',
+  }
+  const found = await findingsOf(await evidenceOf(tree), NOW)
+  assert.deepEqual(
+    found.map(({ rule, place }) => [rule, place.line]),
+    [['missing-guardrail', 3]],
+  )
+})

@@ -1,18 +1,28 @@
 // Which names of a function hold what a model said: from the call that asks it, through assignments. Within one function
 // only, so that what is said is seldom wrong.
-import { isTest } from '../classify.ts'
-import type { Evidence } from '../find/evidence.ts'
-import { tellingIn } from '../find/visit.ts'
 import { children, type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
-import { hit } from './look.ts'
+import { calls, hit } from './look.ts'
 
 const ASKS =
   /(?:(?:messages|completions|responses|chat|converse|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|generate|complete|chat|call|kickoff|prompt))$/
 
+/** As libraries of .NET, Go, PHP, Ruby, Rust and the JVM say it, where a word is said along. */
+const ASKS_WITH =
+  /(?:^|\.)(?:chat|ask|CreateChatCompletion|CompleteChat(?:Async)?|GetChatMessageContents?Async|InvokePromptAsync|GetResponseAsync|Messages\.New|Completions\.New|Responses\.New|GenerateContent|exec_chat|send_chat_messages)$/
+/** At the end of what was put together before: `Prism::text()->…->asText()`, `prompt().user(q).call().content()`. */
+const ENDS = /(?:^|\.)Prism\.\w+\..*as(?:Text|Structured|Stream)$|\.prompt\..*call\.(?:content|entity|chatResponse)$/
+/** These ask a person. */
+const PEOPLE = /(?:prompt|console|input|readline|tty|inquirer|highline)s?\.ask$/i
+
+function isAsking(call: Extract<Expr, { kind: 'call' }>): boolean {
+  const path = pathOf(call.callee).replaceAll('()', '')
+  if (ASKS.test(path) || ENDS.test(path)) return true
+  return call.args.length + call.named.length > 0 && ASKS_WITH.test(path) && !PEOPLE.test(path)
+}
+
 const asks = (expr: Expr, depth = 0): boolean =>
-  (expr.kind === 'call' && ASKS.test(pathOf(expr.callee))) ||
-  (depth < 30 && children(expr).some((child) => asks(child, depth + 1)))
+  (expr.kind === 'call' && isAsking(expr)) || (depth < 30 && children(expr).some((child) => asks(child, depth + 1)))
 
 function mentions(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
   if (expr.kind === 'name') return names.has(expr.name.split('.')[0] ?? '')
@@ -32,25 +42,39 @@ function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
   return (expr, scope) => asks(expr) || mentions(expr, byScope.get(scope) ?? new Set())
 }
 
-/** Where words of a model end up: as the first argument of a call, or in a member that is assigned. */
-export function* modelOutputInto(
-  evidence: Evidence,
-  sinks: { call: RegExp; assigned?: RegExp; sure?: (call: Extract<Expr, { kind: 'call' }>) => boolean },
-): Iterable<Hit> {
-  for (const unit of evidence.project.units) {
-    if (isTest(unit.file) || (unit.format !== 'code' && unit.format !== 'notebook') || !evidence.usesAi(unit)) continue
-    // Few files have a place where it could end up; only those are followed.
-    let said: ReturnType<typeof modelWords> | undefined
-    for (const [expr, { scope }] of tellingIn(unit)) {
-      if (expr.kind !== 'call' || !(sinks.call.test(pathOf(expr.callee)) || sinks.sure?.(expr) === true)) continue
-      const [first]: (Expr | undefined)[] = expr.args
-      said ??= modelWords(unit)
-      if (first && said(first, scope)) yield hit(unit, expr.line, pathOf(expr.callee))
-    }
-    for (const statement of unit.statements) {
-      if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
-      said ??= modelWords(unit)
-      if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
-    }
+interface Sinks {
+  /** Calls, by what they are told first. */
+  call: RegExp
+  assigned?: RegExp
+  /** What is called on the words themselves: `answer.html_safe`. */
+  on?: RegExp
+  sure?: (call: Extract<Expr, { kind: 'call' }>) => boolean
+  /** What of a call matters, where that is not the first argument. */
+  told?: (call: Extract<Expr, { kind: 'call' }>) => readonly Expr[]
+}
+
+const first = ({ args }: Extract<Expr, { kind: 'call' }>): readonly Expr[] => args.slice(0, 1)
+
+/** Where words of a model end up: in a call, or in a member that is assigned. */
+export function* modelOutputInto(unit: Unit, sinks: Sinks): Iterable<Hit> {
+  if (unit.format !== 'code' && unit.format !== 'notebook') return
+  // Few files have a place where it could end up; only those are followed.
+  let said: ReturnType<typeof modelWords> | undefined
+  for (const [call, { scope }] of calls(unit)) {
+    const path = pathOf(call.callee)
+    const given =
+      sinks.on?.test(path) === true && call.callee.kind === 'member'
+        ? [call.callee.of]
+        : sinks.call.test(path) || sinks.sure?.(call) === true
+          ? (sinks.told ?? first)(call)
+          : []
+    if (given.length === 0) continue
+    const words = (said ??= modelWords(unit))
+    if (given.some((one) => words(one, scope))) yield hit(unit, call.line, path)
+  }
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
+    said ??= modelWords(unit)
+    if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
   }
 }

@@ -1,7 +1,11 @@
 // The switch runs Python from the model's repository, as whoever starts the program.
-import { field } from '../syntax/expr.ts'
+import { metIn } from '../find/visit.ts'
+import { type Expr, field, lastName } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, isTrue } from './look.ts'
+import { hit, isTrue } from './look.ts'
+
+const isOffered = ([parent]: readonly Expr[]): boolean =>
+  parent?.kind === 'call' && /^(?:add_argument|option|Option|addOption|Argument)$/.test(lastName(parent.callee))
 
 export const trustRemoteCode = defineRule({
   id: 'trust-remote-code',
@@ -11,13 +15,14 @@ export const trustRemoteCode = defineRule({
   threats: ['supply-chain-model-poisoning'],
   controls: ['supply-chain-manage', 'runtime-model-integrity'],
   remedy: 'use a model that the library knows, or copy the code, review it, and pin its revision',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr, parents } of metIn(unit)) {
       const on =
         expr.kind === 'call' || expr.kind === 'map' ? field(expr, 'trust_remote_code', 'trustRemoteCode') : undefined
       if (isTrue(on) || (on?.kind === 'text' && on.value.toLowerCase() === 'true'))
         yield hit(unit, on?.line ?? expr.line, 'trust_remote_code')
-      else if (expr.kind === 'text' && /(?:^|\s)--trust-remote-code\b/.test(expr.value))
+      // A program that offers the switch has not thrown it.
+      else if (expr.kind === 'text' && !isOffered(parents) && /(?:^|\s)--trust-remote-code\b/.test(expr.value))
         yield hit(unit, expr.line, '--trust-remote-code')
     }
   },
@@ -30,6 +35,10 @@ export const trustRemoteCode = defineRule({
       },
     ],
     miss: [
+      {
+        'a.py':
+          'import vllm\np.add_argument("--trust-remote-code", action="store_true", help="run code of the model")\n',
+      },
       { 'a.py': 'from transformers import AutoModel\nm = AutoModel.from_pretrained("a/b", trust_remote_code=False)\n' },
     ],
   },

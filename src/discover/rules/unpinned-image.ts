@@ -1,4 +1,5 @@
 // `latest` is another program tomorrow.
+import { OF_CHART } from '../knowledge/infrastructure.ts'
 import { defineRule } from './define.ts'
 
 export const unpinnedImage = defineRule({
@@ -10,9 +11,10 @@ export const unpinnedImage = defineRule({
   controls: ['supply-chain-manage'],
   remedy: 'name the version, best by its digest (`image@sha256:…`)',
   *check({ collector }) {
-    for (const { name, evidence } of collector.of('serving')) {
+    for (const { name, file, line, attributes } of collector.said('serving')) {
+      if (attributes['kind'] !== 'container' || attributes['version'] === OF_CHART) continue
       if (/@sha256:|:(?!latest$|main$|edge$|nightly$)[\w.-]+$/.test(name) || /\$|TEMPLATE/.test(name)) continue
-      for (const { file, line } of evidence) yield { file, line, subject: name }
+      yield { file, line, subject: name }
     }
   },
   examples: {
@@ -21,6 +23,8 @@ export const unpinnedImage = defineRule({
       { Dockerfile: 'FROM ollama/ollama\n' },
     ],
     miss: [
+      { 'values.yaml': 'image:\n  repository: ghcr.io/open-webui/open-webui\n  tag: ""\n' },
+      { 'Chart.yaml': 'dependencies:\n  - name: ollama\n    repository: https://otwld.github.io/ollama-helm/\n' },
       { 'plugin.json': '{"name": "desk", "repository": "https://github.com/acme/desk-mcp-server", "mcpServers": {}}' },
       {
         '.github/workflows/a.yml':

@@ -10,10 +10,8 @@ export const unpinnedMcpServer = defineRule({
   controls: ['supply-chain-manage', 'least-model-privilege'],
   remedy: 'name the version (`package@1.2.3`, `package==1.2.3`, an image digest) and review it when it changes',
   *check({ collector }) {
-    for (const { name, evidence, attributes } of collector.of('mcpServers')) {
-      if (attributes['pinned'] !== false || attributes['enabled'] === false) continue
-      for (const { file, line } of evidence) yield { file, line, subject: name }
-    }
+    for (const { name, file, line, attributes } of collector.said('mcpServers'))
+      if (attributes['pinned'] === false && attributes['enabled'] !== false) yield { file, line, subject: name }
   },
   examples: {
     hit: [
@@ -23,6 +21,10 @@ export const unpinnedMcpServer = defineRule({
       },
     ],
     miss: [
+      {
+        'other.mcp.json': '{"mcpServers": {"crm": {"url": "http://localhost:3000/mcp"}}}',
+        '.mcp.json': '{"mcpServers": {"crm": {"command": "npx", "args": ["-y", "crm-mcp@1.2.3"]}}}',
+      },
       { '.vscode/mcp.json': '{"servers": {"desk": {"type": "stdio", "command": "uv", "args": ["run", "desk-mcp"]}}}' },
       {
         '.mcp.json':

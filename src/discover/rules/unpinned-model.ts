@@ -1,7 +1,7 @@
 // Whoever may write to a repository on a hub changes what runs here with the next start.
 import { field, lastName, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { calls, hit } from './look.ts'
+import { calls, hit, isTrue } from './look.ts'
 
 const FETCHES =
   /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|HuggingFaceEmbeddings?)$/
@@ -14,11 +14,11 @@ export const unpinnedModel = defineRule({
   threats: ['supply-chain-model-poisoning'],
   controls: ['supply-chain-manage', 'runtime-model-integrity'],
   remedy: 'name the commit of the model (`revision="<commit>"`), or serve a copy of your own',
-  *check(evidence) {
-    for (const [call, { unit, scope, asked }] of calls(
-      evidence,
-      (unit) => unit.format === 'code' || unit.format === 'notebook',
-    )) {
+  *checkUnit(unit, evidence) {
+    if (unit.format !== 'code' && unit.format !== 'notebook') return
+    for (const [call, { scope, asked }] of calls(unit)) {
+      // What lies here already is not fetched.
+      if (isTrue(field(call, 'local_files_only'))) continue
       if (asked || !FETCHES.test(lastName(call.callee)) || textField(call, 'repo_type') === 'dataset') continue
       if (field(call, 'revision', 'commit_hash', 'model_revision') ?? field(field(call, 'model_kwargs'), 'revision'))
         continue
@@ -40,6 +40,10 @@ export const unpinnedModel = defineRule({
           'from transformers import AutoModel\nm = AutoModel.from_pretrained("org/model-7b", revision="0a1b2c")\n',
       },
       { 'a.py': 'from transformers import AutoModel\nm = AutoModel.from_pretrained("./models")\n' },
+      {
+        'a.py':
+          'from transformers import AutoModel\nm = AutoModel.from_pretrained("org/model-7b", local_files_only=True)\n',
+      },
       {
         'a.py':
           'from huggingface_hub import snapshot_download\nsnapshot_download(repo_id="org/data-1", repo_type="dataset")\n',

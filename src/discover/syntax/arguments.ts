@@ -37,6 +37,8 @@ function take(node: Node, given: Given, lower: Lowering) {
     return
   }
   const wrapped = /^(?:argument|value_argument|attribute_argument)$/.test(node.type)
+  const [only] = node.kids
+  if (node.type === 'attribute_argument' && only && node.kids.length === 1) return take(only, given, lower)
   if (node.type === 'assignment_expression' || (wrapped && node.kids.length > 1)) {
     const named = kid(node, 'name', 'left') ?? node.kids[0]
     const value = node.kids.at(-1)

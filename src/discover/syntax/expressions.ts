@@ -2,6 +2,8 @@
 import { type Expr, lastName } from './expr.ts'
 import { argumentsOf, entriesOf, isEntry } from './arguments.ts'
 import { each, type Lowering, type Reader } from './lowering.ts'
+import { boundByCall } from './loops.ts'
+import { macroOr } from './rust-macros.ts'
 import { readString } from './strings.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
@@ -35,13 +37,11 @@ function unwrapped(expr: Expr): Expr {
   return only ? unwrapped(only) : expr
 }
 
-const call: Reader = (node, lower) => ({
-  kind: 'call',
-  callee: withoutTypes(calleeOf(node, lower)),
-  ...argumentsOf(node, lower),
-  line: lower.line(node),
-  end: lower.endLine(node),
-})
+const call: Reader = (node, lower) => {
+  const callee = withoutTypes(calleeOf(node, lower))
+  boundByCall(node, callee, lower)
+  return { kind: 'call', callee, ...argumentsOf(node, lower), line: lower.line(node), end: lower.endLine(node) }
+}
 
 /** `Agent[Context](…)`: what stands in brackets is the type of a generic class. */
 function withoutTypes(callee: Expr): Expr {
@@ -51,6 +51,8 @@ function withoutTypes(callee: Expr): Expr {
 }
 
 function calleeOf(node: Node, lower: Lowering): Expr {
+  // `new() { Name = "…" }`: its type is said elsewhere.
+  if (node.type === 'implicit_object_creation_expression') return { kind: 'name', name: 'new', line: lower.line(node) }
   const method = kid(node, 'name', 'method')
   const on = kid(node, 'object', 'receiver', 'scope')
   if (method && on) return { kind: 'member', of: lower.expr(on), name: lower.text(method), line: lower.line(method) }
@@ -76,6 +78,13 @@ const collection: Reader = (node, lower) => {
   if (isMap) return { kind: 'map', entries: entriesOf(node, lower), line, end: lower.endLine(node) }
   return { kind: 'list', items: node.kids.map((item) => lower.expr(item)), line }
 }
+
+/** C# writes a list as if something were looked up: `string[] names = ["a"]`. */
+const bracketed: Reader = (node, lower) => ({
+  kind: 'list',
+  items: node.kids.map((part) => unwrapped(lower.expr(part))),
+  line: lower.line(node),
+})
 
 const ternary: Reader = (node, lower) => {
   const condition = kid(node, 'condition')
@@ -141,6 +150,23 @@ const anonymous: Reader = (node, lower) => {
   return { kind: 'function', line, end, ...(gives ? { gives } : {}) }
 }
 
+/** Of Rust it is `x?`; of Kotlin the blocks that are tried. */
+const tried: Reader = (node, lower) => {
+  const [only, ...others] = node.kids
+  if (others.length === 0) return lower.expr(only)
+  return { kind: 'other', parts: node.kids.map((part) => lower.expr(part)), line: lower.line(node) }
+}
+
+/** `by lazy { … }`: what the block comes to. */
+const delegated: Reader = (node, lower) => {
+  const made = node.kids.at(-1)
+  const block = made && ofType(made, /^annotated_lambda$/)?.kids.at(-1)
+  const last = block?.kids.at(-1)
+  if (!block || !last || lower.text(made.kids[0] ?? made) !== 'lazy') return lower.expr(made)
+  for (const part of block.kids) if (part !== last) lower.visit(part)
+  return lower.expr(last)
+}
+
 const constant =
   (value: boolean | null): Reader =>
   (node, lower) => ({ kind: 'constant', value, line: lower.line(node) })
@@ -158,7 +184,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     `string string_literal interpreted_string_literal raw_string_literal template_string text_block encapsed_string
      interpolated_string_expression verbatim_string_literal multiline_string_literal string_lit template_expr
      quoted_template heredoc_template heredoc nowdoc char_literal character_literal line_string_literal
-     multi_line_string_literal`,
+     multi_line_string_literal bare_string delimited_symbol`,
     string,
   ),
   ...each('attribute member_expression selector_expression field_access navigation_expression', member),
@@ -169,10 +195,13 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
   ...each('call call_expression new_expression invocation_expression method_invocation', call),
   ...each('object_creation_expression implicit_object_creation_expression function_call_expression', call),
   ...each('member_call_expression nullsafe_member_call_expression scoped_call_expression struct_expression', call),
-  ...each('macro_invocation annotation marker_annotation constructor_invocation', call),
+  ...each('macro_invocation', macroOr(call)),
+  ...each('annotation marker_annotation constructor_invocation', call),
   ...each('composite_literal', composite),
   ...each('dictionary object hash list tuple set array array_expression array_initializer', collection),
   ...each('array_creation_expression initializer_expression collection_literal collection_expression', collection),
+  ...each('string_array symbol_array', collection),
+  ...each('element_binding_expression', bracketed),
   ...each('literal_value tuple_expression anonymous_object_creation_expression expression_list', collection),
   ...each('conditional_expression ternary_expression conditional', ternary),
   ...each('binary_expression binary boolean_operator binary_operator binary_operation', binary),
@@ -196,11 +225,13 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     through(({ kids }) => kids[0]),
   ),
   ...each(
-    'await await_expression reference_expression unary_expression try_expression',
+    'await await_expression reference_expression unary_expression',
     through(({ kids }) => kids.at(-1)),
   ),
+  ...each('try_expression', tried),
+  ...each('property_delegate', delegated),
   ...each(
-    'cast_expression list_splat spread_element type_conversion_expression',
+    'cast_expression list_splat spread_element type_conversion_expression implicit_array_creation_expression',
     through(({ kids }) => kids.at(-1)),
   ),
   ...each('lambda arrow_function function_expression func_literal lambda_expression lambda_literal', anonymous),

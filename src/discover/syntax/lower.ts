@@ -1,9 +1,10 @@
 // A parse tree of any of the languages becomes statements and expressions. The grammars name most things alike, so one
 // table of node types serves all; where two differ, the shape of the node decides, not the language.
+import { resultOf } from './choices.ts'
 import { children, type Expr, pathOf, type Statement } from './expr.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
-import { STATEMENTS } from './statements.ts'
+import { isStatement, STATEMENTS } from './statements.ts'
 import { apart } from './strings.ts'
 import type { Lines, Node } from './tree.ts'
 
@@ -70,7 +71,8 @@ export class Lower implements Lowering {
     if (known) return known(node, this)
     if (STATEMENTS[node.type]) {
       this.visit(node)
-      return { kind: 'function', line: this.line(node), end: this.endLine(node) }
+      const result = resultOf(node, this, isStatement)
+      return result ?? { kind: 'function', line: this.line(node), end: this.endLine(node) }
     }
     return { kind: 'other', parts: node.kids.map((kid) => this.expr(kid)), line: this.line(node) }
   }

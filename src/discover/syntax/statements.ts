@@ -1,11 +1,16 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
+import { CHOICES, choiceOf } from './choices.ts'
 import { type Expr, field, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
+import { loop } from './loops.ts'
+import { defaultsOf, takenApart } from './patterns.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
 const STRING = /string|heredoc/
 const PARAMETERS = /parameters$|^parameter_list$|^formal_parameters$/
+/** What a class is made of, where that stands at its head. */
+const CONSTRUCTED = new RegExp(`${PARAMETERS.source}|^primary_constructor$`)
 
 const decorated: Writer = (node, lower) => {
   for (const part of node.kids) {
@@ -66,28 +71,61 @@ const functionLike: Writer = (node, lower) => {
   const body = kid(node, 'body') ?? ofType(node, /body|^block$/)
   const doc = docOf(body, lower)
   const params = holder ? parametersOf(holder, lower) : []
-  const { scope } = lower
-  lower.add({
-    kind: 'function',
-    name,
-    params,
-    decorators,
-    ...(doc === undefined ? {} : { doc }),
-    scope,
-    line: lower.line(node),
-    end: lower.endLine(node),
-  })
-  if (body) lower.within(name, () => lower.visit(body))
+  const write = () => {
+    lower.add({
+      kind: 'function',
+      name,
+      params,
+      decorators,
+      ...(doc === undefined ? {} : { doc }),
+      scope: lower.scope,
+      line: lower.line(node),
+      end: lower.endLine(node),
+    })
+    lower.within(name, () => {
+      attributesOf(holder, lower)
+      if (body) lower.visit(body)
+      // Of Ruby, Rust and Kotlin; where a statement stands round the text, it is none.
+      const last = body?.kids.at(-1)
+      if (last && STRING.test(last.type))
+        lower.add({ kind: 'do', value: lower.expr(last), scope: lower.scope, line: lower.line(last), returns: true })
+    })
+  }
+  const receiver = receiverOf(node, lower)
+  if (receiver === undefined) write()
+  else lower.within(receiver, write)
+}
+
+/** `func (c *Calculator) Name() string`: of Go, a method belongs to the type that it is written for. */
+function receiverOf(node: Node, lower: Lowering): string | undefined {
+  const declared = kid(node, 'receiver')?.kids[0]
+  const typed = declared && kid(declared, 'type')
+  return typed ? lower.text(typed).replaceAll(/[*\s]|\[.*$/g, '') : undefined
+}
+
+/** `Save([McpToolTrigger("save", "Saves.")] Context context)`: what C# says of a parameter. */
+function attributesOf(holder: Node | undefined, lower: Lowering) {
+  for (const part of holder?.kids ?? []) {
+    for (const list of part.kids) {
+      for (const one of list.type === 'attribute_list' ? list.kids : [])
+        lower.add({ kind: 'do', value: attributeCall(one, lower), scope: lower.scope, line: lower.line(one) })
+    }
+  }
 }
 
 function parametersOf(holder: Node, lower: Lowering): Parameter[] {
-  return holder.kids.flatMap((part): Parameter[] => {
+  return holder.kids.flatMap((part, at): Parameter[] => {
+    // Of Kotlin, what is taken when nothing is said stands behind the parameter.
+    const behind = holder.type === 'function_value_parameters' ? holder.kids[at + 1] : undefined
+    if (holder.type === 'function_value_parameters' && part.type !== 'parameter') return []
     const defaults = defaultsOf(kid(part, 'pattern') ?? part, lower)
     if (defaults.length > 0) return defaults
     const named = kid(part, 'name', 'pattern') ?? ofType(part, /identifier|variable_name/)
     const typed = kid(part, 'type')
     const value =
-      kid(part, 'value', 'default_value') ?? part.kids.find(({ type, field }) => !field && STRING.test(type))
+      kid(part, 'value', 'default_value') ??
+      (behind && behind.type !== 'parameter' ? behind : undefined) ??
+      part.kids.find(({ type, field }) => !field && STRING.test(type))
     return [
       {
         name: lower.name(named ?? part).replace(/^\$/, ''),
@@ -95,16 +133,6 @@ function parametersOf(holder: Node, lower: Lowering): Parameter[] {
         ...(value ? { value: lower.expr(value) } : {}),
       },
     ]
-  })
-}
-
-/** `{ model = "…", temperature }`: what is taken when the object does not say it. */
-function defaultsOf(pattern: Node, lower: Lowering): { name: string; value: Expr }[] {
-  if (pattern.type !== 'object_pattern') return []
-  return pattern.kids.flatMap((part) => {
-    const pair = part.type === 'pair_pattern' ? ofType(part, /^assignment_pattern$/) : part
-    const [left, right] = pair && pair.type.endsWith('assignment_pattern') ? pair.kids : []
-    return left && right ? [{ name: lower.name(left), value: lower.expr(right) }] : []
   })
 }
 
@@ -137,7 +165,7 @@ const classLike: Writer = (node, lower) => {
     end: lower.endLine(node),
   })
   lower.within(name, () => {
-    for (const part of node.kids) if (part === body || PARAMETERS.test(part.type)) lower.visit(part)
+    for (const part of node.kids) if (part === body || CONSTRUCTED.test(part.type)) lower.visit(part)
   })
 }
 
@@ -161,11 +189,12 @@ const assign =
     const decorators = takeDecorators(node, lower)
     const left =
       kid(node, ...targetFields) ?? node.kids.find(({ type }) => /identifier|variable_declaration|name$/.test(type))
-    const right = single(kid(node, ...valueFields) ?? rest(node, left))
+    const right = single(givenBy(kid(node, ...valueFields) ?? rest(node, left)))
     const typed = kid(node, 'type')
     if (!left || (!right && decorators.length === 0 && !typed)) return
     for (const { name, value } of defaultsOf(left, lower))
       lower.add({ kind: 'assign', target: name, value, scope: lower.scope, line: lower.line(left) })
+    if (left.type === 'object_pattern' && right) return takenApart(left, lower.expr(right), lower)
     const pairs = pairsOf(left, right)
     for (const [target, value] of pairs) {
       const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target
@@ -180,6 +209,11 @@ const assign =
     }
   }
 
+/** `val name: String get() = "…"`: what Kotlin works out each time. */
+function givenBy(node: Node | undefined): Node | undefined {
+  return node?.type === 'getter' ? ofType(node, /body/)?.kids[0] : node
+}
+
 /** Go writes one value as a list of one. */
 function single(node: Node | undefined): Node | undefined {
   return node?.type === 'expression_list' && node.kids.length === 1 ? node.kids[0] : node
@@ -189,7 +223,7 @@ function rest(node: Node, left: Node | undefined): Node | undefined {
   const last = node.kids.at(-1)
   return last &&
     last !== left &&
-    !/^(?:type|modifiers|accessor_list|type_annotation|property_delegate)$/.test(last.type) &&
+    !/^(?:type|modifiers|accessor_list|type_annotation)$/.test(last.type) &&
     last.field !== 'type'
     ? last
     : undefined
@@ -229,30 +263,50 @@ const fieldDeclaration: Writer = (node, lower) => {
   lower.pending = []
 }
 
+/** `class Settings(val model: String = "…")` */
+const classParameter: Writer = (node, lower) => {
+  const typed = node.kids.findIndex(({ type }) => type.endsWith('_type'))
+  const named = ofType(node, /identifier$/)
+  const value = typed < 0 ? undefined : node.kids[typed + 1]
+  if (named && value)
+    lower.add({
+      kind: 'assign',
+      target: lower.text(named),
+      value: lower.expr(value),
+      scope: lower.scope,
+      line: lower.line(node),
+    })
+}
+
+/** Properties of PHP stand inside of the declaration. */
+const propertyDeclaration: Writer = (node, lower) => {
+  const elements = node.kids.filter(({ type }) => type === 'property_element')
+  if (elements.length === 0) return assign(['pattern', 'name'], ['value'])(node, lower)
+  lower.pending = takeDecorators(node, lower)
+  for (const element of elements) lower.visit(element)
+  lower.pending = []
+}
+
+/** `#[serde(rename = "…")]`: how the member is written outside. */
+const WRITTEN = ['rename', 'serialize', 'to_string', 'value', 'name']
+
 const enumMember: Writer = (node, lower) => {
+  const decorators = takeDecorators(node, lower)
+  const written = decorators.map((one) => field(one, ...WRITTEN)).find((one) => one !== undefined)
   const named = kid(node, 'name') ?? node.kids[0]
   const given = kid(node, 'value') ?? ofType(node, /argument_list|value_arguments/) ?? rest(node, named)
   if (!named) return
   const held = given && /argument/.test(given.type) ? (given.kids[0] ?? given) : given
   const inner = held?.type === 'value_argument' ? held.kids.at(-1) : held
   const line = lower.line(node)
-  const value: Expr = inner ? lower.expr(inner) : { kind: 'constant', value: null, line }
+  const value: Expr = inner ? lower.expr(inner) : (written ?? { kind: 'constant', value: null, line })
   lower.add({ kind: 'assign', target: lower.text(named), value, scope: lower.scope, line })
 }
 
 const returned: Writer = (node, lower) => {
-  const value = node.kids[0] ? lower.expr(node.kids[0]) : undefined
+  const given = single(node.kids[0])
+  const value = given ? lower.expr(given) : undefined
   if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
-}
-
-/** `case "gpt-4":` asks; what follows does. */
-const choice: Writer = (node, lower) => {
-  const asked = kid(node, 'value', 'pattern', 'alternative') ?? node.kids[0]
-  const line = lower.line(node)
-  if (asked) {
-    lower.add({ kind: 'do', value: { kind: 'compare', parts: [lower.expr(asked)], line }, scope: lower.scope, line })
-  }
-  for (const part of node.kids) if (part !== asked) lower.visit(part)
 }
 
 const imported: Writer = (node, lower) => {
@@ -261,7 +315,7 @@ const imported: Writer = (node, lower) => {
 
 /** Rust keeps tests beside what they try; they name what does not run. */
 const module: Writer = (node, lower) => {
-  if (!/^tests?$/.test(lower.name(kid(node, 'name')))) for (const part of node.kids) lower.visit(part)
+  if (!/(?:^|_)tests?$/.test(lower.name(kid(node, 'name')))) for (const part of node.kids) lower.visit(part)
 }
 
 const exported: Writer = (node, lower) => {
@@ -298,9 +352,16 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
     'public_field_definition field_definition property_element const_element',
     assign(['name', 'property'], ['value', 'default_value']),
   ),
-  ...each('let_declaration property_declaration', assign(['pattern', 'name'], ['value'])),
+  ...each('let_declaration', assign(['pattern', 'name'], ['value'])),
+  ...each('property_declaration', propertyDeclaration),
+  ...each('class_parameter', classParameter),
   ...each('field_declaration', fieldDeclaration),
   ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
   ...each('return_statement return jump_expression return_expression', returned),
-  ...each('switch_case expression_case case_clause when switch_section when_entry match_arm', choice),
+  ...each(CHOICES, choiceOf(isStatement)),
+  ...each('for_statement for_in_statement for_in_clause enhanced_for_statement foreach_statement for_expression', loop),
 ])
+
+export function isStatement(type: string): boolean {
+  return STATEMENTS[type] !== undefined
+}

@@ -1,12 +1,13 @@
 // Stops texts that are built to exhaust whoever reads them: far too long, the same over and over, nested without end,
 // packed a thousandfold.
 import { z } from 'zod'
+import { harmlessUnder } from '../../detect/detectors/resource/harmless.ts'
 import { resourceDetectors } from '../../detect/detectors/resource/index.ts'
 import { RESOURCE_LIMITS, type ResourceLimits } from '../../detect/detectors/resource/limits.ts'
 import { createEngine, type Engine } from '../../detect/engine.ts'
 import { SPEAKERS } from '../../model/finding.ts'
 import { defineGuard } from '../guard.ts'
-import { textDigest } from '../text-digest.ts'
+import { silentTexts } from '../silent-texts.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const count = (fallback: number, text: string) => z.int().min(1).max(1_000_000_000).default(fallback).describe(text)
@@ -23,9 +24,8 @@ function engineFor(settings: Pick<ResourceLimits, 'characters' | 'tokens' | 'rep
   let engine = engines.get(settings)
   if (engine === undefined) {
     const { characters, tokens, repeated, depth } = settings
-    engine = createEngine(resourceDetectors({ ...RESOURCE_LIMITS, characters, tokens, repeated, depth }), {
-      digest: textDigest,
-    })
+    const limits = { ...RESOURCE_LIMITS, characters, tokens, repeated, depth }
+    engine = createEngine(resourceDetectors(limits), { silent: silentTexts, isHarmless: harmlessUnder(limits) })
     engines.set(settings, engine)
   }
   return engine

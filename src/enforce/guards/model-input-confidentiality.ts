@@ -3,7 +3,7 @@
 // a conversation, so that prompt caches hold. Only what this very request turned into one is turned back.
 import { z } from 'zod'
 import { personal } from '../../detect/detectors/personal/personal.ts'
-import { secrets } from '../../detect/detectors/secrets/secrets.ts'
+import { encodedSecrets } from '../../detect/detectors/secrets/encoded-secrets.ts'
 import { createEngine } from '../../detect/engine.ts'
 import { keyed, Pseudonyms } from '../../detect/pseudonym.ts'
 import { labelled } from '../../detect/redact.ts'
@@ -11,13 +11,13 @@ import { once } from '../../lib/once.ts'
 import { type Finding, SPEAKERS } from '../../model/finding.ts'
 import { defineGuard, type Watch } from '../guard.ts'
 import { ownerKey } from './owner-key.ts'
-import { textDigest } from '../text-digest.ts'
+import { silentTexts } from '../silent-texts.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([secrets, personal], { digest: textDigest })),
-  secret: once(() => createEngine([secrets], { digest: textDigest })),
-  personal: once(() => createEngine([personal], { digest: textDigest })),
+  both: once(() => createEngine([encodedSecrets, personal], { silent: silentTexts })),
+  secret: once(() => createEngine([encodedSecrets], { silent: silentTexts })),
+  personal: once(() => createEngine([personal], { silent: silentTexts })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const
 type How = (typeof HOWS)[number]

@@ -6,14 +6,14 @@ import { createEngine } from '../../detect/engine.ts'
 import { once } from '../../lib/once.ts'
 import { type Speaker, SPEAKERS } from '../../model/finding.ts'
 import { defineGuard } from '../guard.ts'
-import { textDigest } from '../text-digest.ts'
+import { silentTexts } from '../silent-texts.ts'
 import { watchFindings } from './watch-findings.ts'
 
 // Made with the first call: a house without gateway need not hold it in memory.
 const engine = once(() =>
   createEngine(
     DETECTORS.filter(({ family }) => family === 'injection'),
-    { digest: textDigest },
+    { silent: silentTexts },
   ),
 )
 

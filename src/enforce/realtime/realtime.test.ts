@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { describe, test, type TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { WebSocket } from 'undici'
@@ -310,27 +312,49 @@ test('under a budget the operator’s word for what a session costs is reserved,
   assert.equal(await gateway.spent(budget), 3000)
 })
 
-test('an upstream behind TLS whose certificate nobody vouches for is not spoken to', async (t) => {
+async function openTls(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'parapet-tls-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
   await promisify(execFile)('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-keyout', keyFile, '-out', certFile, ...names]) // prettier-ignore
-  const [key, cert] = await Promise.all([readFile(keyFile), readFile(certFile)])
+  const [key, cert] = await Promise.all([readFile(keyFile), readFile(certFile, 'utf8')])
   const server = createTlsServer({ key, cert })
-  let upgrades = 0
+  const upgrades: IncomingHttpHeaders[] = []
   server.on('upgrade', ({ headers }, socket) => {
-    upgrades++
+    upgrades.push(headers)
     echo(socket, headers['sec-websocket-key'] ?? '')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => server.close())
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const { gateway } = await open(t, { upstreams: { live: { provider: 'openai', url, key: 'sk-live' } } })
-  const said = await refusal(gateway.url)
-  assert.deepEqual([said.status, upgrades], [502, 0])
-  assert.match(said.text, /DEPTH_ZERO_SELF_SIGNED_CERT/)
+  return { cert, upgrades, ...(await open(t, { upstreams: { live: { provider: 'openai', url, key: 'sk-live' } } })) }
+}
+
+describe('an upstream behind TLS', () => {
+  test('whose certificate nobody vouches for is not spoken to', async (t) => {
+    const { gateway, upgrades } = await openTls(t)
+    const said = await refusal(gateway.url)
+    assert.deepEqual([said.status, upgrades.length], [502, 0])
+    assert.match(said.text, /DEPTH_ZERO_SELF_SIGNED_CERT/)
+  })
+
+  test('whose certificate is in order is spoken to, both ways', async (t) => {
+    const { gateway, upgrades, cert, connect } = await openTls(t)
+    const before = getCACertificates('default')
+    setDefaultCACertificates([...before, cert])
+    t.after(() => setDefaultCACertificates(before))
+    const { socket, messages, opened, closed } = connect()
+    await opened
+    socket.send('over TLS')
+    while (messages.length < 2) await sleep(5)
+    assert.deepEqual(messages, ['hello', 'you said over TLS'])
+    assert.equal(upgrades[0]?.authorization, 'Bearer sk-live')
+    socket.close()
+    await closed
+    assert.partialDeepStrictEqual(await over(gateway), { status: 101, outcome: 'answered', unguarded: true })
+  })
 })
 
 test('wherever frames are cut, it is known where they end', () => {

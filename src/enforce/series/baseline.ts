@@ -11,9 +11,9 @@ const FLOORS = [0.5, 0.04, 0.03, 0.03, 0.03, 0.2, 0.25] as const
 const TO_SIGMA = 1.4826
 /** Older inputs count for less: at this many pairs all counts are halved. */
 const MOST_PAIRS = 65_536
-/** So few times a share, which is no less than a millionth, take a product of more than `SMALL` not to nothing. */
+/** So few times a count, which is no more than `MOST_PAIRS` and another text, take a product of less than `LARGE` not beyond all numbers. */
 const FEW_TIMES = 8
-const SMALL = 1e-150
+const LARGE = 1e150
 /** Shorter texts say too little of how somebody writes. */
 const LEAST_PAIRS = 24
 
@@ -39,6 +39,8 @@ const State = z.object({
 
 export class Baseline {
   #rows: number[][] = []
+  /** Of each trait the values of these rows in order of size, without those that say nothing. */
+  readonly #columns = TRAITS.map(() => new Column())
   #next = 0
   #seen = 0
   #pairs = new Float64Array(PAIRS)
@@ -66,33 +68,42 @@ export class Baseline {
   }
 
   #learn(row: number[], { pairs, count }: Traits): void {
-    this.#rows[this.#next] = row
-    this.#next = (this.#next + 1) % MOST
+    this.#keep(row)
     if (++this.#seen % RENEWED_EVERY === 0) this.#middles = []
-    for (let i = 0; i < PAIRS; i++) this.#pairs[i] = (this.#pairs[i] ?? 0) + (pairs[i] ?? 0)
+    const known = this.#pairs
+    for (let i = 0; i < PAIRS; i++) known[i] = (known[i] ?? 0) + (pairs[i] ?? 0)
     this.#total += count
     if (this.#total <= MOST_PAIRS) return
-    for (let i = 0; i < PAIRS; i++) this.#pairs[i] = (this.#pairs[i] ?? 0) / 2
+    for (let i = 0; i < PAIRS; i++) known[i] = (known[i] ?? 0) / 2
     this.#total /= 2
+  }
+
+  /** In place of the oldest. */
+  #keep(row: number[]): void {
+    const oldest = this.#rows[this.#next]
+    for (let i = 0; i < TRAITS.length; i++) this.#columns[i]?.put(row[i] ?? Number.NaN, oldest?.[i] ?? Number.NaN)
+    this.#rows[this.#next] = row
+    this.#next = (this.#next + 1) % MOST
   }
 
   /** Bits per pair that its writing costs who knows the caller's: another language or an encoding costs more. */
   #surprise({ pairs, count }: Traits): number {
     if (count < LEAST_PAIRS || this.#total < LEAST_PAIRS) return Number.NaN
+    const known = this.#pairs
     let bits = 0
-    // Of a product of many one logarithm is taken, before it gets too small to be told from nothing.
+    // Of a product of many one logarithm is taken, before it gets too large to be a number.
     let product = 1
     for (let i = 0; i < PAIRS; i++) {
       const times = pairs[i] ?? 0
       if (times === 0) continue
-      const share = ((this.#pairs[i] ?? 0) + 0.5) / (this.#total + PAIRS / 2)
-      if (times > FEW_TIMES) bits -= times * Math.log2(share)
-      else for (let time = 0; time < times; time++) product *= share
-      if (product > SMALL) continue
-      bits -= Math.log2(product)
+      const often = (known[i] ?? 0) + 0.5
+      if (times > FEW_TIMES) bits += times * Math.log2(often)
+      else for (let time = 0; time < times; time++) product *= often
+      if (product < LARGE) continue
+      bits += Math.log2(product)
       product = 1
     }
-    return (bits - Math.log2(product)) / count
+    return Math.log2(this.#total + PAIRS / 2) - (bits + Math.log2(product)) / count
   }
 
   state(): z.input<typeof State> {
@@ -104,51 +115,55 @@ export class Baseline {
   static from(state: unknown): Baseline {
     const { rows, pairs } = State.parse(state)
     const baseline = new Baseline()
-    baseline.#rows = rows.map((row) => row.map((value) => value ?? Number.NaN))
-    baseline.#next = rows.length % MOST
+    for (const row of rows) baseline.#keep(row.map((value) => value ?? Number.NaN))
     baseline.#pairs.set(pairs)
     baseline.#total = pairs.reduce((sum, one) => sum + one, 0)
     return baseline
   }
 
   #renew(): void {
-    this.#middles = TRAITS.map((_, i) => {
-      let count = 0
-      for (const row of this.#rows) {
-        const value = row[i] ?? Number.NaN
-        if (!Number.isNaN(value)) scratch[count++] = value
-      }
-      if (count < LEAST_ROWS) return undefined
-      const median = middle(count)
-      for (let at = 0; at < count; at++) scratch[at] = Math.abs((scratch[at] ?? 0) - median)
-      return { median, spread: Math.max(middle(count) * TO_SIGMA, FLOORS[i] ?? 1) }
-    })
+    this.#middles = this.#columns.map((column, i) => column.middle(FLOORS[i] ?? 1))
   }
 }
 
-/** Serves one trait after the other. */
-const scratch = new Float64Array(MOST)
+/** The last values of one trait, smallest first. NaN is none. */
+class Column {
+  readonly #sorted = new Float64Array(MOST)
+  #count = 0
 
-/** Of the first `count`, which are put in another order: whole halves that it cannot be in are left as they are. */
-function middle(count: number): number {
-  const wanted = count >> 1
-  let [from, to] = [0, count - 1]
-  while (from < to) {
-    const pivot = scratch[(from + to) >> 1] ?? 0
-    let [low, high] = [from, to]
-    while (low <= high) {
-      while ((scratch[low] ?? 0) < pivot) low++
-      while ((scratch[high] ?? 0) > pivot) high--
-      if (low > high) break
-      const one = scratch[low] ?? 0
-      scratch[low++] = scratch[high] ?? 0
-      scratch[high--] = one
+  put(value: number, instead: number): void {
+    const sorted = this.#sorted
+    let at = this.#count
+    if (Number.isNaN(instead)) this.#count++
+    else for (at = 0; at < this.#count && sorted[at] !== instead;) at++
+    if (Number.isNaN(value)) {
+      this.#count--
+      sorted.copyWithin(at, at + 1, this.#count + 1)
+      return
     }
-    if (wanted <= high) to = high
-    else if (wanted >= low) from = low
-    else break
+    // The gap moves to where the value belongs.
+    for (; at > 0 && (sorted[at - 1] ?? 0) > value; at--) sorted[at] = sorted[at - 1] ?? 0
+    for (; at + 1 < this.#count && (sorted[at + 1] ?? 0) < value; at++) sorted[at] = sorted[at + 1] ?? 0
+    sorted[at] = value
   }
-  return scratch[wanted] ?? 0
+
+  /** The median, and the median of how far they are from it. */
+  middle(floor: number): Middle | undefined {
+    const [sorted, count] = [this.#sorted, this.#count]
+    if (count < LEAST_ROWS) return undefined
+    const half = count >> 1
+    const median = sorted[half] ?? 0
+    // From the median outwards, to the nearer of both sides each time.
+    let [low, high, away] = [half - 1, half + 1, 0]
+    for (let taken = 0; taken < half; taken++) {
+      const below = low < 0 ? Number.POSITIVE_INFINITY : median - (sorted[low] ?? 0)
+      const above = high >= count ? Number.POSITIVE_INFINITY : (sorted[high] ?? 0) - median
+      away = Math.min(below, above)
+      if (below < above) low--
+      else high++
+    }
+    return { median, spread: Math.max(away * TO_SIGMA, floor) }
+  }
 }
 
 function rounded(value: number): number {

@@ -1,6 +1,6 @@
 // The last inputs of one series, laid side by side: each new input is held against all of them, and following a hundred
 // objects from place to place in memory would cost more than all that is then compared.
-import { BINS, isAlike, type Sketch, WORDS, wordsOf } from './sketch.ts'
+import { differentBytes, isAlike, MOST_DIFFERENT, type Sketch, WORDS } from './sketch.ts'
 
 /** One input of a series. */
 export interface Member extends Sketch {
@@ -18,7 +18,6 @@ export class Members implements Iterable<Member> {
   #first = 0
   #count = 0
   #all: (Member | undefined)[] = []
-  #bins = new Uint8Array(0)
   #words = new Int32Array(0)
   #frames = new Int32Array(0)
   #exacts = new Int32Array(0)
@@ -45,7 +44,7 @@ export class Members implements Iterable<Member> {
     if (this.#count === this.#all.length) this.#grow()
     const slot = (this.#first + this.#count++) % this.#all.length
     this.#all[slot] = member
-    this.#bins.set(member.bins, slot * BINS)
+    this.#words.set(member.bins, slot * WORDS)
     this.#frames[slot] = member.frame
     this.#exacts[slot] = sumOf(member.exact)
   }
@@ -56,18 +55,45 @@ export class Members implements Iterable<Member> {
 
   /** Those that are the input to the last letter, those that differ in numbers only, and those that are nearly the same. */
   like(input: Sketch & { exact: string }, tell: (member: Member, how: 'same' | 'framed' | 'alike') => void): void {
-    const [all, words, frames, exacts] = [this.#all, this.#words, this.#frames, this.#exacts]
-    const [own, frame, sum] = [wordsOf(input.bins), input.frame | 0, sumOf(input.exact)]
-    for (let i = 0, slot = this.#first; i < this.#count; i++, slot = slot + 1 === all.length ? 0 : slot + 1) {
-      const isFramed = frames[slot] === frame
-      const mayBeSame = exacts[slot] === sum
-      if (!isFramed && !mayBeSame && !isAlike(own, words, slot * WORDS)) continue
-      const member = all[slot]
-      if (member === undefined) continue
-      if (member.exact === input.exact) tell(member, 'same')
-      else if (isFramed) tell(member, 'framed')
-      else if (!mayBeSame || isAlike(own, words, slot * WORDS)) tell(member, 'alike')
+    const { length } = this.#all
+    const end = this.#first + this.#count
+    const sum = sumOf(input.exact)
+    this.#likeIn(input, sum, { from: this.#first, to: Math.min(end, length) }, tell)
+    if (end > length) this.#likeIn(input, sum, { from: 0, to: end - length }, tell)
+  }
+
+  #likeIn(
+    input: Sketch & { exact: string },
+    sum: number,
+    { from, to }: { from: number; to: number },
+    tell: (member: Member, how: 'same' | 'framed' | 'alike') => void,
+  ): void {
+    const frame = input.frame | 0
+    for (let slot = this.#nextLike(input.bins, frame, sum, from, to); slot < to;) {
+      const member = this.#all[slot]
+      const isFramed = this.#frames[slot] === frame
+      if (member?.exact === input.exact) tell(member, 'same')
+      else if (member !== undefined && isFramed) tell(member, 'framed')
+      else if (member !== undefined && isAlike(input.bins, this.#words, slot * WORDS)) tell(member, 'alike')
+      slot = this.#nextLike(input.bins, frame, sum, slot + 1, to)
     }
+  }
+
+  /** The next slot that is worth a closer look. Nearly all are passed over here, so nothing is called on the way. */
+  #nextLike(bins: Int32Array, frame: number, sum: number, from: number, to: number): number {
+    const [words, frames, exacts] = [this.#words, this.#frames, this.#exacts]
+    const [a, b, c, d] = [bins[0] ?? 0, bins[1] ?? 0, bins[2] ?? 0, bins[3] ?? 0]
+    for (let slot = from; slot < to; slot++) {
+      if (frames[slot] === frame || exacts[slot] === sum) return slot
+      const at = slot * WORDS
+      const different =
+        differentBytes(a ^ (words[at] ?? 0)) +
+        differentBytes(b ^ (words[at + 1] ?? 0)) +
+        differentBytes(c ^ (words[at + 2] ?? 0)) +
+        differentBytes(d ^ (words[at + 3] ?? 0))
+      if (Math.imul(different, 0x01010101) >>> 24 <= MOST_DIFFERENT) return slot
+    }
+    return to
   }
 
   #shift(): void {
@@ -82,8 +108,7 @@ export class Members implements Iterable<Member> {
     this.#first = 0
     this.#count = 0
     this.#all = Array.from({ length }, () => undefined)
-    this.#bins = new Uint8Array(length * BINS)
-    this.#words = new Int32Array(this.#bins.buffer)
+    this.#words = new Int32Array(length * WORDS)
     this.#frames = new Int32Array(length)
     this.#exacts = new Int32Array(length)
     for (const member of kept) this.add(member)

@@ -1,8 +1,8 @@
 // What a call asks anew: the words at its end that are not the model's own nor the application's. The conversation before them
 // comes again with every call, and would make each one look like the last.
-import { hash } from 'node:crypto'
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import type { Message, Part, Turn } from '../../model/turn.ts'
+import { textDigest } from '../silent-texts.ts'
 import { isText } from '../texts.ts'
 import { objectOf } from '../wire/claims.ts'
 import type { Probe } from './probe.ts'
@@ -35,7 +35,7 @@ export function probeOf({ messages, rest }: Turn, body: JsonObject): Probe | und
     text: whole.length > MOST_HEAD + MOST_TAIL ? whole.slice(0, MOST_HEAD) + whole.slice(-MOST_TAIL) : whole,
     length: whole.length,
     origin: origin ?? 'user',
-    exact: hash('sha256', whole, 'base64url').slice(0, 11),
+    exact: textDigest(whole).slice(0, 11),
     asksConfidence: asksConfidence(body),
   }
 }

@@ -30,7 +30,7 @@ export class Series {
   state(): z.input<typeof State> {
     const members = Array.from(this.members, (member) => ({
       ...member,
-      bins: Buffer.from(member.bins).toString('latin1'),
+      bins: Buffer.from(member.bins.buffer).toString('latin1'),
     }))
     return { members, stopped: this.stopped }
   }
@@ -39,7 +39,10 @@ export class Series {
     const series = new Series()
     const { members, stopped } = State.parse(state)
     for (const member of members)
-      series.members.add({ ...member, bins: new Uint8Array(Buffer.from(member.bins, 'latin1')) })
+      series.members.add({
+        ...member,
+        bins: new Int32Array(Uint8Array.from(Buffer.from(member.bins, 'latin1')).buffer),
+      })
     series.stopped.push(...stopped)
     return series
   }

@@ -9,9 +9,12 @@ const EMPTY = 0xffffffff
 const MOST_SLOTS = 4
 const MOST_DIGITS = 15
 
+/** Four bins to a number, so that they are compared four at a time. */
+export const WORDS = BINS / 4
+
 export interface Sketch {
-  /** One byte for each bin; 0 stands for an empty one. */
-  bins: Uint8Array
+  /** One byte for each bin, the lowest first; 0 stands for an empty one. */
+  bins: Int32Array
   /** Equal for texts that differ in numbers only. */
   frame: number
   slots: readonly number[]
@@ -49,10 +52,10 @@ export function sketchOf(text: string): Sketch {
     if (hash < (least[bin] ?? 0)) least[bin] = hash
   }
   if (seen < 4) least[0] = mixed(gram)
-  const bins = new Uint8Array(BINS)
+  const bins = new Int32Array(WORDS)
   for (let bin = 0; bin < BINS; bin++) {
     const one = least[bin] ?? EMPTY
-    if (one !== EMPTY) bins[bin] = 1 + ((one >>> 5) % 254)
+    if (one !== EMPTY) bins[bin >> 2] = (bins[bin >> 2] ?? 0) | ((1 + ((one >>> 5) % 254)) << (8 * (bin & 3)))
   }
   return { bins, frame, slots }
 }
@@ -78,42 +81,23 @@ function mixed(number: number): number {
 
 /** From this estimate of how much two texts have in common on, they are nearly the same. */
 const ALIKE = 0.6
-const MOST_DIFFERENT = BINS * (1 - ALIKE)
-
-/** Four bins to a number, so that they are compared four at a time. */
-export const WORDS = BINS / 4
-
-export function wordsOf({ buffer, byteOffset }: Uint8Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, WORDS)
-}
+export const MOST_DIFFERENT = BINS * (1 - ALIKE)
 
 /** Whether a text is nearly the same as the one whose bins lie in `all` from `from` on. */
 export function isAlike(bins: Int32Array, all: Int32Array, from: number): boolean {
-  // Most texts differ in nearly all of the first half already.
-  const different = differentIn(bins, all, from, 0)
-  if (different > MOST_DIFFERENT) return false
-  const differentInAll = different + differentIn(bins, all, from, WORDS / 2)
-  if (differentInAll > MOST_DIFFERENT) return false
-  let empty = 0
-  for (let i = 0; i < WORDS; i++) empty += sumOfBytes(zeroBytes((bins[i] ?? 0) | (all[from + i] ?? 0)))
-  const same = BINS - differentInAll - empty
-  return same > 0 && same / (same + differentInAll) >= ALIKE
+  let [different, filled] = [0, 0]
+  for (let i = 0; i < WORDS; i++) {
+    const [own, other] = [bins[i] ?? 0, all[from + i] ?? 0]
+    different += sumOfBytes(differentBytes(own ^ other))
+    filled += sumOfBytes(differentBytes(own | other))
+  }
+  const same = filled - different
+  return different <= MOST_DIFFERENT && same > 0 && same / filled >= ALIKE
 }
 
-/** In four numbers from `at` on. */
-function differentIn(bins: Int32Array, all: Int32Array, from: number, at: number): number {
-  const [one, other] = [at, from + at]
-  const alike =
-    zeroBytes((bins[one] ?? 0) ^ (all[other] ?? 0)) +
-    zeroBytes((bins[one + 1] ?? 0) ^ (all[other + 1] ?? 0)) +
-    zeroBytes((bins[one + 2] ?? 0) ^ (all[other + 2] ?? 0)) +
-    zeroBytes((bins[one + 3] ?? 0) ^ (all[other + 3] ?? 0))
-  return BINS / 2 - sumOfBytes(alike)
-}
-
-/** A 1 in each byte that is zero: one that is not reaches its highest bit when 127 is added to the rest of it. */
-function zeroBytes(word: number): number {
-  return ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f) >>> 7
+/** A 1 in each byte that is not zero: it reaches its highest bit when 127 is added to the rest of it. */
+export function differentBytes(word: number): number {
+  return ((((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word) >>> 7) & 0x01010101
 }
 
 function sumOfBytes(word: number): number {

@@ -10,14 +10,17 @@ export const PAIRS = 256
 export interface Traits {
   /** In the order of TRAITS, without the last. */
   values: readonly number[]
-  /** How often a pair of characters fell on each number. */
-  pairs: Uint16Array
+  /** How often a pair of characters fell on each number. Good until the next text is read. */
+  pairs: Uint32Array
   /** Of all pairs. */
   count: number
 }
 
+/** Serves one text after the other. */
+const pairs = new Uint32Array(PAIRS)
+
 export function traitsOf(text: string, length: number): Traits {
-  const pairs = new Uint16Array(PAIRS)
+  pairs.fill(0)
   let [letters, digits, marks, foreign, spaces, last] = [0, 0, 0, 0, 0, 32]
   const { units } = toText(text)
   for (let i = 0; i < text.length; i++) {

@@ -29,15 +29,21 @@ const LONG_CACHE = 2
 
 export function createPrices(own: Readonly<Record<string, Price>>): Prices {
   const patterns = Object.entries(own).toSorted(([a], [b]) => rank(b) - rank(a))
-  const known = new Map<string, Price | undefined>()
+  /** By model, then by upstream: putting the two together would cost more than all of the looking up. */
+  const known = new Map<string, Map<string, Price | undefined>>()
+  let count = 0
 
   function of({ upstream, model }: Target): Price | undefined {
+    const ofModel = known.get(model)
+    if (ofModel?.has(upstream)) return ofModel.get(upstream)
     const name = `${upstream}:${model}`
-    if (known.has(name)) return known.get(name)
     const mine = patterns.find(([pattern]) => matches(pattern, name) || matches(pattern, model))
     const price = mine?.[1] ?? fromPack(model)
-    if (known.size >= MOST_KNOWN) known.clear()
-    known.set(name, price)
+    if (++count > MOST_KNOWN) {
+      known.clear()
+      count = 1
+    }
+    known.set(model, (known.get(model) ?? new Map<string, Price | undefined>()).set(upstream, price))
     return price
   }
 

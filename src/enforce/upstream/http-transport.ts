@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
+import { together } from '../../lib/together.ts'
 import { publicLookup } from './addresses.ts'
 import { type Line, LineClient, type LineOptions, type LineUser, READ_AHEAD, READING } from './line.ts'
 import type { Outgoing, Reply, ReplySink, Transport } from './transport.ts'
@@ -74,6 +75,9 @@ function dispatchOf({ path, headers, body }: Outgoing): Dispatcher.DispatchOptio
 
 const gone = () => new Failure('unavailable', 'the client is gone')
 
+/** A short answer is here whole by then. */
+const begun = together((call: Call) => call.begin())
+
 class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   line: Line | undefined = undefined
   status = 0
@@ -115,6 +119,11 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
     this.headers = headers
     // They are slices of what was read with them, and would keep it.
     controller.rawHeaders = null
+    begun(this)
+  }
+
+  /** Somebody may read. */
+  begin(): void {
     this.#resolve(this)
   }
 
@@ -135,7 +144,8 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const failure = this.#stopped ?? toFailure(error)
-    this.#reject(failure)
+    // Once the answer has begun, whoever reads it hears of its end.
+    if (this.status === 0) this.#reject(failure)
     this.#over(failure)
   }
 

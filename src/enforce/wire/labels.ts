@@ -30,15 +30,22 @@ const OPAQUE = /^[A-Za-z0-9+/_\r\n-]{128,}={0,2}\s?$/
 
 /** Could say nothing in words, but may well be a secret. */
 export function isWordless(text: string): boolean {
-  return WORDLESS.test(text)
+  return KNOWN.has(text) || WORDLESS.test(text)
 }
 
 export function isKnownLabel(text: string): boolean {
   return text === '' || KNOWN.has(text) || SHORT.test(text) || NAME.test(text)
 }
 
+/** All bodies have the same few. */
+const plainKeys = new Set<string>()
+const MOST_REMEMBERED = 512
+
 export function isPlainKey(key: string): boolean {
-  return PLAIN_KEY.test(key)
+  if (plainKeys.has(key)) return true
+  if (!PLAIN_KEY.test(key)) return false
+  if (plainKeys.size < MOST_REMEMBERED) plainKeys.add(key)
+  return true
 }
 
 /** Letters that some servers add to events, so that their length tells nothing. */

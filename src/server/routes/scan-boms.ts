@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { App } from '../../app/app.ts'
 import { bomOf } from '../../discover/bom/from-discovered.ts'
 import { diffBoms } from '../../discover/bom/diff.ts'
-import { compareBom } from '../../app/scans/import-bom.ts'
+import { type Compared, compareBom } from '../../app/scans/import-bom.ts'
 import { Failure } from '../../lib/failure.ts'
 import { type Bom, type BomKind, type BomLink, type BomPart, PART_KINDS, SERVICE_KINDS } from '../../model/bom.ts'
 import type { DiscoveredItem } from '../../model/discovered.ts'
@@ -176,6 +176,10 @@ const compareRoute = defineRoute({
   query: z.strictObject({ with: AnyId.optional().describe('id of a scan; else the newest of each other source') }),
   reply: z.object({
     scans: z.array(z.string()).describe('what it was held against'),
+    lacks: z
+      .enum(['system', 'scan'])
+      .optional()
+      .describe('why it was held against nothing: its source has no system, or nothing of that system was scanned'),
     both: z.int(),
     notSeen: z.array(Said).describe('declared, and seen by no scan'),
     notDeclared: z.array(Said).describe('seen, and not declared'),
@@ -186,14 +190,12 @@ const compareRoute = defineRoute({
     const { discovered, bom } = await resultOf(app, scan.id)
     if (bom === undefined) throw new Failure('conflict', `${scan.id} is no BOM that was imported`)
     const scans = query.with === undefined ? await scansBeside(app, scan) : [(await mustFindScan(app, query.with)).id]
-    if (scans.length === 0)
-      throw new Failure('conflict', 'there is no scan to hold it against', {
-        hint: 'scan a source of the same system, or name a scan',
-      })
+    const lacks = scans.length > 0 ? undefined : await whatLacks(app, scan)
     const seen = await Promise.all(scans.map(async (id) => (await resultOf(app, id)).discovered))
-    const { both, notSeen, notDeclared } = compareBom(discovered, seen)
+    const { both, notSeen, notDeclared } = lacks ? NOTHING : compareBom(discovered, seen)
     return {
       scans,
+      ...(lacks && { lacks }),
       both,
       notSeen: notSeen.slice(0, MOST_COMPARED).map(shownSaid),
       notDeclared: notDeclared.slice(0, MOST_COMPARED).map(shownSaid),
@@ -201,6 +203,13 @@ const compareRoute = defineRoute({
     }
   },
 })
+
+const NOTHING: Compared = { both: 0, notSeen: [], notDeclared: [] }
+
+async function whatLacks(app: App, { source }: Scan): Promise<'system' | 'scan'> {
+  const found = await app.store.read.scanSources.byId(source)
+  return found?.system === undefined ? 'system' : 'scan'
+}
 
 const shownSaid = ({ id, kind, name, evidence }: DiscoveredItem) => ({ id, kind, name, evidence })
 

@@ -7,7 +7,7 @@ import type { ResourceLimits } from './limits.ts'
 import { tooMuchPacked } from './unpack.ts'
 
 /** Shorter ones cannot hold enough. */
-const SHORTEST = 44
+export const SHORTEST = 44
 const LONGEST = 16_000
 
 export const decompressionBomb = (limits: ResourceLimits) =>

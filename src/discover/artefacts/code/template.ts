@@ -165,6 +165,8 @@ class Walk {
   #call({ of, args, named }: Extract<Expr, { kind: 'call' }>): void {
     const name = of.kind === 'name' ? of.name : of.kind === 'get' ? this.#fold(of.key) : undefined
     if (typeof name === 'string' && ESCAPE_CALLS.test(name)) this.#find('template-escape', `it calls ${name}`)
+    const special = named.find(([key]) => DUNDER.test(key))
+    if (special) this.#find('template-escape', `it makes the name ${special[0].slice(0, 60)}`)
     if (name === 'range' && of.kind === 'name' && this.#rounds({ kind: 'call', of, args, named }) >= MUCH)
       this.#find('template-bomb', 'it counts to more than a million')
     this.#each([of, ...args, ...named.map(([, value]) => value)])

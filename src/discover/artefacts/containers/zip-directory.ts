@@ -88,7 +88,8 @@ export function readDirectory(source: ByteSource, most: number): ZipDirectory | 
   if (directory.entries.length !== count)
     directory.differs.push('the end record counts other members than the directory lists')
   const first = Math.min(start, ...directory.entries.slice(0, 1000).map(({ at }) => at))
-  directory.prefix = Math.max(0, first)
+  // An end record that lists nothing may stand behind an archive that does.
+  directory.prefix = directory.entries.length === 0 ? 0 : Math.max(0, first)
   return directory
 }
 

@@ -131,6 +131,8 @@ function files(piece: Piece, name: string, config: Record<string, unknown>, wher
 function lambda(piece: Piece, name: string, config: Record<string, unknown>, where: Where): void {
   const encoded = codeOf(name === '__lambda__' ? config['code'] : (config['function'] ?? config['code']))
   if (encoded === undefined) {
+    const { function: called, module } = config
+    if (typeof called === 'string' && typeof module === 'string') importsModule(piece, module, called, undefined, where)
     if (name === 'Lambda')
       report(piece, 'layer-code-harmless', { why: 'a Lambda layer that names a function', ...where })
     return

@@ -14,11 +14,11 @@ const OPERATORS: readonly (readonly [TechniqueId, RegExp])[] = [
   ],
   [
     'graph-writes',
-    /^(?:WriteFile|SaveDataset(?:V2)?|DatasetToTFRecord|Create(?:Summary)?(?:File|Db)Writer|CreateSummaryFileWriter|CreateSummaryDbWriter|WriteSummary|WriteAudioSummary|WriteGraphSummary|WriteRawProtoSummary|SaveSlices|Save|ExperimentalDatasetToTFRecord|DistributedSave(?:V2)?|FileSystemSetConfiguration|PrintToFile|DumpToFile|DebugIdentityV3)$/,
+    /^(?:WriteFile|SaveDataset(?:V2)?|DatasetToTFRecord|Create(?:Summary)?(?:File|Db)Writer|CreateSummaryFileWriter|CreateSummaryDbWriter|WriteSummary|WriteAudioSummary|WriteGraphSummary|WriteRawProtoSummary|SaveSlices|Save|ExperimentalDatasetToTFRecord|DistributedSave(?:V2)?|FileSystemSetConfiguration|PrintToFile|DumpToFile|DebugIdentityV3|Snapshot(?:Nested)?Dataset(?:V\d|Reader)?|ExperimentalSnapshotDataset|SaveDatasetV\d|WriteHistogramSummary|WriteImageSummary|WriteScalarSummary|SummaryWriter)$/,
   ],
   [
     'graph-reads',
-    /^(?:ReadFile|MatchingFiles|ListDirectory|WholeFileReader(?:V2)?|TextLineReader(?:V2)?|FixedLengthRecordReader(?:V2)?|TFRecordReader(?:V2)?|LMDBReader|LoadDataset(?:V2)?|TextLineDataset|TFRecordDataset(?:V2)?|FixedLengthRecordDataset(?:V2)?|LMDBDataset|SqlDataset|CSVDataset(?:V2)?|MatchingFilesDataset|DataServiceDataset(?:V\d)?|RpcCall|RpcClient|RpcServer|RpcServerStart|BigtableTable|GcsConfigureCredentials|KafkaDataset|LoadLibrary|ImmutableConst|IO>\w+)$/,
+    /^(?:ReadFile|MatchingFiles|ListDirectory|WholeFileReader(?:V2)?|TextLineReader(?:V2)?|FixedLengthRecordReader(?:V2)?|TFRecordReader(?:V2)?|LMDBReader|LoadDataset(?:V2)?|TextLineDataset(?:V2)?|RegisterDataset(?:V2)?|TFRecordDataset(?:V2)?|FixedLengthRecordDataset(?:V2)?|LMDBDataset|SqlDataset|CSVDataset(?:V2)?|MatchingFilesDataset|DataServiceDataset(?:V\d)?|RpcCall|RpcClient|RpcServer|RpcServerStart|BigtableTable|GcsConfigureCredentials|KafkaDataset|LoadLibrary|ImmutableConst|IO>\w+)$/,
   ],
 ]
 
@@ -69,21 +69,35 @@ function functionDef(piece: Piece, source: ByteSource): void {
 }
 
 function node(piece: Piece, source: ByteSource, where: string): void {
-  let [name, operator] = ['', '']
+  let [label, name] = ['', '']
   const attributes: ByteSource[] = []
   for (const { number, body } of protoFields(source)) {
     if (!body) continue
-    if (number === 1) name = short(body)
-    else if (number === 2) operator = short(body)
+    if (number === 1) label = short(body)
+    else if (number === 2) name = short(body)
     else if (number === 5 && attributes.length < 256) attributes.push(body)
   }
-  const why = `${where} has ${operator} (${name.slice(0, 40)})`
-  for (const [technique, pattern] of OPERATORS) if (pattern.test(operator)) report(piece, technique, { why })
-  const isWatched = PRINT.test(operator) || DEBUG.test(operator) || SAVES.test(operator) || operator === 'Const'
+  const why = `${where} has ${name} (${label.slice(0, 40)})`
+  operator(piece, name, why)
+  const isWatched = PRINT.test(name) || DEBUG.test(name) || SAVES.test(name) || name === 'Const'
   if (!isWatched) return
   for (const attribute of attributes) {
     const value = textField(attribute, 1) === '' ? undefined : [...bodies(attribute, 2)][0]
-    if (value) strings(piece, operator, value, why)
+    if (value) strings(piece, name, value, why)
+  }
+}
+
+/** What an operator does by its name, in whatever spelling the graph is written. */
+export function operator(piece: Piece, name: string, why: string): void {
+  for (const [technique, pattern] of OPERATORS) if (pattern.test(name)) report(piece, technique, { why })
+}
+
+/** A graph written as text. */
+export function textGraph(piece: Piece, text: string): void {
+  for (const { groups, index } of text.matchAll(/\bop\s*:\s*["'](?<name>[\w>]{1,80})["']/g)) {
+    const name = groups?.['name'] ?? ''
+    for (const [technique, pattern] of OPERATORS)
+      if (pattern.test(name)) report(piece, technique, { why: `the graph has ${name}`, offset: index })
   }
 }
 

@@ -27,7 +27,8 @@ const STANDARD: readonly (readonly [string, string])[] = [
      re._compile re.Pattern re.RegexFlag sre_compile.compile string.Template struct.Struct _struct.Struct statistics.NormalDist
      io.BytesIO io.StringIO _io.BytesIO _io.StringIO codecs.encode _codecs.encode urllib.parse.ParseResult urllib.parse.SplitResult
      copyreg._reconstructor copyreg.__newobj__ copyreg.__newobj_ex__ copyreg._slotnames logging.getLogger logging.RootLogger logging.Logger threading.local
-     dataclasses._HAS_DEFAULT_FACTORY_CLASS dataclasses.MISSING functools.partial _functools.partial functools.cmp_to_key
+     dataclasses._HAS_DEFAULT_FACTORY_CLASS dataclasses.MISSING dataclasses._MISSING_TYPE dataclasses.Field dataclasses._FIELD_BASE
+     inspect.Signature inspect.Parameter inspect._ParameterKind inspect._empty calendar.Calendar calendar.TextCalendar email._policybase.Compat32 functools.partial _functools.partial functools.cmp_to_key
      http.HTTPStatus http.cookies.SimpleCookie http.cookies.Morsel weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet graphlib.TopologicalSorter xml.etree.ElementTree.Element _elementtree.Element email.message.Message sched.Event`,
   ],
   [
@@ -42,9 +43,19 @@ const STANDARD: readonly (readonly [string, string])[] = [
     `operator.itemgetter _operator.itemgetter operator.attrgetter _operator.attrgetter operator.methodcaller _operator.methodcaller operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
      operator.eq operator.ne operator.lt operator.le operator.gt operator.ge operator.not_ operator.matmul operator.pow _operator.add _operator.sub _operator.mul _operator.truediv _operator.or_ _operator.and_ _operator.lt _operator.gt
      builtins.len builtins.min builtins.max builtins.sum builtins.abs builtins.round builtins.sorted builtins.any builtins.all builtins.ord builtins.chr builtins.divmod builtins.pow builtins.hash builtins.id builtins.repr
-     builtins.isinstance builtins.issubclass builtins.callable builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache`,
+     builtins.isinstance builtins.issubclass builtins.callable builtins.reduce builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache functools.reduce _functools.reduce collections.namedtuple`,
+  ],
+  [
+    'a function with which a library rebuilds its own objects',
+    'pytz._p pytz._UTC regex._regex.compile regex.regex.compile',
   ],
 ]
+
+/** Whose methods only give a value: `str.lower` as the tokenizer of a vectorizer. */
+const PLAIN_TYPES: ReadonlySet<string> = new Set(
+  words(`builtins.str builtins.bytes builtins.bytearray builtins.dict builtins.list builtins.tuple builtins.set builtins.frozenset builtins.int builtins.float builtins.complex builtins.bool
+     collections.OrderedDict collections.Counter collections.deque datetime.datetime datetime.date datetime.time datetime.timedelta decimal.Decimal fractions.Fraction uuid.UUID`),
+)
 
 const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ['typing.', NAME],
@@ -68,10 +79,12 @@ export function standardReason(path: string): string | undefined {
   const reason = ALLOWED.get(path) ?? (ERRORS.test(path) ? VALUE : undefined)
   if (reason) return reason
   // A member of an enumeration, as newer Pythons write it.
-  const member = /^(?<owner>.*\.[A-Z]\w*)\.[A-Z][A-Z0-9_]*$/.exec(path)?.groups?.['owner']
+  const member = /^(?<owner>.*\._?[A-Z]\w*)\.[A-Z][A-Z0-9_]*$/.exec(path)?.groups?.['owner']
   if (member !== undefined && ALLOWED.has(member)) return VALUE
+  const method = /^(?<owner>.*)\.[a-z]\w*$/.exec(path)?.groups?.['owner']
+  if (method !== undefined && PLAIN_TYPES.has(method)) return 'a method of a value type'
   const prefix = STANDARD_PREFIXES.find(([start]) => path.startsWith(start))
-  return prefix && !/(?:^|\.)_?[a-z_]*(?:eval|exec|import|open)/.test(path.slice(prefix[0].length))
+  return prefix && !/(?:^|\.)_?[a-z_]*(?:eval|exec|import|open|get_type_hints)/.test(path.slice(prefix[0].length))
     ? prefix[1]
     : undefined
 }
@@ -84,7 +97,7 @@ torchdata torchtune torchao tensorflow tensorflow_hub tensorflow_probability tf_
 transformers tokenizers sentence_transformers diffusers peft accelerate datasets evaluate safetensors huggingface_hub setfit trl optimum bitsandbytes auto_gptq awq xformers timm open_clip clip whisper
 pytorch_lightning lightning lightning_fabric lightning_utilities fastai fastcore fastprogress ignite catalyst deepspeed apex fairseq fairseq2 espnet espnet2 speechbrain nemo megatron mmcv mmengine mmdet mmseg mmpose
 detectron2 fvcore iopath ultralytics segmentation_models_pytorch albumentations kornia monai effdet efficientnet_pytorch pretrainedmodels easyocr paddleocr paddle paddlenlp mindspore mxnet gluonnlp chainer cntk theano lasagne
-spacy thinc srsly murmurhash cymem preshed blis nltk gensim flair allennlp stanza fasttext bertopic top2vec keybert umap hdbscan pynndescent annoy faiss hnswlib nmslib
+spacy thinc confection srsly murmurhash cymem preshed blis nltk gensim flair allennlp stanza fasttext bertopic top2vec keybert umap hdbscan pynndescent annoy faiss hnswlib nmslib
 statsmodels patsy pmdarima prophet neuralprophet sktime darts gluonts tslearn tsfresh kats lifelines sksurv category_encoders feature_engine mlxtend sklearn_pandas sklearn_crfsuite pycrfsuite skorch eli5 shap lime interpret econml dowhy causalml
 hmmlearn chemprop langchain_community optuna hyperopt ray tune stable_baselines3 sb3_contrib gym gymnasium pettingzoo tianshou rllib dm_env d3rlpy autogluon tpot autosklearn flaml pycaret h2o lightfm implicit surprise recbole
 polars pyarrow dask cudf cuml cupy cupyx vaex modin geopandas shapely pyproj xarray networkx igraph dgl sympy numba nptyping numexpr bottleneck sparse
@@ -100,7 +113,7 @@ const REBUILD =
   /(?:^|\.)(?:_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|restore|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_dict|tuple_new|init_)\w*|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
 
 const LOWER_CLASSES =
-  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
+  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
 
 export type Standing = 'class' | 'rebuilds' | 'function'
 
@@ -114,8 +127,11 @@ export function standingOf(name: string): Standing {
 
 /** Verbs of functions that do more than give a value. */
 export const RUNNING =
-  /(?:^|_)(?:exec|execute|eval|evaluate_expr|system|popen|spawn\w*|shell|command|cmd|subprocess|run|runcode|runsource|run_code|compile|check_output|check_call|cprofile|runctx|main|launch|start)(?:_|$)/i
+  /(?:^|_)(?:exec|execute|eval|evaluate_expr|system|popen|spawn\w*|shell|command|cmd|subprocess|run|runcode|runsource|run_code|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|check_output|check_call|cprofile|runctx|main|launch|start)(?:_|$)/i
 export const LOADING =
-  /(?:^|_)(?:load|loads|import|from_pretrained|unpickle|deserialize|read_pickle|fetch|download|get_file|urlopen|from_file|from_url|load_\w+|import_\w+)(?:_|$)/i
+  /(?:^|_)(?:pipeline|load|loads|import|from_pretrained|unpickle|deserialize|read_pickle|fetch|download|get_file|urlopen|from_file|from_url|load_\w+|import_\w+)(?:_|$)/i
 export const TOUCHING =
-  /(?:^|_)(?:open|write|save|dump|unlink|remove|rmtree|delete|chmod|rename|copyfile|mkdir|makedirs|connect|send|request|upload|to_file|tofile|fromfile|memmap|read)(?:_|$)/i
+  /(?:^|_)(?:open|write|save|dump|unlink|remove|rmtree|delete|chmod|rename|copyfile|mkdir|makedirs|to_(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_file|tofile|fromfile|memmap|read)(?:_|$)/i
+/** Classes whose making alone starts, opens or connects something. Their own pickles make them without calling them. */
+export const ACTING =
+  /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Writer|TCPStore|FileStore|HashStore|Downloader|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$/

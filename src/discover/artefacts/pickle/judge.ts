@@ -19,6 +19,11 @@ const COMMAND =
   /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)(?:\s|$))/
 const STATEMENT =
   /^\s*(?:import\s+\w|from\s+\w[\w.]*\s+import\s|(?:print|exec|eval|open|__import__|os\.\w+|subprocess\.\w+)\s*\()/
+/** What calls what it is given. */
+const CALLS_BACK =
+  /^(?:(?:builtins|__builtin__)\.(?:map|filter|iter|reduce|imap|ifilter)|_?functools\.(?:partial|reduce|cmp_to_key)|itertools\.(?:starmap|accumulate|takewhile|dropwhile|filterfalse|groupby|imap|ifilter)|_?collections\.defaultdict)$/
+const PARTIAL = /^_?functools\.partial$/
+const GETTER = /^(?:builtins|__builtin__)\.getattr$/
 const GETTERS = /^_?operator\.(?:attrgetter|methodcaller)$/
 
 export interface Verdicts {
@@ -57,6 +62,8 @@ export class PickleJudge implements Judge {
   }
 
   called(callee: Value, args: Value, at: Place): Value {
+    this.#handsOver(args, at)
+    if (at.opcode === 'NEWOBJ_EX' && args instanceof Seq) for (const part of args.items) this.#handsOver(part, at)
     if (callee instanceof Global) return this.#calledGlobal(callee, args, at)
     if (callee instanceof Made) {
       this.#find('pickle-indirection', `it calls what ${callee.of || 'an earlier call'} gave`, at)
@@ -66,11 +73,32 @@ export class PickleJudge implements Judge {
     return new Made(callee, args)
   }
 
+  /** `getattr` is written to fetch a member at once; handed on as a value it fetches what nobody has judged. */
+  #handsOver(value: Value, at: Place): void {
+    if (!(value instanceof Seq)) return
+    // What a call fetches out of a list is a call's result, and is judged as that.
+    if (value.items.some((item) => item instanceof Global && item.name === 'getattr' && GETTER.test(item.path)))
+      this.#find('pickle-indirection', 'it hands on getattr, to fetch what a list of names would refuse', at)
+  }
+
+  /** A function that a call computed is called by somebody else then. */
+  #callsBack(path: string, [callback, ...rest]: readonly Value[], at: Place): void {
+    const isCalled = !path.endsWith('iter') || rest.length > 0
+    // A partial function of a bound method is kept, not called; whoever calls it comes here as well.
+    const isKept = PARTIAL.test(path) && callback instanceof Made && GETTER.test(callback.of)
+    if (isCalled && !isKept && isComputed(callback))
+      this.#find('pickle-indirection', `it lets ${path} call what an earlier call gave`, at)
+    if (path.endsWith('reduce') && !(callback instanceof Global && /^_?operator\.\w+$/.test(callback.path)))
+      this.#find('pickle-indirection', `it lets ${path} call another function`, at)
+  }
+
   #calledGlobal(callee: Global, args: Value, at: Place): Value {
     const { path } = callee
     if (path === 'builtins.getattr' || path === '__builtin__.getattr') return this.#attribute(args, at)
     const ruling = rule(callee.module, callee.name, at.protocol)
-    const isConstruction = at.opcode === 'NEWOBJ' || at.opcode === 'NEWOBJ_EX'
+    // Python 2 made its own objects by these two, without calling them where there are no arguments.
+    const isOldMaking = /^(?:OBJ|INST)$/.test(at.opcode) && args instanceof Seq && args.count === 0
+    const isConstruction = isOldMaking || at.opcode === 'NEWOBJ' || at.opcode === 'NEWOBJ_EX'
     if (ruling.called && !isConstruction) {
       const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#codeIn(args) : undefined
       this.#find(worse ?? ruling.called.technique, `it calls ${path}`, at, worse ? undefined : ruling.called.effect)
@@ -108,7 +136,8 @@ export class PickleJudge implements Judge {
           `it fetches ${typeof name === 'string' ? name.slice(0, 60) : 'a computed name'} by ${path}`,
           at,
         )
-    } else if (LOADS_BYTES.test(path)) this.#loadsBytes(args)
+    } else if (CALLS_BACK.test(path)) this.#callsBack(path, path.endsWith('accumulate') ? list.slice(1) : list, at)
+    else if (LOADS_BYTES.test(path)) this.#loadsBytes(args)
     else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor')
       this.#tensor(list, at)
   }
@@ -125,7 +154,7 @@ export class PickleJudge implements Judge {
         this.#find('pickle-indirection', `it fetches ${name} of ${of.path}`, at)
       return target
     }
-    if (typeof name === 'string' && of instanceof Made && !name.startsWith('_') && this.#harmless(of)) {
+    if (typeof name === 'string' && of instanceof Made && !name.startsWith('__') && this.#harmless(of)) {
       // A bound method, as scikit-learn keeps them; calling it is judged apart.
       return new Made(new Global('builtins', 'getattr'), args)
     }
@@ -180,6 +209,7 @@ export class PickleJudge implements Judge {
   }
 
   changed(target: Value, state: Value, at: Place): void {
+    if (target instanceof Made && PARTIAL.test(target.of)) this.#handsOver(state, at)
     if (target instanceof Global) {
       this.#find('pickle-changes-interpreter', `it writes into ${target.path}`, at)
     } else if (target instanceof Made && target.of === 'builtins.getattr') {
@@ -280,6 +310,8 @@ const COLLECTS =
 function exhausts(path: string, args: readonly Value[]): boolean {
   const [first, second] = args
   if (/^(?:builtins|__builtin__)\.(?:bytearray|bytes)$/.test(path)) return Number(first) >= MOST_ROOM
+  if (COLLECTS.test(path) && first instanceof Made && /^(?:builtins|__builtin__)\.x?range$/.test(first.of))
+    return first.args instanceof Seq && first.args.items.some((item) => Number(item) >= MOST_ROOM)
   if (/^(?:builtins|__builtin__|_?operator)\.pow$/.test(path))
     return args.length === 2 && typeof second === 'number' && second > MOST_POWER
   return COLLECTS.test(path) && first instanceof Made && ENDLESS.test(first.of) && !isCounted(first)
@@ -288,3 +320,12 @@ function exhausts(path: string, args: readonly Value[]): boolean {
 /** `repeat(x, 3)` ends. */
 const isCounted = ({ of, args }: Made): boolean =>
   of === 'itertools.repeat' && args instanceof Seq && args.items.length > 1
+
+/** Whether a function came out of a call, and not out of one that says what it gives. */
+function isComputed(callback: Value): boolean {
+  if (!(callback instanceof Made) || GETTERS.test(callback.of) || /^_?operator\.itemgetter$/.test(callback.of))
+    return false
+  if (!PARTIAL.test(callback.of)) return true
+  const inner = [callback.args, callback.state].map((part) => (part instanceof Seq ? part.items[0] : undefined))
+  return inner.some(isComputed)
+}

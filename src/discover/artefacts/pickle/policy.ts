@@ -1,6 +1,6 @@
 // What a name in a pickle means: allowed and why, or what loading it would do. Pure, so that it can be read as a table.
 import type { TechniqueId } from '../techniques.ts'
-import { LIBRARIES, LOADING, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
+import { ACTING, LIBRARIES, LOADING, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
 import { type Danger, dangerOf, PYTHON_2, PYTHON_2_NAMES, STANDARD_LIBRARY } from './stdlib.ts'
 
 export interface Ruling {
@@ -34,7 +34,7 @@ function decide(module: string, name: string): Ruling {
   const asPython3 = PYTHON_2[first]
   const home = asPython3 ?? first
   const modern = [home, ...rest].join('.')
-  const path = `${modern}.${(modern === 'builtins' || modern === 'itertools' ? PYTHON_2_NAMES[name] : undefined) ?? name}`
+  const path = `${modern}.${modern === 'builtins' || modern === 'itertools' ? asNow(name) : name}`
   if (module === '' || name === '' || !/^[\w.$<>]+$/u.test(module) || name.startsWith('.')) {
     return both('pickle-computed-global', 'imports a name that no Python source could write')
   }
@@ -51,12 +51,20 @@ function decide(module: string, name: string): Ruling {
   return ruleUnknown(path, name)
 }
 
+/** A name of Python 2, or a member of one. */
+function asNow(name: string): string {
+  const [first = '', ...rest] = name.split('.')
+  return [PYTHON_2_NAMES[first] ?? first, ...rest].join('.')
+}
+
 /** `pathlib.os.system`, `print.__self__`, `f.__globals__`: a way from something harmless to anything. */
 function indirection(module: string, name: string): Danger | undefined {
   const parts = name.split('.')
   const dunder = parts.find((part) => DUNDER.test(part) && !FINE_DUNDER.test(part))
   if (dunder)
     return { technique: 'pickle-indirection', effect: `goes through ${dunder} to what a list of names would refuse` }
+  if (parts.length > 1 && dangerOf(name))
+    return { technique: 'pickle-indirection', effect: `reaches ${name} through another module` }
   const own = module.split('.').at(-1)
   const through = parts.find((part) => (parts.length > 1 ? isModule(part) && part !== own : POWERFUL.has(part)))
   return through === undefined
@@ -74,7 +82,11 @@ const isModule = (part: string) =>
 
 function ruleLibrary(path: string, name: string): Ruling {
   const standing = standingOf(name)
-  if (standing === 'class') return { allowed: 'a class of a known library' }
+  if (standing === 'class') {
+    const allowed = 'a class of a known library'
+    if (!ACTING.test(name)) return { allowed }
+    return { allowed, called: { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` } }
+  }
   if (standing === 'rebuilds') return { allowed: 'a function with which a known library rebuilds its own objects' }
   const doing = actsBy(name)
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
@@ -98,7 +110,9 @@ function ruleUnknown(path: string, name: string): Ruling {
   const imported: Danger = { technique: 'pickle-unknown-global', effect: 'imports a module outside any allow-list' }
   if (standingOf(name) === 'class') return { imported }
   const last = name.split('.').at(-1) ?? ''
-  if (RUNNING.test(last)) return { imported, called: { technique: 'pickle-executes-code', effect: `calls ${path}` } }
+  const isLoader = /^loads?$/.test(last) && path.split('.').some((part) => POWERFUL.has(part))
+  if (RUNNING.test(last) || isLoader)
+    return { imported, called: { technique: 'pickle-executes-code', effect: `calls ${path}` } }
   return { imported, called: { technique: 'pickle-unknown-function', effect: `calls ${path}` } }
 }
 

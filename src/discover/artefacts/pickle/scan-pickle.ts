@@ -12,6 +12,7 @@ import type { Bytes, Made, Text, Value } from './values.ts'
 
 const MOST_STREAMS = 10_000
 const MOST_NESTED = 256
+const MOST_PADDING = 4096
 const NESTED_DEPTH = 4
 
 const PICKLES = /^(?:pkl|pickle|pck|pcl|p|joblib|pt|pth|ckpt|sav|dill|cloudpickle|pdparams|pdopt|ptl)$/
@@ -44,13 +45,19 @@ export function scanPickle(piece: Piece): PickleRead {
     return read
   }
   while (read.end < piece.source.size && read.streams < MOST_STREAMS) {
-    const next = guessStream(piece, read.end)
+    const next = guessStream(piece, read.end) ?? guessStream(piece, afterPadding(piece.source, read.end))
     if (!next) break
     add(read, next)
   }
   if (read.imports > 0 && OTHERS.has(extension(piece.name)) && piece.depth === 0)
     report(piece, 'extension-lies', { why: `it is called ${extension(piece.name)}, but is a pickle that imports` })
   return read
+}
+
+/** Where something follows the zeros with which blocks are filled up. */
+function afterPadding(source: ByteSource, end: number): number {
+  const filled = source.read(end, MOST_PADDING).findIndex((byte) => byte !== 0)
+  return filled < 0 ? source.size : end + filled
 }
 
 /** By its name alone one would unpickle it. */
@@ -105,7 +112,8 @@ function guessStream(piece: Piece, at: number, joblib = true): Stream | undefine
   const stream = runStream({ ...piece, shared }, at, joblib)
   const isStrong = held.some(([technique]) => !WEAK.has(technique))
   const isWhole = stream.broken === undefined && stream.end - at > 1
-  if (!isStrong && !isWhole) return undefined
+  // The numbers of an array, taken for opcodes, may happen to reach the end.
+  if (!isStrong && !(isWhole && joblib)) return undefined
   for (const [technique, found] of held) report(piece, technique, found)
   if (!isWhole) report(piece, 'pickle-broken', { why: stream.broken ?? 'it is empty', offset: stream.end })
   return stream.broken === undefined ? stream : undefined

@@ -55,6 +55,7 @@ export const PYTHON_2: Readonly<Record<string, string>> = {
   xmlrpclib: 'xmlrpc.client',
   new: 'types',
   popen2: 'subprocess',
+  urlparse: 'urllib.parse',
   rexec: 'code',
   ihooks: 'importlib',
   imputil: 'importlib',
@@ -69,6 +70,8 @@ export const PYTHON_2_NAMES: Readonly<Record<string, string>> = {
   izip_longest: 'zip_longest',
   ifilterfalse: 'filterfalse',
   unichr: 'chr',
+  unicode: 'str',
+  long: 'int',
 }
 
 const RUNS = 'starts a program or a shell command'
@@ -88,7 +91,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      torch.utils.collect_env torch.utils.bottleneck torch.utils.cpp_extension torch._inductor torch._dynamo torch.distributed.run
      torch.distributed.launch torch.distributed.launcher torch.distributed.elastic torch.multiprocessing.spawn torch.testing._internal
      torch._appdirs torch.utils._cpp_extension_versioner torch.utils.benchmark torch.utils.hipify numpy.distutils numpy.f2py
-     numpy.testing._private.utils.runstring numpy.testing.runstring numpy.testing.utils.runstring numpy.testing._private.extbuild
+     numpy.testing._private.utils.runstring numpy.testing.runstring numpy.testing.utils.runstring numpy.testing._private.extbuild numpy.testing.rundocs numpy.testing._private.utils.rundocs
      numpy._build_utils sklearn.externals._build_utils IPython ipykernel jupyter_client jupyter_core nbconvert nbformat.sign
      notebook invoke fabric paramiko sh plumbum pexpect ptyprocess psutil.Popen psutil gevent.subprocess gevent.os eventlet.green
      celery luigi airflow ansible salt pyspark.shell nltk.internals torch.hub torchvision.datasets triton.runtime triton.compiler
@@ -107,7 +110,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      dataclasses._create_fn collections.namedtuple.__globals__ symtable symbol parser threading.Thread threading.Timer
      _thread.start_new_thread _thread.start_new thread.start_new_thread concurrent.futures.thread atexit faulthandler
      pandas.eval pandas.core.computation pandas.core.frame.DataFrame.eval pandas.core.frame.DataFrame.query numexpr sympy.sympify
-     sympy.parsing sympy.core.sympify sympy.utilities.lambdify jinja2 mako yaml.load yaml.unsafe_load yaml.full_load
+     sympy.parsing sympy.core.sympify sympy.utilities.lambdify sympy.lambdify jinja2 mako yaml.load yaml.unsafe_load yaml.full_load
      yaml.load_all ruamel asteval simpleeval RestrictedPython execnet exec_code py.code torch.jit.unsupported_tensor_ops
      torch.fx.experimental torch._dynamo.guards torch.utils._config_module torch.cuda._memory_viz torch._library
      torch._functorch torch._export torch.onnx._internal torch.jit.frontend torch.jit._script torch.jit.script torch.jit.annotations torch.jit._monkeytype_config
@@ -148,7 +151,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      tensorflow.load_op_library tensorflow.python.framework.load_library tensorflow.raw_ops tensorflow.io tensorflow.python.lib.io tensorflow.python.ops.gen_io_ops
      tensorflow.python.ops.io_ops tensorflow.python.ops.script_ops tensorflow.py_function tensorflow.numpy_function jsonpickle srsly.cloudpickle
      srsly.pickle_loads spacy.load spacy.util.load_model spacy.cli gensim.utils.unpickle gensim.utils.SaveLoad.load huggingface_hub transformers.dynamic_module_utils
-     transformers.pipelines transformers.utils.hub transformers.tools transformers.agents datasets.load_dataset datasets.load datasets.utils datasets.builder datasets.load_from_disk
+     transformers.pipelines transformers.pipeline transformers.utils.hub transformers.tools transformers.agents datasets.load_dataset datasets.load datasets.utils datasets.builder datasets.load_from_disk
      sentence_transformers.util.import_from_string flair.data.load onnxruntime.InferenceSession onnx.load xgboost.core.Booster.load_model catboost.core.CatBoost.load_model lightgbm.basic._LIB
      fasttext.load_model anndata.read pyarrow.plasma pyarrow.serialization pyarrow.deserialize msgpack_numpy klepto
      compress_pickle zodbpickle ZODB hickle statsmodels.iolib.smpickle statsmodels.iolib.openfile networkx.read_gpickle pystan pymc.load
@@ -160,7 +163,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
     'fetches a module or attribute by name, to call what a list of names would refuse',
     `builtins.__import__ builtins.globals builtins.locals builtins.vars builtins.dir importlib.import_module importlib.__import__
      pkgutil.resolve_name pydoc.locate operator.call _operator.call
-     logging.config._resolve functools.partialmethod functools.singledispatch functools.reduce _functools.reduce inspect.getattr_static
+     logging.config._resolve functools.partialmethod functools.singledispatch inspect.getattr_static
      unittest.loader unittest.mock types.MethodType types.ModuleType types.new_class types.SimpleNamespace.__class__
      django.utils.module_loading werkzeug.utils.import_string werkzeug.datastructures zope.dottedname sqlalchemy.util.langhelpers cloudpickle.cloudpickle.subimport
      cloudpickle.cloudpickle.dynamic_subimport dill._dill._import_module dill.dill._import_module dill._dill._getattribute dill._dill._get_attr numba.core.serialize._rebuild_module

@@ -6,7 +6,8 @@ import { type ByteSource, utf8 } from '../source.ts'
 export class BrokenPickle extends Error {}
 
 const WINDOW = 64 * 1024
-const MOST_LINE = 1024 * 1024
+/** Protocol 0 writes the bytes of an array as one line. */
+const MOST_LINE = 64 * 1024 * 1024
 
 export class Tape {
   readonly source: ByteSource

@@ -1,14 +1,16 @@
 // JSON beside or inside a model, told apart by its keys: a configuration that maps to code, a tokenizer with a chat template,
 // a Keras model, a skops schema. Vocabulary is data, however dangerous its words look.
-import { scanPython } from '../code/python.ts'
-import { scanTemplate } from '../code/template.ts'
+import { leavesFolder } from '../containers/names.ts'
 import { kerasValue } from '../graphs/keras.ts'
+import { operator } from '../graphs/tensorflow.ts'
 import { baseName, type Piece, report, whole } from '../piece.ts'
 import { rule } from '../pickle/policy.ts'
 import { dangerOf } from '../pickle/stdlib.ts'
 import { utf8 } from '../source.ts'
 import { instantiates } from './targets.ts'
 import { jsonShape } from './json-shape.ts'
+import { localCode } from './local-code.ts'
+import { templates } from './templates.ts'
 
 const MOST_DEPTH = 500
 const MOST_SKOPS = 500_000
@@ -45,6 +47,7 @@ export function json(piece: Piece): void {
     kerasValue(piece, object)
   instantiates(piece, object)
   if (isDiffusers(object)) pipeline(piece, object)
+  if ('modelTopology' in object || 'weightsManifest' in object) tensorflowJs(piece, object)
 }
 
 /** `auto_map`: class names to code beside the model, or to that of another repository. */
@@ -65,36 +68,7 @@ function autoMap(piece: Piece, object: Record<string, unknown>): void {
       targets.push(entry.impl)
   for (const target of new Set(targets.slice(0, 100))) {
     if (target.includes('--')) report(piece, 'remote-code', { why: `it maps to ${target.slice(0, 100)}` })
-    else localCode(piece, target)
-  }
-}
-
-function localCode(piece: Piece, target: string): void {
-  const module = target.split('.').slice(0, -1).join('/')
-  const file = piece.beside(`${module}.py`)
-  if (!file) return report(piece, 'local-code', { why: `it maps to ${target.slice(0, 100)}, which is not beside it` })
-  const found = scanPython(utf8(file.read(0, Math.min(file.size, 4 * 1024 * 1024))))
-  if (found.length === 0)
-    return report(piece, 'local-code', { why: `it maps to ${target.slice(0, 100)}; what was read of it only computes` })
-  for (const { technique, why } of found)
-    report(piece, technique, { why: `${module}.py: ${why}`, place: `${module}.py` })
-}
-
-function templates(piece: Piece, object: Record<string, unknown>): void {
-  const texts: [string, string][] = []
-  const add = (key: string, value: unknown, depth: number) => {
-    if (typeof value === 'string') texts.push([key, value])
-    else if (Array.isArray(value) && depth < 3) for (const item of value) add(key, item, depth + 1)
-    else if (typeof value === 'object' && value !== null && depth < 3)
-      for (const [name, item] of Object.entries(value))
-        if (depth === 0 || name === 'template' || typeof item === 'string') add(`${key}.${name}`, item, depth + 1)
-  }
-  for (const [key, value] of Object.entries(object))
-    if (/chat_template|^template$|_template$|_jinja$/.test(key)) add(key, value, 0)
-  for (const [key, text] of texts.slice(0, 200)) {
-    if (!/\{[{%]/.test(text)) continue
-    for (const { technique, why, at } of scanTemplate(text))
-      report(piece, technique, { why: `${key}: ${why}`, offset: at, place: key })
+    else localCode(piece, target.split('.').slice(0, -1).join('.'), `it maps to ${target}`)
   }
 }
 
@@ -157,15 +131,36 @@ function skopsNode(piece: Piece, node: Record<string, unknown>): void {
 }
 
 const isDiffusers = (object: Record<string, unknown>) =>
-  typeof object['_class_name'] === 'string' && '_diffusers_version' in object
+  '_diffusers_version' in object && /^(?:string|object)$/.test(typeof object['_class_name'])
 
 /** A diffusers pipeline names the library of each part; a library that is not one is a module beside it. */
 function pipeline(piece: Piece, object: Record<string, unknown>): void {
   for (const [part, value] of Object.entries(object)) {
     if (!Array.isArray(value) || typeof value[0] !== 'string') continue
+    if (part === '_class_name') {
+      localCode(piece, value[0], `its class comes from the module ${value[0]}`)
+      continue
+    }
     const [library, name] = value as [string, unknown]
     instantiates(piece, { _target_: `${library}.${typeof name === 'string' ? name : ''}` })
     if (!/^(?:diffusers|transformers|onnxruntime|flax|k_diffusion|stable_diffusion|null|optimum|peft)\b/.test(library))
       report(piece, 'local-code', { why: `${part} comes from the module ${library.slice(0, 80)}` })
+  }
+}
+
+/** The graph of TensorFlow.js, its operators by name, and the files that hold its weights. */
+function tensorflowJs(piece: Piece, { modelTopology, weightsManifest }: Record<string, unknown>): void {
+  const queue: unknown[] = [modelTopology]
+  for (let seen = 0; queue.length > 0 && seen < MOST_SKOPS; seen++) {
+    const node = queue.pop()
+    if (typeof node !== 'object' || node === null) continue
+    if ('op' in node && typeof node.op === 'string') operator(piece, node.op, `the graph has ${node.op}`)
+    for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) queue.push(child)
+  }
+  for (const group of Array.isArray(weightsManifest) ? weightsManifest.slice(0, 1000) : []) {
+    const { paths } = (typeof group === 'object' && group !== null ? group : {}) as Record<string, unknown>
+    for (const path of Array.isArray(paths) ? paths.slice(0, 10_000) : [])
+      if (typeof path === 'string' && leavesFolder(path))
+        report(piece, 'external-data-escapes', { why: `its weights are in ${path.slice(0, 120)}` })
   }
 }

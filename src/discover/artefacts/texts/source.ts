@@ -1,6 +1,7 @@
 // Source code and templates that travel with a model.
 import { scanPython } from '../code/python.ts'
 import { scanTemplate } from '../code/template.ts'
+import { textGraph } from '../graphs/tensorflow.ts'
 import { baseName, extension, type Piece, report, whole } from '../piece.ts'
 import { guessPickle } from '../pickle/scan-pickle.ts'
 import { utf8 } from '../source.ts'
@@ -36,6 +37,7 @@ export function text(piece: Piece): void {
       report(piece, 'archive-imports-at-start', { why: 'a .pth file has a line that starts with "import"' })
   }
   if (/^requirements.*\.txt$/.test(name)) requirements(piece)
+  if (/^(?:pbtxt|prototxt|textproto)$/.test(extension(name))) textGraph(piece, utf8(whole(piece)))
   if (extension(name) === 'prototxt' && /type:\s*["']Python["']/.test(utf8(whole(piece, MOST))))
     report(piece, 'graph-calls-python', { why: 'a layer of type Python' })
 }

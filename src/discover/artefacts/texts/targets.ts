@@ -4,6 +4,7 @@ import { type Piece, report } from '../piece.ts'
 import { LIBRARIES } from '../pickle/allow.ts'
 import { rule } from '../pickle/policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from '../pickle/stdlib.ts'
+import { localCode } from './local-code.ts'
 
 const KEYS = new Set([
   '_target_',
@@ -78,5 +79,8 @@ function target(piece: Piece, key: string, value: string): void {
 function loader(piece: Piece, module: string): void {
   if (STANDARD_LIBRARY.has(module) || dangerOf(module))
     report(piece, 'config-imports', { why: `loader_module is ${module}` })
-  else if (!LIBRARIES.has(module)) report(piece, 'config-unknown', { why: `loader_module is ${module}` })
+  else if (!LIBRARIES.has(module)) {
+    report(piece, 'config-unknown', { why: `loader_module is ${module}` })
+    localCode(piece, module, `loader_module is ${module}`)
+  }
 }

@@ -223,6 +223,7 @@ TorchSharp m=TorchSharp f=pytorch
 ModelContextProtocol m=ModelContextProtocol f=mcp
 ModelContextProtocol.AspNetCore m=ModelContextProtocol.AspNetCore f=mcp
 ModelContextProtocol.Core f=mcp
+Microsoft.Azure.Functions.Worker.Extensions.Mcp m=Microsoft.Azure.Functions.Worker.Extensions.Mcp f=mcp
 Qdrant.Client m=Qdrant.Client v=qdrant
 Pinecone.Client m=Pinecone v=pinecone
 Pgvector m=Pgvector v=pgvector

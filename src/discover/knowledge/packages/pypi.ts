@@ -182,7 +182,8 @@ llama-index-callbacks-arize-phoenix m=llama_index.callbacks.arize_phoenix f=llam
 llama-cloud-services f=llama-index a=llama-cloud
 llama-parse f=llama-index a=llama-cloud
 llama-cpp-python m=llama_cpp f=llama-cpp
-haystack-ai m=haystack f=haystack
+haystack-ai m=haystack,haystack_integrations f=haystack
+mcp-haystack m=haystack_integrations.tools.mcp f=haystack,mcp
 farm-haystack m=haystack f=haystack
 semantic-kernel f=semantic-kernel
 agent-framework f=agent-framework
@@ -228,6 +229,7 @@ pipecat-ai m=pipecat f=pipecat
 chainlit f=chainlit
 mcp f=mcp
 fastmcp f=mcp,fastmcp
+fastapi-mcp f=mcp
 mcp-use f=mcp
 a2a-sdk m=a2a f=a2a
 nemoguardrails f=nemo-guardrails

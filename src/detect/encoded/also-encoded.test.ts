@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { acceptDetector, acceptGrowth, acceptStream, inPieces } from '../accept.ts'
+import { sample, seeded } from '../detectors/secrets/sample.ts'
+import { secrets } from '../detectors/secrets/secrets.ts'
+import { createEngine } from '../engine.ts'
+import { alsoEncoded } from './also-encoded.ts'
+
+const encoded = alsoEncoded(secrets)
+const engine = createEngine([encoded])
+
+acceptDetector(encoded)
+
+const hex = (code: number): string => code.toString(16).padStart(2, '0')
+const each = (text: string, write: (code: number) => string): string =>
+  text.replaceAll(/[^]/g, (char) => write(char.charCodeAt(0)))
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+
+/** How a text may be written so that it does not look like itself. */
+const WAYS: readonly (readonly [way: string, write: (text: string) => string])[] = [
+  ['base64', base64],
+  ['base64 for addresses, behind other bytes', (text) => Buffer.from(`??>>${text}`).toString('base64url')],
+  ['base64 in a sentence that is encoded with it', (text) => base64(`The key is ${text}, keep it.`)],
+  ['base64 of base64 of base64', (text) => base64(base64(base64(text)))],
+  [
+    'base64 in lines',
+    (text) => base64(`${'x'.repeat(101)} ${text} ${'y'.repeat(90)}`).replaceAll(/(.{76})/g, '$1\r\n'),
+  ],
+  ['base64 of UTF-16', (text) => Buffer.from(text, 'utf16le').toString('base64')],
+  ['base64 behind noise', (text) => Buffer.from(`\x89\xff\0\x01${text}\xfe`, 'latin1').toString('base64')],
+  ['hexadecimal', (text) => Buffer.from(text).toString('hex')],
+  ['hexadecimal in pairs', (text) => each(text, (code) => `${hex(code)} `).toUpperCase()],
+  ['hexadecimal in colons', (text) => Array.from(text, (char) => hex(char.charCodeAt(0))).join(':')],
+  ['hexadecimal as in a program', (text) => `{${each(text, (code) => `0x${hex(code)}, `)}}`],
+  ['percent escapes', (text) => each(text, (code) => `%${hex(code)}`)],
+  [
+    'a percent escape within',
+    (text) => text.replace(/^(...)(.)/, (_, a: string, b: string) => `${a}%${hex(b.charCodeAt(0))}`),
+  ],
+  ['percent escapes twice', (text) => each(text, (code) => `%25${hex(code)}`)],
+  ['entities', (text) => each(text, (code) => `&#${code};`)],
+  [
+    'entities without end',
+    (text) =>
+      each(text, (code) => `&#x${hex(code)} `)
+        .trimEnd()
+        .replaceAll(' ', ''),
+  ],
+  ['escapes of JSON', (text) => each(text, (code) => `\\u00${hex(code)}`)],
+  ['escapes of JSON in JSON', (text) => JSON.stringify(JSON.stringify(each(text, (code) => `\\u00${hex(code)}`)))],
+  ['escapes of a program', (text) => each(text, (code) => `\\x${hex(code)}`)],
+  ['octal escapes', (text) => each(text, (code) => `\\${code.toString(8).padStart(3, '0')}`)],
+  ['a line of JSON', (text) => JSON.stringify(`first\n${text}`)],
+  ['spaces of no width', (text) => text.split('').join('\u200b')],
+  ['a word joiner', (text) => `${text.slice(0, 9)}\u2060${text.slice(9)}`],
+  ['soft hyphens', (text) => text.replaceAll(/(.{5})/g, '$1\u00ad')],
+  ['full width', (text) => each(text, (code) => String.fromCharCode(code + 0xfee0))],
+  ['circled letters', (text) => text.replaceAll(/[a-z]/g, (char) => String.fromCodePoint(0x246f + char.charCodeAt(0)))],
+  ['full width in part', (text) => `${text[0]}${String.fromCharCode(text.charCodeAt(1) + 0xfee0)}${text.slice(2)}`],
+  [
+    'mathematical letters',
+    (text) => text.replaceAll(/[a-z]/g, (char) => String.fromCodePoint(0x1d3b9 + char.charCodeAt(0))),
+  ],
+  [
+    'base64 with escaped slashes in JSON',
+    (text) => JSON.stringify({ data: base64(`>>>???${text}`) }).replaceAll('/', '\\/'),
+  ],
+]
+
+const TOKENS: readonly string[] = [
+  sample('ghp_[0-9A-Za-z]{36}', seeded(3)),
+  sample('AKIA[A-Z2-7]{16}', seeded(4)),
+  sample('sk-ant-api03-[0-9A-Za-z_-]{93}AA', seeded(5)),
+]
+const AROUND: readonly (readonly [before: string, after: string])[] = [
+  ['', ''],
+  ['Sure, here it is: "', '". Anything else that I can do for you today?'],
+]
+
+for (const [way, write] of WAYS) {
+  test(`a secret is found in ${way}, however a stream is cut`, () => {
+    for (const token of TOKENS) {
+      for (const [before, after] of AROUND) {
+        const text = before + write(token) + after
+        const { findings } = engine.scan(text, { role: 'assistant' })
+        assert.ok(findings.length > 0, text)
+        const left = findings.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
+        assert.ok(left.length < text.length - token.length + 8, `what is left of it: ${left}`)
+        acceptStream(engine, text, 'assistant')
+      }
+    }
+  })
+}
+
+test('a password by its name is found in JSON within JSON, and behind base64', () => {
+  const named = JSON.stringify({ user: 'bot', password: sample('[a-z]{5}[0-9]{4}[A-Z]{3}!', seeded(8)) })
+  const wide = each(named, (code) => (code > 32 ? String.fromCharCode(code + 0xfee0) : '\u3000'))
+  for (const text of [
+    JSON.stringify({ body: JSON.stringify(named) }),
+    base64(named),
+    encodeURIComponent(named),
+    wide,
+  ]) {
+    const { findings } = engine.scan(`See ${text}.`)
+    assert.equal(findings[0]?.kind, 'password', text)
+  }
+})
+
+const INNOCENT: readonly string[] = [
+  'See https://example.org/a%20b%2Fc?q=%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82&amp;lang=de and src/enforce/wire/openai-chat.ts',
+  `sha256 ${Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 197 + 91) & 255)).toString('hex')}`,
+  'sha512-9cJ8xvHqkP1v0s2mJYw0cYy3K5Vd8m2n4r6t8v0y2A4C6E8G0I2K4M6O8Q0S2U4W6Y8a0c2e4g6i8k0m2o4q6s==',
+  base64('Dear Anna, the parcel arrived on Monday and the children love it.'),
+  'printf("%d items\\n", n); // caf\\u00e9 \\"quoted\\" C:\\new\\table',
+  '❤️ 👩‍🔬 ２０２４年 ＮＨＫ ニュース co\u00adopera\u00adtive',
+  '您好，世界！（１２３）：今天＝晴　天。',
+  '23 45 67 41 52 63 74 55 46 37 28 39 40 51 62 73 64 55 46 37 28 39',
+]
+
+test('what is encoded and is no secret passes', () => {
+  for (const text of INNOCENT) {
+    assert.deepEqual(engine.scan(text).findings, [], text)
+    acceptStream(engine, text, 'assistant')
+  }
+})
+
+test('what stands in the open is found once', () => {
+  for (const token of TOKENS)
+    assert.equal(engine.scan(`a \\"quoted\\" word, then ${token} and %20.`).findings.length, 1)
+})
+
+test('texts of many escapes, or of many digits, take time in proportion', () => {
+  for (const unit of ['%67', '\\u0067', '&#103;', 'g\u200b', '67 ', 'Z2hw', '0x67,', '\\', '%2', ' %67'])
+    acceptGrowth(engine, unit, 'user')
+})
+
+test('texts with encoded parts are the same however a stream is cut', () => {
+  const [token = ''] = TOKENS
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constantFrom(
+      '%',
+      '&',
+      '&#',
+      ';',
+      '\\',
+      '\\u',
+      '%25',
+      '\u200b',
+      '\n',
+      ' ',
+      'password="',
+      '\ud835',
+      '=',
+      '0x',
+      'A'.repeat(70),
+    ),
+    fc.constantFrom(...WAYS).map(([, write]) => write(token)),
+    fc.base64String({ maxLength: 90 }),
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 24 }), (pieces) => {
+      assert.deepEqual(inPieces(engine, pieces, 'user'), engine.scan(pieces.join('')))
+    }),
+    { numRuns: 300 },
+  )
+})

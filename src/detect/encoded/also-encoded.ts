@@ -1,0 +1,60 @@
+// A detector that reads a text as it stands also reads what stands encoded in it: base64, hexadecimal, escapes of any kind,
+// letters broken up or styled; and what is encoded in that. Its finds are told by the place of what encodes them.
+import type { Match, Reader, Reading } from '../define.ts'
+import type { Tape } from '../text.ts'
+import type { Speaker } from '../../model/finding.ts'
+import { EscapedParts } from './escaped-parts.ts'
+import { FORMS } from './packed-forms.ts'
+import { PackedRuns } from './packed-runs.ts'
+
+/** What is encoded deeper than this stays unread. */
+const DEPTH = 3
+
+export function alsoEncoded(reader: Reader): Reader {
+  return { ...reader, open: (role) => openAt(reader, role, DEPTH) }
+}
+
+function openAt(reader: Reader, role: Speaker, depth: number): Reading {
+  const plain = reader.open(role)
+  if (depth === 0) return plain
+  const open = () => openAt(reader, role, depth - 1)
+  return new EncodedReading(plain, [new EscapedParts(open), ...FORMS.map((form) => new PackedRuns(form, open))])
+}
+
+type Part = Pick<EscapedParts, 'read' | 'settled' | 'needs' | 'reset'>
+
+class EncodedReading implements Reading {
+  readonly #plain: Reading
+  readonly #parts: readonly Part[]
+  #settled = 0
+
+  constructor(plain: Reading, parts: readonly Part[]) {
+    this.#plain = plain
+    this.#parts = parts
+  }
+
+  read(tape: Tape): readonly Match[] {
+    const plain = this.#plain.read(tape)
+    const found: Match[] = []
+    for (const part of this.#parts) part.read(tape, found)
+    return found.length === 0 ? plain : [...plain, ...found]
+  }
+
+  settled(): number {
+    let settled = this.#plain.settled()
+    for (const part of this.#parts) settled = Math.min(settled, part.settled())
+    return (this.#settled = Math.max(this.#settled, settled))
+  }
+
+  needs(): number {
+    let needs = this.#plain.needs?.() ?? Number.POSITIVE_INFINITY
+    for (const part of this.#parts) needs = Math.min(needs, part.needs())
+    return needs
+  }
+
+  reset(): void {
+    this.#plain.reset?.()
+    for (const part of this.#parts) part.reset()
+    this.#settled = 0
+  }
+}

@@ -1,0 +1,111 @@
+// A text that stood encoded in another one, read by a reading of its own. What is found in it is told by its place in the
+// text that it came from: each piece knows where its characters were.
+import type { Match, Reading } from '../define.ts'
+import { Tape } from '../text.ts'
+
+interface Piece {
+  /** Where it begins in the decoded text, and in the text that it came from. */
+  at: number
+  from: number
+  /** Of what stands for a character there; 0 where each stands for itself. */
+  width: number
+}
+
+/** Something decoded must stand in a find, or so few characters before it; else it was found in the open already. */
+const NEAR = 8
+const ENCODED = ', encoded'
+const MOST_GONE = 256
+const NONE: readonly Match[] = []
+
+export class Decoded {
+  readonly #reading: Reading
+  readonly #tape = new Tape()
+  readonly #least: number
+  #fresh = ''
+  #pieces: Piece[] = []
+
+  /** No find begins before `least`, in the text that it came from. */
+  constructor(reading: Reading, least: number) {
+    this.#reading = reading
+    this.#least = least
+  }
+
+  /** What stands at `from`, decoded; without a width, as it is. */
+  add(text: string, from: number, width = 0): void {
+    const at = this.#tape.seen + this.#fresh.length
+    const last = this.#pieces.at(-1)
+    const goesOn = last !== undefined && width === 0 && last.width === 0 && last.from + (at - last.at) === from
+    if (!goesOn) this.#pieces.push({ at, from, width })
+    this.#fresh += text
+  }
+
+  read(): readonly Match[] {
+    if (this.#fresh === '') return NONE
+    const found = this.#step()
+    this.#tape.dropBefore((this.#reading.needs?.() ?? this.#tape.seen) - 1)
+    this.#forget(this.#reading.settled() - NEAR)
+    return found
+  }
+
+  end(): readonly Match[] {
+    this.#tape.isWhole = true
+    const found = this.#step()
+    this.#tape.done()
+    return found
+  }
+
+  /** No later find begins before this place of the text that it came from. */
+  settled(): number {
+    const settled = this.#reading.settled()
+    return Math.max(this.#least, settled >= this.#tape.seen ? this.#endOf(settled) : this.#startOf(settled))
+  }
+
+  #step(): readonly Match[] {
+    this.#tape.append(this.#fresh)
+    this.#fresh = ''
+    const found = this.#reading.read(this.#tape)
+    return found.length === 0
+      ? NONE
+      : found.filter((match) => this.#isDecoded(match)).map((match) => this.#placed(match))
+  }
+
+  #isDecoded({ start, end }: Match): boolean {
+    const first = this.#pieceAt(Math.max(0, start - NEAR))
+    const piece = this.#pieces[first]
+    const next = this.#pieces[first + 1]
+    return (piece?.width ?? 0) > 0 || (next !== undefined && next.at < end)
+  }
+
+  #placed(match: Match): Match {
+    const start = Math.max(this.#least, this.#startOf(match.start))
+    // However deep it lies, and by whichever way it was reached.
+    const note = match.note.endsWith(ENCODED) ? match.note : match.note + ENCODED
+    return { ...match, start, end: Math.max(start + 1, this.#endOf(match.end)), note }
+  }
+
+  #startOf(at: number): number {
+    const { at: first, from, width } = this.#pieces[this.#pieceAt(at)] ?? { at, from: this.#least, width: 0 }
+    return width === 0 ? from + at - first : from
+  }
+
+  #endOf(end: number): number {
+    const { at: first, from, width } = this.#pieces[this.#pieceAt(end - 1)] ?? { at: end, from: this.#least, width: 0 }
+    return width === 0 ? from + end - first : from + width
+  }
+
+  /** The last that begins there or before. */
+  #pieceAt(at: number): number {
+    let [low, high] = [0, this.#pieces.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#pieces[middle]?.at ?? 0) <= at) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  #forget(before: number): void {
+    const gone = this.#pieceAt(Math.max(0, before))
+    if (gone > MOST_GONE) this.#pieces = this.#pieces.slice(gone)
+  }
+}

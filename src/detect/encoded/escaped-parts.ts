@@ -1,0 +1,117 @@
+// The parts of a text in which characters are written as escapes, read as what they stand for. A part begins some way
+// before its first escape, because a value may have its name there, and ends at white space a good way behind its last.
+import type { Match, Reading } from '../define.ts'
+import type { Tape } from '../text.ts'
+import { Decoded } from './decoded.ts'
+import { escapeAt, nextMark, OPEN } from './escapes.ts'
+
+/** How far a part reaches before its first escape and behind its last. */
+export const BEFORE = 320
+const BEHIND = 256
+const SPACE = /\s/g
+const IN_WORD = /[\w+/.=-]/
+const STYLED_LETTER = /[\u24b6-\u24e9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/
+const WIDE_SIGN = /[\u3000\uff01-\uff5e]/
+const NEVER = Number.POSITIVE_INFINITY
+
+export class EscapedParts {
+  readonly #open: () => Reading
+  #at = 0
+  /** Where the part before this one ended. */
+  #ended = 0
+  #part: Decoded | undefined
+  /** Where its last escape ended; nothing before one is known to be one. */
+  #last = -1
+
+  constructor(open: () => Reading) {
+    this.#open = open
+  }
+
+  read(tape: Tape, found: Match[]): void {
+    const { base, seen, isWhole } = tape
+    // What only seemed to begin is looked at anew.
+    if (this.#last < 0) this.#part = undefined
+    while (this.#at < seen) {
+      const mark = base + nextMark(tape, this.#at - base)
+      if (this.#part !== undefined && this.#leave(tape, mark, found)) continue
+      const escape = mark === seen ? undefined : this.#escapeAt(tape, mark)
+      if (escape === undefined) {
+        this.#pass(tape, Math.min(seen, mark + 1))
+        continue
+      }
+      if (this.#part === undefined) this.#enter(tape, mark)
+      this.#pass(tape, mark)
+      if (escape === OPEN) break
+      this.#part?.add(escape.text, mark, escape.end + base - mark)
+      this.#at = this.#last = escape.end + base
+    }
+    if (this.#part === undefined) return
+    if (isWhole) this.#end(found)
+    else found.push(...this.#part.read())
+  }
+
+  settled(): number {
+    return this.#part === undefined ? NEVER : Math.min(this.#part.settled(), this.#at)
+  }
+
+  /** From where on it wants to find the text again. */
+  needs(): number {
+    return this.#at - (this.#last < 0 ? BEFORE : 1)
+  }
+
+  reset(): void {
+    this.#at = 0
+    this.#ended = 0
+    this.#part = undefined
+    this.#last = -1
+  }
+
+  #escapeAt({ string, base, isWhole }: Tape, mark: number): ReturnType<typeof escapeAt> {
+    if (this.#part === undefined && !isSign(string, mark - base)) return undefined
+    return escapeAt(string, mark - base, isWhole)
+  }
+
+  #enter({ string, base }: Tape, mark: number): void {
+    const farthest = Math.max(this.#ended, mark - BEFORE, base)
+    SPACE.lastIndex = farthest - base
+    const space = base + (SPACE.exec(string)?.index ?? string.length)
+    const from = farthest === this.#ended || space >= mark ? farthest : space
+    this.#part = new Decoded(this.#open(), from)
+    this.#part.add(string.slice(from - base, this.#at - base), from)
+  }
+
+  #pass({ string, base }: Tape, to: number): void {
+    if (to > this.#at) this.#part?.add(string.slice(this.#at - base, to - base), this.#at)
+    this.#at = to
+  }
+
+  /** Whether the part ends before this place. */
+  #leave(tape: Tape, until: number, found: Match[]): boolean {
+    const { string, base } = tape
+    if (this.#last < 0 || until <= this.#last + BEHIND) return false
+    SPACE.lastIndex = Math.max(this.#at, this.#last + BEHIND) - base
+    const space = SPACE.exec(string)?.index
+    if (space === undefined || space + base >= until) return false
+    this.#pass(tape, space + base)
+    this.#end(found)
+    return true
+  }
+
+  #end(found: Match[]): void {
+    if (this.#part !== undefined) found.push(...this.#part.end())
+    this.#part = undefined
+    this.#last = -1
+    this.#ended = this.#at
+  }
+}
+
+/**
+ * What nobody sees makes a secret unreadable only within one; emoji and scripts of other kinds need such characters, and wide
+ * signs and spaces are those of Chinese and Japanese.
+ */
+function isSign(string: string, at: number): boolean {
+  const code = string.charCodeAt(at)
+  if (code < 0x80 || code === 0xd835) return true
+  const char = string.charAt(at)
+  return STYLED_LETTER.test(char) || (!WIDE_SIGN.test(char) && IN_WORD.test(string.charAt(at - 1)))
+}

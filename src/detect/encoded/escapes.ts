@@ -1,0 +1,114 @@
+// Characters that are written as something else: %67, &#103;, \u0067, JSON within JSON, letters of full width, and
+// characters that nobody sees, which stand for nothing.
+
+import type { Text } from '../text.ts'
+import { unitsOf } from '../trigger.ts'
+
+export interface Escape {
+  end: number
+  text: string
+}
+
+/** More of the text must come before it is known. */
+export const OPEN = 'open'
+
+const UNSEEN =
+  '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff'
+const STYLED = '\u24b6-\u24e9\u3000\uff01-\uff5e'
+/** By unit: an escape may begin with it. */
+const MARKS = new Uint8Array(65_536)
+for (const unit of unitsOf(`%&\\${UNSEEN}${STYLED}\ud835\udb40`)) MARKS[unit] = 1
+
+export function nextMark({ string, units }: Text, from: number): number {
+  const { length } = string
+  for (let at = from; at < length; at++) if (MARKS[units[at] ?? 0] === 1) return at
+  return length
+}
+
+const LONGEST = 64
+const WHOLE = new RegExp(
+  [
+    String.raw`%(?:([0-9a-f]{2})|u([0-9a-f]{4}))`,
+    String.raw`&#(?:x0{0,4}([0-9a-f]{1,6})|0{0,4}(\d{1,7}));?`,
+    '&([a-z]{2,8});',
+    String.raw`\\{1,16}(?:(?-i:u)([0-9a-f]{4})|u\{0{0,4}([0-9a-f]{1,6})\}|x([0-9a-f]{2})|(?-i:U)([0-9a-f]{8})|([0-7]{3})|([nrt])(?=[0-9a-z])|(["'\`/]))`,
+    `([${UNSEEN}]|\\udb40[\\udc00-\\uddef])`,
+    `([${STYLED}]|\\ud835[\\udc00-\\udfff])`,
+  ].join('|'),
+  'iy',
+)
+/** What may become one. */
+const BEGUN =
+  /%(?:[0-9a-f]?|u[0-9a-f]{0,3})$|&(?:#(?:x[0-9a-f]{0,10}|\d{0,11})?|[a-z]{0,8})$|\\{1,16}(?:u[0-9a-f]{0,3}|u\{[0-9a-f]{0,10}|x[0-9a-f]?|(?-i:U)[0-9a-f]{0,7}|[0-7]{0,2}|[nrt])?$|[\ud835\udb40]$/iy
+
+const NAMES: Readonly<Record<string, string>> = {
+  amp: '&',
+  apos: "'",
+  ast: '*',
+  bsol: '\\',
+  colon: ':',
+  comma: ',',
+  commat: '@',
+  dash: '-',
+  dollar: '$',
+  equals: '=',
+  excl: '!',
+  gt: '>',
+  hyphen: '-',
+  lbrace: '{',
+  lcub: '{',
+  lowbar: '_',
+  lpar: '(',
+  lsqb: '[',
+  lt: '<',
+  newline: '\n',
+  num: '#',
+  percnt: '%',
+  period: '.',
+  plus: '+',
+  quest: '?',
+  quot: '"',
+  rbrace: '}',
+  rcub: '}',
+  rpar: ')',
+  rsqb: ']',
+  semi: ';',
+  shy: '',
+  sol: '/',
+  tab: '\t',
+  underbar: '_',
+  verbar: '|',
+  zwj: '',
+  zwnj: '',
+}
+const BLANKS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
+
+export function escapeAt(text: string, at: number, isWhole: boolean): Escape | typeof OPEN | undefined {
+  const near = text.slice(at, at + LONGEST)
+  WHOLE.lastIndex = 0
+  const found = WHOLE.exec(near)
+  const endsHere = at + (found?.[0].length ?? 0) >= text.length
+  if (!isWhole && (found === null || endsHere)) {
+    BEGUN.lastIndex = 0
+    if (BEGUN.test(near)) return OPEN
+  }
+  if (found === null) return undefined
+  const meaning = meaningOf(found)
+  return meaning === undefined ? undefined : { end: at + found[0].length, text: meaning }
+}
+
+function meaningOf([, ...groups]: RegExpExecArray): string | undefined {
+  const [percent, percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, unseen, styled] = groups
+  if (unseen !== undefined) return ''
+  if (styled !== undefined) return styled.normalize('NFKC')
+  if (sign !== undefined) return sign
+  if (blank !== undefined) return BLANKS[blank.toLowerCase()] ?? ' '
+  if (name !== undefined) return NAMES[name.toLowerCase()]
+  const ten = entity10 === undefined ? undefined : Number.parseInt(entity10, 10)
+  const eight = octal === undefined ? undefined : Number.parseInt(octal, 8)
+  const sixteen = percent ?? percentU ?? entity16 ?? u4 ?? u ?? x ?? u8
+  const code = ten ?? eight ?? Number.parseInt(sixteen ?? '', 16)
+  if (code > 0x10ffff) return undefined
+  const char = String.fromCodePoint(code)
+  return code < 0x80 ? char : char.normalize('NFKC')
+}

@@ -1,0 +1,69 @@
+// Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
+import { type Expr, field } from '../syntax/expr.ts'
+import { modelName } from './names.ts'
+import type { Around } from './visit.ts'
+
+const LABELS =
+  /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
+const TABLE =
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|^(?:no_?)?supports?_\w*models?$|deprecated/i
+const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
+
+export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
+
+export function described(text: string, { keys, parents, unit }: Around): boolean {
+  const key = lastWord(keys.at(-1) ?? '')
+  const [parent] = parents
+  if (LABELS.test(key) && !isKeyOf(text, parent)) return true
+  if (besideModel(keys.at(-1) ?? '', text, parent)) return true
+  if (keys.some((one) => /^(?:alias|aliases|examples?|placeholder)$/i.test(lastWord(one)))) return true
+  if (NOT_CODE.test(key) && parent?.kind === 'map') {
+    const id = ['id', 'value', 'model', 'modelId', 'model_id', 'key', 'slug']
+      .map((one) => field(parent, one))
+      .find((one) => one?.kind === 'text')
+    return id?.kind === 'text' && id.value !== text
+  }
+  return (
+    unit.format !== 'code' &&
+    keys.some((one) => /^(?:scripts|keywords|classifiers|dependencies|devDependencies|extras)$/.test(one))
+  )
+}
+
+/** `slug: fast`, `model: acme-2`: the short name that people use, beside the one that counts. */
+const besideModel = (key: string, text: string, parent: Expr | undefined): boolean =>
+  /^(?:slug|id|key|name|value)$/i.test(key) &&
+  parent?.kind === 'map' &&
+  parent.entries.some(
+    ([other, held]) =>
+      other.kind === 'text' &&
+      other.value !== key &&
+      /model/i.test(other.value) &&
+      held.kind === 'text' &&
+      held.value !== text &&
+      modelName(held.value) !== undefined,
+  )
+
+const isKeyOf = (text: string, parent: Expr | undefined) =>
+  parent?.kind === 'map' && parent.entries.some(([key]) => key.kind === 'text' && key.value === text)
+
+/** A table that says something about models: what they cost, how much they take. */
+export function tabled(text: string, { keys, parents, unit }: Around): boolean {
+  if (keys.some((key) => TABLE.test(key))) return true
+  const [parent] = parents
+  if (parent?.kind !== 'map') return false
+  const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
+  if (!entry) return false
+  const [, value] = entry
+  const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
+  if (value.kind === 'number') return true
+  if (value.kind !== 'map') return value.kind === 'constant' && !settings
+  const fields = value.entries.map(([key]) => (key.kind === 'text' ? key.value : ''))
+  if (fields.some((one) => /cost|price/i.test(one))) return true
+  return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
+}
+
+/** `image: ollama/llama3` is a container. */
+export const imagePlace = ({ keys }: Around) =>
+  /^(?:image|FROM|container|uses|url|href|path|file|filename|version|\$schema|homepage|repository)$/.test(
+    lastWord(keys.at(-1) ?? ''),
+  )

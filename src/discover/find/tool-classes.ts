@@ -1,0 +1,165 @@
+// Tools that are classes: by an attribute, by a class of a library above them, or by a class of the project that all its
+// tools are made from. What such a class says of itself – a member, a method, what its constructor hands up – is the name.
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { classesAbove, lastOf, pathOfBase } from './class-line.ts'
+import type { Evidence } from './evidence.ts'
+import type { ClassStatement } from './project.ts'
+import { addTool, BASE, isName } from './tool-words.ts'
+
+export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
+  if (attributed(one, unit, evidence)) return
+  if (unit.language === 'go') {
+    if (related) ofMethods(one, unit, evidence)
+    return
+  }
+  if (one.bases.some((base) => BASE.test(pathOfBase(base)))) {
+    if (related) ofLibrary(one, unit, evidence)
+  } else ofOwn(one, unit, related, evidence)
+}
+
+/** A class of PHP or Python, or a structure of Rust, that is a tool by its attribute. */
+function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
+  const marks = unit.language === 'python' ? /^tool$/ : /(?:^|\.)(?:AsTool|McpTool|mcp_tool)$/
+  const attribute = one.decorators.find((decorator) => marks.test(pathOf(decorator).replace(/\(\)$/, '')))
+  if (!attribute || (unit.language === 'python' && !evidence.usesAi(unit))) return false
+  const first = attribute.kind === 'call' ? attribute.args[0] : undefined
+  const name = evidence.resolver.first(field(attribute, 'name') ?? first, unit, one.scope)
+  addTool(isName(name) ? name : one.name, textField(attribute, 'description') ?? one.doc ?? '', unit, one, evidence)
+  return true
+}
+
+function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  const index = evidence.project.index(unit)
+  const scope = scopeOf(one)
+  let name = saidName(one, unit, evidence) ?? saidAbove(one, unit, evidence)
+  if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
+    name = index.functions.get(`${scope}.name`)?.doc
+  const description = member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? ''
+  const children = evidence.project.units.some((other) =>
+    other.statements.some(
+      (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastOf(pathOfBase(base)) === one.name),
+    ),
+  )
+  if (isName(name)) addTool(name, description, unit, one, evidence)
+  else if (
+    !children &&
+    // One that makes others is a kind of tool.
+    !index.functions.has(`${scope}.from_defaults`) &&
+    !/^(?:Base|Abstract)/.test(one.name) &&
+    one.bases.some((base) => BASE.test(pathOfBase(base)) && evidence.packageOf(unit, pathOfBase(base)))
+  )
+    addTool(one.name, description, unit, one, evidence, 0.75)
+}
+
+/** Go says of no type what it is for; what a tool must answer, it answers. */
+function ofMethods(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  const { functions } = evidence.project.index(unit)
+  const answers = (...names: string[]) => names.some((name) => functions.has(`${one.name}.${name}`))
+  if (!answers('Description') || !answers('Call', 'Run', 'Execute', 'Invoke', 'InvokableRun')) return
+  const name = member(one.name, ['Name'], unit, evidence)
+  if (isName(name)) addTool(name, member(one.name, ['Description'], unit, evidence) ?? '', unit, one, evidence, 0.85)
+}
+
+/** What projects call the classes and interfaces that their own tools have above them. */
+const OWN_BASE = /Tool(?:Base|Handler|Interface|Definition|Implementation|Plugin)?$|^(?:I|Base|Abstract)\w*Tool\w*$/
+/** A word for other things too, so that a place for what is taken must stand beside it. */
+const LOOSE_BASE = /(?:Function|Skill|Capability)(?:Base|Interface)?$/
+const DESCRIPTION = [
+  'description',
+  'Description',
+  'toolDescription',
+  'tool_description',
+  'getDescription',
+  'get_description',
+]
+/** A class that says what it takes, as a model must be told, is no tool of a workshop. */
+const TAKES =
+  /^(?:input_?schema|args_?schema|args_?shape|params?_?schema|tool_?schema|parameters|json_?schema|zod_?schema|get_?input_?schema|get_?parameters|get_?schema|schema)$/i
+
+/** `class FindTool extends DatabaseTool`, where somewhere above stands a tool of this project. */
+function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
+  if (one.bases.length === 0 || /^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
+  const above = classesAbove(one, unit, evidence)
+  const loose = above.some(({ path }) => LOOSE_BASE.test(lastOf(path)))
+  if (!loose && !above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
+  const name = saidName(one, unit, evidence)
+  if (!isName(name) || /\s/.test(name)) return
+  const scope = scopeOf(one)
+  const ofAi =
+    related ||
+    above.some(({ path }) => /mcp/i.test(path)) ||
+    above.some(({ unit: at, held }) => evidence.usesAi(at) || (held !== undefined && evidence.usesAi(held.unit)))
+  const takes =
+    takesWithin(scope, unit, evidence) ||
+    (loose && above.some(({ held }) => held !== undefined && takesWithin(scopeOf(held.held), held.unit, evidence)))
+  if (takes || (ofAi && !loose))
+    addTool(name, member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? '', unit, one, evidence, 0.85)
+}
+
+const takesWithin = (scope: string, unit: Unit, evidence: Evidence): boolean => {
+  const { bindings, functions } = evidence.project.index(unit)
+  return [...bindings.keys(), ...functions.keys()].some(
+    (key) => key.startsWith(`${scope}.`) && TAKES.test(key.slice(scope.length + 1)),
+  )
+}
+
+const NAMES = [
+  'toolName',
+  'tool_name',
+  'ToolName',
+  'TOOL_NAME',
+  'name',
+  'Name',
+  'NAME',
+  '_name',
+  'getName',
+  'get_name',
+  'GetName',
+]
+
+const scopeOf = (one: ClassStatement): string => (one.scope === '' ? one.name : `${one.scope}.${one.name}`)
+
+function saidName(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  const scope = scopeOf(one)
+  return member(scope, NAMES, unit, evidence) ?? handedUp(scope, unit, evidence)
+}
+
+/** A member of a class, a member that its constructor sets, or what a method of that name gives back. */
+function member(scope: string, names: readonly string[], unit: Unit, evidence: Evidence): string | undefined {
+  const { bindings, functions } = evidence.project.index(unit)
+  for (const name of names) {
+    const held =
+      bindings.get(`${scope}.${name}`)?.[0] ??
+      bindings.get(`${scope}.__init__.${name}`)?.[0] ??
+      bindings.get(`${scope}.constructor.${name}`)?.[0]
+    const text = held ? evidence.resolver.first(held.value, unit, scope) : undefined
+    if (text !== undefined) return text
+    const method = `${scope}.${name}`
+    const given = functions.has(method)
+      ? unit.statements.find((one) => one.kind === 'do' && one.returns && one.scope === method)
+      : undefined
+    const back = given?.kind === 'do' ? evidence.resolver.first(given.value, unit, method) : undefined
+    if (back !== undefined) return back
+  }
+  return undefined
+}
+
+/** `super().__init__("list_files")`, `super({ name: "list_files" })` */
+function handedUp(scope: string, unit: Unit, evidence: Evidence): string | undefined {
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'do' || statement.value.kind !== 'call' || !statement.scope.startsWith(`${scope}.`)) continue
+    if (!/__init__$|__construct$|^super$|^base$/.test(pathOf(statement.value.callee))) continue
+    const [first] = statement.value.args
+    const given: Expr | undefined = field(statement.value, 'name') ?? field(first, 'name') ?? first
+    const name = evidence.resolver.first(given, unit, statement.scope)
+    if (name !== undefined && /^[\w.-]+$/.test(name)) return name
+  }
+  return undefined
+}
+
+/** The name may be said by a class above, if that is in the same file. */
+function saidAbove(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  const { bindings } = evidence.project.index(unit)
+  const held = one.bases.map((base) => bindings.get(`${lastName(base)}.name`)?.[0]).find((two) => two !== undefined)
+  return held ? evidence.resolver.first(held.value, unit, held.scope) : undefined
+}

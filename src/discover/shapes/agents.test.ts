@@ -1,0 +1,101 @@
+// How libraries let a program say an agent. One small tree for each shape.
+import { tryTrees } from '../testing.ts'
+
+tryTrees([
+  [
+    'Letta: an agent that the server keeps',
+    'agents',
+    {
+      'a.py':
+        'from letta_client import Letta\nclient = Letta()\na = client.agents.create(name="desk", model="openai/gpt-4o")\n',
+    },
+    ['desk'],
+  ],
+  [
+    "Claude's agent: agents that it hands work to",
+    'agents',
+    {
+      'a.py':
+        'from claude_agent_sdk import ClaudeAgentOptions, AgentDefinition\no = ClaudeAgentOptions(agents={"reviewer": AgentDefinition(description="d", prompt="p", tools=["Read"])})\n',
+    },
+    ['reviewer'],
+  ],
+  [
+    'CrewAI: an agent by its role',
+    'agents',
+    { 'a.py': 'from crewai import Agent\nr = Agent(role="Senior Researcher", goal="g", backstory="b")\n' },
+    ['Senior Researcher'],
+  ],
+  [
+    'an agent that a function gives back',
+    'agents',
+    {
+      'a.py':
+        'from langchain.agents import create_agent\ndef make():\n    return create_agent(model="openai:gpt-4o", tools=[], name="desk")\n',
+    },
+    ['desk'],
+  ],
+  [
+    'Agent Framework: an agent of a client',
+    'agents',
+    {
+      'a.py':
+        'from agent_framework.openai import OpenAIChatClient\nclient = OpenAIChatClient()\ndef make():\n    return client.as_agent(name="Writer", instructions="Write.")\n',
+    },
+    ['Writer'],
+  ],
+  [
+    'Agno: a team',
+    'agents',
+    {
+      'a.py':
+        'from agno.team import Team\nfrom agno.agent import Agent\nt = Team(name="Coordinator", members=[Agent(name="Reader")])\n',
+    },
+    ['Coordinator', 'Reader'],
+  ],
+  [
+    'agents and teams in a file of settings',
+    'agents',
+    {
+      'agents.yaml':
+        '# mcp\nagents:\n  reader:\n    name: Reader\n    instructions: Read.\nteams:\n  all:\n    name: Coordinator\n    instructions: Coordinate.\n    members: [reader]\n',
+    },
+    ['Coordinator', 'Reader'],
+  ],
+  [
+    'a class that gives an agent back',
+    'agents',
+    {
+      'a.py':
+        'from langgraph.prebuilt import create_react_agent\nclass WebAgent:\n    def build(self, llm):\n        return create_react_agent(model=llm, tools=[])\ndef make(llm):\n    return create_react_agent(model=llm, tools=[])\n',
+    },
+    ['WebAgent'],
+  ],
+  [
+    'Mastra: an agent with a name and an id',
+    'agents',
+    {
+      'a.ts':
+        'import { Agent } from "@mastra/core/agent"\nexport const w = new Agent({ id: "weather-agent", name: "Weather Agent", instructions: "x", model: openai("gpt-4o") })\n',
+    },
+    ['Weather Agent'],
+  ],
+  [
+    'VoltAgent: an agent',
+    'agents',
+    {
+      'a.ts':
+        'import { Agent, createTool } from "@voltagent/core"\nconst a = new Agent({ name: "desk", instructions: "x", llm: p, model: "gpt-4o-mini" })\n',
+    },
+    ['desk'],
+  ],
+  [
+    "Claude's agent: agents that it hands work to",
+    'agents',
+    {
+      'a.ts':
+        'import { query } from "@anthropic-ai/claude-agent-sdk"\nfor await (const m of query({ prompt: "p", options: { agents: { "code-reviewer": { description: "d", prompt: "p", tools: ["Read"] } } } })) {}\n',
+    },
+    ['code-reviewer'],
+  ],
+])
