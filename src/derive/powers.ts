@@ -32,7 +32,7 @@ export function claimedPowers(catalog: Catalog, claims: readonly Fact[]): (asset
           ?.get(one)
           ?.some(({ value }) => value === true),
       )
-      return key === undefined ? [] : [{ power, because: `${key} is claimed of ${id}` }]
+      return key === undefined ? [] : [{ power, because: `the fact \`${key}\` was stated of ${id}` }]
     })
 }
 

@@ -11,6 +11,10 @@ export interface Program {
   readers: readonly Reader[]
   /** Literal → indexes into `detectors`. */
   waiting: readonly Int32Array[]
+  /** Literal → whether some detector wants to know about it as a word. */
+  isWord: Uint8Array
+  /** Detector → the bit of each literal that is one of its words. */
+  wordBits: readonly (Int32Array | undefined)[]
   triggers: readonly { trigger: Trigger; detector: number }[]
   triggerTable: TriggerTable
   seeks: readonly { seek: Seek; detector: number }[]
@@ -25,12 +29,28 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
   const readers = mine.filter(isReader)
   const detectors = mine.filter((one): one is Detector => !isReader(one))
   const byLiteral = new Map<string, Set<number>>()
-  for (const [index, { literals }] of detectors.entries()) {
-    for (const literal of literals ?? []) {
-      const key = literal.toLowerCase()
-      byLiteral.set(key, (byLiteral.get(key) ?? new Set()).add(index))
-    }
+  const waitingFor = (literal: string): Set<number> => {
+    const key = literal.toLowerCase()
+    const waiting = byLiteral.get(key) ?? new Set()
+    byLiteral.set(key, waiting)
+    return waiting
   }
+  for (const [index, { literals = [], words = [] }] of detectors.entries()) {
+    for (const literal of literals) waitingFor(literal).add(index)
+    for (const word of words) waitingFor(word)
+  }
+  const isWord = new Uint8Array(byLiteral.size)
+  const numbers = new Map([...byLiteral.keys()].map((literal, number) => [literal, number]))
+  const wordBits = detectors.map(({ words }) => {
+    if (words === undefined) return undefined
+    const bits = new Int32Array(byLiteral.size)
+    for (const [bit, word] of words.entries()) {
+      const number = numbers.get(word.toLowerCase()) ?? 0
+      bits[number] = 1 << bit
+      isWord[number] = 1
+    }
+    return bits
+  })
   const automaton = buildAutomaton([...byLiteral.keys()])
   const triggers = detectors.flatMap(({ trigger }, detector) =>
     typeof trigger === 'object' ? [{ trigger, detector }] : [],
@@ -43,6 +63,8 @@ export function compile(all: readonly AnyDetector[], role: Speaker): Program {
     detectors,
     readers,
     waiting: [...byLiteral.values()].map((set) => Int32Array.from(set)),
+    isWord,
+    wordBits,
     triggers,
     triggerTable: toTable(triggers.map(({ trigger }) => trigger)),
     seeks,

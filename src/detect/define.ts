@@ -25,6 +25,8 @@ export interface Context {
   /** The window's first character is the text's first; otherwise the text goes on before it. */
   atStart: boolean
   atEnd: boolean
+  /** A bit for each of the detector's `words` that stands in the window; absent: nobody looked. */
+  words?: number
 }
 
 export interface Example {
@@ -78,6 +80,11 @@ export interface Detector extends Described {
    * Of matches that overlap over two windows the first stays.
    */
   reach: { before: number; after: number }
+  /**
+   * Words that it wants to know about in a window, as literals are written: they come out of the pass that looks for those, so
+   * that what needs them need not be looked for in windows without. They open no window.
+   */
+  words?: readonly string[]
   detect(window: string, context: Context): readonly Match[]
   /**
    * Every match begins where one of these does. With them a stream holds back only what may still become a match; without,
@@ -114,6 +121,8 @@ export function isReader(detector: AnyDetector): detector is Reader {
 }
 
 export const LONGEST_LITERAL = 64
+/** So many bits a small integer has. */
+export const MOST_WORDS = 30
 export const LONGEST_TRIGGER = 32
 /** A window is never larger than this on either side. */
 export const LONGEST_REACH = 16_384
@@ -127,11 +136,12 @@ export function defineDetector<D extends AnyDetector>(detector: D): D {
   const { before, after } = detector.reach
   if (before < 0 || after < 0 || before > LONGEST_REACH || after > LONGEST_REACH) complain('reach is out of bounds')
   if (isReader(detector)) return detector
-  const { literals = [], trigger } = detector
+  const { literals = [], words = [], trigger } = detector
   if (literals.length > 0 === (trigger !== undefined)) complain('needs literals or a trigger, and not both')
   if (typeof trigger === 'object' && trigger.hit instanceof RegExp && !trigger.hit.sticky)
     complain('the pattern of the trigger must be sticky')
-  for (const literal of literals) {
+  if (words.length > MOST_WORDS) complain('wants to know about too many words')
+  for (const literal of [...literals, ...words]) {
     if (literal.length === 0 || literal.length > LONGEST_LITERAL) complain('a literal is empty or too long')
     if (literal.toLowerCase().length !== literal.length) complain('a literal changes its length in lower case')
   }

@@ -93,3 +93,34 @@ test('more findings than are kept are counted, not kept', () => {
   assert.equal(findings.length, 256)
   assert.deepEqual(truncated, ['ticket'])
 })
+
+const asking = defineDetector({
+  id: 'asking',
+  control: 'sensitive-output-handling',
+  family: 'secret',
+  title: 'A door, and who stands near it',
+  severity: 'low',
+  literals: ['door'],
+  words: ['Ann', 'an', 'bob'],
+  reach: { before: 6, after: 6 },
+  detect: (window, { words = 0 }) =>
+    all(window, /door/gi).map((match) => Object.assign(match, { note: words.toString(2) })),
+  examples: { hit: ['door'], miss: ['window'] },
+})
+
+test('a detector is told which of its words stand in a window, however the text is cut', () => {
+  const engine = createEngine([asking])
+  const notes = (text: string) => engine.scan(text).findings.map(({ note }) => note)
+  assert.deepEqual(notes('ann door BOB'), ['111'])
+  assert.deepEqual(notes('ann, the door'), ['0'])
+  assert.deepEqual(notes('an a door bo'), ['10'])
+  assert.deepEqual(notes('bob .......... door'), ['0'])
+  const text = fc.array(fc.constantFrom('door', 'ann', 'an', 'bob', 'a', 'nn', ' ', '.'), { maxLength: 40 })
+  fc.assert(
+    fc.property(text, (pieces) => {
+      const whole = pieces.join('')
+      assert.deepEqual(inPieces(engine, pieces, 'user'), engine.scan(whole))
+      assert.deepEqual(inPieces(engine, whole.split(''), 'user'), engine.scan(whole))
+    }),
+  )
+})

@@ -41,6 +41,9 @@ export class Scanner {
   readonly #tape = new Tape()
   /** By index of the detector; undefined where nobody asks what may go out early. */
   #holdings: Map<number, Holding> | undefined
+  /** Where words that some detector wants to know about end, in order, and which they are. */
+  #wordEnds: number[] = []
+  #words: number[] = []
   #state = 0
   #ended = false
 
@@ -79,6 +82,7 @@ export class Scanner {
     this.#collector.reset()
     // To clear what is empty costs as much as to make it.
     if (this.#tiles.size > 0) this.#tiles.clear()
+    if (this.#words.length > 0) this.#dropWords(Number.POSITIVE_INFINITY)
     this.#triggersAt = 0
     for (let i = 0; i < this.#freeFrom.length; i++) this.#freeFrom[i] = 0
     for (let i = 0; i < this.#seeksAt.length; i++) this.#seeksAt[i] = 0
@@ -116,6 +120,7 @@ export class Scanner {
     if (tape.isWhole) return
     this.#hold()
     tape.dropBefore(this.#needed())
+    if (this.#words.length > 0) this.#dropWords(tape.base)
   }
 
   #again(i: number): void {
@@ -133,7 +138,7 @@ export class Scanner {
 
   #literals(): void {
     if (this.#program.automaton.longest === 0) return
-    const { automaton, waiting } = this.#program
+    const { automaton, waiting, isWord } = this.#program
     const { endsFrom, ends, lengths } = automaton
     const { string, units, base, fresh } = this.#tape
     const [hits, last] = findHits(automaton, units, { from: fresh, to: string.length, state: this.#state })
@@ -143,6 +148,10 @@ export class Scanner {
       for (let e = endsFrom[state] ?? 0, stop = endsFrom[state + 1] ?? 0; e < stop; e++) {
         const literal = ends[e] ?? 0
         for (const index of waiting[literal] ?? []) this.#hit(index, end - (lengths[literal] ?? 0), end)
+        if (isWord[literal] === 1) {
+          this.#wordEnds.push(end)
+          this.#words.push(literal)
+        }
       }
     }
     this.#state = last
@@ -214,11 +223,34 @@ export class Scanner {
       done++
       const offset = Math.max(0, tile.from - before)
       const window = string.slice(offset - base, tile.to + after - base)
-      const context = { role: this.#role, offset, atStart: offset === 0, atEnd: offset + window.length === seen }
+      const [atStart, atEnd] = [offset === 0, offset + window.length === seen]
+      const words = this.#wordsIn(index, offset, offset + window.length)
+      const context = { role: this.#role, offset, atStart, atEnd, words }
       this.#collector.addWindow(detector, detector.detect(window, context), window.length, context)
     }
     if (done === tiles.length) this.#tiles.delete(index)
     else tiles.splice(0, done)
+  }
+
+  /** A bit for each word of a detector in a part of the text. */
+  #wordsIn(index: number, from: number, to: number): number {
+    const bits = this.#program.wordBits[index]
+    if (bits === undefined) return 0
+    const { lengths } = this.#program.automaton
+    const ends = this.#wordEnds
+    let words = 0
+    for (let i = firstAfter(ends, from); i < ends.length && (ends[i] ?? 0) <= to; i++) {
+      const literal = this.#words[i] ?? 0
+      if ((ends[i] ?? 0) - (lengths[literal] ?? 0) >= from) words |= bits[literal] ?? 0
+    }
+    return words
+  }
+
+  #dropWords(before: number): void {
+    const gone = firstAfter(this.#wordEnds, before)
+    if (gone === 0) return
+    this.#wordEnds = this.#wordEnds.slice(gone)
+    this.#words = this.#words.slice(gone)
   }
 
   #hitsKnown(index: number, { trigger }: Detector): number {
@@ -268,6 +300,17 @@ export class Scanner {
     const unit = string.charCodeAt(safe - base)
     return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe
   }
+}
+
+/** Of numbers in order the index of the first that is larger. */
+function firstAfter(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) > limit) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function holdingsOf({ detectors }: Program): Map<number, Holding> {

@@ -7,7 +7,7 @@ const PUSHED = 4
 const NUMBERS = 0xffff
 
 interface Ending<Kind> {
-  letters: Uint8Array
+  word: string
   kind: Kind
 }
 
@@ -22,25 +22,31 @@ export class Endings<Kind> {
 
   /** Words in lower case, of three letters at least. */
   constructor(words: ReadonlyMap<string, Kind>) {
-    for (const char of new Set([...words.keys()].join(''))) {
-      this.#letterOf[char.charCodeAt(0)] = char.charCodeAt(0)
-      this.#letterOf[char.toUpperCase().charCodeAt(0)] = char.charCodeAt(0)
+    for (const word of words.keys()) {
+      for (let at = 0; at < word.length; at++) {
+        const letter = word.charCodeAt(at)
+        this.#letterOf[letter] = letter
+        if (letter >= 0x61 && letter <= 0x7a) this.#letterOf[letter - 0x20] = letter
+      }
     }
     // What stands before a word of three letters is part of its number, whatever it is.
     const all = [...new Set(this.#letterOf)]
-    for (const [word, kind] of [...words].toSorted(([a], [b]) => b.length - a.length)) {
-      const letters = Buffer.from(word, 'latin1')
-      const bits = word.length < 6 ? -1 : bitOf(letters.at(-6) ?? 0, letters.at(-5) ?? 0)
-      const last = letters.subarray(-4)
-      for (const first of word.length < 4 ? all : [0]) {
-        const number = last.reduce((before, letter) => (before << PUSHED) ^ letter, first) & NUMBERS
-        this.#any[number] = 1
-        this.#before[number] = (this.#before[number] ?? 0) | bits
-        const known = this.#words.get(number)
-        if (known) known.push({ letters, kind })
-        else this.#words.set(number, [{ letters, kind }])
-      }
+    for (const [word, kind] of words) {
+      const ending = { word, kind }
+      const size = word.length
+      const bits = size < 6 ? -1 : bitOf(word.charCodeAt(size - 6), word.charCodeAt(size - 5))
+      if (size >= 4) this.#add(numberOf(word, size - 4, 0), ending, bits)
+      else for (const first of all) this.#add(numberOf(word, 0, first), ending, bits)
     }
+    for (const endings of this.#words.values()) endings.sort((a, b) => b.word.length - a.word.length)
+  }
+
+  #add(number: number, ending: Ending<Kind>, bits: number) {
+    this.#any[number] = 1
+    this.#before[number] = (this.#before[number] ?? 0) | bits
+    const known = this.#words.get(number)
+    if (known) known.push(ending)
+    else this.#words.set(number, [ending])
   }
 
   /** The first place from there on at which a word may end, or the end of the bytes. */
@@ -63,9 +69,9 @@ export class Endings<Kind> {
   /** The words whose last letter stands at a place, the longest first. */
   *at(bytes: Uint8Array, at: number): Generator<{ start: number; kind: Kind }> {
     const number = this.#numberBefore(bytes, at + 1)
-    for (const { letters, kind } of this.#words.get(number) ?? []) {
-      const start = at + 1 - letters.length
-      if (start >= 0 && this.#standsAt(bytes, start, letters)) yield { start, kind }
+    for (const { word, kind } of this.#words.get(number) ?? []) {
+      const start = at + 1 - word.length
+      if (start >= 0 && this.#standsAt(bytes, start, word)) yield { start, kind }
     }
   }
 
@@ -76,11 +82,17 @@ export class Endings<Kind> {
     return number & NUMBERS
   }
 
-  #standsAt(bytes: Uint8Array, start: number, letters: Uint8Array): boolean {
-    for (let at = letters.length - 1; at >= 0; at--)
-      if (this.#letterOf[bytes[start + at] ?? 0] !== letters[at]) return false
+  #standsAt(bytes: Uint8Array, start: number, word: string): boolean {
+    for (let at = word.length - 1; at >= 0; at--)
+      if (this.#letterOf[bytes[start + at] ?? 0] !== word.charCodeAt(at)) return false
     return true
   }
+}
+
+function numberOf(word: string, from: number, before: number): number {
+  let number = before
+  for (let at = from; at < word.length; at++) number = (number << PUSHED) ^ word.charCodeAt(at)
+  return number & NUMBERS
 }
 
 const bitOf = (first: number, second: number) => 1 << ((first * 7 + second) & 31)

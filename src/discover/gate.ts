@@ -188,10 +188,12 @@ const WORDS = [
   'backstory',
 ]
 
+const ANY_WORD = new RegExp(WORDS.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|'), 'i')
+
 /** How an import of each package that the words do not cover is written. */
 const IMPORTS = PACKAGES.flatMap(({ ecosystem, modules }) =>
   modules
-    .filter((module) => !WORDS.some((word) => module.toLowerCase().includes(word)))
+    .filter((module) => !ANY_WORD.test(module))
     .flatMap((module) => {
       if (ecosystem === 'pypi') return [`from ${module}`, `import ${module}`]
       if (ecosystem === 'npm') return [`'${module}'`, `"${module}"`, `'${module}/`, `"${module}/`]

@@ -14,6 +14,7 @@ import type { ModelFolder } from './cards/model-folders.ts'
 import type { FoundModel } from './cards/read-model-folder.ts'
 import { findAll } from './find/find.ts'
 import { addModels } from './find/model-folders.ts'
+import { forgetVisits } from './find/visit.ts'
 import { printable } from './printable.ts'
 import { readAll } from './read-all.ts'
 import { readFile } from './read/read-file.ts'
@@ -57,6 +58,7 @@ export async function scan(
   }
   const links = evidence.collector.links()
   const findings = await findingsOf(evidence, now)
+  forgetVisits()
   for (const one of links) one.evidence = place(one.evidence)
   for (const finding of findings) finding.place = place(finding.place)
   return {

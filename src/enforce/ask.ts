@@ -37,6 +37,9 @@ import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
 const MOST_MODEL = 256
+/** In bytes. */
+const LARGE = 1_048_576
+
 export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Promise<Trouble | undefined> {
   const { context, record } = visit
   const asked = await inspected(visit, call, caller)
@@ -76,6 +79,7 @@ async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Pro
       targets,
       outgoing(one) {
         const request = outgoing(visit, asked, one)
+        visit.turn = asked.turn
         const { upstream, model = asked.turn.model } = one
         visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
         return request
@@ -107,8 +111,12 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
   record.bytesIn = bytes.length
   visit.lap('read')
+  const isLarge = bytes.length > LARGE
   const text = decodeStrict(bytes)
+  // Each of these steps takes its time with a large body: others are heard between them.
+  if (isLarge) await context.turns.next()
   const body = bodyOf(text)
+  if (isLarge) await context.turns.next()
   const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
     throw new Failure('input_invalid', 'model: a name of at most 256 characters is expected')
@@ -159,9 +167,12 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   }
   if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const changed = editJson(text, edits)
+  if (isLarge) await context.turns.next()
+  const bytesAgain = Buffer.from(changed)
+  if (isLarge) await context.turns.next()
   const again = wire.client.readRequest(bodyOf(changed), call.addressed)
   const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
-  const written = { bytes: Buffer.from(changed), text: changed }
+  const written = { bytes: bytesAgain, text: changed }
   return { wire, call, route, caller, turn: again, ...written, body, guards, hidesUsage }
 }
 

@@ -17,6 +17,7 @@ import type { Caller } from './routes.ts'
 import { sendJson } from './send-json.ts'
 import { isCut } from './time-limit.ts'
 import { type Trouble, toTrouble } from './trouble.ts'
+import { usedAtLeast } from './used-at-least.ts'
 import type { GatewayContext, Visit } from './visit.ts'
 
 const PASS_OVER_MS = 5000
@@ -48,8 +49,13 @@ export async function serve(
   context.onExchange(record, visit.words?.words())
 }
 
-function settle({ context, record, ends, end, body }: Visit): void {
-  const { target, usage } = end
+function settle({ context, record, ends, end, body, turn }: Visit): void {
+  const { target } = end
+  if (end.went === 'part' && turn !== undefined) {
+    record.usage = usedAtLeast(turn, end.usage, end.seenBytes)
+    record.usageIsEstimate = true
+  }
+  const usage = record.usage ?? end.usage
   const cost = target && usage && context.meters.prices.cost(target, usage, body)
   if (cost !== undefined) record.costMicros = cost / NANOS_PER_MICRO
   if (ends.length === 0) return
@@ -97,6 +103,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     },
     ends: [],
     body: {},
+    turn: undefined,
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
     words: undefined,
     lap(stage) {

@@ -62,6 +62,8 @@ interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'price
   send?: (response: ServerResponse, text: string) => void
   /** Called before the question is sent. */
   started?: (gateway: TestGateway) => void
+  /** Called when the head of the answer has come. */
+  headed?: () => void
 }
 
 export async function askThrough(
@@ -70,7 +72,7 @@ export async function askThrough(
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
-  { send = (response, text) => void response.end(text), started, ...more }: Through = {},
+  { send = (response, text) => void response.end(text), started, headed, ...more }: Through = {},
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
@@ -87,6 +89,7 @@ export async function askThrough(
     send(response, stream ? streamOf(wire, said) : JSON.stringify(wire.client.writeAnswer(said, CONTEXT)))
   })
   const response = await gateway.send(pathOf(client, stream), client.upstream.writeRequest(toTurn(question, stream)))
+  headed?.()
   const raw = await response.text()
   const sent = upstream.recorded[0]?.body ?? ''
   const heard = response.status === 200 ? hear(client, raw, stream) : { texts: [], calls: [], stops: [] }

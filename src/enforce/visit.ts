@@ -6,6 +6,7 @@ import type { Failure } from '../lib/failure.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { CallsUnderWay } from './calls-under-way.ts'
 import type { AddressOf } from './client-address.ts'
+import type { Turn } from '../model/turn.ts'
 import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
 import type { Family } from './error-bodies.ts'
@@ -96,6 +97,8 @@ export interface Visit {
   readonly ends: ((end: CallEnd) => void)[]
   /** What was asked, once it is read. */
   body: JsonObject
+  /** The same as it was sent on, once it was. */
+  turn: Turn | undefined
   /** How it went so far. */
   end: Omit<CallEnd, 'stoppedBy'>
   /** Where the words of the call are kept. */

@@ -1,5 +1,7 @@
 // What an AI system is made of, neutral of the standards that write it down. Ids are logical: they follow from kind and
 // name and stay the same when a line moves or a version changes, so that two BOMs of one system can be compared.
+import { LINK_KINDS } from './discovered-link.ts'
+
 export const PART_KINDS = [
   'application',
   'agent',
@@ -107,19 +109,8 @@ export interface BomPart {
 
 export const HASHES = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'sha3-256', 'sha3-512', 'blake3'] as const
 
-export const BOM_LINKS = [
-  'uses',
-  'calls',
-  'uses-tool',
-  'connects',
-  'provides',
-  'retrieves',
-  'served-by',
-  'holds',
-  'trained-on',
-  'tested-on',
-  'derived-from',
-] as const
+/** A list that somebody else wrote may say less, or that a model was tested with something. */
+export const BOM_LINKS = ['uses', ...LINK_KINDS, 'tested-on'] as const
 
 export interface BomLink {
   from: string

@@ -1,6 +1,7 @@
 // What a scan of sources found: of which parts an AI system is made, where each is written, what is wrong with it, and
 // what was not looked at. BOM, graph, console and evidence are made from this one shape.
 import type { ModelCard } from './bom.ts'
+import type { LinkKind } from './discovered-link.ts'
 import type { Severity } from './finding.ts'
 
 /** The kinds of things, in the order in which they are shown; each is a key of `Discovered`. */
@@ -53,19 +54,6 @@ export interface DiscoveredItem {
   /** Of a model whose weights were met: what is said beside them. */
   card?: ModelCard
 }
-
-export const LINK_KINDS = [
-  'calls',
-  'uses-tool',
-  'connects',
-  'provides',
-  'retrieves',
-  'served-by',
-  'holds',
-  'derived-from',
-  'trained-on',
-] as const
-export type LinkKind = (typeof LINK_KINDS)[number]
 
 /** One thing uses another, by their ids. */
 export interface DiscoveredLink {

@@ -2,7 +2,8 @@
 // already, or nothing of interest. Its id follows from where it was found and its logical id, so that the next scan meets
 // the same one, whatever line it stands on by then.
 import type { ArtefactVerdict } from './artefact.ts'
-import type { Attribute, DiscoveredKind, LinkKind, Place, SourceFinding, Stance } from './discovered.ts'
+import type { LinkKind } from './discovered-link.ts'
+import type { Attribute, DiscoveredKind, Place, SourceFinding, Stance } from './discovered.ts'
 import type { ProposedOwner } from './scan.ts'
 
 export const DISCOVERY_STATES = ['new', 'accepted', 'linked', 'ignored'] as const

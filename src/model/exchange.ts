@@ -59,6 +59,8 @@ export interface Exchange {
   decisions: readonly Decision[]
   verdicts: readonly Verdict[]
   usage: Usage | undefined
+  /** The upstream was not heard to the end: at least so much was used, counted from what was sent and what came. */
+  usageIsEstimate?: true | undefined
   /** What it cost in millionths of a dollar; undefined where no price is known. */
   costMicros: number | undefined
   /** It was let through although no guard could look into it. */

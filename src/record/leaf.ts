@@ -12,8 +12,19 @@ export function toLeaf(exchange: Exchange): string {
   return `{"v":${VERSION},${rest.slice(1, -1)},"verdicts":[${written(exchange.verdicts)}]}`
 }
 
-/** That guards saw nothing is said in one word for all that follow one another: the stage, and their names. */
+/** Most calls hear the same from all guards: the very same verdicts, which nobody can change. */
+let last: { verdicts: readonly Verdict[]; text: string } = { verdicts: [], text: '' }
+
 function written(verdicts: readonly Verdict[]): string {
+  const { length } = last.verdicts
+  if (verdicts.length === length && verdicts.every((verdict, i) => verdict === last.verdicts[i])) return last.text
+  const text = writtenAnew(verdicts)
+  if (verdicts.every(Object.isFrozen)) last = { verdicts: [...verdicts], text }
+  return text
+}
+
+/** That guards saw nothing is said in one word for all that follow one another: the stage, and their names. */
+function writtenAnew(verdicts: readonly Verdict[]): string {
   let [text, stage]: [string, Stage | undefined] = ['', undefined]
   for (const verdict of verdicts) {
     const isSilent = isPass(verdict)

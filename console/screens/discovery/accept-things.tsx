@@ -3,18 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Owners } from '../../../src/model/asset.ts'
-import { api, read, type Reply } from '../../api.ts'
+import { api, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { kindName } from '../../ui/asset-kind.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Check, SelectField } from '../../ui/field.tsx'
+import { Check } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { OwnersBrief, OwnersFields } from '../../ui/owners.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SystemField } from '../system/system-field.tsx'
 import { ownersFrom } from '../inventory/draft.ts'
 
 interface AcceptThingsProps {
@@ -28,7 +29,6 @@ export function AcceptThings({ things, onClose, onDone }: AcceptThingsProps) {
   const [system, setSystem] = useState('')
   const [owners, setOwners] = useState<Owners>({})
   const [sanctioned, setSanctioned] = useState(false)
-  const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const body = {
     ids: things.map(({ id }) => id),
     sanctioned,
@@ -56,15 +56,12 @@ export function AcceptThings({ things, onClose, onDone }: AcceptThingsProps) {
         onCancel={onClose}
         ready={plan.data !== undefined && plan.data.items.length > 0}
       >
-        <SelectField
+        <SystemField
           label="Which system is it a part of?"
+          none="The system of its source, if it has one"
           value={system}
           onChange={(event) => setSystem(event.target.value)}
           error={form.errorAt('system')}
-          options={[
-            { value: '', label: 'The system of its source, if it has one' },
-            ...(systems.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
         />
         <div>
           <p className="mb-2 text-sm text-ink-2">Owners that are left empty are taken from what is proposed.</p>

@@ -1,13 +1,13 @@
 // States a repository to be scanned, and scans it at once.
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, read } from '../../api.ts'
+import { api } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
+import { SystemField } from '../system/system-field.tsx'
 import { ScheduleField } from './schedule-field.tsx'
 
 const BLANK = { kind: 'git', name: '', url: '', path: '', ref: '', token: '', system: '', everyHours: '' }
@@ -16,7 +16,6 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   const refresh = useRefresh()
   const navigate = useNavigate()
   const [draft, setDraft] = useState(BLANK)
-  const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const isGit = draft.kind === 'git'
   const form = useSubmit(async () => {
     const { kind: _, name, url, path, ref, token, system, everyHours } = draft
@@ -83,14 +82,7 @@ export function AddSource({ onClose }: { onClose: () => void }) {
           placeholder={nameOf(isGit ? draft.url : draft.path) || 'assistant'}
           {...field('name')}
         />
-        <SelectField
-          label="Which system is it a part of?"
-          options={[
-            { value: '', label: 'No system yet' },
-            ...(systems.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          {...field('system')}
-        />
+        <SystemField label="Which system is it a part of?" none="No system yet" {...field('system')} />
         <ScheduleField value={draft.everyHours} onChange={(everyHours) => setDraft({ ...draft, everyHours })} />
       </Form>
     </Dialog>

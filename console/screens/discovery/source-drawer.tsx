@@ -7,13 +7,14 @@ import { useSubmit } from '../../lib/submit.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Facts } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SystemField } from '../system/system-field.tsx'
 import { SourceGates } from './source-gates.tsx'
 import { ScheduleField } from './schedule-field.tsx'
 import { SOURCE_WORDS } from './words.ts'
@@ -72,7 +73,6 @@ function Change({ source, onClose }: { source: Source; onClose: () => void }) {
     ref: source.ref ?? '',
     everyHours: source.everyHours === undefined ? '' : String(source.everyHours),
   })
-  const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const isFetched = source.kind === 'git' || source.kind === 'path'
   const form = useSubmit(async () => {
     const { name, system, ref, everyHours } = draft
@@ -122,15 +122,12 @@ function Change({ source, onClose }: { source: Source; onClose: () => void }) {
         error={form.errorAt('name')}
         onChange={(event) => setDraft({ ...draft, name: event.target.value })}
       />
-      <SelectField
+      <SystemField
         label="Which system is it a part of?"
+        none="No system"
         value={draft.system}
         error={form.errorAt('system')}
         onChange={(event) => setDraft({ ...draft, system: event.target.value })}
-        options={[
-          { value: '', label: 'No system' },
-          ...(systems.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        ]}
       />
       {source.kind === 'git' && (
         <TextField

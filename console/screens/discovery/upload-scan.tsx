@@ -1,9 +1,8 @@
 // Sends an archive of sources, a model file or a log of traffic to be scanned. A model file is put into a tar first, so that
 // it arrives as the file that it is, even if it is an archive itself.
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, read } from '../../api.ts'
+import { api } from '../../api.ts'
 import { formatBytes, plural } from '../../lib/format.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
@@ -12,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SystemField } from '../system/system-field.tsx'
 
 export type UploadKind = 'sources' | 'model' | 'bom' | 'traffic'
 
@@ -42,7 +42,6 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
   const [file, setFile] = useState<File>()
   const [name, setName] = useState('')
   const [system, setSystem] = useState('')
-  const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const form = useSubmit(async () => {
     if (!file) return
     const common = { name: name.trim() || file.name, ...(system === '' ? {} : { system }) }
@@ -94,15 +93,12 @@ export function UploadScan({ first = 'sources', onClose }: UploadScanProps) {
           error={form.errorAt('name')}
           onChange={(event) => setName(event.target.value)}
         />
-        <SelectField
+        <SystemField
           label="Which system is it a part of?"
+          none="No system yet"
           value={system}
           error={form.errorAt('system')}
           onChange={(event) => setSystem(event.target.value)}
-          options={[
-            { value: '', label: 'No system yet' },
-            ...(systems.data?.items ?? []).map(({ id, name: title }) => ({ value: id, label: title })),
-          ]}
         />
       </Form>
     </Dialog>

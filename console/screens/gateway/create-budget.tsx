@@ -8,6 +8,8 @@ import { useSubmit } from '../../lib/submit.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
+import { ThingField } from '../../ui/thing-field.tsx'
+import { SystemField } from '../system/system-field.tsx'
 
 const UNIT_WORDS: Readonly<Record<BudgetUnit, string>> = { usd: 'Dollars', tokens: 'Tokens' }
 const UNITS = Object.keys(UNIT_WORDS) as readonly BudgetUnit[]
@@ -25,7 +27,6 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
   const refresh = useRefresh()
   const [draft, setDraft] = useState(BLANK)
   const keys = useQuery(read('/api/keys', { query: { limit: 200 } }))
-  const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const form = useSubmit(async () => {
     const { name, unit, amount, period, key, asset, model } = draft
     await api.post('/api/budgets', {
@@ -46,7 +47,6 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
     error: form.errorAt(path),
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   })
-  const everyone = { value: '', label: 'All' }
   return (
     <Dialog title="Set a budget" onClose={onClose}>
       <Form form={form} action="Set the budget" onCancel={onClose}>
@@ -64,16 +64,8 @@ export function CreateBudget({ onClose }: { onClose: () => void }) {
             {...field('period')}
           />
         </div>
-        <SelectField
-          label="Key"
-          options={[everyone, ...(keys.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
-          {...field('key')}
-        />
-        <SelectField
-          label="System"
-          options={[everyone, ...(systems.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
-          {...field('asset')}
-        />
+        <ThingField label="Key" none="All" known={keys.data} {...field('key')} />
+        <SystemField label="System" none="All" {...field('asset')} />
         <TextField
           label="Model"
           autoComplete="off"

@@ -1,13 +1,13 @@
 // Makes a gateway key in two steps: what it is good for, then its secret, once, with what to change in the program.
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, read } from '../../api.ts'
+import { api } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useSubmit } from '../../lib/submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
+import { SystemField } from '../system/system-field.tsx'
 import { SecretOnce } from '../settings/people-dialogs.tsx'
 import { BaseUrl } from './base-url.tsx'
 
@@ -33,7 +33,6 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   const refresh = useRefresh()
   const [draft, setDraft] = useState(BLANK)
   const [secret, setSecret] = useState<string>()
-  const systems = useQuery(read('/api/systems', { query: { limit: 200 } }))
   const form = useSubmit(async () => {
     const made = await api.post('/api/keys', { body: toBody(draft) })
     setSecret(made.secret)
@@ -49,12 +48,9 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
     <Dialog title="Make a gateway key" onClose={onClose}>
       <Form form={form} action="Make the key" onCancel={onClose}>
         <TextField label="Name" required autoComplete="off" placeholder="support assistant" {...field('name')} />
-        <SelectField
+        <SystemField
           label="System"
-          options={[
-            { value: '', label: 'None' },
-            ...(systems.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          none="None"
           hint="Whose calls they are. Only calls of a system prove its controls."
           {...field('asset')}
         />

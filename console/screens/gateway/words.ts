@@ -65,7 +65,13 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
 /** Why a call ended as it did; a provider's own code stays as it is. */
 export const toReason = (code: string) => REASON_WORDS[code] ?? code
 
-export const toMs = (ms: number) => `${ms < 10 ? ms.toFixed(1) : formatNumber(Math.round(ms))} ms`
+/** Joined, so that the unit never stands alone on a line. */
+export const toMs = (ms: number) =>
+  ms < 10
+    ? `${ms.toFixed(1)}\u00a0ms`
+    : ms < 1000
+      ? `${Math.round(ms)}\u00a0ms`
+      : `${formatNumber(Math.round(ms / 100) / 10)}\u00a0s`
 
 const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 2 })
 const small = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 3 })

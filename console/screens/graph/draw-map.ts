@@ -4,7 +4,7 @@ import { plural } from '../../lib/format.ts'
 import { kindWord, LANES, type Lane } from './kinds.ts'
 import { type Box, HEAD, type Place, type PlacedNode } from './map-layout.ts'
 import { middleOf, type Scene } from './map-scene.ts'
-import type { View } from './map-view.ts'
+import { NAMES_FROM, type View } from './map-view.ts'
 import type { Palette } from './palette.ts'
 
 export interface Marks {
@@ -23,7 +23,6 @@ interface Screen {
   ratio: number
 }
 
-const NAMES_FROM = 0.4
 const TWO_LINES_FROM = 0.62
 const LINES_FROM = 0.14
 const FRAMES_FROM = 0.25

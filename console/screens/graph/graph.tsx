@@ -1,7 +1,7 @@
 // What can reach what, as a map and as a table. Filters, the chosen node and an attack path to show are in the address.
 import { useQuery } from '@tanstack/react-query'
 import { FoldVertical, List, Network, UnfoldVertical, Waypoints } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { read, type Reply } from '../../api.ts'
 import { plural } from '../../lib/format.ts'
 import { NARROW, useMedia } from '../../lib/media.ts'
@@ -20,7 +20,7 @@ import { GraphTable } from './graph-table.tsx'
 import { kindWord, LANE_WORDS, LANES, NODE_KINDS } from './kinds.ts'
 import { groupOf, layOutMap, type MapNode } from './map-layout.ts'
 import { toScene } from './map-scene.ts'
-import { around } from './map-view.ts'
+import { around, isReadable } from './map-view.ts'
 import { NodeDrawer } from './node-drawer.tsx'
 
 type GraphMap = Reply<'GET', '/api/graph/map'>
@@ -150,7 +150,13 @@ function Picture({ map, nodes, found, names }: PictureProps) {
   const { node: chosen, path: pathId, q = '' } = words
   const way = useWay(pathId)
   const [folds, setFolds] = useState<{ all: boolean; but: ReadonlySet<string> }>()
-  const state = folds ?? { all: nodes.length > MANY, but: NONE }
+  const nameOf = useCallback((system: string) => names.get(system) ?? system, [names])
+  // Boxes whose names nobody could read say less than the names of the systems.
+  const isSmall = useMemo(
+    () => nodes.length <= MANY && isReadable(layOutMap(nodes, { by, isFolded: () => false, nameOf })),
+    [nodes, by, nameOf],
+  )
+  const state = folds ?? { all: !isSmall, but: NONE }
   const opened = useMemo(
     () => new Set(nodes.filter(({ id }) => id === chosen || way?.lit.has(id)).map((node) => groupOf(node, by))),
     [nodes, chosen, way, by],
@@ -161,11 +167,11 @@ function Picture({ map, nodes, found, names }: PictureProps) {
         layOutMap(nodes, {
           by,
           isFolded: (group) => state.all !== state.but.has(group) && !opened.has(group),
-          nameOf: (system) => names.get(system) ?? system,
+          nameOf,
         }),
         map.edges,
       ),
-    [nodes, by, state.all, state.but, opened, names, map.edges],
+    [nodes, by, state.all, state.but, opened, nameOf, map.edges],
   )
   const lit = useMemo(() => way?.lit ?? (q === '' ? undefined : new Set(found.map(({ id }) => id))), [way, q, found])
   const sight = useMemo(() => {

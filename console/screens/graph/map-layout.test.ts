@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { NODE_KINDS } from './kinds.ts'
 import { layOutMap, type MapNode } from './map-layout.ts'
 import { nextByArrow, thingAt, toScene } from './map-scene.ts'
-import { bringIntoSight, fitInto, toMap, zoomAt } from './map-view.ts'
+import { bringIntoSight, fitInto, isReadable, toMap, zoomAt } from './map-view.ts'
 
 const SYSTEMS = ['shop', 'bank', 'desk']
 const nodes = fc.uniqueArray(
@@ -129,4 +129,23 @@ test('what is under the pointer stays there while one zooms, and everything fits
   assert.ok(Math.abs(before.x - after.x) < 1e-6 && Math.abs(before.y - after.y) < 1e-6)
   const moved = bringIntoSight(view, size, { x: 5000, y: 10, width: 100, height: 30 })
   assert.ok(5100 * moved.scale + moved.x <= size.width)
+})
+
+const mapOf = (systems: number) =>
+  layOutMap(
+    Array.from({ length: systems * 8 }, (_, i): MapNode => ({
+      id: `n${i}`,
+      kind: NODE_KINDS[i % NODE_KINDS.length] ?? 'agent',
+      name: `Node ${i}`,
+      systems: [`s${i % systems}`],
+      paths: 0,
+    })),
+    options('system'),
+  )
+
+test('names of a few systems can be read with all in view, and those of many cannot', () => {
+  assert.deepEqual(
+    [3, 8, 40].map((systems) => isReadable(mapOf(systems))),
+    [true, true, false],
+  )
 })

@@ -31,6 +31,15 @@ export function fitInto(size: Size, { x, y, width, height }: Place, nearest = 1)
   }
 }
 
+/** From this scale on the name of a node can be read. */
+export const NAMES_FROM = 0.4
+/** What a laptop has for the map. */
+const USUAL: Size = { width: 1100, height: 590 }
+
+/** Whether names can be read where all of it is in view. */
+export const isReadable = ({ width, height }: Pick<Place, 'width' | 'height'>): boolean =>
+  fitInto(USUAL, { x: 0, y: 0, width, height }).scale >= NAMES_FROM
+
 /** The point under the pointer stays where it is. */
 export function zoomAt(view: View, at: { x: number; y: number }, factor: number): View {
   const scale = bounded(view.scale * factor)

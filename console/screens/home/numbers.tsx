@@ -24,13 +24,12 @@ function useSystems(): NumberTile[] {
     ...read('/api/assets', { query: { limit: 200, kind: 'system', unowned: true } }),
     enabled,
   })
-  const missing = unowned.data?.items.length
+  const [total, missing] = [all.data?.total, unowned.data?.items.length]
   return [
     {
       name: all.data?.total === 1 ? 'system' : 'systems',
       value: all.data && formatNumber(all.data.total),
-      note:
-        missing === undefined ? '' : missing === 0 ? 'all with three owners' : `${missing} without all three owners`,
+      note: total === undefined || missing === undefined ? '' : ownersWords(total, missing),
       to: '/inventory',
     },
     {
@@ -42,6 +41,13 @@ function useSystems(): NumberTile[] {
     },
   ]
 }
+
+const ownersWords = (systems: number, missing: number) =>
+  systems === 0
+    ? 'add or discover the first'
+    : missing === 0
+      ? 'all with three owners'
+      : `${missing} without all three owners`
 
 function useControls(): NumberTile[] {
   const may = useMay()

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SystemField } from '../system/system-field.tsx'
 import { oneOf } from '../inventory/words.ts'
 import { REPORT_WORDS } from './words.ts'
 
@@ -31,7 +32,6 @@ export function MakeReport({ kind: first, onClose, onMade }: MakeReportProps) {
   const [system, setSystem] = useState('')
   const [framework, setFramework] = useState('')
   const [day, setDay] = useState('')
-  const systems = useQuery(read('/api/assets', { query: { kind: 'system', limit: 200 } }))
   const frameworks = useQuery({ ...read('/api/catalog/frameworks', { query: { limit: 200 } }), staleTime: Infinity })
   const refresh = useRefresh()
   const needsSystem = kind === 'dossier'
@@ -71,28 +71,14 @@ export function MakeReport({ kind: first, onClose, onMade }: MakeReportProps) {
             onChange={(event) => setFramework(event.target.value)}
           />
         )}
-        {systems.data?.next === undefined ? (
-          <SelectField
-            label="System"
-            required={needsSystem}
-            value={system}
-            error={form.errorAt('system')}
-            options={[
-              { value: '', label: needsSystem ? 'Choose one' : 'All systems' },
-              ...(systems.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []),
-            ]}
-            onChange={(event) => setSystem(event.target.value)}
-          />
-        ) : (
-          <TextField
-            label="Id of the system"
-            required={needsSystem}
-            hint={needsSystem ? undefined : 'Empty: all systems.'}
-            value={system}
-            error={form.errorAt('system')}
-            onChange={(event) => setSystem(event.target.value.trim())}
-          />
-        )}
+        <SystemField
+          label="System"
+          none={needsSystem ? 'Choose one' : 'All systems'}
+          required={needsSystem}
+          value={system}
+          error={form.errorAt('system')}
+          onChange={(event) => setSystem(event.target.value)}
+        />
         <TextField
           label="As of"
           type="date"

@@ -8,6 +8,13 @@ import { useAt } from '../../ui/as-of.tsx'
 import { LINK_WORDS } from '../../ui/graph/lanes.ts'
 import { Said } from '../../ui/said.tsx'
 
+/** The three that the catalogue names. */
+const POWER_WORDS: Readonly<Record<string, string>> = {
+  'untrusted-data-in-prompt': 'reads what others wrote',
+  'reaches-sensitive-data': 'reaches what is sensitive',
+  'can-send-data-out': 'can send data out',
+}
+
 type Agent = Reply<'GET', '/api/systems/:id/trifecta'>['agents'][number]
 type Step = Agent['path'][number]
 
@@ -33,8 +40,8 @@ export function Trifecta({ of: { agent, legs, cuts }, nameOf }: { of: Agent; nam
         <ul className="mt-2 grid gap-1">
           {legs.map(({ power, at, because }) => (
             <li key={power}>
-              <span className="font-medium">{nameOf(at)}</span> <span className="text-ink-2">{inSentence(power)}:</span>{' '}
-              <Said text={because} />
+              <span className="font-medium">{nameOf(at)}</span>{' '}
+              <span className="text-ink-2">{POWER_WORDS[power] ?? inSentence(power)}:</span> <Said text={because} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,8 @@
 // A thing that was found as an asset of the register: which kind it is, what it is called there, who may answer for it and
 // how its system comes by it. What the source does not say stays unsaid, because what is unknown never hides a threat.
 import type { AssetBody, AssetKind, Link, LinkKind } from '../../model/asset.ts'
-import type { DiscoveredKind, LinkKind as FoundLink } from '../../model/discovered.ts'
+import type { DiscoveredKind } from '../../model/discovered.ts'
+import type { LinkKind as FoundLink } from '../../model/discovered-link.ts'
 import type { Discovery } from '../../model/discovery.ts'
 
 /** Absent: parts of a program and places in it, which are in the BOM and no assets of their own. */

@@ -7,16 +7,12 @@ import type { ArtefactFileReport, ArtefactFinding } from '../../model/artefact.t
 import { EXIT } from '../fail.ts'
 import { oneLine, type Paint, paint, safeJson } from '../show/text.ts'
 import { defineVerb, type Flag, JSON_FLAG, textFlag, type VerbCall } from '../verb.ts'
+import { GATE_FLAGS, KEY_FLAG } from './gate-flags.ts'
 
 export const DISCOVER_MODEL_FLAGS: readonly Flag[] = [
   { name: 'signature', value: 'file', about: 'OpenSSF model signature that the model must have' },
-  { name: 'key', value: 'file', about: 'public key (PEM) of who must have signed it' },
-  { name: 'certificates', value: 'file', about: 'root certificates (PEM) of who must have signed it' },
-  { name: 'trusted-root', value: 'file', about: 'trusted root of sigstore (JSON), with --identity and --issuer' },
-  { name: 'identity', value: 'name', about: 'who must have signed it, as sigstore knows them' },
-  { name: 'issuer', value: 'url', about: 'who vouches for that identity' },
-  { name: 'hashes', value: 'file', about: 'list of SHA-256 hashes (sha256sum, or JSON) that the files must have' },
-  { name: 'revision', value: 'commit', about: 'commit at which the folder must have been fetched' },
+  KEY_FLAG,
+  ...GATE_FLAGS,
 ]
 
 export const discoverModel = defineVerb({

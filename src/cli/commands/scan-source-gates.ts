@@ -7,6 +7,7 @@ import { openTransport } from '../remote/open.ts'
 import { URL_FLAG } from '../remote/url-flag.ts'
 import { oneLine, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, PLACE_FLAGS, textFlag, type VerbCall } from '../verb.ts'
+import { GATE_FLAGS, KEY_FLAG } from './gate-flags.ts'
 
 interface Shown {
   keys: string[]
@@ -23,13 +24,8 @@ export const scanSourceGates = defineVerb({
   about: 'Says who must have signed the model files of a source, or which bytes or commit they must be',
   arguments: [{ name: 'source', about: 'id or name of a source' }],
   flags: () => [
-    { name: 'key', value: 'file', about: 'public key (PEM) of a signer; may be given several times', many: true },
-    { name: 'certificates', value: 'file', about: 'root certificates (PEM) of signers' },
-    { name: 'trusted-root', value: 'file', about: 'trusted root of sigstore (JSON), with --identity and --issuer' },
-    { name: 'identity', value: 'name', about: 'the signer, as sigstore knows them' },
-    { name: 'issuer', value: 'url', about: 'who vouches for that identity' },
-    { name: 'hashes', value: 'file', about: 'list of SHA-256 hashes (sha256sum, or JSON) of files below the source' },
-    { name: 'revision', value: 'commit', about: 'the commit that the source must be at' },
+    { ...KEY_FLAG, about: `${KEY_FLAG.about}; may be given several times`, many: true },
+    ...GATE_FLAGS,
     { name: 'none', about: 'take all gates away; with others: those that are not named' },
     URL_FLAG,
     ...PLACE_FLAGS,

@@ -13,6 +13,7 @@ interface Piece {
 
 /** Something decoded must stand in a find, or so few characters before it; else it was found in the open already. */
 const NEAR = 8
+const ENCODED = ', encoded'
 const MOST_GONE = 256
 const NONE: readonly Match[] = []
 
@@ -77,7 +78,9 @@ export class Decoded {
 
   #placed(match: Match): Match {
     const start = Math.max(this.#least, this.#startOf(match.start))
-    return { ...match, start, end: Math.max(start + 1, this.#endOf(match.end)), note: `${match.note}, encoded` }
+    // However deep it lies, and by whichever way it was reached.
+    const note = match.note.endsWith(ENCODED) ? match.note : match.note + ENCODED
+    return { ...match, start, end: Math.max(start + 1, this.#endOf(match.end)), note }
   }
 
   #startOf(at: number): number {

@@ -19,6 +19,8 @@ export class PackedBytes {
   #from = 0
   /** How many letters came in a row; the first of them, and where each stands. */
   #letters = 0
+  /** Bytes of the run before them. */
+  #before = 0
   readonly #codes = new Uint8Array(FEWEST_LETTERS)
   readonly #froms: number[] = Array.from(NOWHERE, () => 0)
   readonly #ends: number[] = Array.from(NOWHERE, () => 0)
@@ -43,8 +45,10 @@ export class PackedBytes {
     if (this.#count < 8) return
     this.#count -= 8
     const byte = (this.#sum >> this.#count) & 255
-    if (LETTERS[byte] !== 1) this.#close(found)
-    else if (byte !== 0) this.#letter(byte, at + 1)
+    if (LETTERS[byte] !== 1) {
+      this.#before += this.#letters + 1
+      this.#close(found)
+    } else if (byte !== 0) this.#letter(byte, at + 1)
     this.#from = at
   }
 
@@ -62,15 +66,20 @@ export class PackedBytes {
     this.#close(found)
     this.#skip = this.#phase
     this.#count = 0
+    this.#before = 0
   }
 
   /** No later find begins before this place. */
   settled(): number {
     const pending = this.#count > 0 ? this.#from : NEVER
     if (this.#decoded !== undefined) return Math.min(this.#decoded.settled(), Math.max(this.#least, pending))
-    const sure = this.#phase === 0 ? 0 : UNSURE
+    const sure = this.#sure
     if (this.#letters > sure) return this.#froms[sure] ?? pending
     return this.#letters === sure ? pending : NEVER
+  }
+
+  get #sure(): number {
+    return this.#phase === 0 && this.#before === 0 ? 0 : UNSURE
   }
 
   #letter(code: number, end: number): void {
@@ -84,7 +93,7 @@ export class PackedBytes {
   }
 
   #decode(): void {
-    this.#least = this.#froms[this.#phase === 0 ? 0 : UNSURE] ?? 0
+    this.#least = this.#froms[this.#sure] ?? 0
     this.#decoded = new Decoded(this.#open(), this.#least)
     for (const [i, from] of this.#froms.entries())
       this.#decoded.add(String.fromCharCode(this.#codes[i] ?? 0), from, (this.#ends[i] ?? from) - from)

@@ -24,7 +24,7 @@ export interface PackedForm {
 
 /** Of a text; shorter ones hold no secret. */
 export const FEWEST_LETTERS = 12
-/** Where bytes do not begin with the run, so many may have gone out before it is known that they are letters. */
+/** Where letters do not begin with the run, so many may have gone out before it is known that they are letters. */
 export const UNSURE = 3
 
 /** Whether a byte is a letter of a text, and the zeros of UTF-16. */
@@ -91,10 +91,12 @@ function sixesOpenFrom(units: Uint16Array, from: number, to: number): number {
       place = (place + 1) & 3
       value = next
     }
+    // Letters from the first digit on are a text; others may have come to look like one.
+    const unsure = phase === 0 && letters === bytes ? 0 : UNSURE
     const goesOn = place === 3 || (value & (63 >> (2 * place))) < 32 >> (2 * place)
-    if (letters < FEWEST_LETTERS && (!goesOn || (phase > 0 && letters < UNSURE))) continue
+    if (letters < FEWEST_LETTERS && (!goesOn || letters < unsure)) continue
     // Three bytes are four digits.
-    const begun = bytes - letters + (phase > 0 ? UNSURE : 0)
+    const begun = bytes - letters + unsure
     open = Math.min(open, first + Math.floor((begun * 4) / 3))
   }
   return open

@@ -3,7 +3,21 @@
 // so that an instruction inside a long document is seen by itself.
 // Invariant: training and scanning use this file alone, and blocks do not depend on how the text was cut into chunks.
 import { CONCEPTS } from './concepts.ts'
-import { DIGIT, KIND_AT, LATIN, LETTER, LINE, MARKUP, SINGLE, SKIP, STOP, TWIN_AT, TWIN_MASK, UNITS } from './fold.ts'
+import {
+  DIGIT,
+  KIND_AT,
+  LATIN,
+  LATIN_AT,
+  LATIN_LETTER,
+  LETTER,
+  LINE,
+  SINGLE,
+  SKIP,
+  STOP,
+  TWIN_AT,
+  TWIN_MASK,
+  UNITS,
+} from './fold.ts'
 
 export const BLOCK = 16
 export const BITS = 20
@@ -73,6 +87,31 @@ function conceptOf(hash: number): number {
   return 0
 }
 
+function toFeature(hash: number): number {
+  return (hash ^ (hash >>> 13)) & MASK
+}
+
+const goesOn = (kind: number): boolean => kind === LETTER || kind === DIGIT || kind === SKIP
+
+/**
+ * What a text was cut into, until it is counted: one loop cuts and another one counts, since both are fastest with few
+ * variables and no calls. The arrays serve every reader of the thread, so each empties them before it returns.
+ */
+const MOST_PARTS = 1024
+/** Of words this; of all else what it makes of the word before the next one, or `NEW_LINE`. */
+const WORD = -1
+const NEW_LINE = -2
+const partSort = new Int32Array(MOST_PARTS)
+const partHash = new Int32Array(MOST_PARTS)
+/** Of words longer than a stem. */
+const partStem = new Int32Array(MOST_PARTS)
+const partLength = new Int32Array(MOST_PARTS)
+const partStart = new Int32Array(MOST_PARTS)
+const partEnd = new Int32Array(MOST_PARTS)
+/** What the word at hand came to so far, by the last bits of the place. */
+const beginnings = new Int32Array(2 * LONGEST_WORD)
+const LAST_BEGINNING = 63
+
 export interface Block {
   features: Int32Array
   count: number
@@ -90,7 +129,9 @@ export class WordReader {
   #start = 0
   #end = 0
   #offset = 0
-  // The word at hand.
+  #parts = 0
+  // The word at hand, where it is not settled yet.
+  #wordStart = 0
   #hash = 0
   #length = 0
   #stem = 0
@@ -119,34 +160,17 @@ export class WordReader {
   }
 
   read(units: Uint16Array, from: number, to: number): void {
-    const base = this.#offset - from
-    for (let i = from; i < to; i++) {
-      const unit = units[i] ?? 0
-      const kind = (UNITS[unit] ?? 0) >>> KIND_AT
-      if (kind === LETTER || kind === DIGIT) {
-        if (this.#length === 0) this.#begin(base + i)
-        i = this.#letters(units, i, to) - 1
-        if (this.#length === LONGEST_RUN) this.#word(base + i + 1)
-      } else if (kind !== SKIP) {
-        if (this.#length > 0) this.#word(base + i)
-        if (kind === STOP) this.#last = START
-        else if (kind === LINE) this.#line()
-        else if (kind === MARKUP) this.#last = FIRST_MARK + (unit & 15)
-        else if (kind === SINGLE) {
-          this.#begin(base + i)
-          this.#hash = finish(SEED, unit)
-          this.#length = 1
-          this.#number = false
-          this.#word(base + i + 1)
-        }
-      }
+    for (let at = from; at < to;) {
+      at = this.#cut(units, at, to)
+      this.#countParts()
     }
-    this.#offset += to - from
-    if (this.#length === 0 && this.#words > 0 && this.#offset - this.#start > LONGEST_RUN) this.#emit()
+    if (this.#length > 0) this.#begin(this.#wordStart)
+    else if (this.#words > 0 && this.#offset - this.#start > LONGEST_RUN) this.#emit()
   }
 
   finish(): void {
-    if (this.#length > 0) this.#word(this.#offset)
+    if (this.#length > 0) this.#endWord(this.#offset)
+    this.#countParts()
     if (this.#words > 0) this.#emit()
   }
 
@@ -156,6 +180,8 @@ export class WordReader {
     this.#start = 0
     this.#end = 0
     this.#offset = 0
+    this.#parts = 0
+    this.#wordStart = 0
     this.#hash = 0
     this.#length = 0
     this.#stem = 0
@@ -185,22 +211,87 @@ export class WordReader {
   #begin(at: number): void {
     if (this.#words > 0 && at - this.#start > LONGEST_RUN) this.#emit()
     if (this.#words === 0) this.#start = at
-    this.#hash = SEED
-    this.#twins = 0
-    this.#latin = false
-    this.#number = true
     this.#lines = 0
   }
 
-  /** Reads on in a word, and says where it stopped. Local copies, because this is where the time goes. */
-  #letters(units: Uint16Array, from: number, to: number): number {
-    let [hash, twin, length, twins] = [this.#hash, this.#twin, this.#length, this.#twins]
-    let [latin, number] = [this.#latin, this.#number]
+  /** Cuts the units into parts until there are enough of them, and says where it stopped. */
+  #cut(units: Uint16Array, from: number, to: number): number {
+    const table = UNITS
+    const base = this.#offset - from
+    let i = this.#length > 0 ? this.#goOn(units, from, to, base) : from
+    let parts = this.#parts
+    // Most words are of letters that fold to Latin ones and pass for no others: one look at each will do.
+    let start = i
+    let hash = SEED
+    while (i < to && parts < MOST_PARTS - 1) {
+      const unit = units[i] ?? 0
+      const of = table[unit] ?? 0
+      if (of >>> LATIN_AT === LATIN_LETTER) {
+        hash = Math.imul(hash ^ (of & 0x7f), PRIME)
+        beginnings[i++ & LAST_BEGINNING] = hash
+        continue
+      }
+      const kind = of >>> KIND_AT
+      if (goesOn(kind) ? kind !== SKIP || i > start : i - start > LONGEST_WORD) {
+        this.#parts = parts
+        i = this.#otherWord(units, start, to, base)
+        parts = this.#parts
+      } else {
+        if (i > start) {
+          partSort[parts] = WORD
+          partHash[parts] = hash
+          partStem[parts] = beginnings[(start + STEM - 1) & LAST_BEGINNING] ?? 0
+          partLength[parts] = i - start
+          partStart[parts] = base + start
+          partEnd[parts++] = base + i
+        }
+        i++
+        if (kind === SINGLE) {
+          partSort[parts] = WORD
+          partHash[parts] = finish(SEED, unit)
+          partLength[parts] = 1
+          partStart[parts] = base + i - 1
+          partEnd[parts++] = base + i
+        } else if (kind > SINGLE) {
+          partSort[parts++] = kind === STOP ? START : kind === LINE ? NEW_LINE : FIRST_MARK + (unit & 15)
+        }
+      }
+      start = i
+      hash = SEED
+    }
+    this.#parts = parts
+    if (start < i) i = this.#otherWord(units, start, i, base)
+    this.#offset = base + i
+    return i
+  }
+
+  /** A word of any letters and digits; and where it is longer than any word, what follows it. */
+  #otherWord(units: Uint16Array, from: number, to: number, base: number): number {
+    let at = from
+    do {
+      this.#wordStart = base + at
+      this.#hash = SEED
+      this.#twins = 0
+      this.#latin = false
+      this.#number = true
+      at = this.#goOn(units, at, to, base)
+    } while (at < to && this.#parts < MOST_PARTS && goesOn((UNITS[units[at] ?? 0] ?? 0) >>> KIND_AT))
+    return at
+  }
+
+  /** Reads on in a word of any letters and digits, and says where it stopped. */
+  #goOn(units: Uint16Array, from: number, to: number, base: number): number {
+    let hash = this.#hash
+    let twin = this.#twin
+    let length = this.#length
+    let twins = this.#twins
+    let latin = this.#latin
+    let number = this.#number
     let at = from
     while (at < to && length < LONGEST_RUN) {
       const of = UNITS[units[at] ?? 0] ?? 0
       const kind = of >>> KIND_AT
-      if (kind !== LETTER && kind !== DIGIT && kind !== SKIP) break
+      if (!goesOn(kind)) break
       at++
       if (kind === SKIP) continue
       if (kind === LETTER) number = false
@@ -220,34 +311,54 @@ export class WordReader {
     this.#twins = twins
     this.#latin = latin
     this.#number = number
+    if (at < to || length === LONGEST_RUN) this.#endWord(base + at)
     return at
   }
 
-  #word(end: number): void {
-    const hash = this.#number ? NUMBER : this.#twins > 0 && this.#latin ? this.#twin : this.#hash
-    const features = this.#features
-    const pair = join(this.#last, hash)
-    features[this.#count++] = (hash ^ (hash >>> 12)) & MASK
-    features[this.#count++] = (pair ^ (pair >>> 13)) & MASK
-    if (this.#length > STEM && !this.#number) {
-      const stem = join(0x7feb352d, this.#stem)
-      features[this.#count++] = (stem ^ (stem >>> 13)) & MASK
-    }
-    this.#feature(join(join(0x71ed271b, this.#beforeLast), hash))
-    const concept = conceptOf(hash) || conceptOf(pair)
-    if (concept !== 0) this.#concept(concept)
-    this.#beforeLast = this.#lastWord
-    this.#lastWord = hash
-    this.#last = hash
-    this.#position++
-    this.#end = end
+  #endWord(end: number): void {
+    const part = this.#parts++
+    partSort[part] = WORD
+    partHash[part] = this.#number ? NUMBER : this.#twins > 0 && this.#latin ? this.#twin : this.#hash
+    partStem[part] = this.#stem
+    partLength[part] = this.#number ? 0 : this.#length
+    partStart[part] = this.#wordStart
+    partEnd[part] = end
     this.#length = 0
-    if (++this.#words === BLOCK) this.#emit()
+  }
+
+  #countParts(): void {
+    const features = this.#features
+    for (let part = 0, parts = this.#parts; part < parts; part++) {
+      const sort = partSort[part] ?? 0
+      if (sort === NEW_LINE) this.#line()
+      else if (sort !== WORD) this.#last = sort
+      else {
+        this.#begin(partStart[part] ?? 0)
+        const hash = partHash[part] ?? 0
+        let count = this.#count
+        const pair = join(this.#last, hash)
+        features[count++] = (hash ^ (hash >>> 12)) & MASK
+        features[count++] = toFeature(pair)
+        if ((partLength[part] ?? 0) > STEM) features[count++] = toFeature(join(0x7feb352d, partStem[part] ?? 0))
+        features[count++] = toFeature(join(join(0x71ed271b, this.#beforeLast), hash))
+        this.#count = count
+        const concept = conceptOf(hash) || conceptOf(pair)
+        if (concept !== 0) this.#concept(concept)
+        this.#beforeLast = this.#lastWord
+        this.#lastWord = hash
+        this.#last = hash
+        this.#position++
+        this.#end = partEnd[part] ?? 0
+        if (++this.#words === BLOCK) this.#emit()
+      }
+    }
+    this.#parts = 0
   }
 
   /** The concept by itself, with each of the last three, and with the last two together. */
   #concept(concept: number): void {
-    const [concepts, places] = [this.#concepts, this.#places]
+    const concepts = this.#concepts
+    const places = this.#places
     this.#feature(join(0x3c6ef372, concept))
     if (this.#last >= START && this.#last <= LAST_MARK) this.#feature(join(join(0x165667b1, this.#last), concept))
     if (this.#position - this.#mention < MENTIONED) this.#feature(join(0x27d4eb2f, concept))
@@ -269,7 +380,7 @@ export class WordReader {
   }
 
   #feature(hash: number): void {
-    this.#features[this.#count++] = (hash ^ (hash >>> 13)) & MASK
+    this.#features[this.#count++] = toFeature(hash)
   }
 
   #emit(): void {

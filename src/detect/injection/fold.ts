@@ -21,8 +21,11 @@ export const MARKUP = 7
 export const UNITS = new Uint32Array(65_536)
 export const TWIN_AT = 16
 export const TWIN_MASK = 0x7f
-export const LATIN = 1 << 23
+export const LATIN_AT = 23
+export const LATIN = 1 << LATIN_AT
 export const KIND_AT = 24
+/** Kind and Latinity of a Latin letter, from `LATIN_AT` on. */
+export const LATIN_LETTER = (LETTER << 1) | 1
 
 // Ranges, first and last: soft hyphen, joiners, zero width, direction marks, fillers, variation selectors.
 const INVISIBLE = [

@@ -1,8 +1,9 @@
 // The common shape of an injection rule: a pattern that claims a place, and how sure it is there. A rule weakens itself
 // where the words are quoted or talked about rather than said.
 import type { Severity, Speaker } from '../../model/finding.ts'
-import { defineDetector, type Context, type Detector, type Match } from '../define.ts'
+import { defineDetector, MOST_WORDS, type Context, type Detector, type Match } from '../define.ts'
 import { AROUND, isMentioned } from './mention.ts'
+import { requiredWords } from './required.ts'
 
 export interface Claim {
   pattern: RegExp
@@ -30,17 +31,29 @@ export interface Rule {
 export const NOT_OURS: readonly Speaker[] = ['user', 'tool', 'document', 'assistant']
 
 export function defineRule({ claims, note, reach, ...rule }: Rule): Detector {
+  const required = claims.map(({ pattern }) => requiredWords(pattern))
+  const words = [...new Set(required.flatMap((some) => some ?? []))].slice(0, MOST_WORDS)
+  /** Bits of the words of which a claim needs one; zero: it needs none, or one that nobody looks for. */
+  const needs = required.map((some) =>
+    some?.every((word) => words.includes(word)) === true
+      ? some.reduce((bits, word) => bits | (1 << words.indexOf(word)), 0)
+      : 0,
+  )
   return defineDetector<Detector>({
     control: 'prompt-injection-io-handling',
     family: 'injection',
     roles: NOT_OURS,
     ...rule,
+    words,
     reach: { before: reach.before + AROUND, after: reach.after + AROUND },
     detect(window, context) {
-      const from = context.atStart ? 0 : AROUND
-      const view = window.slice(from, window.length - (context.atEnd ? 0 : AROUND))
       const found: Match[] = []
-      for (const claim of claims) addMatches(found, claim, { window, view, from }, context, note)
+      let view: View | undefined
+      for (const [i, claim] of claims.entries()) {
+        const bits = needs[i] ?? 0
+        if (bits === 0 || context.words === undefined || (context.words & bits) !== 0)
+          addMatches(found, claim, (view ??= viewOf(window, context)), context, note)
+      }
       return found
     },
   })
@@ -54,6 +67,11 @@ interface View {
   view: string
   /** Where the view begins in the window. */
   from: number
+}
+
+function viewOf(window: string, { atStart, atEnd }: Context): View {
+  const from = atStart ? 0 : AROUND
+  return { window, view: window.slice(from, window.length - (atEnd ? 0 : AROUND)), from }
 }
 
 function addMatches(found: Match[], claim: Claim, { window, view, from }: View, context: Context, note: string): void {

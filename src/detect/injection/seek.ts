@@ -10,6 +10,7 @@ const LETTER = 8
 const GAP = 16
 const WORD = 32
 const CODE = 64
+const NUMERAL = 128
 
 const KINDS = new Uint8Array(65_536)
 mark(/[A-Za-z0-9+/_-]/, BASE64)
@@ -19,6 +20,9 @@ mark(/[a-zA-ZÀ-ӿ]/, LETTER)
 mark(/[ \t\-._*|/·•~+=\\]/, GAP)
 mark(/\w/, WORD)
 mark(/[.\-–·−_]/, CODE)
+mark(/[0-9a-fx\\,:;\s]/i, NUMERAL)
+// White space beyond the others.
+for (const unit of [0x3000, 0xfeff]) KINDS[unit] = NUMERAL
 
 function mark(pattern: RegExp, kind: number): void {
   for (let unit = 0; unit < 0x2213; unit++)
@@ -95,9 +99,15 @@ function endOfSpaced(text: Text, start: number): number {
 
 const NUMBERS = /(?:(?:0x|\\x)?[2-7][0-9a-f][ ,:;]{0,2}){6}|0[01]{7}[\s,]{0,2}0[01]{7}|(?:1?\d{2}[ ,;]{1,2}){5}/iy
 
+/** The shortest: six hexadecimal codes. */
+const FEWEST_NUMERALS = 12
+
 /** Six hexadecimal, two binary or five decimal character codes in a row, at a digit or a backslash. */
 export function endOfNumbers({ string, units }: Text, at: number): number {
   if (at > 0 && ((KINDS[units[at - 1] ?? 0] ?? 0) & WORD) !== 0) return 0
+  const last = at + FEWEST_NUMERALS - 1
+  if (last >= string.length) return 0
+  for (let i = last; i > at; i--) if (((KINDS[units[i] ?? 0] ?? 0) & NUMERAL) === 0) return 0
   NUMBERS.lastIndex = at
   return NUMBERS.test(string) ? NUMBERS.lastIndex : 0
 }

@@ -32,7 +32,7 @@ const hostile: [what: string, file: string, content: Uint8Array, beside?: Record
   [
     'getattr fetched out of a list',
     'a.pkl',
-    pickle(call(global('operator', 'getitem'), list(builtin('getattr')), int(0))),
+    pickle(call(call(global('operator', 'getitem'), list(builtin('getattr')), int(0)), builtin('len'), text('a'))),
   ],
   ['a bound method called by map', 'a.pkl', pickle(drained(call(builtin('map'), write, list(text('x')))))],
   [

@@ -3,6 +3,7 @@
 // Packages that have nothing to do with AI stay in the BOM and are no things.
 import type { Bom, BomPart } from '../../model/bom.ts'
 import type { Attribute, DiscoveredItem, DiscoveredKind, DiscoveredLink } from '../../model/discovered.ts'
+import { LINK_KINDS } from '../../model/discovered-link.ts'
 import { ECOSYSTEMS, type Ecosystem, packageNamed } from '../knowledge/packages.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import { printable } from '../printable.ts'
@@ -27,7 +28,7 @@ const KINDS: Partial<Record<BomPart['kind'], DiscoveredKind>> = {
   notebook: 'notebooks',
   endpoint: 'endpoints',
 }
-const LINKED = new Set(['calls', 'uses-tool', 'connects', 'provides', 'retrieves', 'served-by', 'holds', 'derived-from', 'trained-on']) // prettier-ignore
+const LINKED: ReadonlySet<string> = new Set(LINK_KINDS)
 const SURE = 0.8
 
 export function saidByBom({ parts, links, subject }: Bom, file: string, text: string): SaidByBom {

@@ -5,10 +5,10 @@ import type {
   DiscoveredItem,
   DiscoveredKind,
   DiscoveredLink,
-  LinkKind,
   Place,
   Stance,
 } from '../../model/discovered.ts'
+import type { LinkKind } from '../../model/discovered-link.ts'
 
 export interface Sighting {
   file: string

@@ -73,10 +73,13 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       visitUnit(unit, (expr, { scope }) => expr.kind === 'call' && madeOfOwn(expr, unit, scope, evidence), CALLS)
     return
   }
+  const { imports } = evidence.project.index(unit)
   visitUnit(unit, (expr, { scope }) => {
     if (expr.kind !== 'call') return
     madeOfOwn(expr, unit, scope, evidence)
-    const callee = lastName(expr.callee)
+    // `from mcp.server import Server as LowLevelServer`
+    const imported = expr.callee.kind === 'name' ? imports.get(expr.callee.name)?.name : undefined
+    const callee = imported === undefined || /^(?:default)?$/.test(imported) ? lastName(expr.callee) : imported
     const path = pathOf(expr.callee)
     const options = expr.args.find(
       (argument) =>

@@ -103,7 +103,7 @@ function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidenc
         const transport = key.value === 'modelContextProtocolServers' ? field(server, 'transport') : undefined
         if (reached !== undefined || transport)
           startServer(transport ?? server, undefined, reached, server.line, unit, evidence)
-        const name = textField(server, 'name', 'id')
+        const name = textField(server, 'name', 'id', 'serverId', 'server_id')
         if (name !== undefined && looksLikeServer(server, certain)) addServer(name, server, unit, server.line, evidence)
       }
     }

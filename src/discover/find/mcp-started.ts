@@ -8,7 +8,7 @@ import type { Around } from './visit.ts'
 /** Of every library, by how it is started or reached. */
 const STARTERS = new RegExp(
   [
-    String.raw`(?:Stdio|StdIO|STDIO)\w*(?:Parameters|Params|Transport|ClientTransport|ServerParams|Connection\w*|ServerParameters|ServerInfo)?`,
+    String.raw`(?:Stdio|StdIO|STDIO)(?:\w*(?:Parameters|Params|Transport|TransportOptions|Connection|ServerInfo|Client))?`,
     'MCPServer(?:Stdio|Sse|SSE|StreamableHttp|StreamableHTTP|HTTP)',
     '[hH]osted(?:MCP|Mcp)Tool',
     '(?:Sse|SSE|StreamableHttp|StreamableHTTP)(?:ServerParams|ConnectionParams|ServerInfo|ClientTransport)',
@@ -23,7 +23,7 @@ const STARTERS = new RegExp(
     .join('|'),
 )
 /** These serve, and start nothing. */
-const SERVES = /ServerTransport$|^(?:Serve|Listen|With)/
+const SERVES = /ServerTransport$|^(?:serve|start|run|listen|with|handle)/i
 const CLIENTS =
   /^(?:MultiServerMCPClient|experimental_createMCPClient|createMCPClient|MCPToolset|McpToolset|McpClient|MCPServerAdapter|load_mcp_tools|MCPToolBox|McpToolProvider)$/
 

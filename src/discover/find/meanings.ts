@@ -1,7 +1,8 @@
 // All that an expression may stand for: what a name is bound to, and where a loop binds it, each member of what the loop
 // goes through. Invariant: it ends: depth and number are bounded.
-import { type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
+import { type Call, type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { visitUnit } from './visit.ts'
 
 export interface Meant {
   expr: Expr
@@ -48,7 +49,10 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
     for (const binding of bindings)
       follow({ expr: binding.value, unit: binding.unit, scope: binding.scope }, search, depth + 1, found)
     if (bindings.length > 0) return
-    if (expr.kind === 'member' && expr.of.kind !== 'call') {
+    const handed = expr.kind === 'name' ? handedTo(expr.name, unit, scope, search.evidence) : []
+    for (const given of handed) follow(given, search, depth + 1, found)
+    if (handed.length > 0) return
+    if (expr.kind === 'member') {
       const held = within({ ...one, expr: expr.of }, search, depth)
       const fields = held.flatMap((owner) => {
         const value = field(owner.expr, expr.name)
@@ -129,4 +133,55 @@ function returnedBy(callee: Expr, unit: Unit, scope: string, evidence: Evidence)
     )
   }
   return []
+}
+
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
+const MOST_CALLS = 500
+const called = new WeakMap<Evidence, Map<string, (Meant & { expr: Call })[]>>()
+
+/** All calls of the scan, by the last word of what is called. */
+function callsOf(name: string, evidence: Evidence): readonly (Meant & { expr: Call })[] {
+  const known = called.get(evidence)
+  if (known) return known.get(name) ?? []
+  const all = new Map<string, (Meant & { expr: Call })[]>()
+  called.set(evidence, all)
+  for (const unit of evidence.project.units) {
+    visitUnit(
+      unit,
+      (expr, { scope }) => {
+        const word = expr.kind === 'call' ? lastName(expr.callee) : ''
+        if (expr.kind !== 'call' || word === '') return
+        const held = all.get(word) ?? []
+        if (held.length < MOST_CALLS) held.push({ expr, unit, scope })
+        all.set(word, held)
+      },
+      CALLS,
+    )
+  }
+  return all.get(name) ?? []
+}
+
+/** What those who call the function around give for one of its parameters. */
+function handedTo(name: string, unit: Unit, scope: string, evidence: Evidence): Meant[] {
+  const { functions } = evidence.project.index(unit)
+  for (let within = scope; within !== ''; within = within.slice(0, Math.max(0, within.lastIndexOf('.')))) {
+    const fn = functions.get(within)
+    const at = fn?.params.findIndex((one) => one.name === name) ?? -1
+    if (!fn || at < 0) continue
+    const bound = /^(?:self|cls)$/.test(fn.params[0]?.name ?? '') ? 1 : 0
+    return callsOf(fn.name, evidence).flatMap(({ expr, ...from }) => {
+      const given = field(expr, name) ?? expr.args[at - bound]
+      const calls = from.scope !== within && callsIt(expr, fn.name, from.unit, unit, evidence)
+      return given && calls ? [{ ...from, expr: given }] : []
+    })
+  }
+  return []
+}
+
+/** A function of the same file or one that is imported from it; a method by a name that tells. */
+function callsIt(call: Call, name: string, from: Unit, home: Unit, evidence: Evidence): boolean {
+  if (from === home) return true
+  if (call.callee.kind === 'member') return /tool/i.test(name) && from.language === home.language
+  const imported = evidence.project.index(from).imports.get(name)
+  return imported !== undefined && evidence.project.unitsOf(from, imported.module).includes(home)
 }

@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import type { DiscoveredItem } from '../../model/discovered.ts'
-import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { described, imagePlace, lastWord, tabled } from './mentions.ts'
@@ -29,7 +29,7 @@ const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 
 export function findModels(evidence: Evidence) {
   const { project } = evidence
   for (const unit of project.units) {
-    if (isDocumentation(unit.file) || isLocale(unit.file)) continue
+    if (isDocumentation(unit.file) || isLocale(unit.file) || onlyCounts(unit, evidence)) continue
     const ai = evidence.usesAi(unit)
     visitUnit(
       unit,
@@ -47,10 +47,18 @@ export function findModels(evidence: Evidence) {
   mergeSpellings(evidence)
 }
 
+/** A file that counts tokens asks a model for nothing. */
+function onlyCounts(unit: Unit, evidence: Evidence): boolean {
+  const packages = evidence.packages(unit)
+  return packages.length > 0 && packages.every(({ pack }) => /^(?:js-)?tiktoken$/.test(pack.name))
+}
+
 /** Words for people, prices, what a migration once changed, and what earlier runs wrote down. */
 const isLocale = (file: string) =>
   /(?:^|\/)(?:db|database)\/(?:post_)?migrat(?:e|ions)\/[^/]+\.(?:rb|php)$/.test(file) ||
-  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?limits?|model_prices/i.test(file) ||
+  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?(?:limits?|count(?:er|ing)?)|tokeni[sz]er|model_prices/i.test(
+    file,
+  ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */

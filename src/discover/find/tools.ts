@@ -169,11 +169,12 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   if ((NAMING.test(callee) || ofPhp) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
+    // Options behind a name may be the schema of what the tool takes, with a name in it.
+    const positional = named(call, callee, unit, scope, evidence)
+    const first = textsMeant(positional, unit, scope, evidence)
     const given =
       field(call, ...SAID) ??
-      field(options, ...SAID) ??
-      field(options, 'id') ??
-      named(call, callee, unit, scope, evidence)
+      (first.length > 0 ? positional : (field(options, ...SAID) ?? field(options, 'id') ?? positional))
     const description =
       evidence.resolver.first(
         field(call, ...TOLD) ?? field(options, ...TOLD) ?? (second?.kind === 'text' ? second : undefined),
@@ -182,11 +183,11 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
       ) ?? ''
     const fits = callee !== 'Function' && callee !== 'as_tool' ? true : description !== ''
     // `@server.tool("…")` is a decorator; `server.tool(find, name="…")` hands over a function.
-    const [first] = call.args
+    const [taken] = call.args
     const python =
       callee === 'tool' &&
       unit.language === 'python' &&
-      !(field(call, 'name') && (first?.kind === 'name' || first?.kind === 'member'))
+      !(field(call, 'name') && (taken?.kind === 'name' || taken?.kind === 'member'))
     if (fits && !python && !(callee === 'Tool' && unit.language === 'ruby'))
       for (const name of textsMeant(given, unit, scope, evidence))
         if (isName(name)) addTool(name, description, unit, call, evidence)

@@ -24,60 +24,110 @@ const ASKING = new Set(
    Exception add_argument_help`.split(/\s+/),
 )
 
-/** What lies above, shared by all that lies below: most who visit never ask. */
-interface Chain {
-  expr: Expr
-  above: Chain | undefined
-  depth: number
-}
-
-class Here implements Around {
+/** An expression where it stands. What lies above is found through it: most who visit never ask. */
+class Met implements Around {
+  readonly expr: Expr
   readonly unit: Unit
   readonly scope: string
   readonly keys: readonly string[]
   readonly asked: boolean
-  readonly #chain: Chain | undefined
+  readonly #above: Met | undefined
 
-  constructor(unit: Unit, scope: string, keys: readonly string[], chain: Chain | undefined, asked: boolean) {
+  constructor(expr: Expr, unit: Unit, scope: string, keys: readonly string[], above: Met | undefined, asked: boolean) {
+    this.expr = expr
     this.unit = unit
     this.scope = scope
     this.keys = keys
     this.asked = asked
-    this.#chain = chain
+    this.#above = above
   }
 
   get parents(): readonly Expr[] {
     const found: Expr[] = []
-    for (let link = this.#chain; link; link = link.above) found.push(link.expr)
+    for (let met = this.#above; met; met = met.#above) found.push(met.expr)
     return found
   }
 }
 
 type Take = (expr: Expr, around: Around) => void
 
-/** With `only`, nothing is built for expressions of other kinds, though what lies inside them is met. */
+/** Expressions that are kept for the next visit, since a dozen finders walk through each unit; some 150 bytes each. */
+const MOST_KEPT = 100_000
+let kept = new WeakMap<Unit, readonly Met[]>()
+let room = MOST_KEPT
+/** The rules look at one unit after the other, each rule at all of it. */
+let last: { unit: Unit; all: readonly Met[] } | undefined
+
+/** Said at the end of a scan. */
+export function forgetVisits() {
+  kept = new WeakMap()
+  room = MOST_KEPT
+  last = undefined
+}
+
+/** With `only`, expressions of other kinds are passed over, though what lies inside them is met. */
 export function visitUnit(unit: Unit, take: Take, only?: ReadonlySet<Expr['kind']>) {
-  const walk = (expr: Expr, scope: string, keys: readonly string[], chain: Chain | undefined, asked: boolean) => {
-    const depth = (chain?.depth ?? 0) + 1
-    if (depth > MOST_DEPTH) return
-    const { kind } = expr
-    if (only === undefined || only.has(kind)) take(expr, new Here(unit, scope, keys, chain, asked))
-    if (kind === 'text' || kind === 'name' || kind === 'number' || kind === 'constant' || kind === 'function') return
-    const above: Chain = { expr, above: chain, depth }
-    if (kind === 'map') {
-      for (const [key, value] of expr.entries) {
-        walk(key, scope, keys, above, asked)
-        walk(value, scope, [...keys, key.kind === 'text' ? key.value : pathOf(key)], above, asked)
-      }
-    } else if (kind === 'call') {
-      const asks = asked || ASKING.has(lastName(expr.callee))
-      walk(expr.callee, scope, keys, above, asked)
-      for (const argument of expr.args) walk(argument, scope, keys, above, asks)
-      for (const [word, value] of expr.named) walk(value, scope, [...keys, word], above, asks && word !== 'default')
-    } else if (kind === 'member') walk(expr.of, scope, keys, above, asked)
-    else for (const child of children(expr)) walk(child, scope, keys, above, asked || kind === 'compare')
+  const look = (met: Met) => {
+    if (only === undefined || only.has(met.expr.kind)) take(met.expr, met)
   }
-  const start = (expr: Expr, scope: string, keys: readonly string[]) => walk(expr, scope, keys, undefined, false)
+  if (room > 0 || kept.has(unit)) for (const met of metIn(unit)) look(met)
+  else walkThrough(unit, look)
+}
+
+/** All expressions of a unit, each before what lies inside it. */
+export function metIn(unit: Unit): readonly Met[] {
+  const known = last?.unit === unit ? last.all : kept.get(unit)
+  if (known) return known
+  const all: Met[] = []
+  walkThrough(unit, (met) => void all.push(met))
+  if (all.length <= room) kept.set(unit, all)
+  room = Math.max(0, room - all.length)
+  last = { unit, all }
+  return all
+}
+
+function walkThrough(unit: Unit, meet: (met: Met) => void) {
+  const walk = (
+    expr: Expr,
+    scope: string,
+    keys: readonly string[],
+    above: Met | undefined,
+    asked: boolean,
+    depth: number,
+  ) => {
+    if (depth > MOST_DEPTH) return
+    const met = new Met(expr, unit, scope, keys, above, asked)
+    meet(met)
+    switch (expr.kind) {
+      case 'text':
+      case 'name':
+      case 'number':
+      case 'constant':
+      case 'function':
+        return
+      case 'map':
+        for (const [key, value] of expr.entries) {
+          walk(key, scope, keys, met, asked, depth + 1)
+          const word = key.kind === 'text' ? key.value : pathOf(key)
+          walk(value, scope, [...keys, word], met, asked, depth + 1)
+        }
+        return
+      case 'call': {
+        const asks = asked || ASKING.has(lastName(expr.callee))
+        walk(expr.callee, scope, keys, met, asked, depth + 1)
+        for (const argument of expr.args) walk(argument, scope, keys, met, asks, depth + 1)
+        for (const [word, value] of expr.named)
+          walk(value, scope, [...keys, word], met, asks && word !== 'default', depth + 1)
+        return
+      }
+      case 'member':
+        walk(expr.of, scope, keys, met, asked, depth + 1)
+        return
+      default:
+        for (const child of children(expr)) walk(child, scope, keys, met, asked || expr.kind === 'compare', depth + 1)
+    }
+  }
+  const start = (expr: Expr, scope: string, keys: readonly string[]) => walk(expr, scope, keys, undefined, false, 1)
   for (const statement of unit.statements) {
     if (statement.kind === 'assign') start(statement.value, statement.scope, [statement.target])
     else if (statement.kind === 'do') start(statement.value, statement.scope, NO_KEYS)
@@ -88,20 +138,4 @@ export function visitUnit(unit: Unit, take: Take, only?: ReadonlySet<Expr['kind'
     }
   }
   for (const document of unit.documents) start(document, '', NO_KEYS)
-}
-
-const TELLING: ReadonlySet<Expr['kind']> = new Set(['call', 'map', 'text', 'member', 'name'])
-const told = new WeakMap<Unit, readonly (readonly [Expr, Around])[]>()
-
-/** Calls, maps, texts and paths of a unit. Nearly every rule asks for them, so they are kept. */
-export function tellingIn(unit: Unit): readonly (readonly [Expr, Around])[] {
-  const known = told.get(unit)
-  if (known) return known
-  const found: [Expr, Around][] = []
-  const take = (expr: Expr, around: Around) => {
-    if (expr.kind !== 'name' || expr.name.includes('.')) found.push([expr, around])
-  }
-  visitUnit(unit, take, TELLING)
-  told.set(unit, found)
-  return found
 }

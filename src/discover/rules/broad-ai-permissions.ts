@@ -1,7 +1,8 @@
 // A right to use every model, or to do everything with a service, is a right that nobody thought about.
+import { metIn } from '../find/visit.ts'
 import { type Expr, field } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, textsOf } from './look.ts'
+import { hit, textsOf } from './look.ts'
 
 const SERVICES = /^(?:bedrock|bedrock-agent|bedrock-agentcore|sagemaker|aoss|kendra|s3vectors):/i
 
@@ -13,8 +14,8 @@ export const broadAiPermissions = defineRule({
   threats: ['excessive-agency', 'denial-of-wallet', 'runtime-conventional-security-threats'],
   controls: ['least-model-privilege', 'model-access-control'],
   remedy: 'name the actions that are needed and the models they are needed for',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr } of metIn(unit)) {
       if (expr.kind !== 'map' && expr.kind !== 'call') continue
       const allowed: Expr | undefined = field(expr, 'Effect', 'effect')
       if (allowed?.kind === 'text' && allowed.value !== 'Allow') continue

@@ -1,6 +1,7 @@
 // A rule: what it looks for, why it matters, what to do, and small trees that it must and must not object to.
 import type { Severity } from '../../model/finding.ts'
 import type { Evidence } from '../find/evidence.ts'
+import type { Unit } from '../syntax/expr.ts'
 
 /** Files by name. */
 export type Tree = Readonly<Record<string, string>>
@@ -25,8 +26,10 @@ export interface Rule {
   threats: readonly string[]
   controls: readonly string[]
   remedy: string
-  /** Without waiting, unless it needs what is loaded late. */
-  check(evidence: Evidence): Iterable<Hit> | AsyncIterable<Hit>
+  /** Of what was found as a whole. Without waiting, unless it needs what is loaded late. */
+  check?(evidence: Evidence): Iterable<Hit> | AsyncIterable<Hit>
+  /** Of each unit about AI that is no test. */
+  checkUnit?(unit: Unit, evidence: Evidence): Iterable<Hit>
   examples: { hit: readonly Tree[]; miss: readonly Tree[] }
 }
 

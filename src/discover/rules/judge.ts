@@ -1,7 +1,9 @@
 // All rules over all that was found. What somebody answers for is marked, not left out, and comes back when its day is over.
 import type { SourceFinding } from '../../model/discovered.ts'
 import { SEVERITIES } from '../../model/finding.ts'
+import { isTest } from '../classify.ts'
 import type { Evidence } from '../find/evidence.ts'
+import type { Hit, Rule } from './define.ts'
 import { RULES } from './index.ts'
 import { suppressionsOf } from './suppress.ts'
 
@@ -9,14 +11,10 @@ const MOST_OF_A_RULE = 500
 
 export async function findingsOf(evidence: Evidence, now: Date): Promise<SourceFinding[]> {
   const suppressed = suppressionsOf(evidence, now)
+  const hits = await hitsOf(RULES, evidence)
   const found: SourceFinding[] = []
-  for (const rule of RULES) {
-    const seen = new Set<string>()
-    for await (const { file, line, subject, severity, confidence } of rule.check(evidence)) {
-      const key = `${file}:${line}:${subject}`
-      if (seen.has(key)) continue
-      seen.add(key)
-      if (seen.size > MOST_OF_A_RULE) break
+  for (const [rule, list] of hits) {
+    for (const { file, line, subject, severity, confidence } of list) {
       const answer = suppressed(rule.id, file, line)
       found.push({
         rule: rule.id,
@@ -37,4 +35,23 @@ export async function findingsOf(evidence: Evidence, now: Date): Promise<SourceF
       SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
       (a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.line - b.place.line),
   )
+}
+
+/** Unit by unit, so that what it takes to look at one is let go with it. */
+export async function hitsOf(rules: readonly Rule[], evidence: Evidence): Promise<ReadonlyMap<Rule, readonly Hit[]>> {
+  const found = new Map(rules.map((rule) => [rule, [] as Hit[]]))
+  const known = new Set<string>()
+  const take = (rule: Rule, hit: Hit) => {
+    const list = found.get(rule)
+    const key = `${rule.id}:${hit.file}:${hit.line}:${hit.subject}`
+    if (!list || list.length >= MOST_OF_A_RULE || known.has(key)) return
+    known.add(key)
+    list.push(hit)
+  }
+  for (const unit of evidence.project.units) {
+    if (isTest(unit.file) || !evidence.usesAi(unit)) continue
+    for (const rule of rules) for (const hit of rule.checkUnit?.(unit, evidence) ?? []) take(rule, hit)
+  }
+  for (const rule of rules) for await (const hit of rule.check?.(evidence) ?? []) take(rule, hit)
+  return found
 }

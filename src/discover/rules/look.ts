@@ -1,22 +1,11 @@
 // What several rules ask of the sources.
-import { isTest } from '../classify.ts'
-import type { Evidence } from '../find/evidence.ts'
-import { type Around, tellingIn } from '../find/visit.ts'
+import { type Around, metIn } from '../find/visit.ts'
 import type { Call, Expr, Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
 
-/** Every call in code that is no test, with what surrounds it. */
-export function* calls(evidence: Evidence, of: (unit: Unit) => boolean = () => true): Generator<[Call, Around]> {
-  for (const [expr, around] of expressions(evidence, of)) if (expr.kind === 'call') yield [expr, around]
-}
-
-/** Every call, map, text and path of several words. */
-export function* expressions(
-  evidence: Evidence,
-  of: (unit: Unit) => boolean = () => true,
-): Generator<readonly [Expr, Around]> {
-  for (const unit of evidence.project.units)
-    if (!isTest(unit.file) && evidence.usesAi(unit) && of(unit)) yield* tellingIn(unit)
+/** Every expression of a unit that is a call, with what surrounds it. */
+export function* calls(unit: Unit): Generator<[Call, Around]> {
+  for (const met of metIn(unit)) if (met.expr.kind === 'call') yield [met.expr, met]
 }
 
 export const hit = (unit: Unit, line: number, subject: string, more: Partial<Hit> = {}): Hit => ({

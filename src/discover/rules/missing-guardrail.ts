@@ -1,7 +1,8 @@
 // The service offers filters for what comes in and goes out; here they are left out or switched off.
+import { metIn } from '../find/visit.ts'
 import { type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit } from './look.ts'
+import { hit } from './look.ts'
 
 export const missingGuardrail = defineRule({
   id: 'missing-guardrail',
@@ -11,7 +12,7 @@ export const missingGuardrail = defineRule({
   threats: ['direct-prompt-injection', 'indirect-prompt-injection', 'disclosure-in-output'],
   controls: ['prompt-injection-io-handling', 'sensitive-output-handling'],
   remedy: 'attach a guardrail to the agent, or route its calls through a gateway that inspects them',
-  *check(evidence) {
+  *checkUnit(unit) {
     // All categories of one call are one decision.
     const lists = new Set<Expr>()
     const once = (parents: readonly Expr[]): boolean => {
@@ -19,7 +20,7 @@ export const missingGuardrail = defineRule({
       if (!list) return true
       return !lists.has(list) && lists.add(list).has(list)
     }
-    for (const [expr, { unit, parents }] of expressions(evidence)) {
+    for (const { expr, parents } of metIn(unit)) {
       if (
         expr.kind === 'call' &&
         lastName(expr.callee) === 'resource' &&

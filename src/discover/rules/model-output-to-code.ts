@@ -28,7 +28,7 @@ export const modelOutputToCode = defineRule({
   threats: ['output-contains-conventional-injection', 'agent-escape'],
   controls: ['agent-sandboxing', 'encode-model-output', 'least-model-privilege'],
   remedy: 'run it in a sandbox without network and secrets, or let the model choose from commands that you wrote',
-  check: (evidence) => modelOutputInto(evidence, { call: SINK, told: run }),
+  checkUnit: (unit) => modelOutputInto(unit, { call: SINK, told: run }),
   examples: {
     hit: [
       {

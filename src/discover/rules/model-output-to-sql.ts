@@ -13,7 +13,7 @@ export const modelOutputToSql = defineRule({
   threats: ['output-contains-conventional-injection'],
   controls: ['encode-model-output', 'least-model-privilege'],
   remedy: 'give the model parameters to fill in, not the statement; use a connection that can only read',
-  check: (evidence) => modelOutputInto(evidence, { call: SINK }),
+  checkUnit: (unit) => modelOutputInto(unit, { call: SINK }),
   examples: {
     hit: [
       {

@@ -1,7 +1,8 @@
 // Model servers come without a door: whoever reaches the port may use, and often replace, the models.
+import { metIn } from '../find/visit.ts'
 import { type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, isFalse, isTrue, textsOf } from './look.ts'
+import { hit, isFalse, isTrue, textsOf } from './look.ts'
 
 const SERVERS =
   /ollama|vllm|sglang|text-generation-inference|text-embeddings-inference|llama\.cpp|localai|tritonserver|torchserve|tensorflow\/serving|qdrant|chroma|weaviate|milvus/i
@@ -30,8 +31,8 @@ export const publicModelEndpoint = defineRule({
   threats: ['direct-runtime-model-leak', 'denial-of-wallet', 'ai-resource-exhaustion'],
   controls: ['model-access-control', 'rate-limit'],
   remedy: 'bind to a private address, and put a gateway that asks for a credential in front',
-  *check(evidence) {
-    for (const [expr, { unit, keys }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr, keys } of metIn(unit)) {
       if (expr.kind === 'call') {
         const resource = expr.args[0]?.kind === 'text' ? expr.args[0].value : ''
         if (lastName(expr.callee) === 'launch' && isTrue(field(expr, 'share')))

@@ -6,28 +6,25 @@ import { loadBuiltIn } from '../../catalog/built-in.ts'
 import { evidenceOf } from '../testing.ts'
 import type { Hit, Rule, Tree } from './define.ts'
 import { RULES } from './index.ts'
-import { findingsOf } from './judge.ts'
+import { findingsOf, hitsOf } from './judge.ts'
 
 const NOW = new Date('2026-11-21T00:00:00Z')
 
-async function hitsOf(rule: Rule, tree: Tree): Promise<Hit[]> {
-  const hits: Hit[] = []
-  for await (const hit of rule.check(await evidenceOf(tree))) hits.push(hit)
-  return hits
-}
+const hitsIn = async (rule: Rule, tree: Tree): Promise<readonly Hit[]> =>
+  (await hitsOf([rule], await evidenceOf(tree))).get(rule) ?? []
 
 for (const rule of RULES) {
   describe(rule.id, () => {
     for (const [at, tree] of rule.examples.hit.entries()) {
       test(`objects to its example ${at + 1}`, async () => {
-        const hits = await hitsOf(rule, tree)
+        const hits = await hitsIn(rule, tree)
         assert.notDeepEqual(hits, [])
         for (const { line, file } of hits) assert(line >= 1 && file in tree)
       })
     }
     for (const [at, tree] of rule.examples.miss.entries()) {
       test(`leaves its counter-example ${at + 1} alone`, async () => {
-        assert.deepEqual(await hitsOf(rule, tree), [])
+        assert.deepEqual(await hitsIn(rule, tree), [])
       })
     }
   })

@@ -1,11 +1,8 @@
 // Which names of a function hold what a model said: from the call that asks it, through assignments. Within one function
 // only, so that what is said is seldom wrong.
-import { isTest } from '../classify.ts'
-import type { Evidence } from '../find/evidence.ts'
-import { tellingIn } from '../find/visit.ts'
 import { children, type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
-import { hit } from './look.ts'
+import { calls, hit } from './look.ts'
 
 const ASKS =
   /(?:(?:messages|completions|responses|chat|converse|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|generate|complete|chat|call|kickoff|prompt))$/
@@ -59,28 +56,25 @@ interface Sinks {
 const first = ({ args }: Extract<Expr, { kind: 'call' }>): readonly Expr[] => args.slice(0, 1)
 
 /** Where words of a model end up: in a call, or in a member that is assigned. */
-export function* modelOutputInto(evidence: Evidence, sinks: Sinks): Iterable<Hit> {
-  for (const unit of evidence.project.units) {
-    if (isTest(unit.file) || (unit.format !== 'code' && unit.format !== 'notebook') || !evidence.usesAi(unit)) continue
-    // Few files have a place where it could end up; only those are followed.
-    let said: ReturnType<typeof modelWords> | undefined
-    for (const [expr, { scope }] of tellingIn(unit)) {
-      if (expr.kind !== 'call') continue
-      const path = pathOf(expr.callee)
-      const given =
-        sinks.on?.test(path) === true && expr.callee.kind === 'member'
-          ? [expr.callee.of]
-          : sinks.call.test(path) || sinks.sure?.(expr) === true
-            ? (sinks.told ?? first)(expr)
-            : []
-      if (given.length === 0) continue
-      const words = (said ??= modelWords(unit))
-      if (given.some((one) => words(one, scope))) yield hit(unit, expr.line, path)
-    }
-    for (const statement of unit.statements) {
-      if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
-      said ??= modelWords(unit)
-      if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
-    }
+export function* modelOutputInto(unit: Unit, sinks: Sinks): Iterable<Hit> {
+  if (unit.format !== 'code' && unit.format !== 'notebook') return
+  // Few files have a place where it could end up; only those are followed.
+  let said: ReturnType<typeof modelWords> | undefined
+  for (const [call, { scope }] of calls(unit)) {
+    const path = pathOf(call.callee)
+    const given =
+      sinks.on?.test(path) === true && call.callee.kind === 'member'
+        ? [call.callee.of]
+        : sinks.call.test(path) || sinks.sure?.(call) === true
+          ? (sinks.told ?? first)(call)
+          : []
+    if (given.length === 0) continue
+    const words = (said ??= modelWords(unit))
+    if (given.some((one) => words(one, scope))) yield hit(unit, call.line, path)
+  }
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
+    said ??= modelWords(unit)
+    if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
   }
 }

@@ -1,7 +1,8 @@
 // The switch runs Python from the model's repository, as whoever starts the program.
+import { metIn } from '../find/visit.ts'
 import { type Expr, field, lastName } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, isTrue } from './look.ts'
+import { hit, isTrue } from './look.ts'
 
 const isOffered = ([parent]: readonly Expr[]): boolean =>
   parent?.kind === 'call' && /^(?:add_argument|option|Option|addOption|Argument)$/.test(lastName(parent.callee))
@@ -14,8 +15,8 @@ export const trustRemoteCode = defineRule({
   threats: ['supply-chain-model-poisoning'],
   controls: ['supply-chain-manage', 'runtime-model-integrity'],
   remedy: 'use a model that the library knows, or copy the code, review it, and pin its revision',
-  *check(evidence) {
-    for (const [expr, { unit, parents }] of expressions(evidence)) {
+  *checkUnit(unit) {
+    for (const { expr, parents } of metIn(unit)) {
       const on =
         expr.kind === 'call' || expr.kind === 'map' ? field(expr, 'trust_remote_code', 'trustRemoteCode') : undefined
       if (isTrue(on) || (on?.kind === 'text' && on.value.toLowerCase() === 'true'))

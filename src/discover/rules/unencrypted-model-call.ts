@@ -25,8 +25,9 @@ export const unencryptedModelCall = defineRule({
   threats: ['input-data-leak', 'generic-security-threats'],
   controls: ['model-input-confidentiality', 'runtime-model-io-integrity'],
   remedy: 'use https',
-  *check(evidence) {
-    for (const [call, { unit, scope }] of calls(evidence, (unit) => evidence.usesAi(unit) && unit.format === 'code')) {
+  *checkUnit(unit, evidence) {
+    if (unit.format !== 'code') return
+    for (const [call, { scope }] of calls(unit)) {
       const options = call.args.find((argument) => argument.kind === 'map')
       for (const { text } of evidence.resolver.texts(field(call, ...BASE) ?? field(options, ...BASE), unit, scope)) {
         if (text.startsWith('http://') && !NEAR.test(text))

@@ -1,7 +1,8 @@
 // Switches that take away what stood between a model and the machine.
+import { metIn } from '../find/visit.ts'
 import { field, lastName } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit, isFalse, isTrue } from './look.ts'
+import { hit, isFalse, isTrue } from './look.ts'
 
 const SWITCHES = [
   'allow_dangerous_code',
@@ -25,8 +26,8 @@ export const unguardedExecution = defineRule({
   threats: ['agent-escape', 'excessive-agency'],
   controls: ['agent-sandboxing', 'oversight', 'least-model-privilege'],
   remedy: 'run its code in a container without secrets, and let a person confirm what cannot be undone',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(evidence)) {
+  *checkUnit(unit, evidence) {
+    for (const { expr } of metIn(unit)) {
       if (
         expr.kind === 'text' &&
         /--dangerously-skip-permissions|--dangerously-bypass-approvals-and-sandbox|^bypassPermissions$|(?:^|\s)--yolo(?:\s|$)/.test(

@@ -14,11 +14,9 @@ export const unpinnedModel = defineRule({
   threats: ['supply-chain-model-poisoning'],
   controls: ['supply-chain-manage', 'runtime-model-integrity'],
   remedy: 'name the commit of the model (`revision="<commit>"`), or serve a copy of your own',
-  *check(evidence) {
-    for (const [call, { unit, scope, asked }] of calls(
-      evidence,
-      (unit) => unit.format === 'code' || unit.format === 'notebook',
-    )) {
+  *checkUnit(unit, evidence) {
+    if (unit.format !== 'code' && unit.format !== 'notebook') return
+    for (const [call, { scope, asked }] of calls(unit)) {
       // What lies here already is not fetched.
       if (isTrue(field(call, 'local_files_only'))) continue
       if (asked || !FETCHES.test(lastName(call.callee)) || textField(call, 'repo_type') === 'dataset') continue

@@ -15,8 +15,9 @@ export const unsafeLoader = defineRule({
   controls: ['runtime-model-integrity', 'supply-chain-manage'],
   remedy:
     'keep models as safetensors or ONNX; load with `weights_only=True`, `allow_pickle=False`, `safe_mode=True`; check a signature first',
-  *check(evidence) {
-    for (const [call, { unit }] of calls(evidence, ({ language }) => language === 'python')) {
+  *checkUnit(unit) {
+    if (unit.language !== 'python') return
+    for (const [call] of calls(unit)) {
       const path = pathOf(call.callee)
       const name = lastName(call.callee)
       const torch = path === 'torch.load' && !isTrue(field(call, 'weights_only'))

@@ -1,7 +1,8 @@
 // What a user writes becomes an order of the system when it is put into the system's words.
+import { metIn } from '../find/visit.ts'
 import { children, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
-import { expressions, hit } from './look.ts'
+import { hit } from './look.ts'
 
 const FROM_USER =
   /(?:^|\.)(?:request|req|body|query_params|searchParams|params|form|user_input|userInput|user_message|userMessage|user_query|userQuery|input|stdin|argv|_GET|_POST|_REQUEST|_COOKIE)(?:\.|\[|\(|$)/i
@@ -31,11 +32,9 @@ export const untrustedSystemPrompt = defineRule({
   threats: ['direct-prompt-injection', 'indirect-prompt-injection'],
   controls: ['input-segregation', 'prompt-injection-io-handling'],
   remedy: 'pass what users write in a message of its own, apart from the instructions',
-  *check(evidence) {
-    for (const [expr, { unit }] of expressions(
-      evidence,
-      (unit) => unit.format === 'code' || unit.format === 'notebook',
-    )) {
+  *checkUnit(unit) {
+    if (unit.format !== 'code' && unit.format !== 'notebook') return
+    for (const { expr } of metIn(unit)) {
       if (expr.kind !== 'map' && expr.kind !== 'call') continue
       const system = /^(?:system|developer)$/.test(textField(expr, 'role') ?? '') ? field(expr, 'content') : undefined
       const message =

@@ -349,4 +349,37 @@ tryTrees([
     },
     ['Query'],
   ],
+  [
+    'a server that is imported under another name',
+    'mcpServers',
+    { 'a.py': 'from mcp.server.lowlevel import Server as LowLevelServer\napp = LowLevelServer("desk")\n' },
+    ['desk'],
+  ],
+  [
+    'what a tool gives back is none',
+    'tools',
+    {
+      'a.py':
+        'from fastmcp import FastMCP\nfrom fastmcp.tools.tool import TextContent, ToolResult\nm = FastMCP("x")\n@m.tool\ndef ask():\n    return ToolResult(content=[TextContent(type="text", text="x")])\n',
+    },
+    ['ask'],
+  ],
+  [
+    'a method that is told the name',
+    'tools',
+    {
+      'a.py':
+        'from mcp.server.fastmcp import FastMCP\nclass Desk:\n    def __init__(self):\n        self.mcp = FastMCP("x")\n        self._add_tool("ask_it", self.ask)\n        self._add_tool("tell_it", self.tell)\n    def _add_tool(self, name, fn):\n        self.mcp.add_tool(fn, name=name)\n    def ask(self): ...\n    def tell(self): ...\n',
+    },
+    ['ask_it', 'tell_it'],
+  ],
+  [
+    'a model whose tokens are only counted',
+    'models',
+    {
+      'a.py':
+        'import tiktoken\ndef cut(text: str, model: str = "gpt-4"):\n    return tiktoken.encoding_for_model(model).encode(text)\n',
+    },
+    [],
+  ],
 ])

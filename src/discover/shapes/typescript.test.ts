@@ -299,4 +299,60 @@ tryTrees([
     },
     ['desk'],
   ],
+  [
+    'what a tool takes may have a name',
+    'tools',
+    {
+      'src/a.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nconst TOOLS = { ask: "ask_it" }\nserver.tool(TOOLS.ask, "Asks.", { name: z.string().describe("The name of it."), id: z.number() }, f)\n',
+    },
+    ['ask_it'],
+  ],
+  [
+    'a function of the project that is told the name',
+    'tools',
+    {
+      'src/a.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nfunction add(name: string, text: string, handler: Handler) {\n  server.registerTool(name, { description: text }, handler)\n}\nadd("ask_it", "Asks.", f)\nadd("tell_it", "Tells.", f)\n',
+    },
+    ['ask_it', 'tell_it'],
+  ],
+  [
+    'settings that are taken apart',
+    'tools',
+    {
+      'src/meta.ts':
+        '// mcp\nfunction naming(source: string, name: string) {\n  return { name: source === "" ? name : name + source, title: "T" }\n}\nexport function askMeta(source: string) {\n  const { name, title } = naming(source, "ask_it")\n  return { name, title }\n}\n',
+      'src/a.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nimport { askMeta } from "./meta.js"\nexport function f(server: McpServer) {\n  const meta = askMeta("")\n  server.registerTool(meta.name, { title: meta.title }, h)\n}\n',
+    },
+    ['ask_it'],
+  ],
+  [
+    'modules that are required',
+    'mcpServers',
+    {
+      'src/a.js':
+        'const { McpServer } = require("@modelcontextprotocol/sdk/server/mcp.js")\nconst server = new McpServer({ name: "desk-js", version: "1" })\n',
+    },
+    ['desk-js'],
+  ],
+  [
+    'CopilotKit: servers of an application',
+    'mcpServers',
+    {
+      'src/a.ts':
+        'import { MCPAppsMiddleware } from "@ag-ui/mcp-apps-middleware"\nagent.use(new MCPAppsMiddleware({ mcpServers: [{ type: "http", url: "https://mcp.example.org", serverId: "desk" }] }))\n',
+    },
+    ['desk'],
+  ],
+  [
+    'what carries a server of the project',
+    'mcpServers',
+    {
+      'src/a.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nconst t = new StdioTransportManager(config)\nawait startStdioTransport(s, t)\nconst s = new McpServer({ name: "desk", version: "1" })\n',
+    },
+    ['desk'],
+  ],
 ])

@@ -4,6 +4,7 @@ import { type Expr, field, type Parameter } from './expr.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { loop } from './loops.ts'
+import { defaultsOf, takenApart } from './patterns.ts'
 import { kid, type Node, ofType } from './tree.ts'
 
 const STRING = /string|heredoc/
@@ -135,16 +136,6 @@ function parametersOf(holder: Node, lower: Lowering): Parameter[] {
   })
 }
 
-/** `{ model = "…", temperature }`: what is taken when the object does not say it. */
-function defaultsOf(pattern: Node, lower: Lowering): { name: string; value: Expr }[] {
-  if (pattern.type !== 'object_pattern') return []
-  return pattern.kids.flatMap((part) => {
-    const pair = part.type === 'pair_pattern' ? ofType(part, /^assignment_pattern$/) : part
-    const [left, right] = pair && pair.type.endsWith('assignment_pattern') ? pair.kids : []
-    return left && right ? [{ name: lower.name(left), value: lower.expr(right) }] : []
-  })
-}
-
 function docOf(body: Node | undefined, lower: Lowering): string | undefined {
   const first = body?.kids[0]
   const only = first?.type === 'expression_statement' && first.kids.length === 1 ? first.kids[0] : first
@@ -203,6 +194,7 @@ const assign =
     if (!left || (!right && decorators.length === 0 && !typed)) return
     for (const { name, value } of defaultsOf(left, lower))
       lower.add({ kind: 'assign', target: name, value, scope: lower.scope, line: lower.line(left) })
+    if (left.type === 'object_pattern' && right) return takenApart(left, lower.expr(right), lower)
     const pairs = pairsOf(left, right)
     for (const [target, value] of pairs) {
       const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target

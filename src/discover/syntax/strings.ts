@@ -11,8 +11,21 @@ const INTERPOLATION = /interpolat|template_substitution/
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' }
 
+/** Code says the same words again and again; one text for all of them holds less and is met sooner. */
+const MOST_WORDS = 20_000
+const MOST_WORD = 64
+const words = new Map<string, string>()
+
 /** The engine keeps a whole text alive for a piece of 13 characters or more; this gives a piece that stands alone. */
-export const apart = (piece: string): string => (piece.length < 13 ? piece : Buffer.from(piece).toString())
+export function apart(piece: string): string {
+  const known = words.get(piece)
+  if (known !== undefined) return known
+  const alone = piece.length < 13 ? piece : Buffer.from(piece).toString()
+  if (alone.length > MOST_WORD) return alone
+  if (words.size >= MOST_WORDS) words.clear()
+  words.set(alone, alone)
+  return alone
+}
 
 export function readString(node: Node, source: string, line: number, lower: (node: Node) => Expr): Expr {
   const raw =

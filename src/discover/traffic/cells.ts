@@ -56,3 +56,24 @@ export function lowerKeys(object: object): Readonly<Record<string, string>> {
     ),
   )
 }
+
+/** What a program wrote, out of what a container runtime or a shipper of logs put around it. */
+export function unwrapped(line: string): string {
+  if (!/"(?:log|message)"\s*:\s*"/.test(line)) return line
+  const { log, message } = jsonObject(line) ?? {}
+  const said = typeof log === 'string' ? log : message
+  return typeof said === 'string' && said.trim() !== '' ? said.trimEnd() : line
+}
+
+/** The members of an entry in ArcSight's common event format; undefined where it is none. */
+export function cefFields(line: string): Readonly<Record<string, string>> | undefined {
+  const [, rest] = /CEF:\d\|(?:(?:[^|\\]|\\.)*\|){6}(.*)$/.exec(line) ?? []
+  if (rest === undefined) return undefined
+  // Values may hold spaces: each goes on to the next name.
+  const names = [...rest.matchAll(/(?:^|\s)(\w+)=/g)]
+  const members = names.map(([said, name = ''], i): [string, string] => {
+    const value = rest.slice((names[i]?.index ?? 0) + said.length, names[i + 1]?.index)
+    return [name.toLowerCase(), value.trim().replaceAll(/\\([=|\\])/g, '$1')]
+  })
+  return Object.fromEntries(members)
+}

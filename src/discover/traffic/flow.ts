@@ -69,6 +69,9 @@ export function countOf(text: string | undefined): number | undefined {
 export function timeOf(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined
   if (/^\d{9,10}(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000)
+  // Milliseconds, and nanoseconds as some exports have them.
+  if (/^\d{13}$/.test(text)) return Number(text)
+  if (/^\d{19}$/.test(text)) return Math.round(Number(text) / 1e6)
   const plain = text.trim().replace(/^(\d{4})\/(\d\d)\/(\d\d) /, '$1-$2-$3T')
   const zoned = /(Z|[+-]\d\d:?\d\d|GMT|UTC)$/i.test(plain) ? plain : `${plain}${plain.includes('T') ? 'Z' : ' UTC'}`
   const at = Date.parse(zoned)

@@ -1,5 +1,5 @@
 // Lines of a log, unpacked where it is packed. Bounded: a file without line ends must not fill the memory.
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Failure } from '../../lib/failure.ts'
@@ -10,11 +10,25 @@ const LONGEST = 131_072
 /** Errors of the file have to reach who reads what is unpacked. */
 export async function* linesOf(file: string): AsyncGenerator<string> {
   const bytes = createReadStream(file)
-  const steps = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes
+  const steps = isPacked(file) ? pipeline(bytes, createGunzip(), () => {}) : bytes
   try {
     yield* boundedLines(steps)
   } catch (cause) {
     throw new Failure('input_invalid', `${file} cannot be read`, { cause, hint: 'name files, not folders' })
+  }
+}
+
+/** By its first bytes: who hands a log in may name it as they like. */
+function isPacked(file: string): boolean {
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(file, 'r')
+    const head = Buffer.alloc(2)
+    return readSync(descriptor, head, 0, 2, 0) === 2 && head[0] === 0x1f && head[1] === 0x8b
+  } catch {
+    return false // whoever reads it says why
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
   }
 }
 

@@ -1,5 +1,6 @@
 // Goes through logs line by line and keeps what speaks with AI: by provider, who, with which host, how often and how much.
 // Bounded: a line too long is passed over, and users beyond the limit are added up under no name.
+import { unwrapped } from './cells.ts'
 import type { Flow, ReadLine, Resolved, SeenBy } from './flow.ts'
 import { TRAFFIC_READERS } from './readers/index.ts'
 
@@ -111,16 +112,17 @@ export function createObserver(serviceOf: ServiceOf) {
       let begin: string[] = []
       const one = (line: string) => {
         if (line.trim() === '' || readLine === undefined) return
-        const said = line.length > LONGEST_LINE ? 'unread' : readLine(line)
+        const said = line.length > LONGEST_LINE ? 'unread' : readLine(unwrapped(line))
         if (said === 'unread') log.unread++
         if (typeof said === 'string') return
         if ('resolved' in said) for (const name of said.resolved) learn(name)
         if (said.flow !== undefined) take(said.flow)
       }
       const start = () => {
-        const reader = TRAFFIC_READERS.find(({ recognises }) => recognises(begin))
+        const plain = begin.map(unwrapped)
+        const reader = TRAFFIC_READERS.find(({ recognises }) => recognises(plain))
         log.format = reader?.id
-        readLine = reader?.open(begin)
+        readLine = reader?.open(plain)
         for (const line of begin) one(line)
         begin = []
       }

@@ -99,7 +99,7 @@ test('what is remembered of one identity has a bound', () => {
     history.use(1, n * HOUR)
   }
   assert.equal(history.stopped.length, 1000)
-  assert.deepEqual(history.hour(5000 * HOUR), { tokens: 0, usual: 1 })
+  assert.deepEqual([history.tokens(5000 * HOUR), history.usualTokens(5000 * HOUR)], [0, 1])
   history.forgetBefore(4990)
   assert.equal(history.stopped.length, 10)
 })

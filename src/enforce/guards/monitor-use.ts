@@ -74,8 +74,9 @@ function signsOf(history: UseHistory, at: number, settings: Settings): Sign[] {
   }
   count('stopped-often', history.stopped.length, stopped, 'were to be stopped')
   count('refused-often', history.refused.length, refused, 'were refused')
-  const { tokens, usual } = history.hour(at)
-  if (usual !== undefined && tokens > surgeTokens && tokens > usual * surge)
+  const tokens = history.tokens(at)
+  const usual = tokens > surgeTokens ? history.usualTokens(at) : undefined
+  if (usual !== undefined && tokens > usual * surge)
     signs.push({ kind: 'sudden-use', note: `${tokens} tokens in this hour, where ${usual} are usual` })
   if (hours !== undefined && !isWithin(hours, at))
     signs.push({ kind: 'unusual-hour', note: `Used outside of ${hours.from} to ${hours.to} ${hours.timeZone}` })

@@ -1,6 +1,5 @@
 // Keeps secrets and, where wanted, personal data out of answers and of the arguments that tools are called with; so also the
 // words of the request's own instructions, and canaries, which nobody says who has not read what he should not.
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canary } from '../../detect/detectors/output/canary.ts'
 import { isLongEnough, promptLeakage } from '../../detect/detectors/output/prompt-leakage.ts'
@@ -10,6 +9,7 @@ import { createEngine, type Engine } from '../../detect/engine.ts'
 import { labelled } from '../../detect/redact.ts'
 import type { Turn } from '../../model/turn.ts'
 import { defineGuard } from '../guard.ts'
+import { textDigest } from '../silent-texts.ts'
 import { isText } from '../texts.ts'
 import { watchFindings } from './watch-findings.ts'
 
@@ -72,7 +72,7 @@ const engines = new WeakMap<Settings, Map<string, Engine>>()
 function engineFor(settings: Settings, prompt: string): Engine {
   let kept = engines.get(settings)
   if (kept === undefined) engines.set(settings, (kept = new Map()))
-  const key = prompt === '' ? '' : createHash('sha256').update(prompt).digest('base64')
+  const key = prompt === '' ? '' : textDigest(prompt)
   let engine = kept.get(key)
   if (engine !== undefined) return engine
   engine = createEngine([

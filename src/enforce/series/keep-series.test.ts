@@ -74,6 +74,15 @@ test('what did not change is not saved again', async () => {
   await keeper.close()
 })
 
+test('of more than are saved at once each kind has its share', () => {
+  const book = createSeriesBook()
+  for (let i = 0; i < 100; i++) book.series(`user:${i}`).stop(i)
+  for (let i = 0; i < 3; i++) book.baseline(`route:${i}`).look(look(usual(i)), 40)
+  const kinds = (most: number) => book.takeChanged(most).map(({ id }) => id.split(' ')[0])
+  assert.deepEqual(kinds(8), ['series', 'series', 'series', 'series', 'usual', 'usual', 'usual'])
+  assert.deepEqual(kinds(8), ['series', 'series', 'series', 'series'])
+})
+
 test('what cannot be read, or was put in by others, begins anew and is told of once', async () => {
   const { rows, store } = rowsStore()
   const at = new Date().toISOString()

@@ -24,58 +24,82 @@ export interface SeriesBook {
 }
 
 export function createSeriesBook(): SeriesBook {
-  const series = new Map<string, Series>()
-  const baselines = new Map<string, Baseline>()
-  const agents = new Map<string, Agents>()
-  const uses = new Map<string, UseHistory>()
-  const changed = new Set<string>()
-  const stateOf = (id: string) => {
-    const caller = id.slice(id.indexOf(' ') + 1)
-    return id.startsWith('series ') ? series.get(caller)?.state() : baselines.get(caller)?.state()
-  }
+  const series = new Recent(MOST_SERIES, () => new Series())
+  const baselines = new Recent(MOST_BASELINES, () => new Baseline())
+  const agents = new Recent<Agents>(MOST_AGENTS, () => new Map())
+  const uses = new Recent(MOST_USES, () => new UseHistory())
+  /** What is kept of a caller, by the word that its id begins with. */
+  const kept = [
+    { kind: 'series', all: series, changed: new Set<string>() },
+    { kind: 'usual', all: baselines, changed: new Set<string>() },
+  ] as const
   return {
     series(caller) {
-      changed.add(`series ${caller}`)
-      return recent(series, caller, MOST_SERIES, () => new Series())
+      kept[0].changed.add(caller)
+      return series.of(caller)
     },
     baseline(caller) {
-      changed.add(`usual ${caller}`)
-      return recent(baselines, caller, MOST_BASELINES, () => new Baseline())
+      kept[1].changed.add(caller)
+      return baselines.of(caller)
     },
-    agents: (caller) => recent(agents, caller, MOST_AGENTS, () => new Map()),
-    uses: (caller) => recent(uses, caller, MOST_USES, () => new UseHistory()),
+    agents: (caller) => agents.of(caller),
+    uses: (caller) => uses.of(caller),
     takeChanged(most) {
-      const taken: { id: string; state: string }[] = []
-      for (const id of changed) {
-        if (taken.length >= most) break
-        changed.delete(id)
-        const state = stateOf(id)
-        // Who was forgotten in the meantime is kept no longer.
-        if (state !== undefined) taken.push({ id, state: JSON.stringify(state) })
-      }
-      return taken
+      // Each kind has its share: many of one must not keep the others out.
+      return kept.flatMap(({ kind, all, changed }) =>
+        changed
+          .values()
+          .take(most / kept.length)
+          .toArray()
+          .flatMap((caller: string) => {
+            changed.delete(caller)
+            const state = all.peek(caller)?.state()
+            // Who was forgotten in the meantime is kept no longer.
+            return state === undefined ? [] : [{ id: `${kind} ${caller}`, state: JSON.stringify(state) }]
+          }),
+      )
     },
     restore(id, text) {
       const [kind] = id.split(' ', 1)
       const caller = id.slice(id.indexOf(' ') + 1)
       const state: unknown = JSON.parse(text)
-      if (kind === 'series') {
-        const one = Series.from(state)
-        recent(series, caller, MOST_SERIES, () => one)
-      } else {
-        const one = Baseline.from(state)
-        recent(baselines, caller, MOST_BASELINES, () => one)
-      }
+      if (kind === 'series') keepFirst(series, caller, Series.from(state))
+      else keepFirst(baselines, caller, Baseline.from(state))
     },
   }
 }
 
-/** A map is in the order in which its members were put in: who is used is put in again. */
-function recent<T>(all: Map<string, T>, key: string, most: number, make: () => T): T {
-  const one = all.get(key) ?? make()
-  all.delete(key)
-  all.set(key, one)
-  const [oldest] = all.size > most ? all.keys() : []
-  if (oldest !== undefined) all.delete(oldest)
-  return one
+/** What was seen since counts for more than what was kept. */
+function keepFirst<T>(all: Recent<T>, caller: string, one: T): void {
+  all.put(caller, all.peek(caller) ?? one)
+}
+
+/** A map is in the order in which its members were put in: who is used is put in again, unless it is the last already. */
+class Recent<T> {
+  readonly #all = new Map<string, T>()
+  readonly #most: number
+  readonly #make: () => T
+  #last: { key: string; one: T } | undefined
+
+  constructor(most: number, make: () => T) {
+    this.#most = most
+    this.#make = make
+  }
+
+  of(key: string): T {
+    return this.#last?.key === key ? this.#last.one : this.put(key, this.#all.get(key) ?? this.#make())
+  }
+
+  peek(key: string): T | undefined {
+    return this.#all.get(key)
+  }
+
+  put(key: string, one: T): T {
+    this.#all.delete(key)
+    this.#all.set(key, one)
+    this.#last = { key, one }
+    const [oldest] = this.#all.size > this.#most ? this.#all.keys() : []
+    if (oldest !== undefined) this.#all.delete(oldest)
+    return one
+  }
 }

@@ -32,14 +32,18 @@ export class UseHistory {
     if (oldest !== undefined) this.#tokens.delete(oldest)
   }
 
-  /** What was taken in this hour, and the median of the earlier hours in which anything was. */
-  hour(at: number): { tokens: number; usual: number | undefined } {
+  /** What was taken in this hour. */
+  tokens(at: number): number {
+    return this.#tokens.get(Math.floor(at / HOUR_MS)) ?? 0
+  }
+
+  /** The median of the earlier hours in which anything was taken. */
+  usualTokens(at: number): number | undefined {
     const now = Math.floor(at / HOUR_MS)
     const earlier = [...this.#tokens]
       .flatMap(([hour, tokens]) => (hour < now ? [tokens] : []))
       .toSorted((a, b) => a - b)
-    const usual = earlier.length < HOURS_TO_KNOW ? undefined : earlier[Math.floor(earlier.length / 2)]
-    return { tokens: this.#tokens.get(now) ?? 0, usual }
+    return earlier.length < HOURS_TO_KNOW ? undefined : earlier[Math.floor(earlier.length / 2)]
   }
 
   /** Whether it is news: told once, and again when it was quiet for so long. */

@@ -24,6 +24,10 @@ const listed = {
   code: z.string().optional().describe('code of the trouble, where there was any'),
   action: z.enum(ACTIONS).optional().describe('the strongest thing that was decided'),
   guards: z.array(z.string()).describe('guards that found something or failed'),
+  usageIsEstimate: z
+    .literal(true)
+    .optional()
+    .describe('its answer broke off, so usage and cost are the least that they can have been'),
   unguarded: z.literal(true).optional().describe('it was let through although no guard could look into it'),
   times: z
     .int()

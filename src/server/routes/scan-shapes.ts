@@ -1,7 +1,8 @@
 // Scans, what they found and what waits for somebody, as the API shows them.
 import { z } from 'zod'
 import { ARTEFACT_VERDICTS, GATE_WORDS } from '../../model/artefact.ts'
-import { DISCOVERED_KINDS, LINK_KINDS, NOT_SCANNED_REASONS } from '../../model/discovered.ts'
+import { DISCOVERED_KINDS, NOT_SCANNED_REASONS } from '../../model/discovered.ts'
+import { LINK_KINDS } from '../../model/discovered-link.ts'
 import {
   type Discovery,
   DISCOVERY_STATES,

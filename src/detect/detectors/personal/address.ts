@@ -3,6 +3,7 @@
 import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { before } from './nearby.ts'
+import { isDigit, isLetter } from './units.ts'
 
 const WORD = "\\p{Lu}[\\p{L}'’.-]{0,24}"
 const STREET_AFTER =
@@ -117,7 +118,7 @@ export function addressAt(text: Arrived, at: number, found: Match[]): void {
     if (box && number !== undefined) push(at - box[0].length, at + number.length, 0.7)
     return
   }
-  if (/^[A-Z]{2}$/.test(last)) {
+  if (last.length === 2 && /^[A-Z]{2}$/.test(last)) {
     const state = STATE.exec(lead)
     const zip = state ? text.run(ZIP, at) : undefined
     if (state && zip !== undefined) return void push(at - state[0].length, at + zip.length, 0.6)
@@ -146,7 +147,7 @@ function hasEnding(word: string): boolean {
 function startsPlace(text: Arrived, at: number): boolean {
   let i = at
   while (i < at + 7 && isDigit(text.charCodeAt(i))) i++
-  if (isLatin(text.charCodeAt(i)) && text.charCodeAt(i + 1) === SPACE) i++
+  if (isLetter(text.charCodeAt(i)) && text.charCodeAt(i + 1) === SPACE) i++
   if (text.charCodeAt(i) === COMMA) i++
   if (text.charCodeAt(i) !== SPACE) return false
   // A second number, of at most five digits.
@@ -165,8 +166,6 @@ const PART_OF_MORE = table(/[\w.,/:$#=-]/)
 const SMALL = table(/[a-z]/)
 const [POUND, EURO] = [0xa3, 0x20ac]
 
-const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57
-const isLatin = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122)
 const isPartOfMore = (unit: number): boolean => PART_OF_MORE[unit] === 1 || unit === POUND || unit === EURO
 
 /** The last two letters of a word, or its only one. */
@@ -206,8 +205,8 @@ function followsNumber(text: Arrived, at: number): boolean {
 
 /** What stands before a number; empty where no white space separates it. */
 function lastWord(lead: string): string {
-  if (!/\s$/.test(lead)) return ''
   const rest = lead.trimEnd()
+  if (rest.length === lead.length) return ''
   let start = rest.length
   while (start > 0 && rest.charCodeAt(start - 1) > 32) start--
   return rest.slice(start)

@@ -3,6 +3,7 @@ import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { ibanMod97, luhn } from './check-digits.ts'
 import { after, before, isAnnouncedOtherwise } from './nearby.ts'
+import { DOT, isDigit, isLetter, isWord } from './units.ts'
 
 const CARD = /\d{4}(?:[ -]?\d){7,14}\d(?![\d]|[-.]\d)/y
 const CARD_WORDS =
@@ -22,9 +23,10 @@ function isIssued(digits: string): boolean {
 }
 
 export function cardAt(text: Arrived, at: number, found: Match[]): void {
+  const prior = text.charCodeAt(at - 1)
+  if (isWord(prior) || prior === DOT) return
   const written = text.run(CARD, at)
-  if (written === undefined || /[\w.]/.test(text.charAt(at - 1)) || /[A-Za-z_]/.test(text.charAt(at + written.length)))
-    return
+  if (written === undefined || /[A-Za-z_]/.test(text.charAt(at + written.length))) return
   const digits = written.replaceAll(/[ -]/g, '')
   if (digits.length < 12 || digits.length > 19 || /^(\d)\1+$/.test(digits)) return
   const near = CARD_WORDS.test(before(text, at, 48)) || CARD_WORDS.test(after(text, at + written.length, 24))
@@ -72,7 +74,8 @@ const IBAN = /[A-Z]{2}\d{2}(?:[ \u00a0-]?[0-9A-Z]){11,30}/iy
 /** `at`: the first digit, behind the country's two letters. */
 export function ibanAt(text: Arrived, at: number, found: Match[]): void {
   const start = at - 2
-  if (start < 0 || /[0-9A-Za-z]/.test(text.charAt(start - 1))) return
+  const prior = text.charCodeAt(start - 1)
+  if (start < 0 || isDigit(prior) || isLetter(prior)) return
   const length = LENGTHS[text.slice(start, at).toUpperCase()]
   if (length === undefined) return
   const written = cut(text.run(IBAN, start) ?? '', length)

@@ -3,21 +3,25 @@
 import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { isDayMonth } from './check-digits.ts'
-import { NATIONAL_IDS } from './national-ids.ts'
+import { ANY_NATIONAL_ID, NATIONAL_IDS } from './national-ids.ts'
 import { after, before, isAnnouncedOtherwise } from './nearby.ts'
+import { AT, DOT, HYPHEN, isDigit, isLetter, isWord } from './units.ts'
 
 const GENERAL_WORDS =
   /national (?:id|identity|identification|insurance)|identity (?:number|card|document)|\bid (?:number|card|no)\b|tax (?:id|number|payer)|social (?:security|insurance)|personal (?:number|code|id)|citizen|identification/i
 
 /** `at`: the first digit; letters of the number may stand before it. */
 export function nationalIdAt(text: Arrived, at: number, found: Match[]): void {
-  const lead = /[A-Za-z]{0,6}$/.exec(before(text, at, 7))?.[0].length ?? 0
+  const lead = lettersBefore(text, at, 6)
   const start = at - lead
+  const prior = text.charCodeAt(start - 1)
   if (
-    /[\w@]/.test(text.charAt(start - 1)) ||
-    (lead === 0 && /[-.]/.test(text.charAt(start - 1)) && /\d/.test(text.charAt(start - 2)))
+    isWord(prior) ||
+    prior === AT ||
+    (lead === 0 && (prior === HYPHEN || prior === DOT) && isDigit(text.charCodeAt(start - 2)))
   )
     return
+  if (text.run(ANY_NATIONAL_ID, start) === undefined) return
   let context: string | undefined
   for (const { id, title, pattern, check, alone, words } of NATIONAL_IDS) {
     const written = text.run(pattern, start)
@@ -36,6 +40,12 @@ export function nationalIdAt(text: Arrived, at: number, found: Match[]): void {
       redaction: `[${id}]`,
     })
   }
+}
+
+function lettersBefore(text: Arrived, at: number, most: number): number {
+  let letters = 0
+  while (letters < most && isLetter(text.charCodeAt(at - letters - 1))) letters++
+  return letters
 }
 
 const PAPERS: [kind: string, title: string, words: RegExp, pattern: RegExp][] = [
@@ -65,10 +75,14 @@ const PAPERS: [kind: string, title: string, words: RegExp, pattern: RegExp][] = 
   ],
 ]
 
+const ANY_PAPER = new RegExp(PAPERS.map(([, , words]) => `(?:${words.source})`).join('|'), 'i')
+
 export function paperAt(text: Arrived, at: number, found: Match[]): void {
-  const lead = /[A-Za-z]{0,5}-?$/.exec(before(text, at, 6))?.[0].length ?? 0
+  const hyphen = text.charCodeAt(at - 1) === HYPHEN ? 1 : 0
+  const lead = hyphen + lettersBefore(text, at - hyphen, 5)
+  if (isWord(text.charCodeAt(at - lead - 1))) return
   const near = before(text, at - lead, 48)
-  if (/\w$/.test(near)) return
+  if (!ANY_PAPER.test(near)) return
   for (const [kind, title, words, pattern] of PAPERS) {
     if (!words.test(near)) continue
     const written = text.run(pattern, at - lead)
@@ -94,8 +108,8 @@ export const MONTH_FIRST = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\
 const MONTH_REST = /(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/y
 
 export function birthDateAt(text: Arrived, at: number, found: Match[]): void {
-  const month = text.charAt(at - 1) === ' ' ? MONTH_FIRST.exec(before(text, at, 14)) : null
-  const date = text.exec(DATE, at)
+  const month = mayFollowMonth(text, at) ? MONTH_FIRST.exec(before(text, at, 14)) : null
+  const date = mayBeDate(text, at) ? text.exec(DATE, at) : null
   // The words come last: they are looked for a long way, and few numbers are dates.
   if ((!month && !date) || !BIRTH_WORDS.test(before(text, at, 60))) return
   const push = (start: number, end: number) =>
@@ -113,7 +127,8 @@ export function birthDateAt(text: Arrived, at: number, found: Match[]): void {
     if (rest) push(at - month[0].length, at + rest[0].length)
     return
   }
-  if (!date || /[\w.-]/.test(text.charAt(at - 1))) return
+  const prior = text.charCodeAt(at - 1)
+  if (!date || isWord(prior) || prior === DOT || prior === HYPHEN) return
   const [, y, ym, yd, a, b] = date
   const real = y
     ? isDayMonth(Number(yd), Number(ym))
@@ -123,12 +138,33 @@ export function birthDateAt(text: Arrived, at: number, found: Match[]): void {
   if (real) push(at, at + date[0].length)
 }
 
+const SPACE = 32
+/** A space, behind a letter or a full stop. */
+function mayFollowMonth(text: Arrived, at: number): boolean {
+  const prior = text.charCodeAt(at - 2)
+  return text.charCodeAt(at - 1) === SPACE && (isLetter(prior) || prior === DOT || prior > 127)
+}
+
+/** Digits, and what may stand behind the first of them in a date: a sign, or the letters of "1st" and its like. */
+function mayBeDate(text: Arrived, at: number): boolean {
+  let end = at
+  while (end < at + 5 && isDigit(text.charCodeAt(end))) end++
+  const next = text.charCodeAt(end)
+  return (
+    (end - at <= 2 || end - at === 4) &&
+    (next === SPACE || next === HYPHEN || next === DOT || next === SLASH || isLetter(next) || next > 127)
+  )
+}
+
+const SLASH = 47
 const POINT =
   /-?\d{1,2}\.\d{4,10}°?\s?[NS]?[,;\s]{1,3}(?:["']?(?:lon|lng|long|longitude)["']?\s?[:=]\s?)?-?\d{1,3}\.\d{4,10}°?\s?[EW]?(?![\d.])/y
 
 export function pointAt(text: Arrived, at: number, found: Match[]): void {
-  const start = text.charAt(at - 1) === '-' ? at - 1 : at
-  if (/[\w.]/.test(text.charAt(start - 1))) return
+  if (text.charCodeAt(at + 1) !== DOT && text.charCodeAt(at + 2) !== DOT) return
+  const start = text.charCodeAt(at - 1) === HYPHEN ? at - 1 : at
+  const prior = text.charCodeAt(start - 1)
+  if (isWord(prior) || prior === DOT) return
   const written = text.run(POINT, start)
   if (written === undefined) return
   const [lat = 91, long = 181] = [...written.matchAll(/-?\d+\.\d+/g)].map(Number)

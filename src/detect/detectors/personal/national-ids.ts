@@ -309,11 +309,19 @@ const ROWS: Row[] = [
   ['TW', 'tw-id', 'Taiwanese identity number', '[A-Z][12]\\d{8}', isTaiwanese, '身分證|national id'],
 ]
 
+/** Behind each: no number goes on. */
+const END = '(?![\\dA-Za-z]|[-.]\\d)'
+/** At least one of them is there; few numbers are any. What a pattern refers back to has a name, since numbers would shift. */
+export const ANY_NATIONAL_ID = new RegExp(
+  `(?:${ROWS.map(([, , , pattern], i) => pattern.replace(/(?<!\\)\((?!\?)/, `(?<g${i}>`).replaceAll('\\1', `\\k<g${i}>`)).join('|')})${END}`,
+  'iy',
+)
+
 export const NATIONAL_IDS: readonly NationalId[] = ROWS.map(([country, id, title, pattern, check, words, alone]) => ({
   country,
   id,
   title,
-  pattern: new RegExp(`(?:${pattern})(?![\\dA-Za-z]|[-.]\\d)`, 'iy'),
+  pattern: new RegExp(`(?:${pattern})${END}`, 'iy'),
   check,
   words: new RegExp(words, 'i'),
   alone: alone ?? false,

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { before } from './nearby.ts'
+import { COLON, DOT, HYPHEN, isHex, isWord } from './units.ts'
 
 const LOCAL = /[\p{L}\p{N}._%+'-]/u
 const LONGEST_LOCAL = 64
@@ -11,7 +12,7 @@ const DOMAIN = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}\p{L}
 /** `at`: the at sign. */
 export function emailAt(text: Arrived, at: number, found: Match[]): void {
   let from = at
-  while (from > 0 && at - from < LONGEST_LOCAL && LOCAL.test(text.charAt(from - 1))) from--
+  while (from > 0 && at - from < LONGEST_LOCAL && isLocal(text, from - 1)) from--
   const local = text.slice(from, at).replace(/^['.%+-]+/, '')
   if (!local || local.endsWith('.')) return
   const domain = text.run(DOMAIN, at + 1)
@@ -33,14 +34,21 @@ export function emailAt(text: Arrived, at: number, found: Match[]): void {
   })
 }
 
+function isLocal(text: Arrived, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return isWord(unit) || unit === DOT || unit === HYPHEN || LOCAL.test(text.charAt(at))
+}
+
 const IPV4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d]|\.\d)/y
 const VERSION_WORDS =
   /(?:version|ver|build|release|rev|firmware|driver|\bv|==|@|section|chapter|clause|oid)[\s:.]{0,3}$/i
 
 export function ipv4At(text: Arrived, at: number, found: Match[]): void {
+  const prior = text.charCodeAt(at - 1)
+  const isFirst = text.charCodeAt(at + 1) === DOT || text.charCodeAt(at + 2) === DOT || text.charCodeAt(at + 3) === DOT
+  if (!isFirst || isWord(prior) || prior === DOT) return
   const written = text.run(IPV4, at)
-  if (written === undefined || /[\w.]/.test(text.charAt(at - 1)) || /[A-Za-z_]/.test(text.charAt(at + written.length)))
-    return
+  if (written === undefined || /[A-Za-z_]/.test(text.charAt(at + written.length))) return
   if (VERSION_WORDS.test(before(text, at, 16)) || /^(?:0\.|127\.|255\.)|^(?:\d\.){3}\d$/.test(written)) return
   const isPrivate = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)/.test(written)
   found.push({
@@ -54,16 +62,16 @@ export function ipv4At(text: Arrived, at: number, found: Match[]): void {
   })
 }
 
-const RUN_BEFORE = /[0-9A-Fa-f:]{0,39}$/
+const LONGEST_RUN = 39
 const RUN = /[0-9A-Fa-f:]{2,45}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?/y
 const MAC = /^(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$/
 
 /** `at`: a colon between hexadecimal digits, or the first of two. Judged at the first colon of its run alone. */
 export function colonAt(text: Arrived, at: number, found: Match[]): void {
-  const lead = RUN_BEFORE.exec(before(text, at, 39))?.[0] ?? ''
-  if (lead.includes(':')) return
-  const start = at - lead.length
-  if (/[\w.]/.test(text.charAt(start - 1))) return
+  let start = at
+  while (at - start < LONGEST_RUN && isHex(text.charCodeAt(start - 1))) start--
+  const prior = text.charCodeAt(start - 1)
+  if (isWord(prior) || prior === DOT || (prior === COLON && at - start < LONGEST_RUN)) return
   const written = text.run(RUN, start)?.replace(/(?<!:):$/, '')
   if (written === undefined || /\w/.test(text.charAt(start + written.length))) return
   const end = start + written.length
@@ -88,8 +96,9 @@ export function colonAt(text: Arrived, at: number, found: Match[]): void {
 const MAC_DASHED = /(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w-])/y
 
 export function dashedMacAt(text: Arrived, at: number, found: Match[]): void {
-  const start = /[0-9A-Fa-f]/.test(text.charAt(at - 1)) ? at - 1 : at
-  if (/[\w-]/.test(text.charAt(start - 1))) return
+  const start = isHex(text.charCodeAt(at - 1)) ? at - 1 : at
+  const prior = text.charCodeAt(start - 1)
+  if (text.charCodeAt(start + 2) !== HYPHEN || isWord(prior) || prior === HYPHEN) return
   const written = text.run(MAC_DASHED, start)
   if (written === undefined || !/[A-Fa-f]/.test(written)) return
   found.push({

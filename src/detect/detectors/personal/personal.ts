@@ -14,6 +14,7 @@ import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
 import { SURNAME_ENDINGS, surnameAt } from './surname.ts'
+import { COLON as COLON_UNIT, isDigit, isHex } from './units.ts'
 
 const TITLES = [
   'mr',
@@ -135,12 +136,16 @@ function look(text: Arrived, at: number, what: number, found: Match[]): void {
   if (sort === NUMBER) lookAtNumber(text, at, found)
   else if (sort === AT) emailAt(text, at, found)
   else if (sort === COLON) {
-    if (/[0-9A-Fa-f:]/.test(text.charAt(at + 1))) colonAt(text, at, found)
+    const next = text.charCodeAt(at + 1)
+    if (isHex(next) || next === COLON_UNIT) colonAt(text, at, found)
   } else if (sort === ANNOUNCED) announcedAt(text, at, found)
   else if (sort === TITLE) titleAt(text, at, LITERALS[what] ?? '', found)
   else if (sort === ENDING) surnameAt(text, at + (LITERALS[what] ?? '').length, found)
   else givenNameAt(text, at, found)
 }
+
+/** No card has fewer digits. */
+const FEWEST_OF_CARD = 12
 
 function lookAtNumber(text: Arrived, at: number, found: Match[]): void {
   if (isInsideWord(text, at)) return
@@ -162,7 +167,7 @@ function lookAtNumber(text: Arrived, at: number, found: Match[]): void {
   pointAt(text, at, found)
   dashedMacAt(text, at, found)
   phoneAt(text, at, found)
-  cardAt(text, at, found)
+  if (digits >= FEWEST_OF_CARD) cardAt(text, at, found)
 }
 
 /** Digits in the middle of a hash, an identifier or a token: more than the six letters that a number may begin with. */
@@ -186,7 +191,6 @@ function digitsAhead(text: Arrived, at: number): number {
   return digits
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || code > 127
 const isLetter = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code > 191 && code < 0x590)

@@ -63,6 +63,7 @@ export class PickleJudge implements Judge {
 
   called(callee: Value, args: Value, at: Place): Value {
     this.#handsOver(args, at)
+    if (at.opcode === 'NEWOBJ_EX' && args instanceof Seq) for (const part of args.items) this.#handsOver(part, at)
     if (callee instanceof Global) return this.#calledGlobal(callee, args, at)
     if (callee instanceof Made) {
       this.#find('pickle-indirection', `it calls what ${callee.of || 'an earlier call'} gave`, at)
@@ -74,9 +75,10 @@ export class PickleJudge implements Judge {
 
   /** `getattr` is written to fetch a member at once; handed on as a value it fetches what nobody has judged. */
   #handsOver(value: Value, at: Place): void {
-    for (const item of flat(value, 4))
-      if (item instanceof Global && GETTER.test(item.path))
-        return this.#find('pickle-indirection', 'it hands on getattr, to fetch what a list of names would refuse', at)
+    if (!(value instanceof Seq)) return
+    // What a call fetches out of a list is a call's result, and is judged as that.
+    if (value.items.some((item) => item instanceof Global && item.name === 'getattr' && GETTER.test(item.path)))
+      this.#find('pickle-indirection', 'it hands on getattr, to fetch what a list of names would refuse', at)
   }
 
   /** A function that a call computed is called by somebody else then. */
@@ -207,7 +209,7 @@ export class PickleJudge implements Judge {
   }
 
   changed(target: Value, state: Value, at: Place): void {
-    this.#handsOver(state, at)
+    if (target instanceof Made && PARTIAL.test(target.of)) this.#handsOver(state, at)
     if (target instanceof Global) {
       this.#find('pickle-changes-interpreter', `it writes into ${target.path}`, at)
     } else if (target instanceof Made && target.of === 'builtins.getattr') {

@@ -1,5 +1,6 @@
 // The registry of what logs are read; the first that knows the first lines of a file reads it.
 import type { TrafficReader } from '../flow.ts'
+import { cef } from './cef.ts'
 import { cloudflare } from './cloudflare.ts'
 import { coredns } from './coredns.ts'
 import { paloAlto } from './palo-alto.ts'
@@ -8,4 +9,13 @@ import { vpcFlow } from './vpc-flow.ts'
 import { zeek } from './zeek.ts'
 import { zscaler } from './zscaler.ts'
 
-export const TRAFFIC_READERS: readonly TrafficReader[] = [zeek, paloAlto, zscaler, cloudflare, squid, coredns, vpcFlow]
+export const TRAFFIC_READERS: readonly TrafficReader[] = [
+  zeek,
+  cef,
+  paloAlto,
+  zscaler,
+  cloudflare,
+  squid,
+  coredns,
+  vpcFlow,
+]

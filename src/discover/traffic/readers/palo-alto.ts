@@ -4,6 +4,8 @@ import { csvCells } from '../cells.ts'
 import { countOf, defineTrafficReader, placeOf, saidOf, timeOf } from '../flow.ts'
 
 const ENTRY = /(?:^|[\s:>])(\d*,\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d,[^,]*,(?:[A-Z]+),[^,]*,.*)$/
+/** Of what the console exports. */
+const HEADING = /^"?Domain"?,"?Receive Time"?,/i
 const [TYPE, SUBTYPE, GENERATED, SOURCE, DESTINATION, USER, ACTION] = [3, 4, 6, 7, 8, 12, 30]
 const URL_AT = 31
 const [SENT, RECEIVED] = [32, 33]
@@ -14,7 +16,7 @@ export const paloAlto = defineTrafficReader({
   recognises: (lines) => lines.some((line) => ENTRY.test(line)),
   open: () => (line) => {
     const entry = ENTRY.exec(line)?.[1]
-    if (entry === undefined) return 'unread'
+    if (entry === undefined) return HEADING.test(line) ? 'passed' : 'unread'
     const cells = csvCells(entry)
     const isUrl = cells[TYPE] === 'THREAT' && cells[SUBTYPE] === 'url'
     const isTraffic = cells[TYPE] === 'TRAFFIC' && cells[SUBTYPE] === 'end'

@@ -1,15 +1,21 @@
-// Squid's own access.log: time, duration, client, result, bytes, method, URL, user, hierarchy, type. It counts only what
-// the client got, so how much left the house is not known.
-import { countOf, defineTrafficReader, placeOf, saidOf, timeOf } from '../flow.ts'
+// Squid's own access.log: time, duration, client, result, bytes, method, URL, user, hierarchy, type; also behind a heading of
+// syslog, and in the formats that web servers use. It counts only what the client got, so how much left the house is not known.
+import { countOf, defineTrafficReader, type Line, placeOf, saidOf, timeOf } from '../flow.ts'
 
 const LINE =
-  /^(\d{9,10}\.\d{3})\s+(\d+)\s+(\S+)\s+([A-Z_]+)\/(\d{3})\s+(\d+)\s+([A-Z_-]+)\s+(\S+)\s+(\S+)\s+[A-Z_]+\/\S+(?:\s|$)/
+  /(?:^|squid(?:-\d+)?\)?(?:\[\d+\])?:\s+)(\d{9,10}\.\d{3})\s+(-?\d+)\s+(\S+)\s+([A-Z_]+)\/(\d{3})\s+(\d+)\s+([A-Z_-]+)\s+(\S+)\s+(\S+)\s+[A-Z_]+\/\S+(?:\s|$)/
+
+/** `common` and `combined`; Squid's result comes last. */
+const WEB =
+  /^(\S+) \S+ (\S+) \[(\d\d)\/(\w{3})\/(\d{4}):([\d:]{8}) ([+-]\d{4})\] "[A-Z_-]+ (\S+) HTTP\/[\d.]+" (\d{3}) (\d+|-)(?: .*)? ([A-Z_]+):[A-Z_]+\s*$/
 
 export const squid = defineTrafficReader({
   id: 'squid',
   title: 'Squid access log',
-  recognises: (lines) => lines.some((line) => LINE.test(line)),
+  recognises: (lines) => lines.some((line) => LINE.test(line) || WEB.test(line)),
   open: () => (line) => {
+    const web = webLine(line)
+    if (web !== undefined) return web
     const [, time, , source = '', result = '', status, bytes, , url, user] = LINE.exec(line) ?? []
     const place = placeOf(url)
     if (time === undefined) return 'unread'
@@ -29,3 +35,23 @@ export const squid = defineTrafficReader({
     }
   },
 })
+
+function webLine(line: string): Line | undefined {
+  const [, source, user, day, month, year, time, zone, url, status, bytes, result = ''] = WEB.exec(line) ?? []
+  if (source === undefined) return undefined
+  const place = placeOf(url)
+  if (place === undefined) return 'passed'
+  return {
+    flow: {
+      at: timeOf(`${day} ${month} ${year} ${time} ${zone}`),
+      source,
+      user: saidOf(user),
+      department: undefined,
+      ...place,
+      sent: undefined,
+      received: countOf(bytes),
+      blocked: result.includes('DENIED') || status === '407',
+      seen: 'http',
+    },
+  }
+}

@@ -6,30 +6,46 @@ import { countOf, defineTrafficReader, type Flow, hostOf, saidOf, timeOf, type L
 const UNSET = '-'
 const JSON_MARKS = ['id.orig_h', 'id_orig_h']
 
+/** Written as itself or as its number. */
+function separator(text: string): string {
+  const [, code] = /^\\x([0-9a-f]{2})$/i.exec(text) ?? []
+  return code === undefined ? text : String.fromCharCode(Number.parseInt(code, 16))
+}
+
 export const zeek = defineTrafficReader({
   id: 'zeek',
   title: 'Zeek dns, http, ssl and conn logs',
   recognises: (lines) =>
     lines.some((line) => line.startsWith('#separator') || line.startsWith('#fields\t')) ||
-    lines.some((line) => JSON_MARKS.some((mark) => jsonObject(line)?.[mark] !== undefined)),
+    lines.some((line) => isZeek(jsonObject(line))),
   open() {
     let names: string[] = []
+    let between = '\t'
     return (line) => {
-      if (line.startsWith('#fields')) names = line.split('\t').slice(1)
+      if (line.startsWith('#separator ')) between = separator(line.slice('#separator '.length))
+      if (line.startsWith('#fields')) names = line.split(between).slice(1)
       if (line.startsWith('#')) return 'passed'
       const json = jsonObject(line)
       if (json !== undefined) return read(listsAsText(json))
-      const cells = line.split('\t')
+      const cells = line.split(between)
       if (names.length === 0 || cells.length < names.length) return 'unread'
       return read(Object.fromEntries(names.map((name, i) => [name, cells[i] ?? UNSET])))
     }
   },
 })
 
+function isZeek(object: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (object === undefined) return false
+  const { id } = object
+  return JSON_MARKS.some((mark) => mark in object) || (typeof id === 'object' && id !== null && 'orig_h' in id)
+}
+
 function listsAsText(object: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  const { answers, ...rest } = object
+  const { answers, id, ...rest } = object
   const plain = Object.entries(lowerKeys(rest)).map(([name, value]) => [name.replace(/^id_/, 'id.'), value])
+  const nested = typeof id === 'object' && id !== null ? Object.entries(lowerKeys(id)) : []
   return {
+    ...Object.fromEntries(nested.map(([name, value]) => [`id.${name}`, value])),
     ...(Object.fromEntries(plain) as Record<string, string>),
     ...(Array.isArray(answers) && { answers: answers.join(',') }),
   }

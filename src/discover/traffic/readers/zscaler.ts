@@ -12,7 +12,8 @@ export const zscaler = defineTrafficReader({
   id: 'zscaler',
   title: 'Zscaler web log',
   recognises: (lines) =>
-    lines.some((line) => MARKS.test(line) && /hostname|\burl|host/i.test(line)) || isHeading(lines[0]),
+    lines.some((line) => MARKS.test(line) && !line.includes('CEF:') && /hostname|\burl|host/i.test(line)) ||
+    isHeading(lines[0]),
   open(lines) {
     const heading = isHeading(lines[0]) ? csvCells(lines[0] ?? '').map((name) => name.toLowerCase()) : undefined
     return (line) => {
@@ -41,6 +42,8 @@ function fieldsOf(line: string, heading: readonly string[] | undefined): Fields 
   }
   const pairs = line.split('\t').flatMap((cell) => {
     const at = cell.indexOf('=')
+    // The first cell is the time, without a name.
+    if (at < 0) return /^\d{4}-\d\d-\d\d |^\w{3} \w{3} /.test(cell) ? [['datetime', cell]] : []
     return at > 0 ? [[cell.slice(0, at).trim().toLowerCase(), cell.slice(at + 1)]] : []
   })
   return pairs.length > 2 ? (Object.fromEntries(pairs) as Fields) : undefined

@@ -4,6 +4,7 @@ import { linkExfiltration } from '../../../detect/detectors/output/link-exfiltra
 import { markupInjection } from '../../../detect/detectors/output/markup-injection.ts'
 import { terminalEscapes } from '../../../detect/detectors/output/terminal-escapes.ts'
 import type { Engine } from '../../../detect/engine.ts'
+import { once } from '../../../lib/once.ts'
 import type { TextKind, Watch } from '../../guard.ts'
 import { readWhole } from '../../whole.ts'
 import { watchFindings } from '../watch-findings.ts'
@@ -41,7 +42,8 @@ export function activeDetectors(html: 'active' | 'all', hosts: readonly string[]
 }
 
 export function neutralising(engine: Engine, text: TextKind, treatment: 'replace' | 'block' | 'note'): Watch {
-  const code = new MarkdownCode()
+  /** Made where it is asked for: most texts that come whole hold nothing on which it would depend. */
+  const code = once(() => new MarkdownCode())
   /** Read where something was found on which it depends whether it stands in code. */
   let unread = ''
   const watch = watchFindings(engine, text, {
@@ -52,19 +54,19 @@ export function neutralising(engine: Engine, text: TextKind, treatment: 'replace
       findings.some(({ detector }) => detector === 'terminal-escapes') ? false : codeOf().covers({ start, end }),
   })
   const codeOf = (): MarkdownCode => {
-    if (unread === '') return code
-    code.push(unread)
-    code.end()
+    if (unread === '') return code()
+    code().push(unread)
+    code().end()
     unread = ''
-    return code
+    return code()
   }
   return {
     push(piece) {
-      code.push(piece)
+      code().push(piece)
       return watch.push(piece)
     },
     end() {
-      code.end()
+      code().end()
       return watch.end()
     },
     whole(all) {

@@ -22,8 +22,13 @@ const MAP: Readonly<Record<string, string>> = {
   '+': 't',
 }
 const FEWEST = 3
-/** Asked first, of the whole window: most have fewer of these than there must be words. */
-const BESIDE = /[a-z][0134578@$|!+]|[0134578@$|!+][a-z]/gi
+const BESIDE = /[a-z][0134578@$|!+]|[0134578@$|!+][a-z]/i
+const [LETTER, SIGN] = [1, 2]
+const KINDS = new Uint8Array(128)
+for (let unit = 0; unit < 128; unit++) {
+  const char = String.fromCharCode(unit)
+  KINDS[unit] = /[a-z]/i.test(char) ? LETTER : /[0134578@$|!+]/.test(char) ? SIGN : 0
+}
 
 export const leetspeak: Disguise = {
   id: 'leetspeak',
@@ -34,7 +39,7 @@ export const leetspeak: Disguise = {
   alone: 0.2,
   raises: 1.2,
   uncover(window) {
-    if ((window.match(BESIDE)?.length ?? 0) < FEWEST) return []
+    if (!mayHold(window)) return []
     const words = [...window.matchAll(LEET)].filter(({ 0: word }) => word.search(BESIDE) >= 0)
     const [first, last] = [words[0], words.at(-1)]
     if (words.length < FEWEST || !first || !last) return []
@@ -56,6 +61,21 @@ export const leetspeak: Disguise = {
       'x86 arm64 mp3 mp4 h264 utf8 base64 md5',
     ],
   },
+}
+
+/** Whether letters and signs stand side by side often enough: in most windows they do not. */
+function mayHold(window: string): boolean {
+  let places = 0
+  let before = 0
+  for (let at = 0; at < window.length; at++) {
+    const unit = window.charCodeAt(at)
+    const kind = unit < 128 ? (KINDS[unit] ?? 0) : 0
+    if ((kind | before) === (LETTER | SIGN) && kind !== before) {
+      if (++places === FEWEST) return true
+      before = 0
+    } else before = kind
+  }
+  return false
 }
 
 function read(word: string): string {
