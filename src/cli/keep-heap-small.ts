@@ -12,6 +12,7 @@ const GROWS_BY = 20
 /** Whoever needs that much has work on hand that clearing would hold up. */
 const LARGE_BYTES = 256_000_000
 const LOOKED_AT_EVERY_MS = 200
+const GROWS_FOR_MS = 10
 
 export function keepHeapSmall(): void {
   const young = flag('semi-space-growth-factor')
@@ -20,7 +21,11 @@ export function keepHeapSmall(): void {
   old(GROWS_BY)
   setTimeout(() => {
     setInterval(() => {
-      young(youngBytes() < YOUNG_BYTES ? 2 : 1)
+      // It grows with each clearing, and there are many between two looks.
+      if (youngBytes() < YOUNG_BYTES) {
+        young(2)
+        setTimeout(() => young(1), GROWS_FOR_MS).unref()
+      }
       old(getHeapStatistics().used_heap_size < LARGE_BYTES ? GROWS_BY : 0)
     }, LOOKED_AT_EVERY_MS).unref()
   }, STARTED_MS).unref()
