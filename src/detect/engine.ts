@@ -49,7 +49,7 @@ export function createEngine(detectors: readonly AnyDetector[], { silent, isHarm
   if (twice !== undefined) throw new TypeError(`two detectors are called ${twice}`)
   const programs = new Map<Speaker, Program>()
   /** Most texts come whole: one scanner after the other would be made for them, and it is most of what a short text costs. */
-  const idle = new Map<Speaker, Scanner>()
+  const idle = new Map<Speaker, Scanner | undefined>()
   const readers = new Map<Speaker, number>()
 
   function open({ role = 'user' }: { role?: Speaker } = {}): Scanner {
@@ -61,7 +61,8 @@ export function createEngine(detectors: readonly AnyDetector[], { silent, isHarm
   /** A scanner that threw is not used again, and one that is at work is not there for what is scanned meanwhile. */
   function whole<T>(text: string, role: Speaker, tell: (scanner: Scanner, findings: readonly Finding[]) => T): T {
     const scanner = idle.get(role) ?? open({ role })
-    idle.delete(role)
+    // Not deleted: a map that loses and gains a member with each text is made anew with each text.
+    idle.set(role, undefined)
     const told = tell(scanner, scanner.end(text).findings)
     scanner.reset()
     idle.set(role, scanner)
