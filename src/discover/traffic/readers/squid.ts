@@ -13,44 +13,44 @@ export const squid = defineTrafficReader({
   id: 'squid',
   title: 'Squid access log',
   recognises: (lines) => lines.some((line) => LINE.test(line) || WEB.test(line)),
-  open: () => (line) => {
-    const web = webLine(line)
-    if (web !== undefined) return web
-    const [, time, , source = '', result = '', status, bytes, , url, user] = LINE.exec(line) ?? []
-    const place = placeOf(url)
-    if (time === undefined) return 'unread'
-    if (place === undefined) return 'passed'
-    return {
-      flow: {
-        at: timeOf(time),
-        source,
-        user: saidOf(user),
-        department: undefined,
-        ...place,
-        sent: undefined,
-        received: countOf(bytes),
-        blocked: result.includes('DENIED') || status === '407',
-        seen: 'http',
-      },
-    }
-  },
+  open: () => (line) => webLine(line) ?? ownLine(line) ?? 'unread',
 })
 
+function ownLine(line: string): Line | undefined {
+  const [, time, , source = '', result, status, bytes, , url, user] = LINE.exec(line) ?? []
+  return time === undefined ? undefined : visit({ at: timeOf(time), source, user, url, bytes, status, result })
+}
+
 function webLine(line: string): Line | undefined {
-  const [, source, user, day, month, year, time, zone, url, status, bytes, result = ''] = WEB.exec(line) ?? []
+  const [, source, user, day, month, year, time, zone, url, status, bytes, result] = WEB.exec(line) ?? []
   if (source === undefined) return undefined
+  return visit({ at: timeOf(`${day} ${month} ${year} ${time} ${zone}`), source, user, url, bytes, status, result })
+}
+
+interface Visited {
+  at: number | undefined
+  source: string
+  user: string | undefined
+  url: string | undefined
+  bytes: string | undefined
+  status: string | undefined
+  result: string | undefined
+}
+
+function visit({ at, source, user, url, bytes, status, result }: Visited): Line {
   const place = placeOf(url)
   if (place === undefined) return 'passed'
+  const blocked = result?.includes('DENIED') === true || status === '407'
   return {
     flow: {
-      at: timeOf(`${day} ${month} ${year} ${time} ${zone}`),
+      at,
       source,
       user: saidOf(user),
       department: undefined,
       ...place,
       sent: undefined,
       received: countOf(bytes),
-      blocked: result.includes('DENIED') || status === '407',
+      blocked,
       seen: 'http',
     },
   }
