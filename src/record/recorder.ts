@@ -81,7 +81,6 @@ interface OpenSegment {
 
 const MOST_WAITING = 20_000
 const MOST_AT_ONCE = 1000
-const ROWS_IN_PIECE = 64
 /** Of the words that wait. */
 const MOST_LETTERS = 32 * 1024 * 1024
 const MOST_IN_SEGMENT = 8192
@@ -240,15 +239,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     for (;;) {
       const at = now()
       const into = (segment ??= { id: newId('segment', at), openedAt: at.toISOString(), count: 0 })
+      const calls = rowsOf(rows, into)
+      const hashes = Buffer.concat(calls.map(({ leaf }) => tree.hash(leaf)))
       const isKept = await home.change(async (tx) => {
-        const place = { segment: into.id, openedAt: into.openedAt, at: at.toISOString() }
-        // In pieces, so that what is written is garbage before the collector takes it for something that lasts.
-        for (let done = 0; done === 0 || done < rows.length; done += ROWS_IN_PIECE) {
-          const calls = rowsOf(rows.slice(done, done + ROWS_IN_PIECE), into, into.count + done)
-          const hashes = Buffer.concat(calls.map(({ leaf }) => tree.hash(leaf)))
-          const lost = done === 0 ? lostBefore : 0
-          if (!(await tx.calls.append({ ...place, first: into.count + done, calls, hashes, lost }))) return false
-        }
+        const place = { segment: into.id, openedAt: into.openedAt, at: at.toISOString(), first: into.count }
+        if (!(await tx.calls.append({ ...place, calls, hashes, lost: lostBefore }))) return false
         await tx.usage.add(tallyOf(over))
         if (contents.length > 0) await tx.contents.put(contents)
         const sightings = sightingsOf(over)
@@ -282,11 +277,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return contents
   }
 
-  function rowsOf(batch: readonly Waiting[], into: OpenSegment, first: number): NewCall[] {
+  function rowsOf(batch: readonly Waiting[], into: OpenSegment): NewCall[] {
     return batch.map(({ exchange, isFirst }, i) => {
       const said = isFirst ? { ...exchange, outcome: 'open' as const } : exchange
       const replaces = !isFirst && open.has(exchange.id)
-      return toCallRow(said, { segment: into.id, position: first + i, leaf: toLeaf(said), replaces })
+      return toCallRow(said, { segment: into.id, position: into.count + i, leaf: toLeaf(said), replaces })
     })
   }
 
