@@ -1,11 +1,11 @@
 // Runs a scan in a thread and ends it where it gets stuck. A file that takes too long, or too much memory, is named and
 // left out, and another thread goes on. Invariant: each thread that is ended leaves out one file more, so this ends.
 import { Worker } from 'node:worker_threads'
+import { entryFile } from '../lib/entry-file.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Discovered, NotScanned } from '../model/discovered.ts'
 import type { ScanJob, ScanReply, ScanSetup } from './scan-job.ts'
 import { type Stage, Watched } from './watched.ts'
-import { workerFile } from './worker-file.ts'
 
 type Progress = (progress: { files: number; of: number }) => void
 type Outcome = { kind: 'done'; found: Discovered } | { kind: 'stuck' } | { kind: 'broken'; error?: Error }
@@ -133,7 +133,7 @@ async function attempt(
 }
 
 const startWorker = (setup: ScanSetup, heap: number): Worker =>
-  new Worker(workerFile(import.meta.dirname, 'scan-worker'), {
+  new Worker(entryFile(import.meta.dirname, 'scan-worker'), {
     workerData: setup,
     // Young objects are copied between two halves as large as this; the default would double what a scan holds.
     resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32 },

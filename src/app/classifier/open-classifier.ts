@@ -2,9 +2,9 @@
 // deadline and behind a bounded queue. A thread that misses the deadline is ended; the next text starts a new one.
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Classifier, Judgement } from '../../detect/classifier.ts'
+import { entryFile } from '../../lib/entry-file.ts'
 import { Failure } from '../../lib/failure.ts'
 import { packageRoot } from '../package.ts'
 import type { WorkerReply, WorkerRequest, WorkerSetup } from './onnx-worker.ts'
@@ -106,7 +106,7 @@ function startWorker(
   abandon: (failure: Failure) => void,
 ): Promise<Worker> {
   const setup: WorkerSetup = { model, folders: [...folders, packageRoot, process.cwd()] }
-  const worker = new Worker(workerFile(), { workerData: setup })
+  const worker = new Worker(entryFile(import.meta.dirname, 'onnx-worker'), { workerData: setup })
   return new Promise((resolve, reject) => {
     const fail = (failure: Failure) => {
       worker.removeAllListeners()
@@ -126,14 +126,6 @@ function startWorker(
     worker.on('error', (error) => fail(broken(model, error.message)))
     worker.on('exit', () => fail(broken(model, 'its thread ended')))
   })
-}
-
-/** Sources lie beside each other; of the built program the thread is a file of its own. */
-function workerFile(): URL {
-  const isSource = import.meta.url.endsWith('.ts')
-  return isSource
-    ? new URL('onnx-worker.ts', import.meta.url)
-    : pathToFileURL(join(packageRoot, 'dist/onnx-worker.mjs'))
 }
 
 function late(seconds: number): Failure {

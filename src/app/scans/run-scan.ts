@@ -1,16 +1,15 @@
 // A scan as a job: fetches the source into a folder of its own, has a process of its own read it, and settles what came of
 // it. The folder is gone afterwards, whatever happened; cancelling ends the process at once.
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { entryFile } from '../../lib/entry-file.ts'
 import { Failure } from '../../lib/failure.ts'
 import { SYSTEM } from '../../model/actor.ts'
 import type { JobProgress } from '../../model/job.ts'
 import type { Scan, ScanResult, ScanSource } from '../../model/scan.ts'
 import type { JobKind } from '../job-kind.ts'
-import { packageRoot } from '../package.ts'
 import { fetchGit } from './fetch-git.ts'
 import type { ScanAsk, ScanSaid } from './scan-child.ts'
 import { settleScan } from './settle.ts'
@@ -126,7 +125,7 @@ function withCommitters(result: ScanResult, committerOf: (file: string) => strin
 async function inChild(ask: ScanAsk, report: Report, signal: AbortSignal): Promise<ScanResult> {
   signal.throwIfAborted()
   if (ask.archive !== undefined) await mkdir(ask.folder, { mode: 0o700 })
-  const child = fork(childFile(), {
+  const child = fork(entryFile(import.meta.dirname, 'scan-child'), {
     env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] },
     execArgv: [`--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -161,10 +160,4 @@ async function inChild(ask: ScanAsk, report: Report, signal: AbortSignal): Promi
     throw new Failure('too_large', 'the process that scanned broke down', { hint: 'scan it in parts' })
   if ((await stat(ask.into)).size > MOST_RESULT) throw new Failure('too_large', 'the scan found more than can be kept')
   return JSON.parse(await readFile(ask.into, 'utf8')) as ScanResult
-}
-
-/** Of the built program the process is a file of its own. */
-function childFile(): string {
-  const source = join(packageRoot, 'src/app/scans/scan-child.ts')
-  return import.meta.url.endsWith('.ts') && existsSync(source) ? source : join(packageRoot, 'dist/scan-child.mjs')
 }

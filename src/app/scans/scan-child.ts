@@ -1,8 +1,7 @@
 // The process in which a scan runs: what it reads is hostile, so it has no secrets in its environment, a heap of its own, and
 // whoever started it may end it at any time. It is told what to read, says how far it is, and leaves the result in a file.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
 import { DISCOVERED_KINDS, type Discovered, type DiscoveredKind } from '../../model/discovered.ts'
 import type { ProposedOwner, ScanGates, ScanResult } from '../../model/scan.ts'
@@ -13,7 +12,6 @@ import { providerOfHost } from '../../discover/knowledge/hosts.ts'
 import { linesOf } from '../../discover/traffic/log-lines.ts'
 import { createObserver } from '../../discover/traffic/observe.ts'
 import { unpack } from '../../discover/unpack.ts'
-import { packageRoot } from '../package.ts'
 
 export interface ScanAsk {
   folder: string
@@ -71,7 +69,6 @@ async function scanSources({ folder, archive, now, limits, ...gates }: ScanAsk):
   let done = 0
   const { modelFiles, unread } = await modelFilesIn(folder, {
     ...gates,
-    worker: workerFile(),
     onFile() {
       const total = Math.max(discovered.scanned.files, ++done)
       if (done % 100 === 0) say({ kind: 'progress', done, total, note: 'reading model files' })
@@ -107,9 +104,3 @@ function ownersIn(folder: string, found: Discovered): ScanResult['owners'] {
 
 const filesOf = (one: object): string[] =>
   'evidence' in one && Array.isArray(one.evidence) ? one.evidence.map(({ file }: { file: string }) => file) : []
-
-function workerFile(): URL {
-  const source = join(packageRoot, 'src/discover/artefacts/artefact-worker.ts')
-  const isBuilt = !import.meta.url.endsWith('.ts') || !existsSync(source)
-  return pathToFileURL(isBuilt ? join(packageRoot, 'dist/artefact-worker.mjs') : source)
-}

@@ -1,7 +1,5 @@
 // `parapet discover model FILE|DIR`: what loading a model would do, without loading it, and whether it is the one that its
 // publisher signed.
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Failure } from '../../lib/failure.ts'
 import type { ArtefactFileReport, ArtefactFinding } from '../../model/artefact.ts'
 import { EXIT } from '../fail.ts'
@@ -37,7 +35,7 @@ export async function runDiscoverModel(call: VerbCall): Promise<number> {
     code = Math.max(code, failed ? EXIT.failed : report.verdict === 'benign' ? EXIT.good : EXIT.findings)
     writer.write(report)
   }
-  for await (const { failed, ...report } of scanFiles(args, { worker: await workerFile() })) {
+  for await (const { failed, ...report } of scanFiles(args)) {
     take(withFindings(report, gated.get(report.file) ?? []), failed)
     gated.delete(report.file)
   }
@@ -103,11 +101,4 @@ function toLines(
 ): string {
   const where = [place, offset === undefined ? '' : `byte ${offset}`, opcode ?? ''].filter(Boolean).join(', ')
   return `  ${severity} ${technique}: ${oneLine(effect)}\n    ${oneLine(why)}${where ? ` (${oneLine(where)})` : ''}\n    ${ink.dim(remedy)}\n`
-}
-
-/** Sources lie in a tree; of the built program the thread is a file of its own. */
-export async function workerFile(): Promise<URL> {
-  if (import.meta.url.endsWith('.ts')) return new URL('../../discover/artefacts/artefact-worker.ts', import.meta.url)
-  const { packageRoot } = await import('../../app/package.ts')
-  return pathToFileURL(join(packageRoot, 'dist/artefact-worker.mjs'))
 }

@@ -13,12 +13,10 @@ export async function modelsIn(paths: readonly string[]): Promise<Models> {
   const { namedLikeModels } = await import('../../discover/artefacts/named-like-models.ts')
   if (paths.every((path) => namedLikeModels(resolve(path)).next().done)) return { modelFiles: [], unread: [] }
   const { modelFilesIn } = await import('../../discover/artefacts/model-files.ts')
-  const { workerFile } = await import('./discover-model.ts')
-  const worker = await workerFile()
   const several = paths.length > 1
   const all = await Promise.all(
     paths.map(async (path) => {
-      const { modelFiles, unread } = await modelFilesIn(resolve(path), { worker, besideSources: true })
+      const { modelFiles, unread } = await modelFilesIn(resolve(path), { besideSources: true })
       const place = <T extends { file: string }>(one: T): T =>
         several ? Object.assign(one, { file: `${basename(resolve(path))}/${one.file}` }) : one
       return { modelFiles: modelFiles.map(place), unread: unread.map(place) }

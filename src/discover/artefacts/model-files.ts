@@ -11,8 +11,6 @@ import { gateReport, withFindings } from './signature/gate.ts'
 import { checkSource, type SourceChecked } from './signature/source-gates.ts'
 
 export interface ModelFilesOptions {
-  /** The file of the thread that reads them. */
-  worker: URL
   gates?: ScanGates | undefined
   commit?: string | undefined
   /** Only what is named like a model; folders that scans of sources leave out are left out. */
@@ -42,14 +40,14 @@ const CODE = new Set(['python', 'text', 'unknown'])
 
 export async function modelFilesIn(
   folder: string,
-  { worker, gates, commit, besideSources = false, onFile }: ModelFilesOptions,
+  { gates, commit, besideSources = false, onFile }: ModelFilesOptions,
 ): Promise<ModelFiles> {
   const harmful: ArtefactFileReport[] = []
   const harmless: ArtefactFileReport[] = []
   const unread: NotScanned[] = []
   let leftOut = 0
   const paths = besideSources ? namedLikeModels(folder) : [folder]
-  for await (const { failed, ...report } of scanFiles(paths, { worker, within: folder })) {
+  for await (const { failed, ...report } of scanFiles(paths, { within: folder })) {
     onFile?.()
     const file = nameIn(folder, report.file)
     if (failed) {

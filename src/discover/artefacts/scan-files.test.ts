@@ -3,10 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { pathToFileURL } from 'node:url'
 import { scanFiles } from './scan-files.ts'
-
-const WORKER = new URL('artefact-worker.ts', import.meta.url)
 
 /** A thread that hangs, dies or answers, by the name of the file. */
 const HOSTILE = `
@@ -28,7 +25,7 @@ test('a file that hangs, kills or fills its thread is not read, and the next one
   t.after(() => rmSync(worker))
   const seen: [string, string, boolean][] = []
   for await (const { file, verdict, failed } of scanFiles([folder], {
-    worker: pathToFileURL(worker),
+    worker,
     seconds: 3,
     megabytes: 64,
   }))
@@ -48,7 +45,7 @@ test('more files than the limit are said, not left out silently', async (t) => {
   t.after(() => rmSync(folder, { recursive: true }))
   for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name), 'x')
   const failed: boolean[] = []
-  for await (const report of scanFiles([folder], { worker: WORKER, files: 2 })) failed.push(report.failed)
+  for await (const report of scanFiles([folder], { files: 2 })) failed.push(report.failed)
   assert.deepEqual(failed, [false, false, true])
 })
 
@@ -57,8 +54,7 @@ test('a file of ten gigabytes costs what its head costs', async (t) => {
   t.after(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'w.bin'), '')
   truncateSync(join(folder, 'w.bin'), 10 * 1024 ** 3)
-  for await (const { verdict, failed } of scanFiles([folder], { worker: WORKER }))
-    assert.deepEqual([verdict, failed], ['benign', false])
+  for await (const { verdict, failed } of scanFiles([folder])) assert.deepEqual([verdict, failed], ['benign', false])
 })
 
 test('a link out of the folder is not followed where that is asked', async (t) => {
@@ -70,7 +66,7 @@ test('a link out of the folder is not followed where that is asked', async (t) =
   symlinkSync('../secret.pkl', join(folder, 'in', 'b.pkl'))
   symlinkSync('a.bin', join(folder, 'in', 'c.bin'))
   const said: string[] = []
-  for await (const { file, failed } of scanFiles([join(folder, 'in')], { worker: WORKER, within: join(folder, 'in') }))
+  for await (const { file, failed } of scanFiles([join(folder, 'in')], { within: join(folder, 'in') }))
     said.push(`${file.slice(folder.length + 4)} ${failed ? 'not read' : 'read'}`)
   assert.deepEqual(said, ['a.bin read', 'b.pkl not read', 'c.bin read'])
 })

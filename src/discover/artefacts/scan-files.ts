@@ -3,13 +3,14 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { entryFile } from '../../lib/entry-file.ts'
 import type { ArtefactFileReport } from '../../model/artefact.ts'
 import type { WorkerAnswer, WorkerAsk } from './artefact-worker.ts'
 import { TECHNIQUES } from './techniques.ts'
 
 export interface ScanFilesOptions {
-  /** The file of the thread. */
-  worker: URL
+  /** The file of the thread; ours unless another is named. */
+  worker?: string
   seconds?: number
   megabytes?: number
   /** More files than this in one scan are not looked at, and said so. */
@@ -23,14 +24,19 @@ export interface ScannedFile extends ArtefactFileReport {
   failed: boolean
 }
 
-const DEFAULTS = { seconds: 60, megabytes: 512, files: 100_000 }
+const DEFAULTS = {
+  worker: entryFile(import.meta.dirname, 'artefact-worker'),
+  seconds: 60,
+  megabytes: 512,
+  files: 100_000,
+}
 /** Most of what a scan makes is used for an opcode. */
 const YOUNG_MEGABYTES = 4
 const SKIPPED = new Set(['.git', '.hg', '.svn'])
 
-export async function* scanFiles(paths: Iterable<string>, options: ScanFilesOptions): AsyncGenerator<ScannedFile> {
-  const { seconds, megabytes, files, within } = { ...DEFAULTS, ...options }
-  const thread = new Thread(options.worker, seconds, megabytes)
+export async function* scanFiles(paths: Iterable<string>, options: ScanFilesOptions = {}): AsyncGenerator<ScannedFile> {
+  const { worker, seconds, megabytes, files, within } = { ...DEFAULTS, ...options }
+  const thread = new Thread(worker, seconds, megabytes)
   let count = 0
   try {
     for (const found of walkAll(paths)) {
@@ -132,13 +138,13 @@ function notRead(file: string, why: string): ScannedFile {
 }
 
 class Thread {
-  readonly #file: URL
+  readonly #file: string
   readonly #seconds: number
   readonly #megabytes: number
   #worker: Worker | undefined
   #settle: (answer: WorkerAnswer) => void = () => {}
 
-  constructor(file: URL, seconds: number, megabytes: number) {
+  constructor(file: string, seconds: number, megabytes: number) {
     this.#file = file
     this.#seconds = seconds
     this.#megabytes = megabytes

@@ -1,9 +1,9 @@
 // Checks and reads a BOM in a thread of its own: one of many megabytes takes seconds, in which whoever serves others may not
 // stand still. A thread that takes too long or too much memory is ended.
 import { Worker } from 'node:worker_threads'
+import { entryFile } from '../../lib/entry-file.ts'
 import { Failure, type FailureCode, type Issue } from '../../lib/failure.ts'
 import type { Bom } from '../../model/bom.ts'
-import { workerFile } from '../worker-file.ts'
 import type { SaidByBom } from './to-discovered.ts'
 
 export interface BomAsk {
@@ -31,7 +31,7 @@ const MEGABYTES = 1024
 
 /** Throws the Failure that names what is wrong. */
 export async function readBomApart(ask: BomAsk, seconds = SECONDS): Promise<ReadApart> {
-  const worker = new Worker(workerFile(import.meta.dirname, 'bom-worker'), {
+  const worker = new Worker(entryFile(import.meta.dirname, 'bom-worker'), {
     workerData: ask,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
   })

@@ -38,7 +38,6 @@ test('ten megabytes of tuples are read in forty of memory', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'parapet-recalls-'))
   t.after(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'm.pkl'), pickle(bytes(...Array<Buffer>(20).fill(TUPLES), 'N')))
-  const worker = new URL('../artefact-worker.ts', import.meta.url)
-  for await (const { verdict, failed } of scanFiles([folder], { worker, megabytes: 40 }))
+  for await (const { verdict, failed } of scanFiles([folder], { megabytes: 40 }))
     assert.deepEqual([verdict, failed], ['benign', false])
 })

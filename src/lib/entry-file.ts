@@ -1,8 +1,9 @@
-// The file of a thread: beside the sources, or built beside the program.
+// The file of a thread or process of our own: beside the sources, or built beside the program.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-export function workerFile(folder: string, name: string): string {
+/** `folder`: of whoever starts it; its source lies there, too. */
+export function entryFile(folder: string, name: string): string {
   const source = join(folder, `${name}.ts`)
   if (existsSync(source)) return source
   const built = join(folder, `${name}.mjs`)
