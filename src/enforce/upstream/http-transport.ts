@@ -2,6 +2,7 @@
 // and between two. Reading stops where the reader asks for it, and then no clock runs.
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import upgrade from 'undici/lib/api/api-upgrade.js'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
 import { together } from '../../lib/together.ts'
@@ -51,7 +52,7 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
       const inTime = AbortSignal.timeout(patience.connectMs + patience.firstByteMs)
       try {
         const within = AbortSignal.any([signal, inTime])
-        return await pool.upgrade({
+        return await upgrade.call(pool, {
           method: 'GET',
           path,
           headers: { ...headers },
