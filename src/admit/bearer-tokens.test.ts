@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, test, type TestContext } from 'node:test'
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { Failure } from '../lib/failure.ts'
-import { createBearerTokens } from './bearer-tokens.ts'
+import { createBearerTokens, type TokenCaller } from './bearer-tokens.ts'
 import { IssuersConfig } from './issuers.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -15,7 +15,7 @@ const other = await generateKeyPair('ES256', { extractable: true })
 
 interface House {
   sign(claims?: object, options?: { key?: CryptoKey; kid?: string; alg?: string }): Promise<string>
-  find(token: string): Promise<{ keyId: string; asset: string | undefined; models: readonly string[] }>
+  find(token: string): Promise<TokenCaller>
   isToken(text: string): boolean
   fetched(): number
   publish(keys: readonly { key: CryptoKey; kid: string }[]): Promise<void>
@@ -80,6 +80,14 @@ test('a token that an issuer signed for us lets its subject in, under a name tha
   assert.equal((await find(await sign({ iat: NOW / 1000 - 1 }))).keyId, ann.keyId)
   assert.deepEqual(ann.models, ['gpt-*'])
   assert.equal(fetched(), 1)
+})
+
+test('what a token began ends with that token, whichever others its subject has', async (t) => {
+  const { sign, find } = await house(t)
+  const seconds = NOW / 1000
+  const [early, late] = [await find(await sign()), await find(await sign({ exp: seconds + 3600 }))]
+  assert.equal(early.keyId, late.keyId)
+  assert.deepEqual([early.until, late.until], [(seconds + 630) * 1000, (seconds + 3630) * 1000])
 })
 
 describe('a token is refused', () => {

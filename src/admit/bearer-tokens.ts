@@ -20,6 +20,8 @@ export interface TokenCaller {
   /** Names issuer and subject, and tells neither. */
   keyId: string
   user: string
+  /** When the token ends, by our clock. */
+  until: number
   asset: string | undefined
   limits: KeyLimits
   models: readonly string[]
@@ -69,7 +71,7 @@ export function createBearerTokens({ issuers, fetch, now }: BearerTokensOptions)
     })
     const end = ((payload.exp ?? 0) + issuer.skewSeconds) * 1000
     return {
-      caller: callerOf(payload, issuer),
+      caller: { ...callerOf(payload, issuer), until: end },
       from: at.getTime(),
       until: Math.min(end, at.getTime() + REMEMBERED_MS),
     }
@@ -122,7 +124,7 @@ function issuerOf(token: string): string {
   }
 }
 
-function callerOf(payload: JWTPayload, { issuer, subject, grants }: Issuer): TokenCaller {
+function callerOf(payload: JWTPayload, { issuer, subject, grants }: Issuer): Omit<TokenCaller, 'until'> {
   const [who] = valuesOf(payload, subject)
   if (who === undefined) throw refused(`it has no ${subject}, which tells callers apart`)
   const grant = grants.find(

@@ -144,8 +144,9 @@ function callersOfKeys(): (key: GatewayKey | undefined) => Caller | undefined {
     if (key === undefined) return undefined
     let caller = callers.get(key)
     if (caller === undefined) {
-      const { id, asset, limits, models, routes, createdBy } = key
-      caller = { keyId: id, asset, limits, models, routes, owners: [createdBy] }
+      const { id, asset, limits, models, routes, createdBy, expiresAt } = key
+      const until = expiresAt === undefined ? undefined : Date.parse(expiresAt)
+      caller = { keyId: id, asset, limits, models, routes, owners: [createdBy], until }
       callers.set(key, caller)
     }
     return caller
