@@ -41,7 +41,12 @@ async function house(t: TestContext, more: object = {}): Promise<House> {
   const issuers = IssuersConfig.parse([
     { issuer: ISSUER, audience: ['parapet'], keys: url, grants: [{ models: ['gpt-*'] }], ...more },
   ])
-  const { find, isToken } = createBearerTokens({ issuers, fetch, now: () => new Date(now) })
+  const { find, isToken } = createBearerTokens({
+    issuers,
+    fetch,
+    knowsAgent: async (id) => id === 'buyer',
+    now: () => new Date(now),
+  })
   const made: House = {
     sign: (claims = {}, { key = pair.privateKey, kid = 'one', alg = 'ES256' } = {}) =>
       new SignJWT({ iss: ISSUER, aud: 'parapet', sub: 'ann', iat: NOW / 1000, exp: NOW / 1000 + 600, ...claims })
@@ -88,6 +93,21 @@ test('what a token began ends with that token, whichever others its subject has'
   const [early, late] = [await find(await sign()), await find(await sign({ exp: seconds + 3600 }))]
   assert.equal(early.keyId, late.keyId)
   assert.deepEqual([early.until, late.until], [(seconds + 630) * 1000, (seconds + 3630) * 1000])
+})
+
+describe('the agent that a token names', () => {
+  test('is whose identity the call has, where the issuer may name agents', async (t) => {
+    const [named, plain] = [await house(t, { agent: 'act.sub' }), await house(t)]
+    const claims = { act: { sub: 'buyer' } }
+    assert.equal((await named.find(await named.sign(claims))).agent, 'buyer')
+    assert.equal((await named.find(await named.sign())).agent, undefined)
+    assert.equal((await plain.find(await plain.sign(claims))).agent, undefined)
+  })
+
+  test('is one of the register, or the token does not count', async (t) => {
+    const { sign, find } = await house(t, { agent: 'azp' })
+    await assert.rejects(find(await sign({ azp: 'nobody' })), refusal('forbidden', /not in the register/))
+  })
 })
 
 describe('a token is refused', () => {

@@ -139,6 +139,7 @@ function entered(visit: Visit, call: Call, caller: Caller | undefined, secret: s
   visit.lap('authenticate')
   record.keyId = caller.keyId
   record.asset = caller.asset
+  record.agent = caller.agent
   context.calls.enter(caller, visit)
   if (call.does === 'ask') return ask(visit, call, caller)
   if (call.does === 'realtime') {
