@@ -19,6 +19,7 @@ export type Reader =
         | 'lock'
         | 'bicep'
         | 'sql'
+        | 'script'
     }
   | { kind: 'manifest'; format: Manifest }
 
@@ -86,7 +87,22 @@ export function readerOf(file: string): Reader | undefined {
   for (const [pattern, reader] of BY_NAME) if (pattern.test(base) || pattern.test(file)) return reader
   if (/\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/.test(base)) return undefined
   const grammar = CODE[base.slice(base.lastIndexOf('.') + 1)]
-  return grammar && base.includes('.') ? { kind: 'code', grammar } : undefined
+  if (grammar && base.includes('.')) return { kind: 'code', grammar }
+  return !base.includes('.') && SCRIPTS.test(file) ? { kind: 'script' } : undefined
+}
+
+/** Where programs lie that are called by their names alone; their first line says what they are written in. */
+const SCRIPTS = /(?:^|\/)(?:bin|exe|scripts?)\/[^/]+$/
+
+const RUNNERS: readonly [RegExp, Grammar][] = [
+  [/\b(?:python[\d.]*|uv)\b/, 'python'],
+  [/\bruby\b/, 'ruby'],
+  [/\b(?:node|bun|deno|tsx|ts-node)\b/, 'typescript'],
+  [/\bphp\b/, 'php'],
+]
+
+export function grammarOfScript(firstLine: string): Grammar | undefined {
+  return firstLine.startsWith('#!') ? RUNNERS.find(([runner]) => runner.test(firstLine))?.[1] : undefined
 }
 
 const TESTS =

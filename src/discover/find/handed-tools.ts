@@ -143,7 +143,7 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   // What is called with a name finds it there, except by hand, or where a loop gives it.
   if (names.length > 0 && said === call && NAMING.test(callee)) return
   for (const name of names) if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
-  if (names.length > 0 || takesAnything(given, unit, scope, evidence)) return
+  if (names.length > 0 || (named && said !== call) || takesAnything(given, unit, scope, evidence)) return
   for (const { expr, unit: at, scope: within } of meanings(given, unit, scope, evidence))
     if (expr.kind === 'name' || expr.kind === 'member') one(expr, at, within, evidence, 0)
 }

@@ -3,7 +3,7 @@
 import { isDocumentation } from '../classify.ts'
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { frameworkServers, implementedServers } from './mcp-implemented.ts'
+import { frameworkServers, implementedServers, serveUnnamed, type Unnamed } from './mcp-implemented.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
 import { CONFIGURED_LATER, inCode, startServer, unnamed } from './mcp-started.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -14,6 +14,7 @@ const HOLDERS =
 const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['map', 'call'])
 
 export function findMcpServers(evidence: Evidence) {
+  const nameless: Unnamed[] = []
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file) || unit.language === 'docker') continue
     const named = new Set<Expr>()
@@ -35,8 +36,9 @@ export function findMcpServers(evidence: Evidence) {
     for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)
     if (unit.format === 'properties' || unit.format === 'yaml' || unit.file.endsWith('host.json'))
       frameworkServers(unit, evidence)
-    implementedServers(unit, evidence)
+    implementedServers(unit, evidence, nameless)
   }
+  serveUnnamed(nameless, evidence)
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
   if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
 }

@@ -215,11 +215,8 @@ export class Resolver {
 
   lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
     const index = this.#project.index(unit)
-    for (let within = scope; ; within = within.includes('.') ? within.slice(0, within.lastIndexOf('.')) : '') {
-      const held = index.bindings.get(within === '' ? path : `${within}.${path}`)
-      if (held) return held
-      if (within === '') break
-    }
+    const here = around(path, index.bindings, scope)
+    if (here.length > 0) return here
     if (depth > 4) return []
     const [head = '', ...rest] = path.split('.')
     const imported = index.imports.get(head)
@@ -250,9 +247,9 @@ export class Resolver {
         if (held.length > 0) return held
       }
     }
-    const named = index.bindings.get(head)?.[0]?.value
-    const fieldOfMap = rest.length === 1 ? fieldWithin(named, rest[0] ?? '', 0) : undefined
-    if (fieldOfMap) return [{ value: fieldOfMap, unit, scope: '' }]
+    const [named] = rest.length === 1 ? around(head, index.bindings, scope) : []
+    const fieldOfMap = fieldWithin(named?.value, rest[0] ?? '', 0)
+    if (named && fieldOfMap) return [{ value: fieldOfMap, unit, scope: named.scope }]
     // A package of Go is one scope over all its files.
     const siblings = unit.language === 'go' && depth === 0 ? this.#project.siblings(unit) : []
     for (const other of siblings) {
@@ -290,6 +287,15 @@ export class Resolver {
       !/^(?:model|name|url|host|endpoint|value)$/i.test(name)
     const near = held.filter(({ unit: at }) => at.language === unit.language)
     return isSetting && near.length === 1 ? near : []
+  }
+}
+
+/** What a path is bound to in the scope or in one around it. */
+function around(path: string, bindings: ReadonlyMap<string, readonly Binding[]>, scope: string): readonly Binding[] {
+  for (let within = scope; ; within = within.slice(0, Math.max(0, within.lastIndexOf('.')))) {
+    const held = bindings.get(within === '' ? path : `${within}.${path}`)
+    if (held) return held
+    if (within === '') return []
   }
 }
 
