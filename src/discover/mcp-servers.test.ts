@@ -134,4 +134,74 @@ tryTrees([
     },
     ['find_ticket'],
   ],
+  [
+    'what a list is given later, in the function that gives it back',
+    'tools',
+    {
+      'tools.py':
+        '# mcp\ndef make_find(db):\n    def find_ticket(q): ...\n    return find_ticket\ndef make_close(db):\n    def close_ticket(q): ...\n    return close_ticket\ndef all_tools(db, more):\n    tools = [make_find(db)]\n    if more:\n        tools.extend([make_close(db)])\n    return tools\n',
+      'a.py':
+        'from mcp.server.fastmcp import FastMCP\nfrom tools import all_tools\nmcp = FastMCP("desk")\ntools = all_tools(db, True)\nfor tool in tools:\n    mcp.add_tool(tool)\n',
+    },
+    ['close_ticket', 'find_ticket'],
+  ],
+  [
+    'a function that is wrapped and registered under a name nobody says',
+    'tools',
+    {
+      'a.py':
+        'from fastmcp import FastMCP\nmcp = FastMCP("desk")\ndef add(given):\n    wrapped = log(given)\n    mcp.tool(name=given.name)(wrapped)\n',
+    },
+    [],
+  ],
+  [
+    'a plugin whose file holds nothing but servers',
+    'mcpServers',
+    {
+      'plugins/desk/.mcp.json': '{"desk": {"type": "http", "url": "https://desk.example/mcp"}}',
+      'plugins/till/.mcp.json': '{"mcpServers": {"till": {"command": "bun", "args": ["run", "start"]}}}',
+      'other.json': '{"mcp": 1, "stock": {"type": "http", "url": "https://stock.example/mcp"}}',
+    },
+    ['desk', 'till'],
+  ],
+  [
+    'settings of .NET, and its hosted tool',
+    'mcpServers',
+    {
+      'appsettings.json': '{"McpServers": {"desk": "http://localhost:3000", "JWT": "secret"}}',
+      'A.cs':
+        'using OpenAI.Responses;\nclass A { void B() { var t = ResponseTool.CreateMcpTool(serverLabel: "till", serverUri: new Uri(given)); } }\n',
+    },
+    ['desk', 'till'],
+  ],
+  [
+    'a target that is a command line or an address',
+    'mcpServers',
+    {
+      'fast-agent.yaml':
+        'mcp:\n  servers:\n    fetch:\n      target: "uvx mcp-server-fetch"\n    stock:\n      target: "https://stock.example/mcp"\n',
+    },
+    ['fetch', 'stock'],
+  ],
+  [
+    'a module that is run',
+    'mcpServers',
+    {
+      'a.py':
+        'import sys\nfrom mcp import StdioServerParameters\nfrom agno.tools.mcp import MCPTools\na = StdioServerParameters(command="python", args=["-m", "mcp_server_time"])\nb = MCPTools(f"{sys.executable} -m desk")\n',
+      'desk/__main__.py': 'from fastmcp import FastMCP\nmcp = FastMCP("Desk")\n',
+    },
+    ['Desk', 'mcp_server_time'],
+  ],
+  [
+    'a name that is read from the manifest when it runs',
+    'mcpServers',
+    {
+      'package.json': '{"name": "@me/desk"}',
+      'src/config.ts':
+        '// mcp\nconst readManifest = () => { const none = { name: "template", version: "0" }\n  return none }\nconst pkg = readManifest()\nexport const config = { serverName: env.SERVER_NAME || pkg.name }\n',
+      'src/a.ts': `${SDK}import { config } from "./config.js"\nnew McpServer({ name: config.serverName, version: "1" })\n`,
+    },
+    ['@me/desk'],
+  ],
 ])

@@ -4,7 +4,7 @@ import { field, textField } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 
 /** The part of the project that a file belongs to: the folder of its manifest, and what that calls it. */
-export function homeOf(file: string, { project }: Evidence): { folder: string; name: string } {
+export function homeOf(file: string, { project }: Pick<Evidence, 'project'>): { folder: string; name: string } {
   const folders = file.split('/').slice(0, -1)
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = folders

@@ -1,6 +1,7 @@
 // What an expression comes to: every text that it may be, as far as the sources say. Follows names, members, defaults of
 // settings and of the environment, over files. Invariant: it ends: depth and number of values are bounded.
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { homeOf } from './project-names.ts'
 import type { Binding, Project } from './project.ts'
 
 export interface Value {
@@ -22,6 +23,9 @@ const DEFAULTS =
   /^(?:default|catch|unwrap_or|unwrap_or_else|orElse|orElseGet|getOrDefault|GetValueOrDefault|fallback|or|unwrap_or_default|takeIf|ifBlank|ifEmpty)$/
 const ENVIRONMENT =
   /(?:^|\.)(?:getenv|get_env|Getenv|LookupEnv|env|environ\.get|ENV\.fetch|env\.var|environ\.setdefault|GetEnvironmentVariable|getEnv|env\.get|Env\.get|get_from_env|config|getProperty|from_env|GetEnv|getEnvOrDefault|get_env_var|environ\.pop|secret_from_env|optionalEnv|requireEnv|Deno\.env\.get)$/
+
+/** Read from the manifest of the project when it runs. */
+const OF_MANIFEST = /^(?:pkg|packageJson|package_json|packageInfo|pkgJson)\.name$/
 
 export class Resolver {
   readonly #project: Project
@@ -80,6 +84,11 @@ export class Resolver {
         return
       case 'name':
       case 'member':
+        if (OF_MANIFEST.test(pathOf(expr))) {
+          const { name } = homeOf(unit.file, { project: this.#project })
+          found.push({ text: name, file: unit.file, line: expr.line, fallback })
+          return
+        }
         this.#bound(expr, unit, scope, depth, fallback, found, seen)
     }
   }
