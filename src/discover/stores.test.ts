@@ -115,6 +115,8 @@ tryTrees([
       'docker-compose.yml': 'services:\n  qdrant:\n    image: acme/llama\n    ports: ["1:1"]\n',
       'a.tf':
         'resource "helm_release" "r" {\n  chart = "ollama"\n}\nresource "postgresql_extension" "e" {\n  name = "vectorless"\n}\n',
+      'b.ts': 'import { OpenAI } from "openai"\nconst t = { constructor: "constructor", valueOf: "toString" }\n',
+      'b.yaml': 'vector_store:\n  type: constructor\nconstructor:\n  host: openai\n',
       'A.cs': 'using OpenAI;\nclass A { void F() { b.HasPostgresExtension("citext"); } }\n',
     },
     [],

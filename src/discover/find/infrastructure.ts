@@ -122,8 +122,9 @@ function handedTo({ file }: Unit, param: string, { project, resolver }: Evidence
 function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
   if (depth > 12) return
   const take = (word: string, line: number) => {
-    const store = STORE_BLOCKS[word.toLowerCase()]
-    const source = SOURCE_BLOCKS[word.toLowerCase()]
+    const name = word.toLowerCase()
+    const store = Object.hasOwn(STORE_BLOCKS, name) ? STORE_BLOCKS[name] : undefined
+    const source = Object.hasOwn(SOURCE_BLOCKS, name) ? SOURCE_BLOCKS[name] : undefined
     if (store !== undefined)
       evidence.collector.add('vectorStores', store, { file: unit.file, line, attributes: { via: 'iac' } })
     if (source !== undefined)

@@ -51,7 +51,7 @@ function inCode(expr: Expr, { unit }: Around, found: Found) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       if (store !== undefined) found(store, expr.line, 'sql')
     }
-    const store = FIELD_TYPES[expr.value]
+    const store = FIELD_TYPES.get(expr.value)
     if (store !== undefined) found(store, expr.line, 'sdk')
   }
   keys(expr, found)

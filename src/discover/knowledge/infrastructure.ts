@@ -162,7 +162,10 @@ const STORE_NAMES: Readonly<Record<string, string>> = {
   typesense: 'typesense',
 }
 
-export const storeNamed = (word: string): string | undefined => STORE_NAMES[word.toLowerCase().replaceAll(/[_-]/g, '')]
+export function storeNamed(word: string): string | undefined {
+  const name = word.toLowerCase().replaceAll(/[_-]/g, '')
+  return Object.hasOwn(STORE_NAMES, name) ? STORE_NAMES[name] : undefined
+}
 
 /** Stores that keep nothing but vectors. */
 export const ONLY_VECTORS: ReadonlySet<string> = new Set([

@@ -17,10 +17,10 @@ export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: strin
 ]
 
 /** What an index says its field is. */
-export const FIELD_TYPES: Readonly<Record<string, string>> = {
-  dense_vector: 'elasticsearch',
-  knn_vector: 'opensearch',
-}
+export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
+  ['dense_vector', 'elasticsearch'],
+  ['knn_vector', 'opensearch'],
+])
 
 /** Keys that stand nowhere else. */
 export const STORE_KEYS: readonly [RegExp, string][] = [
