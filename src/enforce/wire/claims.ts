@@ -118,7 +118,10 @@ export class Claims {
       }
     } else if (typeof value === 'object' && value !== null) {
       const isTop = at.length === 0
-      for (const [key, inner] of Object.entries(value)) {
+      const object = value as JsonObject
+      for (const key of Object.keys(object)) {
+        const inner = object[key]
+        if (inner === undefined) continue
         const below = taken?.[key]
         at.push(key)
         if (!isPlainKey(key)) this.#name(key, [...at])
