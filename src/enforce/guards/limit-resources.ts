@@ -7,6 +7,7 @@ import { Failure } from '../../lib/failure.ts'
 import type { JsonEdit } from '../../lib/json-edit.ts'
 import { type Budget, budgetPool, nextPeriod } from '../../model/budget.ts'
 import { type Admission, type AdmitContext, type Arrival, type CallEnd, defineGuard } from '../guard.ts'
+import { countOffered } from '../offered-tools.ts'
 import { answersOf, ceilingOf, type Ceiling, choicesOf, isOpenEnded, media } from '../spend/ceiling.ts'
 import type { Refused } from '../spend/lease.ts'
 import { type Taken, takeAll, type Wish } from '../spend/take-all.ts'
@@ -74,11 +75,11 @@ function over(count: number, limit: number | undefined): boolean {
 }
 
 function excessOf(
-  { turn }: Arrival,
+  { turn, body }: Arrival,
   { messages, tools, images, choices, inputTokens }: Settings,
 ): { place: string; note: string } | undefined {
   if (over(turn.messages.length, messages)) return { place: 'messages', note: `more than ${messages}` }
-  if (over(turn.tools.length, tools)) return { place: 'tools', note: `more than ${tools}` }
+  if (over(countOffered(turn, body), tools)) return { place: 'tools', note: `more than ${tools}` }
   if (images !== undefined && over(media(turn).filter(({ kind }) => kind === 'image').length, images))
     return { place: 'images', note: `more than ${images} pictures` }
   if (over(choicesOf(turn), choices)) return { place: 'choices', note: `more than ${choices} answers to one request` }
