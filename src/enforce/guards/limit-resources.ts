@@ -9,7 +9,7 @@ import { type Budget, budgetPool, nextPeriod } from '../../model/budget.ts'
 import { type Admission, type AdmitContext, type Arrival, type CallEnd, defineGuard } from '../guard.ts'
 import { countOffered } from '../offered-tools.ts'
 import { answersOf, ceilingOf, type Ceiling, choicesOf, isOpenEnded, media } from '../spend/ceiling.ts'
-import type { Refused } from '../spend/lease.ts'
+import type { Hold, Refused } from '../spend/lease.ts'
 import { type Taken, takeAll, type Wish } from '../spend/take-all.ts'
 import { textsOfTurn } from '../texts.ts'
 import { objectOf } from '../wire/claims.ts'
@@ -150,14 +150,25 @@ function underBudgets(
   }
   const said = (taken: Taken): Admission => {
     if ('why' in taken) return refused(budgets[wishes.findIndex(({ pool }) => pool === taken.pool)], taken, context)
+    let holds = taken
+    /** Of attempts that nobody heard of again: they may have come to all that was held for them. */
+    const lost: Hold[] = []
+    const again = async () => {
+      const more = await takeAll(context.meters.leases, wishes, context.patienceMs)
+      if ('why' in more) return false
+      lost.push(...holds)
+      holds = more
+      return true
+    }
     const settle = (end: CallEnd) => {
+      for (const hold of lost) hold.settle(hold.amount)
       const used = usedOf(end, tokens)
       for (const [i, { unit }] of budgets.entries()) {
-        const hold = taken[i]
+        const hold = holds[i]
         hold?.settle(unit === 'tokens' ? used.input + used.output : money(arrival, end, used, hold.amount, context))
       }
     }
-    return { ...passing([...lowered(arrival, ceiling), ...askForUsage(arrival)], ceiling), settle }
+    return { ...passing([...lowered(arrival, ceiling), ...askForUsage(arrival)], ceiling), settle, again }
   }
   const taken = takeAll(context.meters.leases, wishes, context.patienceMs)
   return taken instanceof Promise ? taken.then(said) : said(taken)
