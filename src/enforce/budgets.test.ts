@@ -25,6 +25,8 @@ const ask = (more: object = {}) => ({
 const chunk = (content: string) =>
   `data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"${content}"}}]}\n\n`
 
+const hangsUp = (response: ServerResponse) => response.destroy()
+
 async function open(t: TestContext, budgets: readonly Budget[], more: object = {}) {
   const upstream = await startUpstream(t)
   const gateway = await startGateway(t, { ...allUpstreams(upstream), prices: PRICES, budgets, ...more })
@@ -169,7 +171,6 @@ describe('a budget', () => {
     assert.equal(await nowhere.spent(budget), 0)
   })
 
-  const hangsUp = (response: ServerResponse) => response.destroy()
   /** What one request to `ask` holds. */
   const mostOf = async (t: TestContext) => {
     const budget = testBudget({ unit: 'tokens' })

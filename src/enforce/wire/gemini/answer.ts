@@ -52,7 +52,7 @@ export function readUsage(value: Json | undefined): Usage | undefined {
 }
 
 export function writeUsage({ input, output, cacheRead }: Usage): JsonObject {
-  const cached = cacheRead === undefined ? {} : { cachedContentTokenCount: cacheRead }
+  const cached: JsonObject = cacheRead === undefined ? {} : { cachedContentTokenCount: cacheRead }
   return { promptTokenCount: input, candidatesTokenCount: output, ...cached, totalTokenCount: input + output }
 }
 

@@ -86,7 +86,7 @@ export function readUsage(value: Json | undefined): Usage | undefined {
 }
 
 export function writeUsage({ input, output, cacheRead }: Usage): JsonObject {
-  const cached = cacheRead === undefined ? {} : { prompt_tokens_details: { cached_tokens: cacheRead } }
+  const cached: JsonObject = cacheRead === undefined ? {} : { prompt_tokens_details: { cached_tokens: cacheRead } }
   return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output, ...cached }
 }
 
