@@ -44,6 +44,15 @@ function uses({ next }: MockUpstream, usage: object): void {
   })
 }
 
+/** What one request to `ask` holds. */
+async function mostOf(t: TestContext): Promise<number> {
+  const budget = testBudget({ unit: 'tokens' })
+  const { upstream, send, spent } = await open(t, [budget], { limits: { attempts: 1 } })
+  upstream.next.push(hangsUp)
+  assert.equal((await send(CHAT, ask())).status, 502)
+  return spent(budget)
+}
+
 describe('a budget', () => {
   test('is charged what the provider says was used, cached input at its own price', async (t) => {
     const budget = testBudget()
@@ -170,15 +179,6 @@ describe('a budget', () => {
     assert.equal((await nowhere.send(CHAT, ask())).status, 502)
     assert.equal(await nowhere.spent(budget), 0)
   })
-
-  /** What one request to `ask` holds. */
-  const mostOf = async (t: TestContext) => {
-    const budget = testBudget({ unit: 'tokens' })
-    const { upstream, send, spent } = await open(t, [budget], { limits: { attempts: 1 } })
-    upstream.next.push(hangsUp)
-    assert.equal((await send(CHAT, ask())).status, 502)
-    return spent(budget)
-  }
 
   test('is charged the most for what an upstream took without a word, each time it was sent', async (t) => {
     const most = await mostOf(t)
