@@ -120,6 +120,8 @@ export interface UsageQuery extends PageQuery {
   from: string
   to: string
   by: readonly UsageGroup[]
+  /** What cost most comes first: of two that cost the same, the one of more tokens in, then out, then of more calls. */
+  mostFirst?: boolean | undefined
   asset?: string | undefined
   agent?: string | undefined
   keyId?: string | undefined
@@ -129,7 +131,7 @@ export interface UsageQuery extends PageQuery {
 
 export interface UsageStore {
   add(rows: readonly (UsageKey & Tally)[]): Promise<void>
-  /** In the order of what it is grouped by. */
+  /** In the order of what it is grouped by, unless what cost most is to come first. */
   sums(query: UsageQuery): Promise<Page<Partial<UsageKey> & Tally>>
   /** Drops what is known of these days. */
   clear(from: string, to: string): Promise<void>

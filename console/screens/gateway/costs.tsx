@@ -45,7 +45,8 @@ export function Costs() {
   const nameOf = useKeyNames()
   const systemOf = useSystemNames()
   const agentOf = useAgentNames()
-  const filter = { by: [group], from, to }
+  const order = group === 'day' ? ('name' as const) : ('cost' as const)
+  const filter = { by: [group], order, from, to }
   const query = usePage((page) => read('/api/usage', { query: { ...filter, ...page, limit: 100 } }))
   const word = (sum: Sum) => {
     const value = sum[group] ?? ''

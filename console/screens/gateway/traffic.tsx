@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Activity, FlaskConical } from 'lucide-react'
 import type { Outcome as OutcomeName } from '../../../src/model/exchange.ts'
 import { api, read, type Reply } from '../../api.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { formatNumber, toTitleOfId } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useFilters, useWords } from '../../lib/words.ts'
@@ -25,7 +25,7 @@ import { CallDrawer } from './call-drawer.tsx'
 import { Outcome } from './outcome.tsx'
 import { Strangers } from './strangers.tsx'
 import { useGatewayKeys, useKeyNames } from './use-key-names.ts'
-import { OUTCOME_WORDS, OUTCOMES, toCost, toGuard, toMs, toReason } from './words.ts'
+import { OUTCOME_WORDS, OUTCOMES, toCost, toMs, toReason } from './words.ts'
 
 type Call = Reply<'GET', '/api/exchanges'>['items'][number]
 
@@ -139,7 +139,7 @@ function Filters({ search, set, active, clear }: FiltersProps) {
         <FilterSelect
           label="Any guard"
           value={search['guard']}
-          options={guards.map((value) => ({ value, label: toGuard(value) }))}
+          options={guards.map((value) => ({ value, label: toTitleOfId(value) }))}
           onChange={(guard) => set({ guard })}
         />
         <FilterSelect
@@ -223,7 +223,7 @@ function columns(nameOf: (key: string) => string, agentOf: (agent: string) => st
       hide: 'lg',
       cell: ({ guards, code }) =>
         guards.length > 0 ? (
-          guards.map(toGuard).join(', ')
+          guards.map(toTitleOfId).join(', ')
         ) : (
           <span className="text-ink-3">{code ? toReason(code) : 'Nothing'}</span>
         ),

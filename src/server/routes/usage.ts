@@ -34,6 +34,10 @@ const showUsage = defineRoute({
   needs: 'call:read',
   query: z.strictObject({
     by: z.array(z.enum(USAGE_GROUPS)).max(USAGE_GROUPS.length).default(['day']).describe('what to add up by'),
+    order: z
+      .enum(['name', 'cost'])
+      .default('name')
+      .describe('by what is added up by, or what cost most first (of the same cost, by tokens, then calls)'),
     from: Day.optional().describe('first day (UTC); thirty days ago unless given'),
     to: Day.optional().describe('last day (UTC); today unless given'),
     asset: Word.optional(),
@@ -45,9 +49,10 @@ const showUsage = defineRoute({
   }),
   reply: pageOf(Sum),
   async handle({ app, query }) {
-    const { key, from, to, ...rest } = query
+    const { key, from, to, order, ...rest } = query
     const day = (ago: number) => new Date(app.now().getTime() - ago * DAY_MS).toISOString().slice(0, 10)
-    const sums = await app.store.read.usage.sums({ ...rest, keyId: key, from: from ?? day(30), to: to ?? day(0) })
+    const range = { from: from ?? day(30), to: to ?? day(0) }
+    const sums = await app.store.read.usage.sums({ ...rest, ...range, keyId: key, mostFirst: order === 'cost' })
     const items = sums.items.map(({ costNanos, ...sum }) => Object.assign(sum, { costMicros: costNanos / 1000 }))
     return { items, next: sums.next }
   },

@@ -174,6 +174,15 @@ export function callContract(places: Places): void {
       [[days[0], '', undefined, 4], [days[0], 'a', undefined, 11], [days[1], 'a', undefined, 2], [days[2], 'a', undefined, 1]], // prettier-ignore
     )
     assert.equal(second.next, undefined)
+    const most = { ...range, by: ['day', 'asset'], mostFirst: true } as const
+    const largest = await store.read.usage.sums(most)
+    const smaller = await store.read.usage.sums({ ...most, cursor: largest.next })
+    assert.deepEqual(
+      [...largest.items, ...smaller.items].map(({ day, asset, calls }) => [day, asset, calls]),
+      [[days[0], 'a', 11], [days[0], '', 4], [days[1], 'a', 2], [days[2], 'a', 1]], // prettier-ignore
+    )
+    assert.equal(smaller.next, undefined)
+    await assert.rejects(store.read.usage.sums({ ...most, cursor: first.next }), /cursor/)
     assert.equal((await store.read.usage.sums({ ...range, by: [], asset: 'a', to: days[0] })).items[0]?.calls, 11)
     assert.equal((await store.read.usage.sums({ ...range, by: [], agent: 'buyer' })).items[0]?.calls, 10)
     const agents = await store.read.usage.sums({ ...range, by: ['agent'] })
