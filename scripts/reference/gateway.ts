@@ -91,6 +91,21 @@ whoever else asks them gets 403. What a client says of itself makes it no agent:
 The measure \`model-access-control.agent-identity\` holds on a route while all calls come so. One call that is let through without an identity speaks against it,
 on routes where agents call with theirs or the policy asks for one; so does a second agent with the same key, where \`agentHeader\` tells agents apart.
 
+## Whether all calls are on record
+
+The measure \`monitor-use.request-log\` holds for a system and a route while each call that ended there was kept and sealed: the gateway counts the calls that
+end, the recorder says which it kept, and the two are held against each other, call by call. A call that is not on record a minute later, one whose words the
+policy keeps (\`record.content\`) and that lost them, and calls that stay without a seal fail it, with the name of the route. Where the policy keeps no words the
+proof says so. Of a process that is killed, what it did not commit yet (\`record.commitMs\`) is lost and counted by nobody: \`record.first\` is against that.
+
+## What several replicas share, and what each knows for itself
+
+One for all: budgets, rates and requests at once (a replica spends from leases), keys and their ends, the policy, approvals, the record and its sums. Each
+replica counts for itself: what \`monitor-use\`, \`unwanted-input-series-handling\`, \`anomalous-input-handling\` and \`model-access-control.agentHeader\` saw of a
+caller; \`gateway.heldCalls\` and \`heldCallsPerKey\`; \`gateway.concurrency\` and \`bufferBytes\`; which upstreams are ill. So with N replicas behind a balancer
+that spreads the calls of one caller, such a bound is up to N times as wide, and a sign of probing needs up to N times as many calls to show. Let the balancer
+send a key to the same replica each time, or set the bounds N times lower. Evidence is said by each replica for the calls that it saw.
+
 ## What a client may ask for: less
 
 Headers of a client can take away from what the policy allows, and never add to it. A header that comes twice takes away twice, and one
