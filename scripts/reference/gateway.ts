@@ -82,6 +82,11 @@ What nobody approves in time is refused; so is what waits when its client leaves
 is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
 runs itself is called before anybody can be asked: leave \`hosted-tools\` out of the features of \`model-access-control\`.
 
+Whether those who decide look at what they decide is watched (**Approvals**, **Reviewers**; \`parapet approvals reviewers\`): how long each takes, how much of it is
+approved and how much at once, what nobody answers, how much falls to one person, and that nobody approved their own calls. What is beyond
+\`oversight.reviewers\` on a route fails the measure \`oversight.reviewer-health\` of its system; decisions within it prove it, once there are
+\`reviewers.least\` of them. The owner of a token of another house has no account here, so of calls made with one nobody can tell whose own they are.
+
 ## Identities of agents
 
 A key that is made for an agent of the register (\`parapet key create --name buyer --agent buyer-agent --asset shop\`) is that agent's and nobody else's. A token names its

@@ -2,7 +2,9 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { GUARDS } from '../enforce/guards/index.ts'
 import type { RecordRule } from '../enforce/record-rule.ts'
+import { REVIEWER_HEALTH } from '../enforce/guards/oversight.ts'
 import { MOST_ROWS } from '../model/page.ts'
+import type { Telling, ToldOf } from '../model/telling.ts'
 import { MOST_ROWS_AT_ONCE } from '../prove/record-evidence.ts'
 import { COLLECTOR, DecisionEvidence, type Saying } from '../record/decision-evidence.ts'
 import { Completeness, REQUEST_LOG } from '../record/completeness.ts'
@@ -10,7 +12,9 @@ import type { Recorder } from '../record/recorder.ts'
 import type { Store } from '../store/store.ts'
 import type { AppGateway } from './gateway.ts'
 import { takeIn } from './intake.ts'
+import { reviewed } from './reviewers.ts'
 
+const HOUR_MS = 3_600_000
 const RECALLED_DAYS = 31
 const MOST_PAGES = 50
 const ACTOR = { kind: 'system', id: 'gateway', role: 'owner' } as const
@@ -42,6 +46,7 @@ export function collectEvidence({ record, gateway, keeps, store, catalog, now }:
     },
   })
   let isRecalled = false
+  const reviewers = watchReviewers(store, gateway)
   const whole = new Completeness((id) => {
     const route = gateway.routes.find((one) => one.id === id)
     return route?.record.content ?? keeps.content
@@ -55,11 +60,32 @@ export function collectEvidence({ record, gateway, keeps, store, catalog, now }:
     if (!isRecalled) await recall(store, evidence, now())
     isRecalled = true
     for (const told of whole.tellings(now(), sealed !== undefined)) evidence.tell(...told)
+    for (const told of await reviewers(now())) evidence.state(...told)
     const root = sealed?.root && Buffer.from(sealed.root).toString('hex')
     const sayings = evidence.sayings(now(), root)
     for (let i = 0; i < sayings.length; i += MOST_ROWS_AT_ONCE)
       await say({ catalog, now }, store, sayings.slice(i, i + MOST_ROWS_AT_ONCE))
   })
+}
+
+/** Looks when somebody decided, and each hour: a day without decisions does not make those of the week before untrue. */
+function watchReviewers(store: Store, gateway: Pick<AppGateway, 'routes'>) {
+  let [isNews, lookedAt] = [true, 0]
+  store.onRecorded((rows) => {
+    isNews ||= rows.some(({ subjectKind, kind }) => subjectKind === 'approval' && kind !== 'approval.asked')
+  })
+  return async (now: Date): Promise<(readonly [ToldOf, Telling, count: number])[]> => {
+    if (!isNews && now.getTime() - lookedAt < HOUR_MS) return []
+    ;[isNews, lookedAt] = [false, now.getTime()]
+    const { routes } = await reviewed({ store, routes: gateway.routes, now })
+    return routes.flatMap(({ route, asset, decisions, questions, strays, isEnough, from }) => {
+      if (asset === undefined || (strays.length === 0 && !isEnough)) return []
+      const words = () =>
+        strays.length > 0 ? strays.join(', ') : `${decisions} decisions of people stayed within bounds`
+      const says = strays.length > 0 ? 'breaks' : 'holds'
+      return [[{ asset, route, at: from }, { measure: REVIEWER_HEALTH, says, words }, questions] as const]
+    })
+  }
 }
 
 /** Of an asset that was retired meanwhile, or was never in the register, there is nothing to prove. */
