@@ -247,7 +247,7 @@ test('a session through the server is on record and among the sightings', async 
     },
   })
   asked.end()
-  const [response, socket] = await once(asked, 'upgrade')
+  const [response, socket] = await once(asked, 'upgrade', { signal: AbortSignal.timeout(10_000) })
   socket.destroy()
   assert.equal(response.headers['x-parapet-unguarded'], 'realtime')
   while (server.app.gateway.active > 0) await new Promise((resolve) => setImmediate(resolve))
