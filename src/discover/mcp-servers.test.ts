@@ -204,4 +204,55 @@ tryTrees([
     },
     ['@me/desk'],
   ],
+  [
+    'functions of an imported module, by the decorator that is called by hand; prompts are none',
+    'tools',
+    {
+      'desk/tools/docs.py': '# mcp\ndef find_doc(q): ...\n',
+      'desk/server.py':
+        'from fastmcp import FastMCP\nfrom fastmcp.prompts import Prompt\nfrom .tools import docs\nmcp = FastMCP("desk")\nmcp.tool()(docs.find_doc)\ndef register(tool_name, fn):\n    decorated = mcp.tool(name=tool_name)(fn)\n    return decorated\ndef plan(q): ...\nhelp_me = Prompt.from_function(plan, name="help_me", description="Plans.")\n',
+    },
+    ['find_doc'],
+  ],
+  [
+    'classes of the project, each called like its class',
+    'tools',
+    {
+      'base.py':
+        '# mcp\nclass Tool:\n    @classmethod\n    def get_name(cls):\n        name = cls.__name__\n        return re.sub("Tool$", "", name).lower()\nclass EditingTool(Tool):\n    pass\n',
+      'tools.py':
+        '# mcp\nfrom base import EditingTool, Tool\nclass FindTicketTool(Tool):\n    "Finds."\nclass CloseTicketTool(EditingTool):\n    "Closes."\n',
+      'a.py': 'from fastmcp import FastMCP\nfrom tools import FindTicketTool\nmcp = FastMCP("desk")\n',
+    },
+    ['close_ticket', 'find_ticket'],
+  ],
+  [
+    'nothing but commands, under whatever key',
+    'mcpServers',
+    {
+      'config/tools.json':
+        '{"tools": {"files": {"command": "{npx}", "args": ["@me/files"]}, "git": {"command": "{uvx}", "args": ["mcp-server-git"]}}}',
+      'editor.json': '{"mcp": true, "lsp": {"rust": {"command": "rust-analyzer", "args": []}}}',
+    },
+    ['files', 'git'],
+  ],
+  [
+    'a server that an agent is told while it runs',
+    'mcpServers',
+    {
+      'a.ts':
+        'import { AIChatAgent } from "@cloudflare/ai-chat"\nimport { Agent } from "agents"\nclass Desk extends Agent { add(name: string, url: string) { return this.addMcpServer(name, url) } }\n',
+    },
+    ['user-configured MCP servers'],
+  ],
+  [
+    'Rust: a name that is handed over, in another type',
+    'mcpServers',
+    {
+      'examples/common/info.rs':
+        'use rmcp::ServerHandler;\npub fn info_of(server_name: &str) -> InitializeResult {\n  InitializeResult { server_info: Implementation { name: server_name.to_string(), version: "1".into() } }\n}\n',
+      'examples/desk.rs': 'mod common;\nuse common::info::info_of;\nfn main() { let info = info_of("Desk"); } // mcp\n',
+    },
+    ['Desk'],
+  ],
 ])

@@ -22,6 +22,9 @@ interface Search {
 /** Calls that hand over the members of what they are given, or of what they are called on. */
 const MEMBERS = /^(?:values|list|tuple|sorted|flat|slice|filter|iter|toList|ToList|collect|Values)$/
 
+/** `name.to_string()`: the same in another type. */
+const SAME = /^(?:to_string|to_owned|into|clone|as_str|toString|strip|trim)$/
+
 export function meanings(expr: Expr, unit: Unit, scope: string, evidence: Evidence): Meant[] {
   const found: Meant[] = []
   follow({ expr, unit, scope }, { evidence, left: MOST_STEPS }, 0, found)
@@ -79,6 +82,7 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
       const inner = expr.callee.kind === 'member' && !/^[A-Z]\w*$/.test(lastName(expr.callee.of)) ? expr.callee.of : of
       if (inner) return on(inner)
     }
+    if (expr.callee.kind === 'member' && expr.args.length === 0 && SAME.test(name)) return on(expr.callee.of)
     const returned = returnedBy(expr.callee, unit, scope, search.evidence)
     for (const value of returned) follow(value, search, depth + 1, found)
     if (returned.length > 0) return
