@@ -255,4 +255,42 @@ tryTrees([
     },
     ['Desk'],
   ],
+  [
+    'a class that says all a model must be told, by a constant of a file that is read for it',
+    'tools',
+    {
+      'find.ts':
+        'import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js"\nimport { NAMES } from "./catalog.js"\nexport class Find {\n  readonly name = NAMES.find\n  readonly description = "Finds."\n  readonly inputSchema = z.object({})\n}\nexport class Notes {\n  readonly name = "notes"\n  readonly description = "Kept."\n}\n',
+      'catalog.ts': 'export const NAMES = { find: "find_ticket" } as const\n',
+    },
+    ['find_ticket'],
+  ],
+  [
+    'names with a beginning that each loop gives them',
+    'tools',
+    {
+      'a.ts': `${SDK}const desk = { find: { description: "Finds." }, close: { description: "Closes." } }\nconst till = { pay: { description: "Pays." } }\nexport class Server extends McpServer {\n  constructor(about: string) {\n    super({ name: packageJSON.name, version: "1" })\n    Object.entries(desk).forEach(([key, one]) => {\n      const toolName = \`desk-\${key}\`\n      this.tool(toolName, one.description, {}, async () => run())\n    })\n    Object.entries(till).forEach(([key, one]) => {\n      const toolName = \`till-\${key}\`\n      this.tool(toolName, one.description, {}, async () => run())\n    })\n  }\n}\n`,
+    },
+    ['desk-close', 'desk-find', 'till-pay'],
+  ],
+  [
+    'a server whose class says its name, whatever it is given',
+    'mcpServers',
+    {
+      'package.json': '{"name": "@me/desk"}',
+      'a.ts': `${SDK}class Server extends McpServer {\n  constructor(about: string) { super({ name: packageJSON.name, description: about }) }\n}\nexport const made = new Server("Finds tickets")\n`,
+    },
+    ['@me/desk'],
+  ],
+  [
+    'Quarkus: a server by its name, and the one without',
+    'mcpServers',
+    {
+      'pom.xml':
+        '<project><artifactId>desk</artifactId><dependencies><dependency><groupId>io.quarkiverse.mcp</groupId><artifactId>quarkus-mcp-server-http</artifactId></dependency></dependencies></project>',
+      'src/A.java':
+        'import io.quarkiverse.mcp.server.McpServer;\nimport io.quarkiverse.mcp.server.Tool;\nclass A {\n  @Tool(name = "find") String find() { return ""; }\n  @McpServer("till") @Tool(name = "pay") String pay() { return ""; }\n}\n',
+    },
+    ['desk', 'till'],
+  ],
 ])

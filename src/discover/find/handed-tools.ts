@@ -92,7 +92,7 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
       [...functions.values()].find((two) => two.name === name)
     const cls = classes.get(name)
     if (fn?.decorators.some((decorator) => DECORATOR.test(pathOf(decorator).replace(/\(\)$/, '')))) return
-    if (fn) return addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85)
+    if (fn) return isName(fn.name) ? addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85) : undefined
     if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
       return addTool(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
   }

@@ -57,6 +57,14 @@ const hasChildren = (one: ClassStatement, evidence: Evidence): boolean =>
     ),
   )
 
+/** A class below no other that says all a model must be told: its name, what it is for, and what it takes. */
+function ofMembers(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  const name = saidName(one, unit, evidence)
+  const description = member(scopeOf(one), DESCRIPTION, unit, evidence)
+  if (isName(name) && !/\s/.test(name) && description !== undefined && takesWithin(scopeOf(one), unit, evidence))
+    addTool(name, description, unit, one, evidence, 0.85)
+}
+
 /** Go says of no type what it is for; what a tool must answer, it answers. */
 function ofMethods(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const { functions } = evidence.project.index(unit)
@@ -84,7 +92,11 @@ const TAKES =
 
 /** `class FindTool extends DatabaseTool`, where somewhere above stands a tool of this project. */
 function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
-  if (one.bases.length === 0 || /^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
+  if (/^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
+  if (one.bases.length === 0) {
+    if (related) ofMembers(one, unit, evidence)
+    return
+  }
   const above = classesAbove(one, unit, evidence)
   const loose = above.some(({ path }) => LOOSE_BASE.test(lastOf(path)))
   if (!loose && !above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
