@@ -82,6 +82,15 @@ What nobody approves in time is refused; so is what waits when its client leaves
 is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
 runs itself is called before anybody can be asked: leave \`hosted-tools\` out of the features of \`model-access-control\`.
 
+## Identities of agents
+
+A key that is made for an agent of the register (\`parapet key create --name buyer --agent buyer-agent --asset shop\`) is that agent's and nobody else's. A token names its
+agent in the claim that \`issuers[].agent\` says, by the id that the agent has in the register; a token that names one that is not there does not count. The record,
+its spans (\`gen_ai.agent.id\`) and the costs name the agent. \`model-access-control.agentsOnly\`, on a route or for all, says which models are for agents only;
+whoever else asks them gets 403. What a client says of itself makes it no agent: \`x-parapet-agent\` only has a call refused that is another's.
+The measure \`model-access-control.agent-identity\` holds on a route while all calls come so. One call that is let through without an identity speaks against it,
+on routes where agents call with theirs or the policy asks for one; so does a second agent with the same key, where \`agentHeader\` tells agents apart.
+
 ## What a client may ask for: less
 
 Headers of a client can take away from what the policy allows, and never add to it. A header that comes twice takes away twice, and one
@@ -104,9 +113,11 @@ A pseudonym turns back only in the answer to the request that holds its value, a
 installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
 give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
-Secrets are found as they stand and as they stand encoded – base64, hexadecimal, escapes of URLs, HTML and JSON, letters of full width or with
-characters of no width between them – up to three deep; what is replaced is then what encodes them.
-A key that is revoked ends what runs under it, on every replica: a stream as its format ends when content is filtered, anything else with 401.
+Secrets are found as they stand and as they stand encoded – base64, base32, hexadecimal, lists of the numbers of characters, gzip and zlib in one
+of those, escapes of URLs, HTML and JSON, letters of full width or with characters of no width between them – up to three deep; what is replaced is
+then what encodes them. A stream is held back from where something begins to read like a secret. Two things may go out before: up to three letters,
+where base64 or hexadecimal begins with something else, and what stands behind the first 32 KB of packed data is not read.
+A key that is revoked or expires, and a token that expires, end what runs under them, on every replica: a stream as its format ends when content is filtered, anything else with 401.
 What was used until then is settled.
 A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy
 makes of it; of an answer that is streamed only the record says so, because its head is gone by then.

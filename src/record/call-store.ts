@@ -9,6 +9,7 @@ export interface CallRow {
   id: string
   keyId: string | undefined
   asset: string | undefined
+  agent: string | undefined
   route: string | undefined
   model: string | undefined
   outcome: Outcome
@@ -58,6 +59,7 @@ export interface CallQuery extends PageQuery {
   until?: string | undefined
   keyId?: string | undefined
   asset?: string | undefined
+  agent?: string | undefined
   route?: string | undefined
   model?: string | undefined
   outcome?: Outcome | undefined
@@ -104,12 +106,13 @@ export interface Tally {
 export interface UsageKey {
   day: string
   asset: string
+  agent: string
   keyId: string
   route: string
   model: string
 }
 
-export const USAGE_GROUPS = ['day', 'asset', 'keyId', 'route', 'model'] as const
+export const USAGE_GROUPS = ['day', 'asset', 'agent', 'keyId', 'route', 'model'] as const
 export type UsageGroup = (typeof USAGE_GROUPS)[number]
 
 export interface UsageQuery extends PageQuery {
@@ -120,6 +123,7 @@ export interface UsageQuery extends PageQuery {
   /** What cost most comes first: of two that cost the same, the one of more tokens in, then out, then of more calls. */
   mostFirst?: boolean | undefined
   asset?: string | undefined
+  agent?: string | undefined
   keyId?: string | undefined
   route?: string | undefined
   model?: string | undefined

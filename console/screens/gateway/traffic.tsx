@@ -19,6 +19,7 @@ import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { SystemName } from '../system/system-names.tsx'
+import { useAgentNames, useAgents } from './agents.tsx'
 import { BaseUrl } from './base-url.tsx'
 import { CallDrawer } from './call-drawer.tsx'
 import { Outcome } from './outcome.tsx'
@@ -35,7 +36,7 @@ const SPAN_WORDS = [
   { value: 'week', label: 'Last week' },
 ]
 /** Filters on this page, in the address under the names that the API has for them. */
-const FILTERS = ['outcome', 'guard', 'key', 'asset', 'model', 'route', 'span'] as const
+const FILTERS = ['outcome', 'guard', 'key', 'asset', 'agent', 'model', 'route', 'span'] as const
 
 export function Traffic() {
   const tab = useTab(['calls', 'strangers'])
@@ -89,14 +90,14 @@ function ExportCalls() {
 function Calls() {
   const { words: search, set, active, clear } = useFilters(FILTERS)
   const filter = useFilter(search)
-  const nameOf = useKeyNames()
+  const [nameOf, agentOf] = [useKeyNames(), useAgentNames()]
   const query = usePage((page) => read('/api/exchanges', { query: { ...filter, ...page } }))
   return (
     <>
       <Filters search={search} set={set} active={active} clear={clear} />
       <List
         label="Calls"
-        columns={columns(nameOf)}
+        columns={columns(nameOf, agentOf)}
         page={query}
         rowKey={({ id }) => id}
         noun="call"
@@ -148,6 +149,7 @@ function Filters({ search, set, active, clear }: FiltersProps) {
           onChange={(route) => set({ route })}
         />
         <FilterSystem word="asset" />
+        <FilterThing of="Agent" value={search['agent']} known={useAgents().data} onChange={(agent) => set({ agent })} />
         <FilterThing of="Key" value={search['key']} known={useGatewayKeys().data} onChange={(key) => set({ key })} />
         <FilterSelect label="Any time" value={search['span']} options={SPAN_WORDS} onChange={(span) => set({ span })} />
       </MoreFilters>
@@ -156,7 +158,7 @@ function Filters({ search, set, active, clear }: FiltersProps) {
 }
 
 /** To the minute, so that the same question is asked again and not a new one each time. */
-function useFilter({ outcome, guard, key, asset, model, route, span }: Search) {
+function useFilter({ outcome, guard, key, asset, agent, model, route, span }: Search) {
   const now = useNow()
   const ms = SPANS[span as keyof typeof SPANS] as number | undefined
   const since = ms === undefined ? undefined : new Date(Math.floor(now / 60_000) * 60_000 - ms).toISOString()
@@ -165,13 +167,14 @@ function useFilter({ outcome, guard, key, asset, model, route, span }: Search) {
     guard,
     key,
     asset,
+    agent,
     model,
     route,
     since,
   }
 }
 
-function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
+function columns(nameOf: (key: string) => string, agentOf: (agent: string) => string): readonly Column<Call>[] {
   return [
     {
       id: 'outcome',
@@ -201,14 +204,16 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
     },
     {
       id: 'who',
-      head: 'System and key',
+      head: 'Who',
       hide: 'md',
-      cell: ({ asset, keyId, client }) => (
+      cell: ({ asset, agent, keyId, client }) => (
         <>
           <span className="block">
             {asset === undefined ? keyId === undefined ? 'Unknown' : 'No system' : <SystemName id={asset} />}
           </span>
-          <span className="block truncate text-xs text-ink-3">{keyId === undefined ? client : nameOf(keyId)}</span>
+          <span className="block truncate text-xs text-ink-3">
+            {agent === undefined ? (keyId === undefined ? client : nameOf(keyId)) : agentOf(agent)}
+          </span>
         </>
       ),
     },

@@ -16,6 +16,7 @@ import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
 import { dependenciesOf, dependenciesOfSetup, nameIn, readManifest, type Dependency } from './manifests.ts'
 import type { SourceFile } from './source-file.ts'
+import { readShell } from './shell.ts'
 import { readSql } from './sql.ts'
 
 export type ReadLimits = Pick<DiscoverLimits, 'fileBytes' | 'fileTime'>
@@ -155,6 +156,8 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       return { unit: { file, format: 'terraform', language: 'bicep', statements: readBicep(text), documents: [] } }
     case 'sql':
       return { unit: { file, format: 'code', language: 'sql', statements: readSql(text), documents: [] } }
+    case 'shell':
+      return { unit: { file, format: 'code', language: 'shell', statements: readShell(text), documents: [] } }
     case 'docker':
       return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
     case 'json': {

@@ -13,6 +13,7 @@ const Word = z.string().min(1).max(256)
 const Sum = z.object({
   day: z.string().optional(),
   asset: z.string().optional().describe('empty: of keys that belong to no system'),
+  agent: z.string().optional().describe('empty: the key is bound to no agent'),
   keyId: z.string().optional(),
   route: z.string().optional().describe('empty: the model was not served'),
   model: z.string().optional().describe('empty: no upstream was asked'),
@@ -29,7 +30,7 @@ const showUsage = defineRoute({
   method: 'GET',
   path: '/api/usage',
   command: 'usage',
-  summary: 'Adds up calls, tokens and cost by day, system, key, route or model',
+  summary: 'Adds up calls, tokens and cost by day, system, agent, key, route or model',
   needs: 'call:read',
   query: z.strictObject({
     by: z.array(z.enum(USAGE_GROUPS)).max(USAGE_GROUPS.length).default(['day']).describe('what to add up by'),
@@ -40,6 +41,7 @@ const showUsage = defineRoute({
     from: Day.optional().describe('first day (UTC); thirty days ago unless given'),
     to: Day.optional().describe('last day (UTC); today unless given'),
     asset: Word.optional(),
+    agent: Word.optional(),
     key: Word.optional(),
     route: Word.optional(),
     model: Word.optional(),

@@ -6,15 +6,15 @@ import type { Runner } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { rowsToRead } from './page.ts'
 
-const COLUMNS = { day: 'day', asset: 'asset', keyId: 'key_id', route: 'route', model: 'model' } as const
+const COLUMNS = { day: 'day', asset: 'asset', agent: 'agent', keyId: 'key_id', route: 'route', model: 'model' } as const
 const SUMS = ['calls', 'blocked', 'failed', 'input_tokens', 'output_tokens', 'cost_nanos'] as const
 
 /** What a row is measured by where the largest comes first. */
 const MOST_FIRST = ['cost_nanos', 'input_tokens', 'output_tokens', 'calls'] as const
 
-const ADD = `insert into exchange_usage (day, asset, key_id, route, model, ${SUMS.join(', ')})
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-  on conflict (day, asset, key_id, route, model)
+const ADD = `insert into exchange_usage (day, asset, agent, key_id, route, model, ${SUMS.join(', ')})
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  on conflict (day, asset, agent, key_id, route, model)
   do update set ${SUMS.map((sum) => `${sum} = exchange_usage.${sum} + excluded.${sum}`).join(', ')}`
 
 type Row = Record<UsageGroup, string> & Pick<Schema['exchange_usage'], (typeof SUMS)[number]>
@@ -41,7 +41,7 @@ export function usage(runner: Runner): UsageStore {
       const by = USAGE_GROUPS.filter((group) => query.by.includes(group))
       const values: (string | number)[] = [query.from, query.to]
       const where = ['day >= $1', 'day <= $2']
-      for (const name of ['asset', 'keyId', 'route', 'model'] as const) {
+      for (const name of ['asset', 'agent', 'keyId', 'route', 'model'] as const) {
         const wanted = query[name]
         if (wanted !== undefined) where.push(`${COLUMNS[name]} = $${values.push(wanted)}`)
       }
