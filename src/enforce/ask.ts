@@ -3,7 +3,7 @@ import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editedPieces, editJson, type JsonEdit } from '../lib/json-edit.ts'
 import { decodeStrict, parseStrictJson } from '../lib/strict-json.ts'
-import { admitCall, wentNowhere } from './admit-call.ts'
+import { admitCall } from './admit-call.ts'
 import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
@@ -75,25 +75,28 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
 
 async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {
   const { context, signal } = visit
-  try {
-    return await attempt({
-      targets,
-      outgoing(one) {
-        const request = outgoing(visit, asked, one)
-        visit.turn = asked.turn
-        const { upstream, model = asked.turn.model } = one
-        visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
-        return request
-      },
-      attempts: context.limits.attempts,
-      budget: context.retries,
-      signal,
-      now: context.clock,
-    })
-  } catch (error) {
-    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
-    throw error
-  }
+  const went = (how: 'nowhere' | 'part') => (visit.end = { ...visit.end, went: how })
+  const attempted = await attempt({
+    targets,
+    outgoing(one) {
+      const request = outgoing(visit, asked, one)
+      visit.turn = asked.turn
+      const { upstream, model = asked.turn.model } = one
+      visit.end = { ...visit.end, went: 'nowhere', target: { upstream: upstream.id, model } }
+      return request
+    },
+    onSent: () => went('part'),
+    async again() {
+      for (const one of visit.agains) if (!(await one())) return false
+      return true
+    },
+    attempts: context.limits.attempts,
+    budget: context.retries,
+    signal,
+    now: context.clock,
+  })
+  went('part')
+  return attempted
 }
 
 async function recordFirst(visit: Visit, reply: Reply): Promise<void> {

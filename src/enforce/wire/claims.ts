@@ -162,6 +162,13 @@ export function countOf(value: Json | undefined, name: string): number | undefin
   throw new Failure('input_invalid', `${name}: expected a whole number`)
 }
 
+/** Anything but yes and no is refused: lenient servers take `"true"` and 1 for yes, and strict ones do not. */
+export function flagOf(value: Json | undefined, name: string): boolean {
+  if (typeof value === 'boolean') return value
+  if (value === undefined || value === null) return false
+  throw new Failure('input_invalid', `${name}: expected true or false`)
+}
+
 export function textsIn(value: Json | undefined): string[] | undefined {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined
 }
