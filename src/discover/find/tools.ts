@@ -9,7 +9,7 @@ import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
 import { toolOfClass } from './tool-classes.ts'
-import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 export function findTools(evidence: Evidence) {
@@ -178,7 +178,7 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
   // What a tool takes is often made like the tool itself.
   const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
-  if ((NAMING.test(callee) || ofPhp) && !asked && !annotated && !ofTool) {
+  if ((NAMING.test(callee) || ofPhp) && !NO_TOOL_FACTORY.test(pathOf(call.callee)) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
     // Options behind a name may be the schema of what the tool takes, with a name in it.
@@ -317,6 +317,8 @@ function assigned({ target, value, type, scope }: Assigned, unit: Unit, evidence
   }
   if (
     value.kind !== 'call' ||
+    // `made = server.tool(name="ask")(ask)`: the decorator, called by hand.
+    value.callee.kind === 'call' ||
     !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee))
   )
     return
