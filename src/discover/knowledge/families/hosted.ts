@@ -134,7 +134,7 @@ export const HOSTED: readonly Family[] = [
   family(
     ['cohere', 'cohere'],
     'chat',
-    String.raw`(?:cohere-)?command-(?:r7b|r|a|r-plus|light|nightly|xlarge|medium|text)(?:-(?:plus|nightly|light|arabic|vision|reasoning|translate|v?\d\w*))*|c4ai-aya[\w-]*|aya(?:-expanse)?(?::|-)\d+b|command-r:\d+b|command-r-plus:\d+b|north-mini[\w-]*`,
+    String.raw`(?:cohere-)?command-(?:r7b|r|a|r-plus|light|nightly|xlarge|medium|text)(?:-(?:plus|nightly|light|arabic|vision|reasoning|translate|bf16|fp8|w4a4|v?\d\w*))*|c4ai-(?:aya|command)[\w-]*|aya(?:-expanse)?(?::|-)\d+b|command-r:\d+b|command-r-plus:\d+b|north-mini[\w-]*`,
     [
       'command-r-plus',
       'command-a-03-2025',

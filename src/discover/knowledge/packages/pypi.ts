@@ -342,6 +342,12 @@ e2b
 e2b-code-interpreter
 composio f=composio
 composio-core f=composio
+composio-langgraph f=composio
+composio-langchain f=composio
+composio-openai f=composio
+composio-crewai f=composio
+composio-togetherai f=composio
+ragatouille f=ragatouille
 unstructured
 docling
 tiktoken
