@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { acceptDetector, acceptGrowth, acceptStream, inPieces } from '../accept.ts'
@@ -16,6 +17,11 @@ const hex = (code: number): string => code.toString(16).padStart(2, '0')
 const each = (text: string, write: (code: number) => string): string =>
   text.replaceAll(/[^]/g, (char) => write(char.charCodeAt(0)))
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const codes = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0))
+const base32 = (text: string): string =>
+  each(text, (code) => code.toString(2).padStart(8, '0')).replaceAll(/.{1,5}/g, (bits) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Number.parseInt(bits.padEnd(5, '0'), 2)),
+  )
 
 /** How a text may be written so that it does not look like itself. */
 const WAYS: readonly (readonly [way: string, write: (text: string) => string])[] = [
@@ -33,6 +39,18 @@ const WAYS: readonly (readonly [way: string, write: (text: string) => string])[]
   ['hexadecimal in pairs', (text) => each(text, (code) => `${hex(code)} `).toUpperCase()],
   ['hexadecimal in colons', (text) => Array.from(text, (char) => hex(char.charCodeAt(0))).join(':')],
   ['hexadecimal as in a program', (text) => `{${each(text, (code) => `0x${hex(code)}, `)}}`],
+  ['base32', base32],
+  ['base32 of small letters, behind other bytes', (text) => base32(`?>${text}`).toLowerCase()],
+  ['base64 of what gzip packed', (text) => gzipSync(`The key is ${text}.`).toString('base64')],
+  ['base64 of what zlib packed', (text) => deflateSync(`The key is ${text}.`).toString('base64url')],
+  ['hexadecimal of what gzip packed', (text) => gzipSync(text).toString('hex')],
+  ['numbers of a program', (text) => `String.fromCharCode(${codes(text).join(', ')})`],
+  ['a list of numbers', (text) => JSON.stringify(codes(text))],
+  ['numbers of three digits', (text) => each(text, (code) => String(code).padStart(3, '0'))],
+  ['octal numbers', (text) => each(text, (code) => `${code.toString(8)} `)],
+  ['bits', (text) => each(text, (code) => `${code.toString(2).padStart(8, '0')} `)],
+  ['bits of a program', (text) => each(text, (code) => `0b${code.toString(2)}, `)],
+  ['bits in a row', (text) => each(text, (code) => code.toString(2).padStart(8, '0'))],
   ['percent escapes', (text) => each(text, (code) => `%${hex(code)}`)],
   [
     'a percent escape within',

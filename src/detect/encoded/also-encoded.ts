@@ -4,7 +4,7 @@ import type { Match, Reader, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import type { Speaker } from '../../model/finding.ts'
 import { EscapedParts } from './escaped-parts.ts'
-import { FORMS } from './packed-forms.ts'
+import { GROUPS } from './packed-forms.ts'
 import { PackedRuns } from './packed-runs.ts'
 
 /** What is encoded deeper than this stays unread. */
@@ -18,7 +18,7 @@ function openAt(reader: Reader, role: Speaker, depth: number): Reading {
   const plain = reader.open(role)
   if (depth === 0) return plain
   const open = () => openAt(reader, role, depth - 1)
-  return new EncodedReading(plain, [new EscapedParts(open), ...FORMS.map((form) => new PackedRuns(form, open))])
+  return new EncodedReading(plain, [new EscapedParts(open), ...GROUPS.map((group) => new PackedRuns(group, open))])
 }
 
 type Part = Pick<EscapedParts, 'read' | 'settled' | 'needs' | 'reset'>

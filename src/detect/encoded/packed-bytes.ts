@@ -1,22 +1,32 @@
-// Bytes that begin somewhere in a run of digits. Where they are letters for a while they are a text, and it is read; noise
-// is none, and is let go as it comes.
+// Bytes that begin somewhere in a run of digits. Where they are letters for a while they are a text, and it is read; so is
+// what they inflate to where they say that they are deflated; noise is none, and is let go as it comes.
 import type { Match, Reading } from '../define.ts'
 import { Decoded } from './decoded.ts'
-import { FEWEST_LETTERS, LETTERS, UNSURE } from './packed-forms.ts'
+import { Deflated } from './deflated.ts'
+import { BACK, FEWEST_LETTERS, LETTERS, NONE, type PackedForm, STEP, UNSURE } from './packed-forms.ts'
+import { mayBeLetter } from './packed-weigh.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 const NOWHERE = { length: FEWEST_LETTERS } as const
 
 export class PackedBytes {
   readonly #open: () => Reading
+  readonly #values: Uint8Array
+  readonly #unsure: number
+  /** Of a digit; 0 where digits make a number. */
   readonly #bits: number
+  readonly #radix: number
+  readonly #most: number
   readonly #phase: number
   /** Digits that are left out yet. */
   #skip: number
   #sum = 0
+  /** Bits, or digits of a number, that came of the byte at hand. */
   #count = 0
-  /** Where the first digit of the byte at hand stands. */
+  /** Where the first digit of the byte at hand stands, and where its last one ends. */
   #from = 0
+  #end = 0
+  #isFirst = true
   /** How many letters came in a row; the first of them, and where each stands. */
   #letters = 0
   /** Bytes of the run before them. */
@@ -26,35 +36,59 @@ export class PackedBytes {
   readonly #ends: number[] = Array.from(NOWHERE, () => 0)
   #least = 0
   #decoded: Decoded | undefined
+  #deflated: Deflated | undefined
 
-  constructor(open: () => Reading, bits: number, phase: number) {
+  constructor(open: () => Reading, { values, digits, unsure }: PackedForm, phase: number) {
     this.#open = open
-    this.#bits = bits
+    this.#values = values
+    this.#unsure = unsure
+    this.#bits = 'bits' in digits ? digits.bits : 0
+    ;[this.#radix, this.#most] = 'bits' in digits ? [0, 0] : [digits.radix, digits.most]
     this.#phase = phase
     this.#skip = phase
   }
 
-  digit(value: number, at: number, found: Match[]): void {
+  unit(unit: number, at: number, found: Match[]): void {
+    const value = this.#values[unit] ?? NONE
+    if (value < BACK) this.#digit(value, at, found)
+    else if (value === STEP) this.#between(found)
+    else if (value === BACK) this.#takeBack()
+    else this.end(found)
+  }
+
+  #digit(value: number, at: number, found: Match[]): void {
     if (this.#skip > 0) {
       this.#skip--
       return
     }
     if (this.#count === 0) this.#from = at
+    this.#end = at + 1
+    if (this.#bits === 0) {
+      this.#sum = this.#sum * this.#radix + value
+      if (++this.#count === this.#most) this.#between(found)
+      return
+    }
     this.#sum = ((this.#sum << this.#bits) | value) & 0x3fff
     this.#count += this.#bits
     if (this.#count < 8) return
     this.#count -= 8
-    const byte = (this.#sum >> this.#count) & 255
-    if (LETTERS[byte] !== 1) {
-      this.#before += this.#letters + 1
-      this.#close(found)
-    } else if (byte !== 0) this.#letter(byte, at + 1)
+    this.#byte((this.#sum >> this.#count) & 255, found)
     this.#from = at
   }
 
+  /** What stands between digits ends a number. */
+  #between(found: Match[]): void {
+    if (this.#bits > 0 || this.#count === 0) return
+    const byte = this.#sum
+    this.#sum = 0
+    this.#count = 0
+    this.#byte(byte, found)
+  }
+
   /** The last digit was none. */
-  takeBack(): void {
-    this.#count = Math.max(0, this.#count - this.#bits)
+  #takeBack(): void {
+    this.#count = Math.max(0, this.#count - Math.max(1, this.#bits))
+    if (this.#bits === 0) this.#sum = Math.floor(this.#sum / this.#radix)
   }
 
   read(found: Match[]): void {
@@ -63,23 +97,47 @@ export class PackedBytes {
 
   /** The run is over. */
   end(found: Match[]): void {
+    this.#between(found)
     this.#close(found)
+    if (this.#deflated !== undefined) found.push(...this.#deflated.end())
+    this.#deflated = undefined
     this.#skip = this.#phase
+    this.#sum = 0
     this.#count = 0
     this.#before = 0
+    this.#isFirst = true
   }
 
   /** No later find begins before this place. */
   settled(): number {
-    const pending = this.#count > 0 ? this.#from : NEVER
+    return this.#deflated === undefined ? this.#lettersSettled() : Math.min(this.#deflated.from, this.#lettersSettled())
+  }
+
+  #lettersSettled(): number {
+    const pending = this.#mayBeLetter() ? this.#from : NEVER
     if (this.#decoded !== undefined) return Math.min(this.#decoded.settled(), Math.max(this.#least, pending))
     const sure = this.#sure
     if (this.#letters > sure) return this.#froms[sure] ?? pending
     return this.#letters === sure ? pending : NEVER
   }
 
+  #mayBeLetter(): boolean {
+    return this.#count > 0 && (this.#bits === 0 || mayBeLetter(this.#sum, this.#count))
+  }
+
   get #sure(): number {
-    return this.#phase === 0 && this.#before === 0 ? 0 : UNSURE
+    return this.#phase === 0 && this.#before === 0 ? this.#unsure : UNSURE
+  }
+
+  #byte(byte: number, found: Match[]): void {
+    if (this.#isFirst && this.#phase === 0 && Deflated.mayBegin(byte))
+      this.#deflated = new Deflated(this.#open, this.#from)
+    this.#isFirst = false
+    if (this.#deflated?.add(byte, this.#end) === false) this.#deflated = undefined
+    if (LETTERS[byte] !== 1) {
+      this.#before += this.#letters + 1
+      this.#close(found)
+    } else if (byte !== 0) this.#letter(byte, this.#end)
   }
 
   #letter(code: number, end: number): void {

@@ -1,25 +1,35 @@
 // The ways to write bytes as digits, and a quick look at a run of them: noise, of which most runs are, is told from letters
 // without a byte being put together.
 
-/** What is no digit: ends the run, is stepped over, or takes back the digit before it, as the x of 0x41 does. */
+/** What is no digit: ends the bytes, is stepped over, or takes back the digit before it, as the x of 0x41 does. */
 export const NONE = 255
 export const STEP = 254
 export const BACK = 253
 
+/** How digits make bytes: each is worth so many bits, or some of them are the number of a byte. */
+export type Digits = { bits: number } | { radix: number; most: number }
+
 export interface PackedForm {
   /** Of a character below 128. */
   values: Uint8Array
-  bits: number
+  digits: Digits
+  /** So many letters may have gone out before it is known that they are letters, where they begin with the run. */
+  unsure: number
   /** A byte may begin at so many places, because letters may stand before the first digit. */
   phases: number
+  /** Whether so many letters may stand in a row in a run, from one index to another, that they are a text. */
+  mayHold(units: Uint16Array, from: number, to: number): boolean
+}
+
+/** Forms that share most of their digits, so that one look finds the runs of all. */
+export interface FormGroup {
+  /** Of the form with the most characters. */
+  values: Uint8Array
   /** The shortest run that may hold something. */
   shortest: number
   /** Its lines are at least so long where it is broken into lines; 0: line breaks are stepped over. */
   line: number
-  /** Whether so many letters may stand in a row in a run, from one index to another, that they are a text. */
-  mayHold(units: Uint16Array, from: number, to: number): boolean
-  /** Where letters begin that may go on behind the run. */
-  openFrom(units: Uint16Array, from: number, to: number): number
+  forms: readonly PackedForm[]
 }
 
 /** Of a text; shorter ones hold no secret. */
@@ -32,11 +42,11 @@ export const LETTERS = new Uint8Array(256)
 LETTERS.fill(1, 0x20, 0x7f)
 for (const blank of [0, 9, 10, 13]) LETTERS[blank] = 1
 
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const SIXES = valuesOf([`${BASE64}+/`, `${BASE64}-_`])
-const FOURS = valuesOf(['0123456789abcdef', '0123456789ABCDEF'])
-for (const char of ' :,;=-\\\t\r\n') FOURS[char.charCodeAt(0)] = STEP
-for (const char of 'xX') FOURS[char.charCodeAt(0)] = BACK
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const LOWER = UPPER.toLowerCase()
+const BETWEEN = ' :,;=-\\\t\r\n'
+const SIXES = valuesOf([`${UPPER}${LOWER}0123456789+/`, `${UPPER}${LOWER}0123456789-_`])
+const FOURS = valuesOf(['0123456789abcdef', '0123456789ABCDEF'], BETWEEN, 'xX')
 
 /** Two digits of base64 → whether the byte that begins in the first one is a letter, by where in it: bits 0, 1 and 2. */
 const PAIRS = new Uint8Array(4096)
@@ -45,10 +55,48 @@ for (let pair = 0; pair < 4096; pair++) {
     if (LETTERS[(pair >> (4 - 2 * place)) & 255] === 1) PAIRS[pair] = (PAIRS[pair] ?? 0) | (1 << place)
 }
 
-export const FORMS: readonly PackedForm[] = [
-  { values: SIXES, bits: 6, phases: 4, shortest: 16, line: 56, mayHold: mayHoldSixes, openFrom: sixesOpenFrom },
-  { values: FOURS, bits: 4, phases: 2, shortest: 24, line: 0, mayHold: mayHoldFours, openFrom: foursOpenFrom },
+export const GROUPS: readonly FormGroup[] = [
+  {
+    values: SIXES,
+    shortest: 16,
+    line: 56,
+    forms: [
+      { values: SIXES, digits: { bits: 6 }, unsure: 0, phases: 4, mayHold: mayHoldSixes },
+      formOf(valuesOf([`${UPPER}234567`]), { bits: 5 }, 20),
+      formOf(valuesOf([`${LOWER}234567`]), { bits: 5 }, 20),
+    ],
+  },
+  {
+    values: FOURS,
+    shortest: 24,
+    line: 0,
+    forms: [
+      { values: FOURS, digits: { bits: 4 }, unsure: 0, phases: 2, mayHold: mayHoldFours },
+      formOf(valuesOf(['0123456789'], BETWEEN), { radix: 10, most: 3 }, 24),
+      formOf(valuesOf(['01234567'], BETWEEN), { radix: 8, most: 3 }, 24),
+      formOf(valuesOf(['01'], BETWEEN, 'bB'), { radix: 2, most: 8 }, 72),
+    ],
+  },
 ]
+
+function formOf(values: Uint8Array, digits: Digits, shortest: number): PackedForm {
+  return {
+    values,
+    digits,
+    // Every other word reads as base32 of a letter or two, and streams are words.
+    unsure: 'bits' in digits ? UNSURE : 0,
+    phases: 1,
+    mayHold(units, from, to) {
+      let count = 0
+      for (let at = from; at < to && count < shortest; at++) {
+        const value = values[units[at] ?? 0] ?? NONE
+        if (value < BACK) count++
+        else if (value === NONE) count = 0
+      }
+      return count >= shortest
+    },
+  }
+}
 
 /** Of four digits in a row, that is three bytes, every third four is among any that make a text. */
 function mayHoldSixes(units: Uint16Array, from: number, to: number): boolean {
@@ -74,34 +122,6 @@ function isText(units: Uint16Array, at: number): boolean {
 
 const six = (units: Uint16Array, at: number): number => SIXES[units[at] ?? 0] ?? 0
 
-function sixesOpenFrom(units: Uint16Array, from: number, to: number): number {
-  let open = to
-  for (let phase = 0; phase < 4 && from + phase < to; phase++) {
-    const first = from + phase
-    let bytes = 0
-    let letters = 0
-    let place = 0
-    let value = six(units, first)
-    for (let at = first + 1; at < to; at++) {
-      const next = six(units, at)
-      if (place < 3) {
-        bytes++
-        letters = ((PAIRS[(value << 6) | next] ?? 0) & (1 << place)) === 0 ? 0 : letters + 1
-      }
-      place = (place + 1) & 3
-      value = next
-    }
-    // Letters from the first digit on are a text; others may have come to look like one.
-    const unsure = phase === 0 && letters === bytes ? 0 : UNSURE
-    const goesOn = place === 3 || (value & (63 >> (2 * place))) < 32 >> (2 * place)
-    if (letters < FEWEST_LETTERS && (!goesOn || letters < unsure)) continue
-    // Three bytes are four digits.
-    const begun = bytes - letters + unsure
-    open = Math.min(open, first + Math.floor((begun * 4) / 3))
-  }
-  return open
-}
-
 function mayHoldFours(units: Uint16Array, from: number, to: number): boolean {
   /** Of bytes that end in a digit of this number and in one of the other. */
   let [count, other] = [0, 0]
@@ -119,24 +139,10 @@ function mayHoldFours(units: Uint16Array, from: number, to: number): boolean {
   return false
 }
 
-function foursOpenFrom(units: Uint16Array, from: number, to: number): number {
-  let open = to
-  let count = 0
-  let last = -1
-  for (let at = from; at < to; at++) {
-    const value = FOURS[units[at] ?? 0] ?? 0
-    if (value === STEP) continue
-    if (value === BACK) return from
-    const isLetter = last >= 0 && LETTERS[(last << 4) | value] === 1
-    if (!isLetter && count === 0) open = value < 8 ? at : to
-    count = isLetter ? count + 1 : 0
-    last = value
-  }
-  return open
-}
-
-function valuesOf(alphabets: readonly string[]): Uint8Array {
+function valuesOf(alphabets: readonly string[], steps = '', backs = ''): Uint8Array {
   const values = new Uint8Array(128).fill(NONE)
+  for (const char of steps) values[char.charCodeAt(0)] = STEP
+  for (const char of backs) values[char.charCodeAt(0)] = BACK
   for (const alphabet of alphabets)
     for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value
   return values

@@ -1,19 +1,24 @@
-// The runs of digits in a text that may hold bytes, in one way to write them. A run of so many digits covers every so-manieth
+// The runs of digits in a text that may hold bytes, in ways to write them that share their digits. A run of so many digits covers every so-manieth
 // place of the text, so that of ordinary words hardly any is looked at.
 import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { PackedBytes } from './packed-bytes.ts'
-import { BACK, NONE, type PackedForm, STEP } from './packed-forms.ts'
+import { type FormGroup, NONE } from './packed-forms.ts'
+import { mayInflate, openFrom } from './packed-weigh.ts'
 
 const [LINE_FEED, RETURN] = [10, 13]
 const NEVER = Number.POSITIVE_INFINITY
+const NO_BYTES: readonly PackedBytes[] = []
 
 /** As long as a run is no longer than this, it is weighed anew with each piece of a text. */
 const SHORT = 64
 
 export class PackedRuns {
-  readonly #form: PackedForm
-  readonly #bytes: readonly PackedBytes[]
+  readonly #group: FormGroup
+  readonly #open: () => Reading
+  /** Of each form, made when a run is read that may hold something in it. */
+  readonly #made: PackedBytes[][] = []
+  #bytes: readonly PackedBytes[] = NO_BYTES
   #at = 0
   /** A run is read that may go on. */
   #isOpen = false
@@ -22,9 +27,9 @@ export class PackedRuns {
   /** Up to where nothing waits that is not read yet. */
   #hold = NEVER
 
-  constructor(form: PackedForm, open: () => Reading) {
-    this.#form = form
-    this.#bytes = Array.from({ length: form.phases }, (_, phase) => new PackedBytes(open, form.bits, phase))
+  constructor(group: FormGroup, open: () => Reading) {
+    this.#group = group
+    this.#open = open
   }
 
   read(tape: Tape, found: Match[]): void {
@@ -39,10 +44,11 @@ export class PackedRuns {
         const stop = this.#endOfRun(units, at, end)
         const goesOn = stop === end && !isWhole
         if (goesOn && end - at < SHORT) {
-          this.#hold = base + this.#form.openFrom(units, at, end)
+          this.#hold = base + this.#openFrom(units, at, end)
           break
         }
-        if (!goesOn && !this.#mayHold(units, at, stop, end)) {
+        this.#bytes = this.#bytesOf(units, at, stop, goesOn || this.#isLine(units, at, stop, end))
+        if (this.#bytes.length === 0) {
           at = stop
           continue
         }
@@ -53,7 +59,7 @@ export class PackedRuns {
       if (at >= end) break
       const next = this.#nextLine(units, at, end, base)
       if (next > at && next >= end && !isWhole) break
-      if (next > at && next < end && this.#valueOf(units, next) !== NONE) {
+      if (next > at && next < end && this.#isDigit(units, next)) {
         this.#line = base + next
         at = next
       } else this.#close(found)
@@ -82,62 +88,76 @@ export class PackedRuns {
     this.#hold = NEVER
   }
 
-  #valueOf(units: Uint16Array, at: number): number {
-    return this.#form.values[units[at] ?? NONE] ?? NONE
+  #isDigit(units: Uint16Array, at: number): boolean {
+    return (this.#group.values[units[at] ?? NONE] ?? NONE) !== NONE
   }
 
   /** Where the next run begins that is long enough, or may become so. */
   #nextRun(units: Uint16Array, from: number, end: number, isWhole: boolean): number {
-    const { shortest } = this.#form
+    const { shortest } = this.#group
     let first = from
     for (let probe = first + shortest - 1; probe < end; probe = first + shortest - 1) {
-      if (this.#valueOf(units, probe) === NONE) {
+      if (!this.#isDigit(units, probe)) {
         first = probe + 1
         continue
       }
       let start = probe
-      while (start > first && this.#valueOf(units, start - 1) !== NONE) start--
+      while (start > first && this.#isDigit(units, start - 1)) start--
       let stop = probe + 1
-      while (stop < end && stop - start < shortest && this.#valueOf(units, stop) !== NONE) stop++
+      while (stop < end && stop - start < shortest && this.#isDigit(units, stop)) stop++
       if (stop - start >= shortest || (stop === end && !isWhole)) return start
       first = stop + 1
     }
     if (isWhole) return end
     let start = end
-    while (start > first && this.#valueOf(units, start - 1) !== NONE) start--
+    while (start > first && this.#isDigit(units, start - 1)) start--
     return start
   }
 
   #endOfRun(units: Uint16Array, from: number, end: number): number {
     let stop = from
-    while (stop < end && this.#valueOf(units, stop) !== NONE) stop++
+    while (stop < end && this.#isDigit(units, stop)) stop++
     return stop
   }
 
-  #mayHold(units: Uint16Array, from: number, to: number, end: number): boolean {
-    const { line, mayHold, openFrom } = this.#form
-    if (mayHold(units, from, to)) return true
-    // What begins in one line may go on in the next.
-    const isLine = line > 0 && to - from >= line && to < end && (units[to] === LINE_FEED || units[to] === RETURN)
-    return isLine && openFrom(units, from, to) < to
+  /** What begins in one line may go on in the next. */
+  #isLine(units: Uint16Array, from: number, to: number, end: number): boolean {
+    const { line } = this.#group
+    return line > 0 && to - from >= line && to < end && (units[to] === LINE_FEED || units[to] === RETURN)
+  }
+
+  #openFrom(units: Uint16Array, from: number, to: number): number {
+    let open = to
+    for (const form of this.#group.forms) open = Math.min(open, openFrom(form, units, from, to))
+    return open
+  }
+
+  /** Those that may find something in a run; in one that goes on, all of them. */
+  #bytesOf(units: Uint16Array, from: number, to: number, goesOn: boolean): readonly PackedBytes[] {
+    let bytes = NO_BYTES
+    for (const [i, form] of this.#group.forms.entries()) {
+      if (!goesOn && !form.mayHold(units, from, to) && !mayInflate(form, units, from)) continue
+      const made = (this.#made[i] ??= Array.from(
+        { length: form.phases },
+        (_, phase) => new PackedBytes(this.#open, form, phase),
+      ))
+      bytes = bytes.length === 0 ? made : [...bytes, ...made]
+    }
+    return bytes
   }
 
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {
     for (let at = from; at < end; at++) {
-      const value = this.#valueOf(units, at)
-      if (value === NONE) return at
-      if (value === STEP) continue
-      for (const bytes of this.#bytes) {
-        if (value === BACK) bytes.takeBack()
-        else bytes.digit(value, base + at, found)
-      }
+      if (!this.#isDigit(units, at)) return at
+      const unit = units[at] ?? 0
+      for (const bytes of this.#bytes) bytes.unit(unit, base + at, found)
     }
     return end
   }
 
   /** Behind the end of a line as long as lines of packed bytes are; else here. */
   #nextLine(units: Uint16Array, at: number, end: number, base: number): number {
-    const { line } = this.#form
+    const { line } = this.#group
     if (line === 0 || base + at - this.#line < line) return at
     const isReturn = units[at] === RETURN
     if (isReturn && at + 1 >= end) return end
@@ -146,7 +166,7 @@ export class PackedRuns {
   }
 
   #close(found: Match[]): void {
-    for (const bytes of this.#bytes) bytes.end(found)
+    for (const bytes of this.#bytes ?? []) bytes.end(found)
     this.#isOpen = false
   }
 }

@@ -1,8 +1,8 @@
 // Tools by where they go: lists and maps that are handed over to an agent or to a model.
 import { type Call, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { meanings, textsMeant } from './meanings.ts'
-import { addTool, BASE, DECORATOR, isName, NAMING } from './tool-words.ts'
+import { addedTo, meanings, textsMeant } from './meanings.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
 /** A list, or a map, of tools that is handed over. */
@@ -71,24 +71,14 @@ function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
   return !local && evidence.packageOf(unit, name) !== undefined && !NAMING.test(name) && !ALONE.test(name)
 }
 
-/** What a list is given later: `tools.append(Ignore)`, `tools.push(ignore)`. */
-function addedTo(list: string, unit: Unit, scope: string): Expr[] {
-  return unit.statements.flatMap((statement) => {
-    if (statement.kind !== 'do' || statement.scope !== scope || statement.value.kind !== 'call') return []
-    const { callee, args } = statement.value
-    const [first] = args
-    if (callee.kind !== 'member' || callee.of.kind !== 'name' || callee.of.name !== list || !first) return []
-    if (/^(?:append|push)$/.test(callee.name)) return args
-    return callee.name === 'extend' && first.kind === 'list' ? first.items : []
-  })
-}
-
 /** A function or a class of the project that is handed over as it is. */
 function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
   const name = lastName(item)
   const index = evidence.project.index(unit)
   const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
-  const units = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  const units = imported
+    ? [imported.module, ...within(imported)].flatMap((module) => evidence.project.unitsOf(unit, module))
+    : [unit]
   // A tool that a library has ready: `from google.adk.tools import google_search`.
   if (imported && units.length === 0 && OF_TOOLS.test(imported.module) && /^[a-z]/.test(name) && isName(name)) {
     if (evidence.packageOf(unit, name)) addTool(name, '', unit, { line: item.line, end: item.line }, evidence, 0.8)
@@ -102,7 +92,7 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
       [...functions.values()].find((two) => two.name === name)
     const cls = classes.get(name)
     if (fn?.decorators.some((decorator) => DECORATOR.test(pathOf(decorator).replace(/\(\)$/, '')))) return
-    if (fn) return addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85)
+    if (fn) return isName(fn.name) ? addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85) : undefined
     if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
       return addTool(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
   }
@@ -121,6 +111,10 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
     )
 }
 
+/** `from .tools import docs`: what is imported may be a module itself. */
+const within = ({ module, name }: { module: string; name: string }): string[] =>
+  name === '' || name === '*' ? [] : [`${module}${module.endsWith('.') ? '' : '.'}${name}`]
+
 const TAKES_FUNCTION =
   /^(?:add_tool|register_tool|tool|addTool|from_defaults|from_function|upsert_from_function|create_from_function|create_tool_from_function|register_function|add_function|FunctionTool|LongRunningFunctionTool|Tool)$/
 /** These are called by themselves, or of their module; the others of a server, an agent or a class. */
@@ -134,7 +128,7 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   const callee = lastName(said.callee)
   if (callee === '__init__' && isToolkit(scope, unit)) offered(call, callee, { unit, scope }, evidence)
   const registers = callee === 'register' && isToolkit(scope, unit)
-  if (!TAKES_FUNCTION.test(callee) && !registers) return
+  if ((!TAKES_FUNCTION.test(callee) && !registers) || NO_TOOL_FACTORY.test(pathOf(said.callee))) return
   if (said.callee.kind !== 'member' && !ALONE.test(callee)) return
   const given = field(call, 'async_fn', 'coroutine') ?? field(call, 'fn', 'func', 'function') ?? call.args[0]
   if (given?.kind !== 'name' && given?.kind !== 'member') return
@@ -143,7 +137,7 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   // What is called with a name finds it there, except by hand, or where a loop gives it.
   if (names.length > 0 && said === call && NAMING.test(callee)) return
   for (const name of names) if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
-  if (names.length > 0 || takesAnything(given, unit, scope, evidence)) return
+  if (names.length > 0 || (named && said !== call) || takesAnything(given, unit, scope, evidence)) return
   for (const { expr, unit: at, scope: within } of meanings(given, unit, scope, evidence))
     if (expr.kind === 'name' || expr.kind === 'member') one(expr, at, within, evidence, 0)
 }
@@ -182,7 +176,7 @@ export function collected(unit: Unit, evidence: Evidence) {
 
 /** What stands beside tools in the modules of libraries and is none. */
 const NO_LIBRARY_TOOL =
-  /Description$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource)$/
+  /Description$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource|Environment|Mount|Info|Manager|Session|Store|Backend|Server|Handler|Callback|State|Event)$/
 
 /** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
 export function madeOfLibrary(

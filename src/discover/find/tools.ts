@@ -9,7 +9,7 @@ import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
 import { toolOfClass } from './tool-classes.ts'
-import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 export function findTools(evidence: Evidence) {
@@ -51,7 +51,7 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
   for (const decorator of fn.decorators) {
     const path = pathOf(decorator).replace(/\(\)$/, '')
     if (
-      !DECORATOR.test(path) ||
+      !(DECORATOR.test(path) || isOwnDecorator(path, unit, evidence)) ||
       (path === 'P' && unit.language !== 'php') ||
       (/^Tool$/.test(path) && unit.language === 'python')
     )
@@ -74,6 +74,18 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
       evidence,
     )
   }
+}
+
+/** These say something more about what is a tool already. */
+const ABOUT =
+  /^(?:with|requires?|needs|check|validate|log|trace|wrap|time|retry|cache|count|track|audit|guard|safe|on|for)_/
+
+/** `@desk_tool(…)`: a function of the project that makes tools of others. */
+function isOwnDecorator(path: string, unit: Unit, evidence: Evidence): boolean {
+  if (unit.language !== 'python' || !/^[a-z]\w*_tool$/.test(path) || ABOUT.test(path) || !evidence.anyAi()) return false
+  const { imports, functions } = evidence.project.index(unit)
+  const imported = imports.get(path)
+  return imported ? evidence.project.isLocal(unit, imported.module, [imported.name]) : functions.has(path)
 }
 
 /** What stands in front is the name; in Java and LangChain4j it is the description. */
@@ -166,7 +178,7 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
   // What a tool takes is often made like the tool itself.
   const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
-  if ((NAMING.test(callee) || ofPhp) && !asked && !annotated && !ofTool) {
+  if ((NAMING.test(callee) || ofPhp) && !NO_TOOL_FACTORY.test(pathOf(call.callee)) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
     // Options behind a name may be the schema of what the tool takes, with a name in it.
@@ -305,6 +317,8 @@ function assigned({ target, value, type, scope }: Assigned, unit: Unit, evidence
   }
   if (
     value.kind !== 'call' ||
+    // `made = server.tool(name="ask")(ask)`: the decorator, called by hand.
+    value.callee.kind === 'call' ||
     !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee))
   )
     return

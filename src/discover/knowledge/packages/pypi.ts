@@ -245,6 +245,8 @@ mcp f=mcp
 fastmcp f=mcp,fastmcp
 fastapi-mcp f=mcp
 mcp-use f=mcp
+mcp-agent f=mcp-agent
+fast-agent-mcp m=fast_agent f=fast-agent
 a2a-sdk m=a2a f=a2a
 nemoguardrails f=nemo-guardrails
 guardrails-ai m=guardrails f=guardrails-ai
