@@ -12,7 +12,7 @@ const MOST_INFLATED = 1_048_576
 const GZIP = [0x1f, 0x8b] as const
 const ZLIB = 0x78
 /** Its second byte: how hard the packer tried. */
-const EFFORTS: readonly number[] = new Set([0x01, 0x5e, 0x9c, 0xda])
+const EFFORTS: ReadonlySet<number> = new Set([0x01, 0x5e, 0x9c, 0xda])
 const NONE: readonly Match[] = []
 
 export class Deflated {
@@ -38,8 +38,12 @@ export class Deflated {
   /** False: it is none, after all. */
   add(byte: number, end: number): boolean {
     this.#end = end
-    if (this.#bytes.length < MOST_BYTES) this.#bytes.push(byte)
+    this.#bytes.push(byte)
     return this.#bytes.length !== 2 || Deflated.begins(this.#bytes[0] ?? 0, byte)
+  }
+
+  get isFull(): boolean {
+    return this.#bytes.length === MOST_BYTES
   }
 
   end(): readonly Match[] {
