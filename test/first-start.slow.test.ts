@@ -74,6 +74,22 @@ describe('a fresh clone', () => {
     await server.stop()
   })
 
+  test('a server is one process with its setting of memory, unless somebody made another, and tells how it ended', async (t) => {
+    if (process.platform !== 'linux') return t.skip('reads /proc')
+    for (const [made, wanted] of [
+      [undefined, '2'],
+      ['3', '3'],
+    ]) {
+      const env = { MALLOC_ARENA_MAX: made }
+      const one = await serve([process.execPath, program, 'up', '--port', '0'], { cwd: clone, env })
+      const { pid } = runFile(dataDir)
+      const settings = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      assert.equal(await one.stop('SIGTERM'), 0)
+      assert.equal(pid, one.pid)
+      assert(settings.includes(`MALLOC_ARENA_MAX=${wanted}`))
+    }
+  })
+
   test('a port that is taken is named, with how to see by whom and how to change it', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))

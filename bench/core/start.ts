@@ -21,7 +21,7 @@ export const bench = defineBench({
         times.push(server.startMs)
         await server.stop()
       }
-      const server = await start([process.execPath, 'dist/parapet.mjs', 'up', '--port', '0'])
+      const server = await start([process.execPath, 'bin/parapet.js', 'up', '--port', '0'])
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
       const memory = residentMb(server.pid)
       await server.stop()

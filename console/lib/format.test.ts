@@ -25,6 +25,7 @@ test('names of the catalogue read as words, ids with their acronyms', () => {
   assert.equal(toTitle('PROMPT INJECTION I/O HANDLING'), 'Prompt injection I/O handling')
   assert.equal(toTitle('Prompt Injection'), 'Prompt Injection')
   assert.equal(toTitleOfId('owasp-llm-2026'), 'OWASP LLM 2026')
+  assert.equal(toTitleOfId('prompt-injection-io-handling'), 'Prompt injection I/O handling')
   assert.equal(toTitleOfId('genai-non-llm'), 'GenAI non LLM')
   assert.equal(inSentence('model-kind'), 'model kind')
   assert.equal(inSentence('llm'), 'LLM')

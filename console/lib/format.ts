@@ -73,6 +73,8 @@ const ACRONYMS =
 export const toTitleOfId = (id = '') =>
   toWords(id)
     .replaceAll(ACRONYMS, (word) => word.toUpperCase())
+    .replaceAll(/\bDOS\b/g, 'DoS')
+    .replaceAll(/\bIO\b/g, 'I/O')
     .replaceAll(/\bgenai\b/gi, 'GenAI')
     .replaceAll(/\bopencre\b/gi, 'OpenCRE')
 

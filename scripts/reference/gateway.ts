@@ -82,6 +82,15 @@ What nobody approves in time is refused; so is what waits when its client leaves
 is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
 runs itself is called before anybody can be asked: leave \`hosted-tools\` out of the features of \`model-access-control\`.
 
+## Identities of agents
+
+A key that is made for an agent of the register (\`parapet key create --name buyer --agent buyer-agent --asset shop\`) is that agent's and nobody else's. A token names its
+agent in the claim that \`issuers[].agent\` says, by the id that the agent has in the register; a token that names one that is not there does not count. The record,
+its spans (\`gen_ai.agent.id\`) and the costs name the agent. \`model-access-control.agentsOnly\`, on a route or for all, says which models are for agents only;
+whoever else asks them gets 403. What a client says of itself makes it no agent: \`x-parapet-agent\` only has a call refused that is another's.
+The measure \`model-access-control.agent-identity\` holds on a route while all calls come so. One call that is let through without an identity speaks against it,
+on routes where agents call with theirs or the policy asks for one; so does a second agent with the same key, where \`agentHeader\` tells agents apart.
+
 ## What a client may ask for: less
 
 Headers of a client can take away from what the policy allows, and never add to it. A header that comes twice takes away twice, and one
@@ -109,7 +118,7 @@ of those, escapes of URLs, HTML, JSON and mail, letters of full width, of other 
 them, letters that stand apart, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held
 back from where something begins to read like a secret: only where base64, base32 or hexadecimal begins with something else, up to three letters go
 out before. Of packed data the first 32 KB are read. Not read: secrets written backwards, in ROT13, in base58 or ASCII85, or cut into groups of letters.
-A key that is revoked ends what runs under it, on every replica: a stream as its format ends when content is filtered, anything else with 401.
+A key that is revoked or expires, and a token that expires, end what runs under them, on every replica: a stream as its format ends when content is filtered, anything else with 401.
 What was used until then is settled.
 A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy
 makes of it; of an answer that is streamed only the record says so, because its head is gone by then.

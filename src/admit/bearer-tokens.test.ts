@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, test, type TestContext } from 'node:test'
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { Failure } from '../lib/failure.ts'
-import { createBearerTokens } from './bearer-tokens.ts'
+import { createBearerTokens, type TokenCaller } from './bearer-tokens.ts'
 import { IssuersConfig } from './issuers.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -15,7 +15,7 @@ const other = await generateKeyPair('ES256', { extractable: true })
 
 interface House {
   sign(claims?: object, options?: { key?: CryptoKey; kid?: string; alg?: string }): Promise<string>
-  find(token: string): Promise<{ keyId: string; asset: string | undefined; models: readonly string[] }>
+  find(token: string): Promise<TokenCaller>
   isToken(text: string): boolean
   fetched(): number
   publish(keys: readonly { key: CryptoKey; kid: string }[]): Promise<void>
@@ -41,7 +41,12 @@ async function house(t: TestContext, more: object = {}): Promise<House> {
   const issuers = IssuersConfig.parse([
     { issuer: ISSUER, audience: ['parapet'], keys: url, grants: [{ models: ['gpt-*'] }], ...more },
   ])
-  const { find, isToken } = createBearerTokens({ issuers, fetch, now: () => new Date(now) })
+  const { find, isToken } = createBearerTokens({
+    issuers,
+    fetch,
+    knowsAgent: async (id) => id === 'buyer',
+    now: () => new Date(now),
+  })
   const made: House = {
     sign: (claims = {}, { key = pair.privateKey, kid = 'one', alg = 'ES256' } = {}) =>
       new SignJWT({ iss: ISSUER, aud: 'parapet', sub: 'ann', iat: NOW / 1000, exp: NOW / 1000 + 600, ...claims })
@@ -80,6 +85,29 @@ test('a token that an issuer signed for us lets its subject in, under a name tha
   assert.equal((await find(await sign({ iat: NOW / 1000 - 1 }))).keyId, ann.keyId)
   assert.deepEqual(ann.models, ['gpt-*'])
   assert.equal(fetched(), 1)
+})
+
+test('what a token began ends with that token, whichever others its subject has', async (t) => {
+  const { sign, find } = await house(t)
+  const seconds = NOW / 1000
+  const [early, late] = [await find(await sign()), await find(await sign({ exp: seconds + 3600 }))]
+  assert.equal(early.keyId, late.keyId)
+  assert.deepEqual([early.until, late.until], [(seconds + 630) * 1000, (seconds + 3630) * 1000])
+})
+
+describe('the agent that a token names', () => {
+  test('is whose identity the call has, where the issuer may name agents', async (t) => {
+    const [named, plain] = [await house(t, { agent: 'act.sub' }), await house(t)]
+    const claims = { act: { sub: 'buyer' } }
+    assert.equal((await named.find(await named.sign(claims))).agent, 'buyer')
+    assert.equal((await named.find(await named.sign())).agent, undefined)
+    assert.equal((await plain.find(await plain.sign(claims))).agent, undefined)
+  })
+
+  test('is one of the register, or the token does not count', async (t) => {
+    const { sign, find } = await house(t, { agent: 'azp' })
+    await assert.rejects(find(await sign({ azp: 'nobody' })), refusal('forbidden', /not in the register/))
+  })
 })
 
 describe('a token is refused', () => {

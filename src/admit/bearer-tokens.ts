@@ -20,7 +20,11 @@ export interface TokenCaller {
   /** Names issuer and subject, and tells neither. */
   keyId: string
   user: string
+  /** When the token ends, by our clock. */
+  until: number
   asset: string | undefined
+  /** The agent that it names, which is in the register. */
+  agent: string | undefined
   limits: KeyLimits
   models: readonly string[]
   routes: readonly string[]
@@ -36,6 +40,8 @@ export interface BearerTokens {
 export interface BearerTokensOptions {
   issuers: readonly Issuer[]
   fetch: typeof fetch
+  /** Whether there is an agent of this id. */
+  knowsAgent(id: string): Promise<boolean>
   now: () => Date
 }
 
@@ -47,7 +53,7 @@ interface Remembered {
   until: number
 }
 
-export function createBearerTokens({ issuers, fetch, now }: BearerTokensOptions): BearerTokens {
+export function createBearerTokens({ issuers, fetch, knowsAgent, now }: BearerTokensOptions): BearerTokens {
   const byName = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keys: keysOf(issuer, fetch) }]))
   const known = new Map<string, Remembered>()
 
@@ -68,8 +74,13 @@ export function createBearerTokens({ issuers, fetch, now }: BearerTokensOptions)
       throw toFailure(error)
     })
     const end = ((payload.exp ?? 0) + issuer.skewSeconds) * 1000
+    const agent = issuer.agent === undefined ? undefined : valuesOf(payload, issuer.agent)[0]
+    if (agent !== undefined && !(await knowsAgent(agent)))
+      throw new Failure('forbidden', 'this token names an agent that is not in the register', {
+        hint: 'declare the agent under the id that its tokens name',
+      })
     return {
-      caller: callerOf(payload, issuer),
+      caller: { ...callerOf(payload, issuer), agent, until: end },
       from: at.getTime(),
       until: Math.min(end, at.getTime() + REMEMBERED_MS),
     }
@@ -122,7 +133,7 @@ function issuerOf(token: string): string {
   }
 }
 
-function callerOf(payload: JWTPayload, { issuer, subject, grants }: Issuer): TokenCaller {
+function callerOf(payload: JWTPayload, { issuer, subject, grants }: Issuer): Omit<TokenCaller, 'agent' | 'until'> {
   const [who] = valuesOf(payload, subject)
   if (who === undefined) throw refused(`it has no ${subject}, which tells callers apart`)
   const grant = grants.find(

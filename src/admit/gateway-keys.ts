@@ -16,7 +16,8 @@ const MOST_REMEMBERED = 10_000
 export async function createGatewayKey(
   admit: Admit,
   actor: Actor,
-  given: Pick<GatewayKey, 'name' | 'models' | 'routes' | 'asset' | 'limits' | 'expiresAt'>,
+  given: Pick<GatewayKey, 'name' | 'models' | 'routes' | 'asset' | 'limits' | 'expiresAt'> &
+    Partial<Pick<GatewayKey, 'agent'>>,
 ): Promise<{ key: GatewayKey; secret: string }> {
   const now = admit.now()
   if (given.expiresAt !== undefined && Date.parse(given.expiresAt) <= now.getTime()) {
@@ -31,6 +32,7 @@ export async function createGatewayKey(
     models: given.models,
     routes: given.routes,
     asset: given.asset,
+    agent: given.agent,
     limits: given.limits,
     createdBy: actor.accountId ?? LOCAL,
     createdAt: now.toISOString(),
@@ -38,14 +40,16 @@ export async function createGatewayKey(
     revokedAt: undefined,
     lastUsedAt: undefined,
   }
-  const { name, models, routes, asset = null, limits, expiresAt = null } = key
+  const { name, models, routes, asset = null, agent, limits, expiresAt = null } = key
   await admit.store.change(async (tx) => {
     await tx.gatewayKeys.insert(key)
     tx.record({
       kind: 'gateway-key.created',
       actor: named(actor),
       subject: { kind: 'gateway-key', id: key.id },
-      data: { after: { name, models, routes, asset, limits: { ...limits }, expiresAt } },
+      data: {
+        after: { name, models, routes, asset, ...(agent && { agent }), limits: { ...limits }, expiresAt },
+      },
     })
   })
   return { key, secret }

@@ -73,6 +73,7 @@ const Issuer = z.strictObject({
   skewSeconds: z.int().min(0).max(300).default(30).describe('by how much its clock and ours may differ'),
   hours: z.number().min(0.01).max(8760).default(24).describe('longest life of a token'),
   subject: Claim.default('sub').describe('the claim that tells callers apart; each is a caller of its own'),
+  agent: Claim.optional().describe('the claim that names the agent which calls, by its id in the register'),
   grants: z.array(Grant).min(1).max(100).describe('what is granted; of several that fit the first one counts'),
 })
 

@@ -65,7 +65,7 @@ function callers({ gatewayKeys }: Pick<Reads, 'gatewayKeys'>): (keyId: string) =
   return async (keyId) => {
     if (known.has(keyId)) return known.get(keyId)
     const key = await gatewayKeys.byId(keyId)
-    const caller = key && { keyId, asset: key.asset, models: key.models, routes: key.routes }
+    const caller = key && { keyId, asset: key.asset, agent: key.agent, models: key.models, routes: key.routes }
     known.set(keyId, caller)
     return caller
   }

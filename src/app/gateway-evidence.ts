@@ -27,6 +27,9 @@ export function collectEvidence({ record, gateway, store, catalog, now }: Eviden
     policies: () => new Map(gateway.routes.map(({ id, enforcement }) => [id, enforcement.policy])),
     proves: (guard, settings) =>
       (guards.get(guard)?.proves(settings) ?? []).filter((measure) => catalog.measuresById.has(measure)),
+    toldOf: (guard, settings) => guards.get(guard)?.toldOf(settings) ?? [],
+    tellers: new Map(GUARDS.flatMap(({ id, tells }) => (tells === undefined ? [] : [[id, tells]]))),
+    standing: [],
     // Guards that count see sessions as well; those that read do not.
     goesPast(guard, id) {
       const route = gateway.routes.find((one) => one.id === id)

@@ -42,7 +42,15 @@ export interface AppGateway extends Omit<Gateway, 'swap' | 'endCalls'>, Pick<Pol
 export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   const { config, store, admit, enforce, logger, recordFirst, onTrouble, now } = parts
   const keyring = createKeyring(admit)
-  const tokens = createBearerTokens({ issuers: config.issuers, fetch, now })
+  const tokens = createBearerTokens({
+    issuers: config.issuers,
+    fetch,
+    async knowsAgent(id) {
+      const asset = await store.read.register.asset(id)
+      return asset?.kind === 'agent' && asset.retiredAt === undefined
+    },
+    now,
+  })
   const transports = createTransports(config)
   const policy = await startingPolicy(enforce, onTrouble)
   await transports.loadFor(policy)
@@ -144,8 +152,9 @@ function callersOfKeys(): (key: GatewayKey | undefined) => Caller | undefined {
     if (key === undefined) return undefined
     let caller = callers.get(key)
     if (caller === undefined) {
-      const { id, asset, limits, models, routes, createdBy } = key
-      caller = { keyId: id, asset, limits, models, routes, owners: [createdBy] }
+      const { id, asset, agent, limits, models, routes, createdBy, expiresAt } = key
+      const until = expiresAt === undefined ? undefined : Date.parse(expiresAt)
+      caller = { keyId: id, asset, agent, limits, models, routes, owners: [createdBy], until }
       callers.set(key, caller)
     }
     return caller

@@ -19,6 +19,8 @@ export type Reader =
         | 'lock'
         | 'bicep'
         | 'sql'
+        | 'script'
+        | 'shell'
     }
   | { kind: 'manifest'; format: Manifest }
 
@@ -70,7 +72,8 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
   [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
   [/\.bicep(?:param)?$/, { kind: 'bicep' }],
-  [/\.(?:sql|pgsql|psql|ddl)$/, { kind: 'sql' }],
+  [/\.(?:sh|bash|zsh)$/, { kind: 'shell' }],
+  [/\.(?:sql|pgsql|psql|ddl|prisma)$/, { kind: 'sql' }],
   [/\.ipynb$/, { kind: 'notebook' }],
   [/\.(?:vue|svelte|astro)$/, { kind: 'embedded' }],
 ]
@@ -86,13 +89,28 @@ export function readerOf(file: string): Reader | undefined {
   for (const [pattern, reader] of BY_NAME) if (pattern.test(base) || pattern.test(file)) return reader
   if (/\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/.test(base)) return undefined
   const grammar = CODE[base.slice(base.lastIndexOf('.') + 1)]
-  return grammar && base.includes('.') ? { kind: 'code', grammar } : undefined
+  if (grammar && base.includes('.')) return { kind: 'code', grammar }
+  return !base.includes('.') && SCRIPTS.test(file) ? { kind: 'script' } : undefined
+}
+
+/** Where programs lie that are called by their names alone; their first line says what they are written in. */
+const SCRIPTS = /(?:^|\/)(?:bin|exe|scripts?)\/[^/]+$/
+
+const RUNNERS: readonly [RegExp, Grammar][] = [
+  [/\b(?:python[\d.]*|uv)\b/, 'python'],
+  [/\bruby\b/, 'ruby'],
+  [/\b(?:node|bun|deno|tsx|ts-node)\b/, 'typescript'],
+  [/\bphp\b/, 'php'],
+]
+
+export function grammarOfScript(firstLine: string): Grammar | undefined {
+  return firstLine.startsWith('#!') ? RUNNERS.find(([runner]) => runner.test(firstLine))?.[1] : undefined
 }
 
 const TESTS =
-  /(?:^|\/)(?:tests?|test[_-]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|testdata|test_data|test-data|testing|specs?|cassettes|e2e|playwright|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]?tests?)\//i
+  /(?:^|\/)(?:tests?|test[_-]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|testdata|test_data|test-data|testing|specs?|cassettes|e2e|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]?tests?)\//i
 const TEST_FILE =
-  /(?:^|\/)(?:test_[^/]*|conftest|[^/]*_tests?|[^/]*[._-](?:test|tests|spec|mock|mocks|stories|fixture|fixtures|e2e|cy|bench|benchmark)|[^/]*Tests?|[^/]*IT|[^/]*Spec)\.[\w]+$/
+  /(?:^|\/)(?:tests?|test_[^/]*|conftest|testing|[^/]*_tests?|[^/]*[._-](?:test|tests|spec|mock|mocks|stories|fixture|fixtures|e2e|cy|bench|benchmark)|[^/]*Tests?|[^/]*IT|[^/]*Spec)\.[\w]+$/
 const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGELOG[^/]*|i18n|locales?|translations?)\//i
 
 /** Written to try something out: what it names is not what runs. */

@@ -71,9 +71,12 @@ export async function readAll(
   // What a file with AI imports from its own project may define the names that it uses.
   const held = new Set(whole.files.flatMap(({ file, unit }) => (unit ? [file] : [])))
   let fresh: readonly SourceFile[] = whole.files.filter(({ unit }) => unit && importsAi(unit))
+  const called = new Map(
+    whole.files.flatMap((one) => (one.called === undefined ? [] : [[folderOf(one.file), one.called]])),
+  )
   for (let round = 0; round < MOST_ROUNDS && fresh.length > 0; round++) {
     const found: SourceFile[] = []
-    for (const file of demanded(fresh, wanted, held)) {
+    for (const file of demanded(fresh, wanted, held, called)) {
       held.add(file)
       if (left.has(file)) continue
       watched.at('reading', file)
@@ -129,12 +132,17 @@ export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind
 }
 
 /** Files of the project that were not let through, and that others import. */
-function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySet<string>): Set<string> {
+function demanded(
+  files: readonly SourceFile[],
+  wanted: Wanted,
+  held: ReadonlySet<string>,
+  called: ReadonlyMap<string, string>,
+): Set<string> {
   const more = new Set<string>()
   const packages = files.some(({ unit }) => unit?.language === 'go') ? foldersOfGo(wanted) : undefined
   for (const { unit } of files) {
     if (!unit) continue
-    for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages) : [])
+    for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages, called) : [])
       if (more.size < MOST_DEMANDED && !held.has(file)) more.add(file)
     for (const statement of unit.statements) {
       if (statement.kind !== 'import') continue
@@ -145,12 +153,14 @@ function demanded(files: readonly SourceFile[], wanted: Wanted, held: ReadonlySe
   return more
 }
 
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
+
 /** Files of Go by the folder that is their package. */
 function foldersOfGo(wanted: Wanted): Map<string, string[]> {
   const folders = new Map<string, string[]>()
   for (const file of wanted.keys()) {
     if (!file.endsWith('.go') || isTest(file)) continue
-    const folder = file.slice(0, file.lastIndexOf('/') + 1)
+    const folder = folderOf(file)
     const held = folders.get(folder)
     if (held) held.push(file)
     else folders.set(folder, [file])
@@ -159,11 +169,15 @@ function foldersOfGo(wanted: Wanted): Map<string, string[]> {
 }
 
 /** Constants stand in any file of a package: its own, and those of the project that are imported. */
-function packagesOf(unit: Unit, folders: ReadonlyMap<string, readonly string[]>): string[] {
-  const own = folders.get(unit.file.slice(0, unit.file.lastIndexOf('/') + 1)) ?? []
+function packagesOf(
+  unit: Unit,
+  folders: ReadonlyMap<string, readonly string[]>,
+  called: ReadonlyMap<string, string>,
+): string[] {
+  const own = folders.get(folderOf(unit.file)) ?? []
   const imported = unit.statements.flatMap((one) => {
     if (one.kind !== 'import' || packageOfModule('go', one.module)) return []
-    return goFolders(one.module).flatMap((folder) => folders.get(folder) ?? [])
+    return goFolders(one.module, called).flatMap((folder) => folders.get(folder) ?? [])
   })
   return [...own, ...imported]
 }

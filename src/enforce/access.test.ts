@@ -1,6 +1,8 @@
 // What a route grants of a model's features, and whose identity a key is, over real sockets.
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
+import { BEGUN, type Exchange } from '../model/exchange.ts'
+import { modelAccessControl } from './guards/model-access-control.ts'
 import { allUpstreams, startGateway, startUpstream } from './testing.ts'
 
 const ID = 'model-access-control'
@@ -104,4 +106,68 @@ describe('a key that two agents use at once', () => {
     assert.deepEqual(exchanges[1]?.verdicts.find(({ guard }) => guard === ID)?.hits[0]?.kind, 'shared-identity')
     assert.equal(exchanges[1]?.decisions[0]?.action, 'forward')
   })
+})
+
+const openAs = async (t: TestContext, agent: string | undefined, settings: object) => {
+  const upstream = await startUpstream(t)
+  const caller = { keyId: 'key_test', asset: undefined, agent, models: ['*'], routes: ['*'] }
+  const house = await startGateway(t, { ...allUpstreams(upstream), caller, guards: { [ID]: settings } })
+  return { upstream, ...house }
+}
+
+describe('a model that is for agents only', () => {
+  for (const [path, body] of [
+    [CHAT, chat()],
+    [MESSAGES, claude({})],
+    [GEMINI, gemini({})],
+    [RESPONSES, { model: 'responses-model', input: 'Hi' }],
+  ] as const)
+    test(`is refused in the client’s own words to a key that is bound to none: ${path}`, async (t) => {
+      const { send, upstream, exchanges } = await openAs(t, undefined, { agentsOnly: ['*'] })
+      const reply = await send(path, body, { 'x-agent': 'buyer', 'user-agent': 'buyer' })
+      assert.equal(reply.status, 403)
+      const { error } = (await reply.json()) as { error: { message: string } }
+      assert.match(error.message, /bound to none/)
+      assert.equal(upstream.recorded.length, 0)
+      assert.deepEqual(exchanges[0]?.decisions[0]?.because, [ID])
+    })
+
+  test('answers the agent that the key is bound to, and the record names it', async (t) => {
+    const { send, exchanges } = await openAs(t, 'buyer', { agentsOnly: ['*'] })
+    assert.equal((await send(CHAT, chat())).status, 200)
+    assert.equal(exchanges[0]?.agent, 'buyer')
+  })
+
+  test('is one that the policy names, and the others are for everybody', async (t) => {
+    const { send } = await openAs(t, undefined, { agentsOnly: ['anthropic-*'] })
+    assert.equal((await send(CHAT, chat())).status, 200)
+    assert.equal((await send(MESSAGES, claude({}))).status, 403)
+  })
+})
+
+describe('what a call says of the identity of agents', () => {
+  const verdict = (kind: string) => ({
+    guard: ID,
+    stage: 'request' as const,
+    outcome: 'hit' as const,
+    remedy: 'block' as const,
+    changes: 0,
+    hits: [{ detector: ID, kind, severity: 'medium' as const, confidence: 1, note: '', origin: 'user' as const, place: '' }], // prettier-ignore
+    more: 0,
+  })
+  const cases: [title: string, call: Partial<Exchange>, says: string | undefined][] = [
+    ['of an agent', { agent: 'buyer' }, 'holds'],
+    ['of nobody in particular', {}, 'lacks'],
+    ['of nobody, where the policy asks for an agent and only observes', { verdicts: [verdict('no-agent')] }, 'breaks'],
+    ['of nobody, that was refused for it', { verdicts: [verdict('no-agent')], decisions: [{ action: 'block', because: [ID], policy: '' }] }, undefined],
+    ['of a second agent with the key of the first', { agent: 'buyer', verdicts: [verdict('shared-identity')] }, 'breaks'],
+    ['that was refused for other reasons', { outcome: 'refused' }, undefined],
+  ] // prettier-ignore
+  for (const [title, call, says] of cases)
+    test(title, () => {
+      const [told] =
+        modelAccessControl.tells?.({ ...BEGUN, id: 'call_1', at: new Date(), outcome: 'answered', ...call }) ?? []
+      assert.equal(told?.says, says)
+      if (told !== undefined) assert.equal(told.measure, `${ID}.agent-identity`)
+    })
 })

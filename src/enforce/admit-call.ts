@@ -30,10 +30,11 @@ export async function admitCall(
   { wire, route, caller, turn, body, bytes }: Admitting,
 ): Promise<readonly JsonEdit[]> {
   const { context, request, head, ends, record } = visit
-  const { keyId, asset, user, limits = {} } = caller
+  const { keyId, asset, agent, user, limits = {} } = caller
   const arrival: Arrival = {
     keyId,
     asset,
+    agent,
     user,
     limits,
     route: route.id,

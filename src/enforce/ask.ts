@@ -125,7 +125,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   record.stream = turn.stream
   const narrowing = readNarrowing(request)
   const found = context.routes.find(turn.model, caller)
-  const route = narrowing === undefined ? found : narrowRoute(found, narrowing)
+  const route = narrowing === undefined ? found : narrowRoute(found, narrowing, caller)
   refuseOtherTools(narrowing?.tools, turn, body)
   record.route = route.id
   visit.body = body

@@ -6,6 +6,7 @@ import { testBudget } from './spend/testing.ts'
 import { over, type TestGateway } from './testing.ts'
 import { askThrough, WAYS } from './testing-formats.ts'
 
+const HOUR_MS = 3_600_000
 const TEXT = 'one two three four five six seven eight nine ten'
 
 // The first call makes the engines of detection, which takes longer than a guard may take.
@@ -16,15 +17,29 @@ test('a call whose key stays', async (t) => {
   assert.equal((await over(gateway)).outcome, 'answered')
 })
 
+const ENDS = [
+  {
+    by: 'revoked',
+    end: ({ gateway }: TestGateway) => gateway.endCalls('key_test'),
+  },
+  {
+    by: 'expired',
+    end: (_: TestGateway, clock: { ahead: number }) => void (clock.ahead = 2 * HOUR_MS),
+  },
+]
+
 describe('in every format', () => {
-  for (const way of WAYS)
-    test(`${way.title}: a call ends with its key, and what it used is settled`, async (t) => {
+  for (const [way, { by, end }] of WAYS.flatMap((way) => ENDS.map((one) => [way, one] as const)))
+    test(`${way.title}: a call ends when its key is ${by}, and what it used is settled`, async (t) => {
+      const clock = { ahead: 0 }
       const started = Promise.withResolvers<TestGateway>()
       const sent = Promise.withResolvers<void>()
       const gone = Promise.withResolvers<number>()
       const budget = testBudget({ unit: 'tokens', limit: 1_000_000 })
       const asked = askThrough(t, way, {}, { user: 'Count' }, { text: TEXT }, {
         budgets: [budget],
+        caller: { keyId: 'key_test', asset: undefined, models: ['*'], routes: ['*'], until: Date.now() + HOUR_MS },
+        now: () => new Date(Date.now() + clock.ahead),
         send(response: ServerResponse, text: string) {
           response.once('close', () => gone.resolve(performance.now()))
           response.write(text.slice(0, text.length / 2), () => {
@@ -34,12 +49,13 @@ describe('in every format', () => {
         started: started.resolve,
         headed: sent.resolve,
       }) // prettier-ignore
-      const { gateway } = await started.promise
+      const house = await started.promise
+      const { gateway } = house
       await sent.promise
       gateway.endCalls('key_other')
       if (gateway.active !== 1) assert.fail((await asked).raw)
       const ended = performance.now()
-      gateway.endCalls('key_test')
+      end(house, clock)
       const said = await asked
       assert.ok((await gone.promise) - ended < 1000)
       const { outcome, code, usage, usageIsEstimate } = await over(said.gateway)
@@ -52,7 +68,7 @@ describe('in every format', () => {
         assert.deepEqual(said.stops, ['filtered'])
       } else {
         assert.equal(said.status, 401)
-        assert.match(said.raw, /revoked/)
+        assert.match(said.raw, new RegExp(by))
       }
       assert.equal(gateway.active, 0)
     })

@@ -90,7 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     clock: () => performance.now(),
     turns: new Turns(() => performance.now()),
-    calls: new CallsUnderWay(),
+    calls: new CallsUnderWay(now),
     meters: options.meters,
     desk: options.desk,
     traces: options.traces,

@@ -7,9 +7,11 @@ import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import type { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Hold } from '../model/approval.ts'
+import type { Exchange } from '../model/exchange.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import type { KeyLimits } from '../model/gateway-key.ts'
 import type { Mode } from '../model/policy.ts'
+import type { Telling } from '../model/telling.ts'
 import type { TextPart, Turn, Usage } from '../model/turn.ts'
 import type { Stage } from '../model/verdict.ts'
 import type { Probe } from './series/probe.ts'
@@ -118,6 +120,8 @@ export interface Readings {
 export interface Arrival {
   keyId: string
   asset: string | undefined
+  /** The agent that the key or token is bound to. */
+  agent: string | undefined
   /** Who it is for, where that was proven. */
   user: string | undefined
   /** Limits that the key carries. */
@@ -188,6 +192,10 @@ interface Described<S extends z.ZodObject> {
   settings: S
   /** Measures of the catalogue that hold wherever it is enforced with these settings: its decisions are their proof. */
   proves?(settings: z.output<S>): readonly string[]
+  /** Measures that hold only as far as calls say so by themselves, or somebody who counts. */
+  toldOf?(settings: z.output<S>): readonly string[]
+  /** What a call that is over says of them. */
+  tells?(exchange: Exchange): readonly Telling[]
   /** In force unless the policy says otherwise: what would surprise a developer only observes. Default: enforce. */
   mode?: Mode
 }
@@ -228,6 +236,9 @@ export interface Guard {
   settings: z.ZodObject
   /** Measures of the catalogue that its decisions prove wherever it is enforced with these settings. */
   proves(settings: unknown): readonly string[]
+  /** Measures of which more has to be told than that it worked. */
+  toldOf(settings: unknown): readonly string[]
+  tells: ((exchange: Exchange) => readonly Telling[]) | undefined
   mode: Mode
   ready(settings: unknown): ReadyGuard
 }
@@ -242,6 +253,8 @@ export function defineGuard<S extends z.ZodObject>(
     mode,
     settings: guard.settings,
     proves: (settings) => guard.proves?.(guard.settings.parse(settings)) ?? [],
+    toldOf: (settings) => guard.toldOf?.(guard.settings.parse(settings)) ?? [],
+    tells: guard.tells,
     ready(input) {
       const settings = guard.settings.parse(input)
       if ('admit' in guard) return { id, admit: (arrival, context) => guard.admit(arrival, settings, context) }

@@ -25,11 +25,12 @@ const upstreams = new Map(
   UPSTREAMS.map((id) => [id, createUpstream(id, { provider: 'demo', private: false }, () => assert.fail())]),
 )
 
+const CALLER = { keyId: 'k', asset: undefined, agent: 'buyer', models: ['*'], routes: ['*'] }
+
 function routeOf(modes: readonly string[]): Route {
   const guards = Object.fromEntries(GUARD_IDS.map((id, i) => [id, { mode: modes[i % modes.length] }]))
   const routes = RoutesConfig.parse({ chat: { models: ['m'], upstreams: UPSTREAMS } })
-  const all = { keyId: 'k', asset: undefined, models: ['*'], routes: ['*'] }
-  return createRoutes(routes, upstreams, GuardsConfig.parse(guards)).find('m', all)
+  return createRoutes(routes, upstreams, GuardsConfig.parse(guards)).find('m', CALLER)
 }
 
 const read = (headers: Readonly<Record<string, string | readonly string[]>>): Narrowing | undefined =>
@@ -58,7 +59,7 @@ const chat = wireOf('openai-chat')
 function effectOf(route: Route, headers: Readonly<Record<string, string | readonly string[]>>): Effect | undefined {
   try {
     const narrowing = read(headers)
-    const { targets, enforcement } = narrowing === undefined ? route : narrowRoute(route, narrowing)
+    const { targets, enforcement } = narrowing === undefined ? route : narrowRoute(route, narrowing, CALLER)
     return {
       targets: targets.map(({ upstream }) => upstream.id),
       strictness: GUARD_IDS.map((id) => MODES.indexOf(enforcement.policy.guards[id]?.mode ?? 'off')),
@@ -91,7 +92,19 @@ function isWithin(less: Effect | undefined, more: Effect | undefined): boolean {
 }
 
 const word = fc.oneof(
-  fc.constantFrom(...UPSTREAMS, ...TOOLS, 'chat', '*', 'off', 'observe', 'enforce', '__proto__', 'constructor', ''),
+  fc.constantFrom(
+    ...UPSTREAMS,
+    ...TOOLS,
+    'chat',
+    CALLER.agent,
+    '*',
+    'off',
+    'observe',
+    'enforce',
+    '__proto__',
+    'constructor',
+    '',
+  ),
   fc
     .tuple(fc.constantFrom(...GUARD_IDS, 'no-guard', '__proto__'), fc.constantFrom(...MODES, 'OFF', ''))
     .map((pair) => pair.join('=')),
@@ -137,7 +150,7 @@ test('the narrowed rules have a hash of their own, the same each time', () => {
   const route = routeOf(['off'])
   const narrowing = read({ 'x-parapet-guards': `${GUARD_IDS[0]}=enforce` })
   assert.ok(narrowing)
-  const [one, two] = [narrowRoute(route, narrowing), narrowRoute(route, narrowing)]
+  const [one, two] = [narrowRoute(route, narrowing, CALLER), narrowRoute(route, narrowing, CALLER)]
   assert.equal(one.enforcement, two.enforcement)
   assert.notEqual(one.enforcement.policy.hash, route.enforcement.policy.hash)
 })
@@ -145,6 +158,7 @@ test('the narrowed rules have a hash of their own, the same each time', () => {
 async function open(t: TestContext) {
   const upstream = await startUpstream(t)
   const gateway = await startGateway(t, {
+    caller: CALLER,
     upstreams: {
       near: { provider: 'openai', url: upstream.url, key: 'sk-near' },
       far: { provider: 'openai', url: upstream.url, key: 'sk-far' },
@@ -204,6 +218,9 @@ describe('over the wire', () => {
     ['no tool, and one offered', 'loose', { tools: 'none' }, { tools: offers(['none']).tools }, 403],
     ['tools, and an older list', 'loose', { tools: 'search' }, { functions: [{ name: 'mail' }] }, 403],
     ['tools, and a search of the provider', 'loose', { tools: 'search' }, { web_search_options: {} }, 403],
+    ['the agent that the key is bound to', 'strict', { agent: 'buyer' }, {}, 200],
+    ['another agent', 'strict', { agent: 'seller' }, {}, 403],
+    ['two agents at once', 'strict', { agent: 'buyer, seller' }, {}, 400],
     ['a misspelt header', 'strict', { guard: 'prompt-injection-io-handling=enforce' }, {}, 400],
   ]
   for (const [title, model, headers, more, status] of cases) {

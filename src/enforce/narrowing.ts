@@ -6,7 +6,7 @@ import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
 import { type Mode, MODES } from '../model/policy.ts'
 import { GUARDS } from './guards/index.ts'
-import type { Route } from './routes.ts'
+import type { Caller, Route } from './routes.ts'
 
 /** What a guard stops for good it turns into a question; and people's time is not for clients to spend. */
 const OF_PEOPLE = 'oversight'
@@ -21,6 +21,8 @@ export interface Narrowing {
   routes: ReadonlySet<string> | undefined
   upstreams: ReadonlySet<string> | undefined
   tools: ReadonlySet<string> | undefined
+  /** The call must be made by this agent. */
+  agents: ReadonlySet<string> | undefined
 }
 
 interface Header {
@@ -86,6 +88,12 @@ export const HEADERS: readonly Header[] = [
       return { ...before, tools: both(before.tools, names) }
     },
   },
+  {
+    name: 'x-parapet-agent',
+    value: 'id of an agent',
+    about: 'the call is refused where its key or token is not bound to this agent; it makes nobody that agent',
+    add: (before, text, header) => ({ ...before, agents: both(before.agents, namesOf(text, header, 1)) }),
+  },
 ]
 
 /** Undefined where the client says nothing. A header that comes twice takes away twice. */
@@ -109,7 +117,14 @@ export function readNarrowing(request: Pick<IncomingMessage, 'headers' | 'header
 }
 
 /** The same route with less to go to and more in force; refuses where nothing would be left. */
-export function narrowRoute(route: Route, { routes, upstreams, modes }: Narrowing): Route {
+export function narrowRoute(
+  route: Route,
+  { routes, upstreams, modes, agents }: Narrowing,
+  { agent = '' }: Pick<Caller, 'agent'>,
+): Route {
+  if (agents !== undefined && !agents.has(agent)) {
+    throw new Failure('forbidden', 'the key or token of this call is not that of the agent that x-parapet-agent names')
+  }
   if (routes !== undefined && !routes.has(route.id)) {
     throw new Failure('forbidden', 'the model of this call takes another route than x-parapet-route names')
   }
@@ -132,6 +147,7 @@ const NOTHING: Narrowing = {
   routes: undefined,
   upstreams: undefined,
   tools: undefined,
+  agents: undefined,
 }
 
 function stricter(a: Mode, b: Mode): Mode {

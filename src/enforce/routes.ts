@@ -34,8 +34,12 @@ export interface Caller {
   keyId: string
   /** The system that the key belongs to. */
   asset: string | undefined
+  /** The agent that it is, where the key or token is bound to one. */
+  agent?: string | undefined
   /** Who it is for, where that was proven; else the client's word is taken for it. */
   user?: string | undefined
+  /** When the key or token ends, in milliseconds since 1970; what it began ends with it. Never unless given. */
+  until?: number | undefined
   /** Accounts that cannot approve what it asks: whose key it is, or who asks by hand. */
   owners?: readonly string[] | undefined
   /** What it may do at most, on every route. */

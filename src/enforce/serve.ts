@@ -139,7 +139,8 @@ function entered(visit: Visit, call: Call, caller: Caller | undefined, secret: s
   visit.lap('authenticate')
   record.keyId = caller.keyId
   record.asset = caller.asset
-  context.calls.enter(caller.keyId, visit)
+  record.agent = caller.agent
+  context.calls.enter(caller, visit)
   if (call.does === 'ask') return ask(visit, call, caller)
   if (call.does === 'realtime') {
     if (context.upgrade === undefined) throw new Failure('forbidden', 'WebSockets are not taken here')

@@ -58,7 +58,7 @@ export const WAYS: readonly { title: string; client: Conversation; upstream: Con
   })
 
 /** What differs from a gateway as shipped, and how the upstream sends what it has to say. */
-interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices'> {
+interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices' | 'caller' | 'now'> {
   send?: (response: ServerResponse, text: string) => void
   /** Called before the question is sent. */
   started?: (gateway: TestGateway) => void

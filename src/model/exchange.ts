@@ -40,6 +40,8 @@ export interface Exchange {
   refusedKeyId: string | undefined
   /** The system that the key belongs to. */
   asset: string | undefined
+  /** The agent that the key or token is bound to; never what a client says of itself. */
+  agent: string | undefined
   route: string | undefined
   model: string | undefined
   /** Format of the client, and of the upstream. */
@@ -78,6 +80,7 @@ export const BEGUN: Omit<Exchange, 'id' | 'at'> = {
   keyId: undefined,
   refusedKeyId: undefined,
   asset: undefined,
+  agent: undefined,
   route: undefined,
   model: undefined,
   wire: undefined,

@@ -19,6 +19,8 @@ export interface GatewayKey {
   routes: readonly string[]
   /** The system of the register whose calls they are. */
   asset: string | undefined
+  /** The agent of the register that alone has it: its calls are made under that identity. */
+  agent: string | undefined
   createdBy: string
   createdAt: string
   /** Undefined: until it is revoked. */

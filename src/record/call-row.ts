@@ -19,6 +19,7 @@ export function toCallRow(
     id,
     keyId: named(exchange.keyId),
     asset: named(exchange.asset),
+    agent: named(exchange.agent),
     route: named(exchange.route),
     model: named(exchange.model),
     outcome,

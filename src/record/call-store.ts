@@ -9,6 +9,7 @@ export interface CallRow {
   id: string
   keyId: string | undefined
   asset: string | undefined
+  agent: string | undefined
   route: string | undefined
   model: string | undefined
   outcome: Outcome
@@ -58,6 +59,7 @@ export interface CallQuery extends PageQuery {
   until?: string | undefined
   keyId?: string | undefined
   asset?: string | undefined
+  agent?: string | undefined
   route?: string | undefined
   model?: string | undefined
   outcome?: Outcome | undefined
@@ -104,12 +106,13 @@ export interface Tally {
 export interface UsageKey {
   day: string
   asset: string
+  agent: string
   keyId: string
   route: string
   model: string
 }
 
-export const USAGE_GROUPS = ['day', 'asset', 'keyId', 'route', 'model'] as const
+export const USAGE_GROUPS = ['day', 'asset', 'agent', 'keyId', 'route', 'model'] as const
 export type UsageGroup = (typeof USAGE_GROUPS)[number]
 
 export interface UsageQuery extends PageQuery {
@@ -117,7 +120,10 @@ export interface UsageQuery extends PageQuery {
   from: string
   to: string
   by: readonly UsageGroup[]
+  /** What cost most comes first: of two that cost the same, the one of more tokens in, then out, then of more calls. */
+  mostFirst?: boolean | undefined
   asset?: string | undefined
+  agent?: string | undefined
   keyId?: string | undefined
   route?: string | undefined
   model?: string | undefined
@@ -125,7 +131,7 @@ export interface UsageQuery extends PageQuery {
 
 export interface UsageStore {
   add(rows: readonly (UsageKey & Tally)[]): Promise<void>
-  /** In the order of what it is grouped by. */
+  /** In the order of what it is grouped by, unless what cost most is to come first. */
   sums(query: UsageQuery): Promise<Page<Partial<UsageKey> & Tally>>
   /** Drops what is known of these days. */
   clear(from: string, to: string): Promise<void>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Exchange } from '../model/exchange.ts'
 import type { Mode, Policy } from '../model/policy.ts'
+import type { Telling } from '../model/telling.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { DecisionEvidence, type DecisionProof } from './decision-evidence.ts'
 import { exchangeOf } from './testing.ts'
@@ -18,6 +19,10 @@ function policy(mode: Mode, more: { onFailure?: 'block' | 'pass'; weak?: boolean
   }
 }
 
+const tellings = (['holds', 'breaks', 'lacks'] as const).map((says): Telling => {
+  return { measure: 'scan.told', says, words: (count) => `${count} ${says}` }
+})
+
 const verdict = (outcome: Verdict['outcome']): Verdict => ({ guard: 'scan', stage: 'request', outcome, remedy: 'block', changes: 0, hits: [], more: 0 }) // prettier-ignore
 
 function setUp(first: Policy = policy('enforce')) {
@@ -28,11 +33,18 @@ function setUp(first: Policy = policy('enforce')) {
       policies: () => policies,
       goesPast: () => past.has('chat'),
       proves: (guard, { weak }) => (weak === true ? [] : [`${guard}.find`]),
+      toldOf: (guard, { weak }) => (weak === true ? [] : [`${guard}.told`]),
+      tellers: new Map([['scan', ({ code }) => tellings.filter(({ says }) => says === code)]]),
+      standing: ['log.whole'],
     })
   let living = evidence()
   return {
     policies,
     past,
+    tell(minute: number, says: Telling['says'], count: number, how: 'tell' | 'state' = 'tell') {
+      const telling = { measure: 'log.whole', says, words: (found: number) => `${found} ${says}` }
+      living[how]({ asset: 'shop', route: 'chat', at: at(minute) }, telling, count)
+    },
     call(minute: number, more: Partial<Exchange> & { said?: Verdict['outcome'] | 'nothing' } = {}) {
       const { said = 'pass', ...rest } = more
       const route = 'route' in more ? more.route : 'chat'
@@ -180,5 +192,81 @@ describe('decisions as evidence', () => {
     assert.equal(cycle(2, false).length, 1)
     call(3)
     assert.equal(cycle(4)[0]?.note, '2 calls went through it')
+  })
+})
+
+const told = (proofs: readonly DecisionProof[]) => brief(proofs.filter(({ measure }) => measure === 'scan.told'))
+const holds = (note: string) => [{ supports: true, covered: ['chat'], failing: [], note }]
+const fails = (note: string) => [{ supports: false, covered: [], failing: ['chat'], note: `${note} on route chat` }]
+
+describe('a measure that calls speak of themselves', () => {
+  test('is not proven by a guard at work, and is by calls that say so', () => {
+    const { call, cycle } = setUp()
+    call(1)
+    assert.deepEqual(told(cycle(2)), [])
+    call(3, { code: 'holds' })
+    call(3, { code: 'holds' })
+    assert.deepEqual(told(cycle(4)), holds('2 holds'))
+  })
+
+  test('fails with one call that breaks it, and holds again when calls do', () => {
+    const { call, cycle } = setUp()
+    call(1, { code: 'holds' })
+    call(1, { code: 'breaks' })
+    assert.deepEqual(told(cycle(2)), fails('1 breaks'))
+    call(3, { code: 'holds' })
+    assert.deepEqual(told(cycle(4)), holds('1 holds'))
+  })
+
+  test('is not missed where nobody ever had it, and is where others have it, whoever came first', () => {
+    const { call, cycle } = setUp()
+    call(1, { code: 'lacks' })
+    assert.deepEqual(told(cycle(2)), [])
+    call(3, { code: 'lacks' })
+    call(3, { code: 'holds' })
+    assert.deepEqual(told(cycle(4)), fails('1 lacks'))
+  })
+
+  test('is missed after a restart where it held before', () => {
+    const { call, cycle, restart } = setUp()
+    call(1, { code: 'holds' })
+    restart(cycle(2))
+    call(3, { code: 'lacks' })
+    assert.deepEqual(told(cycle(4)), fails('1 lacks'))
+  })
+
+  test('is held by nothing where its guard only observes, and breaks there all the same', () => {
+    const { call, cycle } = setUp(policy('observe'))
+    call(1, { code: 'holds' })
+    assert.deepEqual(told(cycle(2)), [])
+    call(3, { code: 'breaks' })
+    assert.deepEqual(told(cycle(4)), fails('1 breaks'))
+  })
+
+  test('and a guard that failed and let a call pass speaks against it where it is expected', () => {
+    const { call, cycle } = setUp(policy('enforce', { onFailure: 'pass' }))
+    call(1, { code: 'holds', said: 'failed' })
+    assert.deepEqual(told(cycle(2)), [])
+    call(3, { code: 'holds', said: 'failed' })
+    call(3, { code: 'holds' })
+    assert.deepEqual(told(cycle(4)), fails('scan failed and let calls pass'))
+  })
+})
+
+describe('a measure that hangs on no guard', () => {
+  test('holds as far as somebody tells, whatever the policy makes of guards', () => {
+    const { tell, cycle } = setUp(policy('off'))
+    tell(1, 'holds', 5)
+    tell(1, 'holds', 2)
+    assert.deepEqual(brief(cycle(2)), [{ supports: true, covered: ['chat'], failing: [], note: '7 holds' }])
+    tell(3, 'breaks', 1)
+    assert.deepEqual(brief(cycle(4)), [{ supports: false, covered: [], failing: ['chat'], note: '1 breaks on route chat' }]) // prettier-ignore
+  })
+
+  test('is said anew in place of what was told before, where that is a state and no count', () => {
+    const { tell, cycle } = setUp()
+    tell(1, 'breaks', 5, 'state')
+    tell(2, 'holds', 3, 'state')
+    assert.deepEqual(brief(cycle(3)), [{ supports: true, covered: ['chat'], failing: [], note: '3 holds' }])
   })
 })

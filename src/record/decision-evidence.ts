@@ -6,6 +6,7 @@ import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Telling, ToldOf } from '../model/telling.ts'
 
 export const COLLECTOR = 'gateway'
 
@@ -16,6 +17,12 @@ export interface InForce {
   policies(): ReadonlyMap<string, Policy>
   /** Measures that a guard proves when it is enforced with these settings. */
   proves(guard: string, settings: JsonObject): readonly string[]
+  /** Measures that hang on more than that the guard worked: on what each call says of them, or somebody who counts. */
+  toldOf(guard: string, settings: JsonObject): readonly string[]
+  /** By guard: what a call on which it worked says by itself. */
+  tellers: ReadonlyMap<string, (exchange: Exchange) => readonly Telling[]>
+  /** Measures told of that hang on no guard at all. */
+  standing: readonly string[]
   /** Whether calls may go past the guard on this route: sessions that it cannot look into. */
   goesPast(guard: string, route: string): boolean
 }
@@ -25,13 +32,20 @@ interface Cell {
   /** The last word that was said of it. */
   said: 'nothing' | 'holds' | 'fails'
   saidAt: number
-  /** Calls since then that a guard worked on, and those that went past it. */
+  /** Calls since then that a guard worked on, those that went past it, and those that count where it is expected. */
   seen: number
   passed: number
+  lacking: number
   /** When the first of them began. */
   from: number
-  /** Why calls went past it. */
-  why: string
+  /** What became of those that it worked on, and why the others went past it. */
+  did: (count: number) => string
+  why: (count: number) => string
+}
+
+interface Provable {
+  guard: string
+  isTold: boolean
 }
 
 interface SystemState {
@@ -57,7 +71,7 @@ export class DecisionEvidence {
   readonly #inForce: InForce
   readonly #systems = new Map<string, SystemState>()
   /** By the hash of the policy: what each measure needs to be proven. */
-  readonly #proven = new Map<string, ReadonlyMap<string, string>>()
+  readonly #proven = new Map<string, ReadonlyMap<string, Provable>>()
 
   constructor(inForce: InForce) {
     this.#inForce = inForce
@@ -85,7 +99,36 @@ export class DecisionEvidence {
     for (const exchange of exchanges) this.#note(exchange, policies)
   }
 
-  #note({ asset, route, at, decisions, verdicts }: Exchange, policies: ReadonlyMap<string, Policy>): void {
+  /** What somebody else knows, of calls on record or of what people decided. */
+  tell(of: ToldOf, telling: Telling, count = 1): void {
+    if (this.#inForce.policies().has(of.route)) this.#tell(of, telling, count)
+  }
+
+  /** The same, in place of what was told since the last word. */
+  state(of: ToldOf, telling: Telling, count: number): void {
+    const known = this.#systems.get(of.asset)?.cells.get(telling.measure)?.get(of.route)
+    if (known !== undefined) Object.assign(known, { seen: 0, passed: 0, lacking: 0 })
+    this.tell(of, telling, count)
+  }
+
+  #tell({ asset, route, at }: ToldOf, { measure, says, words }: Telling, count: number): void {
+    const system = this.#system(asset)
+    const time = at.getTime()
+    system.routes.set(route, Math.max(time, system.routes.get(route) ?? 0))
+    const cell = cellOf(system, measure, route)
+    begin(cell, time)
+    if (says === 'holds') {
+      cell.seen += count
+      cell.did = words
+      return
+    }
+    if (says === 'breaks') cell.passed += count
+    else cell.lacking += count
+    cell.why = words
+  }
+
+  #note(exchange: Exchange, policies: ReadonlyMap<string, Policy>): void {
+    const { asset, route, at, decisions, verdicts } = exchange
     if (asset === undefined || route === undefined || decisions.length === 0) return
     const policy = policies.get(route)
     // What was decided under a policy that is gone proves nothing of the one in force.
@@ -100,17 +143,21 @@ export class DecisionEvidence {
       if (isOpen) worked.set(guard, false)
       else if (isWork && worked.get(guard) !== false) worked.set(guard, true)
     }
-    for (const [measure, guard] of this.#measures(policy)) {
+    for (const [measure, { guard, isTold }] of this.#measures(policy)) {
       const did = worked.get(guard)
-      if (did === undefined) continue
+      if (did === undefined || (did && isTold)) continue
       const cell = cellOf(system, measure, route)
-      cell.from = cell.seen + cell.passed === 0 ? time : Math.min(cell.from, time)
+      begin(cell, time)
       if (did) cell.seen++
       else {
-        cell.passed++
-        cell.why = `${guard} failed and let calls pass`
+        if (isTold) cell.lacking++
+        else cell.passed++
+        cell.why = () => `${guard} failed and let calls pass`
       }
     }
+    for (const [guard, tells] of this.#inForce.tellers)
+      if (worked.get(guard) === true)
+        for (const telling of tells(exchange)) this.#tell({ asset, route, at }, telling, 1)
   }
 
   /** What there is to say now. Each word is said when it is new, and again each hour. */
@@ -139,6 +186,7 @@ export class DecisionEvidence {
     const { asset, measure, system, cells, policies, now, sealed } = about
     const time = now.getTime()
     const [covered, failing, notes]: [string[], string[], string[]] = [[], [], []]
+    let did: Cell['did'] = wentThrough
     const settled: (() => void)[] = []
     let isDue = false
     let [calls, from] = [0, time]
@@ -147,26 +195,37 @@ export class DecisionEvidence {
       const against = policy && this.#against(measure, policy, cell, route)
       const isAtWork = cell.seen > 0 && policy !== undefined && this.#measures(policy).has(measure)
       const word = against === undefined ? (isAtWork ? 'holds' : undefined) : 'fails'
-      if (word === undefined) continue
+      if (word === undefined) {
+        // Nobody had it until now, so that these lacked it is nothing to tell.
+        cell.lacking = 0
+        continue
+      }
       if (word !== cell.said || time - cell.saidAt >= SAY_AGAIN_MS) isDue = true
       if (against === undefined) {
         covered.push(route)
         calls += cell.seen
+        did = cell.did
         from = Math.min(from, cell.from)
       } else {
         failing.push(route)
         notes.push(`${against} on route ${route}`)
       }
-      const { seen, passed } = cell
+      const { seen, passed, lacking } = cell
       settled.push(() =>
-        Object.assign(cell, { said: word, saidAt: time, seen: cell.seen - seen, passed: cell.passed - passed }),
+        Object.assign(cell, {
+          said: word,
+          saidAt: time,
+          seen: cell.seen - seen,
+          passed: cell.passed - passed,
+          lacking: cell.lacking - lacking,
+        }),
       )
     }
     if (!isDue) return undefined
     const inUse = [...system.routes].flatMap(([route, last]) => (time - last < IN_USE_MS ? [route] : []))
     const names = [...new Set([...inUse, ...covered, ...failing])].toSorted()
     const at = now.toISOString()
-    const worked = calls > 0 ? [`${calls} ${calls === 1 ? 'call' : 'calls'} went through it`] : []
+    const worked = calls > 0 ? [did(calls)] : []
     const proof: DecisionProof = {
       measure,
       asset,
@@ -188,7 +247,9 @@ export class DecisionEvidence {
   #against(measure: string, policy: Policy, cell: Cell, route: string): string | undefined {
     const own = measure.slice(0, measure.indexOf('.'))
     if (this.#inForce.goesPast(own, route)) return `realtime sessions go past ${own}`
-    if (cell.passed > 0) return cell.why
+    if (cell.passed > 0) return cell.why(cell.passed)
+    const isExpected = cell.said !== 'nothing' || cell.seen > 0
+    if (cell.lacking > 0 && isExpected) return cell.why(cell.lacking)
     if (this.#measures(policy).has(measure) || cell.said === 'nothing') return undefined
     const guard = measure.slice(0, measure.indexOf('.'))
     const mode = policy.guards[guard]?.mode
@@ -198,12 +259,16 @@ export class DecisionEvidence {
   }
 
   /** Measures that are provable under a policy, each with its guard. */
-  #measures(policy: Policy): ReadonlyMap<string, string> {
+  #measures(policy: Policy): ReadonlyMap<string, Provable> {
     const known = this.#proven.get(policy.hash)
     if (known) return known
-    const measures = new Map<string, string>()
-    for (const [guard, { mode, settings }] of Object.entries(policy.guards))
-      if (mode === 'enforce') for (const measure of this.#inForce.proves(guard, settings)) measures.set(measure, guard)
+    const { proves, toldOf, standing } = this.#inForce
+    const measures = new Map<string, Provable>(standing.map((measure) => [measure, { guard: '', isTold: true }]))
+    for (const [guard, { mode, settings }] of Object.entries(policy.guards)) {
+      if (mode !== 'enforce') continue
+      for (const measure of proves(guard, settings)) measures.set(measure, { guard, isTold: false })
+      for (const measure of toldOf(guard, settings)) measures.set(measure, { guard, isTold: true })
+    }
     if (this.#proven.size >= 1000) this.#proven.clear()
     this.#proven.set(policy.hash, measures)
     return measures
@@ -222,9 +287,27 @@ export class DecisionEvidence {
 function cellOf(system: SystemState, measure: string, route: string): Cell {
   const cells = system.cells.get(measure) ?? new Map<string, Cell>()
   system.cells.set(measure, cells)
-  const cell = cells.get(route) ?? { said: 'nothing', saidAt: 0, seen: 0, passed: 0, from: 0, why: '' }
+  const cell = cells.get(route) ?? newCell()
   cells.set(route, cell)
   return cell
+}
+
+const newCell = (): Cell => ({
+  said: 'nothing',
+  saidAt: 0,
+  seen: 0,
+  passed: 0,
+  lacking: 0,
+  from: 0,
+  did: wentThrough,
+  why: wentThrough,
+})
+
+const wentThrough = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'} went through it`
+
+function begin(cell: Cell, time: number): void {
+  const isFirst = cell.seen + cell.passed + cell.lacking === 0
+  cell.from = isFirst ? time : Math.min(cell.from, time)
 }
 
 /** A route that is gone needs no proof any more. */

@@ -26,15 +26,16 @@ const NOTHING: Tally = { calls: 0, blocked: 0, failed: 0, inputTokens: 0, output
 const DAY_MS = 86_400_000
 
 /** Cheaper than the key itself, and never the same for two keys. */
-function nameOf({ at, asset = '', keyId, route = '', model = '', upstream }: Exchange): string {
+function nameOf({ at, asset = '', agent = '', keyId, route = '', model = '', upstream }: Exchange): string {
   const day = Math.floor(at.getTime() / DAY_MS)
-  return `${day}\n${keyId}\n${asset}\n${route}\n${upstream === undefined ? '' : model}`
+  return `${day}\n${keyId}\n${asset}\n${agent}\n${route}\n${upstream === undefined ? '' : model}`
 }
 
-function keyOf({ at, asset, keyId, route, model, upstream }: Exchange): UsageKey {
+function keyOf({ at, asset, agent, keyId, route, model, upstream }: Exchange): UsageKey {
   return {
     day: at.toISOString().slice(0, 10),
     asset: named(asset) ?? '',
+    agent: named(agent) ?? '',
     keyId: named(keyId) ?? '',
     route: named(route) ?? '',
     model: upstream === undefined ? '' : (named(model) ?? ''),

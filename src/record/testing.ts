@@ -14,6 +14,7 @@ export function exchangeOf(more: Partial<Exchange> = {}): Exchange {
     keyId: 'key_1',
     refusedKeyId: undefined,
     asset: 'shop',
+    agent: undefined,
     route: 'chat',
     model: 'small',
     wire: 'openai-chat',

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { Failure } from '../lib/failure.ts'
 import { suggest } from '../lib/suggest.ts'
 import type { Actor } from '../model/actor.ts'
-import type { Asset, Link } from '../model/asset.ts'
+import type { Asset, AssetKind, Link } from '../model/asset.ts'
 import { MOST_ROWS } from '../model/page.ts'
 import type { RegisterHost, RegisterStore } from './register-store.ts'
 
@@ -47,11 +47,16 @@ export async function mustFind(store: RegisterStore, id: string): Promise<Asset>
 }
 
 /** A system that is in the register now. */
-export async function mustFindSystem(store: RegisterStore, id: string): Promise<Asset> {
+export const mustFindSystem = (store: RegisterStore, id: string): Promise<Asset> =>
+  mustFindKind(store, id, 'system', 'name the system that uses it')
+
+/** An agent that is in the register now. */
+export const mustFindAgent = (store: RegisterStore, id: string): Promise<Asset> =>
+  mustFindKind(store, id, 'agent', '`parapet asset list --kind agent` shows which there are')
+
+async function mustFindKind(store: RegisterStore, id: string, kind: AssetKind, hint: string): Promise<Asset> {
   const asset = await mustFind(store, id)
-  if (asset.kind !== 'system') {
-    throw new Failure('input_invalid', `${id} is a ${asset.kind}, no system`, { hint: 'name the system that uses it' })
-  }
+  if (asset.kind !== kind) throw new Failure('input_invalid', `${id} is a ${asset.kind}, no ${kind}`, { hint })
   if (asset.retiredAt === undefined) return asset
   throw new Failure('conflict', `${id} left the register on ${asset.retiredAt.slice(0, 10)}`, {
     hint: 'declare it again if it still runs',

@@ -9,6 +9,7 @@ import { newSecret } from '../admit/secrets.ts'
 import type { App } from '../app/app.ts'
 import { traceOf } from '../app/logger.ts'
 import type { Gateway } from '../enforce/gateway.ts'
+import { once } from '../lib/once.ts'
 import { parse } from '../lib/parse.ts'
 import { authenticate, authorize, checkForgery } from './auth.ts'
 import { serveConsole } from './console.ts'
@@ -45,6 +46,7 @@ export interface Api {
   readonly context: ServerContext
 }
 
+const NOTHING = z.strictObject({})
 const WITHOUT_HOST_CHECK = new Set(['healthz', 'readyz'])
 
 export async function createApi(app: App, options: ApiOptions = {}): Promise<Api> {
@@ -113,10 +115,12 @@ function hostOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
 
 function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRoute): void {
   const { app } = context
-  const [params, query, body] = [route.params, route.query, route.body].map(
-    (schema) => schema?.strict() ?? z.strictObject({}),
-  )
-  if (!params || !query || !body) return
+  // Made when first asked for: of all operations a server is asked for few, and schemas are large.
+  const asked = once(() => ({
+    params: route.params?.strict() ?? NOTHING,
+    query: route.query?.strict() ?? NOTHING,
+    body: route.body?.strict() ?? NOTHING,
+  }))
   fastify.route({
     method: route.method,
     url: route.path,
@@ -126,6 +130,7 @@ function addRoute(fastify: FastifyInstance, context: ServerContext, route: AnyRo
     async handler(request, reply) {
       const { caller } = request
       const told = toldReply(request, reply, route.tells !== undefined)
+      const { params, query, body } = asked()
       try {
         const shown = asReply(
           route,

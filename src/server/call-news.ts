@@ -17,13 +17,28 @@ export function callNews(exchanges: readonly Exchange[]): CallNews {
 }
 
 function toNews(exchange: Exchange): object {
-  const { id, at, durationMs, asset, keyId, route, model, upstream, status, outcome, code, verdicts, decisions } =
-    exchange
+  const {
+    id,
+    at,
+    durationMs,
+    asset,
+    agent,
+    keyId,
+    route,
+    model,
+    upstream,
+    status,
+    outcome,
+    code,
+    verdicts,
+    decisions,
+  } = exchange
   return {
     id,
     at: at.toISOString(),
     durationMs,
     asset,
+    agent,
     keyId,
     route,
     model,

@@ -27,12 +27,17 @@ async function opened(t: TestContext, { control = CONTROL, measure = MEASURE } =
   }
   await send('PUT', '/api/assets/shop', { kind: 'system', name: 'Shop' })
   const { secret } = await send('POST', '/api/keys', { name: 'shop', asset: 'shop' })
+  const keyOfAgent = async () => {
+    await send('PUT', '/api/assets/buyer', { kind: 'agent', name: 'Buyer' })
+    return String((await send('POST', '/api/keys', { name: 'buyer', asset: 'shop', agent: 'buyer' }))['secret'])
+  }
   const { record } = server.app
   return {
     server,
-    ask: () =>
+    keyOfAgent,
+    ask: (key = String(secret)) =>
       server.send('POST', '/v1/chat/completions', {
-        headers: { authorization: `Bearer ${secret}` },
+        headers: { authorization: `Bearer ${key}` },
         body: { model: 'demo/assistant', messages: [{ role: 'user', content: 'Hello' }] },
       }),
     cycle: () => record.seal(),
@@ -115,6 +120,62 @@ for (const [title, rule, words] of [
     assert.match(after.reason, words)
   })
 
+const AGENTS = { control: 'model-access-control', measure: 'model-access-control.agent-identity' }
+
+test('calls of an agent with a key of its own prove its identity, and one without speaks against it', async (t) => {
+  const { ask, cycle, status, keyOfAgent } = await opened(t, AGENTS)
+  await ask()
+  await cycle()
+  assert.equal((await status())?.status, 'missing', 'nobody said that an agent is there')
+  const key = await keyOfAgent()
+  await ask(key)
+  await cycle()
+  assert.equal((await status())?.status, 'proven')
+  await ask(key)
+  await ask()
+  await cycle()
+  const after = await status()
+  assert.equal(after?.status, 'failing')
+  assert.match(after.reason, /1 call came without an agent’s identity on route chat/)
+})
+
+test('a route for agents only turns others away, which is no failure of theirs', async (t) => {
+  const { ask, cycle, status, set, keyOfAgent } = await opened(t, AGENTS)
+  const key = await keyOfAgent()
+  await set({ agentsOnly: ['*'] })
+  assert.equal((await ask(key)).status, 200)
+  const { status: refused, text } = await ask()
+  assert.equal(refused, 403)
+  assert.match(text, /bound to none/)
+  await cycle()
+  assert.equal((await status())?.status, 'proven')
+  await set({ agentsOnly: ['*'], mode: 'observe' })
+  assert.equal((await ask()).status, 200)
+  await cycle()
+  const after = await status()
+  assert.equal(after?.status, 'failing')
+  assert.match(after.reason, /where the policy asks for one on route chat/)
+})
+
+test('a key is bound to an agent of the register, and its calls are found and added up by it', async (t) => {
+  const { server, send, ask, cycle, keyOfAgent } = await opened(t)
+  const { headers } = await server.person('owner')
+  for (const [agent, status] of [
+    ['shop', 400],
+    ['nobody', 404],
+  ] as const)
+    // prettier-ignore
+    assert.equal((await server.send('POST', '/api/keys', { headers, body: { name: 'x', agent } })).status, status)
+  const key = await keyOfAgent()
+  await ask(key)
+  await ask()
+  await cycle()
+  const agents = (await send('GET', '/api/exchanges?agent=buyer'))['items'] as { agent: string }[]
+  assert.deepEqual(agents.map(({ agent }) => agent), ['buyer']) // prettier-ignore
+  const sums = (await send('GET', '/api/usage?by=agent'))['items'] as { agent: string; calls: number }[]
+  assert.deepEqual(sums.map(({ agent, calls }) => [agent, calls]), [['', 1], ['buyer', 1]]) // prettier-ignore
+})
+
 test('a route that lets realtime sessions through leaves what guards read unproven, and says why', async (t) => {
   const { ask, cycle, status, set } = await opened(t)
   await ask()
@@ -157,7 +218,7 @@ test('a session through the server is on record and among the sightings', async 
     },
   })
   asked.end()
-  const [response, socket] = await once(asked, 'upgrade')
+  const [response, socket] = await once(asked, 'upgrade', { signal: AbortSignal.timeout(10_000) })
   socket.destroy()
   assert.equal(response.headers['x-parapet-unguarded'], 'realtime')
   while (server.app.gateway.active > 0) await new Promise((resolve) => setImmediate(resolve))

@@ -49,6 +49,7 @@ export interface Schema {
     revoked_at: string | null
     last_used_at: string | null
     limits: string
+    agent: string | null
   }
   budget: {
     id: string
@@ -243,6 +244,7 @@ export interface Schema {
     segment: string
     position: number
     leaf: string
+    agent: string | null
   }
   /** Words that exceptional calls are found by, as in `code:blocked`. */
   exchange_mark: { mark: string; id: string }
@@ -260,6 +262,7 @@ export interface Schema {
   exchange_usage: {
     day: string
     asset: string
+    agent: string
     key_id: string
     route: string
     model: string

@@ -47,6 +47,32 @@ test('a key that is revoked is refused at once', async () => {
   assert.equal(await ask(secret, 'Say "hi"'), 401)
 })
 
+test('a key is made for one agent, and its calls are found and added up in the agent’s name', async () => {
+  const { page, ask, house } = gateway
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('refund bot')
+  await dialog.getByLabel('System').selectOption('Support assistant')
+  await dialog.getByLabel('Agent').selectOption('Refund agent')
+  await dialog.getByRole('button', { name: 'Make the key' }).click()
+  const own = await dialog.getByLabel('The gateway key').inputValue()
+  await dialog.getByRole('button', { name: 'I have copied it' }).click()
+  await page
+    .getByRole('row', { name: /^refund bot/ })
+    .getByText('only for Refund agent')
+    .waitFor()
+  assert.equal(await ask(own, 'Say "hi"'), 200)
+  await house.app.record.settled()
+  await page.goto(`${house.url}/inventory/refund-agent`)
+  await page.getByRole('link', { name: /^1 Calls/ }).click()
+  await page.waitForURL(/agent=refund-agent/)
+  await page.getByRole('table').getByText('Refund agent').first().waitFor()
+  assert.equal(await page.getByRole('table').getByRole('row').count(), 2)
+  await page.goto(`${house.url}/gateway/costs?tab=agent`)
+  await page.getByRole('row', { name: /^Refund agent/ }).waitFor()
+  await page.goto(`${house.url}/gateway/keys`)
+})
+
 test('a budget is set, stops what would cost more, and shows what is left', async () => {
   const { page, ask, key } = gateway
   await page.getByRole('link', { name: 'Budgets', exact: true }).click()

@@ -20,6 +20,8 @@ export interface Proxy {
 
 const here = import.meta.dirname
 const PATH = '/v1/chat/completions'
+/** As people start it. */
+const COMMAND = 'bin/parapet.js'
 
 /** Whoever calls shares the last core with the model that runs in the same process. */
 export function moveToLastCore(): void {
@@ -44,13 +46,13 @@ ${more}
   )
   const env = { PARAPET_DATA_DIR: dataDir, PARAPET_CONFIG: config, BENCH_KEY: 'sk-upstream' }
   const parapet = (...words: string[]) =>
-    execFileSync(process.execPath, ['dist/parapet.mjs', ...words], {
+    execFileSync(process.execPath, [COMMAND, ...words], {
       env: { ...process.env, ...env },
       encoding: 'utf8',
     })
   const secret = parapet('key', 'create', '--name', 'bench', '--field', 'secret').trim()
   parapet('budget', 'create', '--name', 'bench', '--usd', '1000000', '--period', 'day')
-  const server = await serve(pinned(process.execPath, 'dist/parapet.mjs', 'up', '--port', '0'), { env })
+  const server = await serve(pinned(process.execPath, COMMAND, 'up', '--port', '0'), { env })
   return {
     name,
     pid: server.pid,

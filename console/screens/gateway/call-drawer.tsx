@@ -14,6 +14,7 @@ import { Facts, Section } from '../../ui/page.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { SystemLink } from '../system/system-names.tsx'
+import { AgentLink } from './agents.tsx'
 import { DecisionTrace } from './decision-trace.tsx'
 import { Outcome } from './outcome.tsx'
 import { useKeyNames } from './use-key-names.ts'
@@ -51,6 +52,7 @@ function Shown({ call }: { call: Call }) {
         rows={[
           ['When', <Time key="at" at={call.at} absolute />],
           ['System', asset === undefined ? 'none: it proves nothing' : <SystemLink key="asset" id={asset} />],
+          call.agent !== undefined && ['Agent', <AgentLink key="agent" id={call.agent} />],
           [
             'Key',
             keyId === undefined

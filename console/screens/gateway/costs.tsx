@@ -1,4 +1,4 @@
-// What calls cost, by day, system, key, model or route: the table first, with a bar for each row against the largest.
+// What calls cost, by day, system, agent, key, model or route: the table first, with a bar for each row against the largest.
 import { Coins } from 'lucide-react'
 import { api, read, type Reply } from '../../api.ts'
 import { formatDay, formatNumber } from '../../lib/format.ts'
@@ -13,16 +13,18 @@ import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { useSystemNames } from '../system/system-names.tsx'
+import { useAgentNames } from './agents.tsx'
 import { useKeyNames } from './use-key-names.ts'
 import { toCost } from './words.ts'
 
 type Sum = Reply<'GET', '/api/usage'>['items'][number]
 
-const GROUPS = ['asset', 'keyId', 'model', 'route', 'day'] as const
+const GROUPS = ['asset', 'agent', 'keyId', 'model', 'route', 'day'] as const
 type Group = (typeof GROUPS)[number]
 
 const GROUP_WORDS: Readonly<Record<Group, string>> = {
   asset: 'System',
+  agent: 'Agent',
   keyId: 'Key',
   model: 'Model',
   route: 'Route',
@@ -30,6 +32,7 @@ const GROUP_WORDS: Readonly<Record<Group, string>> = {
 }
 const NONE: Readonly<Record<Group, string>> = {
   asset: 'No system',
+  agent: 'No agent of its own key',
   keyId: 'No good key',
   model: 'No upstream was asked',
   route: 'Not served',
@@ -41,12 +44,15 @@ export function Costs() {
   const [{ from, to }, set] = useWords()
   const nameOf = useKeyNames()
   const systemOf = useSystemNames()
-  const filter = { by: [group], from, to }
+  const agentOf = useAgentNames()
+  const order = group === 'day' ? ('name' as const) : ('cost' as const)
+  const filter = { by: [group], order, from, to }
   const query = usePage((page) => read('/api/usage', { query: { ...filter, ...page, limit: 100 } }))
   const word = (sum: Sum) => {
     const value = sum[group] ?? ''
     if (value === '') return NONE[group]
     if (group === 'asset') return systemOf(value)
+    if (group === 'agent') return agentOf(value)
     if (group === 'keyId') return nameOf(value)
     return group === 'day' ? formatDay(value) : value
   }

@@ -9,6 +9,7 @@ import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { SystemField } from '../system/system-field.tsx'
 import { SecretOnce } from '../settings/people-dialogs.tsx'
+import { AgentField } from './agents.tsx'
 import { BaseUrl } from './base-url.tsx'
 
 const DAY_MS = 86_400_000
@@ -21,6 +22,7 @@ const LIFETIMES = [
 const BLANK = {
   name: '',
   asset: '',
+  agent: '',
   models: '',
   routes: '',
   days: '',
@@ -53,6 +55,12 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
           none="None"
           hint="Whose calls they are. Only calls of a system prove its controls."
           {...field('asset')}
+        />
+        <AgentField
+          label="Agent"
+          none="None"
+          hint="The key is its alone: calls are made under its identity, on record and in the costs."
+          {...field('agent')}
         />
         <TextField
           label="Models"
@@ -102,12 +110,13 @@ function Made({ name, secret, onClose }: { name: string; secret: string; onClose
   )
 }
 
-function toBody({ name, asset, models, routes, days, ...limits }: typeof BLANK) {
+function toBody({ name, asset, agent, models, routes, days, ...limits }: typeof BLANK) {
   const [ofModels, ofRoutes] = [patterns(models), patterns(routes)]
   const given = Object.entries(limits).flatMap(([key, value]) => (value === '' ? [] : [[key, Number(value)] as const]))
   return {
     name,
     ...(asset === '' ? {} : { asset }),
+    ...(agent === '' ? {} : { agent }),
     ...(ofModels.length === 0 ? {} : { models: ofModels }),
     ...(ofRoutes.length === 0 ? {} : { routes: ofRoutes }),
     ...(days === '' ? {} : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() }),

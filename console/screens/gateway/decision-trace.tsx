@@ -2,11 +2,12 @@
 // stage took. Words from outside are shown as words and nothing else.
 import { CircleAlert, CircleCheck, Eye, type LucideIcon } from 'lucide-react'
 import type { Reply } from '../../api.ts'
+import { toTitleOfId } from '../../lib/format.ts'
 import { Code, Hash } from '../../ui/code.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { ACTION_WORDS, APPROVAL_WORDS, STAGE_WORDS, toGuard, toMs } from './words.ts'
+import { ACTION_WORDS, APPROVAL_WORDS, STAGE_WORDS, toMs } from './words.ts'
 
 export type Trace = Reply<'POST', '/api/gateway/try'>['trace']
 type Verdict = Trace['verdicts'][number]
@@ -44,7 +45,7 @@ function Decisions({ trace: { decisions, code } }: { trace: Trace }) {
           <span className="text-ink-3">{i === 0 ? 'Request' : 'Answer'}</span>
           <div className="min-w-0">
             <span className="font-medium">{ACTION_WORDS[action]}</span>
-            {because.length > 0 && <span className="text-ink-2"> by {because.map(toGuard).join(', ')}</span>}
+            {because.length > 0 && <span className="text-ink-2"> by {because.map(toTitleOfId).join(', ')}</span>}
             {approval && (
               <span className="block text-ink-2">
                 <TextLink to="/gateway/approvals/$id" params={{ id: approval.id }}>
@@ -81,7 +82,7 @@ function Verdicts({ trace: { verdicts, decisions } }: { trace: Trace }) {
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <Icon size={15} aria-hidden className={ink} />
               <TextLink to="/catalog/controls/$id" params={{ id: verdict.guard }} className="text-ink!">
-                {toGuard(verdict.guard)}
+                {toTitleOfId(verdict.guard)}
               </TextLink>
               <span className="text-xs text-ink-3">{STAGE_OF[verdict.stage]}</span>
               <span className="ml-auto text-xs text-ink-2">{said(verdict, acted.has(verdict.guard))}</span>

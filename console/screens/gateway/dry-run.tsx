@@ -3,14 +3,13 @@ import { useMutation } from '@tanstack/react-query'
 import { FlaskConical } from 'lucide-react'
 import { useState } from 'react'
 import { api, type Reply } from '../../api.ts'
-import { formatNumber, plural, toWords } from '../../lib/format.ts'
+import { formatNumber, plural, toTitleOfId, toWords } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
-import { toGuard } from './words.ts'
 
 type Run = Reply<'POST', '/api/policy/dry-run'>
 
@@ -69,7 +68,7 @@ function Outcome({ run: { calls, changed, byVerdicts, uncertain, isCut, guards, 
         <ul className="grid gap-1">
           {guards.map(({ guard, gained, lost }) => (
             <li key={guard} className="text-ink-2">
-              {toGuard(guard)}: stops or rewrites {formatNumber(gained)} more, {formatNumber(lost)} fewer
+              {toTitleOfId(guard)}: stops or rewrites {formatNumber(gained)} more, {formatNumber(lost)} fewer
             </li>
           ))}
         </ul>
@@ -86,7 +85,7 @@ function Outcome({ run: { calls, changed, byVerdicts, uncertain, isCut, guards, 
               </span>
               <span className="ml-auto text-ink-2">
                 {toWords(before.action)} → {toWords(after.action)}
-                {after.because.length > 0 && ` by ${after.because.map(toGuard).join(', ')}`}
+                {after.because.length > 0 && ` by ${after.because.map(toTitleOfId).join(', ')}`}
               </span>
             </li>
           ))}

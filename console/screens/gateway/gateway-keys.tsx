@@ -15,6 +15,7 @@ import { Badge } from '../../ui/status.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { SystemLink } from '../system/system-names.tsx'
+import { AgentLink } from './agents.tsx'
 
 type Key = Reply<'GET', '/api/keys'>['items'][number]
 
@@ -85,10 +86,20 @@ const COLUMNS: readonly Column<Key>[] = [
   },
   {
     id: 'asset',
-    head: 'System',
+    head: 'System and agent',
     hide: 'md',
-    cell: ({ asset }) =>
-      asset === undefined ? <span className="text-ink-3">none: proves nothing</span> : <SystemLink id={asset} />,
+    cell: ({ asset, agent }) => (
+      <>
+        <span className="block">
+          {asset === undefined ? <span className="text-ink-3">none: proves nothing</span> : <SystemLink id={asset} />}
+        </span>
+        {agent !== undefined && (
+          <span className="block text-xs text-ink-3">
+            only for <AgentLink id={agent} />
+          </span>
+        )}
+      </>
+    ),
   },
   {
     id: 'good',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FlaskConical, Send, Square } from 'lucide-react'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { hear, read } from '../../api.ts'
+import { toTitleOfId } from '../../lib/format.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Check, SelectField, TextArea, TextField } from '../../ui/field.tsx'
@@ -12,7 +13,6 @@ import { EmptyState, Problem } from '../../ui/states.tsx'
 import { BaseUrl } from './base-url.tsx'
 import { type Draft, EXAMPLES } from './examples.ts'
 import { type Result, TryResult } from './try-result.tsx'
-import { toGuard } from './words.ts'
 
 const BLANK: Draft = { system: '', prompt: '', document: '' }
 const DEMO = 'demo/assistant'
@@ -106,7 +106,9 @@ function Bench({ routes }: { routes: readonly Route[] }) {
           />
           <Check
             label="Enforce what is only observed"
-            hint={observed.length > 0 ? [...new Set(observed)].map(toGuard).join(', ') : 'Every guard on it enforces.'}
+            hint={
+              observed.length > 0 ? [...new Set(observed)].map(toTitleOfId).join(', ') : 'Every guard on it enforces.'
+            }
             checked={strict}
             onChange={() => setStrict(!strict)}
           />

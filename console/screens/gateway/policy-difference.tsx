@@ -2,11 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
-import { toWords } from '../../lib/format.ts'
+import { toTitleOfId, toWords } from '../../lib/format.ts'
 import { Code } from '../../ui/code.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
-import { toGuard } from './words.ts'
 
 type Difference = Reply<'GET', '/api/policy/diff'>
 type Rule = Difference['rules'][number]
@@ -29,7 +28,7 @@ function Changes({ difference: { rules, moreRules, places, morePlaces } }: { dif
           {rules.map((rule) => (
             <li key={`${rule.route} ${rule.guard}`} className="flex flex-wrap items-center gap-x-2 px-3.5 py-2">
               <span>
-                {toGuard(rule.guard)} <span className="text-ink-3">on {rule.route}</span>
+                {toTitleOfId(rule.guard)} <span className="text-ink-3">on {rule.route}</span>
               </span>
               <span className="ml-auto flex items-center gap-2">
                 {rule.loosened && (

@@ -4,6 +4,7 @@ import type { Mode } from '../../../src/model/policy.ts'
 import { api, read, type Reply } from '../../api.ts'
 import { useRefresh } from '../../lib/refresh.ts'
 import { useWords } from '../../lib/words.ts'
+import { toTitleOfId } from '../../lib/format.ts'
 import { useMay } from '../../session.ts'
 import { cx } from '../../ui/class.ts'
 import { Select } from '../../ui/field.tsx'
@@ -13,7 +14,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { type InForce, modeFor, type PolicyBody, toBody, withMode } from './policy-body.ts'
-import { MODE_WORDS, MODES, toGuard } from './words.ts'
+import { MODE_WORDS, MODES } from './words.ts'
 
 type Route = Reply<'GET', '/api/gateway/routes'>['items'][number]
 
@@ -64,7 +65,7 @@ function Grid({ routes, body: saved, isDraft }: { routes: readonly Route[]; body
   const cell = (guard: string, route: Route | undefined) => (
     <ModeCell
       key={route?.id ?? ''}
-      label={`${toGuard(guard)} ${route === undefined ? 'everywhere' : `on ${route.id}`}`}
+      label={`${toTitleOfId(guard)} ${route === undefined ? 'everywhere' : `on ${route.id}`}`}
       now={route?.guards.find(({ id }) => id === guard)?.mode}
       said={modeFor(body, guard, route?.id)}
       everywhere={modeFor(body, guard, undefined)}
@@ -127,7 +128,7 @@ function Grid({ routes, body: saved, isDraft }: { routes: readonly Route[]; body
               <tr key={guard} className="border-b border-line last:border-b-0">
                 <th scope="row" className="sticky left-0 z-10 bg-panel px-3 py-2 font-normal md:px-4">
                   <TextLink to="/catalog/controls/$id" params={{ id: guard }} className="text-ink!">
-                    {toGuard(guard)}
+                    {toTitleOfId(guard)}
                   </TextLink>
                 </th>
                 {cell(guard, undefined)}

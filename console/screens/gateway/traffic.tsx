@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Activity, FlaskConical } from 'lucide-react'
 import type { Outcome as OutcomeName } from '../../../src/model/exchange.ts'
 import { api, read, type Reply } from '../../api.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { formatNumber, toTitleOfId } from '../../lib/format.ts'
 import { gather } from '../../lib/gather.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useFilters, useWords } from '../../lib/words.ts'
@@ -19,12 +19,13 @@ import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { FilterSystem } from '../system/filter-system.tsx'
 import { SystemName } from '../system/system-names.tsx'
+import { useAgentNames, useAgents } from './agents.tsx'
 import { BaseUrl } from './base-url.tsx'
 import { CallDrawer } from './call-drawer.tsx'
 import { Outcome } from './outcome.tsx'
 import { Strangers } from './strangers.tsx'
 import { useGatewayKeys, useKeyNames } from './use-key-names.ts'
-import { OUTCOME_WORDS, OUTCOMES, toCost, toGuard, toMs, toReason } from './words.ts'
+import { OUTCOME_WORDS, OUTCOMES, toCost, toMs, toReason } from './words.ts'
 
 type Call = Reply<'GET', '/api/exchanges'>['items'][number]
 
@@ -35,7 +36,7 @@ const SPAN_WORDS = [
   { value: 'week', label: 'Last week' },
 ]
 /** Filters on this page, in the address under the names that the API has for them. */
-const FILTERS = ['outcome', 'guard', 'key', 'asset', 'model', 'route', 'span'] as const
+const FILTERS = ['outcome', 'guard', 'key', 'asset', 'agent', 'model', 'route', 'span'] as const
 
 export function Traffic() {
   const tab = useTab(['calls', 'strangers'])
@@ -89,14 +90,14 @@ function ExportCalls() {
 function Calls() {
   const { words: search, set, active, clear } = useFilters(FILTERS)
   const filter = useFilter(search)
-  const nameOf = useKeyNames()
+  const [nameOf, agentOf] = [useKeyNames(), useAgentNames()]
   const query = usePage((page) => read('/api/exchanges', { query: { ...filter, ...page } }))
   return (
     <>
       <Filters search={search} set={set} active={active} clear={clear} />
       <List
         label="Calls"
-        columns={columns(nameOf)}
+        columns={columns(nameOf, agentOf)}
         page={query}
         rowKey={({ id }) => id}
         noun="call"
@@ -138,7 +139,7 @@ function Filters({ search, set, active, clear }: FiltersProps) {
         <FilterSelect
           label="Any guard"
           value={search['guard']}
-          options={guards.map((value) => ({ value, label: toGuard(value) }))}
+          options={guards.map((value) => ({ value, label: toTitleOfId(value) }))}
           onChange={(guard) => set({ guard })}
         />
         <FilterSelect
@@ -148,6 +149,7 @@ function Filters({ search, set, active, clear }: FiltersProps) {
           onChange={(route) => set({ route })}
         />
         <FilterSystem word="asset" />
+        <FilterThing of="Agent" value={search['agent']} known={useAgents().data} onChange={(agent) => set({ agent })} />
         <FilterThing of="Key" value={search['key']} known={useGatewayKeys().data} onChange={(key) => set({ key })} />
         <FilterSelect label="Any time" value={search['span']} options={SPAN_WORDS} onChange={(span) => set({ span })} />
       </MoreFilters>
@@ -156,7 +158,7 @@ function Filters({ search, set, active, clear }: FiltersProps) {
 }
 
 /** To the minute, so that the same question is asked again and not a new one each time. */
-function useFilter({ outcome, guard, key, asset, model, route, span }: Search) {
+function useFilter({ outcome, guard, key, asset, agent, model, route, span }: Search) {
   const now = useNow()
   const ms = SPANS[span as keyof typeof SPANS] as number | undefined
   const since = ms === undefined ? undefined : new Date(Math.floor(now / 60_000) * 60_000 - ms).toISOString()
@@ -165,13 +167,14 @@ function useFilter({ outcome, guard, key, asset, model, route, span }: Search) {
     guard,
     key,
     asset,
+    agent,
     model,
     route,
     since,
   }
 }
 
-function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
+function columns(nameOf: (key: string) => string, agentOf: (agent: string) => string): readonly Column<Call>[] {
   return [
     {
       id: 'outcome',
@@ -201,14 +204,16 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
     },
     {
       id: 'who',
-      head: 'System and key',
+      head: 'Who',
       hide: 'md',
-      cell: ({ asset, keyId, client }) => (
+      cell: ({ asset, agent, keyId, client }) => (
         <>
           <span className="block">
             {asset === undefined ? keyId === undefined ? 'Unknown' : 'No system' : <SystemName id={asset} />}
           </span>
-          <span className="block truncate text-xs text-ink-3">{keyId === undefined ? client : nameOf(keyId)}</span>
+          <span className="block truncate text-xs text-ink-3">
+            {agent === undefined ? (keyId === undefined ? client : nameOf(keyId)) : agentOf(agent)}
+          </span>
         </>
       ),
     },
@@ -218,7 +223,7 @@ function columns(nameOf: (key: string) => string): readonly Column<Call>[] {
       hide: 'lg',
       cell: ({ guards, code }) =>
         guards.length > 0 ? (
-          guards.map(toGuard).join(', ')
+          guards.map(toTitleOfId).join(', ')
         ) : (
           <span className="text-ink-3">{code ? toReason(code) : 'Nothing'}</span>
         ),

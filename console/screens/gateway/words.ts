@@ -1,7 +1,7 @@
 // How what happens at the gateway is worded, on every page about it.
 import type { Outcome } from '../../../src/model/exchange.ts'
 import type { Mode } from '../../../src/model/policy.ts'
-import { formatNumber, toTitleOfId } from '../../lib/format.ts'
+import { formatNumber } from '../../lib/format.ts'
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, { word: string; tone: 'good' | 'bad' | 'warn' | 'note' }>> = {
   answered: { word: 'Answered', tone: 'good' },
@@ -78,9 +78,3 @@ const small = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', 
 
 export const toMoney = (dollars: number) => (dollars !== 0 && Math.abs(dollars) < 1 ? small : money).format(dollars)
 export const toCost = (micros: number) => toMoney(micros / 1_000_000)
-
-/** The catalogue's own way to write these two. */
-export const toGuard = (id: string) =>
-  toTitleOfId(id)
-    .replace(/\bDOS\b/, 'DoS')
-    .replace(/\bIO\b/, 'I/O')

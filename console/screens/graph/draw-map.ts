@@ -258,7 +258,7 @@ function cut(text: string, width: number, size: number): string {
 
 function drawName(
   c: CanvasRenderingContext2D,
-  { node, x, y, width, height }: PlacedNode,
+  { node, label, x, y, width, height }: PlacedNode,
   view: View,
   palette: Palette,
   { lit }: Marks,
@@ -272,7 +272,7 @@ function drawName(
   c.textBaseline = 'middle'
   c.font = `500 ${size}px ${palette.font}`
   c.fillStyle = palette.ink
-  c.fillText(cut(node.name, room, size), left, at(alone ? 0.52 : 0.34))
+  c.fillText(cut(label, room, size), left, at(alone ? 0.52 : 0.34))
   if (!alone) {
     c.font = `${size * 0.84}px ${palette.font}`
     c.fillStyle = palette.ink3

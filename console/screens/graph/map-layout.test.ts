@@ -149,3 +149,10 @@ test('names of a few systems can be read with all in view, and those of many can
     [true, true, false],
   )
 })
+
+const called = (name: string): MapNode => ({ id: name, kind: 'tool', name, systems: ['desk'], paths: 0 })
+
+test('a node does not repeat the name of its box', () => {
+  const [box] = layOutMap([called('Way in to desk'), called('desk'), called('Printer')], options('system')).boxes
+  assert.deepEqual(box?.nodes.map(({ label }) => label).toSorted(), ['Printer', 'Way in to it', 'desk'])
+})

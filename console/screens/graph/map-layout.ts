@@ -24,6 +24,8 @@ export interface Place {
 
 export interface PlacedNode extends Place {
   node: MapNode
+  /** What it is called within its box, where the box already says what it belongs to. */
+  label: string
   lane: Lane
 }
 
@@ -47,6 +49,8 @@ const FOLDED = { width: 200, height: 62 }
 const GAP = { column: 30, row: 12, box: 48, inside: 18 }
 export const HEAD = 34
 const FEWEST_ROWS = 3
+/** Shorter names stand in other words by chance. */
+const SHORTEST_BOX = 4
 /** Wider than tall, as screens are. */
 const ASPECT = 1.9
 const STRETCHES = [0.9, 1, 1.1, 1.25, 1.4, 1.6]
@@ -89,7 +93,14 @@ function boxOf(id: string, name: string, members: readonly MapNode[], folded: bo
   const paths = Math.max(0, ...members.map((node) => node.paths))
   const sorted = members.toSorted(byLooks)
   if (folded) {
-    const nodes = sorted.map((node): PlacedNode => ({ node, lane: laneOf(node.kind), x: 0, y: 0, ...FOLDED }))
+    const nodes = sorted.map((node): PlacedNode => ({
+      node,
+      label: node.name,
+      lane: laneOf(node.kind),
+      x: 0,
+      y: 0,
+      ...FOLDED,
+    }))
     return { id, name, folded, severity, paths, nodes, x: 0, y: 0, ...FOLDED }
   }
   const rows = Math.max(FEWEST_ROWS, Math.ceil(Math.sqrt(members.length * 3)))
@@ -100,7 +111,7 @@ function boxOf(id: string, name: string, members: readonly MapNode[], folded: bo
     own.forEach((node, i) => {
       const x = GAP.inside + (column + Math.floor(i / rows)) * (NODE.width + GAP.column)
       const y = HEAD + GAP.inside / 2 + (i % rows) * (NODE.height + GAP.row)
-      nodes.push({ node, lane, x, y, ...NODE })
+      nodes.push({ node, label: labelIn(name, node), lane, x, y, ...NODE })
     })
     column += Math.ceil(own.length / rows)
   }
@@ -108,6 +119,10 @@ function boxOf(id: string, name: string, members: readonly MapNode[], folded: bo
   const width = Math.max(FOLDED.width, column * (NODE.width + GAP.column) - GAP.column + 2 * GAP.inside)
   return { id, name, folded, severity, paths, nodes, x: 0, y: 0, width, height: deepest + NODE.height + GAP.inside }
 }
+
+/** `Way in to Shop` is the way in to it, in the box of the shop. */
+const labelIn = (box: string, { name }: MapNode) =>
+  name === box || box.length < SHORTEST_BOX ? name : name.replace(box, 'it')
 
 const byLooks = (a: MapNode, b: MapNode) =>
   compare(kindWord(a.kind), kindWord(b.kind)) || compare(a.name, b.name) || compare(a.id, b.id)

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Badge } from '../../ui/status.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
+import { AgentCalls } from './agent-calls.tsx'
 import { AssetActions } from './asset-actions.tsx'
 import { AssetDetails } from './asset-details.tsx'
 import { AssetGraph } from './asset-graph.tsx'
@@ -69,6 +70,7 @@ function Panel({ asset, tab }: { asset: AssetData; tab: 'overview' | 'facts' | '
       <Section title="What it is linked to">
         <AssetGraph id={asset.id} name={asset.name} />
       </Section>
+      {asset.kind === 'agent' && <AgentCalls agent={asset.id} />}
       <FoundAt asset={asset.id} />
       <AssetDetails asset={asset} across />
     </div>

@@ -18,6 +18,28 @@ const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 /** Decorators that make an agent of a function. */
 const MARKS = /^agent(?:\(\))?$|\.agent(?:\(\))?$/
 
+/** Of fast-agent, an agent that is made of others is declared as one is. */
+const COMPOSED =
+  /\.(?:orchestrator|chain|router|parallel|evaluator_optimizer|iterative_planner|maker|custom|smart)\(\)$/
+
+function isMark(decorator: Expr, unit: Unit, evidence: Evidence): boolean {
+  const path = pathOf(decorator)
+  return (
+    (COMPOSED.test(path) && isFastAgent(unit, evidence)) || MARKS.test(path) || isEntrypoint(decorator, unit, evidence)
+  )
+}
+
+/** `@fast.agent("finder", …)`, `@fast.agent(name="finder")`: a function may carry several of them. */
+function namedByMark(mark: Expr, unit: Unit, scope: string, evidence: Evidence): string | undefined {
+  const first = mark.kind === 'call' ? mark.args[0] : undefined
+  const name = evidence.resolver.first(field(mark, 'name') ?? first, unit, scope)
+  if (name !== undefined && name.length <= 60) return name
+  return mark.kind === 'call' && isFastAgent(unit, evidence) ? 'default' : undefined
+}
+
+const isFastAgent = (unit: Unit, evidence: Evidence): boolean =>
+  evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('fast-agent'))
+
 /** The functional interface of LangGraph: a function is the whole graph. */
 const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
   /^entrypoint(?:\(\))?$/.test(pathOf(decorator)) &&
@@ -38,12 +60,19 @@ function found(evidence: Evidence) {
       .packages(unit)
       .filter(({ pack }) => pack.provider !== undefined || pack.frameworks.some((one) => !NO_LIBRARY.test(one)))
     for (const statement of unit.statements) {
-      if (
-        statement.kind === 'function' &&
-        packages.length > 0 &&
-        statement.decorators.some((one) => MARKS.test(pathOf(one)) || isEntrypoint(one, unit, evidence))
-      ) {
-        add(configuredAs(statement, unit) ?? statement.name, statement.line, unit, evidence, 'decorator')
+      const marks =
+        statement.kind === 'function' && packages.length > 0
+          ? statement.decorators.filter((one) => isMark(one, unit, evidence))
+          : []
+      if (statement.kind === 'function' && marks.length > 0) {
+        for (const mark of marks)
+          add(
+            namedByMark(mark, unit, statement.scope, evidence) ?? configuredAs(statement, unit) ?? statement.name,
+            statement.line,
+            unit,
+            evidence,
+            'decorator',
+          )
       } else if (JVM.test(unit.language) && statement.kind === 'function' && packages.length > 0) {
         annotated(statement, unit, evidence)
       } else if (statement.kind === 'assign' && packages.length > 0) {
@@ -282,7 +311,9 @@ const ASKS =
   /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text|a?(?:stream_)?chat_with_tools|a?predict_and_call)$/
 
 function subclass(one: Class, unit: Unit, evidence: Evidence) {
-  if (one.bases.some((base) => MAKERS.test(lastName(base)) && evidence.packageOf(unit, pathOf(base))))
+  const made = (base: Expr) => (MAKERS.test(lastName(base)) ? evidence.packageOf(unit, pathOf(base)) : undefined)
+  // What runs an agent for others to call is not the agent; its card names that.
+  if (one.bases.some((base) => (made(base)?.name ?? 'a2a-sdk') !== 'a2a-sdk'))
     return add(one.name, one.line, unit, evidence, 'class')
   if (
     one.name.endsWith('Agent') &&

@@ -41,7 +41,9 @@ function* held(map: Expr, depth: number): Generator<DeclaredAgent> {
     for (const [name, agent] of value.kind === 'map' ? value.entries : [])
       if (name.kind === 'text' && (isAgent(agent) || (several && field(agent, 'orchestrator', 'handoffs'))))
         yield { name: textField(agent, 'name') ?? name.value, line: name.line, via: 'configuration' }
-    for (const agent of value.kind === 'list' ? value.items : []) {
+    // `agents: { definitions: [ … ] }`
+    const lists = value.kind === 'map' ? value.entries.map(([, inner]) => inner) : [value]
+    for (const agent of lists.flatMap((list) => (list.kind === 'list' ? list.items : []))) {
       const name = textField(agent, 'name', 'id')
       if (name !== undefined && isAgent(agent)) yield { name, line: agent.line, via: 'configuration' }
     }

@@ -10,6 +10,7 @@ import { findOthers } from './others.ts'
 import { findPackages } from './packages.ts'
 import { Project } from './project.ts'
 import { findProviders } from './providers.ts'
+import { findStores } from './stores.ts'
 import { findTools } from './tools.ts'
 
 export function findAll(files: readonly SourceFile[]): Evidence {
@@ -17,6 +18,7 @@ export function findAll(files: readonly SourceFile[]): Evidence {
   findPackages(evidence)
   findModels(evidence)
   findInfrastructure(evidence)
+  findStores(evidence)
   findProviders(evidence)
   findTools(evidence)
   findMcpServers(evidence)

@@ -1,7 +1,7 @@
 // Tools by where they go: lists and maps that are handed over to an agent or to a model.
 import { type Call, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { meanings, textsMeant } from './meanings.ts'
+import { addedTo, meanings, textsMeant } from './meanings.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
@@ -71,18 +71,6 @@ function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
   return !local && evidence.packageOf(unit, name) !== undefined && !NAMING.test(name) && !ALONE.test(name)
 }
 
-/** What a list is given later: `tools.append(Ignore)`, `tools.push(ignore)`. */
-function addedTo(list: string, unit: Unit, scope: string): Expr[] {
-  return unit.statements.flatMap((statement) => {
-    if (statement.kind !== 'do' || statement.scope !== scope || statement.value.kind !== 'call') return []
-    const { callee, args } = statement.value
-    const [first] = args
-    if (callee.kind !== 'member' || callee.of.kind !== 'name' || callee.of.name !== list || !first) return []
-    if (/^(?:append|push)$/.test(callee.name)) return args
-    return callee.name === 'extend' && first.kind === 'list' ? first.items : []
-  })
-}
-
 /** A function or a class of the project that is handed over as it is. */
 function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
   const name = lastName(item)
@@ -143,7 +131,7 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   // What is called with a name finds it there, except by hand, or where a loop gives it.
   if (names.length > 0 && said === call && NAMING.test(callee)) return
   for (const name of names) if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
-  if (names.length > 0 || takesAnything(given, unit, scope, evidence)) return
+  if (names.length > 0 || (named && said !== call) || takesAnything(given, unit, scope, evidence)) return
   for (const { expr, unit: at, scope: within } of meanings(given, unit, scope, evidence))
     if (expr.kind === 'name' || expr.kind === 'member') one(expr, at, within, evidence, 0)
 }
@@ -182,7 +170,7 @@ export function collected(unit: Unit, evidence: Evidence) {
 
 /** What stands beside tools in the modules of libraries and is none. */
 const NO_LIBRARY_TOOL =
-  /Description$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource)$/
+  /Description$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource|Environment|Mount|Info|Manager|Session|Store|Backend|Server|Handler|Callback|State|Event)$/
 
 /** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
 export function madeOfLibrary(

@@ -1,4 +1,5 @@
 // AI services of clouds, containers that serve models or keep vectors, and actions that let a model work.
+import { dirname, join } from 'node:path/posix'
 import { isTest } from '../classify.ts'
 import {
   ACTION_PROVIDERS,
@@ -13,7 +14,7 @@ import {
   storeNamed,
   STORE_RESOURCES,
 } from '../knowledge/infrastructure.ts'
-import { sqlProvider, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
+import { sqlProvider } from '../knowledge/sql.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { constructOf } from './cdk.ts'
 import type { Evidence } from './evidence.ts'
@@ -63,29 +64,67 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   const cloud = RESOURCES.find(([pattern]) => pattern.test(type))
   if (cloud) {
     const provider = cloud[1] === 'azure-ai' && servesOpenAi(body, unit, evidence) ? 'azure-openai' : cloud[1]
+    // Of Bicep, what exists already is named without a word on what it is like.
+    if (unit.language === 'bicep' && body.kind === 'call' && !field(body, 'kind', 'properties', 'sku')) return
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
     if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
     if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
       collector.add('agents', name, { file, line, attributes: { via: 'iac', resource: type } })
   }
-  const store = looked ? undefined : STORE_RESOURCES.find(([pattern]) => pattern.test(type))?.[1]
+  const store = looked
+    ? undefined
+    : (STORE_RESOURCES.find(([pattern]) => pattern.test(type))?.[1] ?? storeWithin(type, body))
   if (store !== undefined && store !== '')
     collector.add('vectorStores', store, { file, line, attributes: { via: 'iac' } })
   if (cloud && /knowledge_?base|data_?source/i.test(type)) blocks(body, unit, evidence, 0)
 }
 
+/** A resource for many things, of which one is a store. */
+function storeWithin(type: string, body: Expr): string | undefined {
+  if (type === 'helm_release') {
+    const chart = textField(body, 'chart') ?? ''
+    const rule = CHARTS.find(([pattern]) => pattern.test(chart.slice(chart.lastIndexOf('/') + 1)))
+    return rule?.[2] === 'store' ? rule[1] : undefined
+  }
+  if (type === 'postgresql_extension') return textField(body, 'name') === 'vector' ? 'pgvector' : undefined
+  if (type === 'azurerm_postgresql_flexible_server_configuration')
+    return /\bvector\b/i.test(textField(body, 'value') ?? '') ? 'pgvector' : undefined
+  return type === 'mongodbatlas_search_index' && textField(body, 'type') === 'vectorSearch'
+    ? 'mongodb-atlas'
+    : undefined
+}
+
 /** The same resource serves models of OpenAI or other services of Azure. */
-function servesOpenAi(body: Expr, unit: Unit, { resolver }: Evidence): boolean {
+function servesOpenAi(body: Expr, unit: Unit, evidence: Evidence): boolean {
+  const { resolver } = evidence
+  const kind = field(body, 'kind')
   const properties = field(body, 'properties', 'Properties') ?? body
   const model = resolver.meaning(field(properties, 'model') ?? properties, unit).expr
-  return resolver.first(field(body, 'kind'), unit) === 'OpenAI' || textField(model, 'format') === 'OpenAI'
+  if (resolver.first(kind, unit) === 'OpenAI' || textField(model, 'format') === 'OpenAI') return true
+  return kind?.kind === 'name' && handedTo(unit, kind.name, evidence).includes('OpenAI')
+}
+
+/** What the modules of Bicep that use a file hand to one of its parameters. */
+function handedTo({ file }: Unit, param: string, { project, resolver }: Evidence): string[] {
+  return project.units.flatMap((unit) =>
+    unit.language !== 'bicep'
+      ? []
+      : unit.statements.flatMap((statement) => {
+          if (statement.kind !== 'assign' || statement.value.kind !== 'call') return []
+          const { callee, args } = statement.value
+          if (lastName(callee) !== 'module' || args[0]?.kind !== 'text') return []
+          if (join(dirname(unit.file), args[0].value) !== file) return []
+          return resolver.texts(field(field(statement.value, 'params'), param), unit, '').map(({ text }) => text)
+        }),
+  )
 }
 
 function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
   if (depth > 12) return
   const take = (word: string, line: number) => {
-    const store = STORE_BLOCKS[word.toLowerCase()]
-    const source = SOURCE_BLOCKS[word.toLowerCase()]
+    const name = word.toLowerCase()
+    const store = Object.hasOwn(STORE_BLOCKS, name) ? STORE_BLOCKS[name] : undefined
+    const source = Object.hasOwn(SOURCE_BLOCKS, name) ? SOURCE_BLOCKS[name] : undefined
     if (store !== undefined)
       evidence.collector.add('vectorStores', store, { file: unit.file, line, attributes: { via: 'iac' } })
     if (source !== undefined)
@@ -118,24 +157,12 @@ const KNOWLEDGE_BASE =
 
 const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' ? field(expr, name) : undefined)
 
-/** What a database is asked to do: functions that call a model, extensions that keep vectors. */
+/** What a knowledge base or a database is asked to do, and what the CDK makes. */
 function databases(unit: Unit, evidence: Evidence) {
   const { collector } = evidence
   const { file } = unit
-  for (const statement of unit.statements) {
-    if (statement.kind !== 'import' || !/^(?:redis\.commands\.search\b|redisvl\b)/.test(statement.module)) continue
-    if (statement.names.some(({ name }) => /^VectorField$|^Search(?:Index|Schema)$/.test(name)))
-      collector.add('vectorStores', 'redis', { file, line: statement.line, attributes: { via: 'sdk' } })
-  }
   visitUnit(unit, (expr) => {
-    if (
-      expr.kind === 'text' &&
-      /extension|hnsw|ivfflat|vec0|::vector\b|\bvector\s*(?:\(|index)|\bvec_/i.test(expr.value)
-    ) {
-      const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
-      if (store !== undefined)
-        collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sql' } })
-    } else if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
+    if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
       if (
         field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration') ??
         textKey(expr.args[0], 'knowledgeBaseId')
@@ -145,10 +172,6 @@ function databases(unit: Unit, evidence: Evidence) {
           line: expr.line,
           attributes: { via: 'sdk' },
         })
-    } else if (expr.kind === 'call' && unit.language === 'ruby') {
-      const store = storeOfRuby(expr)
-      if (store !== undefined)
-        collector.add('vectorStores', store, { file, line: expr.line, attributes: { via: 'sdk' } })
     } else if (expr.kind === 'call' && constructOf(expr, unit, evidence)) constructed(expr, unit, evidence)
     else if (expr.kind === 'call' && unit.language === 'sql') {
       const provider = sqlProvider(pathOf(expr.callee))
@@ -156,15 +179,6 @@ function databases(unit: Unit, evidence: Evidence) {
         collector.add('providers', provider, { file, line: expr.line, confidence: 0.85, attributes: { via: 'sql' } })
     }
   })
-}
-
-/** `Langchain::Vectorsearch::Qdrant.new`, and a migration that turns the extension on. */
-function storeOfRuby(call: Extract<Expr, { kind: 'call' }>): string | undefined {
-  const path = pathOf(call.callee)
-  const [, made] = /(?:^|\.)Vectorsearch\.(\w+)\.new$/.exec(path) ?? []
-  if (made !== undefined) return storeNamed(made)
-  const [first] = call.args
-  return path === 'enable_extension' && first?.kind === 'text' && first.value === 'vector' ? 'pgvector' : undefined
 }
 
 /** A knowledge base says in its blocks where the vectors lie; one that is silent makes a place for itself. */

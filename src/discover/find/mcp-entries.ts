@@ -3,12 +3,14 @@ import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 
 /** These say MCP by themselves; the others need a server that looks like one. */
-export const CERTAIN = /^(?:mcpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers)$/
+export const CERTAIN = /^(?:[mM]cpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers)$/
+/** In whichever of these a command line stands, or the words of one. */
+const COMMANDS = ['command', 'cmd', 'target']
 const ADDRESSES = ['url', 'serverUrl', 'httpUrl', 'server_url', 'uri', 'endpoint']
 
 export function looksLikeServer(server: Expr, certain: boolean): boolean {
   if (server.kind !== 'map' && server.kind !== 'call') return false
-  const starts = field(server, 'command', 'cmd')
+  const starts = field(server, ...(certain ? COMMANDS : ['command', 'cmd']))
   const reached = field(server, ...ADDRESSES)
   const packed = field(server, 'package', 'source', 'from_registry', 'docker')
   if (certain) return starts !== undefined || reached !== undefined || packed !== undefined
@@ -25,7 +27,7 @@ export function looksLikeServer(server: Expr, certain: boolean): boolean {
 
 export function argumentsOf(server: Expr): string[] {
   const found: string[] = []
-  for (const held of [field(server, 'command', 'cmd'), field(server, 'args')]) {
+  for (const held of [field(server, ...COMMANDS), field(server, 'args')]) {
     if (held?.kind === 'text') found.push(...held.value.split(/\s+/))
     for (const item of held?.kind === 'list' ? held.items : []) if (item.kind === 'text') found.push(item.value)
   }
@@ -75,7 +77,9 @@ const isConstant = (expr: Expr | undefined, value: boolean): boolean =>
 export function addServer(name: string, server: Expr, unit: Unit, line: number, evidence: Evidence) {
   const words = argumentsOf(server)
   const fetched = packageOf(words)
-  const url = textField(server, ...ADDRESSES)
+  const url =
+    [textField(server, ...ADDRESSES), words[0]].find((one) => one !== undefined && /^(?:https?|wss?):/.test(one)) ??
+    textField(server, ...ADDRESSES)
   const disabled = field(server, 'disabled')
   const said = textField(server, 'type', 'transport')
   const env = field(server, 'env', 'envs', 'environment')
@@ -123,7 +127,7 @@ export function withAddress(server: Expr, unit: Unit, scope: string, evidence: E
 
 /** Its command or address stands in the source; else somebody else configures it. */
 export const isSaid = (server: Expr): boolean => {
-  const held = field(server, 'command', 'cmd', 'url', 'serverUrl', 'server_url')
+  const held = field(server, ...COMMANDS, 'url', 'serverUrl', 'server_url')
   return (
     held?.kind === 'text' ||
     held?.kind === 'either' ||

@@ -1,8 +1,9 @@
 // MCP servers that the project itself is: by the class of a library that it makes, or by the settings of a framework.
 import { packageOfModule } from '../knowledge/packages.ts'
-import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { nameOfProject } from './project-names.ts'
+import { meanings, textsMeant } from './meanings.ts'
+import { homeOf } from './project-names.ts'
 import type { ClassStatement } from './project.ts'
 import { classesAbove, lastOf } from './class-line.ts'
 import { visitUnit } from './visit.ts'
@@ -65,7 +66,15 @@ function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string
 const SERVE = /^(?:mcp|claude-agent-sdk)$/
 const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
-export function implementedServers(unit: Unit, evidence: Evidence) {
+/** A server that says no name where it is made. */
+export interface Unnamed {
+  unit: Unit
+  line: number
+  /** Who calls the function around says it, wherever that is. */
+  handed?: boolean
+}
+
+export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {
   const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.some((one) => SERVE.test(one)))
   if (mcp.length === 0) {
     // A server may be made in a file that knows nothing but the project's own class of it.
@@ -95,19 +104,12 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
         )) ||
       /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
     if (server) {
-      const kept = first ? evidence.resolver.meaning(first, unit, scope) : undefined
-      const given =
-        field(expr, 'name', 'Name') ?? field(options, 'name', 'Name') ?? (first?.kind === 'map' ? undefined : first)
-      const name =
-        kept?.expr.kind === 'map'
-          ? evidence.resolver.first(field(kept.expr, 'name'), kept.unit, kept.scope)
-          : (evidence.resolver.first(given, unit, scope) ??
-            // Made from an application, it is called like that.
-            evidence.resolver.first(field(kept?.expr, 'title'), kept?.unit ?? unit, kept?.scope))
-      // Who calls the function around says the name.
-      const handed = name === undefined && given !== undefined && isParameter(given, unit, scope, evidence)
-      if (name !== undefined || (!handed && !isOwn(path, unit, evidence)))
-        serve(name ?? nameOfProject(unit.file, evidence), expr.line, unit, evidence)
+      const said = field(expr, 'name', 'Name') ?? field(options, 'name', 'Name')
+      const kept = first && evidence.resolver.meaning(first, unit, scope).expr
+      const names = namesGiven(said ?? first, unit, scope, evidence)
+      for (const name of names) serve(name, expr.line, unit, evidence)
+      const handed = isParameter(said ?? field(kept, 'name') ?? first, unit, scope, evidence)
+      if (names.length === 0 && !isOwn(path, unit, evidence)) unnamed.push({ unit, line: expr.line, handed })
     } else if (
       /^createMcp\w*Handler$/.test(callee) &&
       expr.args.some((argument) => field(field(argument, 'serverInfo'), 'name') !== undefined)
@@ -116,28 +118,28 @@ export function implementedServers(unit: Unit, evidence: Evidence) {
       const name = evidence.resolver.first(field(info, 'name'), unit, scope)
       if (name !== undefined) serve(name, expr.line, unit, evidence)
     } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
-      const name = evidence.resolver.first(field(field(expr, 'server_info'), 'name'), unit, scope)
-      if (name !== undefined) serve(name, expr.line, unit, evidence)
-    } else if (/^(?:serverInfo|withServerInfo)$/.test(callee)) {
-      const name = evidence.resolver.first(first, unit, scope)
-      if (name !== undefined) serve(name, expr.line, unit, evidence)
-    } else if (
-      /^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee) &&
-      // What it serves may be made, and named, in another file.
-      !evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'server')
-    )
-      serve(sharpName(unit, evidence) ?? nameOfProject(unit.file, evidence), expr.line, unit, evidence)
+      for (const name of namesGiven(field(expr, 'server_info'), unit, scope, evidence))
+        serve(name, expr.line, unit, evidence)
+    } else if (/^(?:serverInfo|withServerInfo|with_server_info)$/.test(callee)) {
+      for (const name of namesGiven(first, unit, scope, evidence)) serve(name, expr.line, unit, evidence)
+    } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
+      const name = sharpName(unit, evidence)
+      if (name === undefined) unnamed.push({ unit, line: expr.line })
+      else serve(name, expr.line, unit, evidence)
+    }
   })
   for (const statement of unit.statements) {
     if (statement.kind === 'function' && QUARKUS.test(statement.decorators.map((one) => pathOf(one)).join(' ')))
-      ofQuarkus(unit, statement.line, evidence)
+      ofQuarkus(unit, statement.line, evidence, unnamed)
     if (statement.kind !== 'class') continue
     if (
-      statement.bases.some((base) => /^(?:ServerHandler)$/.test(lastName(base))) ||
+      statement.bases.some((base) => lastName(base) === 'ServerHandler') ||
       statement.decorators.some((one) => /^(?:rmcp\.)?tool_handler(?:\(\))?$/.test(pathOf(one)))
-    )
-      serve(saidInRust(unit, evidence) ?? nameOfProject(unit.file, evidence), statement.line, unit, evidence)
-    else if (isServer(statement, unit, evidence)) subclassed(statement.name, unit, evidence)
+    ) {
+      const name = saidInRust(unit, evidence)
+      if (name === undefined) unnamed.push({ unit, line: statement.line })
+      else serve(name, statement.line, unit, evidence)
+    } else if (isServer(statement, unit, evidence)) subclassed(statement.name, unit, evidence)
   }
 }
 
@@ -171,14 +173,9 @@ function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: str
 const QUARKUS = /(?:^|\s)Tool\(\)/
 
 /** Quarkus finds the tools by itself, and calls the server like the application. */
-function ofQuarkus(unit: Unit, line: number, evidence: Evidence) {
+function ofQuarkus(unit: Unit, line: number, evidence: Evidence, unnamed: Unnamed[]) {
   if (!evidence.packages(unit).some(({ pack }) => pack.name.startsWith('io.quarkiverse.mcp:'))) return
-  const said = evidence.project.units.some(
-    (other) =>
-      other.format === 'properties' &&
-      flat(other.documents).some(([path, , value]) => SERVER_NAME.test(path) && value !== ''),
-  )
-  if (!said) serve(nameOfProject(unit.file, evidence), line, unit, evidence)
+  unnamed.push({ unit, line })
 }
 
 /** `options.ServerInfo = new() { Name = "Desk" }` */
@@ -215,7 +212,7 @@ function subclassed(owner: string, unit: Unit, evidence: Evidence) {
   }
 }
 
-function isParameter(given: Expr, unit: Unit, scope: string, evidence: Evidence): boolean {
+function isParameter(given: Expr | undefined, unit: Unit, scope: string, evidence: Evidence): boolean {
   const [head = ''] = pathOf(given).split(/[.(]/)
   return (
     evidence.project
@@ -224,6 +221,65 @@ function isParameter(given: Expr, unit: Unit, scope: string, evidence: Evidence)
       ?.params.some(({ name }) => name === head) === true
   )
 }
+
+const MOST_NAMES = 8
+
+/** What a server is called by what it is given: a text, or something with a name in it, whoever hands it over. */
+function namesGiven(given: Expr | undefined, unit: Unit, scope: string, evidence: Evidence): string[] {
+  if (!given) return []
+  const said = given.kind === 'map' ? undefined : evidence.resolver.first(given, unit, scope)
+  if (said !== undefined) return [said]
+  const names = meanings(given, unit, scope, evidence).flatMap(({ expr, ...at }) => {
+    // Made from an application, it is called like that.
+    const inner = field(expr, 'name', 'Name', 'title') ?? implementation(expr)
+    if (!inner) return expr === given ? [] : textsMeant(expr, at.unit, at.scope, evidence)
+    const text = evidence.resolver.first(inner, at.unit, at.scope)
+    return text === undefined ? textsMeant(inner, at.unit, at.scope, evidence) : [text]
+  })
+  return [...new Set(names)].slice(0, MOST_NAMES)
+}
+
+/** `Implementation::new("desk", …)`, `Implementation.builder("desk", …).build()`: the name comes first. */
+function implementation(expr: Expr): Expr | undefined {
+  for (
+    let at: Expr | undefined = expr;
+    at;
+    at = at.kind === 'call' ? at.callee : at.kind === 'member' ? at.of : undefined
+  )
+    if (at.kind === 'call' && at.args[0] && /Implementation(?:\.\w+)?$/.test(pathOf(at.callee))) return at.args[0]
+  return undefined
+}
+
+/**
+ * A server without a name of its own is called like the project that it is in, unless that has one with a name. What a
+ * manifest for people who install it calls it counts last.
+ */
+export function serveUnnamed(unnamed: readonly Unnamed[], evidence: Evidence) {
+  const named = evidence.collector
+    .said('mcpServers')
+    .flatMap(({ file, attributes }) => (attributes['role'] === 'server' ? [file] : []))
+  const isNamed = (folder: string) => named.some((file) => file.startsWith(folder))
+  const homes = unnamed.map((one) => ({ ...one, ...homeOf(one.unit.file, evidence) }))
+  for (const { unit, line, handed, folder, name } of homes)
+    if (!isNamed(handed ? '' : folder)) serve(name, line, unit, evidence)
+  named.push(...unnamed.map(({ unit }) => unit.file))
+  for (const unit of evidence.project.units)
+    for (const { name, line } of manifestServers(unit))
+      if (!isNamed(folderOf(unit.file))) serve(name, line, unit, evidence)
+}
+
+/** `server.json` of the registry, `manifest.json` of a bundle. */
+function manifestServers({ file, format, documents }: Unit): { name: string; line: number }[] {
+  if (format !== 'json' || !/(?:^|\/)(?:server|manifest)\.json$/.test(file)) return []
+  return documents.flatMap((document) => {
+    const name = textField(document, 'name')
+    const registered = /modelcontextprotocol\S*server\.schema/.test(textField(document, '$schema') ?? '')
+    const bundled = field(document, 'manifest_version', 'dxt_version') && field(field(document, 'server'), 'mcp_config')
+    return name !== undefined && (registered || bundled) ? [{ name, line: document.line }] : []
+  })
+}
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
 /** A function of the project itself that is called like one of a library. */
 function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {

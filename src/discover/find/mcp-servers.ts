@@ -3,17 +3,18 @@
 import { isDocumentation } from '../classify.ts'
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { frameworkServers, implementedServers } from './mcp-implemented.ts'
+import { frameworkServers, implementedServers, serveUnnamed, type Unnamed } from './mcp-implemented.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
 import { CONFIGURED_LATER, inCode, startServer, unnamed } from './mcp-started.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 /** Under these keys the clients keep their servers. */
 const HOLDERS =
-  /^(?:mcpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers|servers|extensions|mcp|mcpServer|serverConfigs|connections|stdio-connections|stdio_servers|sse_servers|shttp_servers|modelContextProtocolServers)$/
+  /^(?:[mM]cpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers|servers|extensions|mcp|mcpServer|serverConfigs|connections|stdio-connections|stdio_servers|sse_servers|shttp_servers|modelContextProtocolServers)$/
 const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['map', 'call'])
 
 export function findMcpServers(evidence: Evidence) {
+  const nameless: Unnamed[] = []
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file) || unit.language === 'docker') continue
     const named = new Set<Expr>()
@@ -35,8 +36,9 @@ export function findMcpServers(evidence: Evidence) {
     for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)
     if (unit.format === 'properties' || unit.format === 'yaml' || unit.file.endsWith('host.json'))
       frameworkServers(unit, evidence)
-    implementedServers(unit, evidence)
+    implementedServers(unit, evidence, nameless)
   }
+  serveUnnamed(nameless, evidence)
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
   if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
 }
@@ -63,6 +65,17 @@ function takeAll(given: Expr, unit: Unit, scope: string, evidence: Evidence, nam
   }
 }
 
+/** `"desk": "https://…"`: the address alone. */
+const asAddressed = (server: Expr): Expr =>
+  server.kind === 'text' && /^https?:\/\//.test(server.value)
+    ? {
+        kind: 'map',
+        entries: [[{ kind: 'text', value: 'url', line: server.line }, server]],
+        line: server.line,
+        end: server.line,
+      }
+    : server
+
 const ADDRESSED = /^(?:sse|shttp)_servers$/
 
 const addressOf = (server: Expr): string | undefined =>
@@ -86,6 +99,8 @@ function throughGateway(map: Extract<Expr, { kind: 'map' }>, unit: Unit, evidenc
 function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence, named: Set<Expr>) {
   const { unit } = around
   if (unit.format === 'yaml') throughGateway(map, unit, evidence)
+  // The file of a plugin may hold nothing but servers.
+  if (/(?:^|\/)\.mcp\.json$/.test(unit.file) && around.parents.length === 0) takeAll(map, unit, '', evidence, named)
   for (const [key, held] of map.entries) {
     if (key.kind !== 'text' || !HOLDERS.test(key.value)) continue
     const certain =
@@ -94,8 +109,9 @@ function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidenc
       takeAll(held, unit, around.scope, evidence, named)
     if (held.kind === 'map') {
       for (const [name, server] of held.entries) {
-        if (name.kind === 'text' && looksLikeServer(server, certain))
-          addServer(name.value, server, unit, name.line, evidence)
+        if (name.kind !== 'text') continue
+        const entry = CERTAIN.test(key.value) ? asAddressed(server) : server
+        if (looksLikeServer(entry, certain)) addServer(name.value, entry, unit, name.line, evidence)
       }
     } else if (held.kind === 'list') {
       for (const server of held.items) {

@@ -40,6 +40,8 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     .packages(unit)
     .some(({ pack }) => pack.frameworks.some((one) => !NO_CLIENT.test(one)) || pack.provider !== undefined)
   if (!related) return
+  const label = textField(call, 'server_label', 'serverLabel')
+  if (label !== undefined) return startServer(call, label, undefined, call.line, unit, evidence)
   if (JVM.test(unit.language)) builtOnJvm(call, unit, scope, evidence)
   if (STARTERS.test(name) && !SERVES.test(name)) {
     const options = call.args.find(
@@ -49,15 +51,15 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     if (options?.kind === 'call' && STARTERS.test(lastName(options.callee))) return
     const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
     const server = inLowerCase(inner.kind === 'map' || inner.kind === 'call' ? inner : call)
-    const label =
-      textField(call, 'name', 'server_label', 'Name') ??
+    const said =
+      textField(call, 'name', 'Name') ??
       textField(options, 'name', 'serverLabel', 'Name') ??
       textField(server, 'server_label')
     const [first, second] = call.args
     const command = textField(server, 'fullCommand')
     const positional =
       first && first.kind !== 'map' && /client$|Transport$|MCPTools|HTTP$|SSE$|Client$|^MCPServer/.test(name)
-        ? evidence.resolver.first(first, unit, scope)
+        ? (evidence.resolver.first(first, unit, scope) ?? knownParts(first))
         : command
     const args = field(call, 'args') ?? (second?.kind === 'list' ? second : undefined)
     // `MCPServerStdio("npx", ["-y", "…"])`
@@ -71,7 +73,7 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
             call.line,
           )
         : server
-    startServer(started, label, started === server ? positional : undefined, call.line, unit, evidence)
+    startServer(started, said, started === server ? positional : undefined, call.line, unit, evidence)
     return
   }
   if (!CLIENTS.test(name)) return
@@ -99,6 +101,12 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     )
   if (!found && !nested && !inside && /MultiServer|Multi/.test(name)) later(call.line, unit, evidence)
 }
+
+/** `f"{sys.executable} -m desk"`: what is known of it, in its place. */
+const knownParts = (given: Expr): string | undefined =>
+  given.kind === 'join' && given.parts.some(({ kind }) => kind === 'text')
+    ? given.parts.map((part) => (part.kind === 'text' ? part.value : '?')).join('')
+    : undefined
 
 /** The settings of a server, as a file would hold them. */
 const written = (entries: readonly [string, Expr][], line: number): Expr => ({
@@ -187,18 +195,26 @@ export function startServer(
     textField(server, 'url', 'server_url', 'serverUrl') ??
     (positional !== undefined && /^https?:/.test(positional) ? positional : undefined)
   const script = words.find((word) => /\.(?:py|[cm]?js|ts|jar)$/.test(word) && LITERAL.test(word))
+  const module = words.find((word, at) => words[at - 1] === '-m' && /^[A-Za-z_][\w.]*$/.test(word))
   const host = url === undefined ? undefined : hostOf(url)
   const name =
     label ??
     fetched?.name ??
     host ??
-    (script === undefined ? undefined : (script.split('/').at(-1) ?? script).replace(/\.\w+$/, ''))
+    (script === undefined
+      ? module?.replace(/\.__main__$/, '')
+      : (script.split('/').at(-1) ?? script).replace(/\.\w+$/, ''))
   // A script of the project is a server that is found where it is written.
+  const own = script?.replace(/^(?:\.{1,2}\/)+/, '') ?? module?.replaceAll('.', '/')
   const ofProject =
     label === undefined &&
-    script !== undefined &&
+    own !== undefined &&
     fetched === undefined &&
-    evidence.project.units.some(({ file }) => file.endsWith(`/${script.replace(/^(?:\.{1,2}\/)+/, '')}`))
+    evidence.project.units.some(({ file }) =>
+      script === undefined
+        ? /(?:\.py|\/__(?:init|main)__\.py)$/.test(file) && isModule(file, own)
+        : `/${file}`.endsWith(`/${own}`),
+    )
   if (ofProject) return
   const entry = (key: string, value: Expr): [Expr, Expr] => [{ kind: 'text', value: key, line }, value]
   const carried = ['headers', 'auth', 'requestInit'].flatMap((key) => {
@@ -217,6 +233,9 @@ export function startServer(
       evidence,
     )
 }
+
+const isModule = (file: string, path: string): boolean =>
+  `/${file.replace(/(?:\/__(?:init|main)__)?\.py$/, '')}`.endsWith(`/${path}`)
 
 /** `{"type": "stdio", "command": "npx", "args": [...]}` handed to something: a server without a name. */
 export function unnamed(

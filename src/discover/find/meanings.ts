@@ -46,8 +46,12 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
   if (expr.kind === 'index') return membersOf({ ...one, expr: expr.of }, expr.key, search, depth, found)
   if (expr.kind === 'name' || expr.kind === 'member') {
     const bindings = search.evidence.resolver.bindings(expr, unit, scope)
-    for (const binding of bindings)
+    for (const binding of bindings) {
       follow({ expr: binding.value, unit: binding.unit, scope: binding.scope }, search, depth + 1, found)
+      const items = expr.kind === 'name' ? addedTo(expr.name, binding.unit, binding.scope) : []
+      if (items.length > 0)
+        found.push({ expr: { kind: 'list', items, line: expr.line }, unit: binding.unit, scope: binding.scope })
+    }
     if (bindings.length > 0) return
     const handed = expr.kind === 'name' ? handedTo(expr.name, unit, scope, search.evidence) : []
     for (const given of handed) follow(given, search, depth + 1, found)
@@ -112,6 +116,18 @@ function spread(item: Meant, search: Search, depth: number, found: Meant[]) {
     if (expr.kind === 'list') for (const inner of expr.items) follow({ ...held, expr: inner }, search, depth + 1, found)
     else found.push(held)
   }
+}
+
+/** What a list is given later: `tools.append(Ignore)`, `tools.push(ignore)`. */
+export function addedTo(list: string, unit: Unit, scope: string): Expr[] {
+  return unit.statements.flatMap((statement) => {
+    if (statement.kind !== 'do' || statement.scope !== scope || statement.value.kind !== 'call') return []
+    const { callee, args } = statement.value
+    const [first] = args
+    if (callee.kind !== 'member' || callee.of.kind !== 'name' || callee.of.name !== list || !first) return []
+    if (/^(?:append|push)$/.test(callee.name)) return args
+    return callee.name === 'extend' && first.kind === 'list' ? first.items : []
+  })
 }
 
 /** What a function of the project gives back. */

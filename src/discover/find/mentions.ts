@@ -1,7 +1,7 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
-import { type Expr, field } from '../syntax/expr.ts'
+import { type Expr, field, type Unit } from '../syntax/expr.ts'
 import { modelName } from './names.ts'
-import type { Around } from './visit.ts'
+import { type Around, visitUnit } from './visit.ts'
 
 const LABELS =
   /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
@@ -15,8 +15,10 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   const key = lastWord(keys.at(-1) ?? '')
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
-  if (besideModel(keys.at(-1) ?? '', text, parent)) return true
+  if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
   if (keys.some((one) => /^(?:alias|aliases|examples?|placeholder)$/i.test(lastWord(one)))) return true
+  // `"acme-2": { name: "Acme 2" }`: the key is the model.
+  if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map') return true
   if (NOT_CODE.test(key) && parent?.kind === 'map') {
     const id = ['id', 'value', 'model', 'modelId', 'model_id', 'key', 'slug']
       .map((one) => field(parent, one))
@@ -31,17 +33,41 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
 
 /** `slug: fast`, `model: acme-2`: the short name that people use, beside the one that counts. */
 const besideModel = (key: string, text: string, parent: Expr | undefined): boolean =>
-  /^(?:slug|id|key|name|value)$/i.test(key) &&
+  /^(?:slug|id|key|name|value|alias)$/i.test(key) &&
   parent?.kind === 'map' &&
   parent.entries.some(
     ([other, held]) =>
       other.kind === 'text' &&
       other.value !== key &&
-      /model/i.test(other.value) &&
+      /model|^(?:type|target|upstream)$/i.test(other.value) &&
       held.kind === 'text' &&
       held.value !== text &&
       modelName(held.value) !== undefined,
   )
+
+const aliases = new WeakMap<Unit, ReadonlySet<string>>()
+
+/** All such short names of a file of settings: what else it says, it says with them. */
+function aliasesIn(unit: Unit): ReadonlySet<string> {
+  const known = aliases.get(unit)
+  if (known) return known
+  const found = new Set<string>()
+  visitUnit(
+    unit,
+    (expr) => {
+      if (expr.kind !== 'map') return
+      for (const [key, { kind, value }] of expr.entries.flatMap(([key, held]) =>
+        held.kind === 'text' ? [[key, held] as const] : [],
+      ))
+        if (kind === 'text' && key.kind === 'text' && besideModel(key.value, value, expr)) found.add(value)
+    },
+    MAPS,
+  )
+  aliases.set(unit, found)
+  return found
+}
+
+const MAPS: ReadonlySet<Expr['kind']> = new Set(['map'])
 
 const isKeyOf = (text: string, parent: Expr | undefined) =>
   parent?.kind === 'map' && parent.entries.some(([key]) => key.kind === 'text' && key.value === text)

@@ -67,9 +67,15 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
 
+const MOST_COMMAND = 4_000
+
+/** What a command line is told to serve or to fetch; one line may hold several. */
+const COMMANDED =
+  /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/g
+
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
-  if (written.length > 160) return
   const { unit, keys, parents } = around
+  if (written.length > (unit.format === 'code' && unit.language !== 'docker' ? 160 : MOST_COMMAND)) return
   const [, variable = '', given] = unit.format === 'yaml' ? (ASSIGNED.exec(written) ?? []) : []
   if (given !== undefined && VARIABLE.test(variable) && keys.some((key) => /^env(?:ironment)?$/.test(key))) {
     if (modelName(given)) add(given, line, around, evidence, 0.9)
@@ -82,14 +88,9 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.95)
     return
   }
-  const command =
-    /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/.exec(
-      text,
-    )
-  if (command?.[1] !== undefined) {
-    if (modelName(command[1]) || plausibleName(command[1])) add(command[1], line, around, evidence, 0.85)
-    return
-  }
+  const commanded = [...text.matchAll(COMMANDED)].map(([, name = '']) => name)
+  for (const name of commanded) if (modelName(name) || plausibleName(name)) add(name, line, around, evidence, 0.85)
+  if (commanded.length > 0) return
   const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
   const name = modelName(resource ?? text)
   const [parent] = parents
@@ -152,7 +153,14 @@ function amongNames(text: string, { unit, scope, parents }: Around): boolean {
 /** In a list with others of its kind. */
 function beside(text: string, { parents }: Around): boolean {
   const [parent] = parents
-  const near = parent?.kind === 'list' ? parent.items : parent?.kind === 'map' ? parent.entries.map(([key]) => key) : []
+  const near =
+    parent?.kind === 'list'
+      ? parent.items
+      : parent?.kind === 'call'
+        ? parent.args
+        : parent?.kind === 'map'
+          ? parent.entries.map(([key]) => key)
+          : []
   return near.some((one) => one.kind === 'text' && one.value !== text && modelName(one.value)?.weak === false)
 }
 

@@ -1,10 +1,16 @@
 // Where a module could stand that a file imports, by the customs of each language.
 import type { Unit } from '../syntax/expr.ts'
 
-/** Folders that an import of Go may mean, the longest first. */
-export function goFolders(module: string): string[] {
-  const parts = module.split('/').slice(-4)
-  return parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)
+/** Folders that an import of Go may mean: below the module that a manifest names, then by the end alone, the longest first. */
+export function goFolders(module: string, called: ReadonlyMap<string, string>): string[] {
+  const all = module.split('/')
+  const below = [...called].flatMap(([folder, name]) => {
+    const at = all.lastIndexOf(name)
+    const path = at < 1 ? [] : all.slice(at + 1).filter((part, nth) => nth > 0 || !/^v\d+$/.test(part))
+    return at < 1 ? [] : [folder + path.map((part) => `${part}/`).join('')]
+  })
+  const parts = all.slice(-4)
+  return [...below, ...parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)]
 }
 
 const SCRIPTS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '/index.ts', '/index.tsx', '/index.js']

@@ -51,7 +51,8 @@ export function modelName(text: string): ModelName | undefined {
       return {
         ...named(text, nested),
         weak: !known && gateway === undefined,
-        ...(gateway === undefined ? {} : { usual: gateway }),
+        // Open weights are served by whoever likes: of these, what stands in front is their maker alone.
+        ...(gateway === undefined || nested.provider === undefined ? {} : { usual: gateway }),
       }
     }
     return undefined
@@ -83,6 +84,8 @@ export function plausibleName(text: string): boolean {
   if (/\.(?:py|js|ts|json|ya?ml|txt|md|com|ai|io|net|org|html|css|png|csv)$/i.test(text)) return false
   if (/^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|your|my)\b/i.test(text))
     return false
+  // A version alone, and what a database numbers its rows with.
+  if (/^v?\d+(?:[.:]\d+)*$|^[0-9a-f]{20,}$|^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text)) return false
   return /\d/.test(text) || /^[\w.-]+\/[\w.-]+$/.test(text) || /-/.test(text)
 }
 

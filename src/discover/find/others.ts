@@ -1,6 +1,6 @@
 // Prompts, data, notebooks, instructions of agents, and the variables that hold credentials.
 import { isDocumentation, isTest } from '../classify.ts'
-import { CREDENTIAL, providerOfKey } from '../knowledge/providers.ts'
+import { isCredential, providerOfKey } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { readVariable } from './providers.ts'
@@ -9,9 +9,6 @@ import { visitUnit } from './visit.ts'
 const PROMPT = /prompt|instruction|system_?message|persona|template/i
 const SPOKEN =
   /\b(?:you are|your (?:task|role|job|goal)|answer|respond|assistant|summari[sz]e|the user|do not|based on|context|given the)\b/i
-const SERVICE_KEYS =
-  /^(?:LANGSMITH|LANGCHAIN|LANGFUSE|SUPABASE|PINECONE|QDRANT|WEAVIATE|BRAVE|SERPAPI|GITHUB|SLACK|NOTION|POLYGON|E2B|HELICONE|WANDB|BAWS|AWS|GOOGLE|AZURE|FIREBASE|COMPOSIO|MEM0|ZEP|UPSTASH|ALPHA_VANTAGE|OPENWEATHER|LLAMA_CLOUD|BROWSERBASE)_/
-
 export function findOthers(evidence: Evidence) {
   const { project, collector } = evidence
   const anyAi =
@@ -86,23 +83,14 @@ function prompts(unit: Unit, evidence: Evidence) {
 
 function credentials(unit: Unit, evidence: Evidence) {
   const { file } = unit
+  const besideAi = unit.format !== 'code' || evidence.packages(unit).length > 0
   const add = (name: string, line: number) => {
-    const provider = providerOfKey(name)
-    if (!CREDENTIAL.test(name) && provider === undefined) return
-    if (
-      provider === undefined &&
-      !SERVICE_KEYS.test(name) &&
-      unit.format === 'code' &&
-      evidence.packages(unit).length === 0
-    )
-      return
-    if (
-      /^(?:AUTH_SECRET|NEXTAUTH_SECRET|SESSION_SECRET|JWT_SECRET|CSRF_\w+|SECRET_KEY|POSTGRES_PASSWORD|DB_PASSWORD)$/.test(
-        name,
-      )
-    )
-      return
-    evidence.collector.add('credentials', name, { file, line, attributes: { kind: 'environment', provider } })
+    if (isCredential(name, besideAi))
+      evidence.collector.add('credentials', name, {
+        file,
+        line,
+        attributes: { kind: 'environment', provider: providerOfKey(name) },
+      })
   }
   if (unit.format === 'env')
     for (const document of unit.documents)

@@ -53,8 +53,10 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
 export const storeOfClass = (name: string): string | undefined =>
   STORE_CLASSES.find(([pattern]) => pattern.test(name))?.[1]
 
-/** Of the JVM, a starter on the class path is all that it takes. */
-const SELF_STARTING = /starter|-store(?:-spring-boot-starter)?$|^io\.quarkiverse\./
+/** Of the JVM, a starter on the class path is all that it takes; of Ruby, a gem in the Gemfile. */
+const startsItself = (ecosystem: string, name: string): boolean =>
+  ecosystem === 'gem' ||
+  (ecosystem === 'maven' && /starter|-store(?:-spring-boot-starter)?$|^io\.quarkiverse\./.test(name))
 
 export function findPackages(evidence: Evidence) {
   const { project, collector } = evidence
@@ -78,7 +80,7 @@ export function findPackages(evidence: Evidence) {
     const range = version === allowed ? undefined : allowed
     sdk(evidence, declared.get(known) ?? name, known, { file, line, development, range, ...which })
     if (locked) collector.add('sdks', declared.get(known) ?? name, { file: locked.file, line: locked.line })
-    for (const framework of known.frameworks) {
+    for (const framework of known.tools.length > 0 ? [] : known.frameworks) {
       collector.add('frameworks', framework, {
         file,
         line,
@@ -86,7 +88,7 @@ export function findPackages(evidence: Evidence) {
         attributes: { ecosystem, via: name, ...which },
       })
     }
-    if (known.vectorStore !== undefined && ecosystem === 'maven' && SELF_STARTING.test(name)) {
+    if (known.vectorStore !== undefined && !development && startsItself(ecosystem, name)) {
       collector.add('vectorStores', known.vectorStore, {
         file,
         line,
@@ -98,7 +100,7 @@ export function findPackages(evidence: Evidence) {
   for (const unit of project.units) {
     if (isDocumentation(unit.file)) continue
     const ai = evidence.packages(unit)
-    for (const { pack, names, line } of ai) {
+    for (const { pack, names, module, line } of ai) {
       const { file } = unit
       const name = declared.get(pack)
       const locked = locks.of(pack, file)
@@ -108,7 +110,8 @@ export function findPackages(evidence: Evidence) {
           : { version: locked.version, purl: purlOf(pack.ecosystem, pack.name, locked.version) }
       if (name === undefined) sdk(evidence, pack.name, pack, { file, line, imported: true, ...which })
       else collector.add('sdks', name, { file, line })
-      for (const framework of pack.frameworks) {
+      const tool = pack.tools.some((one) => module === one || module.startsWith(`${one}.`))
+      for (const framework of tool ? [] : pack.frameworks) {
         collector.add('frameworks', framework, {
           file,
           line,

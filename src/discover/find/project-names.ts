@@ -3,7 +3,8 @@
 import { field, textField } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 
-export function nameOfProject(file: string, { project }: Evidence): string {
+/** The part of the project that a file belongs to: the folder of its manifest, and what that calls it. */
+export function homeOf(file: string, { project }: Pick<Evidence, 'project'>): { folder: string; name: string } {
   const folders = file.split('/').slice(0, -1)
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = folders
@@ -11,21 +12,26 @@ export function nameOfProject(file: string, { project }: Evidence): string {
       .map((part) => `${part}/`)
       .join('')
     const said = saidIn(folder, project) ?? project.called.get(folder)
-    if (said !== undefined) return said
+    if (said !== undefined) return { folder, name: said }
   }
-  return nameOfFolder(folders)
+  return { folder: folders.map((part) => `${part}/`).join(''), name: nameOfFolder(folders) }
 }
 
-const MANIFESTS: readonly [file: string, section: string | undefined][] = [
-  ['package.json', undefined],
+const MANIFESTS: readonly [file: string, ...sections: string[]][] = [
+  ['package.json'],
   ['pyproject.toml', 'project'],
+  ['pyproject.toml', 'tool', 'poetry'],
   ['Cargo.toml', 'package'],
+  ['composer.json'],
 ]
 
 function saidIn(folder: string, project: Evidence['project']): string | undefined {
-  for (const [file, section] of MANIFESTS) {
+  for (const [file, ...sections] of MANIFESTS) {
     const document = project.unitOf(folder + file)?.documents[0]
-    const name = textField(section === undefined ? document : field(document, section), 'name')
+    const name = textField(
+      sections.reduce((held, section) => field(held, section), document),
+      'name',
+    )
     if (name !== undefined && name !== '') return name
   }
   return undefined

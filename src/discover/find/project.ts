@@ -106,7 +106,7 @@ export class Project {
 
   /** An import of Go ends in a folder of the project. One word alone could be anybody's. */
   #packageOfGo(module: string): readonly Unit[] {
-    for (const folder of goFolders(module)) {
+    for (const folder of goFolders(module, this.called)) {
       const held = this.#folders.get(folder)
       if (held) return held
     }

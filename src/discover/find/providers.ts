@@ -2,11 +2,11 @@
 // nothing else does.
 import { isDocumentation } from '../classify.ts'
 import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
-import { packageNamed } from '../knowledge/packages.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
 import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { inCatalogue } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
+import { installed, servedModels, usual } from './served.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const OPENAI_CLIENT =
@@ -62,8 +62,10 @@ export function findProviders(evidence: Evidence) {
       unit,
       (expr, around) => {
         if (expr.kind === 'call') client(expr, around, evidence, claims)
-        else if (expr.kind === 'text') host(expr.value, expr.line, around, evidence)
-        else if (expr.kind === 'map') settings(expr, around, evidence)
+        else if (expr.kind === 'text') {
+          host(expr.value, expr.line, around, evidence)
+          constant(expr.value, expr.line, around, evidence)
+        } else if (expr.kind === 'map') settings(expr, around, evidence)
         if (expr.kind === 'call' || expr.kind === 'member' || expr.kind === 'index') keyRead(expr, around, evidence)
       },
       LOOKED_AT,
@@ -72,6 +74,7 @@ export function findProviders(evidence: Evidence) {
   installed(evidence)
   for (const provider of claims.takenBack()) evidence.collector.remove('providers', provider)
   servedModels(evidence, new Set(claims.takenBack()))
+  if (evidence.usedModels.length === 0) usual(evidence)
 }
 
 function imported(unit: Unit, evidence: Evidence) {
@@ -224,9 +227,18 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
       file,
       line,
       confidence: 0.85,
-      attributes: { via: unit.format === 'code' ? 'http' : 'config' },
+      attributes: { via: unit.format === 'code' && unit.language !== 'sql' ? 'http' : 'config' },
     })
   }
+}
+
+/** `const providerName = "…"`: who adapts a provider says whose adapter it is. */
+function constant(text: string, line: number, { unit, keys, parents, asked }: Around, { collector }: Evidence) {
+  if (asked || unit.format !== 'code' || parents.length > 0 || !/^provider_?(?:name|id)$/i.test(keys.at(-1) ?? ''))
+    return
+  const provider = AMBIGUOUS.has(text.toLowerCase()) ? undefined : providerNamed(text.replace(/^aws\//, ''))
+  if (provider !== undefined && !/^(?:google|github)/.test(provider))
+    collector.add('providers', provider, { file: unit.file, line, confidence: 0.75, attributes: { via: 'code' } })
 }
 
 /** Settings that name a provider: a section of its own, or a choice. */
@@ -246,8 +258,14 @@ function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence:
           one,
         ),
       )
+      const deployed = provider === 'openai' && fields.some((one) => /deployment/i.test(one))
       if (provider !== undefined && section && !/dependenc/i.test(keys.join('.'))) {
-        collector.add('providers', provider, { file, line, confidence: 0.85, attributes: { via: 'config' } })
+        collector.add('providers', deployed ? 'azure-openai' : provider, {
+          file,
+          line,
+          confidence: 0.85,
+          attributes: { via: 'config' },
+        })
       }
       const [, spring] =
         /^(?:spring\.ai|(?:quarkus\.)?langchain4j)\.([\w-]+)\.(?!enabled)/.exec([...keys, key.value].join('.')) ?? []
@@ -307,70 +325,6 @@ export function readVariable(expr: Expr): string {
   if (expr.kind === 'index' && /(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of)))
     return expr.key.kind === 'text' ? expr.key.value : ''
   return ''
-}
-
-/** A provider's own client that no code of the scan imports: perhaps used, so it is said with little confidence. */
-function installed({ project, collector }: Evidence) {
-  const inUse = new Set(collector.of('sdks').flatMap(({ name, evidence }) => (evidence.length > 1 ? [name] : [])))
-  for (const { file, ecosystem, name, line, direct, development } of project.dependencies) {
-    const pack = direct && !development ? packageNamed(ecosystem, name) : undefined
-    if (pack?.provider === undefined || inUse.has(pack.name)) continue
-    const languages = project.units.some(({ format, language }) => format === 'code' && language !== 'docker')
-    if (!languages || ecosystem === 'golang')
-      collector.add('providers', pack.provider, {
-        file,
-        line,
-        confidence: 0.5,
-        stance: 'inferred',
-        attributes: { via: 'dependency' },
-      })
-  }
-}
-
-/** Gateways name the provider in front of the model; otherwise the maker of a closed model is who serves it. */
-function servedModels({ collector, usedModels }: Evidence, away: ReadonlySet<string>) {
-  const present = new Set(collector.of('providers').map(({ name }) => name))
-  const gateways = [
-    'vercel-ai-gateway',
-    'openrouter',
-    'portkey',
-    'github-models',
-    'azure-openai',
-    'azure-ai',
-    'aws-bedrock',
-    'google-vertex-ai',
-    'databricks',
-    'snowflake-cortex',
-    'github-copilot',
-  ]
-  const through = gateways.some((one) => present.has(one))
-  for (const { model, unit, line, provider } of usedModels) {
-    const prefix = /^([\w-]+)\//.exec(model.name)?.[1]
-    const gateway = prefix === undefined ? undefined : providerNamed(prefix)
-    if (provider !== undefined && provider !== '') {
-      collector.add('providers', provider, { file: unit.file, line, confidence: 0.8, attributes: { via: 'framework' } })
-    } else if (
-      gateway !== undefined &&
-      model.usual !== undefined &&
-      (unit.format === 'code' || unit.format === 'notebook')
-    ) {
-      collector.add('providers', gateway, {
-        file: unit.file,
-        line,
-        confidence: 0.75,
-        stance: 'inferred',
-        attributes: { via: 'gateway' },
-      })
-    } else if (model.usual !== undefined && !through && !present.has(model.usual) && !away.has(model.usual)) {
-      collector.add('providers', model.usual, {
-        file: unit.file,
-        line,
-        confidence: 0.6,
-        stance: 'inferred',
-        attributes: { via: 'model' },
-      })
-    }
-  }
 }
 
 export function hostOf(url: string): string | undefined {

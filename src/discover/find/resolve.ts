@@ -1,6 +1,7 @@
 // What an expression comes to: every text that it may be, as far as the sources say. Follows names, members, defaults of
 // settings and of the environment, over files. Invariant: it ends: depth and number of values are bounded.
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { homeOf } from './project-names.ts'
 import type { Binding, Project } from './project.ts'
 
 export interface Value {
@@ -22,6 +23,9 @@ const DEFAULTS =
   /^(?:default|catch|unwrap_or|unwrap_or_else|orElse|orElseGet|getOrDefault|GetValueOrDefault|fallback|or|unwrap_or_default|takeIf|ifBlank|ifEmpty)$/
 const ENVIRONMENT =
   /(?:^|\.)(?:getenv|get_env|Getenv|LookupEnv|env|environ\.get|ENV\.fetch|env\.var|environ\.setdefault|GetEnvironmentVariable|getEnv|env\.get|Env\.get|get_from_env|config|getProperty|from_env|GetEnv|getEnvOrDefault|get_env_var|environ\.pop|secret_from_env|optionalEnv|requireEnv|Deno\.env\.get)$/
+
+/** Read from the manifest of the project when it runs. */
+const OF_MANIFEST = /^(?:pkg|packageJson|package_json|packageInfo|pkgJson)\.name$/
 
 export class Resolver {
   readonly #project: Project
@@ -80,6 +84,11 @@ export class Resolver {
         return
       case 'name':
       case 'member':
+        if (OF_MANIFEST.test(pathOf(expr))) {
+          const { name } = homeOf(unit.file, { project: this.#project })
+          found.push({ text: name, file: unit.file, line: expr.line, fallback })
+          return
+        }
         this.#bound(expr, unit, scope, depth, fallback, found, seen)
     }
   }
@@ -215,11 +224,8 @@ export class Resolver {
 
   lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
     const index = this.#project.index(unit)
-    for (let within = scope; ; within = within.includes('.') ? within.slice(0, within.lastIndexOf('.')) : '') {
-      const held = index.bindings.get(within === '' ? path : `${within}.${path}`)
-      if (held) return held
-      if (within === '') break
-    }
+    const here = around(path, index.bindings, scope)
+    if (here.length > 0) return here
     if (depth > 4) return []
     const [head = '', ...rest] = path.split('.')
     const imported = index.imports.get(head)
@@ -250,9 +256,9 @@ export class Resolver {
         if (held.length > 0) return held
       }
     }
-    const named = index.bindings.get(head)?.[0]?.value
-    const fieldOfMap = rest.length === 1 ? fieldWithin(named, rest[0] ?? '', 0) : undefined
-    if (fieldOfMap) return [{ value: fieldOfMap, unit, scope: '' }]
+    const [named] = rest.length === 1 ? around(head, index.bindings, scope) : []
+    const fieldOfMap = fieldWithin(named?.value, rest[0] ?? '', 0)
+    if (named && fieldOfMap) return [{ value: fieldOfMap, unit, scope: named.scope }]
     // A package of Go is one scope over all its files.
     const siblings = unit.language === 'go' && depth === 0 ? this.#project.siblings(unit) : []
     for (const other of siblings) {
@@ -290,6 +296,15 @@ export class Resolver {
       !/^(?:model|name|url|host|endpoint|value)$/i.test(name)
     const near = held.filter(({ unit: at }) => at.language === unit.language)
     return isSetting && near.length === 1 ? near : []
+  }
+}
+
+/** What a path is bound to in the scope or in one around it. */
+function around(path: string, bindings: ReadonlyMap<string, readonly Binding[]>, scope: string): readonly Binding[] {
+  for (let within = scope; ; within = within.slice(0, Math.max(0, within.lastIndexOf('.')))) {
+    const held = bindings.get(within === '' ? path : `${within}.${path}`)
+    if (held) return held
+    if (within === '') return []
   }
 }
 

@@ -19,7 +19,7 @@ export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, e
 
 /** A class of PHP or Python, or a structure of Rust, that is a tool by its attribute. */
 function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
-  const marks = unit.language === 'python' ? /^tool$/ : /(?:^|\.)(?:AsTool|McpTool|mcp_tool)$/
+  const marks = unit.language === 'python' ? /^tool$/ : /(?:^|\.)(?:AsTool|Mcp\w*Tool|mcp_tool)$/
   const attribute = one.decorators.find((decorator) => marks.test(pathOf(decorator).replace(/\(\)$/, '')))
   if (!attribute || (unit.language === 'python' && !evidence.usesAi(unit))) return false
   const first = attribute.kind === 'call' ? attribute.args[0] : undefined
@@ -35,21 +35,27 @@ function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
   if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
     name = index.functions.get(`${scope}.name`)?.doc
   const description = member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? ''
-  const children = evidence.project.units.some((other) =>
+  if (isName(name)) addTool(name, description, unit, one, evidence)
+  else if (
+    !hasChildren(one, evidence) &&
+    // One that makes others is a kind of tool.
+    !index.functions.has(`${scope}.from_defaults`) &&
+    !/^(?:Base|Abstract)/.test(one.name) &&
+    classesAbove(one, unit, evidence).some(({ path, unit: at }) => isLibraryBase(path, at, evidence))
+  )
+    addTool(one.name, description, unit, one, evidence, 0.75)
+}
+
+/** Of Ruby, a module of a library is there without an import that names it. */
+const isLibraryBase = (path: string, unit: Unit, evidence: Evidence): boolean =>
+  BASE.test(path) && (evidence.packageOf(unit, path) !== undefined || /^(?:MCP|FastMcp)\./.test(path))
+
+const hasChildren = (one: ClassStatement, evidence: Evidence): boolean =>
+  evidence.project.units.some((other) =>
     other.statements.some(
       (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastOf(pathOfBase(base)) === one.name),
     ),
   )
-  if (isName(name)) addTool(name, description, unit, one, evidence)
-  else if (
-    !children &&
-    // One that makes others is a kind of tool.
-    !index.functions.has(`${scope}.from_defaults`) &&
-    !/^(?:Base|Abstract)/.test(one.name) &&
-    one.bases.some((base) => BASE.test(pathOfBase(base)) && evidence.packageOf(unit, pathOfBase(base)))
-  )
-    addTool(one.name, description, unit, one, evidence, 0.75)
-}
 
 /** Go says of no type what it is for; what a tool must answer, it answers. */
 function ofMethods(one: ClassStatement, unit: Unit, evidence: Evidence) {
@@ -82,7 +88,9 @@ function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evid
   const above = classesAbove(one, unit, evidence)
   const loose = above.some(({ path }) => LOOSE_BASE.test(lastOf(path)))
   if (!loose && !above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
-  const name = saidName(one, unit, evidence)
+  const said = saidName(one, unit, evidence)
+  const ofLibraryAbove = above.some(({ path, unit: at }) => isLibraryBase(path, at, evidence))
+  const name = said ?? (ofLibraryAbove && !hasChildren(one, evidence) ? one.name : undefined)
   if (!isName(name) || /\s/.test(name)) return
   const scope = scopeOf(one)
   const ofAi =
@@ -134,6 +142,10 @@ function member(scope: string, names: readonly string[], unit: Unit, evidence: E
       bindings.get(`${scope}.constructor.${name}`)?.[0]
     const text = held ? evidence.resolver.first(held.value, unit, scope) : undefined
     if (text !== undefined) return text
+    if (unit.language === 'ruby') {
+      const said = evidence.resolver.first(saidByWord(scope, name, unit), unit, scope)
+      if (said !== undefined) return said
+    }
     const method = `${scope}.${name}`
     const given = functions.has(method)
       ? unit.statements.find((one) => one.kind === 'do' && one.returns && one.scope === method)
@@ -141,6 +153,14 @@ function member(scope: string, names: readonly string[], unit: Unit, evidence: E
     const back = given?.kind === 'do' ? evidence.resolver.first(given.value, unit, method) : undefined
     if (back !== undefined) return back
   }
+  return undefined
+}
+
+/** `tool_name "find"`: of Ruby, a class calls a word to say something of itself. */
+function saidByWord(scope: string, word: string, unit: Unit): Expr | undefined {
+  for (const one of unit.statements)
+    if (one.kind === 'do' && one.scope === scope && one.value.kind === 'call' && pathOf(one.value.callee) === word)
+      return one.value.args[0]
   return undefined
 }
 

@@ -51,7 +51,7 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
   for (const decorator of fn.decorators) {
     const path = pathOf(decorator).replace(/\(\)$/, '')
     if (
-      !DECORATOR.test(path) ||
+      !(DECORATOR.test(path) || isOwnDecorator(path, unit, evidence)) ||
       (path === 'P' && unit.language !== 'php') ||
       (/^Tool$/.test(path) && unit.language === 'python')
     )
@@ -74,6 +74,18 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
       evidence,
     )
   }
+}
+
+/** These say something more about what is a tool already. */
+const ABOUT =
+  /^(?:with|requires?|needs|check|validate|log|trace|wrap|time|retry|cache|count|track|audit|guard|safe|on|for)_/
+
+/** `@desk_tool(…)`: a function of the project that makes tools of others. */
+function isOwnDecorator(path: string, unit: Unit, evidence: Evidence): boolean {
+  if (unit.language !== 'python' || !/^[a-z]\w*_tool$/.test(path) || ABOUT.test(path) || !evidence.anyAi()) return false
+  const { imports, functions } = evidence.project.index(unit)
+  const imported = imports.get(path)
+  return imported ? evidence.project.isLocal(unit, imported.module, [imported.name]) : functions.has(path)
 }
 
 /** What stands in front is the name; in Java and LangChain4j it is the description. */

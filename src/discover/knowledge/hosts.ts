@@ -106,6 +106,8 @@ api.novita.ai novita
 api.hyperbolic.xyz hyperbolic
 api.lepton.ai lepton
 api.friendli.ai friendli
+*.octoai.run octoai
+api.doubleword.ai doubleword
 api.baseten.co baseten
 *.api.baseten.co baseten
 api.anyscale.com anyscale

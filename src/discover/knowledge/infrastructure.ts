@@ -32,6 +32,8 @@ export const STORE_RESOURCES: readonly [RegExp, string][] = [
   [/^azurerm_search_service$|^Microsoft\.Search\/searchServices$/, 'azure-ai-search'],
   [/^google_vertex_ai_index(?:_endpoint)?$/, 'vertex-ai-vector-search'],
   [/^pinecone_index$/, 'pinecone'],
+  [/^qdrant-cloud_\w*cluster$/, 'qdrant'],
+  [/^zillizcloud_\w*cluster$/, 'milvus'],
   [/^databricks_vector_search_/, 'databricks-vector-search'],
   [/^aws(?:cc)?_bedrock(?:agent)?_knowledge_base$|^AWS::Bedrock::KnowledgeBase$/, ''],
 ]
@@ -92,7 +94,11 @@ export const IMAGES: readonly ImageRule[] = [
   { pattern: /chromadb\/chroma|chroma-core\/chroma/, kind: 'store', name: 'chroma' },
   { pattern: /semitechnologies\/weaviate/, kind: 'store', name: 'weaviate' },
   { pattern: /milvusdb\/milvus/, kind: 'store', name: 'milvus' },
-  { pattern: /(?:pgvector\/pgvector|ankane\/pgvector|timescale\/timescaledb-ha)/, kind: 'store', name: 'pgvector' },
+  {
+    pattern: /(?:^|\/)pgvector(?::|@|$)|timescale\/timescaledb-ha|tensorchord\/(?:pgvecto-rs|vchord)/,
+    kind: 'store',
+    name: 'pgvector',
+  },
   { pattern: /vespaengine\/vespa/, kind: 'store', name: 'vespa' },
   { pattern: /marqoai\/marqo/, kind: 'store', name: 'marqo' },
 ]
@@ -156,7 +162,10 @@ const STORE_NAMES: Readonly<Record<string, string>> = {
   typesense: 'typesense',
 }
 
-export const storeNamed = (word: string): string | undefined => STORE_NAMES[word.toLowerCase().replaceAll(/[_-]/g, '')]
+export function storeNamed(word: string): string | undefined {
+  const name = word.toLowerCase().replaceAll(/[_-]/g, '')
+  return Object.hasOwn(STORE_NAMES, name) ? STORE_NAMES[name] : undefined
+}
 
 /** Stores that keep nothing but vectors. */
 export const ONLY_VECTORS: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 // Which packages are about AI, in every ecosystem, and what each one shows.
-import { COMPOSER, CRATES, GEMS, GO, MAVEN, NUGET } from './packages/others.ts'
+import { MAVEN } from './packages/maven.ts'
+import { COMPOSER, CRATES, GEMS, GO, NUGET } from './packages/others.ts'
 import { NPM } from './packages/npm.ts'
 import { PYPI } from './packages/pypi.ts'
 
@@ -25,7 +26,11 @@ export interface Package {
   provider: string | undefined
   /** The provider that is reached once the package is used; to depend on it says nothing yet. */
   adapts: string | undefined
+  /** Whose models it asks where nobody says which. */
+  usual: string | undefined
   frameworks: readonly string[]
+  /** Modules that measure or prepare and hold no model; with these, to depend on the package says nothing. */
+  tools: readonly string[]
   vectorStore: string | undefined
 }
 
@@ -49,8 +54,10 @@ function parse(ecosystem: Ecosystem, table: string): Package[] {
         name,
         modules,
         frameworks,
+        tools: facts.get('t')?.split(',') ?? [],
         provider: facts.get('p'),
         adapts: facts.get('a'),
+        usual: facts.get('u'),
         vectorStore: facts.get('v'),
       }
     })

@@ -63,6 +63,8 @@ snowflake-cortex snowflake cortex
 oci-generative-ai oci oci_genai
 predibase
 friendli friendliai
+octoai octoml octo-ai octo_ai
+doubleword
 aleph-alpha aleph_alpha alephalpha
 yandex yandexgpt
 sber gigachat
@@ -201,5 +203,17 @@ export function providerOfKey(variable: string): string | undefined {
     : providerNamed(name)
 }
 
-/** Variables that hold a secret, by the way they are named. */
-export const CREDENTIAL = /^[A-Z][A-Z0-9_]*(?:API_?KEY|_KEY|_TOKEN|_SECRET|_PASSWORD|_CREDENTIALS|ACCESS_KEY(?:_ID)?)$/
+/** Services that AI systems are made of and that serve no model: stores, traces, search, tools, clouds. */
+const SERVICES =
+  /^(?:LANGSMITH|LANGCHAIN|LANGFUSE|SUPABASE|PINECONE|QDRANT|WEAVIATE|CHROMA|MILVUS|ZILLIZ|NEO4J|UPSTASH|MONGODB|ASTRA_DB|BRAVE|SERPAPI|SERP|GITHUB|GH|SLACK|NOTION|POLYGON|E2B|HELICONE|WANDB|PHOENIX|ARIZE|B?AWS|GOOGLE|AZURE|COMPOSIO|MEM0|ZEP|ALPHA_VANTAGE|OPENWEATHER|LLAMA_CLOUD|BROWSERBASE|BROWSER_USE|FIRECRAWL|MCP|LLM|AI|MODEL|EMBEDDINGS?|VECTOR|RERANK\w*)_/
+/** What opens the shop, the mailbox or the session of users, and no part of the AI. */
+const OF_THE_HOUSE =
+  /^(?:\w+_)?(?:APP|SECRET|MAIL|SMTP|EMAIL|SENDGRID|MAILGUN|POSTMARK|RESEND|TWILIO|STRIPE|PAYPAL|PADDLE|DB|DATABASE|POSTGRES|PG\w*|MYSQL|REDIS|RABBITMQ|SESSION|COOKIE|CSRF|JWT|AUTH|NEXTAUTH|AUTH0|CLERK|OAUTH|LOGIN|ADMIN|USER|PUSHER|REVERB|ALGOLIA|SENTRY|DATADOG|POSTHOG|SEGMENT|RECAPTCHA|TURNSTILE|MAPS|VAPID|SSH|TLS|SSL|SIGNING|ENCRYPTION|RAILS_MASTER|BUNDLER?|NPM|PYPI|DOCKER|CODECOV|SONAR\w*|VERCEL|NETLIFY|CLOUDFLARE)(?:_[A-Z]+)*_(?:API_?KEY|KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/
+
+/** Variables that hold what opens a part of an AI system, by the way they are named; others count beside AI alone. */
+export function isCredential(variable: string, besideAi: boolean): boolean {
+  if (providerOfKey(variable) !== undefined) return true
+  if (/(?:^|_)(?:PASSWORD|CLIENT_SECRET)$/.test(variable)) return /^(?:AZURE_|NEO4J_)/.test(variable)
+  if (SERVICES.test(variable)) return /(?:_KEY|_APIKEY|_TOKEN|_SECRET|_CREDENTIALS|_KEY_ID)$/.test(variable)
+  return besideAi && /^[A-Z][A-Z0-9_]*(?:API_?KEY|ACCESS_KEY(?:_ID)?)$/.test(variable) && !OF_THE_HOUSE.test(variable)
+}

@@ -27,6 +27,11 @@ export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
   ],
   [/(?:<->|<=>|<#>)[^;]{0,80}::vector\b|::vector\b[^;]{0,80}(?:<->|<=>|<#>)/i, 'pgvector'],
   [/create\s+table\b[^;]{0,2000}\bvector\s*\(\s*\d{2,5}\s*\)/i, 'pgvector'],
+  [/\bextensions\s*=\s*\[[^\]]*\b(?:pg)?vector\b|\bUnsupported\("(?:half)?vec(?:tor)?\(/, 'pgvector'],
+  [/\bdb\.index\.vector\.|\bcreate\s+vector\s+index\b[^;(]{0,200}\bfor\s*\(/i, 'neo4j'],
+  [/\bFT\.CREATE\b[^;]{0,1000}\bVECTOR\s+(?:HNSW|FLAT)\b/i, 'redis'],
+  [/\bvector_search\s*\(\s*table\b/i, 'bigquery'],
+  [/\bVectorDistance\s*\(\s*c\./, 'azure-cosmos-db'],
   [/create\s+virtual\s+table\s+\S+\s+using\s+vec0\b/i, 'sqlite-vec'],
 ]
 

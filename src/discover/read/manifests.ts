@@ -38,6 +38,8 @@ export function nameIn(format: Manifest, file: string, source: string): string |
   if (format === 'csproj')
     return /<AssemblyName>\s*([\w.-]+)/.exec(source)?.[1] ?? /([^/]+)\.(?:cs|fs|vb)proj$/.exec(file)?.[1]
   if (format === 'go.mod') return /^module\s+\S*?([\w.-]+?)(?:\/v\d+)?\s*$/m.exec(source)?.[1]
+  if (format === 'gradle') return /\brootProject\.name\s*=\s*["']([\w.-]+)/.exec(source)?.[1]
+  if (format === 'gemfile') return /^\s*\w+\.name\s*=\s*["']([\w-]+)/m.exec(source)?.[1]
   if (format !== 'pom') return undefined
   const own = source.slice(0, 20_000).replace(/<parent>[\s\S]*?<\/parent>/, '')
   return /<artifactId>\s*([\w.-]+)\s*</.exec(own)?.[1]

@@ -2,7 +2,7 @@
 // file is part of the result, so that no file hides another.
 import { isAscii } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { isTest, readerOf, type Reader } from '../classify.ts'
+import { grammarOfScript, isTest, readerOf, type Reader } from '../classify.ts'
 import { heldIn } from '../gate.ts'
 import { DISCOVER_LIMITS, type DiscoverLimits } from '../limits.ts'
 import { parseCode, type Parsed, TooSlow } from '../syntax/parse.ts'
@@ -16,6 +16,7 @@ import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
 import { dependenciesOf, dependenciesOfSetup, nameIn, readManifest, type Dependency } from './manifests.ts'
 import type { SourceFile } from './source-file.ts'
+import { readShell } from './shell.ts'
 import { readSql } from './sql.ts'
 
 export type ReadLimits = Pick<DiscoverLimits, 'fileBytes' | 'fileTime'>
@@ -36,8 +37,11 @@ const MANIFEST =
   /(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
-  if (!readerOf(file)) return { file, bytes: 0 }
+  const reader = readerOf(file)
+  if (!reader) return { file, bytes: 0 }
   const bytes = load(path, limits.fileBytes)
+  // What lies beside scripts without an ending is mostly a program for the machine, and nothing was missed.
+  if (reader.kind === 'script' && !(bytes instanceof Uint8Array)) return { file, bytes: 0 }
   return bytes instanceof Uint8Array
     ? readBytes(file, bytes, demanded, limits.fileTime)
     : { file, bytes: 0, problem: bytes }
@@ -48,7 +52,8 @@ export const readSource = (file: string, text: string, demanded?: boolean): Prom
   readBytes(file, Buffer.from(text), demanded, DISCOVER_LIMITS.fileTime)
 
 async function readBytes(file: string, raw: Buffer, demanded: boolean | undefined, time: number): Promise<SourceFile> {
-  const reader = readerOf(file)
+  const named = readerOf(file)
+  const reader = named?.kind === 'script' ? writtenIn(raw) : named
   if (!reader) return { file, bytes: 0 }
   const bytes = raw.length
   const known = inUtf8(raw)
@@ -69,7 +74,7 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
     const found = readManifest(reader.format, text)
     // Constraints bound the versions of what something else asks for.
     if (/(?:^|\/)constraints[\w.-]*\.txt$/.test(file)) for (const one of found) one.direct = false
-    const called = found.length > 0 ? nameIn(reader.format, file, text) : undefined
+    const called = nameIn(reader.format, file, text)
     return { ...common, dependencies: found, ...(called === undefined ? {} : { called }), ...notEmpty('hits', keys) }
   }
   if (!wanted) return { ...common, ...notEmpty('hits', keys) }
@@ -101,6 +106,11 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
       problem: { reason: 'parser_failed', detail: `not readable as ${nameOf(reader)} (${detail})` },
     }
   }
+}
+
+function writtenIn(script: Buffer): Reader | undefined {
+  const grammar = grammarOfScript(script.subarray(0, 200).toString('latin1').split('\n')[0] ?? '')
+  return grammar && { kind: 'code', grammar }
 }
 
 interface Read {
@@ -146,6 +156,8 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       return { unit: { file, format: 'terraform', language: 'bicep', statements: readBicep(text), documents: [] } }
     case 'sql':
       return { unit: { file, format: 'code', language: 'sql', statements: readSql(text), documents: [] } }
+    case 'shell':
+      return { unit: { file, format: 'code', language: 'shell', statements: readShell(text), documents: [] } }
     case 'docker':
       return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
     case 'json': {

@@ -3,6 +3,64 @@
 import { sqlProvider, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import type { Expr, Statement } from '../syntax/expr.ts'
 
+const INSERT = /\binsert\s+into\s+["`\w.]+\s*\(([^()]{1,2000})\)\s*values\b/gi
+const VALUE = /'((?:[^']|'')*)'|[(),;]|[^\s'(),;]+/g
+const MOST_ROWS = 500
+const MOST_VALUES = 20_000
+
+/** What a migration or a seed puts into tables, each row as a map from its columns: settings, only kept in a database. */
+function rowsOf(source: string): Expr[] {
+  const rows: Expr[] = []
+  for (const insert of source.matchAll(INSERT)) {
+    const columns = (insert[1] ?? '').split(',').map((name) => name.replaceAll(/["`\s]/g, ''))
+    const start = insert.index + insert[0].length
+    const given = source.slice(start, start + MOST_VALUES)
+    let [at, read] = [lineOf(source, start), 0]
+    let [depth, column] = [0, 0]
+    let entries: [Expr, Expr][] = []
+    for (const { 0: token, 1: text, index } of given.matchAll(VALUE)) {
+      at += lineOf(given.slice(read, index), Infinity) - 1
+      read = index
+      const name = columns[column]
+      if (text !== undefined && depth === 1 && name !== undefined)
+        entries.push([
+          { kind: 'text', value: name, line: at },
+          { kind: 'text', value: text.replaceAll("''", "'"), line: at },
+        ])
+      if (token === '(') depth += 1
+      if (token === ',' && depth === 1) column += 1
+      if (token === ')' && --depth === 0) {
+        if (entries.length > 0) rows.push({ kind: 'map', entries, line: at, end: at })
+        ;[entries, column] = [[], 0]
+      }
+      if (depth === 0 && !/^[),]$/.test(token)) break
+    }
+    if (rows.length >= MOST_ROWS) break
+  }
+  return rows
+}
+
+const UPDATE = /\bupdate\s+["`\w.]+\s+set\s+([^;]{1,4000})/gi
+const SET = /(?:^|,)\s*["`]?(\w+)["`]?\s*=\s*'((?:[^']|'')*)'/g
+
+/** What a migration changes in them. */
+function changesOf(source: string): Expr[] {
+  const rows: Expr[] = []
+  for (const update of source.matchAll(UPDATE)) {
+    const line = lineOf(source, update.index)
+    const [set = ''] = (update[1] ?? '').split(/\bwhere\b/i)
+    const entries = [...set.matchAll(SET)].map(([, name = '', value = '']): [Expr, Expr] => [
+      { kind: 'text', value: name, line },
+      { kind: 'text', value: value.replaceAll("''", "'"), line },
+    ])
+    if (entries.length > 0) rows.push({ kind: 'map', entries, line, end: line })
+    if (rows.length >= MOST_ROWS) break
+  }
+  return rows
+}
+
+const lineOf = (source: string, end: number) => source.slice(0, end).split('\n').length
+
 const CALL = /([A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*){0,3})\s*\(/g
 const MOST_CALLS = 2_000
 const MOST_ARGUMENTS = 1_000
@@ -33,10 +91,11 @@ export function readSql(text: string): Statement[] {
     add({ kind: 'call', callee, args, named: [], line: at, end: at })
     if (statements.length >= MOST_CALLS) break
   }
+  for (const row of [...rowsOf(source), ...changesOf(source)]) add(row)
   for (const [pattern] of VECTOR_STATEMENTS) {
     const match = pattern.exec(source)
     if (!match) continue
-    const at = source.slice(0, match.index).split('\n').length
+    const at = lineOf(source, match.index)
     add({ kind: 'text', value: match[0].replaceAll(/\s+/g, ' ').slice(0, 200), line: at })
   }
   return statements

@@ -63,11 +63,11 @@ export const publicModelEndpoint = defineRule({
       const image = field(expr, 'image')
       // A service of a pipeline is reached by its job alone.
       if (image?.kind === 'text' && SERVERS.test(image.value) && !keys.includes('jobs')) {
-        for (const port of textsOf(field(expr, 'ports'))) {
-          // A published port listens on all addresses unless one is named.
-          if (/^(?:0\.0\.0\.0:)?[\d${}:A-Z_-]+:\d+$/.test(port) && !/^(?:127\.0\.0\.1|localhost):/.test(port))
-            yield hit(unit, image.line, `${image.value} on ${port}`, { severity: 'medium' })
-        }
+        // A published port listens on all addresses unless one is named.
+        const open = textsOf(field(expr, 'ports')).filter(
+          (port) => /^(?:0\.0\.0\.0:)?[\d${}:A-Z_-]+:\d+$/.test(port) && !/^(?:127\.0\.0\.1|localhost):/.test(port),
+        )
+        if (open.length > 0) yield hit(unit, image.line, `${image.value} on ${open.join(', ')}`, { severity: 'medium' })
       }
       const host = field(expr, 'OLLAMA_HOST')
       if (host?.kind === 'text' && /^(?:https?:\/\/)?0\.0\.0\.0/.test(host.value) && !keys.includes('healthcheck'))

@@ -15,12 +15,14 @@ export const shadowEgress = defineRule({
   controls: ['ai-program', 'monitor-use'],
   remedy: 'enter the provider in the register, and send its calls through the gateway',
   *check({ collector, project }) {
-    const declared = new Set(
-      project.dependencies.flatMap(({ ecosystem, name }) => {
+    const declared = new Set([
+      // Whoever runs it has to set the key, so that one is known.
+      ...collector.of('credentials').map(({ attributes }) => attributes['provider']),
+      ...project.dependencies.flatMap(({ ecosystem, name }) => {
         const pack = packageNamed(ecosystem, name)
         return pack ? [pack.provider, pack.adapts] : []
       }),
-    )
+    ])
     for (const { name, evidence, attributes } of collector.of('providers')) {
       if (attributes['via'] !== 'http' || LOCAL.test(name) || declared.has(name)) continue
       const place = evidence.find(({ file }) => !isTest(file))
@@ -39,6 +41,10 @@ export const shadowEgress = defineRule({
       {
         'a.ts': 'export const list = () => fetch("https://api.anthropic.com/v1/models")\n',
         'package.json': '{"dependencies": {"@ai-sdk/anthropic": "4.0.0"}}',
+      },
+      {
+        'a.py':
+          'import os, requests\nr = requests.post("https://api.mistral.ai/v1/chat/completions", headers={"Authorization": os.environ["MISTRAL_API_KEY"]})\n',
       },
       { 'a.ts': 'export const ask = () => fetch("http://localhost:11434/api/generate", { method: "POST" })\n' },
       { 'a.tsx': 'export const F = () => <input placeholder="https://your-endpoint.openai.azure.com" />\n' },

@@ -98,4 +98,36 @@ tryTrees([
     },
     ['code-reviewer'],
   ],
+  [
+    'fast-agent: agents by decorators, several of one function',
+    'agents',
+    {
+      'a.py':
+        'from fast_agent import FastAgent\nfast = FastAgent("app")\nNAME = "desk"\n@fast.agent("finder", "Find what is asked for.")\n@fast.agent(name=NAME, instruction="Answer.")\n@fast.chain(name="both", sequence=["finder", "desk"])\nasync def main(): ...\n',
+      'b.py':
+        'from fast_agent import FastAgent\nfast = FastAgent("b")\n@fast.agent(instruction="Help.")\nasync def main(): ...\n',
+      'c.py': 'from openai import OpenAI\nfrom shop import fast\n@fast.chain(name="links")\ndef links(): ...\n',
+    },
+    ['both', 'default', 'desk', 'finder'],
+  ],
+  [
+    'mcp-agent: agents of code, and those that its settings define',
+    'agents',
+    {
+      'a.py':
+        'from mcp_agent.agents.agent import Agent\nfinder = Agent(name="finder", instruction="Find.", server_names=["fetch"])\n',
+      'mcp_agent.config.yaml':
+        'mcp: {}\nagents:\n  enabled: true\n  definitions:\n    - name: inline-coder\n      instruction: Modify files.\n      servers: [filesystem]\n',
+    },
+    ['finder', 'inline-coder'],
+  ],
+  [
+    'A2A: what runs an agent for others is not the agent',
+    'agents',
+    {
+      'a.py':
+        'from a2a.server.agent_execution import AgentExecutor\nfrom a2a.types import AgentCard\nclass DeskExecutor(AgentExecutor): ...\ncard = AgentCard(name="Desk", url="http://x")\n',
+    },
+    ['Desk'],
+  ],
 ])

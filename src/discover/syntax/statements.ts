@@ -149,8 +149,7 @@ const classLike: Writer = (node, lower) => {
   const decorators = takeDecorators(node, lower)
   const name = lower.name(kid(node, 'name', 'type') ?? ofType(node, /identifier$/)) || 'companion'
   const heritage = node.kids.filter(
-    ({ type, field }) =>
-      field === 'superclass' || field === 'superclasses' || field === 'interfaces' || BASES.test(type),
+    ({ type, field }) => /^(?:superclass(?:es)?|interfaces|trait)$/.test(field ?? '') || BASES.test(type),
   )
   const body = kid(node, 'body') ?? ofType(node, /body|block|^struct_type$|_list$/)
   const doc = docOf(body, lower)

@@ -4,6 +4,8 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
+import { matches } from '../../lib/matches.ts'
+import type { Telling } from '../../model/telling.ts'
 import { type Admission, type Arrival, defineGuard } from '../guard.ts'
 import { hostedTools } from '../hosted-tools.ts'
 import { asksConfidence } from '../series/read-probe.ts'
@@ -13,6 +15,20 @@ import { hashedName } from '../subject.ts'
 import { listOf, objectOf } from '../wire/claims.ts'
 
 const ID = 'model-access-control'
+const NO_AGENT = 'no-agent'
+const SHARED = 'shared-identity'
+const AGENT_IDENTITY = `${ID}.agent-identity`
+
+const telling = (says: Telling['says'], words: string): Telling => ({
+  measure: AGENT_IDENTITY,
+  says,
+  words: (count) => `${count} ${count === 1 ? 'call' : 'calls'} came ${words}`,
+})
+const HAS_AGENT = telling('holds', 'with an agent’s own key or token')
+const IS_SHARED = telling('breaks', 'from a second agent with the key or token of the first')
+const MUST_HAVE_AGENT = telling('breaks', 'without an agent’s identity where the policy asks for one')
+const LACKS_AGENT = telling('lacks', 'without an agent’s identity')
+
 const FEATURES = [
   'streaming',
   'tools',
@@ -49,6 +65,13 @@ export const modelAccessControl = defineGuard({
       .array(z.enum(FEATURES))
       .default([...FEATURES])
       .describe('what requests may use; what is left out is refused'),
+    agentsOnly: z
+      .array(z.string().min(1).max(256))
+      .max(100)
+      .default([])
+      .describe(
+        'models that only agents may ask, each with a key or token that is bound to it; a * stands for any characters',
+      ),
     agentHeader: z
       .string()
       .regex(/^[a-z0-9-]{1,64}$/, 'the name of a header in small letters')
@@ -60,9 +83,20 @@ export const modelAccessControl = defineGuard({
       .default('note')
       .describe('what follows where a second agent comes with the key or token of another'),
   }),
-  // Not that agents have identities of their own: the header is what an agent says of itself.
   proves: ({ features }) => (features.length < FEATURES.length ? [`${ID}.authorise`] : []),
-  admit(arrival, { features, agentHeader, agentMinutes, sharedIdentity }, { meters, now }) {
+  toldOf: () => [AGENT_IDENTITY],
+  // The header is what an agent says of itself, and proves nothing; that another one comes with its key proves the contrary.
+  tells({ agent, outcome, decisions, verdicts }) {
+    if (outcome === 'refused' || decisions.some(({ action, because }) => action === 'block' && because.includes(ID)))
+      return []
+    const own = verdicts.filter(({ guard }) => guard === ID)
+    const hits = new Set(own.flatMap(({ hits }) => hits.map(({ kind }) => kind)))
+    if (hits.has(SHARED)) return [IS_SHARED]
+    if (agent !== undefined) return [HAS_AGENT]
+    return [hits.has(NO_AGENT) ? MUST_HAVE_AGENT : LACKS_AGENT]
+  },
+  admit(arrival, { features, agentsOnly, agentHeader, agentMinutes, sharedIdentity }, { meters, now }) {
+    if (arrival.agent === undefined && asksForAgent(agentsOnly, arrival.turn.model)) return anonymous()
     if (features.length < FEATURES.length) {
       const denied = Array.from(featuresOf(arrival)).find((feature) => !features.includes(feature))
       if (denied !== undefined) return deny(denied)
@@ -75,6 +109,18 @@ export const modelAccessControl = defineGuard({
     return shared(sharedIdentity)
   },
 })
+
+const asksForAgent = (models: readonly string[], model: string) => models.some((one) => matches(one, model))
+
+function anonymous(): Admission {
+  return {
+    outcome: 'hit',
+    found: [{ kind: NO_AGENT, note: 'This key or token is bound to no agent' }],
+    refusal: new Failure('forbidden', 'this model is for agents, and this key or token is bound to none', {
+      hint: 'use a key of the agent that asks: `parapet key create --agent ID`',
+    }),
+  }
+}
 
 function* featuresOf(arrival: Arrival): Generator<Feature> {
   const { turn, body, wire } = arrival
@@ -131,7 +177,7 @@ function isAlone(agents: Agents, agent: string, at: number, since: number): bool
 }
 
 function shared(follows: 'note' | 'block'): Admission {
-  const found = [{ kind: 'shared-identity', note: 'Another agent uses this key or token at the same time' }]
+  const found = [{ kind: SHARED, note: 'Another agent uses this key or token at the same time' }]
   if (follows === 'note') return { outcome: 'hit', found, isNote: true }
   return {
     outcome: 'hit',

@@ -68,7 +68,7 @@ function routeOf({ context, request }: Visit, model: string, caller: Caller): Ro
   if (narrowing === undefined) return found
   if (narrowing.modes.size > 0 || narrowing.tools !== undefined)
     throw new Failure('forbidden', 'no guard looks into a realtime session, so none can be asked to do more')
-  return narrowRoute(found, narrowing)
+  return narrowRoute(found, narrowing, caller)
 }
 
 const closed = () =>

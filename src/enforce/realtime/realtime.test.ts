@@ -16,10 +16,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { WebSocket } from 'undici'
+import type { WebSocket as UndiciSocket } from 'undici'
 import { testBudget } from '../spend/testing.ts'
 import { over, startGateway, TEST_KEY, type TestGatewayOptions } from '../testing.ts'
 import { closeFrame, FrameEnds } from './frame-ends.ts'
+
+// Node's own: to import undici whole would give the pools of the gateway methods that they lack in the program.
+const NodeSocket = globalThis.WebSocket as unknown as typeof UndiciSocket
 
 const PATH = '/v1/realtime?model=live'
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
@@ -96,7 +99,7 @@ async function open(
   })
   const connect = (headers: Record<string, string> = {}) => {
     const url = gateway.url.replace('http', 'ws') + PATH
-    const socket = new WebSocket(url, { headers: { authorization: `Bearer ${TEST_KEY}`, ...headers } })
+    const socket = new NodeSocket(url, { headers: { authorization: `Bearer ${TEST_KEY}`, ...headers } })
     const messages: string[] = []
     socket.addEventListener('message', ({ data }) => messages.push(String(data)))
     const closed = new Promise<{ code: number; reason: string }>((resolve) => socket.addEventListener('close', resolve))

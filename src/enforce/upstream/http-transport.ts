@@ -2,6 +2,7 @@
 // and between two. Reading stops where the reader asks for it, and then no clock runs.
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import upgrade from 'undici/lib/api/api-upgrade.js'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { Failure } from '../../lib/failure.ts'
 import { together } from '../../lib/together.ts'
@@ -46,12 +47,13 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
         if (signal.aborted) return reject(gone())
         signal.addEventListener('abort', () => call.stop(gone()), { once: true })
         pool.dispatch(dispatchOf(outgoing), call)
+        call.awaitStart()
       }),
     async upgrade({ path, headers }, signal) {
       const inTime = AbortSignal.timeout(patience.connectMs + patience.firstByteMs)
       try {
         const within = AbortSignal.any([signal, inTime])
-        return await pool.upgrade({
+        return await upgrade.call(pool, {
           method: 'GET',
           path,
           headers: { ...headers },
@@ -85,7 +87,7 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   readonly #patience: Patience
   readonly #resolve: (reply: Reply) => void
   readonly #reject: (failure: Failure) => void
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   #idle: NodeJS.Timeout | undefined
   #controller: Dispatcher.DispatchController | undefined
   #sink: ReplySink | undefined
@@ -103,13 +105,21 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
     this.#patience = patience
     this.#resolve = resolve
     this.#reject = reject
-    const longest = patience.connectMs + patience.firstByteMs
-    this.#timer = setTimeout(() => this.stop(late('did not answer', patience.firstByteMs)), longest)
+  }
+
+  /** Most calls find a connection that is open, and have started by now. */
+  awaitStart(): void {
+    const longest = this.#patience.connectMs + this.#patience.firstByteMs
+    if (this.#controller === undefined && this.#end === undefined && this.#stopped === undefined)
+      this.#timer = setTimeout(() => this.stop(late('had no connection free', longest)), longest)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#stopped) controller.abort(this.#stopped)
+    if (this.#stopped) return controller.abort(this.#stopped)
+    const { firstByteMs } = this.#patience
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.stop(late('did not answer', firstByteMs)), firstByteMs)
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -246,7 +256,7 @@ function toFailure(error: Error): Failure {
   if (error instanceof Failure) return error
   const cause = error.cause
   if (cause instanceof Failure) return cause
-  const code = 'code' in error ? String(error.code) : error.name
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   if (code === 'UND_ERR_CONNECT_TIMEOUT')
     return new Failure('upstream_timeout', 'the upstream took no connection in time')
   return new Failure('upstream_unreachable', `the upstream could not be reached or broke off (${code})`, {

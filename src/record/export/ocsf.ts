@@ -65,7 +65,13 @@ function activityOf(exchange: Exchange, version: string) {
     },
     ...controlOf(exchange),
     ...traceOf(exchange),
-    unmapped: { bytes_in: exchange.bytesIn, bytes_out: bytesOut, stream: exchange.stream, attempts: exchange.attempts },
+    unmapped: {
+      bytes_in: exchange.bytesIn,
+      bytes_out: bytesOut,
+      stream: exchange.stream,
+      attempts: exchange.attempts,
+      ...(exchange.agent === undefined ? {} : { agent: text(exchange.agent) }),
+    },
   }
 }
 

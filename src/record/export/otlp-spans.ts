@@ -30,6 +30,7 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
       [ATTRIBUTE.operation]: operationOf(exchange),
       [ATTRIBUTE.provider]: providerOf(exchange),
       [ATTRIBUTE.requestModel]: model,
+      [ATTRIBUTE.agent]: exchange.agent,
       [ATTRIBUTE.inputTokens]: usage?.input,
       [ATTRIBUTE.outputTokens]: usage?.output,
       [ATTRIBUTE.errorType]: error,

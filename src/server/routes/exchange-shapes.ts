@@ -14,6 +14,7 @@ const listed = {
   durationMs: z.number(),
   keyId: z.string().optional(),
   asset: z.string().optional().describe('the system that the key belongs to'),
+  agent: z.string().optional().describe('the agent that the key or token is bound to'),
   route: z.string().optional(),
   model: z.string().optional(),
   upstream: z.string().optional(),

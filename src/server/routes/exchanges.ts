@@ -28,6 +28,7 @@ const listExchanges = defineRoute({
     until: Moment.optional().describe('begun before this time'),
     key: Word.optional().describe('id of the gateway key'),
     asset: Word.optional().describe('the system that the key belongs to'),
+    agent: Word.optional().describe('the agent that the key or token is bound to'),
     route: Word.optional(),
     model: Word.optional().describe('as the client named it'),
     outcome: z.enum(OUTCOMES).optional(),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { createGatewayKey, revokeGatewayKey } from '../../admit/gateway-keys.ts'
 import type { GatewayKey } from '../../model/gateway-key.ts'
-import { mustFindSystem } from '../../register/register.ts'
+import { mustFindAgent, mustFindSystem } from '../../register/register.ts'
 import { defineRoute } from '../route.ts'
 import { Name, pageOf, paging, Time } from './shapes.ts'
 
@@ -21,6 +21,7 @@ const Key = z.object({
   models: z.array(z.string()),
   routes: z.array(z.string()),
   asset: z.string().optional().describe('the system that it belongs to'),
+  agent: z.string().optional().describe('the agent that alone has it'),
   state: z.enum(['active', 'expired', 'revoked']),
   limits: z.object(Limits).describe('what it may do at most, on every route'),
   createdBy: z.string().describe('id of an account, or `local`'),
@@ -62,19 +63,26 @@ const createKey = defineRoute({
       .describe('models it is good for; a * stands for any characters'),
     routes: z.array(Pattern).min(1).max(100).default(['*']).describe('routes it is good for'),
     asset: z.string().min(1).max(100).optional().describe('id of the system whose calls it makes'),
+    agent: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('id of the agent that gets it, and nobody else: its calls are made under that identity'),
     ...Limits,
     expiresAt: z.iso.datetime({ offset: true }).optional().describe('when it stops working; never unless given'),
   }),
   reply: z.object({ key: Key, secret: z.string() }),
   async handle({ app, actor, body }) {
-    const { asset, expiresAt, requestsPerMinute, tokensPerMinute, concurrent } = body
+    const { asset, agent, expiresAt, requestsPerMinute, tokensPerMinute, concurrent } = body
     const limits = {
       ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
       ...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
       ...(concurrent === undefined ? {} : { concurrent }),
     }
     if (asset !== undefined) await mustFindSystem(app.store.read.register, asset)
-    const { key, secret } = await createGatewayKey(app.admit, actor, { ...body, asset, expiresAt, limits })
+    if (agent !== undefined) await mustFindAgent(app.store.read.register, agent)
+    const { key, secret } = await createGatewayKey(app.admit, actor, { ...body, asset, agent, expiresAt, limits })
     return { key: shown(key, app.now()), secret }
   },
 })
@@ -96,7 +104,7 @@ const revokeKey = defineRoute({
 export const keyRoutes = [listKeys, createKey, revokeKey] as const
 
 function shown(key: GatewayKey, now: Date): z.input<typeof Key> {
-  const { id, name, models, routes, asset, limits, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt } = key
+  const { id, name, models, routes, asset, agent, limits, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt } = key
   const isExpired = expiresAt !== undefined && expiresAt <= now.toISOString()
   const state = revokedAt !== undefined ? 'revoked' : isExpired ? 'expired' : 'active'
   return {
@@ -105,6 +113,7 @@ function shown(key: GatewayKey, now: Date): z.input<typeof Key> {
     models: [...models],
     routes: [...routes],
     asset,
+    agent,
     limits,
     state,
     createdBy,

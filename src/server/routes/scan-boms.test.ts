@@ -36,6 +36,9 @@ test('parts are paged and counted by kind, and what changed is told against the 
     seen,
     whole['items'].map(({ id }: Reply) => id),
   )
+  const kinds = [...new Set(whole['items'].map(({ kind }: Reply) => kind))]
+  assert.deepEqual([kinds[0], kinds.at(-1)], ['model', 'library'], 'what a reader asks for first, group by group')
+  assert.deepEqual(Object.keys(whole['counts']), kinds)
   const counted = Object.values(whole['counts'] as Record<string, number>).reduce((sum, count) => sum + count, 0)
   assert.equal(counted, whole['items'].length)
   const models: Reply[] = (await get(`/api/scans/${second}/parts?kind=model&text=GPT`))['items']

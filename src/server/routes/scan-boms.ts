@@ -17,6 +17,21 @@ import { pageOf, paging } from './shapes.ts'
 
 const Params = z.strictObject({ id: AnyId })
 const KINDS = [...PART_KINDS, ...SERVICE_KINDS] as const
+/** What a reader asks for first: what thinks and acts, then what it reaches and was made from, then what it is built with. */
+const READ_FIRST: readonly BomKind[] = [
+  ...([
+    'model',
+    'agent',
+    'provider',
+    'mcp-server',
+    'tool',
+    'vector-store',
+    'dataset',
+    'prompt',
+    'instructions',
+  ] as const),
+  ...(['framework', 'serving', 'cloud-ai', 'endpoint'] as const),
+]
 const MOST_CHANGES = 500
 /** Scans of a source that are looked through for the one before. */
 const MOST_BEFORE = 1000
@@ -58,7 +73,7 @@ const listParts = defineRoute({
   ).extend({ counts: z.record(z.string(), z.int()).describe('parts by kind, without filters') }),
   async handle({ app, params, query: { kind, text, ...page } }) {
     const { subject, parts, links } = await bomOfScan(app, await mustFindScan(app, params.id))
-    const own = parts.filter(({ id }) => id !== subject)
+    const own = parts.filter(({ id }) => id !== subject).toSorted((a, b) => placeOf(a) - placeOf(b))
     const from = new Map<string, BomLink[]>()
     for (const link of links) from.set(link.from, [...(from.get(link.from) ?? []), link])
     const wanted = own.filter(
@@ -70,6 +85,11 @@ const listParts = defineRoute({
     return { items: items.map((part) => shownPart(part, from.get(part.id) ?? [])), next, counts }
   },
 })
+
+function placeOf({ kind }: BomPart): number {
+  const place = READ_FIRST.indexOf(kind)
+  return place < 0 ? READ_FIRST.length + KINDS.indexOf(kind) : place
+}
 
 const has = ({ name }: BomPart, text: string) => name.toLowerCase().includes(text.toLowerCase())
 

@@ -13,6 +13,7 @@ const Word = z.string().min(1).max(256)
 const Sum = z.object({
   day: z.string().optional(),
   asset: z.string().optional().describe('empty: of keys that belong to no system'),
+  agent: z.string().optional().describe('empty: the key is bound to no agent'),
   keyId: z.string().optional(),
   route: z.string().optional().describe('empty: the model was not served'),
   model: z.string().optional().describe('empty: no upstream was asked'),
@@ -29,13 +30,18 @@ const showUsage = defineRoute({
   method: 'GET',
   path: '/api/usage',
   command: 'usage',
-  summary: 'Adds up calls, tokens and cost by day, system, key, route or model',
+  summary: 'Adds up calls, tokens and cost by day, system, agent, key, route or model',
   needs: 'call:read',
   query: z.strictObject({
     by: z.array(z.enum(USAGE_GROUPS)).max(USAGE_GROUPS.length).default(['day']).describe('what to add up by'),
+    order: z
+      .enum(['name', 'cost'])
+      .default('name')
+      .describe('by what is added up by, or what cost most first (of the same cost, by tokens, then calls)'),
     from: Day.optional().describe('first day (UTC); thirty days ago unless given'),
     to: Day.optional().describe('last day (UTC); today unless given'),
     asset: Word.optional(),
+    agent: Word.optional(),
     key: Word.optional(),
     route: Word.optional(),
     model: Word.optional(),
@@ -43,9 +49,10 @@ const showUsage = defineRoute({
   }),
   reply: pageOf(Sum),
   async handle({ app, query }) {
-    const { key, from, to, ...rest } = query
+    const { key, from, to, order, ...rest } = query
     const day = (ago: number) => new Date(app.now().getTime() - ago * DAY_MS).toISOString().slice(0, 10)
-    const sums = await app.store.read.usage.sums({ ...rest, keyId: key, from: from ?? day(30), to: to ?? day(0) })
+    const range = { from: from ?? day(30), to: to ?? day(0) }
+    const sums = await app.store.read.usage.sums({ ...rest, ...range, keyId: key, mostFirst: order === 'cost' })
     const items = sums.items.map(({ costNanos, ...sum }) => Object.assign(sum, { costMicros: costNanos / 1000 }))
     return { items, next: sums.next }
   },

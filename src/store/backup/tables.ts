@@ -72,6 +72,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     revoked_at: 'text',
     last_used_at: 'text',
     limits: 'text',
+    agent: 'text',
   },
   budget: {
     id: 'text',
@@ -207,6 +208,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
     segment: 'text',
     position: 'int',
     leaf: 'text',
+    agent: 'text',
   },
   exchange_mark: { mark: 'text', id: 'text' },
   exchange_segment: {
@@ -222,6 +224,7 @@ export const TABLES: { readonly [T in BackedUp]: { readonly [C in keyof Schema[T
   exchange_usage: {
     day: 'text',
     asset: 'text',
+    agent: 'text',
     key_id: 'text',
     route: 'text',
     model: 'text',

@@ -16,6 +16,7 @@ function call(n: number, more: Partial<NewCall> = {}): NewCall {
     id: newId('call', at(n)),
     keyId: n % 2 === 0 ? 'key_even' : 'key_odd',
     asset: n % 3 === 0 ? undefined : 'shop',
+    agent: n % 7 === 0 ? 'buyer' : undefined,
     route: 'chat',
     model: n % 5 === 0 ? 'big' : 'small',
     outcome: 'answered',
@@ -55,7 +56,7 @@ async function filled(t: TestContext, places: Places, count: number) {
   return { store, calls, ns }
 }
 
-const usageRow = (day: string, asset: string, calls: number) => ({ day, asset, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costNanos: 5 }) // prettier-ignore
+const usageRow = (day: string, asset: string, calls: number, agent = '') => ({ day, asset, agent, keyId: 'k', route: 'r', model: "m'\n", calls, blocked: 1, failed: 0, inputTokens: 10 * calls, outputTokens: 3_000_000_000, costNanos: 5 }) // prettier-ignore
 
 const textOf = (n: number) => ({ id: newId('call', at(n)), kept: 'full' as const, sealed: `s${n}` })
 
@@ -88,6 +89,8 @@ export function callContract(places: Places): void {
       [{ keyId: 'key_odd' }, (n) => n % 2 === 1],
       [{ keyId: 'key_odd', model: 'big' }, (n) => n % 2 === 1 && n % 5 === 0],
       [{ asset: 'shop', since: at(10).toISOString(), until: at(20).toISOString() }, (n) => n % 3 !== 0 && n >= 10 && n < 20], // prettier-ignore
+      [{ agent: 'buyer' }, (n) => n % 7 === 0],
+      [{ agent: 'buyer', keyId: 'key_odd' }, (n) => n % 14 === 7],
       [{ marks: ['guard:pi'] }, (n) => n % 50 === 7],
       [{ marks: ['guard:pi', 'code:blocked'], asset: 'shop' }, (n) => n % 50 === 7 && n % 3 !== 0],
       [{ marks: ['guard:other'] }, () => false],
@@ -160,7 +163,7 @@ export function callContract(places: Places): void {
     await store.change((tx) =>
       tx.usage.add([usageRow(days[1], 'a', 2), usageRow(days[0], 'a', 1), usageRow(days[0], '', 4)]),
     )
-    await store.change((tx) => tx.usage.add([usageRow(days[0], 'a', 10), usageRow(days[2], 'a', 1)]))
+    await store.change((tx) => tx.usage.add([usageRow(days[0], 'a', 10, 'buyer'), usageRow(days[2], 'a', 1)]))
     const range = { from: days[0], to: days[2], limit: 2 }
     const whole = await store.read.usage.sums({ ...range, by: [] })
     assert.deepEqual(whole, { items: [{ calls: 18, blocked: 5, failed: 0, inputTokens: 180, outputTokens: 15_000_000_000, costNanos: 25 }], next: undefined }) // prettier-ignore
@@ -171,10 +174,22 @@ export function callContract(places: Places): void {
       [[days[0], '', undefined, 4], [days[0], 'a', undefined, 11], [days[1], 'a', undefined, 2], [days[2], 'a', undefined, 1]], // prettier-ignore
     )
     assert.equal(second.next, undefined)
+    const most = { ...range, by: ['day', 'asset'], mostFirst: true } as const
+    const largest = await store.read.usage.sums(most)
+    const smaller = await store.read.usage.sums({ ...most, cursor: largest.next })
+    assert.deepEqual(
+      [...largest.items, ...smaller.items].map(({ day, asset, calls }) => [day, asset, calls]),
+      [[days[0], 'a', 11], [days[0], '', 4], [days[1], 'a', 2], [days[2], 'a', 1]], // prettier-ignore
+    )
+    assert.equal(smaller.next, undefined)
+    await assert.rejects(store.read.usage.sums({ ...most, cursor: first.next }), /cursor/)
     assert.equal((await store.read.usage.sums({ ...range, by: [], asset: 'a', to: days[0] })).items[0]?.calls, 11)
+    assert.equal((await store.read.usage.sums({ ...range, by: [], agent: 'buyer' })).items[0]?.calls, 10)
+    const agents = await store.read.usage.sums({ ...range, by: ['agent'] })
+    assert.deepEqual(agents.items.map(({ agent, calls }) => [agent, calls]), [['', 8], ['buyer', 10]]) // prettier-ignore
     await store.change((tx) => tx.usage.clear(days[1], days[2]))
     assert.equal((await store.read.usage.sums({ ...range, by: [] })).items[0]?.calls, 15)
-    assert.equal(await store.change((tx) => tx.usage.sweep(days[1], 9)), 2)
+    assert.equal(await store.change((tx) => tx.usage.sweep(days[1], 9)), 3)
     await assert.rejects(store.read.usage.sums({ ...range, by: ['day'], cursor: '["x","y"]' }), /cursor/)
   })
 

@@ -121,6 +121,7 @@ export function tableContract(places: Places): void {
       routes: ['*'],
       limits: { requestsPerMinute: 60 },
       asset: 'shop',
+      agent: 'buyer',
       createdBy: 'me',
       createdAt: '2026',
       expiresAt: undefined,

@@ -11,6 +11,7 @@ import { exchanges } from './0008-exchanges.ts'
 import { inputSeries } from './0009-input-series.ts'
 import { scans } from './0010-scans.ts'
 import { approvals } from './0011-approvals.ts'
+import { agents } from './0012-agents.ts'
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   inputSeries,
   scans,
   approvals,
+  agents,
 ]

@@ -12,7 +12,7 @@ import { cursorText, rowsToRead } from './page.ts'
 const ROWS_AT_ONCE = 2000
 const MOST_ROWS = 20_000
 
-const COLUMNS = { keyId: 'key_id', asset: 'asset', route: 'route', model: 'model' } as const
+const COLUMNS = { keyId: 'key_id', agent: 'agent', asset: 'asset', route: 'route', model: 'model' } as const
 const OTHERS = { outcome: 'outcome', status: 'status' } as const
 
 type Bind = (value: Value) => string

@@ -22,7 +22,7 @@ export const HOSTED: readonly Family[] = [
     ['gpt', 'gpt-tokenizer', 'gpt-4-model', 'gpt-index', 'gpt4all', 'gpt-5-is-here'],
   ),
   family(
-    OPENAI,
+    ['openai'],
     'chat',
     String.raw`gpt-oss(?:-safeguard)?(?:-|:)\d+b${TAIL}|gpt-oss`,
     ['gpt-oss-120b', 'gpt-oss:20b', 'gpt-oss-safeguard-20b'],
@@ -174,15 +174,21 @@ export const HOSTED: readonly Family[] = [
   family(
     ['deepseek', 'deepseek'],
     'chat',
-    String.raw`deepseek-(?:chat|reasoner|coder|prover|vl2?|ocr|r1|v\d(?:[.-]\d)?|llm|math|moe)(?:-(?:flash|pro|distill|llama|qwen|specdec|zero|lite|base|instruct|chat|exp|speciale|terminus|turbo|free|v\d[\w.]*|\d[\w.]*))*(?::${WORD}${TAIL})?`,
+    String.raw`deepseek-(?:chat|reasoner)(?:[-:]v?\d[\w.]*)*(?::free)?`,
+    ['deepseek-chat', 'deepseek-reasoner', 'deepseek-chat:free'],
+    ['deepseek', 'deepseek-chatter'],
+  ),
+  family(
+    ['deepseek'],
+    'chat',
+    String.raw`deepseek[-_](?:coder|prover|vl2?|ocr|r1|v\d(?:[.-]\d)?|llm|math|moe)(?:-(?:flash|pro|distill|llama|qwen|specdec|zero|lite|base|instruct|chat|exp|speciale|terminus|turbo|free|v\d[\w.]*|\d[\w.]*))*(?::${WORD}${TAIL})?`,
     [
-      'deepseek-chat',
-      'deepseek-reasoner',
       'deepseek-v4-flash',
       'deepseek-r1-distill-llama-70b-specdec',
       'deepseek-r1',
       'deepseek-v3-0324',
       'deepseek-coder:6.7b',
+      'deepseek_v3',
     ],
     ['deepseek', 'deepseek-client', 'deepseek-api-key'],
   ),

@@ -17,7 +17,8 @@ openai p=openai
 @anthropic-ai/claude-agent-sdk p=anthropic f=claude-agent-sdk
 @google/generative-ai p=google
 @google/genai p=google
-@google/adk f=google-adk a=google
+modelfusion f=modelfusion
+@google/adk f=google-adk u=google
 @google-cloud/vertexai p=google-vertex-ai
 @google-cloud/aiplatform p=google-vertex-ai
 @google-cloud/speech p=google-cloud-ai

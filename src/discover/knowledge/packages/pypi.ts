@@ -1,14 +1,27 @@
 // Python packages. m = modules where they are not the name, p = the provider whose own client it is, a = the provider
-// that an adapter reaches when it is used, f = framework, v = vector store.
+// that an adapter reaches when it is used, u = whose models it asks where none is named, f = framework, t = modules of it that hold no
+// model, v = vector store.
 export const PYPI = `
 openai p=openai
 openai-agents m=agents f=openai-agents a=openai
 anthropic p=anthropic
 claude-agent-sdk f=claude-agent-sdk p=anthropic
 claude-code-sdk f=claude-agent-sdk p=anthropic
+langroid f=langroid
+promptflow f=promptflow
+magentic f=magentic
+llmware f=llmware
+adalflow f=adalflow
+vanna f=vanna
+cognee f=cognee
+lmql f=lmql
+semantic-router m=semantic_router f=semantic-router
+langflow f=langflow
+quivr-core m=quivr_core f=quivr
+open-interpreter m=interpreter f=open-interpreter
 google-generativeai m=google.generativeai p=google
 google-genai m=google.genai p=google
-google-adk m=google.adk f=google-adk a=google
+google-adk m=google.adk f=google-adk u=google
 google-cloud-aiplatform m=google.cloud.aiplatform,vertexai p=google-vertex-ai
 google-cloud-discoveryengine m=google.cloud.discoveryengine p=google-vertex-ai
 google-cloud-speech m=google.cloud.speech p=google-cloud-ai
@@ -231,6 +244,8 @@ mcp f=mcp
 fastmcp f=mcp,fastmcp
 fastapi-mcp f=mcp
 mcp-use f=mcp
+mcp-agent f=mcp-agent
+fast-agent-mcp m=fast_agent f=fast-agent
 a2a-sdk m=a2a f=a2a
 nemoguardrails f=nemo-guardrails
 guardrails-ai m=guardrails f=guardrails-ai
@@ -265,7 +280,7 @@ tensorflow f=tensorflow
 keras f=keras
 jax f=jax
 flax f=jax
-scikit-learn m=sklearn f=scikit-learn
+scikit-learn m=sklearn f=scikit-learn t=sklearn.metrics,sklearn.preprocessing,sklearn.decomposition,sklearn.manifold,sklearn.model_selection,sklearn.feature_extraction,sklearn.datasets,sklearn.utils
 xgboost f=xgboost
 lightgbm f=lightgbm
 catboost f=catboost

@@ -1,0 +1,51 @@
+// Stores of vectors by the signs that no package gives: calls of migrations, fields of indexes, variables, sections.
+
+/** Calls that make a place for vectors: in these languages, by the last name, with such a first text where one is asked for. */
+export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegExp | undefined, store: string][] = [
+  [/^ruby$/, /^enable_extension$/, /^vector$/, 'pgvector'],
+  [/^ruby$/, /^has_neighbors$/, undefined, 'pgvector'],
+  [/^(?:ruby|php)$/, /\.(?:vector|halfvec)$/, /^\w+$/, 'pgvector'],
+  [/^csharp$/, /^HasPostgresExtension$/, /^vector$/, 'pgvector'],
+  [/^csharp$/, /^UseVector$/, undefined, 'pgvector'],
+]
+
+/** Names that a library for more than vectors has for them alone. */
+export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: string][] = [
+  [/^redis\.commands\.search\b|^redisvl\b/, /^VectorField$|^Search(?:Index|Schema)$/, 'redis'],
+  [/^(?:redis|@redis\/search)$/, /^(?:SCHEMA_VECTOR_FIELD_ALGORITHM|VectorAlgorithms)$/, 'redis'],
+  [/^drizzle-orm\/pg-core$/, /^(?:half)?vec(?:tor)?$/, 'pgvector'],
+]
+
+/** What an index says its field is. */
+export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
+  ['dense_vector', 'elasticsearch'],
+  ['knn_vector', 'opensearch'],
+])
+
+/** Keys that stand nowhere else. */
+export const STORE_KEYS: readonly [RegExp, string][] = [
+  [/^\$vectorSearch$/, 'mongodb-atlas'],
+  [/^vector_?(?:embedding_?policy|index_?path)$/i, 'azure-cosmos-db'],
+]
+
+/** Variables that say where a store is. */
+const VARIABLE =
+  /^(?:[A-Z]+_)?(QDRANT|WEAVIATE|MILVUS|CHROMA|CHROMADB|PINECONE|LANCEDB|PGVECTOR|TURBOPUFFER)(?:_CLUSTER|_SERVER|_DB|_CLOUD)?_(?:URL|URI|HOST|HOSTNAME|ENDPOINT|API_?KEY|INDEX|INDEX_NAME|COLLECTION|COLLECTION_NAME|PATH|PERSIST_DIR(?:ECTORY)?|ENVIRONMENT|CONNECTION(?:_STRING)?)$/
+
+const BY_VARIABLE: Readonly<Record<string, string>> = {
+  QDRANT: 'qdrant',
+  WEAVIATE: 'weaviate',
+  MILVUS: 'milvus',
+  CHROMA: 'chroma',
+  CHROMADB: 'chroma',
+  PINECONE: 'pinecone',
+  LANCEDB: 'lancedb',
+  PGVECTOR: 'pgvector',
+  TURBOPUFFER: 'turbopuffer',
+}
+
+export const storeOfVariable = (name: string): string | undefined => BY_VARIABLE[VARIABLE.exec(name)?.[1] ?? '']
+
+/** What a section of settings about a store says of it. */
+export const OF_CONNECTION =
+  /^(?:url|uri|host|hostname|endpoint|api_?key|grpc_?port|http_?port|collection(?:_?name)?|index(?:_?name)?|connection_?string|persist_?dir(?:ectory)?)$/i

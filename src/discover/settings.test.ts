@@ -1,0 +1,197 @@
+// What settings, seeds and scripts choose: models, those who serve them, and the keys that open them.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { isCredential } from './knowledge/providers.ts'
+import { tryTrees } from './testing.ts'
+
+describe('models', () => {
+  tryTrees([
+    [
+      'what a migration puts into tables and changes there',
+      'models',
+      {
+        'db/1_providers.sql':
+          "-- openai\nINSERT INTO providers (name, note, default_model, base_url) VALUES\n  ('A', 'It''s (fast); and new', 'gpt-4o-mini', 'https://api.openai.com/v1'),\n  ('B', NULL, 'claude-sonnet-4-0', lower('X'));\nUPDATE providers SET embedding_model = 'text-embedding-3-small', note = 'gpt-4o' WHERE name = 'A';\n",
+      },
+      ['claude-sonnet-4-0', 'gpt-4o-mini', 'text-embedding-3-small'],
+    ],
+    [
+      'what a script keeps and pulls',
+      'models',
+      {
+        'setup.sh':
+          '#!/bin/sh\nEMBED_MODEL="mxbai-embed-large"\nollama pull qwen2.5:7b && ollama pull gemma3:4b\n# ollama pull llama3\n',
+      },
+      ['gemma3:4b', 'mxbai-embed-large', 'qwen2.5:7b'],
+    ],
+    [
+      'every model that one command pulls',
+      'models',
+      {
+        'docker-compose.yml':
+          'services:\n  a:\n    image: ollama/ollama\n    command: "ollama pull qwen2.5:7b && ollama pull nomic-embed-text"\n',
+      },
+      ['nomic-embed-text', 'qwen2.5:7b'],
+    ],
+    [
+      'a word of everyday life among names of models',
+      'models',
+      { 'A.kt': 'object A {\n  val models = linkedSetOf("gpt-4o", "gpt-4")\n}\n' },
+      ['gpt-4', 'gpt-4o'],
+    ],
+    [
+      'short names of settings are none, wherever they stand',
+      'models',
+      {
+        'gateway.yaml':
+          'models:\n  - key: claude-3-haiku\n    type: claude-3-haiku-20240307\n    provider: anthropic\npipelines:\n  - model: claude-3-haiku\n',
+      },
+      ['claude-3-haiku-20240307'],
+    ],
+    [
+      'what people read below the name of a model',
+      'models',
+      {
+        'a.py':
+          'from groq import Groq\nMODELS = {"mixtral-8x7b-32768": {"name": "Mixtral-8x7b-Instruct-v0.1", "tokens": 32768, "developer": "Mistral"}}\n',
+      },
+      ['mixtral-8x7b-32768'],
+    ],
+    [
+      'versions and the numbers of rows are none',
+      'models',
+      {
+        'a.yaml':
+          'llm:\n  temperature: 1\n  model_version: "v2:0"\n  model_id: 66f423426eb563fa213a3531\n  model: acme-2\n',
+      },
+      ['acme-2'],
+    ],
+    [
+      'tests of Rust',
+      'models',
+      {
+        'src/openai/tests.rs': 'fn a() { let model = "gpt-4o"; }\n',
+        'src/openai/test.rs': 'fn a() { let model = "gpt-4o"; }\n',
+      },
+      [],
+    ],
+  ])
+})
+
+describe('providers', () => {
+  tryTrees([
+    [
+      'open weights behind another address are not served by their maker',
+      'providers',
+      {
+        'a.py':
+          'from openai import OpenAI\nc = OpenAI(base_url="https://api.groq.com/openai/v1")\nc.chat.completions.create(model="qwen/qwen3-32b")\nc.chat.completions.create(model="openai/gpt-oss-120b")\n',
+      },
+      ['groq'],
+    ],
+    [
+      'closed models behind a gateway are',
+      'providers',
+      {
+        'a.py':
+          'from openai import OpenAI\nc = OpenAI(base_url="https://openrouter.ai/api/v1")\nc.chat.completions.create(model="anthropic/claude-sonnet-4.5")\n',
+      },
+      ['anthropic', 'openrouter'],
+    ],
+    [
+      'a framework of agents that asks another',
+      'providers',
+      {
+        'requirements.txt': 'google-adk\nlitellm\n',
+        'a.py':
+          'from google.adk.agents import Agent\nfrom google.adk.models.lite_llm import LiteLlm\nroot = Agent(name="a", model=LiteLlm(model="bedrock/anthropic.claude-3-haiku-20240307-v1:0"))\n',
+      },
+      ['aws-bedrock'],
+    ],
+    [
+      'a framework of agents that is told no model',
+      'providers',
+      { 'requirements.txt': 'google-adk\n', 'a.py': 'from google.adk.agents import Agent\nroot = Agent(name="a")\n' },
+      ['google'],
+    ],
+    [
+      'the name that an adapter gives its provider',
+      'providers',
+      {
+        'pkg/azureopenai/client.go': 'package azureopenai\nconst providerName = "azureopenai"\n',
+        'auth/google.go': 'package auth // llm\nconst providerName = "google"\n',
+      },
+      ['azure-openai'],
+    ],
+    [
+      'an account of Azure whose kind a module hands over',
+      'providers',
+      {
+        'infra/main.bicep':
+          "module a 'core/account.bicep' = {\n  name: 'openai'\n  params: {\n    kind: 'OpenAI'\n  }\n}\n",
+        'infra/core/account.bicep':
+          "param kind string\nresource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: kind\n}\n",
+        'infra/core/role.bicep':
+          "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' existing = {\n  name: 'a'\n}\n",
+      },
+      ['azure-openai'],
+    ],
+    [
+      'a section of OpenAI that names deployments',
+      'providers',
+      { 'appsettings.json': '{"OpenAi": {"Endpoint": "<here>", "ChatDeploymentName": "<name>"}}\n' },
+      ['azure-openai'],
+    ],
+  ])
+})
+
+describe('frameworks', () => {
+  tryTrees([
+    [
+      'what only measures is none',
+      'frameworks',
+      {
+        'requirements.txt': 'scikit-learn\nopenai\n',
+        'a.py': 'from sklearn.metrics.pairwise import cosine_similarity\n',
+        'A.cs': 'using Microsoft.ML.Tokenizers;\nclass A {}\n',
+      },
+      [],
+    ],
+    [
+      'what learns is one',
+      'frameworks',
+      { 'a.py': 'from sklearn.ensemble import RandomForestClassifier\n' },
+      ['scikit-learn'],
+    ],
+  ])
+})
+
+test('what opens a part of an AI system, and what does not', () => {
+  for (const name of [
+    'OPENAI_API_KEY',
+    'HF_TOKEN',
+    'AWS_SECRET_ACCESS_KEY',
+    'LANGSMITH_API_KEY',
+    'ACME_API_KEY',
+    'GITHUB_TOKEN',
+  ])
+    assert(isCredential(name, true), name)
+  for (const name of [
+    'APP_KEY',
+    'MAIL_PASSWORD',
+    'PGADMIN_DEFAULT_PASSWORD',
+    'GOOGLE_CLIENT_SECRET',
+    'STRIPE_API_KEY',
+    'MY_STRIPE_SECRET_KEY',
+    'SENDGRID_API_KEY',
+    'JWT_SECRET',
+    'SECRET_KEY',
+    'PUSHER_APP_KEY',
+    'RAILS_MASTER_KEY',
+    'REDIS_PASSWORD',
+    'NEXTAUTH_SECRET',
+  ])
+    assert(!isCredential(name, true), name)
+  assert(isCredential('PINECONE_API_KEY', false))
+  assert(!isCredential('ACME_API_KEY', false))
+})

@@ -1,0 +1,146 @@
+// Stores of vectors by every sign that no import gives, and the same words where they mean something else.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { storeOfVariable } from './knowledge/stores.ts'
+import { readShell } from './read/shell.ts'
+import { tryTrees } from './testing.ts'
+
+tryTrees([
+  ...(
+    [
+      [
+        'ruby',
+        'db/migrate/1_a.rb',
+        'class A < B\n  def change\n    enable_extension "vector"\n  end\nend\n',
+        'pgvector',
+      ],
+      ['a schema of Rails', 'db/schema.rb', 'create_table "a" do |t|\n  t.vector "e", limit: 1536\nend\n', 'pgvector'],
+      ['a model of Rails', 'app/models/a.rb', 'class A < ApplicationRecord\n  has_neighbors :e\nend\n', 'pgvector'],
+      ['a migration of Laravel', 'a.php', '<?php\n$table->vector("embedding", 1536);\n// embeddings\n', 'pgvector'],
+      [
+        'Entity Framework',
+        'A.cs',
+        'class A { void F() { b.HasPostgresExtension("vector"); b.UseVector(); } }\n',
+        'pgvector',
+      ],
+      [
+        'Drizzle',
+        'a.ts',
+        'import { vector } from "drizzle-orm/pg-core"\nconst e = vector("embedding", { dimensions: 3 })\n',
+        'pgvector',
+      ],
+      ['Prisma', 'schema.prisma', 'model A {\n  embedding Unsupported("vector(1536)")?\n}\n', 'pgvector'],
+      [
+        'extensions of Prisma',
+        'schema.prisma',
+        'datasource db {\n  extensions = [pgvector(map: "vector")]\n}\n',
+        'pgvector',
+      ],
+      [
+        'Cosmos DB',
+        'A.cs',
+        'class A { object f() { return new P() { VectorEmbeddingPolicy = new(x) }; } }\n',
+        'azure-cosmos-db',
+      ],
+      [
+        'a search of MongoDB',
+        'a.ts',
+        'const p = [{ $vectorSearch: { index: "i", queryVector: v } }]\n',
+        'mongodb-atlas',
+      ],
+      [
+        'an index of Elasticsearch',
+        'a.py',
+        'm = {"properties": {"e": {"type": "dense_vector", "dims": 3}}}\n',
+        'elasticsearch',
+      ],
+      ['an index of OpenSearch', 'a.py', 'm = {"properties": {"e": {"type": "knn_vector"}}}\n', 'opensearch'],
+      ['an index of Redis', 'a.js', 'import { SCHEMA_VECTOR_FIELD_ALGORITHM } from "redis"\n', 'redis'],
+      [
+        'an index of Neo4j',
+        'a.py',
+        'q = "CREATE VECTOR INDEX plots IF NOT EXISTS FOR (m:Movie) ON m.embedding"\n',
+        'neo4j',
+      ],
+      [
+        'a binding of Cloudflare',
+        'wrangler.toml',
+        '[[vectorize]]\nbinding = "V"\nindex_name = "docs"\n',
+        'cloudflare-vectorize',
+      ],
+      ['a property of Spring', 'application.properties', 'spring.ai.vectorstore.qdrant.host=db\n', 'qdrant'],
+      [
+        'a section of Spring',
+        'application.yml',
+        'spring:\n  ai:\n    vectorstore:\n      weaviate:\n        host: db\n',
+        'weaviate',
+      ],
+      ['a property of Quarkus', 'application.properties', 'quarkus.langchain4j.pgvector.dimension=384\n', 'pgvector'],
+      ['a section of .NET', 'appsettings.json', '{"OpenAI": {}, "Qdrant": {"Endpoint": "http://db:6333"}}\n', 'qdrant'],
+      [
+        'a connection string',
+        'appsettings.json',
+        '{"ConnectionStrings": {"milvus": "Endpoint=http://db:19530"}}\n',
+        'milvus',
+      ],
+      ['a variable that code reads', 'a.py', 'import os\nu = os.environ["QDRANT_URL"]\n', 'qdrant'],
+      [
+        'a variable of a container',
+        'docker-compose.yml',
+        'services:\n  a:\n    environment:\n      CHROMA_HOST: db\n',
+        'chroma',
+      ],
+      ['a release of Helm', 'a.tf', 'resource "helm_release" "q" {\n  chart = "qdrant"\n}\n', 'qdrant'],
+      [
+        'an extension in Terraform',
+        'a.tf',
+        'resource "postgresql_extension" "v" {\n  name = "vector" # pgvector\n}\n',
+        'pgvector',
+      ],
+      ['an image', 'docker-compose.yml', 'services:\n  db:\n    image: acme/pgvector:16\n', 'pgvector'],
+      ['a gem', 'Gemfile', 'gem "neighbor"\n', 'pgvector'],
+      ['a package of Go', 'a.go', 'package a\nimport "github.com/tmc/langchaingo/vectorstores/qdrant"\n', 'qdrant'],
+    ] as const
+  ).map(([title, file, text, store]): Parameters<typeof tryTrees>[0][number] => [
+    `a store by ${title}`,
+    'vectorStores',
+    { [file]: text },
+    [store],
+  ]),
+  [
+    'words that also mean something else',
+    'vectorStores',
+    {
+      'a.ts': 'import { OpenAI } from "openai"\nconst v = vector("x")\nconst t = "a vector search (for people)"\n',
+      'docker-compose.yml': 'services:\n  qdrant:\n    image: acme/llama\n    ports: ["1:1"]\n',
+      'a.tf':
+        'resource "helm_release" "r" {\n  chart = "ollama"\n}\nresource "postgresql_extension" "e" {\n  name = "vectorless"\n}\n',
+      'b.ts': 'import { OpenAI } from "openai"\nconst t = { constructor: "constructor", valueOf: "toString" }\n',
+      'b.yaml': 'vector_store:\n  type: constructor\nconstructor:\n  host: openai\n',
+      'A.cs': 'using OpenAI;\nclass A { void F() { b.HasPostgresExtension("citext"); } }\n',
+    },
+    [],
+  ],
+])
+
+test('variables of a store', () => {
+  for (const name of ['QDRANT_URL', 'MY_PINECONE_INDEX_NAME', 'CHROMA_SERVER_HOST', 'MILVUS_URI'])
+    assert.notEqual(storeOfVariable(name), undefined, name)
+  for (const name of ['QDRANT', 'CHROMATIC_URL', 'PINECONE_FEATURE', 'VECTOR_URL'])
+    assert.equal(storeOfVariable(name), undefined, name)
+})
+
+test('a script of the shell says what it keeps and what it runs', () => {
+  const text = '#!/bin/sh\nexport A="x-1"\n# B=2\nrun --a "$A" \\\n  --b ${C:-d} $E\n'
+  assert.deepEqual(
+    readShell(text).map((one) => [
+      one.line,
+      one.kind === 'assign' ? one.target : '',
+      one.kind === 'assign' || one.kind === 'do' ? one.value.kind === 'text' && one.value.value : '',
+    ]),
+    [
+      [2, 'A', 'x-1'],
+      [4, '', 'run --a "x-1"    --b d $E'],
+    ],
+  )
+})
