@@ -76,13 +76,14 @@ describe('a fresh clone', () => {
 
   test('a server is one process with its setting of memory, unless somebody made another, and tells how it ended', async (t) => {
     if (process.platform !== 'linux') return t.skip('reads /proc')
+    const place = join(folder, 'alone')
     for (const [made, wanted] of [
       [undefined, '1'],
       ['3', '3'],
     ]) {
       const env = { MALLOC_ARENA_MAX: made }
-      const one = await serve([process.execPath, program, 'up', '--port', '0'], { cwd: clone, env })
-      const { pid } = runFile(dataDir)
+      const one = await serve([process.execPath, program, 'up', '--port', '0', '--data-dir', place], { env })
+      const { pid } = runFile(place)
       const settings = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
       assert.equal(await one.stop('SIGTERM'), 0)
       assert.equal(pid, one.pid)
