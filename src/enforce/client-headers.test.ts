@@ -58,14 +58,14 @@ test('no header is looked up that is not on the list, and each that is on it is 
 })
 
 const value = fc.oneof(
-  fc.constantFrom('off', 'true', 'none', '*', 'other', 'hidden', 'near, hidden', 'chat', 'unguarded', 'null', '127.0.0.1', '10.0.0.1, 127.0.0.1', 'gw_other', '{"guards":"off"}', 'prompt-injection-io-handling=off', 'prompt-injection-io-handling=observe', 'prompt-injection-io-handling=enforce', '2023-06-01', 'http://169.254.169.254/'), // prettier-ignore
+  fc.constantFrom('off', 'true', 'none', '*', 'other', 'hidden', 'near, hidden', 'chat', 'buyer', 'seller', 'unguarded', 'null', '127.0.0.1', '10.0.0.1, 127.0.0.1', 'gw_other', '{"guards":"off"}', 'prompt-injection-io-handling=off', 'prompt-injection-io-handling=observe', 'prompt-injection-io-handling=enforce', '2023-06-01', 'http://169.254.169.254/'), // prettier-ignore
   fc.stringMatching(/^[ -~]{1,30}$/).map((text) => text.trim()),
 )
 /** Of those that say how the body is to be read, tests of bad input tell. */
 const TRIED = CLIENT_HEADERS.filter((name) => !/^content-|^upgrade$|^authorization$/.test(name))
 const name = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...TRIED) },
-  { weight: 4, arbitrary: fc.constantFrom(...OWN) },
+  { weight: 6, arbitrary: fc.constantFrom(...TRIED) },
+  { weight: 2, arbitrary: fc.constantFrom(...OWN) },
   { weight: 3, arbitrary: fc.stringMatching(/^x-[a-z][a-z-]{0,15}$/) },
   { weight: 1, arbitrary: fc.stringMatching(/^x-parapet-[a-z]{1,10}$/) },
 )
@@ -73,7 +73,8 @@ const some = fc.dictionary(name, value, { minKeys: 1, maxKeys: 6, noNullPrototyp
 
 test('whatever headers a call carries, on the wire too it gets what it gets without them, or less', async (t) => {
   const limits = { 'rate-limit': { rules: [{ per: 'address', window: 'day', requests: 400 }] } }
-  const { upstream, gateway, ask } = await open(t, { guards: limits })
+  const caller = { keyId: 'key_test', asset: undefined, agent: 'buyer', models: ['*'], routes: ['*'] }
+  const { upstream, gateway, ask } = await open(t, { guards: limits, caller })
   const fresh = await open(t, { guards: { 'rate-limit': { rules: [{ per: 'address', window: 'day', requests: 1 }] } } })
   assert.equal((await fresh.ask('Hello')).status, 200)
   let [passed, refused, calls] = [0, 0, 0]
@@ -84,7 +85,8 @@ test('whatever headers a call carries, on the wire too it gets what it gets with
       await plain.arrayBuffer()
       if (plain.status === 200) {
         passed++
-        assert.deepEqual([exchange.route, exchange.upstream, exchange.keyId], ['chat', 'near', 'key_test'])
+        const { route, upstream: sentTo, keyId, agent } = exchange
+        assert.deepEqual([route, sentTo, keyId, agent], ['chat', 'near', 'key_test', 'buyer'])
         assert.ok(exchange.verdicts.some(({ guard }) => guard === 'prompt-injection-io-handling'))
       } else {
         refused++
