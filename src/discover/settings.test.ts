@@ -196,6 +196,21 @@ describe('providers', () => {
       ['aws-sagemaker'],
     ],
     [
+      'an address in SQL of which a part is left open',
+      'providers',
+      {
+        'a.sql':
+          "create external model M with (location = 'https://<OURS>.openai.azure.com/openai/deployments/<NAME>/embeddings');\n",
+      },
+      ['azure-openai'],
+    ],
+    [
+      'the class of a library for more than one',
+      'providers',
+      { 'a.py': 'from pinecone_text.dense import JinaEncoder\nimport pinecone\n' },
+      ['jina'],
+    ],
+    [
       'an account of Azure whose kind a module hands over',
       'providers',
       {

@@ -83,6 +83,9 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
   if (!entry) return false
   const [, value] = entry
+  // `fast-gemini: { provider: …, model: acme-2 }`: a name that somebody gave it.
+  const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name')
+  if (meant !== undefined && meant !== text && modelName(meant) !== undefined) return true
   const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
   if (value.kind === 'number') return true
   if (value.kind !== 'map') return value.kind === 'constant' && !settings

@@ -66,6 +66,10 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
 
+/** An address that is asked names the model in its path. */
+const IN_ADDRESS =
+  /\/(?:deployments|models?|engines)\/([\w.@:-]+?)(?:\/(?:chat\/completions|completions|embeddings|images\/generations|invoke(?:-with-response-stream)?|converse(?:-stream)?)|:(?:generateContent|streamGenerateContent|embedContent|predict))(?:\?|$)/
+
 const MOST_COMMAND = 4_000
 
 /** What a command line is told to serve or to fetch; one line may hold several. */
@@ -87,10 +91,14 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.95)
     return
   }
-  const commanded = [...text.matchAll(COMMANDED)].map(([, name = '']) => name)
+  const shown = unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)
+  const commanded = shown ? [] : [...text.matchAll(COMMANDED)].map(([, name = '']) => name)
   for (const name of commanded) if (modelName(name) || plausibleName(name)) add(name, line, around, evidence, 0.85)
   if (commanded.length > 0) return
-  const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
+  const [, resource] =
+    /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ??
+    (text.includes('/') ? IN_ADDRESS.exec(text) : null) ??
+    []
   const name = modelName(resource ?? text)
   const [parent] = parents
   const holder = parents.find((one) => !isConversion(one))

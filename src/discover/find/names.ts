@@ -77,7 +77,7 @@ export function modelName(text: string): ModelName | undefined {
 
 /** In front of these stands nothing but a model, whatever it is called. */
 const loose = ({ organisation, model }: { organisation: string; model: string }): ModelName | undefined =>
-  /^(?:ollama(?:_chat)?|groq)$/i.test(organisation) && isBareName(model) && model !== 'ollama'
+  /^(?:ollama(?:_chat)?|groq)$/i.test(organisation) && isBareName(model) && !/^ollama(?::|$)/.test(model)
     ? { name: model, weak: false }
     : undefined
 

@@ -225,7 +225,7 @@ function mentionsAzure(expr: Expr, unit: Unit, scope: string, evidence: Evidence
   return children(expr).some((child) => mentionsAzure(child, unit, scope, evidence, depth + 1))
 }
 
-function answeringAt(url: string): string | undefined {
+export function answeringAt(url: string): string | undefined {
   const host = hostOf(url)
   if (host === undefined) return undefined
   const path = url.replace(/^[\w+]+:\/\//, '').replace(/^[^/]*/, '')
@@ -239,7 +239,8 @@ function answeringAt(url: string): string | undefined {
 function host(text: string, line: number, around: Around, { collector }: Evidence) {
   const { unit, keys, asked } = around
   if (asked || text.length > 2_000 || !text.includes('://') || inCatalogue(unit, around.parents)) return
-  for (const [url = ''] of text.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
+  const filled = text.replaceAll(/<[\w -]{1,60}>/g, 'x')
+  for (const [url = ''] of filled.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
     const name = hostOf(url)
     if (name === undefined) continue
     const path = url.replace(/^\w+:\/\/[^/]*/, '')
@@ -252,7 +253,7 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
     const served = provider ?? (local ? LOCAL_PORTS.get(port) : undefined)
     if (served === undefined || text.length > url.length + 200) continue
     const spoken = keys.some((key) => /descri|help|comment|doc|message|label|placeholder/i.test(key))
-    const prose = /\s/.test(text.replace(url, '').trim())
+    const prose = /\s/.test(filled.replace(url, '').trim())
     if (spoken || (prose && unit.format === 'code' && unit.language !== 'docker')) continue
     const { file } = unit
     collector.add('endpoints', local ? `${name}:${port}` : name, { file, line, attributes: { provider: served } })

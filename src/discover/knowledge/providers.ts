@@ -65,6 +65,7 @@ predibase
 friendli friendliai
 octoai octoml octo-ai octo_ai
 doubleword
+requesty
 aleph-alpha aleph_alpha alephalpha
 yandex yandexgpt
 sber gigachat
@@ -139,6 +140,7 @@ const CLASSES: readonly [RegExp, string][] = [
   [/^Tavily/, 'tavily'],
   [/^(?:Chat)?Tongyi|^DashScope/, 'alibaba'],
   [/^(?:Chat)?Zhipu/, 'zhipu'],
+  [/^Jina(?:AI|Ai|Embed|Encoder|Rerank|$)/, 'jina'],
   [/^Sagemaker|^SageMaker/, 'aws-sagemaker'],
 ]
 

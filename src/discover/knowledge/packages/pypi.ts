@@ -8,6 +8,7 @@ anthropic p=anthropic
 claude-agent-sdk f=claude-agent-sdk p=anthropic
 claude-code-sdk f=claude-agent-sdk p=anthropic
 langroid f=langroid
+pinecone-text m=pinecone_text
 promptflow f=promptflow
 magentic f=magentic
 llmware f=llmware
