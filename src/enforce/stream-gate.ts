@@ -91,6 +91,8 @@ export class StreamGate<Frame> {
   readonly #fresh = new Set<Lane>()
   /** Calls that wait for a person. */
   readonly #heldCalls: Call[] = []
+  /** Texts that ended with their choice, unless the next event goes on with them: some upstreams say so with each event. */
+  #ending: string[] = []
   #held = 0
 
   constructor(inspection: Inspection, mostBytes: number) {
@@ -110,7 +112,10 @@ export class StreamGate<Frame> {
   /** An event has come. `body` is its own JSON. `isKnown`: guards were silent on a body that differs from it in texts alone. */
   push(frame: Frame, deltas: readonly Delta[], bytes: number, body: Json = null, isKnown = false): void {
     const item = new Item(frame, body, deltas, bytes)
+    const ending = this.#ending
+    if (ending.length > 0) this.#ending = []
     for (const delta of deltas) this.#take(delta, item)
+    for (const key of ending) if (!deltas.some((delta) => goesOn(delta, key))) this.#close(key)
     if (this.#lanes.size + this.#calls.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edit(withoutConfidences(body))
@@ -173,8 +178,12 @@ export class StreamGate<Frame> {
       }
       case 'whole':
         return this.#whole(delta, item)
-      case 'close':
-        return this.#close(keyOf(delta))
+      case 'close': {
+        const key = keyOf(delta)
+        if (!this.#lanes.has(key) || item.deltas.every(({ kind }) => kind !== 'stop')) return this.#close(key)
+        this.#ending.push(key)
+        return
+      }
       default:
     }
   }
@@ -230,6 +239,10 @@ export class StreamGate<Frame> {
     }
     return items
   }
+}
+
+function goesOn(delta: Delta, key: string): boolean {
+  return (delta.kind === 'text' || delta.kind === 'piece') && keyOf(delta) === key
 }
 
 function keyOf({ choice, block }: { choice: number; block: number }): string {

@@ -167,6 +167,35 @@ for (const wire of CONVERSATIONS) {
   })
 }
 
+const stoppedChoice = (content: string) => ({ index: 0, delta: { content }, finish_reason: 'stop' })
+const stoppedCandidate = (text: string) => ({ content: { parts: [{ text }] }, finishReason: 'STOP' })
+
+describe('no character of a secret comes through from an upstream that', () => {
+  const cases: [title: string, format: string, event: (letter: string) => JsonObject][] = [
+    ['says with each event that it stopped', 'openai-chat', (letter) => ({ choices: [stoppedChoice(letter)] })],
+    ['ends each of its pieces', 'gemini-generate', (letter) => ({ candidates: [stoppedCandidate(letter)] })],
+    ['calls pieces a message', 'openai-chat', (letter) => ({ choices: [{ index: 0, message: { content: letter } }] })],
+    ['has texts as choices', 'openai-chat', (letter) => ({ choices: [{ index: 0, text: letter }] })],
+  ]
+  for (const [title, format, event] of cases)
+    test(`${title}, in ${format}`, async (t) => {
+      const [path = '', body = {}] = PATHS[format] ?? []
+      const upstream = await startUpstream(t)
+      const gateway = await startGateway(t, {
+        upstreams: { u: providerOf(format, upstream.url) },
+        routes: { r: { models: ['m'], upstreams: ['u'] } },
+      })
+      upstream.next.push((response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        for (const letter of WORDS) response.write(`data: ${JSON.stringify(event(letter))}\n\n`)
+        response.end(format === 'openai-chat' ? 'data: [DONE]\n\n' : undefined)
+      })
+      const stream = await (await gateway.send(path, { model: 'm', stream: true, ...body })).text()
+      const texts = [...stream.matchAll(/"(?:text|content)":"(?<text>[^"]*)"/g)].map((found) => found.groups?.['text'])
+      assert.equal(texts.join(''), WORDS.replace(SECRET, '[github-pat]'))
+    })
+})
+
 describe('a stream that is stopped in the middle', () => {
   const blocking = { 'sensitive-output-handling': { onHit: 'block' } }
   /** The last event is sent when so many of them have gone out: what comes together is withheld together. */

@@ -53,7 +53,12 @@ function readError(body: Buffer): { message: string | undefined; code: string | 
   const error = objectOf(top?.['error'])
   const message = textOf(error?.['message']) ?? textOf(top?.['error']) ?? textOf(top?.['message'])
   const code = textOf(error?.['code']) ?? textOf(error?.['status']) ?? textOf(error?.['type'])
-  return { message: message === undefined ? undefined : cleaned(message), code: code?.slice(0, 64) }
+  return { message: message === undefined ? undefined : cleaned(message), code: isCode(code) ? code : undefined }
+}
+
+/** A word for programs, which nothing was found in. */
+function isCode(code: string | undefined): boolean {
+  return code !== undefined && /^[A-Za-z][\w.-]{0,63}$/.test(code) && cleaned(code) === code
 }
 
 /** An upstream's own words, without the secrets they may quote. */

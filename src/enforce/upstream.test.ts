@@ -323,3 +323,15 @@ test('an answer that is packed badly is the fault of the upstream', async (t) =>
     assert.equal(JSON.parse(await answer.text()).error.code, 'upstream_invalid')
   }
 })
+
+test('a word for programs is passed on where it is one, and nothing was found in it', async (t) => {
+  const { first, gateway } = await open(t)
+  for (const [code, told] of [
+    ['too_big', 'too_big'],
+    [`ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`, 'upstream_refused'],
+    ['<b>', 'upstream_refused'],
+  ]) {
+    first.next.push(says(400, JSON.stringify({ error: { message: 'no', code } })))
+    assert.equal(JSON.parse(await (await gateway.send(PATH, CHAT)).text()).error.code, told)
+  }
+})

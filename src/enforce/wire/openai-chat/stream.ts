@@ -135,9 +135,12 @@ export function readStream(): StreamReader {
   }
 }
 
+/** A delta, and what servers that do not quite speak this format have in its place. */
+const PIECES: ReadonlySet<unknown> = new Set(['delta', 'message', 'text'])
+
 /** Of what stands in a delta, and so is a piece of something. */
 function pieceOf(chunk: JsonObject, [, i, place]: JsonPath): Piece | undefined {
-  if (place !== 'delta') return undefined
+  if (!PIECES.has(place)) return undefined
   const choice = objectOf(listOf(chunk['choices'])[Number(i)])
   const index = numberOf(choice?.['index']) ?? Number(i)
   return { choice: index, of: `${index}` }
