@@ -12,6 +12,7 @@ const NOWHERE = { length: FEWEST_LETTERS } as const
 export class PackedBytes {
   readonly #open: () => Reading
   readonly #values: Uint8Array
+  readonly #unsure: number
   /** Of a digit; 0 where digits make a number. */
   readonly #bits: number
   readonly #radix: number
@@ -37,9 +38,10 @@ export class PackedBytes {
   #decoded: Decoded | undefined
   #deflated: Deflated | undefined
 
-  constructor(open: () => Reading, { values, digits }: PackedForm, phase: number) {
+  constructor(open: () => Reading, { values, digits, unsure }: PackedForm, phase: number) {
     this.#open = open
     this.#values = values
+    this.#unsure = unsure
     this.#bits = 'bits' in digits ? digits.bits : 0
     ;[this.#radix, this.#most] = 'bits' in digits ? [0, 0] : [digits.radix, digits.most]
     this.#phase = phase
@@ -97,8 +99,7 @@ export class PackedBytes {
   end(found: Match[]): void {
     this.#between(found)
     this.#close(found)
-    if (this.#deflated !== undefined) found.push(...this.#deflated.end())
-    this.#deflated = undefined
+    this.#inflate(found)
     this.#skip = this.#phase
     this.#sum = 0
     this.#count = 0
@@ -124,7 +125,7 @@ export class PackedBytes {
   }
 
   get #sure(): number {
-    return this.#phase === 0 && this.#before === 0 ? 0 : UNSURE
+    return this.#phase === 0 && this.#before === 0 ? this.#unsure : UNSURE
   }
 
   #byte(byte: number, found: Match[]): void {
@@ -132,10 +133,16 @@ export class PackedBytes {
       this.#deflated = new Deflated(this.#open, this.#from)
     this.#isFirst = false
     if (this.#deflated?.add(byte, this.#end) === false) this.#deflated = undefined
+    if (this.#deflated?.isFull === true) this.#inflate(found)
     if (LETTERS[byte] !== 1) {
       this.#before += this.#letters + 1
       this.#close(found)
     } else if (byte !== 0) this.#letter(byte, this.#end)
+  }
+
+  #inflate(found: Match[]): void {
+    if (this.#deflated !== undefined) found.push(...this.#deflated.end())
+    this.#deflated = undefined
   }
 
   #letter(code: number, end: number): void {

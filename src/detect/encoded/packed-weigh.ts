@@ -22,29 +22,36 @@ export function openFrom(form: PackedForm, units: Uint16Array, from: number, to:
   for (let phase = 0; phase < form.phases; phase++) {
     // Of a short word no place but the first can be where enough letters begin.
     if (phase > 0 && (to - from - phase) * digits.bits < 8 * UNSURE) break
-    open = Math.min(open, bitsFrom(values, digits.bits, phase, units, from, to))
+    open = Math.min(open, bitsFrom(form, digits.bits, phase, units, from, to))
   }
   return open
 }
 
 function bitsFrom(
-  values: Uint8Array,
+  { values, unsure: first }: PackedForm,
   bits: number,
   phase: number,
   units: Uint16Array,
   from: number,
   to: number,
 ): number {
-  let [skip, sum, count, start, letters, held] = [phase, 0, 0, to, 0, to]
+  let skip = phase
+  let sum = 0
+  let count = 0
+  let letters = 0
+  let start = to
+  let held = to
   // Letters from the first digit on are a text; others may have come to look like one.
-  let unsure = phase === 0 ? 0 : UNSURE
+  let unsure = phase === 0 ? first : UNSURE
   for (let at = from; at < to; at++) {
     const value = values[units[at] ?? 0] ?? NONE
     if (value === STEP) continue
     if (value === BACK) return from
     if (value === NONE) {
-      ;[skip, sum, count, letters] = [phase, 0, 0, 0]
-      unsure = phase === 0 ? 0 : UNSURE
+      skip = phase
+      count = 0
+      letters = 0
+      unsure = phase === 0 ? first : UNSURE
       continue
     }
     if (skip > 0) {
@@ -78,7 +85,9 @@ function numbersFrom(
   from: number,
   to: number,
 ): number {
-  let [sum, count, open] = [0, 0, to]
+  let sum = 0
+  let count = 0
+  let open = to
   for (let at = from; at <= to; at++) {
     const value = at < to ? (values[units[at] ?? 0] ?? NONE) : STEP
     if (value === BACK) return from
