@@ -12,6 +12,7 @@ import {
 } from '../model/discovered.ts'
 import type { ModelFolder } from './cards/model-folders.ts'
 import type { FoundModel } from './cards/read-model-folder.ts'
+import { compileParsers } from './compile-little.ts'
 import { findAll } from './find/find.ts'
 import { addModels } from './find/model-folders.ts'
 import { forgetVisits } from './find/visit.ts'
@@ -22,6 +23,9 @@ import { findingsOf } from './rules/judge.ts'
 import { wantedOf } from './wanted.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Watched } from './watched.ts'
+
+/** So many that the parsers are worth more of the engine's time. */
+const MANY_FILES = 1_500
 
 export async function scan(
   setup: ScanSetup,
@@ -36,6 +40,7 @@ export async function scan(
   }
   for (const one of setup.broken) miss(one)
   const { wanted, models } = wantedOf(roots, limits, miss, () => watched.at('walking'))
+  if (wanted.size > MANY_FILES) compileParsers()
   const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell, readOne)
   for (const one of missed) miss(one)
   tell({ kind: 'progress', files: read, of: wanted.size })
