@@ -1,10 +1,10 @@
 // What a part of the project is called, where the code does not say it: the nearest manifest above a file names it, else
 // its folder does.
 import { field, textField } from '../syntax/expr.ts'
-import type { Evidence } from './evidence.ts'
+import type { Project } from './project.ts'
 
 /** The part of the project that a file belongs to: the folder of its manifest, and what that calls it. */
-export function homeOf(file: string, { project }: Pick<Evidence, 'project'>): { folder: string; name: string } {
+export function homeOf(file: string, { project }: { project: Project }): { folder: string; name: string } {
   const folders = file.split('/').slice(0, -1)
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = folders
@@ -25,7 +25,7 @@ const MANIFESTS: readonly [file: string, ...sections: string[]][] = [
   ['composer.json'],
 ]
 
-function saidIn(folder: string, project: Evidence['project']): string | undefined {
+function saidIn(folder: string, project: Project): string | undefined {
   for (const [file, ...sections] of MANIFESTS) {
     const document = project.unitOf(folder + file)?.documents[0]
     const name = textField(
