@@ -293,4 +293,34 @@ tryTrees([
     },
     ['desk', 'till'],
   ],
+  [
+    'a bundle of a project whose server has a name',
+    'mcpServers',
+    {
+      'pyproject.toml': '[project]\nname = "desk-package"\n',
+      'desk/server.py': 'from fastmcp import FastMCP\nmcp = FastMCP("desk")\n',
+      'extension/manifest.json':
+        '{"manifest_version": "0.3", "name": "desk-mcp", "server": {"type": "python", "mcp_config": {"command": "uvx"}}}',
+    },
+    ['desk'],
+  ],
+  [
+    'a list of tools without a word about them, and a prompt in the words of a tool',
+    'tools',
+    {
+      'config/tools-list.ts':
+        '// openai\nexport const toolsList = [{ name: "find_ticket", parameters: { id: { type: "string" } } }]\nexport const others = [{ name: "desk", parameters: { id: { type: "string" } } }]\n',
+      'a.ts': `${SDK}import { toolsList } from "./config/tools-list"\nserver.prompt({ name: "help_me", description: "Helps.", schema: v.object({}) }, run)\n`,
+    },
+    ['find_ticket'],
+  ],
+  [
+    'a script that tries the server out',
+    'mcpServers',
+    {
+      'scripts/test-client.mjs':
+        'import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js"\nconst t = new SSEClientTransport(new URL(given))\n',
+    },
+    [],
+  ],
 ])

@@ -70,6 +70,24 @@ const WAYS: readonly (readonly [way: string, write: (text: string) => string])[]
   ['escapes of a program', (text) => each(text, (code) => `\\x${hex(code)}`)],
   ['octal escapes', (text) => each(text, (code) => `\\${code.toString(8).padStart(3, '0')}`)],
   ['a line of JSON', (text) => JSON.stringify(`first\n${text}`)],
+  ['quoted-printable', (text) => each(text, (code) => `=${hex(code).toUpperCase()}`)],
+  ['lines of quoted-printable', (text) => text.replaceAll(/(.{11})/g, '$1=\r\n')],
+  ['a string that a program puts together', (text) => text.replaceAll(/(.{5})/g, '$1" + "')],
+  ['a string of several lines', (text) => text.replaceAll(/(.{7})/g, "$1'\n      '")],
+  ['a string that is put together in JSON', (text) => JSON.stringify(`"${text.slice(0, 4)}" + "${text.slice(4)}"`)],
+  [
+    'a letter of another alphabet',
+    (text) => text.replace(/[sgA]/, (char) => ({ s: 'ѕ', g: 'ɡ', A: 'А' })[char] ?? char),
+  ],
+  [
+    'letters of other alphabets',
+    (text) => text.replaceAll(/[acepAKTB]/g, (char) => 'асерАКТВ'.charAt('acepAKTB'.indexOf(char))),
+  ],
+  ['letters with spaces between them', (text) => text.split('').join(' ')],
+  ['letters with hyphens between them', (text) => text.split('').join('-')],
+  ['letters in lines of their own', (text) => text.split('').join('\n')],
+  ['letters with commas between them', (text) => text.split('').join(', ')],
+  ['a list of letters', (text) => JSON.stringify(text.split(''))],
   ['spaces of no width', (text) => text.split('').join('\u200b')],
   ['a word joiner', (text) => `${text.slice(0, 9)}\u2060${text.slice(9)}`],
   ['soft hyphens', (text) => text.replaceAll(/(.{5})/g, '$1\u00ad')],
@@ -126,10 +144,13 @@ test('a password by its name is found in JSON within JSON, and behind base64', (
 })
 
 const INNOCENT: readonly string[] = [
+  'A, B, C and I: 1 2 3 4 5 6 7 8 9 0 1 2 3; | a | b | c | d | e | f | g | h | i | j | k | l | m |; - - - - - - - - - - - -',
   'See https://example.org/a%20b%2Fc?q=%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82&amp;lang=de and src/enforce/wire/openai-chat.ts',
   `sha256 ${Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 197 + 91) & 255)).toString('hex')}`,
   'sha512-9cJ8xvHqkP1v0s2mJYw0cYy3K5Vd8m2n4r6t8v0y2A4C6E8G0I2K4M6O8Q0S2U4W6Y8a0c2e4g6i8k0m2o4q6s==',
   base64('Dear Anna, the parcel arrived on Monday and the children love it.'),
+  `const a = "Hello, " + "wor" + 'ld'; b = ' ' + "x"; if (a=20 && b==='') c="" + ''; =\n`,
+  'Wi-Fiшка, VIP-зал, 3D-модель, Δx и CSS-класс; Москва',
   'printf("%d items\\n", n); // caf\\u00e9 \\"quoted\\" C:\\new\\table',
   '❤️ 👩‍🔬 ２０２４年 ＮＨＫ ニュース co\u00adopera\u00adtive',
   '您好，世界！（１２３）：今天＝晴　天。',

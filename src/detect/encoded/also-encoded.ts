@@ -6,6 +6,7 @@ import type { Speaker } from '../../model/finding.ts'
 import { EscapedParts } from './escaped-parts.ts'
 import { GROUPS } from './packed-forms.ts'
 import { PackedRuns } from './packed-runs.ts'
+import { SpacedRuns } from './spaced-runs.ts'
 
 /** What is encoded deeper than this stays unread. */
 const DEPTH = 3
@@ -18,7 +19,11 @@ function openAt(reader: Reader, role: Speaker, depth: number): Reading {
   const plain = reader.open(role)
   if (depth === 0) return plain
   const open = () => openAt(reader, role, depth - 1)
-  return new EncodedReading(plain, [new EscapedParts(open), ...GROUPS.map((group) => new PackedRuns(group, open))])
+  return new EncodedReading(plain, [
+    new EscapedParts(open),
+    new SpacedRuns(open),
+    ...GROUPS.map((group) => new PackedRuns(group, open)),
+  ])
 }
 
 type Part = Pick<EscapedParts, 'read' | 'settled' | 'needs' | 'reset'>

@@ -38,8 +38,12 @@ export class Deflated {
   /** False: it is none, after all. */
   add(byte: number, end: number): boolean {
     this.#end = end
-    if (this.#bytes.length < MOST_BYTES) this.#bytes.push(byte)
+    this.#bytes.push(byte)
     return this.#bytes.length !== 2 || Deflated.begins(this.#bytes[0] ?? 0, byte)
+  }
+
+  get isFull(): boolean {
+    return this.#bytes.length === MOST_BYTES
   }
 
   end(): readonly Match[] {

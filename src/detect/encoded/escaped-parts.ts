@@ -4,10 +4,15 @@ import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { Decoded } from './decoded.ts'
 import { escapeAt, nextMark, OPEN } from './escapes.ts'
+import { LOOKALIKES } from './lookalikes.ts'
 
 /** How far a part reaches before its first escape and behind its last. */
 export const BEFORE = 320
 const BEHIND = 256
+/** How far before an escape it is asked what stands there. */
+const LOOKS_BACK = 3
+/** As far as a word is looked for that has letters of another alphabet. */
+const WORD = 64
 const SPACE = /\s/g
 const IN_WORD = /[\w+/.=-]/
 const STYLED_LETTER = /[\u24b6-\u24e9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/
@@ -39,7 +44,7 @@ export class EscapedParts {
         this.#pass(tape, Math.min(seen, mark + 1))
         continue
       }
-      if (this.#part === undefined) this.#enter(tape, mark)
+      if (this.#part === undefined && this.#enter(tape, mark)) continue
       this.#pass(tape, mark)
       if (escape === OPEN) break
       this.#part?.add(escape.text, mark, escape.end + base - mark)
@@ -56,7 +61,7 @@ export class EscapedParts {
 
   /** From where on it wants to find the text again. */
   needs(): number {
-    return this.#at - (this.#last < 0 ? BEFORE : 1)
+    return this.#at - (this.#last < 0 ? BEFORE : LOOKS_BACK)
   }
 
   reset(): void {
@@ -67,17 +72,26 @@ export class EscapedParts {
   }
 
   #escapeAt({ string, base, isWhole }: Tape, mark: number): ReturnType<typeof escapeAt> {
-    if (this.#part === undefined && !isSign(string, mark - base)) return undefined
-    return escapeAt(string, mark - base, isWhole)
+    const at = mark - base
+    if (this.#part === undefined) {
+      // The letter behind it says whether it belongs to a Latin word.
+      if (!isWhole && at + 1 === string.length && LOOKALIKES.has(string.charAt(at))) return OPEN
+      if (!isSign(string, at)) return undefined
+    }
+    return escapeAt(string, at, isWhole)
   }
 
-  #enter({ string, base }: Tape, mark: number): void {
+  /** Whether the word at hand has earlier letters to look at. */
+  #enter({ string, base }: Tape, mark: number): boolean {
     const farthest = Math.max(this.#ended, mark - BEFORE, base)
     SPACE.lastIndex = farthest - base
     const space = base + (SPACE.exec(string)?.index ?? string.length)
     const from = farthest === this.#ended || space >= mark ? farthest : space
     this.#part = new Decoded(this.#open(), from)
+    const first = Math.max(from, base + startOfMixed(string, mark - base))
+    this.#at = Math.min(this.#at, first)
     this.#part.add(string.slice(from - base, this.#at - base), from)
+    return first < mark
   }
 
   #pass({ string, base }: Tape, to: number): void {
@@ -113,5 +127,13 @@ function isSign(string: string, at: number): boolean {
   const code = string.charCodeAt(at)
   if (code < 0x80 || code === 0xd835) return true
   const char = string.charAt(at)
+  if (LOOKALIKES.has(char)) return IN_WORD.test(string.charAt(at - 1)) || IN_WORD.test(string.charAt(at + 1))
   return STYLED_LETTER.test(char) || (!WIDE_SIGN.test(char) && IN_WORD.test(string.charAt(at - 1)))
+}
+
+/** Where letters of other alphabets begin that stand before a place in one word, which nobody took for a sign. */
+function startOfMixed(string: string, at: number): number {
+  let start = at
+  while (start > 0 && at - start < WORD && LOOKALIKES.has(string.charAt(start - 1))) start--
+  return start
 }

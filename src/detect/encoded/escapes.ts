@@ -1,6 +1,8 @@
-// Characters that are written as something else: %67, &#103;, \u0067, JSON within JSON, letters of full width, and
-// characters that nobody sees, which stand for nothing.
+// Characters that are written as something else: %67, &#103;, \u0067, =67, JSON within JSON, letters of full width and of
+// other alphabets; and what stands for nothing: characters that nobody sees, the end of a line that goes on in the next,
+// and what stands between the parts of a text that a program puts together.
 
+import { LOOKALIKES } from './lookalikes.ts'
 import type { Text } from '../text.ts'
 import { unitsOf } from '../trigger.ts'
 
@@ -17,7 +19,8 @@ const UNSEEN =
 const STYLED = '\u24b6-\u24e9\u3000\uff01-\uff5e'
 /** By unit: an escape may begin with it. */
 const MARKS = new Uint8Array(65_536)
-for (const unit of unitsOf(`%&\\${UNSEEN}${STYLED}\ud835\udb40`)) MARKS[unit] = 1
+for (const unit of unitsOf(`%&\\="'\`${UNSEEN}${STYLED}\ud835\udb40`)) MARKS[unit] = 1
+for (const twin of LOOKALIKES.keys()) MARKS[twin.charCodeAt(0)] = 1
 
 export function nextMark({ string, units }: Text, from: number): number {
   const { length } = string
@@ -34,12 +37,15 @@ const WHOLE = new RegExp(
     String.raw`\\{1,16}(?:(?-i:u)([0-9a-f]{4})|u\{0{0,4}([0-9a-f]{1,6})\}|x([0-9a-f]{2})|(?-i:U)([0-9a-f]{8})|([0-7]{3})|([nrt])(?=[0-9a-z])|(["'\`/]))`,
     `([${UNSEEN}]|\\udb40[\\udc00-\\uddef])`,
     `([${STYLED}]|\\ud835[\\udc00-\\udfff])`,
+    // Between parts of a text.
+    String.raw`(["'\`](?!["'\`])\s{0,8}(?:[+&~]|\.{1,2}|\|\||<>|\\)?\s{0,8}["'\`](?=[\w+/=.~-])|=\r?\n(?=[\w+/]))`,
+    '=((?-i:[2-7][0-9A-F]))',
   ].join('|'),
   'iy',
 )
 /** What may become one. */
 const BEGUN =
-  /%(?:[0-9a-f]?|u[0-9a-f]{0,3})$|&(?:#(?:x[0-9a-f]{0,10}|\d{0,11})?|[a-z]{0,8})$|\\{1,16}(?:u[0-9a-f]{0,3}|u\{[0-9a-f]{0,10}|x[0-9a-f]?|(?-i:U)[0-9a-f]{0,7}|[0-7]{0,2}|[nrt])?$|[\ud835\udb40]$/iy
+  /%(?:[0-9a-f]?|u[0-9a-f]{0,3})$|&(?:#(?:x[0-9a-f]{0,10}|\d{0,11})?|[a-z]{0,8})$|\\{1,16}(?:u[0-9a-f]{0,3}|u\{[0-9a-f]{0,10}|x[0-9a-f]?|(?-i:U)[0-9a-f]{0,7}|[0-7]{0,2}|[nrt])?$|[\ud835\udb40]$|["'`]\s{0,8}(?:[+&~|.<\\]|\.\.|\|\||<>)?\s{0,8}["'`]?$|=(?:\r|\r?\n|[2-7][0-9A-F]?)?$/iy
 
 const NAMES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -84,6 +90,10 @@ const NAMES: Readonly<Record<string, string>> = {
 const BLANKS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 
 export function escapeAt(text: string, at: number, isWhole: boolean): Escape | typeof OPEN | undefined {
+  const code = text.charCodeAt(at)
+  const twin = code > 0x80 ? LOOKALIKES.get(text.charAt(at)) : undefined
+  if (twin !== undefined) return { end: at + 1, text: twin }
+  if (isJoint(code) && !mayJoin(text, at)) return undefined
   const near = text.slice(at, at + LONGEST)
   WHOLE.lastIndex = 0
   const found = WHOLE.exec(near)
@@ -92,21 +102,52 @@ export function escapeAt(text: string, at: number, isWhole: boolean): Escape | t
     BEGUN.lastIndex = 0
     if (BEGUN.test(near)) return OPEN
   }
-  if (found === null) return undefined
+  if (found === null || (code === EQUALS && !isQuoted(text, at))) return undefined
   const meaning = meaningOf(found)
   return meaning === undefined ? undefined : { end: at + found[0].length, text: meaning }
 }
 
+const EQUALS = 0x3d
+const isJoint = (code: number): boolean => code === EQUALS || code === 0x22 || code === 0x27 || code === 0x60
+/** By character: a part may end with it; a joint may go on with it, in a string or at the end of a line. */
+const PART = sortOf(/[\w+/=.~-]/)
+const BEHIND_QUOTE = sortOf(/[\s+&~.|<\\]/)
+const BEHIND_EQUALS = sortOf(/[\r\n2-7]/)
+const JOINT = /["'`]\s{0,8}(?:[+&~.|<\\"'`]|$)/y
+
+function sortOf(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => Number(pattern.test(String.fromCharCode(code))))
+}
+
+/** Most quotation marks and signs of equality join nothing: said at a look. */
+function mayJoin(text: string, at: number): boolean {
+  const isEnd = at + 1 === text.length
+  const next = text.charCodeAt(at + 1)
+  if (text.charCodeAt(at) === EQUALS) return isEnd || BEHIND_EQUALS[next] === 1
+  if (PART[text.charCodeAt(at - 1)] !== 1 || !(isEnd || BEHIND_QUOTE[next] === 1)) return false
+  JOINT.lastIndex = at
+  return JOINT.test(text)
+}
+
+/** Of digits behind such a sign only these are certain by themselves, and the end of a line: `a=20` is a value. */
+const ALONE = /3D|\r?\n/y
+
+function isQuoted(text: string, at: number): boolean {
+  ALONE.lastIndex = at + 1
+  return text.charCodeAt(at + 3) === EQUALS || text.charCodeAt(at - 3) === EQUALS || ALONE.test(text)
+}
+
 function meaningOf([, ...groups]: RegExpExecArray): string | undefined {
-  const [percent, percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, unseen, styled] = groups
-  if (unseen !== undefined) return ''
+  const [percent, percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, unseen, styled, joint, quoted] =
+    groups
+  if (unseen !== undefined || joint !== undefined) return ''
   if (styled !== undefined) return styled.normalize('NFKC')
   if (sign !== undefined) return sign
   if (blank !== undefined) return BLANKS[blank.toLowerCase()] ?? ' '
   if (name !== undefined) return NAMES[name.toLowerCase()]
   const ten = entity10 === undefined ? undefined : Number.parseInt(entity10, 10)
   const eight = octal === undefined ? undefined : Number.parseInt(octal, 8)
-  const sixteen = percent ?? percentU ?? entity16 ?? u4 ?? u ?? x ?? u8
+  const sixteen = percent ?? quoted ?? percentU ?? entity16 ?? u4 ?? u ?? x ?? u8
   const code = ten ?? eight ?? Number.parseInt(sixteen ?? '', 16)
   if (code > 0x10ffff) return undefined
   const char = String.fromCodePoint(code)

@@ -99,8 +99,7 @@ export class PackedBytes {
   end(found: Match[]): void {
     this.#between(found)
     this.#close(found)
-    if (this.#deflated !== undefined) found.push(...this.#deflated.end())
-    this.#deflated = undefined
+    this.#inflate(found)
     this.#skip = this.#phase
     this.#sum = 0
     this.#count = 0
@@ -134,10 +133,16 @@ export class PackedBytes {
       this.#deflated = new Deflated(this.#open, this.#from)
     this.#isFirst = false
     if (this.#deflated?.add(byte, this.#end) === false) this.#deflated = undefined
+    if (this.#deflated?.isFull === true) this.#inflate(found)
     if (LETTERS[byte] !== 1) {
       this.#before += this.#letters + 1
       this.#close(found)
     } else if (byte !== 0) this.#letter(byte, this.#end)
+  }
+
+  #inflate(found: Match[]): void {
+    if (this.#deflated !== undefined) found.push(...this.#deflated.end())
+    this.#deflated = undefined
   }
 
   #letter(code: number, end: number): void {

@@ -59,7 +59,7 @@ export const GROUPS: readonly FormGroup[] = [
   {
     values: SIXES,
     shortest: 16,
-    line: 56,
+    line: 32,
     forms: [
       { values: SIXES, digits: { bits: 6 }, unsure: 0, phases: 4, mayHold: mayHoldSixes },
       formOf(valuesOf([`${UPPER}234567`]), { bits: 5 }, 20),

@@ -35,7 +35,12 @@ function bitsFrom(
   from: number,
   to: number,
 ): number {
-  let [skip, sum, count, start, letters, held] = [phase, 0, 0, to, 0, to]
+  let skip = phase
+  let sum = 0
+  let count = 0
+  let letters = 0
+  let start = to
+  let held = to
   // Letters from the first digit on are a text; others may have come to look like one.
   let unsure = phase === 0 ? first : UNSURE
   for (let at = from; at < to; at++) {
@@ -43,7 +48,9 @@ function bitsFrom(
     if (value === STEP) continue
     if (value === BACK) return from
     if (value === NONE) {
-      ;[skip, sum, count, letters] = [phase, 0, 0, 0]
+      skip = phase
+      count = 0
+      letters = 0
       unsure = phase === 0 ? first : UNSURE
       continue
     }
@@ -78,7 +85,9 @@ function numbersFrom(
   from: number,
   to: number,
 ): number {
-  let [sum, count, open] = [0, 0, to]
+  let sum = 0
+  let count = 0
+  let open = to
   for (let at = from; at <= to; at++) {
     const value = at < to ? (values[units[at] ?? 0] ?? NONE) : STEP
     if (value === BACK) return from

@@ -275,7 +275,7 @@ export function serveUnnamed(unnamed: readonly Unnamed[], evidence: Evidence) {
   named.push(...unnamed.map(({ unit }) => unit.file))
   for (const unit of evidence.project.units)
     for (const { name, line } of manifestServers(unit))
-      if (!isNamed(folderOf(unit.file))) serve(name, line, unit, evidence)
+      if (!isNamed(homeOf(unit.file, evidence).folder)) serve(name, line, unit, evidence)
 }
 
 /** `server.json` of the registry, `manifest.json` of a bundle. */
@@ -288,8 +288,6 @@ function manifestServers({ file, format, documents }: Unit): { name: string; lin
     return name !== undefined && (registered || bundled) ? [{ name, line: document.line }] : []
   })
 }
-
-const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
 /** A function of the project itself that is called like one of a library. */
 function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {

@@ -106,6 +106,9 @@ const firstText = (expr: Expr): string | undefined => {
   return first?.kind === 'text' ? first.value : undefined
 }
 
+/** What else a server is told in the same words. */
+const OTHER_THAN_TOOLS = /^(?:(?:register|add|define)_?)?(?:prompt|resource|template|resource_?template)$/i
+
 const TOOL_LIST =
   /^(?:\w*_)?tools?(?:_?(?:list|definitions?|schemas?|specs?))?$|^\w+Tools?(?:List|Definitions?|Schemas?|Specs?)?$/i
 
@@ -132,21 +135,22 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
     keys.at(-1) === 'tools' &&
     keys.some((key) => /^agents?$/.test(key)) &&
     field(expr, 'service', 'agent', 'method', 'type') !== undefined
+  // Nor is a list called tools, in a file of tools, whose members say what they take.
+  const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
   const enough = ofAgent
     ? description !== undefined
     : schema
       ? description !== undefined || listed || related
-      : parameters && description && (inFunction || listed)
+      : parameters && (description || (code && listing)) && (inFunction || listed)
   if (
     textField(expr, 'type') === 'json_schema' ||
     isSchemaChoice(unit, keys) ||
+    (parents[0]?.kind === 'call' && OTHER_THAN_TOOLS.test(lastName(parents[0].callee))) ||
     keys.some((key) => /^examples?$/.test(key))
   )
     return
   // `{"type": "function", "function": {…}}` is said in no other trade.
   const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
-  // Nor is a list called tools, in a file of tools, whose members say what they take.
-  const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
   const plain =
     specified ||
     ((wrapped || listing) && parameters !== undefined) ||

@@ -140,4 +140,14 @@ tryTrees([
     },
     ['PlannerAgent'],
   ],
+  [
+    'ElizaOS: a character',
+    'agents',
+    {
+      'characters/desk.character.json':
+        '{"name": "Desk", "plugins": [], "modelProvider": "openrouter", "system": "Answer.", "bio": ["Knows tickets."], "style": {"all": []}}',
+      'person.json': '{"name": "Ann", "bio": "Writes about gpt-4o.", "plugins": []}',
+    },
+    ['Desk'],
+  ],
 ])

@@ -1,11 +1,9 @@
 // Latin words with Cyrillic or Greek letters that look the same. A text in several languages has words of each; one word
 // in two alphabets is a disguise (or one of the few brand names that the count forgives).
 import { endOfMixed } from '../../../injection/seek.ts'
+import { LOOKALIKES } from '../../../encoded/lookalikes.ts'
 import type { Disguise } from '../../../injection/disguise.ts'
 
-const FROM = 'аеорсухіјѕԁһӏвкмнтгзбАВЕКМНОРСТУХІЈЅЗαβγεηικνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳƍÐԌѴⅼⅰⅴⅽⅾⅿⅹ'
-const INTO = 'aeopcyxijsdhlbkmhtrz6ABEKMHOPCTYXIJS3abyenikvoptuxwABEZHIKMNOPTYXcjgDGVlivcdmx'
-const MAP = new Map(Array.from(FROM, (char, i) => [char, INTO[i] ?? char]))
 const WORD = /[\p{L}\p{M}\p{N}@$]{2,40}/gu
 const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}ϲϳⅰⅴⅹⅼⅽⅾⅿƍ]/u
 const LATIN = /[a-zA-Z]/
@@ -26,7 +24,7 @@ export const lookalikeLetters: Disguise = {
     const first = mixed[0]
     const last = mixed.at(-1)
     if (mixed.length < FEWEST || !first || !last) return []
-    const text = Array.from(window, (char) => MAP.get(char) ?? char).join('')
+    const text = Array.from(window, (char) => LOOKALIKES.get(char) ?? char).join('')
     const [start, end] = [Math.max(1, first.index), Math.min(last.index + last[0].length, window.length - 1)]
     return [{ start, end, text, alone: mixed.length >= 4 ? 0.75 : 0.52 }]
   },
@@ -46,7 +44,7 @@ function isDisguised(word: string): boolean {
   let twins = 0
   for (const char of word) {
     if (!FOREIGN.test(char)) continue
-    if (!MAP.has(char)) return false
+    if (!LOOKALIKES.has(char)) return false
     twins++
   }
   return twins > 0 && word.length >= 3
