@@ -205,6 +205,22 @@ describe('providers', () => {
       ['azure-openai'],
     ],
     [
+      'whom a vector store has turn texts into vectors',
+      'providers',
+      {
+        'a.ts':
+          'import weaviate from "weaviate-client"\nconst c = { vectorizers: [weaviate.configure.vectors.text2VecGoogle({})], generative: weaviate.configure.generative.mistral({}) }\n',
+        'b.ts': 'import { y } from "chromadb"\nconst x = lib.generative.cohere({})\n',
+      },
+      ['google', 'mistral'],
+    ],
+    [
+      'a model whose weights are open, on a host of models',
+      'providers',
+      { 'a.py': 'from groq import Groq\nGroq().chat.completions.create(model="mixtral-8x7b-32768")\n' },
+      ['groq'],
+    ],
+    [
       'the class of a library for more than one',
       'providers',
       { 'a.py': 'from pinecone_text.dense import JinaEncoder\nimport pinecone\n' },

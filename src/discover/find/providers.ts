@@ -156,6 +156,14 @@ function client(
     if (vertex?.kind === 'constant' && vertex.value === true)
       collector.add('providers', 'google-vertex-ai', { file, line: call.line, attributes: { via: 'sdk' } })
   }
+  // Weaviate has others turn texts into vectors: `text2VecCohere(…)`, `configure.generative.mistral(…)`.
+  const [, turned] =
+    /(?:^|\.)(?:text|multi|img)2_?vec_?(\w+)$|\b(?:generative|reranker)\.(\w+)$/i
+      .exec(pathOf(call.callee))
+      ?.filter((part) => part !== undefined) ?? []
+  const turner = turned === undefined ? undefined : providerNamed(turned)
+  if (turner !== undefined && evidence.packages(unit).some(({ pack }) => pack.vectorStore === 'weaviate'))
+    collector.add('providers', turner, { file, line: call.line, attributes: { via: 'vector-store' } })
   // `openai.DefaultAzureConfig(…)`, which is given to a client of OpenAI.
   if (owner?.provider === 'openai' && /azure/i.test(name)) {
     collector.add('providers', 'azure-openai', { file, line: call.line, attributes: { via: 'sdk' } })
