@@ -77,7 +77,7 @@ describe('a fresh clone', () => {
   test('a server is one process with its setting of memory, unless somebody made another, and tells how it ended', async (t) => {
     if (process.platform !== 'linux') return t.skip('reads /proc')
     for (const [made, wanted] of [
-      [undefined, '2'],
+      [undefined, '1'],
       ['3', '3'],
     ]) {
       const env = { MALLOC_ARENA_MAX: made }

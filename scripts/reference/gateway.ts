@@ -82,6 +82,11 @@ What nobody approves in time is refused; so is what waits when its client leaves
 is told which role may approve and the id of the approval (\`x-parapet-approval\` too); asking again makes a new one. A tool that the provider
 runs itself is called before anybody can be asked: leave \`hosted-tools\` out of the features of \`model-access-control\`.
 
+Whether those who decide look at what they decide is watched (**Approvals**, **Reviewers**; \`parapet approvals reviewers\`): how long each takes, how much of it is
+approved and how much at once, what nobody answers, how much falls to one person, and that nobody approved their own calls. What is beyond
+\`oversight.reviewers\` on a route fails the measure \`oversight.reviewer-health\` of its system; decisions within it prove it, once there are
+\`reviewers.least\` of them. The owner of a token of another house has no account here, so of calls made with one nobody can tell whose own they are.
+
 ## Identities of agents
 
 A key that is made for an agent of the register (\`parapet key create --name buyer --agent buyer-agent --asset shop\`) is that agent's and nobody else's. A token names its
@@ -90,6 +95,21 @@ its spans (\`gen_ai.agent.id\`) and the costs name the agent. \`model-access-con
 whoever else asks them gets 403. What a client says of itself makes it no agent: \`x-parapet-agent\` only has a call refused that is another's.
 The measure \`model-access-control.agent-identity\` holds on a route while all calls come so. One call that is let through without an identity speaks against it,
 on routes where agents call with theirs or the policy asks for one; so does a second agent with the same key, where \`agentHeader\` tells agents apart.
+
+## Whether all calls are on record
+
+The measure \`monitor-use.request-log\` holds for a system and a route while each call that ended there was kept and sealed: the gateway counts the calls that
+end, the recorder says which it kept, and the two are held against each other, call by call. A call that is not on record a minute later, one whose words the
+policy keeps (\`record.content\`) and that lost them, and calls that stay without a seal fail it, with the name of the route. Where the policy keeps no words the
+proof says so. Of a process that is killed, what it did not commit yet (\`record.commitMs\`) is lost and counted by nobody: \`record.first\` is against that.
+
+## What several replicas share, and what each knows for itself
+
+One for all: budgets, rates and requests at once (a replica spends from leases), keys and their ends, the policy, approvals, the record and its sums. Each
+replica counts for itself: what \`monitor-use\`, \`unwanted-input-series-handling\`, \`anomalous-input-handling\` and \`model-access-control.agentHeader\` saw of a
+caller; \`gateway.heldCalls\` and \`heldCallsPerKey\`; \`gateway.concurrency\` and \`bufferBytes\`; which upstreams are ill. So with N replicas behind a balancer
+that spreads the calls of one caller, such a bound is up to N times as wide, and a sign of probing needs up to N times as many calls to show. Let the balancer
+send a key to the same replica each time, or set the bounds N times lower. Evidence is said by each replica for the calls that it saw.
 
 ## What a client may ask for: less
 

@@ -119,7 +119,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const recordFirst = (exchange: Exchange) => record.addFirst(exchange)
     const gateway = await openGateway({ config, store, admit, enforce, logger, recordFirst, onTrouble, now })
     gateway.onExchange((exchange, words) => record.add(exchange, words))
-    collectEvidence({ record, gateway, store, catalog, now })
+    collectEvidence({ record, gateway, keeps: config.record, store, catalog, now })
     proposeSightings({ record, store, now })
     const exports = openExports({ settings: config.export, gateway, version, now, onTrouble })
     opened.push(() => exports.close())

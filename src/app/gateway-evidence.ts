@@ -1,27 +1,35 @@
 // What the gateway decides becomes evidence: with each round of sealing, as one batch that names the routes.
 import type { Catalog } from '../catalog/catalog.ts'
 import { GUARDS } from '../enforce/guards/index.ts'
-import type { Route } from '../enforce/routes.ts'
+import type { RecordRule } from '../enforce/record-rule.ts'
+import { REVIEWER_HEALTH } from '../enforce/guards/oversight.ts'
 import { MOST_ROWS } from '../model/page.ts'
+import type { Telling, ToldOf } from '../model/telling.ts'
 import { MOST_ROWS_AT_ONCE } from '../prove/record-evidence.ts'
 import { COLLECTOR, DecisionEvidence, type Saying } from '../record/decision-evidence.ts'
+import { Completeness, REQUEST_LOG } from '../record/completeness.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { Store } from '../store/store.ts'
+import type { AppGateway } from './gateway.ts'
 import { takeIn } from './intake.ts'
+import { reviewed } from './reviewers.ts'
 
+const HOUR_MS = 3_600_000
 const RECALLED_DAYS = 31
 const MOST_PAGES = 50
 const ACTOR = { kind: 'system', id: 'gateway', role: 'owner' } as const
 
 interface EvidenceParts {
   record: Recorder
-  gateway: { readonly routes: readonly Route[] }
+  gateway: Pick<AppGateway, 'routes' | 'onExchange'>
+  /** What is kept of all calls, unless their route says otherwise. */
+  keeps: RecordRule
   store: Store
   catalog: Catalog
   now: () => Date
 }
 
-export function collectEvidence({ record, gateway, store, catalog, now }: EvidenceParts): void {
+export function collectEvidence({ record, gateway, keeps, store, catalog, now }: EvidenceParts): void {
   const guards = new Map(GUARDS.map((guard) => [guard.id, guard]))
   const evidence = new DecisionEvidence({
     policies: () => new Map(gateway.routes.map(({ id, enforcement }) => [id, enforcement.policy])),
@@ -29,7 +37,7 @@ export function collectEvidence({ record, gateway, store, catalog, now }: Eviden
       (guards.get(guard)?.proves(settings) ?? []).filter((measure) => catalog.measuresById.has(measure)),
     toldOf: (guard, settings) => guards.get(guard)?.toldOf(settings) ?? [],
     tellers: new Map(GUARDS.flatMap(({ id, tells }) => (tells === undefined ? [] : [[id, tells]]))),
-    standing: [],
+    standing: [REQUEST_LOG],
     // Guards that count see sessions as well; those that read do not.
     goesPast(guard, id) {
       const route = gateway.routes.find((one) => one.id === id)
@@ -38,15 +46,46 @@ export function collectEvidence({ record, gateway, store, catalog, now }: Eviden
     },
   })
   let isRecalled = false
-  record.onKept((exchanges) => evidence.note(exchanges))
+  const reviewers = watchReviewers(store, gateway)
+  const whole = new Completeness((id) => {
+    const route = gateway.routes.find((one) => one.id === id)
+    return route?.record.content ?? keeps.content
+  })
+  gateway.onExchange((exchange) => whole.ended(exchange, now()))
+  record.onKept((batch) => {
+    evidence.note(batch.exchanges)
+    whole.kept(batch)
+  })
   record.onCycle(async (sealed) => {
     if (!isRecalled) await recall(store, evidence, now())
     isRecalled = true
+    for (const told of whole.tellings(now(), sealed !== undefined)) evidence.tell(...told)
+    for (const told of await reviewers(now())) evidence.state(...told)
     const root = sealed?.root && Buffer.from(sealed.root).toString('hex')
     const sayings = evidence.sayings(now(), root)
     for (let i = 0; i < sayings.length; i += MOST_ROWS_AT_ONCE)
       await say({ catalog, now }, store, sayings.slice(i, i + MOST_ROWS_AT_ONCE))
   })
+}
+
+/** Looks when somebody decided, and each hour: a day without decisions does not make those of the week before untrue. */
+function watchReviewers(store: Store, gateway: Pick<AppGateway, 'routes'>) {
+  let [isNews, lookedAt] = [true, 0]
+  store.onRecorded((rows) => {
+    isNews ||= rows.some(({ subjectKind, kind }) => subjectKind === 'approval' && kind !== 'approval.asked')
+  })
+  return async (now: Date): Promise<(readonly [ToldOf, Telling, count: number])[]> => {
+    if (!isNews && now.getTime() - lookedAt < HOUR_MS) return []
+    ;[isNews, lookedAt] = [false, now.getTime()]
+    const { routes } = await reviewed({ store, routes: gateway.routes, now })
+    return routes.flatMap(({ route, asset, decisions, questions, strays, isEnough, from }) => {
+      if (asset === undefined || (strays.length === 0 && !isEnough)) return []
+      const words = () =>
+        strays.length > 0 ? strays.join(', ') : `${decisions} decisions of people stayed within bounds`
+      const says = strays.length > 0 ? 'breaks' : 'holds'
+      return [[{ asset, route, at: from }, { measure: REVIEWER_HEALTH, says, words }, questions] as const]
+    })
+  }
 }
 
 /** Of an asset that was retired meanwhile, or was never in the register, there is nothing to prove. */

@@ -189,6 +189,7 @@ const WORDS = [
   'vector_embedding',
   'vectorindex',
   'vectordistance',
+  'vector_distance',
   'vectorsearch',
   'vector_search',
   'dense_vector',

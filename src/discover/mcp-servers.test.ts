@@ -204,4 +204,123 @@ tryTrees([
     },
     ['@me/desk'],
   ],
+  [
+    'functions of an imported module, by the decorator that is called by hand; prompts are none',
+    'tools',
+    {
+      'desk/tools/docs.py': '# mcp\ndef find_doc(q): ...\n',
+      'desk/server.py':
+        'from fastmcp import FastMCP\nfrom fastmcp.prompts import Prompt\nfrom .tools import docs\nmcp = FastMCP("desk")\nmcp.tool()(docs.find_doc)\ndef register(tool_name, fn):\n    decorated = mcp.tool(name=tool_name)(fn)\n    return decorated\ndef plan(q): ...\nhelp_me = Prompt.from_function(plan, name="help_me", description="Plans.")\n',
+    },
+    ['find_doc'],
+  ],
+  [
+    'classes of the project, each called like its class',
+    'tools',
+    {
+      'base.py':
+        '# mcp\nclass Tool:\n    @classmethod\n    def get_name(cls):\n        name = cls.__name__\n        return re.sub("Tool$", "", name).lower()\nclass EditingTool(Tool):\n    pass\n',
+      'tools.py':
+        '# mcp\nfrom base import EditingTool, Tool\nclass FindTicketTool(Tool):\n    "Finds."\nclass CloseTicketTool(EditingTool):\n    "Closes."\n',
+      'a.py': 'from fastmcp import FastMCP\nfrom tools import FindTicketTool\nmcp = FastMCP("desk")\n',
+    },
+    ['close_ticket', 'find_ticket'],
+  ],
+  [
+    'nothing but commands, under whatever key',
+    'mcpServers',
+    {
+      'config/tools.json':
+        '{"tools": {"files": {"command": "{npx}", "args": ["@me/files"]}, "git": {"command": "{uvx}", "args": ["mcp-server-git"]}}}',
+      'editor.json': '{"mcp": true, "lsp": {"rust": {"command": "rust-analyzer", "args": []}}}',
+    },
+    ['files', 'git'],
+  ],
+  [
+    'a server that an agent is told while it runs',
+    'mcpServers',
+    {
+      'a.ts':
+        'import { AIChatAgent } from "@cloudflare/ai-chat"\nimport { Agent } from "agents"\nclass Desk extends Agent { add(name: string, url: string) { return this.addMcpServer(name, url) } }\n',
+    },
+    ['user-configured MCP servers'],
+  ],
+  [
+    'Rust: a name that is handed over, in another type',
+    'mcpServers',
+    {
+      'examples/common/info.rs':
+        'use rmcp::ServerHandler;\npub fn info_of(server_name: &str) -> InitializeResult {\n  InitializeResult { server_info: Implementation { name: server_name.to_string(), version: "1".into() } }\n}\n',
+      'examples/desk.rs': 'mod common;\nuse common::info::info_of;\nfn main() { let info = info_of("Desk"); } // mcp\n',
+    },
+    ['Desk'],
+  ],
+  [
+    'a class that says all a model must be told, by a constant of a file that is read for it',
+    'tools',
+    {
+      'find.ts':
+        'import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js"\nimport { NAMES } from "./catalog.js"\nexport class Find {\n  readonly name = NAMES.find\n  readonly description = "Finds."\n  readonly inputSchema = z.object({})\n}\nexport class Notes {\n  readonly name = "notes"\n  readonly description = "Kept."\n}\n',
+      'catalog.ts': 'export const NAMES = { find: "find_ticket" } as const\n',
+    },
+    ['find_ticket'],
+  ],
+  [
+    'names with a beginning that each loop gives them',
+    'tools',
+    {
+      'a.ts': `${SDK}const desk = { find: { description: "Finds." }, close: { description: "Closes." } }\nconst till = { pay: { description: "Pays." } }\nexport class Server extends McpServer {\n  constructor(about: string) {\n    super({ name: packageJSON.name, version: "1" })\n    Object.entries(desk).forEach(([key, one]) => {\n      const toolName = \`desk-\${key}\`\n      this.tool(toolName, one.description, {}, async () => run())\n    })\n    Object.entries(till).forEach(([key, one]) => {\n      const toolName = \`till-\${key}\`\n      this.tool(toolName, one.description, {}, async () => run())\n    })\n  }\n}\n`,
+    },
+    ['desk-close', 'desk-find', 'till-pay'],
+  ],
+  [
+    'a server whose class says its name, whatever it is given',
+    'mcpServers',
+    {
+      'package.json': '{"name": "@me/desk"}',
+      'a.ts': `${SDK}class Server extends McpServer {\n  constructor(about: string) { super({ name: packageJSON.name, description: about }) }\n}\nexport const made = new Server("Finds tickets")\n`,
+    },
+    ['@me/desk'],
+  ],
+  [
+    'Quarkus: a server by its name, and the one without',
+    'mcpServers',
+    {
+      'pom.xml':
+        '<project><artifactId>desk</artifactId><dependencies><dependency><groupId>io.quarkiverse.mcp</groupId><artifactId>quarkus-mcp-server-http</artifactId></dependency></dependencies></project>',
+      'src/A.java':
+        'import io.quarkiverse.mcp.server.McpServer;\nimport io.quarkiverse.mcp.server.Tool;\nclass A {\n  @Tool(name = "find") String find() { return ""; }\n  @McpServer("till") @Tool(name = "pay") String pay() { return ""; }\n}\n',
+    },
+    ['desk', 'till'],
+  ],
+  [
+    'a bundle of a project whose server has a name',
+    'mcpServers',
+    {
+      'pyproject.toml': '[project]\nname = "desk-package"\n',
+      'desk/server.py': 'from fastmcp import FastMCP\nmcp = FastMCP("desk")\n',
+      'extension/manifest.json':
+        '{"manifest_version": "0.3", "name": "desk-mcp", "server": {"type": "python", "mcp_config": {"command": "uvx"}}}',
+    },
+    ['desk'],
+  ],
+  [
+    'a list of tools without a word about them, and a prompt in the words of a tool',
+    'tools',
+    {
+      'config/tools-list.ts':
+        '// openai\nexport const toolsList = [{ name: "find_ticket", parameters: { id: { type: "string" } } }]\nexport const others = [{ name: "desk", parameters: { id: { type: "string" } } }]\n',
+      'a.ts': `${SDK}import { toolsList } from "./config/tools-list"\nserver.prompt({ name: "help_me", description: "Helps.", schema: v.object({}) }, run)\n`,
+    },
+    ['find_ticket'],
+  ],
+  [
+    'a script that tries the server out',
+    'mcpServers',
+    {
+      'scripts/test-client.mjs':
+        'import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js"\nconst t = new SSEClientTransport(new URL(given))\n',
+    },
+    [],
+  ],
 ])

@@ -76,7 +76,11 @@ export async function readAll(
   )
   for (let round = 0; round < MOST_ROUNDS && fresh.length > 0; round++) {
     const found: SourceFile[] = []
-    for (const file of demanded(fresh, wanted, held, called)) {
+    const named = demanded(fresh, wanted, called)
+    // What is there already is asked in its turn, though it imports nothing about AI itself.
+    const there = whole.files.filter((one) => one.unit && named.has(one.file) && !fresh.includes(one))
+    for (const file of named) {
+      if (held.has(file)) continue
       held.add(file)
       if (left.has(file)) continue
       watched.at('reading', file)
@@ -85,7 +89,7 @@ export async function readAll(
     }
     watched.at('reading')
     whole.files.push(...found)
-    fresh = found
+    fresh = [...found, ...there]
   }
   return whole
 }
@@ -131,23 +135,17 @@ export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind
   )
 }
 
-/** Files of the project that were not let through, and that others import. */
-function demanded(
-  files: readonly SourceFile[],
-  wanted: Wanted,
-  held: ReadonlySet<string>,
-  called: ReadonlyMap<string, string>,
-): Set<string> {
+/** Files of the project that these import. */
+function demanded(files: readonly SourceFile[], wanted: Wanted, called: ReadonlyMap<string, string>): Set<string> {
   const more = new Set<string>()
   const packages = files.some(({ unit }) => unit?.language === 'go') ? foldersOfGo(wanted) : undefined
   for (const { unit } of files) {
     if (!unit) continue
     for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages, called) : [])
-      if (more.size < MOST_DEMANDED && !held.has(file)) more.add(file)
+      if (more.size < MOST_DEMANDED) more.add(file)
     for (const statement of unit.statements) {
       if (statement.kind !== 'import') continue
-      for (const file of meantBy(unit, statement))
-        if (more.size < MOST_DEMANDED && !held.has(file) && wanted.has(file)) more.add(file)
+      for (const file of meantBy(unit, statement)) if (more.size < MOST_DEMANDED && wanted.has(file)) more.add(file)
     }
   }
   return more

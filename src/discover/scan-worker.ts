@@ -2,10 +2,12 @@
 // share the compiled code that its process keeps between runs, so it asks for it before it loads the rest.
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
+import { compileLittle } from './compile-little.ts'
 import type { KeptFiles } from './read/kept-files.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import { Watched } from './watched.ts'
 
+compileLittle()
 enableCompileCache()
 const { scan } = await import('./scan.ts')
 let kept: KeptFiles | undefined

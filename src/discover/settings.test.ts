@@ -49,6 +49,52 @@ describe('models', () => {
       ['claude-3-haiku-20240307'],
     ],
     [
+      'short names of LiteLLM, and those that are the only name there is',
+      'models',
+      {
+        'a.yaml':
+          'model_list:\n  - model_name: bedrock-haiku-3\n    litellm_params:\n      model: bedrock/anthropic.claude-3-haiku-20240307-v1:0\n  - model_name: gpt-4o\n    litellm_params:\n      model: azure/ours\nrouter:\n  fallbacks: [{"gpt-4o": ["bedrock-haiku-3"]}]\n',
+      },
+      ['anthropic.claude-3-haiku-20240307-v1:0', 'gpt-4o'],
+    ],
+    [
+      'settings as JSON in a variable, and what stands among them as a hub would call it',
+      'models',
+      {
+        'values.yaml':
+          'env:\n  MODELS: >\n    [{"id": "Qwen/Qwen3-8B"}, {"id": "acme/ling-9"},\n    {"id": "google/gemma-3-4b-it"}, {"id": "other"}]\n  LINKS: \'["a/b", "c/d", "e/f"]\'\n  BROKEN: "[1, 2"\n',
+      },
+      ['Qwen/Qwen3-8B', 'acme/ling-9', 'google/gemma-3-4b-it'],
+    ],
+    [
+      'a file within a ConfigMap',
+      'models',
+      {
+        'cm.yaml':
+          'kind: ConfigMap\ndata:\n  config.yaml: |\n    llm:\n      provider: openai\n      model: gpt-4o-mini\n  notes.txt: |\n    model: gpt-4o\n',
+      },
+      ['gpt-4o-mini'],
+    ],
+    [
+      'folders that only begin like those of words for people',
+      'models',
+      {
+        'LangGraph/a.py': 'from openai import OpenAI\nOpenAI().responses.create(model="gpt-4o")\n',
+        'lang/en/a.php': '<?php return ["model" => "gpt-4o-mini"];\n',
+      },
+      ['gpt-4o'],
+    ],
+    [
+      'a publisher that nobody knows, where a library loads it',
+      'models',
+      {
+        'a.py':
+          'from ragatouille import RAGPretrainedModel\nr = RAGPretrainedModel.from_pretrained("acme/colbertv2.0")\n',
+      },
+      ['acme/colbertv2.0'],
+    ],
+    ['files are no models', 'models', { 'a.py': 'from openai import OpenAI\nmodel = "gpt-4o-results.jsonl"\n' }, []],
+    [
       'what people read below the name of a model',
       'models',
       {
@@ -90,6 +136,15 @@ describe('providers', () => {
       ['groq'],
     ],
     [
+      'nor are those of a hub, whoever they are from',
+      'providers',
+      {
+        'a.py':
+          'from together import Together\nc = Together()\nfor m in ["mistralai/Mistral-Small-24B-Instruct-2501", "moonshotai/Kimi-K2-Instruct", "black-forest-labs/FLUX.1-dev-lora"]:\n    c.chat.completions.create(model=m)\n',
+      },
+      ['together'],
+    ],
+    [
       'closed models behind a gateway are',
       'providers',
       {
@@ -122,6 +177,38 @@ describe('providers', () => {
         'auth/google.go': 'package auth // llm\nconst providerName = "google"\n',
       },
       ['azure-openai'],
+    ],
+    [
+      'who is configured in Ruby, listed by a library, or reached through a configuration for Azure',
+      'providers',
+      {
+        'a.rb':
+          "require 'ruby_llm'\nRubyLLM.configure do |config|\n  config.anthropic_api_key = keys[:anthropic]\nend\n",
+        'a.php': '<?php\nuse Laravel\\Ai\\Enums\\Lab;\n$a = Lab::DeepSeek;\n',
+        'a.go': 'package a\nimport "github.com/sashabaranov/go-openai"\nvar c = openai.DefaultAzureConfig(key, url)\n',
+      },
+      ['anthropic', 'azure-openai', 'deepseek', 'openai'],
+    ],
+    [
+      'whom LiteLLM asks, though the model is not named',
+      'providers',
+      { 'a.yaml': 'model_list:\n  - model_name: ours\n    litellm_params:\n      model: sagemaker/$ENDPOINT\n' },
+      ['aws-sagemaker'],
+    ],
+    [
+      'an address in SQL of which a part is left open',
+      'providers',
+      {
+        'a.sql':
+          "create external model M with (location = 'https://<OURS>.openai.azure.com/openai/deployments/<NAME>/embeddings');\n",
+      },
+      ['azure-openai'],
+    ],
+    [
+      'the class of a library for more than one',
+      'providers',
+      { 'a.py': 'from pinecone_text.dense import JinaEncoder\nimport pinecone\n' },
+      ['jina'],
     ],
     [
       'an account of Azure whose kind a module hands over',
@@ -190,6 +277,8 @@ test('what opens a part of an AI system, and what does not', () => {
     'RAILS_MASTER_KEY',
     'REDIS_PASSWORD',
     'NEXTAUTH_SECRET',
+    'AZURE_OPENAI_ENDPOINT',
+    'AZURE_OPENAI_CHATGPT_DEPLOYMENT',
   ])
     assert(!isCredential(name, true), name)
   assert(isCredential('PINECONE_API_KEY', false))

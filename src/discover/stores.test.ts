@@ -62,6 +62,7 @@ tryTrees([
         'q = "CREATE VECTOR INDEX plots IF NOT EXISTS FOR (m:Movie) ON m.embedding"\n',
         'neo4j',
       ],
+      ['a query of SQL Server', 'a.sql', "select vector_distance('cosine', @v, embedding) from t;\n", 'sql-server'],
       [
         'a binding of Cloudflare',
         'wrangler.toml',

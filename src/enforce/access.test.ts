@@ -62,13 +62,18 @@ describe('a feature that the route does not grant is refused', () => {
       MESSAGES,
       claude({ messages: [{ role: 'user', content: [{ type: 'container_upload', file_id: 'f' }] }] }),
     ],
+    ['audio', CHAT, chat({ modalities: ['text', 'audio'] })],
+    ['audio', GEMINI, gemini({ generationConfig: { responseModalities: ['AUDIO'] } })],
+    ['images', GEMINI, gemini({ generation_config: { response_modalities: ['TEXT', 'IMAGE'] } })],
     ['logprobs', CHAT, chat({ logprobs: true })],
+    ['logprobs', GEMINI, gemini({ generationConfig: { responseLogprobs: 'true' } })],
     ['logprobs', GEMINI, gemini({ generationConfig: { responseLogprobs: true } })],
     ['embeddings', '/v1/embeddings', { model: 'openai-model', input: 'Hi' }],
     ['many-answers', CHAT, chat({ n: 2 })],
   ] as const)
     test(`${feature}: ${JSON.stringify(body).slice(0, 90)}`, async (t) => {
-      const all = ['streaming', 'tools', 'hosted-tools', 'images', 'files', 'logprobs', 'embeddings', 'many-answers']
+      const others = ['tools', 'hosted-tools', 'images', 'audio', 'files', 'logprobs', 'embeddings', 'many-answers']
+      const all = ['streaming', ...others]
       const { send, upstream, exchanges } = await open(t, { features: all.filter((one) => one !== feature) })
       const reply = await send(path, body)
       assert.equal(reply.status, 403, await reply.clone().text())

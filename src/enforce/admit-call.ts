@@ -1,7 +1,6 @@
 // The guards that count are asked before anything else is done with a call: who is let in, with what changes, and who hears
 // of its end.
 import type { JsonObject } from '../lib/canonical-json.ts'
-import { Failure } from '../lib/failure.ts'
 import { once } from '../lib/once.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import type { Turn } from '../model/turn.ts'
@@ -29,7 +28,7 @@ export async function admitCall(
   inspection: Inspection,
   { wire, route, caller, turn, body, bytes }: Admitting,
 ): Promise<readonly JsonEdit[]> {
-  const { context, request, head, ends, record } = visit
+  const { context, request, head, ends, agains, record } = visit
   const { keyId, asset, agent, user, limits = {} } = caller
   const arrival: Arrival = {
     keyId,
@@ -58,6 +57,7 @@ export async function admitCall(
     meters: context.meters,
     now: context.now(),
     onEnd: (settle) => ends.push(settle),
+    onAgain: (again) => agains.push(again),
     onLimit(guard, seconds) {
       visit.limit = limitTime(visit, guard, seconds, route.enforcement.policy)
     },
@@ -65,9 +65,4 @@ export async function admitCall(
   })
   if (inspection.decision.action === 'block') throw refusal ?? stopped('request', inspection)
   return edits
-}
-
-/** How it went, as far as an error before the answer tells: an upstream that was never reached took nothing. */
-export function wentNowhere(error: unknown): boolean {
-  return error instanceof Failure && (error.code === 'upstream_unreachable' || error.code === 'unavailable')
 }

@@ -12,6 +12,8 @@ export interface Admitted {
 export interface AdmitOptions extends Pick<AdmitContext, 'meters' | 'now'> {
   /** Takes what is to be called when the call is over. */
   onEnd(settle: (end: CallEnd) => void): void
+  /** Takes what is to be asked before the call is sent once more. */
+  onAgain(again: () => Promise<boolean>): void
   /** Hears how long the call may take at most, and who says so. */
   onLimit(guard: string, seconds: number): void
   setHeader(name: string, value: string): void

@@ -1,9 +1,9 @@
 // A question to a model: read, routed, inspected, sent, and its answer brought back.
 import type { JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { editedPieces, editJson, type JsonEdit } from '../lib/json-edit.ts'
 import { decodeStrict, parseStrictJson } from '../lib/strict-json.ts'
-import { admitCall, wentNowhere } from './admit-call.ts'
+import { admitCall } from './admit-call.ts'
 import { answerStream } from './answer-stream.ts'
 import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
@@ -26,6 +26,7 @@ import { stopped } from './stopped.ts'
 import { textsOfTurn } from './texts.ts'
 import { traceHeaders } from './trace-context.ts'
 import type { Trouble } from './trouble.ts'
+import type { Turns } from './turns.ts'
 import { upstreamTrouble } from './upstream-error.ts'
 import { warmUpFor } from './warm-up.ts'
 import type { Outgoing, Reply } from './upstream/transport.ts'
@@ -74,25 +75,28 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
 
 async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {
   const { context, signal } = visit
-  try {
-    return await attempt({
-      targets,
-      outgoing(one) {
-        const request = outgoing(visit, asked, one)
-        visit.turn = asked.turn
-        const { upstream, model = asked.turn.model } = one
-        visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model } }
-        return request
-      },
-      attempts: context.limits.attempts,
-      budget: context.retries,
-      signal,
-      now: context.clock,
-    })
-  } catch (error) {
-    if (!signal.aborted && wentNowhere(error)) visit.end = { ...visit.end, went: 'nowhere' }
-    throw error
-  }
+  const went = (how: 'nowhere' | 'part') => (visit.end = { ...visit.end, went: how })
+  const attempted = await attempt({
+    targets,
+    outgoing(one) {
+      const request = outgoing(visit, asked, one)
+      visit.turn = asked.turn
+      const { upstream, model = asked.turn.model } = one
+      visit.end = { ...visit.end, went: 'nowhere', target: { upstream: upstream.id, model } }
+      return request
+    },
+    onSent: () => went('part'),
+    async again() {
+      for (const one of visit.agains) if (!(await one())) return false
+      return true
+    },
+    attempts: context.limits.attempts,
+    budget: context.retries,
+    signal,
+    now: context.clock,
+  })
+  went('part')
+  return attempted
 }
 
 async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
@@ -141,6 +145,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   try {
     edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
     visit.lap('admit')
+    if (isLarge) await context.turns.next()
     const texts = textsOfTurn(turn)
     edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)))
     edits.push(...inspection.body(body))
@@ -166,14 +171,29 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     record.verdicts = inspection.verdicts
   }
   if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
-  const changed = editJson(text, edits)
-  if (isLarge) await context.turns.next()
-  const bytesAgain = Buffer.from(changed)
-  if (isLarge) await context.turns.next()
-  const again = wire.client.readRequest(bodyOf(changed), call.addressed)
+  const written = isLarge ? await changedSlowly(text, edits, context.turns) : changed(text, edits)
+  const again = wire.client.readRequest(bodyOf(written.text), call.addressed)
   const hidesUsage = edits.some(({ at }) => at[0] === 'stream_options')
-  const written = { bytes: bytesAgain, text: changed }
   return { wire, call, route, caller, turn: again, ...written, body, guards, hidesUsage }
+}
+
+type Written = Pick<Asked, 'text' | 'bytes'>
+
+function changed(text: string, edits: readonly JsonEdit[]): Written {
+  const written = editJson(text, edits)
+  return { text: written, bytes: Buffer.from(written) }
+}
+
+async function changedSlowly(text: string, edits: readonly JsonEdit[], turns: Turns): Promise<Written> {
+  let written = ''
+  const bytes: Buffer[] = []
+  for (const piece of editedPieces(text, edits)) {
+    written += piece
+    bytes.push(Buffer.from(piece))
+    if (!turns.hasTime) await turns.next()
+  }
+  await turns.next()
+  return { text: written, bytes: Buffer.concat(bytes) }
 }
 
 function stopIfBlocked(inspection: Inspection): void {

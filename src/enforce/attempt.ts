@@ -14,6 +14,10 @@ export interface AttemptOptions {
   /** Throws where the target cannot serve this request at all. */
   outgoing(target: Target): Outgoing
   attempts: number
+  /** An attempt is on its way, and may be answered and paid for from now on. */
+  onSent(): void
+  /** Whether there is money for one more where nobody knows what became of one that was on its way. */
+  again(): boolean | Promise<boolean>
   budget: RetryBudget
   signal: AbortSignal
   now: () => number
@@ -29,6 +33,8 @@ export async function attempt({
   targets,
   outgoing,
   attempts,
+  onSent,
+  again,
   budget,
   signal,
   now,
@@ -42,8 +48,13 @@ export async function attempt({
     const started = now()
     const isLast = done === attempts - 1
     let retryAfterMs: number | undefined
+    let isSent = false
     try {
-      const reply = await transport.send(outgoing(target), signal)
+      const reply = await transport.send(outgoing(target), signal, () => {
+        isSent = true
+        onSent()
+      })
+      isSent = false
       const isTrouble = PASSING_TROUBLE.has(reply.status)
       vitals.answered(now(), now() - started, isTrouble ? `status-${reply.status}` : undefined)
       if (!isTrouble) {
@@ -72,7 +83,7 @@ export async function attempt({
       vitals.broke(now(), error.code)
       trouble = error
       const wait = isLast || !budget.take() ? undefined : waitBefore(done, undefined, Math.random())
-      if (wait === undefined) throw error
+      if (wait === undefined || (isSent && !(await again()))) throw error
       if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
     }
   }

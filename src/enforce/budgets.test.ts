@@ -1,6 +1,7 @@
 // Budgets over real sockets, with the official libraries: what is reserved, what is settled, and who is refused with which
 // words.
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Anthropic from '@anthropic-ai/sdk'
@@ -24,6 +25,8 @@ const ask = (more: object = {}) => ({
 const chunk = (content: string) =>
   `data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"${content}"}}]}\n\n`
 
+const hangsUp = (response: ServerResponse) => response.destroy()
+
 async function open(t: TestContext, budgets: readonly Budget[], more: object = {}) {
   const upstream = await startUpstream(t)
   const gateway = await startGateway(t, { ...allUpstreams(upstream), prices: PRICES, budgets, ...more })
@@ -39,6 +42,15 @@ function uses({ next }: MockUpstream, usage: object): void {
       JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, message, finish_reason: 'stop' }], usage }),
     )
   })
+}
+
+/** What one request to `ask` holds. */
+async function mostOf(t: TestContext): Promise<number> {
+  const budget = testBudget({ unit: 'tokens' })
+  const { upstream, send, spent } = await open(t, [budget], { limits: { attempts: 1 } })
+  upstream.next.push(hangsUp)
+  assert.equal((await send(CHAT, ask())).status, 502)
+  return spent(budget)
 }
 
 describe('a budget', () => {
@@ -155,16 +167,46 @@ describe('a budget', () => {
 
   test('is charged nothing for what the provider refused or never got', async (t) => {
     const budget = testBudget()
+    const upstreams = { gone: { provider: 'openai', url: 'http://127.0.0.1:9/v1' } }
     const { upstream, send, spent } = await open(t, [budget])
     upstream.next.push((response) => response.writeHead(400, {}).end('{"error":{"message":"no"}}'))
     assert.equal((await send(CHAT, ask())).status, 400)
-    upstream.next.push(
-      (response) => response.destroy(),
-      (response) => response.destroy(),
-      (response) => response.destroy(),
-    )
-    assert.equal((await send(CHAT, ask())).status, 502)
+    for (let i = 0; i < 3; i++) upstream.next.push((response) => response.writeHead(503).end('{}'))
+    assert.equal((await send(CHAT, ask())).status, 503)
     assert.equal(await spent(budget), 0)
+    const routes = { all: { models: ['openai-model'], upstreams: ['gone'] } }
+    const nowhere = await open(t, [budget], { upstreams, routes })
+    assert.equal((await nowhere.send(CHAT, ask())).status, 502)
+    assert.equal(await nowhere.spent(budget), 0)
+  })
+
+  test('is charged the most for what an upstream took without a word, each time it was sent', async (t) => {
+    const most = await mostOf(t)
+    assert.ok(most > 100)
+    const budget = testBudget({ unit: 'tokens' })
+    const { upstream, send, spent } = await open(t, [budget])
+    upstream.next.push(hangsUp, hangsUp)
+    uses(upstream, { prompt_tokens: 7, completion_tokens: 3 })
+    assert.equal((await send(CHAT, ask())).status, 200)
+    assert.equal(upstream.recorded.length, 3)
+    assert.equal(await spent(budget), 2 * most + 10)
+  })
+
+  test('without room for it sends no second time what may have been answered', async (t) => {
+    const most = await mostOf(t)
+    const budget = testBudget({ unit: 'tokens', limit: 2 * most - 1 })
+    const { upstream, send, spent } = await open(t, [budget])
+    upstream.next.push(hangsUp)
+    assert.equal((await send(CHAT, ask())).status, 502)
+    assert.equal(upstream.recorded.length, 1)
+    assert.equal(await spent(budget), most)
+  })
+
+  test('that only observes keeps nobody from trying again', async (t) => {
+    const guards = { 'limit-resources': { mode: 'observe' } }
+    const { upstream, send } = await open(t, [testBudget({ unit: 'tokens', limit: 1 })], { guards })
+    upstream.next.push(hangsUp)
+    assert.equal((await send(CHAT, ask())).status, 200)
   })
 
   test('is charged for what came when the client leaves in the middle of a stream', async (t) => {

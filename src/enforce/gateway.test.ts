@@ -85,6 +85,20 @@ describe('a request is refused that', () => {
     ['asks for a number of answers that is none', 400, PATH, { ...CHAT, n: '5 and more' }],
     ['asks for less than none', 400, PATH, { ...CHAT, max_tokens: -5 }],
     ['asks for more than anybody can count', 400, PATH, '{"model":"openai-model","messages":[],"max_tokens":1e999}'],
+    ['says neither yes nor no to a stream', 400, PATH, { ...CHAT, stream: 'true' }],
+    ['counts whether to stream', 400, '/v1/messages', { ...CHAT, max_tokens: 5, stream: 1 }],
+    [
+      'says in two spellings how it is to be answered',
+      400,
+      '/v1beta/models/gemini-model:generateContent',
+      { contents: [], generationConfig: {}, generation_config: { candidateCount: 9, responseLogprobs: true } },
+    ],
+    [
+      'says in two spellings how long the answer may be',
+      400,
+      '/v1beta/models/gemini-model:generateContent',
+      { contents: [], generationConfig: { maxOutputTokens: 1, max_output_tokens: 9999 } },
+    ],
     ['carries two different keys', 401, `${PATH}?key=gw_test&key=gw_other`, CHAT],
     ['is too large', 413, PATH, { ...CHAT, more: 'x'.repeat(70_000) }],
   ]

@@ -175,6 +175,8 @@ export type Admission = (
   /** For the client, whether it is let in or not. */
   headers?: Readonly<Record<string, string>>
   settle?: (end: CallEnd) => void
+  /** Asked before the call is sent once more although nobody knows what became of it; `settle` hears of the last one only. */
+  again?: () => Promise<boolean>
 }
 
 export interface AdmitContext {

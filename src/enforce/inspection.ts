@@ -214,9 +214,10 @@ export class Inspection {
     }
   }
 
-  #hearAdmission(verdict: OpenVerdict, asked: Admission, { onEnd, onLimit }: AdmitOptions): Admission {
+  #hearAdmission(verdict: OpenVerdict, asked: Admission, { onEnd, onAgain, onLimit }: AdmitOptions): Admission {
     const said = saneAdmission(asked)
     if (said.settle) onEnd(said.settle)
+    if (said.again && this.#enforcement.policy.guards[verdict.guard]?.mode === 'enforce') onAgain(said.again)
     if (said.seconds !== undefined) onLimit(verdict.guard, said.seconds)
     if (said.outcome === 'pass') return said
     const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Turn } from '../model/turn.ts'
-import { objectOf } from './wire/claims.ts'
+import { listOf, objectOf } from './wire/claims.ts'
 
 /** What brings tools beside the list of them, in any format: older lists, servers, stored prompts and contexts. */
 const ELSEWHERE = [
@@ -32,6 +32,11 @@ export function refuseOtherTools(allowed: ReadonlySet<string> | undefined, turn:
     if (names === undefined) refuse(`tools.${i}`)
     for (const name of names) if (!allowed.has(name)) refuse(`the tool ${name}`)
   }
+}
+
+/** How many tools a request offers, by whatever name its format has for them. */
+export function countOffered(turn: Turn, { tools, functions }: JsonObject): number {
+  return Math.max(turn.tools.length, listOf(tools).length) + listOf(functions).length
 }
 
 function refuse(what: string): never {

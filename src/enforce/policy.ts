@@ -7,16 +7,19 @@ import { type Mode, MODES, type Policy, type Rule } from '../model/policy.ts'
 import type { ReadyGuard } from './guard.ts'
 import { GUARDS } from './guards/index.ts'
 
-const ruleConfig = (mode: Mode) => ({
+const ruleOf = (mode: Mode) => ({
   mode: z.enum(MODES).default(mode).describe('off, observe (decide and record, change nothing) or enforce'),
   onFailure: z.enum(['block', 'pass']).default('block').describe('what it means when the guard cannot do its work'),
   deadlineMs: z.int().min(1).max(60_000).default(1000).describe('how long the guard may take'),
 })
 
+/** By the mode that a guard has unless told otherwise; schemas are large, and most guards have the same. */
+const RULES = { off: ruleOf('off'), observe: ruleOf('observe'), enforce: ruleOf('enforce') } as const
+
 /** What stands under `guards` in the configuration: one member for each guard there is. */
 export const GuardsConfig = z.strictObject(
   Object.fromEntries(
-    GUARDS.map((guard) => [guard.id, guard.settings.extend(ruleConfig(guard.mode)).prefault({}).describe(guard.title)]),
+    GUARDS.map((guard) => [guard.id, guard.settings.extend(RULES[guard.mode]).prefault({}).describe(guard.title)]),
   ),
 )
 
@@ -27,7 +30,7 @@ export const GuardChanges = z.strictObject(
     GUARDS.map((guard) => [
       guard.id,
       z
-        .strictObject(withoutDefaults(guard.settings.extend(ruleConfig(guard.mode)).shape))
+        .strictObject(withoutDefaults(guard.settings.extend(RULES[guard.mode]).shape))
         .optional()
         .describe(guard.title),
     ]),
@@ -55,7 +58,7 @@ export interface Enforcement {
 /** Made once: a policy of many routes reads them for each. */
 const READERS = GUARDS.map((guard) => ({
   guard,
-  rule: z.object(ruleConfig(guard.mode)),
+  rule: z.object(RULES[guard.mode]),
   settings: z.object(guard.settings.shape),
 }))
 

@@ -150,11 +150,13 @@ describe('limits on one request', () => {
   for (const [settings, body, words] of [
     [{ messages: 2 }, { messages: many(3) }, /messages: more than 2/],
     [{ tools: 1 }, { tools: [tool, { ...tool, function: { name: 'b', parameters: {} } }] }, /tools: more than 1/],
+    [{ tools: 1 }, { tools: [tool], functions: [{ name: 'b', parameters: {} }] }, /tools: more than 1/],
+    [{ tools: 1 }, { tools: [tool, { type: 'custom', custom: { name: 'b' } }] }, /tools: more than 1/],
     [{ images: 1 }, { messages: [{ role: 'user', content: [picture, picture] }] }, /more than 1 pictures/],
     [{ choices: 2 }, { n: 3 }, /more than 2 answers/],
     [{ inputTokens: 20 }, { messages: [{ role: 'user', content: 'many words '.repeat(30) }] }, /some 20 tokens/],
   ] as const)
-    test(`refuse at ${Object.keys(settings).join()}`, async (t) => {
+    test(`refuse at ${Object.keys(settings).join()}: ${Object.keys(body).join()}`, async (t) => {
       const { send, upstream } = await open(t, [], { guards: { 'limit-resources': settings } })
       const reply = await send(CHAT, ask(body))
       assert.equal(reply.status, 400)

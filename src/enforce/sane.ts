@@ -51,6 +51,7 @@ export function saneInspected(said: Inspected): Inspected {
 export function saneAdmission(said: Admission): Admission {
   demand(isObject(said) && OUTCOMES.has(said.outcome) && areEdits(said.edits))
   demand(said.settle === undefined || isCallable(said.settle))
+  demand(said.again === undefined || isCallable(said.again))
   demand(said.seconds === undefined || said.seconds > 0)
   demand(said.headers === undefined || (isObject(said.headers) && Object.values(said.headers).every(isText)))
   if (said.outcome === 'pass') return said

@@ -102,6 +102,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
       'x-content-type-options': 'nosniff',
     },
     ends: [],
+    agains: [],
     body: {},
     turn: undefined,
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },

@@ -95,6 +95,8 @@ export interface Visit {
   readonly head: Record<string, string | number>
   /** What is to be called when the call is over: each once, however it ends. */
   readonly ends: ((end: CallEnd) => void)[]
+  /** What is to be asked before it is sent once more. */
+  readonly agains: (() => Promise<boolean>)[]
   /** What was asked, once it is read. */
   body: JsonObject
   /** The same as it was sent on, once it was. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Json } from './canonical-json.ts'
-import { editJson, type JsonEdit, type JsonPath } from './json-edit.ts'
+import { editedPieces, editJson, type JsonEdit, type JsonPath } from './json-edit.ts'
 
 describe('an edit', () => {
   const cases: [string, string, JsonEdit[], string][] = [
@@ -54,6 +54,17 @@ describe('an edit', () => {
     ['of a place that is not there changes nothing', '[1]', [{ at: [7, 'a'], to: 2 }], '[1]'],
   ]
   for (const [title, text, edits, wanted] of cases) test(title, () => assert.equal(editJson(text, edits), wanted))
+})
+
+test('a large text comes in pieces that are whole characters each, and together what it is in one', () => {
+  for (const shift of ['', 'a']) {
+    const old = `${shift}${'😀'.repeat(300_000)}`
+    const to = `${shift}${'😀"\n\ud800'.repeat(150_000)}`
+    const pieces = [...editedPieces(JSON.stringify({ a: old, b: old }), [{ at: ['b'], to }])]
+    assert(pieces.length > 6)
+    assert(pieces.every((piece) => piece.isWellFormed() && piece.length < 2_000_000))
+    assert.equal(pieces.join(''), JSON.stringify({ a: old, b: to }))
+  }
 })
 
 test('edits at any places of any value give what changing the value gives', () => {

@@ -16,21 +16,56 @@ export interface JsonEdit {
 interface Span {
   start: number
   end: number
-  put: string
+  /** JSON, or a long text that becomes JSON when it is its turn. */
+  put: string | LongText
 }
+
+interface LongText {
+  text: string
+}
+
+/** In characters: what is cut, written as JSON or encoded in a millisecond. */
+const PIECE = 262_144
 
 /** `text` is known to be JSON without equal keys. Of edits that lie in each other the outer one counts. */
 export function editJson(text: string, edits: readonly JsonEdit[]): string {
   if (edits.length === 0) return text
+  let out = ''
+  for (const piece of editedPieces(text, edits)) out += piece
+  return out
+}
+
+/** The same in pieces, for a large text: each is worked out when it is asked for, and none ends within a character. */
+export function* editedPieces(text: string, edits: readonly JsonEdit[]): Generator<string> {
   const spans: Span[] = []
   new Reader(text, spans).value(0, edits)
-  let [out, copied] = ['', 0]
+  let copied = 0
   for (const { start, end, put } of spans) {
-    out += text.slice(copied, start) + put
+    yield* piecesOf(text, copied, start)
+    if (typeof put === 'string') yield put
+    else {
+      yield '"'
+      for (const piece of piecesOf(put.text, 0, put.text.length)) yield JSON.stringify(piece).slice(1, -1)
+      yield '"'
+    }
     copied = end
   }
-  return out + text.slice(copied)
+  yield* piecesOf(text, copied, text.length)
 }
+
+function* piecesOf(text: string, from: number, to: number): Generator<string> {
+  for (let at = from; at < to;) {
+    let end = Math.min(at + PIECE, to)
+    if (end < to && isHighSurrogate(text.charCodeAt(end - 1))) end--
+    yield text.slice(at, end)
+    at = end
+  }
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
+
+const toPut = (to: Json): Span['put'] =>
+  typeof to === 'string' && to.length > PIECE ? { text: to } : JSON.stringify(to)
 
 class Reader {
   readonly #text: string
@@ -57,7 +92,7 @@ class Reader {
     if (opener === '{') return this.#object(start, edits)
     if (opener === '[') return this.#array(start, edits)
     const end = this.#end(start)
-    if (whole !== undefined) this.#spans.push({ start, end, put: JSON.stringify(whole.to) })
+    if (whole !== undefined) this.#spans.push({ start, end, put: toPut(whole.to) })
     if (opener === '"') {
       const inner = String(JSON.parse(this.#text.slice(start, end)))
       this.#spans.push({ start, end, put: JSON.stringify(editJson(inner, edits)) })

@@ -12,6 +12,7 @@ import { STAGES, type Verdict } from '../model/verdict.ts'
 import { fromLeaf, toLeaf } from './leaf.ts'
 import { createRecorder, type RecorderOptions } from './recorder.ts'
 import { exchangeOf } from './testing.ts'
+import type { KeptBatch } from './waiting.ts'
 
 async function opened(t: TestContext, more: (home: RecordHome) => Partial<RecorderOptions> = () => ({})) {
   const dataDir = await mkdtemp(join(tmpdir(), 'parapet-record-'))
@@ -244,4 +245,21 @@ test('what guards said is read as it was written, in its order: passes in a word
     }),
     { numRuns: 500 },
   )
+})
+
+test('who hears of a batch hears which calls were only counted, and which lost words that were to be kept', async (t) => {
+  const words = { kept: 'full', request: 'x', answer: '', isCut: false } as const
+  const { recorder } = await opened(t, () => ({ seal: () => Promise.reject(new Error('no key')) }))
+  const heard: KeptBatch[] = []
+  recorder.onKept((batch) => heard.push(batch))
+  const call = exchangeOf()
+  const crowd = Array.from({ length: 30 }, () => exchangeOf({ outcome: 'refused', code: 'rate_limited', status: 429 }))
+  recorder.add(call, words)
+  for (const one of crowd) recorder.add(one)
+  await recorder.settled()
+  const ids = (of: (batch: KeptBatch) => readonly { id: string }[]) => heard.flatMap(of).map(({ id }) => id)
+  assert.deepEqual(ids(({ exchanges }) => exchanges), [call, ...crowd.slice(0, 20)].map(({ id }) => id)) // prettier-ignore
+  assert.deepEqual(ids(({ counted }) => counted), crowd.slice(20).map(({ id }) => id)) // prettier-ignore
+  const wordless = new Set(heard.flatMap((batch) => Array.from(batch.wordless)))
+  assert.deepEqual(wordless, new Set([call.id]))
 })

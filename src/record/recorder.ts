@@ -15,6 +15,7 @@ import { toLeaf } from './leaf.ts'
 import { type LeafTree, sealSegment } from './seal-segment.ts'
 import { sightingsOf } from './sighting.ts'
 import { tallyOf } from './tally.ts'
+import { type KeptBatch, keptOf, WAITING, type Waiting } from './waiting.ts'
 
 export interface RecorderOptions {
   home: RecordHome
@@ -40,8 +41,7 @@ export interface RecorderState {
   trouble: string | undefined
 }
 
-/** What was kept, and the segment it belongs to. */
-export type Kept = (exchanges: readonly Exchange[], segment: string) => void
+export type Kept = (batch: KeptBatch) => void
 
 export type Cycled = (sealed: Segment | undefined) => Promise<void>
 
@@ -60,17 +60,6 @@ export interface Recorder {
   /** Commits what waits and seals what is open. */
   seal(): Promise<void>
   close(): Promise<void>
-}
-
-interface Waiting {
-  exchange: Exchange
-  /** It is counted and gets no row: so nobody can fill the disk with calls that are refused. */
-  isOnlyCounted: boolean
-  /** A row of calls that were counted already. */
-  isCrowd: boolean
-  words: Words | undefined
-  isFirst: boolean
-  settle: ((error?: unknown) => void) | undefined
 }
 
 interface OpenSegment {
@@ -123,6 +112,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       letters -= lettersOf(waiting)
       wordless++
       waiting.words = undefined
+      waiting.isWordless = true
     }
     queue.push(waiting)
     if (waiting.isFirst || queue.length >= MOST_AT_ONCE) void flush()
@@ -186,10 +176,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       ;[troubles, pauseUntil, trouble] = [0, 0, undefined]
       for (const { exchange, isFirst } of batch) if (!isFirst) open.delete(exchange.id)
       for (const { settle } of batch) settle?.()
-      tell(
-        batch.flatMap(({ exchange, isFirst, isOnlyCounted }) => (isFirst || isOnlyCounted ? [] : [exchange])),
-        segmentId,
-      )
+      tell(batch, segmentId)
       return true
     } catch (error) {
       if (error instanceof Failure && PASSING.has(error.code)) {
@@ -265,11 +252,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   /** One after the other, with room for others in between: words may have to be searched for secrets. */
   async function contentsOf(batch: readonly Waiting[]): Promise<CallContent[]> {
     const contents: CallContent[] = []
-    for (const { exchange, words } of batch) {
+    for (const waiting of batch) {
+      const { exchange, words } = waiting
       if (words === undefined || options.seal === undefined) continue
       try {
         contents.push(await options.seal(exchange, words))
       } catch (error) {
+        waiting.isWordless = true
         if (wordless++ === 0) onTrouble(error)
       }
       await setImmediate()
@@ -285,11 +274,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
     })
   }
 
-  function tell(exchanges: readonly Exchange[], segmentId: string): void {
-    if (exchanges.length === 0) return
+  function tell(batch: readonly Waiting[], segmentId: string): void {
+    const kept = keptOf(batch, segmentId)
+    if (kept === undefined) return
     for (const listener of keptListeners)
       try {
-        listener(exchanges, segmentId)
+        listener(kept)
       } catch (error) {
         onTrouble(error)
       }
@@ -306,8 +296,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function cycle(): Promise<void> {
-    for (const exchange of crowds.leave())
-      push({ exchange, words: undefined, isOnlyCounted: false, isCrowd: true, isFirst: false, settle: undefined })
+    for (const exchange of crowds.leave()) push({ ...WAITING, exchange, isCrowd: true })
     await flush()
     if (segment !== undefined) void sealNow(segment)
     await sealing
@@ -324,7 +313,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     add(exchange, words) {
-      push({ exchange, words, isOnlyCounted: isTooMany(exchange), isCrowd: false, isFirst: false, settle: undefined })
+      push({ ...WAITING, exchange, words, isOnlyCounted: isTooMany(exchange) })
     },
     addFirst(exchange) {
       if (closed) return Promise.reject(cannot('Parapet is stopping'))
@@ -332,7 +321,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error))
         const snapshot = { ...exchange }
         open.add(exchange.id)
-        push({ exchange: snapshot, words: undefined, isOnlyCounted: false, isCrowd: false, isFirst: true, settle })
+        push({ ...WAITING, exchange: snapshot, isFirst: true, settle })
       })
     },
     get state() {

@@ -1,4 +1,4 @@
-// What some calls amount to, by day, system, key, route and model. A model counts by name only where an upstream was asked
+// What some calls amount to, by day, system, agent, key, route and model. A model counts by name only where an upstream was asked
 // for it: names that clients make up must not fill the sums.
 import type { Exchange } from '../model/exchange.ts'
 import { named } from './call-row.ts'

@@ -59,7 +59,8 @@ export function createStreams(app: App, options: StreamTimes = {}): Streams {
     if (stop) return
     const stopEntries = app.store.onRecorded((rows) => streams.forEach((stream) => recorded(stream, rows)))
     const stopJobs = app.jobs.onProgress((job) => streams.forEach((stream) => progressed(stream, job)))
-    const stopCalls = app.record.onKept((exchanges) => {
+    const stopCalls = app.record.onKept(({ exchanges }) => {
+      if (exchanges.length === 0) return
       const news = callNews(exchanges)
       streams.forEach((stream) => called(stream, news))
     })

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { test, type TestContext } from 'node:test'
+import { REQUEST_LOG } from '../record/completeness.ts'
 import { startTestServer } from './testing.ts'
 
 const CONTROL = 'prompt-injection-io-handling'
@@ -155,6 +156,34 @@ test('a route for agents only turns others away, which is no failure of theirs',
   const after = await status()
   assert.equal(after?.status, 'failing')
   assert.match(after.reason, /where the policy asks for one on route chat/)
+})
+
+test('calls that are on record prove the log of requests, and one that the recorder did not get fails it', async (t) => {
+  const { server, ask, cycle, status, later } = await opened(t, { control: 'monitor-use', measure: REQUEST_LOG })
+  await ask()
+  await cycle()
+  const before = await status()
+  assert.equal(before?.status, 'proven', before?.reason)
+  const { add } = server.app.record
+  server.app.record.add = () => undefined
+  await ask()
+  server.app.record.add = add
+  await later(0.1)
+  await cycle()
+  const after = await status()
+  assert.equal(after?.status, 'failing')
+  assert.match(after.reason, /1 call is not on record on route chat/)
+  await ask()
+  await cycle()
+  assert.equal((await status())?.status, 'proven')
+})
+
+test('a guard of monitor-use that is off does not stop the log of requests', async (t) => {
+  const { ask, cycle, status, set } = await opened(t, { control: 'monitor-use', measure: REQUEST_LOG })
+  await set({ mode: 'off' })
+  await ask()
+  await cycle()
+  assert.equal((await status())?.status, 'proven')
 })
 
 test('a key is bound to an agent of the register, and its calls are found and added up by it', async (t) => {

@@ -174,7 +174,7 @@ test('calls, tokens and models add up by day, system, key and model, and the sam
   )
   assert.equal((await sums(`by=keyId&asset=shop`))[0].keyId, of.id)
   assert.deepEqual(await sums('from=2020-01-01&to=2020-01-02'), [])
-  const all = 'by=day&by=asset&by=keyId&by=route&by=model'
+  const all = 'by=day&by=asset&by=agent&by=keyId&by=route&by=model'
   const before = await sums(all)
   await server.app.store.change((tx) => tx.usage.add([{ ...before[0], calls: 1000, costNanos: 7 }]))
   assert.notDeepEqual(await sums(all), before)

@@ -103,6 +103,26 @@ test('a request that a guard would stop is refused with a reason, which its clie
 })
 
 /** What axe finds on a page that no other test can open, at the width of a desk and of a hand. */
+test('who decided, how fast and within which bounds, is told by name', async () => {
+  const { page, house } = gateway
+  await page.goto(`${house.url}/gateway/approvals`)
+  await page.getByRole('link', { name: 'Reviewers', exact: true }).click()
+  const people = page.getByRole('table', { name: 'Reviewers' })
+  assert.match((await people.getByRole('row', { name: /^Ada Lovelace/ }).textContent()) ?? '', /^Ada Lovelace11/)
+  const routes = page.getByRole('table', { name: 'Routes' })
+  await routes.getByText('Too few to tell').waitFor()
+  assert.deepEqual(await barriers(), [])
+  // As fast as a test decides.
+  const rules = [{ tools: ['send_*'], wait: 120 }]
+  const guards = { oversight: { rules, reviewers: { least: 2, hastySeconds: 3600 } } }
+  await call(page, 'PUT', '/api/policy/draft', { guards })
+  await call(page, 'POST', '/api/policy/publish', { note: 'fewer are enough' })
+  await page.reload()
+  await routes.getByText('Beyond bounds').waitFor()
+  await routes.getByText('Ada Lovelace gave 1 of 1 approvals within 3600 s').waitFor()
+  assert.deepEqual(await barriers(), [])
+})
+
 async function barriers(): Promise<string[]> {
   const { page } = gateway
   await page.evaluate(`${await readFile(AXE, 'utf8')};undefined`)

@@ -10,6 +10,7 @@ import { type Column, RowLink } from '../../ui/table.tsx'
 import { Tabs, useTab } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { SystemName } from '../system/system-names.tsx'
+import { Reviewers } from './reviewers.tsx'
 import { type Listed, STATE_WORDS, toDeed } from './words.ts'
 
 const COLUMNS: readonly Column<Listed>[] = [
@@ -63,10 +64,7 @@ const COLUMNS: readonly Column<Listed>[] = [
 ]
 
 export function Approvals() {
-  const tab = useTab(['waiting', 'all'])
-  const query = usePage((page) =>
-    read('/api/approvals', { query: { ...page, state: tab === 'waiting' ? 'waiting' : undefined } }),
-  )
+  const tab = useTab(['waiting', 'all', 'reviewers'])
   return (
     <Page
       title="Approvals"
@@ -78,25 +76,35 @@ export function Approvals() {
           tabs={[
             { id: 'waiting', name: 'Waiting' },
             { id: 'all', name: 'All' },
+            { id: 'reviewers', name: 'Reviewers' },
           ]}
         />
       }
     >
-      <List
-        label="Approvals"
-        columns={COLUMNS}
-        page={query}
-        rowKey={({ id }) => id}
-        empty={
-          <EmptyState
-            icon={UserRoundCheck}
-            title={tab === 'waiting' ? 'Nothing waits for a person' : 'No call has waited for a person yet'}
-            action={<ButtonLink to="/gateway/policy">Open the policy</ButtonLink>}
-          >
-            Rules of the guard “Oversight” say which tool calls, findings or requests need somebody’s approval.
-          </EmptyState>
-        }
-      />
+      {tab === 'reviewers' ? <Reviewers /> : <Calls isWaiting={tab === 'waiting'} />}
     </Page>
+  )
+}
+
+function Calls({ isWaiting }: { isWaiting: boolean }) {
+  const query = usePage((page) =>
+    read('/api/approvals', { query: { ...page, state: isWaiting ? 'waiting' : undefined } }),
+  )
+  return (
+    <List
+      label="Approvals"
+      columns={COLUMNS}
+      page={query}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState
+          icon={UserRoundCheck}
+          title={isWaiting ? 'Nothing waits for a person' : 'No call has waited for a person yet'}
+          action={<ButtonLink to="/gateway/policy">Open the policy</ButtonLink>}
+        >
+          Rules of the guard “Oversight” say which tool calls, findings or requests need somebody’s approval.
+        </EmptyState>
+      }
+    />
   )
 }

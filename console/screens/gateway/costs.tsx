@@ -32,7 +32,7 @@ const GROUP_WORDS: Readonly<Record<Group, string>> = {
 }
 const NONE: Readonly<Record<Group, string>> = {
   asset: 'No system',
-  agent: 'No agent of its own key',
+  agent: 'No agent',
   keyId: 'No good key',
   model: 'No upstream was asked',
   route: 'Not served',

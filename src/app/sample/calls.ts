@@ -11,6 +11,8 @@ import type { Recorder } from '../../record/recorder.ts'
 interface Caller {
   key: string
   system?: string
+  /** Whose own key it is. */
+  agent?: string
   route: string
   models: readonly (keyof typeof MODELS)[]
   /** On a working day. */
@@ -33,7 +35,7 @@ const CALLERS: readonly Caller[] = [
   { key: 'underwriting-copilot (sample)', system: 'underwriting-copilot', route: 'copilots', models: ['gpt-5.4', 'claude-sonnet-4-5'], calls: 6, tokens: [5200, 700] }, // prettier-ignore
   { key: 'developer-copilot (sample)', system: 'developer-copilot', route: 'copilots', models: ['claude-sonnet-4-5'], calls: 12, tokens: [7800, 950], stream: true }, // prettier-ignore
   { key: 'call-summary (sample)', system: 'call-summary', route: 'batch', models: ['gemini-2.5-flash'], calls: 9, tokens: [3400, 260] }, // prettier-ignore
-  { key: 'procurement-agent (sample)', system: 'procurement-agent', route: 'agents', models: ['gpt-5.4'], calls: 4, tokens: [4100, 330] }, // prettier-ignore
+  { key: 'procurement-agent (sample)', system: 'procurement-agent', agent: 'buyer-agent', route: 'agents', models: ['gpt-5.4'], calls: 4, tokens: [4100, 330] }, // prettier-ignore
   { key: 'data science notebooks (sample)', route: 'copilots', models: ['gpt-5.4-mini'], calls: 2, tokens: [1500, 300] }, // prettier-ignore
 ]
 const DAYS = 14
@@ -42,7 +44,7 @@ const POLICY = '0'.repeat(64)
 
 export async function sampleCalls(admit: Admit, record: Recorder, now: Date): Promise<void> {
   for (const caller of CALLERS) {
-    const given = { name: caller.key, models: [], routes: [caller.route], asset: caller.system, limits: {}, expiresAt: undefined } // prettier-ignore
+    const given = { name: caller.key, models: [], routes: [caller.route], asset: caller.system, agent: caller.agent, limits: {}, expiresAt: undefined } // prettier-ignore
     const { key } = await createGatewayKey(admit, SYSTEM, given)
     for (const exchange of callsOf(caller, key.id, now)) record.add(exchange)
   }
@@ -66,7 +68,12 @@ function callsOf(caller: Caller, keyId: string, now: Date): Exchange[] {
   return calls
 }
 
-function callOf({ route, system, models, tokens, stream = false }: Caller, keyId: string, at: Date, chance: number) {
+function callOf(
+  { route, system, agent, models, tokens, stream = false }: Caller,
+  keyId: string,
+  at: Date,
+  chance: number,
+) {
   const model = models[Math.floor(chance * 97) % models.length] ?? 'gpt-5.4-mini'
   const { upstream, wire, price } = MODELS[model]
   const [input, output] = [Math.round(tokens[0] * (0.4 + chance)), Math.round(tokens[1] * (0.5 + chance))]
@@ -81,6 +88,7 @@ function callOf({ route, system, models, tokens, stream = false }: Caller, keyId
     client: `10.20.4.${10 + Math.floor(chance * 40)}`,
     keyId,
     asset: system,
+    agent,
     route,
     model,
     wire,

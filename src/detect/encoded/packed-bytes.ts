@@ -12,6 +12,7 @@ const NOWHERE = { length: FEWEST_LETTERS } as const
 export class PackedBytes {
   readonly #open: () => Reading
   readonly #values: Uint8Array
+  readonly #unsure: number
   /** Of a digit; 0 where digits make a number. */
   readonly #bits: number
   readonly #radix: number
@@ -37,9 +38,10 @@ export class PackedBytes {
   #decoded: Decoded | undefined
   #deflated: Deflated | undefined
 
-  constructor(open: () => Reading, { values, digits }: PackedForm, phase: number) {
+  constructor(open: () => Reading, { values, digits, unsure }: PackedForm, phase: number) {
     this.#open = open
     this.#values = values
+    this.#unsure = unsure
     this.#bits = 'bits' in digits ? digits.bits : 0
     ;[this.#radix, this.#most] = 'bits' in digits ? [0, 0] : [digits.radix, digits.most]
     this.#phase = phase
@@ -123,7 +125,7 @@ export class PackedBytes {
   }
 
   get #sure(): number {
-    return this.#phase === 0 && this.#before === 0 ? 0 : UNSURE
+    return this.#phase === 0 && this.#before === 0 ? this.#unsure : UNSURE
   }
 
   #byte(byte: number, found: Match[]): void {

@@ -13,6 +13,8 @@ export interface PackedForm {
   /** Of a character below 128. */
   values: Uint8Array
   digits: Digits
+  /** So many letters may have gone out before it is known that they are letters, where they begin with the run. */
+  unsure: number
   /** A byte may begin at so many places, because letters may stand before the first digit. */
   phases: number
   /** Whether so many letters may stand in a row in a run, from one index to another, that they are a text. */
@@ -59,7 +61,7 @@ export const GROUPS: readonly FormGroup[] = [
     shortest: 16,
     line: 32,
     forms: [
-      { values: SIXES, digits: { bits: 6 }, phases: 4, mayHold: mayHoldSixes },
+      { values: SIXES, digits: { bits: 6 }, unsure: 0, phases: 4, mayHold: mayHoldSixes },
       formOf(valuesOf([`${UPPER}234567`]), { bits: 5 }, 20),
       formOf(valuesOf([`${LOWER}234567`]), { bits: 5 }, 20),
     ],
@@ -69,7 +71,7 @@ export const GROUPS: readonly FormGroup[] = [
     shortest: 24,
     line: 0,
     forms: [
-      { values: FOURS, digits: { bits: 4 }, phases: 2, mayHold: mayHoldFours },
+      { values: FOURS, digits: { bits: 4 }, unsure: 0, phases: 2, mayHold: mayHoldFours },
       formOf(valuesOf(['0123456789'], BETWEEN), { radix: 10, most: 3 }, 24),
       formOf(valuesOf(['01234567'], BETWEEN), { radix: 8, most: 3 }, 24),
       formOf(valuesOf(['01'], BETWEEN, 'bB'), { radix: 2, most: 8 }, 72),
@@ -81,6 +83,8 @@ function formOf(values: Uint8Array, digits: Digits, shortest: number): PackedFor
   return {
     values,
     digits,
+    // Every other word reads as base32 of a letter or two, and streams are words.
+    unsure: 'bits' in digits ? UNSURE : 0,
     phases: 1,
     mayHold(units, from, to) {
       let count = 0

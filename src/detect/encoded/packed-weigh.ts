@@ -22,13 +22,13 @@ export function openFrom(form: PackedForm, units: Uint16Array, from: number, to:
   for (let phase = 0; phase < form.phases; phase++) {
     // Of a short word no place but the first can be where enough letters begin.
     if (phase > 0 && (to - from - phase) * digits.bits < 8 * UNSURE) break
-    open = Math.min(open, bitsFrom(values, digits.bits, phase, units, from, to))
+    open = Math.min(open, bitsFrom(form, digits.bits, phase, units, from, to))
   }
   return open
 }
 
 function bitsFrom(
-  values: Uint8Array,
+  { values, unsure: first }: PackedForm,
   bits: number,
   phase: number,
   units: Uint16Array,
@@ -42,7 +42,7 @@ function bitsFrom(
   let start = to
   let held = to
   // Letters from the first digit on are a text; others may have come to look like one.
-  let unsure = phase === 0 ? 0 : UNSURE
+  let unsure = phase === 0 ? first : UNSURE
   for (let at = from; at < to; at++) {
     const value = values[units[at] ?? 0] ?? NONE
     if (value === STEP) continue
@@ -51,7 +51,7 @@ function bitsFrom(
       skip = phase
       count = 0
       letters = 0
-      unsure = phase === 0 ? 0 : UNSURE
+      unsure = phase === 0 ? first : UNSURE
       continue
     }
     if (skip > 0) {

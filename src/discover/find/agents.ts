@@ -333,12 +333,14 @@ function subclass(one: Class, unit: Unit, evidence: Evidence) {
 function ofOwnBase(one: Class, unit: Unit, evidence: Evidence) {
   const [base] = one.bases
   const name = lastName(base)
-  if (!one.name.endsWith('Agent') || !name.endsWith('Agent') || name === 'Agent') return
+  if (!one.name.endsWith('Agent') || !name.endsWith('Agent') || !evidence.anyAi()) return
   const imported = evidence.project.index(unit).imports.get(name)
   const homes = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
   for (const home of homes) {
     const held = evidence.project.index(home).classes.get(name)
-    if (!held || !callsWithin(home, held.line, held.end).some((call) => ASKS.test(call) || ASKS_OWN.test(call)))
+    if (!held) continue
+    const own = name === 'Agent' ? [] : callsWithin(home, held.line, held.end)
+    if (![...own, ...callsWithin(unit, one.line, one.end)].some((call) => ASKS.test(call) || ASKS_OWN.test(call)))
       continue
     return add(one.name, one.line, unit, evidence, 'class', 0.75)
   }

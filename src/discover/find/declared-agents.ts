@@ -24,6 +24,10 @@ export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
     const name = textField(document, 'name')
     if (name !== undefined && /^(?:\w*Agent)$/.test(textField(document, 'agent_class') ?? ''))
       yield { name, line: document.line, via: 'configuration' }
+    // A character of ElizaOS.
+    const character =
+      field(document, 'bio') && field(document, 'modelProvider', 'plugins') && field(document, 'style', 'system')
+    if (name !== undefined && character) yield { name, line: document.line, via: 'character' }
     yield* held(document, 0)
   }
 }

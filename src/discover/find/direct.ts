@@ -1,7 +1,7 @@
 // Code that asks a provider without any library: the address stands in the file.
 import { providerOfHost } from '../knowledge/hosts.ts'
 import type { Unit } from '../syntax/expr.ts'
-import { hostOf } from './providers.ts'
+import { answeringAt, hostOf } from './providers.ts'
 import { visitUnit } from './visit.ts'
 
 const known = new WeakMap<Unit, boolean>()
@@ -16,7 +16,8 @@ export function asksDirectly(unit: Unit): boolean {
       if (found || expr.kind !== 'text' || !/^https?:\/\/\S+$/.test(expr.value)) return
       const host = hostOf(expr.value)
       const rule = host === undefined ? undefined : providerOfHost(host, expr.value.replace(/^\w+:\/\/[^/]*/, ''))
-      found = rule !== undefined && !rule.page
+      const local = rule === undefined && /^(?:localhost|127\.0\.0\.1|host\.docker\.internal)$/.test(host ?? '')
+      found = (rule !== undefined && !rule.page) || (local && answeringAt(expr.value) !== undefined)
     },
     new Set(['text']),
   )

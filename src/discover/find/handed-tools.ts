@@ -2,7 +2,7 @@
 import { type Call, endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { addedTo, meanings, textsMeant } from './meanings.ts'
-import { addTool, BASE, DECORATOR, isName, NAMING } from './tool-words.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
 /** A list, or a map, of tools that is handed over. */
@@ -76,7 +76,9 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
   const name = lastName(item)
   const index = evidence.project.index(unit)
   const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
-  const units = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  const units = imported
+    ? [imported.module, ...within(imported)].flatMap((module) => evidence.project.unitsOf(unit, module))
+    : [unit]
   // A tool that a library has ready: `from google.adk.tools import google_search`.
   if (imported && units.length === 0 && OF_TOOLS.test(imported.module) && /^[a-z]/.test(name) && isName(name)) {
     if (evidence.packageOf(unit, name)) addTool(name, '', unit, { line: item.line, end: item.line }, evidence, 0.8)
@@ -90,7 +92,7 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
       [...functions.values()].find((two) => two.name === name)
     const cls = classes.get(name)
     if (fn?.decorators.some((decorator) => DECORATOR.test(pathOf(decorator).replace(/\(\)$/, '')))) return
-    if (fn) return addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85)
+    if (fn) return isName(fn.name) ? addTool(fn.name, fn.doc ?? '', at, fn, evidence, 0.85) : undefined
     if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
       return addTool(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
   }
@@ -109,6 +111,10 @@ function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: n
     )
 }
 
+/** `from .tools import docs`: what is imported may be a module itself. */
+const within = ({ module, name }: { module: string; name: string }): string[] =>
+  name === '' || name === '*' ? [] : [`${module}${module.endsWith('.') ? '' : '.'}${name}`]
+
 const TAKES_FUNCTION =
   /^(?:add_tool|register_tool|tool|addTool|from_defaults|from_function|upsert_from_function|create_from_function|create_tool_from_function|register_function|add_function|FunctionTool|LongRunningFunctionTool|Tool)$/
 /** These are called by themselves, or of their module; the others of a server, an agent or a class. */
@@ -122,7 +128,7 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   const callee = lastName(said.callee)
   if (callee === '__init__' && isToolkit(scope, unit)) offered(call, callee, { unit, scope }, evidence)
   const registers = callee === 'register' && isToolkit(scope, unit)
-  if (!TAKES_FUNCTION.test(callee) && !registers) return
+  if ((!TAKES_FUNCTION.test(callee) && !registers) || NO_TOOL_FACTORY.test(pathOf(said.callee))) return
   if (said.callee.kind !== 'member' && !ALONE.test(callee)) return
   const given = field(call, 'async_fn', 'coroutine') ?? field(call, 'fn', 'func', 'function') ?? call.args[0]
   if (given?.kind !== 'name' && given?.kind !== 'member') return

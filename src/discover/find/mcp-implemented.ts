@@ -4,7 +4,7 @@ import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syn
 import type { Evidence } from './evidence.ts'
 import { meanings, textsMeant } from './meanings.ts'
 import { homeOf } from './project-names.ts'
-import type { ClassStatement } from './project.ts'
+import type { ClassStatement, FunctionStatement } from './project.ts'
 import { classesAbove, lastOf } from './class-line.ts'
 import { visitUnit } from './visit.ts'
 
@@ -72,6 +72,8 @@ export interface Unnamed {
   line: number
   /** Who calls the function around says it, wherever that is. */
   handed?: boolean
+  /** It stands beside those that code names; only settings name it. */
+  besides?: boolean
 }
 
 export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {
@@ -129,7 +131,7 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     }
   })
   for (const statement of unit.statements) {
-    if (statement.kind === 'function' && QUARKUS.test(statement.decorators.map((one) => pathOf(one)).join(' ')))
+    if (statement.kind === 'function' && isOfDefaultServer(statement))
       ofQuarkus(unit, statement.line, evidence, unnamed)
     if (statement.kind !== 'class') continue
     if (
@@ -139,7 +141,8 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
       const name = saidInRust(unit, evidence)
       if (name === undefined) unnamed.push({ unit, line: statement.line })
       else serve(name, statement.line, unit, evidence)
-    } else if (isServer(statement, unit, evidence)) subclassed(statement.name, unit, evidence)
+    } else if (isServer(statement, unit, evidence))
+      for (const { name, line } of handedUp(statement.name, unit, evidence)) serve(name, line, unit, evidence)
   }
 }
 
@@ -166,16 +169,22 @@ function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: str
   if (!given) return
   const held = evidence.project.classNamed(call.callee.name, unit)
   if (!held || !isServer(held.held, held.unit, evidence)) return
+  // Its constructor says the name, and what it is given is something else.
+  if (handedUp(held.held.name, held.unit, evidence).length > 0) return
   const name = evidence.resolver.first(given, unit, scope)
   if (name !== undefined) serve(name, call.line, unit, evidence)
 }
 
-const QUARKUS = /(?:^|\s)Tool\(\)/
+/** `@Tool`, without `@McpServer("desk")`. */
+const isOfDefaultServer = ({ decorators }: FunctionStatement): boolean => {
+  const words = new Set(decorators.map((one) => pathOf(one)))
+  return words.has('Tool()') && !words.has('McpServer()')
+}
 
 /** Quarkus finds the tools by itself, and calls the server like the application. */
 function ofQuarkus(unit: Unit, line: number, evidence: Evidence, unnamed: Unnamed[]) {
   if (!evidence.packages(unit).some(({ pack }) => pack.name.startsWith('io.quarkiverse.mcp:'))) return
-  unnamed.push({ unit, line })
+  unnamed.push({ unit, line, besides: true })
 }
 
 /** `options.ServerInfo = new() { Name = "Desk" }` */
@@ -201,15 +210,14 @@ function saidInRust(unit: Unit, evidence: Evidence): string | undefined {
 const CONSTRUCTOR: ReadonlySet<string> = new Set(['.__init__', '.constructor'])
 
 /** `class Notes(FastMCP)`: its name is what the constructor hands on. */
-function subclassed(owner: string, unit: Unit, evidence: Evidence) {
-  for (const one of unit.statements) {
-    if (one.kind !== 'do' || one.value.kind !== 'call' || !CONSTRUCTOR.has(one.scope.slice(owner.length))) continue
-    if (!one.scope.startsWith(owner)) continue
-    if (!/(?:^|\.)__init__$|^super$/.test(pathOf(one.value.callee))) continue
+function handedUp(owner: string, unit: Unit, evidence: Evidence): { name: string; line: number }[] {
+  return unit.statements.flatMap((one) => {
+    if (one.kind !== 'do' || one.value.kind !== 'call' || !CONSTRUCTOR.has(one.scope.slice(owner.length))) return []
+    if (!one.scope.startsWith(owner) || !/(?:^|\.)__init__$|^super$/.test(pathOf(one.value.callee))) return []
     const [first] = one.value.args
     const name = evidence.resolver.first(field(one.value, 'name') ?? field(first, 'name') ?? first, unit, one.scope)
-    if (name !== undefined) serve(name, one.line, unit, evidence)
-  }
+    return name === undefined ? [] : [{ name, line: one.line }]
+  })
 }
 
 function isParameter(given: Expr | undefined, unit: Unit, scope: string, evidence: Evidence): boolean {
@@ -260,12 +268,14 @@ export function serveUnnamed(unnamed: readonly Unnamed[], evidence: Evidence) {
     .flatMap(({ file, attributes }) => (attributes['role'] === 'server' ? [file] : []))
   const isNamed = (folder: string) => named.some((file) => file.startsWith(folder))
   const homes = unnamed.map((one) => ({ ...one, ...homeOf(one.unit.file, evidence) }))
-  for (const { unit, line, handed, folder, name } of homes)
-    if (!isNamed(handed ? '' : folder)) serve(name, line, unit, evidence)
+  for (const { unit, line, handed, besides, folder, name } of homes) {
+    const others = besides ? named.filter((file) => !/\.(?:java|kt)$/.test(file)) : named
+    if (!others.some((file) => handed || file.startsWith(folder))) serve(name, line, unit, evidence)
+  }
   named.push(...unnamed.map(({ unit }) => unit.file))
   for (const unit of evidence.project.units)
     for (const { name, line } of manifestServers(unit))
-      if (!isNamed(folderOf(unit.file))) serve(name, line, unit, evidence)
+      if (!isNamed(homeOf(unit.file, evidence).folder)) serve(name, line, unit, evidence)
 }
 
 /** `server.json` of the registry, `manifest.json` of a bundle. */
@@ -278,8 +288,6 @@ function manifestServers({ file, format, documents }: Unit): { name: string; lin
     return name !== undefined && (registered || bundled) ? [{ name, line: document.line }] : []
   })
 }
-
-const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
 /** A function of the project itself that is called like one of a library. */
 function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {

@@ -65,6 +65,14 @@ function takeAll(given: Expr, unit: Unit, scope: string, evidence: Evidence, nam
   }
 }
 
+/** Whatever it is called: nothing but commands with their words, and one of them says MCP. */
+const isStartedAll = (held: Expr, { format }: Unit): boolean =>
+  held.kind === 'map' &&
+  /^(?:json|yaml|toml)$/.test(format) &&
+  held.entries.length > 0 &&
+  held.entries.every(([, one]) => field(one, 'command')?.kind === 'text' && field(one, 'args')?.kind === 'list') &&
+  held.entries.some(([, one]) => /\bmcp\b/i.test(argumentsOf(one).join(' ')))
+
 /** `"desk": "https://…"`: the address alone. */
 const asAddressed = (server: Expr): Expr =>
   server.kind === 'text' && /^https?:\/\//.test(server.value)
@@ -102,6 +110,7 @@ function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidenc
   // The file of a plugin may hold nothing but servers.
   if (/(?:^|\/)\.mcp\.json$/.test(unit.file) && around.parents.length === 0) takeAll(map, unit, '', evidence, named)
   for (const [key, held] of map.entries) {
+    if (key.kind === 'text' && isStartedAll(held, unit)) takeAll(held, unit, around.scope, evidence, named)
     if (key.kind !== 'text' || !HOLDERS.test(key.value)) continue
     const certain =
       CERTAIN.test(key.value) || /mcp|opencode|crush/i.test(unit.file) || around.keys.some((one) => /mcp/i.test(one))

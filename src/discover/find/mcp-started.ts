@@ -76,6 +76,13 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     startServer(started, said, started === server ? positional : undefined, call.line, unit, evidence)
     return
   }
+  // Of an agent that is told its servers while it runs.
+  if (/^add_?[mM][cC][pP]_?[sS]erver$/.test(name)) {
+    const [said] = call.args
+    const label = evidence.resolver.first(said, unit, scope)
+    const url = evidence.resolver.first(call.args[1], unit, scope)
+    return startServer(call, label, url, call.line, unit, evidence)
+  }
   if (!CLIENTS.test(name)) return
   const [first] = call.args
   const held = first ? evidence.resolver.meaning(first, unit, scope) : undefined

@@ -2,6 +2,7 @@
 // goes through. Invariant: it ends: depth and number are bounded.
 import { type Call, type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import type { Binding } from './project.ts'
 import { visitUnit } from './visit.ts'
 
 export interface Meant {
@@ -21,6 +22,9 @@ interface Search {
 
 /** Calls that hand over the members of what they are given, or of what they are called on. */
 const MEMBERS = /^(?:values|list|tuple|sorted|flat|slice|filter|iter|toList|ToList|collect|Values)$/
+
+/** `name.to_string()`: the same in another type. */
+const SAME = /^(?:to_string|to_owned|into|clone|as_str|toString|strip|trim)$/
 
 export function meanings(expr: Expr, unit: Unit, scope: string, evidence: Evidence): Meant[] {
   const found: Meant[] = []
@@ -45,7 +49,7 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
   if (expr.kind === 'either') return expr.options.forEach((option) => option.kind !== 'compare' && on(option))
   if (expr.kind === 'index') return membersOf({ ...one, expr: expr.of }, expr.key, search, depth, found)
   if (expr.kind === 'name' || expr.kind === 'member') {
-    const bindings = search.evidence.resolver.bindings(expr, unit, scope)
+    const bindings = nearest(search.evidence.resolver.bindings(expr, unit, scope), expr.line)
     for (const binding of bindings) {
       follow({ expr: binding.value, unit: binding.unit, scope: binding.scope }, search, depth + 1, found)
       const items = expr.kind === 'name' ? addedTo(expr.name, binding.unit, binding.scope) : []
@@ -66,6 +70,11 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
       if (fields.length > 0) return
     }
   }
+  if (expr.kind === 'join' && search.evidence.resolver.first(expr, unit, scope) === undefined) {
+    for (const value of written({ ...one, expr }, search, depth))
+      found.push({ ...one, expr: { kind: 'text', value, line: expr.line } })
+    return
+  }
   if (expr.kind === 'call') {
     const name = lastName(expr.callee)
     const of = expr.callee.kind === 'member' && expr.args.length === 0 ? expr.callee.of : expr.args[0]
@@ -79,11 +88,33 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
       const inner = expr.callee.kind === 'member' && !/^[A-Z]\w*$/.test(lastName(expr.callee.of)) ? expr.callee.of : of
       if (inner) return on(inner)
     }
+    if (expr.callee.kind === 'member' && expr.args.length === 0 && SAME.test(name)) return on(expr.callee.of)
     const returned = returnedBy(expr.callee, unit, scope, search.evidence)
     for (const value of returned) follow(value, search, depth + 1, found)
     if (returned.length > 0) return
   }
   found.push(one)
+}
+
+/** Functions without a name that stand beside each other share a scope: what is bound last before its use is meant. */
+function nearest(bindings: readonly Binding[], line: number): readonly Binding[] {
+  if (bindings.length < 2 || !bindings.every(({ scope }) => scope.endsWith('.'))) return bindings
+  const last = bindings.findLast(({ value }) => value.line <= line)
+  return last ? [last] : bindings
+}
+
+const MOST_TEXTS = 64
+
+/** Each text that a text with gaps may be. */
+function written(one: Meant & { expr: Extract<Expr, { kind: 'join' }> }, search: Search, depth: number): string[] {
+  let texts = ['']
+  for (const part of one.expr.parts) {
+    const said = within({ ...one, expr: part }, search, depth).flatMap(
+      ({ expr, ...at }) => search.evidence.resolver.first(expr, at.unit, at.scope) ?? [],
+    )
+    texts = texts.flatMap((before) => said.map((text) => before + text)).slice(0, MOST_TEXTS)
+  }
+  return texts
 }
 
 function within(one: Meant, search: Search, depth: number): Meant[] {

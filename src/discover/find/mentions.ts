@@ -1,5 +1,5 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
-import { type Expr, field, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -33,8 +33,11 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
 
 /** `slug: fast`, `model: acme-2`: the short name that people use, beside the one that counts. */
 const besideModel = (key: string, text: string, parent: Expr | undefined): boolean =>
-  /^(?:slug|id|key|name|value|alias)$/i.test(key) &&
   parent?.kind === 'map' &&
+  ((key === 'model_name' && modelName(textField(field(parent, 'litellm_params'), 'model') ?? '') !== undefined) ||
+    (/^(?:slug|id|key|name|value|alias)$/i.test(key) && besideIt(key, text, parent)))
+
+const besideIt = (key: string, text: string, parent: Extract<Expr, { kind: 'map' }>): boolean =>
   parent.entries.some(
     ([other, held]) =>
       other.kind === 'text' &&
@@ -48,7 +51,7 @@ const besideModel = (key: string, text: string, parent: Expr | undefined): boole
 const aliases = new WeakMap<Unit, ReadonlySet<string>>()
 
 /** All such short names of a file of settings: what else it says, it says with them. */
-function aliasesIn(unit: Unit): ReadonlySet<string> {
+export function aliasesIn(unit: Unit): ReadonlySet<string> {
   const known = aliases.get(unit)
   if (known) return known
   const found = new Set<string>()
@@ -80,6 +83,9 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
   if (!entry) return false
   const [, value] = entry
+  // `fast-gemini: { provider: …, model: acme-2 }`: a name that somebody gave it.
+  const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name')
+  if (meant !== undefined && meant !== text && modelName(meant) !== undefined) return true
   const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
   if (value.kind === 'number') return true
   if (value.kind !== 'map') return value.kind === 'constant' && !settings

@@ -7,13 +7,12 @@ import type { DiscoveredItem } from '../../model/discovered.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
-import { described, imagePlace, lastWord, tabled } from './mentions.ts'
+import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
+import { amongModels, amongNames, beside, SLOT } from './siblings.ts'
 import { type Around, visitUnit } from './visit.ts'
 
-const SLOT =
-  /^(?:(?:default|ai|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
 /** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
 const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
 /** Keywords that name a model and nothing else. */
@@ -56,7 +55,7 @@ function onlyCounts(unit: Unit, evidence: Evidence): boolean {
 /** Words for people, prices, what a migration once changed, and what earlier runs wrote down. */
 const isLocale = (file: string) =>
   /(?:^|\/)(?:db|database)\/(?:post_)?migrat(?:e|ions)\/[^/]+\.(?:rb|php)$/.test(file) ||
-  /(?:^|\/)(?:messages|lang|locale)[^/]*\/|pricing|token[_-]?(?:limits?|count(?:er|ing)?)|tokeni[sz]er|model_prices/i.test(
+  /(?:^|\/)(?:messages|langs?|locales?)(?:[-_][^/]*)?\/|pricing|token[_-]?(?:limits?|count(?:er|ing)?)|tokeni[sz]er|model_prices/i.test(
     file,
   ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
@@ -66,6 +65,10 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
+
+/** An address that is asked names the model in its path. */
+const IN_ADDRESS =
+  /\/(?:deployments|models?|engines)\/([\w.@:-]+?)(?:\/(?:chat\/completions|completions|embeddings|images\/generations|invoke(?:-with-response-stream)?|converse(?:-stream)?)|:(?:generateContent|streamGenerateContent|embedContent|predict))(?:\?|$)/
 
 const MOST_COMMAND = 4_000
 
@@ -88,10 +91,14 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.95)
     return
   }
-  const commanded = [...text.matchAll(COMMANDED)].map(([, name = '']) => name)
+  const shown = unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)
+  const commanded = shown ? [] : [...text.matchAll(COMMANDED)].map(([, name = '']) => name)
   for (const name of commanded) if (modelName(name) || plausibleName(name)) add(name, line, around, evidence, 0.85)
   if (commanded.length > 0) return
-  const [, resource] = /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ?? []
+  const [, resource] =
+    /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ??
+    (text.includes('/') ? IN_ADDRESS.exec(text) : null) ??
+    []
   const name = modelName(resource ?? text)
   const [parent] = parents
   const holder = parents.find((one) => !isConversion(one))
@@ -106,7 +113,12 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       parent?.kind === 'call' &&
       lastName(parent.callee) === 'FROM' &&
       /modelfile/i.test(unit.file)
-    if ((flagged && before?.value !== '-m' && plausibleName(text)) || docker || (ai && amongNames(text, around)))
+    if (
+      (flagged && before?.value !== '-m' && plausibleName(text)) ||
+      docker ||
+      (ai && amongNames(text, around)) ||
+      amongModels(text, around)
+    )
       add(text, line, around, evidence, 0.8)
     return
   }
@@ -131,38 +143,6 @@ const isConversion = (expr: Expr): boolean =>
   (expr.kind === 'member' && CONVERSIONS.test(expr.name)) ||
   (expr.kind === 'call' && (CONVERSIONS.test(lastName(expr.callee)) || pathOf(expr.callee) === 'String.from'))
 const CONVERSIONS = /^(?:to_string|to_owned|into|as_str|to_sym|freeze|toString)$/
-
-/** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
-function amongNames(text: string, { unit, scope, parents }: Around): boolean {
-  const owner = lastWord(scope)
-  if (parents.length > 0 || !/(?:Model|LLM|Llm)(?:Name|Id|ID|Type|Enum)?s?$/.test(owner)) return false
-  if (!/\d/.test(text) || !plausibleName(text)) return false
-  const enumerated = unit.statements.some(
-    (one) => one.kind === 'class' && one.name === owner && one.bases.some((base) => lastName(base).endsWith('Enum')),
-  )
-  if (enumerated && /(?:Model|LLM|Llm)(?:Name|Id|ID)s?$/.test(owner)) return true
-  return unit.statements.some(
-    (one) =>
-      one.kind === 'assign' &&
-      one.scope === scope &&
-      one.value.kind === 'text' &&
-      modelName(one.value.value)?.weak === false,
-  )
-}
-
-/** In a list with others of its kind. */
-function beside(text: string, { parents }: Around): boolean {
-  const [parent] = parents
-  const near =
-    parent?.kind === 'list'
-      ? parent.items
-      : parent?.kind === 'call'
-        ? parent.args
-        : parent?.kind === 'map'
-          ? parent.entries.map(([key]) => key)
-          : []
-  return near.some((one) => one.kind === 'text' && one.value !== text && modelName(one.value)?.weak === false)
-}
 
 /** What a call is told to use, followed to where it is said. */
 function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolean, evidence: Evidence) {
@@ -200,7 +180,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   )
     wanted.push(first)
   for (const value of wanted) {
-    if (value.kind === 'text' && modelName(value.value)) continue
+    if (value.kind === 'text' && modelName(value.value)?.weak === false) continue
     for (const { text, file, line, fallback } of evidence.resolver.texts(value, unit, scope)) {
       const name = modelName(text)
       const local = /^(?:\.{0,2}\/|[A-Z]:)/.test(text) || /^(?:models?|checkpoints?|outputs?|runs|results)\//.test(text)
@@ -257,7 +237,8 @@ function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolea
   if (around.unit.format === 'notebook' || around.unit.format === 'terraform') return
   if (around.unit.format === 'code') return void (ai && chosenByVariable(map, around, evidence))
   for (const [key, value] of map.entries) {
-    if (key.kind !== 'text' || value.kind !== 'text' || modelName(value.value)) continue
+    if (key.kind !== 'text' || value.kind !== 'text') continue
+    if (modelName(value.value) || aliasesIn(around.unit).has(value.value)) continue
     const word = lastWord(key.value)
     const kin = hasKin(map)
     const environment =

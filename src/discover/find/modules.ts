@@ -73,8 +73,9 @@ function crate(folders: readonly string[], file: string, module: string): string
         ? own
         : first === 'super'
           ? own.slice(0, -1)
-          : undefined
-  if (!base) return []
+          : folders
+  // A module that stands beside the file: `mod common; use common::names`.
+  if (base === folders && first !== 'crate' && first !== 'self') path.unshift(first)
   return [path, path.slice(0, -1)].flatMap((words) => {
     const full = base.concat(words).join('/')
     return words.length === 0 ? [] : [`${full}.rs`, `${full}/mod.rs`]

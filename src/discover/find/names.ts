@@ -22,8 +22,12 @@ const ARN = /^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-pr
 const WEAK =
   /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
 
+/** Makers whose models are to be had, behind whatever gateway, from them alone. */
+const SOLE = new Set(['openai', 'anthropic', 'google', 'xai', 'perplexity', 'cohere', 'ai21', 'aws-bedrock'])
+const FILE = /\.(?:jsonl?|csv|tsv|txt|mdx?|py|ipynb|ya?ml|toml|html?|log|zip|gz|tar|parquet|png|jpe?g|pdf|svg)$/i
+
 export function modelName(text: string): ModelName | undefined {
-  if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text)) return undefined
+  if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text) || FILE.test(text)) return undefined
   const [, inArn] = ARN.exec(text) ?? []
   if (inArn !== undefined) return modelName(inArn)
   const [, ofGoogle] = /^models\/([\w.:@-]+)$/.exec(text) ?? []
@@ -48,11 +52,15 @@ export function modelName(text: string): ModelName | undefined {
       return inner ? { ...inner, provider: gateway, weak: false } : undefined
     }
     if (nested && (known || gateway !== undefined || !nested.provider)) {
+      const { vendor, role } = nested
+      // What others serve as well says its maker in front; of a few makers, nobody serves but they.
+      const usual = gateway !== undefined && SOLE.has(gateway) && nested.provider !== undefined ? gateway : undefined
       return {
-        ...named(text, nested),
+        name: text,
+        vendor,
+        role,
         weak: !known && gateway === undefined,
-        // Open weights are served by whoever likes: of these, what stands in front is their maker alone.
-        ...(gateway === undefined || nested.provider === undefined ? {} : { usual: gateway }),
+        ...(usual === undefined ? {} : { usual }),
       }
     }
     return undefined
@@ -69,7 +77,7 @@ export function modelName(text: string): ModelName | undefined {
 
 /** In front of these stands nothing but a model, whatever it is called. */
 const loose = ({ organisation, model }: { organisation: string; model: string }): ModelName | undefined =>
-  /^(?:ollama(?:_chat)?|groq)$/i.test(organisation) && isBareName(model) && model !== 'ollama'
+  /^(?:ollama(?:_chat)?|groq)$/i.test(organisation) && isBareName(model) && !/^ollama(?::|$)/.test(model)
     ? { name: model, weak: false }
     : undefined
 

@@ -51,13 +51,14 @@ class Claims {
   }
 }
 
-const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'text', 'map', 'member', 'index'])
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'text', 'map', 'member', 'name', 'index'])
 
 export function findProviders(evidence: Evidence) {
   const claims = new Claims()
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file)) continue
     imported(unit, evidence)
+    configured(unit, evidence)
     visitUnit(
       unit,
       (expr, around) => {
@@ -66,6 +67,7 @@ export function findProviders(evidence: Evidence) {
           host(expr.value, expr.line, around, evidence)
           constant(expr.value, expr.line, around, evidence)
         } else if (expr.kind === 'map') settings(expr, around, evidence)
+        if (expr.kind === 'member' || expr.kind === 'name') listed(expr, unit, evidence)
         if (expr.kind === 'call' || expr.kind === 'member' || expr.kind === 'index') keyRead(expr, around, evidence)
       },
       LOOKED_AT,
@@ -100,6 +102,32 @@ function imported(unit: Unit, evidence: Evidence) {
   }
 }
 
+/** `config.anthropic_api_key = …`, as libraries of Ruby are told whom they may ask. */
+function configured(unit: Unit, { collector }: Evidence) {
+  if (unit.language !== 'ruby') return
+  for (const statement of unit.statements) {
+    const [, key] = (statement.kind === 'assign' && /\.(\w+_api_key)(?:\(\))?$/.exec(statement.target)) || []
+    const provider = key === undefined ? undefined : providerOfKey(key.toUpperCase())
+    const { line } = statement
+    if (provider !== undefined && provider !== '')
+      collector.add('providers', provider, { file: unit.file, line, confidence: 0.8, attributes: { via: 'key' } })
+  }
+}
+
+/** `Lab::OpenAI`, `Provider::Anthropic`: one of those that a library can ask. */
+function listed(expr: Extract<Expr, { kind: 'member' | 'name' }>, unit: Unit, evidence: Evidence) {
+  const path = pathOf(expr)
+  const owner = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+  if (!/(?:^|\.)(?:Lab|Provider|ProviderEnum)$/.test(owner) || !evidence.packageOf(unit, owner)) return
+  const provider = providerNamed(lastName(expr))
+  if (provider !== undefined)
+    evidence.collector.add('providers', provider, {
+      file: unit.file,
+      line: expr.line,
+      attributes: { via: 'framework' },
+    })
+}
+
 /** A client that is made: where does it point? */
 function client(
   call: Extract<Expr, { kind: 'call' }>,
@@ -127,6 +155,11 @@ function client(
   if (owner?.provider === 'google' || owner?.adapts === 'google') {
     if (vertex?.kind === 'constant' && vertex.value === true)
       collector.add('providers', 'google-vertex-ai', { file, line: call.line, attributes: { via: 'sdk' } })
+  }
+  // `openai.DefaultAzureConfig(…)`, which is given to a client of OpenAI.
+  if (owner?.provider === 'openai' && /azure/i.test(name)) {
+    collector.add('providers', 'azure-openai', { file, line: call.line, attributes: { via: 'sdk' } })
+    return
   }
   const openai =
     OPENAI_CLIENT.test(name) ||
@@ -192,7 +225,7 @@ function mentionsAzure(expr: Expr, unit: Unit, scope: string, evidence: Evidence
   return children(expr).some((child) => mentionsAzure(child, unit, scope, evidence, depth + 1))
 }
 
-function answeringAt(url: string): string | undefined {
+export function answeringAt(url: string): string | undefined {
   const host = hostOf(url)
   if (host === undefined) return undefined
   const path = url.replace(/^[\w+]+:\/\//, '').replace(/^[^/]*/, '')
@@ -206,7 +239,8 @@ function answeringAt(url: string): string | undefined {
 function host(text: string, line: number, around: Around, { collector }: Evidence) {
   const { unit, keys, asked } = around
   if (asked || text.length > 2_000 || !text.includes('://') || inCatalogue(unit, around.parents)) return
-  for (const [url = ''] of text.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
+  const filled = text.replaceAll(/<[\w -]{1,60}>/g, 'x')
+  for (const [url = ''] of filled.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
     const name = hostOf(url)
     if (name === undefined) continue
     const path = url.replace(/^\w+:\/\/[^/]*/, '')
@@ -219,7 +253,7 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
     const served = provider ?? (local ? LOCAL_PORTS.get(port) : undefined)
     if (served === undefined || text.length > url.length + 200) continue
     const spoken = keys.some((key) => /descri|help|comment|doc|message|label|placeholder/i.test(key))
-    const prose = /\s/.test(text.replace(url, '').trim())
+    const prose = /\s/.test(filled.replace(url, '').trim())
     if (spoken || (prose && unit.format === 'code' && unit.language !== 'docker')) continue
     const { file } = unit
     collector.add('endpoints', local ? `${name}:${port}` : name, { file, line, attributes: { provider: served } })
@@ -234,7 +268,12 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
 
 /** `const providerName = "…"`: who adapts a provider says whose adapter it is. */
 function constant(text: string, line: number, { unit, keys, parents, asked }: Around, { collector }: Evidence) {
-  if (asked || unit.format !== 'code' || parents.length > 0 || !/^provider_?(?:name|id)$/i.test(keys.at(-1) ?? ''))
+  if (
+    asked ||
+    unit.format !== 'code' ||
+    parents.length > 0 ||
+    !/(?:provider|client|backend)_?(?:name|id)$/i.test(keys.at(-1) ?? '')
+  )
     return
   const provider = AMBIGUOUS.has(text.toLowerCase()) ? undefined : providerNamed(text.replace(/^aws\//, ''))
   if (provider !== undefined && !/^(?:google|github)/.test(provider))
@@ -267,6 +306,11 @@ function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence:
           attributes: { via: 'config' },
         })
       }
+      if (/^litellm_(?:params|settings)$/.test(key.value))
+        collector.add('frameworks', 'litellm', { file, line, attributes: { via: 'config' } })
+      const [, served] = key.value === 'model' && value.kind === 'text' ? (/^([a-z_]+)\//.exec(value.value) ?? []) : []
+      const server = served !== undefined && keys.at(-1) === 'litellm_params' ? providerNamed(served) : undefined
+      if (server !== undefined) collector.add('providers', server, { file, line, attributes: { via: 'config' } })
       const [, spring] =
         /^(?:spring\.ai|(?:quarkus\.)?langchain4j)\.([\w-]+)\.(?!enabled)/.exec([...keys, key.value].join('.')) ?? []
       const sprung = spring === undefined ? undefined : providerNamed(spring)

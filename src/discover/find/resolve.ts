@@ -25,7 +25,7 @@ const ENVIRONMENT =
   /(?:^|\.)(?:getenv|get_env|Getenv|LookupEnv|env|environ\.get|ENV\.fetch|env\.var|environ\.setdefault|GetEnvironmentVariable|getEnv|env\.get|Env\.get|get_from_env|config|getProperty|from_env|GetEnv|getEnvOrDefault|get_env_var|environ\.pop|secret_from_env|optionalEnv|requireEnv|Deno\.env\.get)$/
 
 /** Read from the manifest of the project when it runs. */
-const OF_MANIFEST = /^(?:pkg|packageJson|package_json|packageInfo|pkgJson)\.name$/
+const OF_MANIFEST = /^(?:pkg|package_?json|packageInfo|pkg_?json)\.name$/i
 
 export class Resolver {
   readonly #project: Project

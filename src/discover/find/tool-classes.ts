@@ -1,6 +1,6 @@
 // Tools that are classes: by an attribute, by a class of a library above them, or by a class of the project that all its
 // tools are made from. What such a class says of itself – a member, a method, what its constructor hands up – is the name.
-import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { classesAbove, lastOf, pathOfBase } from './class-line.ts'
 import type { Evidence } from './evidence.ts'
 import type { ClassStatement } from './project.ts'
@@ -31,7 +31,7 @@ function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolea
 function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const index = evidence.project.index(unit)
   const scope = scopeOf(one)
-  let name = saidName(one, unit, evidence) ?? saidAbove(one, unit, evidence)
+  let name = saidName(one, unit, evidence) ?? saidAbove(one, unit, evidence) ?? derived(one, unit, evidence)
   if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
     name = index.functions.get(`${scope}.name`)?.doc
   const description = member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? ''
@@ -56,6 +56,14 @@ const hasChildren = (one: ClassStatement, evidence: Evidence): boolean =>
       (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastOf(pathOfBase(base)) === one.name),
     ),
   )
+
+/** A class below no other that says all a model must be told: its name, what it is for, and what it takes. */
+function ofMembers(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  const name = saidName(one, unit, evidence)
+  const description = member(scopeOf(one), DESCRIPTION, unit, evidence)
+  if (isName(name) && !/\s/.test(name) && description !== undefined && takesWithin(scopeOf(one), unit, evidence))
+    addTool(name, description, unit, one, evidence, 0.85)
+}
 
 /** Go says of no type what it is for; what a tool must answer, it answers. */
 function ofMethods(one: ClassStatement, unit: Unit, evidence: Evidence) {
@@ -84,13 +92,18 @@ const TAKES =
 
 /** `class FindTool extends DatabaseTool`, where somewhere above stands a tool of this project. */
 function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
-  if (one.bases.length === 0 || /^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
+  if (/^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
+  if (one.bases.length === 0) {
+    if (related) ofMembers(one, unit, evidence)
+    return
+  }
   const above = classesAbove(one, unit, evidence)
   const loose = above.some(({ path }) => LOOSE_BASE.test(lastOf(path)))
   if (!loose && !above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
   const said = saidName(one, unit, evidence)
   const ofLibraryAbove = above.some(({ path, unit: at }) => isLibraryBase(path, at, evidence))
-  const name = said ?? (ofLibraryAbove && !hasChildren(one, evidence) ? one.name : undefined)
+  const name =
+    said ?? derived(one, unit, evidence) ?? (ofLibraryAbove && !hasChildren(one, evidence) ? one.name : undefined)
   if (!isName(name) || /\s/.test(name)) return
   const scope = scopeOf(one)
   const ofAi =
@@ -103,6 +116,46 @@ function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evid
   if (takes || (ofAi && !loose))
     addTool(name, member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? '', unit, one, evidence, 0.85)
 }
+
+/** `name = cls.__name__`, above: the name of a tool is made of that of its class. */
+function derived(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  if (/^(?:Base|Abstract)/.test(one.name) || hasChildren(one, evidence)) return undefined
+  for (const { held } of classesAbove(one, unit, evidence)) {
+    const make = held && namedByClass(held.held, held.unit)
+    if (make) return make(one.name)
+  }
+  return undefined
+}
+
+/** How a method of a class names what is made of it: as it is, or in small letters without its last word. */
+function namedByClass(one: ClassStatement, unit: Unit): ((name: string) => string) | undefined {
+  const inner = unit.statements.flatMap((each) =>
+    (each.kind === 'do' || each.kind === 'assign') && DERIVES.test(each.scope.slice(scopeOf(one).length))
+      ? each.scope.startsWith(scopeOf(one))
+        ? [each.value]
+        : []
+      : [],
+  )
+  const words = inner.flatMap((value) => wordsOf(value))
+  if (!words.some((word) => /^(?:__name__|getSimpleName)$/.test(word))) return undefined
+  return words.some((word) => /^(?:lower|toLowerCase|snake\w*|underscore|sub)$/.test(word)) ? inSnakeCase : String
+}
+
+const DERIVES = /^\.(?:get_?|tool_?)?name\w*$/i
+
+const wordsOf = (expr: Expr, depth = 0): string[] =>
+  depth > 20
+    ? []
+    : [
+        ...(expr.kind === 'member' ? [expr.name] : expr.kind === 'call' ? [lastName(expr.callee)] : []),
+        ...children(expr).flatMap((inner) => wordsOf(inner, depth + 1)),
+      ]
+
+const inSnakeCase = (name: string): string =>
+  name
+    .replace(/Tool$/, '')
+    .replaceAll(/(?<!^)([A-Z])/g, '_$1')
+    .toLowerCase()
 
 const takesWithin = (scope: string, unit: Unit, evidence: Evidence): boolean => {
   const { bindings, functions } = evidence.project.index(unit)

@@ -23,7 +23,10 @@ export const NAMING =
   /^(?:tool|Tool|registerTool|register_tool|NewTool|newTool|registerAppTool|addTool|AddTool|add_tool|DynamicStructuredTool|DynamicTool|StructuredTool|from_function|from_defaults|FunctionTool|ToolMetadata|defineTool|createTool|FunctionDeclaration|NewToolWithRawSchema|FunctionDefinition|FunctionDefinitionParam|ToolParam|ToolSpecification|FunctionToolCallback|Function|as_tool|asTool|ToolDefinition|ChatCompletionToolParam|tool_definition|ToolUnionParam|QueryEngineTool|RetrieverTool|create_retriever_tool|createRetrieverTool|BetaTool|FunctionParameters|Tool\.as|CreateFunctionTool|NewFunctionTool|InferTool|ToolBuilder|tool_from|registerToolTask|dynamicTool|betaZodTool|zodFunction|FunctionInfo|define_function|RegisterTool|DefineTool|ToolInfo|FunctionSchema|ComponentTool|McpToolTrigger|create_tool_from_function)$/
 export const TAKES_TOOLS =
   /^(?:bind_tools|bindTools|streamText|generateText|Agent|LlmAgent|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|AgentExecutor|initialize_agent|AssistantAgent|ConversableAgent|ToolNode|ReActAgent|FunctionAgent|FunctionCallingAgent|from_tools|CodeAgent|ToolCallingAgent|ToolLoopAgent|create_deep_agent|createDeepAgent|Task|generate|tools|addTools|ChatAgent|AgentWorker|OpenAIAgent|run|tool_runner|toolRunner|create_supervisor|RealtimeAgent|GenerativeModel|Crew|FunctionToolset|streamUI|registerTools|ReAct|CodeAct|GenerateContentConfig)$/
-const NO_TOOL = /^(?:tools?|function|object|string|test|name|type|default|undefined|get_tools|all)$/i
+/** These make other things of a function in the same words. */
+export const NO_TOOL_FACTORY = /(?:^|\.)\w*(?:Prompt|Resource|ResourceTemplate)\.from_function$/
+const NO_TOOL =
+  /^(?:tools?|function|object|string|test|name|type|default|undefined|get_tools|all|wrapper|wrapped|decorated|decorator|inner|fn|func|callback)$/i
 
 /** A name that a person or a model could have given. */
 export const isName = (name: string | undefined): name is string =>

@@ -9,7 +9,7 @@ import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
 import { toolOfClass } from './tool-classes.ts'
-import { addTool, BASE, DECORATOR, isName, NAMING, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
+import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 export function findTools(evidence: Evidence) {
@@ -106,6 +106,9 @@ const firstText = (expr: Expr): string | undefined => {
   return first?.kind === 'text' ? first.value : undefined
 }
 
+/** What else a server is told in the same words. */
+const OTHER_THAN_TOOLS = /^(?:(?:register|add|define)_?)?(?:prompt|resource|template|resource_?template)$/i
+
 const TOOL_LIST =
   /^(?:\w*_)?tools?(?:_?(?:list|definitions?|schemas?|specs?))?$|^\w+Tools?(?:List|Definitions?|Schemas?|Specs?)?$/i
 
@@ -132,21 +135,22 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
     keys.at(-1) === 'tools' &&
     keys.some((key) => /^agents?$/.test(key)) &&
     field(expr, 'service', 'agent', 'method', 'type') !== undefined
+  // Nor is a list called tools, in a file of tools, whose members say what they take.
+  const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
   const enough = ofAgent
     ? description !== undefined
     : schema
       ? description !== undefined || listed || related
-      : parameters && description && (inFunction || listed)
+      : parameters && (description || (code && listing)) && (inFunction || listed)
   if (
     textField(expr, 'type') === 'json_schema' ||
     isSchemaChoice(unit, keys) ||
+    (parents[0]?.kind === 'call' && OTHER_THAN_TOOLS.test(lastName(parents[0].callee))) ||
     keys.some((key) => /^examples?$/.test(key))
   )
     return
   // `{"type": "function", "function": {…}}` is said in no other trade.
   const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
-  // Nor is a list called tools, in a file of tools, whose members say what they take.
-  const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
   const plain =
     specified ||
     ((wrapped || listing) && parameters !== undefined) ||
@@ -178,7 +182,7 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
   // What a tool takes is often made like the tool itself.
   const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
-  if ((NAMING.test(callee) || ofPhp) && !asked && !annotated && !ofTool) {
+  if ((NAMING.test(callee) || ofPhp) && !NO_TOOL_FACTORY.test(pathOf(call.callee)) && !asked && !annotated && !ofTool) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
     // Options behind a name may be the schema of what the tool takes, with a name in it.
@@ -317,6 +321,8 @@ function assigned({ target, value, type, scope }: Assigned, unit: Unit, evidence
   }
   if (
     value.kind !== 'call' ||
+    // `made = server.tool(name="ask")(ask)`: the decorator, called by hand.
+    value.callee.kind === 'call' ||
     !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee))
   )
     return

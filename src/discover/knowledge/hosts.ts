@@ -108,6 +108,7 @@ api.lepton.ai lepton
 api.friendli.ai friendli
 *.octoai.run octoai
 api.doubleword.ai doubleword
+router.requesty.ai requesty
 api.baseten.co baseten
 *.api.baseten.co baseten
 api.anyscale.com anyscale

@@ -65,6 +65,7 @@ predibase
 friendli friendliai
 octoai octoml octo-ai octo_ai
 doubleword
+requesty
 aleph-alpha aleph_alpha alephalpha
 yandex yandexgpt
 sber gigachat
@@ -139,6 +140,7 @@ const CLASSES: readonly [RegExp, string][] = [
   [/^Tavily/, 'tavily'],
   [/^(?:Chat)?Tongyi|^DashScope/, 'alibaba'],
   [/^(?:Chat)?Zhipu/, 'zhipu'],
+  [/^Jina(?:AI|Ai|Embed|Encoder|Rerank|$)/, 'jina'],
   [/^Sagemaker|^SageMaker/, 'aws-sagemaker'],
 ]
 
@@ -212,7 +214,7 @@ const OF_THE_HOUSE =
 
 /** Variables that hold what opens a part of an AI system, by the way they are named; others count beside AI alone. */
 export function isCredential(variable: string, besideAi: boolean): boolean {
-  if (providerOfKey(variable) !== undefined) return true
+  if (providerOfKey(variable) !== undefined) return /(?:KEY|TOKEN|SECRET|CREDENTIALS|PASSWORD)$/.test(variable)
   if (/(?:^|_)(?:PASSWORD|CLIENT_SECRET)$/.test(variable)) return /^(?:AZURE_|NEO4J_)/.test(variable)
   if (SERVICES.test(variable)) return /(?:_KEY|_APIKEY|_TOKEN|_SECRET|_CREDENTIALS|_KEY_ID)$/.test(variable)
   return besideAi && /^[A-Z][A-Z0-9_]*(?:API_?KEY|ACCESS_KEY(?:_ID)?)$/.test(variable) && !OF_THE_HOUSE.test(variable)

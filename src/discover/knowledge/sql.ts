@@ -31,6 +31,7 @@ export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
   [/\bdb\.index\.vector\.|\bcreate\s+vector\s+index\b[^;(]{0,200}\bfor\s*\(/i, 'neo4j'],
   [/\bFT\.CREATE\b[^;]{0,1000}\bVECTOR\s+(?:HNSW|FLAT)\b/i, 'redis'],
   [/\bvector_search\s*\(\s*table\b/i, 'bigquery'],
+  [/\bvector_distance\s*\(\s*'(?:cosine|euclidean|dot)'/i, 'sql-server'],
   [/\bVectorDistance\s*\(\s*c\./, 'azure-cosmos-db'],
   [/create\s+virtual\s+table\s+\S+\s+using\s+vec0\b/i, 'sqlite-vec'],
 ]

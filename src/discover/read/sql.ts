@@ -3,6 +3,8 @@
 import { sqlProvider, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import type { Expr, Statement } from '../syntax/expr.ts'
 
+/** What a procedure asks, or a model outside of the database is reached at. */
+const ADDRESS = /'((?:https?:\/\/|<[\w -]{1,60}>\/)[^'\s]{4,400})'/g
 const INSERT = /\binsert\s+into\s+["`\w.]+\s*\(([^()]{1,2000})\)\s*values\b/gi
 const VALUE = /'((?:[^']|'')*)'|[(),;]|[^\s'(),;]+/g
 const MOST_ROWS = 500
@@ -90,6 +92,10 @@ export function readSql(text: string): Statement[] {
     const callee: Expr = { kind: 'name', name: name.toLowerCase(), line: at }
     add({ kind: 'call', callee, args, named: [], line: at, end: at })
     if (statements.length >= MOST_CALLS) break
+  }
+  for (const address of source.matchAll(ADDRESS)) {
+    if (statements.length >= MOST_CALLS) break
+    add({ kind: 'text', value: address[1] ?? '', line: lineOf(source, address.index) })
   }
   for (const row of [...rowsOf(source), ...changesOf(source)]) add(row)
   for (const [pattern] of VECTOR_STATEMENTS) {

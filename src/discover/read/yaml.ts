@@ -2,8 +2,13 @@
 // first. Invariant: an alias is not followed, so that no document grows when it is read.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from 'yaml'
 import type { Expr } from '../syntax/expr.ts'
+import { readJson } from './json.ts'
 
 const MOST_DEPTH = 60
+const MOST_TEXT = 8_000
+const MOST_PACKED = 200_000
+/** A file within a file is near its top; none is read within that. */
+const MOST_FILES = 4
 
 export function readYaml(source: string): Expr[] {
   const lines = new LineCounter()
@@ -26,7 +31,7 @@ function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, d
     const { value } = node
     if (typeof value === 'number') return { kind: 'number', value, line }
     if (typeof value === 'boolean' || value === null) return { kind: 'constant', value, line }
-    return { kind: 'text', value: String(value).slice(0, 8_000), line }
+    return packed(String(value), line) ?? { kind: 'text', value: String(value).slice(0, MOST_TEXT), line }
   }
   if (isSeq<Node>(node)) {
     return { kind: 'list', items: node.items.map((item) => toExpr(item, lineOf, depth + 1)), line }
@@ -37,10 +42,32 @@ function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, d
     const at = lineOf(key)
     end = Math.max(end, at)
     const name = isScalar(key) ? String(key.value) : ''
-    const held: Expr = value ? toExpr(value, lineOf, depth + 1) : { kind: 'constant', value: null, line: at }
+    const held: Expr = value
+      ? (file(name, value, at, depth) ?? toExpr(value, lineOf, depth + 1))
+      : { kind: 'constant', value: null, line: at }
     return [{ kind: 'text', value: name, line: at }, held]
   })
   return { kind: 'map', entries, line, end }
+}
+
+/** Settings as JSON in the value of a variable: what it says is said here. */
+function packed(text: string, line: number): Expr | undefined {
+  if (!/^\s*[[{][^]*[\]}]\s*$/.test(text) || text.length > MOST_PACKED) return undefined
+  try {
+    JSON.parse(text)
+    return readJson('\n'.repeat(line - 1) + text)
+  } catch {
+    // It only looks like JSON, and stays a text.
+    return undefined
+  }
+}
+
+/** `config.yaml: |` in a ConfigMap: a file of its own, a line below its name. */
+function file(name: string, value: Node, line: number, depth: number): Expr | undefined {
+  if (!/\.ya?ml$/.test(name) || !isScalar(value) || typeof value.value !== 'string' || depth > MOST_FILES)
+    return undefined
+  const text = value.value
+  return text.includes('\n') && text.length <= MOST_PACKED ? readYaml('\n'.repeat(line) + text)[0] : undefined
 }
 
 /** A line that is only a template goes; a template inside a value becomes a word. */

@@ -24,7 +24,8 @@ export const broadAiPermissions = defineRule({
       if (actions.length === 0 || !resources) continue
       const targets = textsOf(resources)
       const all = targets.some((one) => one === '*' || /:foundation-model\/\*$|:\*$/.test(one))
-      const service = actions.find((action) => SERVICES.test(action))
+      // To list can be granted for everything alone.
+      const service = actions.find((action) => SERVICES.test(action) && !/:(?:List|Describe)\w*\*?$/.test(action))
       if (service === undefined) continue
       const everything = actions.find((action) => SERVICES.test(action) && action.endsWith(':*'))
       if (everything !== undefined) yield hit(unit, expr.line, everything)
@@ -50,6 +51,10 @@ export const broadAiPermissions = defineRule({
       },
     ],
     miss: [
+      {
+        'iam.tf':
+          'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["bedrock:ListCustomModels"]\n    resources = ["*"]\n  }\n}\n',
+      },
       {
         'iam.tf':
           'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["bedrock:InvokeModel"]\n    resources = ["arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2"]\n  }\n}\n',

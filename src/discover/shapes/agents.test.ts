@@ -130,4 +130,24 @@ tryTrees([
     },
     ['Desk'],
   ],
+  [
+    'agents of a class of the project called Agent, by what they ask',
+    'agents',
+    {
+      'agents.py':
+        '# openai\nclass Agent:\n    def get_llm(self): ...\nclass PlannerAgent(Agent):\n    def invoke(self, question):\n        llm = self.get_llm()\n        return llm.invoke(question)\nclass EndAgent(Agent):\n    def invoke(self):\n        return "end"\n',
+      'models.py': 'from openai import OpenAI\nclient = OpenAI()\n',
+    },
+    ['PlannerAgent'],
+  ],
+  [
+    'ElizaOS: a character',
+    'agents',
+    {
+      'characters/desk.character.json':
+        '{"name": "Desk", "plugins": [], "modelProvider": "openrouter", "system": "Answer.", "bio": ["Knows tickets."], "style": {"all": []}}',
+      'person.json': '{"name": "Ann", "bio": "Writes about gpt-4o.", "plugins": []}',
+    },
+    ['Desk'],
+  ],
 ])

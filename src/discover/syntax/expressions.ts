@@ -79,6 +79,21 @@ const collection: Reader = (node, lower) => {
   return { kind: 'list', items: node.kids.map((item) => lower.expr(item)), line }
 }
 
+/** `new { input, model = "acme-2" }` of C#: a map whose names stand beside their values. */
+const fieldsOf: Reader = (node, lower) => {
+  const entries: [Expr, Expr][] = []
+  for (let at = 0; at < node.kids.length; at++) {
+    const [part, next] = [node.kids[at], node.kids[at + 1]]
+    if (!part) continue
+    const assigned = next !== undefined && lower.source.slice(part.end, next.start).trim() === '='
+    if (assigned) at += 1
+    const value = lower.expr(assigned ? next : part)
+    const name = lower.source.slice(part.start, part.end)
+    entries.push([{ kind: 'text', value: name.slice(name.lastIndexOf('.') + 1), line: lower.line(part) }, value])
+  }
+  return { kind: 'map', entries, line: lower.line(node), end: lower.endLine(node) }
+}
+
 /** C# writes a list as if something were looked up: `string[] names = ["a"]`. */
 const bracketed: Reader = (node, lower) => ({
   kind: 'list',
@@ -202,7 +217,8 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
   ...each('array_creation_expression initializer_expression collection_literal collection_expression', collection),
   ...each('string_array symbol_array', collection),
   ...each('element_binding_expression', bracketed),
-  ...each('literal_value tuple_expression anonymous_object_creation_expression expression_list', collection),
+  ...each('literal_value tuple_expression expression_list', collection),
+  ...each('anonymous_object_creation_expression', fieldsOf),
   ...each('conditional_expression ternary_expression conditional', ternary),
   ...each('binary_expression binary boolean_operator binary_operator binary_operation', binary),
   ...each<Reader>('comparison_operator in_expression', (node, lower) => ({

@@ -7,8 +7,9 @@ import { Failure } from '../../lib/failure.ts'
 import type { JsonEdit } from '../../lib/json-edit.ts'
 import { type Budget, budgetPool, nextPeriod } from '../../model/budget.ts'
 import { type Admission, type AdmitContext, type Arrival, type CallEnd, defineGuard } from '../guard.ts'
+import { countOffered } from '../offered-tools.ts'
 import { answersOf, ceilingOf, type Ceiling, choicesOf, isOpenEnded, media } from '../spend/ceiling.ts'
-import type { Refused } from '../spend/lease.ts'
+import type { Hold, Refused } from '../spend/lease.ts'
 import { type Taken, takeAll, type Wish } from '../spend/take-all.ts'
 import { textsOfTurn } from '../texts.ts'
 import { objectOf } from '../wire/claims.ts'
@@ -74,11 +75,11 @@ function over(count: number, limit: number | undefined): boolean {
 }
 
 function excessOf(
-  { turn }: Arrival,
+  { turn, body }: Arrival,
   { messages, tools, images, choices, inputTokens }: Settings,
 ): { place: string; note: string } | undefined {
   if (over(turn.messages.length, messages)) return { place: 'messages', note: `more than ${messages}` }
-  if (over(turn.tools.length, tools)) return { place: 'tools', note: `more than ${tools}` }
+  if (over(countOffered(turn, body), tools)) return { place: 'tools', note: `more than ${tools}` }
   if (images !== undefined && over(media(turn).filter(({ kind }) => kind === 'image').length, images))
     return { place: 'images', note: `more than ${images} pictures` }
   if (over(choicesOf(turn), choices)) return { place: 'choices', note: `more than ${choices} answers to one request` }
@@ -149,14 +150,25 @@ function underBudgets(
   }
   const said = (taken: Taken): Admission => {
     if ('why' in taken) return refused(budgets[wishes.findIndex(({ pool }) => pool === taken.pool)], taken, context)
+    let holds = taken
+    /** Of attempts that nobody heard of again: they may have come to all that was held for them. */
+    const lost: Hold[] = []
+    const again = async () => {
+      const more = await takeAll(context.meters.leases, wishes, context.patienceMs)
+      if ('why' in more) return false
+      lost.push(...holds)
+      holds = more
+      return true
+    }
     const settle = (end: CallEnd) => {
+      for (const hold of lost) hold.settle(hold.amount)
       const used = usedOf(end, tokens)
       for (const [i, { unit }] of budgets.entries()) {
-        const hold = taken[i]
+        const hold = holds[i]
         hold?.settle(unit === 'tokens' ? used.input + used.output : money(arrival, end, used, hold.amount, context))
       }
     }
-    return { ...passing([...lowered(arrival, ceiling), ...askForUsage(arrival)], ceiling), settle }
+    return { ...passing([...lowered(arrival, ceiling), ...askForUsage(arrival)], ceiling), settle, again }
   }
   const taken = takeAll(context.meters.leases, wishes, context.patienceMs)
   return taken instanceof Promise ? taken.then(said) : said(taken)

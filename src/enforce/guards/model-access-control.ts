@@ -128,7 +128,8 @@ function* featuresOf(arrival: Arrival): Generator<Feature> {
   if (turn.tools.length > 0 || offersOtherwise(body)) yield 'tools'
   if (hostedTools(body)) yield 'hosted-tools'
   const kinds = new Set<string>(media(turn).map(({ kind }) => kind))
-  const elsewhere = turn.foreign.flatMap((place) => typesIn(valueAt(body, place))).join(' ')
+  const foreign = turn.foreign.flatMap((place) => typesIn(valueAt(body, place)))
+  const elsewhere = [...foreign, answersWanted(body)].join(' ')
   if (kinds.has('image') || /image|screenshot/.test(elsewhere)) yield 'images'
   if (kinds.has('audio') || elsewhere.includes('audio')) yield 'audio'
   if (kinds.has('file') || /file|document|upload|video/.test(elsewhere)) yield 'files'
@@ -140,6 +141,12 @@ function* featuresOf(arrival: Arrival): Generator<Feature> {
 /** Tools of the client's own that a turn does not know: by the oldest name, and those that take any text. */
 function offersOtherwise({ functions, tools }: JsonObject): boolean {
   return listOf(functions).length > 0 || listOf(tools).some((tool) => objectOf(tool)?.['type'] === 'custom')
+}
+
+/** What the answer is to be made of beside text. */
+function answersWanted({ modalities, ...body }: JsonObject): string {
+  const config = objectOf(body['generationConfig'] ?? body['generation_config'])
+  return JSON.stringify([modalities, config?.['responseModalities'], config?.['response_modalities']]).toLowerCase()
 }
 
 /** What a part that only its own format knows says of its kind: a file that lies with the provider is a file as well. */

@@ -8,9 +8,11 @@ import { matches } from '../../lib/matches.ts'
 import { parseStrictJson } from '../../lib/strict-json.ts'
 import { APPROVER_ROLES, type Hold } from '../../model/approval.ts'
 import { type CallContext, defineGuard, type Holdable } from '../guard.ts'
+import { ReviewerBounds } from '../oversight/reviewer-health.ts'
 import { objectOf } from '../wire/claims.ts'
 
 const ID = 'oversight'
+export const REVIEWER_HEALTH = `${ID}.reviewer-health`
 
 /** Guards of which somebody can say that this once it may pass. What counts and what grants is not among them. */
 const HELD_GUARDS = [
@@ -68,7 +70,11 @@ export const oversight = defineGuard({
       .max(50)
       .default([])
       .describe('what needs a person; tools that the provider runs itself are called before anybody can be asked'),
+    reviewers: ReviewerBounds.prefault({}).describe(
+      'within which the people who decide have to stay, so that they look at what they decide',
+    ),
   }),
+  toldOf: ({ rules }) => (rules.length > 0 ? [REVIEWER_HEALTH] : []),
   proves({ rules }) {
     const gates = rules.filter(({ tools }) => tools !== undefined)
     if (gates.length === 0) return []

@@ -11,6 +11,8 @@ export interface ApprovalStore {
   save(approval: Approval): Promise<void>
   /** Newest first. */
   list(query: PageQuery & { state?: ApprovalState | undefined }): Promise<Page<Approval>>
+  /** Those that ended since then, the last first. */
+  ended(since: string, limit: number): Promise<Approval[]>
   /** Says that the process which holds these lives at least until then. */
   renew(ids: readonly string[], aliveUntil: string): Promise<void>
   /** Those that wait although whoever held them was last known to live before this time. */

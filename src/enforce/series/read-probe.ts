@@ -56,5 +56,5 @@ export function asksConfidence(body: JsonObject): boolean {
   if ((logprobs ?? false) !== false || (typeof top === 'number' && top > 0)) return true
   if (Array.isArray(include) && include.includes('message.output_text.logprobs')) return true
   const gemini = objectOf(body['generationConfig'] ?? body['generation_config'])
-  return gemini?.['responseLogprobs'] === true || gemini?.['response_logprobs'] === true
+  return (gemini?.['responseLogprobs'] ?? gemini?.['response_logprobs'] ?? false) !== false
 }

@@ -14,10 +14,8 @@ export class UseHistory {
   readonly #toldAt = new Map<string, number>()
 
   forgetBefore(at: number): void {
-    for (const times of [this.stopped, this.refused]) {
-      const first = times.findIndex((one) => one >= at)
-      times.splice(0, first < 0 ? times.length : first)
-    }
+    forgetEarlier(this.stopped, at)
+    forgetEarlier(this.refused, at)
   }
 
   note(kind: 'stopped' | 'refused', at: number): void {
@@ -39,6 +37,7 @@ export class UseHistory {
 
   /** The median of the earlier hours in which anything was taken. */
   usualTokens(at: number): number | undefined {
+    if (this.#tokens.size < HOURS_TO_KNOW) return undefined
     const now = Math.floor(at / HOUR_MS)
     const earlier = [...this.#tokens]
       .flatMap(([hour, tokens]) => (hour < now ? [tokens] : []))
@@ -52,4 +51,11 @@ export class UseHistory {
     this.#toldAt.set(what, at)
     return true
   }
+}
+
+/** Of times in order. Mostly there are none, or none that is old. */
+function forgetEarlier(times: number[], at: number): void {
+  if ((times[0] ?? at) >= at) return
+  const first = times.findIndex((one) => one >= at)
+  times.splice(0, first < 0 ? times.length : first)
 }

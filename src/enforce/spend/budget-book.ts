@@ -44,12 +44,11 @@ export function createBudgetBook(
         void this.renew()
         throw new Failure('unavailable', 'the budgets are not read yet', { retryAfter: 1 })
       }
-      const near = [...(byKey.get(keyId) ?? []), ...(asset === undefined ? [] : (byAsset.get(asset) ?? [])), ...common]
-      return near.filter(
-        (budget) =>
-          (budget.asset === undefined || budget.asset === asset) &&
-          (budget.model === undefined || matches(budget.model, model)),
-      )
+      const near: Budget[] = []
+      for (const some of [byKey.get(keyId), asset === undefined ? undefined : byAsset.get(asset), common])
+        for (const budget of some ?? [])
+          if ((budget.asset === undefined || budget.asset === asset) && isOf(budget, model)) near.push(budget)
+      return near
     },
     renew() {
       isStale = true
@@ -61,4 +60,8 @@ export function createBudgetBook(
         .finally(() => (reading = undefined)))
     },
   }
+}
+
+function isOf(budget: Budget, model: string): boolean {
+  return budget.model === undefined || matches(budget.model, model)
 }

@@ -41,9 +41,9 @@ export function httpTransport({ origin, allowsPrivate, patience, connections }: 
     factory: (origin, options) => new LineClient(origin, options as LineOptions),
   })
   return {
-    send: (outgoing, signal) =>
+    send: (outgoing, signal, onSent) =>
       new Promise((resolve, reject) => {
-        const call = new Call(patience, resolve, reject)
+        const call = new Call(patience, resolve, reject, onSent)
         if (signal.aborted) return reject(gone())
         signal.addEventListener('abort', () => call.stop(gone()), { once: true })
         pool.dispatch(dispatchOf(outgoing), call)
@@ -87,6 +87,7 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   readonly #patience: Patience
   readonly #resolve: (reply: Reply) => void
   readonly #reject: (failure: Failure) => void
+  readonly #onSent: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
   #idle: NodeJS.Timeout | undefined
   #controller: Dispatcher.DispatchController | undefined
@@ -101,10 +102,16 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   #isRead = false
   #isHeldBack = false
 
-  constructor(patience: Patience, resolve: (reply: Reply) => void, reject: (failure: Failure) => void) {
+  constructor(
+    patience: Patience,
+    resolve: (reply: Reply) => void,
+    reject: (failure: Failure) => void,
+    onSent: (() => void) | undefined,
+  ) {
     this.#patience = patience
     this.#resolve = resolve
     this.#reject = reject
+    this.#onSent = onSent
   }
 
   /** Most calls find a connection that is open, and have started by now. */
@@ -117,6 +124,7 @@ class Call implements Dispatcher.DispatchHandler, LineUser, Reply {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     if (this.#stopped) return controller.abort(this.#stopped)
+    this.#onSent?.()
     const { firstByteMs } = this.#patience
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.stop(late('did not answer', firstByteMs)), firstByteMs)

@@ -35,8 +35,11 @@ export interface Upgraded {
 }
 
 export interface Transport {
-  /** Rejects with a Failure where no head arrives; stops at once when the signal says so. */
-  send(outgoing: Outgoing, signal: AbortSignal): Promise<Reply>
+  /**
+   * Rejects with a Failure where no head arrives; stops at once when the signal says so. `onSent` is called once it has a
+   * connection: from then on it may be answered, whether or not anybody hears of that.
+   */
+  send(outgoing: Outgoing, signal: AbortSignal, onSent?: () => void): Promise<Reply>
   /** Opens a WebSocket. Absent where there is no network. */
   upgrade?(outgoing: Omit<Outgoing, 'body'>, signal: AbortSignal): Promise<Upgraded>
   close(): Promise<void>

@@ -118,7 +118,10 @@ export class Claims {
       }
     } else if (typeof value === 'object' && value !== null) {
       const isTop = at.length === 0
-      for (const [key, inner] of Object.entries(value)) {
+      const object = value as JsonObject
+      for (const key of Object.keys(object)) {
+        const inner = object[key]
+        if (inner === undefined) continue
         const below = taken?.[key]
         at.push(key)
         if (!isPlainKey(key)) this.#name(key, [...at])
@@ -157,6 +160,13 @@ export function countOf(value: Json | undefined, name: string): number | undefin
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
   if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count
   throw new Failure('input_invalid', `${name}: expected a whole number`)
+}
+
+/** Anything but yes and no is refused: lenient servers take `"true"` and 1 for yes, and strict ones do not. */
+export function flagOf(value: Json | undefined, name: string): boolean {
+  if (typeof value === 'boolean') return value
+  if (value === undefined || value === null) return false
+  throw new Failure('input_invalid', `${name}: expected true or false`)
 }
 
 export function textsIn(value: Json | undefined): string[] | undefined {

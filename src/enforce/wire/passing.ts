@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../lib/canonical-json.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Answer, Choice, Sampling, Turn, Usage } from '../../model/turn.ts'
-import { Claims, textOf } from './claims.ts'
+import { Claims, flagOf, textOf } from './claims.ts'
 import { OPENAI_USAGE, usageOf } from './usage.ts'
 import type { ClientSide, UpstreamSide, Wire } from './wire.ts'
 
@@ -38,7 +38,7 @@ export function definePassing({
         if (modelAt !== undefined) claims.label([modelAt])
         return {
           model,
-          stream: body['stream'] === true,
+          stream: flagOf(body['stream'], 'stream'),
           messages: [],
           tools: [],
           toolChoice: undefined,

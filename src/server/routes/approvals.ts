@@ -1,6 +1,7 @@
 // Calls that wait for a person: what each would do, who may decide, and the decision.
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
+import { reviewed } from '../../app/reviewers.ts'
 import { whyNotApprove, missingOf } from '../../enforce/oversight/approval.ts'
 import { approveCall, gistOfApproval, mustFindApproval, refuseCall } from '../../enforce/oversight/approvals.ts'
 import { paragraphsOfText } from '../../lib/text.ts'
@@ -112,7 +113,50 @@ const refuseRoute = defineRoute({
   },
 })
 
-export const approvalRoutes = [listApprovals, showApproval, approveRoute, refuseRoute] as const
+const listReviewers = defineRoute({
+  id: 'list-reviewers',
+  method: 'GET',
+  path: '/api/reviewers',
+  command: 'approvals reviewers',
+  summary: 'Tells how people decide about calls that wait: how fast, how much they approve, and what is beyond bounds',
+  needs: 'approval:read',
+  reply: z.object({
+    reviewers: z.array(
+      z.object({
+        by: z.string().describe('id of the account'),
+        approved: z.int(),
+        refused: z.int(),
+        hasty: z.int().describe('approvals that were given too soon to have been read'),
+        medianSeconds: z.int().describe('from question to decision'),
+        mostOnADay: z.int().describe('decisions on the day (UTC) that had most'),
+        own: z.int().describe('approvals of their own calls: there must be none'),
+      }),
+    ),
+    routes: z.array(
+      z.object({
+        route: z.string(),
+        asset: z.string().optional(),
+        questions: z.int().describe('decided, or out of time'),
+        unanswered: z.int().describe('out of time'),
+        decisions: z.int(),
+        strays: z.array(z.string()).describe('what is beyond the bounds of `oversight.reviewers` on this route'),
+        isEnough: z.boolean().describe('enough was decided to tell that all is within bounds'),
+        hours: z.int().describe('how far back is looked'),
+      }),
+    ),
+  }),
+  async handle({ app }) {
+    const { reviewers, routes } = await reviewed({ store: app.store, routes: app.gateway.routes, now: app.now() })
+    return {
+      reviewers,
+      routes: routes.map(({ bounds: { hours }, route, asset, questions, unanswered, decisions, strays, isEnough }) => {
+        return { route, asset, questions, unanswered, decisions, strays, isEnough, hours }
+      }),
+    }
+  },
+})
+
+export const approvalRoutes = [listApprovals, listReviewers, showApproval, approveRoute, refuseRoute] as const
 
 const deskOf = ({ store, enforce, now }: App) => ({ store, vault: enforce.vault, now })
 

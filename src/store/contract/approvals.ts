@@ -94,6 +94,24 @@ export function approvalContract(places: Places): void {
     assert.deepEqual(await store.read.approvals.orphans(T(61), 1), ['approval_1'])
   })
 
+  test('those that ended since a time are found, the last first', async (t) => {
+    const { store } = await opened(t, places)
+    await store.change(async (tx) => {
+      await tx.approvals.insert(approval('approval_1'))
+      for (const [id, at] of [
+        ['approval_4', T(1)],
+        ['approval_3', T(2)],
+        ['approval_2', T(3)],
+      ] as const)
+        // prettier-ignore
+        await tx.approvals.insert(lapse(approval(id), 'expired', at, ''))
+    })
+    const ids = async (since: string, limit: number) =>
+      (await store.read.approvals.ended(since, limit)).map(({ id }) => id)
+    assert.deepEqual(await ids(T(2), 9), ['approval_2', 'approval_3'])
+    assert.deepEqual(await ids(T(0), 2), ['approval_2', 'approval_3'])
+  })
+
   test('what waited is forgotten first, and the rest of it later; what still waits is left alone', async (t) => {
     const { store } = await opened(t, places)
     await store.change(async (tx) => {

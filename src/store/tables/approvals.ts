@@ -32,6 +32,10 @@ export function approvals(runner: Runner): ApprovalStore {
       if (query.state !== undefined) rows = rows.where('state', '=', query.state)
       return toPage(await runner.all(rows), read, ({ id }) => id, toApproval)
     },
+    async ended(since, limit) {
+      const rows = build.selectFrom('approval').selectAll().where('ended_at', '>=', since).orderBy('ended_at', 'desc')
+      return (await runner.all(rows.limit(limit))).map(toApproval)
+    },
     async renew(ids, aliveUntil) {
       const query = build.updateTable('approval').set({ alive_until: aliveUntil }).where('state', '=', 'waiting')
       if (ids.length > 0) await runner.run(query.where('id', 'in', [...ids]))

@@ -1,5 +1,5 @@
-// What calls amount to by day, system, key, route and model: sums that are added to with each batch of calls, and that can
-// be made again from the calls.
+// What calls amount to by day, system, agent, key, route and model: sums that are added to with each batch of calls, and
+// that can be made again from the calls.
 import { Failure } from '../../lib/failure.ts'
 import { type Tally, type UsageKey, USAGE_GROUPS, type UsageGroup, type UsageStore } from '../../record/call-store.ts'
 import type { Runner } from '../runner.ts'

@@ -90,9 +90,9 @@ export const HOSTED: readonly Family[] = [
   family(
     ['various', 'aws-bedrock'],
     'chat',
-    String.raw`(?:(?:us|eu|apac|global)\.)?(?:meta\.llama|mistral\.(?:mistral|mixtral|pixtral|ministral|magistral|voxtral)|cohere\.command|ai21\.(?:jamba|j2)|deepseek\.(?:r1|v3)|openai\.gpt-oss|qwen\.qwen|writer\.palmyra|twelvelabs\.|moonshot\.kimi|minimax\.minimax|google\.gemma|nvidia\.nemotron)[a-z0-9.-]*(?::\d+)?`,
+    String.raw`(?=[^\d]*\d)(?:(?:us|eu|apac|global)\.)?(?:meta\.llama|mistral\.(?:mistral|mixtral|pixtral|ministral|magistral|voxtral)|cohere\.command|ai21\.(?:jamba|j2)|deepseek\.(?:r1|v3)|openai\.gpt-oss|qwen\.qwen|writer\.palmyra|twelvelabs\.|moonshot\.kimi|minimax\.minimax|google\.gemma|nvidia\.nemotron)[a-z0-9.-]*(?::\d+)?`,
     ['meta.llama3-70b-instruct-v1:0', 'cohere.command-r-v1:0', 'mistral.mistral-large-2402-v1:0', 'deepseek.r1-v1:0'],
-    ['cohere.message', 'mistral.client', 'cohere.chatmessage'],
+    ['cohere.message', 'mistral.client', 'cohere.chatmessage', 'cohere.command', 'meta.llama'],
   ),
   family(
     ['google', 'google'],
@@ -134,7 +134,7 @@ export const HOSTED: readonly Family[] = [
   family(
     ['cohere', 'cohere'],
     'chat',
-    String.raw`(?:cohere-)?command-(?:r7b|r|a|r-plus|light|nightly|xlarge|medium|text)(?:-(?:plus|nightly|light|arabic|vision|reasoning|translate|v?\d\w*))*|c4ai-aya[\w-]*|aya(?:-expanse)?(?::|-)\d+b|command-r:\d+b|command-r-plus:\d+b|north-mini[\w-]*`,
+    String.raw`(?:cohere-)?command-(?:r7b|r|a|r-plus|light|nightly|xlarge|medium|text)(?:-(?:plus|nightly|light|arabic|vision|reasoning|translate|bf16|fp8|w4a4|v?\d\w*))*|c4ai-(?:aya|command)[\w-]*|aya(?:-expanse)?(?::|-)\d+b|command-r:\d+b|command-r-plus:\d+b|north-mini[\w-]*`,
     [
       'command-r-plus',
       'command-a-03-2025',

@@ -45,7 +45,7 @@ export const OPEN_WEIGHTS: readonly Family[] = [
   family(
     ['alibaba'],
     'chat',
-    String.raw`(?:code)?(?:qwen|qwq|qvq)-?(?:\d(?:\.\d)?)?(?:-(?:max|plus|turbo|long|vl|omni|coder|math|audio|instruct|chat|preview|latest|thinking|next|flash|embedding|reranker|tts|image|mt|awq|gptq|int\d|fp8|a\d+b|\d[\w.]*))+(?::${WORD}${TAIL})?|(?:code)?qwen(?:\d(?:\.\d)?)(?:vl|-coder|-vl)?(?::${WORD}${TAIL})?|qwq(?::${WORD})?`,
+    String.raw`(?:code)?(?:qwen|qwq|qvq)-?(?:\d(?:\.\d)?)?(?:-(?:max|plus|turbo|long|vl|omni|coder|math|audio|instruct|chat|preview|latest|thinking|next|flash|embedding|reranker|tts|image|mt|awq|gptq|int\d|fp8|a\d+b|tput|\d[\w.]*))+(?::${WORD}${TAIL})?|(?:code)?qwen(?:\d(?:\.\d)?)(?:vl|-coder|-vl)?(?::${WORD}${TAIL})?|qwq(?::${WORD})?`,
     [
       'qwen2.5-72b-instruct',
       'qwen-2.5-coder-32b',
@@ -53,6 +53,7 @@ export const OPEN_WEIGHTS: readonly Family[] = [
       'qwen-max',
       'qwen2.5:7b',
       'qwen3-coder',
+      'qwen3-235b-a22b-instruct-2507-tput',
       'qwen-plus-latest',
     ],
     ['qwen', 'qwen-agent', 'qwen-client'],

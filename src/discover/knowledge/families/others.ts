@@ -204,6 +204,13 @@ export const OTHERS: readonly Family[] = [
     ['stable-diffusion', 'stable-version'],
   ),
   family(
+    ['various'],
+    'embedding',
+    String.raw`m2-bert-80m-\d+k-retrieval|(?:answerai-)?colbert(?:v\d\.\d|-small-v\d)`,
+    ['m2-bert-80m-8k-retrieval', 'colbertv2.0', 'answerai-colbert-small-v1'],
+    ['colbert', 'colbertv2', 'm2-bert'],
+  ),
+  family(
     ['black-forest-labs', 'black-forest-labs'],
     'image',
     String.raw`flux(?:[.-]\d(?:\.\d)?)?-(?:schnell|dev|pro|kontext|fill|redux|canny|depth|krea|pro-ultra|ultra)(?:-[\w.]+)*`,

@@ -8,6 +8,7 @@ anthropic p=anthropic
 claude-agent-sdk f=claude-agent-sdk p=anthropic
 claude-code-sdk f=claude-agent-sdk p=anthropic
 langroid f=langroid
+pinecone-text m=pinecone_text
 promptflow f=promptflow
 magentic f=magentic
 llmware f=llmware
@@ -342,6 +343,12 @@ e2b
 e2b-code-interpreter
 composio f=composio
 composio-core f=composio
+composio-langgraph f=composio
+composio-langchain f=composio
+composio-openai f=composio
+composio-crewai f=composio
+composio-togetherai f=composio
+ragatouille f=ragatouille
 unstructured
 docling
 tiktoken

@@ -68,9 +68,17 @@ export function writeAnswer(answer: Answer, { id, model }: AnswerContext): JsonO
   }
 }
 
-export function writeUsage(usage: Usage | undefined): JsonObject {
-  return { input_tokens: usage?.input ?? 0, output_tokens: usage?.output ?? 0 }
+/** Tokens of the cache are not among those of the input here. */
+export function writeUsage({ input, output, cacheRead = 0, cacheWritten = 0 }: Usage = NOTHING_USED): JsonObject {
+  return {
+    input_tokens: Math.max(0, input - cacheRead - cacheWritten),
+    cache_creation_input_tokens: cacheWritten,
+    cache_read_input_tokens: cacheRead,
+    output_tokens: output,
+  }
 }
+
+const NOTHING_USED: Usage = { input: 0, output: 0 }
 
 function writePart(part: Part): JsonObject[] {
   if (part.kind === 'reasoning') return [{ type: 'thinking', thinking: part.text, signature: part.signature ?? '' }]

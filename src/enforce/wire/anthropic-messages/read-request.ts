@@ -13,7 +13,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 
 const OURS = new Set(['system', 'tools', 'tool_choice', 'output_config', 'output_format', 'mcp_servers', 'container'])
 
@@ -27,7 +27,7 @@ export function readRequest(body: JsonObject): Turn {
   const messages = listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i]))
   return {
     model,
-    stream: body['stream'] === true,
+    stream: flagOf(body['stream'], 'stream'),
     messages: system.length === 0 ? messages : [{ origin: 'system', parts: system }, ...messages],
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, tool, i)),
     toolChoice: readChoice(objectOf(body['tool_choice'])),

@@ -51,8 +51,9 @@ export function readUsage(value: Json | undefined): Usage | undefined {
   return usageOf(value, GEMINI_USAGE)
 }
 
-export function writeUsage({ input, output }: Usage): JsonObject {
-  return { promptTokenCount: input, candidatesTokenCount: output, totalTokenCount: input + output }
+export function writeUsage({ input, output, cacheRead }: Usage): JsonObject {
+  const cached: JsonObject = cacheRead === undefined ? {} : { cachedContentTokenCount: cacheRead }
+  return { promptTokenCount: input, candidatesTokenCount: output, ...cached, totalTokenCount: input + output }
 }
 
 export function writeAnswer(answer: Answer, { id, model }: AnswerContext): JsonObject {

@@ -47,7 +47,7 @@ export function readRequest(body: JsonObject, { model, stream }: Addressed): Tur
     tools: listOf(body['tools']).flatMap((tool, i) => readTools(claims, objectOf(tool) ?? {}, i)),
     toolChoice: readChoice(objectOf(member(body, 'toolConfig')[0])),
     sampling: readSampling(objectOf(member(body, 'generationConfig')[0]) ?? {}),
-    maxTokensAt: placesOfMaximum(body),
+    maxTokensAt: [placeOfMaximum(body)],
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -211,17 +211,16 @@ function readSampling(config: JsonObject): Sampling {
   }
 }
 
-/** A member in either spelling, and the spelling. */
+/** A member in either spelling, and the spelling. Nobody knows which of two the service would go by. */
 function member(object: JsonObject, name: string): [value: Json | undefined, key: string] {
   const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return object[name] === undefined && object[snake] !== undefined ? [object[snake], snake] : [object[name], name]
+  if (snake === name || object[snake] === undefined) return [object[name], name]
+  if (object[name] === undefined) return [object[snake], snake]
+  throw new Failure('input_invalid', `the key "${name}" is there twice, as "${snake}" as well`)
 }
 
-/** Wherever it stands in any spelling, or else where it would. */
-function placesOfMaximum(body: JsonObject): JsonPath[] {
-  const places = ['generationConfig', 'generation_config'].flatMap((outer) =>
-    ['maxOutputTokens', 'max_output_tokens'].map((inner): [string, string] => [outer, inner]),
-  )
-  const said = places.filter(([outer, inner]) => objectOf(body[outer])?.[inner] !== undefined)
-  return said.length > 0 ? said : [[member(body, 'generationConfig')[1], 'maxOutputTokens']]
+/** Where it stands in either spelling, or else where it would. */
+function placeOfMaximum(body: JsonObject): JsonPath {
+  const [config, key] = member(body, 'generationConfig')
+  return [key, member(objectOf(config) ?? {}, 'maxOutputTokens')[1]]
 }

@@ -85,8 +85,9 @@ export function readUsage(value: Json | undefined): Usage | undefined {
   return usageOf(value, OPENAI_USAGE)
 }
 
-export function writeUsage({ input, output }: Usage): JsonObject {
-  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output }
+export function writeUsage({ input, output, cacheRead }: Usage): JsonObject {
+  const cached: JsonObject = cacheRead === undefined ? {} : { prompt_tokens_details: { cached_tokens: cacheRead } }
+  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output, ...cached }
 }
 
 export function writeAnswer(answer: Answer, { id, model, createdAt }: AnswerContext): JsonObject {

@@ -13,7 +13,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
+import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
 const ORIGINS: Readonly<Record<string, Speaker>> = {
@@ -34,7 +34,7 @@ export function readRequest(body: JsonObject): Turn {
   claims.label(['model'])
   return {
     model,
-    stream: body['stream'] === true,
+    stream: flagOf(body['stream'], 'stream'),
     messages: listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i])),
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, objectOf(objectOf(tool)?.['function']), i)),
     toolChoice: readChoice(body['tool_choice']),

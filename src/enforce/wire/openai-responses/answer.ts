@@ -113,10 +113,10 @@ export function writeResponse(
   }
 }
 
-function writeUsage({ input, output }: Usage): JsonObject {
+export function writeUsage({ input, output, cacheRead = 0 }: Usage): JsonObject {
   return {
     input_tokens: input,
-    input_tokens_details: { cached_tokens: 0 },
+    input_tokens_details: { cached_tokens: cacheRead },
     output_tokens: output,
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: input + output,

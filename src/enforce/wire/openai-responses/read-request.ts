@@ -14,7 +14,7 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
-import { Claims, countOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
 const OURS = new Set(['instructions', 'tools', 'tool_choice', 'text', 'prompt'])
@@ -44,7 +44,7 @@ export function readRequest(body: JsonObject): Turn {
   ]
   return {
     model,
-    stream: body['stream'] === true,
+    stream: flagOf(body['stream'], 'stream'),
     messages: joinRows(messages),
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, tool, i)),
     toolChoice: readChoice(body['tool_choice']),

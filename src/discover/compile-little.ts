@@ -1,0 +1,19 @@
+// How the engine runs a scan. It is made for pages that stay: what is used a little more often is compiled again, and better.
+// A scan of a repository is over before that pays; one of hundreds of megabytes still gets there.
+// Invariant: only numbers that the engine compares with, and steps that it may leave out. It reads other flags, those of
+// its memory and of the tiers of patterns among them, when it starts, and breaks down where they change later.
+import { setFlagsFromString } from 'node:v8'
+
+export const SPARING_FLAGS: readonly string[] = [
+  '--invocation-count-for-maglev=2000',
+  '--invocation-count-for-turbofan=20000',
+  // The lexer of a grammar is one function; compiling it takes longer than a hundred files do with what is there at once.
+  '--wasm-tiering-budget=2000000000',
+  // Most patterns are asked a few times, and smoothing their bytecode takes longer than to run it as it is.
+  '--no-regexp-peephole-optimization',
+]
+
+/** For the whole process, from now on. Code that is kept between runs is kept for these flags, so they come before it. */
+export function compileLittle(): void {
+  for (const flag of SPARING_FLAGS) setFlagsFromString(flag)
+}
