@@ -93,7 +93,7 @@ const PURE_IMPORTS = new Set(['node:buffer', 'node:util', 'node:string_decoder',
 const PURE_NAMES: Record<string, ReadonlySet<string>> = {
   'node:crypto': new Set(['createHash', 'createHmac', 'hash']),
   'node:net': new Set(['isIP', 'isIPv4', 'isIPv6']),
-  'node:zlib': new Set(['constants', 'inflateRawSync', 'inflateSync', 'zstdDecompressSync']),
+  'node:zlib': new Set(['constants', 'inflateRawSync', 'inflateSync', 'unzipSync', 'zstdDecompressSync']),
 }
 const CLOCKS = new Set(['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'])
 const OUTSIDE = new Set(['process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'require'])

@@ -66,6 +66,8 @@ function bitsFrom(
     if (LETTERS[(sum >> count) & 255] === 1) {
       if (letters++ === unsure) held = start
     } else {
+      // What is left is too short to hold anything back for.
+      if ((to - at) * bits < 8 * UNSURE) return to
       letters = 0
       unsure = UNSURE
     }

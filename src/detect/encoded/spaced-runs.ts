@@ -46,8 +46,13 @@ export class SpacedRuns {
     const end = string.length
     this.#hold = NEVER
     let at = this.#at - base
+    /** Up to here it is known that no letters stand side by side. */
+    let apart = at
     while (at < end) {
-      at = nextApart(units, at, end, isWhole)
+      if (at >= apart) {
+        at = nextApart(units, at, end, isWhole)
+        apart = at + SHORTEST - 1
+      }
       if (at < end && KINDS[units[at] ?? 0] === LETTER && (at === 0 || KINDS[units[at - 1] ?? 0] !== LETTER)) {
         const run = runAt(tape, at)
         if (run === OPEN) {
@@ -106,7 +111,10 @@ function nextApart(units: Uint16Array, from: number, end: number, isWhole: boole
 
 /** The run of letters that begins with one, or what may become one. */
 function runAt(tape: Tape, at: number): Run | typeof OPEN | undefined {
+  const { string, units } = tape
   for (let gap = 1; gap <= WIDEST_GAP; gap++) {
+    const second = at + gap + 2
+    if (second < string.length && units[second] !== units[at + 1]) continue
     const run = runOf(tape, at, gap)
     if (run !== undefined) return run
   }
