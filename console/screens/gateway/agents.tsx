@@ -1,23 +1,10 @@
-// Agents by the name that people gave them, where one may see the register; else by id.
-import { useQuery } from '@tanstack/react-query'
-import { read } from '../../api.ts'
-import { useMay } from '../../session.ts'
+// Agents by the name that people gave them.
 import { TextLink } from '../../ui/link.tsx'
 import { ThingField, type ThingFieldProps } from '../../ui/thing-field.tsx'
+import { useAssetNames, useAssets } from '../system/asset-names.ts'
 
-export function useAgents() {
-  const may = useMay()
-  return useQuery({
-    ...read('/api/assets', { query: { kind: 'agent', limit: 200 } }),
-    enabled: may('asset:read'),
-    staleTime: 60_000,
-  })
-}
-
-export function useAgentNames(): (id: string) => string {
-  const names = new Map(useAgents().data?.items.map(({ id, name }) => [id, name]))
-  return (id) => names.get(id) ?? id
-}
+export const useAgents = () => useAssets('agent')
+export const useAgentNames = () => useAssetNames('agent')
 
 export function AgentLink({ id }: { id: string }) {
   return (

@@ -1,22 +1,9 @@
-// Systems by the name that people gave them, where one may see the register; else by id.
-import { useQuery } from '@tanstack/react-query'
-import { read } from '../../api.ts'
-import { useMay } from '../../session.ts'
+// Systems by the name that people gave them.
 import { TextLink } from '../../ui/link.tsx'
+import { useAssetNames, useAssets } from './asset-names.ts'
 
-export function useSystems() {
-  const may = useMay()
-  return useQuery({
-    ...read('/api/assets', { query: { kind: 'system', limit: 200 } }),
-    enabled: may('asset:read'),
-    staleTime: 60_000,
-  })
-}
-
-export function useSystemNames(): (id: string) => string {
-  const names = new Map(useSystems().data?.items.map(({ id, name }) => [id, name]))
-  return (id) => names.get(id) ?? id
-}
+export const useSystems = () => useAssets('system')
+export const useSystemNames = () => useAssetNames('system')
 
 export function SystemName({ id }: { id: string }) {
   return <>{useSystemNames()(id)}</>
