@@ -5,7 +5,27 @@ import { tryTrees } from './testing.ts'
 const SDK = 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\n'
 const REGISTRY = 'https://static.modelcontextprotocol.io/schemas/2025-07-09/server.schema.json'
 
+const GRADIO =
+  'import gradio as gr\ndef weigh(item: str):\n    """Says what an item weighs."""\n    return 1\ndef draw(item): pass\ndef tidy(): pass\n' +
+  'with gr.Blocks() as demo:\n    gr.Interface(fn=weigh, inputs="text")\n    button = gr.Button()\n    button.click(draw, api_name="sketch")\n    demo.load(tidy, api_name=False)\n'
+
 tryTrees([
+  [
+    'an app of Gradio that is a server',
+    'mcpServers',
+    {
+      'a/pyproject.toml': '[project]\nname = "scales"\ndependencies = ["gradio[mcp]"]\n',
+      'a/app.py': `${GRADIO}demo.launch(mcp_server=True)\n`,
+      'b/app.py': `${GRADIO}demo.launch()\n`,
+    },
+    ['scales'],
+  ],
+  [
+    'the functions behind its forms and buttons',
+    'tools',
+    { 'a/app.py': `${GRADIO}demo.launch(mcp_server=True)\n`, 'b/app.py': `${GRADIO}demo.launch()\n` },
+    ['sketch', 'weigh'],
+  ],
   [
     'a name in a map of the function around',
     'mcpServers',

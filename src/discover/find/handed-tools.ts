@@ -48,7 +48,7 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
   }
   const items = held.expr.kind === 'list' ? held.expr.items : []
   for (const item of given.kind === 'name' ? [...items, ...addedTo(given.name, unit, scope)] : items) {
-    if (item.kind === 'name' || item.kind === 'member') one(item, held.unit, held.scope, evidence, depth)
+    if (item.kind === 'name' || item.kind === 'member') handed(item, held.unit, held.scope, evidence, depth)
     else if (item.kind === 'call' && isLibraryClass(item, held.unit, evidence)) {
       if (!field(item, 'name')) addTool(lastName(item.callee), '', held.unit, item, evidence, 0.8)
     } else if (
@@ -57,7 +57,7 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
     ) {
       const [first] = item.args
       if ((first?.kind === 'name' || first?.kind === 'member') && !field(item, 'name'))
-        one(first, held.unit, held.scope, evidence, depth)
+        handed(first, held.unit, held.scope, evidence, depth)
     }
   }
 }
@@ -72,7 +72,8 @@ function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
 }
 
 /** A function or a class of the project that is handed over as it is. */
-function one(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
+/** What is handed over as a tool by its name: a function or a class, wherever it is. */
+export function handed(item: Expr, unit: Unit, scope: string, evidence: Evidence, depth: number) {
   const name = lastName(item)
   const index = evidence.project.index(unit)
   const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
@@ -139,7 +140,7 @@ export function ofFunction(call: Extract<Expr, { kind: 'call' }>, { unit, scope 
   for (const name of names) if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   if (names.length > 0 || (named && said !== call) || takesAnything(given, unit, scope, evidence)) return
   for (const { expr, unit: at, scope: within } of meanings(given, unit, scope, evidence))
-    if (expr.kind === 'name' || expr.kind === 'member') one(expr, at, within, evidence, 0)
+    if (expr.kind === 'name' || expr.kind === 'member') handed(expr, at, within, evidence, 0)
 }
 
 /** What takes anything at all stands between the model and the tool; a model is told what a tool takes. */

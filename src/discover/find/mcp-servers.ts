@@ -3,6 +3,7 @@
 import { isDocumentation } from '../classify.ts'
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { gradioServers } from './gradio.ts'
 import { frameworkServers, implementedServers, serveUnnamed, type Unnamed } from './mcp-implemented.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
 import { CONFIGURED_LATER, inCode, startServer, unnamed } from './mcp-started.ts'
@@ -37,6 +38,7 @@ export function findMcpServers(evidence: Evidence) {
     if (unit.format === 'properties' || unit.format === 'yaml' || unit.file.endsWith('host.json'))
       frameworkServers(unit, evidence)
     implementedServers(unit, evidence, nameless)
+    gradioServers(unit, evidence, nameless)
   }
   serveUnnamed(nameless, evidence)
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
