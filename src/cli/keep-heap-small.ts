@@ -8,7 +8,7 @@ const STARTED_MS = 5000
 /** Both halves of the young space. Half as much saves ten megabytes, and costs a stream a tenth more work. */
 const YOUNG_BYTES = 16_000_000
 /** How far the old space grows beyond what is in use, in percent. 0 leaves it to V8. */
-const GROWS_BY = 40
+const GROWS_BY = 30
 /** Whoever needs that much has work on hand that clearing would hold up. */
 const LARGE_BYTES = 256_000_000
 const LOOKED_AT_EVERY_MS = 200

@@ -9,7 +9,7 @@ import type { LargeCall } from './testing-large.ts'
 
 const CHARACTERS = 9_000_000
 /** A share of all turns and no number of milliseconds: a busy machine makes everything slower alike. */
-const SHARE = 1 / 15
+const SHARE = 1 / 10
 
 describe('a prompt of ten megabytes holds up nobody', () => {
   for (const [title, planted] of [
