@@ -127,7 +127,7 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         onChange={(event) => onChange(event.target.value || undefined)}
         options={[{ value: '', label }, ...all]}
         small
-        className="max-w-52"
+        className="max-w-40"
       />
     </div>
   )
