@@ -2,6 +2,10 @@
 import type { Exchange } from '../model/exchange.ts'
 
 const MOST_OF_A_BATCH = 20
+const AS_THEY_ARE = [
+  ...(['id', 'durationMs', 'asset', 'agent', 'keyId', 'route', 'model'] as const),
+  ...(['upstream', 'status', 'outcome', 'code'] as const),
+]
 const STRONGEST_FIRST = ['block', 'hold', 'rewrite', 'forward'] as const
 
 export interface CallNews {
@@ -17,35 +21,10 @@ export function callNews(exchanges: readonly Exchange[]): CallNews {
 }
 
 function toNews(exchange: Exchange): object {
-  const {
-    id,
-    at,
-    durationMs,
-    asset,
-    agent,
-    keyId,
-    route,
-    model,
-    upstream,
-    status,
-    outcome,
-    code,
-    verdicts,
-    decisions,
-  } = exchange
+  const { at, verdicts, decisions } = exchange
   return {
-    id,
+    ...Object.fromEntries(AS_THEY_ARE.map((name) => [name, exchange[name]])),
     at: at.toISOString(),
-    durationMs,
-    asset,
-    agent,
-    keyId,
-    route,
-    model,
-    upstream,
-    status,
-    outcome,
-    code,
     action: STRONGEST_FIRST.find((action) => decisions.some((decision) => decision.action === action)),
     guards: [...new Set(verdicts.filter((verdict) => verdict.outcome !== 'pass').map(({ guard }) => guard))],
   }

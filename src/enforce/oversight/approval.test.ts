@@ -7,35 +7,12 @@ import type { Approval, ApproverRole } from '../../model/approval.ts'
 import { ROLES } from '../../model/role.ts'
 import { approve, lapse, missingOf, refuse, settledOf } from './approval.ts'
 import { Holds } from './holds.ts'
+import { waitingApproval } from './testing.ts'
 
 const T = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString()
 
-const waiting = (more: Partial<Approval> = {}): Approval => ({
-  id: 'approval_1',
-  callId: 'call_1',
-  keyId: 'key_1',
-  asset: undefined,
-  route: 'r',
-  model: 'm',
-  stage: 'answer',
-  policy: 'p',
-  needs: ['owner'],
-  waitSeconds: 30,
-  why: 'rule 1',
-  askers: ['maker'],
-  mark: 'x',
-  sealed: 'sealed',
-  isKept: false,
-  state: 'waiting',
-  given: [],
-  askedAt: T(0),
-  expiresAt: T(30),
-  endedAt: undefined,
-  endedBy: undefined,
-  reason: undefined,
-  aliveUntil: T(40),
-  ...more,
-})
+const waiting = (more: Partial<Approval> = {}): Approval =>
+  waitingApproval({ asset: undefined, askedAt: T(0), expiresAt: T(30), aliveUntil: T(40), ...more })
 
 describe('an approval', () => {
   test('of the one person it needs lets the call go, and forgets what waited unless that is kept', () => {

@@ -4,37 +4,22 @@ import { describe, test } from 'node:test'
 import type { Approval } from '../../model/approval.ts'
 import { approve, lapse, refuse } from './approval.ts'
 import { ReviewerBounds, reviewerHealth } from './reviewer-health.ts'
+import { waitingApproval } from './testing.ts'
 
 const T0 = Date.UTC(2026, 0, 5)
 const T = (seconds: number) => new Date(T0 + seconds * 1000).toISOString()
 const NOW = new Date(T0 + 86_400_000)
 
-const asked = (at: number, more: Partial<Approval> = {}): Approval => ({
-  id: `approval_${at}`,
-  callId: 'call_1',
-  keyId: 'key_1',
-  asset: 'shop',
-  route: 'r',
-  model: 'm',
-  stage: 'answer',
-  policy: 'p',
-  needs: ['owner'],
-  waitSeconds: 300,
-  why: 'rule 1',
-  askers: ['maker'],
-  mark: 'x',
-  sealed: undefined,
-  isKept: false,
-  state: 'waiting',
-  given: [],
-  askedAt: T(at),
-  expiresAt: T(at + 300),
-  endedAt: undefined,
-  endedBy: undefined,
-  reason: undefined,
-  aliveUntil: T(at + 300),
-  ...more,
-})
+const asked = (at: number, more: Partial<Approval> = {}): Approval =>
+  waitingApproval({
+    id: `approval_${at}`,
+    waitSeconds: 300,
+    sealed: undefined,
+    askedAt: T(at),
+    expiresAt: T(at + 300),
+    aliveUntil: T(at + 300),
+    ...more,
+  })
 
 const many = (count: number, one: (at: number) => Approval) => Array.from({ length: count }, (_, i) => one(i * 60))
 const yes = (by: string, after: number) => (at: number) =>

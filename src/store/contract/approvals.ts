@@ -3,38 +3,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { approve, lapse } from '../../enforce/oversight/approval.ts'
+import { waitingApproval } from '../../enforce/oversight/testing.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Approval } from '../../model/approval.ts'
 import { opened, type Places } from './place.ts'
 
 const T = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString()
 
-const approval = (id: string, more: Partial<Approval> = {}): Approval => ({
-  id,
-  callId: 'call_1',
-  keyId: 'key_1',
-  asset: 'shop',
-  route: 'r',
-  model: 'm',
-  stage: 'answer',
-  policy: 'p',
-  needs: ['owner', 'risk-owner'],
-  waitSeconds: 30,
-  why: 'rule 1',
-  askers: ['maker'],
-  mark: 'x',
-  sealed: 'sealed',
-  isKept: true,
-  state: 'waiting',
-  given: [],
-  askedAt: T(0),
-  expiresAt: T(30),
-  endedAt: undefined,
-  endedBy: undefined,
-  reason: undefined,
-  aliveUntil: T(20),
-  ...more,
-})
+const approval = (id: string, more: Partial<Approval> = {}): Approval =>
+  waitingApproval({
+    id,
+    needs: ['owner', 'risk-owner'],
+    isKept: true,
+    askedAt: T(0),
+    expiresAt: T(30),
+    aliveUntil: T(20),
+    ...more,
+  })
 
 export function approvalContract(places: Places): void {
   test('approvals come back as they were asked and as they were given, newest first', async (t) => {
