@@ -1,7 +1,15 @@
 // The ways around pickle scanners that are known, one case or more each, in files that this test builds itself.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bzip2Sample, deflateSync, gzipSync, lz4Frame, xzStored } from './testing-packed.ts'
+import {
+  bzip2Sample,
+  deflateSync,
+  gzipSync,
+  lz4Frame,
+  sevenZipFiltered,
+  xzFiltered,
+  xzStored,
+} from './testing-packed.ts'
 import { EVIL, join, npyOf, op, pickle, scan, SHELL, torchZip, u32, u64, zipOf } from './testing.ts'
 
 const { global, oldGlobal, text, int, call, tuple, list, dict, make, bytes, none, no, yes } = op
@@ -251,6 +259,8 @@ const cases: Case[] = [
   [16, 'is packed with zlib', 'model.joblib', deflateSync(EVIL)],
   [16, 'is packed with gzip', 'model.gz', gzipSync(EVIL)],
   [16, 'is packed with bzip2', 'model.joblib', bzip2Sample],
+  [16, 'is packed with xz behind filters', 'model.joblib', xzFiltered],
+  [16, 'is packed with 7z behind a filter', 'model.7z', sevenZipFiltered('model.pkl')],
   [16, 'is packed with xz', 'model.joblib', xzStored(EVIL)],
   [16, 'is packed with lz4', 'model.joblib', lz4Frame(EVIL)],
   [16, 'is in a ZF container', 'model.joblib', join('ZF', '0x26'.padEnd(19), deflateSync(EVIL))],
