@@ -28,6 +28,7 @@ const HARMLESS = [
   'import requests\ndef get(url):\n    return requests.get(url)',
   'import shutil\ndef copy(\n    a: str,\n    b: str,\n) -> None:\n    shutil.copy(a, b)',
   'import shutil\r\ndef copy(a, b):\r\n    c = b\r\n\r\n    shutil.copy(a, c)\r\n',
+  'from timeit import default_timer as time\ncode = []\ncode.append(time())',
   'import subprocess\nPIPE = subprocess.PIPE',
 ]
 
