@@ -7,7 +7,6 @@ import { hit, isFalse, isTrue } from './look.ts'
 const SWITCHES = [
   'allow_dangerous_code',
   'allow_dangerous_requests',
-  'dangerouslyAllowBrowser',
   'dangerouslySkipPermissions',
   'auto_execute_tools',
   'allow_code_execution',

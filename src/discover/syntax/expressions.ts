@@ -1,6 +1,7 @@
 // Expressions of all languages, by node type.
 import { type Expr, lastName } from './expr.ts'
 import { argumentsOf, entriesOf, isEntry } from './arguments.ts'
+import { boundIn } from './patterns.ts'
 import { each, type Lowering, type Reader } from './lowering.ts'
 import { boundByCall } from './loops.ts'
 import { macroOr } from './rust-macros.ts'
@@ -164,7 +165,10 @@ const anonymous: Reader = (node, lower) => {
       } else if (part.field !== 'parameters') lower.visit(part)
     }
   })
-  return { kind: 'function', line, end, ...(gives ? { gives } : {}) }
+  const given = kid(node, 'parameters', 'parameter')
+  const first = given?.field === 'parameters' ? given.kids[0] : given
+  const params = first ? boundIn(first, lower) : []
+  return { kind: 'function', line, end, ...(gives ? { gives } : {}), ...(params.length > 0 ? { params } : {}) }
 }
 
 /** Of Rust it is `x?`; of Kotlin the blocks that are tried. */

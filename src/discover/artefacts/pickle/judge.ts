@@ -7,10 +7,13 @@ import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
 import { actsBy, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
-import { Bytes, Global, Made, Persistent, Seq, type Text, type Value } from './values.ts'
+import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values.ts'
 
 /** Functions that themselves unpickle the bytes they are given. */
 const LOADS_BYTES = /(?:^|\.)(?:_load_from_bytes|deserialize_model_from_bytecode|_unpickle_model|_load_from_buffer)$/
+/** How a pickle of protocol 2 writes bytes: as a string, and a call that turns each letter into a byte. */
+const ENCODES = /^_?codecs\.encode$/
+const NAME = /^[A-Za-z_][\w.]+$/
 /** Keys under which frameworks name what they import and call. */
 const INSTANTIATED = new Set(['_target_', 'class_path', '_instantiator', 'loader_module', '_class_path'])
 
@@ -30,6 +33,8 @@ export interface Verdicts {
   /** Whether anything was found that has an effect of its own. */
   dangerous: boolean
   imports: number
+  /** Whether an import has a name that people give, which random bytes have not. */
+  isNamed: boolean
   /** The storages that tensors were built over, with how many bytes they claim. */
   storages: Map<string, number>
 }
@@ -37,7 +42,7 @@ export interface Verdicts {
 export class PickleJudge implements Judge {
   readonly #piece: Piece
   readonly #nested: (value: string | Bytes | Text) => string | undefined
-  readonly verdicts: Verdicts = { dangerous: false, imports: 0, storages: new Map() }
+  readonly verdicts: Verdicts = { dangerous: false, imports: 0, isNamed: false, storages: new Map() }
 
   /** `nested` says how a value holds a pickle with effects, if it does. */
   constructor(piece: Piece, nested: (value: string | Bytes | Text) => string | undefined) {
@@ -57,6 +62,7 @@ export class PickleJudge implements Judge {
 
   imported(target: Global, at: Place): void {
     this.verdicts.imports++
+    this.verdicts.isNamed ||= NAME.test(target.module) && NAME.test(target.name)
     const ruling = rule(target.module, target.name, at.protocol)
     if (ruling.imported) this.#find(ruling.imported.technique, `it imports ${target.path}`, at, ruling.imported.effect)
   }
@@ -123,7 +129,7 @@ export class PickleJudge implements Judge {
       )
     } else if (exhausts(path, list)) {
       this.#find('pickle-exhausts', `it calls ${path} with what has no end`, at)
-    } else if (/_codecs\.encode$|^codecs\.encode$/.test(path)) {
+    } else if (ENCODES.test(path)) {
       const [, codec] = list
       if (codec !== undefined && !/^(?:latin[-_]?1|iso-?8859-1|utf-?8|ascii|raw_unicode_escape)$/i.test(String(codec)))
         this.#find('pickle-unknown-function', 'it converts bytes with a codec that picklers do not use', at)
@@ -137,7 +143,7 @@ export class PickleJudge implements Judge {
           at,
         )
     } else if (CALLS_BACK.test(path)) this.#callsBack(path, path.endsWith('accumulate') ? list.slice(1) : list, at)
-    else if (LOADS_BYTES.test(path)) this.#loadsBytes(args)
+    else if (LOADS_BYTES.test(path)) this.#loadsBytes(list, at)
     else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor')
       this.#tensor(list, at)
   }
@@ -180,12 +186,27 @@ export class PickleJudge implements Judge {
     return isCode || isCommand ? 'pickle-executes-code' : undefined
   }
 
-  #loadsBytes(args: Value): void {
-    for (const value of flat(args, 3)) {
-      if (!(value instanceof Bytes)) continue
-      const bytes = this.#piece.source.read(value.at, Math.min(value.length, this.#piece.shared.limits.memberBytes))
-      inside(this.#piece, `bytes at ${value.at}`, bytesSource(bytes))
+  #loadsBytes(args: readonly Value[], at: Place): void {
+    const [given] = args
+    const bytes = this.#bytesOf(given instanceof Made && /^_?io\.BytesIO$/.test(given.of) ? first(given.args) : given)
+    if (bytes) inside(this.#piece, `bytes at ${at.offset}`, bytesSource(bytes))
+    else if (given !== undefined)
+      report(this.#piece, 'not-read', { why: 'it unpickles bytes that a call gives', offset: at.offset })
+  }
+
+  /** The bytes that a value is when it is loaded; undefined where only running it would tell. */
+  #bytesOf(value: Value): Uint8Array | undefined {
+    if (value instanceof Made && ENCODES.test(value.of)) {
+      const text = first(value.args)
+      if (typeof text === 'string') return Buffer.from(text, 'latin1')
+      return text instanceof Text ? Buffer.from(Buffer.from(this.#read(text)).toString('utf8'), 'latin1') : undefined
     }
+    if (typeof value === 'string') return Buffer.from(value, 'latin1')
+    return value instanceof Bytes || value instanceof Text ? this.#read(value) : undefined
+  }
+
+  #read({ at, length }: Bytes | Text): Uint8Array {
+    return this.#piece.source.read(at, Math.min(length, this.#piece.shared.limits.memberBytes))
   }
 
   /** A view beyond its storage reads foreign memory in loaders that believe it (CVE-2026-24747 and its kin). */
@@ -289,6 +310,8 @@ const WIDTHS: Record<string, number> = {
 }
 
 const widthOf = (storage: string) => WIDTHS[storage.replace(/Storage$/, '')]
+
+const first = (args: Value): Value => (args instanceof Seq ? args.items[0] : undefined)
 
 function* flat(value: Value, depth: number): Generator<Value> {
   if (value instanceof Seq && depth > 0) for (const item of value.items) yield* flat(item, depth - 1)

@@ -24,6 +24,22 @@ test('random bytes under the name of weights accuse nobody', async () => {
   )
 })
 
+test('weights that begin as a pickle with a name in it and break off are no benign weights', async () => {
+  const body = join(op.global('company.layers', 'Rotary'), ')\u0081', '0')
+  for (const name of ['weights.bin', 'weights.dat', 'weights'])
+    assert.equal((await scan(name, join('\u0080\u0004', body, Buffer.from([0xff, 0xfe])))).verdict, 'suspicious')
+})
+
+test('bytes that a call gives are not unpickled unread', async () => {
+  const given = op.call(op.global('numpy.core.numeric', 'array'), op.int(3))
+  const { verdict, findings } = await scan(
+    'model.pkl',
+    pickle(op.call(op.global('torch.storage', '_load_from_bytes'), given)),
+  )
+  assert.equal(verdict, 'suspicious')
+  assert(findings.some(({ technique }) => technique === 'not-read'))
+})
+
 test('no bytes after or in the middle of a pickle make the scan fail', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.nat(EVIL.length), async (bytes, at) => {
