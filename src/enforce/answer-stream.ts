@@ -65,6 +65,7 @@ export async function answerStream(
       context.farWords?.heard(delta)
       all?.heard(delta)
     },
+    sent: (bytes) => visit.digests.sent(bytes),
     heard: (delta) => visit.words?.heard(delta),
     onBug: (error) => context.onBug(error, record.id),
   })

@@ -21,6 +21,16 @@ export interface TraceContext {
   isSampled: boolean
 }
 
+/** The two bodies of a call. */
+export type BodyOf = 'request' | 'answer'
+
+/** SHA-256 of each body behind an opening of its own, hex. */
+export interface Digests {
+  request: string
+  /** Undefined where nothing was sent. */
+  answer: string | undefined
+}
+
 export const OUTCOMES = ['answered', 'refused', 'blocked', 'broken', 'client-gone', 'open'] as const
 /** `open`: recorded before its answer went out, and not heard of since. */
 export type Outcome = (typeof OUTCOMES)[number]
@@ -65,6 +75,8 @@ export interface Exchange {
   usageIsEstimate?: true | undefined
   /** What it cost in millionths of a dollar; undefined where no price is known. */
   costMicros: number | undefined
+  /** Of the bodies as they went over the wire, where one was asked with. */
+  digests?: Digests | undefined
   /** It was let through although no guard could look into it. */
   unguarded?: true | undefined
   /** Calls that it stands for, where many alike were refused and only the first of them are on record one by one. */
