@@ -103,6 +103,8 @@ const WORDS = [
   'ai_query',
   'ml.generate',
   'basetool',
+  'function_tool',
+  'functiontool',
   'stategraph',
   'system_prompt',
   'systemprompt',
