@@ -1,5 +1,5 @@
 // Finds calls by any mix of filters. One filter leads through its index, the others are tried on what it gives, some
-// thousands of rows at a time with room for others in between; so no question, however little it finds, holds anybody up
+// hundreds of rows at a time with room for others in between; so no question, however little it finds, holds anybody up
 // for long.
 import { setImmediate } from 'node:timers/promises'
 import { firstIdAt } from '../../lib/id.ts'
@@ -9,7 +9,7 @@ import type { Runner, Value } from '../runner.ts'
 import type { Schema } from '../schema.ts'
 import { cursorText, rowsToRead } from './page.ts'
 
-const ROWS_AT_ONCE = 2000
+const ROWS_AT_ONCE = 500
 const MOST_ROWS = 20_000
 
 const COLUMNS = { keyId: 'key_id', agent: 'agent', asset: 'asset', route: 'route', model: 'model' } as const
