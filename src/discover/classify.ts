@@ -113,6 +113,10 @@ const TEST_FILE =
   /(?:^|\/)(?:tests?|test[_-][^/]*|conftest|testing|[^/]*_tests?|[^/]*[._-](?:test|tests|spec|mock|mocks|stories|fixture|fixtures|e2e|cy|bench|benchmark)|[^/]*Tests?|[^/]*IT|[^/]*Spec)\.[\w]+$/
 const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGELOG[^/]*|i18n|locales?|translations?)\//i
 
+/** Go knows its tests by one ending: `tests.go` is about the tests of whoever the program serves. */
+const TEST_OF_GO = /_test\.go$/
+
 /** Written to try something out: what it names is not what runs. */
-export const isTest = (file: string): boolean => TESTS.test(file) || TEST_FILE.test(file)
+export const isTest = (file: string): boolean =>
+  TESTS.test(file) || (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file)
 export const isDocumentation = (file: string): boolean => DOCS.test(file)

@@ -104,6 +104,8 @@ const WORDS = [
   'ai_query',
   'ml.generate',
   'basetool',
+  'function_tool',
+  'functiontool',
   'stategraph',
   'system_prompt',
   'systemprompt',
