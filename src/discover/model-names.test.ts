@@ -96,6 +96,19 @@ const rows: Row[] = [
     ['anthropic.claude-v2:1', 'claude-3-haiku-20240307'],
   ],
   [
+    'what a proxy calls its models for those who ask by another name',
+    {
+      'a.yaml':
+        'model_list:\n  - model_name: fast\n    litellm_params:\n      model: groq/llama-3.1-8b-instant\nrouter_settings:\n  model_group_alias: {"gpt-3.5-turbo": "fast"}\n',
+    },
+    ['llama-3.1-8b-instant'],
+  ],
+  [
+    'a model of Ollama that is one word',
+    { 'a.py': 'import ollama\nollama.chat(model="mistral", messages=[])\n', 'b.py': 'ask(model="mistral")\n' },
+    ['mistral'],
+  ],
+  [
     'names that are words as well, in a place for a model or among others',
     {
       'action.yml': 'inputs:\n  openai_heavy_model:\n    default: gpt-4\n',

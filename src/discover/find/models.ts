@@ -171,7 +171,9 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   }
   const wanted = given.filter(([name]) => SLOT.test(name)).map(([, value]) => value)
   const exact = given.find(([name]) => EXACT.test(name))?.[1]
-  const ofLibrary = exact !== undefined && evidence.packageOf(unit, pathOf(call.callee)) !== undefined
+  const library = exact === undefined ? undefined : evidence.packageOf(unit, pathOf(call.callee))
+  // Ollama calls models by one word: `chat(model="mistral")`.
+  const takesBare = library !== undefined && (library.provider === 'ollama' || MAKES_MODEL.test(callee))
   wanted.push(...optionOf(call, callee, around))
   const [first] = call.args
   const hub = HUB_CALLS.test(callee) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
@@ -198,7 +200,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         (hub
           ? /\//.test(text) || /\d/.test(text)
           : (MODEL_CALLS.test(callee) || FLAGS.test(callee)) && /\d|\//.test(text))
-      const said = !name && ofLibrary && value === exact && MAKES_MODEL.test(callee) && isBareName(text)
+      const said = !name && takesBare && value === exact && isBareName(text)
       if (name || free || said)
         add(
           name ?? text,
