@@ -95,6 +95,36 @@ const rows: Row[] = [
     },
     ['anthropic.claude-v2:1', 'claude-3-haiku-20240307'],
   ],
+  [
+    'what a proxy calls its models for those who ask by another name',
+    {
+      'a.yaml':
+        'model_list:\n  - model_name: fast\n    litellm_params:\n      model: groq/llama-3.1-8b-instant\nrouter_settings:\n  model_group_alias: {"gpt-3.5-turbo": "fast"}\n',
+    },
+    ['llama-3.1-8b-instant'],
+  ],
+  [
+    'a model of Ollama that is one word',
+    { 'a.py': 'import ollama\nollama.chat(model="mistral", messages=[])\n', 'b.py': 'ask(model="mistral")\n' },
+    ['mistral'],
+  ],
+  [
+    'names that are words as well, in a place for a model or among others',
+    {
+      'action.yml': 'inputs:\n  openai_heavy_model:\n    default: gpt-4\n',
+      'a.ts':
+        'import OpenAI from "openai"\nexport const options = [{ value: "gpt-4o-mini", label: "Mini" }, { value: "o3", label: "Three" }]\n',
+    },
+    ['gpt-4', 'gpt-4o-mini', 'o3'],
+  ],
+  [
+    'what is fetched from a hub, whoever publishes it',
+    {
+      'src/model_settings.rs':
+        '// llm\nfn d() -> S { S { chat_model_repo: "TheBloke/neural-chat-7B-v3-3-GGUF".to_string(), chat_model_name: "a/b" } }\nfn w() { let vae_weights = "stabilityai/stable-diffusion-2-1/vae/model.safetensors"; }\n',
+    },
+    ['TheBloke/neural-chat-7B-v3-3-GGUF', 'stabilityai/stable-diffusion-2-1'],
+  ],
 ]
 
 for (const [title, tree, expected] of rows) {

@@ -159,6 +159,12 @@ tryTrees([
     ['chroma', 'meilisearch', 'pinecone'],
   ],
   [
+    'collections of a cloud that are asked for by their service',
+    'vectorStores',
+    { 'a.py': '# embeddings\nimport boto3\na = boto3.client("opensearchserverless")\nb = boto3.client("s3vectors")\n' },
+    ['opensearch-serverless', 's3-vectors'],
+  ],
+  [
     'databases that keep other things as well',
     'vectorStores',
     {

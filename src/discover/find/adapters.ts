@@ -3,7 +3,7 @@
 // a table of what makes them. One name by itself is a word like any other.
 import { isDocumentation, isTest } from '../classify.ts'
 import { ONLY_VECTORS, storeNamed } from '../knowledge/infrastructure.ts'
-import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
+import { AMBIGUOUS, providerNamed, providerOfKey } from '../knowledge/providers.ts'
 import { type Expr, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -18,9 +18,11 @@ const HIGHEST = 3
 
 /** What places are called that list whom a program can ask. */
 const LISTS_PROVIDERS =
-  /provider|vendor|llms?(?![a-z])|backend|platform|adapt[eo]r|bridge|channel|(?:ai|model)_?(?:service|source|client|api)|clients?$|embedd|generat|rerank|engines?$|connector|models?$|relay|modules?$|integrations?$|api_?(?:type|key)s?$/i
+  /provider|vendor|llms?(?![a-z])|backend|platform|adapt[eo]r|bridge|channel|(?:ai|model)_?(?:service|source|client|api)|clients?$|embedd|generat|rerank|engines?$|connector|models?$|relay|^ai$|modules?$|integrations?$|api_?(?:type|key)s?$/i
 const LISTS_STORES =
   /vector|stores?$|retriev|search|databases?$|(?:^|[._-])dbs?$|index(?:es|ers?)?$|memory|connector|bridge/i
+/** In a place that is called for nothing else, one that is sure speaks for the others. */
+const PROVIDERS_ALONE = /^(?:(?:llm|ai|model)[_-]?)?(?:providers?|llms|vendors?)$/i
 /** And such as only say something about them. */
 const TELLS_ABOUT =
   /pric|cost|token|limit|window|icon|logo|colou?r|image|asset|brand|telemetry|instrument|trac(?:e|ing)|benchmark|locale|pattern|regex|secret|detect|scan|pars(?:e|ing)|exclu|block|deny|unsupported|cassette|prompt/i
@@ -97,7 +99,20 @@ export function findAdapters(evidence: Evidence) {
       collector.add(kind, name, { file, line, confidence: 0.7, stance: 'inferred', attributes: { via: 'code' } })
   inFolders(units, LISTS_PROVIDERS, providerAmong, add('providers'))
   inFolders(units, LISTS_STORES, storeAmong, add('vectorStores'))
+  for (const unit of project.units)
+    if (unit.format === 'env' && !isTest(unit.file) && evidence.anyAi()) keysIn(unit, add('providers'))
   for (const unit of units) if (unit.format === 'code' && !ofOneProvider(unit)) listed(unit, add('providers'))
+}
+
+/** Variables for the keys of several: whoever fills them in chooses among these. */
+function keysIn({ file, documents }: Unit, add: (name: string, place: Place) => void) {
+  const found = new Map<string, Place>()
+  for (const document of documents)
+    for (const [key] of document.kind === 'map' ? document.entries : []) {
+      const name = key.kind === 'text' ? providerOfKey(key.value) : undefined
+      if (name !== undefined && name !== '') found.set(name, { file, line: key.line })
+    }
+  if (found.size >= FEWEST) for (const [name, place] of found) add(name, place)
 }
 
 /** What stands in the folder of a provider lists whom that one asks in turn. */
@@ -120,25 +135,29 @@ function inFolders(units: readonly Unit[], lists: RegExp, nameOf: NameOf, add: (
       folders.set(folder, held)
     }
   }
-  for (const [folder, parts] of folders)
-    if (lists.test(folder.slice(folder.lastIndexOf('/') + 1))) inCompany([...parts], parts.size, nameOf, add)
+  for (const [folder, parts] of folders) {
+    const called = folder.slice(folder.lastIndexOf('/') + 1)
+    if (lists.test(called)) inCompany([...parts], parts.size, nameOf, add, PROVIDERS_ALONE.test(called))
+  }
 }
 
 /** Names that vouch for each other: enough of them, and not lost among others. */
 function inCompany(
-  words: readonly (readonly [string, Place])[],
+  parts: readonly (readonly [string, Place])[],
   all: number,
   nameOf: NameOf,
   add: (name: string, place: Place) => void,
+  alone = false,
 ) {
-  const found = words.flatMap(([word, place]) => {
+  const found = parts.flatMap(([word, place]) => {
     const meant = named(word, nameOf)
     return meant ? [{ ...meant, place }] : []
   })
   const sure = new Set(found.flatMap(({ name, trust }) => (trust === 'sure' ? [name] : []))).size
   const likely = new Set(found.flatMap(({ name, trust }) => (trust === 'word' ? [] : [name]))).size
-  if (sure < FEWEST_SURE || likely < FEWEST || found.length < all * FEWEST_SHARE) return
-  for (const { name, trust, place } of found) if (trust !== 'word' || sure >= FEWEST_BESIDE_WORDS) add(name, place)
+  if (sure < (alone ? 1 : FEWEST_SURE) || likely < FEWEST || found.length < all * FEWEST_SHARE) return
+  const words = alone || sure >= FEWEST_BESIDE_WORDS
+  for (const { name, trust, place } of found) if (words || trust !== 'word') add(name, place)
 }
 
 /** Members of an enumeration, entries of a list, keys of a table. */
@@ -157,7 +176,9 @@ function listed(unit: Unit, add: (name: string, place: Place) => void) {
           ? target.slice(target.lastIndexOf('.') + 1)
           : undefined
     if (word === undefined) continue
-    groups.set(group, [...(groups.get(group) ?? []), [word, { file, line }]])
+    const members = groups.get(group) ?? []
+    members.push([word, { file, line }])
+    groups.set(group, members)
   }
   for (const members of groups.values()) inCompany(members, members.length, providerAmong, add)
   visitUnit(unit, (expr, around) => ofList(expr, around, add), LISTS)
@@ -166,13 +187,13 @@ function listed(unit: Unit, add: (name: string, place: Place) => void) {
 const LISTS: ReadonlySet<Expr['kind']> = new Set(['list', 'map'])
 const lists = (name: string) => LISTS_PROVIDERS.test(name) && !TELLS_ABOUT.test(name)
 
-function ofList(expr: Expr, { unit, keys, parents, scope, asked }: Around, add: (name: string, place: Place) => void) {
+function ofList(expr: Expr, around: Around, add: (name: string, place: Place) => void) {
   const size = expr.kind === 'list' ? expr.items.length : expr.kind === 'map' ? expr.entries.length : 0
-  if (size < FEWEST || asked) return
-  const [parent] = parents
-  const beside = parent?.kind === 'call' ? parent.args.flatMap((one) => (one.kind === 'text' ? [one.value] : [])) : []
-  const places = [...keys.slice(-2), ...beside, scope.slice(scope.lastIndexOf('.') + 1)]
-  if (!places.some((one) => LISTS_PROVIDERS.test(one)) || places.some((one) => TELLS_ABOUT.test(one))) return
+  if (size < FEWEST || around.asked) return
+  const { unit, keys, scope } = around
+  const places = [...keys.slice(-2), scope.slice(scope.lastIndexOf('.') + 1)]
+  if (!places.some((one) => LISTS_PROVIDERS.test(one)) && !optionOfProviders(expr, around)) return
+  if (places.some((one) => TELLS_ABOUT.test(one))) return
   const words = expr.kind === 'list' ? expr.items : expr.kind === 'map' ? expr.entries.flatMap(used) : []
   inCompany(
     words.flatMap((one) => (one.kind === 'text' ? [[one.value, { file: unit.file, line: one.line }] as const] : [])),
@@ -180,6 +201,12 @@ function ofList(expr: Expr, { unit, keys, parents, scope, asked }: Around, add: 
     providerAmong,
     add,
   )
+}
+
+/** `add_argument('--provider', choices=[…])` */
+function optionOfProviders(expr: Expr, { parents }: Around): boolean {
+  const [parent] = expr.kind === 'list' ? parents : []
+  return parent?.kind === 'call' && parent.args.some((one) => one.kind === 'text' && lists(one.value))
 }
 
 /** The key of an entry, unless it only stands for a number or for how people write it. */

@@ -16,7 +16,7 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
   if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
-  if (keys.some((one) => /^(?:alias|aliases|examples?|placeholder)$/i.test(lastWord(one)))) return true
+  if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true
   // `"acme-2": { name: "Acme 2" }`: the key is the model.
   if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map') return true
   if (NOT_CODE.test(key) && parent?.kind === 'map') {

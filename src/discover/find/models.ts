@@ -10,7 +10,7 @@ import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
-import { amongModels, amongNames, beside, SLOT } from './siblings.ts'
+import { amongModels, amongNames, beside, ofRepository, SLOT } from './siblings.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 /** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
@@ -62,6 +62,9 @@ const isLocale = (file: string) =>
     file,
   ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
+
+/** Whatever kind of model it is, a name of one can stand there. */
+const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
 const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
@@ -120,7 +123,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       (flagged && before?.value !== '-m' && plausibleName(text)) ||
       docker ||
       (ai && amongNames(text, around)) ||
-      amongModels(text, around)
+      amongModels(text, around) ||
+      ofRepository(text, around)
     )
       add(text, line, around, evidence, 0.8)
     return
@@ -129,7 +133,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''
   const slot =
-    keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || VARIABLE.test(one)) ||
+    keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
     (holder?.kind === 'call' &&
       MODEL_CALLS.test(
@@ -167,7 +171,9 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   }
   const wanted = given.filter(([name]) => SLOT.test(name)).map(([, value]) => value)
   const exact = given.find(([name]) => EXACT.test(name))?.[1]
-  const ofLibrary = exact !== undefined && evidence.packageOf(unit, pathOf(call.callee)) !== undefined
+  const library = exact === undefined ? undefined : evidence.packageOf(unit, pathOf(call.callee))
+  // Ollama calls models by one word: `chat(model="mistral")`.
+  const takesBare = library !== undefined && (library.provider === 'ollama' || MAKES_MODEL.test(callee))
   wanted.push(...optionOf(call, callee, around))
   const [first] = call.args
   const hub = HUB_CALLS.test(callee) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
@@ -194,7 +200,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         (hub
           ? /\//.test(text) || /\d/.test(text)
           : (MODEL_CALLS.test(callee) || FLAGS.test(callee)) && /\d|\//.test(text))
-      const said = !name && ofLibrary && value === exact && MAKES_MODEL.test(callee) && isBareName(text)
+      const said = !name && takesBare && value === exact && isBareName(text)
       if (name || free || said)
         add(
           name ?? text,

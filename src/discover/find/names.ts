@@ -19,6 +19,8 @@ export interface ModelName {
 const PREFIX = /^([a-z][\w-]{1,24}):(?!\/\/)([A-Za-z0-9][\w./:@-]+)$/
 const ASKED = /^(?:chat|completions?|responses|messages|embeddings?|realtime|image|moderation|speech|transcription):/
 const ARN = /^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)\/([\w.:-]+)$/
+/** A file of weights in a repository of a hub. */
+const WEIGHTS = /^([A-Za-z][\w.-]*\/[A-Za-z0-9][\w.-]*)\/(?:[\w.-]+\/)*[\w.-]+\.(?:safetensors|gguf|ckpt|onnx)$/
 const WEAK =
   /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
 
@@ -28,6 +30,8 @@ const FILE = /\.(?:jsonl?|csv|tsv|txt|mdx?|py|ipynb|ya?ml|toml|html?|log|zip|gz|
 
 export function modelName(text: string): ModelName | undefined {
   if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text) || FILE.test(text)) return undefined
+  const [, held] = WEIGHTS.exec(text) ?? []
+  if (held !== undefined) return modelName(held)
   const [, inArn] = ARN.exec(text) ?? []
   if (inArn !== undefined) return modelName(inArn)
   const [, ofGoogle] = /^models\/([\w.:@-]+)$/.exec(text) ?? []
@@ -71,8 +75,8 @@ export function modelName(text: string): ModelName | undefined {
   if (deep && via !== undefined)
     return { ...deep, name: first.startsWith('@') ? text : deep.name, provider: via, weak: false }
   const [, resource] = /^(?:publishers\/[\w-]+\/models|models|accounts\/[\w-]+\/models)\/([\w.:@-]+)$/.exec(text) ?? []
-  const held = resource === undefined ? undefined : modelName(resource)
-  return held ? { ...held, name: /^(?:models|publishers)\//.test(text) ? held.name : text } : undefined
+  const meant = resource === undefined ? undefined : modelName(resource)
+  return meant ? { ...meant, name: /^(?:models|publishers)\//.test(text) ? meant.name : text } : undefined
 }
 
 /** In front of these stands nothing but a model, whatever it is called. */

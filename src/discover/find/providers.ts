@@ -87,6 +87,8 @@ function imported(unit: Unit, evidence: Evidence) {
     const others = names
       .map(({ name }) => providerOfClass(name))
       .filter((one) => one !== undefined && one !== '' && one !== own)
+      // Whoever speaks as OpenAI does calls it so.
+      .filter((one) => one !== 'openai' || pack.provider === undefined)
     const via = pack.provider === undefined ? 'framework' : 'sdk'
     if (own !== undefined && (others.length === 0 || others.length < names.length)) {
       collector.add('providers', own, { file, line, attributes: { via } })
@@ -191,6 +193,12 @@ function client(
     return
   }
   const options = call.args.find((argument) => argument.kind === 'map')
+  // `new OpenAI({ azure: { … } })`, as LlamaIndex has it.
+  if (field(call, 'azure') ?? field(options, 'azure')) {
+    claims.away('openai')
+    collector.add('providers', 'azure-openai', { file, line: call.line, attributes: { via: 'framework' } })
+    return
+  }
   const base = field(call, ...BASE) ?? field(options, ...BASE)
   const targets = resolver
     .texts(base, unit, scope)

@@ -1,5 +1,5 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
-import { lastName, textField } from '../syntax/expr.ts'
+import { field, lastName, textField } from '../syntax/expr.ts'
 import { lastWord } from './mentions.ts'
 import { modelName, plausibleName } from './names.ts'
 import type { Around } from './visit.ts'
@@ -40,19 +40,30 @@ export function amongModels(text: string, { parents, keys }: Around): boolean {
   return known.length * 2 >= list.items.length
 }
 
+/** What is fetched from a hub, and the place says that it is a model: `chat_model_repo`. */
+export const ofRepository = (text: string, { keys }: Around): boolean =>
+  HUB.test(text) &&
+  /\d|-/.test(text) &&
+  /models?[_-]?(?:repo|repository|repo[_-]?id|hub[_-]?id)$|(?:hf|hugging[_-]?face)[_-]?(?:model|repo)(?:[_-]?(?:id|name))?$/i.test(
+    lastWord(keys.at(-1) ?? ''),
+  )
+
 const HUB = /^[\w.-]{2,60}\/[\w.:-]{2,90}$/
 const MOST_ALONE = 3
 
-/** In a list with others of its kind. */
-export function beside(text: string, { parents }: Around): boolean {
-  const [parent] = parents
+/** In a list with others of its kind, or in one of its entries where theirs stand in the same place. */
+export function beside(text: string, { parents, keys }: Around): boolean {
+  const [parent, above] = parents
+  const key = keys.at(-1)
   const near =
-    parent?.kind === 'list'
-      ? parent.items
-      : parent?.kind === 'call'
-        ? parent.args
-        : parent?.kind === 'map'
-          ? parent.entries.map(([key]) => key)
-          : []
+    parent?.kind === 'map' && above?.kind === 'list' && key !== undefined && textField(parent, key) === text
+      ? above.items.flatMap((item) => field(item, key) ?? [])
+      : parent?.kind === 'list'
+        ? parent.items
+        : parent?.kind === 'call'
+          ? parent.args
+          : parent?.kind === 'map'
+            ? parent.entries.map(([key]) => key)
+            : []
   return near.some((one) => one.kind === 'text' && one.value !== text && modelName(one.value)?.weak === false)
 }

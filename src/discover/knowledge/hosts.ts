@@ -200,6 +200,7 @@ api.gmi-serving.com gmi-cloud
 api.hume.ai hume
 api.kluster.ai kluster
 cloud.olakrutrim.com krutrim
+api.langdock.com langdock
 api.lemonfox.ai lemonfox
 api.monsterapi.ai monsterapi
 llm.monsterapi.ai monsterapi

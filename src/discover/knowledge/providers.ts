@@ -88,6 +88,7 @@ inference-net
 kluster kluster-ai klusterai
 krutrim
 lambda lambda-ai
+langdock
 lemonfox lemonfox-ai
 lepton leptonai lepton-ai
 mixedbread mixedbread-ai
@@ -183,11 +184,11 @@ const CLASSES: readonly [RegExp, string][] = [
     /^(?:Async)?(?:Chat)?AzureOpenA[Ii]|^AzureChatOpenAI|^AzureOpenAi|^Azure(?:Text|Chat)(?:Completion|Embedding)/,
     'azure-openai',
   ],
-  [/^(?:Chat)?AzureAI|^AzureAi/, 'azure-ai'],
+  [/^(?:Chat)?AzureA[Ii](?!Search)/, 'azure-ai'],
   [/^(?:Async)?AnthropicBedrock|^ChatAnthropicBedrock|^(?:Chat|Amazon|Aws)?Bedrock(?!Agent(?:s)?$)/, 'aws-bedrock'],
   [/^(?:Async)?AnthropicVertex|^(?:Chat)?Vertex(?:AI|Ai)?|^ChatAnthropicVertex|^GoogleVertex/, 'google-vertex-ai'],
   [/^(?:Chat)?OpenAI(?:Like|Compatible)|^OpenAIServerModel|^VLLMOpenAI/, ''],
-  [/^(?:Async)?(?:Chat)?Open[Aa][Ii](?!Functions|Tools?Agent|Multi|Moderation|Error)/, 'openai'],
+  [/^(?:Async)?(?:Chat)?Open[Aa][Ii](?!Functions|Tools?Agent|Multi|Moderation|Error|Stream(?!ing))/, 'openai'],
   [/^(?:Async)?(?:Chat)?Anthropic|^Claude(?=Model|Chat|$)/, 'anthropic'],
   [/^(?:Chat)?Google(?:Generative|Gen|AiGemini|AI|Gemini)|^Gemini/, 'google'],
   [/^(?:Async)?(?:Chat)?Cohere/, 'cohere'],
@@ -223,7 +224,7 @@ export function providerOfClass(name: string): string | undefined {
 
 /** Environment variables that hold the key of a provider. */
 const KEYS: readonly [RegExp, string][] = [
-  [/^AZURE_OPENAI_/, 'azure-openai'],
+  [/^AZURE_OPENAI_|^AZURE_API_(?:BASE|VERSION)$/, 'azure-openai'],
   [/^OPENAI_(?:API_KEY|KEY|TOKEN|SECRET_KEY)$/, 'openai'],
   [/^(?:ANTHROPIC|CLAUDE)_(?:API_KEY|AUTH_TOKEN|KEY)$/, 'anthropic'],
   [/^(?:GEMINI|GOOGLE_GENERATIVE_AI|GOOGLE_GENAI|GOOGLE_AI)_(?:API_KEY|KEY)$/, 'google'],
@@ -271,7 +272,7 @@ const NOT_ONLY_AI = /^(?:GOOGLE|DATABRICKS|NVIDIA|BAIDU|ALIBABA|YANDEX|SBER)$/
 export function providerOfKey(variable: string): string | undefined {
   const known = KEYS.find(([pattern]) => pattern.test(variable))
   if (known) return known[1]
-  const [, name] = /^([A-Z0-9]+)_(?:API_|ACCESS_)?(?:KEY|TOKEN)$/.exec(variable) ?? []
+  const [, name] = /^([A-Z0-9]+(?:_[A-Z0-9]+)??)_(?:API_|ACCESS_)?(?:KEY|TOKEN)$/.exec(variable) ?? []
   return name === undefined || AMBIGUOUS.has(name.toLowerCase()) || NOT_ONLY_AI.test(name)
     ? undefined
     : providerNamed(name)

@@ -7,6 +7,8 @@ export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegE
   [/^(?:ruby|php)$/, /\.(?:vector|halfvec)$/, /^\w+$/, 'pgvector'],
   [/^csharp$/, /^HasPostgresExtension$/, /^vector$/, 'pgvector'],
   [/^csharp$/, /^UseVector$/, undefined, 'pgvector'],
+  [/^python$/, /^client$/, /^opensearchserverless$/, 'opensearch-serverless'],
+  [/^python$/, /^client$/, /^s3vectors$/, 's3-vectors'],
 ]
 
 /** Names that a library for more than vectors has for them alone. */
@@ -16,10 +18,12 @@ export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: strin
   [/^drizzle-orm\/pg-core$/, /^(?:half)?vec(?:tor)?$/, 'pgvector'],
 ]
 
-/** What an index says its field is. */
+/** What an index says its field is, and a model where it looks things up. */
 export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
   ['dense_vector', 'elasticsearch'],
   ['knn_vector', 'opensearch'],
+  ['AzureCognitiveSearch', 'azure-ai-search'],
+  ['azure_search', 'azure-ai-search'],
 ])
 
 /** Keys that stand nowhere else. */

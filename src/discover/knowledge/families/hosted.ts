@@ -91,7 +91,7 @@ export const HOSTED: readonly Family[] = [
   family(
     ['various', 'aws-bedrock'],
     'chat',
-    String.raw`(?=[^\d]*\d)(?:(?:us|eu|apac|global)\.)?(?:meta\.llama|mistral\.(?:mistral|mixtral|pixtral|ministral|magistral|voxtral)|cohere\.command|ai21\.(?:jamba|j2)|deepseek\.(?:r1|v3)|openai\.gpt-oss|qwen\.qwen|writer\.palmyra|twelvelabs\.|moonshot\.kimi|minimax\.minimax|google\.gemma|nvidia\.nemotron)[a-z0-9.-]*(?::\d+)?`,
+    String.raw`(?=[^\d]*\d)(?:(?:us|eu|apac|global)\.)?(?:meta\.llama|mistral\.(?:mistral|mixtral|pixtral|ministral|magistral|voxtral)|cohere\.command|ai21\.(?:jamba|j2)|deepseek\.(?:r1|v3)|openai\.gpt-|zai\.glm-|qwen\.qwen|writer\.palmyra|twelvelabs\.|moonshot(?:ai)?\.kimi|minimax\.minimax|google\.gemma|nvidia\.nemotron)[a-z0-9.-]*(?::\d+)?`,
     ['meta.llama3-70b-instruct-v1:0', 'cohere.command-r-v1:0', 'mistral.mistral-large-2402-v1:0', 'deepseek.r1-v1:0'],
     ['cohere.message', 'mistral.client', 'cohere.chatmessage', 'cohere.command', 'meta.llama'],
   ),

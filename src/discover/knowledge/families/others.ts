@@ -197,11 +197,18 @@ export const OTHERS: readonly Family[] = [
     ['sonic', 'bark'],
   ),
   family(
-    ['stability', 'stability'],
+    ['stability'],
     'image',
-    String.raw`stable-diffusion-(?:v?[\d-]+(?:\.\d)?|xl|xl-[\w.-]+|inpainting|\d[\w.-]*)(?:-[\w.]+)*|sd(?:3(?:\.5)?|xl)-(?:turbo|large|medium|lightning|base)[\w.-]*|sdxl-turbo|stable-(?:image|video|audio|cascade)-[\w.-]+`,
+    String.raw`stable-diffusion-(?:v?[\d-]+(?:\.\d)?|xl|xl-[\w.-]+|inpainting|\d[\w.-]*)(?:-[\w.]+)*|sd(?:3(?:\.5)?|xl)-(?:turbo|large|medium|lightning|base)[\w.-]*|sdxl-turbo|stable-(?:video|audio|cascade)-[\w.-]+`,
     ['stable-diffusion-v1-5', 'stable-diffusion-xl-base-1.0', 'sdxl-turbo', 'sd3.5-large', 'stable-diffusion-3-medium'],
     ['stable-diffusion', 'stable-version'],
+  ),
+  family(
+    ['stability', 'stability'],
+    'image',
+    String.raw`stable-image-(?:core|ultra)(?:-[\w.-]+)?`,
+    ['stable-image-core'],
+    ['stable-image'],
   ),
   family(
     ['various'],
