@@ -85,6 +85,44 @@ for (const [title, tree, expected] of [
     undefined,
   ],
   [
+    'a day that is in no calendar counts for nothing',
+    { 'a.py': `${UNPINNED}m = ${CALL}  # parapet: ignore unpinned-model owner=ada until=2027-99-99\n` },
+    undefined,
+  ],
+  [
+    'an owner without a name counts for nothing',
+    {
+      'a.py': `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml': 'ignore:\n  - rule: "*"\n    path: "**"\n    owner: " "\n    until: "2027-01-01"\n',
+    },
+    undefined,
+  ],
+  [
+    'a folder alone covers nothing in it',
+    {
+      'src/a.py': `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml': 'ignore:\n  - rule: "*"\n    path: src\n    owner: ada\n    until: "2027-01-01"\n',
+    },
+    undefined,
+  ],
+  [
+    'a file says nothing of what lies above it',
+    {
+      'a.py': `${UNPINNED}m = ${CALL}\n`,
+      'lib/.parapet-ignore.yaml':
+        'ignore:\n  - rule: "*"\n    path: "../**"\n    owner: ada\n    until: "2027-01-01"\n',
+    },
+    undefined,
+  ],
+  [
+    'a pattern that could be tried in a million ways is tried in one',
+    {
+      [`src/${'a'.repeat(150)}.py`]: `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml': `ignore:\n  - rule: "*"\n    path: "src/${'**a'.repeat(40)}b"\n    owner: ada\n    until: "2027-01-01"\n`,
+    },
+    undefined,
+  ],
+  [
     'a file suppresses by rule and path',
     {
       'src/a.py': `${UNPINNED}m = ${CALL}\n`,
