@@ -25,6 +25,7 @@ const WORDS = [
   'groq',
   'llama',
   'ollama',
+  ':11434',
   'deepseek',
   'qwen',
   'hugging',
