@@ -153,6 +153,22 @@ test('what is said of one place is no reason against another', async () => {
   )
 })
 
+test('how to start what the project itself publishes weighs less than what a stranger does', async () => {
+  const tree = {
+    'package.json': '{"name": "@acme/crm-mcp", "version": "1.0.0"}',
+    'gemini-extension.json': '{"mcpServers": {"crm": {"command": "npx", "args": ["-y", "@acme/crm-mcp"]}}}',
+    '.mcp.json': '{"mcpServers": {"notes": {"command": "npx", "args": ["-y", "notes-mcp"]}}}',
+  }
+  const found = await findingsOf(await evidenceOf(tree), NOW)
+  assert.deepEqual(
+    found.map(({ subject, severity }) => [subject, severity]),
+    [
+      ['notes', 'high'],
+      ['crm', 'low'],
+    ],
+  )
+})
+
 test('all categories of a call that are switched off are one finding', async () => {
   const tree = {
     'a.py':
