@@ -17,14 +17,20 @@ const wordsOf = (expr: Expr): readonly Expr[] =>
       ? expr.args
       : [expr]
 
+const listsOf = new WeakMap<Unit, ReadonlyMap<string, Expr>>()
+
 /** `cmd = ["git", "log", path]`: the list that a name stands for. */
 function meant(expr: Expr, unit: Unit, scope: string): Expr {
   if (expr.kind !== 'name') return expr
-  for (const one of unit.statements) {
-    if (one.kind === 'assign' && one.target === expr.name && one.scope === scope && wordsOf(one.value)[0] !== one.value)
-      return one.value
+  let lists = listsOf.get(unit)
+  if (!lists) {
+    const found = unit.statements.flatMap((one): [string, Expr][] =>
+      one.kind === 'assign' && wordsOf(one.value)[0] !== one.value ? [[`${one.scope} ${one.target}`, one.value]] : [],
+    )
+    lists = new Map(found.toReversed())
+    listsOf.set(unit, lists)
   }
-  return expr
+  return lists.get(`${scope} ${expr.name}`) ?? expr
 }
 
 /** `["git", "commit", "-m", message]` hands a word to a program that is named; `["sh", "-c", words]` runs it. */
