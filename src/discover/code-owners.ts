@@ -2,6 +2,7 @@
 // that matches counts.
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fitsPath } from './path-pattern.ts'
 
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS']
 const MOST_BYTES = 1024 * 1024
@@ -41,48 +42,6 @@ function matcherOf(pattern: string): (file: string) => boolean {
   return (file) => {
     const names = file.split('/')
     const starts = isAnchored ? [0] : names.map((_, i) => i)
-    return starts.some((start) => fits(parts, names.slice(start), isFolder))
+    return starts.some((start) => fitsPath(parts, names.slice(start), isFolder ? 'folder' : 'either'))
   }
-}
-
-/** By steps that never go back over a name twice: a pattern from a hostile repository must not cost time. */
-function fits(parts: readonly string[], names: readonly string[], isFolder: boolean): boolean {
-  let reached = new Set([0])
-  for (const [i, name] of names.entries()) {
-    if (reached.has(parts.length)) return true
-    const next = new Set<number>()
-    for (const at of reached) {
-      for (let part = at; part < parts.length; part++) {
-        const wanted = parts[part] ?? ''
-        if (wanted === '**') next.add(part)
-        else {
-          if (fitsName(wanted, name)) next.add(part + 1)
-          break
-        }
-      }
-    }
-    reached = next
-    if (reached.size === 0) return false
-    if (i === names.length - 1)
-      return reached.has(parts.length) && !isFolder ? true : reached.has(parts.length - 1) && parts.at(-1) === '**'
-  }
-  return false
-}
-
-function fitsName(pattern: string, name: string): boolean {
-  let [p, n, star, mark] = [0, 0, -1, 0]
-  while (n < name.length) {
-    if (p < pattern.length && (pattern[p] === '?' || pattern[p] === name[n]) && pattern[p] !== '*') {
-      p++
-      n++
-    } else if (pattern[p] === '*') {
-      star = p++
-      mark = n
-    } else if (star >= 0) {
-      p = star + 1
-      n = ++mark
-    } else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
 }

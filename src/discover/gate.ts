@@ -26,6 +26,7 @@ const WORDS = [
   'groq',
   'llama',
   'ollama',
+  ':11434',
   'deepseek',
   'qwen',
   'hugging',

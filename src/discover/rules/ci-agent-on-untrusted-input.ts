@@ -9,7 +9,7 @@ const OPEN =
 
 /** Agents as commands, told what to do without anybody there to ask. */
 const COMMANDS =
-  /(?:^|[\s;&|(])(?:(?:npx\s+(?:-y\s+|--yes\s+)?)?(?:@anthropic-ai\/claude-code|@google\/gemini-cli|@openai\/codex|claude|gemini|codex|copilot|qwen|cursor-agent|aider|opencode|goose|amp)(?:@[\w.-]+)?)\s[^\n]{0,300}?(?:(?:^|\s)(?:-p|--print|--prompt|--yolo|--message|-x|exec|run)(?:\s|$)|--dangerously)/m
+  /(?:^|[\s;&|(])(?:(?:npx\s+(?:-y\s+|--yes\s+)?)?(?:@anthropic-ai\/claude-code|@google\/gemini-cli|@openai\/codex|claude|gemini|codex|copilot|qwen|cursor-agent|aider|opencode|goose|amp)(?:@[\w.-]+)?)(?=\s)[^\n]{0,300}?(?:(?:^|\s)(?:-p|--print|--prompt|--yolo|--message|-x|exec|run)(?:\s|$)|--dangerously)/m
 
 /** These refuse whoever may not write to the repository, unless they are told not to. */
 const ASKS_WHO = /^(?:anthropics\/claude-code-action|openai\/codex-action)(?:@|$)/i
@@ -144,6 +144,10 @@ export const ciAgentOnUntrustedInput = defineRule({
       {
         '.github/workflows/a.yml':
           'on: [issues]\njobs:\n  a:\n    permissions:\n      issues: write\n    steps:\n      - uses: actions/ai-inference@v1\n        with:\n          enable-github-mcp: true\n',
+      },
+      {
+        '.github/workflows/a.yml':
+          'on: pull_request_target\njobs:\n  a:\n    permissions: write-all\n    steps:\n      - run: npm i -g @anthropic-ai/claude-code\n      - run: |\n          claude -p "Review ${{ github.event.pull_request.title }}" --allowedTools Bash\n',
       },
     ],
     miss: [

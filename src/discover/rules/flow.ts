@@ -23,6 +23,10 @@ export type Carries = (expr: Expr, scope: string, line: number) => boolean
 
 const MOST_ROUNDS = 3
 const MOST_DEPTH = 30
+/** Functions that are handed something; a file of a stranger may have fifty thousand. */
+const MOST_GIVEN = 200
+/** How far around a line its function is looked for. */
+const MOST_AROUND = 50
 /** What these are told comes out again, word for word or nearly so. */
 const KEEPS =
   /(?:^|\.)(?:text|sql|str|String|sql_text|loads|parse|split|dedent|strip|trim|rstrip|lstrip|replace|replaceAll|join|format|sprintf|Sprintf|concat|decode|encode|toString|to_s|lower|get|(?:extract|clean|strip|parse|format|normali[sz]e|unescape|remove)_?\w*)$/i
@@ -56,6 +60,7 @@ class Flow {
   readonly #given: Given[]
   readonly #returning = new Set<string>()
   readonly #locals: readonly Local[]
+  readonly #localNamed: ReadonlyMap<string, Local>
   /** What a scope names itself, which is not what the same name means around it. */
   readonly #bound = new Map<string, Set<string>>()
   /** What an object was before it was taken apart. */
@@ -65,6 +70,7 @@ class Flow {
     this.#origin = origin
     this.#given = [...(origin.given ?? [])]
     this.#locals = localsOf(unit)
+    this.#localNamed = new Map(this.#locals.toReversed().map((one) => [one.name, one]))
     for (const one of unit.statements) {
       if (one.kind === 'assign') note(this.#bound, one.scope, one.target)
       else if (one.kind === 'function')
@@ -130,18 +136,29 @@ class Flow {
       if (!this.carries(one.value, one.scope, one.line)) continue
       if (one.kind === 'assign') this.#hold(one.target, one.scope)
       else if (one.returns === true) {
-        const within = this.#locals.findLast(({ from, to }) => from <= one.line && one.line <= to)
-        if (within) this.#returning.add(within.name)
+        const around = this.#around(one.line)
+        if (around) this.#returning.add(around.name)
       }
     }
+  }
+
+  /** The innermost function that a line stands in. */
+  #around(line: number): Local | undefined {
+    let [low, high] = [0, this.#locals.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#locals[middle]?.from ?? 0) <= line) low = middle + 1
+      else high = middle
+    }
+    return this.#locals.slice(Math.max(0, low - MOST_AROUND), low).findLast(({ to }) => line <= to)
   }
 
   /** `run(sql)`, where `run` is a function of the file. */
   #handOver(expr: Expr, scope: string, line: number, depth: number) {
     if (depth > MOST_DEPTH) return
     if (expr.kind === 'call' && /^(?:(?:self|this)\.)?\w+$/.test(pathOf(expr.callee))) {
-      const called = this.#locals.find(({ name }) => name === lastName(expr.callee))
-      if (called) {
+      const called = this.#localNamed.get(lastName(expr.callee))
+      if (called && this.#given.length < MOST_GIVEN) {
         const params = called.params.filter((name) => !/^(?:self|cls|this)$/.test(name))
         const names = [
           ...expr.args.flatMap((one, at) => (this.carries(one, scope, line) ? (params[at] ?? []) : [])),

@@ -8,7 +8,7 @@ const effectOf = ({ attributes }: DiscoveredItem) => String(attributes['effect']
 const reads = (tool: DiscoveredItem) =>
   !/^(?:egress|money|write)$/.test(effectOf(tool)) &&
   (effectOf(tool) === 'network-read' ||
-    /\b(?:browse|crawl|scrape|web ?(?:page|site)?|url|internet|e-?mails?|inbox|issues?|tickets?|comments?|reviews?|news)\b/i.test(
+    /\b(?:browse|crawl|scrape|web ?(?:page|site)?|url|internet|e-?mails?|inbox|issues?|tickets?|comments?|(?:customer|product|user|app) reviews?|news)\b/i.test(
       words(tool),
     ))
 const sees = (tool: DiscoveredItem) =>

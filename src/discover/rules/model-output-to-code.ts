@@ -17,19 +17,25 @@ const wordsOf = (expr: Expr): readonly Expr[] =>
       ? expr.args
       : [expr]
 
+const listsOf = new WeakMap<Unit, ReadonlyMap<string, Expr>>()
+
 /** `cmd = ["git", "log", path]`: the list that a name stands for. */
 function meant(expr: Expr, unit: Unit, scope: string): Expr {
   if (expr.kind !== 'name') return expr
-  for (const one of unit.statements) {
-    if (one.kind === 'assign' && one.target === expr.name && one.scope === scope && wordsOf(one.value)[0] !== one.value)
-      return one.value
+  let lists = listsOf.get(unit)
+  if (!lists) {
+    const found = unit.statements.flatMap((one): [string, Expr][] =>
+      one.kind === 'assign' && wordsOf(one.value)[0] !== one.value ? [[`${one.scope} ${one.target}`, one.value]] : [],
+    )
+    lists = new Map(found.toReversed())
+    listsOf.set(unit, lists)
   }
-  return expr
+  return lists.get(`${scope} ${expr.name}`) ?? expr
 }
 
 /** `["git", "commit", "-m", message]` hands a word to a program that is named; `["sh", "-c", words]` runs it. */
 function run(call: CallExpr, unit: Unit, scope: string): readonly Expr[] {
-  const words = call.args.flatMap((one, at) => wordsOf(at === 0 ? meant(one, unit, scope) : one))
+  const words = call.args.flatMap((one, at) => wordsOf(at < 2 ? meant(one, unit, scope) : one))
   const made = beginning(call)
   const program = made === call ? words.find(({ kind }) => kind !== 'name' || words.length === 1) : made?.args[0]
   const [lead] = words
@@ -109,7 +115,7 @@ export const modelOutputToCode = defineRule({
     miss: [
       {
         'server.py':
-          'import subprocess\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n@mcp.tool()\ndef log(path: str, count: int) -> str:\n    """Show the log."""\n    cmd = ["git", "log", path]\n    subprocess.run(cmd)\n    subprocess.run(["python3", "report.py", path])\n    subprocess.run(f"git log -n {count}", shell=True)\n    return subprocess.run(["git", "show", path]).stdout\n',
+          'import subprocess\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n@mcp.tool()\ndef log(path: str, count: int) -> str:\n    """Show the log."""\n    cmd = ["git", "log", path]\n    subprocess.run(cmd)\n    subprocess.run(["python3", "report.py", path])\n    words = ["report.py", path]\n    spawn("python3", words)\n    subprocess.run(f"git log -n {count}", shell=True)\n    return subprocess.run(["git", "show", path]).stdout\n',
       },
       {
         'a.py':

@@ -3,11 +3,11 @@ import { defineRule } from './define.ts'
 import { modelOutputInto } from './taint.ts'
 
 const SINK =
-  /(?:^|\.)(?<!(?:executor|agent|tool|pool|chain|workflow|collection|index|store|retriever)s?(?:\(\))?\.)(?:execute|exec_query|find_by_sql|select_all|unprepared|SqlCommand|NpgsqlCommand|MySqlCommand|FromSqlRaw|ExecuteSqlRaw(?:Async)?|createNativeQuery|queryForList|prepareStatement|executemany|executescript|query|raw|\$queryRawUnsafe|\$executeRawUnsafe|executeQuery|executeUpdate|read_sql|read_sql_query|exec_driver_sql|Query|QueryRow|Exec)$/
+  /(?:^|\.)(?<!(?:executor|agent|tool|pool|chain|workflow|collection|index|store|retriever|engine)s?(?:\(\))?\.)(?:execute|exec_query|find_by_sql|select_all|unprepared|SqlCommand|NpgsqlCommand|MySqlCommand|FromSqlRaw|ExecuteSqlRaw(?:Async)?|createNativeQuery|queryForList|prepareStatement|executemany|executescript|query|raw|\$queryRawUnsafe|\$executeRawUnsafe|executeQuery|executeUpdate|read_sql|read_sql_query|exec_driver_sql|Query|QueryRow|Exec)$/
 
 /** Tools ask many things that are called a query; these speak SQL. */
 const OF_TOOLS =
-  /(?:^|[._])(?:cur|cursor|conn|connection|db|database|pool|engine|sqlite|pg|mysql|duckdb|con|knex|sequelize|prisma|jdbc\w*|tx|trx|sql)(?:\(\))?\.\$?(?:execute|executemany|executescript|query|queryRawUnsafe|executeRawUnsafe|raw|all|run|exec|prepare|read_sql|sql|queryForList|Query|QueryRow|QueryContext|Exec|ExecContext|fetch|fetchrow)$|(?:^|\.)read_sql(?:_query)?$/i
+  /(?:^|[._])(?:cur|cursor|conn|connection|db|database|pool|sqlite|pg|mysql|duckdb|con|knex|sequelize|prisma|jdbc\w*|tx|trx|sql)(?:\(\))?\.\$?(?:execute|executemany|executescript|query|queryRawUnsafe|executeRawUnsafe|raw|all|run|exec|prepare|read_sql|sql|queryForList|Query|QueryRow|QueryContext|Exec|ExecContext|fetch|fetchrow)$|(?:^|\.)read_sql(?:_query)?$/i
 
 export const modelOutputToSql = defineRule({
   id: 'model-output-to-sql',
@@ -49,6 +49,10 @@ export const modelOutputToSql = defineRule({
       },
     ],
     miss: [
+      {
+        'A.java':
+          'import dev.langchain4j.model.openai.OpenAiChatModel;\nclass A { void f(OpenAiChatModel m) { String code = m.chat("x"); engine.execute(code); } }\n',
+      },
       {
         'server.py':
           'from mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n@mcp.tool()\ndef rows(name: str) -> str:\n    """Show rows."""\n    cursor.execute("SELECT * FROM t WHERE name = %s", (name,))\n    db.execute(select(User).where(User.name == name))\n    return collection.query(name)\n',

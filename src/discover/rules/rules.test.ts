@@ -85,6 +85,44 @@ for (const [title, tree, expected] of [
     undefined,
   ],
   [
+    'a day that is in no calendar counts for nothing',
+    { 'a.py': `${UNPINNED}m = ${CALL}  # parapet: ignore unpinned-model owner=ada until=2027-99-99\n` },
+    undefined,
+  ],
+  [
+    'an owner without a name counts for nothing',
+    {
+      'a.py': `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml': 'ignore:\n  - rule: "*"\n    path: "**"\n    owner: " "\n    until: "2027-01-01"\n',
+    },
+    undefined,
+  ],
+  [
+    'a folder alone covers nothing in it',
+    {
+      'src/a.py': `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml': 'ignore:\n  - rule: "*"\n    path: src\n    owner: ada\n    until: "2027-01-01"\n',
+    },
+    undefined,
+  ],
+  [
+    'a file says nothing of what lies above it',
+    {
+      'a.py': `${UNPINNED}m = ${CALL}\n`,
+      'lib/.parapet-ignore.yaml':
+        'ignore:\n  - rule: "*"\n    path: "../**"\n    owner: ada\n    until: "2027-01-01"\n',
+    },
+    undefined,
+  ],
+  [
+    'a pattern that could be tried in a million ways is tried in one',
+    {
+      [`src/${'a'.repeat(150)}.py`]: `${UNPINNED}m = ${CALL}\n`,
+      '.parapet-ignore.yaml': `ignore:\n  - rule: "*"\n    path: "src/${'**a'.repeat(40)}b"\n    owner: ada\n    until: "2027-01-01"\n`,
+    },
+    undefined,
+  ],
+  [
     'a file suppresses by rule and path',
     {
       'src/a.py': `${UNPINNED}m = ${CALL}\n`,
@@ -112,6 +150,22 @@ test('what is said of one place is no reason against another', async () => {
   assert.deepEqual(
     found.map(({ rule, place }) => [rule, place.file]),
     [['unpinned-mcp-server', '.mcp.json']],
+  )
+})
+
+test('how to start what the project itself publishes weighs less than what a stranger does', async () => {
+  const tree = {
+    'package.json': '{"name": "@acme/crm-mcp", "version": "1.0.0"}',
+    'gemini-extension.json': '{"mcpServers": {"crm": {"command": "npx", "args": ["-y", "@acme/crm-mcp"]}}}',
+    '.mcp.json': '{"mcpServers": {"notes": {"command": "npx", "args": ["-y", "notes-mcp"]}}}',
+  }
+  const found = await findingsOf(await evidenceOf(tree), NOW)
+  assert.deepEqual(
+    found.map(({ subject, severity }) => [subject, severity]),
+    [
+      ['notes', 'high'],
+      ['crm', 'low'],
+    ],
   )
 })
 

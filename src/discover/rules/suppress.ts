@@ -2,12 +2,20 @@
 // for many places. Without an owner, or after its day, an entry counts for nothing.
 import type { SourceFinding } from '../../model/discovered.ts'
 import type { Evidence } from '../find/evidence.ts'
+import { fitsPath } from '../path-pattern.ts'
 import { field, textField } from '../syntax/expr.ts'
 
 type Suppressed = NonNullable<SourceFinding['suppressed']>
 
 export const SUPPRESSION_FILE = /(?:^|\/)\.parapet-ignore\.ya?ml$/
-const DAY = /^\d{4}-\d\d-\d\d$/
+/** A file of a stranger may hold a million of them, each to be tried for each finding. */
+const MOST_ENTRIES = 2_000
+const MOST_PATTERN = 300
+const MOST_OWNER = 80
+
+/** A day of the calendar: nobody answers until the 99th of a month. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
 interface Entry extends Suppressed {
   rule: string
@@ -22,7 +30,8 @@ export function suppressionsOf(
   const entries: Entry[] = []
   for (const { file: at, ignored = [] } of project.files) {
     for (const { rule, owner, until, reason, line: covered } of ignored) {
-      entries.push({ rule, owner, until, reason, covers: (file, line) => file === at && line === covered })
+      if (isDay(until))
+        entries.push({ rule, owner, until, reason, covers: (file, line) => file === at && line === covered })
     }
   }
   for (const unit of project.units) {
@@ -37,34 +46,24 @@ export function suppressionsOf(
           textField(one, 'owner'),
           textField(one, 'until'),
         ]
-        if (rule === undefined || path === undefined || owner === undefined || until === undefined || !DAY.test(until))
+        if (!rule || !path || path.length > MOST_PATTERN || !owner?.trim() || until === undefined || !isDay(until))
           continue
-        const pattern = globOf(base + path)
+        const parts = (base + path).split('/')
         entries.push({
           rule,
-          owner,
+          owner: owner.trim().slice(0, MOST_OWNER),
           until,
           reason: textField(one, 'reason') ?? '',
-          covers: (file) => pattern.test(file),
+          covers: (file) => fitsPath(parts, file.split('/'), 'whole'),
         })
       }
     }
   }
+  const known = entries.slice(0, MOST_ENTRIES)
   return (rule, file, line) => {
-    const found = entries.find(
+    const found = known.find(
       (entry) => (entry.rule === rule || entry.rule === '*') && entry.until >= today && entry.covers(file, line),
     )
     return found && { owner: found.owner, until: found.until, reason: found.reason }
   }
-}
-
-/** `*` within a folder, `**` over folders. */
-function globOf(path: string): RegExp {
-  const parts = path.slice(0, 300).split(/(\*\*\/?|\*)/)
-  const source = parts
-    .map((part) =>
-      part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`),
-    )
-    .join('')
-  return new RegExp(`^${source}$`)
 }

@@ -43,6 +43,9 @@ export const unencryptedModelCall = defineRule({
   everywhere: true,
   *checkUnit(unit, evidence) {
     for (const { expr, scope, keys, asked } of metIn(unit)) {
+      const [, name, given] = expr.kind === 'text' ? (/^([A-Z][A-Z0-9_]+)=(http:.*)$/.exec(expr.value) ?? []) : []
+      if (name !== undefined && given !== undefined && SETTING.test(name) && !isNear(given))
+        yield hit(unit, expr.line, shown(given))
       if (expr.kind === 'text' && expr.value.startsWith('http://') && !isNear(expr.value) && !asked) {
         const key = keys.at(-1) ?? ''
         if (PATHS.test(expr.value) || (unit.format !== 'code' && SETTING.test(keys.slice(-4).join('.') || key)))
@@ -67,6 +70,14 @@ export const unencryptedModelCall = defineRule({
           'import ollama, requests\nr = requests.post("http://203.0.113.9:11434/api/generate", json={"model": "llama3", "prompt": "x"})\n',
       },
       { '.env': 'OPENAI_BASE_URL=http://llm.example.com/v1\n' },
+      {
+        'docker-compose.yml':
+          'services:\n  app:\n    image: acme/app:1\n    environment:\n      - OPENAI_API_BASE=http://llm.example.com/v1\n',
+      },
+      {
+        'index.ts':
+          'export const ask = (q) => fetch("http://203.0.113.9:11434/api/chat", { method: "POST", body: q })\n',
+      },
       { 'config.yaml': 'spring:\n  ai:\n    openai:\n      base-url: http://llm.example.com\n' },
     ],
     miss: [

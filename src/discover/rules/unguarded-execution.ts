@@ -23,6 +23,8 @@ const SWITCHES = [
 /** Of the agents that people start on a command line. */
 const ON_LINES =
   /(?:^|\s)(?:--dangerously-skip-permissions|--dangerously-bypass-approvals-and-sandbox|--yolo|--approval-mode[= ]yolo|--sandbox[= ]danger-full-access|--allow-all-tools|--permission-mode[= ]bypassPermissions|--yes-always)(?:[\s'"]|$)/
+/** What people read of a program. */
+const SAYS = /^(?:example|long|short|usage|help|description|desc|epilog|message|text|title)s?$/i
 /** Settings that take a sandbox or a question away by a word. */
 const WORDS: readonly [key: string, value: RegExp][] = [
   ['code_execution_mode', /^unsafe$/],
@@ -30,7 +32,7 @@ const WORDS: readonly [key: string, value: RegExp][] = [
   ['additional_authorized_imports', /^\*$/],
 ]
 const RUNNERS =
-  /^(?:PythonREPLTool|PythonREPL|PythonAstREPLTool|ShellTool|LocalCommandLineCodeExecutor|UnsafeLocalCodeExecutor|UnsafeCodeInterpreterTool|PythonInterpreterTool)$/
+  /^(?:PythonREPLTool|PythonREPL|PythonAstREPLTool|ShellTool|LocalCommandLineCodeExecutor|UnsafeLocalCodeExecutor|UnsafeCodeInterpreterTool)$/
 
 export const unguardedExecution = defineRule({
   id: 'unguarded-execution',
@@ -46,6 +48,7 @@ export const unguardedExecution = defineRule({
       if (
         expr.kind === 'text' &&
         !asked &&
+        !SAYS.test(keys.at(-1) ?? '') &&
         (ON_LINES.test(expr.value) ||
           (/^(?:bypassPermissions|danger-full-access)$/.test(expr.value) && keys.length > 0))
       )
@@ -85,6 +88,10 @@ export const unguardedExecution = defineRule({
       },
     ],
     miss: [
+      {
+        'cmd.go':
+          'package a\nimport "github.com/sashabaranov/go-openai"\nvar root = &cobra.Command{\n  Example: `crush --yolo`,\n}\n',
+      },
       { 'a.py': 'import claude_agent_sdk\nif mode == "bypassPermissions":\n    raise ValueError("not here")\n' },
       {
         'a.py':

@@ -1,4 +1,5 @@
 // A server that is fetched anew with each start is whatever its publisher, or who took the name, put there last.
+import { homeOf } from '../find/project-names.ts'
 import { defineRule } from './define.ts'
 
 export const unpinnedMcpServer = defineRule({
@@ -9,9 +10,13 @@ export const unpinnedMcpServer = defineRule({
   threats: ['tool-integration-vulnerabilities', 'generic-development-and-supply-chain-threats'],
   controls: ['supply-chain-manage', 'least-model-privilege'],
   remedy: 'name the version (`package@1.2.3`, `package==1.2.3`, an image digest) and review it when it changes',
-  *check({ collector }) {
-    for (const { name, file, line, attributes } of collector.said('mcpServers'))
-      if (attributes['pinned'] === false && attributes['enabled'] !== false) yield { file, line, subject: name }
+  *check(evidence) {
+    for (const { name, file, line, attributes } of evidence.collector.said('mcpServers')) {
+      if (attributes['pinned'] !== false || attributes['enabled'] === false) continue
+      // Whoever publishes a package tells others how to start it; it is no stranger's.
+      const own = attributes['package'] === homeOf(file, evidence).name
+      yield { file, line, subject: name, ...(own && { severity: 'low' as const, confidence: 0.6 }) }
+    }
   },
   examples: {
     hit: [

@@ -11,16 +11,19 @@ const OF_MODEL =
   /model|classif|clf|regress|vectori[sz]er|scaler|pipeline|tokeni[sz]er|embedding|estimator|predictor|weights/i
 const FILE = /\.(?:pkl|pickle|joblib|pt|pth|ckpt|sav|dill)$/i
 
-/** The path of a call with the module that its first word stands for: `load` of `from joblib import load`. */
-function fullPath(call: Expr & { kind: 'call' }, unit: Unit): string {
-  const path = pathOf(call.callee)
-  const [head = '', ...rest] = path.split('.')
-  for (const one of unit.statements) {
-    if (one.kind !== 'import') continue
-    const name = one.names.find(({ as }) => as === head)
-    if (name) return [one.module, ...(name.name === '' ? [] : [name.name]), ...rest].join('.')
-  }
-  return [SHORT[head] ?? head, ...rest].join('.')
+/** What each name of a file stands for that is imported: `load` of `from joblib import load`. */
+const importsOf = (unit: Unit): ReadonlyMap<string, string> =>
+  new Map(
+    unit.statements.flatMap((one) =>
+      one.kind === 'import'
+        ? one.names.map(({ name, as }): [string, string] => [as, name === '' ? one.module : `${one.module}.${name}`])
+        : [],
+    ),
+  )
+
+function fullPath(call: Expr & { kind: 'call' }, imports: ReadonlyMap<string, string>): string {
+  const [head = '', ...rest] = pathOf(call.callee).split('.')
+  return [imports.get(head) ?? SHORT[head] ?? head, ...rest].join('.')
 }
 
 const isTrusted = (loader: Expr | undefined): boolean =>
@@ -61,8 +64,9 @@ export const unsafeLoader = defineRule({
   *checkUnit(unit, evidence) {
     if (unit.language !== 'python') return
     const ai = evidence.usesAi(unit)
+    const imports = importsOf(unit)
     for (const [call, { keys, scope }] of calls(unit)) {
-      const path = fullPath(call, unit)
+      const path = fullPath(call, imports)
       const severity = severityOf(call, path)
       if (severity !== undefined && (ai || isOfModel(call, keys, scope))) yield hit(unit, call.line, path, { severity })
     }

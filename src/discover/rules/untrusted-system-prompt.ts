@@ -9,7 +9,7 @@ const FROM_USER =
   /(?:^|\.)params\[|(?:^|\.)(?:request|req|query_params|searchParams|form|user_input|userInput|user_message|userMessage|user_query|userQuery|stdin|argv|_GET|_POST|_REQUEST|_COOKIE)(?:\.|\[|\(|$)|^(?:input|readline|prompt|gets)\(\)$|(?:^|\.)(?:req|request|ctx|c|event)\.(?:body|json|formData|query)/i
 /** A request from the web, beyond doubt: whoever sends it may say anything. */
 const FROM_WEB =
-  /^(?:req|request|ctx\.req|ctx\.request|c\.req|event)\.(?:body|json|formData|query|args|form|POST|GET|params|get_json)(?:\(|\.|\[|$)|^params\[|^_(?:GET|POST|REQUEST)\b/
+  /^(?:req|request|ctx\.req|ctx\.request|c\.req|event)\.(?:body|json|formData|query|args|form|POST|GET|get_json)(?:\(|\.|\[|$)|^_(?:GET|POST|REQUEST)\b/
 /** What a request of a library says of itself, and what a program works out. */
 const OF_PROGRAM =
   /(?:^|[._])(?:schema|format|tools?|model|provider|config|options?|settings|meta|metadata|version|timeout|limit|state|scope|path|method|client|app|url|user_?agent|headers|cookies)(?:[._[(]|$)/i
@@ -91,7 +91,10 @@ export const untrustedSystemPrompt = defineRule({
         starts: (_, path) => FROM_USER.test(path) && !OF_PROGRAM.test(path),
         given: routesOf(unit),
       })
-      fromWeb ??= flowOf(unit, { starts: (_, path) => FROM_WEB.test(path) && !OF_PROGRAM.test(path) })
+      fromWeb ??= flowOf(unit, {
+        starts: (_, path) =>
+          (FROM_WEB.test(path) || (unit.language === 'ruby' && path.startsWith('params['))) && !OF_PROGRAM.test(path),
+      })
       // Words put together are written for this; a whole prompt may be handed on by a library that asks nobody.
       const made = isMade(said, unit, scope)
       const carries = made ? fromUser : fromWeb
