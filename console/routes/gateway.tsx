@@ -6,18 +6,19 @@ const gateway = createRoute({ getParentRoute: () => shell, path: '/gateway', sta
 const traffic = createRoute({
   getParentRoute: () => gateway,
   path: '/',
+  staticData: { crumb: 'Traffic' },
   component: lazyRouteComponent(() => import('../screens/gateway/traffic.tsx'), 'Traffic'),
 })
 const policy = createRoute({
   getParentRoute: () => gateway,
   path: 'policy',
-  staticData: { crumb: 'Routes and policy' },
+  staticData: { crumb: 'Routes & policy' },
   component: lazyRouteComponent(() => import('../screens/gateway/policy.tsx'), 'PolicyPage'),
 })
 const gatewayKeys = createRoute({
   getParentRoute: () => gateway,
   path: 'keys',
-  staticData: { crumb: 'Keys and budgets' },
+  staticData: { crumb: 'Keys & budgets' },
   component: lazyRouteComponent(() => import('../screens/gateway/keys.tsx'), 'Keys'),
 })
 const costs = createRoute({

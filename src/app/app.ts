@@ -161,7 +161,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       exports,
       enforce,
       gateway,
-      dryRun: createDryRun({ enforce, read: store.read, requestsOf: contents.requestsOf }),
+      dryRun: createDryRun({ enforce, config, read: store.read, requestsOf: contents.requestsOf }),
       isSample: options.sample === true,
       now,
       close,

@@ -4,6 +4,7 @@ import { createBearerTokens } from '../admit/bearer-tokens.ts'
 import { createKeyring } from '../admit/gateway-keys.ts'
 import type { Admit } from '../admit/admit.ts'
 import { addressOf } from '../enforce/client-address.ts'
+import { type OpeningsOf, openingsOf } from '../enforce/digests.ts'
 import { createGateway, type Gateway } from '../enforce/gateway.ts'
 import { openDesk } from '../enforce/oversight/desk.ts'
 import type { Enforce } from '../enforce/policies/enforce.ts'
@@ -37,6 +38,8 @@ type ExchangeListener = (exchange: Exchange, words: Words | undefined) => void
 export interface AppGateway extends Omit<Gateway, 'swap' | 'endCalls'>, Pick<PolicyInForce, 'refresh' | 'adopt'> {
   /** Called after each call; returns how to stop. */
   onExchange(listener: ExchangeListener): () => void
+  /** What stands in front of the bodies of a call where their digests are made. */
+  readonly openingsOf: OpeningsOf
 }
 
 export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
@@ -131,6 +134,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     refresh: following.refresh,
     adopt: following.adopt,
     health: () => gateway.health(),
+    openingsOf: openingsOf(secret),
     async close() {
       stopListening()
       await following.close()

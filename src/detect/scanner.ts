@@ -2,6 +2,7 @@
 // Invariant: findings depend on the text alone, never on how it was cut. Windows are therefore laid by absolute offset:
 // the first hit of a detector opens a tile, later hits inside the tile join it, and the window round it is looked at
 // once everything it can reach has arrived.
+import { firstAfter } from '../lib/first-after.ts'
 import type { Finding, Speaker } from '../model/finding.ts'
 import { Collector } from './collect.ts'
 import type { Program } from './compile.ts'
@@ -300,17 +301,6 @@ export class Scanner {
     const unit = string.charCodeAt(safe - base)
     return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe
   }
-}
-
-/** Of numbers in order the index of the first that is larger. */
-function firstAfter(sorted: readonly number[], limit: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) > limit) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 function holdingsOf({ detectors }: Program): Map<number, Holding> {

@@ -9,7 +9,7 @@ import type { DiscoverLimits } from './limits.ts'
 import type { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
-import type { Statement, Unit } from './syntax/expr.ts'
+import { lastName, type Statement, type Unit } from './syntax/expr.ts'
 import type { Wanted } from './wanted.ts'
 import type { Watched } from './watched.ts'
 
@@ -70,7 +70,7 @@ export async function readAll(
 
   // What a file with AI imports from its own project may define the names that it uses.
   const held = new Set(whole.files.flatMap(({ file, unit }) => (unit ? [file] : [])))
-  let fresh: readonly SourceFile[] = whole.files.filter(({ unit }) => unit && importsAi(unit))
+  let fresh: readonly SourceFile[] = whole.files.filter(({ unit }) => unit && (importsAi(unit) || hasOwnKind(unit)))
   const called = new Map(
     whole.files.flatMap((one) => (one.called === undefined ? [] : [[folderOf(one.file), one.called]])),
   )
@@ -122,6 +122,12 @@ const importsAi = ({ language, statements }: Unit): boolean =>
       one.kind === 'import' &&
       (packageOfModule(language, one.module) !== undefined ||
         one.names.some(({ name }) => packageOfModule(language, `${one.module}.${name}`) !== undefined)),
+  )
+
+/** A class whose base is called as one of AI is: what it imports may say the rest. */
+const hasOwnKind = ({ statements }: Unit): boolean =>
+  statements.some(
+    (one) => one.kind === 'class' && one.bases.some((base) => /[a-z](?:Agent|Tool)$/.test(lastName(base))),
   )
 
 /** `from .planning import prompt` may mean a name of one file, or another file. */

@@ -229,6 +229,80 @@ const rows: Row[] = [
     },
     ['mariadb'],
   ],
+  [
+    'services of .NET whose files name no package',
+    'mcpServers',
+    {
+      'Desk/Desk.csproj': '<Project><PropertyGroup><PackageId>Desk</PackageId></PropertyGroup></Project>',
+      'Desk/Program.cs':
+        'using ModelContextProtocol.Server;\nbuilder.Services.AddMcpServer().WithStdioServerTransport();\n',
+      'Wire/Program.cs': 'using Shared;\nbuilder.Services.AddMcpServer().WithHttpTransport();\n',
+    },
+    ['Desk', 'Wire'],
+  ],
+  [
+    'tools that programs of Go keep in a file called tests',
+    'tools',
+    {
+      'desk/tests.go':
+        'package desk\nimport "github.com/mark3labs/mcp-go/mcp"\nfunc list() mcp.Tool { return mcp.NewTool("list_tests") }\n',
+      'desk/runs_test.go':
+        'package desk\nimport "github.com/mark3labs/mcp-go/mcp"\nfunc made() mcp.Tool { return mcp.NewTool("made_up") }\n',
+    },
+    ['list_tests'],
+  ],
+  [
+    'what a variable called tool gives back, and what a tool is told',
+    'tools',
+    {
+      'a.py':
+        'from agents import Agent, WebSearchTool\nfrom openai.types.responses.web_search_tool import Filters\nfor tool in tools:\n    result = tool(**given)\na = Agent(name="a", tools=[WebSearchTool(filters=Filters(allowed_domains=["a.test"]))])\n',
+    },
+    ['WebSearchTool'],
+  ],
+  [
+    'a server by what is given to the class that makes it',
+    'mcpServers',
+    {
+      'a.py':
+        'from fastmcp import FastMCP\nclass Desk:\n    def __init__(self, title):\n        self.mcp = FastMCP(title)\n',
+      'b.py': '# mcp\nfrom a import Desk\nDesk(title="front-desk")\nDesk("back-desk")\n',
+    },
+    ['back-desk', 'front-desk'],
+  ],
+  [
+    'a library for MCP that nobody here knows',
+    'tools',
+    {
+      'a.ts':
+        'import { tool, z } from "@acme/mcp-core"\nexport const findNote = tool("find_note", { description: "Finds.", input: z.object({}) })\n',
+      'b.go':
+        'package main\nimport "github.com/acme/mcp"\nfunc all() []mcp.ToolDefinition { return []mcp.ToolDefinition{{Metadata: mcp.Tool{Name: "list_notes", InputSchema: s}}} }\n',
+      'c.ts':
+        'import { createToolNoArgs } from "./factory"\n// mcp\nexport const t = createToolNoArgs({ name: "list_vaults", description: "Lists.", handler })\n',
+    },
+    ['find_note', 'list_notes', 'list_vaults'],
+  ],
+  [
+    'a class of the project that speaks the protocol, and one that reaches a server',
+    'mcpServers',
+    {
+      'a.py':
+        'from .wire import McpServer\nmcp = McpServer("desk")\nother = McpServer("wire", url="https://desk.test/mcp")\n',
+      'wire.py': 'class McpServer:\n    pass\n',
+    },
+    ['desk'],
+  ],
+  [
+    'a script of the project beside the one that starts it',
+    'mcpServers',
+    {
+      'client.py':
+        'from pathlib import Path\nfrom pydantic_ai.mcp import MCPServerStdio\ns = MCPServerStdio(command="python", args=[str(Path(__file__).parent / "serve.py")])\n',
+      'serve.py': 'from fastmcp import FastMCP\nmcp = FastMCP("desk")\n',
+    },
+    ['desk'],
+  ],
 ]
 
 for (const [title, kind, tree, expected] of rows) {

@@ -100,8 +100,10 @@ async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Pro
 }
 
 async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
+  const { context, record, digests } = visit
   try {
-    await visit.context.recordFirst(visit.record)
+    record.digests = digests.soFar
+    await context.recordFirst(record)
   } catch (error) {
     reply.abort()
     throw error
@@ -114,6 +116,8 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const wire = wireOf(call.wire)
   const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
   record.bytesIn = bytes.length
+  const digested = visit.digests.asked(bytes, context.turns)
+  if (digested) await digested
   visit.lap('read')
   const isLarge = bytes.length > LARGE
   const text = decodeStrict(bytes)

@@ -15,8 +15,8 @@ export type CallGuard = { [Reading in keyof Readings]?: Readings[Reading] | unde
 
 /** All have the same members in the same order: what is looked up in objects of many shapes takes several times as long. */
 function callGuard(id: string, readings: Readings, failed?: string): CallGuard {
-  const { oversees, reads, open, inspect, admit, examine } = readings
-  return { id, failed, oversees, reads, open, inspect, admit, examine }
+  const { oversees, reads, open, joins, inspect, admit, examine } = readings
+  return { id, failed, oversees, reads, open, joins, inspect, admit, examine }
 }
 
 /** Those that need not be begun; undefined for the others. */

@@ -12,6 +12,7 @@ import type { GatewayLimits } from './config.ts'
 import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
 import { CallsUnderWay } from './calls-under-way.ts'
+import { openingsOf } from './digests.ts'
 import { isRealtime } from './endpoints.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
@@ -87,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     retries: createRetryBudget({ share: 0.2, floor: 10 }),
     room: createRoom(limits.bufferBytes),
     secret: options.secret,
+    openingsOf: openingsOf(options.secret),
     now,
     clock: () => performance.now(),
     turns: new Turns(() => performance.now()),

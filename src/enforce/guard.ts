@@ -27,6 +27,8 @@ export interface TextKind {
   part: TextPartKind
   /** Where it stands in the body of a request; empty where it comes in a stream. */
   place: string
+  /** Several that stand side by side: each of them is read by itself as well. */
+  isJoined?: true
 }
 
 /** A place to be replaced; without length, something is put in. Offsets count from the start of the text. */
@@ -108,6 +110,8 @@ export interface Readings {
   oversees?: Overseer
   reads?(text: TextKind): boolean
   open?(text: TextKind): Watch
+  /** What it looks for may also lie over the seam of two texts that a model reads as one. */
+  joins?: boolean | undefined
   /** Sees all of a request at once. */
   inspect?(turn: Turn, context: GuardContext): Inspected | Promise<Inspected>
   /** Admits the call, or not, before anything is read. */
@@ -204,6 +208,7 @@ interface Described<S extends z.ZodObject> {
 
 interface TextGuard<S extends z.ZodObject> extends Described<S> {
   reads(text: TextKind, settings: z.output<S>): boolean
+  joins?: boolean
   open(text: TextKind, settings: z.output<S>): Watch
 }
 
@@ -263,7 +268,8 @@ export function defineGuard<S extends z.ZodObject>(
       if ('begin' in guard) return { id, begin: (turn, context) => guard.begin(turn, settings, context) }
       if ('inspect' in guard) return { id, inspect: (turn, context) => guard.inspect(turn, settings, context) }
       if ('examine' in guard) return { id, examine: (body, stage) => guard.examine(body, stage, settings) }
-      return { id, reads: (text) => guard.reads(text, settings), open: (text) => guard.open(text, settings) }
+      const { joins } = guard
+      return { id, joins, reads: (text) => guard.reads(text, settings), open: (text) => guard.open(text, settings) }
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
+import { Adjoining, runsOf, type Stretch } from './adjoining.ts'
 import { type Admitted, type AdmitOptions, cannotCount } from './admitted.ts'
 import { decide } from './decide.ts'
 import type {
@@ -144,13 +145,34 @@ export class Inspection {
     return this.#readers.whole(new KindAt(this.#stage, origin, part, at), text, fixed)
   }
 
+  /** For what lies over the seams of texts that stand side by side; undefined where nobody looks there. */
+  openJoined([first]: readonly PlacedText[], fixed: boolean, stretch: Stretch): Lane | undefined {
+    if (first === undefined) return undefined
+    const { origin, part, at } = first
+    const kind = { stage: this.#stage, origin, part, place: at.join('.'), isJoined: true } as const
+    return this.#readers.openJoined(kind, fixed, stretch)
+  }
+
   texts(texts: Iterable<PlacedText>): JsonEdit[] {
     const edits: JsonEdit[] = []
-    for (const text of texts) {
-      const to = this.whole(text)
-      if (to !== undefined) edits.push({ at: text.at, to: text.write === undefined ? to : text.write(to) })
+    for (const run of runsOf(texts)) {
+      for (const text of run.length === 1 ? run : this.#overSeams(run)) {
+        const to = this.whole(text) ?? (text.isChanged === true ? text.text : undefined)
+        if (to !== undefined) edits.push({ at: text.at, to: text.write === undefined ? to : text.write(to) })
+      }
     }
     return edits
+  }
+
+  #overSeams(run: readonly PlacedText[]): readonly PlacedText[] {
+    const adjoining = new Adjoining(run)
+    for (const stretch of adjoining.stretches) {
+      const lane = this.openJoined(run, adjoining.isFixed, stretch)
+      if (lane === undefined) return run
+      lane.whole(stretch.pieces.map(({ text }) => text).join(''))
+      adjoining.take(stretch, lane)
+    }
+    return adjoining.texts()
   }
 
   async turn(turn: Turn, context: Omit<GuardContext, 'signal'>): Promise<JsonEdit[]> {

@@ -10,6 +10,10 @@ export interface PlacedText {
   text: string
   /** A key, for instance: what is found in it can stop the whole, but not be cut. */
   fixed?: boolean | undefined
+  /** A value of a structure: what stands beside it is another one. */
+  isAlone?: boolean | undefined
+  /** It does not stand there any more as it came. */
+  isChanged?: boolean
   /** How the text is written at its place, where it does not stand there as it is. */
   write?: ((text: string) => string) | undefined
 }

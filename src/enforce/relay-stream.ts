@@ -42,6 +42,8 @@ export interface StreamOptions {
   stallMs: number
   /** Hears of what comes, before the guards. */
   came(delta: Delta): void
+  /** Hears of the bytes that go out. */
+  sent(bytes: Uint8Array): void
   /** Hears of what the guards let through. */
   heard(delta: Delta): void
   onBug(error: unknown): void
@@ -297,11 +299,12 @@ class Relay {
   }
 
   #write(text: string): void {
-    const { response, reply, stallMs } = this.#options
+    const { response, reply, sent, stallMs } = this.#options
     if (text === '' || this.#isDone || response.destroyed) return
     // For a string that waits, three times the room is taken.
     const bytes = Buffer.from(text)
     this.#bytes += bytes.length
+    sent(bytes)
     if (response.write(bytes)) return
     reply.pause()
     clearTimeout(this.#stall)
@@ -309,10 +312,11 @@ class Relay {
   }
 
   #finish(outcome: Streamed['outcome']): void {
+    const { response, asArray } = this.#options
+    if (asArray) this.#write(this.#isFirst ? '[]' : ']')
     this.#isDone = true
     clearTimeout(this.#stall)
-    const { response, asArray } = this.#options
-    if (!response.destroyed) response.end(asArray ? (this.#isFirst ? '[]' : ']') : undefined)
+    if (!response.destroyed) response.end()
     const streamed = { outcome, usage: this.#usage, seenBytes: this.#seenBytes, bytes: this.#bytes }
     if (this.#holding === undefined) return this.#resolve(streamed)
     // Of a client that left meanwhile, too, it is known first how the wait ended.

@@ -13,10 +13,11 @@ export function sendJson(
   body: string | Uint8Array,
   beforeEnd?: () => Promise<void>,
 ): void {
-  const { context, response, record, words, head } = visit
+  const { context, response, record, words, digests, head } = visit
   record.status = status
   record.bytesOut = Buffer.byteLength(body)
   words?.answered(body)
+  digests.answered(body)
   tellFailed(visit)
   head['content-type'] = 'application/json; charset=utf-8'
   head['content-length'] = record.bytesOut

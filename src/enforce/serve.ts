@@ -9,6 +9,7 @@ import type { Exchange, Timing } from '../model/exchange.ts'
 import { ask } from './ask.ts'
 import { credentialOf } from './client-credential.ts'
 import { type Call, callOf, familyOf } from './endpoints.ts'
+import { CallDigests } from './digests.ts'
 import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
 import { newExchange } from './new-exchange.ts'
@@ -46,6 +47,7 @@ export async function serve(
   visit.limit?.close()
   settle(visit)
   record.durationMs = rounded(context.clock() - started)
+  record.digests = visit.digests.soFar
   context.onExchange(record, visit.words?.words())
 }
 
@@ -107,6 +109,7 @@ function open(context: GatewayContext, request: IncomingMessage, response: Serve
     turn: undefined,
     end: { went: 'nowhere', usage: undefined, seenBytes: 0, target: undefined },
     words: undefined,
+    digests: new CallDigests(context.openingsOf, id),
     lap(stage) {
       const now = context.clock()
       stages.push({ stage, ms: rounded(now - last) })
@@ -168,7 +171,11 @@ function refuse(visit: Visit, trouble: Trouble): void {
     if (visit.tell === undefined) {
       record.outcome = 'broken'
       response.destroy()
-    } else response.end(visit.tell(trouble))
+    } else {
+      const told = visit.tell(trouble)
+      visit.digests.sent(told)
+      response.end(told)
+    }
     return
   }
   if (trouble.retryAfter !== undefined) visit.head['retry-after'] = trouble.retryAfter

@@ -39,7 +39,9 @@ export function keepAlive(visit: Visit, wire: Wire, asArray: boolean): () => voi
       const frames = writer.write({ kind: 'error', ...toldIn(trouble) })
       return asArray ? JSON.stringify(frames.map(({ data }) => data)) : frames.map(writeFrame).join('')
     }
-    if (!response.destroyed) response.write(sign)
+    if (response.destroyed) return
+    visit.digests.sent(sign)
+    response.write(sign)
   }
   const timer = setInterval(say, context.limits.signSeconds * 1000)
   return () => clearInterval(timer)

@@ -2,7 +2,9 @@
 // takes the guards most of a second, and must not hold up everybody else for as long.
 // Invariant: the verdict is that of the text in one piece, as it is for a stream that was cut anywhere.
 import type { JsonEdit } from '../lib/json-edit.ts'
+import { Adjoining, runsOf } from './adjoining.ts'
 import type { Inspection } from './inspection.ts'
+import type { Lane } from './lane.ts'
 import type { PlacedText } from './placed-text.ts'
 import type { Visit } from './visit.ts'
 
@@ -19,15 +21,44 @@ export async function inSlices(
 ): Promise<JsonEdit[]> {
   const edits: JsonEdit[] = []
   let read = 0
-  for (const text of texts) {
-    read += text.text.length
-    if (text.text.length <= SLICE) edits.push(...inspection.texts([text]))
-    else edits.push(...(await sliced(inspection, text, waiter)))
-    if (read < SLICE) continue
-    read = 0
-    await breath(waiter)
+  for (const run of runsOf(texts)) {
+    for (const text of run.length === 1 ? run : await overSeams(inspection, run, waiter)) {
+      read += text.text.length
+      if (text.text.length <= SLICE) edits.push(...inspection.texts([text]))
+      else edits.push(...(await sliced(inspection, text, waiter)))
+      if (read < SLICE) continue
+      read = 0
+      await breath(waiter)
+    }
   }
   return edits
+}
+
+async function overSeams(
+  inspection: Inspection,
+  run: readonly PlacedText[],
+  waiter: Waiter,
+): Promise<readonly PlacedText[]> {
+  const adjoining = new Adjoining(run)
+  for (const stretch of adjoining.stretches) {
+    const lane = inspection.openJoined(run, adjoining.isFixed, stretch)
+    if (lane === undefined) return run
+    const text = stretch.pieces.map((piece) => piece.text).join('')
+    if (text.length <= SLICE) lane.whole(text)
+    else await inPieces(lane, text, waiter)
+    adjoining.take(stretch, lane)
+    await breath(waiter)
+  }
+  return adjoining.texts()
+}
+
+async function inPieces(lane: Lane, text: string, waiter: Waiter): Promise<void> {
+  for (let from = 0; from < text.length; from += SLICE) {
+    lane.push(text.slice(from, from + SLICE))
+    lane.look()
+    await breath(waiter)
+  }
+  lane.end()
 }
 
 async function breath({ signal, context }: Waiter): Promise<void> {
@@ -36,13 +67,9 @@ async function breath({ signal, context }: Waiter): Promise<void> {
 }
 
 async function sliced(inspection: Inspection, placed: PlacedText, waiter: Waiter): Promise<JsonEdit[]> {
-  const { origin, part, at, text, fixed = false, write = (to) => to } = placed
+  const { origin, part, at, text, fixed = false, isChanged = false, write = (to) => to } = placed
   const lane = inspection.open(origin, at.join('.'), fixed, part)
-  for (let from = 0; from < text.length; from += SLICE) {
-    lane.push(text.slice(from, from + SLICE))
-    lane.look()
-    await breath(waiter)
-  }
-  lane.end()
-  return lane.isCut && !fixed ? [{ at, to: write(lane.take(lane.length)) }] : []
+  await inPieces(lane, text, waiter)
+  if (lane.isCut && !fixed) return [{ at, to: write(lane.take(lane.length)) }]
+  return isChanged ? [{ at, to: text }] : []
 }

@@ -2,6 +2,7 @@
 // a text that comes whole is read by all of them without anything made for it but their watches.
 import type { Policy } from '../model/policy.ts'
 import type { Hit, Verdict } from '../model/verdict.ts'
+import { SeamWatch, type Stretch } from './adjoining.ts'
 import { afterCuts } from './after-cuts.ts'
 import { type CallGuards, tooLate, whyOf } from './begin.ts'
 import type { Cut, Readings, TextKind, Watch, Watched } from './guard.ts'
@@ -10,12 +11,14 @@ import { saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import type { OpenVerdict, Place, Verdicts } from './verdicts.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
+const everybody = (): boolean => true
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
 
 interface Reader {
   id: string
   reads: Readings['reads']
   open: NonNullable<Readings['open']>
+  joins: boolean
   deadlineMs: number
   /** Its cuts are made. */
   isEnforced: boolean
@@ -50,18 +53,30 @@ export class TextReaders {
 
   constructor(guards: CallGuards, rules: ReadingRules) {
     this.#rules = rules
-    for (const { id, reads, open } of guards) {
+    for (const { id, reads, open, joins = false } of guards) {
       if (open === undefined) continue
       const { mode, deadlineMs = 0 } = rules.policy.guards[id] ?? {}
       const isEnforced = mode === 'enforce'
       const holdsBack = isEnforced || rules.isOverseen(id)
-      this.#readers.push({ id, reads, open, deadlineMs, isEnforced, holdsBack, verdict: undefined, watch: undefined })
+      const [verdict, watch] = [undefined, undefined]
+      this.#readers.push({ id, reads, open, joins, deadlineMs, isEnforced, holdsBack, verdict, watch })
     }
   }
 
   /** For a text that arrives in pieces. */
   open(kind: TextKind, fixed: boolean): Lane {
     this.#openAll(kind)
+    return this.#lane(kind, fixed)
+  }
+
+  /** For what lies over the seams of texts that stand side by side; undefined where nobody looks there. */
+  openJoined(kind: TextKind, fixed: boolean, stretch: Stretch): Lane | undefined {
+    if (!this.#readers.some(({ joins }) => joins)) return undefined
+    this.#openAll(kind, (reader) => reader.joins)
+    for (const reader of this.#readers) {
+      const { watch } = reader
+      if (watch !== undefined) reader.watch = new SeamWatch(watch, () => saneWatch(reader.open(kind)), stretch)
+    }
     return this.#lane(kind, fixed)
   }
 
@@ -84,11 +99,11 @@ export class TextReaders {
   }
 
   /** Whether some of them leave another text to those that follow. */
-  #openAll(kind: TextKind): boolean {
+  #openAll(kind: TextKind, asks: (reader: Reader) => boolean = everybody): boolean {
     let hasFirst = false
     this.#at = this.#rules.now()
     for (const reader of this.#readers) {
-      reader.watch = this.#openOne(reader, kind)
+      reader.watch = asks(reader) ? this.#openOne(reader, kind) : undefined
       if (reader.watch?.isFirst === true) hasFirst = true
     }
     return hasFirst

@@ -69,13 +69,15 @@ export function* longNumbersOf(value: Json, origin: Speaker, at: JsonPath): Gene
 
 const LONG = 1e8
 
-function* textsOfParts(parts: readonly Part[]): Generator<PlacedText> {
+function* textsOfParts(parts: readonly Part[], isAlone = false): Generator<PlacedText> {
   for (const part of parts) {
-    if (isText(part)) yield { origin: part.origin, part: part.kind, at: part.at, text: part.text, fixed: part.fixed }
-    else if (part.kind === 'tool-call') {
+    if (isText(part)) {
+      const { origin, kind, at, text, fixed } = part
+      yield { origin, part: kind, at, text, fixed, isAlone }
+    } else if (part.kind === 'tool-call') {
       yield { origin: part.origin, part: 'other', at: part.at, text: part.name, fixed: true }
       yield* textsOfCall(part)
-    } else if (part.kind === 'tool-result') yield* textsOfParts(part.parts)
+    } else if (part.kind === 'tool-result') yield* textsOfParts(part.parts, part.whole !== undefined)
     else yield* textsOfFile(part)
   }
 }

@@ -35,7 +35,7 @@ export function isCut({ signal }: Pick<Visit, 'signal'>): boolean {
   return signal.aborted && signal.reason instanceof Failure
 }
 
-function lateVerdict(guard: string, seconds: number): Verdict {
+export function lateVerdict(guard: string, seconds: number): Verdict {
   const note = `It took longer than ${seconds} s`
   const hit = { detector: guard, kind: 'seconds', severity: 'medium', confidence: 1, note } as const
   const hits = [{ ...hit, origin: 'assistant', place: '' } as const]

@@ -9,6 +9,7 @@ import type { AddressOf } from './client-address.ts'
 import type { Turn } from '../model/turn.ts'
 import type { Words } from '../model/words.ts'
 import type { GatewayLimits } from './config.ts'
+import type { CallDigests, OpeningsOf } from './digests.ts'
 import type { Family } from './error-bodies.ts'
 import type { CallEnd } from './guard.ts'
 import type { Desk } from './oversight/desk.ts'
@@ -31,6 +32,7 @@ export interface GatewayContext {
   readonly desk: Desk
   /** Of the installation; what is made with it nobody outside can make. */
   readonly secret: Uint8Array
+  readonly openingsOf: OpeningsOf
   readonly now: () => Date
   /** Milliseconds; only differences count. */
   readonly clock: () => number
@@ -105,6 +107,8 @@ export interface Visit {
   end: Omit<CallEnd, 'stoppedBy'>
   /** Where the words of the call are kept. */
   words: WordsKeeper | undefined
+  /** Hears of the bodies that come and go. */
+  readonly digests: CallDigests
   /** Ends a stage: it took the time since the one before. */
   lap(stage: string): void
   /** Counts bytes that this call holds until its response is over. */

@@ -6,6 +6,9 @@ import type { Usage } from './turn.ts'
 /** In place of a key's id, of calls that people make in the playground. They prove nothing about any system. */
 export const PLAYGROUND_KEY = 'playground'
 
+/** The stage of a streamed answer that ends with the first piece that goes out. */
+export const FIRST_WORDS = 'first-words'
+
 /** How long one stage of a call took. */
 export interface Timing {
   stage: string
@@ -19,6 +22,16 @@ export interface TraceContext {
   /** Of the client, where it sent one. */
   parentId: string | undefined
   isSampled: boolean
+}
+
+/** The two bodies of a call. */
+export type BodyOf = 'request' | 'answer'
+
+/** SHA-256 of each body behind an opening of its own, hex. */
+export interface Digests {
+  request: string
+  /** Undefined where nothing was sent. */
+  answer: string | undefined
 }
 
 export const OUTCOMES = ['answered', 'refused', 'blocked', 'broken', 'client-gone', 'open'] as const
@@ -65,6 +78,8 @@ export interface Exchange {
   usageIsEstimate?: true | undefined
   /** What it cost in millionths of a dollar; undefined where no price is known. */
   costMicros: number | undefined
+  /** Of the bodies as they went over the wire, where one was asked with. */
+  digests?: Digests | undefined
   /** It was let through although no guard could look into it. */
   unguarded?: true | undefined
   /** Calls that it stands for, where many alike were refused and only the first of them are on record one by one. */

@@ -1,5 +1,6 @@
 // The record of calls on a whole server: real calls in, and what the API says of them afterwards.
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -272,6 +273,48 @@ test('what is older than it may be is forgotten, and its seal stays', async (t) 
   assert.partialDeepStrictEqual(await swept(), { calls: 2, usage: 0, sightings: 1 })
   assert.deepEqual((await server.app.store.read.calls.list({ limit: 5 })).items, [])
   assert.equal((await server.app.store.read.log.search({ limit: 5, kind: 'call-segment.sealed' })).items.length, 1)
+})
+
+test('of any call, its bodies can be shown to be its own, though nothing of them is kept', async (t) => {
+  const { server, send, key } = await opened(t)
+  const { secret } = await key()
+  const calls: [path: string, body: object][] = [
+    [CHAT, { messages: [{ role: 'user', content: 'Hello' }] }],
+    [CHAT, { messages: [{ role: 'user', content: 'Grüezi 🙂' }], stream: true }],
+    [CHAT, { messages: [{ role: 'user', content: INJECTION }] }],
+    ['/v1/messages', { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 50, stream: true }],
+    ['/v1beta/models/demo%2Fassistant:streamGenerateContent', { contents: [{ parts: [{ text: 'Hello' }] }] }],
+    [CHAT, { messages: [{ role: 'user', content: 'word '.repeat(100_000) }] }],
+    [CHAT, { messages: 'none' }],
+  ]
+  const seen = new Set<string>()
+  for (const [path, asked] of calls) {
+    const request = JSON.stringify({ ...(path.startsWith('/v1/') && { model: 'demo/assistant' }), ...asked })
+    const { text: answer, headers: told } = await server.send('POST', path, {
+      headers: { authorization: `Bearer ${secret}` },
+      body: request,
+    })
+    const id = told.get('x-request-id') ?? ''
+    const match = async (body: object) => (await send('POST', `/api/exchanges/${id}/match`, body)).body
+    const { body: shown } = await send('GET', `/api/exchanges/${id}`)
+    const same = await match({ request, answer })
+    for (const [of, text] of Object.entries({ request, answer })) {
+      const { isSame, digest, opening } = same[of]
+      assert.ok(isSame, `${path} ${of}`)
+      assert.equal(digest, shown['digests'][of])
+      assert.equal(hash('sha256', opening + text), digest)
+      assert.ok(!seen.has(digest) && !seen.has(opening), 'the same words look different each time')
+      seen.add(digest).add(opening)
+      assert.deepEqual(await match({ [of]: `${text} ` }), { [of]: { isSame: false, digest } })
+    }
+    const tries = await server.app.store.read.log.search({ limit: 10, kind: 'call.matched', subjectId: id })
+    assert.equal(tries.items.length, 3)
+    assert.equal((await send('POST', `/api/exchanges/${id}/match`, {})).status, 400)
+  }
+  const models = await server.send('GET', '/v1/models', { headers: { authorization: `Bearer ${secret}` } })
+  const id = models.headers.get('x-request-id')
+  assert.equal((await send('POST', `/api/exchanges/${id}/match`, { request: '' })).status, 404)
+  assert.equal((await server.send('POST', `/api/exchanges/${id}/match`, { body: {} })).status, 401)
 })
 
 test('words are kept as the policy says, sealed, shown to few, and each look at them is written down', async (t) => {

@@ -49,7 +49,16 @@ export function DryRun() {
   )
 }
 
-function Outcome({ run: { calls, changed, byVerdicts, uncertain, isCut, guards, changes } }: { run: Run }) {
+const LACKS: Readonly<Record<Run['notReplayed'][number]['lacks'], string>> = {
+  words: 'the words of the request',
+  headers: 'the headers of the client',
+  user: 'who the call was for',
+  answer: 'how long the answer would have become',
+  earlier: 'what was counted before the first of these calls',
+}
+
+function Outcome({ run }: { run: Run }) {
+  const { calls, changed, byVerdicts, uncertain, isCut, guards, notReplayed, changes } = run
   return (
     <div role="status" className="grid gap-3 text-sm">
       <p>
@@ -58,9 +67,11 @@ function Outcome({ run: { calls, changed, byVerdicts, uncertain, isCut, guards, 
         </span>{' '}
         {byVerdicts > 0 && (
           <span className="text-ink-2">
-            {plural(byVerdicts, 'call')} judged by what the guards said then, because their words were not kept
-            {uncertain > 0 && `; ${formatNumber(uncertain)} of them may differ`}.
+            {plural(byVerdicts, 'call')} judged by what the guards said then, because their words were not kept.
           </span>
+        )}
+        {uncertain > 0 && (
+          <span className="text-ink-2"> {plural(uncertain, 'call')} may end otherwise than said here.</span>
         )}
         {isCut && <span className="text-ink-2"> There were more calls than were looked at.</span>}
       </p>
@@ -69,6 +80,15 @@ function Outcome({ run: { calls, changed, byVerdicts, uncertain, isCut, guards, 
           {guards.map(({ guard, gained, lost }) => (
             <li key={guard} className="text-ink-2">
               {toTitleOfId(guard)}: stops or rewrites {formatNumber(gained)} more, {formatNumber(lost)} fewer
+            </li>
+          ))}
+        </ul>
+      )}
+      {notReplayed.length > 0 && (
+        <ul className="grid gap-1" aria-label="What was not known">
+          {notReplayed.map(({ guard, lacks, calls: of }) => (
+            <li key={`${guard} ${lacks}`} className="text-ink-2">
+              {toTitleOfId(guard)}: not known was {LACKS[lacks]} ({plural(of, 'call')})
             </li>
           ))}
         </ul>

@@ -335,6 +335,7 @@ const cases: [what: string, file: string, content: Uint8Array | string][] = [
           2,
           join(
             field(1, join(field(1, 's'), field(2, 'SaveV2'))),
+            field(1, join(field(1, 'o'), field(2, 'SaveSlices'))),
             field(1, join(field(1, 'f'), field(2, 'ShardedFilename'))),
           ),
         ),

@@ -1,14 +1,27 @@
 // The ways around pickle scanners that are known, one case or more each, in files that this test builds itself.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bzip2Sample, deflateSync, gzipSync, lz4Frame, xzStored } from './testing-packed.ts'
-import { EVIL, join, npyOf, op, pickle, scan, SHELL, torchZip, u64, zipOf } from './testing.ts'
+import {
+  bzip2Sample,
+  deflateSync,
+  gzipSync,
+  lz4Frame,
+  sevenZipFiltered,
+  xzFiltered,
+  xzStored,
+} from './testing-packed.ts'
+import { EVIL, join, npyOf, op, pickle, scan, SHELL, torchZip, u32, u64, zipOf } from './testing.ts'
 
 const { global, oldGlobal, text, int, call, tuple, list, dict, make, bytes, none, no, yes } = op
 const evil = (body: Uint8Array, protocol = 4) => pickle(body, protocol)
 const calling = (module: string, name: string, ...args: Buffer[]) => evil(call(global(module, name), ...args))
 
 type Case = [row: number, what: string, file: string, content: Uint8Array]
+
+const asLetters = (content: Buffer): Buffer => {
+  const letters = Buffer.from(content.toString('latin1'))
+  return call(global('_codecs', 'encode'), join('X', u32(letters.length), letters), text('latin1'))
+}
 
 const GADGETS: [string, string][] = [
   ['pip', 'main'],
@@ -246,6 +259,8 @@ const cases: Case[] = [
   [16, 'is packed with zlib', 'model.joblib', deflateSync(EVIL)],
   [16, 'is packed with gzip', 'model.gz', gzipSync(EVIL)],
   [16, 'is packed with bzip2', 'model.joblib', bzip2Sample],
+  [16, 'is packed with xz behind filters', 'model.joblib', xzFiltered],
+  [16, 'is packed with 7z behind a filter', 'model.7z', sevenZipFiltered('model.pkl')],
   [16, 'is packed with xz', 'model.joblib', xzStored(EVIL)],
   [16, 'is packed with lz4', 'model.joblib', lz4Frame(EVIL)],
   [16, 'is in a ZF container', 'model.joblib', join('ZF', '0x26'.padEnd(19), deflateSync(EVIL))],
@@ -312,6 +327,22 @@ const cases: Case[] = [
     return [28, `loads more through ${path}`, 'model.pkl', calling(module, name, text('x.pkl'))]
   }),
   [28, 'loads the bytes that torch keeps', 'model.pkl', calling('torch.storage', '_load_from_bytes', bytes(EVIL))],
+  [
+    28,
+    'loads bytes written as letters, as protocol 2 does',
+    'model.pkl',
+    calling('torch.storage', '_load_from_bytes', asLetters(EVIL)),
+  ],
+  [
+    28,
+    'loads many bytes written as letters, through a buffer',
+    'model.pkl',
+    calling(
+      'torch.jit._serialization',
+      '_load_from_buffer',
+      call(global('_io', 'BytesIO'), asLetters(pickle(join('('.repeat(5000), '1'.repeat(5000), SHELL)))),
+    ),
+  ],
   [
     15,
     'carries a remote module',

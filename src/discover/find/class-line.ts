@@ -37,3 +37,15 @@ export function classesAbove(one: ClassStatement, unit: Unit, evidence: Evidence
   }
   return found
 }
+
+/** The classes right below it, by name. */
+export const childrenOf = (one: ClassStatement, evidence: Evidence): { unit: Unit; held: ClassStatement }[] =>
+  evidence.project.units.flatMap((unit) =>
+    unit.statements.flatMap((held) =>
+      held.kind === 'class' && held !== one && held.bases.some((base) => lastOf(pathOfBase(base)) === one.name)
+        ? [{ unit, held }]
+        : [],
+    ),
+  )
+
+export const hasChildren = (one: ClassStatement, evidence: Evidence): boolean => childrenOf(one, evidence).length > 0

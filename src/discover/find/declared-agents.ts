@@ -10,6 +10,7 @@ export interface DeclaredAgent {
 
 const HOLDERS = /^(?:agents?|teams|multi_agent|subagents|sub_agents)$/
 const SPOKEN = ['prompt', 'instructions', 'instruction', 'system_prompt', 'systemPrompt', 'system_message', 'role']
+const OF_AGENT = /(?:^|[/.])agent\.(?:json|ya?ml)$/
 const DEPTH = 3
 
 export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
@@ -23,6 +24,9 @@ export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
         yield { name: key.value, line: key.line, via: 'crewai' }
     const name = textField(document, 'name')
     if (name !== undefined && /^(?:\w*Agent)$/.test(textField(document, 'agent_class') ?? ''))
+      yield { name, line: document.line, via: 'configuration' }
+    // A file that is called so and says a name is one.
+    if (name !== undefined && OF_AGENT.test(unit.file) && (isAgent(document) || field(document, 'runtime')))
       yield { name, line: document.line, via: 'configuration' }
     // A character of ElizaOS.
     const character =

@@ -87,6 +87,10 @@ function registrations(unit: Unit, evidence: Evidence): { name: string; of: stri
     )
 }
 
+/** The name that what is kept under this variable has there. */
+export const registeredUnder = (variable: string, unit: Unit, evidence: Evidence): string | undefined =>
+  registrations(unit, evidence).find(({ of }) => of === variable)?.name
+
 /** The one name that this file has there. */
 function registeredAs(unit: Unit, evidence: Evidence): string | undefined {
   const [first, ...others] = registrations(unit, evidence)

@@ -182,10 +182,15 @@ const NO_LIBRARY_TOOL =
 /** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
 export function madeOfLibrary(
   call: Extract<Expr, { kind: 'call' }>,
-  { unit, scope, asked }: Around,
+  { unit, scope, asked, parents }: Around,
   evidence: Evidence,
 ) {
-  if (asked || call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return
+  // What another tool is told under a word of its own is a setting of that.
+  const [parent] = parents
+  const setting =
+    parent?.kind === 'call' &&
+    parent.named.some(([word, value]) => value === call && !/tool|function|query_engine/i.test(word))
+  if (asked || setting || call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return
   const imported = evidence.project.index(unit).imports.get(call.callee.name)
   if (
     !imported ||

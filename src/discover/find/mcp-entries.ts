@@ -1,5 +1,5 @@
 // How a server is written down that somebody starts or reaches: its command, its address, and what both tell.
-import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
+import { children, type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 
 /** These say MCP by themselves; the others need a server that looks like one. */
@@ -29,9 +29,23 @@ export function argumentsOf(server: Expr): string[] {
   const found: string[] = []
   for (const held of [field(server, ...COMMANDS), field(server, 'args')]) {
     if (held?.kind === 'text') found.push(...held.value.split(/\s+/))
-    for (const item of held?.kind === 'list' ? held.items : []) if (item.kind === 'text') found.push(item.value)
+    for (const item of held?.kind === 'list' ? held.items : []) {
+      const word = item.kind === 'text' ? item.value : scriptWithin(item)
+      if (word !== undefined) found.push(word)
+    }
   }
   return found
+}
+
+/** `str(Path(__file__).parent / "desk.py")`, `path.join(here, "desk.js")` */
+function scriptWithin(expr: Expr, depth = 0): string | undefined {
+  if (expr.kind === 'text') return /^[\w./-]*\w\.(?:py|[cm]?js|ts|jar)$/.test(expr.value) ? expr.value : undefined
+  if (depth > 6) return undefined
+  for (const inner of children(expr)) {
+    const script = scriptWithin(inner, depth + 1)
+    if (script !== undefined) return script
+  }
+  return undefined
 }
 
 const RUNNERS =

@@ -81,7 +81,17 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
   if (mcp.length === 0) {
     // A server may be made in a file that knows nothing but the project's own class of it.
     if (evidence.usesAi(unit) || unit.format === 'code')
-      visitUnit(unit, (expr, { scope }) => expr.kind === 'call' && madeOfOwn(expr, unit, scope, evidence), CALLS)
+      visitUnit(
+        unit,
+        (expr, { scope }) => {
+          if (expr.kind !== 'call') return
+          madeOfOwn(expr, unit, scope, evidence)
+          // Of .NET, a file need not name what the whole project uses.
+          if (unit.language === 'csharp' && lastName(expr.callee) === 'AddMcpServer')
+            added(expr, unit, evidence, unnamed)
+        },
+        CALLS,
+      )
     return
   }
   const { imports } = evidence.project.index(unit)
@@ -125,9 +135,7 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     } else if (/^(?:serverInfo|withServerInfo|with_server_info)$/.test(callee)) {
       for (const name of namesGiven(first, unit, scope, evidence)) serve(name, expr.line, unit, evidence)
     } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
-      const name = sharpName(unit, evidence)
-      if (name === undefined) unnamed.push({ unit, line: expr.line })
-      else serve(name, expr.line, unit, evidence)
+      added(expr, unit, evidence, unnamed)
     }
   })
   for (const statement of unit.statements) {
@@ -146,6 +154,13 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
   }
 }
 
+/** A server that a web application is given beside its other services. */
+function added({ line }: Expr, unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {
+  const name = sharpName(unit, evidence)
+  if (name === undefined) unnamed.push({ unit, line })
+  else serve(name, line, unit, evidence)
+}
+
 /** A class of the project that is made of a library's server, with any number of its own between. */
 function isServer(one: ClassStatement, unit: Unit, evidence: Evidence): boolean {
   return classesAbove(one, unit, evidence).some(
@@ -154,15 +169,20 @@ function isServer(one: ClassStatement, unit: Unit, evidence: Evidence): boolean 
   )
 }
 
+const OWN_SERVER = /^(?:M[cC][pP]Server|FastM[cC][pP])$/
+/** What starts or reaches a server is told one of these. */
+const REACHED = ['command', 'args', 'url', 'params', 'server_url', 'transport']
+
 /** `desk = DeskServer(name="Desk")`: what it is called is said where it is made. */
 function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
   if (call.callee.kind !== 'name') return
   const [first] = call.args
-  // A function of the project around the library's class: `createMcpServer({ name, version })`.
-  if (/^create(?:Mcp|MCP)Server$/.test(call.callee.name) && field(first, 'name') && field(first, 'version')) {
-    const said = evidence.resolver.first(field(first, 'name'), unit, scope)
-    if (said !== undefined) serve(said, call.line, unit, evidence)
-    return
+  // A function of the project around the library's class, or a class of its own that speaks the protocol.
+  const ownClass = OWN_SERVER.test(call.callee.name) && !field(call, ...REACHED) && !field(first, ...REACHED)
+  if (ownClass || (/^create(?:Mcp|MCP)Server$/.test(call.callee.name) && field(first, 'version'))) {
+    const named = field(call, 'name') ?? field(first, 'name') ?? (first?.kind === 'text' ? first : undefined)
+    const said = evidence.resolver.first(named, unit, scope)
+    if (said !== undefined) return serve(said, call.line, unit, evidence)
   }
   if (!/^[A-Z]/.test(call.callee.name)) return
   const given = field(call, 'name') ?? field(first, 'name') ?? first

@@ -9,7 +9,7 @@ import type { Around } from './visit.ts'
 const STARTERS = new RegExp(
   [
     String.raw`(?:Stdio|StdIO|STDIO)(?:\w*(?:Parameters|Params|Transport|TransportOptions|Connection|ServerInfo|Client))?`,
-    'MCPServer(?:Stdio|Sse|SSE|StreamableHttp|StreamableHTTP|HTTP)',
+    'MCPServer(?:Stdio|Sse|SSE|StreamableHttp|StreamableHTTP|HTTP|OAuth)',
     '[hH]osted(?:MCP|Mcp)Tool',
     '(?:Sse|SSE|StreamableHttp|StreamableHTTP)(?:ServerParams|ConnectionParams|ServerInfo|ClientTransport)',
     '(?:Http|Sse)ClientTransport(?:Options)?',

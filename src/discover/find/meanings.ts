@@ -3,6 +3,7 @@
 import { type Call, type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import type { Binding } from './project.ts'
+import { lastWord } from './mentions.ts'
 import { visitUnit } from './visit.ts'
 
 export interface Meant {
@@ -216,9 +217,11 @@ function handedTo(name: string, unit: Unit, scope: string, evidence: Evidence): 
     const at = fn?.params.findIndex((one) => one.name === name) ?? -1
     if (!fn || at < 0) continue
     const bound = /^(?:self|cls)$/.test(fn.params[0]?.name ?? '') ? 1 : 0
-    return callsOf(fn.name, evidence).flatMap(({ expr, ...from }) => {
+    // A constructor is called by the name of its class.
+    const word = fn.name === '__init__' ? lastWord(fn.scope) : fn.name
+    return callsOf(word, evidence).flatMap(({ expr, ...from }) => {
       const given = field(expr, name) ?? expr.args[at - bound]
-      const calls = from.scope !== within && callsIt(expr, fn.name, from.unit, unit, evidence)
+      const calls = from.scope !== within && callsIt(expr, word, from.unit, unit, evidence)
       return given && calls ? [{ ...from, expr: given }] : []
     })
   }

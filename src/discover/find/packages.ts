@@ -2,7 +2,7 @@
 // that is only installed holds nothing.
 import { isDocumentation, isTest } from '../classify.ts'
 import { lockFormatOf } from '../knowledge/locks.ts'
-import { ECOSYSTEMS, packageNamed, type Package } from '../knowledge/packages.ts'
+import { ECOSYSTEMS, packageNamed, type Package, UNKNOWN_MCP } from '../knowledge/packages.ts'
 import { exactVersion, purlOf } from '../knowledge/purl.ts'
 import type { Evidence } from './evidence.ts'
 
@@ -102,6 +102,7 @@ export function findPackages(evidence: Evidence) {
     const ai = evidence.packages(unit)
     for (const { pack, names, module, line } of ai) {
       const { file } = unit
+      if (pack === UNKNOWN_MCP) continue
       const name = declared.get(pack)
       const locked = locks.of(pack, file)
       const which =

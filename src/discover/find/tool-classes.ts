@@ -1,9 +1,10 @@
 // Tools that are classes: by an attribute, by a class of a library above them, or by a class of the project that all its
 // tools are made from. What such a class says of itself – a member, a method, what its constructor hands up – is the name.
 import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
-import { classesAbove, lastOf, pathOfBase } from './class-line.ts'
+import { classesAbove, hasChildren, lastOf, pathOfBase } from './class-line.ts'
 import type { Evidence } from './evidence.ts'
 import type { ClassStatement } from './project.ts'
+import { handedUp, member, scopeOf } from './class-members.ts'
 import { addTool, BASE, isName } from './tool-words.ts'
 
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
@@ -49,13 +50,6 @@ function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
 /** Of Ruby, a module of a library is there without an import that names it. */
 const isLibraryBase = (path: string, unit: Unit, evidence: Evidence): boolean =>
   BASE.test(path) && (evidence.packageOf(unit, path) !== undefined || /^(?:MCP|FastMcp)\./.test(path))
-
-const hasChildren = (one: ClassStatement, evidence: Evidence): boolean =>
-  evidence.project.units.some((other) =>
-    other.statements.some(
-      (two) => two.kind === 'class' && two !== one && two.bases.some((base) => lastOf(pathOfBase(base)) === one.name),
-    ),
-  )
 
 /** A class below no other that says all a model must be told: its name, what it is for, and what it takes. */
 function ofMembers(one: ClassStatement, unit: Unit, evidence: Evidence) {
@@ -178,56 +172,9 @@ const NAMES = [
   'GetName',
 ]
 
-const scopeOf = (one: ClassStatement): string => (one.scope === '' ? one.name : `${one.scope}.${one.name}`)
-
 function saidName(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
   const scope = scopeOf(one)
   return member(scope, NAMES, unit, evidence) ?? handedUp(scope, unit, evidence)
-}
-
-/** A member of a class, a member that its constructor sets, or what a method of that name gives back. */
-function member(scope: string, names: readonly string[], unit: Unit, evidence: Evidence): string | undefined {
-  const { bindings, functions } = evidence.project.index(unit)
-  for (const name of names) {
-    const held =
-      bindings.get(`${scope}.${name}`)?.[0] ??
-      bindings.get(`${scope}.__init__.${name}`)?.[0] ??
-      bindings.get(`${scope}.constructor.${name}`)?.[0]
-    const text = held ? evidence.resolver.first(held.value, unit, scope) : undefined
-    if (text !== undefined) return text
-    if (unit.language === 'ruby') {
-      const said = evidence.resolver.first(saidByWord(scope, name, unit), unit, scope)
-      if (said !== undefined) return said
-    }
-    const method = `${scope}.${name}`
-    const given = functions.has(method)
-      ? unit.statements.find((one) => one.kind === 'do' && one.returns && one.scope === method)
-      : undefined
-    const back = given?.kind === 'do' ? evidence.resolver.first(given.value, unit, method) : undefined
-    if (back !== undefined) return back
-  }
-  return undefined
-}
-
-/** `tool_name "find"`: of Ruby, a class calls a word to say something of itself. */
-function saidByWord(scope: string, word: string, unit: Unit): Expr | undefined {
-  for (const one of unit.statements)
-    if (one.kind === 'do' && one.scope === scope && one.value.kind === 'call' && pathOf(one.value.callee) === word)
-      return one.value.args[0]
-  return undefined
-}
-
-/** `super().__init__("list_files")`, `super({ name: "list_files" })` */
-function handedUp(scope: string, unit: Unit, evidence: Evidence): string | undefined {
-  for (const statement of unit.statements) {
-    if (statement.kind !== 'do' || statement.value.kind !== 'call' || !statement.scope.startsWith(`${scope}.`)) continue
-    if (!/__init__$|__construct$|^super$|^base$/.test(pathOf(statement.value.callee))) continue
-    const [first] = statement.value.args
-    const given: Expr | undefined = field(statement.value, 'name') ?? field(first, 'name') ?? first
-    const name = evidence.resolver.first(given, unit, statement.scope)
-    if (name !== undefined && /^[\w.-]+$/.test(name)) return name
-  }
-  return undefined
 }
 
 /** The name may be said by a class above, if that is in the same file. */

@@ -109,6 +109,8 @@ const firstText = (expr: Expr): string | undefined => {
 /** What else a server is told in the same words. */
 const OTHER_THAN_TOOLS = /^(?:(?:register|add|define)_?)?(?:prompt|resource|template|resource_?template)$/i
 
+const MAKES_TOOLS = /^(?:create|define|make|build)\w*Tool(?:NoArgs|Without\w+|With\w+)?$/
+
 const TOOL_LIST =
   /^(?:\w*_)?tools?(?:_?(?:list|definitions?|schemas?|specs?))?$|^\w+Tools?(?:List|Definitions?|Schemas?|Specs?)?$/i
 
@@ -137,11 +139,14 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
     field(expr, 'service', 'agent', 'method', 'type') !== undefined
   // Nor is a list called tools, in a file of tools, whose members say what they take.
   const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
-  const enough = ofAgent
-    ? description !== undefined
-    : schema
-      ? description !== undefined || listed || related
-      : parameters && (description || (code && listing)) && (inFunction || listed)
+  // A function of the project that makes tools is told all that one needs.
+  const made = parents[0]?.kind === 'call' && description !== undefined && MAKES_TOOLS.test(lastName(parents[0].callee))
+  const enough =
+    ofAgent || made
+      ? description !== undefined
+      : schema
+        ? description !== undefined || listed || related
+        : parameters && (description || (code && listing)) && (inFunction || listed)
   if (
     textField(expr, 'type') === 'json_schema' ||
     isSchemaChoice(unit, keys) ||
@@ -153,6 +158,7 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
   const plain =
     specified ||
+    made ||
     ((wrapped || listing) && parameters !== undefined) ||
     // A name, a description and the schema of an input, in a program that has anything to do with models.
     (code && certain !== undefined && description !== undefined && evidence.anyAi())
@@ -323,19 +329,28 @@ function assigned({ target, value, type, scope }: Assigned, unit: Unit, evidence
     value.kind !== 'call' ||
     // `made = server.tool(name="ask")(ask)`: the decorator, called by hand.
     value.callee.kind === 'call' ||
-    !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee))
+    !/^(?:tool|dynamicTool|createTool|StructuredTool|FunctionTool|function_tool)$/.test(lastName(value.callee)) ||
+    // `for tool in tools: result = tool(**given)`: what is called is one of them.
+    (value.callee.kind === 'name' && !isKnown(value.callee.name, unit, evidence))
   )
     return
   const options = value.args.find((argument) => argument.kind === 'map')
   const said = field(value, 'name') ?? field(options, 'name', 'id')
   if (said && evidence.resolver.first(said, unit, scope) !== undefined) return
   const [first] = value.args
+  // `made = tool("find", {…})`: it says its name itself.
+  if (first?.kind === 'text' && options) return
   // `made = server.tool(wrap(fn))`: what a method of a server makes is called like the function.
   if (unit.language === 'python' && value.callee.kind === 'member' && first && first.kind !== 'name') return
   const of = first?.kind === 'name' ? evidence.project.index(unit).functions.get(first.name)?.name : undefined
   const renamed = evidence.project.index(unit).bindings.get(`${scope === '' ? '' : `${scope}.`}${target}.name`)?.[0]
   const name = evidence.resolver.first(renamed?.value, unit, scope) ?? of ?? target.slice(target.lastIndexOf('.') + 1)
   if (isName(name)) addTool(name, textField(options, 'description') ?? '', unit, value, evidence)
+}
+
+const isKnown = (name: string, unit: Unit, evidence: Evidence): boolean => {
+  const { imports, functions } = evidence.project.index(unit)
+  return imports.has(name) || imports.has('*') || functions.has(name)
 }
 
 type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>

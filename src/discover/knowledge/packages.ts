@@ -114,6 +114,28 @@ for (const one of PACKAGES) {
   }
 }
 
+/** A library that nobody here knows, which says by its name that it is for MCP. */
+export const UNKNOWN_MCP: Package = {
+  ecosystem: 'npm',
+  name: '',
+  modules: [],
+  provider: undefined,
+  adapts: undefined,
+  usual: undefined,
+  frameworks: ['mcp'],
+  tools: [],
+  vectorStore: undefined,
+}
+const SAYS_MCP = /(?:^|[-_./])(?:fast)?mcp(?:$|[-_./])/i
+
+/** Of other languages, a project has namespaces of its own that say the same. */
+function isOfMcp(ecosystem: Ecosystem, module: string): boolean {
+  if (/^[.@~#]?\/|^\./.test(module)) return false
+  if (ecosystem === 'golang') return module.includes('.') && SAYS_MCP.test(module)
+  if (ecosystem === 'npm') return SAYS_MCP.test(/^(?:@[^/]+\/)?[^/]+/.exec(module)?.[0] ?? '')
+  return ecosystem === 'pypi' && SAYS_MCP.test(module.split('.')[0] ?? '')
+}
+
 /** The package that an import means: the longest prefix that is known. */
 export function packageOfModule(language: string, module: string): Package | undefined {
   const ecosystem = LANGUAGES[language]
@@ -127,5 +149,5 @@ export function packageOfModule(language: string, module: string): Package | und
     )
     name = name.slice(0, Math.max(0, cut))
   }
-  return undefined
+  return isOfMcp(ecosystem, module) ? UNKNOWN_MCP : undefined
 }

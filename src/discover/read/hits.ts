@@ -38,7 +38,15 @@ export async function keysIn(text: string): Promise<TextHit[]> {
   secretEngine ??= await loadSecrets()
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
   return findings
-    .filter((finding) => !isPacked(text, finding.start) && isWhole(text, finding) && !isExample(text, finding))
+    .filter(
+      (finding) =>
+        // What is meant to be public names an account and opens nothing.
+        finding.severity !== 'low' &&
+        !isPacked(text, finding.start) &&
+        isWhole(text, finding) &&
+        !isExample(text, finding) &&
+        !isTyped(text.slice(finding.start, finding.end)),
+    )
     .slice(0, MOST_HITS)
     .map(({ start, note, confidence, severity }) => ({
       rule: 'hardcoded-key',
@@ -50,6 +58,8 @@ export async function keysIn(text: string): Promise<TextHit[]> {
 }
 
 const MOST_KEY = 300
+/** By chance a key of fifty letters counts on like this once in many millions. */
+const LONGEST_RUN = 6
 
 /** Pictures and vectors are long runs of the characters that keys are made of, and hold every key by chance. */
 function isPacked(text: string, at: number): boolean {
@@ -64,6 +74,22 @@ function isPacked(text: string, at: number): boolean {
 function isWhole(text: string, { start }: { start: number }): boolean {
   if (!text.startsWith('-----BEGIN', start)) return true
   return /^-----BEGIN[A-Z0-9 ]+-----(?:\\[rn]|[\s"'+,])*[A-Za-z0-9+/]{40}/.test(text.slice(start, start + MOST_KEY))
+}
+
+/** Typed by hand to look like a key: a run along the keyboard or the alphabet, or a word that says so. */
+function isTyped(key: string): boolean {
+  if (
+    /example|sandbox|placeholder|dummy|fake|changeme|your[_-]|(?:valid|test|sample|demo)[_-]?(?:token|key|secret)/i.test(
+      key,
+    )
+  )
+    return true
+  let run = 1
+  for (let at = 1; at < key.length; at++) {
+    run = key.charCodeAt(at) - key.charCodeAt(at - 1) === 1 || (key[at - 1] === '9' && key[at] === '0') ? run + 1 : 1
+    if (run >= LONGEST_RUN) return true
+  }
+  return false
 }
 
 /** A password in a comment is an example; a key that has the form of one is a key there as well. */
@@ -86,6 +112,9 @@ function isExample(text: string, { start, confidence }: { start: number; confide
 /** `<!-- BEGIN TOOL_NOTES -->`: where a program writes its part. One word, so that nothing can be said in it. */
 const MARK = /^<!--\s*(?:BEGIN|END|START|STOP)?[\s:]*[A-Z0-9][A-Z0-9_:.-]{1,50}\s*(?:BEGIN|END|START|STOP)?\s*-->$/i
 
+/** `'**\/*.go' -i '**\/*.ts'`: patterns of file names, which are no comment of any page. */
+const isGlob = (text: string, start: number) => text.startsWith('/*', start) && /[*\w.)\]}]/.test(text[start - 1] ?? '')
+
 const KEPT_FROM_PEOPLE = /\b(?:tell|inform|mention|alert|notif|warn|reveal|disclos)/i
 
 /** In a text that an agent obeys, or in the words by which a tool describes itself. */
@@ -95,20 +124,33 @@ export async function ordersIn(text: string, reader: 'tools' | 'instructions'): 
   return findings
     .filter(
       ({ detector, confidence, start, end }) =>
-        (INVISIBLE.has(detector) && !MARK.test(text.slice(start, end))) ||
+        (INVISIBLE.has(detector) && !MARK.test(text.slice(start, end)) && !isGlob(text, start)) ||
         (!INVISIBLE.has(detector) &&
           confidence >= 0.8 &&
           // Instructions are there to be obeyed; only what is kept from people turns them against these.
           (reader === 'tools' || detector !== 'agent-orders' || KEPT_FROM_PEOPLE.test(text.slice(start, end)))),
     )
     .slice(0, MOST_HITS)
-    .map(({ detector, start, note, confidence, severity }) => ({
-      rule: INVISIBLE.has(detector) ? 'hidden-instructions' : 'poisoned-instructions',
-      line: lineAt(text, start),
-      subject: note,
-      confidence,
-      severity,
-    }))
+    .map(({ detector, start, note, confidence, severity }) => {
+      const quoted = !INVISIBLE.has(detector) && isQuoted(text, start)
+      return {
+        rule: INVISIBLE.has(detector) ? 'hidden-instructions' : 'poisoned-instructions',
+        line: lineAt(text, start),
+        subject: quoted ? `${note} (quoted)` : note,
+        confidence: quoted ? Math.min(confidence, 0.8) : confidence,
+        severity: quoted ? 'low' : severity,
+      }
+    })
+}
+
+/** Told as what others try: in quotation marks, on a line that is about attacks. */
+function isQuoted(text: string, start: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start) + 1).slice(0, 2_000)
+  const [said = ''] = /^[^\n]*/.exec(line) ?? []
+  return (
+    /["'`“‘«]\s*$/.test(text.slice(Math.max(0, start - 3), start)) &&
+    /\binject|\bjailbreak|\battack|\bmalicious|\bsuspicious|\badversar|\battempt/i.test(said)
+  )
 }
 
 const IGNORE =

@@ -26,3 +26,9 @@ export const textsOf = (expr: Expr | undefined): string[] =>
       : expr?.kind === 'join'
         ? [expr.parts.map((part) => (part.kind === 'text' ? part.value : '*')).join('')]
         : []
+
+/** An address of this machine or of a network of one's own: nobody outside is on the way. */
+export const isNear = (url: string): boolean =>
+  /^\w+:\/\/(?:[^@/]*@)?(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|10\.|192\.168\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|172\.(?:1[6-9]|2\d|3[01])\.|[^./]+(?:[:/]|$)|[\w.*-]+\.(?:localhost|local|internal|lan|test|svc|svc\.cluster\.local)(?:[:/]|$))/i.test(
+    url,
+  )

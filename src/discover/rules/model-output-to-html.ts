@@ -17,8 +17,8 @@ export const modelOutputToHtml = defineRule({
   threats: ['output-contains-conventional-injection', 'exfiltration-through-rendered-output'],
   controls: ['encode-model-output'],
   remedy: 'show it as text, or clean the markup with an allow-list (no images, no scripts, no foreign links)',
-  checkUnit: (unit) =>
-    modelOutputInto(unit, {
+  checkUnit: (unit, evidence) =>
+    modelOutputInto(unit, evidence, {
       call: SINK,
       on: /\.html_safe$/,
       sure: (call) => TOLD.test(pathOf(call.callee)) && isTrue(field(call, 'unsafe_allow_html')),

@@ -23,6 +23,37 @@ function openedByService(expr: Expr): { name: string; severity: 'high' | 'medium
   return { name: `${name} as ${type}`, severity: type === 'LoadBalancer' ? 'high' : 'medium' }
 }
 
+/** Keys of the environment, or words of the command, by which a server learns who asks. */
+function asksWho(service: Expr): boolean {
+  const environment = field(service, 'environment', 'env')
+  const said =
+    environment?.kind === 'map'
+      ? environment.entries.map(
+          ([key, value]) =>
+            `${textsOf(key).join('')}=${value.kind === 'constant' ? String(value.value) : textsOf(value).join('')}`,
+        )
+      : textsOf(environment)
+  return (
+    said.some(
+      (one) =>
+        /(?:API_?KEYS?|AUTH\w*|TOKEN|PASSWORD|CREDENTIALS)(?:_ENABLED|_ALLOWED_KEYS)?=(?!(?:false|0|no)?$)/i.test(
+          one,
+        ) && !/ANONYMOUS|HF_TOKEN|HUGGING/i.test(one),
+    ) ||
+    textsOf(field(service, 'command'))
+      .concat(textsOf(field(service, 'args')))
+      .some((word) => /--api-key/.test(word))
+  )
+}
+
+/** Of Azure: from everywhere with a key, or with an identity alone; or with rules about networks, which is not everywhere. */
+function openedOnAzure(account: Expr): 'medium' | 'low' | undefined {
+  const rules = field(account, 'networkAcls', 'network_acls')
+  if (rules && !textsOf(field(rules, 'defaultAction', 'default_action')).includes('Allow')) return undefined
+  const local = field(account, 'disableLocalAuth')
+  return isTrue(local) || isFalse(field(account, 'local_auth_enabled')) ? 'low' : 'medium'
+}
+
 export const publicModelEndpoint = defineRule({
   id: 'public-model-endpoint',
   title: 'A model server or an AI service can be reached from everywhere',
@@ -31,6 +62,7 @@ export const publicModelEndpoint = defineRule({
   threats: ['direct-runtime-model-leak', 'denial-of-wallet', 'ai-resource-exhaustion'],
   controls: ['model-access-control', 'rate-limit'],
   remedy: 'bind to a private address, and put a gateway that asks for a credential in front',
+  everywhere: true,
   *checkUnit(unit) {
     for (const { expr, keys } of metIn(unit)) {
       if (expr.kind === 'call') {
@@ -39,21 +71,23 @@ export const publicModelEndpoint = defineRule({
           yield hit(unit, expr.line, `${pathOf(expr.callee)}(share)`)
         if (
           /^azurerm_(?:cognitive_account|search_service|machine_learning_workspace)$/.test(resource) &&
-          isTrue(field(expr, 'public_network_access_enabled'))
+          isTrue(field(expr, 'public_network_access_enabled')) &&
+          openedOnAzure(expr)
         )
-          yield hit(unit, expr.line, resource)
+          yield hit(unit, expr.line, resource, { severity: openedOnAzure(expr) })
         if (
           /^Microsoft\.(?:CognitiveServices\/accounts|Search\/searchServices|MachineLearningServices\/workspaces)$/.test(
             resource,
           ) &&
-          textsOf(field(field(expr, 'properties'), 'publicNetworkAccess')).some((text) => /^enabled$/i.test(text))
+          textsOf(field(field(expr, 'properties'), 'publicNetworkAccess')).some((text) => /^enabled$/i.test(text)) &&
+          openedOnAzure(field(expr, 'properties') ?? expr)
         )
-          yield hit(unit, expr.line, resource)
+          yield hit(unit, expr.line, resource, { severity: openedOnAzure(field(expr, 'properties') ?? expr) })
         if (
           resource === 'aws_sagemaker_notebook_instance' &&
           textsOf(field(expr, 'direct_internet_access')).includes('Enabled')
         )
-          yield hit(unit, expr.line, resource)
+          yield hit(unit, expr.line, resource, { severity: 'low' })
         if (/^google_(?:workbench_instance|notebooks_instance)$/.test(resource) && isFalse(field(expr, 'no_public_ip')))
           yield hit(unit, expr.line, resource)
       }
@@ -62,7 +96,7 @@ export const publicModelEndpoint = defineRule({
       if (opened) yield hit(unit, expr.line, opened.name, { severity: opened.severity })
       const image = field(expr, 'image')
       // A service of a pipeline is reached by its job alone.
-      if (image?.kind === 'text' && SERVERS.test(image.value) && !keys.includes('jobs')) {
+      if (image?.kind === 'text' && SERVERS.test(image.value) && !keys.includes('jobs') && !asksWho(expr)) {
         // A published port listens on all addresses unless one is named.
         const open = textsOf(field(expr, 'ports')).filter(
           (port) => /^(?:0\.0\.0\.0:)?[\d${}:A-Z_-]+:\d+$/.test(port) && !/^(?:127\.0\.0\.1|localhost):/.test(port),
@@ -92,6 +126,14 @@ export const publicModelEndpoint = defineRule({
       },
     ],
     miss: [
+      {
+        'docker-compose.yml':
+          'services:\n  store:\n    image: semitechnologies/weaviate:1.33.0\n    ports: ["8080:8080"]\n    environment:\n      AUTHENTICATION_APIKEY_ENABLED: "true"\n      AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "false"\n',
+      },
+      {
+        'a.bicep':
+          "resource a 'Microsoft.CognitiveServices/accounts@2023-05-01' = {\n  name: 'a'\n  kind: 'OpenAI'\n  properties: {\n    publicNetworkAccess: 'Enabled'\n    networkAcls: { defaultAction: 'Deny' }\n  }\n}\n",
+      },
       {
         'service.yaml':
           'apiVersion: v1\nkind: Service\nmetadata:\n  name: vllm\n  annotations:\n    networking.gke.io/load-balancer-type: Internal\nspec:\n  type: LoadBalancer\n  selector:\n    app: vllm\n',

@@ -1,10 +1,59 @@
 // A provider that is asked by its address alone appears in no manifest, so nobody who reads manifests knows of it.
 import { isTest } from '../classify.ts'
 import { packageNamed } from '../knowledge/packages.ts'
+import { metIn } from '../find/visit.ts'
+import type { Evidence } from '../find/evidence.ts'
+import { pathOf } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
+import { flowOf } from './flow.ts'
+import { calls } from './look.ts'
 
 /** What is asked there stays in the house. */
 const LOCAL = /^(?:ollama|lm-studio|localai)$/
+
+/** A program that knows so many lets whoever runs it choose: that is a setting, whatever it is called. */
+const MOST_CHOICES = 6
+const SENDS =
+  /(?:^|\.)(?:fetch|\$fetch|post|get|put|request|send|urlopen|Post|Get|NewRequest(?:WithContext)?|PostAsync|GetAsync|PostAsJsonAsync|SendAsync|HttpRequestMessage|axios|got|ky|uri|create|urlString|curl_init|Request)$/
+
+/** `ANTHROPIC_API_KEY` and the like, wherever they are named: whoever runs the program has to set them. */
+function settingsIn({ project }: Evidence): string {
+  const found = new Set<string>()
+  for (const unit of project.units) {
+    if (isTest(unit.file)) continue
+    for (const { expr } of metIn(unit)) {
+      const word = expr.kind === 'text' ? expr.value : expr.kind === 'name' || expr.kind === 'member' ? expr.name : ''
+      if (word.length < 80 && /^[A-Z][A-Z0-9_]*_(?:KEY|TOKEN|SECRET|APIKEY)$/.test(word))
+        found.add(word.replaceAll('_', ''))
+    }
+  }
+  return [...found].join(' ')
+}
+
+/** Whether something is sent to the address of a line: elsewhere it is only known, and may be anybody's default. */
+function isSentTo({ file, line }: { file: string; line: number }, { project }: Evidence): boolean {
+  const unit = project.unitOf(file)
+  if (!unit) return false
+  const flow = flowOf(unit, { starts: (expr) => expr.kind === 'text' && expr.line === line })
+  for (const [call, { scope }] of calls(unit)) {
+    if (!SENDS.test(pathOf(call.callee))) continue
+    if ([...call.args, ...call.named.map(([, value]) => value)].some((one) => flow(one, scope, call.line))) return true
+  }
+  return false
+}
+
+/** Keys are called after the house, the model or the account. */
+const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
+  google: ['GEMINI'],
+  openai: ['OPENAI'],
+  huggingface: ['HF'],
+  'github-models': ['GH'],
+}
+
+const isNamed = (provider: string, settings: string): boolean =>
+  [provider.split('-')[0] ?? provider, provider.replaceAll('-', ''), ...(ALSO_CALLED[provider] ?? [])].some((word) =>
+    settings.includes(word.toUpperCase()),
+  )
 
 export const shadowEgress = defineRule({
   id: 'shadow-egress',
@@ -14,7 +63,8 @@ export const shadowEgress = defineRule({
   threats: ['sensitive-data-disclosure-through-use'],
   controls: ['ai-program', 'monitor-use'],
   remedy: 'enter the provider in the register, and send its calls through the gateway',
-  *check({ collector, project }) {
+  *check(evidence) {
+    const { collector, project } = evidence
     const declared = new Set([
       // Whoever runs it has to set the key, so that one is known.
       ...collector.of('credentials').map(({ attributes }) => attributes['provider']),
@@ -23,17 +73,26 @@ export const shadowEgress = defineRule({
         return pack ? [pack.provider, pack.adapts] : []
       }),
     ])
-    for (const { name, evidence, attributes } of collector.of('providers')) {
-      if (attributes['via'] !== 'http' || LOCAL.test(name) || declared.has(name)) continue
-      const place = evidence.find(({ file }) => !isTest(file))
-      if (place) yield { file: place.file, line: place.line, subject: name }
+    const asked = collector
+      .of('providers')
+      .filter(({ name, attributes }) => attributes['via'] === 'http' && !LOCAL.test(name) && !declared.has(name))
+    if (asked.length === 0 || collector.of('providers').length > MOST_CHOICES) return
+    const settings = settingsIn(evidence)
+    for (const { name, evidence: places } of asked) {
+      const place = places.find((one) => !isTest(one.file) && isSentTo(one, evidence))
+      if (place && !isNamed(name, settings)) yield { file: place.file, line: place.line, subject: name }
     }
   },
   examples: {
     hit: [
+      {
+        'a.py':
+          'import requests\nURL = "https://api.mistral.ai/v1/chat/completions"\ndef ask(q):\n    return requests.post(URL, json={"model": "mistral-large", "messages": q})\n',
+      },
       { 'a.ts': 'export const ask = () => fetch("https://api.mistral.ai/v1/chat/completions", { method: "POST" })\n' },
     ],
     miss: [
+      { 'client.ts': 'export const BASE = "https://api.mistral.ai/v1"\nexport class Client { url = BASE }\n' },
       {
         'a.ts': 'import OpenAI from "openai"\nexport const c = new OpenAI()\n',
         'package.json': '{"dependencies": {"openai": "5.0.0"}}',
@@ -45,6 +104,10 @@ export const shadowEgress = defineRule({
       {
         'a.py':
           'import os, requests\nr = requests.post("https://api.mistral.ai/v1/chat/completions", headers={"Authorization": os.environ["MISTRAL_API_KEY"]})\n',
+      },
+      {
+        'a.go':
+          'package a\nimport "github.com/tmc/langchaingo/llms"\nconst url = "https://serpapi.com/search"\nvar key = os.Getenv("SERPAPI_API_KEY")\n',
       },
       { 'a.ts': 'export const ask = () => fetch("http://localhost:11434/api/generate", { method: "POST" })\n' },
       { 'a.tsx': 'export const F = () => <input placeholder="https://your-endpoint.openai.azure.com" />\n' },

@@ -1,45 +1,34 @@
-// Which names of a function hold what a model said: from the call that asks it, through assignments. Within one function
-// only, so that what is said is seldom wrong.
-import { children, type Expr, pathOf, type Unit } from '../syntax/expr.ts'
+// Where words of a model end up: what it answered, and what it wrote into the call of a tool.
+import type { Evidence } from '../find/evidence.ts'
+import { type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
+import { type Carries, flowOf } from './flow.ts'
 import { calls, hit } from './look.ts'
+import { toolParameters } from './tool-parameters.ts'
+
+export type CallExpr = Extract<Expr, { kind: 'call' }>
 
 const ASKS =
-  /(?:(?:messages|completions|responses|chat|converse|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|generate|complete|chat|call|kickoff|prompt))$/
+  /(?:(?:messages|completions|responses|chat|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content(?:_async)?|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|run_sync|generate|complete|chat|call|kickoff|prompt|invoke_model|converse)|\.(?:invoke_model|send_message|invoke_agent)|(?:^|\.)ollama\.(?:chat|generate)|Runner\.run(?:_sync)?|(?:query_engine|chat_engine)\.(?:a?query|a?chat))$/
+/** Functions of a program around the call itself. */
+const AROUND =
+  /(?:^|\.)(?:call|ask|query|prompt|invoke)_?(?:the_?)?(?:llm|gpt\d*|openai|claude|gemini|chat_?gpt)(?:_\w+|[A-Z]\w*)?$/i
 
 /** As libraries of .NET, Go, PHP, Ruby, Rust and the JVM say it, where a word is said along. */
 const ASKS_WITH =
-  /(?:^|\.)(?:chat|ask|CreateChatCompletion|CompleteChat(?:Async)?|GetChatMessageContents?Async|InvokePromptAsync|GetResponseAsync|Messages\.New|Completions\.New|Responses\.New|GenerateContent|exec_chat|send_chat_messages)$/
+  /(?:^|\.)(?:chat|ask|CreateChatCompletion|CompleteChat(?:Async)?|GetChatMessageContents?Async|InvokePromptAsync|GetResponseAsync|Messages\.New|Completions\.New|Responses\.New|GenerateContent|exec_chat|send_chat_messages|llm|llm_chain|agent_executor)$/
 /** At the end of what was put together before: `Prism::text()->…->asText()`, `prompt().user(q).call().content()`. */
 const ENDS = /(?:^|\.)Prism\.\w+\..*as(?:Text|Structured|Stream)$|\.prompt\..*call\.(?:content|entity|chatResponse)$/
 /** These ask a person. */
 const PEOPLE = /(?:prompt|console|input|readline|tty|inquirer|highline)s?\.ask$/i
+/** What a model wrote into the call of a tool, as all providers and MCP hand it over. */
+const WRITTEN =
+  /(?:^|\.)(?:function\.arguments|params\.arguments|tool_?(?:call|use)\w*(?:\[\?\])?\.(?:args|arguments|input)|function_?call\.(?:args|arguments)|block\.input)$/i
 
-function isAsking(call: Extract<Expr, { kind: 'call' }>): boolean {
+function isAsking(call: CallExpr): boolean {
   const path = pathOf(call.callee).replaceAll('()', '')
-  if (ASKS.test(path) || ENDS.test(path)) return true
+  if (ASKS.test(path) || AROUND.test(path) || ENDS.test(path)) return true
   return call.args.length + call.named.length > 0 && ASKS_WITH.test(path) && !PEOPLE.test(path)
-}
-
-const asks = (expr: Expr, depth = 0): boolean =>
-  (expr.kind === 'call' && isAsking(expr)) || (depth < 30 && children(expr).some((child) => asks(child, depth + 1)))
-
-function mentions(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
-  if (expr.kind === 'name') return names.has(expr.name.split('.')[0] ?? '')
-  if (expr.kind === 'text' || depth > 30) return false
-  return children(expr).some((child) => mentions(child, names, depth + 1))
-}
-
-/** For each scope: whether an expression there holds words of a model. */
-function modelWords(unit: Unit): (expr: Expr, scope: string) => boolean {
-  const byScope = new Map<string, Set<string>>()
-  for (const statement of unit.statements) {
-    if (statement.kind !== 'assign') continue
-    const names = byScope.get(statement.scope) ?? new Set<string>()
-    if (asks(statement.value) || mentions(statement.value, names)) names.add(statement.target.split('.')[0] ?? '')
-    byScope.set(statement.scope, names)
-  }
-  return (expr, scope) => asks(expr) || mentions(expr, byScope.get(scope) ?? new Set())
 }
 
 interface Sinks {
@@ -48,33 +37,46 @@ interface Sinks {
   assigned?: RegExp
   /** What is called on the words themselves: `answer.html_safe`. */
   on?: RegExp
-  sure?: (call: Extract<Expr, { kind: 'call' }>) => boolean
+  sure?: (call: CallExpr) => boolean
   /** What of a call matters, where that is not the first argument. */
-  told?: (call: Extract<Expr, { kind: 'call' }>) => readonly Expr[]
+  told?: (call: CallExpr, unit: Unit, scope: string) => readonly Expr[]
+  /** Where a tool is made to do this, a call that does it; what is found then differs in this. */
+  ofTools?: { call: RegExp; more: Partial<Hit> }
 }
 
-const first = ({ args }: Extract<Expr, { kind: 'call' }>): readonly Expr[] => args.slice(0, 1)
+const first = ({ args }: CallExpr): readonly Expr[] => args.slice(0, 1)
 
 /** Where words of a model end up: in a call, or in a member that is assigned. */
-export function* modelOutputInto(unit: Unit, sinks: Sinks): Iterable<Hit> {
+export function* modelOutputInto(unit: Unit, evidence: Evidence, sinks: Sinks): Iterable<Hit> {
   if (unit.format !== 'code' && unit.format !== 'notebook') return
   // Few files have a place where it could end up; only those are followed.
-  let said: ReturnType<typeof modelWords> | undefined
+  let answered: Carries | undefined
+  let written: Carries | undefined
+  const isAnswer: Carries = (...place) =>
+    (answered ??= flowOf(unit, {
+      starts: (expr) => expr.kind === 'call' && isAsking(expr),
+      passes: () => true,
+    }))(...place)
+  const isWritten: Carries = (...place) =>
+    (written ??= flowOf(unit, {
+      starts: (_, path) => WRITTEN.test(path),
+      given: toolParameters(unit, evidence),
+    }))(...place)
   for (const [call, { scope }] of calls(unit)) {
     const path = pathOf(call.callee)
     const given =
       sinks.on?.test(path) === true && call.callee.kind === 'member'
         ? [call.callee.of]
         : sinks.call.test(path) || sinks.sure?.(call) === true
-          ? (sinks.told ?? first)(call)
+          ? (sinks.told?.(call, unit, scope) ?? first(call))
           : []
-    if (given.length === 0) continue
-    const words = (said ??= modelWords(unit))
-    if (given.some((one) => words(one, scope))) yield hit(unit, call.line, path)
+    if (given.every(({ kind }) => kind === 'text')) continue
+    if (given.some((one) => isAnswer(one, scope, call.line))) yield hit(unit, call.line, path)
+    else if (sinks.ofTools?.call.test(path) === true && given.some((one) => isWritten(one, scope, call.line)))
+      yield hit(unit, call.line, path, sinks.ofTools.more)
   }
   for (const statement of unit.statements) {
     if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
-    said ??= modelWords(unit)
-    if (said(statement.value, statement.scope)) yield hit(unit, statement.line, statement.target)
+    if (isAnswer(statement.value, statement.scope, statement.line)) yield hit(unit, statement.line, statement.target)
   }
 }

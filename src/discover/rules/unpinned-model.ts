@@ -16,6 +16,7 @@ export const unpinnedModel = defineRule({
   remedy: 'name the commit of the model (`revision="<commit>"`), or serve a copy of your own',
   *checkUnit(unit, evidence) {
     if (unit.format !== 'code' && unit.format !== 'notebook') return
+    const told = new Set<string>()
     for (const [call, { scope, asked }] of calls(unit)) {
       // What lies here already is not fetched.
       if (isTrue(field(call, 'local_files_only'))) continue
@@ -28,8 +29,15 @@ export const unpinnedModel = defineRule({
         unit,
         scope,
       )
-      if (name && /^[\w.-]+\/[\w.-]+$/.test(name.text) && !/^\.{1,2}\//.test(name.text))
-        yield hit(unit, call.line, name.text)
+      if (!name || !/^[\w.-]+\/[\w.-]+$/.test(name.text) || /^\.{1,2}\//.test(name.text) || told.has(name.text))
+        continue
+      // A model and its tokenizer come from one place.
+      told.add(name.text)
+      const remote =
+        isTrue(field(call, 'trust_remote_code')) || isTrue(field(field(call, 'model_kwargs'), 'trust_remote_code'))
+      yield hit(unit, call.line, name.text, {
+        severity: remote ? 'high' : unit.format === 'notebook' ? 'low' : 'medium',
+      })
     }
   },
   examples: {

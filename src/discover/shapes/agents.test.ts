@@ -150,4 +150,59 @@ tryTrees([
     },
     ['Desk'],
   ],
+  [
+    'a library that nobody here knows: a name, how it speaks, and what it may use or which model',
+    'agents',
+    {
+      'a.py':
+        'from acme_swarm import Agent, HttpAgent\nimport openai\ndesk = Agent(name="Desk", instructions="Help.", tools=[find])\nboss = Agent(name="Boss", instructions="Lead.", model=chosen)\nwire = HttpAgent(name="Wire", tools=[find])\nbare = Agent(name="Bare", instructions="Help.")\n',
+    },
+    ['Boss', 'Desk'],
+  ],
+  [
+    'Agency Swarm: an agent of the examples that lie beside the library',
+    'agents',
+    {
+      'src/agency_swarm/__init__.py': 'from .agent import Agent\n',
+      'src/agency_swarm/agent.py': 'import openai\nclass Agent:\n    pass\n',
+      'examples/a.py': 'from agency_swarm import Agent\nceo = Agent(name="CEO")\n',
+    },
+    ['CEO'],
+  ],
+  [
+    "classes of the project's own: what an agent calls itself, and not what kinds of agents do",
+    'agents',
+    {
+      'base.py': 'import openai\nclass BaseAgent:\n    name: str = Field(...)\n',
+      'tools.py':
+        'from base import BaseAgent\nclass ToolAgent(BaseAgent):\n    name: str = "tools"\n    system_prompt: str = PROMPT\n',
+      'desk.py':
+        'from tools import ToolAgent\nclass Desk(ToolAgent):\n    name: str = "front-desk"\n    system_prompt: str = PROMPT\nclass Served(Desk):\n    pass\nclass Quiet(ToolAgent):\n    name: str = "quiet"\n',
+    },
+    ['front-desk'],
+  ],
+  [
+    'agents that only a variable names: by the function, by what they are registered under, by their files',
+    'agents',
+    {
+      'a.py':
+        'from langchain.agents import create_agent\ndef create_sales_agent():\n    agent = create_agent(model="openai:gpt-4o", tools=[])\n    return agent\ndef build_report_writer():\n    return create_agent(model="openai:gpt-4o", tools=[])\n',
+      'desk/langgraph.json': '{"graphs": {"desk": "./graph.py:agent"}}',
+      'desk/graph.py':
+        'from deepagents import create_deep_agent\nhelper = {"name": "looker", "description": "d", "system_prompt": "p"}\nagent = create_deep_agent(tools=[], subagents=[helper])\n',
+      'one/main.py': 'from pydantic_ai import Agent\nagent = Agent("openai:gpt-4o")\n',
+      'two/main.py': 'from pydantic_ai import Agent\nagent = Agent("openai:gpt-4o")\n',
+      'agent.json': '{"name": "deployed", "runtime": {"model": {"model_id": "openai:gpt-4o"}}}',
+    },
+    ['agent (one/main.py)', 'agent (two/main.py)', 'deployed', 'desk', 'looker', 'report_writer', 'sales_agent'],
+  ],
+  [
+    'Atomic Agents: what is made of a class with its types',
+    'agents',
+    {
+      'a.py':
+        'from atomic_agents import AtomicAgent, AgentConfig\nplanner = AtomicAgent[In, Out](config=AgentConfig(client=c))\n',
+    },
+    ['planner'],
+  ],
 ])

@@ -41,8 +41,8 @@ export type Expr =
   | (At & { kind: 'list'; items: Expr[] })
   /** Asked about, not used: `==`, `in`, `case`. */
   | (At & { kind: 'compare'; parts: Expr[] })
-  /** `gives`: what it comes to, where it is a single expression. */
-  | (At & { kind: 'function'; end: number; gives?: Expr })
+  /** `gives`: what it comes to, where it is a single expression. `params`: what it names of what it is given first. */
+  | (At & { kind: 'function'; end: number; gives?: Expr; params?: readonly string[] })
   | (At & { kind: 'number'; value: number })
   | (At & { kind: 'constant'; value: boolean | null })
   | (At & { kind: 'other'; parts: Expr[] })

@@ -1,6 +1,7 @@
 // Expressions of all languages, by node type.
 import { type Expr, lastName } from './expr.ts'
 import { argumentsOf, entriesOf, isEntry } from './arguments.ts'
+import { boundIn } from './patterns.ts'
 import { each, type Lowering, type Reader } from './lowering.ts'
 import { boundByCall } from './loops.ts'
 import { macroOr } from './rust-macros.ts'
@@ -158,11 +159,16 @@ const anonymous: Reader = (node, lower) => {
   let gives: Expr | undefined
   lower.within('', () => {
     for (const part of node.kids) {
-      if (part === body && short) gives = lower.say(part)
-      else if (part.field !== 'parameters') lower.visit(part)
+      if (part === body && short) {
+        gives = lower.say(part)
+        if (gives.kind === 'text') lower.add({ kind: 'do', value: gives, scope: lower.scope, line, returns: true })
+      } else if (part.field !== 'parameters') lower.visit(part)
     }
   })
-  return { kind: 'function', line, end, ...(gives ? { gives } : {}) }
+  const given = kid(node, 'parameters', 'parameter')
+  const first = given?.field === 'parameters' ? given.kids[0] : given
+  const params = first ? boundIn(first, lower) : []
+  return { kind: 'function', line, end, ...(gives ? { gives } : {}), ...(params.length > 0 ? { params } : {}) }
 }
 
 /** Of Rust it is `x?`; of Kotlin the blocks that are tried. */

@@ -31,3 +31,14 @@ export function takenApart(pattern: Node, value: Expr, lower: Lowering) {
     lower.add({ kind: 'assign', target: as, value: held, scope: lower.scope, line })
   }
 }
+
+/** The names that a parameter binds: `{ command, cwd = "." }` binds two. */
+export function boundIn(pattern: Node, lower: Lowering): string[] {
+  if (/identifier(?:_pattern)?$|variable_name$/.test(pattern.type)) return [lower.text(pattern).replace(/^\$/, '')]
+  const [only] = pattern.kids
+  if (/assignment_pattern$|^default_parameter$/.test(pattern.type)) return only ? boundIn(only, lower) : []
+  const parts = pattern.type === 'pair_pattern' ? pattern.kids.slice(1) : pattern.kids
+  return parts
+    .filter(({ type, field }) => field !== 'type' && !/type/.test(type))
+    .flatMap((part) => boundIn(part, lower))
+}

@@ -63,11 +63,16 @@ export const encodeModelOutput = defineGuard({
   begin({ sampling }, settings) {
     const schema: Json | undefined = sampling.schema?.schema ?? settings.schema
     return {
+      joins: true,
       // What a tool is given is no text to be shown.
       reads: ({ stage, part }) => stage === 'answer' && part !== 'arguments',
       open(text) {
-        const shown = showing(text, settings, schema !== undefined)
-        if (text.part !== 'text' || schema === undefined || settings.onMisfit === 'off') return shown
+        const shown =
+          text.isJoined === true && settings.sink !== 'markdown'
+            ? together()
+            : showing(text, settings, schema !== undefined)
+        if (text.isJoined === true || text.part !== 'text' || schema === undefined || settings.onMisfit === 'off')
+          return shown
         return together(shown, fittingSchema(schema, settings.onMisfit))
       },
     }

@@ -64,6 +64,7 @@ export const modelInputConfidentiality = defineGuard({
       replace: (value, finding) => (howOf(finding) === 'pseudonym' ? made() : labelled).replace(value, finding),
     }
     return {
+      joins: true,
       reads: ({ stage, origin, part }) =>
         stage === 'request'
           ? engine !== undefined && origins.includes(origin)

@@ -34,6 +34,7 @@ export const promptInjectionIoHandling = defineGuard({
     UNTRUSTED.every((origin) => origins.includes(origin))
       ? ['normalise', 'detect', 'upstream', 'respond'].map((what) => `prompt-injection-io-handling.${what}`)
       : [],
+  joins: true,
   reads: ({ stage, origin }, { origins }) => stage === 'request' && origins.includes(origin),
   open: (text, { confidence }) =>
     watchFindings(engine(), text, {

@@ -45,6 +45,7 @@ export const sensitiveOutputHandling = defineGuard({
     const { onHit, instructions } = settings
     const prompt = instructions === 'off' ? '' : instructionsOf(turn)
     return {
+      joins: true,
       reads: ({ stage }) => stage === 'answer',
       open: (text) =>
         watchFindings(engineFor(settings, prompt), text, {

@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { startGateway, startUpstream, type TestGateway } from '../testing.ts'
+import type { Budget } from '../../model/budget.ts'
+import { createBudgetBook } from '../spend/budget-book.ts'
+import { createPrices } from '../spend/prices.ts'
+import { testBudget } from '../spend/testing.ts'
 import { dryRoutes } from './dry-routes.ts'
 import { dryRun, type DryRun } from './dry-run.ts'
 import { type GatewayPolicy, parsePolicy } from './gateway-policy.ts'
@@ -27,10 +31,10 @@ const policyOf = (url: string, guards: object, routes?: object): GatewayPolicy =
     guards,
   })
 
-async function recordedUnder(t: TestContext, guards: object) {
+async function recordedUnder(t: TestContext, guards: object, budgets: readonly Budget[] = []) {
   const upstream = await startUpstream(t)
   const policy = policyOf(upstream.url, guards)
-  const gateway = await startGateway(t, policy)
+  const gateway = await startGateway(t, { ...policy, budgets })
   return { policy, gateway, url: upstream.url, calls: await makeCalls(gateway) }
 }
 
@@ -54,8 +58,14 @@ async function* stream(calls: readonly RecordedCall[]) {
 
 const withoutWords = (calls: readonly RecordedCall[]) => calls.map(({ exchange }) => ({ exchange, request: undefined }))
 
-const dry = (calls: readonly RecordedCall[], present: GatewayPolicy, candidate: GatewayPolicy, bounds: object = {}) =>
+const dry = async (
+  calls: readonly RecordedCall[],
+  present: GatewayPolicy,
+  candidate: GatewayPolicy,
+  { budgets, ...bounds }: { budgets?: readonly Budget[]; [bound: string]: unknown } = {},
+) =>
   dryRun(stream(calls), {
+    meters: { prices: createPrices({}), budgets: await bookOf(budgets) },
     candidate: dryRoutes(candidate, false),
     present: dryRoutes(present, false),
     callerOf: async () => CALLER,
@@ -66,6 +76,16 @@ const dry = (calls: readonly RecordedCall[], present: GatewayPolicy, candidate: 
     clock: () => performance.now(),
     ...bounds,
   })
+
+async function bookOf(budgets: readonly Budget[] = []) {
+  const book = createBudgetBook(async () => budgets, throws)
+  await book.renew()
+  return book
+}
+
+function throws(error: unknown): never {
+  throw error
+}
 
 const actions = (calls: readonly RecordedCall[]) =>
   calls.map(({ exchange: { decisions, outcome } }) =>
@@ -83,8 +103,8 @@ const off = { mode: 'off' }
 const observe = { mode: 'observe' }
 const CANDIDATES: [title: string, before: object, after: object, isAnswerUnknown: boolean][] = [
   ['enforces what was observed', { [INJECTION_GUARD]: observe, [OUTPUT_GUARD]: observe }, {}, false],
-  ['observes what was enforced', {}, { [INJECTION_GUARD]: observe, [OUTPUT_GUARD]: off }, false],
-  ['looks at other origins', {}, { [INJECTION_GUARD]: { origins: ['tool'] } }, false],
+  ['observes what was enforced', {}, { [INJECTION_GUARD]: observe, [OUTPUT_GUARD]: off }, true],
+  ['looks at other origins', {}, { [INJECTION_GUARD]: { origins: ['tool'] } }, true],
   ['stops what was masked', {}, { [OUTPUT_GUARD]: { onHit: 'block' } }, true],
 ]
 
@@ -110,6 +130,48 @@ for (const [title, before, after, isAnswerUnknown] of CANDIDATES) {
     assert.equal(byContent.uncertain > 0, isAnswerUnknown)
     assert.ok(differ.length > 0 && byContent.byContent > 0 && byVerdicts.byContent === 0)
     assert.deepEqual([byContent.calls, byVerdicts.calls], [calls.length, calls.length])
+  })
+}
+
+const HOUR = { per: 'key', window: 'hour' }
+const NEVER = { from: '00:00', to: '00:00', timeZone: 'UTC' }
+const BUDGET = [testBudget({ unit: 'tokens', limit: 300 })]
+const ADMITTING: [title: string, guard: string, settings: object, refused: number, lacksWords: boolean][] = [
+  ['keeps a model for agents', 'model-access-control', { agentsOnly: ['n'] }, 5, false],
+  ['grants no streams', 'model-access-control', { features: ['tools', 'embeddings'] }, 0, true],
+  ['lets a key ask four times an hour', 'rate-limit', { rules: [{ ...HOUR, requests: 4 }] }, 6, false],
+  ['lets a key have few tokens', 'rate-limit', { rules: [{ ...HOUR, tokens: 100 }] }, 5, true],
+  ['takes few tokens at once', 'limit-resources', { inputTokens: 8 }, 6, true],
+  ['keeps budgets', 'limit-resources', { unsaidOutputTokens: 64 }, 6, true],
+  ['keeps hours that never come', 'monitor-use', { response: 'block', hours: NEVER }, 10, false],
+]
+
+for (const [title, guard, settings, refused, lacksWords] of ADMITTING) {
+  test(`a candidate that ${title} refuses in a dry run the calls that it refuses once it is in force`, async (t) => {
+    const budgets = 'unsaidOutputTokens' in settings ? BUDGET : []
+    const quiet = { [INJECTION_GUARD]: off, [OUTPUT_GUARD]: off }
+    const { policy, gateway, url, calls } = await recordedUnder(t, { ...quiet, [guard]: off }, budgets)
+    const candidate = policyOf(url, { ...quiet, [guard]: settings })
+    const [byContent, byVerdicts] = [
+      await dry(calls, policy, candidate, { budgets }),
+      await dry(withoutWords(calls), policy, candidate, { budgets }),
+    ]
+    gateway.gateway.swap(candidate)
+    const again = await makeCalls(gateway)
+    const stopped = again.flatMap(({ exchange }, i) =>
+      exchange.decisions.some(({ action }) => action === 'block') ? [calls[i]?.exchange.id] : [],
+    )
+    assert.deepEqual(
+      said(byContent).flatMap(([id, , to]) => (to === 'block' ? [id] : [])),
+      stopped,
+    )
+    assert.equal(stopped.length, refused)
+    assert.equal(byVerdicts.uncertain > 0, lacksWords)
+    assert.equal(
+      byVerdicts.notReplayed.some(({ lacks }) => lacks === 'words'),
+      lacksWords,
+    )
+    if (!lacksWords) assert.deepEqual(said(byVerdicts), said(byContent))
   })
 }
 

@@ -1,6 +1,6 @@
-// What a policy would have done with calls that were made under another. A call whose words were kept is inspected anew;
-// of any other the recorded verdicts are judged by the rules of the candidate, which shows what a change of mode, of
-// failure or of routes would do, and the guards that were not asked then are named. Nothing is sent, counted or recorded.
+// What a policy would have done with calls that were made under another. Guards that count are asked anew of every call, and
+// those that read wherever its words were kept; of any other the recorded verdicts are judged by the rules of the candidate.
+// What could not be asked again is named, call by call and in sum. Nothing is sent, counted or recorded.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Failure } from '../../lib/failure.ts'
 import type { Exchange } from '../../model/exchange.ts'
@@ -8,8 +8,10 @@ import type { Decision, Verdict } from '../../model/verdict.ts'
 import { decide } from '../decide.ts'
 import type { ReadyGuard } from '../guard.ts'
 import type { Caller, Route, Routes } from '../routes.ts'
+import type { Meters } from '../spend/meters.ts'
+import { type AdmitAgain, admitAgain, type Lack } from './admit-again.ts'
+import { askAgain, type AskedAgain, counts } from './ask-again.ts'
 import type { RecordedCall, RecordedCalls } from './recorded-call.ts'
-import { requestVerdicts } from './request-verdicts.ts'
 
 export interface Effect {
   /** `refuse`: not for this key, or no such model. */
@@ -28,7 +30,7 @@ export interface CallChange {
   before: Effect
   after: Effect
   judgedBy: 'content' | 'verdicts'
-  /** Guards of the candidate that were not asked then, or were set otherwise: they may stop the call as well. */
+  /** Guards of the candidate whose verdict is not known, or not sure. */
   unknown: readonly string[]
 }
 
@@ -45,6 +47,8 @@ export interface DryRun {
   moves: readonly { from: Effect['action']; to: Effect['action']; count: number }[]
   /** What each guard would stop or rewrite that it let pass, and the other way round. */
   guards: readonly { guard: string; gained: number; lost: number }[]
+  /** What guards that count could not be told when they were asked again, and of how many calls. */
+  notReplayed: readonly { guard: string; lacks: Lack; calls: number }[]
   changes: readonly CallChange[]
   /** There were more calls than were read. */
   isCut: boolean
@@ -56,6 +60,8 @@ export interface DryRunOptions {
   present: Routes
   /** Whom a key belongs to, and what it is good for. */
   callerOf(keyId: string): Promise<Caller | undefined>
+  /** What limits are counted with; the counts of a dry run are its own. */
+  meters: Pick<Meters, 'prices' | 'budgets'>
   mostCalls: number
   mostChanges: number
   /** Milliseconds after which no further call is read. */
@@ -66,10 +72,16 @@ export interface DryRunOptions {
 
 const TURN_MS = 20
 
+interface Judging extends DryRunOptions {
+  counters: AdmitAgain
+  lacks: Map<string, number>
+}
+
 export async function dryRun(calls: RecordedCalls, options: DryRunOptions): Promise<DryRun> {
   const { mostCalls, mostChanges, forMs, clock } = options
   const started = clock()
   const [moves, guards] = [new Map<string, number>(), new Map<string, { gained: number; lost: number }>()]
+  const judging: Judging = { ...options, counters: admitAgain(options.meters), lacks: new Map() }
   const sums = { calls: 0, changed: 0, notJudged: 0, byContent: 0, byVerdicts: 0, uncertain: 0 }
   const changes: CallChange[] = []
   let [turn, isCut] = [started, false]
@@ -79,7 +91,7 @@ export async function dryRun(calls: RecordedCalls, options: DryRunOptions): Prom
       break
     }
     sums.calls++
-    const judged = await judge(call, options)
+    const judged = await judge(call, judging)
     if (judged === undefined) sums.notJudged++
     else {
       sums[judged.judgedBy === 'content' ? 'byContent' : 'byVerdicts']++
@@ -100,39 +112,67 @@ export async function dryRun(calls: RecordedCalls, options: DryRunOptions): Prom
     guards: [...guards]
       .map(([guard, { gained, lost }]) => ({ guard, gained, lost }))
       .toSorted((a, b) => (a.guard < b.guard ? -1 : 1)),
+    notReplayed: [...judging.lacks].toSorted().map(lackOf),
     changes,
     isCut,
   }
 }
 
-async function judge(call: RecordedCall, options: DryRunOptions): Promise<CallChange | undefined> {
+async function judge(call: RecordedCall, options: Judging): Promise<CallChange | undefined> {
   const { exchange } = call
   const { id, at, keyId, asset, model } = exchange
   const before = beforeOf(exchange)
   if (before === undefined || keyId === undefined || model === undefined) return undefined
-  const caller = (await options.callerOf(keyId)) ?? { keyId, asset, models: ['*'], routes: ['*'] }
+  const known = await options.callerOf(keyId)
+  const caller = known ?? { keyId, asset, models: ['*'], routes: ['*'] }
   const head = { id, at, keyId, asset, model, before }
   const route = found(options.candidate, model, caller)
   if (route === undefined) {
     return { ...head, after: { action: 'refuse', route: undefined, because: [] }, judgedBy: 'verdicts', unknown: [] }
   }
-  const fresh = await requestVerdicts(call, route, caller, options)
+  const { policy, guards } = route.enforcement
+  const isSame = sameAsThen(route, found(options.present, model, caller))
+  const recorded = exchange.verdicts.filter(({ guard }) => policy.guards[guard] !== undefined)
+  const counting = new Set(guards.filter(counts).map((guard) => guard.id))
+  const standing = recorded.filter(({ guard, stage }) => stage === 'request' && counting.has(guard) && isSame(guard))
+  const { counters, now, clock } = options
+  const fresh = await askAgain({ call, route, caller, isKnown: known !== undefined, standing, counters, now, clock })
   const isRedacted = call.request?.isRedacted === true
-  const standing = recorded(exchange, route).filter((verdict) => !isReplaced(verdict, fresh, isRedacted))
-  const verdicts = [...(fresh?.verdicts ?? []), ...standing]
-  const { action, because } = decide(verdicts, route.enforcement.policy)
+  const kept = recorded.filter((verdict) => !isReplaced(verdict, fresh, counting, isRedacted))
+  const { action, because } = decide([...(fresh?.verdicts ?? []), ...kept], policy)
+  fresh?.end(action === 'block', because)
   const after: Effect = { action, route: route.id, because }
-  const notKnown = notAsked(exchange, route, found(options.present, model, caller))
+  const notKnown = guards
+    .filter((guard) => !isKnown(guard, exchange, isSame, fresh, isRedacted))
+    .map((guard) => guard.id)
+  for (const guard of fresh?.guards ?? [])
+    for (const what of fresh?.lacks.get(guard) ?? []) add(options.lacks, `${guard} ${what}`)
   // Who is stopped for sure cannot be stopped again.
   const isSure = action === 'block' && because.some((guard) => !notKnown.includes(guard))
-  const unknown = isSure ? [] : notKnown
-  if (fresh === undefined) return { ...head, after, judgedBy: 'verdicts', unknown }
-  if (isRedacted) return { ...head, after, judgedBy: 'content', unknown }
-  const readers = new Set(route.enforcement.guards.filter(readsAnswers).map((guard) => guard.id))
-  return { ...head, after, judgedBy: 'content', unknown: unknown.filter((guard) => readers.has(guard)) }
+  return { ...head, after, judgedBy: fresh?.isRead ? 'content' : 'verdicts', unknown: isSure ? [] : notKnown }
 }
 
-/** Only the words of requests are kept for this, so what such a guard was not asked then, nobody knows. */
+/** Whether what this guard says of the call is what it would say. */
+function isKnown(
+  guard: ReadyGuard,
+  { verdicts, stages }: Exchange,
+  isSame: (guard: string) => boolean,
+  fresh: AskedAgain | undefined,
+  isRedacted: boolean,
+): boolean {
+  const { id } = guard
+  const saw = (stage: Verdict['stage']) => verdicts.some((one) => one.guard === id && one.stage === stage)
+  const went = (stage: string) => stages.some((one) => one.stage === stage)
+  // Only the words of requests are kept for this, so what such a guard was not asked of an answer, nobody knows.
+  if (readsAnswers(guard) && !(isSame(id) && (saw('answer') || went('upstream')))) return false
+  if (fresh?.guards.has(id)) {
+    const lacks = fresh.lacks.get(id) ?? new Set()
+    return counts(guard) ? [...lacks].every((what) => what === 'earlier') : !isRedacted || isSame(id)
+  }
+  // One that was at work and has no verdict had nothing to read, if the call came so far.
+  return isSame(id) && (saw('request') || went(counts(guard) ? 'admit' : 'inspect'))
+}
+
 function readsAnswers({ reads, begin, examine }: ReadyGuard): boolean {
   const answer = { stage: 'answer', origin: 'assistant', part: 'text', place: '' } as const
   return begin !== undefined || examine !== undefined || reads?.(answer) === true
@@ -164,30 +204,26 @@ function found(routes: Routes, model: string, caller: Caller): Route | undefined
   }
 }
 
-/** Verdicts of guards that the candidate has. */
-function recorded({ verdicts }: Exchange, { enforcement }: Route): Verdict[] {
-  return verdicts.filter(({ guard }) => enforcement.policy.guards[guard] !== undefined)
-}
-
-/** What a guard says of the words now counts in place of what it said then; where words were taken out, a hit stands. */
+/** What a guard says now counts in place of what it said then; where words were taken out, a hit of a reader stands. */
 function isReplaced(
   { guard, stage, outcome }: Verdict,
-  fresh: { guards: ReadonlySet<string> } | undefined,
+  fresh: AskedAgain | undefined,
+  counting: ReadonlySet<string>,
   isRedacted: boolean,
 ): boolean {
-  if (fresh === undefined || stage !== 'request' || !fresh.guards.has(guard)) return false
-  return !(isRedacted && outcome === 'hit')
+  if (fresh === undefined || !fresh.guards.has(guard)) return false
+  if (counting.has(guard)) return true
+  return stage === 'request' && !(isRedacted && outcome === 'hit')
 }
 
-function notAsked({ verdicts }: Exchange, { enforcement }: Route, present: Route | undefined): string[] {
-  const asked = new Set(verdicts.map(({ guard }) => guard))
-  return Object.entries(enforcement.policy.guards).flatMap(([guard, rule]) => {
-    if (rule.mode === 'off') return []
-    const then = present?.enforcement.policy.guards[guard]
-    const isSame = then !== undefined && JSON.stringify(then.settings) === JSON.stringify(rule.settings)
-    // A guard that was at work and has no verdict had nothing to read.
-    return isSame && (asked.has(guard) || then.mode !== 'off') ? [] : [guard]
-  })
+/** Whether a guard was at work with these settings. */
+function sameAsThen({ enforcement }: Route, present: Route | undefined): (guard: string) => boolean {
+  const then = present?.enforcement.policy.guards
+  return (guard) => {
+    const [was, is] = [then?.[guard], enforcement.policy.guards[guard]]
+    if (was === undefined || is === undefined || was.mode === 'off') return false
+    return was.settings === is.settings || JSON.stringify(was.settings) === JSON.stringify(is.settings)
+  }
 }
 
 function isChange({ before, after }: CallChange): boolean {
@@ -203,14 +239,22 @@ function count(
   moves: Map<string, number>,
   guards: Map<string, { gained: number; lost: number }>,
 ): void {
-  const move = `${before.action} ${after.action}`
-  moves.set(move, (moves.get(move) ?? 0) + 1)
+  add(moves, `${before.action} ${after.action}`)
   for (const guard of new Set([...before.because, ...after.because])) {
     const [was, is] = [before.because.includes(guard), after.because.includes(guard)]
     if (was === is) continue
     const sum = guards.get(guard) ?? { gained: 0, lost: 0 }
     guards.set(guard, is ? { ...sum, gained: sum.gained + 1 } : { ...sum, lost: sum.lost + 1 })
   }
+}
+
+function add(sums: Map<string, number>, name: string): void {
+  sums.set(name, (sums.get(name) ?? 0) + 1)
+}
+
+function lackOf([lack, calls]: [string, number]): DryRun['notReplayed'][number] {
+  const [guard = '', lacks] = lack.split(' ') as [string, Lack]
+  return { guard, lacks, calls }
 }
 
 function moveOf([move, times]: [string, number]): DryRun['moves'][number] {

@@ -64,6 +64,10 @@ export const Trace = z.object({
   bytesIn: z.int(),
   bytesOut: z.int(),
   stages: z.array(z.object({ stage: z.string(), ms: z.number() })),
+  digests: z
+    .object({ request: z.string(), answer: z.string().optional() })
+    .optional()
+    .describe('SHA-256 of the bodies, each behind an opening that is not known outside: `calls match` tries words'),
   decisions: z.array(
     z.object({
       action: z.enum(ACTIONS),

@@ -1,6 +1,7 @@
 // The record of calls to models: found by whatever is known of a call, shown with its whole trace, and proven.
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
+import { matchCall } from '../../app/call-match.ts'
 import { proveCall } from '../../app/call-proof.ts'
 import { Failure } from '../../lib/failure.ts'
 import { OUTCOMES } from '../../model/exchange.ts'
@@ -13,6 +14,7 @@ import { pageOf, paging } from './shapes.ts'
 
 const Moment = z.iso.datetime({ offset: true })
 const Word = z.string().min(1).max(256)
+const MIB = 1_048_576
 const CallId = z.strictObject({ id: z.string().min(1).max(100) })
 
 const listExchanges = defineRoute({
@@ -92,6 +94,34 @@ const proveExchange = defineRoute({
   handle: async ({ app, params }) => proveCall(app, await callOf(app, params.id)),
 })
 
+const Match = z.object({
+  isSame: z.boolean(),
+  digest: z.string().describe('as it is on record, and in the leaf that `calls prove` shows'),
+  opening: z
+    .string()
+    .optional()
+    .describe('for who has the words: SHA-256 of this with the body behind it is the digest'),
+})
+
+const matchExchange = defineRoute({
+  id: 'match-exchange',
+  method: 'POST',
+  path: '/api/exchanges/:id/match',
+  command: 'calls match',
+  summary: 'Tells whether these are the words of a call, to the last byte; that somebody asked is written into the log',
+  needs: 'call:read',
+  params: CallId,
+  bodyLimit: 72 * MIB,
+  body: z.strictObject({
+    request: z.string().optional().describe('the body as the client sent it'),
+    answer: z.string().optional().describe('the body as the client got it, streams with all of their events'),
+  }),
+  reply: z.object({ request: Match.optional(), answer: Match.optional() }),
+  async handle({ app, actor, params, body }) {
+    return matchCall(app, actor, await callOf(app, params.id), body)
+  },
+})
+
 const readContent = defineRoute({
   id: 'read-exchange-content',
   method: 'GET',
@@ -124,7 +154,14 @@ const eraseContent = defineRoute({
   },
 })
 
-export const exchangeRoutes = [listExchanges, showExchange, proveExchange, readContent, eraseContent] as const
+export const exchangeRoutes = [
+  listExchanges,
+  showExchange,
+  proveExchange,
+  matchExchange,
+  readContent,
+  eraseContent,
+] as const
 
 /** Whoever follows the link of a call that just ended comes before its commit. */
 async function afterFlush({ record, store }: App, id: string): Promise<CallRow | undefined> {

@@ -1,6 +1,7 @@
 // What another policy would have done with the calls of the past.
 import { z } from 'zod'
 import { checkPolicy, mustHold } from '../../enforce/policies/check-policy.ts'
+import { LACKS } from '../../enforce/policies/admit-again.ts'
 import type { CallChange } from '../../enforce/policies/dry-run.ts'
 import { keyOrigins } from '../../enforce/policies/upstream-keys.ts'
 import { defineRoute } from '../route.ts'
@@ -24,7 +25,7 @@ const Change = z.object({
   before: Effect,
   after: Effect,
   judgedBy: z.enum(['content', 'verdicts']),
-  unknown: z.array(z.string()).describe('guards that were not asked then, or were set otherwise'),
+  unknown: z.array(z.string()).describe('guards whose verdict is not known, or not sure'),
 })
 
 export const dryRunRoute = defineRoute({
@@ -48,7 +49,7 @@ export const dryRunRoute = defineRoute({
     notJudged: z.int().describe('refused for reasons that no policy decides'),
     byContent: z.int().describe('judged by the words of the request, which were kept'),
     byVerdicts: z.int().describe('judged by what the guards said then'),
-    uncertain: z.int().describe('a guard that was not asked then, or was set otherwise, might treat them otherwise'),
+    uncertain: z.int().describe('a guard whose verdict is not known, or not sure, might treat them otherwise'),
     isCut: z.boolean().describe('there were more calls than were looked at'),
     moves: z.array(z.object({ from: Effect.shape.action, to: Effect.shape.action, count: z.int() })),
     guards: z.array(
@@ -58,6 +59,15 @@ export const dryRunRoute = defineRoute({
         lost: z.int(),
       }),
     ),
+    notReplayed: z
+      .array(
+        z.object({
+          guard: z.string(),
+          lacks: z.enum(LACKS).describe('`earlier`: what was counted before the first of these calls'),
+          calls: z.int(),
+        }),
+      )
+      .describe('what guards that count could not be told when they were asked again'),
     changes: z.array(Change).describe('the first of them'),
   }),
   async handle({ app, body: { which, since, calls, ...range } }) {
@@ -66,7 +76,13 @@ export const dryRunRoute = defineRoute({
     mustHold(checkPolicy(candidate, await keyOrigins(app.enforce, app.store.read), app.enforce.demo))
     const from = since ?? new Date(app.now().getTime() - DAY_MS).toISOString()
     const run = await app.dryRun(candidate, { ...range, since: from, mostCalls: calls })
-    return { ...run, moves: [...run.moves], guards: [...run.guards], changes: run.changes.map(shownChange) }
+    return {
+      ...run,
+      moves: [...run.moves],
+      guards: [...run.guards],
+      notReplayed: [...run.notReplayed],
+      changes: run.changes.map(shownChange),
+    }
   },
 })
 

@@ -26,19 +26,20 @@ export function pythonTokens(text: string): Token[] {
     return pattern.exec(text)?.[0]
   }
   while (at < text.length && tokens.length < MOST_TOKENS) {
-    if (lineStart && brackets === 0) {
+    if (lineStart) {
       const indent = /[ \t]*/y
       indent.lastIndex = at
       const width = (indent.exec(text)?.[0] ?? '').replaceAll('\t', '        ').length
       const first = text[at + width]
-      if (first !== '\n' && first !== '#' && first !== undefined) while ((defs.at(-1) ?? -1) >= width) defs.pop()
+      if (first !== '\n' && first !== '\r' && first !== '#' && first !== undefined)
+        while ((defs.at(-1) ?? -1) >= width) defs.pop()
       if (/^(?:async\s+)?def\s/.test(text.slice(at + width, at + width + 12))) defs.push(width)
       lineStart = false
     }
     const inFunction = defs.length > 0
     if (text[at] === '\n') {
-      lineStart = true
-      if (brackets === 0) tokens.push({ kind: 'op', text: '\n', at, inFunction })
+      lineStart = brackets === 0
+      if (lineStart) tokens.push({ kind: 'op', text: '\n', at, inFunction })
       at++
       continue
     }

@@ -18,6 +18,7 @@ const HARMFUL = [
   'import os\nos.\\\nsystem("x")',
   'import socket\nsocket.create_connection(("a", 1))',
   'import ｏs\nｏs.system("x")',
+  'import shutil\ndef f(\n    a,\n):\n    pass\nshutil.rmtree("x")',
 ]
 const HARMLESS = [
   '# os.system("x")\n"""exec(code)"""\nx = "os.system(1)"',
@@ -25,6 +26,9 @@ const HARMLESS = [
   'model.eval()\nre.compile("x")\ntorch.compile(model)\nself.run()',
   'class M:\n    def exec(self): pass\n    def system(self): return self.__class__.__name__',
   'import requests\ndef get(url):\n    return requests.get(url)',
+  'import shutil\ndef copy(\n    a: str,\n    b: str,\n) -> None:\n    shutil.copy(a, b)',
+  'import shutil\r\ndef copy(a, b):\r\n    c = b\r\n\r\n    shutil.copy(a, c)\r\n',
+  'from timeit import default_timer as time\ncode = []\ncode.append(time())',
   'import subprocess\nPIPE = subprocess.PIPE',
 ]
 

@@ -12,7 +12,7 @@ export interface CodeFinding {
 }
 
 const RUNS =
-  /^(?:os\.(?:system|popen\w*|exec[lv]\w*|spawn\w+|posix_spawnp?|startfile|fork|forkpty|_exit|kill\w*|putenv)|(?:posix|nt)\.\w+|commands\.\w+|popen2\.\w+|pty\.spawn|_posixsubprocess\.\w+|asyncio\.create_subprocess_\w+|runpy\.run_\w+|code\.(?:interact|InteractiveInterpreter|InteractiveConsole)|timeit\.\w+|cProfile\.run\w*|profile\.run\w*|ctypes\.(?:CDLL|cdll|WinDLL|windll|PyDLL|pythonapi)[\w.]*|pip\.(?:main|_internal)[\w.]*|marshal\.loads?|types\.(?:CodeType|FunctionType)|webbrowser\.open\w*|builtins\.(?:exec|eval|compile)|__builtins__\.\w+|sys\.(?:settrace|setprofile)|platform\.popen|importlib\.import_module\.\w+|torch\.utils\.cpp_extension\.load\w*|code\.\w+)$/
+  /^(?:os\.(?:system|popen\w*|exec[lv]\w*|spawn\w+|posix_spawnp?|startfile|fork|forkpty|_exit|kill\w*|putenv)|(?:posix|nt)\.\w+|commands\.\w+|popen2\.\w+|pty\.spawn|_posixsubprocess\.\w+|asyncio\.create_subprocess_\w+|runpy\.run_\w+|code\.(?:interact|Interactive\w+|compile_command)|timeit\.(?!default_timer$)\w+|cProfile\.run\w*|profile\.run\w*|ctypes\.(?:CDLL|cdll|WinDLL|windll|PyDLL|pythonapi)[\w.]*|pip\.(?:main|_internal)[\w.]*|marshal\.loads?|types\.(?:CodeType|FunctionType)|webbrowser\.open\w*|builtins\.(?:exec|eval|compile)|__builtins__\.\w+|sys\.(?:settrace|setprofile)|platform\.popen|importlib\.import_module\.\w+|torch\.utils\.cpp_extension\.load\w*)$/
 const STARTS = /^subprocess\.\w+$/
 const CONNECTS =
   /^(?:socket\.(?:socket|create_connection)|urllib\.request\.\w+|urllib2\.\w+|urllib\.urlopen|requests\.(?:get|post|put|request|Session|head)|httpx\.\w+|http\.client\.\w+|httplib\.\w+|aiohttp\.\w+|ftplib\.\w+|smtplib\.\w+|telnetlib\.\w+|paramiko\.\w+|xmlrpc\.client\.\w+)$/

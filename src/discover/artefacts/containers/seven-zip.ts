@@ -4,6 +4,7 @@ import { inside, Limit, type Piece, report } from '../piece.ts'
 import { bytesSource, Fields } from '../source.ts'
 import { expand } from './expand.ts'
 import { bunzip2 } from './bzip2.ts'
+import { undoFilter } from './filters.ts'
 import { rawLzma } from './lzma.ts'
 import { checkName } from './names.ts'
 import { Output } from './output.ts'
@@ -60,6 +61,8 @@ interface Coder {
 
 interface Folder {
   coders: Coder[]
+  /** Which coder reads what is packed, which one what that gives, and so on. */
+  order: number[]
   packStreams: number
   sizes: number[]
   files: number
@@ -155,7 +158,7 @@ class Header {
         for (const [i, has] of this.#digests(count).entries())
           Object.assign(streams.folders[i] ?? {}, { hasDigest: has })
     }
-    for (const folder of streams.folders) folder.fileSizes = [folder.sizes.at(-1) ?? 0]
+    for (const folder of streams.folders) folder.fileSizes = [sizeOf(folder)]
   }
 
   #folder(): Folder {
@@ -171,13 +174,20 @@ class Header {
       outs += isComplex ? this.#count() : 1
       coders.push({ id, properties: flags & 0x20 ? this.#take(this.#count()) : new Uint8Array(0) })
     }
+    // Which stream a coder reads is told by the one that gives it; each of simple coders has one of either.
+    const givenTo = new Map<number, number>()
+    const given = new Set<number>()
     for (let i = 0; i < outs - 1; i++) {
-      this.#number()
-      this.#number()
+      const into = this.#number()
+      givenTo.set(this.#number(), into)
+      given.add(into)
     }
     const packStreams = ins - (outs - 1)
     if (packStreams > 1) for (let i = 0; i < packStreams; i++) this.#number()
-    return { coders, packStreams, sizes: [], files: 1, fileSizes: [], hasDigest: false }
+    const order: number[] = []
+    let next = coders.findIndex((_, i) => !given.has(i))
+    for (; next >= 0 && order.length < coders.length; next = givenTo.get(next) ?? -1) order.push(next)
+    return { coders, order, packStreams, sizes: [], files: 1, fileSizes: [], hasDigest: false }
   }
 
   #take(count: number): Uint8Array {
@@ -194,7 +204,7 @@ class Header {
     }
     for (const folder of streams.folders) {
       if (folder.files === 0) continue
-      const total = folder.sizes.at(-1) ?? 0
+      const total = sizeOf(folder)
       const sizes: number[] = []
       if (id === 9) for (let i = 1; i < folder.files; i++) sizes.push(this.#number())
       sizes.push(total - sizes.reduce((sum, size) => sum + size, 0))
@@ -240,19 +250,25 @@ class Header {
   }
 }
 
+/** How many bytes its last coder gives. */
+const sizeOf = ({ order, sizes }: Folder): number => sizes[order.at(-1) ?? 0] ?? 0
+
 function unpack(piece: Piece, { packAt, packSizes, folders }: Streams, index: number): Uint8Array[] {
   const folder = folders[index]
   if (!folder) return []
-  if (folder.packStreams !== 1) throw new Error('folders of several streams are not read')
+  if (folder.packStreams !== 1 || folder.order.length !== folder.coders.length)
+    throw new Error('folders of several streams are not read')
   const before = folders.slice(0, index).reduce((sum, { packStreams }) => sum + packStreams, 0)
   const at = packSizes.slice(0, before).reduce((sum, size) => sum + size, packAt)
   const size = packSizes[before] ?? 0
   const most = piece.shared.limits.memberBytes
   if (size > most || folder.sizes.some((bytes) => bytes > most))
     throw new Limit(`it expands to more than ${most} bytes`)
-  const [coder, more] = folder.coders
-  if (!coder || more) throw new Error('folders of several coders are not read')
-  const bytes = decode(piece, coder, piece.source.read(at, size), folder.sizes[0] ?? 0, most)
+  let bytes = piece.source.read(at, size)
+  for (const index of folder.order) {
+    const coder = folder.coders[index]
+    if (coder) bytes = decode(piece, coder, bytes, folder.sizes[index] ?? 0, most)
+  }
   let from = 0
   return folder.fileSizes.map((length) => {
     const file = bytes.subarray(from, from + length)
@@ -281,8 +297,11 @@ function decode(piece: Piece, { id, properties }: Coder, bytes: Uint8Array, size
     case '06f10701':
       report(piece, 'archive-encrypted', { why: 'a folder of the 7z archive is encrypted' })
       throw new Error('it is encrypted')
-    default:
-      throw new Error(`the coder ${id} is not read`)
+    default: {
+      const undone = undoFilter(id, properties, bytes)
+      if (!undone) throw new Error(`the coder ${id} is not read`)
+      return undone
+    }
   }
 }
 

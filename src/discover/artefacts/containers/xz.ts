@@ -1,5 +1,6 @@
 // xz files and the LZMA2 chunks within, which 7z uses too. Checksums are not verified: a loader that does not care loads it.
 import { Fields, startsWith } from '../source.ts'
+import { undoFilter } from './filters.ts'
 import { LzmaDecoder } from './lzma.ts'
 import { Output } from './output.ts'
 
@@ -9,22 +10,24 @@ export function xz(bytes: Uint8Array, most: number): Uint8Array {
   const out = new Output(most)
   let at = 0
   while (at < bytes.length && startsWith(bytes.subarray(at), '\u00fd7zXZ\u0000')) {
-    at = stream(bytes, at, out)
+    at = stream(bytes, at, out, most)
     while (at < bytes.length && bytes[at] === 0) at++
   }
   if (at === 0) throw new Error('no xz data')
   return out.done()
 }
 
-function stream(bytes: Uint8Array, start: number, out: Output): number {
+function stream(bytes: Uint8Array, start: number, out: Output, most: number): number {
   const fields = new Fields(bytes)
   const check = CHECK_BYTES[fields.u8(start + 7) & 15] ?? 0
   let at = start + 12
   let blocks = 0
   while (fields.u8(at) > 0) {
     const header = (fields.u8(at) + 1) * 4
-    checkFilters(bytes.subarray(at + 1, at + header - 4))
-    const used = lzma2(bytes, at + header, out)
+    const filters = filtersOf(bytes.subarray(at + 1, at + header - 4))
+    const block = filters.length > 0 ? new Output(most) : out
+    const used = lzma2(bytes, at + header, block)
+    if (block !== out) out.append(unfiltered(block.done(), filters))
     at += header + used
     at += (4 - ((at - start) % 4)) % 4
     at += check
@@ -36,7 +39,23 @@ function stream(bytes: Uint8Array, start: number, out: Output): number {
   return footer + 12
 }
 
-function checkFilters(header: Uint8Array): void {
+interface Filter {
+  id: string
+  properties: Uint8Array
+}
+
+function unfiltered(packed: Uint8Array, filters: readonly Filter[]): Uint8Array {
+  let bytes = packed
+  for (const { id, properties } of filters.toReversed()) {
+    const undone = undoFilter(id, properties, bytes)
+    if (!undone) throw new Error(`the xz filter ${id} is not read`)
+    bytes = undone
+  }
+  return bytes
+}
+
+/** What stands before LZMA2, which comes last. */
+function filtersOf(header: Uint8Array): Filter[] {
   const flags = header[0] ?? 0
   let at = 1
   const number = () => {
@@ -50,11 +69,16 @@ function checkFilters(header: Uint8Array): void {
   }
   if (flags & 0x40) number()
   if (flags & 0x80) number()
+  const filters: Filter[] = []
   for (let i = 0; i <= (flags & 3); i++) {
-    const id = number()
-    at += number()
-    if (id !== 0x21) throw new Error(`xz filter ${id} is not read`)
+    const id = number().toString(16).padStart(2, '0')
+    const size = number()
+    filters.push({ id, properties: header.subarray(at, at + size) })
+    at += size
   }
+  const last = filters.pop()
+  if (last?.id !== '21') throw new Error(`the xz filter ${last?.id} is not read`)
+  return filters
 }
 
 function indexEnd(bytes: Uint8Array, start: number): number {

@@ -14,7 +14,7 @@ const OPERATORS: readonly (readonly [TechniqueId, RegExp])[] = [
   ],
   [
     'graph-writes',
-    /^(?:WriteFile|SaveDataset(?:V2)?|DatasetToTFRecord|Create(?:Summary)?(?:File|Db)Writer|CreateSummaryFileWriter|CreateSummaryDbWriter|WriteSummary|WriteAudioSummary|WriteGraphSummary|WriteRawProtoSummary|SaveSlices|Save|ExperimentalDatasetToTFRecord|DistributedSave(?:V2)?|FileSystemSetConfiguration|PrintToFile|DumpToFile|DebugIdentityV3|Snapshot(?:Nested)?Dataset(?:V\d|Reader)?|ExperimentalSnapshotDataset|SaveDatasetV\d|WriteHistogramSummary|WriteImageSummary|WriteScalarSummary|SummaryWriter)$/,
+    /^(?:WriteFile|SaveDataset(?:V2)?|DatasetToTFRecord|Create(?:Summary)?(?:File|Db)Writer|CreateSummaryFileWriter|CreateSummaryDbWriter|WriteSummary|WriteAudioSummary|WriteGraphSummary|WriteRawProtoSummary|ExperimentalDatasetToTFRecord|DistributedSave(?:V2)?|FileSystemSetConfiguration|PrintToFile|DumpToFile|DebugIdentityV3|Snapshot(?:Nested)?Dataset(?:V\d|Reader)?|ExperimentalSnapshotDataset|SaveDatasetV\d|WriteHistogramSummary|WriteImageSummary|WriteScalarSummary|SummaryWriter)$/,
   ],
   [
     'graph-reads',
@@ -24,7 +24,6 @@ const OPERATORS: readonly (readonly [TechniqueId, RegExp])[] = [
 
 const PRINT = /^(?:PrintV2|Print)$/
 const DEBUG = /^DebugIdentity|^DebugN|^DebugNumeric/
-const SAVES = /^(?:SaveV2|RestoreV2|MergeV2Checkpoints|ShardedFilename)$/
 
 export function savedModel(piece: Piece): void {
   for (const meta of bodies(piece.source, 2)) metaGraph(piece, meta)
@@ -79,7 +78,7 @@ function node(piece: Piece, source: ByteSource, where: string): void {
   }
   const why = `${where} has ${name} (${label.slice(0, 40)})`
   operator(piece, name, why)
-  const isWatched = PRINT.test(name) || DEBUG.test(name) || SAVES.test(name) || name === 'Const'
+  const isWatched = PRINT.test(name) || DEBUG.test(name) || name === 'Const'
   if (!isWatched) return
   for (const attribute of attributes) {
     const value = textField(attribute, 1) === '' ? undefined : [...bodies(attribute, 2)][0]

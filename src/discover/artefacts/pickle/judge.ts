@@ -7,10 +7,13 @@ import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
 import { actsBy, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
-import { Bytes, Global, Made, Persistent, Seq, type Text, type Value } from './values.ts'
+import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values.ts'
 
 /** Functions that themselves unpickle the bytes they are given. */
 const LOADS_BYTES = /(?:^|\.)(?:_load_from_bytes|deserialize_model_from_bytecode|_unpickle_model|_load_from_buffer)$/
+/** How a pickle of protocol 2 writes bytes: as a string, and a call that turns each letter into a byte. */
+const ENCODES = /^_?codecs\.encode$/
+const NAME = /^[A-Za-z_][\w.]+$/
 /** Keys under which frameworks name what they import and call. */
 const INSTANTIATED = new Set(['_target_', 'class_path', '_instantiator', 'loader_module', '_class_path'])
 
@@ -30,14 +33,25 @@ export interface Verdicts {
   /** Whether anything was found that has an effect of its own. */
   dangerous: boolean
   imports: number
+  /** Whether an import has a name that people give, which random bytes have not. */
+  isNamed: boolean
   /** The storages that tensors were built over, with how many bytes they claim. */
   storages: Map<string, number>
 }
 
+/** More than this takes a machine longer than any reader of weights would wait. */
+const MOST_STEPS = 2 ** 26
+/** What is given members or keys by a call hashes them. */
+const HASHES = /^(?:set|frozenset|dict|fromkeys|Counter|OrderedDict|defaultdict|hash|unique|Index|Categorical)$/
+
+/** The arguments of a call, and what lies in them. */
+const within = (args: Value): Value[] =>
+  args instanceof Seq ? args.items.flatMap((item) => (item instanceof Seq ? [item, ...item.items] : [item])) : []
+
 export class PickleJudge implements Judge {
   readonly #piece: Piece
   readonly #nested: (value: string | Bytes | Text) => string | undefined
-  readonly verdicts: Verdicts = { dangerous: false, imports: 0, storages: new Map() }
+  readonly verdicts: Verdicts = { dangerous: false, imports: 0, isNamed: false, storages: new Map() }
 
   /** `nested` says how a value holds a pickle with effects, if it does. */
   constructor(piece: Piece, nested: (value: string | Bytes | Text) => string | undefined) {
@@ -57,12 +71,20 @@ export class PickleJudge implements Judge {
 
   imported(target: Global, at: Place): void {
     this.verdicts.imports++
+    this.verdicts.isNamed ||= NAME.test(target.module) && NAME.test(target.name)
     const ruling = rule(target.module, target.name, at.protocol)
     if (ruling.imported) this.#find(ruling.imported.technique, `it imports ${target.path}`, at, ruling.imported.effect)
   }
 
+  /** A key of a dictionary, or a member of a set. */
+  hashed(value: Value, at: Place): void {
+    if ((value instanceof Seq || value instanceof Made) && value.steps > MOST_STEPS)
+      this.#find('pickle-exhausts', 'it hashes tuples of tuples that name each other again and again', at)
+  }
+
   called(callee: Value, args: Value, at: Place): Value {
     this.#handsOver(args, at)
+    if (callee instanceof Global && HASHES.test(callee.name)) for (const part of within(args)) this.hashed(part, at)
     if (at.opcode === 'NEWOBJ_EX' && args instanceof Seq) for (const part of args.items) this.#handsOver(part, at)
     if (callee instanceof Global) return this.#calledGlobal(callee, args, at)
     if (callee instanceof Made) {
@@ -123,7 +145,7 @@ export class PickleJudge implements Judge {
       )
     } else if (exhausts(path, list)) {
       this.#find('pickle-exhausts', `it calls ${path} with what has no end`, at)
-    } else if (/_codecs\.encode$|^codecs\.encode$/.test(path)) {
+    } else if (ENCODES.test(path)) {
       const [, codec] = list
       if (codec !== undefined && !/^(?:latin[-_]?1|iso-?8859-1|utf-?8|ascii|raw_unicode_escape)$/i.test(String(codec)))
         this.#find('pickle-unknown-function', 'it converts bytes with a codec that picklers do not use', at)
@@ -137,7 +159,7 @@ export class PickleJudge implements Judge {
           at,
         )
     } else if (CALLS_BACK.test(path)) this.#callsBack(path, path.endsWith('accumulate') ? list.slice(1) : list, at)
-    else if (LOADS_BYTES.test(path)) this.#loadsBytes(args)
+    else if (LOADS_BYTES.test(path)) this.#loadsBytes(list, at)
     else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor')
       this.#tensor(list, at)
   }
@@ -180,12 +202,27 @@ export class PickleJudge implements Judge {
     return isCode || isCommand ? 'pickle-executes-code' : undefined
   }
 
-  #loadsBytes(args: Value): void {
-    for (const value of flat(args, 3)) {
-      if (!(value instanceof Bytes)) continue
-      const bytes = this.#piece.source.read(value.at, Math.min(value.length, this.#piece.shared.limits.memberBytes))
-      inside(this.#piece, `bytes at ${value.at}`, bytesSource(bytes))
+  #loadsBytes(args: readonly Value[], at: Place): void {
+    const [given] = args
+    const bytes = this.#bytesOf(given instanceof Made && /^_?io\.BytesIO$/.test(given.of) ? first(given.args) : given)
+    if (bytes) inside(this.#piece, `bytes at ${at.offset}`, bytesSource(bytes))
+    else if (given !== undefined)
+      report(this.#piece, 'not-read', { why: 'it unpickles bytes that a call gives', offset: at.offset })
+  }
+
+  /** The bytes that a value is when it is loaded; undefined where only running it would tell. */
+  #bytesOf(value: Value): Uint8Array | undefined {
+    if (value instanceof Made && ENCODES.test(value.of)) {
+      const text = first(value.args)
+      if (typeof text === 'string') return Buffer.from(text, 'latin1')
+      return text instanceof Text ? Buffer.from(Buffer.from(this.#read(text)).toString('utf8'), 'latin1') : undefined
     }
+    if (typeof value === 'string') return Buffer.from(value, 'latin1')
+    return value instanceof Bytes || value instanceof Text ? this.#read(value) : undefined
+  }
+
+  #read({ at, length }: Bytes | Text): Uint8Array {
+    return this.#piece.source.read(at, Math.min(length, this.#piece.shared.limits.memberBytes))
   }
 
   /** A view beyond its storage reads foreign memory in loaders that believe it (CVE-2026-24747 and its kin). */
@@ -289,6 +326,8 @@ const WIDTHS: Record<string, number> = {
 }
 
 const widthOf = (storage: string) => WIDTHS[storage.replace(/Storage$/, '')]
+
+const first = (args: Value): Value => (args instanceof Seq ? args.items[0] : undefined)
 
 function* flat(value: Value, depth: number): Generator<Value> {
   if (value instanceof Seq && depth > 0) for (const item of value.items) yield* flat(item, depth - 1)

@@ -18,15 +18,19 @@ export function nestedPickle(source: ByteSource, value: string | Bytes | Text): 
   const kind = value instanceof Text ? 'text' : 'bytes'
   const head = source.read(value.at, Math.min(256, value.length))
   const isText = BASE64_HEAD.test(Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1'))
-  if (!isText && !isPickleHead(head) && !isPacked(head) && !looksOld(head)) return undefined
+  const isOfLetters = value instanceof Text && head[0] === 0xc2 && head[1] === 0x80
+  if (!isText && !isOfLetters && !isPickleHead(head) && !isPacked(head) && !looksOld(head)) return undefined
   if (value.length > MOST) return undefined
   const bytes = source.read(value.at, value.length)
+  if (isOfLetters) return inText(Buffer.from(bytes).toString('utf8'), kind)
   return isText ? inText(Buffer.from(bytes).toString('latin1'), kind) : unpacked(bytes, kind)
 }
 
 function inText(text: string, kind: string): Nested | undefined {
   if (text.length > MOST) return undefined
-  if (/^[c(]/.test(text) && text.includes('\n')) return unpacked(Buffer.from(text, 'latin1'), kind)
+  // Protocol 2 writes each byte as the letter of that number.
+  if (text.startsWith('\u0080') || (/^[c(]/.test(text) && text.includes('\n')))
+    return unpacked(Buffer.from(text, 'latin1'), kind)
   if (text.length < 24 || !BASE64_HEAD.test(text)) return undefined
   if (HEX.test(text)) return unpacked(Buffer.from(text, 'hex'), `hexadecimal ${kind}`)
   const start = Buffer.from(text.slice(0, 24), 'base64')

@@ -110,7 +110,8 @@ function guessStream(piece: Piece, at: number, joblib = true): Stream | undefine
     opcodes: (count) => piece.shared.opcodes(count),
   }
   const stream = runStream({ ...piece, shared }, at, joblib)
-  const isStrong = held.some(([technique]) => !WEAK.has(technique))
+  const isNamed = joblib && stream.isNamed && isPickleHead(piece.source.read(at, 2))
+  const isStrong = isNamed || held.some(([technique]) => !WEAK.has(technique))
   const isWhole = stream.broken === undefined && stream.end - at > 1
   // The numbers of an array, taken for opcodes, may happen to reach the end.
   if (!isStrong && !(isWhole && joblib)) return undefined

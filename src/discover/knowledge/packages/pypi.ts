@@ -228,6 +228,13 @@ swarms f=swarms
 strands-agents m=strands f=strands-agents a=aws-bedrock
 strands-agents-tools m=strands_tools f=strands-agents
 beeai-framework f=beeai
+agency-swarm f=agency-swarm a=openai
+atomic-agents f=atomic-agents
+agentscope f=agentscope
+qwen-agent f=qwen-agent
+upsonic f=upsonic
+praisonaiagents f=praisonai
+julep f=julep
 letta f=letta
 letta-client f=letta
 mem0ai m=mem0 f=mem0

@@ -1,0 +1,61 @@
+// Agents of libraries that nobody here knows, and of classes of the project's own: what a call or a class says of itself
+// can mean nothing else.
+import { type Call, field, lastName, type Unit } from '../syntax/expr.ts'
+import { ABILITIES, addAgent, ASKS, HANDS, SPOKEN } from './agent-words.ts'
+import { callsWithin } from './calls.ts'
+import { childrenOf, classesAbove, lastOf, pathOfBase } from './class-line.ts'
+import { handedUp, hasMember, member, scopeOf } from './class-members.ts'
+import type { Evidence } from './evidence.ts'
+import { modelName } from './names.ts'
+import type { ClassStatement } from './project.ts'
+import type { Around } from './visit.ts'
+
+/** A name, how it speaks, and a model or what it may use; where the model is known, one of these is enough. */
+export function ofUnknownLibrary(call: Call, { unit, scope }: Around, evidence: Evidence) {
+  const callee = lastName(call.callee)
+  if (!/agent$/i.test(callee)) return
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const said = (words: readonly string[]) => field(call, ...words) ?? field(options, ...words)
+  const model = said(['model', 'llm'])
+  const does = said(ABILITIES)
+  if (!does) return
+  const enough =
+    (said(SPOKEN) && (model ?? said(HANDS))) ??
+    evidence.resolver.texts(model, unit, scope).some(({ text }) => modelName(text) !== undefined)
+  // A class of the project that asks a model is the agent itself, whoever makes one of it.
+  const made = evidence.project.classNamed(callee, unit)
+  if (made && callsWithin(made.unit, made.held.line, made.held.end).some((one) => ASKS.test(one))) return
+  const name = enough ? evidence.resolver.first(said(['name']), unit, scope) : undefined
+  if (name !== undefined) addAgent(name, call.line, unit, evidence, callee, 0.75)
+}
+
+/** `class Buyer(LLMAgent)`, whose base is a class of the project: it says what it is called and how it speaks, or asks a model. */
+export function ofOwnBase(one: ClassStatement, unit: Unit, evidence: Evidence) {
+  if (!evidence.anyAi()) return
+  const above = classesAbove(one, unit, evidence).filter(({ path, held }) => held && lastOf(path).endsWith('Agent'))
+  const name = above.length > 0 ? nameOf(one, unit, evidence) : undefined
+  if (name !== undefined && hasMember(scopeOf(one), SAYS, unit, evidence) && !isKind(one, evidence))
+    return addAgent(name, one.line, unit, evidence, 'class', 0.75)
+  const [closest] = above
+  if (!one.name.endsWith('Agent') || closest?.held === undefined || !isDirect(closest.path, one)) return
+  const { held, unit: home } = closest.held
+  const own = held.name === 'Agent' ? [] : callsWithin(home, held.line, held.end)
+  if ([...own, ...callsWithin(unit, one.line, one.end)].some((call) => ASKS.test(call) || ASKS_OWN.test(call)))
+    addAgent(one.name, one.line, unit, evidence, 'class', 0.75)
+}
+
+const SAYS = [...SPOKEN, 'tools', 'available_tools']
+
+const isDirect = (path: string, one: ClassStatement): boolean => one.bases.some((base) => pathOfBase(base) === path)
+
+function nameOf(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  const scope = scopeOf(one)
+  return member(scope, ['name', '_name', 'agent_name', 'agentName'], unit, evidence) ?? handedUp(scope, unit, evidence)
+}
+
+/** What others below it call themselves otherwise is no agent but a kind of them. */
+const isKind = (one: ClassStatement, evidence: Evidence): boolean =>
+  childrenOf(one, evidence).some(({ unit, held }) => nameOf(held, unit, evidence) !== undefined)
+
+/** A client of the project's own around a model. */
+const ASKS_OWN = /(?:^|[._])(?:llm|model|chat_model)(?:_client)?\.(?:complete|chat|generate|ask|invoke|predict|run)$/i

@@ -1,0 +1,81 @@
+// What lets somebody who has the words of a call show that they are its words, although none of them is kept: a digest of the
+// request's body and one of the answer's, as they went over the wire. In front of each body stands an opening that only this
+// installation can make, another one for each body of each call: without it, a guess cannot be tried, and the same words
+// look different each time. With it, anybody can check: `{ printf %s OPENING; cat BODY; } | sha256sum`.
+import { createHash, type Hash, hash } from 'node:crypto'
+import { once } from '../lib/once.ts'
+import type { BodyOf, Digests } from '../model/exchange.ts'
+import type { Turns } from './turns.ts'
+
+const OPENING = 64
+
+/** Makes the openings of a call, both at once. Whoever is shown one of them learns nothing of any other. */
+export function openingsOf(secret: Uint8Array): (id: string) => Readonly<Record<BodyOf, string>> {
+  const hex = Buffer.from(secret).toString('hex')
+  return (id) => {
+    const both = hash('sha512', `${hex} opens ${id}`)
+    return { request: both.slice(0, OPENING), answer: both.slice(OPENING) }
+  }
+}
+
+export type OpeningsOf = ReturnType<typeof openingsOf>
+
+/** What is longer is taken in slices, with room for other calls between two of them. */
+const SLICE = 262_144
+
+/** Holds on to the bodies while the call lasts: most of the work is done when the answer is out. */
+export class CallDigests {
+  readonly #openings: () => Readonly<Record<BodyOf, string>>
+  #request: Uint8Array | string | undefined
+  #answer: string | Uint8Array | undefined
+  #sent: Hash | undefined
+
+  constructor(open: OpeningsOf, id: string) {
+    this.#openings = once(() => open(id))
+  }
+
+  /** Of a large body it makes the digest at once: to be waited for. */
+  asked(body: Uint8Array, turns: Pick<Turns, 'next'>): Promise<void> | undefined {
+    this.#request = body
+    return body.length > SLICE ? this.#digest(body, turns) : undefined
+  }
+
+  async #digest(body: Uint8Array, turns: Pick<Turns, 'next'>): Promise<void> {
+    const digest = createHash('sha256').update(this.#openings().request)
+    for (let at = 0; at < body.length; at += SLICE) {
+      digest.update(body.subarray(at, at + SLICE))
+      await turns.next()
+    }
+    this.#request = digest.digest('hex')
+  }
+
+  answered(body: string | Uint8Array): void {
+    this.#answer = body
+  }
+
+  /** A piece of an answer that goes out piece by piece. */
+  sent(piece: string | Uint8Array): void {
+    if (this.#request === undefined) return
+    this.#sent ??= createHash('sha256').update(this.#openings().answer)
+    this.#sent.update(piece)
+  }
+
+  /** Of what went by so far; undefined where nothing was asked. */
+  get soFar(): Digests | undefined {
+    const [asked, answered] = [this.#request, this.#answer]
+    if (asked === undefined) return undefined
+    const { request, answer } = this.#openings()
+    const sent = this.#sent?.copy().digest('hex')
+    return {
+      request: typeof asked === 'string' ? asked : digestOf(request, asked),
+      answer: sent ?? (answered === undefined ? undefined : digestOf(answer, answered)),
+    }
+  }
+}
+
+/** The digest of one body behind its opening. */
+export function digestOf(opening: string, body: string | Uint8Array): string {
+  if (typeof body === 'string') return hash('sha256', opening + body)
+  if (body.length > SLICE) return createHash('sha256').update(opening).update(body).digest('hex')
+  return hash('sha256', Buffer.concat([Buffer.from(opening, 'latin1'), body]))
+}
