@@ -67,6 +67,13 @@ describe('a budget', () => {
     assert.equal(exchanges[0]?.costMicros, 40 * 10 + 60 * 1 + 10 * 20)
   })
 
+  test('that is used up is named to each of those who asked at once', async (t) => {
+    const { send } = await open(t, [testBudget({ limit: USD / 1000 })])
+    const replies = await Promise.all([1, 2, 3].map(() => send(CHAT, ask())))
+    const bodies = (await Promise.all(replies.map((reply) => reply.json()))) as { error: { message: string } }[]
+    for (const { error } of bodies) assert.match(error.message, /the budget test /)
+  })
+
   test('that is used up refuses before anything is sent, and says when it begins anew', async (t) => {
     const { upstream, send } = await open(t, [testBudget({ limit: USD / 1000 })])
     const reply = await send(CHAT, ask())

@@ -7,8 +7,8 @@ import type { Change, Store } from './store.ts'
 
 const DAY_MS = 86_400_000
 const BATCH = 500
-const CALLS = 5000
-const MOST_BATCHES = 2000
+const CALLS = 2000
+const MOST_BATCHES = 50_000
 
 export interface RetentionSettings {
   /** Days that expired sessions and links are still kept, to explain a refusal. */

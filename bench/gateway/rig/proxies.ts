@@ -30,7 +30,10 @@ export function moveToLastCore(): void {
 }
 
 /** `more`: of the configuration. */
-export async function startOurs(upstreamPort: number, { name = 'Parapet', more = '' } = {}): Promise<Proxy> {
+export async function startOurs(
+  upstreamPort: number,
+  { name = 'Parapet', more = '' } = {},
+): Promise<Proxy & { dataDir: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parapet-bench-'))
   const config = join(dataDir, 'parapet.yaml')
   writeFileSync(
@@ -55,6 +58,7 @@ ${more}
   const server = await serve(pinned(process.execPath, COMMAND, 'up', '--port', '0'), { env })
   return {
     name,
+    dataDir,
     pid: server.pid,
     port: Number(new URL(server.url).port),
     path: PATH,
@@ -154,7 +158,7 @@ export async function leastOf(
 }
 
 /** Of all threads that live, in nanoseconds. */
-function cpuNanos(pid: number): number {
+export function cpuNanos(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   return threads.reduce((sum, id) => {
     const [spent] = readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')

@@ -149,7 +149,8 @@ function underBudgets(
     wishes.push({ pool: { kind: 'stock', id: budgetPool(budget, context.now), limit: budget.limit }, amount })
   }
   const said = (taken: Taken): Admission => {
-    if ('why' in taken) return refused(budgets[wishes.findIndex(({ pool }) => pool === taken.pool)], taken, context)
+    if ('why' in taken)
+      return refused(budgets[wishes.findIndex(({ pool }) => pool.id === taken.pool.id)], taken, context)
     let holds = taken
     /** Of attempts that nobody heard of again: they may have come to all that was held for them. */
     const lost: Hold[] = []

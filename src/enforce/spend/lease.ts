@@ -2,6 +2,7 @@
 // calls ask nobody.
 // Invariant: what it spent and holds is never more than the store says it took. It grows there first and here after; it
 // shrinks here first and there after.
+import { Failure } from '../../lib/failure.ts'
 import type { FlowState, StockState } from './lease-store.ts'
 
 export type Pool = { id: string; limit: number } & (
@@ -28,6 +29,9 @@ export interface Hold {
 interface Waiter {
   amount: number
   until: number
+  /** The store was asked for it, and has answered. */
+  isAsked: boolean
+  hasHeard: boolean
   resolve(said: Hold | Refused): void
   reject(error: unknown): void
 }
@@ -47,6 +51,8 @@ const AT_HAND = 2
 /** Of what is left of the pool, what one replica may keep for later. */
 const SHARE = 1 / 8
 const MOST_WAITERS = 10_000
+/** Beyond their patience callers wait so long for a store that has not answered at all: before, nobody knows that there is nothing left. */
+const LATE_MS = 1000
 /** What was spent is told as a sum, which is carried on for a while, so that a pool used now and then needs no new row. */
 const CARRIED_TICKS = 36_000
 
@@ -108,7 +114,9 @@ export class Lease {
 
   wait(amount: number, until: number): Promise<Hold | Refused> {
     if (this.#waiters.length >= MOST_WAITERS) return Promise.resolve(this.#refusal('busy'))
-    return new Promise((resolve, reject) => this.#waiters.push({ amount, until, resolve, reject }))
+    return new Promise((resolve, reject) =>
+      this.#waiters.push({ amount, until, isAsked: false, hasHeard: false, resolve, reject }),
+    )
   }
 
   /** Time goes on: use fades, patience ends. */
@@ -118,8 +126,9 @@ export class Lease {
     if (this.#pace < 0.5) this.#pace = 0
     this.#used = 0
     this.#waiters = this.#waiters.filter((waiter) => {
-      if (now < waiter.until) return true
-      waiter.resolve(this.#refusal('busy'))
+      if (now < waiter.until + (waiter.hasHeard ? 0 : LATE_MS)) return true
+      if (waiter.hasHeard) waiter.resolve(this.#refusal('busy'))
+      else waiter.reject(new Failure('unavailable', 'the store did not say in time what is left', { retryAfter: 1 }))
       return false
     })
   }
@@ -138,6 +147,7 @@ export class Lease {
     const [spent, held] = [this.#spent, this.#held]
     const taken = spent + held - this.#told.spent - this.#told.held
     const needs = held + (this.#waiters[0]?.amount ?? 0)
+    for (const waiter of this.#waiters) waiter.isAsked = true
     return { spent, held, needs, wants: Math.max(needs, Math.ceil(target)), taken }
   }
 
@@ -148,6 +158,7 @@ export class Lease {
     this.#held += extra
     this.left = said.left
     this.#waitMs = 'granted' in said ? said.waitMs : 0
+    for (const waiter of this.#waiters) waiter.hasHeard = waiter.isAsked
     this.#serve('unspent' in said ? said.unspent : Number.POSITIVE_INFINITY)
   }
 

@@ -66,6 +66,29 @@ test('who waits is served when another replica gives back what it does not use',
   assert.ok(isHold(await waiting))
 })
 
+test('nobody is told that the rest is reserved before the store has said so', async (t) => {
+  const store = memoryLeases()
+  const slow: LeaseRound = async (_, work) => {
+    await sleep(400)
+    return work(store)
+  }
+  const { first } = replicas(t, 1, slow)
+  assert.ok(isHold(await first.take(stock(100), 60, 100)))
+  const busy = await first.take(stock(100), 60, 1000)
+  assert.ok(!isHold(busy) && busy.why === 'busy')
+})
+
+test('a store that does not answer is no budget that is used up', async (t) => {
+  const answer = Promise.withResolvers<void>()
+  const store = memoryLeases()
+  const { first } = replicas(t, 1, async (_, work) => {
+    await answer.promise
+    return work(store)
+  })
+  const said = Promise.resolve(first.take(stock(100), 60, 100)).finally(answer.resolve)
+  await assert.rejects(said, { code: 'unavailable' })
+})
+
 test('what is reserved for calls under way is busy, what is spent is used up', async (t) => {
   const { first } = replicas(t, 1)
   const held = await first.take(stock(100), 100, 1000)

@@ -40,6 +40,22 @@ export function changeContract(places: Places): void {
     )
   })
 
+  test('changes that follow one another leave others a turn of the event loop', async (t) => {
+    const { store } = await opened(t, places)
+    let [turns, isDone] = [0, false]
+    const count = () => {
+      turns++
+      if (!isDone) setImmediate(count)
+    }
+    setImmediate(count)
+    for (let i = 0; i < 20; i++)
+      await store.change(async () => {
+        for (const until = performance.now() + 10; performance.now() < until;);
+      })
+    isDone = true
+    assert.ok(turns >= 10, `${turns} turns beside 20 changes`)
+  })
+
   test('a change that fails leaves neither rows nor log entries', async (t) => {
     const { store } = await opened(t, places)
     const ada = account()

@@ -1,6 +1,7 @@
 // The embedded store: one file, one connection that writes and one that reads, so a page is served while a change waits.
 // Starts on a read-only or full disk too, for reading, and takes up writing by itself when the disk allows it.
 import { statSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
@@ -22,6 +23,9 @@ import { type DirectoryLock, lockDirectory } from './sqlite-lock.ts'
 import { SqliteReader, SqliteRunner, Statements } from './sqlite-runner.ts'
 import { type Backend, CHANGE_MS } from './backend.ts'
 
+/** So long changes may follow one another before others have a turn. */
+const TURN_MS = 10
+
 interface Writer {
   db: Database.Database
   statements: Statements
@@ -38,6 +42,7 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
   let lock: DirectoryLock | undefined
   let writer: Writer | undefined
   let reader: Reader | undefined
+  const fairTurn = takeTurns()
 
   const startWriting = async (): Promise<Writer> => {
     if (writer) return writer
@@ -83,6 +88,7 @@ export async function openSqlite(dataDir: string, now: () => Date): Promise<Back
     blobs: fileBlobs(dataDir),
     width: 1,
     async transaction(work) {
+      await fairTurn()
       try {
         return await runIn(await startWriting(), work)
       } catch (error) {
@@ -122,6 +128,16 @@ async function runIn<T>({ db, statements }: Writer, work: (runner: Runner) => Pr
     scope.open = false
     if (db.inTransaction) db.exec('rollback')
     throw error
+  }
+}
+
+/** The driver answers at once, so a row of changes would leave nobody else a turn of the event loop until its end. */
+function takeTurns(): () => Promise<void> {
+  let began = performance.now()
+  return async () => {
+    if (performance.now() - began < TURN_MS) return
+    await setImmediate()
+    began = performance.now()
   }
 }
 
