@@ -303,6 +303,26 @@ const rows: Row[] = [
     },
     ['desk'],
   ],
+  [
+    'servers that somebody wrote by hand, by the answer that only a server gives',
+    'mcpServers',
+    {
+      'src/main.rs':
+        'use crate::mcp::types::*;\nconst NAME: &str = "desk";\nfn initialize() -> R { R { protocol_version: V.to_string(), server_info: Implementation { name: NAME.to_string(), version: V.to_string() } } }\n',
+      'serve.go':
+        'package main\n// mcp\nvar answer = map[string]interface{}{"protocolVersion": "2024-11-05", "serverInfo": map[string]interface{}{"name": "wire"}}\nvar asked = map[string]interface{}{"protocolVersion": "2024-11-05", "clientInfo": map[string]interface{}{"name": "caller"}}\n',
+    },
+    ['desk', 'wire'],
+  ],
+  [
+    'tools in the form of OpenAI, in a file that says nothing else of AI',
+    'tools',
+    {
+      'templates.ts':
+        'export const templates = [{ name: "find_ticket", type: "function", description: "Finds.", parameters: { type: "object", properties: {} } }]\nexport const other = [{ name: "step", type: "function", description: "d", parameters: [1] }]\n',
+    },
+    ['find_ticket'],
+  ],
 ]
 
 for (const [title, kind, tree, expected] of rows) {

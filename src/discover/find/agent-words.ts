@@ -30,7 +30,7 @@ export function addAgent(
   confidence = 0.9,
   attributes: Record<string, string | boolean | undefined> = {},
 ) {
-  if (!/^[\p{L}_][\p{L}\p{N}_ .:/()&-]{1,120}$/u.test(name)) return
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_ .:/()&-]{1,120}$/u.test(name)) return
   evidence.collector.add('agents', name.trim(), {
     file: unit.file,
     line,

@@ -141,8 +141,10 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
   // A function of the project that makes tools is told all that one needs.
   const made = parents[0]?.kind === 'call' && description !== undefined && MAKES_TOOLS.test(lastName(parents[0].callee))
+  // OpenAI's form without the map around.
+  const flat = textField(expr, 'type') === 'function' && parameters?.kind === 'map' && field(parameters, 'type')
   const enough =
-    ofAgent || made
+    ofAgent || made || flat
       ? description !== undefined
       : schema
         ? description !== undefined || listed || related
@@ -159,6 +161,7 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const plain =
     specified ||
     made ||
+    flat ||
     ((wrapped || listing) && parameters !== undefined) ||
     // A name, a description and the schema of an input, in a program that has anything to do with models.
     (code && certain !== undefined && description !== undefined && evidence.anyAi())
