@@ -323,6 +323,38 @@ const rows: Row[] = [
     },
     ['find_ticket'],
   ],
+  [
+    'tools that are the operations of an interface, in the document that is named',
+    'tools',
+    {
+      'app/serve.py':
+        'import json\nfrom fastmcp import FastMCP\nwith open("specs/openapi.json") as f:\n    spec = json.load(f)\nmcp = FastMCP.from_openapi(openapi_spec=spec, client=c, name="desk")\n',
+      'app/specs/openapi.json':
+        '{"openapi": "3.1.0", "paths": {"/notes": {"get": {"operationId": "list_notes", "summary": "Lists."}, "parameters": []}, "/notes/{id}": {"delete": {}}}}',
+      'other.json': '{"openapi": "3.1.0", "paths": {"/x": {"get": {"operationId": "unrelated"}}}}',
+    },
+    ['delete_notes_id', 'list_notes'],
+  ],
+  [
+    'a toolset of ADK, made of a text that is read from a file',
+    'tools',
+    {
+      'a.py':
+        'from pathlib import Path\nfrom google.adk.tools.openapi_tool import OpenAPIToolset\ntext = (Path(__file__).parent / "desk.yaml").read_text()\nt = OpenAPIToolset(spec_str=text, spec_str_type="yaml")\n',
+      'desk.yaml': 'openapi: 3.0.0\npaths:\n  /find:\n    post:\n      operationId: findTicket\n',
+    },
+    ['findTicket'],
+  ],
+  [
+    'functions that an agent is told, all of which came with a star',
+    'tools',
+    {
+      'agents.py':
+        'from tools import *\nfrom swarm import Agent\ndesk = Agent(name="Desk", instructions="Help.", functions=[refund])\n',
+      'tools.py': 'def refund(id):\n    pass\ndef unused():\n    pass\n',
+    },
+    ['refund'],
+  ],
 ]
 
 for (const [title, kind, tree, expected] of rows) {

@@ -14,7 +14,16 @@ export const SPOKEN = [
   'systemMessage',
 ]
 /** What it may use, or hand work to. */
-export const HANDS = ['tools', 'handoffs', 'sub_agents', 'subAgents', 'toolsets', 'mcp_servers', 'mcpServers']
+export const HANDS = [
+  'tools',
+  'functions',
+  'handoffs',
+  'sub_agents',
+  'subAgents',
+  'toolsets',
+  'mcp_servers',
+  'mcpServers',
+]
 export const ABILITIES = ['tools', ...SPOKEN]
 
 /** Calls that ask a model. */

@@ -2,12 +2,14 @@
 // call, or a plain function in a list of tools.
 import { isDocumentation } from '../classify.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { HANDS, SPOKEN } from './agent-words.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
+import { ofInterface } from './openapi-tools.ts'
 import { toolOfClass } from './tool-classes.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -33,15 +35,28 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
-      if (!related && expr.kind === 'call' && evidence.anyAi()) keyed(expr, around, evidence)
+      if (!related && expr.kind === 'call' && evidence.anyAi()) {
+        keyed(expr, around, evidence)
+        if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
+      }
       if (related && expr.kind === 'call') {
         called(expr, around, evidence)
+        ofInterface(expr, around, evidence)
         madeOfLibrary(expr, around, evidence)
         ofFunction(expr, around, evidence)
       }
     })
     collected(unit, evidence)
   }
+}
+
+/** `Agent(name="Desk", instructions="Help.", functions=[find])` of a library that nobody here knows. */
+const isToldLikeAgent = (call: Extract<Expr, { kind: 'call' }>): boolean => {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  return (
+    [['name'], SPOKEN, HANDS].every((words) => field(call, ...words) ?? field(options, ...words)) &&
+    /agent$/i.test(lastName(call.callee))
+  )
 }
 
 function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {

@@ -226,4 +226,20 @@ tryTrees([
     },
     ['support'],
   ],
+  [
+    'Swarm: agents by their functions, and the functions',
+    'agents',
+    { 'a.py': 'from swarm import Agent\ndesk = Agent(name="Desk", instructions="Help.", functions=[find])\n' },
+    ['Desk'],
+  ],
+  [
+    'functions that an agent of an unknown library is told',
+    'tools',
+    {
+      'a.py':
+        '# openai\nfrom acme_swarm import Agent\ndef find_ticket(id):\n    """Finds."""\ndesk = Agent(name="Desk", instructions="Help.", functions=[find_ticket])\n',
+      'b.py': 'import openai\n',
+    },
+    ['find_ticket'],
+  ],
 ])
