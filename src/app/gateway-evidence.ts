@@ -1,5 +1,6 @@
 // What the gateway decides becomes evidence: with each round of sealing, as one batch that names the routes.
 import type { Catalog } from '../catalog/catalog.ts'
+import { freshDays } from '../derive/status/freshness.ts'
 import { GUARDS } from '../enforce/guards/index.ts'
 import type { RecordRule } from '../enforce/record-rule.ts'
 import { REVIEWER_HEALTH } from '../enforce/guards/oversight.ts'
@@ -15,6 +16,7 @@ import { takeIn } from './intake.ts'
 import { reviewed } from './reviewers.ts'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const RECALLED_DAYS = 31
 const MOST_PAGES = 50
 const ACTOR = { kind: 'system', id: 'gateway', role: 'owner' } as const
@@ -38,6 +40,7 @@ export function collectEvidence({ record, gateway, keeps, store, catalog, now }:
     toldOf: (guard, settings) => guards.get(guard)?.toldOf(settings) ?? [],
     tellers: new Map(GUARDS.flatMap(({ id, tells }) => (tells === undefined ? [] : [[id, tells]]))),
     standing: [REQUEST_LOG],
+    freshMs: (measure) => (freshDays(catalog.measuresById.get(measure)) ?? 1) * DAY_MS,
     // Guards that count see sessions as well; those that read do not.
     goesPast(guard, id) {
       const route = gateway.routes.find((one) => one.id === id)
@@ -105,7 +108,7 @@ async function say(
 
 /** What was said before this process began: a guard that was turned off while it was down must not stay proven. */
 async function recall(store: Store, evidence: DecisionEvidence, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - RECALLED_DAYS * 86_400_000).toISOString()
+  const since = new Date(now.getTime() - RECALLED_DAYS * DAY_MS).toISOString()
   for (const asset of await systemsWithKeys(store)) {
     let cursor: string | undefined
     for (let pages = 0; pages < MOST_PAGES; pages++) {

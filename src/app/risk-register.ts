@@ -80,6 +80,8 @@ function* candidates(view: View, appetite: Level, query: RiskQuery): Iterable<Ca
     const isOwners = query.owner === undefined || owners.risk?.toLowerCase() === query.owner.toLowerCase()
     return kind === 'system' && id >= fromSystem && (query.system === undefined || id === query.system) && isOwners
   })
+  // Most risks were never decided on, so how many there are says nothing of how many of these there will be.
+  const enough = asksForDecided(query) ? Infinity : query.limit
   let [some, looked]: [Candidate[], number] = [[], 0]
   for (const { id } of systems) {
     const standing = view.standing(id)
@@ -88,7 +90,7 @@ function* candidates(view: View, appetite: Level, query: RiskQuery): Iterable<Ca
     )
     some.push(...threats.toSorted().map((threat) => ({ standing, threat })))
     looked++
-    if (some.length <= query.limit && looked < SYSTEMS_AT_ONCE) continue
+    if (some.length <= enough && looked < SYSTEMS_AT_ONCE) continue
     yield some
     ;[some, looked] = [[], 0]
   }
@@ -114,9 +116,11 @@ function isAsSevere(threat: string, { severity }: Severity, appetite: Level, que
 /** Most risks were never decided on: they are told apart before anything is put together. */
 function mayBe({ standing, threat }: Candidate, { acceptances, treatments }: Decided, query: RiskQuery): boolean {
   const id = `${standing.id}/${threat}`
-  const isOpen = query.status === undefined || query.status === 'open'
-  return acceptances.has(id) || (isOpen && (query.treatment === undefined || treatments.has(id)))
+  return acceptances.has(id) || (!asksForDecided(query) && (query.treatment === undefined || treatments.has(id)))
 }
+
+/** Whether only risks can be meant that somebody proposed to accept. */
+const asksForDecided = ({ status }: RiskQuery) => status !== undefined && status !== 'open'
 
 function isDecidedAs({ status, treatment }: Pick<RiskRow, 'status' | 'treatment'>, query: RiskQuery): boolean {
   return (

@@ -108,7 +108,7 @@ export function grammarOfScript(firstLine: string): Grammar | undefined {
 }
 
 const TESTS =
-  /(?:^|\/)(?:tests?|test[_-]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|testdata|test_data|test-data|testing|specs?|cassettes|e2e|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]?tests?)\//i
+  /(?:^|\/)(?:tests?|test[_-]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|mock(?:ed)?[_-][\w-]+|testdata|test_data|test-data|testing|specs?|cassettes|e2e|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]?tests?)\//i
 const TEST_FILE =
   /(?:^|\/)(?:tests?|test[_-][^/]*|conftest|testing|[^/]*_tests?|[^/]*[._-](?:test|tests|spec|mock|mocks|stories|fixture|fixtures|e2e|cy|bench|benchmark)|[^/]*Tests?|[^/]*IT|[^/]*Spec)\.[\w]+$/
 const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGELOG[^/]*|i18n|locales?|translations?)\//i

@@ -21,6 +21,8 @@ test('what imports or names AI is let through', () => {
     'is_torch_available()',
     'backstory: >\n  You travel',
     'AZUREOPENAI',
+    'fetch("https://api.x.ai/v1")',
+    'https://ours.endpoints.kepler.ai.cloud.ovh.net',
   ])
     assert(ai(text), text)
 })
@@ -35,6 +37,7 @@ test('words that only hold one of the words are not', () => {
     'iAEQR12QQRxaigCECICRx',
     "const code = 'airport'",
     'class PackerAsync {}',
+    'https://queue.us-east-1.amazonaws.com',
   ])
     assert(!ai(text), text)
 })

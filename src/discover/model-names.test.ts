@@ -84,6 +84,17 @@ const rows: Row[] = [
     },
     ['llama3-8b-8192'],
   ],
+  [
+    'a file that counts tokens and asks through another, or a cloud, uses what it names',
+    {
+      'asks.py': 'import anthropic\n',
+      'a.py':
+        'import tiktoken\nfrom asks import Client\nCHOICES = {"CLAUDE": [("Haiku", "claude-3-haiku-20240307")]}\n',
+      'b.py':
+        'import boto3, tiktoken\nx = boto3.client("bedrock-runtime")\nserved = {"anthropic.claude-v2:1": {"system": True}}\n',
+    },
+    ['anthropic.claude-v2:1', 'claude-3-haiku-20240307'],
+  ],
 ]
 
 for (const [title, tree, expected] of rows) {

@@ -145,3 +145,27 @@ test('a script of the shell says what it keeps and what it runs', () => {
     ],
   )
 })
+
+tryTrees([
+  [
+    'a folder with a file for each',
+    'vectorStores',
+    {
+      'src/Store/Pinecone/Store.php': '<?php // pinecone\n',
+      'src/Store/ChromaDb/Store.php': '<?php // chromadb\n',
+      'src/Store/Meilisearch/Store.php': '<?php // vectorstore\n',
+      'src/Store/Base.php': '<?php // vectorstore\n',
+    },
+    ['chroma', 'meilisearch', 'pinecone'],
+  ],
+  [
+    'databases that keep other things as well',
+    'vectorStores',
+    {
+      'src/databases/redis.ts': '// embeddings\n',
+      'src/databases/mongodb.ts': '// embeddings\n',
+      'src/databases/postgres.ts': '// embeddings\n',
+    },
+    [],
+  ],
+])

@@ -1,5 +1,6 @@
 // An answer that comes as a stream.
 import { Failure } from '../lib/failure.ts'
+import { FIRST_WORDS } from '../model/exchange.ts'
 import type { Answered } from './asked.ts'
 import { eventStream } from './frames.ts'
 import { awsEventStream } from './frames-aws.ts'
@@ -36,6 +37,7 @@ export async function answerStream(
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   // What a person is shown of an answer that waits as a whole.
   const all = inspection.isOverseen ? new WordsKeeper('full') : undefined
+  let isBegun = false
   const { outcome, usage, seenBytes, bytes } = await relayStream({
     reply,
     response,
@@ -66,7 +68,11 @@ export async function answerStream(
       all?.heard(delta)
     },
     sent: (bytes) => visit.digests.sent(bytes),
-    heard: (delta) => visit.words?.heard(delta),
+    heard(delta) {
+      if (!isBegun) visit.lap(FIRST_WORDS)
+      isBegun = true
+      visit.words?.heard(delta)
+    },
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage

@@ -60,13 +60,13 @@ export function snapshotHash(risk: RiskState): string {
 
 /** Without a risk: the threat no longer stands for this system, or the system is gone. */
 export function differencesOf(then: RiskState, now: RiskState | undefined): Difference[] {
-  const before = new Map(
-    statements(then).map(([trigger, what, value]) => [`${trigger} ${what}`, { trigger, what, value }]),
-  )
+  const [old, present] = [statements(then), now === undefined ? [] : statements(now)]
+  if (areSame(old, present)) return []
+  const before = new Map(old.map(([trigger, what, value]) => [`${trigger} ${what}`, { trigger, what, value }]))
   const found: Difference[] = []
-  for (const [trigger, what, value] of now === undefined ? [] : statements(now)) {
-    const old = before.get(`${trigger} ${what}`)
-    if (old?.value !== value) found.push({ trigger, what, before: old?.value ?? NONE, after: value })
+  for (const [trigger, what, value] of present) {
+    const known = before.get(`${trigger} ${what}`)
+    if (known?.value !== value) found.push({ trigger, what, before: known?.value ?? NONE, after: value })
     before.delete(`${trigger} ${what}`)
   }
   const gone =
@@ -91,6 +91,12 @@ function statements(risk: RiskState): Statement[] {
     ...risk.controls.map(({ id, status }): Statement => ['control-status', id, status]),
     ['catalog', 'edition', risk.catalogVersion],
   ]
+}
+
+/** In one order too, as they nearly always are: most of what was accepted is as it was. */
+function areSame(some: readonly Statement[], others: readonly Statement[]): boolean {
+  if (some.length !== others.length) return false
+  return some.every((one, i) => one.every((part, j) => part === others[i]?.[j]))
 }
 
 const byText = (a: Statement, b: Statement) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)

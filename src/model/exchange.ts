@@ -6,6 +6,9 @@ import type { Usage } from './turn.ts'
 /** In place of a key's id, of calls that people make in the playground. They prove nothing about any system. */
 export const PLAYGROUND_KEY = 'playground'
 
+/** The stage of a streamed answer that ends with the first piece that goes out. */
+export const FIRST_WORDS = 'first-words'
+
 /** How long one stage of a call took. */
 export interface Timing {
   stage: string

@@ -96,7 +96,8 @@ export function createPromises(context: {
       await nextInside(1)
     },
     async reach(size, frontier, row) {
-      if (broken && broken.rows.length <= broken.kept.size - broken.from.size) broken.rows.push(row)
+      if (broken && broken.rows.length <= Math.min(broken.kept.size - broken.from.size, MOST_TRIED))
+        broken.rows.push(row)
       else if (!broken && since.length <= MOST_TRIED) since.push(row)
       if (inside?.size === size) {
         check(inside, frontier)

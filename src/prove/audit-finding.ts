@@ -24,11 +24,13 @@ export interface AuditFinding {
   message: string
 }
 
+export type Leaf = Readonly<Record<string, unknown>>
+
 /** Empty when the leaf is no longer JSON. */
-export function leafOf(row: EntryRow): Record<string, unknown> {
+export function leafOf(row: EntryRow): Leaf {
   try {
     const leaf: unknown = JSON.parse(row.leaf)
-    return typeof leaf === 'object' && leaf !== null ? (leaf as Record<string, unknown>) : {}
+    return typeof leaf === 'object' && leaf !== null ? (leaf as Leaf) : {}
   } catch {
     return {}
   }

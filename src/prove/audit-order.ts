@@ -1,15 +1,15 @@
 // Each leaf says which entry it is. Where that and its place differ, this tells what was done: entries taken out, put in
 // twice, put in anew, or exchanged. One cut moves everything after it, so it is reported once.
 import type { EntryRow } from '../model/entry.ts'
-import { type AuditFinding, leafOf } from './audit-finding.ts'
+import type { AuditFinding, Leaf } from './audit-finding.ts'
 
 const MOST_KEPT = 10_000
 
 export interface Order {
   /** How many places have no row. */
   readonly missing: number
-  /** A row at a place, counted without the gaps. */
-  see(row: EntryRow, place: number): void
+  /** A row at a place, counted without the gaps, and what its leaf says. */
+  see(row: EntryRow, said: Leaf, place: number): void
   /** So many places have no row. */
   skip(places: number): void
   findings(): AuditFinding[]
@@ -34,12 +34,12 @@ export function createOrder(): Order {
     skip(places) {
       missing += places
     },
-    see(row, place) {
+    see(row, said, place) {
       const gap = row.index - place - missing
       if (gap > 0) missing += gap
       const expected = (before?.index ?? -1) + 1
       if (row.index > expected && gaps.length < MOST_KEPT) gaps.push({ index: expected, places: row.index - expected })
-      const says = leafOf(row)['index']
+      const says = said['index']
       if (says !== row.index && typeof says === 'number' && misplaced.length < MOST_KEPT) {
         const twice = before !== undefined && says === before.index && !misplaced.some(({ index }) => index === says)
         misplaced.push({ index: row.index, says, leaf: twice && before?.leaf !== row.leaf ? 'other' : row.leaf })

@@ -81,6 +81,17 @@ const attacks: [string, (house: LogHouse) => Promise<unknown>, string[]][] = [
     ['edited-entry 7'],
   ],
   [
+    'a leaf that is no JSON any more',
+    ({ sql }) => sql(`update log_entry set leaf = replace(leaf, '"attachments":[', '"attachments":[[') where idx = 13`),
+    ['edited-entry 13'],
+  ],
+  [
+    'an attachment that is another file of the machine',
+    ({ sql }) =>
+      sql(`update log_entry set leaf = replace(leaf, '${NAMED}', '../../../../etc/hostname') where idx = 13`),
+    ['edited-entry 13'],
+  ],
+  [
     'an edited hash',
     ({ sql }) => sql('update log_entry set leaf_hash = $1 where idx = 7', [Buffer.alloc(32, 1)]),
     ['edited-entry 7'],
@@ -336,6 +347,20 @@ describe('an audit', () => {
     assert.deepEqual(named(await log.audit()), ['edited-entry 2001'])
     await sql('delete from log_entry where idx between 300 and 1900')
     assert.deepEqual(named(await log.audit()), ['deleted-entry 300', 'edited-entry 2001'])
+  })
+
+  test('gives everybody else a turn after each page', async (t) => {
+    const { log, store } = await openHouse(t)
+    for (let i = 0; i < 3; i++) await store.append(Array.from({ length: 900 }, (_, n) => thing(n)))
+    let [turns, isDone] = [0, false]
+    const count = () => {
+      turns++
+      if (!isDone) setImmediate(count)
+    }
+    setImmediate(count)
+    await log.audit()
+    isDone = true
+    assert.ok(turns >= 5, `${turns} turns over 2,700 entries`)
   })
 
   test('names a personal field that is not what was committed to, and does not miss what was erased', async (t) => {

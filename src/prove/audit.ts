@@ -1,16 +1,17 @@
 // Reads the whole log, recomputes everything that can be recomputed, and names what was done to it. What somebody with
 // the database can rewrite, somebody with the database can rewrite consistently: so checkpoints that were kept elsewhere
 // weigh more than everything inside, and keys that were known before weigh more than those the log names.
+import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../lib/failure.ts'
 import type { EntryRow } from '../model/entry.ts'
 import { createPromises } from './audit-checkpoints.ts'
-import { type AuditFinding, leafOf } from './audit-finding.ts'
+import { type AuditFinding, type Leaf, leafOf } from './audit-finding.ts'
 import { createOrder } from './audit-order.ts'
 import { type KeyChain, readChain } from './chain.ts'
 import type { LogHome, LogState } from './log-store.ts'
 import { commitmentTo } from './leaf.ts'
 import { grow, leafHash, rootOf, sha256 } from './merkle.ts'
-import { attachmentsOf } from './report.ts'
+import { attachmentsIn } from './report.ts'
 
 export interface AuditResult {
   ok: boolean
@@ -52,26 +53,29 @@ export async function auditLog(read: LogHome['read'], options: AuditOptions = {}
   const order = createOrder()
   const frontier: Uint8Array[] = []
   let size = 0
-  let last: EntryRow | undefined
+  let last: Read | undefined
 
   await promises.begin()
   for (;;) {
     options.signal?.throwIfAborted()
     const rows = await reader.rows(size + order.missing, size + order.missing + PAGE)
     for (const row of rows) {
-      order.see(row, size)
-      checkRow(row, last, report, notices)
-      await checkAttached(row)
-      await checkOpened(read, row, report)
+      const said = leafOf(row)
+      order.see(row, said, size)
+      checkRow({ row, said }, last, report, notices)
+      await checkAttached(row, said)
+      await checkOpened(read, row, said, report)
       const hash = Buffer.from(row.leafHash)
       const finished: Finished[] = []
       grow(frontier, size, hash, (height, index, root) => finished.push({ level: height / 8, index, root }))
       for (const node of finished) if (Number.isInteger(node.level)) await checkNode(node)
       size++
-      last = row
+      last = { row, said }
       await promises.reach(size, frontier, row)
     }
     options.onProgress?.(size, state.size)
+    // An embedded store answers at once: without this nobody else has a turn until the last entry is read.
+    await setImmediate()
     if (rows.length === 0) {
       const next = await nextRow(read, size + order.missing, state.size)
       if (next === undefined) break
@@ -91,8 +95,8 @@ export async function auditLog(read: LogHome['read'], options: AuditOptions = {}
       })
   }
 
-  async function checkAttached(row: EntryRow): Promise<void> {
-    for (const { sha256: named, bytes, name } of attachmentsOf(row)) {
+  async function checkAttached(row: EntryRow, said: Leaf): Promise<void> {
+    for (const { sha256: named, bytes, name } of attachmentsIn(said)) {
       if (seen.has(named)) continue
       const content = await contentOf(read, named)
       if (content === undefined) continue
@@ -134,18 +138,24 @@ interface Finished {
   root: Uint8Array
 }
 
+/** A row, and what its leaf says. */
+interface Read {
+  row: EntryRow
+  said: Leaf
+}
+
 function checkRow(
-  row: EntryRow,
-  last: EntryRow | undefined,
+  { row, said }: Read,
+  last: Read | undefined,
   report: (finding: AuditFinding) => void,
   notices: AuditFinding[],
 ): void {
   const { index } = row
   if (Buffer.compare(leafHash(row.leaf), row.leafHash) !== 0)
     report({ attack: 'edited-entry', index, message: `entry ${index} was changed after it was recorded` })
-  else if (!columnsMatch(row))
+  else if (!columnsMatch(row, said))
     report({ attack: 'edited-entry', index, message: `what lists show of entry ${index} is not what it says` })
-  if (last && row.at < last.at && isInPlace(row) && isInPlace(last))
+  if (last && row.at < last.row.at && isInPlace({ row, said }) && isInPlace(last))
     report({ attack: 'clock-moved-back', index, message: `entry ${index} is earlier than the one before it` })
   if (row.kind === 'log.clock-moved-back' && notices.length <= MOST_FINDINGS)
     notices.push({
@@ -155,15 +165,14 @@ function checkRow(
     })
 }
 
-const isInPlace = (row: EntryRow) => leafOf(row)['index'] === row.index
+const isInPlace = ({ row, said }: Read) => said['index'] === row.index
 
-function columnsMatch(row: EntryRow): boolean {
-  const leaf = leafOf(row)
+function columnsMatch(row: EntryRow, said: Leaf): boolean {
   return (
-    leaf['kind'] === row.kind &&
-    leaf['at'] === row.at &&
-    matches(leaf['actor'], row.actorKind, row.actorId) &&
-    matches(leaf['subject'], row.subjectKind, row.subjectId)
+    said['kind'] === row.kind &&
+    said['at'] === row.at &&
+    matches(said['actor'], row.actorKind, row.actorId) &&
+    matches(said['subject'], row.subjectKind, row.subjectId)
   )
 }
 
@@ -179,10 +188,11 @@ function matches(value: unknown, kind: string, id: string): boolean {
 async function checkOpened(
   read: LogHome['read'],
   row: EntryRow,
+  said: Leaf,
   report: (finding: AuditFinding) => void,
 ): Promise<void> {
   if (!row.leaf.includes('"personal":')) return
-  const commitments = leafOf(row)['personal'] as Record<string, unknown> | undefined
+  const commitments = said['personal'] as Record<string, unknown> | null | undefined
   const { index } = row
   for (const { field, salt, value } of await read.log.personal(index))
     if (commitments?.[field] !== commitmentTo(salt, value))

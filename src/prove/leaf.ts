@@ -134,7 +134,7 @@ function attachmentsText(entry: NewEntry): string {
   return `"attachments":[${texts.join(',')}],`
 }
 
-const pairText = (id: string, kind: string) => `{"id":${JSON.stringify(id)},"kind":${JSON.stringify(kind)}}`
+const pairText = (id: string, kind: string) => `{"id":${canonicalJson(id)},"kind":${canonicalJson(kind)}}`
 
 function name(entry: NewEntry, what: string, text: string): string {
   if (text.length === 0 || text.length > MOST_NAME || CONTROL.test(text) || !text.isWellFormed())

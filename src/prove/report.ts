@@ -2,6 +2,7 @@
 // Everything in it is bounded, and it says so itself when more matched than it holds.
 import { Failure } from '../lib/failure.ts'
 import type { Attachment, EntryRow } from '../model/entry.ts'
+import { type Leaf, leafOf } from './audit-finding.ts'
 import type { KeyChain, Rotation } from './chain.ts'
 import type { CheckpointRow, EntryQuery, LogHome } from './log-store.ts'
 import { openTree, type Tree } from './tree.ts'
@@ -9,6 +10,8 @@ import { openTree, type Tree } from './tree.ts'
 const MOST_ENTRIES = 1000
 const MOST_ATTACHED_BYTES = 16 * 1024 * 1024
 const PAGE = 200
+/** It names a file of the store: nothing else may. */
+const SHA256 = /^[0-9a-f]{64}$/
 
 export interface ReportSelection extends Omit<EntryQuery, 'limit' | 'cursor' | 'order'> {
   indexes?: readonly number[] | undefined
@@ -158,8 +161,18 @@ async function attached(home: LogHome, rows: readonly EntryRow[]): Promise<Repor
 /** What a leaf says was attached. */
 export function attachmentsOf(row: EntryRow): Attachment[] {
   if (!row.leaf.includes('"attachments":')) return []
-  const { attachments } = JSON.parse(row.leaf) as { attachments?: Attachment[] }
-  return attachments ?? []
+  return attachmentsIn(leafOf(row))
+}
+
+/** A leaf that somebody wrote over the real one may say anything. */
+export function attachmentsIn({ attachments }: Leaf): Attachment[] {
+  return Array.isArray(attachments) ? attachments.filter(isAttachment) : []
+}
+
+function isAttachment(value: unknown): value is Attachment {
+  const { name, mediaType, bytes, sha256 } = (value ?? {}) as Record<string, unknown>
+  const isNamed = typeof name === 'string' && typeof mediaType === 'string' && typeof bytes === 'number'
+  return isNamed && typeof sha256 === 'string' && SHA256.test(sha256)
 }
 
 async function older(

@@ -9,6 +9,8 @@ import { exchangeOf } from './testing.ts'
 
 const T0 = Date.parse('2026-05-01T00:00:00Z')
 const MINUTE = 60_000
+/** In minutes. */
+const DAY = 24 * 60
 const at = (minute: number) => new Date(T0 + minute * MINUTE)
 
 function policy(mode: Mode, more: { onFailure?: 'block' | 'pass'; weak?: boolean } = {}): Policy {
@@ -36,6 +38,7 @@ function setUp(first: Policy = policy('enforce')) {
       toldOf: (guard, { weak }) => (weak === true ? [] : [`${guard}.told`]),
       tellers: new Map([['scan', ({ code }) => tellings.filter(({ says }) => says === code)]]),
       standing: ['log.whole'],
+      freshMs: () => DAY * MINUTE,
     })
   let living = evidence()
   return {
@@ -195,6 +198,17 @@ describe('decisions as evidence', () => {
   })
 })
 
+/** The same numbers for the same seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
 const told = (proofs: readonly DecisionProof[]) => brief(proofs.filter(({ measure }) => measure === 'scan.told'))
 const holds = (note: string) => [{ supports: true, covered: ['chat'], failing: [], note }]
 const fails = (note: string) => [{ supports: false, covered: [], failing: ['chat'], note: `${note} on route chat` }]
@@ -209,13 +223,52 @@ describe('a measure that calls speak of themselves', () => {
     assert.deepEqual(told(cycle(4)), holds('2 holds'))
   })
 
-  test('fails with one call that breaks it, and holds again when calls do', () => {
-    const { call, cycle } = setUp()
+  test('fails with one call that breaks it, and holds again when none did for as long as a proof is fresh', () => {
+    const { call, cycle, restart } = setUp()
     call(1, { code: 'holds' })
     call(1, { code: 'breaks' })
-    assert.deepEqual(told(cycle(2)), fails('1 breaks'))
+    const said = cycle(2)
+    assert.deepEqual(told(said), fails('1 breaks'))
+    restart(said)
     call(3, { code: 'holds' })
-    assert.deepEqual(told(cycle(4)), holds('1 holds'))
+    assert.deepEqual(told(cycle(4)), [])
+    call(DAY, { code: 'holds' })
+    assert.deepEqual(told(cycle(DAY + 1)), [])
+    assert.deepEqual(told(cycle(DAY + 2)), holds('2 holds'))
+  })
+
+  test('holds under another policy as soon as calls do', () => {
+    const { policies, call, cycle } = setUp()
+    call(1, { code: 'breaks' })
+    assert.deepEqual(told(cycle(2)), fails('1 breaks'))
+    policies.set('chat', policy('enforce', { onFailure: 'pass' }))
+    assert.deepEqual(told(cycle(3)), [])
+    call(4, { code: 'holds' })
+    assert.deepEqual(told(cycle(5)), holds('1 holds'))
+  })
+
+  test('changes from bad to good once at most while a proof is fresh, however calls fall into rounds', () => {
+    const says = ['holds', 'breaks', 'lacks', undefined] as const
+    for (let seed = 1; seed <= 40; seed++) {
+      const next = randomOf(seed)
+      const { call, cycle, restart } = setUp()
+      const [all, words, share]: [DecisionProof[], { minute: number; holds: boolean }[], number] = [[], [], next()]
+      for (let minute = 1; minute < 4 * DAY; minute += 1 + Math.floor(next() * 40)) {
+        for (let calls = next() * 4; calls > 1; calls--)
+          call(minute, { code: next() < share ? 'holds' : says[Math.floor(next() * says.length)] })
+        const proofs = cycle(minute)
+        all.push(...proofs)
+        for (const { supports } of told(proofs)) words.push({ minute, holds: supports })
+        if (next() < 0.01) restart(all)
+      }
+      const changes = words.filter(
+        ({ holds: good }, i) => words[i - 1]?.holds !== undefined && good !== words[i - 1]?.holds,
+      )
+      assert.ok(words.length > 0)
+      assert.ok(changes.length <= 8, `seed ${seed}: ${changes.length} changes`)
+      for (const [i, { minute, holds: good }] of changes.entries())
+        if (good) assert.ok(minute - (changes[i - 1]?.minute ?? minute - DAY) >= DAY, `seed ${seed}, minute ${minute}`)
+    }
   })
 
   test('is not missed where nobody ever had it, and is where others have it, whoever came first', () => {
@@ -268,5 +321,9 @@ describe('a measure that hangs on no guard', () => {
     tell(1, 'breaks', 5, 'state')
     tell(2, 'holds', 3, 'state')
     assert.deepEqual(brief(cycle(3)), [{ supports: true, covered: ['chat'], failing: [], note: '3 holds' }])
+    tell(4, 'breaks', 1, 'state')
+    assert.equal(cycle(5)[0]?.supports, false)
+    tell(6, 'holds', 2, 'state')
+    assert.deepEqual(brief(cycle(7)), [{ supports: true, covered: ['chat'], failing: [], note: '2 holds' }])
   })
 })

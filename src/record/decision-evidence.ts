@@ -2,6 +2,8 @@
 // Invariant: only a guard that is enforced and did its work supports anything. One that is off or only observes, or that
 // failed and let the call pass, supports nothing; and where it was proven before, that is evidence against it, which names
 // the route, whether or not anybody calls.
+// Invariant: a proof speaks for as long as it is fresh, so a measure that a call broke holds again only when none broke it
+// for that long, or when another policy is in force: how calls happen to fall into rounds changes nothing.
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -23,6 +25,8 @@ export interface InForce {
   tellers: ReadonlyMap<string, (exchange: Exchange) => readonly Telling[]>
   /** Measures told of that hang on no guard at all. */
   standing: readonly string[]
+  /** How long a proof of this measure counts, in milliseconds. */
+  freshMs(measure: string): number
   /** Whether calls may go past the guard on this route: sessions that it cannot look into. */
   goesPast(guard: string, route: string): boolean
 }
@@ -32,6 +36,9 @@ interface Cell {
   /** The last word that was said of it. */
   said: 'nothing' | 'holds' | 'fails'
   saidAt: number
+  /** A call broke it, so nothing is said for it before then, and the policy that was in force; none where it is not known. */
+  brokenUntil: number
+  brokenUnder: string | undefined
   /** Calls since then that a guard worked on, those that went past it, and those that count where it is expected. */
   seen: number
   passed: number
@@ -78,8 +85,10 @@ export class DecisionEvidence {
   }
 
   /** What was said before this process began, newest first. */
-  recall(proofs: Iterable<Pick<Evidence, 'asset' | 'measure' | 'population' | 'failing' | 'observedTo'>>): void {
-    for (const { asset, measure, population, failing, observedTo } of proofs) {
+  recall(
+    proofs: Iterable<Pick<Evidence, 'asset' | 'measure' | 'population' | 'failing' | 'observedFrom' | 'observedTo'>>,
+  ): void {
+    for (const { asset, measure, population, failing, observedFrom, observedTo } of proofs) {
       if (population?.of !== 'route') continue
       const system = this.#system(asset)
       const at = Date.parse(observedTo)
@@ -88,6 +97,8 @@ export class DecisionEvidence {
         if (cell.said !== 'nothing') continue
         cell.said = failing.includes(route) ? 'fails' : 'holds'
         cell.saidAt = at
+        // Calls that broke it were observed; that a guard is off is seen at a glance.
+        if (cell.said === 'fails' && observedFrom < observedTo) cell.brokenUntil = at + this.#inForce.freshMs(measure)
       }
       for (const route of population.covered) system.routes.set(route, Math.max(at, system.routes.get(route) ?? 0))
     }
@@ -107,7 +118,7 @@ export class DecisionEvidence {
   /** The same, in place of what was told since the last word. */
   state(of: ToldOf, telling: Telling, count: number): void {
     const known = this.#systems.get(of.asset)?.cells.get(telling.measure)?.get(of.route)
-    if (known !== undefined) Object.assign(known, { seen: 0, passed: 0, lacking: 0 })
+    if (known !== undefined) Object.assign(known, { seen: 0, passed: 0, lacking: 0, brokenUntil: 0 })
     this.tell(of, telling, count)
   }
 
@@ -194,7 +205,8 @@ export class DecisionEvidence {
       const policy = policies.get(route)
       const against = policy && this.#against(measure, policy, cell, route)
       const isAtWork = cell.seen > 0 && policy !== undefined && this.#measures(policy).has(measure)
-      const word = against === undefined ? (isAtWork ? 'holds' : undefined) : 'fails'
+      const isHealed = time >= cell.brokenUntil || isUnderAnother(measure, cell, policy, this.#inForce.standing)
+      const word = against === undefined ? (isAtWork && isHealed ? 'holds' : undefined) : 'fails'
       if (word === undefined) {
         // Nobody had it until now, so that these lacked it is nothing to tell.
         cell.lacking = 0
@@ -205,16 +217,20 @@ export class DecisionEvidence {
         covered.push(route)
         calls += cell.seen
         did = cell.did
-        from = Math.min(from, cell.from)
       } else {
         failing.push(route)
         notes.push(`${against} on route ${route}`)
       }
       const { seen, passed, lacking } = cell
+      const isBroken = against !== undefined && passed + lacking > 0
+      if (word === 'holds' || isBroken) from = Math.min(from, cell.from)
+      const until = isBroken ? time + this.#inForce.freshMs(measure) : word === 'holds' ? 0 : cell.brokenUntil
       settled.push(() =>
         Object.assign(cell, {
           said: word,
           saidAt: time,
+          brokenUntil: until,
+          brokenUnder: isBroken ? policy?.hash : cell.brokenUnder,
           seen: cell.seen - seen,
           passed: cell.passed - passed,
           lacking: cell.lacking - lacking,
@@ -295,6 +311,8 @@ function cellOf(system: SystemState, measure: string, route: string): Cell {
 const newCell = (): Cell => ({
   said: 'nothing',
   saidAt: 0,
+  brokenUntil: 0,
+  brokenUnder: undefined,
   seen: 0,
   passed: 0,
   lacking: 0,
@@ -304,6 +322,16 @@ const newCell = (): Cell => ({
 })
 
 const wentThrough = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'} went through it`
+
+/** Another policy begins anew; what hangs on no guard it does not mend. */
+function isUnderAnother(
+  measure: string,
+  { brokenUnder }: Cell,
+  policy: Policy | undefined,
+  standing: readonly string[],
+): boolean {
+  return brokenUnder !== undefined && brokenUnder !== policy?.hash && !standing.includes(measure)
+}
 
 function begin(cell: Cell, time: number): void {
   const isFirst = cell.seen + cell.passed + cell.lacking === 0

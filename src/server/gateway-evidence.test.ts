@@ -175,6 +175,10 @@ test('calls that are on record prove the log of requests, and one that the recor
   assert.match(after.reason, /1 call is not on record on route chat/)
   await ask()
   await cycle()
+  assert.equal((await status())?.status, 'failing', 'of the last day not all calls are on record')
+  await later(24)
+  await ask()
+  await cycle()
   assert.equal((await status())?.status, 'proven')
 })
 

@@ -37,10 +37,16 @@ function overtaken(proof: Evidence, release: string | undefined): string | undef
 function endOf(proof: Evidence, measure: Pick<Measure, 'freshness'>): string | undefined {
   const own = proof.validUntil
   if (proof.kind === 'assurance') return own ?? after(proof.observedTo, ASSURANCE_DAYS)
-  if (measure.freshness === 'release') return own
-  const hours = measure.freshness === '24h'
-  const end = after(proof.observedTo, hours ? 1 : Number.parseInt(measure.freshness, 10))
+  const days = freshDays(measure)
+  if (days === undefined) return own
+  const end = after(proof.observedTo, days)
   return own !== undefined && own < end ? own : end
+}
+
+/** Undefined where a release ends it, or nobody knows the measure. */
+export function freshDays(measure: Pick<Measure, 'freshness'> | undefined): number | undefined {
+  if (measure === undefined || measure.freshness === 'release') return undefined
+  return measure.freshness === '24h' ? 1 : Number.parseInt(measure.freshness, 10)
 }
 
 const after = (time: string, days: number) => new Date(Date.parse(time) + days * DAY_MS).toISOString()

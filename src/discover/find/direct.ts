@@ -1,6 +1,6 @@
-// Code that asks a provider without any library: the address stands in the file.
+// Code that asks a provider without a library of its own: the address stands in the file, or what a cloud calls it.
 import { providerOfHost } from '../knowledge/hosts.ts'
-import type { Unit } from '../syntax/expr.ts'
+import { lastName, type Unit } from '../syntax/expr.ts'
 import { answeringAt, hostOf } from './providers.ts'
 import { visitUnit } from './visit.ts'
 
@@ -12,8 +12,12 @@ export function asksDirectly(unit: Unit): boolean {
   let found = false
   visitUnit(
     unit,
-    (expr) => {
-      if (found || expr.kind !== 'text' || !/^https?:\/\/\S+$/.test(expr.value)) return
+    (expr, { parents }) => {
+      if (found || expr.kind !== 'text') return
+      const [made] = parents
+      if (/^bedrock(?:-runtime)?$/.test(expr.value) && made?.kind === 'call' && lastName(made.callee) === 'client')
+        found = true
+      if (found || !/^https?:\/\/\S+$/.test(expr.value)) return
       const host = hostOf(expr.value)
       const rule = host === undefined ? undefined : providerOfHost(host, expr.value.replace(/^\w+:\/\/[^/]*/, ''))
       const local = rule === undefined && /^(?:localhost|127\.0\.0\.1|host\.docker\.internal)$/.test(host ?? '')

@@ -1,5 +1,6 @@
 // From what was read to what there is. The order matters in one place: models are asked for their provider last.
 import type { SourceFile } from '../read/source-file.ts'
+import { findAdapters } from './adapters.ts'
 import { findAgents } from './agents.ts'
 import { Evidence } from './evidence.ts'
 import { findInfrastructure } from './infrastructure.ts'
@@ -20,6 +21,7 @@ export function findAll(files: readonly SourceFile[]): Evidence {
   findInfrastructure(evidence)
   findStores(evidence)
   findProviders(evidence)
+  findAdapters(evidence)
   findTools(evidence)
   findMcpServers(evidence)
   findAgents(evidence)

@@ -46,10 +46,13 @@ export function findModels(evidence: Evidence) {
   mergeSpellings(evidence)
 }
 
-/** A file that counts tokens asks a model for nothing. */
+/** A file that counts tokens asks a model for nothing, unless it asks a provider without a library or by another file. */
 function onlyCounts(unit: Unit, evidence: Evidence): boolean {
   const packages = evidence.packages(unit)
-  return packages.length > 0 && packages.every(({ pack }) => /^(?:js-)?tiktoken$/.test(pack.name))
+  if (packages.length === 0 || !packages.every(({ pack }) => /^(?:js-)?tiktoken$/.test(pack.name))) return false
+  const { project } = evidence
+  const others = [...project.index(unit).imports.values()].flatMap(({ module }) => project.unitsOf(unit, module))
+  return ![unit, ...others].some((one) => asksDirectly(one) || (one !== unit && evidence.packages(one).length > 0))
 }
 
 /** Words for people, prices, what a migration once changed, and what earlier runs wrote down. */

@@ -67,6 +67,57 @@ octoai octoml octo-ai octo_ai
 doubleword
 requesty
 aleph-alpha aleph_alpha alephalpha
+302ai
+aimlapi aiml
+arli-ai arliai
+bytez
+cartesia
+chutes
+cometapi
+crusoe
+deepbricks
+edenai eden-ai
+featherless featherless-ai
+gladia
+gmi-cloud gmi
+hume
+tencent hunyuan
+iflytek xunfei spark-desk sparkdesk
+inception inception-ai
+inference-net
+kluster kluster-ai klusterai
+krutrim
+lambda lambda-ai
+lemonfox lemonfox-ai
+lepton leptonai lepton-ai
+mixedbread mixedbread-ai
+modal
+monsterapi monster-api
+morph
+nano-gpt nanogpt
+ncompass
+nextbit
+nomic nomic-ai
+nscale
+ovhcloud ovh
+parasail
+pollinations
+recraft recraft-ai
+runway runwayml
+sarvam sarvamai
+segmind
+speechmatics
+stepfun
+targon
+tripo tripo3d
+venice veniceai
+baichuan
+01-ai lingyi lingyiwanwu
+fal fal-ai falai
+ideogram
+leonardo
+luma lumalabs
+black-forest-labs bfl
 yandex yandexgpt
 sber gigachat
 `
@@ -103,6 +154,27 @@ export const AMBIGUOUS: ReadonlySet<string> = new Set([
   'fireworks',
   'reka',
   'ernie',
+  'aiml',
+  'cartesia',
+  'crusoe',
+  'chutes',
+  'gmi',
+  'hume',
+  'inception',
+  'lambda',
+  'modal',
+  'morph',
+  'ovh',
+  'runway',
+  'targon',
+  'tencent',
+  'venice',
+  'fal',
+  'leonardo',
+  'luma',
+  'gladia',
+  'lepton',
+  'parasail',
 ])
 
 /** How class names of frameworks begin: `ChatOpenAI`, `AzureOpenAIEmbeddings`, `BedrockModel`. The first that fits counts. */

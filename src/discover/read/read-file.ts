@@ -34,7 +34,7 @@ export interface Wanted {
 const PARSING = 0.7
 const MOST_YAML = 1024 * 1024
 const MANIFEST =
-  /(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+  /(?:^|\/)\.(?:claude|codex|gemini|cursor|vscode)\/[\w.-]+\.(?:json|toml)$|(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
   const reader = readerOf(file)

@@ -44,12 +44,20 @@ export function flowOf(unit: Unit, origin: Origin): Carries {
 
 const closed = (scope: string) => scope.replace(/\.+$/, '')
 
+function note(map: Map<string, Set<string>>, scope: string, name: string) {
+  const key = closed(scope)
+  const held = map.get(key) ?? new Set<string>()
+  map.set(key, held.add(name.split('.')[0] ?? ''))
+}
+
 class Flow {
   readonly #origin: Origin
   readonly #names = new Map<string, Set<string>>()
   readonly #given: Given[]
   readonly #returning = new Set<string>()
   readonly #locals: readonly Local[]
+  /** What a scope names itself, which is not what the same name means around it. */
+  readonly #bound = new Map<string, Set<string>>()
   /** What an object was before it was taken apart. */
   readonly #wholes = new Map<string, Expr>()
 
@@ -57,8 +65,13 @@ class Flow {
     this.#origin = origin
     this.#given = [...(origin.given ?? [])]
     this.#locals = localsOf(unit)
-    for (const one of unit.statements)
+    for (const one of unit.statements) {
+      if (one.kind === 'assign') note(this.#bound, one.scope, one.target)
+      else if (one.kind === 'function')
+        for (const { name } of one.params)
+          note(this.#bound, one.scope === '' ? one.name : `${one.scope}.${one.name}`, name)
       if (one.kind === 'assign' && one.target.startsWith('{')) this.#wholes.set(one.target, one.value)
+    }
     let known = -1
     for (let round = 0; round < MOST_ROUNDS && known !== this.#size(); round++) {
       known = this.#size()
@@ -71,6 +84,7 @@ class Flow {
     const inner = (one: Expr) => this.carries(one, scope, line, depth + 1)
     switch (expr.kind) {
       case 'text':
+        return this.#origin.starts(expr, '')
       case 'number':
       case 'constant':
       case 'function':
@@ -140,18 +154,16 @@ class Flow {
   }
 
   #hold(target: string, scope: string) {
-    const key = closed(scope)
-    const names = this.#names.get(key) ?? new Set<string>()
-    names.add(target.split('.')[0] ?? '')
-    this.#names.set(key, names)
+    note(this.#names, scope, target)
   }
 
   #holds(name: string, scope: string, line: number): boolean {
     const head = name.split('.')[0] ?? ''
-    return (
-      this.#names.get(closed(scope))?.has(head) === true ||
-      this.#given.some(({ from, to, names }) => from <= line && line <= to && names.includes(head))
-    )
+    if (this.#given.some(({ from, to, names }) => from <= line && line <= to && names.includes(head))) return true
+    for (let at = closed(scope); ; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+      if (this.#names.get(at)?.has(head)) return true
+      if (at === '' || this.#bound.get(at)?.has(head)) return false
+    }
   }
 
   #path(expr: Expr): string {

@@ -49,8 +49,10 @@ export async function hitsOf(rules: readonly Rule[], evidence: Evidence): Promis
     list.push(hit)
   }
   for (const unit of evidence.project.units) {
-    if (isTest(unit.file) || !evidence.usesAi(unit)) continue
-    for (const rule of rules) for (const hit of rule.checkUnit?.(unit, evidence) ?? []) take(rule, hit)
+    if (isTest(unit.file)) continue
+    const ai = evidence.usesAi(unit)
+    for (const rule of rules)
+      if (ai || rule.everywhere) for (const hit of rule.checkUnit?.(unit, evidence) ?? []) take(rule, hit)
   }
   for (const rule of rules) for await (const hit of rule.check?.(evidence) ?? []) take(rule, hit)
   return found

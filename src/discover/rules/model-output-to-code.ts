@@ -33,8 +33,16 @@ function run(call: CallExpr, unit: Unit, scope: string): readonly Expr[] {
   const made = beginning(call)
   const program = made === call ? words.find(({ kind }) => kind !== 'name' || words.length === 1) : made?.args[0]
   const [lead] = words
-  if (program?.kind === 'text') return SHELL.test(program.value) ? words : []
+  if (program?.kind === 'text')
+    return SHELL.test(program.value) ? toldToShell(words.slice(words.indexOf(program) + 1)) : []
   return lead ? [lead] : []
+}
+
+/** What stands behind `-c`, or first; behind the name of a script stand words for that. */
+function toldToShell(words: readonly Expr[]): readonly Expr[] {
+  const flag = words.findIndex((one) => one.kind === 'text' && /^(?:-\w*[ce]|\/c|-Command|--eval)$/i.test(one.value))
+  if (flag >= 0) return words.slice(flag + 1)
+  return words[0]?.kind === 'text' ? [] : words
 }
 
 export const modelOutputToCode = defineRule({
@@ -101,7 +109,7 @@ export const modelOutputToCode = defineRule({
     miss: [
       {
         'server.py':
-          'import subprocess\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n@mcp.tool()\ndef log(path: str, count: int) -> str:\n    """Show the log."""\n    cmd = ["git", "log", path]\n    subprocess.run(cmd)\n    subprocess.run(f"git log -n {count}", shell=True)\n    return subprocess.run(["git", "show", path]).stdout\n',
+          'import subprocess\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n@mcp.tool()\ndef log(path: str, count: int) -> str:\n    """Show the log."""\n    cmd = ["git", "log", path]\n    subprocess.run(cmd)\n    subprocess.run(["python3", "report.py", path])\n    subprocess.run(f"git log -n {count}", shell=True)\n    return subprocess.run(["git", "show", path]).stdout\n',
       },
       {
         'a.py':

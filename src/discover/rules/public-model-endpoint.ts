@@ -62,6 +62,7 @@ export const publicModelEndpoint = defineRule({
   threats: ['direct-runtime-model-leak', 'denial-of-wallet', 'ai-resource-exhaustion'],
   controls: ['model-access-control', 'rate-limit'],
   remedy: 'bind to a private address, and put a gateway that asks for a credential in front',
+  everywhere: true,
   *checkUnit(unit) {
     for (const { expr, keys } of metIn(unit)) {
       if (expr.kind === 'call') {
@@ -86,7 +87,7 @@ export const publicModelEndpoint = defineRule({
           resource === 'aws_sagemaker_notebook_instance' &&
           textsOf(field(expr, 'direct_internet_access')).includes('Enabled')
         )
-          yield hit(unit, expr.line, resource)
+          yield hit(unit, expr.line, resource, { severity: 'low' })
         if (/^google_(?:workbench_instance|notebooks_instance)$/.test(resource) && isFalse(field(expr, 'no_public_ip')))
           yield hit(unit, expr.line, resource)
       }

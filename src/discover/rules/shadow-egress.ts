@@ -3,13 +3,18 @@ import { isTest } from '../classify.ts'
 import { packageNamed } from '../knowledge/packages.ts'
 import { metIn } from '../find/visit.ts'
 import type { Evidence } from '../find/evidence.ts'
+import { pathOf } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
+import { flowOf } from './flow.ts'
+import { calls } from './look.ts'
 
 /** What is asked there stays in the house. */
 const LOCAL = /^(?:ollama|lm-studio|localai)$/
 
 /** A program that knows so many lets whoever runs it choose: that is a setting, whatever it is called. */
-const MOST_CHOICES = 3
+const MOST_CHOICES = 6
+const SENDS =
+  /(?:^|\.)(?:fetch|\$fetch|post|get|put|request|send|urlopen|Post|Get|NewRequest(?:WithContext)?|PostAsync|GetAsync|PostAsJsonAsync|SendAsync|HttpRequestMessage|axios|got|ky|uri|create|urlString|curl_init|Request)$/
 
 /** `ANTHROPIC_API_KEY` and the like, wherever they are named: whoever runs the program has to set them. */
 function settingsIn({ project }: Evidence): string {
@@ -25,11 +30,24 @@ function settingsIn({ project }: Evidence): string {
   return [...found].join(' ')
 }
 
+/** Whether something is sent to the address of a line: elsewhere it is only known, and may be anybody's default. */
+function isSentTo({ file, line }: { file: string; line: number }, { project }: Evidence): boolean {
+  const unit = project.unitOf(file)
+  if (!unit) return false
+  const flow = flowOf(unit, { starts: (expr) => expr.kind === 'text' && expr.line === line })
+  for (const [call, { scope }] of calls(unit)) {
+    if (!SENDS.test(pathOf(call.callee))) continue
+    if ([...call.args, ...call.named.map(([, value]) => value)].some((one) => flow(one, scope, call.line))) return true
+  }
+  return false
+}
+
 /** Keys are called after the house, the model or the account. */
 const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   google: ['GEMINI'],
   openai: ['OPENAI'],
   huggingface: ['HF'],
+  'github-models': ['GH'],
 }
 
 const isNamed = (provider: string, settings: string): boolean =>
@@ -58,18 +76,23 @@ export const shadowEgress = defineRule({
     const asked = collector
       .of('providers')
       .filter(({ name, attributes }) => attributes['via'] === 'http' && !LOCAL.test(name) && !declared.has(name))
-    if (asked.length === 0 || asked.length > MOST_CHOICES) return
+    if (asked.length === 0 || collector.of('providers').length > MOST_CHOICES) return
     const settings = settingsIn(evidence)
     for (const { name, evidence: places } of asked) {
-      const place = places.find(({ file }) => !isTest(file))
+      const place = places.find((one) => !isTest(one.file) && isSentTo(one, evidence))
       if (place && !isNamed(name, settings)) yield { file: place.file, line: place.line, subject: name }
     }
   },
   examples: {
     hit: [
+      {
+        'a.py':
+          'import requests\nURL = "https://api.mistral.ai/v1/chat/completions"\ndef ask(q):\n    return requests.post(URL, json={"model": "mistral-large", "messages": q})\n',
+      },
       { 'a.ts': 'export const ask = () => fetch("https://api.mistral.ai/v1/chat/completions", { method: "POST" })\n' },
     ],
     miss: [
+      { 'client.ts': 'export const BASE = "https://api.mistral.ai/v1"\nexport class Client { url = BASE }\n' },
       {
         'a.ts': 'import OpenAI from "openai"\nexport const c = new OpenAI()\n',
         'package.json': '{"dependencies": {"openai": "5.0.0"}}',

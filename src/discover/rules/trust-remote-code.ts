@@ -15,6 +15,7 @@ export const trustRemoteCode = defineRule({
   threats: ['supply-chain-model-poisoning'],
   controls: ['supply-chain-manage', 'runtime-model-integrity'],
   remedy: 'use a model that the library knows, or copy the code, review it, and pin its revision',
+  everywhere: true,
   *checkUnit(unit) {
     for (const { expr, parents } of metIn(unit)) {
       const on =

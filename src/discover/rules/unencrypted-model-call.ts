@@ -40,6 +40,7 @@ export const unencryptedModelCall = defineRule({
   threats: ['input-data-leak', 'generic-security-threats'],
   controls: ['model-input-confidentiality', 'runtime-model-io-integrity'],
   remedy: 'use https',
+  everywhere: true,
   *checkUnit(unit, evidence) {
     for (const { expr, scope, keys, asked } of metIn(unit)) {
       if (expr.kind === 'text' && expr.value.startsWith('http://') && !isNear(expr.value) && !asked) {

@@ -7,6 +7,9 @@ import { hit } from './look.ts'
 
 const FROM_USER =
   /(?:^|\.)params\[|(?:^|\.)(?:request|req|query_params|searchParams|form|user_input|userInput|user_message|userMessage|user_query|userQuery|stdin|argv|_GET|_POST|_REQUEST|_COOKIE)(?:\.|\[|\(|$)|^(?:input|readline|prompt|gets)\(\)$|(?:^|\.)(?:req|request|ctx|c|event)\.(?:body|json|formData|query)/i
+/** A request from the web, beyond doubt: whoever sends it may say anything. */
+const FROM_WEB =
+  /^(?:req|request|ctx\.req|ctx\.request|c\.req|event)\.(?:body|json|formData|query|args|form|POST|GET|params|get_json)(?:\(|\.|\[|$)|^params\[|^_(?:GET|POST|REQUEST)\b/
 /** What a request of a library says of itself, and what a program works out. */
 const OF_PROGRAM =
   /(?:^|[._])(?:schema|format|tools?|model|provider|config|options?|settings|meta|metadata|version|timeout|limit|state|scope|path|method|client|app|url|user_?agent|headers|cookies)(?:[._[(]|$)/i
@@ -46,7 +49,7 @@ function nameOf(expr: Expr, isFromUser: (one: Expr) => boolean): string {
         ? [...expr.args, ...expr.named.map(([, value]) => value)]
         : []
   const part = parts.find(isFromUser)
-  return part ? pathOf(part) : lastName(expr)
+  return pathOf(part ?? expr)
 }
 
 /** Words put together, there or where the name was given them. */
@@ -76,21 +79,24 @@ export const untrustedSystemPrompt = defineRule({
   remedy: 'pass what users write in a message of its own, apart from the instructions',
   *checkUnit(unit) {
     if (unit.format !== 'code' && unit.format !== 'notebook') return
-    let flow: Carries | undefined
+    let [fromUser, fromWeb]: (Carries | undefined)[] = []
     for (const { expr, scope } of metIn(unit)) {
       if (expr.kind !== 'map' && expr.kind !== 'call') continue
       const system = /^(?:system|developer)$/.test(textField(expr, 'role') ?? '') ? field(expr, 'content') : undefined
       const message =
         expr.kind === 'call' && SYSTEM.test(pathOf(expr.callee)) ? (field(expr, 'content') ?? expr.args[0]) : undefined
       const said = system ?? message ?? field(expr, ...SAYS)
-      if (!said || !isMade(said, unit, scope)) continue
-      flow ??= flowOf(unit, {
+      if (!said || said.kind === 'text') continue
+      fromUser ??= flowOf(unit, {
         starts: (_, path) => FROM_USER.test(path) && !OF_PROGRAM.test(path),
         given: routesOf(unit),
       })
-      const carries = flow
+      fromWeb ??= flowOf(unit, { starts: (_, path) => FROM_WEB.test(path) && !OF_PROGRAM.test(path) })
+      // Words put together are written for this; a whole prompt may be handed on by a library that asks nobody.
+      const made = isMade(said, unit, scope)
+      const carries = made ? fromUser : fromWeb
       const isFromUser = (one: Expr) => carries(one, scope, said.line)
-      if (isFromUser(said)) yield hit(unit, said.line, nameOf(said, isFromUser))
+      if (isFromUser(said)) yield hit(unit, said.line, nameOf(said, isFromUser), { severity: made ? 'high' : 'medium' })
     }
   },
   examples: {
@@ -115,8 +121,16 @@ export const untrustedSystemPrompt = defineRule({
         'a.py':
           'from fastapi import FastAPI\nfrom openai import OpenAI\napp = FastAPI()\n@app.post("/chat")\nasync def chat(persona: str):\n    return OpenAI().responses.create(model="gpt-4o", instructions=f"You are {persona}", input="x")\n',
       },
+      {
+        'a.ts':
+          'import OpenAI from "openai"\nexport async function POST(req: Request) {\n  const { messages, instructions } = await req.json()\n  return streamText({ model: openai("gpt-4o"), system: instructions, messages })\n}\n',
+      },
     ],
     miss: [
+      {
+        'a.py':
+          'from openai import OpenAI\ndef ask(self, params):\n    system_prompt = self.instruction or params.systemPrompt\n    return OpenAI().responses.create(model="gpt-4o", instructions=system_prompt, input="x")\n',
+      },
       {
         'a.php':
           "<?php\nuse Prism\\Prism\\Prism;\nfunction f($request) { return $request->addMessage(new SystemMessage(sprintf('Respond in this schema: %s', json_encode($request->schema()->toArray())))); }\n",

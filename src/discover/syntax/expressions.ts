@@ -159,8 +159,10 @@ const anonymous: Reader = (node, lower) => {
   let gives: Expr | undefined
   lower.within('', () => {
     for (const part of node.kids) {
-      if (part === body && short) gives = lower.say(part)
-      else if (part.field !== 'parameters') lower.visit(part)
+      if (part === body && short) {
+        gives = lower.say(part)
+        if (gives.kind === 'text') lower.add({ kind: 'do', value: gives, scope: lower.scope, line, returns: true })
+      } else if (part.field !== 'parameters') lower.visit(part)
     }
   })
   const given = kid(node, 'parameters', 'parameter')

@@ -1,5 +1,5 @@
 // Events as lines of a file. A file that is full becomes `name.1`, the one before it `name.2`, and so on; the oldest goes.
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
 import type { Sink } from './outbox.ts'
@@ -12,6 +12,7 @@ export interface FileSinkOptions {
 }
 
 export function fileSink({ path, mostBytes, keep }: FileSinkOptions): Sink<object> {
+  let isWhole = false
   return {
     async send(batch) {
       const lines = batch.map((event) => `${JSON.stringify(event)}\n`).join('')
@@ -19,9 +20,17 @@ export function fileSink({ path, mostBytes, keep }: FileSinkOptions): Sink<objec
         await mkdir(dirname(path), { recursive: true })
         const size = (await stat(path).catch(missing))?.size ?? 0
         if (size > 0 && size + Buffer.byteLength(lines) > mostBytes) await rotate(path, keep)
-        const file = await open(path, 'a', 0o600)
+        const file = await open(path, 'a+', 0o600)
         try {
-          await file.appendFile(lines)
+          const before = (await file.stat()).size
+          // Where a process ended in the middle of a line, it must not become part of ours.
+          const isTorn = !isWhole && before > 0 && (await lastByte(file, before)) !== NEWLINE
+          await file.appendFile(isTorn ? `\n${lines}` : lines).catch(async (error: unknown) => {
+            // A disk that was full in the middle of it: it comes again as a whole.
+            await file.truncate(before)
+            throw error
+          })
+          isWhole = true
         } finally {
           await file.close()
         }
@@ -31,6 +40,13 @@ export function fileSink({ path, mostBytes, keep }: FileSinkOptions): Sink<objec
       }
     },
   }
+}
+
+const NEWLINE = 10
+
+async function lastByte(file: FileHandle, size: number): Promise<number | undefined> {
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+  return buffer[0]
 }
 
 async function rotate(path: string, keep: number): Promise<void> {

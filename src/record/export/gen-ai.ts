@@ -5,10 +5,13 @@ import type { Exchange } from '../../model/exchange.ts'
 export const ATTRIBUTE = {
   operation: 'gen_ai.operation.name',
   provider: 'gen_ai.provider.name',
+  stream: 'gen_ai.request.stream',
   requestModel: 'gen_ai.request.model',
   agent: 'gen_ai.agent.id',
   inputTokens: 'gen_ai.usage.input_tokens',
   outputTokens: 'gen_ai.usage.output_tokens',
+  cacheRead: 'gen_ai.usage.cache_read.input_tokens',
+  cacheWritten: 'gen_ai.usage.cache_creation.input_tokens',
   tokenType: 'gen_ai.token.type',
   errorType: 'error.type',
   status: 'http.response.status_code',
@@ -31,6 +34,12 @@ export const METRIC = {
     description: 'GenAI operation duration.',
     unit: 's',
     bounds: [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+  },
+  firstChunk: {
+    name: 'gen_ai.client.operation.time_to_first_chunk',
+    description: 'Time to the first chunk of a streamed answer.',
+    unit: 's',
+    bounds: [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
   },
   tokens: {
     name: 'gen_ai.client.token.usage',

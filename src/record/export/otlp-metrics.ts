@@ -1,6 +1,6 @@
 // Duration and tokens as histograms that only grow. Series are told apart by what we know, and a model only by a name that
 // an upstream was asked for; beyond a bound all others share one series.
-import type { Exchange } from '../../model/exchange.ts'
+import { type Exchange, FIRST_WORDS } from '../../model/exchange.ts'
 import { ATTRIBUTE, errorOf, METRIC, operationOf, providerOf } from './gen-ai.ts'
 import { attributesOf, nanosOf, resourceOf, scopeOf, type Telling } from './otlp-values.ts'
 
@@ -8,6 +8,8 @@ const CUMULATIVE = 2
 const MOST_SERIES = 2000
 const OTHERS = '(all others)'
 
+const KINDS = ['duration', 'firstChunk', 'tokens'] as const
+type Kind = (typeof KINDS)[number]
 type Labels = Record<string, string | undefined>
 
 interface Series {
@@ -19,7 +21,11 @@ interface Series {
 
 export class GenAiMetrics {
   readonly #since: Date
-  readonly #series = { duration: new Map<string, Series>(), tokens: new Map<string, Series>() }
+  readonly #series = {
+    duration: new Map<string, Series>(),
+    firstChunk: new Map<string, Series>(),
+    tokens: new Map<string, Series>(),
+  }
 
   constructor(since: Date) {
     this.#since = since
@@ -33,6 +39,11 @@ export class GenAiMetrics {
       [ATTRIBUTE.requestModel]: exchange.upstream === undefined ? undefined : exchange.model,
     }
     this.#observe('duration', { ...labels, [ATTRIBUTE.errorType]: errorOf(exchange) }, exchange.durationMs / 1000)
+    const first = exchange.stages.findIndex(({ stage }) => stage === FIRST_WORDS)
+    if (first >= 0) {
+      const ms = exchange.stages.slice(0, first + 1).reduce((sum, stage) => sum + stage.ms, 0)
+      this.#observe('firstChunk', labels, ms / 1000)
+    }
     if (exchange.usage === undefined) return
     this.#observe('tokens', { ...labels, [ATTRIBUTE.tokenType]: 'input' }, exchange.usage.input)
     this.#observe('tokens', { ...labels, [ATTRIBUTE.tokenType]: 'output' }, exchange.usage.output)
@@ -40,7 +51,7 @@ export class GenAiMetrics {
 
   /** The body of POST /v1/metrics. */
   toMetrics(now: Date, telling: Telling) {
-    const metrics = (['duration', 'tokens'] as const).map((kind) => {
+    const metrics = KINDS.map((kind) => {
       const { name, description, unit, bounds } = METRIC[kind]
       const dataPoints = [...this.#series[kind].values()].map(({ labels, counts, count, sum }) => ({
         attributes: attributesOf(labels),
@@ -58,7 +69,7 @@ export class GenAiMetrics {
     }
   }
 
-  #observe(kind: 'duration' | 'tokens', labels: Labels, value: number): void {
+  #observe(kind: Kind, labels: Labels, value: number): void {
     if (!Number.isFinite(value) || value < 0) return
     const series = this.#of(kind, labels)
     const { bounds } = METRIC[kind]
@@ -69,7 +80,7 @@ export class GenAiMetrics {
     series.sum += value
   }
 
-  #of(kind: 'duration' | 'tokens', labels: Labels): Series {
+  #of(kind: Kind, labels: Labels): Series {
     const all = this.#series[kind]
     const key = Object.values(labels).join('\n')
     const known = all.get(key)

@@ -4,8 +4,10 @@ import { ATTRIBUTE, errorOf, operationOf, providerOf } from './gen-ai.ts'
 import { attributesOf, nanosOf, resourceOf, scopeOf, type Telling } from './otlp-values.ts'
 
 const CLIENT = 3
-const OK = 1
 const ERROR = 2
+/** Sampled; and where the parent is known, that it is another program's. */
+const SAMPLED = 0x001
+const REMOTE_PARENT = 0x300
 
 /** The body of POST /v1/traces; only calls whose trace is sampled are in it. */
 export function toTraces(exchanges: readonly Exchange[], telling: Telling) {
@@ -22,6 +24,7 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
     traceId: trace.traceId,
     spanId: trace.spanId,
     ...(trace.parentId === undefined ? {} : { parentSpanId: trace.parentId }),
+    flags: trace.parentId === undefined ? SAMPLED : SAMPLED | REMOTE_PARENT,
     name: name.toWellFormed(),
     kind: CLIENT,
     startTimeUnixNano: nanosOf(begun),
@@ -30,9 +33,12 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
       [ATTRIBUTE.operation]: operationOf(exchange),
       [ATTRIBUTE.provider]: providerOf(exchange),
       [ATTRIBUTE.requestModel]: model,
+      [ATTRIBUTE.stream]: exchange.stream ? true : undefined,
       [ATTRIBUTE.agent]: exchange.agent,
       [ATTRIBUTE.inputTokens]: usage?.input,
       [ATTRIBUTE.outputTokens]: usage?.output,
+      [ATTRIBUTE.cacheRead]: usage?.cacheRead,
+      [ATTRIBUTE.cacheWritten]: usage?.cacheWritten,
       [ATTRIBUTE.errorType]: error,
       [ATTRIBUTE.status]: exchange.status,
       [ATTRIBUTE.client]: exchange.client,
@@ -47,7 +53,8 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
       [ATTRIBUTE.cost]: exchange.costMicros,
     }),
     events: [...stageEvents(exchange, begun), ...guardEvents(exchange, begun)],
-    status: error === undefined ? { code: OK } : { code: ERROR, message: error },
+    // That all went well is for the reader to say: a span without trouble has no status.
+    ...(error === undefined ? {} : { status: { code: ERROR, message: error } }),
   }
 }
 

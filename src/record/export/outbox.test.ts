@@ -51,11 +51,14 @@ test('a receiver that is away gets everything later, in order, and is told of on
 })
 
 test('what is too much is dropped and counted, and so is what waits at the end', async () => {
-  const { outbox, got } = opened(away, { mostWaiting: 100 })
+  const { outbox, got, troubles } = opened(away, { mostWaiting: 100 })
   for (const n of range(0, 150)) outbox.push(n)
   assert.deepEqual([outbox.state.waiting, outbox.state.dropped], [100, 50])
   await outbox.close(50)
   assert.deepEqual([got.length, outbox.state.waiting, outbox.state.dropped], [0, 0, 150])
+  assert.match(String(troubles.at(-1)), /test: 100 events were not told before the stop/)
+  outbox.push(1)
+  assert.equal(outbox.state.dropped, 151)
 })
 
 test('what is refused for good does not stand in the way of what comes after', async () => {

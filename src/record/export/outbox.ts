@@ -86,8 +86,7 @@ export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
 
   return {
     push(event) {
-      if (closed) return
-      if (queue.length >= mostWaiting) {
+      if (closed || queue.length >= mostWaiting) {
         dropped++
         return
       }
@@ -104,6 +103,8 @@ export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
       await sending
       if (queue.length > 0 && !ending.signal.aborted) await start()
       clearTimeout(end)
+      if (queue.length > 0)
+        onTrouble(new Failure('unavailable', `${id}: ${queue.length} events were not told before the stop`))
       dropped += queue.length
       queue = []
       await sink.close?.()

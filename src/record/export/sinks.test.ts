@@ -36,6 +36,15 @@ describe('a file of events', () => {
     assert.deepEqual(await numbers('events.ndjson.2'), [2, 3])
   })
 
+  test('that ended in the middle of a line keeps that to itself', async (t) => {
+    const path = join(await folder(t), 'events')
+    await writeFile(path, '{"n":0}\n{"n":')
+    const sink = fileSink({ path, mostBytes: 1000, keep: 1 })
+    for (const n of [1, 2]) await sink.send([event(n)], signal())
+    const lines = (await readFile(path, 'utf8')).split('\n')
+    assert.deepEqual(lines, ['{"n":0}', '{"n":', JSON.stringify(event(1)), JSON.stringify(event(2)), ''])
+  })
+
   test('that cannot be written says why, and takes events again when it can be', async (t) => {
     const dir = await folder(t)
     await writeFile(join(dir, 'taken'), '')

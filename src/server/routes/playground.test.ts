@@ -42,7 +42,7 @@ test('a harmless prompt is answered, and each stage shows', async () => {
   assert.equal(refusal, undefined)
   assert.deepEqual(
     trace.stages.map(({ stage }) => stage),
-    ['authenticate', 'read', 'admit', 'inspect', 'upstream', 'answer'],
+    ['authenticate', 'read', 'admit', 'inspect', 'upstream', 'first-words', 'answer'],
   )
   assert.deepEqual(
     parts.map(({ name }) => name),

@@ -35,12 +35,13 @@ export function logWriter(runner: Runner, shapes: Shapes): LogTables {
   const appended: EntryRow[] = []
   const learnt = new Map<string, number>()
   let erased = 0
-  const shapeOf = async (row: EntryRow): Promise<number> => {
-    const key = `${row.kind}\n${row.subjectKind}`
-    const known = shapes.get(key) ?? learnt.get(key)
-    if (known !== undefined) return known
+  const knownShape = (row: EntryRow): number | undefined => {
+    const key = shapeKey(row)
+    return shapes.get(key) ?? learnt.get(key)
+  }
+  const learnShape = async (row: EntryRow): Promise<number> => {
     const id = await findShape(runner, row.kind, row.subjectKind)
-    learnt.set(key, id)
+    learnt.set(shapeKey(row), id)
     return id
   }
   return {
@@ -53,7 +54,7 @@ export function logWriter(runner: Runner, shapes: Shapes): LogTables {
     },
     async append({ rows, personal, nodes, state }: LogBatch) {
       const entries = []
-      for (const row of rows) entries.push(entryValues(row, await shapeOf(row)))
+      for (const row of rows) entries.push(entryValues(row, knownShape(row) ?? (await learnShape(row))))
       await runner.insertMany('log_entry', ENTRY_COLUMNS, entries)
       await runner.insertMany(
         'log_personal',
@@ -107,6 +108,8 @@ const ENTRY_COLUMNS = {
   subject_id: 'text',
   leaf: 'text',
 } as const
+
+const shapeKey = ({ kind, subjectKind }: EntryRow) => `${kind}\n${subjectKind}`
 
 function entryValues(row: EntryRow, shape: number) {
   return [

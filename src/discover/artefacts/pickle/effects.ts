@@ -13,6 +13,8 @@ export interface Judge {
   computed(module: Value, name: Value, at: Place): Value
   data(value: string | Bytes | Text, at: Place): void
   item(key: string, value: Value, at: Place): void
+  /** A key of a dictionary, or a member of a set. */
+  hashed(value: Value, at: Place): void
   odd(kind: 'frame' | 'number', at: Place): void
 }
 

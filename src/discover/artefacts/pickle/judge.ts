@@ -39,6 +39,15 @@ export interface Verdicts {
   storages: Map<string, number>
 }
 
+/** More than this takes a machine longer than any reader of weights would wait. */
+const MOST_STEPS = 2 ** 26
+/** What is given members or keys by a call hashes them. */
+const HASHES = /^(?:set|frozenset|dict|fromkeys|Counter|OrderedDict|defaultdict|hash|unique|Index|Categorical)$/
+
+/** The arguments of a call, and what lies in them. */
+const within = (args: Value): Value[] =>
+  args instanceof Seq ? args.items.flatMap((item) => (item instanceof Seq ? [item, ...item.items] : [item])) : []
+
 export class PickleJudge implements Judge {
   readonly #piece: Piece
   readonly #nested: (value: string | Bytes | Text) => string | undefined
@@ -67,8 +76,15 @@ export class PickleJudge implements Judge {
     if (ruling.imported) this.#find(ruling.imported.technique, `it imports ${target.path}`, at, ruling.imported.effect)
   }
 
+  /** A key of a dictionary, or a member of a set. */
+  hashed(value: Value, at: Place): void {
+    if ((value instanceof Seq || value instanceof Made) && value.steps > MOST_STEPS)
+      this.#find('pickle-exhausts', 'it hashes tuples of tuples that name each other again and again', at)
+  }
+
   called(callee: Value, args: Value, at: Place): Value {
     this.#handsOver(args, at)
+    if (callee instanceof Global && HASHES.test(callee.name)) for (const part of within(args)) this.hashed(part, at)
     if (at.opcode === 'NEWOBJ_EX' && args instanceof Seq) for (const part of args.items) this.#handsOver(part, at)
     if (callee instanceof Global) return this.#calledGlobal(callee, args, at)
     if (callee instanceof Made) {

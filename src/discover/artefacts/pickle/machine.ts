@@ -250,9 +250,9 @@ export class Machine {
       case 0x8f:
         return this.#push(new Seq('set'))
       case 0x90:
-        return this.#extend(this.#sinceMark())
+        return this.#extend(this.#hashed(this.#sinceMark()))
       case 0x91:
-        return this.#push(new Seq('set', this.#sinceMark()))
+        return this.#push(new Seq('set', this.#hashed(this.#sinceMark())))
       case 0x97:
         return this.#push(undefined)
       case 0x98:
@@ -361,7 +361,13 @@ export class Machine {
     for (let i = 0; i + 1 < items.length; i += 2) {
       const key = items[i]
       if (typeof key === 'string') this.#judge.item(key, items[i + 1], this.#place())
+      else this.#judge.hashed(key, this.#place())
     }
+  }
+
+  #hashed(items: Value[]): Value[] {
+    for (const item of items) this.#judge.hashed(item, this.#place())
+    return items
   }
 
   #setItems(items: Value[]): void {

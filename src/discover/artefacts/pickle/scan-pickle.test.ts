@@ -56,3 +56,29 @@ test('an endless recursion of nested pickles ends', async () => {
   for (let i = 0; i < 40; i++) nested = pickle(op.list(op.bytes(nested)))
   assert.notEqual((await scan('model.pkl', nested)).verdict, 'malicious')
 })
+
+// Python keeps no hash of a tuple: one that holds another twice, sixty times over, is hashed for years.
+const nested = (times: number) =>
+  join(')', ...Array.from({ length: times }, (_, at) => join('\u0094h', Buffer.from([at]), '\u0086')))
+
+for (const [title, body] of [
+  ['as a key', join('}', nested(60), 'K\u0001s')],
+  ['as one of many keys', join('}(', nested(60), 'K\u0001u')],
+  ['as a member of a set', join('\u008f(', nested(60), '\u0090')],
+  ['as a member of a frozen set', join('(', nested(60), '\u0091')],
+  ['given to a function that makes a set', join('cbuiltins\nfrozenset\n](', nested(60), 'e\u0085R')],
+] as const) {
+  test(`tuples that take for ever to hash are told of: ${title}`, async () => {
+    const { verdict, findings } = await scan('model.pkl', pickle(body))
+    assert.equal(verdict, 'malicious')
+    assert.deepEqual(
+      findings.map(({ technique }) => technique),
+      ['pickle-exhausts'],
+    )
+  })
+}
+
+test('tuples in tuples that nobody hashes, or few of them, accuse nobody', async () => {
+  for (const body of [nested(60), join('}', nested(12), 'K\u0001s')])
+    assert.equal((await scan('model.pkl', pickle(body))).verdict, 'benign')
+})

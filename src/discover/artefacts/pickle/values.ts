@@ -31,12 +31,15 @@ export class Seq {
   /** The first ones; of a dict keys and values in turn. What is left out was judged when it was made. */
   readonly items: Value[]
   count: number
+  /** How many steps it takes to hash it. A tuple goes through each part as often as it is named, and keeps nothing of it. */
+  readonly steps: number
 
   constructor(kind: Seq['kind'], items: readonly Value[] = []) {
     this.kind = kind
     // A copy has room for what it holds; adding one by one would make room for sixteen more.
     this.items = items.slice(0, KEPT)
     this.count = items.length
+    this.steps = kind === 'tuple' ? stepsOf(items) : 1
   }
 
   add(values: readonly Value[], from: number): void {
@@ -54,6 +57,12 @@ export class Seq {
   get complete(): boolean {
     return this.count === this.items.length
   }
+}
+
+function stepsOf(items: readonly Value[]): number {
+  let sum = 1
+  for (const item of items) sum += item instanceof Seq ? item.steps : item instanceof Made ? item.steps : 1
+  return sum
 }
 
 /** Something imported by name. */
@@ -75,11 +84,14 @@ export class Global {
 export class Made {
   readonly callee: Value
   readonly args: Value
+  readonly steps: number
   state: Value
 
   constructor(callee: Value, args: Value) {
     this.callee = callee
     this.args = args
+    // A tuple with names for its parts is made by a call.
+    this.steps = args instanceof Seq ? args.steps : 1
   }
 
   /** The path of the class or function that made it. */

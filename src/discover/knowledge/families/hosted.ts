@@ -5,7 +5,7 @@ export const HOSTED: readonly Family[] = [
   family(
     OPENAI,
     'chat',
-    String.raw`(?:ft:)?(?:chat)?gpt-?(?:3\.5|35|4|4\.\d|4o|5|5\.\d|6)(?:-(?:turbo|mini|nano|pro|max|codex|chat|latest|preview|vision|32k|16k|instruct|search|audio|realtime|transcribe|tts|image|diarize|high|medium|low|all|custom|deployment|\d+k?))*(?::[\w:.-]+)?`,
+    String.raw`gpt-[5-9]\.\d+-(?!model|based|style|like|class|api|client|level|power|only|test)[a-z]{3,8}|(?:ft:)?(?:chat)?gpt-?(?:3\.5|35|4|4\.\d|4o|5|5\.\d|6)(?:-(?:turbo|mini|nano|pro|max|codex|chat|latest|preview|vision|32k|16k|instruct|search|audio|realtime|transcribe|tts|image|diarize|high|medium|low|all|custom|deployment|\d+k?))*(?::[\w:.-]+)?`,
     [
       'gpt-4o',
       'gpt-4o-mini',
@@ -14,12 +14,13 @@ export const HOSTED: readonly Family[] = [
       'gpt-4-1106-preview',
       'gpt-5-codex',
       'gpt-5.2',
+      'gpt-5.7-stella',
       'chatgpt-4o-latest',
       'gpt-4o-2024-08-06',
       'ft:gpt-4o-mini:acme::abc',
       'gpt4o',
     ],
-    ['gpt', 'gpt-tokenizer', 'gpt-4-model', 'gpt-index', 'gpt4all', 'gpt-5-is-here'],
+    ['gpt', 'gpt-tokenizer', 'gpt-4-model', 'gpt-index', 'gpt4all', 'gpt-5-is-here', 'gpt-5.1-based'],
   ),
   family(
     ['openai'],
