@@ -4,6 +4,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { NotScanned } from '../model/discovered.ts'
 import { isTest } from './classify.ts'
 import { candidates, goFolders } from './find/modules.ts'
+import { documentsSaid, placesOf } from './find/openapi-tools.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
 import type { readFile } from './read/read-file.ts'
@@ -130,6 +131,10 @@ const hasOwnKind = ({ statements }: Unit): boolean =>
     (one) => one.kind === 'class' && one.bases.some((base) => /[a-z](?:Agent|Tool)$/.test(lastName(base))),
   )
 
+/** `open("openapi.json")`, where tools are made of what it says. */
+export const openedBy = (unit: Unit): string[] =>
+  documentsSaid(unit).flatMap((document) => placesOf(unit.file, document))
+
 /** `from .planning import prompt` may mean a name of one file, or another file. */
 export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {
   const files = candidates(unit, module)
@@ -149,6 +154,7 @@ function demanded(files: readonly SourceFile[], wanted: Wanted, called: Readonly
     if (!unit) continue
     for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages, called) : [])
       if (more.size < MOST_DEMANDED) more.add(file)
+    for (const file of openedBy(unit)) if (more.size < MOST_DEMANDED && wanted.has(file)) more.add(file)
     for (const statement of unit.statements) {
       if (statement.kind !== 'import') continue
       for (const file of meantBy(unit, statement)) if (more.size < MOST_DEMANDED && wanted.has(file)) more.add(file)

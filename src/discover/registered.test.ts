@@ -303,6 +303,58 @@ const rows: Row[] = [
     },
     ['desk'],
   ],
+  [
+    'servers that somebody wrote by hand, by the answer that only a server gives',
+    'mcpServers',
+    {
+      'src/main.rs':
+        'use crate::mcp::types::*;\nconst NAME: &str = "desk";\nfn initialize() -> R { R { protocol_version: V.to_string(), server_info: Implementation { name: NAME.to_string(), version: V.to_string() } } }\n',
+      'serve.go':
+        'package main\n// mcp\nvar answer = map[string]interface{}{"protocolVersion": "2024-11-05", "serverInfo": map[string]interface{}{"name": "wire"}}\nvar asked = map[string]interface{}{"protocolVersion": "2024-11-05", "clientInfo": map[string]interface{}{"name": "caller"}}\n',
+    },
+    ['desk', 'wire'],
+  ],
+  [
+    'tools in the form of OpenAI, in a file that says nothing else of AI',
+    'tools',
+    {
+      'templates.ts':
+        'export const templates = [{ name: "find_ticket", type: "function", description: "Finds.", parameters: { type: "object", properties: {} } }]\nexport const other = [{ name: "step", type: "function", description: "d", parameters: [1] }]\n',
+    },
+    ['find_ticket'],
+  ],
+  [
+    'tools that are the operations of an interface, in the document that is named',
+    'tools',
+    {
+      'app/serve.py':
+        'import json\nfrom fastmcp import FastMCP\nwith open("specs/openapi.json") as f:\n    spec = json.load(f)\nmcp = FastMCP.from_openapi(openapi_spec=spec, client=c, name="desk")\n',
+      'app/specs/openapi.json':
+        '{"openapi": "3.1.0", "paths": {"/notes": {"get": {"operationId": "list_notes", "summary": "Lists."}, "parameters": []}, "/notes/{id}": {"delete": {}}}}',
+      'other.json': '{"openapi": "3.1.0", "paths": {"/x": {"get": {"operationId": "unrelated"}}}}',
+    },
+    ['delete_notes_id', 'list_notes'],
+  ],
+  [
+    'a toolset of ADK, made of a text that is read from a file',
+    'tools',
+    {
+      'a.py':
+        'from pathlib import Path\nfrom google.adk.tools.openapi_tool import OpenAPIToolset\ntext = (Path(__file__).parent / "desk.yaml").read_text()\nt = OpenAPIToolset(spec_str=text, spec_str_type="yaml")\n',
+      'desk.yaml': 'openapi: 3.0.0\npaths:\n  /find:\n    post:\n      operationId: findTicket\n',
+    },
+    ['findTicket'],
+  ],
+  [
+    'functions that an agent is told, all of which came with a star',
+    'tools',
+    {
+      'agents.py':
+        'from tools import *\nfrom swarm import Agent\ndesk = Agent(name="Desk", instructions="Help.", functions=[refund])\n',
+      'tools.py': 'def refund(id):\n    pass\ndef unused():\n    pass\n',
+    },
+    ['refund'],
+  ],
 ]
 
 for (const [title, kind, tree, expected] of rows) {

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { DiscoveredKind } from '../model/discovered.ts'
 import type { Evidence } from './find/evidence.ts'
 import { findAll } from './find/find.ts'
-import { meantBy } from './read-all.ts'
+import { meantBy, openedBy } from './read-all.ts'
 import { readSource } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 
@@ -14,7 +14,9 @@ export async function evidenceOf(tree: Readonly<Record<string, string>>): Promis
   // Two rounds, as a scan has them: what is imported may pass on what it imports.
   for (let round = 0; round < 2; round++) {
     const wanted = files.flatMap(({ unit }) =>
-      unit ? unit.statements.flatMap((one) => (one.kind === 'import' ? meantBy(unit, one) : [])) : [],
+      unit
+        ? [...openedBy(unit), ...unit.statements.flatMap((one) => (one.kind === 'import' ? meantBy(unit, one) : []))]
+        : [],
     )
     for (const file of new Set(wanted)) {
       const text = tree[file]

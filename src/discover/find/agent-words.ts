@@ -14,7 +14,16 @@ export const SPOKEN = [
   'systemMessage',
 ]
 /** What it may use, or hand work to. */
-export const HANDS = ['tools', 'handoffs', 'sub_agents', 'subAgents', 'toolsets', 'mcp_servers', 'mcpServers']
+export const HANDS = [
+  'tools',
+  'functions',
+  'handoffs',
+  'sub_agents',
+  'subAgents',
+  'toolsets',
+  'mcp_servers',
+  'mcpServers',
+]
 export const ABILITIES = ['tools', ...SPOKEN]
 
 /** Calls that ask a model. */
@@ -30,7 +39,7 @@ export function addAgent(
   confidence = 0.9,
   attributes: Record<string, string | boolean | undefined> = {},
 ) {
-  if (!/^[\p{L}_][\p{L}\p{N}_ .:/()&-]{1,120}$/u.test(name)) return
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_ .:/()&-]{1,120}$/u.test(name)) return
   evidence.collector.add('agents', name.trim(), {
     file: unit.file,
     line,

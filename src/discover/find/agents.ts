@@ -4,6 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { ABILITIES, addAgent, ASKS } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
+import { classesAbove, hasChildren, lastOf } from './class-line.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
@@ -106,8 +107,9 @@ function found(evidence: Evidence, nameless: Nameless[]) {
       (expr, around) => {
         if (expr.kind !== 'call') return
         if (packages.length > 0) named(expr, around, evidence)
-        if (packages.length === 0 || isMaker(expr, unit, evidence) === undefined)
-          ofUnknownLibrary(expr, around, evidence)
+        if (packages.length > 0 && isMaker(expr, unit, evidence) !== undefined) return
+        ofUnknownLibrary(expr, around, evidence)
+        madeOfOwn(expr, around, evidence)
       },
       CALLS,
     )
@@ -314,15 +316,34 @@ function subagents(call: Call, unit: Unit, scope: string, evidence: Evidence): [
 type Class = Extract<Unit['statements'][number], { kind: 'class' }>
 type Fn = Extract<Unit['statements'][number], { kind: 'function' }>
 
+/** What runs an agent for others to call is not the agent; its card names that. */
+function isAgentOfLibrary(path: string, unit: Unit, evidence: Evidence): boolean {
+  const pack = MAKERS.test(lastOf(path)) ? evidence.packageOf(unit, path) : undefined
+  return pack !== undefined && pack.name !== 'a2a-sdk'
+}
+
+/** `Desk(name="front-desk")`, where only a class above that one is of a library: the class itself says no name. */
+function madeOfOwn(call: Call, { unit, scope }: Around, evidence: Evidence) {
+  const given = field(call, 'name')
+  const word = lastName(call.callee)
+  const own = given && /^[A-Z]/.test(word) ? evidence.project.classNamed(word, unit) : undefined
+  if (!own || own.held.bases.some((base) => isAgentOfLibrary(pathOf(base), own.unit, evidence))) return
+  const above = classesAbove(own.held, own.unit, evidence)
+  if (!above.some(({ path, unit: at }) => isAgentOfLibrary(path, at, evidence))) return
+  const name = evidence.resolver.first(given, unit, scope)
+  if (name !== undefined) addAgent(name, call.line, unit, evidence, 'class', 0.8)
+}
+
 /** Whether that is an agent. */
 function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
   const isAgent = (via: string, confidence?: number) => {
     addAgent(one.name, one.line, unit, evidence, via, confidence)
     return true
   }
-  const made = (base: Expr) => (MAKERS.test(lastName(base)) ? evidence.packageOf(unit, pathOf(base)) : undefined)
-  // What runs an agent for others to call is not the agent; its card names that.
-  if (one.bases.some((base) => (made(base)?.name ?? 'a2a-sdk') !== 'a2a-sdk')) return isAgent('class')
+  // What others below it are is no agent yet.
+  const abstract = one.bases.some((base) => lastName(base) === 'ABC') || /^(?:Base|Abstract)/.test(one.name)
+  if (one.bases.some((base) => isAgentOfLibrary(pathOf(base), unit, evidence)))
+    return (!abstract || !hasChildren(one, evidence)) && isAgent('class')
   if (
     one.name.endsWith('Agent') &&
     one.decorators.some((each) => /^(?:RegisterAiService|AiService)(?:\(\))?$/.test(pathOf(each)))

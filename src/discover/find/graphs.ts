@@ -25,7 +25,11 @@ export function nameOfGraph(made: Expr, variable: string, unit: Unit, scope: str
   if (said !== undefined) return said
   const compiled = compiledFrom(variable, unit, scope)
   const known = registrations(unit, evidence).find(
-    ({ of }) => of !== undefined && !isGeneric(of) && (of === variable || compiled.some(({ target }) => target === of)),
+    ({ name, of }) =>
+      of !== undefined &&
+      ((of === variable && !isGeneric(of)) ||
+        (compiled.some(({ target }) => target === of) &&
+          (!isGeneric(of) || (!isGeneric(name) && isKeptOnce(of, unit))))),
   )
   if (known) return known.name
   const named = compiled.map(({ value }) => saidIn(value, unit, scope, evidence)).find((one) => one !== undefined)
@@ -36,6 +40,9 @@ export function nameOfGraph(made: Expr, variable: string, unit: Unit, scope: str
   const kept = compiled.map(({ target }) => target).find((target) => target !== '' && !GENERIC.test(target))
   return kept?.replace(ENDING, '') || (kept ?? nameOfFile(unit.file))
 }
+
+const isKeptOnce = (variable: string, { statements }: Unit): boolean =>
+  statements.filter((one) => one.kind === 'assign' && one.target === variable).length === 1
 
 /** `.compile(name="…")`, and `.with_config(run_name="…")`. */
 function saidIn(made: Expr, unit: Unit, scope: string, evidence: Evidence): string | undefined {

@@ -20,7 +20,7 @@ export function offered(
     : /react_agent|create_agent|_agent$|ReactAgent/.test(callee)
       ? call.args[1]
       : undefined
-  const given = field(call, 'tools', 'functions') ?? field(options, 'tools') ?? positional
+  const given = field(call, 'tools', 'functions') ?? field(options, 'tools', 'functions') ?? positional
   if (given) take(given, unit, scope, evidence, 0)
 }
 
@@ -79,7 +79,7 @@ export function handed(item: Expr, unit: Unit, scope: string, evidence: Evidence
   const imported = index.imports.get(pathOf(item).split('.')[0] ?? '')
   const units = imported
     ? [imported.module, ...within(imported)].flatMap((module) => evidence.project.unitsOf(unit, module))
-    : [unit]
+    : [unit, ...passedOnTo(unit, evidence)]
   // A tool that a library has ready: `from google.adk.tools import google_search`.
   if (imported && units.length === 0 && OF_TOOLS.test(imported.module) && /^[a-z]/.test(name) && isName(name)) {
     if (evidence.packageOf(unit, name)) addTool(name, '', unit, { line: item.line, end: item.line }, evidence, 0.8)
@@ -111,6 +111,14 @@ export function handed(item: Expr, unit: Unit, scope: string, evidence: Evidence
       0.8,
     )
 }
+
+/** `from configs.tools import *` */
+const passedOnTo = (unit: Unit, evidence: Evidence): Unit[] =>
+  unit.statements.flatMap((one) =>
+    one.kind === 'import' && unit.language === 'python' && one.names.length === 0
+      ? [...evidence.project.unitsOf(unit, one.module)]
+      : [],
+  )
 
 /** `from .tools import docs`: what is imported may be a module itself. */
 const within = ({ module, name }: { module: string; name: string }): string[] =>

@@ -6,7 +6,7 @@ import { meanings, textsMeant } from './meanings.ts'
 import { homeOf } from './project-names.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
 import { classesAbove, lastOf } from './class-line.ts'
-import { visitUnit } from './visit.ts'
+import { type Around, visitUnit } from './visit.ts'
 
 const SERVERS =
   /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server|FastApiMCP|create_sdk_mcp_server|createSdkMcpServer|createMcpServer)$/
@@ -152,6 +152,15 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     } else if (isServer(statement, unit, evidence))
       for (const { name, line } of handedUp(statement.name, unit, evidence)) serve(name, line, unit, evidence)
   }
+}
+
+/** `{ protocolVersion, capabilities, serverInfo: { name } }`: the answer that only a server gives, whoever wrote it. */
+export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
+  if (!field(expr, 'protocolVersion', 'protocol_version', 'ProtocolVersion')) return
+  const info = field(expr, 'serverInfo', 'server_info', 'ServerInfo')
+  const given = info && (field(info, 'name', 'Name') ?? implementation(info))
+  const name = evidence.resolver.first(given, unit, scope)
+  if (name !== undefined) serve(name, expr.line, unit, evidence)
 }
 
 /** A server that a web application is given beside its other services. */

@@ -4,7 +4,7 @@ import { isDocumentation } from '../classify.ts'
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { gradioServers } from './gradio.ts'
-import { frameworkServers, implementedServers, serveUnnamed, type Unnamed } from './mcp-implemented.ts'
+import { answering, frameworkServers, implementedServers, serveUnnamed, type Unnamed } from './mcp-implemented.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
 import { CONFIGURED_LATER, inCode, startServer, unnamed } from './mcp-started.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -23,6 +23,7 @@ export function findMcpServers(evidence: Evidence) {
     visitUnit(
       unit,
       (expr, around) => {
+        answering(expr, around, evidence)
         if (expr.kind === 'map') configured(expr, around, evidence, named)
         else if (expr.kind === 'call') {
           inCode(expr, around, evidence)

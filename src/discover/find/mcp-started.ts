@@ -212,7 +212,7 @@ export function startServer(
       ? module?.replace(/\.__main__$/, '')
       : (script.split('/').at(-1) ?? script).replace(/\.\w+$/, ''))
   // A script of the project is a server that is found where it is written.
-  const own = script?.replace(/^(?:\.{1,2}\/)+/, '') ?? module?.replaceAll('.', '/')
+  const own = script?.replace(/^(?:\.{0,2}\/)+/, '') ?? module?.replaceAll('.', '/')
   const ofProject =
     label === undefined &&
     own !== undefined &&

@@ -2,12 +2,14 @@
 // call, or a plain function in a list of tools.
 import { isDocumentation } from '../classify.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { HANDS, SPOKEN } from './agent-words.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
+import { ofInterface } from './openapi-tools.ts'
 import { toolOfClass } from './tool-classes.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -33,15 +35,28 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
-      if (!related && expr.kind === 'call' && evidence.anyAi()) keyed(expr, around, evidence)
+      if (!related && expr.kind === 'call' && evidence.anyAi()) {
+        keyed(expr, around, evidence)
+        if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
+      }
       if (related && expr.kind === 'call') {
         called(expr, around, evidence)
+        ofInterface(expr, around, evidence)
         madeOfLibrary(expr, around, evidence)
         ofFunction(expr, around, evidence)
       }
     })
     collected(unit, evidence)
   }
+}
+
+/** `Agent(name="Desk", instructions="Help.", functions=[find])` of a library that nobody here knows. */
+const isToldLikeAgent = (call: Extract<Expr, { kind: 'call' }>): boolean => {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  return (
+    [['name'], SPOKEN, HANDS].every((words) => field(call, ...words) ?? field(options, ...words)) &&
+    /agent$/i.test(lastName(call.callee))
+  )
 }
 
 function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
@@ -141,8 +156,10 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const listing = parents[0]?.kind === 'list' && TOOL_LIST.test(keys.at(-1) ?? '') && /tool|function/i.test(unit.file)
   // A function of the project that makes tools is told all that one needs.
   const made = parents[0]?.kind === 'call' && description !== undefined && MAKES_TOOLS.test(lastName(parents[0].callee))
+  // OpenAI's form without the map around.
+  const flat = textField(expr, 'type') === 'function' && parameters?.kind === 'map' && field(parameters, 'type')
   const enough =
-    ofAgent || made
+    ofAgent || made || flat
       ? description !== undefined
       : schema
         ? description !== undefined || listed || related
@@ -159,6 +176,7 @@ function described(expr: Expr, around: Around, evidence: Evidence, related: bool
   const plain =
     specified ||
     made ||
+    flat ||
     ((wrapped || listing) && parameters !== undefined) ||
     // A name, a description and the schema of an input, in a program that has anything to do with models.
     (code && certain !== undefined && description !== undefined && evidence.anyAi())

@@ -205,4 +205,41 @@ tryTrees([
     },
     ['planner'],
   ],
+  [
+    'a graph that is kept under the name by which a file registers it',
+    'agents',
+    {
+      'langgraph.json': '{"graphs": {"24h Desk": "./desk.py:graph"}}',
+      'desk.py':
+        'from langgraph.graph import StateGraph\ninner_builder = StateGraph(S)\ninner = inner_builder.compile()\noverall_workflow = StateGraph(S)\ngraph = overall_workflow.compile()\n',
+    },
+    ['24h Desk', 'inner'],
+  ],
+  [
+    "agents of the project's class below one of a library, which is none itself",
+    'agents',
+    {
+      'base.py':
+        'from abc import ABC\nfrom semantic_kernel.agents import Agent\nclass TeamBase(Agent, ABC):\n    pass\n',
+      'team.py': 'from base import TeamBase\nclass Team(TeamBase):\n    pass\n',
+      'a.py': '# openai\nfrom team import Team\nsupport = Team(name="support", agents=[])\n',
+    },
+    ['support'],
+  ],
+  [
+    'Swarm: agents by their functions, and the functions',
+    'agents',
+    { 'a.py': 'from swarm import Agent\ndesk = Agent(name="Desk", instructions="Help.", functions=[find])\n' },
+    ['Desk'],
+  ],
+  [
+    'functions that an agent of an unknown library is told',
+    'tools',
+    {
+      'a.py':
+        '# openai\nfrom acme_swarm import Agent\ndef find_ticket(id):\n    """Finds."""\ndesk = Agent(name="Desk", instructions="Help.", functions=[find_ticket])\n',
+      'b.py': 'import openai\n',
+    },
+    ['find_ticket'],
+  ],
 ])

@@ -3,6 +3,7 @@
 // model, v = vector store.
 export const PYPI = `
 openai p=openai
+openai-swarm m=swarm f=openai-swarm a=openai
 openai-agents m=agents f=openai-agents a=openai
 anthropic p=anthropic
 claude-agent-sdk f=claude-agent-sdk p=anthropic
