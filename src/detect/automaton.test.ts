@@ -40,6 +40,33 @@ test('the automaton finds every literal at every place, as a search for each of 
   )
 })
 
+test('hits come in the order of their places, the same ones and the same state however a text is cut', () => {
+  const word = fc.stringMatching(/^[abé]{1,6}$/)
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(word, { minLength: 1, maxLength: 12 }),
+      fc.stringMatching(/^[abcé]{1,90}$/),
+      fc.nat({ max: 90 }),
+      (words, text, cut) => {
+        const automaton = buildAutomaton(words)
+        const read = (cuts: readonly number[]) => {
+          const seen: string[] = []
+          let [state, from] = [0, 0]
+          for (const to of [...cuts, text.length]) {
+            const [hits, next] = findHits(automaton, toText(text).units, { from, to, state })
+            for (let h = 0; h < hits; h++) seen.push(`${hitAt[h]}:${hitState[h]}`)
+            ;[state, from] = [next, to]
+          }
+          return [...seen, state]
+        }
+        const unitByUnit = read(Array.from(text, (_, at) => at))
+        assert.deepEqual(read([]), unitByUnit)
+        assert.deepEqual(read([Math.min(cut, text.length)]), unitByUnit)
+      },
+    ),
+  )
+})
+
 test('case does not matter, in any script that has one', () => {
   for (const [literal, text] of [
     ['token', 'TOKEN'],
