@@ -279,9 +279,13 @@ export class Scanner {
 
   #needed(): number {
     let needed = this.#unnoticed() - Math.max(this.#program.reachBack, TRIGGER_LOOKS_BACK)
-    for (const [index, tiles] of this.#tiles) needed = Math.min(needed, this.#windowFrom(index, tiles))
-    for (const { safe } of this.#holdings?.values() ?? []) needed = Math.min(needed, safe)
-    for (const { reading } of this.#readings) needed = Math.min(needed, reading.needs?.() ?? needed)
+    // To go through what is empty costs most of what an event does here.
+    if (this.#tiles.size > 0)
+      for (const [index, tiles] of this.#tiles) needed = Math.min(needed, this.#windowFrom(index, tiles))
+    if (this.#holdings !== undefined && this.#holdings.size > 0)
+      for (const { safe } of this.#holdings.values()) needed = Math.min(needed, safe)
+    for (let i = 0; i < this.#readings.length; i++)
+      needed = Math.min(needed, this.#readings[i]?.reading.needs?.() ?? needed)
     return needed - 1
   }
 
@@ -293,10 +297,12 @@ export class Scanner {
     const { string, base, seen } = this.#tape
     const { lookBack } = this.#program
     let safe = lookBack < 0 ? seen : this.#unnoticed() - lookBack
-    for (const [index, tiles] of this.#tiles)
-      if (this.#holdings?.has(index) !== true) safe = Math.min(safe, this.#windowFrom(index, tiles))
-    for (const holding of this.#holdings?.values() ?? []) safe = Math.min(safe, holding.safe)
-    for (const { reading } of this.#readings) safe = Math.min(safe, reading.settled())
+    if (this.#tiles.size > 0)
+      for (const [index, tiles] of this.#tiles)
+        if (this.#holdings?.has(index) !== true) safe = Math.min(safe, this.#windowFrom(index, tiles))
+    if (this.#holdings !== undefined && this.#holdings.size > 0)
+      for (const holding of this.#holdings.values()) safe = Math.min(safe, holding.safe)
+    for (let i = 0; i < this.#readings.length; i++) safe = Math.min(safe, this.#readings[i]?.reading.settled() ?? safe)
     safe = Math.max(0, safe)
     const unit = string.charCodeAt(safe - base)
     return unit >= 0xdc00 && unit <= 0xdfff && safe > 0 ? safe - 1 : safe

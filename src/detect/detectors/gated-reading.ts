@@ -77,6 +77,7 @@ export class GatedReading implements Reading {
   }
 
   settled(): number {
+    if (this.#found.length === 0) return this.#decided
     return this.#found.reduce((least, { start }) => Math.min(least, start), this.#decided)
   }
 

@@ -32,6 +32,8 @@ class EncodedReading implements Reading {
   readonly #plain: Reading
   readonly #parts: readonly Part[]
   #settled = 0
+  /** Empty between two pieces: most hold nothing. */
+  #found: Match[] = []
 
   constructor(plain: Reading, parts: readonly Part[]) {
     this.#plain = plain
@@ -40,20 +42,22 @@ class EncodedReading implements Reading {
 
   read(tape: Tape): readonly Match[] {
     const plain = this.#plain.read(tape)
-    const found: Match[] = []
-    for (const part of this.#parts) part.read(tape, found)
-    return found.length === 0 ? plain : [...plain, ...found]
+    const found = this.#found
+    for (let i = 0; i < this.#parts.length; i++) this.#parts[i]?.read(tape, found)
+    if (found.length === 0) return plain
+    this.#found = []
+    return [...plain, ...found]
   }
 
   settled(): number {
     let settled = this.#plain.settled()
-    for (const part of this.#parts) settled = Math.min(settled, part.settled())
+    for (let i = 0; i < this.#parts.length; i++) settled = Math.min(settled, this.#parts[i]?.settled() ?? settled)
     return (this.#settled = Math.max(this.#settled, settled))
   }
 
   needs(): number {
     let needs = this.#plain.needs?.() ?? Number.POSITIVE_INFINITY
-    for (const part of this.#parts) needs = Math.min(needs, part.needs())
+    for (let i = 0; i < this.#parts.length; i++) needs = Math.min(needs, this.#parts[i]?.needs() ?? needs)
     return needs
   }
 

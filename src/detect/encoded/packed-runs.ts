@@ -128,7 +128,11 @@ export class PackedRuns {
 
   #openFrom(units: Uint16Array, from: number, to: number): number {
     let open = to
-    for (const form of this.#group.forms) open = Math.min(open, openFrom(form, units, from, to))
+    const { forms } = this.#group
+    for (let i = 0; i < forms.length; i++) {
+      const form = forms[i]
+      if (form !== undefined) open = Math.min(open, openFrom(form, units, from, to))
+    }
     return open
   }
 
@@ -147,10 +151,11 @@ export class PackedRuns {
   }
 
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {
+    const all = this.#bytes
     for (let at = from; at < end; at++) {
       if (!this.#isDigit(units, at)) return at
       const unit = units[at] ?? 0
-      for (const bytes of this.#bytes) bytes.unit(unit, base + at, found)
+      for (let i = 0; i < all.length; i++) all[i]?.unit(unit, base + at, found)
     }
     return end
   }

@@ -20,8 +20,9 @@ export function openFrom(form: PackedForm, units: Uint16Array, from: number, to:
   if ('radix' in digits) return numbersFrom(values, digits, units, from, to)
   let open = to
   for (let phase = 0; phase < form.phases; phase++) {
-    // Of a short word no place but the first can be where enough letters begin.
-    if (phase > 0 && (to - from - phase) * digits.bits < 8 * UNSURE) break
+    // In a short word there are not enough letters.
+    const unsure = phase === 0 ? form.unsure : UNSURE
+    if ((to - from - phase) * digits.bits < 8 * unsure) continue
     open = Math.min(open, bitsFrom(form, digits.bits, phase, units, from, to))
   }
   return open

@@ -17,10 +17,23 @@ const WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 const [SHORTEST, LONGEST] = [3, 7]
+/** By their first two letters: a bit for each length that such a word has. Of most words in a text none. */
+const LENGTHS = new Uint8Array(128 * 128)
+for (const word of WORDS) {
+  const slot = slotOf(word, 0)
+  LENGTHS[slot] = (LENGTHS[slot] ?? 0) | (1 << word.length)
+}
+
+function slotOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 127) << 7) | (text.charCodeAt(at + 1) & 127)
+}
 
 /** How long the longest of these words is that begins here, whatever follows it; 0 where none does. */
 export function openingWord(text: string, at: number): number {
-  for (let length = LONGEST; length >= SHORTEST; length--) if (WORDS.has(text.slice(at, at + length))) return length
+  const lengths = LENGTHS[slotOf(text, at)] ?? 0
+  if (lengths === 0) return 0
+  for (let length = LONGEST; length >= SHORTEST; length--)
+    if ((lengths & (1 << length)) !== 0 && WORDS.has(text.slice(at, at + length))) return length
   return 0
 }
 
