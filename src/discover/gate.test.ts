@@ -22,6 +22,9 @@ test('what imports or names AI is let through', () => {
     'backstory: >\n  You travel',
     'AZUREOPENAI',
     'fetch("https://api.x.ai/v1")',
+    'tools = [{"type": "function", "function": {"name": "look_up"}}]',
+    "const look = { type: 'function', name: 'look_up' }",
+    '{"type":"function","parameters":{}}',
     'https://ours.endpoints.kepler.ai.cloud.ovh.net',
   ])
     assert(ai(text), text)
@@ -37,6 +40,7 @@ test('words that only hold one of the words are not', () => {
     'iAEQR12QQRxaigCECICRx',
     "const code = 'airport'",
     'class PackerAsync {}',
+    'const schema = { type: "function", input: tuple, output: unknown() }',
     'https://queue.us-east-1.amazonaws.com',
   ])
     assert(!ai(text), text)

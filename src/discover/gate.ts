@@ -106,10 +106,6 @@ const WORDS = [
   'ml.generate',
   'basetool',
   'function_tool',
-  'type: "function"',
-  "type: 'function'",
-  '"type": "function"',
-  "'type': 'function'",
   'functiontool',
   'stategraph',
   'system_prompt',
@@ -281,8 +277,13 @@ const KEYS = [
 ]
 const KEY =
   /^(?:sk-[a-zA-Z0-9]|AIza|hf_[A-Za-z]{8}|gsk_|xai-[A-Za-z]|r8_|pplx-|tvly-|AKIA|ASIA|nvapi-|lsv2_|ghp_|github_pat_|xox[abp]-|-----BEGIN|(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,})/i
-/** How far a word and its key reach. */
-const KEY_REACH = 256
+/** How the tools of a model are written down, which much that is no tool begins like. */
+const TOOLS = ['"', "'"].flatMap((quote) =>
+  [':', ': '].flatMap((colon) => [`type${colon}${quote}function${quote}`, `type${quote}${colon}${quote}function${quote}`]),
+)
+const TOOL = /[\s{,"'](?:name|function|parameters|description)["']?\s*:/
+/** How far a word and what it speaks of reach. */
+const REACH = 256
 
 const PARDON = 'parapet:'
 
@@ -300,6 +301,7 @@ const ENDS = 4
 const MAYBE_KEY = 8
 const PARDONS = 16
 const VOID = 32
+const MAYBE_TOOL = 64
 
 const kinds = new Map<string, number>()
 for (const [words, kind] of [
@@ -307,6 +309,7 @@ for (const [words, kind] of [
   [BEGINNINGS, AI | BEGINS],
   [ALONE, AI | BEGINS | ENDS],
   [KEYS, MAYBE_KEY],
+  [TOOLS, MAYBE_TOOL],
   [[PARDON], PARDONS],
   [NEVER, VOID],
 ] as const) {
@@ -327,7 +330,8 @@ export function heldIn(bytes: Buffer): Held {
     for (const { start, kind } of wanted.at(bytes, at)) {
       // The longest comes first, so this one speaks for all that end here.
       if (kind === VOID) break
-      if (kind === MAYBE_KEY) held.keys ||= KEY.test(bytes.toString('latin1', start, start + KEY_REACH))
+      if (kind === MAYBE_KEY) held.keys ||= KEY.test(bytes.toString('latin1', start, start + REACH))
+      else if (kind === MAYBE_TOOL) held.ai ||= TOOL.test(bytes.toString('latin1', at, at + REACH))
       else if (kind === PARDONS) held.pardons = true
       else held.ai ||= stands(bytes, start, at, kind)
     }
