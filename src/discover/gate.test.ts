@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { heldIn } from './gate.ts'
 
+const held = (text: string) => Object.entries(heldIn(Buffer.from(text))).flatMap(([what, is]) => (is ? [what] : []))
 const ai = (text: string) => heldIn(Buffer.from(text)).ai
 
 test('what imports or names AI is let through', () => {
@@ -46,10 +47,12 @@ test('words that only hold one of the words are not', () => {
     assert(!ai(text), text)
 })
 
-test('keys and pardons are seen beside, and without, AI', () => {
+test('keys, pardons and words of rules are seen beside, and without, AI', () => {
   const key = ['gsk', '_abcdefgh'].join('')
-  assert.deepEqual(heldIn(Buffer.from(`x = "${key}"`)), { ai: false, keys: true, pardons: false })
-  assert.deepEqual(heldIn(Buffer.from('a disk-usage token and a secret')), { ai: false, keys: true, pardons: false })
-  assert.deepEqual(heldIn(Buffer.from('const token = next()')), { ai: false, keys: false, pardons: false })
-  assert.deepEqual(heldIn(Buffer.from('# parapet: ignore x')), { ai: false, keys: false, pardons: true })
+  assert.deepEqual(held(`x = "${key}"`), ['keys'])
+  assert.deepEqual(held('a disk-usage token and a secret'), ['keys'])
+  assert.deepEqual(held('const token = next()'), [])
+  assert.deepEqual(held('# parapet: ignore x'), ['pardons'])
+  assert.deepEqual(held('fetch("http://a.example/v1")'), ['loose'])
+  assert.deepEqual(held('import openai\nclaude -p x --dangerously-skip-permissions'), ['ai', 'loose'])
 })

@@ -279,7 +279,10 @@ const KEY =
   /^(?:sk-[a-zA-Z0-9]|AIza|hf_[A-Za-z]{8}|gsk_|xai-[A-Za-z]|r8_|pplx-|tvly-|AKIA|ASIA|nvapi-|lsv2_|ghp_|github_pat_|xox[abp]-|-----BEGIN|(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,})/i
 /** How the tools of a model are written down, which much that is no tool begins like. */
 const TOOLS = ['"', "'"].flatMap((quote) =>
-  [':', ': '].flatMap((colon) => [`type${colon}${quote}function${quote}`, `type${quote}${colon}${quote}function${quote}`]),
+  [':', ': '].flatMap((colon) => [
+    `type${colon}${quote}function${quote}`,
+    `type${quote}${colon}${quote}function${quote}`,
+  ]),
 )
 const TOOL = /[\s{,"'](?:name|function|parameters|description)["']?\s*:/
 /** How far a word and what it speaks of reach. */
@@ -287,12 +290,70 @@ const REACH = 256
 
 const PARDON = 'parapet:'
 
+/** Without one of these no rule that holds everywhere finds anything in code that uses no library of AI. */
+const LOOSE = [
+  'trust_remote_code',
+  'trust-remote-code',
+  'trustremotecode',
+  'http://',
+  'launch(',
+  'ollama_host',
+  'azurerm_',
+  '--dangerously',
+  '--yolo',
+  '--approval-mode',
+  'danger-full-access',
+  '--allow-all-tools',
+  '--yes-always',
+  'bypasspermissions',
+  'fullaccess',
+  'roles/',
+  'cognitive services',
+  'azure ai',
+  'azureml',
+  'search service',
+  'bedrock:',
+  'bedrock-agent',
+  'sagemaker:',
+  'aoss:',
+  'kendra:',
+  's3vectors:',
+  'ollama/',
+  'vllm/',
+  'sglang',
+  'text-generation-inference',
+  'text-embeddings-inference',
+  'llama.cpp',
+  'localai',
+  'tritonserver',
+  'torchserve',
+  'tensorflow/serving',
+  'qdrant/',
+  'chromadb/',
+  'weaviate',
+  'milvus',
+  'pickle',
+  'pkl',
+  'dill',
+  'joblib',
+  'marshal',
+  'shelve',
+  'torch.',
+  'unsafe_',
+  'load_model',
+  'deserialize_keras',
+  'yaml.load',
+  'allow_dangerous',
+]
+
 /** What a text may hold; only then is it worth reading. */
 export interface Held {
   ai: boolean
   keys: boolean
   /** A comment by which somebody answers for a finding. */
   pardons: boolean
+  /** A word of a rule that needs no library of AI. */
+  loose: boolean
 }
 
 const AI = 1
@@ -302,6 +363,7 @@ const MAYBE_KEY = 8
 const PARDONS = 16
 const VOID = 32
 const MAYBE_TOOL = 64
+const MAYBE_LOOSE = 128
 
 const kinds = new Map<string, number>()
 for (const [words, kind] of [
@@ -315,21 +377,24 @@ for (const [words, kind] of [
 ] as const) {
   for (const word of words) if (!kinds.has(word.toLowerCase())) kinds.set(word.toLowerCase(), kind)
 }
+for (const word of LOOSE) kinds.set(word, (kinds.get(word) ?? 0) | MAYBE_LOOSE)
 
 const words = new Endings(kinds)
 /** Where AI is already known to be, nothing else is looked for. */
-const others = new Endings(new Map([...kinds].filter(([, kind]) => kind === MAYBE_KEY || kind === PARDONS)))
+const others = new Endings(new Map([...kinds].filter(([, kind]) => (kind & (MAYBE_KEY | PARDONS | MAYBE_LOOSE)) !== 0)))
 
 /** One look at the bytes: most files are never decoded, let alone parsed. */
 export function heldIn(bytes: Buffer): Held {
-  const held: Held = { ai: false, keys: false, pardons: false }
+  const held: Held = { ai: false, keys: false, pardons: false, loose: false }
   for (let at = 0; ; at++) {
     const wanted = held.ai ? others : words
     at = wanted.next(bytes, at)
-    if (at === bytes.length || (held.ai && held.keys && held.pardons)) return held
+    if (at === bytes.length || (held.ai && held.keys && held.pardons && held.loose)) return held
     for (const { start, kind } of wanted.at(bytes, at)) {
       // The longest comes first, so this one speaks for all that end here.
       if (kind === VOID) break
+      if ((kind & MAYBE_LOOSE) !== 0) held.loose = true
+      if (kind === MAYBE_LOOSE) continue
       if (kind === MAYBE_KEY) held.keys ||= KEY.test(bytes.toString('latin1', start, start + REACH))
       else if (kind === MAYBE_TOOL) held.ai ||= TOOL.test(bytes.toString('latin1', at, at + REACH))
       else if (kind === PARDONS) held.pardons = true

@@ -89,7 +89,7 @@ async function readBytes(file: string, raw: Buffer, demanded: boolean | undefine
     const read = await parse(reader, file, text, performance.now() + time * PARSING)
     return {
       ...common,
-      ...(read.unit ? { unit: read.unit } : {}),
+      ...(read.unit ? { unit: held.loose ? { ...read.unit, loose: true } : read.unit } : {}),
       ...notEmpty('dependencies', read.dependencies ?? []),
       ...notEmpty('hits', keys),
       ...(read.cut ? { problem: { reason: read.cut, detail: 'only the first part was read' } } : {}),

@@ -28,7 +28,7 @@ export interface Rule {
   remedy: string
   /** Of what was found as a whole. Without waiting, unless it needs what is loaded late. */
   check?(evidence: Evidence): Iterable<Hit> | AsyncIterable<Hit>
-  /** Of each unit about AI that is no test; `everywhere`, of those without a library of AI too. */
+  /** Of each unit about AI that is no test; `everywhere`, of those without a library of AI too, where the gate saw a word of it. */
   everywhere?: true
   checkUnit?(unit: Unit, evidence: Evidence): Iterable<Hit>
   examples: { hit: readonly Tree[]; miss: readonly Tree[] }

@@ -52,7 +52,8 @@ export async function hitsOf(rules: readonly Rule[], evidence: Evidence): Promis
     if (isTest(unit.file)) continue
     const ai = evidence.usesAi(unit)
     for (const rule of rules)
-      if (ai || rule.everywhere) for (const hit of rule.checkUnit?.(unit, evidence) ?? []) take(rule, hit)
+      if (ai || (rule.everywhere && unit.loose))
+        for (const hit of rule.checkUnit?.(unit, evidence) ?? []) take(rule, hit)
   }
   for (const rule of rules) for await (const hit of rule.check?.(evidence) ?? []) take(rule, hit)
   return found

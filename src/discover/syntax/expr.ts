@@ -89,6 +89,8 @@ export interface Unit {
   statements: Statement[]
   /** The whole document, where the format has no statements. */
   documents: Expr[]
+  /** What rules look for without any library of AI may be in it. */
+  loose?: boolean
 }
 
 /** `a.b().c` as it is written, `?` where something else stands. */
