@@ -133,11 +133,13 @@ A pseudonym turns back only in the answer to the request that holds its value, a
 installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
 give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
+Texts that a model reads as one – parts of a message, messages of one speaker – are read over their seams as well, in requests and in answers that
+come whole; of an answer that is streamed each block is read by itself.
 Secrets are found as they stand and as they stand encoded – base64, base32, hexadecimal, lists of the numbers of characters, gzip and zlib in one
 of those, escapes of URLs, HTML, JSON and mail, letters of full width, of other alphabets that look the same or with characters of no width between
 them, letters that stand apart, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held
 back from where something begins to read like a secret: only where base64, base32 or hexadecimal begins with something else, up to three letters go
-out before. Of packed data the first 32 KB are read. Not read: secrets written backwards, in ROT13, in base58 or ASCII85, or cut into groups of letters.
+out before, because any word could be such a beginning and words are not held back. Of packed data the first 32 KB are read. Not read: secrets written backwards, in ROT13, in base58 or ASCII85, or cut into groups of letters.
 A key that is revoked or expires, and a token that expires, end what runs under them, on every replica: a stream as its format ends when content is filtered, anything else with 401.
 What was used until then is settled.
 A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy
