@@ -14,6 +14,8 @@ const called = (id: string) => ({ id, type: 'function', function: { name: 'look'
 const result = (id: string, content: string) => ({ role: 'tool', tool_call_id: id, content })
 const names = (body: { tools: { name: string }[] }) => body.tools.map(({ name }) => name)
 const part = (inner: object) => ({ contents: [{ role: 'user', parts: [inner, { text: 'Go' }] }] })
+const inline = (mimeType: string, data = 'AAAA') => part({ inlineData: { mimeType, data } })
+const elsewhere = (mimeType: string) => part({ fileData: { mimeType, fileUri: 'https://files.example/a' } })
 const user = (content: unknown) => [{ role: 'user', content }]
 
 async function sent(t: TestContext, path: string, body: object) {
@@ -212,8 +214,6 @@ test('what only the provider keeps is no setting that could be left out', async 
 })
 
 describe('pictures, sound and files', () => {
-  const inline = (mimeType: string, data = 'AAAA') => part({ inlineData: { mimeType, data } })
-
   test('a picture that a tool of Gemini gave goes along', async (t) => {
     const contents = [
       { role: 'user', parts: [{ text: 'Go' }] },
@@ -255,7 +255,6 @@ describe('pictures, sound and files', () => {
     const { body } = await sent(t, toGemini('anthropic-model'), inline('text/plain', data))
     assert.deepEqual(body.messages[0].content[0].source, { type: 'text', media_type: 'text/plain', data: 'naïve' })
   })
-  const elsewhere = (mimeType: string) => part({ fileData: { mimeType, fileUri: 'https://files.example/a' } })
   for (const [title, model, body] of [
     ['sound for responses', 'responses-model', inline('audio/wav')],
     ['sound somewhere else', 'openai-model', elsewhere('audio/wav')],
