@@ -22,6 +22,8 @@ export type OpeningsOf = ReturnType<typeof openingsOf>
 
 /** What is longer is taken in slices, with room for other calls between two of them. */
 const SLICE = 262_144
+/** Pieces of a stream are taken together: each call of the hash costs more than the bytes of a piece. */
+const TOGETHER = 16_384
 
 /** Holds on to the bodies while the call lasts: most of the work is done when the answer is out. */
 export class CallDigests {
@@ -29,6 +31,9 @@ export class CallDigests {
   #request: Uint8Array | string | undefined
   #answer: string | Uint8Array | undefined
   #sent: Hash | undefined
+  /** What went out and is not in the digest yet. */
+  #pieces: Uint8Array[] = []
+  #pieceBytes = 0
 
   constructor(open: OpeningsOf, id: string) {
     this.#openings = once(() => open(id))
@@ -56,8 +61,14 @@ export class CallDigests {
   /** A piece of an answer that goes out piece by piece. */
   sent(piece: string | Uint8Array): void {
     if (this.#request === undefined) return
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+    this.#pieces.push(bytes)
+    this.#pieceBytes += bytes.length
+    if (this.#pieceBytes < TOGETHER) return
     this.#sent ??= createHash('sha256').update(this.#openings().answer)
-    this.#sent.update(piece)
+    this.#sent.update(Buffer.concat(this.#pieces))
+    this.#pieces = []
+    this.#pieceBytes = 0
   }
 
   /** Of what went by so far; undefined where nothing was asked. */
@@ -65,10 +76,12 @@ export class CallDigests {
     const [asked, answered] = [this.#request, this.#answer]
     if (asked === undefined) return undefined
     const { request, answer } = this.#openings()
-    const sent = this.#sent?.copy().digest('hex')
+    const pieces = this.#pieceBytes > 0 ? Buffer.concat(this.#pieces) : undefined
+    const sent = pieces ? this.#sent?.copy().update(pieces) : this.#sent?.copy()
+    const whole = answered ?? pieces
     return {
       request: typeof asked === 'string' ? asked : digestOf(request, asked),
-      answer: sent ?? (answered === undefined ? undefined : digestOf(answer, answered)),
+      answer: sent?.digest('hex') ?? (whole === undefined ? undefined : digestOf(answer, whole)),
     }
   }
 }
