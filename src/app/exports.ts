@@ -7,6 +7,7 @@ import { postTo } from '../record/export/http-post.ts'
 import { type OcsfEvent, toOcsf } from '../record/export/ocsf.ts'
 import { GenAiMetrics } from '../record/export/otlp-metrics.ts'
 import { toTraces } from '../record/export/otlp-spans.ts'
+import { untakenOf } from '../record/export/otlp-reply.ts'
 import type { Telling } from '../record/export/otlp-values.ts'
 import { createOutbox, type Outbox, type OutboxState, type Sink } from '../record/export/outbox.ts'
 import { syslogSink } from '../record/export/syslog-sink.ts'
@@ -64,7 +65,7 @@ function tellSpans({ url, headers, spans }: Config['export']['otlp'], { telling,
   if (url === undefined || !spans) return
   const post = postTo({ url: `${url.replace(/\/+$/, '')}/v1/traces`, headers }, 'application/json')
   const outbox = opened<Exchange>('otlp-traces', {
-    send: (batch, signal) => post(JSON.stringify(toTraces(batch, telling)), signal),
+    send: async (batch, signal) => untakenOf(await post(JSON.stringify(toTraces(batch, telling)), signal)),
   })
   listeners.push((exchange) => {
     if (exchange.trace?.isSampled) outbox.push(exchange)
@@ -80,7 +81,7 @@ function tellMetrics(
   const counted = new GenAiMetrics(now())
   const post = postTo({ url: `${url.replace(/\/+$/, '')}/v1/metrics`, headers }, 'application/json')
   const outbox = opened<Date>('otlp-metrics', {
-    send: (_, signal) => post(JSON.stringify(counted.toMetrics(now(), telling)), signal),
+    send: async (_, signal) => untakenOf(await post(JSON.stringify(counted.toMetrics(now(), telling)), signal)),
   })
   listeners.push((exchange) => counted.add(exchange))
   const timer = setInterval(() => {
@@ -97,7 +98,7 @@ function ocsfSinks({ file, fileBytes, fileCount, url, headers, syslog }: Config[
   if (file !== undefined) sinks.push(['ocsf-file', fileSink({ path: file, mostBytes: fileBytes, keep: fileCount })])
   if (url !== undefined) {
     const post = postTo({ url, headers }, 'application/json')
-    sinks.push(['ocsf-http', { send: (batch, signal) => post(JSON.stringify(batch), signal) }])
+    sinks.push(['ocsf-http', { send: async (batch, signal) => void (await post(JSON.stringify(batch), signal)) }])
   }
   if (syslog !== undefined) sinks.push(['ocsf-syslog', syslogSink(syslog)])
   return sinks

@@ -13,7 +13,10 @@ export interface Receiver {
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504])
 const MOST_REPLY = 65_536
 
-export function postTo({ url, headers }: Receiver, type: string): (body: string, signal: AbortSignal) => Promise<void> {
+export type Post = (body: string, signal: AbortSignal) => Promise<string>
+
+/** Gives what the receiver says, as far as that is short. */
+export function postTo({ url, headers }: Receiver, type: string): Post {
   const own = Object.fromEntries(headers.map(headerOf))
   const { protocol, host } = new URL(url)
   const request = protocol === 'https:' ? httpsRequest : httpRequest
@@ -29,13 +32,13 @@ export function postTo({ url, headers }: Receiver, type: string): (body: string,
         },
         (reply) => {
           const status = reply.statusCode ?? 0
-          let size = 0
-          reply.on('data', (chunk: Buffer) => {
-            size += chunk.length
-            if (size > MOST_REPLY) reply.destroy()
+          let said = ''
+          reply.setEncoding('utf8').on('data', (text: string) => {
+            said += text
+            if (said.length > MOST_REPLY) reply.destroy()
           })
           reply.on('close', () => {
-            if (status >= 200 && status < 300) resolve()
+            if (status >= 200 && status < 300) resolve(said)
             else if (PASSING.has(status)) away(`answered with ${status}`)
             else reject(new Failure('upstream_invalid', `${host} refuses what it is sent, with ${status}`))
           })

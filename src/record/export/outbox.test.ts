@@ -2,17 +2,21 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { Failure } from '../../lib/failure.ts'
-import { createOutbox, type OutboxOptions } from './outbox.ts'
+import { createOutbox, type OutboxOptions, type Sink } from './outbox.ts'
 
-function opened(send: (batch: readonly number[]) => Promise<void>, more: Partial<OutboxOptions<number>> = {}) {
+function opened(
+  send: (batch: readonly number[]) => ReturnType<Sink<number>['send']>,
+  more: Partial<OutboxOptions<number>> = {},
+) {
   const got: number[] = []
   const troubles: unknown[] = []
   const outbox = createOutbox<number>({
     id: 'test',
     sink: {
       async send(batch) {
-        await send(batch)
+        const untaken = await send(batch)
         got.push(...batch)
+        return untaken
       },
     },
     gatherMs: 1,
@@ -70,6 +74,16 @@ test('what is refused for good does not stand in the way of what comes after', a
   await outbox.close()
   assert.deepEqual(got, [0, 2])
   assert.deepEqual([outbox.state.sent, outbox.state.dropped], [2, 1])
+})
+
+test('what a receiver says it did not take is counted, told of once and not sent again', async () => {
+  const { outbox, got, troubles } = opened(async () => ({ count: 2, why: 'too old' }), { mostAtOnce: 5 })
+  for (const i of range(0, 10)) outbox.push(i)
+  while (outbox.state.waiting > 0) await setTimeout(1)
+  assert.deepEqual(got, range(0, 10))
+  assert.deepEqual(outbox.state, { id: 'test', waiting: 0, sent: 6, dropped: 4, trouble: 'too old' })
+  assert.equal(troubles.length, 1)
+  await outbox.close()
 })
 
 test('a receiver that never answers holds up a stop no longer than it may', async () => {

@@ -4,9 +4,17 @@
 import { Failure } from '../../lib/failure.ts'
 
 export interface Sink<T> {
-  /** Hands a batch over. A `Failure` with `unavailable` means: later again; any other: these will never be taken. */
-  send(batch: readonly T[], signal: AbortSignal): Promise<void>
+  /**
+   * Hands a batch over. A `Failure` with `unavailable` means: later again; any other: these will never be taken. Says how many
+   * of the batch were not taken, where the receiver tells.
+   */
+  send(batch: readonly T[], signal: AbortSignal): Promise<Untaken | void>
   close?(): Promise<void>
+}
+
+export interface Untaken {
+  count: number
+  why: string
 }
 
 export interface OutboxOptions<T> {
@@ -71,9 +79,12 @@ export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
     while (queue.length > 0) {
       const batch = queue.slice(0, mostAtOnce)
       try {
-        await sink.send(batch, AbortSignal.any([AbortSignal.timeout(SEND_MS), ending.signal]))
-        sent += batch.length
-        ;[troubles, trouble] = [0, undefined]
+        const untaken = await sink.send(batch, AbortSignal.any([AbortSignal.timeout(SEND_MS), ending.signal]))
+        const lost = Math.min(untaken?.count ?? 0, batch.length)
+        sent += batch.length - lost
+        dropped += lost
+        if (untaken && trouble !== untaken.why) onTrouble(new Failure('upstream_invalid', untaken.why))
+        ;[troubles, trouble] = [0, untaken?.why]
       } catch (error) {
         if (troubles++ === 0) onTrouble(error)
         trouble = error instanceof Failure ? error.message : 'a bug in Parapet'
