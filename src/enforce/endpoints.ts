@@ -49,7 +49,10 @@ export function familyOf({ url = '', headers }: IncomingMessage): Family {
   const path = pathOf(url)
   if (path.startsWith('/mcp/')) return 'mcp'
   if (path.startsWith('/v1beta/') || (path.includes(':') && GEMINI_PATH.test(path))) return 'gemini'
-  if (path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined) return 'anthropic'
+  if (path.startsWith('/v1/messages')) return 'anthropic'
+  // All others that are asked at an address of their own.
+  if (Object.hasOwn(POSTS, path)) return 'openai'
+  if (headers['anthropic-version'] !== undefined) return 'anthropic'
   return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
 }
 

@@ -42,6 +42,14 @@ describe('nobody without a good key gets in, and hears so in the format of', () 
   })
 })
 
+test('a path that is one format’s own is answered in that format, whatever headers come along', async (t) => {
+  const { url } = await startGateway(t, allUpstreams(await startUpstream(t)))
+  const headers = { 'x-goog-api-key': 'other', 'anthropic-version': '2023-06-01', 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: '{}' })
+  assert.equal(answer.status, 401)
+  assert.equal(((await answer.json()) as { error: { type: string } }).error.type, 'authentication_error')
+})
+
 describe('a key is taken from', () => {
   const places: [string, string, Record<string, string>][] = [
     ['x-api-key', PATH, { 'x-api-key': TEST_KEY }],
