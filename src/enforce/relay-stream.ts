@@ -11,6 +11,7 @@ import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
 import { type Released, StreamGate } from './stream-gate.ts'
 import { cleaned } from './upstream-error.ts'
+import type { Turns } from './turns.ts'
 import type { Reply } from './upstream/transport.ts'
 import { objectOf } from './wire/claims.ts'
 import type { Delta } from './wire/delta.ts'
@@ -38,6 +39,7 @@ export interface StreamOptions {
   heldBytes: number
   /** Of the answer, as the upstream sends it. */
   mostBytes: number
+  turns: Pick<Turns, 'hasTime' | 'soon'>
   /** How long the client may take nothing. */
   stallMs: number
   /** Hears of what comes, before the guards. */
@@ -48,6 +50,9 @@ export interface StreamOptions {
   heard(delta: Delta): void
   onBug(error: unknown): void
 }
+
+/** So few bytes do not wait for a turn: what a model writes word by word goes on at once, however much others stream. */
+const LITTLE = 4096
 
 export interface Streamed {
   outcome: 'whole' | 'blocked' | 'broken'
@@ -78,7 +83,20 @@ class Relay {
   #isFirst = true
   #stall: NodeJS.Timeout | undefined
   #came: InFrame[] = []
+  #cameBytes = 0
   readonly #go = () => this.#guarded(() => this.#flow())
+  readonly #goWhenDue = () => {
+    const { turns, reply } = this.#options
+    if (this.#isDone) return
+    if (this.#cameBytes <= LITTLE || turns.hasTime) return this.#go()
+    reply.pause()
+    turns.soon(this.#goOn)
+  }
+  readonly #goOn = () => {
+    const { reply, response } = this.#options
+    this.#go()
+    if (!this.#isDone && !response.writableNeedDrain) reply.resume()
+  }
   #holding: Promise<void> | undefined
 
   constructor(options: StreamOptions, resolve: (streamed: Streamed) => void) {
@@ -118,13 +136,14 @@ class Relay {
     this.#arrived += chunk.length
     if (this.#arrived > mostBytes)
       throw new Failure('upstream_invalid', `the upstream streamed more than ${mostBytes} bytes`)
+    this.#cameBytes += chunk.length
     const came = frames.push(chunk)
     if (this.#came.length > 0) {
       for (const frame of came) this.#came.push(frame)
       return
     }
     this.#came = came
-    if (came.length > 0) queueMicrotask(this.#go)
+    if (came.length > 0) queueMicrotask(this.#goWhenDue)
   }
 
   #guarded(work: () => void): void {
@@ -145,6 +164,7 @@ class Relay {
     const came = this.#came
     if (came.length === 0) return
     this.#came = []
+    this.#cameBytes = 0
     for (const frame of came) {
       const { deltas, body, isKnown } = this.#read(frame)
       this.#gate.push(frame, deltas, frame.raw.length, body, isKnown)
