@@ -26,6 +26,7 @@ export const WORDS = [
   'deepseek',
   'qwen',
   'hugging',
+  'hf://',
   'from transformers',
   'import transformers',
   '/transformers',
@@ -101,6 +102,7 @@ export const WORDS = [
   'ai_query',
   'ml.generate',
   'basetool',
+  'applicationtool',
   'function_tool',
   'functiontool',
   'stategraph',
@@ -215,6 +217,7 @@ export const WORDS = [
   'chroma_',
   'turbopuffer',
   'langroid',
+  'kagent.dev',
 ]
 
 /** Without one of these no rule that holds everywhere finds anything in code that uses no library of AI. */
