@@ -170,7 +170,9 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     case 'yaml': {
       if (text.length > MOST_YAML) throw new RangeError('too much YAML')
       const { readYaml } = await import('./yaml.ts')
-      return { unit: document('yaml', readYaml(file.endsWith('.prompty') ? frontMatter(text) : text)) }
+      let cut: Read['cut']
+      const documents = readYaml(file.endsWith('.prompty') ? frontMatter(text) : text, () => (cut = 'too_deep'))
+      return { unit: document('yaml', documents), cut }
     }
     case 'toml': {
       const { readToml } = await import('./toml.ts')
