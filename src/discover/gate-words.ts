@@ -150,6 +150,7 @@ export const WORDS = [
   'create_agent',
   'createagent',
   'assistantagent',
+  ' agent(',
   'agentexecutor',
   'prompttemplate',
   '"you are a',
