@@ -26,6 +26,7 @@ export const WORDS = [
   'deepseek',
   'qwen',
   'hugging',
+  'hf://',
   'from transformers',
   'import transformers',
   '/transformers',

@@ -125,6 +125,31 @@ const rows: Row[] = [
     },
     ['TheBloke/neural-chat-7B-v3-3-GGUF', 'stabilityai/stable-diffusion-2-1'],
   ],
+  [
+    'what is deployed says where it is fetched from; what the cluster calls it is no model',
+    {
+      'values.yaml':
+        'catalog:\n  gemma-2-9b-it-l4:\n    url: hf://acme/bird-9b-FP8\n  gemma2-2b-cpu:\n    url: "ollama://gemma2:2b"\n  data:\n    url: hf://datasets/acme/birds\n',
+      'model.yaml': 'kind: Model\nmetadata:\n  name: llama-3.1-8b-instruct-l4\nspec:\n  url: ollama://barnowl\n',
+    },
+    ['acme/bird-9b-FP8', 'barnowl', 'gemma2:2b'],
+  ],
+  [
+    'constants that a library spells in its own way',
+    {
+      'go.mod': 'module acme.dev/a\nrequire github.com/sashabaranov/go-openai v1.41.2\n',
+      'a.go':
+        'package a\nimport openai "github.com/sashabaranov/go-openai"\nvar all = []string{openai.GPT3Dot5Turbo, openai.GPT4o20240806, string(openai.SmallEmbedding3), openai.CreateImageModelDallE3, string(openai.TTSModel1HD)}\n',
+    },
+    ['dall-e-3', 'gpt-3.5-turbo', 'gpt-4o-2024-08-06', 'text-embedding-3-small', 'tts-1-hd'],
+  ],
+  [
+    'one of many by its language, and one of a hub of code; the families that are told apart are none',
+    {
+      'a.py': `import torch\nfrom transformers import AutoModel\nFOR = {${Array.from({ length: 20 }, (_, at) => `"l${at}": "acme/bird-${at}"`).join(', ')}}\nname = FOR[language]\nAutoModel.from_pretrained(name)\ntorch.hub.load(repo_or_dir="acme/owl-vad", model="owl")\nTUNED_FAMILIES = ("qwen3-embedding", "bge-m3")\n`,
+    },
+    [...Array.from({ length: 20 }, (_, at) => `acme/bird-${at}`), 'acme/owl-vad'].toSorted(),
+  ],
 ]
 
 for (const [title, tree, expected] of rows) {

@@ -6,7 +6,7 @@ import { type Around, visitUnit } from './visit.ts'
 const LABELS =
   /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
-  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|^(?:no_?)?supports?_\w*models?$|deprecated/i
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|_(?:famil(?:y|ies)|prefix(?:es)?)$|[a-z](?:Family|Families|Prefix|Prefixes)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -16,6 +16,8 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
   if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
+  // What a cluster calls an object is nobody's but its own.
+  if (key === 'name' && keys.at(-2) === 'metadata') return true
   if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true
   // `"acme-2": { name: "Acme 2" }`: the key is the model.
   if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map') return true
@@ -84,7 +86,7 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   if (!entry) return false
   const [, value] = entry
   // `fast-gemini: { provider: …, model: acme-2 }`: a name that somebody gave it.
-  const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name')
+  const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name', 'url')
   if (meant !== undefined && meant !== text && modelName(meant) !== undefined) return true
   const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
   if (value.kind === 'number') return true
@@ -94,8 +96,9 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
 }
 
-/** `image: ollama/llama3` is a container. */
-export const imagePlace = ({ keys }: Around) =>
+/** `image: ollama/llama3` is a container; `url: hf://acme/acme-2` is where a model is fetched from. */
+export const imagePlace = (text: string, { keys }: Around) =>
+  !text.includes('://') &&
   /^(?:image|FROM|container|uses|url|href|path|file|filename|version|\$schema|homepage|repository)$/.test(
     lastWord(keys.at(-1) ?? ''),
   )

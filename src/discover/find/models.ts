@@ -129,7 +129,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.8)
     return
   }
-  if (around.asked || described(text, around) || tabled(text, around) || imagePlace(around)) return
+  if (around.asked || described(text, around) || tabled(text, around) || imagePlace(text, around)) return
   if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''
   const slot =
@@ -175,8 +175,10 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   // Ollama calls models by one word: `chat(model="mistral")`.
   const takesBare = library !== undefined && (library.provider === 'ollama' || MAKES_MODEL.test(callee))
   wanted.push(...optionOf(call, callee, around))
-  const [first] = call.args
-  const hub = HUB_CALLS.test(callee) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
+  const ofTorch = pathOf(call.callee).endsWith('.hub.load')
+  const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : undefined)
+  const hub =
+    (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
   if (!hub && HUB_CALLS.test(callee)) return
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   if (

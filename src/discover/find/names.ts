@@ -36,6 +36,8 @@ export function modelName(text: string): ModelName | undefined {
   if (inArn !== undefined) return modelName(inArn)
   const [, ofGoogle] = /^models\/([\w.:@-]+)$/.exec(text) ?? []
   if (ofGoogle !== undefined) return modelName(ofGoogle)
+  const fetched = ofScheme(text)
+  if (fetched) return fetched
   const direct = familyOf(text)
   if (direct) return named(text, direct)
   const [, prefix = '', rest = ''] = PREFIX.exec(text) ?? []
@@ -77,6 +79,15 @@ export function modelName(text: string): ModelName | undefined {
   const [, resource] = /^(?:publishers\/[\w-]+\/models|models|accounts\/[\w-]+\/models)\/([\w.:@-]+)$/.exec(text) ?? []
   const meant = resource === undefined ? undefined : modelName(resource)
   return meant ? { ...meant, name: /^(?:models|publishers)\//.test(text) ? meant.name : text } : undefined
+}
+
+/** `hf://acme/acme-2`, `ollama://acme:2b`: who deploys a model says where it is fetched from. */
+function ofScheme(text: string): ModelName | undefined {
+  const [, scheme = '', rest = ''] =
+    /^(hf|huggingface|ollama):\/\/(?!(?:datasets|spaces)\/)([\w.:@/-]+)$/.exec(text) ?? []
+  const of = scheme === 'ollama' ? loose({ organisation: scheme, model: rest }) : splitHubName(rest)
+  if (!of) return undefined
+  return { ...(modelName(rest) ?? { name: rest }), weak: false, ...(scheme === 'ollama' ? { provider: scheme } : {}) }
 }
 
 /** In front of these stands nothing but a model, whatever it is called. */
@@ -121,15 +132,28 @@ function nameOnBedrock(constant: string): string | undefined {
   return familyOf(full) ? full : undefined
 }
 
+/** Constants that put the words of a name in another order, or leave some out. */
+const REORDERED: readonly [RegExp, string][] = [
+  [/^(Small|Large)Embedding(\d)$/, 'text-embedding-$2-$1'],
+  [/^AdaEmbeddingV2$/, 'text-embedding-ada-002'],
+  [/^(?:CreateImageModel)?DallE(\d)$/, 'dall-e-$1'],
+  [/^TTSModel(\d)$/, 'tts-$1'],
+  [/^TTSModel(\d)HD$/, 'tts-$1-hd'],
+]
+
 /** `GPT_4_O_MINI`, `GPT4oMini`, `ModelClaude3_7SonnetLatest`: the constants of client libraries spell out the name. */
 export function nameOfConstant(constant: string): string | undefined {
   const bedrock = nameOnBedrock(constant)
   if (bedrock !== undefined) return bedrock
+  const reordered = REORDERED.find(([pattern]) => pattern.test(constant))
+  if (reordered) return constant.replace(...reordered).toLowerCase()
   const bare = constant.replace(
     /^(?:Chat)?Models?_?(?=[A-Z])|^(?:Chat|Embedding|Foundation|Anthropic|OpenAI|OpenAi)Models?_?|_?MODEL$/,
     '',
   )
+  const saysModel = bare.length < constant.length
   const words = bare
+    .replaceAll(/(\d)Dot(?=\d)/g, '$1.')
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
     .replaceAll(/([A-Za-z]{2,})(\d)/g, '$1-$2')
     .replaceAll(/(\d)([A-Z][a-z])/g, '$1-$2')
@@ -143,10 +167,15 @@ export function nameOfConstant(constant: string): string | undefined {
       one.replace('textembedding', 'text-embedding').replace('-ada-v2', '-ada-002'),
     ])
     .flatMap((one) => [one.replaceAll(/(\d)-(\d)(?!\d)/g, '$1.$2'), one])
+    .flatMap((one) => [
+      one,
+      one.replace(/(?<!\d)(\d)(\d)(?=-|$)/, '$1.$2'),
+      one.replace(/-?(20\d\d)([01]\d)([0-3]\d)$/, '-$1-$2-$3'),
+    ])
     .map((one) => one.replace(/^gpt-?(\d)/, 'gpt-$1').replace(/^o-(\d)/, 'o$1'))
   for (const one of tries) {
     const dotted = one.startsWith('claude') ? one.replaceAll('.', '-') : one
-    if (familyOf(dotted) && !WEAK.test(dotted))
+    if (familyOf(dotted) && (saysModel || !WEAK.test(dotted)))
       return dotted.replace(/^gpt-35(?=$|-turbo)/, 'gpt-3.5').replace(/^gpt-3\.5$/, 'gpt-3.5-turbo')
   }
   return undefined

@@ -219,7 +219,8 @@ const CLASSES: readonly [RegExp, string][] = [
 
 /** The provider that a class of a framework reaches; empty where the class is made for any. */
 export function providerOfClass(name: string): string | undefined {
-  return CLASSES.find(([pattern]) => pattern.test(name))?.[1]
+  // Whoever counts the tokens of a model asks nobody.
+  return /Tokenizer(?:Fast)?$/.test(name) ? undefined : CLASSES.find(([pattern]) => pattern.test(name))?.[1]
 }
 
 /** Environment variables that hold the key of a provider. */
