@@ -143,7 +143,10 @@ function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined
   const callee = call.callee.kind === 'index' ? call.callee.of : call.callee
   const path = pathOf(callee).replace(/<.*$/, '')
   // The ADK of Go has a package for each kind: `llmagent.New(llmagent.Config{…})`.
-  if (unit.language === 'go' && /^(?:(?:llm|sequential|parallel|loop|workflow)agents?|deep|supervisor)\.New$/.test(path))
+  if (
+    unit.language === 'go' &&
+    /^(?:(?:llm|sequential|parallel|loop|workflow)agents?|deep|supervisor)\.New$/.test(path)
+  )
     return evidence.packageOf(unit, path) ? 'NewAgent' : undefined
   const words = path.split('.')
   // LlamaIndex of TypeScript makes one by a function called just that.

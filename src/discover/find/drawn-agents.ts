@@ -32,7 +32,7 @@ function nameOf(node: Expr): string | undefined {
   const told = field(node, ...TOLD)
   if (textField(node, 'component_type') === 'agent') return textField(told, 'name') ?? textField(node, 'label')
   const kind = textField(node, 'type') ?? ''
-  if (/langchain\.agent$/.test(kind)) return textField(node, 'name')
+  if (kind.endsWith('langchain.agent')) return textField(node, 'name')
   if (kind !== 'agent' && textField(told, 'type') !== 'agent') return undefined
   return field(told, ...OF_AGENT) ? (textField(told, 'title') ?? textField(node, 'name', 'label', 'id')) : undefined
 }

@@ -61,7 +61,8 @@ function storeOfLibrary(name: string, pack: Package): string | undefined {
   return called === '' || NO_STORE.test(called) ? undefined : called.toLowerCase()
 }
 
-const NO_STORE = /^(?:Base|Basic|Abstract|Async|Custom|Default|Local|Managed|Multi|Simple|InMemory|Memory|Text|Document|Fake|Mock)/
+const NO_STORE =
+  /^(?:Base|Basic|Abstract|Async|Custom|Default|Local|Managed|Multi|Simple|InMemory|Memory|Text|Document|Fake|Mock)/
 
 /** Of the JVM, a starter on the class path is all that it takes; of Ruby, a gem in the Gemfile. */
 const startsItself = (ecosystem: string, name: string): boolean =>
