@@ -151,6 +151,7 @@ export const WORDS = [
   'create_agent',
   'createagent',
   'assistantagent',
+  ' agent(',
   'agentexecutor',
   'prompttemplate',
   '"you are a',
