@@ -66,11 +66,11 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],
   [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
   [
-    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$|\.prompty$/,
+    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl|tpl|tftpl|j2))?$|\.prompty$/,
     { kind: 'yaml' },
   ],
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
-  [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
+  [/\.(?:tf|tfvars|hcl|tofu)$|\.tfvars\.(?:[\w-]+\.)?(?:example|sample|template|dist)$/, { kind: 'terraform' }],
   [/\.bicep(?:param)?$/, { kind: 'bicep' }],
   [/\.(?:sh|bash|zsh)$/, { kind: 'shell' }],
   [/\.(?:sql|pgsql|psql|ddl|prisma)$/, { kind: 'sql' }],

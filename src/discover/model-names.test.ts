@@ -144,6 +144,28 @@ const rows: Row[] = [
     ['dall-e-3', 'gpt-3.5-turbo', 'gpt-4o-2024-08-06', 'text-embedding-3-small', 'tts-1-hd'],
   ],
   [
+    'a field of a form that chooses a model, what is downloaded by command, and what a hub keeps',
+    {
+      'a.go':
+        'package a\nimport "github.com/tmc/langchaingo/llms/openai"\nvar form = []Field{{Name: "apiURL", DefaultValue: "x"}, {Name: "model", DefaultValue: "dall-e-3"}}\n',
+      'values.yaml.tpl':
+        'init:\n  args:\n    - |\n      hf download acme/bird-1b-chat --local-dir /data\n      hf download acme/bird-songs --repo-type dataset\nadapter:\n  type: huggingface\n  repository: "nvidia/llama-3.1-nemoguard-8b-topic-control"\n',
+      'terraform.tfvars.birds.sample': 'text_model_name = "gemini-1.5-pro"\n',
+    },
+    ['acme/bird-1b-chat', 'dall-e-3', 'gemini-1.5-pro', 'nvidia/llama-3.1-nemoguard-8b-topic-control'],
+  ],
+  [
+    'applications of fal are called by their path; names without what stands between their letters',
+    {
+      'a.ts':
+        'import { fal } from "@fal-ai/client"\nexport const all = [{ endpointId: "fal-ai/bird-video/v1.5/pro" }]\nif (id === "fal-ai/owl/v2") sing()\n',
+      'a.rs':
+        'use fastembed::{EmbeddingModel, InitOptions};\nfn f() { InitOptions::new(EmbeddingModel::AllMiniLML6V2); InitOptions::new(EmbeddingModel::BGESmallENV15); }\n',
+      'b.py': 'import anthropic\nexcluded_patterns = ["claude-v1"]\nNO_PREFILL_MODELS = {"claude-opus-4-6"}\n',
+    },
+    ['all-minilm-l6-v2', 'bge-small-en-v1.5', 'fal-ai/bird-video/v1.5/pro'],
+  ],
+  [
     'one of many by its language, and one of a hub of code; the families that are told apart are none',
     {
       'a.py': `import torch\nfrom transformers import AutoModel\nFOR = {${Array.from({ length: 20 }, (_, at) => `"l${at}": "acme/bird-${at}"`).join(', ')}}\nname = FOR[language]\nAutoModel.from_pretrained(name)\ntorch.hub.load(repo_or_dir="acme/owl-vad", model="owl")\nTUNED_FAMILIES = ("qwen3-embedding", "bge-m3")\n`,

@@ -6,7 +6,7 @@ import { type Around, visitUnit } from './visit.ts'
 const LABELS =
   /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
-  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|_(?:famil(?:y|ies)|prefix(?:es)?)$|[a-z](?:Family|Families|Prefix|Prefixes)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|exclud|conflict|unsupported|(?:^|_)not_support|^no_\w+_models?$|_(?:famil(?:y|ies)|prefix(?:es)?)$|[a-z](?:Family|Families|Prefix|Prefixes)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -96,9 +96,14 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
 }
 
+/** `{ type: huggingface, repository: … }` */
+export const ofHub = (parent: Expr | undefined): boolean =>
+  /^(?:hf|hugging_?face)$/i.test(textField(parent, 'type', 'source', 'provider') ?? '')
+
 /** `image: ollama/llama3` is a container; `url: hf://acme/acme-2` is where a model is fetched from. */
-export const imagePlace = (text: string, { keys }: Around) =>
+export const imagePlace = (text: string, { keys, parents }: Around) =>
   !text.includes('://') &&
+  !ofHub(parents[0]) &&
   /^(?:image|FROM|container|uses|url|href|path|file|filename|version|\$schema|homepage|repository)$/.test(
     lastWord(keys.at(-1) ?? ''),
   )

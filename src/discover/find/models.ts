@@ -63,6 +63,11 @@ const isLocale = (file: string) =>
   ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
+/** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
+const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
+  /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
+  SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
+
 /** Whatever kind of model it is, a name of one can stand there. */
 const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/
 
@@ -80,7 +85,7 @@ const MOST_COMMAND = 4_000
 
 /** What a command line is told to serve or to fetch; one line may hold several. */
 const COMMANDED =
-  /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/g
+  /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load|(?:hf|huggingface-cli) download(?![^\n]*--repo-type[= ](?:dataset|space))) +)["']?([\w./:@-]+)/g
 
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   const { unit, keys, parents } = around
@@ -133,6 +138,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''
   const slot =
+    isDefaultOf(parent, key) ||
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
     (holder?.kind === 'call' &&

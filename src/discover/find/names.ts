@@ -1,7 +1,7 @@
 // From a text to the name of a model: what stands round the name in different places is taken off, and what was taken
 // off says who serves it.
 import type { Role } from '../knowledge/families/family.ts'
-import { familyOf, ORGANISATIONS, splitHubName } from '../knowledge/models.ts'
+import { familyOf, knownAs, ORGANISATIONS, splitHubName } from '../knowledge/models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 
 export interface ModelName {
@@ -36,6 +36,8 @@ export function modelName(text: string): ModelName | undefined {
   if (inArn !== undefined) return modelName(inArn)
   const [, ofGoogle] = /^models\/([\w.:@-]+)$/.exec(text) ?? []
   if (ofGoogle !== undefined) return modelName(ofGoogle)
+  // Of fal, an application is called by the path that leads to its model.
+  if (/^fal-ai\/[\w.-]+(?:\/[\w.-]+)*$/.test(text)) return { name: text, provider: 'fal', weak: false }
   const fetched = ofScheme(text)
   if (fetched) return fetched
   const direct = familyOf(text)
@@ -178,5 +180,6 @@ export function nameOfConstant(constant: string): string | undefined {
     if (familyOf(dotted) && (saysModel || !WEAK.test(dotted)))
       return dotted.replace(/^gpt-35(?=$|-turbo)/, 'gpt-3.5').replace(/^gpt-3\.5$/, 'gpt-3.5-turbo')
   }
-  return undefined
+  const known = knownAs(bare)
+  return known !== undefined && !WEAK.test(known) ? known : undefined
 }
