@@ -117,6 +117,8 @@ const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGEL
 const TEST_OF_GO = /_test\.go$/
 
 /** Written to try something out: what it names is not what runs. */
+/** What a build by Maven's order ships, whatever it is called. */
+const SHIPPED = /(?:^|\/)src\/main\/(?:java|kotlin|scala)\//
 export const isTest = (file: string): boolean =>
-  TESTS.test(file) || (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file)
+  TESTS.test(file) || (!SHIPPED.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
 export const isDocumentation = (file: string): boolean => DOCS.test(file)

@@ -124,6 +124,7 @@ export const WORDS = [
   'together_',
   'fireworks.ai',
   'fireworks_',
+  'accounts/fireworks/',
   'stabilityai',
   'stability.ai',
   'perplexity.',

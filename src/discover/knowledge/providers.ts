@@ -47,6 +47,7 @@ novita
 siliconflow
 hyperbolic
 nebius
+ovh ovhai ovh-ai ovhcloud
 anyscale
 baseten
 stability stabilityai stability-ai
