@@ -103,6 +103,7 @@ export const WORDS = [
   'ai_query',
   'ml.generate',
   'basetool',
+  'applicationtool',
   'function_tool',
   'functiontool',
   'stategraph',
@@ -218,6 +219,7 @@ export const WORDS = [
   'chroma_',
   'turbopuffer',
   'langroid',
+  'kagent.dev',
 ]
 
 /** Without one of these no rule that holds everywhere finds anything in code that uses no library of AI. */

@@ -2,14 +2,14 @@
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
-import { ABILITIES, addAgent, ASKS } from './agent-words.ts'
+import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
 import { meanings } from './meanings.ts'
-import { ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
+import { ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
@@ -65,6 +65,8 @@ export function findAgents(evidence: Evidence) {
     const alone = nameless.every((other) => other.variable !== variable || other.unit === unit)
     addAgent(alone ? variable : `${variable} (${unit.file})`, line, unit, evidence, via, 0.75)
   }
+  for (const unit of evidence.project.units)
+    if (unit.format === 'code' && evidence.anyAi() && !isDocumentation(unit.file)) ofFile(unit, evidence)
   mergeRegistered(evidence)
 }
 
@@ -344,13 +346,19 @@ function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
   const abstract = one.bases.some((base) => lastName(base) === 'ABC') || /^(?:Base|Abstract)/.test(one.name)
   if (one.bases.some((base) => isAgentOfLibrary(pathOf(base), unit, evidence)))
     return (!abstract || !hasChildren(one, evidence)) && isAgent('class')
+  const annotation = JVM.test(unit.language) ? one.decorators.find(isAnnotation) : undefined
+  if (annotation && evidence.packageOf(unit, 'Agent')) {
+    const said = evidence.resolver.first(field(annotation, 'name'), unit, one.scope)
+    addAgent(said ?? one.name, one.line, unit, evidence, 'annotation')
+    return true
+  }
   if (
     one.name.endsWith('Agent') &&
     one.decorators.some((each) => /^(?:RegisterAiService|AiService)(?:\(\))?$/.test(pathOf(each)))
   )
     return isAgent('annotation', 0.8)
   if (
-    !one.name.endsWith('Agent') ||
+    !CALLED_AGENT.test(one.name) ||
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))
   )
     return false

@@ -1,4 +1,4 @@
-// Agents that files of settings declare: LangGraph, CrewAI, ADK, Symfony AI, clients of developers. The key under which
+// Agents that files of settings declare: LangGraph, CrewAI, ADK, Symfony AI, clusters, clients of developers. The key under which
 // one stands is its name, unless it says another.
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
 
@@ -32,8 +32,19 @@ export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
     const character =
       field(document, 'bio') && field(document, 'modelProvider', 'plugins') && field(document, 'style', 'system')
     if (name !== undefined && character) yield { name, line: document.line, via: 'character' }
+    const inCluster = ofCluster(document)
+    if (inCluster !== undefined) yield { name: inCluster, line: document.line, via: 'cluster' }
     yield* held(document, 0)
   }
+}
+
+const OF_SPEC = [...SPOKEN, 'systemMessage', 'modelConfig', 'model', 'modelRef', 'llm', 'llmRef', 'byo', 'declarative']
+
+/** A resource of Kubernetes: agents of other trades, as those that watch a host, say nothing of a model. */
+function ofCluster(document: Expr): string | undefined {
+  const spec = field(document, 'spec')
+  if (!field(document, 'apiVersion') || !/(?:^|[a-z])Agent$/.test(textField(document, 'kind') ?? '')) return undefined
+  return field(spec, ...OF_SPEC) ? textField(field(document, 'metadata'), 'name') : undefined
 }
 
 /** `agents: { support: { model: …, prompt: … } }`, at the top or some keys below it. */

@@ -77,6 +77,7 @@ export class Project {
     return (
       all.find((one) => one.unit === unit) ??
       all.find((one) => homes.includes(one.unit)) ??
+      all.find((one) => folderOf(one.unit.file) === folderOf(unit.file)) ??
       (all.length === 1 ? all[0] : undefined)
     )
   }

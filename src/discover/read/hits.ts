@@ -45,6 +45,7 @@ export async function keysIn(text: string): Promise<TextHit[]> {
         !isPacked(text, finding.start) &&
         isWhole(text, finding) &&
         !isExample(text, finding) &&
+        !isNameless(text, finding) &&
         !isTyped(text.slice(finding.start, finding.end)),
     )
     .slice(0, MOST_HITS)
@@ -90,6 +91,21 @@ function isTyped(key: string): boolean {
     if (run >= LONGEST_RUN) return true
   }
   return false
+}
+
+/** Shown to people as what a key looks like: the field beside it says so. */
+const SHOWN =
+  /(?:placeholder|place_holder|hint|example|sample|mask)\w{0,20}["']?\s{0,4}[:=(]\s{0,4}[{(]?\s{0,4}["'`]?$/i
+/** `app:app@db`, of a machine of its own network: everybody knows it who knows the user. */
+const OF_USER = /^(?<user>[\w.-]{1,40}):\k<user>@(?:localhost|127\.0\.0\.1|\[::1\]|[\w-]+)(?=[:/?"'\s]|$)/
+
+/** What stands for a key, or guards nothing. */
+function isNameless(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (SHOWN.test(text.slice(Math.max(0, start - 80), start))) return true
+  // `"onepassword": "#/components/schemas/…"`: a place in a document.
+  if (/^#\/\w/.test(text.slice(start, end))) return true
+  const address = text.lastIndexOf('://', start)
+  return address > start - 60 && OF_USER.test(text.slice(address + 3, address + MOST_KEY))
 }
 
 /** A password in a comment is an example; a key that has the form of one is a key there as well. */

@@ -134,7 +134,10 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       return { unit: { file, format: 'code', language: reader.grammar, statements, documents: [] }, dependencies, cut }
     }
     case 'embedded': {
-      const { statements, cut } = await parseCode('tsx', scripts(text), until)
+      const { readEmbedded } = await import('./embedded.ts')
+      const { code, lines } = readEmbedded(text)
+      const { statements, cut } = await parseCode('tsx', code, until)
+      relocate(statements, lines)
       return { unit: { file, format: 'code', language: 'tsx', statements, documents: [] }, cut }
     }
     case 'notebook': {
@@ -227,17 +230,6 @@ function looksMinified(text: string): boolean {
 
 /** A prompt of Prompty begins with its settings, between two lines of dashes. */
 const frontMatter = (text: string): string => /^---\r?\n([\s\S]*?)\n---\s*$/m.exec(text)?.[1]?.replace(/^/, '\n') ?? ''
-
-/** The scripts of a component file, at the lines where they stand. */
-function scripts(text: string): string {
-  const kept = text.replaceAll(/[^\n]/g, ' ').split('')
-  for (const match of text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>|^---\n([\s\S]*?)\n---/g)) {
-    const code = match[1] ?? match[2] ?? ''
-    const start = match.index + match[0].indexOf(code)
-    for (let at = 0; at < code.length; at++) kept[start + at] = code[at] ?? ' '
-  }
-  return kept.join('')
-}
 
 /** Puts the lines of a file in place of those of its code. */
 function relocate(value: unknown, lines: readonly number[]) {

@@ -182,6 +182,9 @@ function basesOf(node: Node, lower: Lowering): Expr[] {
   return node.kids.flatMap((part) => basesOf(part, lower))
 }
 
+/** `self.answer`: a member of the object. */
+const OF_ITSELF = /^(?:self|this|\$this)\./
+
 const assign =
   (targetFields: readonly string[], valueFields: readonly string[]): Writer =>
   (node, lower) => {
@@ -197,9 +200,12 @@ const assign =
     const pairs = pairsOf(left, right)
     for (const [target, value] of pairs) {
       const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target
+      const said = lower.name(inner)
+      const written = said.replace(OF_ITSELF, '')
       lower.add({
         kind: 'assign',
-        target: lower.name(inner).replace(/^(?:self|this|\$this)\./, ''),
+        target: written,
+        ...(written === said ? {} : { own: true }),
         value: value ? lower.expr(value) : (decorators[0] ?? { kind: 'constant', value: null, line: lower.line(node) }),
         ...(typed ? { type: lower.text(typed) } : {}),
         scope: lower.scope,
