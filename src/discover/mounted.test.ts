@@ -142,4 +142,80 @@ tryTrees([
     },
     ['desk', 'research'],
   ],
+  [
+    'an agent whose functions ask a model through a class that makes its client',
+    'agents',
+    {
+      'provider.py':
+        'from langchain_openai import ChatOpenAI\nclass Provider:\n    @classmethod\n    def of(cls, name):\n        return cls()\n    async def answer(self, m):\n        return await self.llm.ainvoke(m)\n',
+      'call.py':
+        'import openai\nfrom provider import Provider\nasync def call_model(m):\n    return await Provider.of("gpt-4o").answer(m)\n',
+      'writer.py':
+        'import openai\nfrom call import call_model\nclass WriterAgent:\n    async def run(self):\n        return await call_model([])\nclass PublisherAgent:\n    async def run(self):\n        return write([])\n',
+    },
+    ['WriterAgent'],
+  ],
+  [
+    'an agent of a library that nobody knows, which is told its role and its goal',
+    'agents',
+    {
+      'a.py':
+        'import openai\nfrom someagents import LastingAgent, HttpAgent\nfirst = LastingAgent(name="Weather", role="Assistant", goal="Answers.")\nother = HttpAgent(name="Browser", role="viewer")\n',
+    },
+    ['Weather'],
+  ],
+  [
+    'tools by the keys of what a function that is kept under a name gives back',
+    'tools',
+    {
+      'registry.ts':
+        '// mcp\nexport const registry = function (folder: string) {\n  const at = folder\n  return {\n    "get-type": { description: "Gets.", schema: { name: z.string() }, handler: async () => at },\n  }\n}\nexport const desk = () => {\n  return { close: { description: "Closes.", schema: { id: z.string() } } }\n}\n',
+      'server.ts':
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\nimport { desk, registry } from "./registry.js"\nexport class Server extends McpServer {\n  constructor() {\n    super({ name: "things", version: "1" })\n    Object.entries(registry("/x")).forEach(([name, command]) => {\n      this.tool(`registry-${name}`, command.description, command.schema, command.handler)\n    })\n    Object.entries(desk()).forEach(([name, command]) => {\n      this.tool(name, command.description, command.schema, command.handler)\n    })\n  }\n}\n',
+    },
+    ['close', 'registry-get-type'],
+  ],
+  [
+    'Go: an agent of a library whose folders are called like those of the project',
+    'agents',
+    {
+      'go.mod': 'module example.org/me/eino-examples\nrequire github.com/cloudwego/eino v0.9.0\n',
+      'flow/agent/react/tools.go': 'package react\n// openai\nfunc T() string { return "t" }\n',
+      'cmd/main.go':
+        'package main\nimport (\n\t"github.com/cloudwego/eino/adk"\n\t"github.com/cloudwego/eino/flow/agent/react"\n)\nfunc main() {\n\tdesk, err := react.NewAgent(ctx, &react.AgentConfig{Model: m})\n\ttyped, err := adk.NewTypedChatModelAgent[M](ctx, &adk.TypedChatModelAgentConfig[M]{Name: "research"})\n}\n',
+    },
+    ['desk', 'research'],
+  ],
+  [
+    'agents that are drawn: nodes of flows, components of teams, and a node of another trade',
+    'agents',
+    {
+      'flow.yaml':
+        'graph:\n  nodes:\n    - id: Code Reviewer\n      type: agent\n      config:\n        name: gpt-4o\n        role: You review.\n    - id: Loop\n      type: loop_counter\n      config: { max: 5 }\n    - id: Estate\n      type: agent\n      config: { city: Rome }\n',
+      'n8n.json':
+        '{"nodes":[{"name":"Desk Agent","type":"@n8n/n8n-nodes-langchain.agent","parameters":{}},{"name":"Mail","type":"n8n-nodes-base.gmail","parameters":{}}]}',
+      'dify.yml':
+        'workflow:\n  graph:\n    nodes:\n      - id: "17"\n        type: custom\n        data:\n          type: agent\n          title: Finder\n          agent_parameters:\n            model: { value: { model: gpt-4o } }\n',
+      'team.json':
+        '{"provider":"autogen_agentchat.teams.RoundRobinGroupChat","component_type":"team","config":{"participants":[{"provider":"autogen_agentchat.agents.AssistantAgent","component_type":"agent","label":"AssistantAgent","config":{"name":"poet","model_client":{"config":{"model":"gpt-4o"}}}}]}}',
+      'kept.yaml':
+        'object: agent.version\nname: ApplyAgent\ndefinition:\n  kind: prompt\n  model: gpt-4.1-mini\n  instructions: You apply.\n',
+    },
+    ['ApplyAgent', 'Code Reviewer', 'Desk Agent', 'Finder', 'poet'],
+  ],
+  [
+    'a store of vectors that nobody knows, by the class that a library of AI has for it',
+    'vectorStores',
+    {
+      'A.java':
+        'package a;\nimport dev.langchain4j.store.embedding.couchbase.CouchbaseEmbeddingStore;\nimport dev.langchain4j.store.embedding.EmbeddingStore;\nclass A { EmbeddingStore s = CouchbaseEmbeddingStore.builder().build(); }\n',
+    },
+    ['couchbase'],
+  ],
+  [
+    'a store that a package has beside others',
+    'vectorStores',
+    { 'a.ts': 'import { LibSQLVector } from "@mastra/libsql"\nexport const vector = new LibSQLVector({ id: "v" })\n' },
+    ['libsql'],
+  ],
 ])

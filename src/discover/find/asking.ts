@@ -21,7 +21,7 @@ export function asksModel(one: Own, unit: Unit, evidence: Evidence, depth = 0): 
   const calls = callsWithin(unit, one.line, one.end)
   const asks =
     calls.some((call) => ASKS.test(call) || ASKS_OWN.test(call)) ||
-    calls.some((call) => /^\w+$/.test(call) && askedBy(call, unit, evidence, depth)) ||
+    calls.some((call) => OWN.test(call) && askedBy(call.replace(/\..*$/, ''), unit, evidence, depth)) ||
     (one.kind === 'class' &&
       classesAbove(one, unit, evidence).some(
         ({ held }) => held && asksModel(held.held, held.unit, evidence, depth + 1),
@@ -29,6 +29,9 @@ export function asksModel(one: Own, unit: Unit, evidence: Evidence, depth = 0): 
   known.set(one, asks)
   return asks
 }
+
+/** A name alone, or what a class is asked for: `Engine.of(model)`. */
+const OWN = /^(?:\w+|[A-Z]\w*\.\w+)$/
 
 /** `Worker()`, `plan()`: a class or a function of the project, by its name. */
 function askedBy(name: string, unit: Unit, evidence: Evidence, depth: number): boolean {

@@ -1,6 +1,7 @@
 // Agents that files of settings declare: LangGraph, CrewAI, ADK, Symfony AI, clusters, clients of developers. The key under which
 // one stands is its name, unless it says another.
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
+import { drawnAgents } from './drawn-agents.ts'
 
 export interface DeclaredAgent {
   name: string
@@ -34,6 +35,10 @@ export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
     if (name !== undefined && character) yield { name, line: document.line, via: 'character' }
     const inCluster = ofCluster(document)
     if (inCluster !== undefined) yield { name: inCluster, line: document.line, via: 'cluster' }
+    // Foundry keeps a version of one.
+    if (name !== undefined && field(field(document, 'definition'), 'instructions', 'instruction'))
+      yield { name, line: document.line, via: 'configuration' }
+    for (const drawn of drawnAgents(document)) yield { ...drawn, via: 'flow' }
     yield* held(document, 0)
   }
 }

@@ -21,10 +21,12 @@ export function ofUnknownLibrary(call: Call, { unit, scope }: Around, evidence: 
   const options = call.args.find((argument) => argument.kind === 'map')
   const said = (words: readonly string[]) => field(call, ...words) ?? field(options, ...words)
   const model = said(['model', 'llm'])
-  const does = said(ABILITIES)
+  const aims = said(['role']) && said(['goal'])
+  const does = said(ABILITIES) ?? aims
   if (!does) return
   const enough =
     (said(SPOKEN) && (model ?? said(HANDS))) ??
+    aims ??
     evidence.resolver.texts(model, unit, scope).some(({ text }) => modelName(text) !== undefined)
   // A class of the project that asks a model is the agent itself, whoever makes one of it.
   const made = evidence.project.classNamed(callee, unit)
@@ -63,13 +65,12 @@ const LAYOUT = /^(?:src|app|apps|lib|core|main|server|backend|api|pkg|internal|c
 /** A file that is called agent and asks a model, where nothing beside it was found to be one. */
 export function ofFile(unit: Unit, evidence: Evidence) {
   const parts = unit.file.split('/')
-  const [called, base] = /^(?:(.+)[-_.])?agent\.\w+$/i.exec(parts.at(-1) ?? '') ?? []
-  if (called === undefined || isTest(unit.file)) return
+  if (!/^agent\.\w+$/i.test(parts.at(-1) ?? '') || isTest(unit.file)) return
   const folder = folderOf(unit.file)
   if (evidence.collector.said('agents').some(({ file }) => folderOf(file) === folder)) return
   const asking = unit.statements.find((one) => one.kind === 'function' && asksModel(one, unit, evidence))
   if (asking?.kind !== 'function') return
-  const name = base ?? parts.slice(0, -1).findLast((part) => !LAYOUT.test(part)) ?? homeOf(unit.file, evidence).name
+  const name = parts.slice(0, -1).findLast((part) => !LAYOUT.test(part)) ?? homeOf(unit.file, evidence).name
   addAgent(name, asking.line, unit, evidence, 'own-loop', 0.7)
 }
 

@@ -350,6 +350,7 @@ function named(
   return first &&
     (first.kind === 'text' ||
       first.kind === 'member' ||
+      first.kind === 'join' ||
       first.kind === 'either' ||
       (first.kind === 'call' && (unit.language === 'rust' || lastName(first.callee) === 'nameof')) ||
       (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))

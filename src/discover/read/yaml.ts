@@ -9,6 +9,7 @@ const MOST_TEXT = 8_000
 const MOST_PACKED = 200_000
 /** A file within a file is near its top; none is read within that. */
 const MOST_FILES = 4
+const MOST_UNNAMED = 12
 
 /** `cut` hears of what lies too deep to be read. */
 export function readYaml(source: string, cut: () => void = () => {}): Expr[] {
@@ -64,11 +65,16 @@ function packed(text: string, line: number): Expr | undefined {
   }
 }
 
+/** What a file within a file is called where its own name stands elsewhere, and how its first line looks. */
+const UNNAMED = /^(?:\w+[_-])?(?:config|configuration|settings|values|data|content)$/i
+const SECTION = /^(?:#.*\n|\s*\n)*[\w.-]+:[ \t]*\n[ \t]*(?:- |[\w.-]+:)/
+
 /** `config.yaml: |` in a ConfigMap: a file of its own, a line below its name. */
 function file(name: string, value: Node, line: number, depth: number): Expr | undefined {
-  if (!/\.ya?ml$/.test(name) || !isScalar(value) || typeof value.value !== 'string' || depth > MOST_FILES)
-    return undefined
+  if (!isScalar(value) || typeof value.value !== 'string') return undefined
   const text = value.value
+  if (/\.ya?ml$/.test(name) ? depth > MOST_FILES : !UNNAMED.test(name) || depth > MOST_UNNAMED || !SECTION.test(text))
+    return undefined
   return text.includes('\n') && text.length <= MOST_PACKED ? readYaml('\n'.repeat(line) + text)[0] : undefined
 }
 
