@@ -26,7 +26,7 @@ export type Reader =
 
 export type Manifest = 'requirements' | 'go.mod' | 'gemfile' | 'pom' | 'csproj' | 'gradle' | 'conda'
 
-const CODE: Readonly<Record<string, Grammar>> = {
+const GRAMMARS: Readonly<Record<string, Grammar>> = {
   py: 'python',
   ts: 'typescript',
   mts: 'typescript',
@@ -47,6 +47,10 @@ const CODE: Readonly<Record<string, Grammar>> = {
   php: 'php',
 }
 
+const CODE = new Map(
+  Object.entries(GRAMMARS).map(([ending, grammar]): [string, Reader] => [ending, { kind: 'code', grammar }]),
+)
+
 const BY_NAME: readonly [RegExp, Reader][] = [
   [
     /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/,
@@ -66,11 +70,11 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],
   [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
   [
-    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$|\.prompty$/,
+    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl|tpl|tftpl|j2))?$|\.prompty$/,
     { kind: 'yaml' },
   ],
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
-  [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
+  [/\.(?:tf|tfvars|hcl|tofu)$|\.tfvars\.(?:[\w-]+\.)?(?:example|sample|template|dist)$/, { kind: 'terraform' }],
   [/\.bicep(?:param)?$/, { kind: 'bicep' }],
   [/\.(?:sh|bash|zsh)$/, { kind: 'shell' }],
   [/\.(?:sql|pgsql|psql|ddl|prisma)$/, { kind: 'sql' }],
@@ -82,15 +86,21 @@ const BY_NAME: readonly [RegExp, Reader][] = [
 export const INSTRUCTIONS =
   /(?:^|\/)(?:AGENTS?\.md|agents\.md|claude\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md|replit\.md|\.augment-guidelines|\.idx\/airules\.md|\.airules|\.agent\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.openhands\/microagents|\.sourcegraph|\.qodo|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/
 
+/** The few names by which a file with the ending of code is something else. */
+const NO_CODE = /^(?:Docker|Container|Model)file\.|\.gradle\.kts$/i
+const MADE = /\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/
+
 export function readerOf(file: string): Reader | undefined {
+  const base = file.slice(file.lastIndexOf('/') + 1)
+  const dot = base.lastIndexOf('.')
+  const code = dot < 0 ? undefined : CODE.get(base.slice(dot + 1))
+  // Asked first, since most files are code, or made of it.
+  if (code && !NO_CODE.test(base)) return MADE.test(base) ? undefined : code
+  if (MADE.test(base)) return undefined
   if (INSTRUCTIONS.test(file)) return { kind: 'instructions' }
   if (lockFormatOf(file)) return { kind: 'lock' }
-  const base = file.slice(file.lastIndexOf('/') + 1)
   for (const [pattern, reader] of BY_NAME) if (pattern.test(base) || pattern.test(file)) return reader
-  if (/\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/.test(base)) return undefined
-  const grammar = CODE[base.slice(base.lastIndexOf('.') + 1)]
-  if (grammar && base.includes('.')) return { kind: 'code', grammar }
-  return !base.includes('.') && SCRIPTS.test(file) ? { kind: 'script' } : undefined
+  return code ?? (dot < 0 && SCRIPTS.test(file) ? { kind: 'script' } : undefined)
 }
 
 /** Where programs lie that are called by their names alone; their first line says what they are written in. */
@@ -117,6 +127,8 @@ const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGEL
 const TEST_OF_GO = /_test\.go$/
 
 /** Written to try something out: what it names is not what runs. */
+/** What a build by Maven's order ships, whatever it is called. */
+const SHIPPED = /(?:^|\/)src\/main\/(?:java|kotlin|scala)\//
 export const isTest = (file: string): boolean =>
-  TESTS.test(file) || (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file)
+  TESTS.test(file) || (!SHIPPED.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
 export const isDocumentation = (file: string): boolean => DOCS.test(file)

@@ -11,6 +11,8 @@ interface Ending<Kind> {
   kind: Kind
 }
 
+const NONE: readonly never[] = []
+
 export class Endings<Kind> {
   /** Bytes that stand in no word are all alike, and so are letters of either case. */
   readonly #letterOf = new Uint8Array(256)
@@ -67,12 +69,10 @@ export class Endings<Kind> {
   }
 
   /** The words whose last letter stands at a place, the longest first. */
-  *at(bytes: Uint8Array, at: number): Generator<{ start: number; kind: Kind }> {
-    const number = this.#numberBefore(bytes, at + 1)
-    for (const { word, kind } of this.#words.get(number) ?? []) {
-      const start = at + 1 - word.length
-      if (start >= 0 && this.#standsAt(bytes, start, word)) yield { start, kind }
-    }
+  at(bytes: Uint8Array, at: number): readonly Ending<Kind>[] {
+    const endings = this.#words.get(this.#numberBefore(bytes, at + 1)) ?? []
+    const stands = ({ word }: Ending<Kind>) => this.#standsAt(bytes, at + 1 - word.length, word)
+    return endings.some(stands) ? endings.filter(stands) : NONE
   }
 
   #numberBefore(bytes: Uint8Array, at: number): number {
@@ -83,6 +83,7 @@ export class Endings<Kind> {
   }
 
   #standsAt(bytes: Uint8Array, start: number, word: string): boolean {
+    if (start < 0) return false
     for (let at = word.length - 1; at >= 0; at--)
       if (this.#letterOf[bytes[start + at] ?? 0] !== word.charCodeAt(at)) return false
     return true

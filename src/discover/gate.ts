@@ -36,6 +36,7 @@ const NEVER = ['memcp']
 /** What the keys of model services and clouds begin with, and the words beside which others stand. */
 const KEYS = [
   'sk-',
+  'csk-',
   'aiza',
   'hf_',
   'gsk_',
@@ -60,8 +61,11 @@ const KEYS = [
   'token',
   'passw',
 ]
+/** The least of what each kind of key is; where a word begins, in letters of the case that its issuer writes. */
 const KEY =
-  /^(?:sk-[a-zA-Z0-9]|AIza|hf_[A-Za-z]{8}|gsk_|xai-[A-Za-z]|r8_|pplx-|tvly-|AKIA|ASIA|nvapi-|lsv2_|ghp_|github_pat_|xox[abp]-|-----BEGIN|(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,})/i
+  /^(?:(?:c?sk-|hf_|gsk_|xai-|r8_|pplx-|tvly-|nvapi-|lsv2_|ghp_|github_pat_|AIza)(?!\w*(\w)\1{7})[\w-]{16}|(?:AKIA|ASIA)[A-Z0-9]{16}|xox[abp]-[\w-]{8}|-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE)/
+/** What only a name says to be one. */
+const NAMED_KEY = /^(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,}/i
 /** How the tools of a model are written down, which much that is no tool begins like. */
 const TOOLS = ['"', "'"].flatMap((quote) =>
   [':', ': '].flatMap((colon) => [
@@ -119,17 +123,23 @@ export function heldIn(bytes: Buffer): Held {
     const wanted = held.ai ? others : words
     at = wanted.next(bytes, at)
     if (at === bytes.length || (held.ai && held.keys && held.pardons && held.loose)) return held
-    for (const { start, kind } of wanted.at(bytes, at)) {
+    for (const { word, kind } of wanted.at(bytes, at)) {
+      const start = at + 1 - word.length
       // The longest comes first, so this one speaks for all that end here.
       if (kind === VOID) break
       if ((kind & MAYBE_LOOSE) !== 0) held.loose = true
       if (kind === MAYBE_LOOSE) continue
-      if (kind === MAYBE_KEY) held.keys ||= KEY.test(bytes.toString('latin1', start, start + REACH))
+      if (kind === MAYBE_KEY) held.keys ||= isKey(bytes, start)
       else if (kind === MAYBE_TOOL) held.ai ||= TOOL.test(bytes.toString('latin1', at, at + REACH))
       else if (kind === PARDONS) held.pardons = true
       else held.ai ||= stands(bytes, start, at, kind)
     }
   }
+}
+
+function isKey(bytes: Buffer, start: number): boolean {
+  const text = bytes.toString('latin1', start, start + REACH)
+  return NAMED_KEY.test(text) || (!isLetter(bytes[start - 1] ?? 0) && KEY.test(text))
 }
 
 function stands(bytes: Buffer, start: number, end: number, kind: number): boolean {

@@ -2,9 +2,11 @@
 // words, and pairs and triples of concepts. Words come in blocks of 16; two blocks make the window that the model judges,
 // so that an instruction inside a long document is seen by itself.
 // Invariant: training and scanning use this file alone, and blocks do not depend on how the text was cut into chunks.
+import { once } from '../../lib/once.ts'
 import { CONCEPTS } from './concepts.ts'
 import {
   DIGIT,
+  fillUnits,
   KIND_AT,
   LATIN,
   LATIN_AT,
@@ -48,23 +50,27 @@ const TABLE_BITS = 13
 const conceptKeys = new Int32Array(1 << TABLE_BITS)
 const conceptIds = new Uint8Array(1 << TABLE_BITS)
 
-for (const [id, words] of Object.values(CONCEPTS).entries()) {
-  for (const word of words.split(/\s+/)) {
-    let hash = 0
-    for (const char of word.normalize('NFKD')) {
-      const unit = char.charCodeAt(0)
-      const of = UNITS[unit] ?? 0
-      const kind = of >>> KIND_AT
-      if (kind === SINGLE) hash = hash === 0 ? finish(SEED, unit) : join(hash, finish(SEED, unit))
-      else if (kind === LETTER || kind === DIGIT) hash = step(hash || SEED, of & 0xffff)
+/** Made with the first reader: whoever reads nothing needs none. */
+const fillTables = once(() => {
+  fillUnits()
+  for (const [id, words] of Object.values(CONCEPTS).entries()) {
+    for (const word of words.split(/\s+/)) {
+      let hash = 0
+      for (const char of word.normalize('NFKD')) {
+        const unit = char.charCodeAt(0)
+        const of = UNITS[unit] ?? 0
+        const kind = of >>> KIND_AT
+        if (kind === SINGLE) hash = hash === 0 ? finish(SEED, unit) : join(hash, finish(SEED, unit))
+        else if (kind === LETTER || kind === DIGIT) hash = step(hash || SEED, of & 0xffff)
+      }
+      let slot = (hash >>> 7) & (conceptKeys.length - 1)
+      while (conceptIds[slot] !== 0 && conceptKeys[slot] !== hash) slot = (slot + 1) & (conceptKeys.length - 1)
+      if (conceptIds[slot] !== 0) continue
+      conceptKeys[slot] = hash
+      conceptIds[slot] = id + 1
     }
-    let slot = (hash >>> 7) & (conceptKeys.length - 1)
-    while (conceptIds[slot] !== 0 && conceptKeys[slot] !== hash) slot = (slot + 1) & (conceptKeys.length - 1)
-    if (conceptIds[slot] !== 0) continue
-    conceptKeys[slot] = hash
-    conceptIds[slot] = id + 1
   }
-}
+})
 
 function step(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, PRIME)
@@ -151,6 +157,7 @@ export class WordReader {
   readonly #places = new Int32Array(RECENT).fill(NOWHERE)
 
   constructor(give: (block: Block) => void) {
+    fillTables()
     this.#give = give
   }
 

@@ -1,6 +1,7 @@
 // One table look-up per character: what it counts as, what letter it folds to, and what that passes for. Full width becomes
 // plain, diacritics go, case goes; invisible characters are stepped over, so that a word with zero-width joints is still the
 // word.
+import { once } from '../../lib/once.ts'
 
 export const OTHER = 0
 export const LETTER = 1
@@ -16,7 +17,7 @@ export const MARKUP = 7
 
 /**
  * Of each unit: the letter that it folds to (16 bits); the Latin letter that this passes for inside a Latin word, as in
- * "1gn0re" or "ignоre", otherwise 0 (7 bits); whether it is one itself (1 bit); its kind.
+ * "1gn0re" or "ignоre", otherwise 0 (7 bits); whether it is one itself (1 bit); its kind. Empty until it is filled.
  */
 export const UNITS = new Uint32Array(65_536)
 export const TWIN_AT = 16
@@ -47,15 +48,18 @@ const STOPS = '.!?;:…。！？；：'
 
 const twins = new Map(PASSES.split('').map((char, i) => [char.charCodeAt(0), FOR.charCodeAt(i)]))
 
-for (let unit = 0; unit < 65_536; unit++) {
-  if (within(SPACELESS, unit)) UNITS[unit] = pack(unit, SINGLE)
-  else if (unit >= 0xd800 && unit <= 0xf8ff) UNITS[unit] = pack(unit, OTHER)
-  else {
-    const char = String.fromCharCode(unit)
-    const plain = fold(char)
-    UNITS[unit] = pack(plain, kindOf(unit, char, plain))
+/** Asked of the system's tables for each unit, which takes longer than many who load this have words to read. */
+export const fillUnits = once(() => {
+  for (let unit = 0; unit < UNITS.length; unit++) {
+    if (within(SPACELESS, unit)) UNITS[unit] = pack(unit, SINGLE)
+    else if (unit >= 0xd800 && unit <= 0xf8ff) UNITS[unit] = pack(unit, OTHER)
+    else {
+      const char = String.fromCharCode(unit)
+      const plain = fold(char)
+      UNITS[unit] = pack(plain, kindOf(unit, char, plain))
+    }
   }
-}
+})
 
 function pack(plain: number, kind: number): number {
   const latin = plain >= 0x61 && plain <= 0x7a ? LATIN : 0

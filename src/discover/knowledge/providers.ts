@@ -47,6 +47,7 @@ novita
 siliconflow
 hyperbolic
 nebius
+ovh ovhai ovh-ai ovhcloud
 anyscale
 baseten
 stability stabilityai stability-ai
@@ -191,7 +192,7 @@ const CLASSES: readonly [RegExp, string][] = [
   [/^(?:Async)?(?:Chat)?Open[Aa][Ii](?!Functions|Tools?Agent|Multi|Moderation|Error|Stream(?!ing))/, 'openai'],
   [/^(?:Async)?(?:Chat)?Anthropic|^Claude(?=Model|Chat|$)/, 'anthropic'],
   [/^(?:Chat)?Google(?:Generative|Gen|AiGemini|AI|Gemini)|^Gemini/, 'google'],
-  [/^(?:Async)?(?:Chat)?Cohere/, 'cohere'],
+  [/^(?:Async)?(?:Chat)?Cohere(?!n)/, 'cohere'],
   [/^(?:Async)?(?:Chat)?Mistral/, 'mistral'],
   [/^(?:Async)?(?:Chat)?Groq/, 'groq'],
   [/^(?:Async)?(?:Chat)?Ollama/, 'ollama'],

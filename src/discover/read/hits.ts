@@ -169,16 +169,28 @@ function isQuoted(text: string, start: number): boolean {
   )
 }
 
-const IGNORE =
-  /parapet:\s*ignore\s+([\w-]+|\*)\s+owner=([^\s,;]{1,80})\s+until=(\d{4}-\d\d-\d\d)(?:\s+(?:because|reason=?)\s*:?\s*(.{1,200}))?/i
+const IGNORE = /(?:^|[\s#/*;<!{-])parapet:\s*ignore\b[ \t]*([^\n]*)/i
 
 /** A comment of its own line covers the next line, one behind code covers its own. */
 export function ignoredIn(text: string): Ignored[] {
   return text.split('\n', 200_000).flatMap((line, at) => {
-    const [, rule, owner, until, reason = ''] = IGNORE.exec(line.slice(0, 1_000)) ?? []
-    if (rule === undefined || owner === undefined || until === undefined) return []
+    const [, said] = IGNORE.exec(line.slice(0, 1_000)) ?? []
+    if (said === undefined) return []
+    const [, settings = '', reason = ''] = /^(.*?)(?:\s(?:because|reason=?)\b\s*:?\s*(.{1,200}))?$/i.exec(said) ?? []
+    const [rule = ''] = /^(?:[\w-]+(?!=)|\*)(?=\s|$)/.exec(settings) ?? []
+    const [, owner] = /(?:^|\s)owner=([^\s,;]{1,80})/i.exec(settings) ?? []
+    const [, until] = /(?:^|\s)until=(\S{1,40})/i.exec(settings) ?? []
     const alone = /^\s*(?:#|\/\/|\/\*|<!--|--|;|\*)/.test(line)
-    return [{ rule, owner, until, reason: reason.replace(/\s*(?:\*\/|-->)\s*$/, ''), line: at + (alone ? 2 : 1) }]
+    return [
+      {
+        rule,
+        ...(owner === undefined ? {} : { owner }),
+        ...(until === undefined ? {} : { until }),
+        reason: reason.replace(/\s*(?:\*\/|-->)\s*$/, ''),
+        at: at + 1,
+        line: at + (alone ? 2 : 1),
+      },
+    ]
   })
 }
 

@@ -43,16 +43,21 @@ export async function readFile({ path, file, demanded }: Wanted, limits: ReadLim
   // What lies beside scripts without an ending is mostly a program for the machine, and nothing was missed.
   if (reader.kind === 'script' && !(bytes instanceof Uint8Array)) return { file, bytes: 0 }
   return bytes instanceof Uint8Array
-    ? readBytes(file, bytes, demanded, limits.fileTime)
+    ? readBytes(file, reader, bytes, demanded, limits.fileTime)
     : { file, bytes: 0, problem: bytes }
 }
 
 /** The same of a text that is at hand. */
 export const readSource = (file: string, text: string, demanded?: boolean): Promise<SourceFile> =>
-  readBytes(file, Buffer.from(text), demanded, DISCOVER_LIMITS.fileTime)
+  readBytes(file, readerOf(file), Buffer.from(text), demanded, DISCOVER_LIMITS.fileTime)
 
-async function readBytes(file: string, raw: Buffer, demanded: boolean | undefined, time: number): Promise<SourceFile> {
-  const named = readerOf(file)
+async function readBytes(
+  file: string,
+  named: Reader | undefined,
+  raw: Buffer,
+  demanded: boolean | undefined,
+  time: number,
+): Promise<SourceFile> {
   const reader = named?.kind === 'script' ? writtenIn(raw) : named
   if (!reader) return { file, bytes: 0 }
   const bytes = raw.length
@@ -170,7 +175,9 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     case 'yaml': {
       if (text.length > MOST_YAML) throw new RangeError('too much YAML')
       const { readYaml } = await import('./yaml.ts')
-      return { unit: document('yaml', readYaml(file.endsWith('.prompty') ? frontMatter(text) : text)) }
+      let cut: Read['cut']
+      const documents = readYaml(file.endsWith('.prompty') ? frontMatter(text) : text, () => (cut = 'too_deep'))
+      return { unit: document('yaml', documents), cut }
     }
     case 'toml': {
       const { readToml } = await import('./toml.ts')

@@ -7,11 +7,16 @@ import { evidenceOf } from '../testing.ts'
 import type { Hit, Rule, Tree } from './define.ts'
 import { RULES } from './index.ts'
 import { findingsOf, hitsOf } from './judge.ts'
+import { suppressionsOf } from './suppress.ts'
 
 const NOW = new Date('2026-11-21T00:00:00Z')
 
-const hitsIn = async (rule: Rule, tree: Tree): Promise<readonly Hit[]> =>
-  (await hitsOf([rule], await evidenceOf(tree))).get(rule) ?? []
+const IDS = new Set(RULES.map(({ id }) => id))
+
+async function hitsIn(rule: Rule, tree: Tree): Promise<readonly Hit[]> {
+  const evidence = await evidenceOf(tree)
+  return (await hitsOf([rule], evidence, suppressionsOf(evidence, NOW, IDS))).get(rule) ?? []
+}
 
 for (const rule of RULES) {
   describe(rule.id, () => {
