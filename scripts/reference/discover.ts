@@ -58,6 +58,6 @@ or in \`.parapet-ignore.yaml\` for many places (\`*\` within a folder, \`**\` ov
         until: "2027-01-01"
         reason: nothing of it runs in production
 
-Without an owner, or after that day, an entry counts for nothing. What is left stays in the result, marked \`suppressed\`.
+Without an owner, after that day, or with a day more than a year away, an entry counts for nothing and is told as \`void-suppression\`. What is left stays in the result, marked \`suppressed\`.
 `
 }

@@ -39,14 +39,18 @@ export class Collector {
     return this.#truncated !== undefined
   }
 
+  /** Where the last match ends that earlier windows gave. */
+  toldUntil({ id }: Detector): number {
+    return this.#ends?.get(id) ?? 0
+  }
+
   addWindow(detector: Detector, matches: readonly Match[], length: number, context: Context): void {
     if (matches.length === 0) return
-    const before = this.#ends?.get(detector.id) ?? 0
+    const before = this.toldUntil(detector)
     let most = before
     const whole: Match[] = []
     for (const match of matches) {
-      if (match.start < 0 || match.end > length || match.start >= match.end) continue
-      if ((match.start === 0 && !context.atStart) || (match.end === length && !context.atEnd)) continue
+      if (match.start < 0 || match.end > length || match.start >= match.end || isCut(match, length, context)) continue
       const [start, end] = [match.start + context.offset, match.end + context.offset]
       if (start < before) continue
       if (match.confidence >= THRESHOLD) most = Math.max(most, end)
@@ -76,6 +80,15 @@ export class Collector {
       this.#fresh.push(finding)
     }
   }
+}
+
+/** Touches an edge of its window behind which the text goes on. */
+export function isCut(
+  { start, end }: Pick<Match, 'start' | 'end'>,
+  length: number,
+  { atStart, atEnd }: Context,
+): boolean {
+  return (start === 0 && !atStart) || (end === length && !atEnd)
 }
 
 export function inOrder(findings: readonly Finding[]): Finding[] {

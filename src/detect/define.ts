@@ -25,6 +25,8 @@ export interface Context {
   /** The window's first character is the text's first; otherwise the text goes on before it. */
   atStart: boolean
   atEnd: boolean
+  /** What begins in the window before this was told with the window before it, and is not asked for again. */
+  told?: number
   /** A bit for each of the detector's `words` that stands in the window; absent: nobody looked. */
   words?: number
 }

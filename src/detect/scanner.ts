@@ -226,7 +226,8 @@ export class Scanner {
       const window = string.slice(offset - base, tile.to + after - base)
       const [atStart, atEnd] = [offset === 0, offset + window.length === seen]
       const words = this.#wordsIn(index, offset, offset + window.length)
-      const context = { role: this.#role, offset, atStart, atEnd, words }
+      const told = this.#collector.toldUntil(detector) - offset
+      const context = { role: this.#role, offset, atStart, atEnd, told, words }
       this.#collector.addWindow(detector, detector.detect(window, context), window.length, context)
     }
     if (done === tiles.length) this.#tiles.delete(index)

@@ -70,11 +70,11 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],
   [/^\.(?:mcp|claude|mcprc)(?:\.json)?$|\.(?:json|jsonc|json5|code-workspace)$/, { kind: 'json' }],
   [
-    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl))?$|\.prompty$/,
+    /^\.(?:continuerc|aider\.conf\.yml)$|\.ya?ml(?:\.(?:example|sample|template|dist|tmpl|tpl|tftpl|j2))?$|\.prompty$/,
     { kind: 'yaml' },
   ],
   [/\.(?:properties|ini|cfg|conf)$/, { kind: 'lines' }],
-  [/\.(?:tf|tfvars|hcl|tofu)$/, { kind: 'terraform' }],
+  [/\.(?:tf|tfvars|hcl|tofu)$|\.tfvars\.(?:[\w-]+\.)?(?:example|sample|template|dist)$/, { kind: 'terraform' }],
   [/\.bicep(?:param)?$/, { kind: 'bicep' }],
   [/\.(?:sh|bash|zsh)$/, { kind: 'shell' }],
   [/\.(?:sql|pgsql|psql|ddl|prisma)$/, { kind: 'sql' }],
@@ -127,6 +127,8 @@ const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGEL
 const TEST_OF_GO = /_test\.go$/
 
 /** Written to try something out: what it names is not what runs. */
+/** What a build by Maven's order ships, whatever it is called. */
+const SHIPPED = /(?:^|\/)src\/main\/(?:java|kotlin|scala)\//
 export const isTest = (file: string): boolean =>
-  TESTS.test(file) || (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file)
+  TESTS.test(file) || (!SHIPPED.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
 export const isDocumentation = (file: string): boolean => DOCS.test(file)

@@ -26,6 +26,8 @@ export const WORDS = [
   'deepseek',
   'qwen',
   'hugging',
+  'hf://',
+  'fal-ai/',
   'from transformers',
   'import transformers',
   '/transformers',
@@ -101,6 +103,7 @@ export const WORDS = [
   'ai_query',
   'ml.generate',
   'basetool',
+  'applicationtool',
   'function_tool',
   'functiontool',
   'stategraph',
@@ -122,6 +125,7 @@ export const WORDS = [
   'together_',
   'fireworks.ai',
   'fireworks_',
+  'accounts/fireworks/',
   'stabilityai',
   'stability.ai',
   'perplexity.',
@@ -149,6 +153,7 @@ export const WORDS = [
   'create_agent',
   'createagent',
   'assistantagent',
+  ' agent(',
   'agentexecutor',
   'prompttemplate',
   '"you are a',
@@ -215,6 +220,7 @@ export const WORDS = [
   'chroma_',
   'turbopuffer',
   'langroid',
+  'kagent.dev',
 ]
 
 /** Without one of these no rule that holds everywhere finds anything in code that uses no library of AI. */

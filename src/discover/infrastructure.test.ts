@@ -22,6 +22,15 @@ const INSTRUCTIONS =
 
 const rows: [title: string, tree: Record<string, string>, expected: Parts][] = [
   [
+    'a hub of Foundry is a workspace that trains nothing',
+    {
+      'hub.bicep': `param kind string = 'Hub'
+resource hub 'Microsoft.MachineLearningServices/workspaces@2024-01-01-preview' = { name: name, kind: kind, properties: {} }
+`,
+    },
+    { providers: ['azure-ai'], cloudAi: ['Microsoft.MachineLearningServices/workspaces'] },
+  ],
+  [
     'Bicep: parameters, resources in loops and behind conditions',
     {
       'main.bicep': `param chatModel string = 'gpt-4o-mini'

@@ -125,6 +125,107 @@ const rows: Row[] = [
     },
     ['TheBloke/neural-chat-7B-v3-3-GGUF', 'stabilityai/stable-diffusion-2-1'],
   ],
+  [
+    'what is deployed says where it is fetched from; what the cluster calls it is no model',
+    {
+      'values.yaml':
+        'catalog:\n  gemma-2-9b-it-l4:\n    url: hf://acme/bird-9b-FP8\n  gemma2-2b-cpu:\n    url: "ollama://gemma2:2b"\n  data:\n    url: hf://datasets/acme/birds\n',
+      'model.yaml': 'kind: Model\nmetadata:\n  name: llama-3.1-8b-instruct-l4\nspec:\n  url: ollama://barnowl\n',
+    },
+    ['acme/bird-9b-FP8', 'barnowl', 'gemma2:2b'],
+  ],
+  [
+    'constants that a library spells in its own way',
+    {
+      'go.mod': 'module acme.dev/a\nrequire github.com/sashabaranov/go-openai v1.41.2\n',
+      'a.go':
+        'package a\nimport openai "github.com/sashabaranov/go-openai"\nvar all = []string{openai.GPT3Dot5Turbo, openai.GPT4o20240806, string(openai.SmallEmbedding3), openai.CreateImageModelDallE3, string(openai.TTSModel1HD)}\n',
+    },
+    ['dall-e-3', 'gpt-3.5-turbo', 'gpt-4o-2024-08-06', 'text-embedding-3-small', 'tts-1-hd'],
+  ],
+  [
+    'a field of a form that chooses a model, what is downloaded by command, and what a hub keeps',
+    {
+      'a.go':
+        'package a\nimport "github.com/tmc/langchaingo/llms/openai"\nvar form = []Field{{Name: "apiURL", DefaultValue: "x"}, {Name: "model", DefaultValue: "dall-e-3"}}\n',
+      'values.yaml.tpl':
+        'init:\n  args:\n    - |\n      hf download acme/bird-1b-chat --local-dir /data\n      hf download acme/bird-songs --repo-type dataset\nadapter:\n  type: huggingface\n  repository: "nvidia/llama-3.1-nemoguard-8b-topic-control"\n',
+      'terraform.tfvars.birds.sample': 'text_model_name = "gemini-1.5-pro"\n',
+    },
+    ['acme/bird-1b-chat', 'dall-e-3', 'gemini-1.5-pro', 'nvidia/llama-3.1-nemoguard-8b-topic-control'],
+  ],
+  [
+    'applications of fal are called by their path; names without what stands between their letters',
+    {
+      'a.ts':
+        'import { fal } from "@fal-ai/client"\nexport const all = [{ endpointId: "fal-ai/bird-video/v1.5/pro" }]\nif (id === "fal-ai/owl/v2") sing()\n',
+      'a.rs':
+        'use fastembed::{EmbeddingModel, InitOptions};\nfn f() { InitOptions::new(EmbeddingModel::AllMiniLML6V2); InitOptions::new(EmbeddingModel::BGESmallENV15); }\n',
+      'b.py': 'import anthropic\nexcluded_patterns = ["claude-v1"]\nNO_PREFILL_MODELS = {"claude-opus-4-6"}\n',
+    },
+    ['all-minilm-l6-v2', 'bge-small-en-v1.5', 'fal-ai/bird-video/v1.5/pro'],
+  ],
+  [
+    'weights by their address; what is asked from a script; labels beside them',
+    {
+      'compose.yml':
+        "services:\n  api:\n    environment:\n      MODEL_DOWNLOAD_URL: '${URL:-https://huggingface.co/acme/Bird-7B-GGUF/resolve/main/bird-7b.q4_0.gguf}'\n      LOGO: https://huggingface.co/acme/bird/resolve/main/logo.png\n",
+      'ask.sh': `curl https://api.openai.com/v1/chat/completions -d '{"model": "gpt-3.5-turbo", "messages": []}'\n`,
+      'get.sh': 'huggingface-cli download --local-dir-use-symlinks False --local-dir /data/acme/Owl-TTS acme/Owl-TTS\n',
+      'openapi.yaml':
+        'paths:\n  /v1/chat/completions:\n    examples:\n      request: |\n        curl -d {"model": "gpt-4o"}\n',
+      'ui.ts':
+        'import OpenAI from "openai"\nexport const all = { "Xenova/bge-small-en-v1.5": { readableName: "bge-small-en-v1.5" }, x: { id: Ids.GPT_3_5, name: "GPT-3.5" } }\n',
+    },
+    ['Xenova/bge-small-en-v1.5', 'acme/Bird-7B-GGUF', 'acme/Owl-TTS', 'gpt-3.5-turbo'],
+  ],
+  [
+    'names within files within files, accounts at a gateway, keys beside what they stand for',
+    {
+      'deploy.yaml':
+        'mounts:\n  - mount_path: /models.yaml\n    data: |\n      model_providers:\n        - llm_model_ids:\n            - "acme-main/gpt-4o-mini"\n  - prompt: |\n      Rules:\n        - use gpt-4\n',
+      'evals.yml':
+        'llms:\n  claude-3.7-sonnet-thinking:\n    name: claude-3-7-sonnet-latest\n    url: https://api.anthropic.com/v1/messages\n',
+      'values.yaml': '# beside an LLM\nVOCODER_MODEL: "microsoft/speecht5_hifigan"\n',
+      'models.json': '{"models":[{"id":"accounts/fireworks/models/acme-1/bird-4p5","provider":"Fireworks"}]}',
+    },
+    [
+      'accounts/fireworks/models/acme-1/bird-4p5',
+      'claude-3-7-sonnet-latest',
+      'gpt-4o-mini',
+      'microsoft/speecht5_hifigan',
+    ],
+  ],
+  [
+    'constants of a class of names, a provider that is called with one, what a method gives for another',
+    {
+      'ModelNames.php': "<?php\nclass ModelNames { const GPT4 = 'gpt-4'; }\n",
+      'a.ts':
+        "import { createOpenAI } from '@ai-sdk/openai'\nimport { generateText } from 'ai'\nconst acme = createOpenAI({ baseURL: 'https://api.acme.test/v1' })\ngenerateText({ model: acme('bird-v3-large') })\n",
+      'b.rb':
+        'class B\n  def bedrock_model_id\n    case name\n    when "a"\n      "anthropic.claude-v2:1"\n    end\n  end\nend\n',
+    },
+    ['anthropic.claude-v2:1', 'bird-v3-large', 'gpt-4'],
+  ],
+  [
+    'what a build ships is no test, whatever it is called',
+    {
+      'pom.xml':
+        '<project><dependencies><dependency><groupId>dev.langchain4j</groupId><artifactId>langchain4j-anthropic</artifactId></dependency></dependencies></project>',
+      'src/main/java/AskTest.java':
+        'import dev.langchain4j.model.anthropic.AnthropicChatModel;\nimport static dev.langchain4j.model.mistralai.MistralAiChatModelName.MISTRAL_SMALL_LATEST;\nclass AskTest { Object m = AnthropicChatModel.builder().modelName("claude-3-haiku-20240307").build(); Object n = build(MISTRAL_SMALL_LATEST); }\n',
+      'src/test/java/AskTest.java':
+        'import dev.langchain4j.model.anthropic.AnthropicChatModel;\nclass AskTest { Object m = AnthropicChatModel.builder().modelName("claude-3-opus-20240229").build(); }\n',
+    },
+    ['claude-3-haiku-20240307', 'mistral-small-latest'],
+  ],
+  [
+    'one of many by its language, and one of a hub of code; the families that are told apart are none',
+    {
+      'a.py': `import torch\nfrom transformers import AutoModel\nFOR = {${Array.from({ length: 20 }, (_, at) => `"l${at}": "acme/bird-${at}"`).join(', ')}}\nname = FOR[language]\nAutoModel.from_pretrained(name)\ntorch.hub.load(repo_or_dir="acme/owl-vad", model="owl")\nTUNED_FAMILIES = ("qwen3-embedding", "bge-m3")\n`,
+    },
+    [...Array.from({ length: 20 }, (_, at) => `acme/bird-${at}`), 'acme/owl-vad'].toSorted(),
+  ],
 ]
 
 for (const [title, tree, expected] of rows) {

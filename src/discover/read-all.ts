@@ -125,11 +125,15 @@ const importsAi = ({ language, statements }: Unit): boolean =>
         one.names.some(({ name }) => packageOfModule(language, `${one.module}.${name}`) !== undefined)),
   )
 
-/** A class whose base is called as one of AI is: what it imports may say the rest. */
+/** A class whose base is called as one of AI is, or one that is imported: elsewhere in the project stands the rest. */
 const hasOwnKind = ({ statements }: Unit): boolean =>
-  statements.some(
-    (one) => one.kind === 'class' && one.bases.some((base) => /[a-z](?:Agent|Tool)$/.test(lastName(base))),
+  statements.some((one) =>
+    one.kind === 'class'
+      ? one.bases.some((base) => OWN_KIND.test(lastName(base)))
+      : one.kind === 'import' && one.names.some(({ name }) => OWN_KIND.test(name)),
   )
+
+const OWN_KIND = /[a-z](?:Agent|Tool)$/
 
 /** `open("openapi.json")`, where tools are made of what it says. */
 export const openedBy = (unit: Unit): string[] =>

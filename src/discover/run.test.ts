@@ -56,6 +56,7 @@ test('files that are too large, no text, minified or damaged are named with the 
     'bundle.js': `import o from "openai";${'x();'.repeat(20_000)}`,
     'broken.json': '{"openai": ',
     'broken.ipynb': '{"cells": openai',
+    'deep.yaml': `openai: ${'{a: '.repeat(100)}1${'}'.repeat(100)}\n`,
     'deep.py': `import openai\nx = ${'('.repeat(2_000)}1${')'.repeat(2_000)}\n`,
   })
   writeFileSync(join(root, 'huge.py'), '')
@@ -69,6 +70,7 @@ test('files that are too large, no text, minified or damaged are named with the 
       ['broken.json', 'parser_failed'],
       ['bundle.js', 'minified'],
       ['deep.py', 'too_deep'],
+      ['deep.yaml', 'too_deep'],
       ['huge.py', 'too_large'],
     ],
   )

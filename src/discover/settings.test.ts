@@ -127,6 +127,16 @@ describe('models', () => {
 describe('providers', () => {
   tryTrees([
     [
+      'who serves a list of models serves each of them, and whoever continues a client asks its provider',
+      'providers',
+      {
+        'llm.rb':
+          'PRESETS = [{ id: "open_router", models: [{ name: "x-ai/grok-3-beta", tokens: 64000 }], endpoint: "https://openrouter.ai/api/v1/chat/completions", provider: "open_router" }]\n',
+        'lm.py': 'import dspy\nclass Local(dspy.OllamaLocal):\n    pass\n',
+      },
+      ['ollama', 'openrouter'],
+    ],
+    [
       'open weights behind another address are not served by their maker',
       'providers',
       {

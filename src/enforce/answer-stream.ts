@@ -12,11 +12,12 @@ import { openStream, signOf } from './signs-of-life.ts'
 import { isCut } from './time-limit.ts'
 import { toTrouble } from './trouble.ts'
 import type { Visit } from './visit.ts'
+import { objectOf } from './wire/claims.ts'
 import { WordsKeeper } from './words-keeper.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, caller, reply, guards, hidesUsage }: Answered,
+  { wire, upstreamWire, call, turn, route, caller, reply, guards, body, hidesUsage }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -43,7 +44,13 @@ export async function answerStream(
     response,
     frames: isAws ? awsEventStream() : eventStream(),
     reader: readStream(),
-    writer: writeStream({ id: record.id, model: turn.model, createdAt: record.at, hold: visit.hold }),
+    writer: writeStream({
+      id: record.id,
+      model: turn.model,
+      createdAt: record.at,
+      tellsUsage: objectOf(body['stream_options'])?.['include_usage'] === true,
+      hold: visit.hold,
+    }),
     isSameFormat,
     asArray,
     hidesUsage,

@@ -32,6 +32,7 @@ import { warmUpFor } from './warm-up.ts'
 import type { Outgoing, Reply } from './upstream/transport.ts'
 import type { Visit } from './visit.ts'
 import { WordsKeeper } from './words-keeper.ts'
+import { offeringCallable } from './wire/choice.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
 import type { UpstreamWire } from './wire/wire.ts'
@@ -261,5 +262,5 @@ function otherBody(asked: Asked, wire: UpstreamWire, model: string): Uint8Array 
   }
   const { writeRequest } = wire.upstream
   if (writeRequest === undefined) throw new TypeError(`${wire.id} writes no requests`)
-  return Buffer.from(JSON.stringify(writeRequest({ ...turn, model })))
+  return Buffer.from(JSON.stringify(writeRequest({ ...offeringCallable(turn), model })))
 }

@@ -53,7 +53,9 @@ export async function serve(
 
 function settle({ context, record, ends, end, body, turn }: Visit): void {
   const { target } = end
-  if (end.went === 'part' && turn !== undefined) {
+  // Streams of some formats end without a word of it unless they are asked.
+  const isUntold = end.went === 'whole' && end.usage === undefined && turn?.stream === true
+  if ((end.went === 'part' || isUntold) && turn !== undefined) {
     record.usage = usedAtLeast(turn, end.usage, end.seenBytes)
     record.usageIsEstimate = true
   }

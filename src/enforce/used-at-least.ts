@@ -1,10 +1,10 @@
-// What a call used whose answer broke off – its client left, or it was ended – before its provider told: the prompt, which is
+// What a call used whose answer ended before its provider told – it was not asked, the client left, or it was cut: the prompt, which is
 // paid for once the model reads it, and what came of the answer. Where the provider told of a part, its word counts for that.
 import { estimateTokens } from '../detect/tokens.ts'
 import type { Turn, Usage } from '../model/turn.ts'
 import { textsOfTurn } from './texts.ts'
 
-const BYTES_PER_TOKEN = 4
+export const BYTES_PER_TOKEN = 4
 /** Longer ones are not worth counting word by word. */
 const LONG = 65_536
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Failure } from '../lib/failure.ts'
-import type { Exchange } from '../model/exchange.ts'
+import type { Exchange, Step } from '../model/exchange.ts'
 import type { CallsUnderWay } from './calls-under-way.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Turn } from '../model/turn.ts'
@@ -110,7 +110,7 @@ export interface Visit {
   /** Hears of the bodies that come and go. */
   readonly digests: CallDigests
   /** Ends a stage: it took the time since the one before. */
-  lap(stage: string): void
+  lap(stage: Step): void
   /** Counts bytes that this call holds until its response is over. */
   hold(bytes: number): void
 }

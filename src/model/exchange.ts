@@ -9,6 +9,18 @@ export const PLAYGROUND_KEY = 'playground'
 /** The stage of a streamed answer that ends with the first piece that goes out. */
 export const FIRST_WORDS = 'first-words'
 
+/** What a call goes through, in the order of its usual way. */
+export type Step =
+  | 'authenticate'
+  | 'read'
+  | 'admit'
+  | 'inspect'
+  | 'person'
+  | 'upstream'
+  | typeof FIRST_WORDS
+  | 'answer'
+  | 'record'
+
 /** How long one stage of a call took. */
 export interface Timing {
   stage: string

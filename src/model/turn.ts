@@ -73,8 +73,10 @@ export interface Sampling {
   stop?: readonly string[] | undefined
   /** How many answers. */
   choices?: number | undefined
-  /** JSON Schema that the answer must fit; `{}` for any JSON. */
+  /** JSON Schema that the answer must fit. */
   schema?: { name: string; schema: Json } | undefined
+  /** The answer must be JSON, whatever it says. */
+  json?: boolean | undefined
 }
 
 export type ToolChoice = 'auto' | 'none' | 'required' | { name: string }
@@ -85,6 +87,8 @@ export interface Turn {
   messages: readonly Message[]
   tools: readonly OfferedTool[]
   toolChoice: ToolChoice | undefined
+  /** Names of the tools that may be called, where those are not all that are offered. */
+  callable?: readonly string[] | undefined
   sampling: Sampling
   /** Where the body says how long the answer may be; where it would, when it does not. Absent in formats that cannot. */
   maxTokensAt?: readonly JsonPath[] | undefined

@@ -7,7 +7,7 @@ import { Code, Hash } from '../../ui/code.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Badge } from '../../ui/status.tsx'
-import { ACTION_WORDS, APPROVAL_WORDS, STAGE_WORDS, toMs } from './words.ts'
+import { ACTION_WORDS, APPROVAL_WORDS, toMs, wordsOfStep } from './words.ts'
 
 export type Trace = Reply<'POST', '/api/gateway/try'>['trace']
 type Verdict = Trace['verdicts'][number]
@@ -157,7 +157,7 @@ function Stages({ stages }: { stages: Trace['stages'] }) {
         {rows.map(({ key, stage, ms, start }) => (
           <tr key={key}>
             <th scope="row" className="w-44 py-1 pr-3 text-left font-normal text-ink-2">
-              {STAGE_WORDS[stage] ?? stage}
+              {wordsOfStep(stage)}
             </th>
             <td className="py-1">
               <span className="sr-only">{Math.round((ms / whole) * 100)}%</span>

@@ -58,7 +58,7 @@ const LACKS: Readonly<Record<Run['notReplayed'][number]['lacks'], string>> = {
 }
 
 function Outcome({ run }: { run: Run }) {
-  const { calls, changed, byVerdicts, uncertain, isCut, guards, notReplayed, changes } = run
+  const { calls, changed, noRoute, noRouteNow, byVerdicts, uncertain, isCut, guards, notReplayed, changes } = run
   return (
     <div role="status" className="grid gap-3 text-sm">
       <p>
@@ -75,6 +75,17 @@ function Outcome({ run }: { run: Run }) {
         )}
         {isCut && <span className="text-ink-2"> There were more calls than were looked at.</span>}
       </p>
+      {noRoute > 0 && (
+        <p>
+          {plural(noRoute, 'call')} would be refused: the draft has no route for {noRoute === 1 ? 'it' : 'them'}.
+          {noRouteNow > 0 && (
+            <span className="text-ink-2">
+              {' '}
+              {noRouteNow === noRoute ? 'Nor' : `For ${formatNumber(noRouteNow)}, nor`} has the policy in force.
+            </span>
+          )}
+        </p>
+      )}
       {guards.length > 0 && (
         <ul className="grid gap-1">
           {guards.map(({ guard, gained, lost }) => (
@@ -95,7 +106,7 @@ function Outcome({ run }: { run: Run }) {
       )}
       {changes.length > 0 && (
         <ul className="divide-y divide-line rounded-md border border-line bg-panel">
-          {changes.slice(0, MOST_SHOWN).map(({ id, at, model, before, after }) => (
+          {shownFirst(changes).map(({ id, at, model, before, after }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-3 px-3.5 py-2">
               <TextLink to="/gateway" search={{ call: id }}>
                 {model ?? id}
@@ -104,8 +115,7 @@ function Outcome({ run }: { run: Run }) {
                 <Time at={at} />
               </span>
               <span className="ml-auto text-ink-2">
-                {toWords(before.action)} → {toWords(after.action)}
-                {after.because.length > 0 && ` by ${after.because.map(toTitleOfId).join(', ')}`}
+                {toWhy(before)} → {toWhy(after)}
               </span>
             </li>
           ))}
@@ -113,4 +123,15 @@ function Outcome({ run }: { run: Run }) {
       )}
     </div>
   )
+}
+
+/** What guards change says more than what no route takes. */
+function shownFirst(changes: Run['changes']): Run['changes'] {
+  const isRefused = ({ after }: Run['changes'][number]) => Number(after.action === 'refuse')
+  return changes.toSorted((a, b) => isRefused(a) - isRefused(b)).slice(0, MOST_SHOWN)
+}
+
+function toWhy({ action, because }: Run['changes'][number]['after']): string {
+  if (action === 'refuse') return `${toWords(action)}: no route`
+  return because.length > 0 ? `${toWords(action)} by ${because.map(toTitleOfId).join(', ')}` : toWords(action)
 }

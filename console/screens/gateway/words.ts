@@ -1,5 +1,5 @@
 // How what happens at the gateway is worded, on every page about it.
-import type { Outcome } from '../../../src/model/exchange.ts'
+import type { Outcome, Step } from '../../../src/model/exchange.ts'
 import type { Mode } from '../../../src/model/policy.ts'
 import { formatNumber } from '../../lib/format.ts'
 
@@ -31,16 +31,19 @@ export const APPROVAL_WORDS = {
   closed: 'Held, and nobody waited for it any more',
 } as const
 
-export const STAGE_WORDS: Readonly<Record<string, string>> = {
+const STEP_WORDS: Readonly<Record<Step, string>> = {
   authenticate: 'Find the key',
   read: 'Read the request',
   admit: 'Rates and budgets',
   inspect: 'Guards of the request',
   upstream: 'Wait for the model',
+  'first-words': 'First words of the answer',
   record: 'Put on record',
   person: 'Wait for a person',
   answer: 'Guards of the answer',
 }
+
+export const wordsOfStep = (stage: string) => STEP_WORDS[stage as Step] ?? stage
 
 const REASON_WORDS: Readonly<Record<string, string>> = {
   unauthenticated: 'No good key',

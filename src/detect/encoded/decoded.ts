@@ -9,6 +9,8 @@ interface Piece {
   from: number
   /** Of what stands for a character there; 0 where each stands for itself. */
   width: number
+  /** From one of its characters to the next there; 0 while it has but one. */
+  step: number
 }
 
 /** Something decoded must stand in a find, or so few characters before it; else it was found in the open already. */
@@ -16,6 +18,7 @@ const NEAR = 8
 const ENCODED = ', encoded'
 const MOST_GONE = 256
 const NONE: readonly Match[] = []
+const NOWHERE: Piece = { at: 0, from: 0, width: 0, step: 1 }
 
 export class Decoded {
   readonly #reading: Reading
@@ -34,8 +37,8 @@ export class Decoded {
   add(text: string, from: number, width = 0): void {
     const at = this.#tape.seen + this.#fresh.length
     const last = this.#pieces.at(-1)
-    const goesOn = last !== undefined && width === 0 && last.width === 0 && last.from + (at - last.at) === from
-    if (!goesOn) this.#pieces.push({ at, from, width })
+    if (last === undefined || !goesOn(last, at, from, width, text.length))
+      this.#pieces.push({ at, from, width, step: width === 0 ? 1 : 0 })
     this.#fresh += text
   }
 
@@ -84,13 +87,18 @@ export class Decoded {
   }
 
   #startOf(at: number): number {
-    const { at: first, from, width } = this.#pieces[this.#pieceAt(at)] ?? { at, from: this.#least, width: 0 }
-    return width === 0 ? from + at - first : from
+    const { at: first, from, step } = this.#pieces[this.#pieceAt(at)] ?? { at, from: this.#least, step: 0 }
+    return from + (at - first) * step
   }
 
   #endOf(end: number): number {
-    const { at: first, from, width } = this.#pieces[this.#pieceAt(end - 1)] ?? { at: end, from: this.#least, width: 0 }
-    return width === 0 ? from + end - first : from + width
+    const {
+      at: first,
+      from,
+      width,
+      step,
+    } = this.#pieces[this.#pieceAt(end - 1)] ?? { ...NOWHERE, at: end, from: this.#least }
+    return width === 0 ? from + end - first : from + (end - 1 - first) * step + width
   }
 
   /** The last that begins there or before. */
@@ -108,4 +116,11 @@ export class Decoded {
     const gone = this.#pieceAt(Math.max(0, before))
     if (gone > MOST_GONE) this.#pieces = this.#pieces.slice(gone)
   }
+}
+
+/** As far from the one before it as that from the one before. Texts longer than a character stand alone. */
+function goesOn(last: Piece, at: number, from: number, width: number, length: number): boolean {
+  if (last.width !== width) return false
+  if (width > 0 && last.step === 0 && length === 1 && at === last.at + 1) last.step = from - last.from
+  return last.step > 0 && (width === 0 || length === 1) && last.from + (at - last.at) * last.step === from
 }

@@ -21,6 +21,12 @@ const STYLED = '\u24b6-\u24e9\u3000\uff01-\uff5e'
 const MARKS = new Uint8Array(65_536)
 for (const unit of unitsOf(`%&\\="'\`${UNSEEN}${STYLED}\ud835\udb40`)) MARKS[unit] = 1
 for (const twin of LOOKALIKES.keys()) MARKS[twin.charCodeAt(0)] = 1
+/** Units that stand for something by themselves: the same each time, so that no pattern is asked. */
+const SINGLE: ReadonlyMap<number, string> = new Map([
+  ...Array.from(unitsOf(UNSEEN), (unit) => [unit, ''] as const),
+  ...Array.from(unitsOf(STYLED), (unit) => [unit, String.fromCharCode(unit).normalize('NFKC')] as const),
+  ...Array.from(LOOKALIKES, ([twin, char]) => [twin.charCodeAt(0), char] as const),
+])
 
 export function nextMark({ string, units }: Text, from: number): number {
   const { length } = string
@@ -35,8 +41,8 @@ const WHOLE = new RegExp(
     String.raw`&#(?:x0{0,4}([0-9a-f]{1,6})|0{0,4}(\d{1,7}));?`,
     '&([a-z]{2,8});',
     String.raw`\\{1,16}(?:(?-i:u)([0-9a-f]{4})|u\{0{0,4}([0-9a-f]{1,6})\}|x([0-9a-f]{2})|(?-i:U)([0-9a-f]{8})|([0-7]{3})|([nrt])(?=[0-9a-z])|(["'\`/]))`,
-    `([${UNSEEN}]|\\udb40[\\udc00-\\uddef])`,
-    `([${STYLED}]|\\ud835[\\udc00-\\udfff])`,
+    String.raw`(\udb40[\udc00-\uddef])`,
+    String.raw`(\ud835[\udc00-\udfff])`,
     // Between parts of a text.
     String.raw`(["'\`](?!["'\`])\s{0,8}(?:[+&~]|\.{1,2}|\|\||<>|\\)?\s{0,8}["'\`](?=[\w+/=.~-])|=\r?\n(?=[\w+/]))`,
     '=((?-i:[2-7][0-9A-F]))',
@@ -91,8 +97,8 @@ const BLANKS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 
 export function escapeAt(text: string, at: number, isWhole: boolean): Escape | typeof OPEN | undefined {
   const code = text.charCodeAt(at)
-  const twin = code > 0x80 ? LOOKALIKES.get(text.charAt(at)) : undefined
-  if (twin !== undefined) return { end: at + 1, text: twin }
+  const single = code > 0x80 ? SINGLE.get(code) : undefined
+  if (single !== undefined) return { end: at + 1, text: single }
   if (isJoint(code) && !mayJoin(text, at)) return undefined
   const near = text.slice(at, at + LONGEST)
   WHOLE.lastIndex = 0

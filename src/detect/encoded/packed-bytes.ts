@@ -48,32 +48,59 @@ export class PackedBytes {
     this.#skip = phase
   }
 
-  unit(unit: number, at: number, found: Match[]): void {
-    const value = this.#values[unit] ?? NONE
-    if (value < BACK) this.#digit(value, at, found)
-    else if (value === STEP) this.#between(found)
+  /** Units of a text whose first one stands at `base`. */
+  take(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
+    const values = this.#values
+    if (this.#bits > 0) this.#takeBits(units, from, to, base, found)
+    else
+      for (let at = from; at < to; at++) {
+        const value = values[units[at] ?? 0] ?? NONE
+        if (value < BACK) this.#digit(value, base + at, found)
+        else this.#other(value, found)
+      }
+  }
+
+  #other(value: number, found: Match[]): void {
+    if (value === STEP) this.#between(found)
     else if (value === BACK) this.#takeBack()
     else this.end(found)
   }
 
   #digit(value: number, at: number, found: Match[]): void {
-    if (this.#skip > 0) {
-      this.#skip--
-      return
-    }
     if (this.#count === 0) this.#from = at
     this.#end = at + 1
-    if (this.#bits === 0) {
-      this.#sum = this.#sum * this.#radix + value
-      if (++this.#count === this.#most) this.#between(found)
-      return
+    this.#sum = this.#sum * this.#radix + value
+    if (++this.#count === this.#most) this.#between(found)
+  }
+
+  #takeBits(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
+    const values = this.#values
+    const bits = this.#bits
+    let sum = this.#sum
+    let count = this.#count
+    for (let at = from; at < to; at++) {
+      const value = values[units[at] ?? 0] ?? NONE
+      if (value === STEP) continue
+      if (value >= BACK) {
+        this.#sum = sum
+        this.#count = count
+        this.#other(value, found)
+        sum = this.#sum
+        count = this.#count
+      } else if (this.#skip > 0) this.#skip--
+      else {
+        if (count === 0) this.#from = base + at
+        sum = ((sum << bits) | value) & 0x3fff
+        count += bits
+        if (count < 8) continue
+        count -= 8
+        this.#end = base + at + 1
+        this.#byte((sum >> count) & 255, found)
+        this.#from = base + at
+      }
     }
-    this.#sum = ((this.#sum << this.#bits) | value) & 0x3fff
-    this.#count += this.#bits
-    if (this.#count < 8) return
-    this.#count -= 8
-    this.#byte((this.#sum >> this.#count) & 255, found)
-    this.#from = at
+    this.#sum = sum
+    this.#count = count
   }
 
   /** What stands between digits ends a number. */

@@ -62,8 +62,8 @@ export const GROUPS: readonly FormGroup[] = [
     line: 32,
     forms: [
       { values: SIXES, digits: { bits: 6 }, unsure: 0, phases: 4, mayHold: mayHoldSixes },
-      formOf(valuesOf([`${UPPER}234567`]), { bits: 5 }, 20),
-      formOf(valuesOf([`${LOWER}234567`]), { bits: 5 }, 20),
+      formOf(valuesOf([`${UPPER}234567`]), { bits: 5 }),
+      formOf(valuesOf([`${LOWER}234567`]), { bits: 5 }),
     ],
   },
   {
@@ -72,29 +72,64 @@ export const GROUPS: readonly FormGroup[] = [
     line: 0,
     forms: [
       { values: FOURS, digits: { bits: 4 }, unsure: 0, phases: 2, mayHold: mayHoldFours },
-      formOf(valuesOf(['0123456789'], BETWEEN), { radix: 10, most: 3 }, 24),
-      formOf(valuesOf(['01234567'], BETWEEN), { radix: 8, most: 3 }, 24),
-      formOf(valuesOf(['01'], BETWEEN, 'bB'), { radix: 2, most: 8 }, 72),
+      formOf(valuesOf(['0123456789'], BETWEEN), { radix: 10, most: 3 }),
+      formOf(valuesOf(['01234567'], BETWEEN), { radix: 8, most: 3 }),
+      formOf(valuesOf(['01'], BETWEEN, 'bB'), { radix: 2, most: 8 }),
     ],
   },
 ]
 
-function formOf(values: Uint8Array, digits: Digits, shortest: number): PackedForm {
-  return {
-    values,
-    digits,
-    // Every other word reads as base32 of a letter or two, and streams are words.
-    unsure: 'bits' in digits ? UNSURE : 0,
-    phases: 1,
-    mayHold(units, from, to) {
-      let count = 0
-      for (let at = from; at < to && count < shortest; at++) {
-        const value = values[units[at] ?? 0] ?? NONE
-        if (value < BACK) count++
-        else if (value === NONE) count = 0
+function formOf(values: Uint8Array, digits: Digits): PackedForm {
+  const mayHold = 'bits' in digits ? bitsMayHold(values, digits.bits) : numbersMayHold(values, digits)
+  // Every other word reads as base32 of a letter or two, and streams are words.
+  return { values, digits, unsure: 'bits' in digits ? UNSURE : 0, phases: 1, mayHold }
+}
+
+/** All of it is read, with no note of what it says. */
+function bitsMayHold(values: Uint8Array, bits: number): PackedForm['mayHold'] {
+  return (units, from, to) => {
+    let sum = 0
+    let count = 0
+    let letters = 0
+    for (let at = from; at < to; at++) {
+      const value = values[units[at] ?? 0] ?? NONE
+      if (value < BACK) {
+        sum = ((sum << bits) | value) & 0x3fff
+        count += bits
+        if (count < 8) continue
+        count -= 8
+        letters = LETTERS[(sum >> count) & 255] === 1 ? letters + 1 : 0
+        if (letters >= FEWEST_LETTERS) return true
+      } else if (value === BACK) return true
+      else if (value === NONE) {
+        count = 0
+        letters = 0
       }
-      return count >= shortest
-    },
+    }
+    return false
+  }
+}
+
+function numbersMayHold(values: Uint8Array, { radix, most }: { radix: number; most: number }): PackedForm['mayHold'] {
+  return (units, from, to) => {
+    let sum = 0
+    let count = 0
+    let letters = 0
+    for (let at = from; at <= to; at++) {
+      const value = at < to ? (values[units[at] ?? 0] ?? NONE) : STEP
+      if (value < BACK) {
+        sum = sum * radix + value
+        if (++count < most) continue
+      } else if (value === BACK) return true
+      if (count > 0) {
+        letters = LETTERS[sum] === 1 ? letters + 1 : 0
+        if (letters >= FEWEST_LETTERS) return true
+        sum = 0
+        count = 0
+      }
+      if (value === NONE) letters = 0
+    }
+    return false
   }
 }
 

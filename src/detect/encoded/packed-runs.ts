@@ -152,12 +152,9 @@ export class PackedRuns {
 
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {
     const all = this.#bytes
-    for (let at = from; at < end; at++) {
-      if (!this.#isDigit(units, at)) return at
-      const unit = units[at] ?? 0
-      for (let i = 0; i < all.length; i++) all[i]?.unit(unit, base + at, found)
-    }
-    return end
+    const stop = this.#endOfRun(units, from, end)
+    for (let i = 0; i < all.length; i++) all[i]?.take(units, from, stop, base, found)
+    return stop
   }
 
   /** Behind the end of a line as long as lines of packed bytes are; else here. */

@@ -1,6 +1,7 @@
 // Text that says one thing to the eye or to a filter and another to a model. A disguise knows how to take itself off;
 // what lies beneath is then judged like any other text, two layers deep at most.
 import type { Speaker } from '../../model/finding.ts'
+import { isCut } from '../collect.ts'
 import { defineDetector, type Detector, type Match, type Seek, type Trigger } from '../define.ts'
 import { toText } from '../text.ts'
 import { toTest } from '../trigger.ts'
@@ -24,7 +25,8 @@ export interface Disguise {
   alone: number
   /** How much it raises the odds of what is found beneath (added to the log-odds). */
   raises: number
-  uncover(window: string): readonly Uncovered[]
+  /** What begins before `told` nobody asks for any more. */
+  uncover(window: string, told: number): readonly Uncovered[]
   examples: Detector['examples']
 }
 
@@ -32,6 +34,7 @@ export interface Disguise {
 export type Judge = (text: string, role: Speaker) => number
 
 const LONGEST_JUDGED = 8192
+const MOST_ALONE = 8
 
 export function toDetector(disguise: Disguise, judge: Judge): Detector {
   const { id, title, note, reach, uncover, alone, raises, examples, literals, trigger } = disguise
@@ -45,14 +48,20 @@ export function toDetector(disguise: Disguise, judge: Judge): Detector {
     examples,
     ...(literals ? { literals } : {}),
     ...(trigger ? { trigger } : {}),
-    detect: (window, { role }) =>
-      uncover(window).map((found): Match => {
+    detect(window, context) {
+      const { role, told = 0 } = context
+      // To judge costs most, so it is not done for what would be dropped.
+      const all = uncover(window, told).filter((found) => found.start >= told && !isCut(found, window.length, context))
+      // Who hides something in every word has all of it read as one.
+      const joined = all.length > MOST_ALONE ? judge(all.map(({ text }) => text).join('\n'), role) : undefined
+      return all.map((found): Match => {
         const { start, end } = found
-        const beneath = raise(judge(found.text.slice(0, LONGEST_JUDGED), role), raises)
+        const beneath = raise(joined ?? judge(found.text.slice(0, LONGEST_JUDGED), role), raises)
         const confidence = Math.max(found.alone ?? alone, beneath)
         const what = beneath >= 0.5 ? ' What it hides reads like an injection.' : ''
         return { start, end, confidence, note: note + what, redaction: '' }
-      }),
+      })
+    },
   })
 }
 
@@ -64,7 +73,7 @@ export function createJudge(score: Judge, disguises: readonly Disguise[]): Judge
     const lower = text.toLowerCase()
     for (const { uncover, raises, mayHide } of layers) {
       if (!mayHide(text, lower)) continue
-      for (const { text: inner } of uncover(text).slice(0, 4)) {
+      for (const { text: inner } of uncover(text, 0).slice(0, 4)) {
         worst = Math.max(worst, raise(score(inner.slice(0, LONGEST_JUDGED), role), raises))
       }
     }

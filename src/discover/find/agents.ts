@@ -2,20 +2,20 @@
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
-import { ABILITIES, addAgent, ASKS } from './agent-words.ts'
+import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
 import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
 import { meanings } from './meanings.ts'
-import { ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
+import { ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|NewChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
 const GENERIC =
-  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent)$/
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent|DurableAgent)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 /** Decorators that make an agent of a function. */
@@ -65,6 +65,8 @@ export function findAgents(evidence: Evidence) {
     const alone = nameless.every((other) => other.variable !== variable || other.unit === unit)
     addAgent(alone ? variable : `${variable} (${unit.file})`, line, unit, evidence, via, 0.75)
   }
+  for (const unit of evidence.project.units)
+    if (unit.format === 'code' && evidence.anyAi() && !isDocumentation(unit.file)) ofFile(unit, evidence)
   mergeRegistered(evidence)
 }
 
@@ -141,7 +143,10 @@ function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined
   const callee = call.callee.kind === 'index' ? call.callee.of : call.callee
   const path = pathOf(callee).replace(/<.*$/, '')
   // The ADK of Go has a package for each kind: `llmagent.New(llmagent.Config{…})`.
-  if (unit.language === 'go' && /^(?:llm|sequential|parallel|loop|workflow)agents?\.New$/.test(path))
+  if (
+    unit.language === 'go' &&
+    /^(?:(?:llm|sequential|parallel|loop|workflow)agents?|deep|supervisor)\.New$/.test(path)
+  )
     return evidence.packageOf(unit, path) ? 'NewAgent' : undefined
   const words = path.split('.')
   // LlamaIndex of TypeScript makes one by a function called just that.
@@ -159,8 +164,13 @@ function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined
     (name !== last && !/^(?:from_tools|from_llm|builder|build|new|from_agent_and_tools|create|CreateAsync)$/.test(last))
   )
     return undefined
-  return evidence.packageOf(unit, head) ? name : undefined
+  const pack = evidence.packageOf(unit, head)
+  const only = OF_ONE.get(name)
+  return pack && (only === undefined || pack.frameworks.includes(only)) ? name : undefined
 }
+
+/** Words that mean an agent in one library, and what runs agents in others. */
+const OF_ONE: ReadonlyMap<string, string> = new Map([['AgentRunner', 'llama-index']])
 
 const JVM = /^(?:java|kotlin)$/
 
@@ -344,13 +354,19 @@ function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
   const abstract = one.bases.some((base) => lastName(base) === 'ABC') || /^(?:Base|Abstract)/.test(one.name)
   if (one.bases.some((base) => isAgentOfLibrary(pathOf(base), unit, evidence)))
     return (!abstract || !hasChildren(one, evidence)) && isAgent('class')
+  const annotation = JVM.test(unit.language) ? one.decorators.find(isAnnotation) : undefined
+  if (annotation && evidence.packageOf(unit, 'Agent')) {
+    const said = evidence.resolver.first(field(annotation, 'name'), unit, one.scope)
+    addAgent(said ?? one.name, one.line, unit, evidence, 'annotation')
+    return true
+  }
   if (
     one.name.endsWith('Agent') &&
     one.decorators.some((each) => /^(?:RegisterAiService|AiService)(?:\(\))?$/.test(pathOf(each)))
   )
     return isAgent('annotation', 0.8)
   if (
-    !one.name.endsWith('Agent') ||
+    !CALLED_AGENT.test(one.name) ||
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))
   )
     return false

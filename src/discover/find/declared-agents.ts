@@ -1,6 +1,7 @@
-// Agents that files of settings declare: LangGraph, CrewAI, ADK, Symfony AI, clients of developers. The key under which
+// Agents that files of settings declare: LangGraph, CrewAI, ADK, Symfony AI, clusters, clients of developers. The key under which
 // one stands is its name, unless it says another.
 import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
+import { drawnAgents } from './drawn-agents.ts'
 
 export interface DeclaredAgent {
   name: string
@@ -32,8 +33,23 @@ export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
     const character =
       field(document, 'bio') && field(document, 'modelProvider', 'plugins') && field(document, 'style', 'system')
     if (name !== undefined && character) yield { name, line: document.line, via: 'character' }
+    const inCluster = ofCluster(document)
+    if (inCluster !== undefined) yield { name: inCluster, line: document.line, via: 'cluster' }
+    // Foundry keeps a version of one.
+    if (name !== undefined && field(field(document, 'definition'), 'instructions', 'instruction'))
+      yield { name, line: document.line, via: 'configuration' }
+    for (const drawn of drawnAgents(document)) yield { ...drawn, via: 'flow' }
     yield* held(document, 0)
   }
+}
+
+const OF_SPEC = [...SPOKEN, 'systemMessage', 'modelConfig', 'model', 'modelRef', 'llm', 'llmRef', 'byo', 'declarative']
+
+/** A resource of Kubernetes: agents of other trades, as those that watch a host, say nothing of a model. */
+function ofCluster(document: Expr): string | undefined {
+  const spec = field(document, 'spec')
+  if (!field(document, 'apiVersion') || !/(?:^|[a-z])Agent$/.test(textField(document, 'kind') ?? '')) return undefined
+  return field(spec, ...OF_SPEC) ? textField(field(document, 'metadata'), 'name') : undefined
 }
 
 /** `agents: { support: { model: …, prompt: … } }`, at the top or some keys below it. */

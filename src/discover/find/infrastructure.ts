@@ -63,7 +63,12 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   const { line } = body
   const cloud = RESOURCES.find(([pattern]) => pattern.test(type))
   if (cloud) {
-    const provider = cloud[1] === 'azure-ai' && servesOpenAi(body, unit, evidence) ? 'azure-openai' : cloud[1]
+    const provider =
+      cloud[1] === 'azure-ai' && servesOpenAi(body, unit, evidence)
+        ? 'azure-openai'
+        : cloud[1] === 'azure-ml' && isHub(body, unit, evidence)
+          ? 'azure-ai'
+          : cloud[1]
     // Of Bicep, what exists already is named without a word on what it is like.
     if (unit.language === 'bicep' && body.kind === 'call' && !field(body, 'kind', 'properties', 'sku')) return
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
@@ -103,6 +108,10 @@ function servesOpenAi(body: Expr, unit: Unit, evidence: Evidence): boolean {
   if (resolver.first(kind, unit) === 'OpenAI' || textField(model, 'format') === 'OpenAI') return true
   return kind?.kind === 'name' && handedTo(unit, kind.name, evidence).includes('OpenAI')
 }
+
+/** A workspace that is a hub of Foundry, or a project in one, serves models and trains none. */
+const isHub = (body: Expr, unit: Unit, { resolver }: Evidence): boolean =>
+  resolver.texts(field(body, 'kind'), unit).some(({ text }) => /^(?:hub|project)$/i.test(text))
 
 /** What the modules of Bicep that use a file hand to one of its parameters. */
 function handedTo({ file }: Unit, param: string, { project, resolver }: Evidence): string[] {

@@ -35,11 +35,22 @@ export function frameworkServers(unit: Unit, evidence: Evidence) {
       })
     }
   }
+  for (const document of unit.documents) ofCluster(document, unit, evidence)
   for (const [path, line, value] of flat(unit.documents)) {
     if (SERVER_NAME.test(path) && value) {
       evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
     }
   }
+}
+
+/** A resource of Kubernetes that says where a server is, or has one started. */
+function ofCluster(document: Expr, unit: Unit, evidence: Evidence) {
+  if (!field(document, 'apiVersion') || !/^(?:\w*MCPServer|ToolServer)$/.test(textField(document, 'kind') ?? '')) return
+  const name = textField(field(document, 'metadata'), 'name')
+  const remote = field(field(document, 'spec'), 'url', 'remoteURL', 'remoteUrl') !== undefined
+  const attributes = { role: 'client-config', transport: remote ? 'streamable-http' : 'stdio' }
+  if (name !== undefined && !name.includes('TEMPLATE'))
+    evidence.collector.add('mcpServers', name, { file: unit.file, line: document.line, attributes })
 }
 
 /** `quarkus.langchain4j.mcp.weather.url=…` */
@@ -114,7 +125,9 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
         mcp.some(
           ({ names, module }) => names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
         )) ||
-      /^(?:MCP\.Server\.new|FastMcp\.Server\.new|MCP\.Server|Mcp\.Server|Server\.make)$/.test(path)
+      /^(?:MCP\.Server\.new|FastMcp\.(?:Server\.new|mount_in_rails|(?:authenticated_)?rack_middleware)|MCP\.Server|Mcp\.Server|Server\.make)$/.test(
+        path,
+      )
     if (server) {
       const said = field(expr, 'name', 'Name') ?? field(options, 'name', 'Name')
       const kept = first && evidence.resolver.meaning(first, unit, scope).expr

@@ -188,7 +188,7 @@ const MOST_CALLS = 500
 const called = new WeakMap<Evidence, Map<string, (Meant & { expr: Call })[]>>()
 
 /** All calls of the scan, by the last word of what is called. */
-function callsOf(name: string, evidence: Evidence): readonly (Meant & { expr: Call })[] {
+export function callsOf(name: string, evidence: Evidence): readonly (Meant & { expr: Call })[] {
   const known = called.get(evidence)
   if (known) return known.get(name) ?? []
   const all = new Map<string, (Meant & { expr: Call })[]>()

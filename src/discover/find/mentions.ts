@@ -4,9 +4,9 @@ import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const LABELS =
-  /^(?:label|title|display[_-]?name|displayName|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
+  /^(?:label|title|(?:display|readable|friendly|pretty|human)[_-]?name|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
-  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|^(?:no_?)?supports?_\w*models?$|deprecated/i
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|exclud|conflict|unsupported|(?:^|_)not_support|^no_\w+_models?$|_(?:famil(?:y|ies)|prefix(?:es)?)$|[a-z](?:Family|Families|Prefix|Prefixes)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -16,14 +16,18 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
   if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
+  // What a cluster calls an object is nobody's but its own.
+  if (key === 'name' && keys.at(-2) === 'metadata') return true
   if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true
   // `"acme-2": { name: "Acme 2" }`: the key is the model.
-  if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map') return true
+  if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map')
+    return unit.format === 'code' || /[A-Z]/.test(text) || keys.at(-2) === text
   if (NOT_CODE.test(key) && parent?.kind === 'map') {
-    const id = ['id', 'value', 'model', 'modelId', 'model_id', 'key', 'slug']
-      .map((one) => field(parent, one))
-      .find((one) => one?.kind === 'text')
-    return id?.kind === 'text' && id.value !== text
+    const ids = ['id', 'value', 'model', 'modelId', 'model_id', 'key', 'slug'].flatMap(
+      (one) => field(parent, one) ?? [],
+    )
+    const id = ids.find((one) => one.kind === 'text') ?? ids[0]
+    return id !== undefined && (id.kind === 'text' ? id.value !== text : /[A-Z]/.test(text))
   }
   return (
     unit.format !== 'code' &&
@@ -84,8 +88,10 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   if (!entry) return false
   const [, value] = entry
   // `fast-gemini: { provider: …, model: acme-2 }`: a name that somebody gave it.
-  const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name')
-  if (meant !== undefined && meant !== text && modelName(meant) !== undefined) return true
+  const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name', 'url')
+  const called = unit.format === 'code' ? undefined : textField(value, 'name')
+  for (const one of [meant, /[A-Z]/.test(called ?? '') ? undefined : called])
+    if (one !== undefined && one !== text && modelName(one) !== undefined) return true
   const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
   if (value.kind === 'number') return true
   if (value.kind !== 'map') return value.kind === 'constant' && !settings
@@ -94,8 +100,14 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
 }
 
-/** `image: ollama/llama3` is a container. */
-export const imagePlace = ({ keys }: Around) =>
+/** `{ type: huggingface, repository: … }` */
+export const ofHub = (parent: Expr | undefined): boolean =>
+  /^(?:hf|hugging_?face)$/i.test(textField(parent, 'type', 'source', 'provider') ?? '')
+
+/** `image: ollama/llama3` is a container; `url: hf://acme/acme-2` is where a model is fetched from. */
+export const imagePlace = (text: string, { keys, parents }: Around) =>
+  !text.includes('://') &&
+  !ofHub(parents[0]) &&
   /^(?:image|FROM|container|uses|url|href|path|file|filename|version|\$schema|homepage|repository)$/.test(
     lastWord(keys.at(-1) ?? ''),
   )

@@ -6,7 +6,9 @@ import { providerNamed } from '../knowledge/providers.ts'
 import type { DiscoveredItem } from '../../model/discovered.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
+import { asksProvider } from './ai-sdk.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
+import { commandedIn } from './commanded.ts'
 import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
@@ -20,7 +22,7 @@ const EXACT = /^(?:model|model_?name|model_?id|modelName|modelId|azure_deploymen
 const HUB_CALLS =
   /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration)$/
 const MODEL_CALLS =
-  /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|rerank|embed|Replicate)\w*$/
+  /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|Responses|rerank|embed|Replicate)\w*$/
 /** Classes that are a model, so that whatever they are told is the name of one. */
 const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
 const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 'name', 'map'])
@@ -63,6 +65,11 @@ const isLocale = (file: string) =>
   ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
+/** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
+const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
+  /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
+  SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
+
 /** Whatever kind of model it is, a name of one can stand there. */
 const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/
 
@@ -78,13 +85,10 @@ const IN_ADDRESS =
 
 const MOST_COMMAND = 4_000
 
-/** What a command line is told to serve or to fetch; one line may hold several. */
-const COMMANDED =
-  /(?:^|\s)(?:--(?:served-)?model(?:-name|-id|-path)?[= ]|(?:vllm serve|ollama (?:pull|run)|lms load) +)["']?([\w./:@-]+)/g
-
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   const { unit, keys, parents } = around
-  if (written.length > (unit.format === 'code' && unit.language !== 'docker' ? 160 : MOST_COMMAND)) return
+  const script = unit.format !== 'code' || unit.language === 'docker' || unit.language === 'shell'
+  if (written.length > (script ? MOST_COMMAND : 160)) return
   const [, variable = '', given] = unit.format === 'yaml' ? (ASSIGNED.exec(written) ?? []) : []
   if (given !== undefined && VARIABLE.test(variable) && keys.some((key) => /^env(?:ironment)?$/.test(key))) {
     if (modelName(given)) add(given, line, around, evidence, 0.9)
@@ -97,9 +101,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.95)
     return
   }
-  const shown = unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)
-  const commanded = shown ? [] : [...text.matchAll(COMMANDED)].map(([, name = '']) => name)
-  for (const name of commanded) if (modelName(name) || plausibleName(name)) add(name, line, around, evidence, 0.85)
+  const commanded = keys.some((key) => /^examples?$/.test(key)) ? [] : commandedIn(text, unit)
+  for (const name of commanded) add(name, line, around, evidence, 0.85)
   if (commanded.length > 0) return
   const [, resource] =
     /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ??
@@ -129,19 +132,28 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.8)
     return
   }
-  if (around.asked || described(text, around) || tabled(text, around) || imagePlace(around)) return
+  if (around.asked || described(text, around) || tabled(text, around) || imagePlace(text, around)) return
   if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''
   const slot =
+    isDefaultOf(parent, key) ||
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
-    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$/.test(lastWord(around.scope)) ||
+    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(
+      lastWord(around.scope),
+    ) ||
     (holder?.kind === 'call' &&
       MODEL_CALLS.test(
         lastName(holder.callee) === 'new' ? pathOf(holder.callee).slice(0, -4) : lastName(holder.callee),
       ))
   if (name.weak && !slot && !beside(text, around)) return
   const certain = slot || ai || name.provider !== undefined
-  if (!certain && unit.format === 'code' && !/model|llm|gpt|ai/i.test(key + unit.file) && !asksDirectly(unit)) return
+  if (
+    !certain &&
+    unit.format === 'code' &&
+    !/model|llm|gpt|ai/i.test(key + around.scope + unit.file) &&
+    !asksDirectly(unit)
+  )
+    return
   add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
 }
 
@@ -173,15 +185,19 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   const exact = given.find(([name]) => EXACT.test(name))?.[1]
   const library = exact === undefined ? undefined : evidence.packageOf(unit, pathOf(call.callee))
   // Ollama calls models by one word: `chat(model="mistral")`.
+  const asked = asksProvider(call, unit, scope, evidence)
   const takesBare = library !== undefined && (library.provider === 'ollama' || MAKES_MODEL.test(callee))
   wanted.push(...optionOf(call, callee, around))
-  const [first] = call.args
-  const hub = HUB_CALLS.test(callee) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
+  const ofTorch = pathOf(call.callee).endsWith('.hub.load')
+  const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : undefined)
+  const hub =
+    (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
   if (!hub && HUB_CALLS.test(callee)) return
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   if (
     first &&
     (hub ||
+      asked ||
       builder ||
       /^(?:init_chat_model|agent|extractor|GenerativeModel|getGenerativeModel|languageModel|embeddingModel|textEmbeddingModel|ChatClient|EmbeddingClient|GetChatClient|GetEmbeddingClient|AddOpenAIChatCompletion|AddAzureOpenAIChatCompletion|OpenAIModel|ModelId)$/.test(
         callee,
@@ -199,7 +215,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         plausibleName(text) &&
         (hub
           ? /\//.test(text) || /\d/.test(text)
-          : (MODEL_CALLS.test(callee) || FLAGS.test(callee)) && /\d|\//.test(text))
+          : (asked || MODEL_CALLS.test(callee) || FLAGS.test(callee)) && /\d|\//.test(text))
       const said = !name && takesBare && value === exact && isBareName(text)
       if (name || free || said)
         add(
@@ -253,7 +269,8 @@ function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolea
     const environment =
       around.unit.format === 'env' &&
       /^(?:\w+_)?(?:MODEL|MODEL_NAME|MODEL_ID|LLM|DEPLOYMENT(?:_NAME)?|LLM_MODEL|EMBEDDINGS?_MODEL)$/.test(word)
-    if (!(environment || (SLOT.test(word) && (kin || (ai && /_|[A-Z]/.test(word)))))) continue
+    const deployed = /^(?:\w+_)?MODEL(?:_NAME|_ID)?$/.test(word) && /^[\w.-]+\/[\w.-]+$/.test(value.value)
+    if (!(environment || deployed || (SLOT.test(word) && (kin || (ai && /_|[A-Z]/.test(word)))))) continue
     if (plausibleName(value.value) && /\d|\//.test(value.value) && !/^(?:\.|\/)|\$\{|\.\w{2,4}$/.test(value.value))
       add(value.value, value.line, around, evidence, 0.7)
   }
@@ -284,8 +301,7 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
   const words = path.split('.').filter((word) => !/^(?:value|Value|getValue|name|id|toString)$/.test(word))
   const word = words.at(-1) ?? ''
   if (
-    !/\d/.test(word) ||
-    !/^[A-Z]/.test(word) ||
+    !/^[A-Z].*\d|^[A-Z]+(?:_[A-Z]+)+$/.test(word) ||
     /[a-z](?:Model|Client|Embedding|Service|Config|Options|Request|Api)$/.test(word) ||
     around.parents[0]?.kind === 'member'
   )
@@ -333,9 +349,9 @@ function implicit(call: Extract<Expr, { kind: 'call' }>, around: Around, evidenc
 
 const SERVES = /^(?:\w+[_-])?(?:provider|service|vendor|backend|platform)(?:[_-]?name)?$/i
 
-/** Settings say beside a model who serves it. */
-function servedBy(parent: Expr | undefined): string | undefined {
-  for (const [key, value] of parent?.kind === 'map' ? parent.entries : [])
+/** Settings say beside a model, or around a list of them, who serves it. */
+function servedBy(parents: readonly Expr[]): string | undefined {
+  for (const [key, value] of parents.slice(0, 4).flatMap((one) => (one.kind === 'map' ? one.entries : [])))
     if (key.kind === 'text' && value.kind === 'text' && SERVES.test(key.value)) {
       const provider = providerNamed(value.value.replaceAll(/\s+/g, '-'))
       if (provider !== undefined) return provider
@@ -350,7 +366,7 @@ function add(found: ModelName | string, line: number, around: Around, evidence: 
     .toReversed()
     .map((key) => evidence.configuredProvider(unit, key))
     .find((one) => one !== undefined)
-  const provider = model.provider ?? servedBy(parents[0]) ?? configured
+  const provider = model.provider ?? servedBy(parents) ?? configured
   const id = evidence.collector.add('models', model.name, {
     file: unit.file,
     line,

@@ -1,7 +1,7 @@
 // From a text to the name of a model: what stands round the name in different places is taken off, and what was taken
 // off says who serves it.
 import type { Role } from '../knowledge/families/family.ts'
-import { familyOf, ORGANISATIONS, splitHubName } from '../knowledge/models.ts'
+import { familyOf, knownAs, ORGANISATIONS, splitHubName } from '../knowledge/models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 
 export interface ModelName {
@@ -21,6 +21,9 @@ const ASKED = /^(?:chat|completions?|responses|messages|embeddings?|realtime|ima
 const ARN = /^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)\/([\w.:-]+)$/
 /** A file of weights in a repository of a hub. */
 const WEIGHTS = /^([A-Za-z][\w.-]*\/[A-Za-z0-9][\w.-]*)\/(?:[\w.-]+\/)*[\w.-]+\.(?:safetensors|gguf|ckpt|onnx)$/
+/** The address of such a file. */
+const PUBLISHED =
+  /^https:\/\/(?:huggingface\.co|hf\.co|hf-mirror\.com)\/([\w.-]+\/[\w.-]+)\/resolve\/[\w./-]+\.(?:safetensors|gguf|ggml|bin|onnx|pth?|ckpt|tflite|task|llamafile)(?:\?download=true)?$/
 const WEAK =
   /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
 
@@ -31,11 +34,17 @@ const FILE = /\.(?:jsonl?|csv|tsv|txt|mdx?|py|ipynb|ya?ml|toml|html?|log|zip|gz|
 export function modelName(text: string): ModelName | undefined {
   if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text) || FILE.test(text)) return undefined
   const [, held] = WEIGHTS.exec(text) ?? []
+  const [, published] = PUBLISHED.exec(text) ?? []
+  if (published !== undefined) return modelName(published) ?? { name: published, weak: false }
   if (held !== undefined) return modelName(held)
   const [, inArn] = ARN.exec(text) ?? []
   if (inArn !== undefined) return modelName(inArn)
   const [, ofGoogle] = /^models\/([\w.:@-]+)$/.exec(text) ?? []
   if (ofGoogle !== undefined) return modelName(ofGoogle)
+  // Of fal, an application is called by the path that leads to its model.
+  if (/^fal-ai\/(?![\w.]+-api\/)[\w.-]+(?:\/[\w.-]+)*$/.test(text)) return { name: text, provider: 'fal', weak: false }
+  const fetched = ofScheme(text)
+  if (fetched) return fetched
   const direct = familyOf(text)
   if (direct) return named(text, direct)
   const [, prefix = '', rest = ''] = PREFIX.exec(text) ?? []
@@ -67,16 +76,27 @@ export function modelName(text: string): ModelName | undefined {
         ...(usual === undefined ? {} : { usual }),
       }
     }
-    return undefined
+    // `acme-main/gpt-4o`: an account at a gateway, where the place says that a model stands there.
+    return nested && /^[a-z][\w-]*$/.test(hub.organisation) ? { ...named(hub.model, nested), weak: true } : undefined
   }
   const [, first = '', second = ''] = /^(@?[\w-]{2,30})\/([\w.-]+\/[\w.:-]+)$/.exec(text) ?? []
   const deep = second === '' ? undefined : modelName(second)
   const via = providerNamed(first.replace(/^@(?:cf|hf)$/, 'cloudflare'))
   if (deep && via !== undefined)
     return { ...deep, name: first.startsWith('@') ? text : deep.name, provider: via, weak: false }
-  const [, resource] = /^(?:publishers\/[\w-]+\/models|models|accounts\/[\w-]+\/models)\/([\w.:@-]+)$/.exec(text) ?? []
+  if (/^accounts\/[\w-]+\/models\/[\w.:@/-]+$/.test(text)) return { name: text, provider: 'fireworks', weak: false }
+  const [, resource] = /^(?:publishers\/[\w-]+\/models|models)\/([\w.:@-]+)$/.exec(text) ?? []
   const meant = resource === undefined ? undefined : modelName(resource)
   return meant ? { ...meant, name: /^(?:models|publishers)\//.test(text) ? meant.name : text } : undefined
+}
+
+/** `hf://acme/acme-2`, `ollama://acme:2b`: who deploys a model says where it is fetched from. */
+function ofScheme(text: string): ModelName | undefined {
+  const [, scheme = '', rest = ''] =
+    /^(hf|huggingface|ollama):\/\/(?!(?:datasets|spaces)\/)([\w.:@/-]+)$/.exec(text) ?? []
+  const of = scheme === 'ollama' ? loose({ organisation: scheme, model: rest }) : splitHubName(rest)
+  if (!of) return undefined
+  return { ...(modelName(rest) ?? { name: rest }), weak: false, ...(scheme === 'ollama' ? { provider: scheme } : {}) }
 }
 
 /** In front of these stands nothing but a model, whatever it is called. */
@@ -121,15 +141,28 @@ function nameOnBedrock(constant: string): string | undefined {
   return familyOf(full) ? full : undefined
 }
 
+/** Constants that put the words of a name in another order, or leave some out. */
+const REORDERED: readonly [RegExp, string][] = [
+  [/^(Small|Large)Embedding(\d)$/, 'text-embedding-$2-$1'],
+  [/^AdaEmbeddingV2$/, 'text-embedding-ada-002'],
+  [/^(?:CreateImageModel)?DallE(\d)$/, 'dall-e-$1'],
+  [/^TTSModel(\d)$/, 'tts-$1'],
+  [/^TTSModel(\d)HD$/, 'tts-$1-hd'],
+]
+
 /** `GPT_4_O_MINI`, `GPT4oMini`, `ModelClaude3_7SonnetLatest`: the constants of client libraries spell out the name. */
 export function nameOfConstant(constant: string): string | undefined {
   const bedrock = nameOnBedrock(constant)
   if (bedrock !== undefined) return bedrock
+  const reordered = REORDERED.find(([pattern]) => pattern.test(constant))
+  if (reordered) return constant.replace(...reordered).toLowerCase()
   const bare = constant.replace(
     /^(?:Chat)?Models?_?(?=[A-Z])|^(?:Chat|Embedding|Foundation|Anthropic|OpenAI|OpenAi)Models?_?|_?MODEL$/,
     '',
   )
+  const saysModel = bare.length < constant.length
   const words = bare
+    .replaceAll(/(\d)Dot(?=\d)/g, '$1.')
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
     .replaceAll(/([A-Za-z]{2,})(\d)/g, '$1-$2')
     .replaceAll(/(\d)([A-Z][a-z])/g, '$1-$2')
@@ -143,11 +176,17 @@ export function nameOfConstant(constant: string): string | undefined {
       one.replace('textembedding', 'text-embedding').replace('-ada-v2', '-ada-002'),
     ])
     .flatMap((one) => [one.replaceAll(/(\d)-(\d)(?!\d)/g, '$1.$2'), one])
+    .flatMap((one) => [
+      one,
+      one.replace(/(?<!\d)(\d)(\d)(?=-|$)/, '$1.$2'),
+      one.replace(/-?(20\d\d)([01]\d)([0-3]\d)$/, '-$1-$2-$3'),
+    ])
     .map((one) => one.replace(/^gpt-?(\d)/, 'gpt-$1').replace(/^o-(\d)/, 'o$1'))
   for (const one of tries) {
     const dotted = one.startsWith('claude') ? one.replaceAll('.', '-') : one
-    if (familyOf(dotted) && !WEAK.test(dotted))
+    if (familyOf(dotted) && (saysModel || !WEAK.test(dotted)))
       return dotted.replace(/^gpt-35(?=$|-turbo)/, 'gpt-3.5').replace(/^gpt-3\.5$/, 'gpt-3.5-turbo')
   }
-  return undefined
+  const known = knownAs(bare)
+  return known !== undefined && !WEAK.test(known) ? known : undefined
 }

@@ -1,12 +1,16 @@
 // Agents of libraries that nobody here knows, and of classes of the project's own: what a call or a class says of itself
 // can mean nothing else.
+import { isTest } from '../classify.ts'
 import { type Call, field, lastName, type Unit } from '../syntax/expr.ts'
-import { ABILITIES, addAgent, ASKS, HANDS, SPOKEN } from './agent-words.ts'
+import { ABILITIES, addAgent, ASKS, CALLED_AGENT, HANDS, SPOKEN } from './agent-words.ts'
+import { asksModel } from './asking.ts'
 import { callsWithin } from './calls.ts'
-import { childrenOf, classesAbove, lastOf, pathOfBase } from './class-line.ts'
+import { childrenOf, classesAbove, lastOf } from './class-line.ts'
 import { handedUp, hasMember, member, scopeOf } from './class-members.ts'
 import type { Evidence } from './evidence.ts'
+import { callsOf } from './meanings.ts'
 import { modelName } from './names.ts'
+import { homeOf } from './project-names.ts'
 import type { ClassStatement } from './project.ts'
 import type { Around } from './visit.ts'
 
@@ -17,10 +21,12 @@ export function ofUnknownLibrary(call: Call, { unit, scope }: Around, evidence: 
   const options = call.args.find((argument) => argument.kind === 'map')
   const said = (words: readonly string[]) => field(call, ...words) ?? field(options, ...words)
   const model = said(['model', 'llm'])
-  const does = said(ABILITIES)
+  const aims = said(['role']) && said(['goal'])
+  const does = said(ABILITIES) ?? aims
   if (!does) return
   const enough =
     (said(SPOKEN) && (model ?? said(HANDS))) ??
+    aims ??
     evidence.resolver.texts(model, unit, scope).some(({ text }) => modelName(text) !== undefined)
   // A class of the project that asks a model is the agent itself, whoever makes one of it.
   const made = evidence.project.classNamed(callee, unit)
@@ -36,17 +42,13 @@ export function ofOwnBase(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const name = above.length > 0 ? nameOf(one, unit, evidence) : undefined
   if (name !== undefined && hasMember(scopeOf(one), SAYS, unit, evidence) && !isKind(one, evidence))
     return addAgent(name, one.line, unit, evidence, 'class', 0.75)
-  const [closest] = above
-  if (!one.name.endsWith('Agent') || closest?.held === undefined || !isDirect(closest.path, one)) return
-  const { held, unit: home } = closest.held
-  const own = held.name === 'Agent' ? [] : callsWithin(home, held.line, held.end)
-  if ([...own, ...callsWithin(unit, one.line, one.end)].some((call) => ASKS.test(call) || ASKS_OWN.test(call)))
-    addAgent(one.name, one.line, unit, evidence, 'class', 0.75)
+  if (!CALLED_AGENT.test(one.name)) return
+  // What others are made from, and is never made itself, is no agent yet.
+  if (childrenOf(one, evidence).length > 0 && callsOf(one.name, evidence).length === 0) return
+  if (asksModel(one, unit, evidence)) addAgent(one.name, one.line, unit, evidence, 'class', 0.75)
 }
 
 const SAYS = [...SPOKEN, 'tools', 'available_tools']
-
-const isDirect = (path: string, one: ClassStatement): boolean => one.bases.some((base) => pathOfBase(base) === path)
 
 function nameOf(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
   const scope = scopeOf(one)
@@ -57,5 +59,19 @@ function nameOf(one: ClassStatement, unit: Unit, evidence: Evidence): string | u
 const isKind = (one: ClassStatement, evidence: Evidence): boolean =>
   childrenOf(one, evidence).some(({ unit, held }) => nameOf(held, unit, evidence) !== undefined)
 
-/** A client of the project's own around a model. */
-const ASKS_OWN = /(?:^|[._])(?:llm|model|chat_model)(?:_client)?\.(?:complete|chat|generate|ask|invoke|predict|run)$/i
+/** Folders whose name says no more than that a program is in them. */
+const LAYOUT = /^(?:src|app|apps|lib|core|main|server|backend|api|pkg|internal|cmd|agents?)$/
+
+/** A file that is called agent and asks a model, where nothing beside it was found to be one. */
+export function ofFile(unit: Unit, evidence: Evidence) {
+  const parts = unit.file.split('/')
+  if (!/^agent\.\w+$/i.test(parts.at(-1) ?? '') || isTest(unit.file)) return
+  const folder = folderOf(unit.file)
+  if (evidence.collector.said('agents').some(({ file }) => folderOf(file) === folder)) return
+  const asking = unit.statements.find((one) => one.kind === 'function' && asksModel(one, unit, evidence))
+  if (asking?.kind !== 'function') return
+  const name = parts.slice(0, -1).findLast((part) => !LAYOUT.test(part)) ?? homeOf(unit.file, evidence).name
+  addAgent(name, asking.line, unit, evidence, 'own-loop', 0.7)
+}
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)

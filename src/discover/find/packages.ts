@@ -38,6 +38,7 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
   [/^(?:Clickhouse|ClickHouseVectorStore|MyScale)$/, 'clickhouse'],
   [/^(?:SingleStoreDB|SingleStoreVectorStore)$/, 'singlestore'],
   [/^(?:UpstashVectorStore)$/, 'upstash-vector'],
+  [/^S3Vectors\w*Store$/, 's3-vectors'],
   [
     /^(?:InMemoryVectorStore|MemoryVectorStore|InMemoryEmbeddingStore|SimpleVectorStore|InMemoryDocumentStore|DocArrayInMemorySearch|VolatileMemoryStore|SimpleVectorStore)$/,
     'in-memory',
@@ -52,6 +53,16 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
 
 export const storeOfClass = (name: string): string | undefined =>
   STORE_CLASSES.find(([pattern]) => pattern.test(name))?.[1]
+
+/** One that nobody here knows is called like its class, which a library of AI brings: `CouchbaseEmbeddingStore`. */
+function storeOfLibrary(name: string, pack: Package): string | undefined {
+  if (pack.vectorStore !== undefined || pack.frameworks.length === 0) return undefined
+  const [, called = ''] = /^([A-Z]\w+?)(?:Vector|Embedding)(?:Store|D[Bb])$/.exec(name) ?? []
+  return called === '' || NO_STORE.test(called) ? undefined : called.toLowerCase()
+}
+
+const NO_STORE =
+  /^(?:Base|Basic|Abstract|Async|Custom|Default|Local|Managed|Multi|Simple|InMemory|Memory|Text|Document|Fake|Mock)/
 
 /** Of the JVM, a starter on the class path is all that it takes; of Ruby, a gem in the Gemfile. */
 const startsItself = (ecosystem: string, name: string): boolean =>
@@ -122,7 +133,7 @@ export function findPackages(evidence: Evidence) {
       if (pack.vectorStore !== undefined)
         collector.add('vectorStores', pack.vectorStore, { file, line, attributes: { via: pack.name, ...which } })
       for (const { name } of names) {
-        const store = storeOfClass(name)
+        const store = storeOfClass(name) ?? storeOfLibrary(name, pack)
         if (store !== undefined) collector.add('vectorStores', store, { file, line, attributes: { via: name } })
       }
     }

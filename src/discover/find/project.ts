@@ -44,6 +44,7 @@ export class Project {
   readonly #folders = new Map<string, Unit[]>()
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
+  #required: ReadonlySet<string> | undefined
   readonly #classes = new Map<string, { unit: Unit; held: ClassStatement }[]>()
 
   constructor(files: readonly SourceFile[]) {
@@ -77,6 +78,7 @@ export class Project {
     return (
       all.find((one) => one.unit === unit) ??
       all.find((one) => homes.includes(one.unit)) ??
+      all.find((one) => folderOf(one.unit.file) === folderOf(unit.file)) ??
       (all.length === 1 ? all[0] : undefined)
     )
   }
@@ -117,7 +119,7 @@ export class Project {
   isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
     if (module.startsWith('.')) return true
     // Of other languages, a package and the project that it is made of have the same names.
-    if (!NAMED_BY_FILES.test(unit.language)) return false
+    if (!NAMED_BY_FILES.test(unit.language) || this.#isRequired(unit, module)) return false
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
     // The examples of a library use it as everybody does; what stands beside them is their own.
     const [examples] = EXAMPLES.exec(unit.file) ?? []
@@ -131,6 +133,15 @@ export class Project {
         (imports.has(name) && imports.get(name)?.module !== module)
       return said.length === 0 || said.some(defines) || other.file.endsWith('__init__.py')
     })
+  }
+
+  /** A module of Go that a manifest asks for: a folder of the project may end like it. */
+  #isRequired(unit: Unit, module: string): boolean {
+    if (unit.language !== 'go') return false
+    this.#required ??= new Set(this.dependencies.flatMap(({ file, name }) => (file.endsWith('go.mod') ? [name] : [])))
+    for (let end = module.length; end > 0; end = module.lastIndexOf('/', end - 1))
+      if (this.#required.has(module.slice(0, end))) return true
+    return false
   }
 
   #index(unit: Unit): Index {

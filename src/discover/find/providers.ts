@@ -5,6 +5,7 @@ import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
 import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { inCatalogue } from './catalogues.ts'
+import { configured, inherited } from './configured.ts'
 import type { Evidence } from './evidence.ts'
 import { installed, servedModels, usual } from './served.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -59,6 +60,7 @@ export function findProviders(evidence: Evidence) {
     if (isDocumentation(unit.file)) continue
     imported(unit, evidence)
     configured(unit, evidence)
+    inherited(unit, evidence)
     visitUnit(
       unit,
       (expr, around) => {
@@ -101,18 +103,6 @@ function imported(unit: Unit, evidence: Evidence) {
       if (provider !== undefined)
         collector.add('providers', provider, { file, line, confidence: 0.85, attributes: { via } })
     }
-  }
-}
-
-/** `config.anthropic_api_key = …`, as libraries of Ruby are told whom they may ask. */
-function configured(unit: Unit, { collector }: Evidence) {
-  if (unit.language !== 'ruby') return
-  for (const statement of unit.statements) {
-    const [, key] = (statement.kind === 'assign' && /\.(\w+_api_key)(?:\(\))?$/.exec(statement.target)) || []
-    const provider = key === undefined ? undefined : providerOfKey(key.toUpperCase())
-    const { line } = statement
-    if (provider !== undefined && provider !== '')
-      collector.add('providers', provider, { file: unit.file, line, confidence: 0.8, attributes: { via: 'key' } })
   }
 }
 

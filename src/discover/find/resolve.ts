@@ -14,7 +14,8 @@ export interface Value {
 
 const MOST_DEPTH = 14
 const BRANCH = /^(?:text|either|other)$/
-const MOST_VALUES = 16
+const MOST_VALUES = 64
+const MOST_JOINED = 16
 
 /** Calls that give one of their arguments back: conversions, and what is taken when a setting is missing. */
 const THROUGH =
@@ -122,7 +123,7 @@ export class Resolver {
       const values: Value[] = []
       this.#follow(part, unit, scope, depth + 1, fallback, values, new Set())
       if (values.length === 0) return
-      texts = texts.flatMap((before) => values.map(({ text }) => before + text)).slice(0, MOST_VALUES)
+      texts = texts.flatMap((before) => values.map(({ text }) => before + text)).slice(0, MOST_JOINED)
     }
     for (const text of texts) found.push({ text, file: unit.file, line: expr.line, fallback })
   }

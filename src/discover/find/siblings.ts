@@ -1,6 +1,6 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
 import { field, lastName, textField } from '../syntax/expr.ts'
-import { lastWord } from './mentions.ts'
+import { lastWord, ofHub } from './mentions.ts'
 import { modelName, plausibleName } from './names.ts'
 import type { Around } from './visit.ts'
 
@@ -41,12 +41,13 @@ export function amongModels(text: string, { parents, keys }: Around): boolean {
 }
 
 /** What is fetched from a hub, and the place says that it is a model: `chat_model_repo`. */
-export const ofRepository = (text: string, { keys }: Around): boolean =>
+export const ofRepository = (text: string, { keys, parents }: Around): boolean =>
   HUB.test(text) &&
   /\d|-/.test(text) &&
-  /models?[_-]?(?:repo|repository|repo[_-]?id|hub[_-]?id)$|(?:hf|hugging[_-]?face)[_-]?(?:model|repo)(?:[_-]?(?:id|name))?$/i.test(
-    lastWord(keys.at(-1) ?? ''),
-  )
+  (ofHub(parents[0]) ? /^repo(?:sitory|_?id)?$/i : REPOSITORY).test(lastWord(keys.at(-1) ?? ''))
+
+const REPOSITORY =
+  /models?[_-]?(?:repo|repository|repo[_-]?id|hub[_-]?id)$|(?:hf|hugging[_-]?face)[_-]?(?:model|repo)(?:[_-]?(?:id|name))?$/i
 
 const HUB = /^[\w.-]{2,60}\/[\w.:-]{2,90}$/
 const MOST_ALONE = 3

@@ -49,7 +49,7 @@ function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
 
 /** Of Ruby, a module of a library is there without an import that names it. */
 const isLibraryBase = (path: string, unit: Unit, evidence: Evidence): boolean =>
-  BASE.test(path) && (evidence.packageOf(unit, path) !== undefined || /^(?:MCP|FastMcp)\./.test(path))
+  BASE.test(path) && (evidence.packageOf(unit, path) !== undefined || /^(?:MCP|FastMcp|ActionTool)\./.test(path))
 
 /** A class below no other that says all a model must be told: its name, what it is for, and what it takes. */
 function ofMembers(one: ClassStatement, unit: Unit, evidence: Evidence) {

@@ -9,6 +9,7 @@ import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './h
 import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
+import { prefixesOf } from './mounted.ts'
 import { ofInterface } from './openapi-tools.ts'
 import { toolOfClass } from './tool-classes.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, SCHEMA, TAKES_TOOLS } from './tool-words.ts'
@@ -81,14 +82,16 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
       firstText(decorator) ??
       ''
     const snake = unit.language === 'csharp' ? fn.name.replace(/Async$/, '') : fn.name
-    addTool(
-      isName(named) && (!/\s/.test(named) || saysName(decorator, unit, evidence)) ? named : snake,
-      description,
-      unit,
-      fn,
-      evidence,
-    )
+    const name = isName(named) && (!/\s/.test(named) || saysName(decorator, unit, evidence)) ? named : snake
+    for (const prefix of prefixesOfMark(decorator, unit, fn.scope, evidence))
+      addTool(prefix === '' ? name : `${prefix}_${name}`, description, unit, fn, evidence)
   }
+}
+
+/** `@desk.tool`, where the server desk stands in another one. */
+function prefixesOfMark(decorator: Expr, unit: Unit, scope: string, evidence: Evidence): string[] {
+  const mark = decorator.kind === 'call' ? decorator.callee : decorator
+  return unit.language === 'python' && mark.kind === 'member' ? prefixesOf(mark.of, unit, scope, evidence) : ['']
 }
 
 /** These say something more about what is a tool already. */
@@ -206,7 +209,13 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
   // What a tool takes is often made like the tool itself.
   const ofTool = keys.some((key) => /^(?:params?|parameters|properties)$/i.test(key))
-  if ((NAMING.test(callee) || ofPhp) && !NO_TOOL_FACTORY.test(pathOf(call.callee)) && !asked && !annotated && !ofTool) {
+  if (
+    (NAMING.test(callee) || ofPhp || isHandlerOfPhp(callee, unit)) &&
+    !NO_TOOL_FACTORY.test(pathOf(call.callee)) &&
+    !asked &&
+    !annotated &&
+    !ofTool
+  ) {
     const options = call.args.find((argument) => argument.kind === 'map')
     const second = call.args[1]
     // Options behind a name may be the schema of what the tool takes, with a name in it.
@@ -301,6 +310,18 @@ function madeOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string
   if (isName(name)) addTool(name, textField(call, 'description') ?? '', unit, call, evidence, 0.85)
 }
 
+/** `->withTool([Desk::class, 'close'], 'close_ticket')`: what answers comes first. */
+const isHandlerOfPhp = (callee: string, unit: Unit): boolean =>
+  unit.language === 'php' && /^(?:with|add)Tool$/.test(callee)
+
+/** Without a name, a tool is called like its method, or like the class that is one. */
+function methodOf(handler: Expr | undefined): Expr | undefined {
+  const last = handler?.kind === 'list' ? handler.items.at(-1) : handler
+  const held = last?.kind === 'other' ? last.parts[0] : last
+  const [, name] = held?.kind === 'name' ? (/(\w+)\.class$/.exec(held.name) ?? []) : []
+  return name === undefined ? held : { kind: 'text', value: name, line: held?.line ?? 0 }
+}
+
 /** The first argument, where the call is known to take the name there. */
 function named(
   call: Extract<Expr, { kind: 'call' }>,
@@ -311,6 +332,7 @@ function named(
 ): Expr | undefined {
   const [first, second] = call.args
   if (/^(?:registerAppTool|DefineTool)$/.test(callee)) return second
+  if (isHandlerOfPhp(callee, unit)) return second?.kind === 'text' ? second : methodOf(field(call, 'handler') ?? first)
   // A function of the project, which is told the server first: `addTool(server, "find", …)`.
   if (call.callee.kind === 'name' && first?.kind === 'name' && second?.kind === 'text' && /[tT]ool$/.test(callee)) {
     if (evidence.resolver.first(first, unit, scope) === undefined) return second
@@ -328,6 +350,7 @@ function named(
   return first &&
     (first.kind === 'text' ||
       first.kind === 'member' ||
+      first.kind === 'join' ||
       first.kind === 'either' ||
       (first.kind === 'call' && (unit.language === 'rust' || lastName(first.callee) === 'nameof')) ||
       (first.kind === 'name' && call.args.length > 1 && unit.language !== 'python'))

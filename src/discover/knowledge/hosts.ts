@@ -21,6 +21,14 @@ const PAGES = new Set([
   'chat.mistral.ai',
   'chat.deepseek.com',
   'cloud.sambanova.ai',
+  'perplexity.ai',
+  'notebooklm.google.com',
+  'copilot.microsoft.com',
+  'chat.qwen.ai',
+  'chat.z.ai',
+  'kimi.com',
+  'poe.com',
+  'character.ai',
 ])
 
 const TABLE = `
@@ -75,6 +83,14 @@ grok.com xai
 api.deepseek.com deepseek
 chat.deepseek.com deepseek
 api.perplexity.ai perplexity
+perplexity.ai perplexity
+notebooklm.google.com google
+copilot.microsoft.com microsoft-copilot
+chat.qwen.ai alibaba
+chat.z.ai zhipu
+kimi.com moonshot
+poe.com poe
+character.ai character-ai
 api.together.xyz together
 api.together.ai together
 api.fireworks.ai fireworks

@@ -6,7 +6,7 @@ import { DEFAULT_MODELS } from './default-models.ts'
 import { HOSTS, providerOfHost } from './hosts.ts'
 import { familyOf, FAMILIES } from './models.ts'
 import { packageNamed, packageOfModule, PACKAGES } from './packages.ts'
-import { providerNamed } from './providers.ts'
+import { providerNamed, providerOfClass } from './providers.ts'
 
 const LANGUAGES = {
   pypi: 'python',
@@ -156,4 +156,10 @@ test('all eight languages show an import of an SDK and the model that is asked',
     assert.deepEqual(await namesOf({ [file]: text }, 'models'), ['gpt-4.1'], file)
     assert.deepEqual(await namesOf({ [file]: text }, 'providers'), ['openai'], file)
   }
+})
+
+test('a class that only sounds like a provider, or counts its tokens, asks nobody', () => {
+  for (const name of ['CoherenceEvaluator', 'MistralTokenizer', 'GPT2TokenizerFast'])
+    assert.equal(providerOfClass(name), undefined, name)
+  assert.equal(providerOfClass('CohereEmbeddings'), 'cohere')
 })

@@ -37,6 +37,12 @@ export function familyOf(name: string): Family | undefined {
   return found
 }
 
+const squeezed = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+const SPELLED = new Map(FAMILIES.flatMap(({ hits }) => hits.map((hit) => [squeezed(hit), hit])))
+
+/** `AllMiniLML6V2`: a name that is known, without all that stands between its letters. */
+export const knownAs = (constant: string): string | undefined => SPELLED.get(squeezed(constant))
+
 /** `organisation/model`, as hubs and gateways write it. */
 export function splitHubName(name: string): { organisation: string; model: string } | undefined {
   const match = /^(?:~?)([A-Za-z0-9][\w.-]{0,60})\/([A-Za-z0-9][\w.:@-]{1,100})$/.exec(name)

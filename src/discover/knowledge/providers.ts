@@ -47,6 +47,7 @@ novita
 siliconflow
 hyperbolic
 nebius
+ovh ovhai ovh-ai ovhcloud
 anyscale
 baseten
 stability stabilityai stability-ai
@@ -191,7 +192,7 @@ const CLASSES: readonly [RegExp, string][] = [
   [/^(?:Async)?(?:Chat)?Open[Aa][Ii](?!Functions|Tools?Agent|Multi|Moderation|Error|Stream(?!ing))/, 'openai'],
   [/^(?:Async)?(?:Chat)?Anthropic|^Claude(?=Model|Chat|$)/, 'anthropic'],
   [/^(?:Chat)?Google(?:Generative|Gen|AiGemini|AI|Gemini)|^Gemini/, 'google'],
-  [/^(?:Async)?(?:Chat)?Cohere/, 'cohere'],
+  [/^(?:Async)?(?:Chat)?Cohere(?!n)/, 'cohere'],
   [/^(?:Async)?(?:Chat)?Mistral/, 'mistral'],
   [/^(?:Async)?(?:Chat)?Groq/, 'groq'],
   [/^(?:Async)?(?:Chat)?Ollama/, 'ollama'],
@@ -219,7 +220,8 @@ const CLASSES: readonly [RegExp, string][] = [
 
 /** The provider that a class of a framework reaches; empty where the class is made for any. */
 export function providerOfClass(name: string): string | undefined {
-  return CLASSES.find(([pattern]) => pattern.test(name))?.[1]
+  // Whoever counts the tokens of a model asks nobody.
+  return /Tokenizer(?:Fast)?$/.test(name) ? undefined : CLASSES.find(([pattern]) => pattern.test(name))?.[1]
 }
 
 /** Environment variables that hold the key of a provider. */

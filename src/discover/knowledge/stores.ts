@@ -15,6 +15,7 @@ export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegE
 export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: string][] = [
   [/^redis\.commands\.search\b|^redisvl\b/, /^VectorField$|^Search(?:Index|Schema)$/, 'redis'],
   [/^(?:redis|@redis\/search)$/, /^(?:SCHEMA_VECTOR_FIELD_ALGORITHM|VectorAlgorithms)$/, 'redis'],
+  [/^@mastra\/libsql$/, /^LibSQLVector$/, 'libsql'],
   [/^drizzle-orm\/pg-core$/, /^(?:half)?vec(?:tor)?$/, 'pgvector'],
 ]
 

@@ -45,6 +45,7 @@ export async function keysIn(text: string): Promise<TextHit[]> {
         !isPacked(text, finding.start) &&
         isWhole(text, finding) &&
         !isExample(text, finding) &&
+        !isNameless(text, finding) &&
         !isTyped(text.slice(finding.start, finding.end)),
     )
     .slice(0, MOST_HITS)
@@ -90,6 +91,21 @@ function isTyped(key: string): boolean {
     if (run >= LONGEST_RUN) return true
   }
   return false
+}
+
+/** Shown to people as what a key looks like: the field beside it says so. */
+const SHOWN =
+  /(?:placeholder|place_holder|hint|example|sample|mask)\w{0,20}["']?\s{0,4}[:=(]\s{0,4}[{(]?\s{0,4}["'`]?$/i
+/** `app:app@db`, of a machine of its own network: everybody knows it who knows the user. */
+const OF_USER = /^(?<user>[\w.-]{1,40}):\k<user>@(?:localhost|127\.0\.0\.1|\[::1\]|[\w-]+)(?=[:/?"'\s]|$)/
+
+/** What stands for a key, or guards nothing. */
+function isNameless(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (SHOWN.test(text.slice(Math.max(0, start - 80), start))) return true
+  // `"onepassword": "#/components/schemas/…"`: a place in a document.
+  if (/^#\/\w/.test(text.slice(start, end))) return true
+  const address = text.lastIndexOf('://', start)
+  return address > start - 60 && OF_USER.test(text.slice(address + 3, address + MOST_KEY))
 }
 
 /** A password in a comment is an example; a key that has the form of one is a key there as well. */
@@ -153,16 +169,28 @@ function isQuoted(text: string, start: number): boolean {
   )
 }
 
-const IGNORE =
-  /parapet:\s*ignore\s+([\w-]+|\*)\s+owner=([^\s,;]{1,80})\s+until=(\d{4}-\d\d-\d\d)(?:\s+(?:because|reason=?)\s*:?\s*(.{1,200}))?/i
+const IGNORE = /(?:^|[\s#/*;<!{-])parapet:\s*ignore\b[ \t]*([^\n]*)/i
 
 /** A comment of its own line covers the next line, one behind code covers its own. */
 export function ignoredIn(text: string): Ignored[] {
   return text.split('\n', 200_000).flatMap((line, at) => {
-    const [, rule, owner, until, reason = ''] = IGNORE.exec(line.slice(0, 1_000)) ?? []
-    if (rule === undefined || owner === undefined || until === undefined) return []
+    const [, said] = IGNORE.exec(line.slice(0, 1_000)) ?? []
+    if (said === undefined) return []
+    const [, settings = '', reason = ''] = /^(.*?)(?:\s(?:because|reason=?)\b\s*:?\s*(.{1,200}))?$/i.exec(said) ?? []
+    const [rule = ''] = /^(?:[\w-]+(?!=)|\*)(?=\s|$)/.exec(settings) ?? []
+    const [, owner] = /(?:^|\s)owner=([^\s,;]{1,80})/i.exec(settings) ?? []
+    const [, until] = /(?:^|\s)until=(\S{1,40})/i.exec(settings) ?? []
     const alone = /^\s*(?:#|\/\/|\/\*|<!--|--|;|\*)/.test(line)
-    return [{ rule, owner, until, reason: reason.replace(/\s*(?:\*\/|-->)\s*$/, ''), line: at + (alone ? 2 : 1) }]
+    return [
+      {
+        rule,
+        ...(owner === undefined ? {} : { owner }),
+        ...(until === undefined ? {} : { until }),
+        reason: reason.replace(/\s*(?:\*\/|-->)\s*$/, ''),
+        at: at + 1,
+        line: at + (alone ? 2 : 1),
+      },
+    ]
   })
 }
 

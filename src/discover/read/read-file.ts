@@ -139,7 +139,10 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       return { unit: { file, format: 'code', language: reader.grammar, statements, documents: [] }, dependencies, cut }
     }
     case 'embedded': {
-      const { statements, cut } = await parseCode('tsx', scripts(text), until)
+      const { readEmbedded } = await import('./embedded.ts')
+      const { code, lines } = readEmbedded(text)
+      const { statements, cut } = await parseCode('tsx', code, until)
+      relocate(statements, lines)
       return { unit: { file, format: 'code', language: 'tsx', statements, documents: [] }, cut }
     }
     case 'notebook': {
@@ -172,7 +175,9 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     case 'yaml': {
       if (text.length > MOST_YAML) throw new RangeError('too much YAML')
       const { readYaml } = await import('./yaml.ts')
-      return { unit: document('yaml', readYaml(file.endsWith('.prompty') ? frontMatter(text) : text)) }
+      let cut: Read['cut']
+      const documents = readYaml(file.endsWith('.prompty') ? frontMatter(text) : text, () => (cut = 'too_deep'))
+      return { unit: document('yaml', documents), cut }
     }
     case 'toml': {
       const { readToml } = await import('./toml.ts')
@@ -232,17 +237,6 @@ function looksMinified(text: string): boolean {
 
 /** A prompt of Prompty begins with its settings, between two lines of dashes. */
 const frontMatter = (text: string): string => /^---\r?\n([\s\S]*?)\n---\s*$/m.exec(text)?.[1]?.replace(/^/, '\n') ?? ''
-
-/** The scripts of a component file, at the lines where they stand. */
-function scripts(text: string): string {
-  const kept = text.replaceAll(/[^\n]/g, ' ').split('')
-  for (const match of text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>|^---\n([\s\S]*?)\n---/g)) {
-    const code = match[1] ?? match[2] ?? ''
-    const start = match.index + match[0].indexOf(code)
-    for (let at = 0; at < code.length; at++) kept[start + at] = code[at] ?? ' '
-  }
-  return kept.join('')
-}
 
 /** Puts the lines of a file in place of those of its code. */
 function relocate(value: unknown, lines: readonly number[]) {

@@ -22,15 +22,19 @@ export interface SourceFile {
   /** Found in the text itself: secrets, hidden words. */
   hits?: TextHit[]
   instructions?: boolean
-  /** `parapet: ignore …` comments: rule, owner, day and the line that they cover. */
+  /** `parapet: ignore …` comments, as they were written. */
   ignored?: Ignored[]
   problem?: { reason: NotScannedReason; detail: string }
 }
 
+/** What somebody says to leave a finding as it is; whether it counts is judged later. */
 export interface Ignored {
   rule: string
-  owner: string
-  until: string
+  owner?: string
+  until?: string
   reason: string
+  /** Where it stands. */
+  at: number
+  /** The line that it covers. */
   line: number
 }

@@ -9,8 +9,10 @@ const MOST_TEXT = 8_000
 const MOST_PACKED = 200_000
 /** A file within a file is near its top; none is read within that. */
 const MOST_FILES = 4
+const MOST_UNNAMED = 12
 
-export function readYaml(source: string): Expr[] {
+/** `cut` hears of what lies too deep to be read. */
+export function readYaml(source: string, cut: () => void = () => {}): Expr[] {
   const lines = new LineCounter()
   const documents = parseAllDocuments(withoutTemplates(source), {
     lineCounter: lines,
@@ -21,11 +23,12 @@ export function readYaml(source: string): Expr[] {
   })
   const lineOf = (node: Node | null | undefined) => (node?.range ? lines.linePos(node.range[0]).line : 1)
   const found = Array.isArray(documents) ? documents : []
-  return found.flatMap(({ contents }) => (contents ? [toExpr(contents, lineOf, 0)] : []))
+  return found.flatMap(({ contents }) => (contents ? [toExpr(contents, lineOf, cut, 0)] : []))
 }
 
-function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, depth: number): Expr {
+function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, cut: () => void, depth: number): Expr {
   const line = lineOf(node)
+  if (depth > MOST_DEPTH) cut()
   if (depth > MOST_DEPTH || isAlias(node)) return { kind: 'other', parts: [], line }
   if (isScalar(node)) {
     const { value } = node
@@ -34,7 +37,7 @@ function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, d
     return packed(String(value), line) ?? { kind: 'text', value: String(value).slice(0, MOST_TEXT), line }
   }
   if (isSeq<Node>(node)) {
-    return { kind: 'list', items: node.items.map((item) => toExpr(item, lineOf, depth + 1)), line }
+    return { kind: 'list', items: node.items.map((item) => toExpr(item, lineOf, cut, depth + 1)), line }
   }
   if (!isMap<Node, Node | null>(node)) return { kind: 'other', parts: [], line }
   let end = line
@@ -43,7 +46,7 @@ function toExpr(node: Node, lineOf: (node: Node | null | undefined) => number, d
     end = Math.max(end, at)
     const name = isScalar(key) ? String(key.value) : ''
     const held: Expr = value
-      ? (file(name, value, at, depth) ?? toExpr(value, lineOf, depth + 1))
+      ? (file(name, value, at, depth) ?? toExpr(value, lineOf, cut, depth + 1))
       : { kind: 'constant', value: null, line: at }
     return [{ kind: 'text', value: name, line: at }, held]
   })
@@ -62,11 +65,16 @@ function packed(text: string, line: number): Expr | undefined {
   }
 }
 
+/** What a file within a file is called where its own name stands elsewhere, and how its first line looks. */
+const UNNAMED = /^(?:\w+[_-])?(?:config|configuration|settings|values|data|content)$/i
+const SECTION = /^(?:#.*\n|\s*\n)*[\w.-]+:[ \t]*\n[ \t]*(?:- |[\w.-]+:)/
+
 /** `config.yaml: |` in a ConfigMap: a file of its own, a line below its name. */
 function file(name: string, value: Node, line: number, depth: number): Expr | undefined {
-  if (!/\.ya?ml$/.test(name) || !isScalar(value) || typeof value.value !== 'string' || depth > MOST_FILES)
-    return undefined
+  if (!isScalar(value) || typeof value.value !== 'string') return undefined
   const text = value.value
+  if (/\.ya?ml$/.test(name) ? depth > MOST_FILES : !UNNAMED.test(name) || depth > MOST_UNNAMED || !SECTION.test(text))
+    return undefined
   return text.includes('\n') && text.length <= MOST_PACKED ? readYaml('\n'.repeat(line) + text)[0] : undefined
 }
 

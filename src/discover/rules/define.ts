@@ -2,6 +2,7 @@
 import type { Severity } from '../../model/finding.ts'
 import type { Evidence } from '../find/evidence.ts'
 import type { Unit } from '../syntax/expr.ts'
+import type { Suppressions } from './suppress.ts'
 
 /** Files by name. */
 export type Tree = Readonly<Record<string, string>>
@@ -27,7 +28,7 @@ export interface Rule {
   controls: readonly string[]
   remedy: string
   /** Of what was found as a whole. Without waiting, unless it needs what is loaded late. */
-  check?(evidence: Evidence): Iterable<Hit> | AsyncIterable<Hit>
+  check?(evidence: Evidence, around: { suppressions: Suppressions }): Iterable<Hit> | AsyncIterable<Hit>
   /** Of each unit about AI that is no test; `everywhere`, of those without a library of AI too, where the gate saw a word of it. */
   everywhere?: true
   checkUnit?(unit: Unit, evidence: Evidence): Iterable<Hit>

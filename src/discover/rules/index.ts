@@ -21,6 +21,7 @@ import { unpinnedMcpServer } from './unpinned-mcp-server.ts'
 import { unpinnedModel } from './unpinned-model.ts'
 import { unsafeLoader } from './unsafe-loader.ts'
 import { untrustedSystemPrompt } from './untrusted-system-prompt.ts'
+import { voidSuppression } from './void-suppression.ts'
 
 export const RULES: readonly Rule[] = [
   hiddenInstructions,
@@ -44,4 +45,5 @@ export const RULES: readonly Rule[] = [
   missingGuardrail,
   unpinnedImage,
   shadowEgress,
+  voidSuppression,
 ]

@@ -5,17 +5,18 @@ import { isTest } from '../classify.ts'
 import type { Evidence } from '../find/evidence.ts'
 import type { Hit, Rule } from './define.ts'
 import { RULES } from './index.ts'
-import { suppressionsOf } from './suppress.ts'
+import { type Suppressions, suppressionsOf } from './suppress.ts'
 
 const MOST_OF_A_RULE = 500
+const IDS = new Set(RULES.map(({ id }) => id))
 
 export async function findingsOf(evidence: Evidence, now: Date): Promise<SourceFinding[]> {
-  const suppressed = suppressionsOf(evidence, now)
-  const hits = await hitsOf(RULES, evidence)
+  const suppressions = suppressionsOf(evidence, now, IDS)
+  const hits = await hitsOf(RULES, evidence, suppressions)
   const found: SourceFinding[] = []
   for (const [rule, list] of hits) {
     for (const { file, line, subject, severity, confidence } of list) {
-      const answer = suppressed(rule.id, file, line)
+      const answer = suppressions.of(rule.id, file, line)
       found.push({
         rule: rule.id,
         title: rule.title,
@@ -38,7 +39,11 @@ export async function findingsOf(evidence: Evidence, now: Date): Promise<SourceF
 }
 
 /** Unit by unit, so that what it takes to look at one is let go with it. */
-export async function hitsOf(rules: readonly Rule[], evidence: Evidence): Promise<ReadonlyMap<Rule, readonly Hit[]>> {
+export async function hitsOf(
+  rules: readonly Rule[],
+  evidence: Evidence,
+  suppressions: Suppressions,
+): Promise<ReadonlyMap<Rule, readonly Hit[]>> {
   const found = new Map(rules.map((rule) => [rule, [] as Hit[]]))
   const known = new Set<string>()
   const take = (rule: Rule, hit: Hit) => {
@@ -55,6 +60,6 @@ export async function hitsOf(rules: readonly Rule[], evidence: Evidence): Promis
       if (ai || (rule.everywhere && unit.loose))
         for (const hit of rule.checkUnit?.(unit, evidence) ?? []) take(rule, hit)
   }
-  for (const rule of rules) for await (const hit of rule.check?.(evidence) ?? []) take(rule, hit)
+  for (const rule of rules) for await (const hit of rule.check?.(evidence, { suppressions }) ?? []) take(rule, hit)
   return found
 }

@@ -5,7 +5,7 @@ import { isTrue } from './look.ts'
 import { modelOutputInto } from './taint.ts'
 
 const SINK =
-  /(?:^|\.)(?:Markup|mark_safe|render_template_string|HTML|insertAdjacentHTML|raw|Raw|SafeString|HtmlString)$|(?:^|\.)document\.write(?:ln)?$/
+  /(?:^|\.)(?:Markup|MarkupString|mark_safe|render_template_string|HTML|HTMLResponse|NotStr|insertAdjacentHTML|createContextualFragment|bypassSecurityTrustHtml|raw|Raw|SafeString|HtmlString|ui\.html)$|(?:^|\.)document\.write(?:ln)?$|^(?:\$|jQuery)?\(\)(?:\.\w+\(\))*\.html$/
 /** Streamlit shows markup only where it is told to. */
 const TOLD = /^(?:st|streamlit)(?:\.\w+)*\.(?:write|markdown|html|caption)$/
 
@@ -21,11 +21,45 @@ export const modelOutputToHtml = defineRule({
     modelOutputInto(unit, evidence, {
       call: SINK,
       on: /\.html_safe$/,
+      told: (call) =>
+        pathOf(call.callee).endsWith('.insertAdjacentHTML')
+          ? call.args.slice(1)
+          : call.args.length === 0
+            ? [field(call, 'content', 'html')].filter((one) => one !== undefined)
+            : undefined,
       sure: (call) => TOLD.test(pathOf(call.callee)) && isTrue(field(call, 'unsafe_allow_html')),
       assigned: /(?:^|\.)(?:innerHTML|outerHTML)$/,
     }),
   examples: {
     hit: [
+      {
+        'a.vue':
+          '<template>\n  <div v-html="answer"></div>\n</template>\n<script>\nimport OpenAI from "openai"\nexport default {\n  methods: {\n    async ask() {\n      const r = await client.chat.completions.create({})\n      this.answer = r.choices[0].message.content\n    },\n  },\n}\n</script>\n',
+      },
+      {
+        'a.tsx':
+          'import { useChat } from "@ai-sdk/react"\nexport function Page() {\n  const { messages } = useChat()\n  return <div>{messages.map((m) => <p dangerouslySetInnerHTML={{ __html: marked(m.content) }} />)}</div>\n}\n',
+      },
+      {
+        'a.tsx':
+          'import OpenAI from "openai"\nexport function Page() {\n  const [answer, setAnswer] = useState("")\n  const html = useMemo(() => marked(answer), [answer])\n  const ask = async () => {\n    const r = await client.chat.completions.create({})\n    setAnswer(r.choices[0].message.content)\n  }\n  return <div onClick={ask} dangerouslySetInnerHTML={{ __html: html }} />\n}\n',
+      },
+      {
+        'a.vue':
+          '<template>\n  <p v-for="m in messages" :key="m.id">\n    <span v-html="marked(m.content)" />\n  </p>\n</template>\n<script setup lang="ts">\nimport { useChat } from "@ai-sdk/vue"\nconst { messages } = useChat()\n</script>\n',
+      },
+      {
+        'a.svelte':
+          '<script>\nimport { Chat } from "@ai-sdk/svelte"\nlet answer = ""\nasync function ask() {\n  const r = await generateText({ model })\n  answer = r.text\n}\n</script>\n<div>{@html answer}</div>\n',
+      },
+      {
+        'a.js':
+          'import OpenAI from "openai"\nconst r = await client.responses.create({ model: "gpt-4o" })\nbox.insertAdjacentHTML("beforeend", `<p>${r.output_text}</p>`)\n',
+      },
+      {
+        'a.js':
+          'import OpenAI from "openai"\nconst r = await client.responses.create({ model: "gpt-4o" })\n$("#chat").html(r.output_text)\n',
+      },
       { 'a.rb': 'require "ruby_llm"\n@answer = RubyLLM.chat.ask("x").content.html_safe\n' },
       {
         'a.py':
@@ -37,6 +71,20 @@ export const modelOutputToHtml = defineRule({
       },
     ],
     miss: [
+      {
+        'a.ts':
+          'import OpenAI from "openai"\nclass A {\n  async ask() {\n    this.answer = await this.client.responses.create({ model: "gpt-4o" })\n    this.box.innerHTML = this.frame\n  }\n}\n',
+      },
+      {
+        'a.tsx':
+          'import { useChat } from "@ai-sdk/react"\nimport DOMPurify from "dompurify"\nconst render = (text) => {\n  const html = marked(text)\n  return DOMPurify.sanitize(html)\n}\nexport function Page() {\n  const { messages } = useChat()\n  const last = useMemo(() => DOMPurify.sanitize(messages[0].content), [messages])\n  return <div>{messages.map((m) => <p dangerouslySetInnerHTML={{ __html: render(m.content) }} />)}<b dangerouslySetInnerHTML={{ __html: last }} />{messages[0].content}</div>\n}\n',
+      },
+      {
+        'a.vue':
+          '<template>\n  <p v-for="m in messages">{{ m.content }}</p>\n  <p v-html="clean(messages[0].content)" />\n</template>\n<script setup>\nimport { useChat } from "@ai-sdk/vue"\nimport { clean } from "./clean"\nconst { messages } = useChat()\n</script>\n',
+        'clean.ts':
+          'import sanitizeHtml from "sanitize-html"\nexport function clean(text: string) {\n  return sanitizeHtml(text)\n}\n',
+      },
       {
         'a.py':
           'import openai\nimport sys\nimport streamlit as st\nc = openai.OpenAI()\ndef f(q):\n    r = c.responses.create(model="gpt-4o", input=q)\n    st.write(r.output_text)\n    sys.stdout.write(r.output_text)\n',

@@ -7,11 +7,16 @@ import { evidenceOf } from '../testing.ts'
 import type { Hit, Rule, Tree } from './define.ts'
 import { RULES } from './index.ts'
 import { findingsOf, hitsOf } from './judge.ts'
+import { suppressionsOf } from './suppress.ts'
 
 const NOW = new Date('2026-11-21T00:00:00Z')
 
-const hitsIn = async (rule: Rule, tree: Tree): Promise<readonly Hit[]> =>
-  (await hitsOf([rule], await evidenceOf(tree))).get(rule) ?? []
+const IDS = new Set(RULES.map(({ id }) => id))
+
+async function hitsIn(rule: Rule, tree: Tree): Promise<readonly Hit[]> {
+  const evidence = await evidenceOf(tree)
+  return (await hitsOf([rule], evidence, suppressionsOf(evidence, NOW, IDS))).get(rule) ?? []
+}
 
 for (const rule of RULES) {
   describe(rule.id, () => {
@@ -48,7 +53,7 @@ test('every rule names threats and controls of the catalogue', () => {
 
 test('every file of a rule is in the registry', () => {
   const others =
-    /^(?:define|flow|index|judge|look|suppress|taint|text-hits|tool-parameters|tools-of-agent|rules\.test)\.ts$/
+    /^(?:cleaners|define|flow|index|judge|look|suppress|taint|text-hits|tool-parameters|tools-of-agent|rules\.test)\.ts$/
   const files = readdirSync(import.meta.dirname).filter((file) => !others.test(file))
   assert.deepEqual(files.toSorted(), RULES.map(({ id }) => `${id}.ts`).toSorted())
 })

@@ -3,7 +3,7 @@ import { isTest } from '../classify.ts'
 import { packageNamed } from '../knowledge/packages.ts'
 import { metIn } from '../find/visit.ts'
 import type { Evidence } from '../find/evidence.ts'
-import { pathOf } from '../syntax/expr.ts'
+import { type Expr, lastName, pathOf } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { flowOf } from './flow.ts'
 import { calls } from './look.ts'
@@ -14,27 +14,39 @@ const LOCAL = /^(?:ollama|lm-studio|localai)$/
 /** A program that knows so many lets whoever runs it choose: that is a setting, whatever it is called. */
 const MOST_CHOICES = 6
 const SENDS =
-  /(?:^|\.)(?:fetch|\$fetch|post|get|put|request|send|urlopen|Post|Get|NewRequest(?:WithContext)?|PostAsync|GetAsync|PostAsJsonAsync|SendAsync|HttpRequestMessage|axios|got|ky|uri|create|urlString|curl_init|Request)$/
+  /(?:^|\.)(?:fetch|\$fetch|post|get|put|request|send|urlopen|Post|Get|NewRequest(?:WithContext)?|PostAsync|GetAsync|PostAsJsonAsync|SendAsync|HttpRequestMessage|axios|got|ky|uri|create|url|urlString|curl_init|Request)$/
 
-/** `ANTHROPIC_API_KEY` and the like, wherever they are named: whoever runs the program has to set them. */
+/** `ANTHROPIC_API_KEY`, `openaiKey` and the like, wherever they are named: whoever runs the program has to set them. */
 function settingsIn({ project }: Evidence): string {
   const found = new Set<string>()
   for (const unit of project.units) {
     if (isTest(unit.file)) continue
     for (const { expr } of metIn(unit)) {
       const word = expr.kind === 'text' ? expr.value : expr.kind === 'name' || expr.kind === 'member' ? expr.name : ''
-      if (word.length < 80 && /^[A-Z][A-Z0-9_]*_(?:KEY|TOKEN|SECRET|APIKEY)$/.test(word))
-        found.add(word.replaceAll('_', ''))
+      if (word.length < 80 && /^[\w-]+(?:key|token|secret)$/i.test(word))
+        found.add(word.replaceAll(/[_-]/g, '').toUpperCase())
     }
   }
   return [...found].join(' ')
 }
 
+/** `settings.url || "https://…"`, `getenv("URL", "https://…")`: where it goes is a setting. */
+const isFallback = ([parent]: readonly Expr[]): boolean =>
+  parent?.kind === 'either' ||
+  (parent?.kind === 'call' &&
+    parent.args.length > 1 &&
+    /^(?:get|getenv|env|getOrDefault|fetch_env)$/i.test(lastName(parent.callee)))
+
 /** Whether something is sent to the address of a line: elsewhere it is only known, and may be anybody's default. */
 function isSentTo({ file, line }: { file: string; line: number }, { project }: Evidence): boolean {
   const unit = project.unitOf(file)
   if (!unit) return false
-  const flow = flowOf(unit, { starts: (expr) => expr.kind === 'text' && expr.line === line })
+  for (const { expr, parents } of metIn(unit))
+    if (expr.kind === 'text' && expr.line === line && expr.value.includes('://') && isFallback(parents)) return false
+  const flow = flowOf(unit, {
+    starts: (expr) => expr.kind === 'text' && expr.line === line,
+    passes: () => true,
+  })
   for (const [call, { scope }] of calls(unit)) {
     if (!SENDS.test(pathOf(call.callee))) continue
     if ([...call.args, ...call.named.map(([, value]) => value)].some((one) => flow(one, scope, call.line))) return true
@@ -86,12 +98,24 @@ export const shadowEgress = defineRule({
   examples: {
     hit: [
       {
+        'a.rb':
+          'uri = URI("https://api.mistral.ai/v1/chat/completions")\nNet::HTTP.post(uri, {model: "mistral-large"}.to_json)\n',
+      },
+      {
         'a.py':
           'import requests\nURL = "https://api.mistral.ai/v1/chat/completions"\ndef ask(q):\n    return requests.post(URL, json={"model": "mistral-large", "messages": q})\n',
       },
       { 'a.ts': 'export const ask = () => fetch("https://api.mistral.ai/v1/chat/completions", { method: "POST" })\n' },
     ],
     miss: [
+      {
+        'a.py':
+          'import requests\nopenai_key = load()["key"]\nr = requests.post("https://api.openai.com/v1/chat/completions", headers={"Authorization": openai_key})\n',
+      },
+      {
+        'a.ts':
+          'export const ask = () => fetch(settings.url ?? "https://api.openai.com/v1/chat/completions", { method: "POST" })\n',
+      },
       { 'client.ts': 'export const BASE = "https://api.mistral.ai/v1"\nexport class Client { url = BASE }\n' },
       {
         'a.ts': 'import OpenAI from "openai"\nexport const c = new OpenAI()\n',

@@ -2,6 +2,7 @@
 import type { Evidence } from '../find/evidence.ts'
 import { type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
+import { isCleaning } from './cleaners.ts'
 import { type Carries, flowOf } from './flow.ts'
 import { calls, hit } from './look.ts'
 import { toolParameters } from './tool-parameters.ts'
@@ -9,7 +10,7 @@ import { toolParameters } from './tool-parameters.ts'
 export type CallExpr = Extract<Expr, { kind: 'call' }>
 
 const ASKS =
-  /(?:(?:messages|completions|responses|chat|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content(?:_async)?|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|run_sync|generate|complete|chat|call|kickoff|prompt|invoke_model|converse)|\.(?:invoke_model|send_message|invoke_agent)|(?:^|\.)ollama\.(?:chat|generate)|Runner\.run(?:_sync)?|(?:query_engine|chat_engine)\.(?:a?query|a?chat))$/
+  /(?:(?:messages|completions|responses|chat|models|embeddings)\.(?:create|stream|parse|generate_content|generateContent)|generate_content(?:_async)?|generateContent|generateText|streamText|generateObject|acompletion|(?:^|\.)completion|(?:llm|chain|agent|model|chat_model|chatModel|assistant|qa|crew|client)\.(?:invoke|ainvoke|predict|run|run_sync|generate|complete|chat|call|kickoff|prompt|invoke_model|converse)|\.(?:invoke_model|send_message|invoke_agent)|(?:^|\.)ollama\.(?:chat|generate)|Runner\.run(?:_sync)?|(?:query_engine|chat_engine)\.(?:a?query|a?chat)|(?:^|\.)use(?:Chat|Completion|Object|Assistant))$/
 /** Functions of a program around the call itself. */
 const AROUND =
   /(?:^|\.)(?:call|ask|query|prompt|invoke)_?(?:the_?)?(?:llm|gpt\d*|openai|claude|gemini|chat_?gpt)(?:_\w+|[A-Z]\w*)?$/i
@@ -39,7 +40,7 @@ interface Sinks {
   on?: RegExp
   sure?: (call: CallExpr) => boolean
   /** What of a call matters, where that is not the first argument. */
-  told?: (call: CallExpr, unit: Unit, scope: string) => readonly Expr[]
+  told?: (call: CallExpr, unit: Unit, scope: string) => readonly Expr[] | undefined
   /** Where a tool is made to do this, a call that does it; what is found then differs in this. */
   ofTools?: { call: RegExp; more: Partial<Hit> }
 }
@@ -55,7 +56,7 @@ export function* modelOutputInto(unit: Unit, evidence: Evidence, sinks: Sinks): 
   const isAnswer: Carries = (...place) =>
     (answered ??= flowOf(unit, {
       starts: (expr) => expr.kind === 'call' && isAsking(expr),
-      passes: () => true,
+      passes: (call) => !isCleaning(call, unit, evidence),
     }))(...place)
   const isWritten: Carries = (...place) =>
     (written ??= flowOf(unit, {

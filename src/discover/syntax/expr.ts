@@ -54,7 +54,8 @@ export interface Parameter {
 }
 
 export type Statement =
-  | { kind: 'assign'; target: string; value: Expr; type?: string; scope: string; line: number }
+  /** `own`: the target is a member of the object itself. */
+  | { kind: 'assign'; target: string; value: Expr; type?: string; scope: string; line: number; own?: true }
   | { kind: 'do'; value: Expr; scope: string; line: number; returns?: boolean }
   | { kind: 'import'; module: string; names: { name: string; as: string }[]; line: number }
   | {

@@ -188,6 +188,21 @@ const delegated: Reader = (node, lower) => {
   return lower.expr(last)
 }
 
+/** `<p dangerouslySetInnerHTML={{ __html: answer }} />`: what becomes markup, said as the assignment that it comes to. */
+const attribute: Reader = (node, lower) => {
+  const line = lower.line(node)
+  const parts = node.kids.map((part) => lower.expr(part))
+  const value = parts.at(-1)
+  if (
+    node.kids.length < 2 ||
+    !value ||
+    !/^(?:dangerouslySetInnerHTML|innerHTML)$/.test(lower.text(node.kids[0] ?? node))
+  )
+    return { kind: 'other', parts, line }
+  lower.add({ kind: 'assign', target: 'innerHTML', value, scope: lower.scope, line })
+  return { kind: 'constant', value: null, line }
+}
+
 const constant =
   (value: boolean | null): Reader =>
   (node, lower) => ({ kind: 'constant', value, line: lower.line(node) })
@@ -250,6 +265,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     'await await_expression reference_expression unary_expression',
     through(({ kids }) => kids.at(-1)),
   ),
+  ...each('jsx_attribute', attribute),
   ...each('try_expression', tried),
   ...each('property_delegate', delegated),
   ...each(

@@ -182,6 +182,9 @@ function basesOf(node: Node, lower: Lowering): Expr[] {
   return node.kids.flatMap((part) => basesOf(part, lower))
 }
 
+/** `self.answer`: a member of the object. */
+const OF_ITSELF = /^(?:self|this|\$this)\./
+
 const assign =
   (targetFields: readonly string[], valueFields: readonly string[]): Writer =>
   (node, lower) => {
@@ -197,9 +200,12 @@ const assign =
     const pairs = pairsOf(left, right)
     for (const [target, value] of pairs) {
       const inner = target.type === 'variable_declaration' ? (target.kids[0] ?? target) : target
+      const said = lower.name(inner)
+      const written = said.replace(OF_ITSELF, '')
       lower.add({
         kind: 'assign',
-        target: lower.name(inner).replace(/^(?:self|this|\$this)\./, ''),
+        target: written,
+        ...(written === said ? {} : { own: true }),
         value: value ? lower.expr(value) : (decorators[0] ?? { kind: 'constant', value: null, line: lower.line(node) }),
         ...(typed ? { type: lower.text(typed) } : {}),
         scope: lower.scope,
@@ -207,6 +213,19 @@ const assign =
       })
     }
   }
+
+const FUNCTION = /^(?:arrow_function|function_expression)$/
+
+/** `const find = async (id) => { … }` is a function like any other, and what is kept under the name as well. */
+const declarator: Writer = (node, lower) => {
+  const named = kid(node, 'name')
+  const given = kid(node, 'value')
+  const isFunction = given && FUNCTION.test(given.type) && kid(given, 'body')?.type === 'statement_block'
+  if (named?.type !== 'identifier' || !isFunction) return assign(['name'], ['value'])(node, lower)
+  functionLike({ ...given, kids: [named, ...given.kids] }, lower)
+  const value: Expr = { kind: 'function', line: lower.line(given), end: lower.endLine(given) }
+  lower.add({ kind: 'assign', target: lower.text(named), value, scope: lower.scope, line: lower.line(node) })
+}
 
 /** `val name: String get() = "…"`: what Kotlin works out each time. */
 function givenBy(node: Node | undefined): Node | undefined {
@@ -346,7 +365,8 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
   ...each('mod_item', module),
   ...each('export_statement', exported),
   ...each('assignment assignment_expression assignment_statement short_var_declaration', assign(['left'], ['right'])),
-  ...each('variable_declarator const_spec var_spec const_item static_item', assign(['name'], ['value'])),
+  ...each('variable_declarator', declarator),
+  ...each('const_spec var_spec const_item static_item', assign(['name'], ['value'])),
   ...each(
     'public_field_definition field_definition property_element const_element',
     assign(['name', 'property'], ['value', 'default_value']),

@@ -73,7 +73,8 @@ export function cefFields(line: string): Readonly<Record<string, string>> | unde
   const names = [...rest.matchAll(/(?:^|\s)(\w+)=/g)]
   const members = names.map(([said, name = ''], i): [string, string] => {
     const value = rest.slice((names[i]?.index ?? 0) + said.length, names[i + 1]?.index)
-    return [name.toLowerCase(), value.trim().replaceAll(/\\([=|\\])/g, '$1')]
+    const bare = value.trim().replace(/^"(.*)"$/, '$1')
+    return [name.toLowerCase(), bare.replaceAll(/\\([=|\\])/g, '$1')]
   })
   return Object.fromEntries(members)
 }

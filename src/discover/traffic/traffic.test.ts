@@ -145,6 +145,14 @@ const VARIATIONS: [what: string, format: string, lines: string[], who: string][]
     'ann',
   ],
   [
+    'Palo Alto in the common event format, its addresses in quotes',
+    'cef',
+    [
+      'CEF:0|Palo Alto Networks|PAN-OS|10.2.0|url|THREAT|1|rt=Nov 21 2026 10:00:00 GMT src=10.0.0.7 suser=ann request="api.openai.com/v1" act=alert',
+    ],
+    'ann',
+  ],
+  [
     'Palo Alto as its console exports it',
     'palo-alto',
     [

@@ -46,6 +46,7 @@ function answerParts(turn: Turn): Part[] {
     }
     return [{ kind: 'tool-call', origin: 'assistant', at: [], ...call }]
   }
+  if (turn.sampling.json) return [said(JSON.stringify(filled({}, words)))]
   if (turn.sampling.schema) return [said(JSON.stringify(filled(turn.sampling.schema.schema, words)))]
   return [said(obeyed(words, turn) ?? `${INTRODUCTION}${seen(last)} You said: ${words}`)]
 }

@@ -61,7 +61,8 @@ export const encodeModelOutput = defineGuard({
     return ['encode-model-output.encode', ...links]
   },
   begin({ sampling }, settings) {
-    const schema: Json | undefined = sampling.schema?.schema ?? settings.schema
+    const asked: Json | undefined = sampling.json ? {} : sampling.schema?.schema
+    const schema = asked ?? settings.schema
     return {
       joins: true,
       // What a tool is given is no text to be shown.

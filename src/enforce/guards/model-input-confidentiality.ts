@@ -72,7 +72,7 @@ export const modelInputConfidentiality = defineGuard({
             part !== 'reasoning' && pseudonyms !== undefined && pseudonyms.size > 0,
       open(text) {
         if (text.stage === 'answer' || engine === undefined) {
-          return restoring(made(), text.part === 'text' && sampling.schema !== undefined)
+          return restoring(made(), (text.part === 'text' && sampling.schema !== undefined) || sampling.json === true)
         }
         return watchFindings(engine(), text, wants)
       },

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
 import { type Admission, defineGuard } from '../guard.ts'
 import type { UseHistory } from '../series/use-history.ts'
+import { BYTES_PER_TOKEN } from '../used-at-least.ts'
 import { subjectOf, UserHeader } from '../subject.ts'
 
 const ID = 'monitor-use'
@@ -59,7 +60,8 @@ export const monitorUse = defineGuard({
     const settle: Admission['settle'] = ({ stoppedBy, usage, seenBytes, went }) => {
       if (stoppedBy.some((guard) => REFUSING.has(guard))) history.note('refused', at)
       if (stoppedBy.some((guard) => guard !== ID && !REFUSING.has(guard))) history.note('stopped', at)
-      if (went !== 'nowhere') history.use(usage === undefined ? seenBytes : usage.input + usage.output, at)
+      if (went !== 'nowhere')
+        history.use(usage === undefined ? Math.ceil(seenBytes / BYTES_PER_TOKEN) : usage.input + usage.output, at)
     }
     const signs = signsOf(history, at, settings)
     return signs.length === 0 ? { outcome: 'pass', settle } : { ...answer(signs, history, at, settings), settle }

@@ -8,6 +8,7 @@ import type { Pool, Refused } from '../spend/lease.ts'
 import { type Taken, takeAll } from '../spend/take-all.ts'
 import { SUBJECTS, subjectOf, UserHeader } from '../subject.ts'
 import { textsOfTurn } from '../texts.ts'
+import { BYTES_PER_TOKEN } from '../used-at-least.ts'
 
 const WINDOWS = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
 type Window = keyof typeof WINDOWS
@@ -123,8 +124,6 @@ function settledAs(what: Counted['what'], amount: number, { went, usage, seenByt
   if (went === 'whole' && usage !== undefined) return usage.input + usage.output
   return Math.max(amount, usage?.input ?? 0) + Math.max(usage?.output ?? 0, Math.ceil(seenBytes / BYTES_PER_TOKEN))
 }
-
-const BYTES_PER_TOKEN = 4
 
 function refused(
   counted: readonly Counted[],

@@ -181,16 +181,25 @@ test('a route that is gone refuses, a new one serves, and a moved model is told 
     other: { models: ['n'], upstreams: ['u'], guards: { [INJECTION_GUARD]: off } },
     fresh: { models: ['o'], upstreams: ['u'] },
   }
-  const { moves, changes } = await dry(withoutWords(calls), policy, policyOf(url, {}, routes))
+  const { moves, changes, noRoute, noRouteNow } = await dry(withoutWords(calls), policy, policyOf(url, {}, routes))
   const of = (model: string, i: number) =>
     changes
       .filter((change) => change.model === model)
       .map(({ before, after }) => [before, after].map(({ action, route }) => `${action} ${route}`))[i]
   assert.deepEqual(of('m', 0), ['forward chat', 'refuse undefined'])
+  assert.deepEqual([noRoute, noRouteNow], [calls.filter(({ exchange }) => exchange.model === 'm').length, 0])
   assert.deepEqual(of('n', 1), ['block chat', 'forward other'])
   assert.deepEqual(of('o', 0), ['refuse undefined', 'forward fresh'])
   assert.ok(moves.some(({ from, to, count }) => from === 'refuse' && to === 'forward' && count === TEXTS.length))
   assert.ok(changes.every(({ model, unknown }) => model !== 'o' || unknown.includes(OUTPUT_GUARD)))
+})
+
+test('a dry run of what is in force tells the calls that it has no route for', async (t) => {
+  const { url, calls } = await recordedUnder(t, {})
+  const gone = policyOf(url, {}, { fresh: { models: ['o'], upstreams: ['u'] } })
+  const { noRoute, noRouteNow } = await dry(withoutWords(calls), gone, gone)
+  assert.ok(noRoute > 0)
+  assert.equal(noRouteNow, noRoute)
 })
 
 test('words that were redacted before they were kept do not unsay what was found in them', async (t) => {

@@ -37,6 +37,10 @@ export interface CallChange {
 export interface DryRun {
   calls: number
   changed: number
+  /** For which the candidate has no route, or none that their key may take. */
+  noRoute: number
+  /** Those of them for which what is in force has none either. */
+  noRouteNow: number
   /** Refused for reasons that no policy decides, such as a key that is not valid or a body that is not readable. */
   notJudged: number
   byContent: number
@@ -75,14 +79,24 @@ const TURN_MS = 20
 interface Judging extends DryRunOptions {
   counters: AdmitAgain
   lacks: Map<string, number>
+  sums: { noRoute: number; noRouteNow: number }
 }
 
 export async function dryRun(calls: RecordedCalls, options: DryRunOptions): Promise<DryRun> {
   const { mostCalls, mostChanges, forMs, clock } = options
   const started = clock()
   const [moves, guards] = [new Map<string, number>(), new Map<string, { gained: number; lost: number }>()]
-  const judging: Judging = { ...options, counters: admitAgain(options.meters), lacks: new Map() }
-  const sums = { calls: 0, changed: 0, notJudged: 0, byContent: 0, byVerdicts: 0, uncertain: 0 }
+  const sums = {
+    calls: 0,
+    changed: 0,
+    noRoute: 0,
+    noRouteNow: 0,
+    notJudged: 0,
+    byContent: 0,
+    byVerdicts: 0,
+    uncertain: 0,
+  }
+  const judging: Judging = { ...options, counters: admitAgain(options.meters), lacks: new Map(), sums }
   const changes: CallChange[] = []
   let [turn, isCut] = [started, false]
   for await (const call of calls) {
@@ -126,12 +140,14 @@ async function judge(call: RecordedCall, options: Judging): Promise<CallChange |
   const known = await options.callerOf(keyId)
   const caller = known ?? { keyId, asset, models: ['*'], routes: ['*'] }
   const head = { id, at, keyId, asset, model, before }
-  const route = found(options.candidate, model, caller)
+  const [route, present] = [found(options.candidate, model, caller), found(options.present, model, caller)]
   if (route === undefined) {
+    options.sums.noRoute++
+    if (present === undefined) options.sums.noRouteNow++
     return { ...head, after: { action: 'refuse', route: undefined, because: [] }, judgedBy: 'verdicts', unknown: [] }
   }
   const { policy, guards } = route.enforcement
-  const isSame = sameAsThen(route, found(options.present, model, caller))
+  const isSame = sameAsThen(route, present)
   const recorded = exchange.verdicts.filter(({ guard }) => policy.guards[guard] !== undefined)
   const counting = new Set(guards.filter(counts).map((guard) => guard.id))
   const standing = recorded.filter(({ guard, stage }) => stage === 'request' && counting.has(guard) && isSame(guard))

@@ -19,21 +19,32 @@ export function joined(parts: readonly Part[]): string {
 
 /** What a tool gave, for formats in which it is said in words. */
 export function resultOf({ at, parts, whole }: ToolResultPart): readonly (TextPart | MediaPart)[] {
-  return whole === undefined ? parts : [{ kind: 'text', origin: 'tool', at, text: whole }]
+  if (whole === undefined) return parts
+  return [{ kind: 'text', origin: 'tool', at, text: whole }, ...parts.filter((part) => !isText(part))]
 }
 
-/** What the operator says, for formats that keep it apart from the conversation. */
+/** What the operator says, for formats that keep it apart from the conversation. Empty texts are refused by some. */
 export function operatorTexts(messages: readonly Message[]): string[] {
-  return messages.filter(isOperator).map(({ parts }) => joined(parts))
+  return messages.filter(isOperator).flatMap(({ parts }) => textsOf(parts))
+}
+
+/** Texts that stand apart, and would run into each other if nothing were between them. */
+export function textsOf(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => (isText(part) && part.text !== '' ? [part.text] : []))
 }
 
 export function conversation(messages: readonly Message[]): Message[] {
   return messages.filter((message) => !isOperator(message))
 }
 
+interface Spoken {
+  role: 'assistant' | 'user'
+  content: JsonObject[]
+}
+
 /** Neighbours of one role become one message, for formats in which the two take turns. */
-export function takingTurns(messages: readonly Message[], write: (part: Part) => JsonObject[]): JsonObject[] {
-  const merged: { role: string; content: JsonObject[] }[] = []
+export function takingTurns(messages: readonly Message[], write: (part: Part) => JsonObject[]): Spoken[] {
+  const merged: Spoken[] = []
   for (const { origin, parts } of conversation(messages)) {
     const role = origin === 'assistant' ? 'assistant' : 'user'
     const content = parts.flatMap(write)
@@ -58,6 +69,17 @@ export function argumentsOf(text: string): JsonObject {
   } catch {
     return { arguments: text }
   }
+}
+
+/** The schema of a tool's arguments, for formats that want an object to be described. */
+export function argumentSchema(schema: Json): JsonObject {
+  const isObject = typeof schema === 'object' && schema !== null && !Array.isArray(schema)
+  return isObject && 'type' in schema ? (schema as JsonObject) : { type: 'object', properties: {} }
+}
+
+/** An id of a call as it may be where only letters, digits, hyphens and underscores may; each is written in the same way. */
+export function plainId(id: string): string {
+  return id.replaceAll(/[^\w-]/g, '_') || 'call'
 }
 
 /** Which tool a result is of, where a result names its call only. */

@@ -30,7 +30,7 @@ export const geminiGenerate: Conversation = {
     writeStream,
   },
   upstream: {
-    says: ['maxTokens', 'temperature', 'topP', 'topK', 'stop', 'choices', 'schema'],
+    says: ['maxTokens', 'temperature', 'topP', 'topK', 'stop', 'choices', 'schema', 'json'],
     writeRequest,
     readAnswer,
     readStream,

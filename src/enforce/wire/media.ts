@@ -1,4 +1,5 @@
 // Pictures, sound and files: inside the body as data, or somewhere else under an address.
+import { Failure } from '../../lib/failure.ts'
 import type { JsonPath } from '../../lib/json-edit.ts'
 import type { Speaker } from '../../model/finding.ts'
 import type { MediaPart } from '../../model/turn.ts'
@@ -19,6 +20,13 @@ export function mediaOf(
   const data = url.slice(head[0].length)
   claims.blob(at, data)
   return { kind, origin, at, mediaType: head.groups?.['type'], head: head[0], data }
+}
+
+/** An upstream would misread it, or get it without its content. */
+export function notTaken({ at }: MediaPart, taken: string): Failure {
+  return new Failure('input_invalid', `${at.join('.')}: the upstream of this model takes ${taken}`, {
+    hint: 'send it in another way, or ask for another model',
+  })
 }
 
 export function urlOf({ mediaType, data, url }: MediaPart): string {

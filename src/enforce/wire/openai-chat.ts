@@ -31,7 +31,7 @@ export const openaiChat: Conversation = {
     writeStream,
   },
   upstream: {
-    says: ['maxTokens', 'temperature', 'topP', 'stop', 'choices', 'schema'],
+    says: ['maxTokens', 'temperature', 'topP', 'stop', 'choices', 'schema', 'json'],
     writeRequest,
     readAnswer,
     readStream,

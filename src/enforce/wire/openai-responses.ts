@@ -32,7 +32,7 @@ export const openaiResponses: Conversation = {
     writeStream,
   },
   upstream: {
-    says: ['maxTokens', 'temperature', 'topP', 'schema'],
+    says: ['maxTokens', 'temperature', 'topP', 'schema', 'json'],
     writeRequest,
     readAnswer,
     readStream,

@@ -140,9 +140,12 @@ for (const wire of CONVERSATIONS) {
         },
       }
       const body = asJson(upstream.writeRequest({ ...TURN, sampling }))
-      const read = client.readRequest(body, { model: TURN.model, stream: true }).sampling
-      const said = Object.entries(read).flatMap(([name, value]) => (value === undefined ? [] : [name]))
-      assert.deepEqual(said.toSorted(), [...(upstream.says ?? [])].toSorted())
+      const inJson = asJson(upstream.writeRequest({ ...TURN, sampling: { json: true } }))
+      const said = [body, inJson].flatMap((one) => {
+        const read = client.readRequest(one, { model: TURN.model, stream: true }).sampling
+        return Object.entries(read).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+      })
+      assert.deepEqual([...new Set(said)].toSorted(), [...(upstream.says ?? [])].toSorted())
       assert.deepEqual(
         unreadMembers(body, client).filter((name) => name !== 'store'),
         [],

@@ -59,6 +59,8 @@ export interface AnswerContext {
   /** As the client named it. */
   model: string
   createdAt: Date
+  /** Whether the client asked to be told what a stream used, where its format leaves that to it. */
+  tellsUsage?: boolean | undefined
   /** Counts what a writer has to keep until the end. */
   hold?: ((bytes: number) => void) | undefined
 }

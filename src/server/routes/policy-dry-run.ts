@@ -46,6 +46,8 @@ export const dryRunRoute = defineRoute({
   reply: z.object({
     calls: z.int(),
     changed: z.int(),
+    noRoute: z.int().describe('calls for which this policy has no route, or none that their key may take'),
+    noRouteNow: z.int().describe('those of them for which what is in force has none either'),
     notJudged: z.int().describe('refused for reasons that no policy decides'),
     byContent: z.int().describe('judged by the words of the request, which were kept'),
     byVerdicts: z.int().describe('judged by what the guards said then'),

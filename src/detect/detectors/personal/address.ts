@@ -183,7 +183,7 @@ function mayEndLead(text: Arrived, at: number): boolean {
   let end = at
   while (end > 0 && text.charCodeAt(end - 1) <= SPACE) end--
   const last = end > 0 ? text.charCodeAt(end - 1) : 0
-  if (last > 127) return true
+  if (last > 127) return last < NO_MORE_LETTERS
   if (end === at || last === 0) return false
   let first = end - 1
   while (first > 0 && text.charCodeAt(first - 1) > SPACE && end - first < LONGEST_SMALL) first--
@@ -195,6 +195,8 @@ function mayEndLead(text: Arrived, at: number): boolean {
 }
 
 const LONGEST_SMALL = 24
+/** From here on come signs, and scripts in which no word of these is written. */
+const NO_MORE_LETTERS = 0x2000
 const lower = (unit: number): number => (unit >= 65 && unit <= 90 ? unit + 32 : unit)
 
 /** One white space and a digit before it: a later group of some number. */

@@ -4,7 +4,7 @@ import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
 import { isDayMonth } from './check-digits.ts'
 import { ANY_NATIONAL_ID, NATIONAL_IDS } from './national-ids.ts'
-import { after, before, isAnnouncedOtherwise } from './nearby.ts'
+import { after, before, isAnnouncedOtherwise, speaksBefore } from './nearby.ts'
 import { AT, DOT, HYPHEN, isDigit, isLetter, isWord } from './units.ts'
 
 const GENERAL_WORDS =
@@ -81,6 +81,7 @@ export function paperAt(text: Arrived, at: number, found: Match[]): void {
   const hyphen = text.charCodeAt(at - 1) === HYPHEN ? 1 : 0
   const lead = hyphen + lettersBefore(text, at - hyphen, 5)
   if (isWord(text.charCodeAt(at - lead - 1))) return
+  if (!speaksBefore(text, at - lead, 48)) return
   const near = before(text, at - lead, 48)
   if (!ANY_PAPER.test(near)) return
   for (const [kind, title, words, pattern] of PAPERS) {
@@ -111,7 +112,7 @@ export function birthDateAt(text: Arrived, at: number, found: Match[]): void {
   const month = mayFollowMonth(text, at) ? MONTH_FIRST.exec(before(text, at, 14)) : null
   const date = mayBeDate(text, at) ? text.exec(DATE, at) : null
   // The words come last: they are looked for a long way, and few numbers are dates.
-  if ((!month && !date) || !BIRTH_WORDS.test(before(text, at, 60))) return
+  if ((!month && !date) || !speaksBefore(text, at, 60) || !BIRTH_WORDS.test(before(text, at, 60))) return
   const push = (start: number, end: number) =>
     found.push({
       kind: 'date-of-birth',

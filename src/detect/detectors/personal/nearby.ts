@@ -1,10 +1,27 @@
 // What stands before and after a candidate: the words by which people announce a number. Bounded on both sides.
 
 import type { Arrived } from '../../arrived.ts'
+import { isLetter } from './units.ts'
 
 export function before(text: Arrived, at: number, length: number): string {
   return text.slice(Math.max(0, at - length), at)
 }
+
+/** Whether a word may stand there, be it of letters with dots between them: numbers among numbers have none to look for. */
+export function speaksBefore(text: Arrived, at: number, length: number): boolean {
+  const from = Math.max(0, at - length)
+  let next = 0
+  for (let i = at - 1; i >= from; i--) {
+    const unit = text.charCodeAt(i)
+    const isOfWord = unit > 127 || isLetter(unit)
+    if (isOfWord && (next > 127 || isLetter(next) || IN_WORD.has(next))) return true
+    next = unit
+  }
+  return false
+}
+
+/** A full stop, a slash, a colon, a number sign. */
+const IN_WORD = new Set([46, 47, 58, 35])
 
 export function after(text: Arrived, at: number, length: number): string {
   return text.slice(at, at + length)

@@ -14,7 +14,7 @@ import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
 import { SURNAME_ENDINGS, surnameAt } from './surname.ts'
-import { COLON as COLON_UNIT, isDigit, isHex } from './units.ts'
+import { COLON as COLON_UNIT, HYPHEN, isDigit, isHex } from './units.ts'
 
 const TITLES = [
   'mr',
@@ -146,28 +146,48 @@ function look(text: Arrived, at: number, what: number, found: Match[]): void {
 
 /** No card has fewer digits. */
 const FEWEST_OF_CARD = 12
+const FEWEST_OF_PAPER = 6
+const [OPENING, PLUS] = [40, 43]
 
 function lookAtNumber(text: Arrived, at: number, found: Match[]): void {
   if (isInsideWord(text, at)) return
-  const digits = digitsAhead(text, at)
   const before = text.charCodeAt(at - 1)
+  // A later group of a number that was looked at from its first.
+  const isLaterGroup = IS_BETWEEN[before] === 1 && isDigit(text.charCodeAt(at - 2))
+  if (isLaterGroup && isInList(text, at, before)) return
+  const digits = digitsAhead(text, at, isLaterGroup ? FEWEST_OF_PAPER : FEWEST_OF_CARD)
   if (digits >= 2) addressAt(text, at, found)
   else if (isUpper(text.charCodeAt(at + 2)) || isUpper(text.charCodeAt(at + 3)) || !isDigit(text.charCodeAt(at + 1)))
     addressAt(text, at, found)
   if (isLetter(before) && digits >= 2) ibanAt(text, at, found)
   if (digits < 3 || digits >= 4) birthDateAt(text, at, found)
   if (digits < 4) return
-  if (digits >= 6 || before === 40 || before === 43) paperAt(text, at, found)
+  if ((digits >= FEWEST_OF_PAPER || before === OPENING || before === PLUS) && mayBePaper(text, at))
+    paperAt(text, at, found)
   ipv4At(text, at, found)
-  // A later group of a number that was looked at from its first.
-  const isLaterGroup =
-    (before === 45 || before === 46 || before === 32 || before === 47) && isDigit(text.charCodeAt(at - 2))
-  if (digits < 6 || isLaterGroup) return
-  nationalIdAt(text, at, found)
+  if (digits < 5 || isLaterGroup) return
   pointAt(text, at, found)
+  if (digits < 6) return
+  nationalIdAt(text, at, found)
   dashedMacAt(text, at, found)
   phoneAt(text, at, found)
   if (digits >= FEWEST_OF_CARD) cardAt(text, at, found)
+}
+
+/** A short group that another follows behind what stands before it as well: neither begins anything, nor ends it. */
+function isInList(text: Arrived, at: number, between: number): boolean {
+  let end = at + 1
+  while (end < at + 3 && isDigit(text.charCodeAt(end))) end++
+  return text.charCodeAt(end) === between && isDigit(text.charCodeAt(end + 1))
+}
+
+/** Four digits in a row, or groups with hyphens between them. */
+function mayBePaper(text: Arrived, at: number): boolean {
+  for (let i = at + 1; i < at + 4; i++) {
+    const code = text.charCodeAt(i)
+    if (!isDigit(code)) return i > at + 1 && code === HYPHEN
+  }
+  return true
 }
 
 /** Digits in the middle of a hash, an identifier or a token: more than the six letters that a number may begin with. */
@@ -177,16 +197,20 @@ function isInsideWord(text: Arrived, at: number): boolean {
   return at - from > 6 || (from < at && (isDigit(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === 95))
 }
 
-/** Digits in the run of digits and what may stand between them; at most twenty are counted. */
-function digitsAhead(text: Arrived, at: number): number {
+/** What stands between the digits of one number, in whatever it is the number of; up to two letters do so too. */
+const BETWEEN = /[ \t\u00a0./()\u2010-\u2013-]/
+const IS_BETWEEN = Uint8Array.from({ length: 0x2014 }, (_, unit) => Number(BETWEEN.test(String.fromCharCode(unit))))
+
+/** Digits in the run of digits and what may stand between them; no more than `most` are counted. */
+function digitsAhead(text: Arrived, at: number, most: number): number {
   let digits = 0
   let others = 0
-  for (let i = at; digits < 20; i++) {
+  for (let i = at; digits < most; i++) {
     const code = text.charCodeAt(i)
     if (isDigit(code)) {
       digits++
       others = 0
-    } else if (++others > 3 || (isLetter(code) && others > 2)) break
+    } else if (++others > 3 || !(IS_BETWEEN[code] === 1 || (isLetter(code) && others <= 2))) break
   }
   return digits
 }

@@ -2,7 +2,7 @@
 // and what is written like neither by the words round it. Without words a bare run of digits is never a number.
 import type { Arrived } from '../../arrived.ts'
 import type { Match } from '../../define.ts'
-import { after, before, isAnnouncedOtherwise, isCalledOtherwise } from './nearby.ts'
+import { after, before, isAnnouncedOtherwise, isCalledOtherwise, speaksBefore } from './nearby.ts'
 import { isInternational, isNationalNumber } from './phone-countries.ts'
 
 const CANDIDATE =
@@ -44,7 +44,7 @@ function confidenceOf(text: Arrived, written: string, start: number, end: number
   if (digits.length < 6 || digits.length > 15 || /^(\d)\1+$/.test(digits)) return 0
   if (/^\(?\+/.test(main))
     return isInternational(digits.replace(/^(\d{1,3})0(?=\d)/, '$1')) || isInternational(digits) ? 0.95 : 0
-  const lead = before(text, start, 48)
+  const lead = speaksBefore(text, start, 48) ? before(text, start, 48) : ''
   const strong = STRONG.test(lead) || AFTER_WORDS.test(after(text, end, 14))
   const near = strong || (WEAK.test(lead) && looksDialled(text, main, digits, end))
   if (isSomethingElse(main)) return 0

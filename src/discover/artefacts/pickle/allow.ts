@@ -134,4 +134,4 @@ export const TOUCHING =
   /(?:^|_)(?:open|write|save|dump|unlink|remove|rmtree|delete|chmod|rename|copyfile|mkdir|makedirs|to_(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_file|tofile|fromfile|memmap|read)(?:_|$)/i
 /** Classes whose making alone starts, opens or connects something. Their own pickles make them without calling them. */
 export const ACTING =
-  /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Writer|TCPStore|FileStore|HashStore|Downloader|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$/
+  /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$|(?:Writer|File|Store|Capture|Cluster|Repository|Downloader|SentenceTransformer|CrossEncoder|YOLO|KerasLayer)$/

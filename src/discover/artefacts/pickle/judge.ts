@@ -5,7 +5,8 @@ import { inside, type Piece, report } from '../piece.ts'
 import { bytesSource } from '../source.ts'
 import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
-import { actsBy, rule } from './policy.ts'
+import { actsOnTexts } from './handed-texts.ts'
+import { actsBy, LIBRARY_CLASS, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
 import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values.ts'
 
@@ -22,6 +23,9 @@ const COMMAND =
   /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)(?:\s|$))/
 const STATEMENT =
   /^\s*(?:import\s+\w|from\s+\w[\w.]*\s+import\s|(?:print|exec|eval|open|__import__|os\.\w+|subprocess\.\w+)\s*\()/
+/** Of what a class is handed. */
+const MOST_TEXTS = 32
+const MOST_TEXT = 4096
 /** What calls what it is given. */
 const CALLS_BACK =
   /^(?:(?:builtins|__builtin__)\.(?:map|filter|iter|reduce|imap|ifilter)|_?functools\.(?:partial|reduce|cmp_to_key)|itertools\.(?:starmap|accumulate|takewhile|dropwhile|filterfalse|groupby|imap|ifilter)|_?collections\.defaultdict)$/
@@ -124,10 +128,22 @@ export class PickleJudge implements Judge {
     if (ruling.called && !isConstruction) {
       const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#codeIn(args) : undefined
       this.#find(worse ?? ruling.called.technique, `it calls ${path}`, at, worse ? undefined : ruling.called.effect)
-    } else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
+    } else if (ruling.allowed === LIBRARY_CLASS) this.#makes(path, args, at)
+    else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
     const made = new Made(callee, args)
     this.#special(path, args, at)
     return made
+  }
+
+  #makes(path: string, args: Value, at: Place): void {
+    const code = this.#codeIn(args)
+    const texts = [...flat(args, 2)].flatMap((one) =>
+      one instanceof Text ? `${Buffer.from(this.#read(one).subarray(0, MOST_TEXT)).toString('utf8')}…` : one,
+    )
+    const acts = code
+      ? { technique: code, why: `it hands ${path} code` }
+      : actsOnTexts(path, texts.filter((one) => typeof one === 'string').slice(0, MOST_TEXTS))
+    if (acts) this.#find(acts.technique, acts.why, at)
   }
 
   #special(path: string, args: Value, at: Place): void {
@@ -336,7 +352,7 @@ function* flat(value: Value, depth: number): Generator<Value> {
 }
 
 function stringsIn(value: Value, depth: number): string[] {
-  return [...flat(value, depth)].filter((item) => typeof item === 'string').slice(0, 32)
+  return [...flat(value, depth)].filter((item) => typeof item === 'string').slice(0, MOST_TEXTS)
 }
 
 /** No model asks for a gigabyte of nothing, for a number with millions of digits, or for all items of an endless row. */

@@ -12,6 +12,8 @@ export interface Ruling {
   called?: Danger
 }
 
+export const LIBRARY_CLASS = 'a class of a known library'
+
 const DUNDER = /^__\w+__$/
 const FINE_DUNDER =
   /^(?:__newobj(?:_ex)?__|__pyx_unpickle_\w+|__(?:randomstate|generator|bit_generator|legacy)_ctor|__torch__|__main__|__future__)$/
@@ -83,7 +85,7 @@ const isModule = (part: string) =>
 function ruleLibrary(path: string, name: string): Ruling {
   const standing = standingOf(name)
   if (standing === 'class') {
-    const allowed = 'a class of a known library'
+    const allowed = LIBRARY_CLASS
     if (!ACTING.test(name)) return { allowed }
     return { allowed, called: { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` } }
   }

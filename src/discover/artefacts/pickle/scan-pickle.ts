@@ -12,7 +12,8 @@ import type { Bytes, Made, Text, Value } from './values.ts'
 
 const MOST_STREAMS = 10_000
 const MOST_NESTED = 256
-const MOST_PADDING = 4096
+const BLOCK = 64 * 1024
+const MOST_PADDING = 256 * BLOCK
 const NESTED_DEPTH = 4
 
 const PICKLES = /^(?:pkl|pickle|pck|pcl|p|joblib|pt|pth|ckpt|sav|dill|cloudpickle|pdparams|pdopt|ptl)$/
@@ -56,8 +57,11 @@ export function scanPickle(piece: Piece): PickleRead {
 
 /** Where something follows the zeros with which blocks are filled up. */
 function afterPadding(source: ByteSource, end: number): number {
-  const filled = source.read(end, MOST_PADDING).findIndex((byte) => byte !== 0)
-  return filled < 0 ? source.size : end + filled
+  for (let at = end; at < Math.min(source.size, end + MOST_PADDING); at += BLOCK) {
+    const filled = source.read(at, BLOCK).findIndex((byte) => byte !== 0)
+    if (filled >= 0) return at + filled
+  }
+  return source.size
 }
 
 /** By its name alone one would unpickle it. */

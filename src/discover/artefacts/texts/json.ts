@@ -46,7 +46,7 @@ export function json(piece: Piece): void {
   if ('class_name' in object || 'modelTopology' in object || 'config' in object || 'layers' in object)
     kerasValue(piece, object)
   instantiates(piece, object)
-  if (isDiffusers(object)) pipeline(piece, object)
+  if (isDiffusers(piece, object)) pipeline(piece, object)
   if ('modelTopology' in object || 'weightsManifest' in object) tensorflowJs(piece, object)
 }
 
@@ -130,8 +130,9 @@ function skopsNode(piece: Piece, node: Record<string, unknown>): void {
     report(piece, 'config-imports', { why: `the schema calls ${path}` })
 }
 
-const isDiffusers = (object: Record<string, unknown>) =>
-  '_diffusers_version' in object && /^(?:string|object)$/.test(typeof object['_class_name'])
+const isDiffusers = (piece: Piece, object: Record<string, unknown>) =>
+  ('_diffusers_version' in object || baseName(piece.name) === 'model_index.json') &&
+  /^(?:string|object)$/.test(typeof object['_class_name'])
 
 /** A diffusers pipeline names the library of each part; a library that is not one is a module beside it. */
 function pipeline(piece: Piece, object: Record<string, unknown>): void {

@@ -25,8 +25,8 @@ export const HOSTED: readonly Family[] = [
   family(
     ['openai'],
     'chat',
-    String.raw`gpt-oss(?:-safeguard)?(?:-|:)\d+b${TAIL}|gpt-oss`,
-    ['gpt-oss-120b', 'gpt-oss:20b', 'gpt-oss-safeguard-20b'],
+    String.raw`gpt-oss(?:-safeguard)?(?:(?:-|:)\d+b${TAIL}|:${WORD})?`,
+    ['gpt-oss-120b', 'gpt-oss:20b', 'gpt-oss-safeguard-20b', 'gpt-oss:latest'],
     ['gpt-oss-tools'],
   ),
   family(

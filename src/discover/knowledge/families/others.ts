@@ -96,6 +96,7 @@ export const OTHERS: readonly Family[] = [
     String.raw`(?:all|paraphrase|multi-qa|msmarco|distiluse|gtr|stsb|nli|average)-(?:multilingual-)?(?:minilm|mpnet|distilbert|distilroberta|roberta|bert|albert|t5|base|xlm|glove)[\w.-]*(?::${WORD})?|sentence-t5-(?:base|large|xl|xxl)`,
     [
       'all-minilm-l6-v2',
+      'all-minilm-l12-v2',
       'all-mpnet-base-v2',
       'paraphrase-multilingual-minilm-l12-v2',
       'multi-qa-minilm-l6-cos-v1',
@@ -107,7 +108,7 @@ export const OTHERS: readonly Family[] = [
     ['baai'],
     'embedding',
     String.raw`bge-(?:small|base|large|m3|multilingual|en|zh|code|vl)(?:-[\w.]+)*(?::${WORD})?`,
-    ['bge-small-en-v1.5', 'bge-m3', 'bge-m3:latest'],
+    ['bge-small-en-v1.5', 'bge-base-en-v1.5', 'bge-large-en-v1.5', 'bge-m3', 'bge-m3:latest'],
     ['bge', 'bge-router'],
   ),
   family(
@@ -121,7 +122,17 @@ export const OTHERS: readonly Family[] = [
     ['various'],
     'embedding',
     String.raw`(?:multilingual-)?e5-(?:small|base|large|mistral)(?:-[\w.]+)*|gte-(?:small|base|large|qwen2?|multilingual|modernbert)[\w.-]*|instructor-(?:base|large|xl)|mxbai-embed-[\w.-]+(?::${WORD})?|ember-v1|uae-large-v1|stella[_-]en[\w.-]+|paraphrase-multilingual(?::${WORD})?|embeddinggemma(?::${WORD}|-300m)?`,
-    ['multilingual-e5-large', 'e5-base-v2', 'gte-large', 'mxbai-embed-large', 'instructor-xl', 'embeddinggemma:300m'],
+    [
+      'multilingual-e5-large',
+      'multilingual-e5-base',
+      'multilingual-e5-small',
+      'mxbai-embed-large-v1',
+      'e5-base-v2',
+      'gte-large',
+      'mxbai-embed-large',
+      'instructor-xl',
+      'embeddinggemma:300m',
+    ],
     ['gte-x', 'e5-huge'],
   ),
   family(
@@ -185,8 +196,8 @@ export const OTHERS: readonly Family[] = [
   family(
     ['elevenlabs', 'elevenlabs'],
     'speech',
-    String.raw`eleven_(?:monolingual_v1|multilingual_v[12]|turbo_v2(?:_5)?|flash_v2(?:_5)?|v3|english_sts_v2|text_to_sound_v2)|scribe_v1`,
-    ['eleven_multilingual_v2', 'eleven_flash_v2_5'],
+    String.raw`eleven_(?:(?:monolingual|multilingual|turbo|flash|english_sts|multilingual_sts|text_to_sound|multilingual_ttv|ttv)_)?v\d(?:_5)?|scribe_v\d(?:_\w+)?`,
+    ['eleven_multilingual_v2', 'eleven_flash_v2_5', 'eleven_multilingual_sts_v2', 'eleven_v3', 'scribe_v2_realtime'],
     ['eleven_labs'],
   ),
   family(

@@ -151,6 +151,8 @@ llamaindex f=llama-index
 @mastra/memory f=mastra
 @mastra/rag f=mastra
 @mastra/pg f=mastra v=pgvector
+@mastra/libsql f=mastra
+@elizaos/core f=eliza
 genkit f=genkit
 @genkit-ai/ai f=genkit
 @genkit-ai/googleai f=genkit a=google

@@ -168,7 +168,7 @@ ollama-ai m=ollama-ai p=ollama
 aws-sdk-bedrockruntime p=aws-bedrock
 replicate-ruby p=replicate
 mcp m=mcp,MCP f=mcp
-fast-mcp m=fast_mcp,FastMcp f=mcp
+fast-mcp m=fast_mcp,FastMcp,ActionTool f=mcp
 mcp-rb f=mcp
 neighbor v=pgvector
 pgvector v=pgvector

@@ -9,6 +9,7 @@ anthropic p=anthropic
 claude-agent-sdk f=claude-agent-sdk p=anthropic
 claude-code-sdk f=claude-agent-sdk p=anthropic
 langroid f=langroid
+dapr-agents m=dapr_agents f=dapr-agents
 pinecone-text m=pinecone_text
 promptflow f=promptflow
 magentic f=magentic

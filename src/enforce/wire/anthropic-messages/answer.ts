@@ -10,6 +10,7 @@ import { readContent } from './read-request.ts'
 const STOPS: Readonly<Record<string, StopReason>> = {
   end_turn: 'end',
   max_tokens: 'length',
+  model_context_window_exceeded: 'length',
   stop_sequence: 'stop-sequence',
   tool_use: 'tools',
   refusal: 'filtered',

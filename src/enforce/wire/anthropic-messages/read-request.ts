@@ -3,16 +3,8 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Speaker } from '../../../model/finding.ts'
-import type {
-  MediaPart,
-  Message,
-  OfferedTool,
-  Part,
-  Sampling,
-  TextPart,
-  ToolChoice,
-  Turn,
-} from '../../../model/turn.ts'
+import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } from '../../../model/turn.ts'
+import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 
 const OURS = new Set(['system', 'tools', 'tool_choice', 'output_config', 'output_format', 'mcp_servers', 'container'])
@@ -30,7 +22,7 @@ export function readRequest(body: JsonObject): Turn {
     stream: flagOf(body['stream'], 'stream'),
     messages: system.length === 0 ? messages : [{ origin: 'system', parts: system }, ...messages],
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, tool, i)),
-    toolChoice: readChoice(objectOf(body['tool_choice'])),
+    ...readChoice(objectOf(body['tool_choice']), claims),
     sampling: readSampling(body),
     maxTokensAt: [['max_tokens']],
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
@@ -141,11 +133,9 @@ function readTool(claims: Claims, value: Json, index: number): OfferedTool[] {
   return [{ name, description: textOf(tool['description']), schema: tool['input_schema'] }]
 }
 
-function readChoice(choice: JsonObject | undefined): ToolChoice | undefined {
-  if (choice?.['type'] === 'any') return 'required'
-  if (choice?.['type'] === 'auto' || choice?.['type'] === 'none') return choice['type']
-  const name = textOf(choice?.['name'])
-  return name === undefined ? undefined : { name }
+function readChoice(choice: JsonObject | undefined, claims: Claims): Choice {
+  const type = choice?.['type']
+  return chosen(claims, type === 'any' ? 'required' : type, choice?.['name'])
 }
 
 function readSampling(body: JsonObject): Sampling {

@@ -1,8 +1,8 @@
 // A turn as an Anthropic messages request, for clients that speak another format.
 import type { JsonObject } from '../../../lib/canonical-json.ts'
-import { Failure } from '../../../lib/failure.ts'
 import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
-import { argumentsOf, compact, operatorTexts, resultOf, takingTurns } from '../build.ts'
+import { argumentsOf, argumentSchema, compact, operatorTexts, plainId, resultOf, takingTurns } from '../build.ts'
+import { notTaken } from '../media.ts'
 
 /** This format asks for a limit where others have none. */
 const MOST_TOKENS = 4096
@@ -14,11 +14,13 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
     max_tokens: sampling.maxTokens ?? MOST_TOKENS,
     stream: stream || undefined,
     system: system.length === 0 ? undefined : system.join('\n\n'),
-    messages: takingTurns(messages, writePart),
+    messages: takingTurns(messages, writePart).map(({ role, content }) => ({ role, content })),
     tools:
       tools.length === 0
         ? undefined
-        : tools.map(({ name, description, schema }) => compact({ name, description, input_schema: schemaOf(schema) })),
+        : tools.map(({ name, description, schema }) =>
+            compact({ name, description, input_schema: argumentSchema(schema) }),
+          ),
     tool_choice: writeChoice(toolChoice),
     temperature: sampling.temperature === undefined ? undefined : Math.min(1, sampling.temperature),
     top_p: sampling.topP,
@@ -26,11 +28,6 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
     stop_sequences: sampling.stop,
     output_config: sampling.schema && { format: { type: 'json_schema', schema: sampling.schema.schema } },
   })
-}
-
-function schemaOf(schema: Turn['tools'][number]['schema']): JsonObject {
-  const isObject = typeof schema === 'object' && schema !== null && !Array.isArray(schema)
-  return isObject && 'type' in schema ? schema : { type: 'object', properties: {} }
 }
 
 function writeChoice(choice: Turn['toolChoice']): JsonObject | undefined {
@@ -48,10 +45,12 @@ function writePart(part: Part): JsonObject[] {
       // An empty text block is refused by the provider.
       return part.text === '' ? [] : [{ type: 'text', text: part.text }]
     case 'tool-call':
-      return [{ type: 'tool_use', id: part.id, name: part.name, input: argumentsOf(part.arguments) }]
+      return [{ type: 'tool_use', id: plainId(part.id), name: part.name, input: argumentsOf(part.arguments) }]
     case 'tool-result': {
       const content = resultOf(part).flatMap(writePart)
-      return [compact({ type: 'tool_result', tool_use_id: part.id, content, is_error: part.isError || undefined })]
+      return [
+        compact({ type: 'tool_result', tool_use_id: plainId(part.id), content, is_error: part.isError || undefined }),
+      ]
     }
     default:
       return [writeMedia(part)]
@@ -59,14 +58,17 @@ function writePart(part: Part): JsonObject[] {
 }
 
 function writeMedia(part: MediaPart): JsonObject {
-  if (part.kind === 'audio') {
-    throw new Failure('input_invalid', `${part.at.join('.')}: the upstream of this model takes no audio`, {
-      hint: 'send text or pictures, or ask for another model',
-    })
+  const { kind, name, url, data = '', mediaType = 'application/pdf' } = part
+  if (kind === 'audio') throw notTaken(part, 'no audio')
+  if (kind === 'image') return { type: 'image', source: sourceOf(url, mediaType, data) }
+  if (url === undefined && mediaType.startsWith('text/')) {
+    const source = { type: 'text', media_type: 'text/plain', data: Buffer.from(data, 'base64').toString('utf8') }
+    return compact({ type: 'document', source, title: name })
   }
-  const source: JsonObject =
-    part.url === undefined
-      ? { type: 'base64', media_type: part.mediaType ?? 'application/pdf', data: part.data ?? '' }
-      : { type: 'url', url: part.url }
-  return compact({ type: part.kind === 'image' ? 'image' : 'document', source, title: part.name })
+  if (url === undefined && mediaType !== 'application/pdf') throw notTaken(part, 'texts and PDFs only as files')
+  return compact({ type: 'document', source: sourceOf(url, mediaType, data), title: name })
+}
+
+function sourceOf(url: string | undefined, mediaType: string, data: string): JsonObject {
+  return url === undefined ? { type: 'base64', media_type: mediaType, data } : { type: 'url', url }
 }

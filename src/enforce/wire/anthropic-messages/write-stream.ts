@@ -3,12 +3,13 @@ import type { Usage } from '../../../model/turn.ts'
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import { numberOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
+import { inTurn } from '../in-turn.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
 
 const frame = (data: JsonObject & { type: string }): OutFrame => ({ event: data.type, data })
 
-export function writeStream({ id, model }: AnswerContext): StreamWriter {
+export function writeStream({ id, model, hold }: AnswerContext): StreamWriter {
   let index = -1
   let open: string | undefined
   let usage: Usage | undefined
@@ -108,5 +109,5 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
     }
     if (event['type'] === 'content_block_stop') open = undefined
   }
-  return { write, follow }
+  return { write: inTurn(write, hold), follow }
 }

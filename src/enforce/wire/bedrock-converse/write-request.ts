@@ -1,15 +1,29 @@
 // A turn as a request to Amazon's Converse. Model and stream are in the address.
 import type { JsonObject } from '../../../lib/canonical-json.ts'
-import { Failure } from '../../../lib/failure.ts'
 import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
-import { argumentsOf, compact, operatorTexts, resultOf, takingTurns } from '../build.ts'
+import { argumentsOf, argumentSchema, compact, operatorTexts, plainId, resultOf, takingTurns } from '../build.ts'
+import { notTaken } from '../media.ts'
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument.'
+/** What it calls the files that it takes. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+  'text/csv': 'csv',
+  'text/html': 'html',
+  'text/markdown': 'md',
+  'application/msword': 'doc',
+  [`${OFFICE}wordprocessingml.document`]: 'docx',
+  'application/vnd.ms-excel': 'xls',
+  [`${OFFICE}spreadsheetml.sheet`]: 'xlsx',
+}
 
 export function writeRequest({ messages, tools, toolChoice, sampling }: Turn): JsonObject {
   const system = operatorTexts(messages).map((text) => ({ text }))
   const choice = writeChoice(toolChoice)
   return compact({
     system: system.length === 0 ? undefined : system,
-    messages: takingTurns(messages, writePart),
+    messages: takingTurns(messages, writePart).map(({ role, content }) => ({ role, content })),
     inferenceConfig: compact({
       maxTokens: sampling.maxTokens,
       temperature: sampling.temperature,
@@ -22,7 +36,7 @@ export function writeRequest({ messages, tools, toolChoice, sampling }: Turn): J
         ? undefined
         : compact({
             tools: tools.map(({ name, description, schema }) => ({
-              toolSpec: compact({ name, description, inputSchema: { json: schema } }),
+              toolSpec: compact({ name, description, inputSchema: { json: argumentSchema(schema) } }),
             })),
             toolChoice: choice,
           }),
@@ -43,29 +57,24 @@ function writePart(part: Part): JsonObject[] {
     case 'reasoning':
       return []
     case 'tool-call':
-      return [{ toolUse: { toolUseId: part.id, name: part.name, input: argumentsOf(part.arguments) } }]
+      return [{ toolUse: { toolUseId: plainId(part.id), name: part.name, input: argumentsOf(part.arguments) } }]
     case 'tool-result': {
       const content = resultOf(part).flatMap(writePart)
-      return [{ toolResult: compact({ toolUseId: part.id, content, status: part.isError ? 'error' : undefined }) }]
+      return [
+        { toolResult: compact({ toolUseId: plainId(part.id), content, status: part.isError ? 'error' : undefined }) },
+      ]
     }
     default:
       return [writeMedia(part)]
   }
 }
 
-function writeMedia({ kind, mediaType, data, at, name }: MediaPart): JsonObject {
-  if (data === undefined || kind === 'audio') {
-    throw new Failure(
-      'input_invalid',
-      `${at.join('.')}: the upstream of this model takes pictures and files as data only`,
-      {
-        hint: 'send it inside the request, as base64',
-      },
-    )
-  }
-  const format = mediaType?.split('/')[1] ?? ''
+function writeMedia(part: MediaPart): JsonObject {
+  const { kind, mediaType = '', data, name = 'file' } = part
+  if (data === undefined) throw notTaken(part, 'pictures and files as data only')
   const source = { bytes: data }
-  if (kind === 'image') return { image: { format: format === 'jpg' ? 'jpeg' : format, source } }
-  const plain = (name ?? 'file').replaceAll(/[^A-Za-z0-9 ()[\]-]/g, '-')
-  return { document: { format: format === 'plain' ? 'txt' : format, name: plain, source } }
+  const format = kind === 'image' ? mediaType.split('/')[1]?.replace(/^jpg$/, 'jpeg') : DOCUMENTS[mediaType]
+  if (format === undefined) throw notTaken(part, 'pictures, texts, PDFs and documents of offices only')
+  if (kind === 'image') return { image: { format, source } }
+  return { document: { format, name: name.replaceAll(/[^A-Za-z0-9 ()[\]-]/g, '-'), source } }
 }

@@ -15,6 +15,10 @@ const STOPS: Readonly<Record<string, StopReason>> = {
   BLOCKLIST: 'filtered',
   PROHIBITED_CONTENT: 'filtered',
   SPII: 'filtered',
+  LANGUAGE: 'filtered',
+  IMAGE_SAFETY: 'filtered',
+  IMAGE_PROHIBITED_CONTENT: 'filtered',
+  IMAGE_RECITATION: 'filtered',
 }
 
 export function readAnswer(body: JsonObject): Answer {

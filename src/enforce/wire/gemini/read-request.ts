@@ -10,11 +10,12 @@ import type {
   OfferedTool,
   Part,
   Sampling,
+  TextPart,
   ToolCallPart,
-  ToolChoice,
   Turn,
 } from '../../../model/turn.ts'
 import { leavesOf, longNumbersOf } from '../../texts.ts'
+import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import type { Addressed } from '../wire.ts'
 
@@ -40,12 +41,15 @@ export function readRequest(body: JsonObject, { model, stream }: Addressed): Tur
       ? readParts(claims, 'system', objectOf(system)?.['parts'], [systemKey, 'parts'])
       : [claims.text('system', [systemKey], instruction)]
   const messages = answering(listOf(contents).map((content, i) => readContent(claims, content, [contentsKey, i])))
+  // What refers to something that only this provider keeps.
+  const [cached, cachedKey] = member(body, 'cachedContent')
+  if (typeof cached === 'string') claims.foreign.push(cachedKey)
   return {
     model,
     stream,
     messages: instructions.length === 0 ? messages : [{ origin: 'system', parts: instructions }, ...messages],
     tools: listOf(body['tools']).flatMap((tool, i) => readTools(claims, objectOf(tool) ?? {}, i)),
-    toolChoice: readChoice(objectOf(member(body, 'toolConfig')[0])),
+    ...readChoice(objectOf(member(body, 'toolConfig')[0]), claims),
     sampling: readSampling(objectOf(member(body, 'generationConfig')[0]) ?? {}),
     maxTokensAt: [placeOfMaximum(body)],
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
@@ -125,13 +129,17 @@ function readResult(claims: Claims, result: JsonObject, at: JsonPath): Part {
   const parts = [...leavesOf(response, 'tool', place), ...longNumbersOf(response, 'tool', place)].map(
     ({ at, text, fixed }) => Object.assign(claims.text('tool', at, text), { fixed }),
   )
+  const media = listOf(result['parts']).flatMap((value, i): (TextPart | MediaPart)[] => {
+    const inner = [...at, 'parts', i]
+    return readMedia(claims, 'tool', objectOf(value) ?? {}, inner) ?? claims.unknown('tool', inner, value)
+  })
   return {
     kind: 'tool-result',
     origin: 'tool',
     at: place,
     id: textOf(result['id']) ?? '',
     name,
-    parts,
+    parts: [...parts, ...media],
     whole: saidBy(response),
     isError: false,
   }
@@ -188,12 +196,16 @@ function lowerTypes(schema: Json): Json {
   )
 }
 
-function readChoice(config: JsonObject | undefined): ToolChoice | undefined {
+function readChoice(config: JsonObject | undefined, claims: Claims): Choice {
   const calling = objectOf(member(config ?? {}, 'functionCallingConfig')[0])
-  const names = textsIn(member(calling ?? {}, 'allowedFunctionNames')[0])
+  const names = listOf(member(calling ?? {}, 'allowedFunctionNames')[0])
   const mode = textOf(calling?.['mode'])?.toLowerCase()
-  if (mode === 'any') return names?.length === 1 ? { name: names[0] ?? '' } : 'required'
-  return mode === 'auto' || mode === 'none' ? mode : undefined
+  const [name, ...others] = names
+  const one = mode === 'any' && others.length === 0 ? name : undefined
+  // Checks the arguments against the schema, and else is auto.
+  const known =
+    mode === 'any' ? 'required' : mode === 'validated' ? 'auto' : mode === 'mode_unspecified' ? undefined : mode
+  return chosen(claims, known, one, one === undefined && names.length > 0 ? names : undefined)
 }
 
 function readSampling(config: JsonObject): Sampling {
@@ -207,7 +219,9 @@ function readSampling(config: JsonObject): Sampling {
     topK: number('topK'),
     stop: textsIn(member(config, 'stopSequences')[0]),
     choices: count('candidateCount'),
-    ...(schema === undefined ? {} : { schema: { name: 'answer', schema: lowerTypes(schema) } }),
+    ...(schema === undefined
+      ? { json: member(config, 'responseMimeType')[0] === 'application/json' || undefined }
+      : { schema: { name: 'answer', schema: lowerTypes(schema) } }),
   }
 }
 

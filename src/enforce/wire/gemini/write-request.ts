@@ -1,8 +1,8 @@
 // A turn as a Gemini generateContent request, for clients that speak another format. Model and stream are in the address.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
-import type { MediaPart, Message, Part, Turn } from '../../../model/turn.ts'
+import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { argumentsOf, compact, conversation, joined, operatorTexts, toolNamed } from '../build.ts'
+import { argumentsOf, compact, joined, operatorTexts, takingTurns, toolNamed } from '../build.ts'
 
 const MODES = { auto: 'AUTO', none: 'NONE', required: 'ANY' } as const
 
@@ -11,7 +11,10 @@ export function writeRequest(turn: Turn): JsonObject {
   const system = operatorTexts(messages).map((text) => ({ text }))
   return compact({
     systemInstruction: system.length === 0 ? undefined : { parts: system },
-    contents: conversation(messages).map((message) => writeMessage(turn, message)),
+    // Results of calls that were made together are asked for together.
+    contents: takingTurns(messages, (part) => writePart(turn, part)).map(({ role, content }) =>
+      role === 'user' ? { role, parts: content } : { role: 'model', parts: signed(content) },
+    ),
     tools:
       tools.length === 0
         ? undefined
@@ -27,11 +30,31 @@ export function writeRequest(turn: Turn): JsonObject {
   })
 }
 
+/**
+ * Newer models want their signature back with the first of the calls they make together. Other formats have no place for it;
+ * for history that comes from elsewhere Google has this word in its stead.
+ */
+function signed(parts: JsonObject[]): JsonObject[] {
+  const first = parts.findIndex((part) => 'functionCall' in part)
+  return parts.map((part, i) =>
+    i === first ? { ...part, thoughtSignature: 'skip_thought_signature_validator' } : part,
+  )
+}
+
 function writeChoice(choice: NonNullable<Turn['toolChoice']>): JsonObject {
   return typeof choice === 'object' ? { mode: 'ANY', allowedFunctionNames: [choice.name] } : { mode: MODES[choice] }
 }
 
-function writeSampling({ maxTokens, temperature, topP, topK, stop, choices, schema }: Turn['sampling']): JsonObject {
+function writeSampling({
+  maxTokens,
+  temperature,
+  topP,
+  topK,
+  stop,
+  choices,
+  schema,
+  json,
+}: Turn['sampling']): JsonObject {
   return compact({
     maxOutputTokens: maxTokens,
     temperature,
@@ -39,20 +62,16 @@ function writeSampling({ maxTokens, temperature, topP, topK, stop, choices, sche
     topK,
     stopSequences: stop,
     candidateCount: choices,
-    responseMimeType: schema && 'application/json',
+    responseMimeType: schema || json ? 'application/json' : undefined,
     responseJsonSchema: schema?.schema,
   })
-}
-
-function writeMessage(turn: Turn, { origin, parts }: Message): JsonObject {
-  return { role: origin === 'assistant' ? 'model' : 'user', parts: parts.flatMap((part) => writePart(turn, part)) }
 }
 
 function writePart(turn: Turn, part: Part): JsonObject[] {
   switch (part.kind) {
     case 'text':
     case 'refusal':
-      return [{ text: part.text }]
+      return part.text === '' ? [] : [{ text: part.text }]
     case 'reasoning':
       return []
     case 'tool-call':

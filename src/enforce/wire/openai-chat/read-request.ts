@@ -3,16 +3,8 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Speaker } from '../../../model/finding.ts'
-import type {
-  MediaPart,
-  Message,
-  OfferedTool,
-  Part,
-  Sampling,
-  TextPart,
-  ToolChoice,
-  Turn,
-} from '../../../model/turn.ts'
+import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } from '../../../model/turn.ts'
+import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
@@ -37,7 +29,7 @@ export function readRequest(body: JsonObject): Turn {
     stream: flagOf(body['stream'], 'stream'),
     messages: listOf(body['messages']).map((message, i) => readMessage(claims, message, ['messages', i])),
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, objectOf(objectOf(tool)?.['function']), i)),
-    toolChoice: readChoice(body['tool_choice']),
+    ...readChoice(body['tool_choice'], claims),
     sampling: readSampling(body),
     maxTokensAt: placesOfMaximum(body),
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
@@ -126,10 +118,11 @@ function readTool(claims: Claims, tool: JsonObject | undefined, index: number): 
   return [{ name, description: textOf(tool['description']), schema: tool['parameters'] ?? {} }]
 }
 
-function readChoice(value: Json | undefined): ToolChoice | undefined {
-  if (value === 'auto' || value === 'none' || value === 'required') return value
-  const name = textOf(objectOf(objectOf(value)?.['function'])?.['name'])
-  return name === undefined ? undefined : { name }
+function readChoice(value: Json | undefined, claims: Claims): Choice {
+  const choice = objectOf(value)
+  const allowed = objectOf(choice?.['allowed_tools'])
+  const among = listOf(allowed?.['tools']).map((tool) => objectOf(objectOf(tool)?.['function'])?.['name'])
+  return chosen(claims, allowed?.['mode'] ?? value, objectOf(choice?.['function'])?.['name'], allowed && among)
 }
 
 function readSampling(body: JsonObject): Sampling {
@@ -144,7 +137,7 @@ function readSampling(body: JsonObject): Sampling {
     stop: stop === undefined ? textsIn(body['stop']) : [stop],
     choices: countOf(body['n'], 'n'),
     ...(schema ? { schema: { name: textOf(schema['name']) ?? 'answer', schema: schema['schema'] ?? {} } } : {}),
-    ...(format?.['type'] === 'json_object' ? { schema: { name: 'answer', schema: {} } } : {}),
+    json: format?.['type'] === 'json_object' || undefined,
   }
 }
 

@@ -2,11 +2,14 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Message, Part, ToolResultPart, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { compact, joined, resultOf } from '../build.ts'
-import { urlOf } from '../media.ts'
+import { argumentSchema, compact, joined, resultOf, textsOf } from '../build.ts'
+import { notTaken, urlOf } from '../media.ts'
+
+/** What this format calls the kinds of sound that go by several names. */
+const SOUNDS: Readonly<Record<string, string>> = { mpeg: 'mp3', 'x-wav': 'wav', wave: 'wav', 'vnd.wave': 'wav' }
 
 export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
-  const { schema } = sampling
+  const { schema, json } = sampling
   return compact({
     model,
     stream: stream || undefined,
@@ -17,7 +20,7 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
         ? undefined
         : tools.map(({ name, description, schema }) => ({
             type: 'function',
-            function: compact({ name, description, parameters: schema }),
+            function: compact({ name, description, parameters: argumentSchema(schema) }),
           })),
     tool_choice:
       typeof toolChoice === 'object' ? { type: 'function', function: { name: toolChoice.name } } : toolChoice,
@@ -26,7 +29,9 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
     top_p: sampling.topP,
     stop: sampling.stop,
     n: sampling.choices,
-    response_format: schema && { type: 'json_schema', json_schema: { name: schema.name, schema: schema.schema } },
+    response_format: schema
+      ? { type: 'json_schema', json_schema: { name: schema.name, schema: schema.schema } }
+      : json && { type: 'json_object' },
   })
 }
 
@@ -68,7 +73,7 @@ function writeAssistant(parts: readonly Part[]): JsonObject {
 }
 
 function contentOf(parts: readonly Part[]): string | JsonObject[] {
-  if (parts.every(isText)) return joined(parts)
+  if (parts.every(isText)) return textsOf(parts).join('\n\n')
   return parts.flatMap((part) => {
     if (isText(part)) return [{ type: 'text', text: part.text }]
     return part.kind === 'tool-call' || part.kind === 'tool-result' ? [] : [writeMedia(part)]
@@ -77,6 +82,8 @@ function contentOf(parts: readonly Part[]): string | JsonObject[] {
 
 function writeMedia(part: MediaPart): JsonObject {
   if (part.kind === 'image') return { type: 'image_url', image_url: { url: urlOf(part) } }
+  if (part.data === undefined) throw notTaken(part, 'sound and files as data only')
   if (part.kind === 'file') return { type: 'file', file: { filename: part.name ?? 'file', file_data: urlOf(part) } }
-  return { type: 'input_audio', input_audio: { data: part.data ?? '', format: part.mediaType?.split('/')[1] ?? 'wav' } }
+  const format = part.mediaType?.split('/')[1] ?? 'wav'
+  return { type: 'input_audio', input_audio: { data: part.data, format: SOUNDS[format] ?? format } }
 }

@@ -8,7 +8,7 @@ import { writeStop, writeUsage } from './answer.ts'
 
 const KEYS = { text: 'content', refusal: 'refusal', reasoning: 'reasoning_content' } as const
 
-export function writeStream({ id, model, createdAt }: AnswerContext): StreamWriter {
+export function writeStream({ id, model, createdAt, tellsUsage }: AnswerContext): StreamWriter {
   const calls = new Map<string, number>()
   const counts = new Map<number, number>()
   let upstreamId: string | undefined
@@ -24,13 +24,19 @@ export function writeStream({ id, model, createdAt }: AnswerContext): StreamWrit
       ...more,
     },
   })
-  const said = (index: number, delta: JsonObject) => [chunk([{ index, delta, finish_reason: null }])]
+  const begun = new Set<number>()
+  /** The first words of each answer say who speaks. */
+  function said(index: number, delta: JsonObject): OutFrame[] {
+    const role: JsonObject = begun.has(index) ? {} : { role: 'assistant' }
+    begun.add(index)
+    return [chunk([{ index, delta: { ...role, ...delta }, finish_reason: null }])]
+  }
 
   function write(delta: Delta): OutFrame[] {
     switch (delta.kind) {
       case 'start':
         if (delta.id.startsWith('chatcmpl')) upstreamId = delta.id
-        return said(0, { role: 'assistant', content: '' })
+        return said(0, { content: '' })
       case 'text':
         return said(delta.choice, { [KEYS[delta.channel]]: delta.text })
       case 'call': {
@@ -54,7 +60,7 @@ export function writeStream({ id, model, createdAt }: AnswerContext): StreamWrit
           { data: { error: { message: delta.message, type: 'server_error', param: null, code: delta.code ?? null } } },
         ]
       case 'end':
-        return [...(usage ? [chunk([], { usage: writeUsage(usage) })] : []), { data: '[DONE]' }]
+        return [...(usage && tellsUsage !== false ? [chunk([], { usage: writeUsage(usage) })] : []), { data: '[DONE]' }]
       default:
         return []
     }

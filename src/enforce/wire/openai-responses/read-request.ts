@@ -4,16 +4,8 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Speaker } from '../../../model/finding.ts'
-import type {
-  MediaPart,
-  Message,
-  OfferedTool,
-  Part,
-  Sampling,
-  TextPart,
-  ToolChoice,
-  Turn,
-} from '../../../model/turn.ts'
+import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } from '../../../model/turn.ts'
+import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { mediaOf } from '../media.ts'
 
@@ -47,7 +39,7 @@ export function readRequest(body: JsonObject): Turn {
     stream: flagOf(body['stream'], 'stream'),
     messages: joinRows(messages),
     tools: listOf(body['tools']).flatMap((tool, i) => readTool(claims, tool, i)),
-    toolChoice: readChoice(body['tool_choice']),
+    ...readChoice(body['tool_choice'], claims),
     sampling: readSampling(body),
     maxTokensAt: [['max_output_tokens']],
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
@@ -159,19 +151,21 @@ function readTool(claims: Claims, value: Json, index: number): OfferedTool[] {
   return []
 }
 
-function readChoice(value: Json | undefined): ToolChoice | undefined {
-  if (value === 'auto' || value === 'none' || value === 'required') return value
-  const name = textOf(objectOf(value)?.['name'])
-  return name === undefined ? undefined : { name }
+function readChoice(value: Json | undefined, claims: Claims): Choice {
+  const choice = objectOf(value)
+  const among = choice?.['type'] === 'allowed_tools' ? listOf(choice['tools']) : undefined
+  const names = among?.map((tool) => objectOf(tool)?.['name'])
+  return chosen(claims, choice?.['mode'] ?? value, choice?.['name'], names)
 }
 
 function readSampling(body: JsonObject): Sampling {
   const format = objectOf(objectOf(body['text'])?.['format'])
-  const schema = format?.['type'] === 'json_object' ? {} : format?.['schema']
+  const schema = format?.['schema']
   return {
     maxTokens: countOf(body['max_output_tokens'], 'max_output_tokens'),
     temperature: numberOf(body['temperature']),
     topP: numberOf(body['top_p']),
     ...(schema === undefined ? {} : { schema: { name: textOf(format?.['name']) ?? 'answer', schema } }),
+    json: format?.['type'] === 'json_object' || undefined,
   }
 }

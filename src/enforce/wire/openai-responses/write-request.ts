@@ -2,12 +2,12 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Message, Part, TextPart, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
-import { compact, conversation, joined, operatorTexts, resultOf } from '../build.ts'
-import { urlOf } from '../media.ts'
+import { argumentSchema, compact, conversation, joined, operatorTexts, resultOf } from '../build.ts'
+import { notTaken, urlOf } from '../media.ts'
 
 export function writeRequest({ model, stream, messages, tools, toolChoice, sampling }: Turn): JsonObject {
   const system = operatorTexts(messages)
-  const { schema } = sampling
+  const { schema, json } = sampling
   return compact({
     model,
     stream: stream || undefined,
@@ -19,13 +19,15 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
       tools.length === 0
         ? undefined
         : tools.map(({ name, description, schema }) =>
-            compact({ type: 'function', name, description, parameters: schema, strict: false }),
+            compact({ type: 'function', name, description, parameters: argumentSchema(schema), strict: false }),
           ),
     tool_choice: typeof toolChoice === 'object' ? { type: 'function', name: toolChoice.name } : toolChoice,
     max_output_tokens: sampling.maxTokens,
     temperature: sampling.temperature,
     top_p: sampling.topP,
-    text: schema && { format: { type: 'json_schema', name: schema.name, schema: schema.schema, strict: false } },
+    text: schema
+      ? { format: { type: 'json_schema', name: schema.name, schema: schema.schema, strict: false } }
+      : json && { format: { type: 'json_object' } },
   })
 }
 
@@ -61,6 +63,7 @@ function writeContent(part: TextPart | MediaPart, role: 'user' | 'assistant'): J
   if (part.kind === 'reasoning') return []
   if (isText(part)) return [{ type: role === 'user' ? 'input_text' : 'output_text', text: part.text }]
   if (part.kind === 'image') return [{ type: 'input_image', image_url: urlOf(part), detail: 'auto' }]
+  if (part.kind === 'audio') throw notTaken(part, 'no audio')
   if (part.url !== undefined) return [{ type: 'input_file', file_url: part.url }]
   return [{ type: 'input_file', filename: part.name ?? 'file', file_data: urlOf(part) }]
 }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { StopReason, Usage } from '../../../model/turn.ts'
 import type { Delta, TextDelta } from '../delta.ts'
+import { inTurn } from '../in-turn.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { Followed } from './followed.ts'
 import { callItem, contentPart, messageItem, reasoningItem, writeResponse } from './answer.ts'
@@ -143,7 +144,7 @@ export function writeStream(context: AnswerContext): StreamWriter {
     followed.hear(event)
     isStarted ||= followed.response !== undefined
   }
-  return { write, follow }
+  return { write: inTurn(write, hold), follow }
 }
 
 function itemOf({ id, kind, text, call }: OpenItem): JsonObject {

@@ -7,6 +7,7 @@ import type { Disguise } from '../../../injection/disguise.ts'
 const WORD = /[\p{L}\p{M}\p{N}@$]{2,40}/gu
 const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}ϲϳⅰⅴⅹⅼⅽⅾⅿƍ]/u
 const LATIN = /[a-zA-Z]/
+const NOT_ASCII = /[^\0-\x7f]/gu
 const FEWEST = 2
 
 export const lookalikeLetters: Disguise = {
@@ -24,7 +25,7 @@ export const lookalikeLetters: Disguise = {
     const first = mixed[0]
     const last = mixed.at(-1)
     if (mixed.length < FEWEST || !first || !last) return []
-    const text = Array.from(window, (char) => LOOKALIKES.get(char) ?? char).join('')
+    const text = window.replace(NOT_ASCII, (char) => LOOKALIKES.get(char) ?? char)
     const [start, end] = [Math.max(1, first.index), Math.min(last.index + last[0].length, window.length - 1)]
     return [{ start, end, text, alone: mixed.length >= 4 ? 0.75 : 0.52 }]
   },
@@ -43,7 +44,7 @@ export const lookalikeLetters: Disguise = {
 function isDisguised(word: string): boolean {
   let twins = 0
   for (const char of word) {
-    if (!FOREIGN.test(char)) continue
+    if (char < '\x80' || !FOREIGN.test(char)) continue
     if (!LOOKALIKES.has(char)) return false
     twins++
   }

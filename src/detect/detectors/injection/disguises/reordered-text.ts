@@ -3,12 +3,13 @@
 // letters, nor a right-to-left run in a line without any right-to-left letter.
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 
-const LINE = /[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*/g
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g
-const OVERRIDE = /[\u202d\u202e][^\u202c\n]*[A-Za-z]{2}/
 const RIGHT_TO_LEFT_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
-const RIGHT_TO_LEFT_RUN = /[\u202b\u2067]/
-const OPENS = '\u202a\u202b\u202d\u202e\u2066\u2067\u2068'
+/** No script that is written from the right comes before it. */
+const FIRST_RIGHT_TO_LEFT = 0x590
+const LINE_FEED = 10
+const POP = 0x202c
+const [POP_ISOLATE, EMBED, ISOLATE] = [0x2069, 0x202b, 0x2067]
 
 export const reorderedText: Disguise = {
   id: 'reordered-text',
@@ -18,15 +19,18 @@ export const reorderedText: Disguise = {
   reach: { before: 300, after: 600 },
   alone: 0.3,
   raises: 1.5,
-  uncover(window) {
-    return [...window.matchAll(LINE)].flatMap(({ index, 0: line }): Uncovered[] => {
-      const alone = suspicion(line)
-      if (alone === 0) return []
-      const plain = line.replace(CONTROLS, '')
-      const start = index + line.search(CONTROLS)
-      const end = index + lastControl(line) + 1
-      return [{ start, end, text: `${plain}\n\n${plain.split('').toReversed().join('')}`, alone }]
-    })
+  uncover(window, told) {
+    const found: Uncovered[] = []
+    for (let from = 0, to = 0; from < window.length; from = to + 1) {
+      to = window.indexOf('\n', from)
+      if (to < 0) to = window.length
+      if (to <= told) continue
+      const { alone, first, last } = suspicion(window, from)
+      if (alone === 0) continue
+      const plain = window.slice(from, to).replace(CONTROLS, '')
+      found.push({ start: first, end: last + 1, text: `${plain}\n\n${turned(plain)}`, alone })
+    }
+    return found
   },
   examples: {
     hit: [
@@ -43,23 +47,47 @@ export const reorderedText: Disguise = {
   },
 }
 
-/** 0 to 1; 0 where the controls serve their purpose. */
-function suspicion(line: string): number {
-  if (OVERRIDE.test(line)) return 0.75
-  if (RIGHT_TO_LEFT_LETTER.test(line)) return 0
-  if (RIGHT_TO_LEFT_RUN.test(line)) return 0.6
-  return isBalanced(line) ? 0 : 0.55
+interface Suspicion {
+  /** 0 to 1; 0 where the controls serve their purpose. */
+  alone: number
+  /** Its controls. */
+  first: number
+  last: number
 }
 
-function isBalanced(line: string): boolean {
-  let depth = 0
-  for (const [control] of line.matchAll(CONTROLS)) {
-    depth += OPENS.includes(control) ? 1 : -1
-    if (depth < 0) return false
+/** Of the line that begins there, in one look: an attacker may write nothing but such lines. */
+function suspicion(text: string, from: number): Suspicion {
+  let [first, last] = [-1, -1]
+  let [depth, isBalanced, hasRun, hasFar] = [0, true, false, false]
+  /** An override is open, and so many Latin letters came in a row behind it. */
+  let [isOverride, isOverridden, latin] = [false, false, 0]
+  let at = from
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === LINE_FEED) break
+    latin = isLatin(unit) ? latin + 1 : 0
+    if (isOverride && latin === 2) isOverridden = true
+    if (unit >= FIRST_RIGHT_TO_LEFT) hasFar = true
+    if (!isControl(unit)) continue
+    if (first < 0) first = at
+    last = at
+    if (unit === POP) isOverride = false
+    else if (unit === 0x202d || unit === 0x202e) isOverride = true
+    hasRun ||= unit === EMBED || unit === ISOLATE
+    depth += unit === POP || unit === POP_ISOLATE ? -1 : 1
+    isBalanced &&= depth >= 0
   }
-  return depth === 0
+  if (first < 0) return { alone: 0, first, last }
+  const isHonest = !isOverridden && hasFar && RIGHT_TO_LEFT_LETTER.test(text.slice(from, at))
+  const alone = isOverridden ? 0.75 : isHonest ? 0 : hasRun ? 0.6 : isBalanced && depth === 0 ? 0 : 0.55
+  return { alone, first, last }
 }
 
-function lastControl(line: string): number {
-  return [...line.matchAll(CONTROLS)].at(-1)?.index ?? 0
+function turned(text: string): string {
+  let turned = ''
+  for (let at = text.length - 1; at >= 0; at--) turned += text.charAt(at)
+  return turned
 }
+
+const isLatin = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122)
+const isControl = (unit: number): boolean => (unit >= 0x202a && unit <= 0x202e) || (unit >= 0x2066 && unit <= 0x2069)

@@ -1,0 +1,19 @@
+// What a command line is told to serve, to fetch or to ask; one line may hold several.
+import type { Unit } from '../syntax/expr.ts'
+import { modelName, plausibleName } from './names.ts'
+
+const OPTION = /(?:^|\s)--(?:served-)?model(?:-name|-id|-path)?[= ]["']?([\w./:@-]+)/g
+const FETCHED = /(?:^|\s)(?:vllm serve|ollama (?:pull|run)|lms load) +["']?([\w./:@-]+)/g
+/** Options may stand before the name, and a set of data is fetched in the same way. */
+const DOWNLOADED =
+  /(?:^|\s)(?:hf|huggingface-cli) download(?![^\n]*--repo-type[= ](?:dataset|space))(?: +--[\w-]+(?: +(?!--)\S+)??){0,8} +["']?([\w.-]+\/[\w.-]+)/g
+/** The body of a request that is sent from a script. */
+const ASKED = /[{,]\s*\\?"model\\?"\s*:\s*\\?"([\w./:@-]+)\\?"/g
+
+export function commandedIn(text: string, unit: Unit): string[] {
+  if (unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)) return []
+  const script = unit.language === 'shell' || unit.format === 'yaml'
+  return [OPTION, FETCHED, DOWNLOADED, ...(script ? [ASKED] : [])]
+    .flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name))
+    .filter((name) => modelName(name) !== undefined || plausibleName(name))
+}
