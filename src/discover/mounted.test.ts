@@ -231,7 +231,8 @@ tryTrees([
     'Go: an agent whose methods stand outside of its type and ask a model',
     'agents',
     {
-      'desk/agent.go': 'package desk\n// openai\ntype DeskAgent struct { client Client }\ntype UserAgent struct { name string }\n',
+      'desk/agent.go':
+        'package desk\n// openai\ntype DeskAgent struct { client Client }\ntype UserAgent struct { name string }\n',
       'desk/ask.go':
         'package desk\nimport "github.com/sashabaranov/go-openai"\nfunc (d *DeskAgent) Ask(q string) { d.client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{}) }\nfunc (u *UserAgent) Name() string { return u.name }\n',
     },

@@ -48,7 +48,11 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
   const flat = textField(expr, 'type') === 'function' && parameters?.kind === 'map' && field(parameters, 'type')
   // A type of the project's own that is called so and says all that a model must be told.
   const typed =
-    expr.kind === 'call' && TYPED.test(lastName(expr.callee)) && description && field(expr, ...TAKEN) && evidence.anyAi()
+    expr.kind === 'call' &&
+    TYPED.test(lastName(expr.callee)) &&
+    description &&
+    field(expr, ...TAKEN) &&
+    evidence.anyAi()
   const enough =
     ofAgent || made || flat || typed
       ? description !== undefined
@@ -89,4 +93,3 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
       evidence,
     )
 }
-
