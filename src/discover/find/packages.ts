@@ -62,7 +62,7 @@ function storeOfLibrary(name: string, pack: Package): string | undefined {
 }
 
 const NO_STORE =
-  /^(?:Base|Basic|Abstract|Async|Custom|Default|Local|Managed|Multi|Simple|InMemory|Memory|Text|Document|Fake|Mock)/
+  /^(?:Base|Basic|File|Abstract|Async|Custom|Default|Local|Managed|Multi|Simple|InMemory|Memory|Text|Document|Fake|Mock)/
 
 /** Of the JVM, a starter on the class path is all that it takes; of Ruby, a gem in the Gemfile. */
 const startsItself = (ecosystem: string, name: string): boolean =>
