@@ -100,6 +100,8 @@ const MOST_OPEN = 512
 export class StreamGate<Frame> {
   readonly #inspection: Inspection
   readonly #mostBytes: number
+  /** Somebody looks over the seams of blocks. */
+  readonly #joins: boolean
   readonly #blocks = new Map<string, Block>()
   /** By choice: a block that is whole, and perhaps goes on in the next. */
   readonly #ended = new Map<number, Block>()
@@ -119,6 +121,7 @@ export class StreamGate<Frame> {
   constructor(inspection: Inspection, mostBytes: number) {
     this.#inspection = inspection
     this.#mostBytes = mostBytes
+    this.#joins = inspection.joins
   }
 
   get isBlocked(): boolean {
@@ -179,7 +182,7 @@ export class StreamGate<Frame> {
         const { lane } = block
         lane.push(delta.text)
         this.#fresh.add(lane)
-        if (block.channel !== undefined && this.#inspection.joins) this.#join(block, delta.text, item)
+        if (block.channel !== undefined && this.#joins) this.#join(block, delta.text, item)
         const place = { delta, lane, to: lane.length }
         item.texts = item.texts.length === 0 ? [place] : [...item.texts, place]
         return
@@ -276,7 +279,7 @@ export class StreamGate<Frame> {
     this.#blocks.delete(key)
     if (block !== undefined) {
       this.#settle(block.choice)
-      if (isLast || block.channel === undefined || !this.#inspection.joins) this.#end(block)
+      if (isLast || block.channel === undefined || !this.#joins) this.#end(block)
       else this.#ended.set(block.choice, block)
     }
     const call = this.#calls.get(key)
