@@ -20,6 +20,8 @@ export class Endings<Kind> {
   readonly #any = new Uint8Array(NUMBERS + 1)
   /** For each number the bits of the two bytes before those four: most of what ends like a word is none. */
   readonly #before = new Int32Array(NUMBERS + 1)
+  /** The same of the one byte before these. */
+  readonly #earlier = new Int32Array(NUMBERS + 1)
   readonly #words = new Map<number, Ending<Kind>[]>()
 
   /** Words in lower case, of three letters at least. */
@@ -36,16 +38,20 @@ export class Endings<Kind> {
     for (const [word, kind] of words) {
       const ending = { word, kind }
       const size = word.length
-      const bits = size < 6 ? -1 : bitOf(word.charCodeAt(size - 6), word.charCodeAt(size - 5))
-      if (size >= 4) this.#add(numberOf(word, size - 4, 0), ending, bits)
-      else for (const first of all) this.#add(numberOf(word, 0, first), ending, bits)
+      if (size >= 4) this.#add(numberOf(word, size - 4, 0), ending)
+      else for (const first of all) this.#add(numberOf(word, 0, first), ending)
     }
     for (const endings of this.#words.values()) endings.sort((a, b) => b.word.length - a.word.length)
   }
 
-  #add(number: number, ending: Ending<Kind>, bits: number) {
+  #add(number: number, ending: Ending<Kind>) {
+    const { word } = ending
+    const size = word.length
+    const before = size < 6 ? -1 : bitOf(word.charCodeAt(size - 6), word.charCodeAt(size - 5))
+    const earlier = size < 7 ? -1 : bitOf(word.charCodeAt(size - 7), 0)
     this.#any[number] = 1
-    this.#before[number] = (this.#before[number] ?? 0) | bits
+    this.#before[number] = (this.#before[number] ?? 0) | before
+    this.#earlier[number] = (this.#earlier[number] ?? 0) | earlier
     const known = this.#words.get(number)
     if (known) known.push(ending)
     else this.#words.set(number, [ending])
@@ -56,14 +62,17 @@ export class Endings<Kind> {
     const letterOf = this.#letterOf
     const any = this.#any
     const before = this.#before
+    const earlier = this.#earlier
     const size = bytes.length
     let number = this.#numberBefore(bytes, from)
     for (let at = from; at < size; at++) {
       number = ((number << PUSHED) ^ (letterOf[bytes[at] ?? 0] ?? 0)) & NUMBERS
       if (any[number] === 0) continue
-      const bits = before[number] ?? 0
-      if (at < 5 || (bits & bitOf(letterOf[bytes[at - 5] ?? 0] ?? 0, letterOf[bytes[at - 4] ?? 0] ?? 0)) !== 0)
-        return at
+      // Words this close to the beginning are too few to be told apart.
+      if (at < 6) return at
+      const pair = bitOf(letterOf[bytes[at - 5] ?? 0] ?? 0, letterOf[bytes[at - 4] ?? 0] ?? 0)
+      if (((before[number] ?? 0) & pair) === 0) continue
+      if (((earlier[number] ?? 0) & bitOf(letterOf[bytes[at - 6] ?? 0] ?? 0, 0)) !== 0) return at
     }
     return size
   }

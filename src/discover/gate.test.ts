@@ -64,6 +64,8 @@ test('what only begins like a key is none', () => {
     'MODEL_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxx',
     'integrity sha512-q2asiaYJ0akiaXsk-qP0123456789abc',
     'export const demasiado = 1',
+    "secret: 'SHOULD_BE_STRIPPED'",
+    '{"token_kind": "continuation-of-a-page"}',
     ['-----BEGIN', ' CERTIFICATE-----'].join(''),
   ])
     assert.deepEqual(held(text), [], text)

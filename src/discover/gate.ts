@@ -66,6 +66,8 @@ const KEY =
   /^(?:(?:c?sk-|hf_|gsk_|xai-|r8_|pplx-|tvly-|nvapi-|lsv2_|ghp_|github_pat_|AIza)(?!\w*(\w)\1{7})[\w-]{16}|(?:AKIA|ASIA)[A-Z0-9]{16}|xox[abp]-[\w-]{8}|-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE)/
 /** What only a name says to be one. */
 const NAMED_KEY = /^(?:api[_-]?key|secret|token|passw)[\w-]*["']?\s{0,3}[:=]\s{0,3}["'][A-Za-z0-9_/+=.-]{16,}/i
+/** Letters of one case, as names and words for people are: nothing that is random. */
+const NO_KEY = /^[\w-]+["']?\s{0,3}[:=]\s{0,3}["'](?:[A-Z_.-]+|[a-z_.-]+)["']/
 /** How the tools of a model are written down, which much that is no tool begins like. */
 const TOOLS = ['"', "'"].flatMap((quote) =>
   [':', ': '].flatMap((colon) => [
@@ -139,7 +141,7 @@ export function heldIn(bytes: Buffer): Held {
 
 function isKey(bytes: Buffer, start: number): boolean {
   const text = bytes.toString('latin1', start, start + REACH)
-  return NAMED_KEY.test(text) || (!isLetter(bytes[start - 1] ?? 0) && KEY.test(text))
+  return (NAMED_KEY.test(text) && !NO_KEY.test(text)) || (!isLetter(bytes[start - 1] ?? 0) && KEY.test(text))
 }
 
 function stands(bytes: Buffer, start: number, end: number, kind: number): boolean {

@@ -220,6 +220,14 @@ const rows: Row[] = [
     ['claude-3-haiku-20240307', 'mistral-small-latest'],
   ],
   [
+    'settings of a service, whatever its model is called',
+    {
+      'bot.py':
+        'from pipecat.services.cartesia.stt import CartesiaSTTService\nstt = CartesiaSTTService(settings=CartesiaSTTService.Settings(model="ink-2"))\n',
+    },
+    ['ink-2'],
+  ],
+  [
     'one of many by its language, and one of a hub of code; the families that are told apart are none',
     {
       'a.py': `import torch\nfrom transformers import AutoModel\nFOR = {${Array.from({ length: 20 }, (_, at) => `"l${at}": "acme/bird-${at}"`).join(', ')}}\nname = FOR[language]\nAutoModel.from_pretrained(name)\ntorch.hub.load(repo_or_dir="acme/owl-vad", model="owl")\nTUNED_FAMILIES = ("qwen3-embedding", "bge-m3")\n`,

@@ -218,4 +218,33 @@ tryTrees([
     { 'a.ts': 'import { LibSQLVector } from "@mastra/libsql"\nexport const vector = new LibSQLVector({ id: "v" })\n' },
     ['libsql'],
   ],
+  [
+    'Go: tools that a type of the project says all of',
+    'tools',
+    {
+      'a.go':
+        'package a\nimport "github.com/sashabaranov/go-openai"\nfunc (w *Wiki) Definition() types.ActionDefinition {\n\treturn types.ActionDefinition{Name: "wikipedia", Description: "Finds pages.", Properties: map[string]X{"q": {Type: "string"}}}\n}\nfunc (w *Wiki) Config() types.FieldDefinition {\n\treturn types.FieldDefinition{Name: "token", Description: "A token.", Properties: nil}\n}\n',
+    },
+    ['wikipedia'],
+  ],
+  [
+    'Go: an agent whose methods stand outside of its type and ask a model',
+    'agents',
+    {
+      'desk/agent.go':
+        'package desk\n// openai\ntype DeskAgent struct { client Client }\ntype UserAgent struct { name string }\n',
+      'desk/ask.go':
+        'package desk\nimport "github.com/sashabaranov/go-openai"\nfunc (d *DeskAgent) Ask(q string) { d.client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{}) }\nfunc (u *UserAgent) Name() string { return u.name }\n',
+    },
+    ['DeskAgent'],
+  ],
+  [
+    'a folder of the project that is called like a library, with no file that says so',
+    'frameworks',
+    {
+      'src/api/agents/researcher/researcher.py': 'from openai import OpenAI\ndef find():\n    return OpenAI()\n',
+      'src/api/main.py': 'from agents.researcher import researcher\nresearcher.find()\n',
+    },
+    [],
+  ],
 ])

@@ -12,7 +12,7 @@ import {
 } from '../model/discovered.ts'
 import type { ModelFolder } from './cards/model-folders.ts'
 import type { FoundModel } from './cards/read-model-folder.ts'
-import { compileParsers } from './compile-little.ts'
+import { compileWell } from './compile-little.ts'
 import { findAll } from './find/find.ts'
 import { addModels } from './find/model-folders.ts'
 import { forgetVisits } from './find/visit.ts'
@@ -24,7 +24,7 @@ import { wantedOf } from './wanted.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Watched } from './watched.ts'
 
-/** So many that the parsers are worth more of the engine's time. */
+/** So many that they are worth more of the engine's time. */
 const MANY_FILES = 1_500
 
 export async function scan(
@@ -40,7 +40,7 @@ export async function scan(
   }
   for (const one of setup.broken) miss(one)
   const { wanted, models } = wantedOf(roots, limits, miss, () => watched.at('walking'))
-  if (wanted.size > MANY_FILES) compileParsers()
+  if (wanted.size > MANY_FILES) compileWell()
   const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell, readOne)
   for (const one of missed) miss(one)
   tell({ kind: 'progress', files: read, of: wanted.size })

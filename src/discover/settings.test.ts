@@ -127,6 +127,15 @@ describe('models', () => {
 describe('providers', () => {
   tryTrees([
     [
+      'a word of everyday life behind services; what runs on the machine is nobody',
+      'providers',
+      {
+        'bot.py': 'from pipecat.services.cartesia.tts import CartesiaTTSService\n',
+        'b.py': 'from langchain.embeddings.huggingface import HuggingFaceEmbeddings\n',
+      },
+      ['cartesia'],
+    ],
+    [
       'who serves a list of models serves each of them, and whoever continues a client asks its provider',
       'providers',
       {

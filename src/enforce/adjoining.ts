@@ -8,7 +8,7 @@ import type { PlacedText } from './placed-text.ts'
 import { readWhole } from './whole.ts'
 
 /** So much of a text is read on either side of a seam: the longest keys are shorter, even in base64. */
-const REACH = 4096
+export const REACH = 4096
 /** What makes something of a value stands so near to it: its name, or a quotation mark. */
 const NEAR = 64
 
@@ -133,7 +133,7 @@ export class SeamWatch implements Watch {
   readonly #again: () => Watch
   readonly #stretch: Stretch
   /** Where something is found in each of the texts by itself. */
-  readonly #alone = new Map<Piece, ReadonlySet<number>>()
+  readonly #alone = new Map<Piece, { text: string; places: ReadonlySet<number> }>()
 
   constructor(watch: Watch, again: () => Watch, stretch: Stretch) {
     this.#watch = watch
@@ -180,12 +180,13 @@ export class SeamWatch implements Watch {
 
   #placesIn(piece: Piece | undefined): ReadonlySet<number> {
     if (piece === undefined) return new Set()
-    let places = this.#alone.get(piece)
-    if (places === undefined) {
-      const { findings, cuts, notes = [] } = readWhole(this.#again(), piece.text)
-      places = new Set([...findings, ...cuts, ...notes].map(({ start }) => start))
-      this.#alone.set(piece, places)
-    }
+    const { text } = piece
+    const known = this.#alone.get(piece)
+    // In a stream, pieces grow.
+    if (known?.text === text) return known.places
+    const { findings, cuts, notes = [] } = readWhole(this.#again(), text)
+    const places = new Set([...findings, ...cuts, ...notes].map(({ start }) => start))
+    this.#alone.set(piece, { text, places })
     return places
   }
 }

@@ -145,6 +145,11 @@ export class Inspection {
     return this.#readers.whole(new KindAt(this.#stage, origin, part, at), text, fixed)
   }
 
+  /** Somebody looks over the seams of texts. */
+  get joins(): boolean {
+    return this.#readers.join
+  }
+
   /** For what lies over the seams of texts that stand side by side; undefined where nobody looks there. */
   openJoined([first]: readonly PlacedText[], fixed: boolean, stretch: Stretch): Lane | undefined {
     if (first === undefined) return undefined

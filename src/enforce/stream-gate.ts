@@ -3,7 +3,10 @@
 // Invariant: what goes out, put together, is what the guards allow of the whole answer, however the stream was cut.
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
+import { endOf } from '../detect/text.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
+import { REACH } from './adjoining.ts'
+import { BlockRun } from './block-run.ts'
 import { withoutConfidences } from './confidences.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
@@ -29,6 +32,18 @@ interface Call {
   changed: string | undefined
 }
 
+/** A text, as far as it has come. */
+interface Block {
+  readonly lane: Lane
+  readonly choice: number
+  /** Undefined where nobody knows what it is for. */
+  readonly channel: TextDelta['channel'] | undefined
+  /** Its end, and that of blocks right before it; kept where somebody looks over seams. */
+  tail: string
+  /** It follows another block. */
+  run: BlockRun | undefined
+}
+
 interface Place {
   delta: TextDelta | PieceDelta
   lane: Lane
@@ -50,6 +65,8 @@ class Item<Frame> implements Waiting, Released<Frame> {
   edits: readonly JsonEdit[] = NONE
   texts: readonly Place[] = NONE
   calls: readonly Piece[] = NONE
+  /** What it carries, as it is read together with the block before. */
+  joined: readonly { lane: Lane; to: number }[] = NONE
   choice: number | undefined = undefined
   number = 0
 
@@ -66,6 +83,7 @@ class Item<Frame> implements Waiting, Released<Frame> {
 
   isReady(): boolean {
     for (const { lane, to } of this.texts) if (lane.safe < to) return false
+    for (const { lane, to } of this.joined) if (lane.safe < to) return false
     for (const { call } of this.calls) if (!call.isDecided) return false
     return true
   }
@@ -82,7 +100,10 @@ const MOST_OPEN = 512
 export class StreamGate<Frame> {
   readonly #inspection: Inspection
   readonly #mostBytes: number
-  readonly #lanes = new Map<string, Lane>()
+  readonly #blocks = new Map<string, Block>()
+  /** By choice: a block that is whole, and perhaps goes on in the next. */
+  readonly #ended = new Map<number, Block>()
+  readonly #runs = new Set<BlockRun>()
   readonly #calls = new Map<string, Call>()
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
@@ -115,8 +136,8 @@ export class StreamGate<Frame> {
     const ending = this.#ending
     if (ending.length > 0) this.#ending = []
     for (const delta of deltas) this.#take(delta, item)
-    for (const key of ending) if (!deltas.some((delta) => goesOn(delta, key))) this.#close(key)
-    if (this.#lanes.size + this.#calls.size > MOST_OPEN)
+    for (const key of ending) if (!deltas.some((delta) => goesOn(delta, key))) this.#close(key, true)
+    if (this.#blocks.size + this.#calls.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edit(withoutConfidences(body))
     if (!isKnown) item.edit(this.#inspection.body(body))
@@ -128,6 +149,7 @@ export class StreamGate<Frame> {
   release(): Released<Frame>[] {
     for (const lane of this.#fresh) lane.look()
     this.#fresh.clear()
+    for (const run of this.#runs) run.settle()
     const released = this.#released()
     if (this.#held > this.#mostBytes) {
       throw new Failure('blocked', 'more of the answer would have to be held back than is allowed')
@@ -137,7 +159,8 @@ export class StreamGate<Frame> {
 
   /** The upstream is done: nothing is waited for any more. */
   end(): Released<Frame>[] {
-    for (const key of [...this.#lanes.keys(), ...this.#calls.keys()]) this.#close(key)
+    for (const key of [...this.#blocks.keys(), ...this.#calls.keys()]) this.#close(key, true)
+    for (const block of this.#ended.values()) this.#end(block)
     return this.#released()
   }
 
@@ -152,15 +175,18 @@ export class StreamGate<Frame> {
       case 'text':
       case 'piece': {
         item.choice ??= delta.choice
-        const lane = this.#lane(delta)
+        const block = this.#block(delta)
+        const { lane } = block
         lane.push(delta.text)
         this.#fresh.add(lane)
+        if (block.channel !== undefined && this.#inspection.joins) this.#join(block, delta.text, item)
         const place = { delta, lane, to: lane.length }
         item.texts = item.texts.length === 0 ? [place] : [...item.texts, place]
         return
       }
       case 'call': {
         item.choice ??= delta.choice
+        this.#settle(delta.choice)
         const call: Call = { name: delta.name, text: '', isDecided: false, changed: undefined }
         this.#calls.set(keyOf(delta), call)
         this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
@@ -180,27 +206,79 @@ export class StreamGate<Frame> {
         return this.#whole(delta, item)
       case 'close': {
         const key = keyOf(delta)
-        if (!this.#lanes.has(key) || item.deltas.every(({ kind }) => kind !== 'stop')) return this.#close(key)
+        if (!this.#blocks.has(key) || item.deltas.every(({ kind }) => kind !== 'stop')) return this.#close(key)
         this.#ending.push(key)
         return
       }
+      case 'stop':
+        return this.#settle(delta.choice)
       default:
     }
   }
 
-  #lane(delta: TextDelta | PieceDelta): Lane {
+  #block(delta: TextDelta | PieceDelta): Block {
     const key = keyOf(delta)
-    let lane = this.#lanes.get(key)
-    if (lane !== undefined) return lane
-    lane = this.#inspection.open('assistant', '', false, delta.kind === 'text' ? delta.channel : 'other')
-    this.#lanes.set(key, lane)
-    return lane
+    const known = this.#blocks.get(key)
+    if (known !== undefined) return known
+    const { choice } = delta
+    const channel = delta.kind === 'text' ? delta.channel : undefined
+    const lane = this.#inspection.open('assistant', '', false, channel ?? 'other')
+    const block: Block = { lane, choice, channel, tail: '', run: undefined }
+    this.#blocks.set(key, block)
+    const before = this.#ended.get(choice)
+    if (before === undefined) return block
+    if (channel === undefined || channel !== before.channel) this.#settle(choice)
+    else {
+      this.#ended.delete(choice)
+      block.tail = before.tail
+      block.run = before.run ?? BlockRun.after(before.tail, channel, this.#inspection)
+      block.run?.next(before.lane)
+      if (block.run === undefined) before.lane.end()
+      else this.#runs.add(block.run)
+    }
+    return block
   }
 
-  #close(key: string): void {
-    const lane = this.#lanes.get(key)
-    lane?.end()
-    this.#lanes.delete(key)
+  /** Texts are read over the seam with the block before, too. */
+  #join(block: Block, text: string, item: Item<Frame>): void {
+    block.tail = (block.tail.length > 2 * REACH ? endOf(block.tail, block.tail.length - REACH) : block.tail) + text
+    const { run } = block
+    if (run === undefined) return
+    run.push(text)
+    this.#fresh.add(run.lane)
+    item.joined = [...item.joined, { lane: run.lane, to: run.lane.length }]
+    if (run.isPast) this.#leave(block)
+  }
+
+  #leave(block: Block): void {
+    if (block.run === undefined) return
+    block.run.end()
+    this.#runs.delete(block.run)
+    block.run = undefined
+  }
+
+  #end(block: Block): void {
+    this.#leave(block)
+    block.lane.end()
+  }
+
+  /** What comes now goes on with no block that is whole. */
+  #settle(choice: number): void {
+    const block = this.#ended.get(choice)
+    if (block === undefined) return
+    this.#ended.delete(choice)
+    this.#end(block)
+  }
+
+  /** `isLast`: nothing can go on with it. */
+  #close(key: string, isLast = false): void {
+    const block = this.#blocks.get(key)
+    this.#blocks.delete(key)
+    if (block !== undefined) {
+      this.#settle(block.choice)
+      if (isLast || block.channel === undefined || !this.#inspection.joins) this.#end(block)
+      else this.#ended.set(block.choice, block)
+    }
     const call = this.#calls.get(key)
     if (call === undefined) return
     this.#calls.delete(key)

@@ -323,7 +323,8 @@ describe('the gate', () => {
     assert.deepEqual(pushed(held, 3, [text(PLAIN)]), [2])
     assert.deepEqual(pushed(held, 4, [{ kind: 'arguments', choice: 0, block: 1, text: '{}', at: [] }]), [])
     assert.deepEqual(pushed(held, 5, [{ kind: 'close', choice: 0, block: 1 }]), [1])
-    assert.deepEqual(pushed(held, 6, [{ kind: 'close', choice: 0, block: 0 }]), [3, 4, 5, 6])
+    held.push(6, [{ kind: 'close', choice: 0, block: 0 }], 1)
+    assert.deepEqual(pushed(held, 7, [{ kind: 'stop', choice: 0, reason: 'tools' }]), [3, 4, 5, 6, 7])
   })
   test('holds no other choice back', () => {
     const held = gate()

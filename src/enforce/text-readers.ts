@@ -69,9 +69,14 @@ export class TextReaders {
     return this.#lane(kind, fixed)
   }
 
+  /** Some of them look over the seams of texts. */
+  get join(): boolean {
+    return this.#readers.some(({ joins }) => joins)
+  }
+
   /** For what lies over the seams of texts that stand side by side; undefined where nobody looks there. */
   openJoined(kind: TextKind, fixed: boolean, stretch: Stretch): Lane | undefined {
-    if (!this.#readers.some(({ joins }) => joins)) return undefined
+    if (!this.join) return undefined
     this.#openAll(kind, (reader) => reader.joins)
     for (const reader of this.#readers) {
       const { watch } = reader

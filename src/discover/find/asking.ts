@@ -18,7 +18,11 @@ export function asksModel(one: Own, unit: Unit, evidence: Evidence, depth = 0): 
   const before = known.get(one)
   if (before !== undefined || depth > DEPTH) return before === true
   known.set(one, false)
-  const calls = callsWithin(unit, one.line, one.end)
+  const methods = one.kind === 'class' ? methodsOf(one, unit, evidence) : []
+  const calls = [
+    ...callsWithin(unit, one.line, one.end),
+    ...methods.flatMap(({ at, fn }) => callsWithin(at, fn.line, fn.end)),
+  ]
   const asks =
     calls.some((call) => ASKS.test(call) || ASKS_OWN.test(call)) ||
     calls.some((call) => OWN.test(call) && askedBy(call.replace(/\..*$/, ''), unit, evidence, depth)) ||
@@ -28,6 +32,14 @@ export function asksModel(one: Own, unit: Unit, evidence: Evidence, depth = 0): 
       ))
   known.set(one, asks)
   return asks
+}
+
+/** Of Go, methods stand outside of their type, in any file of the package. */
+function methodsOf(one: ClassStatement, unit: Unit, evidence: Evidence): { at: Unit; fn: FunctionStatement }[] {
+  if (unit.language !== 'go') return []
+  return [unit, ...evidence.project.siblings(unit)].flatMap((at) =>
+    at.statements.flatMap((fn) => (fn.kind === 'function' && fn.scope === one.name ? [{ at, fn }] : [])),
+  )
 }
 
 /** A name alone, or what a class is asked for: `Engine.of(model)`. */

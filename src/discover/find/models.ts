@@ -10,6 +10,7 @@ import { asksProvider } from './ai-sdk.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { commandedIn } from './commanded.ts'
 import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
+import { FLAGS, optionOf } from './flags.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
 import { amongModels, amongNames, beside, ofRepository, SLOT } from './siblings.ts'
@@ -209,13 +210,16 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
     for (const { text, file, line, fallback } of evidence.resolver.texts(value, unit, scope)) {
       const name = modelName(text)
       const local = /^(?:\.{0,2}\/|[A-Z]:)/.test(text) || /^(?:models?|checkpoints?|outputs?|runs|results)\//.test(text)
+      // `CartesiaTTSService.Settings(model=…)`: the settings are those of the class that they belong to.
+      const made = /^(?:Settings|Config|Options|InputParams)$/.test(callee) ? ownerOf(call.callee) : callee
       const free =
         !name &&
         !local &&
         plausibleName(text) &&
         (hub
           ? /\//.test(text) || /\d/.test(text)
-          : (asked || MODEL_CALLS.test(callee) || FLAGS.test(callee)) && /\d|\//.test(text))
+          : (asked || MODEL_CALLS.test(made) || /(?:LLM|TTS|STT)Service$/.test(made) || FLAGS.test(callee)) &&
+            /\d|\//.test(text))
       const said = !name && takesBare && value === exact && isBareName(text)
       if (name || free || said)
         add(
@@ -235,27 +239,13 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   }
 }
 
+const ownerOf = (callee: Expr): string => (callee.kind === 'member' ? lastName(callee.of) : '')
+
 const BAGS = /^(?:parameters|params|config|options|generation_config|json|body)$/
 
 /** What is spread into a call: `**params`, `...options`. */
 const spreadOf = (call: Extract<Expr, { kind: 'call' }>): Expr[] =>
   call.args.flatMap((argument) => (argument.kind === 'other' && argument.parts.length === 1 ? argument.parts : []))
-
-/** An option of the command line that chooses the model, with what it is when it is not given. */
-const FLAGS = /^(?:add_argument|option|addOption|Option|Argument|StringP?|StringVarP?)$/
-const FLAG = /(?:^|[\s,])-{0,2}(?:[a-z]+[-_])*model(?:[-_](?:name|id))?(?=$|[\s=,])/i
-
-function optionOf(call: Extract<Expr, { kind: 'call' }>, callee: string, { keys }: Around): Expr[] {
-  if (!FLAGS.test(callee)) return []
-  const texts = call.args.filter((argument) => argument.kind === 'text')
-  const at = texts.findIndex(({ value }) => FLAG.test(value))
-  const given = field(call, 'default')
-  if (at < 0 && !(callee === 'Option' && FLAG.test(keys.at(-1) ?? ''))) return []
-  return [
-    ...(given ? [given] : []),
-    ...texts.slice(at + 1).filter(({ value }) => /^\S{3,}$/.test(value) && !value.startsWith('-')),
-  ]
-}
 
 /** A key of a file of settings that says which model is used, whatever it is called. */
 function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolean, evidence: Evidence) {

@@ -123,6 +123,10 @@ export class Project {
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
     // The examples of a library use it as everybody does; what stands beside them is their own.
     const [examples] = EXAMPLES.exec(unit.file) ?? []
+    // Of Python, a folder is a package with no file that says so: what is imported is a file in it.
+    const within = unit.language === 'python' ? said.flatMap((name) => this.unitsOf(unit, `${module}.${name}`)) : []
+    if (within.some((other) => other !== unit && (examples === undefined || other.file.startsWith(examples))))
+      return true
     return this.unitsOf(unit, module).some((other) => {
       if (other === unit || (examples !== undefined && !other.file.startsWith(examples))) return false
       const { bindings, functions, classes, imports } = this.index(other)

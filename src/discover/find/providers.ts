@@ -98,8 +98,17 @@ function imported(unit: Unit, evidence: Evidence) {
     for (const provider of others)
       if (provider !== undefined) collector.add('providers', provider, { file, line, attributes: { via } })
     if (own !== undefined || pack.frameworks.length === 0) continue
-    for (const part of module.split(/[./]/).slice(1)) {
-      const provider = AMBIGUOUS.has(part.toLowerCase()) ? undefined : providerNamed(part)
+    // What runs on the machine itself is only kept where a hub has it.
+    if (
+      names.length > 0 &&
+      names.every(({ name }) => /^HuggingFace(?:\w*(?<!API|Hub|Endpoint)Embeddings?|Pipeline)$/.test(name))
+    )
+      continue
+    const parts = module.split(/[./]/)
+    for (const [at, part] of parts.entries()) {
+      // Behind `services` or `plugins`, a word of everyday life is a provider too.
+      const told = /^(?:services|providers|plugins|llms|integrations)$/.test(parts[at - 1] ?? '')
+      const provider = at === 0 || (!told && AMBIGUOUS.has(part.toLowerCase())) ? undefined : providerNamed(part)
       if (provider !== undefined)
         collector.add('providers', provider, { file, line, confidence: 0.85, attributes: { via } })
     }

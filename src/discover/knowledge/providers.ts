@@ -47,7 +47,6 @@ novita
 siliconflow
 hyperbolic
 nebius
-ovh ovhai ovh-ai ovhcloud
 anyscale
 baseten
 stability stabilityai stability-ai
@@ -101,7 +100,7 @@ ncompass
 nextbit
 nomic nomic-ai
 nscale
-ovhcloud ovh
+ovhcloud ovh ovhai ovh-ai
 parasail
 pollinations
 recraft recraft-ai

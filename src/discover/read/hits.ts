@@ -137,14 +137,17 @@ const KEPT_FROM_PEOPLE = /\b(?:tell|inform|mention|alert|notif|warn|reveal|discl
 export async function ordersIn(text: string, reader: 'tools' | 'instructions'): Promise<TextHit[]> {
   orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
+  const shown = findings.some(({ detector }) => detector === 'hidden-markup') ? codeIn(text) : []
   return findings
-    .filter(
-      ({ detector, confidence, start, end }) =>
-        (INVISIBLE.has(detector) && !MARK.test(text.slice(start, end)) && !isGlob(text, start)) ||
-        (!INVISIBLE.has(detector) &&
-          confidence >= 0.8 &&
+    .filter(({ detector, confidence, start, end }) =>
+      INVISIBLE.has(detector)
+        ? !MARK.test(text.slice(start, end)) &&
+          !isGlob(text, start) &&
+          !(detector === 'hidden-markup' && shown.some(([from, to]) => from <= start && start < to))
+        : confidence >= 0.8 &&
+          !isDefence(text, start) &&
           // Instructions are there to be obeyed; only what is kept from people turns them against these.
-          (reader === 'tools' || detector !== 'agent-orders' || KEPT_FROM_PEOPLE.test(text.slice(start, end)))),
+          (reader === 'tools' || detector !== 'agent-orders' || KEPT_FROM_PEOPLE.test(text.slice(start, end))),
     )
     .slice(0, MOST_HITS)
     .map(({ detector, start, note, confidence, severity }) => {
@@ -157,6 +160,27 @@ export async function ordersIn(text: string, reader: 'tools' | 'instructions'): 
         severity: quoted ? 'low' : severity,
       }
     })
+}
+
+/** What stands as code in a text: whoever reads the page sees it, comments and all. */
+function codeIn(text: string): [from: number, to: number][] {
+  const found: [number, number][] = []
+  for (const { index, 0: said } of text.matchAll(
+    /^[ \t]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]*\1[ \t]*$|$(?![\s\S]))|`[^`\n]{1,400}`/gm,
+  ))
+    found.push([index, index + said.length])
+  return found
+}
+
+/** Not to be led by what stands in data: the opposite of what would be turned against somebody. */
+const DEFENCE =
+  /\b(?:ignore|disregard|(?:do not|don['’]t|never) (?:follow|obey|execute|act on)|refuse)\b[^.\n]{0,60}?\b(?:instructions?|directives?|commands?|prompts?|requests?)\b[^.\n]{0,30}?\b(?:in|inside|within|from)\s+(?:(?:the|any|these|those|its|their|untrusted|external|fetched|retrieved|other|user-supplied)\s+){0,3}(?:quer(?:y|ies)|documents?|files?|contents?|data|inputs?|texts?|pages?|results?|outputs?|tools?|comments?|issues?|e-?mails?|repositor(?:y|ies)|archives?|web\w*|sources?|diffs?|logs?)\b/i
+
+function isDefence(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 300), start).split(/[.!?]\s|\n/)
+  const [after = ''] = text.slice(start, start + 400).split(/[.!?]\s|\n/)
+  const sentence = `${before.at(-1) ?? ''}${after}`
+  return DEFENCE.test(sentence) && sentence.match(/\b(?:ignore|disregard)\b/gi)?.length !== 2
 }
 
 /** Told as what others try: in quotation marks, on a line that is about attacks. */

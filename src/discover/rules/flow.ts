@@ -182,6 +182,10 @@ class Flow {
   /** `run(sql)`, where `run` is a function of the file. */
   #handOver(expr: Expr, scope: string, line: number, depth: number) {
     if (depth > MOST_DEPTH) return
+    if (expr.kind === 'call' && pathOf(expr.callee) === '+=') {
+      const [into, what] = expr.args
+      if (into?.kind === 'name' && what && this.carries(what, scope, line)) this.#hold(into.name, scope)
+    }
     if (expr.kind === 'call' && /^(?:(?:self|this)\.)?\w+$/.test(pathOf(expr.callee))) {
       const state = this.#states.get(lastName(expr.callee))
       const set = (one: Expr) => this.carries(one, scope, line) || this.#comesTo(one, scope, line)

@@ -28,10 +28,21 @@ export const modelOutputToHtml = defineRule({
             ? [field(call, 'content', 'html')].filter((one) => one !== undefined)
             : undefined,
       sure: (call) => TOLD.test(pathOf(call.callee)) && isTrue(field(call, 'unsafe_allow_html')),
+      handedOn: true,
       assigned: /(?:^|\.)(?:innerHTML|outerHTML)$/,
     }),
   examples: {
     hit: [
+      {
+        'a.tsx':
+          'import OpenAI from "openai"\nexport function Page() {\n  const [text, setText] = useState("")\n  const ask = async () => {\n    let all = ""\n    for await (const chunk of await client.chat.completions.create({ stream: true })) {\n      all += chunk.choices[0].delta.content\n      setText(all)\n    }\n  }\n  return <p onClick={ask} dangerouslySetInnerHTML={{ __html: text }} />\n}\n',
+      },
+      {
+        'page.tsx':
+          'import { useChat } from "@ai-sdk/react"\nimport { Message } from "./message"\nexport function Page() {\n  const { messages } = useChat()\n  return <ul>{messages.map((m) => <Message key={m.id} content={m.content} />)}</ul>\n}\n',
+        'message.tsx':
+          'export const Message = (props) => <li><Bubble text={props.content} /></li>\nfunction Bubble({ text }) {\n  return <p dangerouslySetInnerHTML={{ __html: marked(text) }} />\n}\n',
+      },
       {
         'a.vue':
           '<template>\n  <div v-html="answer"></div>\n</template>\n<script>\nimport OpenAI from "openai"\nexport default {\n  methods: {\n    async ask() {\n      const r = await client.chat.completions.create({})\n      this.answer = r.choices[0].message.content\n    },\n  },\n}\n</script>\n',
@@ -71,6 +82,12 @@ export const modelOutputToHtml = defineRule({
       },
     ],
     miss: [
+      {
+        'page.tsx':
+          'import { useChat } from "@ai-sdk/react"\nimport { Message } from "./message"\nexport function Page() {\n  const { messages } = useChat()\n  return <ul>{messages.map((m) => <Message content={m.content} style={css.of} />)}</ul>\n}\n',
+        'message.tsx':
+          'export function Message({ content, style }) {\n  return <li><style dangerouslySetInnerHTML={{ __html: style }} />{content}</li>\n}\n',
+      },
       {
         'a.ts':
           'import OpenAI from "openai"\nclass A {\n  async ask() {\n    this.answer = await this.client.responses.create({ model: "gpt-4o" })\n    this.box.innerHTML = this.frame\n  }\n}\n',

@@ -4,6 +4,7 @@ import { type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
 import { isCleaning } from './cleaners.ts'
 import { type Carries, flowOf } from './flow.ts'
+import { handedOn } from './handed-on.ts'
 import { calls, hit } from './look.ts'
 import { toolParameters } from './tool-parameters.ts'
 
@@ -36,6 +37,8 @@ interface Sinks {
   /** Calls, by what they are told first. */
   call: RegExp
   assigned?: RegExp
+  /** Followed into the components of a page as well. */
+  handedOn?: true
   /** What is called on the words themselves: `answer.html_safe`. */
   on?: RegExp
   sure?: (call: CallExpr) => boolean
@@ -63,6 +66,12 @@ export function* modelOutputInto(unit: Unit, evidence: Evidence, sinks: Sinks): 
       starts: (_, path) => WRITTEN.test(path),
       given: toolParameters(unit, evidence),
     }))(...place)
+  yield* endsIn(unit, sinks, isAnswer, isWritten)
+  if (sinks.handedOn !== true || unit.language !== 'tsx') return
+  for (const [home, carries] of handedOn(unit, evidence, isAnswer)) yield* endsIn(home, sinks, carries)
+}
+
+function* endsIn(unit: Unit, sinks: Sinks, isAnswer: Carries, isWritten?: Carries): Iterable<Hit> {
   for (const [call, { scope }] of calls(unit)) {
     const path = pathOf(call.callee)
     const given =
@@ -73,7 +82,7 @@ export function* modelOutputInto(unit: Unit, evidence: Evidence, sinks: Sinks): 
           : []
     if (given.every(({ kind }) => kind === 'text')) continue
     if (given.some((one) => isAnswer(one, scope, call.line))) yield hit(unit, call.line, path)
-    else if (sinks.ofTools?.call.test(path) === true && given.some((one) => isWritten(one, scope, call.line)))
+    else if (sinks.ofTools?.call.test(path) === true && given.some((one) => isWritten?.(one, scope, call.line)))
       yield hit(unit, call.line, path, sinks.ofTools.more)
   }
   for (const statement of unit.statements) {

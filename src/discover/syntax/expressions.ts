@@ -203,6 +203,36 @@ const attribute: Reader = (node, lower) => {
   return { kind: 'constant', value: null, line }
 }
 
+/** `said += more`: a call of what adds. Texts alone add nothing that is not known. */
+const added: Reader = (node, lower) => {
+  const line = lower.line(node)
+  const [left, right] = [kid(node, 'left'), kid(node, 'right')]
+  const [into, what] = [left && lower.expr(left), right && lower.expr(right)]
+  if (!into || !what || what.kind === 'text') return { kind: 'other', parts: [], line }
+  const callee: Expr = { kind: 'name', name: '+=', line }
+  return { kind: 'call', callee, args: [into, what], named: [], line, end: lower.endLine(node) }
+}
+
+/** `<Message text={answer} />`: the names that a component is handed, said as the call that it comes to. */
+const element: Reader = (node, lower) => {
+  const line = lower.line(node)
+  const [tag, ...rest] = node.kids
+  const component = tag ? lower.text(tag) : ''
+  const named = rest.flatMap((part): [string, Expr][] => {
+    const [key, value] = part.type === 'jsx_attribute' ? part.kids : []
+    const inner = value?.type === 'jsx_expression' ? value.kids[0] : undefined
+    return key && inner && /^(?:identifier|member_expression|subscript_expression)$/.test(inner.type)
+      ? [[lower.text(key), lower.expr(inner)]]
+      : []
+  })
+  if (named.length > 0 && /^[A-Z]\w*$/.test(component)) {
+    const callee: Expr = { kind: 'name', name: `<${component}>`, line }
+    const value: Expr = { kind: 'call', callee, args: [], named, line, end: lower.endLine(node) }
+    lower.add({ kind: 'do', value, scope: lower.scope, line })
+  }
+  return { kind: 'other', parts: node.kids.map((part) => lower.expr(part)), line }
+}
+
 const constant =
   (value: boolean | null): Reader =>
   (node, lower) => ({ kind: 'constant', value, line: lower.line(node) })
@@ -266,6 +296,8 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     through(({ kids }) => kids.at(-1)),
   ),
   ...each('jsx_attribute', attribute),
+  ...each('augmented_assignment augmented_assignment_expression', added),
+  ...each('jsx_self_closing_element jsx_opening_element', element),
   ...each('try_expression', tried),
   ...each('property_delegate', delegated),
   ...each(

@@ -59,6 +59,11 @@ const CASES: [text: string, ...found: string[]][] = [
   ['14 Holmatun 45\nSuite 757', 'address: 14 Holmatun 45', 'address: Suite 757'],
   ['my zip code is 90801', 'address: 90801'],
   ['version 2 Build Tools 14 of 3 March 2021'],
+  ['Flat 722 20 40 rue Victor Hugo', 'address: Flat 722', 'address: 20 40 rue Victor Hugo'],
+  ['office (579)888-3058 fax', 'phone: 888-3058'],
+  ['born on 12 03 1984', 'date-of-birth: 12 03 1984'],
+  ['at 5.1234, 6.1234 today', 'coordinates: 5.1234, 6.1234'],
+  ['12 34 56 78 90 12 34 56 78 and 1=2=3=4=5=6=7=8=9'],
 ]
 
 for (const [text, ...expected] of CASES) {

@@ -14,7 +14,7 @@ import { colonAt, dashedMacAt, emailAt, ipv4At } from './network.ts'
 import { announcedAt, givenNameAt, titleAt } from './person.ts'
 import { phoneAt } from './phone.ts'
 import { SURNAME_ENDINGS, surnameAt } from './surname.ts'
-import { COLON as COLON_UNIT, HYPHEN, isDigit, isHex } from './units.ts'
+import { COLON as COLON_UNIT, DOT, HYPHEN, isDigit, isHex } from './units.ts'
 
 const TITLES = [
   'mr',
@@ -147,14 +147,16 @@ function look(text: Arrived, at: number, what: number, found: Match[]): void {
 /** No card has fewer digits. */
 const FEWEST_OF_CARD = 12
 const FEWEST_OF_PAPER = 6
-const [OPENING, PLUS] = [40, 43]
+const [SPACE, OPENING, PLUS, SLASH] = [32, 40, 43, 47]
 
 function lookAtNumber(text: Arrived, at: number, found: Match[]): void {
   if (isInsideWord(text, at)) return
   const before = text.charCodeAt(at - 1)
   // A later group of a number that was looked at from its first.
-  const isLaterGroup = IS_BETWEEN[before] === 1 && isDigit(text.charCodeAt(at - 2))
-  if (isLaterGroup && isInList(text, at, before)) return
+  const isLaterGroup =
+    (before === HYPHEN || before === DOT || before === SPACE || before === SLASH) && isDigit(text.charCodeAt(at - 2))
+  // Of what is judged here, only an address may begin in the midst of numbers.
+  if (isLaterGroup && isInList(text, at, before)) return before === SPACE ? addressAt(text, at, found) : undefined
   const digits = digitsAhead(text, at, isLaterGroup ? FEWEST_OF_PAPER : FEWEST_OF_CARD)
   if (digits >= 2) addressAt(text, at, found)
   else if (isUpper(text.charCodeAt(at + 2)) || isUpper(text.charCodeAt(at + 3)) || !isDigit(text.charCodeAt(at + 1)))
@@ -174,7 +176,7 @@ function lookAtNumber(text: Arrived, at: number, found: Match[]): void {
   if (digits >= FEWEST_OF_CARD) cardAt(text, at, found)
 }
 
-/** A short group that another follows behind what stands before it as well: neither begins anything, nor ends it. */
+/** A short group in the midst of others: another follows behind what stands before it as well. */
 function isInList(text: Arrived, at: number, between: number): boolean {
   let end = at + 1
   while (end < at + 3 && isDigit(text.charCodeAt(end))) end++

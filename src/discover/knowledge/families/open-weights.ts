@@ -19,7 +19,7 @@ export const OPEN_WEIGHTS: readonly Family[] = [
   family(
     ['meta'],
     'chat',
-    String.raw`(?:meta-)?(?:code)?-?llama-?[2345]?(?:[.-]\d)?(?:-(?:guard|nemoguard|reasoning|tulu|sonar|scout|maverick|prompt|groq|nemotron|swallow|vision|instruct|chat|text|hf|versatile|instant|specdec|online|small|large|huge|preview|tool|use|turbo|fp8|awq|gptq|gguf|q\d[\w]*|it|lite|free|dev|v?\d[\w.]*))+(?::[\w.-]+)?`,
+    String.raw`(?:meta-)?(?:code)?-?llama-?[2345]?(?:[.-]\d)?(?:-(?:guard|nemoguard|reasoning|quantized[\w.]*|tulu|sonar|scout|maverick|prompt|groq|nemotron|swallow|vision|instruct|chat|text|hf|versatile|instant|specdec|online|small|large|huge|preview|tool|use|turbo|fp8|awq|gptq|gguf|q\d[\w]*|it|lite|free|dev|v?\d[\w.]*))+(?::[\w.-]+)?`,
     [
       'llama-3.3-70b-versatile',
       'llama3-70b-8192',

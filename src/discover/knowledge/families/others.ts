@@ -203,7 +203,7 @@ export const OTHERS: readonly Family[] = [
   family(
     ['various'],
     'speech',
-    String.raw`playai-tts(?:-arabic)?|sonic-(?:english|multilingual|2|turbo|3)(?:-[\d-]+)?|xtts[-_]v2|speecht5_tts|parler-tts-[\w.-]+|kokoro-82m|orpheus-[\w.-]+|bark-small`,
+    String.raw`playai-tts(?:-arabic)?|sonic-(?:english|multilingual|turbo|\d(?:\.\d)?)(?:-[\d-]+)?|xtts[-_]v2|speecht5_tts|parler-tts-[\w.-]+|kokoro-82m|orpheus-[\w.-]+|bark-small`,
     ['playai-tts', 'speecht5_tts'],
     ['sonic', 'bark'],
   ),
