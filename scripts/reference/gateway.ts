@@ -103,6 +103,10 @@ end, the recorder says which it kept, and the two are held against each other, c
 policy keeps (\`record.content\`) and that lost them, and calls that stay without a seal fail it, with the name of the route. Where the policy keeps no words the
 proof says so. Of a process that is killed, what it did not commit yet (\`record.commitMs\`) is lost and counted by nobody: \`record.first\` is against that.
 
+The measure \`model-input-confidentiality.transport\` holds for a system and a route while its calls go to upstreams over HTTPS, or to ones on this machine (the
+demo model, \`localhost\`, 127.0.0.0/8, ::1). One call that went over plain HTTP anywhere else fails it for a day, with the names of route and upstream. It hangs
+on no guard: where that guard is off, transport is still what it is.
+
 ## What several replicas share, and what each knows for itself
 
 One for all: budgets, rates and requests at once (a replica spends from leases), keys and their ends, the policy, approvals, the record and its sums. Each

@@ -13,6 +13,7 @@ import type { Recorder } from '../record/recorder.ts'
 import type { Store } from '../store/store.ts'
 import type { AppGateway } from './gateway.ts'
 import { takeIn } from './intake.ts'
+import { TRANSPORT, transportTold } from './transport-evidence.ts'
 import { reviewed } from './reviewers.ts'
 
 const HOUR_MS = 3_600_000
@@ -39,7 +40,7 @@ export function collectEvidence({ record, gateway, keeps, store, catalog, now }:
       (guards.get(guard)?.proves(settings) ?? []).filter((measure) => catalog.measuresById.has(measure)),
     toldOf: (guard, settings) => guards.get(guard)?.toldOf(settings) ?? [],
     tellers: new Map(GUARDS.flatMap(({ id, tells }) => (tells === undefined ? [] : [[id, tells]]))),
-    standing: [REQUEST_LOG],
+    standing: [REQUEST_LOG, TRANSPORT],
     freshMs: (measure) => (freshDays(catalog.measuresById.get(measure)) ?? 1) * DAY_MS,
     // Guards that count see sessions as well; those that read do not.
     goesPast(guard, id) {
@@ -57,6 +58,10 @@ export function collectEvidence({ record, gateway, keeps, store, catalog, now }:
   gateway.onExchange((exchange) => whole.ended(exchange, now()))
   record.onKept((batch) => {
     evidence.note(batch.exchanges)
+    for (const exchange of batch.exchanges) {
+      const told = transportTold(exchange, gateway.routes)
+      if (told !== undefined) evidence.tell(...told)
+    }
     whole.kept(batch)
   })
   record.onCycle(async (sealed) => {

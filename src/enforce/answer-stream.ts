@@ -69,7 +69,7 @@ export async function answerStream(
     ended: () => endOf(visit),
     heldBytes: context.limits.heldBytes,
     mostBytes: context.limits.streamBytes,
-    turns: context.streamTurns,
+    turns: context.turns,
     stallMs: context.limits.idleSeconds * 1000,
     came(delta) {
       context.farWords?.heard(delta)

@@ -77,8 +77,6 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** New connections are taken one in each turn of the loop, so turns are short while many stream. */
-const STREAM_TURN_MS = 4
 const PREFIXES = ['/v1/', '/v1beta/', '/mcp/'] as const
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -94,7 +92,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     clock: () => performance.now(),
     turns: new Turns(() => performance.now()),
-    streamTurns: new Turns(() => performance.now(), STREAM_TURN_MS),
     calls: new CallsUnderWay(now),
     meters: options.meters,
     desk: options.desk,

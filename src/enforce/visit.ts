@@ -38,8 +38,6 @@ export interface GatewayContext {
   readonly clock: () => number
   /** Of the thread. */
   readonly turns: Turns
-  /** For streams that bring much at once. */
-  readonly streamTurns: Turns
   readonly calls: CallsUnderWay
   /** Spans of calls are told somewhere. */
   readonly traces: boolean

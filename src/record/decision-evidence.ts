@@ -262,7 +262,8 @@ export class DecisionEvidence {
   /** Why a measure does not hold under a policy; undefined where nothing speaks against it. */
   #against(measure: string, policy: Policy, cell: Cell, route: string): string | undefined {
     const own = measure.slice(0, measure.indexOf('.'))
-    if (this.#inForce.goesPast(own, route)) return `realtime sessions go past ${own}`
+    const { goesPast, standing } = this.#inForce
+    if (!standing.includes(measure) && goesPast(own, route)) return `realtime sessions go past ${own}`
     if (cell.passed > 0) return cell.why(cell.passed)
     const isExpected = cell.said !== 'nothing' || cell.seen > 0
     if (cell.lacking > 0 && isExpected) return cell.why(cell.lacking)

@@ -182,6 +182,15 @@ test('calls that are on record prove the log of requests, and one that the recor
   assert.equal((await status())?.status, 'proven')
 })
 
+test('calls prove that they reach models encrypted, or without leaving this machine', async (t) => {
+  const of = { control: 'model-input-confidentiality', measure: 'model-input-confidentiality.transport' }
+  const { ask, cycle, status } = await opened(t, of)
+  await ask()
+  await cycle()
+  const after = await status()
+  assert.equal(after?.status, 'proven', after?.reason)
+})
+
 test('a guard of monitor-use that is off does not stop the log of requests', async (t) => {
   const { ask, cycle, status, set } = await opened(t, { control: 'monitor-use', measure: REQUEST_LOG })
   await set({ mode: 'off' })

@@ -19,6 +19,8 @@ export interface Upstream {
   readonly breaker: Breaker
   readonly vitals: Vitals
   readonly transport: Transport
+  /** Whatever is sent there is encrypted on its way, or never leaves this machine. */
+  readonly isConfidential: boolean
   speaks(wire: WireId): boolean
   /** Undefined where the provider has no realtime API. */
   realtime(model: string, passed: Readonly<Record<string, string>>): Omit<Outgoing, 'body'> | undefined
@@ -50,6 +52,7 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
     vitals: new Vitals(),
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
+    isConfidential: provider.id === 'demo' || isConfidential(base.origin),
     speaks: (wire) => provider.paths[wire] !== undefined && (config.formats?.includes(wire) ?? true),
     realtime(model, passed) {
       if (provider.realtime === undefined) return undefined
@@ -154,4 +157,9 @@ function ownHeaders(id: string, { auth, headers = {} }: Provider, key: string | 
     })
   }
   return { ...always, ...(auth === 'bearer' ? { authorization: `Bearer ${key}` } : { [auth]: key }) }
+}
+
+function isConfidential(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
 }
