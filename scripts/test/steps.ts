@@ -50,7 +50,7 @@ function tool(name: string, title: string, calls: readonly (readonly string[])[]
 
 async function browser(chosen: readonly string[]): Promise<Count> {
   const found = await findBrowser()
-  if (found.ok) return nodeTests('browser', chosen, 600)
+  if (found.ok) return nodeTests('browser', chosen, 720)
   show(found.output)
   return { passed: 0, failed: 0, skipped: Math.max(1, testFiles('browser', chosen).length) }
 }
