@@ -32,7 +32,10 @@ test('the draft says what is loosened, and what past calls would have met', asyn
   assert.match(await change.innerText(), /Enforce → Observe/)
   await page.getByRole('button', { name: 'Try it on past calls' }).click()
   await page.getByText(/would end otherwise/).waitFor()
-  await page.getByText(/Block by .+ → Forward/).first().waitFor()
+  await page
+    .getByText(/Block by .+ → Forward/)
+    .first()
+    .waitFor()
 })
 
 test('what makes no sense cannot be published, and the place is named', async () => {
