@@ -13,7 +13,7 @@ import { ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
 const GENERIC =
   /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent|DurableAgent)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
@@ -292,6 +292,12 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
   if (/Agent(?:Config|Definition|Spec|Profile)$/.test(lastName(expr.callee)) && field(expr, ...ABILITIES)) {
     const name = evidence.resolver.first(field(expr, 'name'), unit, scope)
     if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'configuration', 0.75)
+    return
+  }
+  // Of Eino, those whom a host hands work to say in their own record who they are.
+  if (unit.language === 'go' && /(?:^|\.)AgentMeta$/.test(path) && evidence.packageOf(unit, path)) {
+    const name = evidence.resolver.first(field(expr, 'Name'), unit, scope)
+    if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'AgentMeta')
     return
   }
   const made = isMaker(expr, unit, evidence)

@@ -6,6 +6,7 @@ import {
   AI_ACTIONS,
   CHARTS,
   IMAGES,
+  MODULES,
   OF_CHART,
   RESOURCES,
   ONLY_VECTORS,
@@ -43,6 +44,7 @@ function terraform(unit: Unit, evidence: Evidence) {
   for (const statement of unit.statements) {
     if (statement.kind !== 'assign' || statement.value.kind !== 'call') continue
     const block = statement.value
+    if (lastName(block.callee) === 'module') madeByModule(block, unit, evidence)
     if (lastName(block.callee) !== 'resource' && lastName(block.callee) !== 'data') continue
     const [type, name] = block.args
     if (type?.kind !== 'text') continue
@@ -55,6 +57,24 @@ function terraform(unit: Unit, evidence: Evidence) {
       evidence,
     )
   }
+}
+
+/** A module that is known makes an agent or a store, under the name that it is given, else under its own. */
+function madeByModule(block: Extract<Expr, { kind: 'call' }>, unit: Unit, { collector, resolver }: Evidence) {
+  const source = textField(block, 'source') ?? ''
+  const module = MODULES.find((one) => one.source.test(source))
+  if (!module) return
+  const isSet = (word: string): boolean | undefined => {
+    const said = resolver.meaning(field(block, word) ?? block, unit).expr
+    return said.kind === 'constant' && typeof said.value === 'boolean' ? said.value : undefined
+  }
+  const at = { file: unit.file, line: block.line, attributes: { via: 'iac', resource: source } }
+  const [label] = block.args
+  const name =
+    resolver.first(field(block, module.agent.name), unit) ?? (label?.kind === 'text' ? label.value : undefined)
+  collector.add('providers', module.provider, at)
+  if (name !== undefined && isSet(module.agent.unless) !== false) collector.add('agents', name, at)
+  if (isSet(module.store.when) === true) collector.add('vectorStores', module.store.is, at)
 }
 
 function resource(type: string, name: string, body: Expr, unit: Unit, looked: boolean, evidence: Evidence) {

@@ -316,7 +316,13 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
       line: lower.line(node),
     }),
   ),
-  ...each('true boolean_literal bool_lit', constant(true)),
+  ...each('true', constant(true)),
   ...each('false', constant(false)),
+  // Here one node stands for both; PHP may write them in capitals.
+  ...each('boolean_literal boolean bool_lit', (node, lower) => ({
+    kind: 'constant',
+    value: lower.text(node).toLowerCase() === 'true',
+    line: lower.line(node),
+  })),
   ...each('none null nil null_literal null_lit undefined', constant(null)),
 ])
