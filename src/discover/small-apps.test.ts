@@ -106,3 +106,97 @@ tryTrees([
     ['memory_mcp_server'],
   ],
 ])
+
+tryTrees([
+  [
+    'a path that Azure alone has, whoever the key is called for',
+    'providers',
+    {
+      'main.rs':
+        'fn url(&self) -> String { format!("{}/openai/deployments/{}/chat/completions?api-version={}", self.endpoint, self.model, self.version) }\nfn main() { let key = std::env::var("OPENAI_API_KEY"); }\n',
+    },
+    ['azure-openai'],
+  ],
+  [
+    'who asks Azure by such a path may ask OpenAI as well',
+    'providers',
+    {
+      'a.ts':
+        'const key = process.env.OPENAI_API_KEY\nconst azure = `${base}/openai/deployments/${name}/chat/completions`\nconst plain = "https://api.openai.com/v1/chat/completions"\n',
+    },
+    ['azure-openai', 'openai'],
+  ],
+  [
+    'Android reads its keys from what the build leaves',
+    'providers',
+    {
+      'Main.java':
+        'class Main { private static final String URL = BuildConfig.API_URL + BuildConfig.GEMINI_API_KEY; }\n',
+    },
+    ['google'],
+  ],
+  [
+    'Foundry by the variables that say where it is',
+    'providers',
+    { 'a.py': 'import os\nfrom agent_framework import tool\nendpoint = os.environ["AZURE_AI_PROJECT_ENDPOINT"]\n' },
+    ['azure-ai'],
+  ],
+  [
+    'a function that makes an agent is called for what it makes',
+    'agents',
+    {
+      'a.py':
+        'from pydantic_ai import Agent\ndef initialize_agent():\n    return Agent("openai:gpt-4o")\ndef initialize_sales_agent():\n    return Agent("openai:gpt-4o")\n',
+    },
+    ['sales_agent'],
+  ],
+  [
+    'an agent and what runs it are one',
+    'agents',
+    {
+      'a.py':
+        'from langchain.agents import AgentExecutor, create_tool_calling_agent\nagent = create_tool_calling_agent(llm, tools, prompt)\nagent_executor = AgentExecutor(agent=agent, tools=tools)\n',
+    },
+    ['agent_executor'],
+  ],
+  [
+    'a module of the project that makes an agent gives it the name that it is told',
+    'agents',
+    {
+      'modules/bedrock-agent/main.tf':
+        'variable "agent_name" {}\nresource "aws_bedrockagent_agent" "this" {\n  agent_name = var.agent_name\n  foundation_model = "anthropic.claude-v2"\n}\n',
+      'main.tf':
+        'module "help" {\n  source = "./modules/bedrock-agent"\n  agent_name = "help-desk"\n}\nmodule "sales" {\n  source = "./modules/bedrock-agent"\n  agent_name = each.value.name\n}\n',
+    },
+    ['help-desk', 'sales'],
+  ],
+  [
+    'agents of a class of the project that is called no more than that',
+    'agents',
+    {
+      'lib/agent.py':
+        'from openai import OpenAI\nclass Agent:\n    def __init__(self, prompt, tools): self.client = OpenAI()\n    def run(self, text): return self.client.chat.completions.create(model="gpt-4o", messages=[])\n',
+      'main.py':
+        'from lib.agent import Agent\nmail_agent = Agent(prompt="p", tools=[])\nagent = Agent(prompt="q", tools=[])\ndates = Agent("r", [])\n',
+    },
+    ['dates', 'mail_agent'],
+  ],
+  [
+    'a class that is called Agent and made under no name stays what it is',
+    'agents',
+    {
+      'agent.py':
+        'from openai import OpenAI\nclass Agent:\n    def run(self, text): return OpenAI().chat.completions.create(model="gpt-4o", messages=[])\nagent = Agent()\n',
+    },
+    ['Agent'],
+  ],
+  [
+    'a server whose name its settings are given beside them',
+    'mcpServers',
+    {
+      'a.py':
+        'from fastmcp import Client\ndef servers():\n    return FastMCPServerConfig("google_calendar", "productivity", {"transport": "stdio", "command": "uv", "args": ["run", "python", "main.py"]})\n',
+    },
+    ['google_calendar'],
+  ],
+])

@@ -94,7 +94,8 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
     if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
     if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
-      collector.add('agents', name, { file, line, attributes: { via: 'iac', resource: type } })
+      for (const said of namesTold(field(body, 'agent_name', 'name'), unit, evidence) ?? [name])
+        collector.add('agents', said, { file, line, attributes: { via: 'iac', resource: type } })
   }
   const store = looked
     ? undefined
@@ -102,6 +103,28 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   if (store !== undefined && store !== '')
     collector.add('vectorStores', store, { file, line, attributes: { via: 'iac' } })
   if (cloud && /knowledge_?base|data_?source/i.test(type)) blocks(body, unit, evidence, 0)
+}
+
+/** What is told, by those who call the module that a file is part of, to the variable that names a resource; else their own names. */
+function namesTold(
+  name: Expr | undefined,
+  { file, format }: Unit,
+  { project, resolver }: Evidence,
+): string[] | undefined {
+  const [, variable] = format === 'terraform' && name ? (/^var\.(\w+)$/.exec(pathOf(name)) ?? []) : []
+  if (variable === undefined) return undefined
+  const told = project.units.flatMap((unit) =>
+    unit.format !== 'terraform'
+      ? []
+      : unit.statements.flatMap((one) => {
+          const block = one.kind === 'assign' && one.value.kind === 'call' ? one.value : undefined
+          const source = block && lastName(block.callee) === 'module' ? textField(block, 'source') : undefined
+          if (!block || !source?.startsWith('.') || join(dirname(unit.file), source) !== dirname(file)) return []
+          const [label] = block.args
+          return resolver.first(field(block, variable), unit) ?? (label?.kind === 'text' ? label.value : [])
+        }),
+  )
+  return told.length > 0 ? told : undefined
 }
 
 /** A resource for many things, of which one is a store. */
