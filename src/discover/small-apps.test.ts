@@ -199,4 +199,26 @@ tryTrees([
     },
     ['google_calendar'],
   ],
+  [
+    'what a list asks of names is no name',
+    'models',
+    {
+      'a.py':
+        'import boto3\nc = boto3.client("bedrock-runtime")\nACTIVE_MODEL_SUBSTRINGS = ("anthropic.claude-sonnet-4-6", "deepseek.r1")\nKNOWN = ["meta.llama4-", "openai.gpt-oss-"]\nMODEL_ID = "anthropic.claude-haiku-4-5"\n',
+    },
+    ['anthropic.claude-haiku-4-5'],
+  ],
+  [
+    'tools whose classes keep what they say of themselves in another file',
+    'tools',
+    {
+      'tools/find.metadata.ts':
+        "import { buildToolName } from '@acme/mcp-core'\nimport { PREFIX } from '#constants'\nexport const FIND: Metadata = { name: buildToolName('find_issues', PREFIX), description: 'Finds issues' } as const\n",
+      'tools/find.tool.ts':
+        "import { BaseTool } from '@acme/mcp-core'\nimport { FIND } from './find.metadata.js'\nexport class FindTool extends BaseTool<Facade> {\n  static override readonly METADATA = FIND\n  protected override getParamsSchema() { return Schema }\n  async execute(params) { return this.run(params) }\n}\n",
+      'server.ts':
+        "import { Server } from '@modelcontextprotocol/sdk/server/index.js'\nconst s = new Server({ name: 'x', version: '1' })\n",
+    },
+    ['find_issues'],
+  ],
 ])
