@@ -124,7 +124,7 @@ export const supplyRules = [
           any('can-assume', { to: identity }),
           once('has-grant', {
             to: node('dataset', { purpose: 'training' }),
-            when: ({ attributes }) => mayWrite(attributes['action']),
+            when: ({ attributes }) => mayWrite(attributes['action']) && attributes['owner'] !== true,
           }),
           once('trained-on', { back: true, to: node('model') }),
           any('derived-from', { back: true, to: node('model') }),
@@ -136,11 +136,6 @@ export const supplyRules = [
         ],
       },
     ],
-    accept: (source, _target, graph) => {
-      const number = graph.indexOf(source.id) ?? -1
-      const granted = (graph.out[number] ?? []).map((edge) => graph.edges[edge])
-      return granted.some((edge) => edge?.kind === 'has-grant' && edge.attributes['owner'] !== true)
-    },
   }),
 ]
 
