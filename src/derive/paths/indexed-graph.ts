@@ -39,7 +39,8 @@ export function indexGraph(graph: AssetGraph): IndexedGraph {
   const guarded = kept.map((edge): (typeof kept)[number] => {
     const ofEnds = [...(guards.get(edge.from) ?? []), ...(guards.get(edge.to) ?? [])]
     if (ofEnds.length === 0) return edge
-    return { ...edge, guards: [...edge.guards, ...ofEnds.filter(({ control }) => closes(edge.kind, control))] }
+    const ofKind = ofEnds.filter(({ control }) => closes(edge.kind, control))
+    return Object.assign({}, edge, { guards: [...edge.guards, ...ofKind] })
   })
   const [out, into] = [lists(from, nodes.length), lists(to, nodes.length)]
   const closed = Uint8Array.from(guarded, ({ kind, guards: all }) =>
