@@ -1,6 +1,7 @@
 // Ways that begin where models, servers and code come from.
 import { any, definePathRule, detour, maybe, node, once } from '../rule.ts'
 import {
+  mayWrite,
   production,
   publicEndpoint,
   riskyArtefact,
@@ -138,8 +139,3 @@ export const supplyRules = [
     ],
   }),
 ]
-
-function mayWrite(action: unknown): boolean {
-  const actions: readonly unknown[] = Array.isArray(action) ? action : [action]
-  return actions.some((one) => one === undefined || one === 'write' || one === 'admin' || one === '*')
-}
