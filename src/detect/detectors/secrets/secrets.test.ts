@@ -129,6 +129,20 @@ test('a finding tells the kind and never the value', () => {
   assert.ok(!JSON.stringify(finding).includes(token.slice(4)))
 })
 
+test('of two credentials of a kind next to each other none hides the other', () => {
+  const random = seeded(22)
+  const hidden = SECRET_KINDS.filter((kind) => {
+    const one = written(kind, random)
+    const found = engine.scan(one).findings
+    const both = engine.scan(`${one}\n${one}`).findings
+    return found.some(({ kind: id }) => id === kind.id) && both.length < 2 * found.length
+  })
+  assert.deepEqual(
+    hidden.map(({ id }) => id),
+    [],
+  )
+})
+
 test('secrets are the same however a stream is cut', () => {
   const random = seeded(21)
   const literals = GATES.map(({ literal }) => literal)
