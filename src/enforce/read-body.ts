@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { brotliDecompress, gunzip, inflate, zstdDecompress, type ZlibOptions } from 'node:zlib'
 import { Failure } from '../lib/failure.ts'
 
-type Unpack = (packed: Uint8Array, options: ZlibOptions, done: (error: Error | null, unpacked: unknown) => void) => void
+type Options = Pick<ZlibOptions, 'maxOutputLength' | 'info'>
+type Unpack = (packed: Uint8Array, options: Options, done: (error: Error | null, unpacked: unknown) => void) => void
 
 /** What Node gives where it is asked for `info`. */
 interface Unpacked {
