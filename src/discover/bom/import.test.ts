@@ -240,11 +240,9 @@ Relationship: SPDXRef-x DEPENDENCY_OF SPDXRef-bot
 `
   const { bom } = readBom(checkBom(text, 'bom.spdx'))
   const { bom: other } = readBom(SPDX2)
-  assert.deepEqual(
-    bom.parts.map(({ description: _, ...part }) => part),
-    other.parts.map(({ description: _, ...part }) => part),
-  )
-  assert.deepEqual({ ...bom, parts: [] }, { ...other, parts: [] })
+  const undescribed = (of: typeof bom) =>
+    JSON.stringify(of, (key, value) => (key === 'description' ? undefined : value))
+  assert.deepEqual(JSON.parse(undescribed(bom)), JSON.parse(undescribed(other)))
   assert.equal(bom.parts.find(({ id }) => id === 'library/openai')?.description, 'of two\nlines')
   const [openai] = saidByBom(bom, 'bom.spdx', text).items
   assert.deepEqual(openai?.evidence, [{ file: 'bom.spdx', line: 18 }])
