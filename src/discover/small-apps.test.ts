@@ -10,6 +10,8 @@ tryTrees([
         'uri = URI("http://localhost:11434/api/generate")\nbody = { model: "nous-hermes2", prompt: "Q: #{q}", stream: false }.to_json\nNet::HTTP.post(uri, body)\n',
       'b.js':
         'const r = await fetch("https://api.acme.example/v1/chat/completions", { body: JSON.stringify({ model: "house-blend", messages: [{ role: "user", content: text }] }) })\n',
+      'smoke.js':
+        'await fetch("https://api.acme.example/v1/chat/completions", { body: JSON.stringify({ model: "invalid-model-for-this", messages: [{ role: "user", content: text }] }) })\n',
       'car.js': 'const car = { model: "golf-gti", stream: 3 }\nconst form = { model: "civic", messages: ["sold"] }\n',
     },
     ['house-blend', 'nous-hermes2'],
@@ -220,5 +222,23 @@ tryTrees([
         "import { Server } from '@modelcontextprotocol/sdk/server/index.js'\nconst s = new Server({ name: 'x', version: '1' })\n",
     },
     ['find_issues'],
+  ],
+  [
+    'a name of the project beside the one that a provider is told',
+    'models',
+    {
+      'config.py':
+        'from langchain.chat_models import init_chat_model\nMODELS = {\n    "claude-haiku-4.5": ModelConfig(id="anthropic:claude-haiku-4-5-20251001", name="Claude"),\n    "gpt-5-nano": ModelConfig(id="openai:gpt-5-nano", name="GPT"),\n}\nDEFAULT = MODELS["claude-haiku-4.5"]\n',
+    },
+    ['claude-haiku-4-5-20251001', 'gpt-5-nano'],
+  ],
+  [
+    'Convex keeps vectors where a schema says so',
+    'vectorStores',
+    {
+      'convex/schema.ts':
+        "import { defineSchema, defineTable } from 'convex/server'\nexport default defineSchema({ memories: defineTable({}).vectorIndex('embedding', { vectorField: 'embedding', dimensions: 1536 }) })\n",
+    },
+    ['convex'],
   ],
 ])

@@ -89,6 +89,9 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   const [, value] = entry
   // `fast-gemini: { provider: …, model: acme-2 }`: a name that somebody gave it.
   const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name', 'url')
+  // `"acme-2": ModelConfig(id="acme:acme-2-20250101")`
+  const id = value.kind === 'call' ? modelName(textField(value, 'id') ?? '')?.name : undefined
+  if (id !== undefined && !id.endsWith(text)) return true
   const called = unit.format === 'code' ? undefined : textField(value, 'name')
   for (const one of [meant, /[A-Z]/.test(called ?? '') ? undefined : called])
     if (one !== undefined && one !== text && modelName(one) !== undefined) return true

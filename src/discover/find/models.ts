@@ -134,6 +134,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       add(text, line, around, evidence, 0.8)
     return
   }
+  // What is looked up in a table of the project stands there, where more is said of it.
+  if (parent?.kind === 'index' && field(evidence.resolver.meaning(parent.of, unit, around.scope).expr, text)) return
   if (around.asked || described(text, around) || tabled(text, around) || imagePlace(text, around)) return
   if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''

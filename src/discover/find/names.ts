@@ -115,7 +115,11 @@ function named(name: string, family: { vendor: string; role: Role; provider?: st
 export function plausibleName(text: string): boolean {
   if (!/^[A-Za-z0-9@][\w./:@-]{2,100}$/.test(text) || /^(?:https?|file|s3|gs):/.test(text)) return false
   if (/\.(?:py|js|ts|json|ya?ml|txt|md|com|ai|io|net|org|html|css|png|csv)$/i.test(text)) return false
-  if (/^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|your|my)\b/i.test(text))
+  if (
+    /^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|your|my|invalid|nonexist[ea]nt|bogus|wrong)\b/i.test(
+      text,
+    )
+  )
     return false
   // A version alone, and what a database numbers its rows with.
   if (/^v?\d+(?:[.:]\d+)*$|^[0-9a-f]{20,}$|^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text)) return false
@@ -125,7 +129,7 @@ export function plausibleName(text: string): boolean {
 /** A single word that could be the name of a model, where nothing but a model can stand. */
 export const isBareName = (text: string): boolean =>
   /^[a-z][a-z0-9_.:-]{3,60}$/.test(text) &&
-  !/^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|chat|base|small|large|fast|main|embed\w*|your\w*|my\w*|some\w*|the\w*)\b/.test(
+  !/^(?:default|auto|none|null|test|mock|fake|dummy|invalid|nonexist[ea]nt|bogus|wrong|example|model|custom|unknown|local|chat|base|small|large|fast|main|embed\w*|your\w*|my\w*|some\w*|the\w*)\b/.test(
     text,
   ) &&
   !/\.(?:py|js|ts|json|ya?ml|txt|bin|pt|onnx|gguf)$/.test(text)

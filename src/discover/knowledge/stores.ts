@@ -9,6 +9,7 @@ export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegE
   [/^csharp$/, /^UseVector$/, undefined, 'pgvector'],
   [/^python$/, /^client$/, /^opensearchserverless$/, 'opensearch-serverless'],
   [/^python$/, /^client$/, /^s3vectors$/, 's3-vectors'],
+  [/^(?:typescript|tsx)$/, /^vectorIndex$/, /^\w+$/, 'convex'],
 ]
 
 /** Names that a library for more than vectors has for them alone. */
