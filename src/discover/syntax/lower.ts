@@ -4,7 +4,7 @@ import { resultOf } from './choices.ts'
 import { children, type Expr, pathOf, type Statement } from './expr.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
-import { isStatement, STATEMENTS } from './statements.ts'
+import { isInPage, isStatement, STATEMENTS } from './statements.ts'
 import { apart } from './strings.ts'
 import type { Lines, Node } from './tree.ts'
 
@@ -53,7 +53,8 @@ export class Lower implements Lowering {
   }
 
   visit(node: Node) {
-    const statement = STATEMENTS[node.type]
+    const isSaid = node.type === 'expression_statement' && isInPage(node, this.source)
+    const statement = STATEMENTS[isSaid ? 'echo_statement' : node.type]
     if (statement) return void statement(node, this)
     if (EXPRESSIONS[node.type]) return void this.say(node)
     for (const kid of node.kids) this.visit(kid)

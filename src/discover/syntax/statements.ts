@@ -327,6 +327,24 @@ const returned: Writer = (node, lower) => {
   if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
 }
 
+/** `echo $a, $b;` is a call of what it is called. */
+const echoed: Writer = (node, lower) => {
+  const line = lower.line(node)
+  const callee: Expr = { kind: 'name', name: isInPage(node, lower.source) ? '<?=' : 'echo', line }
+  const args = node.kids.flatMap((kid) =>
+    kid.type === 'sequence_expression' ? kid.kids.map((one) => lower.expr(one)) : [lower.expr(kid)],
+  )
+  const value: Expr = { kind: 'call', callee, args, named: [], line, end: lower.endLine(node) }
+  lower.add({ kind: 'do', value, scope: lower.scope, line })
+}
+
+/** `<?= $a ?>`, `<?php echo $a; ?>`: said in the midst of a page. */
+export const isInPage = ({ type, start, end }: Node, source: string): boolean => {
+  const before = source.slice(Math.max(0, start - 6), start).trimEnd()
+  if (before.endsWith('<?=')) return true
+  return type === 'echo_statement' && before.endsWith('php') && /^\s*\?>/.test(source.slice(end, end + 4))
+}
+
 const imported: Writer = (node, lower) => {
   for (const one of readImport(node, lower)) lower.add(one)
 }
@@ -376,6 +394,7 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
   ...each('class_parameter', classParameter),
   ...each('field_declaration', fieldDeclaration),
   ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
+  ...each('echo_statement', echoed),
   ...each('return_statement return jump_expression return_expression', returned),
   ...each(CHOICES, choiceOf(isStatement)),
   ...each('for_statement for_in_statement for_in_clause enhanced_for_statement foreach_statement for_expression', loop),
