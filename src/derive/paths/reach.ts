@@ -86,16 +86,14 @@ export function createReach(graph: IndexedGraph): Reach {
     for (const edge of out[node] ?? [])
       if (!graph.isClosed(edge)) meet(to[edge] ?? 0, isChanged[edge] === 1 ? HELD : GOT_TO)
     if (state !== HELD) return
-    for (const edge of into[node] ?? [])
-      if (isNeeded[edge] === 1 && !graph.isClosed(edge)) meet(from[edge] ?? 0, HELD)
+    for (const edge of into[node] ?? []) if (isNeeded[edge] === 1 && !graph.isClosed(edge)) meet(from[edge] ?? 0, HELD)
   }
 
   /** The other way round: `HELD` means that getting to the node would not be enough. */
   function back(node: number, state: number): void {
     for (const edge of into[node] ?? [])
       if ((state === GOT_TO || isChanged[edge] === 1) && !graph.isClosed(edge)) meet(from[edge] ?? 0, GOT_TO)
-    for (const edge of out[node] ?? [])
-      if (isNeeded[edge] === 1 && !graph.isClosed(edge)) meet(to[edge] ?? 0, HELD)
+    for (const edge of out[node] ?? []) if (isNeeded[edge] === 1 && !graph.isClosed(edge)) meet(to[edge] ?? 0, HELD)
   }
 
   return {

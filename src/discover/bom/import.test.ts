@@ -240,10 +240,8 @@ Relationship: SPDXRef-x DEPENDENCY_OF SPDXRef-bot
 `
   const { bom } = readBom(checkBom(text, 'bom.spdx'))
   const { bom: other } = readBom(SPDX2)
-  assert.deepEqual(
-    { ...bom, parts: bom.parts.map((part) => ({ ...part, description: undefined })) },
-    { ...other, parts: other.parts.map((part) => ({ ...part, description: undefined })) },
-  )
+  const bare = ({ parts, ...rest }: typeof bom) => [rest, parts.map(({ description: _, ...part }) => part)]
+  assert.deepEqual(bare(bom), bare(other))
   assert.equal(bom.parts.find(({ id }) => id === 'library/openai')?.description, 'of two\nlines')
   const [openai] = saidByBom(bom, 'bom.spdx', text).items
   assert.deepEqual(openai?.evidence, [{ file: 'bom.spdx', line: 18 }])

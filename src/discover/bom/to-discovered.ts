@@ -92,8 +92,7 @@ function attributesOf({ version, supplier, purl, licence, service, downloadLocat
 }
 
 /** As JSON, as XML and as a tag. */
-const NAMED =
-  /"name"\s*:\s*"(?<json>(?:[^"\\]|\\.)*)"|<name>(?<plain>[^<]*)<|^PackageName:[ \t]*(?<plain>.*)$/gm
+const NAMED = /"name"\s*:\s*"(?<json>(?:[^"\\]|\\.)*)"|<name>(?<plain>[^<]*)<|^PackageName:[ \t]*(?<plain>.*)$/gm
 
 /** The first line at which something of that name stands. */
 function linesOfNames(text: string): Map<string, number> {

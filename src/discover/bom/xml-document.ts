@@ -48,7 +48,9 @@ export function fromXml(text: string, file: string): unknown {
   const root = elementsOf(text, file)
   const [, specVersion] = /\/bom\/(\d+\.\d+)$/.exec(root.attributes['xmlns'] ?? '') ?? []
   if (root.name !== 'bom' || specVersion === undefined)
-    throw new Failure('input_invalid', `${file} is no CycloneDX in XML`, { hint: 'XML of CycloneDX is read, and no other' })
+    throw new Failure('input_invalid', `${file} is no CycloneDX in XML`, {
+      hint: 'XML of CycloneDX is read, and no other',
+    })
   const { version, serialNumber } = root.attributes
   return Object.assign(members(root), {
     bomFormat: 'CycloneDX',
@@ -63,7 +65,9 @@ function elementsOf(text: string, file: string): Element {
   const top: Element = { name: '', attributes: {}, children: [], text: '' }
   const open = [top]
   let end = 0
-  for (const { 0: said, 1: data, 2: declared, 3: slash, 4: name, 5: rest = '', 6: plain, index } of text.matchAll(TOKEN)) {
+  for (const { 0: said, 1: data, 2: declared, 3: slash, 4: name, 5: rest = '', 6: plain, index } of text.matchAll(
+    TOKEN,
+  )) {
     end = index + said.length
     const here = open.at(-1) ?? top
     if (declared !== undefined) throw bad('it declares a document type')

@@ -8,7 +8,10 @@ const KEY = ['sk-proj-', 'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9fG1hJ'].join
 /** Of a page's Firebase, and of Supabase: for everybody, and for the server alone. */
 const PAGE = ['AIza', 'SyB7xQ2mK9vR4tW1nP8sL3dF6hJ5gC0aZuE'].join('')
 const tokenOf = (role: string) =>
-  [{ alg: 'HS256', typ: 'JWT' }, { iss: 'supabase', ref: 'qwmzkxvbtyhn', role, iat: 1_744_598_734 }]
+  [
+    { alg: 'HS256', typ: 'JWT' },
+    { iss: 'supabase', ref: 'qwmzkxvbtyhn', role, iat: 1_744_598_734 },
+  ]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .concat('Jow9WA376Mo4xDYuyHUhkBAslxKb9VaLoTo4nQpYz8E')
     .join('.')

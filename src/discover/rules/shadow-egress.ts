@@ -24,8 +24,7 @@ function settingsIn({ project }: Evidence): string {
     if (isTest(unit.file)) continue
     for (const { expr } of metIn(unit)) {
       const word = expr.kind === 'text' ? expr.value : expr.kind === 'name' || expr.kind === 'member' ? expr.name : ''
-      if (word.length < 80 && /^[\w-]+(?:key|token|secret|credentials?)$/i.test(word))
-        found.add(plain(word))
+      if (word.length < 80 && /^[\w-]+(?:key|token|secret|credentials?)$/i.test(word)) found.add(plain(word))
     }
   }
   return [...found].join(' ')
@@ -97,7 +96,8 @@ export const shadowEgress = defineRule({
       const place = places.find((one) => !isTest(one.file) && isSentTo(one, evidence))
       if (place === undefined || isNamed(name, settings)) continue
       // A library that is called after what it asks hides nothing from who uses it.
-      if (!isNamed(name, plain(homeOf(place.file, evidence).name))) yield { file: place.file, line: place.line, subject: name }
+      if (!isNamed(name, plain(homeOf(place.file, evidence).name)))
+        yield { file: place.file, line: place.line, subject: name }
     }
   },
   examples: {

@@ -17,7 +17,10 @@ function fieldsOf(line: string): Fields | undefined {
 
 const sourceOf = (fields: Fields) => fields['sourceaddress'] ?? fields['sourceip']
 const isCortex = (fields: Fields | undefined): boolean =>
-  fields !== undefined && 'logtype' in fields && ('subtype' in fields || 'logsubtype' in fields) && sourceOf(fields) !== undefined
+  fields !== undefined &&
+  'logtype' in fields &&
+  ('subtype' in fields || 'logsubtype' in fields) &&
+  sourceOf(fields) !== undefined
 
 export const cortex = defineTrafficReader({
   id: 'cortex',

@@ -9,7 +9,9 @@ const inner = (object: Readonly<Record<string, unknown>>, name: string): Readonl
 
 const payloadOf = (line: string) => {
   const object = jsonObject(line)
-  return object && { object, payload: inner(object, object['jsonPayload'] === undefined ? 'json_payload' : 'jsonPayload') }
+  return (
+    object && { object, payload: inner(object, object['jsonPayload'] === undefined ? 'json_payload' : 'jsonPayload') }
+  )
 }
 
 export const googleCloud = defineTrafficReader({
