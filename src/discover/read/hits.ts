@@ -40,6 +40,9 @@ export async function keysIn(text: string): Promise<TextHit[]> {
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
   if (findings.length === 0) return []
   const lines = new Lines(text)
+  // A dump of a database says a key a hundred times, and the one beside it once.
+  const known = new Set<string>()
+  const isNew = (key: string) => !known.has(key) && known.add(key).has(key)
   return findings
     .filter(
       (finding) =>
@@ -49,7 +52,8 @@ export async function keysIn(text: string): Promise<TextHit[]> {
         isWhole(text, finding) &&
         !isExample(text, finding) &&
         !isNameless(text, finding) &&
-        !isTyped(text.slice(finding.start, finding.end)),
+        !isTyped(text.slice(finding.start, finding.end)) &&
+        isNew(text.slice(finding.start, finding.end)),
     )
     .slice(0, MOST_HITS)
     .map(({ start, note, confidence, severity }) => ({
