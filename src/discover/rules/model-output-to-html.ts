@@ -38,6 +38,21 @@ export const modelOutputToHtml = defineRule({
   examples: {
     hit: [
       {
+        'app.py':
+          'from flask import Flask, render_template\nimport openai\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return render_template("chat.html", answer=r.output_text, title="x")\n',
+        'templates/chat.html': '<h1>{{ title }}</h1>\n<p>{{ answer | markdown | safe }}</p>\n',
+      },
+      {
+        'app/Http/Poems.php':
+          "<?php\nuse OpenAI\\Laravel\\Facades\\OpenAI;\nclass Poems {\n  function show() {\n    $poem = OpenAI::chat()->create(['model' => 'gpt-4o'])->choices[0]->message->content;\n    return view('poems.one', compact('poem'));\n  }\n}\n",
+        'resources/views/poems/one.blade.php': '<p>{!! nl2br($poem) !!}</p>\n',
+      },
+      {
+        'server.js':
+          'import OpenAI from "openai"\napp.get("/", async (req, res) => {\n  const r = await client.chat.completions.create({ model: "gpt-4o" })\n  res.render("chat", { answers: [r.choices[0].message.content] })\n})\n',
+        'views/chat.ejs': '<% answers.forEach(one => { %>\n<p><%- one %></p>\n<% }) %>\n',
+      },
+      {
         'a.php':
           "<?php\nuse OpenAI;\n$r = OpenAI::client($k)->chat()->create(['model' => 'gpt-4o']);\n$answer = $r->choices[0]->message->content;\necho '<p>' . $answer . '</p>';\n",
       },
@@ -110,6 +125,12 @@ export const modelOutputToHtml = defineRule({
       },
     ],
     miss: [
+      {
+        'app.py':
+          'from flask import Flask, render_template\nimport openai\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return render_template("chat.html", answer=r.output_text, title="x")\n',
+        'templates/chat.html': '<h1>{{ title | safe }}</h1>\n<p>{{ answer }}</p><p>{{ answer | sanitize | safe }}</p>\n',
+        'templates/other.html': '<p>{{ answer | safe }}</p>\n',
+      },
       {
         'a.php':
           "<?php\nuse OpenAI;\n$r = OpenAI::client($k)->chat()->create(['model' => 'gpt-4o']);\n$answer = $r->choices[0]->message->content;\necho '<p>' . htmlspecialchars($answer) . '</p>';\necho json_encode(['answer' => $answer]);\n?>\n<p><?= htmlspecialchars($answer) ?></p><b><?= $title ?></b>\n",

@@ -8,6 +8,7 @@ import { handedOn } from './handed-on.ts'
 import { calls, hit } from './look.ts'
 import { isMarkup, returnedPages } from './pages.ts'
 import { toolParameters } from './tool-parameters.ts'
+import { printedRaw } from './views.ts'
 
 export type CallExpr = Extract<Expr, { kind: 'call' }>
 
@@ -70,6 +71,7 @@ export function* modelOutputInto(unit: Unit, evidence: Evidence, sinks: Sinks): 
       given: toolParameters(unit, evidence),
     }))(...place)
   yield* endsIn(unit, sinks, isAnswer, isWritten)
+  if (sinks.shown) yield* printedRaw(unit, evidence, isAnswer)
   if (sinks.handedOn !== true || unit.language !== 'tsx') return
   for (const [home, carries] of handedOn(unit, evidence, isAnswer)) yield* endsIn(home, sinks, carries)
 }
