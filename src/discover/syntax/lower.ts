@@ -3,9 +3,10 @@
 import type { Lines } from '../../lib/lines.ts'
 import { resultOf } from './choices.ts'
 import { children, type Expr, pathOf, type Statement } from './expr.ts'
+import { isInPage } from './echoes.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
-import { isInPage, isStatement, STATEMENTS } from './statements.ts'
+import { isStatement, STATEMENTS } from './statements.ts'
 import { apart } from './strings.ts'
 import type { Node } from './tree.ts'
 

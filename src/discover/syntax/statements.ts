@@ -1,6 +1,7 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
 import { CHOICES, choiceOf } from './choices.ts'
 import { type Expr, field, type Parameter } from './expr.ts'
+import { echoed } from './echoes.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { loop } from './loops.ts'
@@ -325,24 +326,6 @@ const returned: Writer = (node, lower) => {
   const given = single(node.kids[0])
   const value = given ? lower.expr(given) : undefined
   if (value) lower.add({ kind: 'do', value, scope: lower.scope, line: lower.line(node), returns: true })
-}
-
-/** `echo $a, $b;` is a call of what it is called. */
-const echoed: Writer = (node, lower) => {
-  const line = lower.line(node)
-  const callee: Expr = { kind: 'name', name: isInPage(node, lower.source) ? '<?=' : 'echo', line }
-  const args = node.kids.flatMap((kid) =>
-    kid.type === 'sequence_expression' ? kid.kids.map((one) => lower.expr(one)) : [lower.expr(kid)],
-  )
-  const value: Expr = { kind: 'call', callee, args, named: [], line, end: lower.endLine(node) }
-  lower.add({ kind: 'do', value, scope: lower.scope, line })
-}
-
-/** `<?= $a ?>`, `<?php echo $a; ?>`: said in the midst of a page. */
-export const isInPage = ({ type, start, end }: Node, source: string): boolean => {
-  const before = source.slice(Math.max(0, start - 6), start).trimEnd()
-  if (before.endsWith('<?=')) return true
-  return type === 'echo_statement' && before.endsWith('php') && /^\s*\?>/.test(source.slice(end, end + 4))
 }
 
 const imported: Writer = (node, lower) => {
