@@ -240,10 +240,8 @@ Relationship: SPDXRef-x DEPENDENCY_OF SPDXRef-bot
 `
   const { bom } = readBom(checkBom(text, 'bom.spdx'))
   const { bom: other } = readBom(SPDX2)
-  assert.deepEqual(
-    bom.parts.map(({ description: _, ...part }) => part),
-    other.parts.map(({ description: _, ...part }) => part),
-  )
+  const bare = (parts: typeof bom.parts) => parts.map((part) => Object.assign({}, part, { description: '' }))
+  assert.deepEqual(bare(bom.parts), bare(other.parts))
   assert.deepEqual({ ...bom, parts: [] }, { ...other, parts: [] })
   assert.equal(bom.parts.find(({ id }) => id === 'library/openai')?.description, 'of two\nlines')
   const [openai] = saidByBom(bom, 'bom.spdx', text).items

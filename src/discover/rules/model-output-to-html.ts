@@ -128,7 +128,8 @@ export const modelOutputToHtml = defineRule({
       {
         'app.py':
           'from flask import Flask, render_template\nimport openai\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return render_template("chat.html", answer=r.output_text, title="x")\n',
-        'templates/chat.html': '<h1>{{ title | safe }}</h1>\n<p>{{ answer }}</p><p>{{ answer | sanitize | safe }}</p>\n',
+        'templates/chat.html':
+          '<h1>{{ title | safe }}</h1>\n<p>{{ answer }}</p><p>{{ answer | sanitize | safe }}</p>\n',
         'templates/other.html': '<p>{{ answer | safe }}</p>\n',
       },
       {

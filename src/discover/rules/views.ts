@@ -28,7 +28,8 @@ export function viewsSaid(unit: Unit): string[] {
   if (unit.format !== 'code') return []
   const found = new Set<string>()
   for (const [call] of calls(unit))
-    if (found.size < MOST_VIEWS && RENDERS.test(lastName(call.callee))) for (const view of viewsOf(call)) found.add(view)
+    if (found.size < MOST_VIEWS && RENDERS.test(lastName(call.callee)))
+      for (const view of viewsOf(call)) found.add(view)
   return [...found].flatMap((view) => placesOf(unit.file, view))
 }
 

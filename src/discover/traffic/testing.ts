@@ -2,7 +2,7 @@
 import { createObserver, type Observed } from './observe.ts'
 
 /** A small stand-in for the knowledge of hosts: whole names, and a path where a host is shared. */
-export const serviceOf = (host: string, path: string | undefined): string | undefined => {
+const serviceOf = (host: string, path: string | undefined): string | undefined => {
   if (host === 'api.openai.com' || host === 'chatgpt.com') return 'openai'
   if (host === 'api.anthropic.com') return 'anthropic'
   if (host === 'shared.example' && path?.startsWith('/ai/')) return 'example'
@@ -15,7 +15,7 @@ export async function observe(...files: string[][]): Promise<Observed> {
   return observer.result()
 }
 
-export async function* each(lines: readonly string[]) {
+async function* each(lines: readonly string[]) {
   yield* lines
 }
 

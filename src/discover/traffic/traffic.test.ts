@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { TRAFFIC_READERS } from './readers/index.ts'
 import { isShadow, shadowAi } from './shadow.ts'
-import { each, observe, tabs, zeekHead } from './testing.ts'
+import { observe, tabs, zeekHead } from './testing.ts'
 
 /** One call of ann (or her machine) to OpenAI in each format, and one line that is nobody's business. */
 const FORMATS: Record<

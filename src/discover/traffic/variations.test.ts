@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { unwrapped } from './cells.ts'
 import { TRAFFIC_READERS } from './readers/index.ts'
-import { observe, tabs } from './testing.ts'
+import { observe } from './testing.ts'
 
 /** The same call as other versions, settings and collectors write it. */
 const VARIATIONS: [what: string, format: string, lines: string[], who: string][] = [
