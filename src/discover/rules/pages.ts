@@ -8,20 +8,31 @@ const MOST_DEPTH = 6
 /** Python answers with what the function gives back. */
 const ROUTE = /(?:^|\.)(?:route|get|post|page)$/
 
+const namesOf = new WeakMap<Unit, ReadonlySet<string>>()
+const keyOf = (scope: string, name: string) => `${scope}\n${name}`
+
+/** Names that are given markup, each with where it stands. */
+function markupNames(unit: Unit): ReadonlySet<string> {
+  const known = namesOf.get(unit)
+  if (known) return known
+  const none = new Set<string>()
+  const found = new Set(
+    unit.statements.flatMap((one) =>
+      one.kind === 'assign' && isIn(one.value, one.scope, none, 0) ? [keyOf(one.scope, one.target)] : [],
+    ),
+  )
+  namesOf.set(unit, found)
+  return found
+}
+
 /** Whether a tag stands in it, or in what a name of it was given in the same place. */
-export function isMarkup(expr: Expr, unit: Unit, scope: string, depth = 0): boolean {
+export const isMarkup = (expr: Expr, unit: Unit, scope: string): boolean => isIn(expr, scope, markupNames(unit), 0)
+
+function isIn(expr: Expr, scope: string, names: ReadonlySet<string>, depth: number): boolean {
   if (depth > MOST_DEPTH) return false
   if (expr.kind === 'text') return TAG.test(expr.value)
-  if (children(expr).some((one) => isMarkup(one, unit, scope, depth + 1))) return true
-  if (expr.kind !== 'name' || depth > 2) return false
-  return unit.statements.some(
-    (one) =>
-      one.kind === 'assign' &&
-      one.target === expr.name &&
-      one.scope === scope &&
-      one.value.kind !== 'name' &&
-      isMarkup(one.value, unit, scope, depth + 2),
-  )
+  if (expr.kind === 'name') return names.has(keyOf(scope, expr.name))
+  return children(expr).some((one) => isIn(one, scope, names, depth + 1))
 }
 
 /** What the functions of a server give back as a page. */
@@ -38,7 +49,8 @@ export function* returnedPages(unit: Unit): Iterable<{ value: Expr; scope: strin
   const locals = localsOf(unit)
   for (const one of unit.statements) {
     if (one.kind !== 'do' || one.returns !== true || one.value.kind === 'call') continue
+    if (!isMarkup(one.value, unit, one.scope)) continue
     const around = locals.findLast(({ line, to }) => line <= one.line && one.line <= to)
-    if (around && routes.has(around.name) && isMarkup(one.value, unit, one.scope)) yield one
+    if (around && routes.has(around.name)) yield one
   }
 }
