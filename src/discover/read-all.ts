@@ -13,6 +13,7 @@ import type { ScanReply, ScanSetup } from './scan-job.ts'
 import { lastName, type Statement, type Unit } from './syntax/expr.ts'
 import type { Wanted } from './wanted.ts'
 import type { Watched } from './watched.ts'
+import { viewsSaid } from './rules/views.ts'
 
 /** What reading has given. */
 interface Harvest {
@@ -135,9 +136,11 @@ const hasOwnKind = ({ statements }: Unit): boolean =>
 
 const OWN_KIND = /[a-z](?:Agent|Tool)$/
 
-/** `open("openapi.json")`, where tools are made of what it says. */
+/** `open("openapi.json")`, where tools are made of what it says; pages that are filled. */
 export const openedBy = (unit: Unit): string[] =>
-  documentsSaid(unit).flatMap((document) => placesOf(unit.file, document))
+  documentsSaid(unit)
+    .flatMap((document) => placesOf(unit.file, document))
+    .concat(viewsSaid(unit))
 
 /** `from .planning import prompt` may mean a name of one file, or another file. */
 export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind: 'import' }>): string[] {

@@ -48,6 +48,23 @@ test('whatever was found, and whatever files are called, the file is valid SARIF
   )
 })
 
+for (const [remote, uri] of [
+  ['https://git.example/shop.git', 'https://git.example/shop.git'],
+  ['git@git.example:acme/shop.git', 'ssh://git@git.example/acme/shop.git'],
+  ['ssh://git@git.example:22/acme/a b', 'ssh://git@git.example:22/acme/a%20b'],
+  ['/srv/git/shop.git', undefined],
+  ['C:\\git\\shop', undefined],
+  ['file:///srv/git/shop.git', undefined],
+  ['../shop', undefined],
+] as const)
+  test(`a remote that is ${remote} is ${uri ?? 'not told'}`, () => {
+    const found = { ...scan([]), roots: [{ path: '.', remote, commit: 'a'.repeat(40) }] }
+    const written = JSON.parse(JSON.stringify(toSarif(found, '0.1.0'))) as { runs: [Record<string, unknown>] }
+    assert.ok(valid(written), JSON.stringify(valid.errors))
+    const told = written.runs[0]['versionControlProvenance'] as { repositoryUri: string }[] | undefined
+    assert.equal(told?.[0]?.repositoryUri, uri)
+  })
+
 test('the schema refuses what is wrong', () => {
   assert.equal(valid({ version: '2.1.0', runs: [{ results: [] }] }), false)
 })

@@ -12,9 +12,10 @@ const DOCUMENTATION = 'docs/reference/discover.md'
 export function toSarif({ findings, notScanned, roots }: Discovered, version: string): JsonObject {
   const rules = [...new Map(findings.map((finding) => [finding.rule, finding])).values()]
   const index = new Map(rules.map(({ rule }, i) => [rule, i]))
-  const commits = roots.flatMap(({ remote, commit }) =>
-    remote === undefined || commit === undefined ? [] : [{ repositoryUri: remote, revisionId: commit }],
-  )
+  const commits = roots.flatMap(({ remote = '', commit }) => {
+    const repositoryUri = uriOfRemote(remote)
+    return repositoryUri === undefined || commit === undefined ? [] : [{ repositoryUri, revisionId: commit }]
+  })
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -94,6 +95,13 @@ function fingerprintOf({ rule, subject, place }: SourceFinding): string {
   return createHash('sha256')
     .update(JSON.stringify([rule, subject, place.file]))
     .digest('hex')
+}
+
+/** `git@host:path` is how git writes an address of ssh. A folder of this machine is nobody's business. */
+function uriOfRemote(remote: string): string | undefined {
+  const [, host, path] = /^([\w.@-]+):(?!\/\/)\/?(.*)$/.exec(remote) ?? []
+  const address = host === undefined || host.length === 1 ? remote : `ssh://${host}/${path}`
+  return /^(?:https?|ssh|git):\/\/[^/]/.test(address) ? encodeURI(address.toWellFormed()) : undefined
 }
 
 /** A name is not a URI: whatever stands in it is written so that it can only be a relative path. */

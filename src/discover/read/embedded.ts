@@ -1,6 +1,6 @@
 // A component file as one program: its scripts, and what its markup puts into the page as markup, each said as an
 // assignment that knows where it stands in the file.
-import { Lines } from '../syntax/tree.ts'
+import { Lines } from '../../lib/lines.ts'
 
 export interface Embedded {
   code: string

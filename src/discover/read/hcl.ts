@@ -1,10 +1,11 @@
 // Terraform: a block is a call by its type and labels, its attributes are keyword arguments, blocks inside it are
 // calls among its arguments. So a resource reads like the constructor that it is.
+import { Lines } from '../../lib/lines.ts'
 import { parserFor } from '../syntax/grammars.ts'
 import type { Expr, Statement } from '../syntax/expr.ts'
 import { Lower } from '../syntax/lower.ts'
 import { type Parsed, parseTree } from '../syntax/parse.ts'
-import { fetchTree, kid, Lines, type Node, ofType } from '../syntax/tree.ts'
+import { fetchTree, kid, type Node, ofType } from '../syntax/tree.ts'
 
 export async function readHcl(source: string, until: number): Promise<Parsed> {
   const { tree, language } = parseTree(await parserFor('hcl'), source, until)

@@ -19,6 +19,7 @@ const WORD = ['tR7v', 'Q2mK9x'].join('')
 
 for (const [title, text, expected] of [
   ['a key that is assigned', `const apiKey = "${KEY}"`, 1],
+  ['a key that is said three times', `${`INSERT INTO keys VALUES ('${KEY}');\n`.repeat(3)}`, 1],
   ['a key that is shown in an empty field', `const box = { placeHolder: "${KEY}" }`, 0],
   ['a key that is shown as a hint', `<input hint={'${KEY}'} />`, 0],
   ['a password in the address of a database', `DB=postgresql://shop:${WORD}@postgres:5432/shop`, 1],

@@ -2,6 +2,7 @@
 // that nobody can see. The detectors of the house look; here it is only decided where they do, and they are large: a scan
 // that needs none loads none.
 import type { Engine } from '../../detect/engine.ts'
+import { Lines } from '../../lib/lines.ts'
 import type { Ignored, TextHit } from './source-file.ts'
 
 const MOST_HITS = 50
@@ -37,6 +38,11 @@ async function loadOrders(): Promise<Engine> {
 export async function keysIn(text: string): Promise<TextHit[]> {
   secretEngine ??= await loadSecrets()
   const { findings } = secretEngine.scan(text.slice(0, MOST_CHARS))
+  if (findings.length === 0) return []
+  const lines = new Lines(text)
+  // A dump of a database says a key a hundred times, and the one beside it once.
+  const known = new Set<string>()
+  const isNew = (key: string) => !known.has(key) && known.add(key).has(key)
   return findings
     .filter(
       (finding) =>
@@ -46,12 +52,13 @@ export async function keysIn(text: string): Promise<TextHit[]> {
         isWhole(text, finding) &&
         !isExample(text, finding) &&
         !isNameless(text, finding) &&
-        !isTyped(text.slice(finding.start, finding.end)),
+        !isTyped(text.slice(finding.start, finding.end)) &&
+        isNew(text.slice(finding.start, finding.end)),
     )
     .slice(0, MOST_HITS)
     .map(({ start, note, confidence, severity }) => ({
       rule: 'hardcoded-key',
-      line: lineAt(text, start),
+      line: lines.at(start),
       subject: note,
       confidence,
       severity,
@@ -151,6 +158,8 @@ const KEPT_FROM_PEOPLE = /\b(?:tell|inform|mention|alert|notif|warn|reveal|discl
 export async function ordersIn(text: string, reader: 'tools' | 'instructions'): Promise<TextHit[]> {
   orderEngine ??= await loadOrders()
   const { findings } = orderEngine.scan(text.slice(0, MOST_CHARS), { role: 'document' })
+  if (findings.length === 0) return []
+  const lines = new Lines(text)
   const shown = findings.some(({ detector }) => detector === 'hidden-markup') ? codeIn(text) : []
   return findings
     .filter(({ detector, confidence, start, end }) =>
@@ -168,7 +177,7 @@ export async function ordersIn(text: string, reader: 'tools' | 'instructions'): 
       const quoted = !INVISIBLE.has(detector) && isQuoted(text, start)
       return {
         rule: INVISIBLE.has(detector) ? 'hidden-instructions' : 'poisoned-instructions',
-        line: lineAt(text, start),
+        line: lines.at(start),
         subject: quoted ? `${note} (quoted)` : note,
         confidence: quoted ? Math.min(confidence, 0.8) : confidence,
         severity: quoted ? 'low' : severity,
@@ -230,10 +239,4 @@ export function ignoredIn(text: string): Ignored[] {
       },
     ]
   })
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1
-  return line
 }

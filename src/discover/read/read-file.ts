@@ -18,6 +18,7 @@ import { dependenciesOf, dependenciesOfSetup, nameIn, readManifest, type Depende
 import type { SourceFile } from './source-file.ts'
 import { readShell } from './shell.ts'
 import { readSql } from './sql.ts'
+import { readTemplate } from './template.ts'
 
 export type ReadLimits = Pick<DiscoverLimits, 'fileBytes' | 'fileTime'>
 
@@ -38,7 +39,7 @@ const MANIFEST =
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
   const reader = readerOf(file)
-  if (!reader) return { file, bytes: 0 }
+  if (!reader || isLeft(reader, demanded)) return { file, bytes: 0 }
   const bytes = load(path, limits.fileBytes)
   // What lies beside scripts without an ending is mostly a program for the machine, and nothing was missed.
   if (reader.kind === 'script' && !(bytes instanceof Uint8Array)) return { file, bytes: 0 }
@@ -46,6 +47,9 @@ export async function readFile({ path, file, demanded }: Wanted, limits: ReadLim
     ? readBytes(file, reader, bytes, demanded, limits.fileTime)
     : { file, bytes: 0, problem: bytes }
 }
+
+/** There may be many pages, and only those that a program fills with what a model says matter. */
+const isLeft = ({ kind }: Reader, demanded: boolean | undefined) => kind === 'template' && demanded !== true
 
 /** The same of a text that is at hand. */
 export const readSource = (file: string, text: string, demanded?: boolean): Promise<SourceFile> =>
@@ -59,7 +63,7 @@ async function readBytes(
   time: number,
 ): Promise<SourceFile> {
   const reader = named?.kind === 'script' ? writtenIn(raw) : named
-  if (!reader) return { file, bytes: 0 }
+  if (!reader || isLeft(reader, demanded)) return { file, bytes: 0 }
   const bytes = raw.length
   const known = inUtf8(raw)
   if (known === undefined) return { file, bytes, problem: { reason: 'not_text', detail: 'it holds zero bytes' } }
@@ -133,6 +137,8 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     documents,
   })
   switch (reader.kind) {
+    case 'template':
+      return { unit: { file, format: 'code', language: 'template', statements: readTemplate(text), documents: [] } }
     case 'code': {
       const { statements, cut } = await parseCode(reader.grammar, text, until)
       const dependencies = /(?:^|\/)setup\.py$/.test(file) ? dependenciesOfSetup(statements) : []

@@ -1,5 +1,6 @@
 // SQL as the calls that it makes: `ai.openai_embed('text-embedding-3-small', body)` is one, with the texts it is given.
 // The text of each statement that makes something is kept, since extensions and indexes are no calls.
+import { Lines } from '../../lib/lines.ts'
 import { sqlProvider, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import type { Expr, Statement } from '../syntax/expr.ts'
 
@@ -11,18 +12,16 @@ const MOST_ROWS = 500
 const MOST_VALUES = 20_000
 
 /** What a migration or a seed puts into tables, each row as a map from its columns: settings, only kept in a database. */
-function rowsOf(source: string): Expr[] {
+function rowsOf(source: string, lines: Lines): Expr[] {
   const rows: Expr[] = []
   for (const insert of source.matchAll(INSERT)) {
     const columns = (insert[1] ?? '').split(',').map((name) => name.replaceAll(/["`\s]/g, ''))
     const start = insert.index + insert[0].length
     const given = source.slice(start, start + MOST_VALUES)
-    let [at, read] = [lineOf(source, start), 0]
     let [depth, column] = [0, 0]
     let entries: [Expr, Expr][] = []
     for (const { 0: token, 1: text, index } of given.matchAll(VALUE)) {
-      at += lineOf(given.slice(read, index), Infinity) - 1
-      read = index
+      const at = lines.at(start + index)
       const name = columns[column]
       if (text !== undefined && depth === 1 && name !== undefined)
         entries.push([
@@ -46,10 +45,10 @@ const UPDATE = /\bupdate\s+["`\w.]+\s+set\s+([^;]{1,4000})/gi
 const SET = /(?:^|,)\s*["`]?(\w+)["`]?\s*=\s*'((?:[^']|'')*)'/g
 
 /** What a migration changes in them. */
-function changesOf(source: string): Expr[] {
+function changesOf(source: string, lines: Lines): Expr[] {
   const rows: Expr[] = []
   for (const update of source.matchAll(UPDATE)) {
-    const line = lineOf(source, update.index)
+    const line = lines.at(update.index)
     const [set = ''] = (update[1] ?? '').split(/\bwhere\b/i)
     const entries = [...set.matchAll(SET)].map(([, name = '', value = '']): [Expr, Expr] => [
       { kind: 'text', value: name, line },
@@ -61,8 +60,6 @@ function changesOf(source: string): Expr[] {
   return rows
 }
 
-const lineOf = (source: string, end: number) => source.slice(0, end).split('\n').length
-
 const CALL = /([A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*){0,3})\s*\(/g
 const MOST_CALLS = 2_000
 const MOST_ARGUMENTS = 1_000
@@ -71,17 +68,11 @@ export function readSql(text: string): Statement[] {
   const source = text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ' '))
   const statements: Statement[] = []
   const add = (value: Expr) => void statements.push({ kind: 'do', value, scope: '', line: value.line })
-  let line = 1
-  let last = 0
-  const lineAt = (offset: number) => {
-    for (let at = source.indexOf('\n', last); at >= 0 && at < offset; at = source.indexOf('\n', at + 1)) line += 1
-    last = Math.max(last, offset)
-    return line
-  }
+  const lines = new Lines(source)
   for (const match of source.matchAll(CALL)) {
     const [, name = ''] = match
     if (sqlProvider(name) === undefined) continue
-    const at = lineAt(match.index)
+    const at = lines.at(match.index)
     const given = source.slice(match.index + match[0].length, match.index + match[0].length + MOST_ARGUMENTS)
     const args = [
       ...given
@@ -95,13 +86,13 @@ export function readSql(text: string): Statement[] {
   }
   for (const address of source.matchAll(ADDRESS)) {
     if (statements.length >= MOST_CALLS) break
-    add({ kind: 'text', value: address[1] ?? '', line: lineOf(source, address.index) })
+    add({ kind: 'text', value: address[1] ?? '', line: lines.at(address.index) })
   }
-  for (const row of [...rowsOf(source), ...changesOf(source)]) add(row)
+  for (const row of [...rowsOf(source, lines), ...changesOf(source, lines)]) add(row)
   for (const [pattern] of VECTOR_STATEMENTS) {
     const match = pattern.exec(source)
     if (!match) continue
-    const at = lineOf(source, match.index)
+    const at = lines.at(match.index)
     add({ kind: 'text', value: match[0].replaceAll(/\s+/g, ' ').slice(0, 200), line: at })
   }
   return statements

@@ -1,6 +1,7 @@
 // YAML, every document of the file, with lines. Templates of Helm and of Go stand in for values, so they are made plain
 // first. Invariant: an alias is not followed, so that no document grows when it is read.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node } from 'yaml'
+import { Lines } from '../../lib/lines.ts'
 import type { Expr } from '../syntax/expr.ts'
 import { readJson } from './json.ts'
 
@@ -13,15 +14,15 @@ const MOST_UNNAMED = 12
 
 /** `cut` hears of what lies too deep to be read. */
 export function readYaml(source: string, cut: () => void = () => {}): Expr[] {
-  const lines = new LineCounter()
-  const documents = parseAllDocuments(withoutTemplates(source), {
-    lineCounter: lines,
+  const text = withoutTemplates(source)
+  const lines = new Lines(text)
+  const documents = parseAllDocuments(text, {
     strict: false,
     uniqueKeys: false,
     logLevel: 'silent',
     prettyErrors: false,
   })
-  const lineOf = (node: Node | null | undefined) => (node?.range ? lines.linePos(node.range[0]).line : 1)
+  const lineOf = (node: Node | null | undefined) => (node?.range ? lines.at(node.range[0]) : 1)
   const found = Array.isArray(documents) ? documents : []
   return found.flatMap(({ contents }) => (contents ? [toExpr(contents, lineOf, cut, 0)] : []))
 }

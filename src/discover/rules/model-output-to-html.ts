@@ -5,7 +5,10 @@ import { isTrue } from './look.ts'
 import { modelOutputInto } from './taint.ts'
 
 const SINK =
-  /(?:^|\.)(?:Markup|MarkupString|mark_safe|render_template_string|HTML|HTMLResponse|NotStr|insertAdjacentHTML|createContextualFragment|bypassSecurityTrustHtml|raw|Raw|SafeString|HtmlString|ui\.html)$|(?:^|\.)document\.write(?:ln)?$|^(?:\$|jQuery)?\(\)(?:\.\w+\(\))*\.html$/
+  /(?:^|\.)(?:Markup|MarkupString|mark_safe|render_template_string|HTML|HTMLResponse|NotStr|insertAdjacentHTML|createContextualFragment|bypassSecurityTrustHtml|raw|Raw|SafeString|HtmlString|ui\.html)$|^<\?=$|(?:^|\.)document\.write(?:ln)?$|^(?:\$|jQuery)?\(\)(?:\.\w+\(\))*\.html$/
+/** These send what they are told to whoever asked, and it is a page where markup stands around it. */
+const SHOWN =
+  /^(?:echo|HttpResponse|make_response|http\.HttpResponse|fmt\.Fprint(?:f|ln)?|Results\.Content|(?:this\.)?Content)$|(?:^|\.)(?:res|resp|response|reply|w|writer|out)\.(?:send|end|write|print|println|Write|WriteString|html)$/
 /** Streamlit shows markup only where it is told to. */
 const TOLD = /^(?:st|streamlit)(?:\.\w+)*\.(?:write|markdown|html|caption)$/
 
@@ -29,10 +32,50 @@ export const modelOutputToHtml = defineRule({
             : undefined,
       sure: (call) => TOLD.test(pathOf(call.callee)) && isTrue(field(call, 'unsafe_allow_html')),
       handedOn: true,
+      shown: SHOWN,
       assigned: /(?:^|\.)(?:innerHTML|outerHTML)$/,
     }),
   examples: {
     hit: [
+      {
+        'app.py':
+          'from flask import Flask, render_template\nimport openai\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return render_template("chat.html", answer=r.output_text, title="x")\n',
+        'templates/chat.html': '<h1>{{ title }}</h1>\n<p>{{ answer | markdown | safe }}</p>\n',
+      },
+      {
+        'app/Http/Poems.php':
+          "<?php\nuse OpenAI\\Laravel\\Facades\\OpenAI;\nclass Poems {\n  function show() {\n    $poem = OpenAI::chat()->create(['model' => 'gpt-4o'])->choices[0]->message->content;\n    return view('poems.one', compact('poem'));\n  }\n}\n",
+        'resources/views/poems/one.blade.php': '<p>{!! nl2br($poem) !!}</p>\n',
+      },
+      {
+        'server.js':
+          'import OpenAI from "openai"\napp.get("/", async (req, res) => {\n  const r = await client.chat.completions.create({ model: "gpt-4o" })\n  res.render("chat", { answers: [r.choices[0].message.content] })\n})\n',
+        'views/chat.ejs': '<% answers.forEach(one => { %>\n<p><%- one %></p>\n<% }) %>\n',
+      },
+      {
+        'a.php':
+          "<?php\nuse OpenAI;\n$r = OpenAI::client($k)->chat()->create(['model' => 'gpt-4o']);\n$answer = $r->choices[0]->message->content;\necho '<p>' . $answer . '</p>';\n",
+      },
+      {
+        'a.php':
+          "<?php\nuse OpenAI;\n$r = OpenAI::client($k)->chat()->create(['model' => 'gpt-4o']);\n?>\n<p><?= $r->choices[0]->message->content ?></p>\n",
+      },
+      {
+        'a.js':
+          'import OpenAI from "openai"\napp.get("/", async (req, res) => {\n  const r = await client.chat.completions.create({ model: "gpt-4o" })\n  const page = `<h1>${r.choices[0].message.content}</h1>`\n  res.send(page)\n})\n',
+      },
+      {
+        'a.py':
+          'from flask import Flask\nimport openai\napp = Flask(__name__)\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return f"<p>{r.output_text}</p>"\n',
+      },
+      {
+        'a.py':
+          'from django.http import HttpResponse\nimport openai\nc = openai.OpenAI()\ndef f(request):\n    r = c.responses.create(model="gpt-4o", input="x")\n    return HttpResponse("<p>%s</p>" % r.output_text)\n',
+      },
+      {
+        'a.go':
+          'package a\nimport (\n "fmt"\n "net/http"\n openai "github.com/sashabaranov/go-openai"\n)\nfunc h(w http.ResponseWriter, r *http.Request) {\n resp, _ := client.CreateChatCompletion(ctx, req)\n fmt.Fprintf(w, "<p>%s</p>", resp.Choices[0].Message.Content)\n}\n',
+      },
       {
         'a.tsx':
           'import OpenAI from "openai"\nexport function Page() {\n  const [text, setText] = useState("")\n  const ask = async () => {\n    let all = ""\n    for await (const chunk of await client.chat.completions.create({ stream: true })) {\n      all += chunk.choices[0].delta.content\n      setText(all)\n    }\n  }\n  return <p onClick={ask} dangerouslySetInnerHTML={{ __html: text }} />\n}\n',
@@ -82,6 +125,25 @@ export const modelOutputToHtml = defineRule({
       },
     ],
     miss: [
+      {
+        'app.py':
+          'from flask import Flask, render_template\nimport openai\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return render_template("chat.html", answer=r.output_text, title="x")\n',
+        'templates/chat.html':
+          '<h1>{{ title | safe }}</h1>\n<p>{{ answer }}</p><p>{{ answer | sanitize | safe }}</p>\n',
+        'templates/other.html': '<p>{{ answer | safe }}</p>\n',
+      },
+      {
+        'a.php':
+          "<?php\nuse OpenAI;\n$r = OpenAI::client($k)->chat()->create(['model' => 'gpt-4o']);\n$answer = $r->choices[0]->message->content;\necho '<p>' . htmlspecialchars($answer) . '</p>';\necho json_encode(['answer' => $answer]);\n?>\n<p><?= htmlspecialchars($answer) ?></p><b><?= $title ?></b>\n",
+      },
+      {
+        'a.js':
+          'import OpenAI from "openai"\napp.post("/", async (req, res) => {\n  const r = await client.chat.completions.create({ model: "gpt-4o" })\n  res.send(r.choices[0].message.content)\n  log.send(`<p>${r.choices[0].message.content}</p>`)\n})\n',
+      },
+      {
+        'a.py':
+          'from flask import Flask, jsonify\nimport openai\napp = Flask(__name__)\nc = openai.OpenAI()\n@app.route("/")\ndef f():\n    r = c.responses.create(model="gpt-4o", input="<p>x</p>")\n    print(f"<p>{r.output_text}</p>")\n    return jsonify({"a": r.output_text})\ndef g():\n    r = c.responses.create(model="gpt-4o", input="x")\n    return f"<p>{r.output_text}</p>"\n',
+      },
       {
         'page.tsx':
           'import { useChat } from "@ai-sdk/react"\nimport { Message } from "./message"\nexport function Page() {\n  const { messages } = useChat()\n  return <ul>{messages.map((m) => <Message content={m.content} style={css.of} />)}</ul>\n}\n',

@@ -53,7 +53,7 @@ test('every rule names threats and controls of the catalogue', () => {
 
 test('every file of a rule is in the registry', () => {
   const others =
-    /^(?:cleaners|define|flow|handed-on|index|judge|look|suppress|taint|text-hits|tool-parameters|tools-of-agent|rules\.test)\.ts$/
+    /^(?:cleaners|define|flow|handed-on|index|judge|look|pages|suppress|taint|text-hits|tool-parameters|tools-of-agent|views|rules\.test)\.ts$/
   const files = readdirSync(import.meta.dirname).filter((file) => !others.test(file))
   assert.deepEqual(files.toSorted(), RULES.map(({ id }) => `${id}.ts`).toSorted())
 })

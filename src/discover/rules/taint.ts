@@ -6,7 +6,9 @@ import { isCleaning } from './cleaners.ts'
 import { type Carries, flowOf } from './flow.ts'
 import { handedOn } from './handed-on.ts'
 import { calls, hit } from './look.ts'
+import { isMarkup, returnedPages } from './pages.ts'
 import { toolParameters } from './tool-parameters.ts'
+import { printedRaw } from './views.ts'
 
 export type CallExpr = Extract<Expr, { kind: 'call' }>
 
@@ -37,6 +39,8 @@ interface Sinks {
   /** Calls, by what they are told first. */
   call: RegExp
   assigned?: RegExp
+  /** What goes to a page: it matters where what it is told is markup around the words. */
+  shown?: RegExp
   /** Followed into the components of a page as well. */
   handedOn?: true
   /** What is called on the words themselves: `answer.html_safe`. */
@@ -67,6 +71,7 @@ export function* modelOutputInto(unit: Unit, evidence: Evidence, sinks: Sinks): 
       given: toolParameters(unit, evidence),
     }))(...place)
   yield* endsIn(unit, sinks, isAnswer, isWritten)
+  if (sinks.shown) yield* printedRaw(unit, evidence, isAnswer)
   if (sinks.handedOn !== true || unit.language !== 'tsx') return
   for (const [home, carries] of handedOn(unit, evidence, isAnswer)) yield* endsIn(home, sinks, carries)
 }
@@ -79,12 +84,16 @@ function* endsIn(unit: Unit, sinks: Sinks, isAnswer: Carries, isWritten?: Carrie
         ? [call.callee.of]
         : sinks.call.test(path) || sinks.sure?.(call) === true
           ? (sinks.told?.(call, unit, scope) ?? first(call))
-          : []
+          : sinks.shown?.test(path) === true && isMarkup(call, unit, scope)
+            ? [...call.args, ...call.named.map(([, value]) => value)]
+            : []
     if (given.every(({ kind }) => kind === 'text')) continue
     if (given.some((one) => isAnswer(one, scope, call.line))) yield hit(unit, call.line, path)
     else if (sinks.ofTools?.call.test(path) === true && given.some((one) => isWritten?.(one, scope, call.line)))
       yield hit(unit, call.line, path, sinks.ofTools.more)
   }
+  for (const { value, scope, line } of sinks.shown ? returnedPages(unit) : [])
+    if (isAnswer(value, scope, line)) yield hit(unit, line, 'return')
   for (const statement of unit.statements) {
     if (statement.kind !== 'assign' || sinks.assigned?.test(statement.target) !== true) continue
     if (isAnswer(statement.value, statement.scope, statement.line)) yield hit(unit, statement.line, statement.target)

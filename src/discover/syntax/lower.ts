@@ -1,12 +1,14 @@
 // A parse tree of any of the languages becomes statements and expressions. The grammars name most things alike, so one
 // table of node types serves all; where two differ, the shape of the node decides, not the language.
+import type { Lines } from '../../lib/lines.ts'
 import { resultOf } from './choices.ts'
 import { children, type Expr, pathOf, type Statement } from './expr.ts'
+import { isInPage } from './echoes.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
 import { isStatement, STATEMENTS } from './statements.ts'
 import { apart } from './strings.ts'
-import type { Lines, Node } from './tree.ts'
+import type { Node } from './tree.ts'
 
 /** A file of data written as code gives no more than this. */
 const MOST_STATEMENTS = 50_000
@@ -53,7 +55,8 @@ export class Lower implements Lowering {
   }
 
   visit(node: Node) {
-    const statement = STATEMENTS[node.type]
+    const isSaid = node.type === 'expression_statement' && isInPage(node, this.source)
+    const statement = STATEMENTS[isSaid ? 'echo_statement' : node.type]
     if (statement) return void statement(node, this)
     if (EXPRESSIONS[node.type]) return void this.say(node)
     for (const kid of node.kids) this.visit(kid)

@@ -1,9 +1,10 @@
 // One file of code becomes a unit. A file that its parser cannot finish in time is given up here; that costs less than
 // the thread.
 import type { Language, Parser, Tree } from 'web-tree-sitter'
+import { Lines } from '../../lib/lines.ts'
 import { parserFor, type Grammar } from './grammars.ts'
 import { Lower } from './lower.ts'
-import { fetchTree, Lines } from './tree.ts'
+import { fetchTree } from './tree.ts'
 import type { Statement } from './expr.ts'
 
 export interface Parsed {

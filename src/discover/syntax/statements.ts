@@ -1,6 +1,7 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
 import { CHOICES, choiceOf } from './choices.ts'
 import { type Expr, field, type Parameter } from './expr.ts'
+import { echoed } from './echoes.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { loop } from './loops.ts'
@@ -376,6 +377,7 @@ export const STATEMENTS: Readonly<Record<string, Writer>> = Object.fromEntries<W
   ...each('class_parameter', classParameter),
   ...each('field_declaration', fieldDeclaration),
   ...each('enum_assignment enum_constant enum_case enum_entry enum_member_declaration enum_variant', enumMember),
+  ...each('echo_statement', echoed),
   ...each('return_statement return jump_expression return_expression', returned),
   ...each(CHOICES, choiceOf(isStatement)),
   ...each('for_statement for_in_statement for_in_clause enhanced_for_statement foreach_statement for_expression', loop),

@@ -76,27 +76,6 @@ export function fetchTree(tree: Tree, language: Language): Fetched {
   }
 }
 
-/** Line numbers from offsets. */
-export class Lines {
-  readonly #starts: number[] = [0]
-
-  constructor(source: string) {
-    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) this.#starts.push(at + 1)
-  }
-
-  /** From 1. */
-  at(offset: number): number {
-    let low = 0
-    let high = this.#starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return low + 1
-  }
-}
-
 export const kid = (node: Node, ...fields: readonly string[]): Node | undefined =>
   node.kids.find(({ field }) => field !== undefined && fields.includes(field))
 

@@ -37,6 +37,11 @@ for (const [title, bytes, verdict] of [
     made('dateutil.tz.tz.tzfile', op.none, op.text('/usr/share/zoneinfo/Europe/Rome')),
     'benign',
   ],
+  ['another file as one of a zone of time', made('dateutil.tz.tz.tzfile', op.text('/dev/stdin')), 'suspicious'],
+  ['a program for TorchScript', made('torch.jit.CompilationUnit', op.text('def f(x): return x')), 'malicious'],
+  ['a reader that fetches its models', made('easyocr.Reader', op.list()), 'malicious'],
+  ['a store of trials in a database', made('optuna.storages.RDBStorage', op.text('sqlite:///x.db')), 'malicious'],
+  ['a store of trials in memory', made('optuna.storages._in_memory.InMemoryStorage'), 'benign'],
 ] as const)
   test(`${title}: ${verdict}`, async () => assert.equal((await scan('model.pkl', bytes)).verdict, verdict))
 

@@ -5,8 +5,11 @@ import type { TechniqueId } from '../techniques.ts'
 /** Classes of these take any text for an expression, and Python's own parser reads it. */
 const EXPRESSIONS = /^sympy\./
 const NO_EXPRESSION = /^[\w\s.+-]*$/
-/** Errors carry messages, and zones of time the file that they were read from. */
-const CARRIES = /(?:Error|Exception|Warning)$|(?:^|\.)tz\w*$/
+/** Errors carry messages. */
+const CARRIES = /(?:Error|Exception|Warning)$/
+/** Zones of time name the file that they were read from, which they read again. */
+const ZONE = /(?:^|\.)tz\w*$/
+const OF_ZONES = /(?:^|\/)zoneinfo\/|\/localtime$/
 const ADDRESS = /^(?:https?|ftp|s3|gs|file):\/\//i
 const PLACE = /^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:[\\/]|\\\\)[\w.~-]/
 
@@ -19,7 +22,7 @@ export function actsOnTexts(
   if (CARRIES.test(path)) return undefined
   if (texts.some((text) => ADDRESS.test(text)))
     return { technique: 'pickle-loads-more', why: `it hands ${path} an address` }
-  return texts.some((text) => PLACE.test(text))
+  return texts.some((text) => PLACE.test(text) && !(ZONE.test(path) && OF_ZONES.test(text)))
     ? { technique: 'pickle-unknown-function', why: `it hands ${path} a place on the disk` }
     : undefined
 }

@@ -113,7 +113,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      sympy.parsing sympy.core.sympify sympy.utilities.lambdify sympy.lambdify jinja2 mako yaml.load yaml.unsafe_load yaml.full_load
      yaml.load_all ruamel asteval simpleeval RestrictedPython execnet exec_code py.code torch.jit.unsupported_tensor_ops
      torch.fx.experimental torch._dynamo.guards torch.utils._config_module torch.cuda._memory_viz torch._library
-     torch._functorch torch._export torch.onnx._internal torch.jit.frontend torch.jit._script torch.jit.script torch.jit.annotations torch.jit._monkeytype_config
+     torch._functorch torch._export torch.onnx._internal torch.jit.frontend torch.jit._script torch.jit.CompilationUnit torch._C.CompilationUnit torch.jit.script torch.jit.annotations torch.jit._monkeytype_config
      torch.utils._sympy numpy.ma.mrecords.openfile numpy.f2py.crackfortran numpy.lib.utils.safe_eval numpy.safe_eval
      scipy.weave scipy._lib._testutils scipy._lib._ccallback dask.delayed hydra.utils hydra._internal
      pytorch_lightning.cli lightning.pytorch.cli pytorch_lightning.utilities.cli jsonargparse fire.Fire fire.core click.core
@@ -153,6 +153,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      srsly.pickle_loads spacy.load spacy.util.load_model spacy.cli gensim.utils.unpickle gensim.utils.SaveLoad.load huggingface_hub transformers.dynamic_module_utils
      transformers.pipelines transformers.pipeline transformers.utils.hub transformers.tools transformers.agents datasets.load_dataset datasets.load datasets.utils datasets.builder datasets.load_from_disk
      sentence_transformers.util.import_from_string flair.data.load onnxruntime.InferenceSession onnx.load xgboost.core.Booster.load_model catboost.core.CatBoost.load_model lightgbm.basic._LIB
+     easyocr.Reader easyocr.easyocr.Reader paddleocr.PaddleOCR whisper.load_model nltk.download nltk.downloader stanza.Pipeline stanza.download
      fasttext.load_model anndata.read pyarrow.plasma pyarrow.serialization pyarrow.deserialize msgpack_numpy klepto
      compress_pickle zodbpickle ZODB hickle statsmodels.iolib.smpickle statsmodels.iolib.openfile networkx.read_gpickle pystan pymc.load
      ultralytics.utils.downloads ultralytics.hub timm.models.hub timm.create_model timm.models.factory open_clip.create_model nemo.utils.model_utils nemo.core.classes.common.import_class_by_path
@@ -191,7 +192,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      asyncore asynchat select selectors wsgiref mailbox logging.FileHandler logging.handlers logging.basicConfig csv.reader configparser.ConfigParser.read plistlib.load json.load tomllib.load
      getpass.getpass syslog fcntl termios tty nturl2path sndhdr imghdr wave aifc sunau chunk mimetypes.init mailcap gettext locale.bindtextdomain
      zipimport.zipimporter xml.etree.ElementTree.parse xml.dom xml.sax cgi http.server requests urllib3 httpx aiohttp pycurl boto botocore boto3 s3fs gcsfs fsspec smart_open websocket websockets zmq redis pymongo
-     psycopg2 pymysql MySQLdb sqlalchemy.create_engine sqlalchemy.engine elasticsearch ftputil dns ldap nmap shodan telethon slack_sdk tweepy google.cloud azure.storage
+     psycopg2 pymysql MySQLdb optuna.storages.RDBStorage optuna.storages._rdb optuna.storages.get_storage sqlalchemy.create_engine sqlalchemy.engine elasticsearch ftputil dns ldap nmap shodan telethon slack_sdk tweepy google.cloud azure.storage
      numpy.memmap numpy.core.memmap numpy.savetxt numpy.save numpy.savez numpy.DataSource numpy.lib._datasource numpy.ndarray.tofile numpy.core.records.fromfile numpy.rec.fromfile
      pandas.read_csv pandas.read_table pandas.read_json pandas.read_html pandas.read_xml pandas.read_sql pandas.read_excel pandas.read_parquet pandas.read_hdf pandas.read_feather pandas.read_orc pandas.read_stata pandas.read_sas
      pandas.read_clipboard pandas.io pandas.HDFStore pandas.ExcelFile pandas.ExcelWriter scipy.io scipy.datasets sklearn.datasets torch.utils.data.dataset_from_file torch.save torch.onnx torch.storage.UntypedStorage.from_file torch.FloatStorage.from_file
