@@ -22,7 +22,9 @@ for (const [title, code, asked] of [
   test(title, () => assert.equal(askForBuiltins(code), asked))
 
 test('what is asked for is there', async () => {
-  const code = askForBuiltins('import{join,sep as slash}from"node:path";export const joined=join("a","b"),between=slash;')
+  const code = askForBuiltins(
+    'import{join,sep as slash}from"node:path";export const joined=join("a","b"),between=slash;',
+  )
   const made: unknown = await import(`data:text/javascript,${encodeURIComponent(code)}`)
   assert.deepEqual({ ...(made as object) }, { joined: join('a', 'b'), between: sep })
 })
