@@ -7,24 +7,23 @@ import type { Discovered, DiscoveredRoot } from '../model/discovered.ts'
 import { versionOf } from './git.ts'
 import { DISCOVER_LIMITS, type DiscoverLimits } from './limits.ts'
 import { printable } from './printable.ts'
-import { scanInThread, type ScanThread } from './scan-thread.ts'
+import { type Listener, scanInThread, type ScanThread } from './scan-thread.ts'
 
-export interface DiscoverOptions {
+export interface DiscoverOptions extends Listener {
   /** The day by which suppressions end. */
   now: Date
   limits?: Partial<DiscoverLimits>
-  onProgress?: (progress: { files: number; of: number }) => void
   /** Who looks at the same folders again and again keeps it, and closes it: only what changed is read again. */
   thread?: ScanThread
 }
 
 export async function discover(
   paths: readonly string[],
-  { now, limits, onProgress, thread }: DiscoverOptions,
+  { now, limits, thread, ...listener }: DiscoverOptions,
 ): Promise<Discovered> {
   const started = performance.now()
   const roots = paths.map(rootOf)
-  const found = await scanInThread({ roots, limits: { ...DISCOVER_LIMITS, ...limits }, now }, onProgress, thread)
+  const found = await scanInThread({ roots, limits: { ...DISCOVER_LIMITS, ...limits }, now }, listener, thread)
   found.scanned.milliseconds = Math.round(performance.now() - started)
   return found
 }

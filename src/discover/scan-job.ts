@@ -23,5 +23,7 @@ export interface ScanSetup {
 
 export type ScanReply =
   | { kind: 'progress'; files: number; of: number }
+  /** A file is named like a model: the walk has met it, and nobody need walk again to know. */
+  | { kind: 'models' }
   | { kind: 'kept'; files: Uint8Array<ArrayBuffer> }
   | { kind: 'done'; found: Discovered }

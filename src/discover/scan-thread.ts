@@ -7,7 +7,12 @@ import type { Discovered, NotScanned } from '../model/discovered.ts'
 import type { ScanJob, ScanReply, ScanSetup } from './scan-job.ts'
 import { type Stage, Watched } from './watched.ts'
 
-type Progress = (progress: { files: number; of: number }) => void
+/** What is heard of a scan before it is done. */
+export interface Listener {
+  onProgress?: ((progress: { files: number; of: number }) => void) | undefined
+  /** Files are named like models. */
+  onModels?: (() => void) | undefined
+}
 type Outcome = { kind: 'done'; found: Discovered } | { kind: 'stuck' } | { kind: 'broken'; error?: Error }
 
 /** Milliseconds without a sign of life; those for a file are a limit of the scan. */
@@ -48,7 +53,7 @@ export class ScanThread {
   }
 }
 
-export async function scanInThread(job: ScanJob, onProgress?: Progress, thread?: ScanThread): Promise<Discovered> {
+export async function scanInThread(job: ScanJob, listener: Listener, thread?: ScanThread): Promise<Discovered> {
   const broken: NotScanned[] = []
   const kept: Uint8Array[] = []
   let heap = Math.min(MODEST_HEAP, job.limits.heap)
@@ -62,7 +67,7 @@ export async function scanInThread(job: ScanJob, onProgress?: Progress, thread?:
       stays: thread !== undefined,
       memory: watched.memory,
     }
-    const outcome = await attempt(setup, watched, heap, kept, onProgress, thread)
+    const outcome = await attempt(setup, watched, heap, kept, listener, thread)
     if (outcome.kind === 'done') return outcome.found
     if (outcome.kind === 'broken' && outcome.error && isOutOfMemory(outcome.error) && heap < job.limits.heap) {
       heap = job.limits.heap
@@ -98,7 +103,7 @@ async function attempt(
   watched: Watched,
   heap: number,
   kept: Uint8Array[],
-  onProgress?: Progress,
+  listener: Listener,
   thread?: ScanThread,
 ): Promise<Outcome> {
   const { fileTime } = setup.job.limits
@@ -118,7 +123,8 @@ async function attempt(
       resolve(result)
     }
     const hear = (reply: ScanReply) => {
-      if (reply.kind === 'progress') onProgress?.(reply)
+      if (reply.kind === 'progress') listener.onProgress?.(reply)
+      else if (reply.kind === 'models') listener.onModels?.()
       else if (reply.kind === 'kept') kept.push(reply.files)
       else settle({ kind: 'done', found: reply.found })
     }

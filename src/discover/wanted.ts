@@ -3,6 +3,7 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DiscoveredRoot, NotScanned } from '../model/discovered.ts'
+import { isNamedLikeModel } from './artefacts/named-like-models.ts'
 import { type ModelFolder, ModelFolders } from './cards/model-folders.ts'
 import { readerOf } from './classify.ts'
 import { walk, type WalkLimits } from './walk.ts'
@@ -13,6 +14,8 @@ export type Wanted = ReadonlyMap<string, (name: string) => string>
 export interface WalkedThrough {
   wanted: Wanted
   models: ModelFolder[]
+  /** Some file is named like a model. */
+  holdsModels: boolean
 }
 
 export function wantedOf(
@@ -23,6 +26,7 @@ export function wantedOf(
 ): WalkedThrough {
   const models = new ModelFolders()
   const wanted = new Map<string, (name: string) => string>()
+  let holdsModels = false
   for (const [at, { path, remote }] of roots.entries()) {
     const base = basename(path)
     const again = roots.slice(0, at).some((one) => basename(one.path) === base)
@@ -32,9 +36,10 @@ export function wantedOf(
     const placeOf = single ? () => real : (name: string) => join(real, name.slice(prefix.length))
     const left = { ...limits, files: limits.files - wanted.size }
     for (const file of single ? [base] : walk(real, left, miss, beat)) {
+      holdsModels ||= isNamedLikeModel(file)
       models.see(prefix + file, single ? real : join(real, file), remote)
       if (readerOf(file)) wanted.set(prefix + file, placeOf)
     }
   }
-  return { wanted, models: models.all() }
+  return { wanted, models: models.all(), holdsModels }
 }

@@ -12,7 +12,7 @@ import { fit, oneLine, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, textFlag, type VerbCall } from '../verb.ts'
 import { VERSION } from '../version.ts'
 import { sourcesToSubmit, submit, SUBMIT_FLAGS } from './submit.ts'
-import { modelsIn, withModels } from './with-models.ts'
+import { modelsIn, NO_MODELS, withModels } from './with-models.ts'
 
 const FORMATS = ['json', 'cyclonedx', 'spdx', 'sarif', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -41,8 +41,14 @@ export const discover = defineVerb({
     const limit = severityOf(call)
     const format = formatOf(call)
     const { discover: scan } = await import('../../discover/run.ts')
-    const sources = await scan(args, { now: new Date(), ...(io.interactive && { onProgress: progressOn(io) }) })
-    const models = await modelsIn(args)
+    let holdsModels = false
+    const onModels = () => (holdsModels = true)
+    const sources = await scan(args, {
+      now: new Date(),
+      onModels,
+      ...(io.interactive && { onProgress: progressOn(io) }),
+    })
+    const models = holdsModels ? await modelsIn(args) : NO_MODELS
     const found = withModels(sources, models)
     const file = textFlag(call, 'output')
     const plain = format === undefined && file === undefined && io.width !== Infinity

@@ -10,7 +10,7 @@ import type { Io } from '../io.ts'
 import { oneLine, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, type VerbCall } from '../verb.ts'
 import { sourcesToSubmit, submit, SUBMIT_FLAGS } from './submit.ts'
-import { type Models, modelsIn, withModels } from './with-models.ts'
+import { modelsIn, NO_MODELS, type Models, withModels } from './with-models.ts'
 
 const SETTLE_MS = 500
 const MOST_WAIT_MS = 5000
@@ -44,13 +44,15 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
   const thread = new ScanThread()
   const changes = changesOf(path, signal)
   let before: Discovered | undefined
-  let models: Models = { modelFiles: [], unread: [] }
+  let models = NO_MODELS
   let change: Change = { models: true }
   try {
     for (;;) {
-      const sources = await discover([path], { now: new Date(), thread })
+      let holdsModels = false
+      const onModels = () => (holdsModels = true)
+      const sources = await discover([path], { now: new Date(), thread, onModels })
       // They may be large, and change seldom.
-      if (change.models) models = await modelsIn([path])
+      if (change.models) models = holdsModels ? await modelsIn([path]) : NO_MODELS
       const found = withModels(sources, models)
       tell(call, before, found)
       if (call.flags['submit'] === true)

@@ -9,9 +9,10 @@ export interface Models {
   unread: NotScanned[]
 }
 
+export const NO_MODELS: Models = { modelFiles: [], unread: [] }
+
+/** Where a scan has met files that are named like models: what reads them is large. */
 export async function modelsIn(paths: readonly string[]): Promise<Models> {
-  const { namedLikeModels } = await import('../../discover/artefacts/named-like-models.ts')
-  if (paths.every((path) => namedLikeModels(resolve(path)).next().done)) return { modelFiles: [], unread: [] }
   const { modelFilesIn } = await import('../../discover/artefacts/model-files.ts')
   const several = paths.length > 1
   const all = await Promise.all(
