@@ -62,8 +62,8 @@ export function tooDear(
     let long = Number.POSITIVE_INFINITY
     for (let run = 0; run < RUNS; run++) {
       long = Math.min(long, cost(TIMES * few))
-      // Not the first time again, which costs more.
-      short = run === 0 ? cost(few) : Math.min(short, cost(few))
+      // Not the first time, which costs more.
+      short = Math.min(run === 0 ? cost(few) : short, cost(few))
       if (long <= most && long <= MOST_GROWTH * short + little) return []
     }
     const [before, after] = [short.toFixed(1), long.toFixed(1)]
