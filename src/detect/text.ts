@@ -51,6 +51,8 @@ const spare: Reel[] = []
 const MOST_SPARE = 4
 const LONGEST_SPARE = 65_536
 const LONG = 4096
+/** A text that waits takes this part of a long reel at most, or moves into one of its own size. */
+const LITTLE = 1 / 16
 const SHORT = 256
 const NO_UNITS = new Uint16Array(0)
 
@@ -140,8 +142,8 @@ export class Tape implements Text {
   #wind(): void {
     const reel = this.#reel
     const { length } = this.string
-    if (reel === undefined || reel.units.length < LONG || length > SHORT) return
-    const short = new Reel(2 * SHORT)
+    if (reel === undefined || reel.units.length < LONG || length > LITTLE * reel.units.length) return
+    const short = new Reel(2 * Math.max(SHORT, length))
     short.units.set(reel.units.subarray(0, length))
     this.#reel = short
     this.units = short.units

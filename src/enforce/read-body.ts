@@ -1,16 +1,21 @@
 // Takes a request's body in: JSON of a bounded size, also once it is unpacked.
 import type { IncomingMessage } from 'node:http'
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib'
+import { brotliDecompress, gunzip, inflate, zstdDecompress, type ZlibOptions } from 'node:zlib'
 import { Failure } from '../lib/failure.ts'
 
-type Unpack = (packed: Uint8Array, options: ZlibOptions) => Promise<Buffer>
+type Options = Pick<ZlibOptions, 'maxOutputLength' | 'info'>
+type Unpack = (packed: Uint8Array, options: Options, done: (error: Error | null, unpacked: unknown) => void) => void
 
-const UNPACK: Readonly<Record<string, Unpack>> = {
-  gzip: promisify<Uint8Array, ZlibOptions, Buffer>(gunzip),
-  deflate: promisify<Uint8Array, ZlibOptions, Buffer>(inflate),
-  br: promisify<Uint8Array, ZlibOptions, Buffer>(brotliDecompress),
+/** What Node gives where it is asked for `info`. */
+interface Unpacked {
+  buffer: Buffer
+  /** Counts the bytes that it read, which end with what was packed. */
+  engine: { bytesWritten: number }
 }
+
+const UNPACK: Readonly<Record<string, Unpack>> = { gzip: gunzip, deflate: inflate, br: brotliDecompress, zstd: zstdDecompress } // prettier-ignore
+/** Each takes work of its own, also where nothing is in it. */
+const MOST_PIECES = 256
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i
 
 type Hold = (bytes: number) => void
@@ -35,11 +40,11 @@ export async function unpack(
   const unpacking = Object.hasOwn(UNPACK, name) ? UNPACK[name] : undefined
   if (unpacking === undefined) {
     throw new Failure('unsupported_media_type', 'the content-encoding is not known', {
-      hint: 'use gzip, deflate or br',
+      hint: `use ${Object.keys(UNPACK).join(', ')}`,
     })
   }
   try {
-    const bytes = await unpacking(packed, { maxOutputLength: mostBytes })
+    const bytes = await unpackAll(unpacking, packed, mostBytes)
     hold(bytes.length)
     return bytes
   } catch (cause) {
@@ -50,6 +55,30 @@ export async function unpack(
     if (isBomb) throw tooLarge(mostBytes)
     throw new Failure('input_invalid', `the body is not ${name}`, { cause })
   }
+}
+
+/** Of several that stand in a row each is read: what is passed over here, nobody has looked at. */
+async function unpackAll(unpacking: Unpack, packed: Buffer, mostBytes: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let left = mostBytes
+  for (let at = 0; at < packed.length || parts.length === 0;) {
+    if (left === 0) throw tooLarge(mostBytes)
+    if (parts.length === MOST_PIECES) throw new Failure('input_invalid', 'the body is packed in too many pieces')
+    const { buffer, engine } = await unpackOne(unpacking, packed.subarray(at), left)
+    if (engine.bytesWritten === 0) throw new Failure('input_invalid', 'the body ends before what is packed in it')
+    parts.push(buffer)
+    left -= buffer.length
+    at += engine.bytesWritten
+  }
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
+}
+
+function unpackOne(unpacking: Unpack, packed: Uint8Array, mostBytes: number): Promise<Unpacked> {
+  return new Promise((resolve, reject) =>
+    unpacking(packed, { maxOutputLength: mostBytes, info: true }, (error, unpacked) =>
+      error ? reject(error) : resolve(unpacked as Unpacked),
+    ),
+  )
 }
 
 function collect(request: IncomingMessage, mostBytes: number, hold: Hold): Promise<Buffer> {

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { startTestServer, type TestServer } from './testing.ts'
 
 const MIB = 1024 * 1024
@@ -162,7 +162,7 @@ describe('a path that means another', () => {
 })
 
 describe('a body that is packed', () => {
-  const packings = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync }
+  const packings = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync, zstd: zstdCompressSync }
   const bomb = Buffer.alloc(200 * MIB, 0x20)
   for (const [name, pack] of Object.entries(packings)) {
     const packed = name === 'br' ? brotliCompressSync(bomb, { params: { 0: 1, 1: 1 } }) : pack(bomb)
@@ -178,6 +178,28 @@ describe('a body that is packed', () => {
       assert.deepEqual(statuses(await raw(...post(half, [`content-encoding: ${name}`, 'connection: close']))), [400])
     })
   }
+  for (const [name, pack] of Object.entries(packings)) {
+    const more = [`content-encoding: ${name}`, 'connection: close']
+    test(`with ${name}, in two pieces, is read whole`, async () => {
+      const [first, second] = [CHAT.slice(0, 20), CHAT.slice(20)].map((part) => pack(part))
+      assert.deepEqual(
+        statuses(await raw(...post(Buffer.concat([first ?? [], second ?? []] as Buffer[]), more))),
+        [200],
+      )
+    })
+    test(`with ${name}, and more behind it, is refused`, async () => {
+      const behind = Buffer.concat([pack(CHAT), Buffer.from('more')])
+      assert.deepEqual(statuses(await raw(...post(behind, more))), [400])
+    })
+  }
+  test('in very many pieces is no longer than one may be', async () => {
+    const piece = zstdCompressSync(Buffer.alloc(MIB, 0x20))
+    const pieces = Buffer.concat(Array.from({ length: 100 }, () => piece))
+    assert.deepEqual(statuses(await raw(...post(pieces, ['content-encoding: zstd', 'connection: close']))), [413])
+    const nothing = zstdCompressSync('')
+    const empty = Buffer.concat(Array.from({ length: 10_000 }, () => nothing))
+    assert.deepEqual(statuses(await raw(...post(empty, ['content-encoding: zstd', 'connection: close']))), [400])
+  })
   test('twice is refused', async () => {
     const twice = gzipSync(gzipSync(CHAT))
     assert.deepEqual(statuses(await raw(...post(twice, ['content-encoding: gzip, gzip', 'connection: close']))), [415])

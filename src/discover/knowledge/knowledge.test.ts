@@ -45,7 +45,7 @@ describe('packages', () => {
   })
   test('a package that only begins alike is another', () => {
     assert.equal(packageOfModule('python', 'openai_helpers'), undefined)
-    assert.equal(packageOfModule('typescript', 'openai-edge'), undefined)
+    assert.equal(packageOfModule('typescript', 'openai-edgeless'), undefined)
     assert.equal(packageNamed('golang', 'github.com/openai/openai-go-tools'), undefined)
     assert.equal(packageNamed('golang', 'github.com/cohere-ai/cohere-go/v2')?.provider, 'cohere')
   })
