@@ -52,7 +52,7 @@ test('CycloneDX becomes SPDX and comes back with nothing lost', async (t) => {
 const REFUSED: [what: string, words: string[], says: RegExp][] = [
   ['a format that there is not', ['convert', 'a.json', '--to', 'swid'], /--to: expected cyclonedx/],
   ['a file that is not there', ['convert', 'no.json', '--to', 'spdx'], /cannot be read/],
-  ['XML', ['convert', 'x.xml', '--to', 'spdx'], /is no JSON/],
+  ['XML of something else', ['convert', 'x.xml', '--to', 'spdx'], /is no CycloneDX in XML/],
   ['an output that is there', ['convert', 'a.json', '--to', 'spdx', '--out', 'x.xml'], /is there already/],
 ]
 
