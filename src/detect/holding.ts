@@ -31,6 +31,9 @@ export class Holding {
   safe = 0
   /** Nothing before this offset is open. What is not stays so, and need not be asked again. */
   #open = 0
+  /** The first complete match that no window has told of; and before this offset begins no other. */
+  #whole: number | undefined
+  #searched = 0
 
   constructor(detector: Detector, shapes: readonly Shape[]) {
     this.detector = detector
@@ -47,14 +50,23 @@ export class Holding {
     }
     this.#open = base + next
     // What is complete counts until a window has told of it.
-    const at = Math.max(0, this.safe - base, judged - base)
+    const told = Math.max(this.safe, judged)
+    if (this.#whole !== undefined && this.#whole < told) this.#whole = undefined
+    this.#whole ??= this.#complete(string, base, Math.max(told, this.#searched) - base, next)
+    this.safe = Math.max(this.safe, Math.min(base + next, this.#whole ?? base + next))
+  }
+
+  /** The first match that begins in a part of the string where nothing is open, so that nobody need look there again. */
+  #complete(string: string, base: number, from: number, to: number): number | undefined {
+    let first = to
     for (const { whole, counts } of this.#held) {
-      whole.lastIndex = at
-      for (let found = whole.exec(string); found && found.index < next; found = whole.exec(string)) {
-        if (counts(found)) next = found.index
+      whole.lastIndex = Math.max(0, from)
+      for (let found = whole.exec(string); found && found.index < first; found = whole.exec(string)) {
+        if (counts(found)) first = found.index
         whole.lastIndex = found.index + 1
       }
     }
-    this.safe = Math.max(this.safe, base + next)
+    this.#searched = Math.max(this.#searched, base + first)
+    return first < to ? base + first : undefined
   }
 }

@@ -57,13 +57,14 @@ export function tooDear(
       return costOf(() => read(engine, text, role, piece)) / text.length / proseCost()
     }
     let short = cost(few)
-    if (short <= BEYOND_QUESTION * most) return []
+    const little = BEYOND_QUESTION * most
+    if (short <= little) return []
     let long = Number.POSITIVE_INFINITY
     for (let run = 0; run < RUNS; run++) {
       long = Math.min(long, cost(TIMES * few))
-      // Not the first time again, which costs more.
-      short = run === 0 ? cost(few) : Math.min(short, cost(few))
-      if (long <= most && long <= MOST_GROWTH * short) return []
+      // Not the first time, which costs more.
+      short = Math.min(run === 0 ? cost(few) : short, cost(few))
+      if (long <= most && long <= MOST_GROWTH * short + little) return []
     }
     const [before, after] = [short.toFixed(1), long.toFixed(1)]
     return [`${JSON.stringify(unit.slice(0, 40))}: ${before}, of four times as much ${after} times what prose costs`]

@@ -78,8 +78,7 @@ function kindOf(unit: number, char: string, folded: number): number {
 }
 
 function fold(char: string): number {
-  const [plain = char] = char.normalize('NFKD').toLowerCase().normalize('NFKD')
-  return plain.charCodeAt(0)
+  return char.normalize('NFKD').toLowerCase().normalize('NFKD').charCodeAt(0)
 }
 
 function within(ranges: readonly number[], unit: number): boolean {

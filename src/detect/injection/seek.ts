@@ -2,6 +2,7 @@
 // look is many times faster than a pattern tried at each of them.
 import type { Seek } from '../define.ts'
 import type { Text } from '../text.ts'
+import { unitsOf } from '../trigger.ts'
 
 const BASE64 = 1
 const UPPER = 2
@@ -13,20 +14,18 @@ const CODE = 64
 const NUMERAL = 128
 
 const KINDS = new Uint8Array(65_536)
-mark(/[A-Za-z0-9+/_-]/, BASE64)
-mark(/[A-Z]/, UPPER)
-mark(/[a-z]/, LOWER)
-mark(/[a-zA-ZÀ-ӿ]/, LETTER)
-mark(/[ \t\-._*|/·•~+=\\]/, GAP)
-mark(/\w/, WORD)
-mark(/[.\-–·−_]/, CODE)
-mark(/[0-9a-fx\\,:;\s]/i, NUMERAL)
-// White space beyond the others.
-for (const unit of [0x3000, 0xfeff]) KINDS[unit] = NUMERAL
+const WHITE = '\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
+mark('-A-Za-z0-9+/_', BASE64)
+mark('A-Z', UPPER)
+mark('a-z', LOWER)
+mark('a-zA-ZÀ-ӿ', LETTER)
+mark('- \t._*|/·•~+=\\', GAP)
+mark('A-Za-z0-9_', WORD)
+mark('-.–·−_', CODE)
+mark(`0-9a-fA-FxX\\,:;${WHITE}`, NUMERAL)
 
-function mark(pattern: RegExp, kind: number): void {
-  for (let unit = 0; unit < 0x2213; unit++)
-    if (pattern.test(String.fromCharCode(unit))) KINDS[unit] = (KINDS[unit] ?? 0) | kind
+function mark(characters: string, kind: number): void {
+  for (const unit of unitsOf(characters)) KINDS[unit] = (KINDS[unit] ?? 0) | kind
 }
 
 /** Behind the end there is nothing. */

@@ -3,11 +3,13 @@
 import { defineDetector } from '../../define.ts'
 import { all, surest } from './all.ts'
 
-const PATTERNS: [pattern: RegExp, confidence: number, note: string][] = [
+/** `end`: what every match ends with, where beginnings are many and each is read far. It is looked for first. */
+const PATTERNS: [pattern: RegExp, confidence: number, note: string, end?: RegExp][] = [
   [
     /\b(?:curl|wget|iwr|invoke-webrequest|fetch)\b[^\n|;&]{0,300}\|\s{0,4}(?:sudo\s{1,4})?(?:ba|z|da|k|fi)?sh\b(?!\w)/gi,
     0.8,
     'A download piped into a shell',
+    /\|\s{0,4}(?:sudo\s{1,4})?(?:ba|z|da|k|fi)?sh\b/i,
   ],
   [
     /\b(?:ba|z)?sh\s{1,4}(?:-c\s{1,4})?["']?(?:<\(|\$\()\s{0,4}(?:curl|wget)\b[^\n)]{0,300}\)?/gi,
@@ -132,7 +134,11 @@ export const commandInjection = defineDetector({
   ],
   reach: { before: 380, after: 660 },
   detect: (window) =>
-    surest(PATTERNS.flatMap(([pattern, confidence, note]) => all(window, pattern, () => ({ confidence, note })))),
+    surest(
+      PATTERNS.flatMap(([pattern, confidence, note, end]) =>
+        end?.test(window) === false ? [] : all(window, pattern, () => ({ confidence, note })),
+      ),
+    ),
   shapes: PATTERNS.map(([pattern]) => ({ pattern })),
   examples: {
     hit: [

@@ -1,4 +1,5 @@
 // Markup that runs when an answer is shown as a page: scripts, handlers, frames, script addresses.
+import { once } from '../../../lib/once.ts'
 import { defineDetector } from '../../define.ts'
 import { all, surest } from './all.ts'
 
@@ -95,19 +96,18 @@ export const markupInjection = defineDetector({
     'ontransition',
   ],
   reach: { before: 520, after: 860 },
-  detect: (window) =>
-    surest(
+  detect(window) {
+    const shown = once(() => shownIn(window))
+    return surest(
       PATTERNS.flatMap(([pattern, confidence, note]) =>
-        all(window, pattern, ({ 0: text }, at) => {
-          const shown = isShown(window, at)
-          return {
-            confidence: shown ? confidence - 0.3 : confidence,
-            note,
-            redaction: text.startsWith('<') ? '[markup removed]' : '[address removed]',
-          }
-        }),
+        all(window, pattern, ({ 0: text }, at) => ({
+          confidence: shown()[at] === 1 ? confidence - 0.3 : confidence,
+          note,
+          redaction: text.startsWith('<') ? '[markup removed]' : '[address removed]',
+        })),
       ),
-    ),
+    )
+  },
   shapes: PATTERNS.map(([pattern]) => ({ pattern })),
   examples: {
     hit: [
@@ -126,8 +126,15 @@ export const markupInjection = defineDetector({
   },
 })
 
-/** Inside a code span on the same line: shown to the reader, not run. A renderer that is careless runs it still. */
-function isShown(window: string, at: number): boolean {
-  const line = window.slice(window.lastIndexOf('\n', at - 1) + 1, at)
-  return (line.match(/`/g)?.length ?? 0) % 2 === 1
+/** What lies inside a code span on its line: shown to the reader, not run. A renderer that is careless runs it still. */
+function shownIn(window: string): Uint8Array {
+  const shown = new Uint8Array(window.length)
+  let isInside = 0
+  for (let at = 0; at < window.length; at++) {
+    shown[at] = isInside
+    const char = window[at]
+    if (char === '`') isInside ^= 1
+    else if (char === '\n') isInside = 0
+  }
+  return shown
 }

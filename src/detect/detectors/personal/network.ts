@@ -89,7 +89,8 @@ export function colonAt(text: Arrived, at: number, found: Match[]): void {
     return
   }
   const groups = written.split(':').filter(Boolean)
-  if (groups.length < 3 || !/\d/.test(written) || !isIPv6(written)) return
+  // A time of the day has three groups as well; an address has all of them, the last two as four numbers at best.
+  if (groups.length < (written.includes('::') ? 3 : 7) || !/\d/.test(written) || !isIPv6(written)) return
   found.push({ kind: 'ip', start, end, confidence: 0.85, severity: 'low', note: 'IP address', redaction: '[ip]' })
 }
 
