@@ -1,6 +1,7 @@
 // An answer that comes in one piece.
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
+import { saidOf } from './answer-said.ts'
 import type { Answered } from './asked.ts'
 import { withoutConfidences } from './confidences.ts'
 import { Inspection } from './inspection.ts'
@@ -41,6 +42,7 @@ export async function answerWhole(
   }
   const { action } = inspection.decision
   record.outcome = action === 'block' ? 'blocked' : 'answered'
+  if (action !== 'block') record.answer = saidOf(answer)
   const written = { id: record.id, model: turn.model, createdAt: record.at }
   if (action === 'block') {
     if (wire.client.writeAnswer === undefined) throw stopped('answer', inspection)
