@@ -1,5 +1,6 @@
 // What an upstream says of its answer beside the words: the id under which its own records have it, the model that gave it, and
 // why it ended. Kept with the call, and told in its span.
+import { Failure } from '../lib/failure.ts'
 import type { AnswerSaid } from '../model/exchange.ts'
 import type { Answer, StopReason } from '../model/turn.ts'
 import type { Delta } from './wire/delta.ts'
@@ -29,6 +30,12 @@ export class StreamSaid {
     const stops = [...this.#stops].toSorted(([a], [b]) => a - b).map(([, reason]) => reason)
     return { id: named(this.#id), model: named(this.#model), stops }
   }
+}
+
+/** Formats that have no word for it would say that the answer is complete, and programs would take nothing for an answer. */
+export function mustBeSayable(stops: Iterable<StopReason>): void {
+  if ([...stops].some((stop) => stop !== 'malformed')) return
+  throw new Failure('upstream_invalid', 'the model wrote a tool call that cannot be read', { hint: 'ask again' })
 }
 
 const named = (name: string): string | undefined => (NAME.test(name) ? name : undefined)

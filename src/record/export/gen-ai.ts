@@ -77,6 +77,7 @@ const FINISH: Readonly<Record<StopReason, string>> = {
   length: 'length',
   tools: 'tool_call',
   filtered: 'content_filter',
+  malformed: 'error',
   other: 'other',
 }
 
