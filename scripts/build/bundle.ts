@@ -3,6 +3,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { build } from 'rolldown'
+import { askForBuiltins } from './ask-for-builtins.ts'
 
 /** Stay in node_modules: native code, and optional drivers that look for native code. */
 const EXTERNAL = ['better-sqlite3', 'pg-native', 'pg-cloudflare']
@@ -42,7 +43,11 @@ async function bundleTogether(input: Record<string, string>): Promise<string[]> 
     },
   })
   const files = output.map(({ fileName }) => `dist/${fileName}`)
-  for (const file of files) if (file.endsWith('.mjs')) escapeFile(file)
+  for (const file of files) {
+    if (!file.endsWith('.mjs')) continue
+    escapeFile(file)
+    writeFileSync(file, askForBuiltins(readFileSync(file, 'utf8')))
+  }
   return files
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseJson } from './read-json.ts'
+import { processorMs } from '../lib/testing.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -50,8 +51,9 @@ test('what JSON.parse reads is read the same; what it refuses is refused with a 
 })
 
 test('a long broken file is told as quickly as a short one', () => {
-  const start = performance.now()
-  assert.throws(() => parseJson(bytes(`["${'a'.repeat(2_000_000)}`), 'x.json'))
-  assert.throws(() => parseJson(bytes(`[${'1,'.repeat(200_000)}`), 'x.json'))
-  assert.ok(performance.now() - start < 1000)
+  const took = processorMs(() => {
+    assert.throws(() => parseJson(bytes(`["${'a'.repeat(2_000_000)}`), 'x.json'))
+    assert.throws(() => parseJson(bytes(`[${'1,'.repeat(200_000)}`), 'x.json'))
+  })
+  assert.ok(took < 1000, `${took} ms`)
 })

@@ -5,6 +5,7 @@ import { loadBuiltIn } from './built-in.ts'
 import { documentsOf } from './documents.ts'
 import { KINDS } from './noun.ts'
 import { indexOf, searchCatalog } from './search.ts'
+import { processorMs } from '../lib/testing.ts'
 
 const catalog = loadBuiltIn()
 
@@ -109,17 +110,11 @@ test('any text is answered, within the limit', () => {
 test('the index is built at once and answers at once', () => {
   const fresh = loadBuiltIn()
   Object.values(fresh)
-  const built = timeOf(() => indexOf(fresh))
+  const built = processorMs(() => indexOf(fresh))
   assert.ok(built < 250, `the index took ${built} ms`)
   const queries = ['a', 'data', 'prompt injection', 'promt injecton', 'federeted lerning', 'LLM01:2026', 'model theft']
   for (const query of queries) {
-    const best = Math.min(...Array.from({ length: 20 }, () => timeOf(() => searchCatalog(fresh, query))))
+    const best = Math.min(...Array.from({ length: 20 }, () => processorMs(() => searchCatalog(fresh, query))))
     assert.ok(best < 5, `"${query}" took ${best} ms`)
   }
 })
-
-function timeOf(work: () => unknown): number {
-  const start = performance.now()
-  work()
-  return performance.now() - start
-}

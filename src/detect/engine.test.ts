@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, acceptPace, inPieces } from './accept.ts'
+import { acceptDetector, inPieces } from './accept.ts'
 import { defineDetector, type Match } from './define.ts'
 import { createEngine } from './engine.ts'
+import { acceptPace } from './pace.ts'
 
 const all = (window: string, pattern: RegExp): Match[] =>
   [...window.matchAll(pattern)].map(({ index, 0: found }) => ({

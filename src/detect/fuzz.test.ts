@@ -50,7 +50,7 @@ for (const role of SPEAKERS) {
         }
         assert.equal(typeof redact(whole, scan.findings, masked), 'string')
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 }

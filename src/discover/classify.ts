@@ -84,11 +84,12 @@ const BY_NAME: readonly [RegExp, Reader][] = [
 
 /** Texts that an agent of a developer obeys. */
 export const INSTRUCTIONS =
-  /(?:^|\/)(?:AGENTS?\.md|agents\.md|claude\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md|replit\.md|\.augment-guidelines|\.idx\/airules\.md|\.airules|\.agent\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.openhands\/microagents|\.sourcegraph|\.qodo|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/
+  /(?:^|\/)(?:AGENTS?\.md|agents\.md|claude\.md|CLAUDE(?:\.local)?\.md|GEMINI\.md|QWEN\.md|CRUSH\.md|WARP\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules[\w-]*|\.goosehints|\.rules|\.junie\/guidelines\.md|\.github\/copilot-instructions\.md|llms-install\.md|SKILL\.md|\.aider\.conventions\.md|opencode\.md|replit\.md|\.augment-guidelines|\.idx\/airules\.md|\.airules|\.agent\.md)$|(?:^|\/)(?:\.cursor\/rules|\.windsurf\/rules|\.clinerules|\.roo\/rules[\w-]*|\.continue\/rules|\.amazonq\/rules|\.kiro\/steering|\.trae\/rules|\.augment\/rules|\.openhands\/microagents|\.sourcegraph|\.qodo|\.github\/(?:instructions|prompts|chatmodes|agents)|\.claude\/(?:agents|commands|skills|rules)|\.opencode\/(?:agent|command)|\.gemini\/commands|\.codex\/prompts|\.agents?\/(?:rules|skills|workflows)|plugins\/[\w.-]+\/(?:agents|commands|skills))\/[^\0]+\.(?:md|mdc|txt|toml|markdown)$/
 
 /** The few names by which a file with the ending of code is something else. */
 const NO_CODE = /^(?:Docker|Container|Model)file\.|\.gradle\.kts$/i
-const MADE = /\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$/
+/** What other programs wrote: builds, types, and what an evaluation put down. */
+const MADE = /\.min\.[cm]?js$|\.d\.[cm]?ts$|\.map$|\.evalset_result\.json$/
 
 export function readerOf(file: string): Reader | undefined {
   const base = file.slice(file.lastIndexOf('/') + 1)

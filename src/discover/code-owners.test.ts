@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseCodeOwners } from './code-owners.ts'
+import { processorMs } from '../lib/testing.ts'
 
 const CASES: [rules: string, file: string, owner: string | undefined][] = [
   ['* @all', 'a/b.py', '@all'],
@@ -28,7 +29,5 @@ for (const [rules, file, owner] of CASES)
 
 test('a pattern that is made to cost time costs none', () => {
   const owner = parseCodeOwners(`${'**/'.repeat(40)}${'*a'.repeat(40)} @x`)
-  const started = performance.now()
-  owner(`${'a/'.repeat(60)}${'a'.repeat(200)}b`)
-  assert(performance.now() - started < 1000)
+  assert(processorMs(() => owner(`${'a/'.repeat(60)}${'a'.repeat(200)}b`)) < 1000)
 })

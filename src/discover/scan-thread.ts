@@ -136,7 +136,7 @@ const startWorker = (setup: ScanSetup, heap: number): Worker =>
   new Worker(entryFile(import.meta.dirname, 'scan-worker'), {
     workerData: setup,
     // Young objects are copied between two halves as large as this; the default would double what a scan holds.
-    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 16 },
     stdout: true,
     stderr: true,
   })

@@ -46,6 +46,22 @@ test('what tar writes comes out, links do not', (t) => {
   )
 })
 
+test('what was cut off is told, or refused where nothing is left of it', (t) => {
+  const from = place(t)
+  for (const name of ['a.py', 'b.py']) writeFileSync(join(from, name), 'x')
+  const whole = execFileSync('tar', ['-c', '--format=ustar', '-C', from, 'a.py', 'b.py'])
+  for (const end of [700, 1024]) {
+    const missed = unpack(whole.subarray(0, end), place(t), LIMITS)
+    assert.deepEqual(
+      missed.map(({ file, detail }) => [file, detail]),
+      [['archive', 'the archive has no end: it may have been cut off']],
+    )
+  }
+  assert.throws(() => unpack(whole.subarray(0, 512), place(t), LIMITS), refused('input_invalid'))
+  assert.throws(() => unpack(gzipSync('import openai\n'), place(t), LIMITS), refused('input_invalid'))
+  assert.deepEqual(unpack(gzipSync(new Uint8Array(1024)), place(t), LIMITS), [])
+})
+
 test('members of a zip stay in the folder', (t) => {
   const folder = place(t)
   const missed = unpack(

@@ -24,6 +24,7 @@ interface Member {
 }
 
 const MOST_MISSED = 1000
+const NOTHING = new Uint8Array()
 
 /** What was not unpacked, and why. */
 export function unpack(archive: Uint8Array, folder: string, limits: UnpackLimits): NotScanned[] {
@@ -34,7 +35,7 @@ export function unpack(archive: Uint8Array, folder: string, limits: UnpackLimits
     const refused = member.refused ?? (isHostile(member.name) ? 'its name leads out of the archive' : undefined)
     const trouble = refused ?? put(folder, member, room, (bytes) => (room -= bytes))
     if (trouble !== undefined && missed.length < MOST_MISSED)
-      missed.push({ file: member.name.slice(0, 300), reason: 'unreadable', detail: trouble })
+      missed.push({ file: member.name.slice(0, 300) || 'archive', reason: 'unreadable', detail: trouble })
   }
   return missed
 }
@@ -65,10 +66,7 @@ function membersOf(archive: Uint8Array, limits: UnpackLimits): Iterable<Member> 
   if (archive[0] === 0x1f && archive[1] === 0x8b) return tarMembers(gunzipped(archive, limits.bytes))
   if (isTarHeader(archive.subarray(0, 512))) return tarMembers(archive)
   const directory = readDirectory(bytesSource(archive), limits.files + 1)
-  if (directory === undefined)
-    throw new Failure('input_invalid', 'the upload is no zip, tar or tar.gz', {
-      hint: 'pack the folder as one of these',
-    })
+  if (directory === undefined) throw noArchive()
   return directory.entries.filter(({ name }) => !name.endsWith('/')).map((entry) => zipMember(archive, entry))
 }
 
@@ -90,10 +88,14 @@ function zipMember(archive: Uint8Array, { name, method, isLink, data, packed, fl
 
 function* tarMembers(bytes: Uint8Array): Generator<Member> {
   const entries = tarEntries({ source: bytesSource(bytes) })
-  for (;;) {
-    const { value, done } = nextOf(entries)
-    if (done === true) return
-    const { name, type, at, size } = value
+  for (let any = false; ; any = true) {
+    const next = nextOf(entries)
+    if (next.done === true) {
+      if (next.value) return
+      if (!any) throw noArchive()
+      return yield { name: '', refused: 'the archive has no end: it may have been cut off', bytes: () => NOTHING }
+    }
+    const { name, type, at, size } = next.value
     if (type === '5' || name.endsWith('/')) continue
     yield {
       name,
@@ -103,7 +105,7 @@ function* tarMembers(bytes: Uint8Array): Generator<Member> {
   }
 }
 
-function nextOf<T>(entries: Iterator<T>): IteratorResult<T> {
+function nextOf<T, R>(entries: Iterator<T, R>): IteratorResult<T, R> {
   try {
     return entries.next()
   } catch (cause) {
@@ -121,6 +123,9 @@ function gunzipped(archive: Uint8Array, most: number): Uint8Array {
 }
 
 const isTooMuch = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+
+const noArchive = () =>
+  new Failure('input_invalid', 'the upload is no zip, tar or tar.gz', { hint: 'pack the folder as one of these' })
 
 const tooMuch = (what: string) =>
   new Failure('too_large', `the archive holds ${what} than a scan may take`, {

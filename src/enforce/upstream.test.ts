@@ -281,9 +281,9 @@ test('a secret in an error of a stream is taken out, in the same format and in a
 })
 
 test('readers that take nothing of whole answers cannot fill the memory', async (t) => {
-  // Long enough for a busy machine to ask a second time meanwhile.
-  const { first, gateway } = await open(t, { bufferBytes: 30_000_000, idleSeconds: 2 })
-  const answer = JSON.stringify({ choices: [], more: 'x '.repeat(10_000_000) })
+  // Long enough for a busy machine to ask a second time meanwhile, and more than the sockets take by themselves.
+  const { first, gateway } = await open(t, { bufferBytes: 18_000_000, idleSeconds: 2 })
+  const answer = JSON.stringify({ choices: [], more: 'x '.repeat(6_000_000) })
   first.next.push(says(200, answer), says(200, answer))
   const slow = await gateway.send(PATH, CHAT)
   const refused = await gateway.send(PATH, CHAT)
@@ -292,7 +292,7 @@ test('readers that take nothing of whole answers cannot fill the memory', async 
     first.next.push(says(200, answer))
     const later = await gateway.send(PATH, CHAT)
     if (later.status === 200) break
-    await setTimeoutOf(100)
+    await setTimeoutOf(500)
   }
   await assert.rejects(slow.text(), 'what was not taken in time is gone')
 })

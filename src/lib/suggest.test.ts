@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { suggest } from './suggest.ts'
+import { processorMs } from './testing.ts'
 
 const known = ['enforce', 'observe', 'off', 'rate-limit', 'model-access-control']
 
@@ -18,7 +19,5 @@ for (const [word, expected] of [
 }
 
 test('a word of a million characters is answered at once', () => {
-  const started = performance.now()
-  suggest('x'.repeat(1_000_000), ['y'.repeat(1_000_000), ...known])
-  assert.ok(performance.now() - started < 1000)
+  assert.ok(processorMs(() => suggest('x'.repeat(1_000_000), ['y'.repeat(1_000_000), ...known])) < 1000)
 })

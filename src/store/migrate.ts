@@ -1,4 +1,5 @@
-// Brings the tables up to date, each step in a transaction of its own together with the record that it was taken.
+// Brings the tables up to date, each step in a transaction of its own together with the record that it was taken; a new
+// database gets them all in one.
 // Invariant: a database that this program does not know, or that was changed by a newer one, is left as it is.
 import { createHash } from 'node:crypto'
 import { Failure } from '../lib/failure.ts'
@@ -37,30 +38,31 @@ export async function migrate(
   now: () => Date,
 ): Promise<number> {
   let applied = 0
-  let step: 'applied' | 'done'
-  do {
-    step = await exclusive(async (runner) => {
-      const next = await missing(runner, migrations)
-      if (next === undefined) return 'done'
-      const migration = migrations[next]
-      if (!migration) return 'done'
+  for (;;) {
+    const taken = await exclusive(async (runner) => {
+      const next = await appliedCount(runner, migrations)
+      const steps = migrations.slice(next, next === 0 ? undefined : next + 1)
       if (next === 0) await runner.sql(historyTable(runner.engine))
-      for (const statement of migration.statements(DIALECTS[runner.engine])) await runner.sql(statement)
-      await runner.sql('insert into schema_migration (number, name, checksum, at) values ($1, $2, $3, $4)', [
-        next + 1,
-        migration.name,
-        checksum(migration, runner.engine),
-        now().toISOString(),
-      ])
-      return 'applied'
+      for (const [i, migration] of steps.entries()) await apply(runner, migration, next + i + 1, now())
+      return steps.length
     })
-    if (step === 'applied') applied++
-  } while (step === 'applied')
-  return applied
+    if (taken === 0) return applied
+    applied += taken
+  }
 }
 
-/** Position of the first migration that is still to be applied; refuses a history that is not the start of ours. */
-async function missing(runner: Runner, migrations: readonly Migration[]): Promise<number | undefined> {
+async function apply(runner: Runner, migration: Migration, number: number, at: Date): Promise<void> {
+  for (const statement of migration.statements(DIALECTS[runner.engine])) await runner.sql(statement)
+  await runner.sql('insert into schema_migration (number, name, checksum, at) values ($1, $2, $3, $4)', [
+    number,
+    migration.name,
+    checksum(migration, runner.engine),
+    at.toISOString(),
+  ])
+}
+
+/** How many are applied: the first of the others is next. Refuses a history that is not the start of ours. */
+async function appliedCount(runner: Runner, migrations: readonly Migration[]): Promise<number> {
   const applied = await history(runner)
   for (const [i, row] of applied.entries()) {
     const migration = migrations[i]
@@ -80,7 +82,7 @@ async function missing(runner: Runner, migrations: readonly Migration[]): Promis
         'start the version of Parapet that made the database, or restore a backup',
       )
   }
-  return applied.length < migrations.length ? applied.length : undefined
+  return applied.length
 }
 
 /** What was applied, without changing anything. Empty for a database that is empty. */

@@ -16,7 +16,7 @@ interface Imported {
 export const bomImport = defineVerb({
   name: 'bom import',
   about: 'Takes in a BOM of somebody else: what it says waits, and can be held against what scans see',
-  arguments: [{ name: 'file', about: 'CycloneDX 1.4 to 1.7, SPDX 3.0 or SPDX 2.3 as JSON; - reads standard input' }],
+  arguments: [{ name: 'file', about: 'CycloneDX 1.2 to 1.7, SPDX 3.0 or 2.3; - reads standard input' }],
   flags: () => [...SENT_FLAGS, JSON_FLAG],
   async run(call) {
     const [given = ''] = call.args

@@ -72,19 +72,12 @@ export async function bomText(file: string, io: Io): Promise<string> {
 }
 
 async function bomIn(file: string, io: Io): Promise<Bom> {
+  const { bomDocument } = await import('../../discover/bom/document.ts')
   const { readBom } = await import('../../discover/bom/read.ts')
   const text = await bomText(file, io)
-  const { bom, notRead } = readBom(parsed(text, file))
+  const { bom, notRead } = readBom(bomDocument(text, file))
   for (const place of notRead) io.err(`${oneLine(file)}: ${oneLine(place)}\n`)
   return bom
-}
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (cause) {
-    throw new Failure('input_invalid', `${file} is no JSON`, { cause, hint: 'XML and tag files are not read' })
-  }
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -176,6 +176,22 @@ test('the order in which nodes and edges come changes nothing', () => {
   )
 })
 
+test('who begins a way reaches its end: it counts as exposed, and a sensitive end as within reach', () => {
+  fc.assert(
+    fc.property(graph, (one) => {
+      for (const { id, sources, target, exposure, blastRadius } of findPaths(one).paths) {
+        if (sources.includes('open')) assert.ok(exposure > 0, id)
+        if (target === 'crm') assert.ok(blastRadius > 0, id)
+      }
+    }),
+  )
+})
+
+test('the cuts of graphs of this size are all known to be the smallest', () => {
+  for (const one of fc.sample(graph, { numRuns: 100, seed: 3 }))
+    for (const { id, cutIsMinimum } of findPaths(one).paths) assert.ok(cutIsMinimum, id)
+})
+
 const TWO_DOORS = `
   mail: content-source trust=untrusted
   web: content-source trust=internal

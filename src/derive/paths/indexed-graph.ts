@@ -35,16 +35,20 @@ export function indexGraph(graph: AssetGraph): IndexedGraph {
   )
   const from = Int32Array.from(kept, (edge) => numbers.get(edge.from) ?? -1)
   const to = Int32Array.from(kept, (edge) => numbers.get(edge.to) ?? -1)
-  const [out, into] = [lists(from, nodes.length), lists(to, nodes.length)]
-  const closed = Uint8Array.from(kept, (edge) => {
-    const own = [...edge.guards, ...(guards.get(edge.from) ?? []), ...(guards.get(edge.to) ?? [])]
-    return own.some((guard) => guard.mode === 'enforce' && guard.proven && CUTTERS[edge.kind].includes(guard.control))
-      ? 1
-      : 0
+  /** Those on the edge, and those on its ends that close an edge of its kind. */
+  const guarded = kept.map((edge): (typeof kept)[number] => {
+    const ofEnds = [...(guards.get(edge.from) ?? []), ...(guards.get(edge.to) ?? [])]
+    if (ofEnds.length === 0) return edge
+    const ofKind = ofEnds.filter(({ control }) => closes(edge.kind, control))
+    return Object.assign({}, edge, { guards: [...edge.guards, ...ofKind] })
   })
+  const [out, into] = [lists(from, nodes.length), lists(to, nodes.length)]
+  const closed = Uint8Array.from(guarded, ({ kind, guards: all }) =>
+    all.some(({ mode, proven, control }) => mode === 'enforce' && proven && closes(kind, control)) ? 1 : 0,
+  )
   return {
     nodes,
-    edges: kept,
+    edges: guarded,
     out,
     in: into,
     from,
@@ -53,6 +57,8 @@ export function indexGraph(graph: AssetGraph): IndexedGraph {
     isClosed: (edge) => closed[edge] === 1,
   }
 }
+
+const closes = (kind: TraversedEdge, control: string) => CUTTERS[kind].includes(control)
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 

@@ -1,11 +1,14 @@
 // Ways from the beginnings to one end of a product: which beginnings there are, ways that share no edge, and the fewest
 // edges without which there is no way left. One product is searched thousands of times, so what a search marks is never
 // wiped: a mark counts only if it carries the number of the search.
+import { smallestCut } from './smallest-cut.ts'
 import type { Product } from './walk.ts'
 
 /** Ways beyond these are not counted; the number says "at least". */
 export const MOST_ROUTES = 16
 const MOST_FLOW = 32
+/** For one rule, in the search for smaller cuts. */
+const MOST_TRIES = 200_000
 
 export interface Routes {
   /** Edges of each way, in the order in which they are gone; the shortest first. */
@@ -28,6 +31,7 @@ export class RouteFinder {
   #start = 0
   readonly #full: Int32Array
   #fill = 0
+  readonly #effort = { tries: MOST_TRIES }
 
   constructor(product: Product, edges: number) {
     const states = product.nodes.length
@@ -61,7 +65,14 @@ export class RouteFinder {
       this.#barAlso(way)
     }
     const cut = this.#cut(starts, ends, ways)
-    return { ways, cut, cutIsMinimum: ways.length < MOST_ROUTES && cut.length === ways.length }
+    // Ways that share no edge have to be cut one by one.
+    if (cut.length === ways.length) return { ways, cut, cutIsMinimum: true }
+    const wayPast = (edges: readonly number[]) => {
+      this.#barAll(edges)
+      return this.#shortest(ends)
+    }
+    const smallest = smallestCut(cut, ways, wayPast, this.#effort)
+    return { ways, cut: [...smallest.cut], cutIsMinimum: smallest.isSmallest }
   }
 
   #barAll(edges: readonly number[]): void {
@@ -127,7 +138,7 @@ export class RouteFinder {
 
   /**
    * By the largest flow, each link of the product carrying one unit. An edge that has several links there may be cut more
-   * than once, so the cut is thinned out afterwards; it is the smallest where it is no larger than there are ways.
+   * than once, so the cut is thinned out afterwards.
    */
   #cut(starts: readonly number[], ends: readonly number[], ways: readonly (readonly number[])[]): number[] {
     let cut = this.#narrow(ends, ways) ?? this.#bottleneck(starts, ends) ?? [...new Set(ways.flat())]

@@ -293,6 +293,62 @@ for (const [rule, { graph, near, cut, target }] of Object.entries(FIXTURES)) {
   })
 }
 
+/** The fixture of a rule, changed in more than one place or by lines more; and whether it is found there. */
+const MORE: [string, string, boolean, (graph: string) => string][] = [
+  [
+    'who owns the training data and may write something else',
+    'AP-04',
+    false,
+    (graph) =>
+      `${changed(graph, 'action=write', 'action=write owner=true')}\nlogs: data-store\nann -has-grant-> logs action=write`,
+  ],
+  [
+    'who may write the training data in a role',
+    'AP-04',
+    true,
+    (graph) =>
+      `${changed(graph, 'ann -has-grant->', 'role -has-grant->')}\nrole: identity type=service\nann -can-assume-> role`,
+  ],
+  ['data of the other tenant alone', 'AP-08', true, (graph) => changed(graph, 'tenants=north,south', 'tenants=south')],
+  ['data of this tenant alone', 'AP-08', false, (graph) => changed(graph, 'tenants=north,south', 'tenants=north')],
+  [
+    'a model made of one that is one’s own',
+    'AP-16',
+    true,
+    (graph) => `${changed(graph, 'shop -calls-> own', 'shop -calls-> small')}\nsmall: model\nsmall -derived-from-> own`,
+  ],
+  [
+    'a public model of which one of one’s own was made',
+    'AP-16',
+    false,
+    (graph) => `${changed(graph, 'shop -calls-> own', 'shop -calls-> base')}\nbase: model\nown -derived-from-> base`,
+  ],
+  [
+    'a guardrail of the agent that only watches',
+    'AP-17',
+    true,
+    (graph) =>
+      `${changed(graph, ' guard=prompt-injection-io-handling/observe', '')}\nrail: guardrail\nshop -guarded-by-> rail guard=prompt-injection-io-handling/observe`,
+  ],
+  [
+    'a control of the agent that is no guardrail',
+    'AP-17',
+    false,
+    (graph) =>
+      `${changed(graph, ' guard=prompt-injection-io-handling/observe', '')}\nrail: control\nshop -guarded-by-> rail guard=oversight/observe`,
+  ],
+]
+
+for (const [title, rule, isFound, change] of MORE)
+  test(`${rule}: ${title} is ${isFound ? '' : 'not '}found`, () => {
+    assert.equal(pathsIn(change(FIXTURES[rule]?.graph ?? ''), rule).length, isFound ? 1 : 0)
+  })
+
+test('a file that a workload loads has within reach what the workload has', () => {
+  const [path] = pathsIn(`${FIXTURES['AP-05']?.graph}\nother: data-store sensitivity=restricted`, 'AP-05')
+  assert.equal(path?.blastRadius, 0.5)
+})
+
 test('rules name threats, and cuts name controls, that the catalogue has', () => {
   const { threats, controls } = loadBuiltIn()
   const [known, own] = [new Set(threats.map(({ id }) => id)), new Set(controls.map(({ id }) => id))]

@@ -1,4 +1,4 @@
-import { acceptPace } from '../accept.ts'
+import { acceptPace } from '../pace.ts'
 import { INJECTION } from './assemble.ts'
 
 for (const detector of INJECTION) acceptPace(detector)

@@ -3,11 +3,10 @@
 import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
 import { parse } from '../../lib/parse.ts'
-import { jsonShape } from '../artefacts/texts/json-shape.ts'
+import { bomDocument } from './document.ts'
 import { HASH_NAMES } from './cyclonedx-write.ts'
 import { record } from './loose.ts'
 
-const MOST_DEPTH = 64
 const Text = z.string()
 const Name = z.string().min(1)
 const Texts = z.array(Text)
@@ -64,7 +63,7 @@ const Service = z.looseObject({
 
 const CycloneDx = z.looseObject({
   bomFormat: z.literal('CycloneDX'),
-  specVersion: z.string().regex(/^1\.[4-7]$/, 'a version that is not read; 1.4 to 1.7 are'),
+  specVersion: z.string().regex(/^1\.[2-7]$/, 'a version that is not read; 1.2 to 1.7 are'),
   version: z.int().min(1).optional(),
   serialNumber: z
     .string()
@@ -102,27 +101,12 @@ const Spdx2 = z.looseObject({
 
 /** Gives the document; throws a Failure that names the places that are wrong. */
 export function checkBom(text: string, file: string): unknown {
-  const { depth, twice } = jsonShape(text)
-  if (depth > MOST_DEPTH) throw new Failure('input_invalid', `${file} nests ${depth} levels deep`)
-  if (twice !== undefined)
-    throw new Failure('input_invalid', `${file} says ${JSON.stringify(twice).slice(0, 60)} twice in one place`, {
-      hint: 'readers would differ on which of them counts',
-    })
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch (cause) {
-    const where = cause instanceof Error ? cause.message.slice(0, 200) : ''
-    throw new Failure('input_invalid', `${file} is no JSON: ${where}`, {
-      cause,
-      hint: 'XML and tag files are not read',
-    })
-  }
+  const document = bomDocument(text, file)
   const said = record(document)
   if (said['bomFormat'] !== undefined) return parse(CycloneDx, document)
   if (said['@graph'] !== undefined) return parse(Spdx3, document)
   if (said['spdxVersion'] !== undefined) return parse(Spdx2, document)
   throw new Failure('input_invalid', `${file} is no BOM that can be read`, {
-    hint: 'CycloneDX 1.4 to 1.7, SPDX 3.0 (JSON-LD) and SPDX 2.2 and 2.3 (JSON) are',
+    hint: 'CycloneDX 1.2 to 1.7, SPDX 3.0 (JSON-LD) and SPDX 2.2 and 2.3 are',
   })
 }

@@ -1,4 +1,4 @@
-// Reads a CycloneDX BOM, our own or somebody else's, from 1.4 on. Our own comes back whole; of others what they say in
+// Reads a CycloneDX BOM, our own or somebody else's, from 1.2 on. Our own comes back whole; of others what they say in
 // fields that mean something here. Nested components count as parts of their own.
 import { Failure } from '../../lib/failure.ts'
 import { type Bom, BOM_LINKS, type BomLink, type BomPart } from '../../model/bom.ts'
@@ -23,9 +23,9 @@ const DEEPEST = 32
 
 export function fromCycloneDx(given: Loose): ReadBom {
   const version = word(given['specVersion']) ?? ''
-  if (!/^1\.[4-7]$/.test(version))
+  if (!/^1\.[2-7]$/.test(version))
     throw new Failure('input_invalid', `specVersion: CycloneDX ${version.slice(0, 20)} is not read`, {
-      hint: 'JSON of the versions 1.4 to 1.7 is',
+      hint: 'the versions 1.2 to 1.7 are',
     })
   const reading: Reading = { parts: new Map(), links: [], ids: new Map(), notRead: [] }
   const metadata = record(given['metadata'])

@@ -101,7 +101,7 @@ for (const [what, document, message] of WRONG)
 test('a document that readers would differ on, or that ends a stack, is refused', () => {
   assert.throws(() => checkBom('{"bomFormat":"CycloneDX","bomFormat":"x"}', 'b'), /twice/)
   assert.throws(() => checkBom(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'b'), /levels deep/)
-  assert.throws(() => checkBom('<bom/>', 'b'), /no JSON/)
+  assert.throws(() => checkBom('<bom/>', 'b'), /no CycloneDX in XML/)
 })
 
 test('what a package manager writes of this very project is read whole, in both standards', () => {
@@ -121,4 +121,129 @@ test('what a package manager writes of this very project is read whole, in both 
       format,
     )
   }
+})
+
+/** One BOM written twice. */
+const AS_XML = `<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" version="1">
+  <!-- made by hand -->
+  <metadata><timestamp>2026-01-01T00:00:00Z</timestamp><tools><tool><name>maker</name><version>3</version></tool></tools></metadata>
+  <components>
+    <component type="library" bom-ref="a">
+      <group>acme</group><name>openai</name><version>1.2.0</version><description><![CDATA[a <b> & c]]></description>
+      <hashes><hash alg="SHA-256">${'ab'.repeat(32)}</hash></hashes>
+      <licenses><license><id>Apache-2.0</id></license></licenses>
+      <purl>pkg:pypi/openai@1.2.0?a=1&amp;b=2</purl>
+      <externalReferences><reference type="website"><url>https://acme.io</url></reference></externalReferences>
+      <components><component type="library"><name>inner&#x21;</name></component></components>
+    </component>
+    <component type="machine-learning-model" bom-ref="m"><name>Llama</name>
+      <modelCard><modelParameters><approach><type>supervised</type></approach><task>chat</task></modelParameters></modelCard>
+      <properties><property name="parapet:x">1</property></properties></component>
+    <component type="data"><name>squad</name></component>
+  </components>
+  <services><service><name>llm</name><endpoints><endpoint>https://llm.example/v1</endpoint></endpoints><authenticated>true</authenticated></service></services>
+  <dependencies><dependency ref="a"><dependency ref="m"/></dependency><dependency ref="m"/></dependencies>
+</bom>
+`
+const AS_JSON = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.5',
+  serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+  version: 1,
+  metadata: { timestamp: '2026-01-01T00:00:00Z', tools: [{ name: 'maker', version: '3' }] },
+  components: [
+    {
+      type: 'library',
+      'bom-ref': 'a',
+      group: 'acme',
+      name: 'openai',
+      version: '1.2.0',
+      description: 'a <b> & c',
+      hashes: [{ alg: 'SHA-256', content: 'ab'.repeat(32) }],
+      licenses: [{ license: { id: 'Apache-2.0' } }],
+      purl: 'pkg:pypi/openai@1.2.0?a=1&b=2',
+      externalReferences: [{ type: 'website', url: 'https://acme.io' }],
+      components: [{ type: 'library', name: 'inner!' }],
+    },
+    {
+      type: 'machine-learning-model',
+      'bom-ref': 'm',
+      name: 'Llama',
+      modelCard: { modelParameters: { approach: { type: 'supervised' }, task: 'chat' } },
+      properties: [{ name: 'parapet:x', value: '1' }],
+    },
+    { type: 'data', name: 'squad' },
+  ],
+  services: [{ name: 'llm', endpoints: ['https://llm.example/v1'], authenticated: true }],
+  dependencies: [
+    { ref: 'a', dependsOn: ['m'] },
+    { ref: 'm', dependsOn: [] },
+  ],
+}
+
+test('a CycloneDX in XML is what it is in JSON, whatever the version, with or without a byte order mark', () => {
+  assert.deepEqual(checkBom(AS_XML, 'bom.xml'), AS_JSON)
+  for (const version of ['1.2', '1.3', '1.7'])
+    assert.ok(readBom(checkBom(`\uFEFF${AS_XML.replace('bom/1.5', `bom/${version}`)}`, 'bom.xml')).bom.parts.length > 4)
+  const [line] = saidByBom(readBom(checkBom(AS_XML, 'bom.xml')).bom, 'bom.xml', AS_XML).items.flatMap(
+    ({ id, evidence }) => (id.startsWith('models:') ? evidence : []),
+  )
+  assert.deepEqual(line, { file: 'bom.xml', line: 14 })
+})
+
+test('XML that is damaged, nests without end or declares anything is refused', () => {
+  for (const text of [
+    AS_XML.slice(0, -20),
+    AS_XML.replace('</services>', '</service>'),
+    AS_XML.replace('<bom ', '<!DOCTYPE bom [<!ENTITY a "b">]><bom '),
+    AS_XML.replace('cyclonedx.org/schema/bom', 'example.org'),
+    `<bom xmlns="http://cyclonedx.org/schema/bom/1.5">${'<a>'.repeat(100)}`,
+    `<bom ${'a="'.repeat(100_000)}`,
+    '<'.repeat(100_000),
+    `${AS_XML}<bom/>`,
+  ])
+    assert.throws(() => checkBom(text, 'bom.xml'), { code: 'input_invalid' }, text.slice(0, 40))
+})
+
+test('SPDX 2 as tags is what it is in JSON', () => {
+  const text = `SPDXVersion: SPDX-2.3
+DataLicense: CC0-1.0
+SPDXID: SPDXRef-DOCUMENT
+DocumentName: bot
+Creator: Tool: syft-1.2.3
+Created: 2026-01-01T00:00:00Z
+
+##### Package: bot
+
+PackageName: bot
+SPDXID: SPDXRef-bot
+PackageDownloadLocation: NOASSERTION
+
+FileName: ./a.py
+SPDXID: SPDXRef-a
+PackageVersion: 9
+
+PackageName: openai
+SPDXID: SPDXRef-x
+PackageVersion: 1.2.0
+PackageSupplier: Organization: OpenAI
+PackageDownloadLocation: NONE
+PackageDescription: <text>of two
+lines</text>
+PackageChecksum: SHA256: ab
+PackageLicenseDeclared: Apache-2.0
+ExternalRef: PACKAGE-MANAGER purl pkg:pypi/openai@1.2.0
+
+Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-bot
+Relationship: SPDXRef-x DEPENDENCY_OF SPDXRef-bot
+`
+  const { bom } = readBom(checkBom(text, 'bom.spdx'))
+  const { bom: other } = readBom(SPDX2)
+  const undescribed = (of: typeof bom) =>
+    JSON.stringify(of, (key, value) => (key === 'description' ? undefined : value))
+  assert.deepEqual(JSON.parse(undescribed(bom)), JSON.parse(undescribed(other)))
+  assert.equal(bom.parts.find(({ id }) => id === 'library/openai')?.description, 'of two\nlines')
+  const [openai] = saidByBom(bom, 'bom.spdx', text).items
+  assert.deepEqual(openai?.evidence, [{ file: 'bom.spdx', line: 18 }])
 })

@@ -12,6 +12,6 @@ export function readBom(given: unknown): ReadBom {
   if (Array.isArray(document['@graph'])) return fromSpdx(document)
   if (/^SPDX-2\.[23]$/.test(word(document['spdxVersion']) ?? '')) return fromSpdx2(document)
   throw new Failure('input_invalid', 'this is no BOM that can be read', {
-    hint: 'CycloneDX 1.4 to 1.7, SPDX 3.0 (JSON-LD) and SPDX 2.2 and 2.3 (JSON) are',
+    hint: 'CycloneDX 1.2 to 1.7, SPDX 3.0 (JSON-LD) and SPDX 2.2 and 2.3 are',
   })
 }

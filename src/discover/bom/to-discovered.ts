@@ -91,14 +91,17 @@ function attributesOf({ version, supplier, purl, licence, service, downloadLocat
   )
 }
 
+/** As JSON, as XML and as a tag. */
+const NAMED = /"name"\s*:\s*"(?<json>(?:[^"\\]|\\.)*)"|<name>(?<plain>[^<]*)<|^PackageName:[ \t]*(?<plain>.*)$/gm
+
 /** The first line at which something of that name stands. */
 function linesOfNames(text: string): Map<string, number> {
   const lines = new Map<string, number>()
   let line = 1
   let end = endOfLine(text, 0)
-  for (const { index, groups } of text.matchAll(/"name"\s*:\s*"(?<name>(?:[^"\\]|\\.)*)"/g)) {
+  for (const { index, groups } of text.matchAll(NAMED)) {
     for (; end < index; end = endOfLine(text, end + 1)) line++
-    const name = decodedJson(groups?.['name'] ?? '')
+    const name = groups?.['json'] === undefined ? (groups?.['plain'] ?? '') : decodedJson(groups['json'])
     if (!lines.has(name)) lines.set(name, line)
   }
   return lines

@@ -2,6 +2,7 @@
 // about AI, or asks a model itself.
 import { isDocumentation } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { configuredAs, isRunBy, madeBy, nameOf, ownerOf } from './agent-names.ts'
 import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
@@ -9,11 +10,11 @@ import { declaredAgents } from './declared-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
 import { meanings } from './meanings.ts'
-import { ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
+import { madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
 const GENERIC =
   /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent|DurableAgent)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
@@ -67,6 +68,7 @@ export function findAgents(evidence: Evidence) {
   }
   for (const unit of evidence.project.units)
     if (unit.format === 'code' && evidence.anyAi() && !isDocumentation(unit.file)) ofFile(unit, evidence)
+  madeOfPlain(evidence)
   mergeRegistered(evidence)
 }
 
@@ -174,39 +176,6 @@ const OF_ONE: ReadonlyMap<string, string> = new Map([['AgentRunner', 'llama-inde
 
 const JVM = /^(?:java|kotlin)$/
 
-/** `Agent(config=self.agents_config["researcher"])`: the settings name it, and the function only makes it. */
-function configuredAs(fn: Fn, unit: Unit): string | undefined {
-  for (const statement of unit.statements) {
-    if (statement.kind !== 'do' || statement.line < fn.line || statement.line > fn.end) continue
-    const config = field(statement.value, 'config')
-    if (config?.kind === 'index' && config.key.kind === 'text') return config.key.value
-  }
-  return undefined
-}
-
-function nameOf(call: Call, unit: Unit, scope: string, evidence: Evidence): string | undefined {
-  // Of Go, the settings are a struct that is handed over.
-  const options = call.args
-    .map((argument) => evidence.resolver.meaning(argument, unit, scope).expr)
-    .find((argument) => argument.kind === 'map' || (argument.kind === 'call' && field(argument, 'Name') !== undefined))
-  const given =
-    field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ??
-    field(options, 'name', 'Name') ??
-    field(options, 'id')
-  const said = evidence.resolver.first(given, unit, scope)
-  if (said !== undefined) return said
-  const role = evidence.resolver.first(field(call, 'role') ?? field(options, 'role'), unit, scope)
-  if (role !== undefined && role.trim().length <= 60 && !/^you\b/i.test(role.trim())) return role.trim()
-  const [first] = call.args
-  return first?.kind === 'text' &&
-    /^(?:AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|Agent)$/.test(
-      lastName(call.callee),
-    ) &&
-    /^[\w -]{2,60}$/.test(first.value)
-    ? first.value
-    : undefined
-}
-
 /** What an assignment makes: an agent, or the graph that is one. */
 function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evidence, nameless: Nameless[]) {
   const call =
@@ -221,6 +190,7 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
   if (made !== undefined) {
     const said = nameOf(call, unit, scope, evidence)
     if (said !== undefined) return addAgent(said, call.line, unit, evidence, made)
+    if (isRunBy(variable, scope, unit)) return
     // A supervisor is compiled as a graph is, and kept under the name that counts.
     const asGraph = /supervisor|swarm/i.test(made)
     const kept = !isGeneric(variable)
@@ -236,16 +206,6 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
   const first = beginning(call)
   if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee)))
     addAgent(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
-}
-
-/** The class around that is called an agent: what it makes is what it is. */
-const ownerOf = (scope: string): string | undefined => scope.split('.').find((word) => /[a-z]Agent$/.test(word))
-
-/** `def create_sales_agent(): …`: the function says what it makes. */
-function madeBy(scope: string): string | undefined {
-  const fn = scope.slice(scope.lastIndexOf('.') + 1)
-  const [, made] = /^(?:create|make|build|get|init|initialize|setup|new)_?([A-Za-z]\w*)$/.exec(fn) ?? []
-  return made === undefined || isGeneric(made) ? undefined : made
 }
 
 /** `class WebAgent: def build(self): return create_react_agent(…)`: the class around says the name, or the function. */
@@ -292,6 +252,12 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
   if (/Agent(?:Config|Definition|Spec|Profile)$/.test(lastName(expr.callee)) && field(expr, ...ABILITIES)) {
     const name = evidence.resolver.first(field(expr, 'name'), unit, scope)
     if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'configuration', 0.75)
+    return
+  }
+  // Of Eino, those whom a host hands work to say in their own record who they are.
+  if (unit.language === 'go' && /(?:^|\.)AgentMeta$/.test(path) && evidence.packageOf(unit, path)) {
+    const name = evidence.resolver.first(field(expr, 'Name'), unit, scope)
+    if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'AgentMeta')
     return
   }
   const made = isMaker(expr, unit, evidence)

@@ -29,6 +29,33 @@ export function member(scope: string, names: readonly string[], unit: Unit, evid
   return undefined
 }
 
+/** `static METADATA = { name: 'find', … }`, wherever that map stands; a name that is put together counts as it is said. */
+export function inMetadata(scope: string, unit: Unit, evidence: Evidence): string | undefined {
+  const { bindings } = evidence.project.index(unit)
+  for (const word of METADATA) {
+    const held = bindings.get(`${scope}.${word}`)?.[0]
+    if (!held) continue
+    const { expr, ...at } = evidence.resolver.meaning(held.value, unit, scope)
+    const given = field(expr, 'name')
+    const name = evidence.resolver.first(given, at.unit, at.scope)
+    if (name !== undefined) return name
+    const [said] = given?.kind === 'call' ? given.args : []
+    if (said?.kind === 'text') return said.value
+  }
+  return undefined
+}
+
+const METADATA = [
+  'METADATA',
+  'metadata',
+  'DEFINITION',
+  'definition',
+  'toolDefinition',
+  'tool_definition',
+  'SPEC',
+  'spec',
+]
+
 /** `tool_name "find"`: of Ruby, a class calls a word to say something of itself. */
 function saidByWord(scope: string, word: string, unit: Unit): Expr | undefined {
   for (const one of unit.statements)

@@ -84,7 +84,8 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
   )
     return
   const name = evidence.resolver.first(nameOf, unit, scope)
-  if (isName(name))
+  // What people read in a row of a database is no name that a model could call.
+  if (isName(name) && !(unit.language === 'sql' && /\s/.test(name)))
     addTool(
       name,
       evidence.resolver.first(description, unit, scope) ?? '',

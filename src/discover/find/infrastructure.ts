@@ -6,6 +6,7 @@ import {
   AI_ACTIONS,
   CHARTS,
   IMAGES,
+  MODULES,
   OF_CHART,
   RESOURCES,
   ONLY_VECTORS,
@@ -43,6 +44,7 @@ function terraform(unit: Unit, evidence: Evidence) {
   for (const statement of unit.statements) {
     if (statement.kind !== 'assign' || statement.value.kind !== 'call') continue
     const block = statement.value
+    if (lastName(block.callee) === 'module') madeByModule(block, unit, evidence)
     if (lastName(block.callee) !== 'resource' && lastName(block.callee) !== 'data') continue
     const [type, name] = block.args
     if (type?.kind !== 'text') continue
@@ -55,6 +57,24 @@ function terraform(unit: Unit, evidence: Evidence) {
       evidence,
     )
   }
+}
+
+/** A module that is known makes an agent or a store, under the name that it is given, else under its own. */
+function madeByModule(block: Extract<Expr, { kind: 'call' }>, unit: Unit, { collector, resolver }: Evidence) {
+  const source = textField(block, 'source') ?? ''
+  const module = MODULES.find((one) => one.source.test(source))
+  if (!module) return
+  const isSet = (word: string): boolean | undefined => {
+    const said = resolver.meaning(field(block, word) ?? block, unit).expr
+    return said.kind === 'constant' && typeof said.value === 'boolean' ? said.value : undefined
+  }
+  const at = { file: unit.file, line: block.line, attributes: { via: 'iac', resource: source } }
+  const [label] = block.args
+  const name =
+    resolver.first(field(block, module.agent.name), unit) ?? (label?.kind === 'text' ? label.value : undefined)
+  collector.add('providers', module.provider, at)
+  if (name !== undefined && isSet(module.agent.unless) !== false) collector.add('agents', name, at)
+  if (isSet(module.store.when) === true) collector.add('vectorStores', module.store.is, at)
 }
 
 function resource(type: string, name: string, body: Expr, unit: Unit, looked: boolean, evidence: Evidence) {
@@ -74,7 +94,8 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
     if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
     if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
-      collector.add('agents', name, { file, line, attributes: { via: 'iac', resource: type } })
+      for (const said of namesTold(field(body, 'agent_name', 'name'), unit, evidence) ?? [name])
+        collector.add('agents', said, { file, line, attributes: { via: 'iac', resource: type } })
   }
   const store = looked
     ? undefined
@@ -82,6 +103,28 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
   if (store !== undefined && store !== '')
     collector.add('vectorStores', store, { file, line, attributes: { via: 'iac' } })
   if (cloud && /knowledge_?base|data_?source/i.test(type)) blocks(body, unit, evidence, 0)
+}
+
+/** What is told, by those who call the module that a file is part of, to the variable that names a resource; else their own names. */
+function namesTold(
+  name: Expr | undefined,
+  { file, format }: Unit,
+  { project, resolver }: Evidence,
+): string[] | undefined {
+  const [, variable] = format === 'terraform' && name ? (/^var\.(\w+)$/.exec(pathOf(name)) ?? []) : []
+  if (variable === undefined) return undefined
+  const told = project.units.flatMap((unit) =>
+    unit.format !== 'terraform'
+      ? []
+      : unit.statements.flatMap((one) => {
+          const block = one.kind === 'assign' && one.value.kind === 'call' ? one.value : undefined
+          const source = block && lastName(block.callee) === 'module' ? textField(block, 'source') : undefined
+          if (!block || !source?.startsWith('.') || join(dirname(unit.file), source) !== dirname(file)) return []
+          const [label] = block.args
+          return resolver.first(field(block, variable), unit) ?? (label?.kind === 'text' ? label.value : [])
+        }),
+  )
+  return told.length > 0 ? told : undefined
 }
 
 /** A resource for many things, of which one is a store. */

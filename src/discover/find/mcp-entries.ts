@@ -78,12 +78,18 @@ export function packageOf(words: readonly string[]): { name: string; pinned: boo
       : /(?:.@|==)v?\d/.test(word)
     if (own && /\.(?:py|[cm]?[jt]s)$/.test(word)) return undefined
     return {
-      name: word.replace(/(?<=.)@(?:latest|next|[\d^~v][\w.^~-]*)$|==.*$/, ''),
+      name: ofAddress(word) ?? word.replace(/(?<=.)@(?:latest|next|[\d^~v][\w.^~-]*)$|==.*$/, ''),
       pinned: own ? undefined : pinned,
     }
   }
   return undefined
 }
+
+/** `git+https://example.com/desk-mcp.git@v1`, `https://…/desk_mcp-0.1.0-py3-none-any.whl`: the last part of the path. */
+const ofAddress = (word: string): string | undefined =>
+  /^(?:git\+)?(?:https?|ssh|file):\/\/[^?#]*\/([\w.-]+?)(?:-\d[\w.]*(?:-[\w.]+)*\.whl|\.(?:git|whl|zip|tar\.gz|tgz))?(?:@[\w./-]+)?(?:[?#]|$)/.exec(
+    word,
+  )?.[1]
 
 const isConstant = (expr: Expr | undefined, value: boolean): boolean =>
   expr?.kind === 'constant' && expr.value === value

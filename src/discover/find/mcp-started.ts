@@ -272,7 +272,9 @@ export function unnamed(
   )
     return
   if (parents.some((one) => one.kind === 'call' && STARTERS.test(lastName(one.callee)))) return
-  const named = textField(expr, 'name')
+  // `ServerConfig("desk", …, {…})`: the settings stand beside the name.
+  const [beside] = parent?.kind === 'call' && /mcp\w*server/i.test(lastName(parent.callee)) ? parent.args : []
+  const named = textField(expr, 'name') ?? (beside?.kind === 'text' ? beside.value : undefined)
   const script = words.find((word) => /\.(?:py|[cm]?js|ts)$/.test(word))
   if (named !== undefined || fetched) addServer(named ?? fetched?.name ?? '', expr, unit, expr.line, evidence)
   else if (script !== undefined && kind === 'stdio') {

@@ -13,7 +13,7 @@ import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.t
 import { FLAGS, optionOf } from './flags.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
-import { amongModels, amongNames, beside, ofRepository, SLOT } from './siblings.ts'
+import { amongModels, amongNames, beside, byVariable, inRequest, ofRepository, SLOT } from './siblings.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 /** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
@@ -128,7 +128,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       docker ||
       (ai && amongNames(text, around)) ||
       amongModels(text, around) ||
-      ofRepository(text, around)
+      ofRepository(text, around) ||
+      (unit.format === 'code' && (inRequest(text, around) || byVariable(text, around, evidence)))
     )
       add(text, line, around, evidence, 0.8)
     return

@@ -32,7 +32,8 @@ const SOLE = new Set(['openai', 'anthropic', 'google', 'xai', 'perplexity', 'coh
 const FILE = /\.(?:jsonl?|csv|tsv|txt|mdx?|py|ipynb|ya?ml|toml|html?|log|zip|gz|tar|parquet|png|jpe?g|pdf|svg)$/i
 
 export function modelName(text: string): ModelName | undefined {
-  if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]/.test(text) || FILE.test(text)) return undefined
+  if (text.length < 2 || text.length > 160 || /[\s<>{}"'`|\\,;()]|[-.:/]$/.test(text) || FILE.test(text))
+    return undefined
   const [, held] = WEIGHTS.exec(text) ?? []
   const [, published] = PUBLISHED.exec(text) ?? []
   if (published !== undefined) return modelName(published) ?? { name: published, weak: false }

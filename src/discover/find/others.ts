@@ -31,8 +31,10 @@ export function findOthers(evidence: Evidence) {
     if (instructions)
       collector.add('agentInstructions', file, { file, line: 1, attributes: { reader: readerOfInstructions(file) } })
     const [, agent] =
-      /(?:^|\/)\.(?:claude|opencode|github)\/agents?\/(?:.*\/)?([\w.-]+?)(?:\.agent)?\.md$/.exec(file) ?? []
-    if (instructions && agent !== undefined)
+      /(?:^|\/)(?:\.(?:claude|opencode|github)|plugins\/[\w.-]+)\/agents?\/(?:.*\/)?([\w.-]+?)(?:\.agent)?\.md$/.exec(
+        file,
+      ) ?? []
+    if (instructions && agent !== undefined && !/^readme$/i.test(agent))
       collector.add('agents', agent, { file, line: 1, attributes: { via: 'developer-agent' } })
   }
 }

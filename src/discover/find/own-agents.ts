@@ -8,6 +8,8 @@ import { callsWithin } from './calls.ts'
 import { childrenOf, classesAbove, lastOf } from './class-line.ts'
 import { handedUp, hasMember, member, scopeOf } from './class-members.ts'
 import type { Evidence } from './evidence.ts'
+import { isGeneric } from './graphs.ts'
+import { lastWord } from './mentions.ts'
 import { callsOf } from './meanings.ts'
 import { modelName } from './names.ts'
 import { homeOf } from './project-names.ts'
@@ -58,6 +60,30 @@ function nameOf(one: ClassStatement, unit: Unit, evidence: Evidence): string | u
 /** What others below it call themselves otherwise is no agent but a kind of them. */
 const isKind = (one: ClassStatement, evidence: Evidence): boolean =>
   childrenOf(one, evidence).some(({ unit, held }) => nameOf(held, unit, evidence) !== undefined)
+
+/** `class Agent`, called no more than that: what is made of it has the name that it is kept under. */
+export function madeOfPlain(evidence: Evidence) {
+  const { collector, project } = evidence
+  for (const { name, evidence: places } of collector.of('agents')) {
+    const [home, ...others] = PLAIN.test(name) ? places : []
+    const unit = home && others.length === 0 ? project.unitOf(home.file) : undefined
+    const held = unit && project.index(unit).classes.get(name)
+    if (!unit || !held) continue
+    const kept = project.units.flatMap((at) =>
+      at.language === unit.language && !isTest(at.file)
+        ? at.statements.flatMap((one) => {
+            if (one.kind !== 'assign' || one.value.kind !== 'call' || lastName(one.value.callee) !== name) return []
+            const variable = lastWord(one.target)
+            return !isGeneric(variable) && project.classNamed(name, at)?.held === held ? [{ variable, at, one }] : []
+          })
+        : [],
+    )
+    if (kept.length > 0) collector.remove('agents', name)
+    for (const { variable, at, one } of kept) addAgent(variable, one.line, at, evidence, name, 0.75)
+  }
+}
+
+const PLAIN = /^(?:AI|Ai|LLM|Llm|Chat|Simple)?Agent$/
 
 /** Folders whose name says no more than that a program is in them. */
 const LAYOUT = /^(?:src|app|apps|lib|core|main|server|backend|api|pkg|internal|cmd|agents?)$/

@@ -5,6 +5,7 @@ import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
 import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { inCatalogue } from './catalogues.ts'
+import { Claims } from './claims.ts'
 import { configured, inherited } from './configured.ts'
 import type { Evidence } from './evidence.ts'
 import { installed, servedModels, usual } from './served.ts'
@@ -29,29 +30,6 @@ const BASE = [
   'Endpoint',
 ]
 
-/** What was seen of a provider. A client that is pointed elsewhere takes back what its import said. */
-class Claims {
-  readonly #seen = new Map<string, { kept: boolean; away: boolean }>()
-
-  keep(provider: string) {
-    this.#at(provider).kept = true
-  }
-
-  away(provider: string) {
-    this.#at(provider).away = true
-  }
-
-  takenBack(): string[] {
-    return [...this.#seen].filter(([, { kept, away }]) => away && !kept).map(([provider]) => provider)
-  }
-
-  #at(provider: string) {
-    const known = this.#seen.get(provider) ?? { kept: false, away: false }
-    this.#seen.set(provider, known)
-    return known
-  }
-}
-
 const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'text', 'map', 'member', 'name', 'index'])
 
 export function findProviders(evidence: Evidence) {
@@ -66,7 +44,7 @@ export function findProviders(evidence: Evidence) {
       (expr, around) => {
         if (expr.kind === 'call') client(expr, around, evidence, claims)
         else if (expr.kind === 'text') {
-          host(expr.value, expr.line, around, evidence)
+          host(expr.value, expr.line, around, evidence, claims)
           constant(expr.value, expr.line, around, evidence)
         } else if (expr.kind === 'map') settings(expr, around, evidence)
         if (expr.kind === 'member' || expr.kind === 'name') listed(expr, unit, evidence)
@@ -250,9 +228,16 @@ export function answeringAt(url: string): string | undefined {
   return LOCAL_PORTS.get(port)
 }
 
+/** The path of a deployment, which nobody but Azure has; the host before it is the customer's. */
+const OF_AZURE = /\/openai\/deployments\//
+
 /** A host that is written down. In code it counts when it is no comment; that the page of a vendor is linked says nothing. */
-function host(text: string, line: number, around: Around, { collector }: Evidence) {
+function host(text: string, line: number, around: Around, { collector }: Evidence, claims: Claims) {
   const { unit, keys, asked } = around
+  if (OF_AZURE.test(text) && !asked && unit.format === 'code') {
+    claims.away('openai')
+    collector.add('providers', 'azure-openai', { file: unit.file, line, confidence: 0.85, attributes: { via: 'http' } })
+  }
   if (asked || text.length > 2_000 || !text.includes('://') || inCatalogue(unit, around.parents)) return
   const filled = text.replaceAll(/<[\w -]{1,60}>/g, 'x')
   for (const [url = ''] of filled.matchAll(/(?:https?|wss?):\/\/[\w.{}$*-]+(?::\d+)?(?:\/[\w./{}$:%-]*)?/g)) {
@@ -271,6 +256,7 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
     const prose = /\s/.test(filled.replace(url, '').trim())
     if (spoken || (prose && unit.format === 'code' && unit.language !== 'docker')) continue
     const { file } = unit
+    if (served === 'openai') claims.keep(served)
     collector.add('endpoints', local ? `${name}:${port}` : name, { file, line, attributes: { provider: served } })
     collector.add('providers', served, {
       file,
@@ -352,7 +338,7 @@ function keyRead(expr: Expr, { unit, asked, parents }: Around, { collector }: Ev
   if (asked || (unit.format !== 'code' && unit.format !== 'notebook')) return
   const name =
     expr.kind === 'member'
-      ? /(?:^|\.)(?:process\.env|import\.meta\.env|env)$/.test(pathOf(expr.of))
+      ? /(?:^|\.)(?:process\.env|import\.meta\.env|env|BuildConfig)$/.test(pathOf(expr.of))
         ? expr.name
         : ''
       : readVariable(expr)

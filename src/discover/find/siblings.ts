@@ -1,7 +1,9 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
-import { field, lastName, textField } from '../syntax/expr.ts'
-import { lastWord, ofHub } from './mentions.ts'
-import { modelName, plausibleName } from './names.ts'
+import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
+import { asksDirectly } from './direct.ts'
+import type { Evidence } from './evidence.ts'
+import { lastWord, ofHub, tabled } from './mentions.ts'
+import { isBareName, modelName, plausibleName } from './names.ts'
 import type { Around } from './visit.ts'
 
 /** What a place is called that holds the name of a model. */
@@ -27,8 +29,10 @@ export function amongNames(text: string, { unit, scope, parents }: Around): bool
 }
 
 /** One of a list of which half are models: what stands beside them, as a hub would call it, is one as well. */
-export function amongModels(text: string, { parents, keys }: Around): boolean {
-  if (!HUB.test(text)) return false
+export function amongModels(text: string, around: Around): boolean {
+  const { parents, keys } = around
+  const called = parents[0]?.kind === 'list' && /(?:^|_|[a-z])models$/i.test(lastWord(keys.at(-1) ?? ''))
+  if (!HUB.test(text) && !(called && isBareName(text) && !around.asked && !tabled(text, around))) return false
   const [parent, above] = parents
   const key = parent?.kind === 'map' ? (keys.at(-1) ?? '') : undefined
   const list = key === undefined ? parent : SLOT.test(key) || /^(?:id|name|value)$/.test(key) ? above : undefined
@@ -51,6 +55,30 @@ const REPOSITORY =
 
 const HUB = /^[\w.-]{2,60}\/[\w.:-]{2,90}$/
 const MOST_ALONE = 3
+
+/** `{ model: "house-blend", messages }`: the body of a request, in which nothing but a model can stand. */
+export function inRequest(text: string, { parents, keys, unit }: Around): boolean {
+  const [body] = parents
+  if (keys.at(-1) !== 'model' || body?.kind !== 'map' || !(isBareName(text) || plausibleName(text))) return false
+  const messages = field(body, 'messages')
+  if (messages)
+    return messages.kind === 'list' ? messages.items.some(({ kind }) => kind !== 'text') : !isSaidOut(messages)
+  const asked = field(body, 'prompt', 'input')
+  return asked !== undefined && (field(body, 'stream', 'temperature', 'max_tokens') !== undefined || asksDirectly(unit))
+}
+
+const isSaidOut = ({ kind }: Expr): boolean => kind === 'text' || kind === 'number' || kind === 'constant'
+
+/** `IMAGE_MODEL = "house-blend-2"`: of a program that asks models, what a constant says that is called for one of a kind. */
+export const byVariable = (text: string, { parents, keys }: Around, evidence: Evidence): boolean =>
+  parents.length === 0 &&
+  OF_A_KIND.test(lastWord(keys.at(-1) ?? '')) &&
+  /\d|\//.test(text) &&
+  plausibleName(text) &&
+  evidence.anyAi()
+
+const OF_A_KIND =
+  /^(?:[A-Z]+_)*(?:TEXT|CHAT|LLM|GPT|AI|IMAGE|VISION|VIDEO|AUDIO|SPEECH|VOICE|TTS|STT|TRANSCRIPTION|EMBED(?:DING)?S?|COMPLETION|REASONING|RERANK(?:ER|ING)?)_MODEL(?:_NAME|_ID)?$/
 
 /** In a list with others of its kind, or in one of its entries where theirs stand in the same place. */
 export function beside(text: string, { parents, keys }: Around): boolean {

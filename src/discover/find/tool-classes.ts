@@ -4,7 +4,7 @@ import { children, type Expr, field, lastName, pathOf, textField, type Unit } fr
 import { classesAbove, hasChildren, lastOf, pathOfBase } from './class-line.ts'
 import type { Evidence } from './evidence.ts'
 import type { ClassStatement } from './project.ts'
-import { handedUp, member, scopeOf } from './class-members.ts'
+import { handedUp, inMetadata, member, scopeOf } from './class-members.ts'
 import { addTool, BASE, isName } from './tool-words.ts'
 
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
@@ -174,7 +174,7 @@ const NAMES = [
 
 function saidName(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
   const scope = scopeOf(one)
-  return member(scope, NAMES, unit, evidence) ?? handedUp(scope, unit, evidence)
+  return member(scope, NAMES, unit, evidence) ?? inMetadata(scope, unit, evidence) ?? handedUp(scope, unit, evidence)
 }
 
 /** The name may be said by a class above, if that is in the same file. */

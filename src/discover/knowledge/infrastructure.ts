@@ -38,6 +38,22 @@ export const STORE_RESOURCES: readonly [RegExp, string][] = [
   [/^aws(?:cc)?_bedrock(?:agent)?_knowledge_base$|^AWS::Bedrock::KnowledgeBase$/, ''],
 ]
 
+/** Modules of Terraform that make more than they are called for, and the words by which they are told to. */
+export const MODULES: readonly {
+  source: RegExp
+  provider: string
+  /** An agent is made, unless this says no. */
+  agent: { unless: string; name: string }
+  store: { when: string; is: string }
+}[] = [
+  {
+    source: /^aws-ia\/bedrock\/aws(?:\/|$)|github\.com[/:]aws-ia\/terraform-aws-bedrock(?:\.git)?(?:[/?]|$)/,
+    provider: 'aws-bedrock',
+    agent: { unless: 'create_agent', name: 'agent_name' },
+    store: { when: 'create_default_kb', is: 'opensearch-serverless' },
+  },
+]
+
 /** Blocks of a knowledge base that say where its vectors lie. */
 export const STORE_BLOCKS: Readonly<Record<string, string>> = {
   opensearch_serverless_configuration: 'opensearch-serverless',

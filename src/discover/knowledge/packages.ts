@@ -3,6 +3,7 @@ import { MAVEN } from './packages/maven.ts'
 import { COMPOSER, CRATES, GEMS, GO, NUGET } from './packages/others.ts'
 import { NPM } from './packages/npm.ts'
 import { PYPI } from './packages/pypi.ts'
+import { PYPI_LEARNING } from './packages/pypi-learning.ts'
 
 export const ECOSYSTEMS = [
   'pypi',
@@ -65,6 +66,7 @@ function parse(ecosystem: Ecosystem, table: string): Package[] {
 
 export const PACKAGES: readonly Package[] = [
   ...parse('pypi', PYPI),
+  ...parse('pypi', PYPI_LEARNING),
   ...parse('npm', NPM),
   ...parse('golang', GO),
   ...parse('maven', MAVEN),

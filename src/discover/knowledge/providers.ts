@@ -226,6 +226,10 @@ export function providerOfClass(name: string): string | undefined {
 /** Environment variables that hold the key of a provider. */
 const KEYS: readonly [RegExp, string][] = [
   [/^AZURE_OPENAI_|^AZURE_API_(?:BASE|VERSION)$/, 'azure-openai'],
+  [
+    /^AZURE_AI_(?:PROJECTS?|INFERENCE|FOUNDRY|AGENTS?|CHAT|EMBED\w*)_\w+$|^AZURE_AI_(?:ENDPOINT|API_KEY|KEY)$|^AZURE_(?:EXISTING_)?AIPROJECT_\w+$/,
+    'azure-ai',
+  ],
   [/^OPENAI_(?:API_KEY|KEY|TOKEN|SECRET_KEY)$/, 'openai'],
   [/^(?:ANTHROPIC|CLAUDE)_(?:API_KEY|AUTH_TOKEN|KEY)$/, 'anthropic'],
   [/^(?:GEMINI|GOOGLE_GENERATIVE_AI|GOOGLE_GENAI|GOOGLE_AI)_(?:API_KEY|KEY)$/, 'google'],

@@ -97,15 +97,29 @@ function isTyped(key: string): boolean {
 const SHOWN =
   /(?:placeholder|place_holder|hint|example|sample|mask)\w{0,20}["']?\s{0,4}[:=(]\s{0,4}[{(]?\s{0,4}["'`]?$/i
 /** `app:app@db`, of a machine of its own network: everybody knows it who knows the user. */
-const OF_USER = /^(?<user>[\w.-]{1,40}):\k<user>@(?:localhost|127\.0\.0\.1|\[::1\]|[\w-]+)(?=[:/?"'\s]|$)/
+const OF_USER =
+  /^(?<user>[\w.-]{1,40}):(?:\k<user>(?:pass(?:word)?)?|pass(?:word)?)@(?:localhost|127\.0\.0\.1|\[::1\]|[\w-]+)(?=[:/?"'\s]|$)/
 
 /** What stands for a key, or guards nothing. */
 function isNameless(text: string, { start, end }: { start: number; end: number }): boolean {
   if (SHOWN.test(text.slice(Math.max(0, start - 80), start))) return true
   // `"onepassword": "#/components/schemas/…"`: a place in a document.
   if (/^#\/\w/.test(text.slice(start, end))) return true
+  if (isForPages(text, start, end)) return true
   const address = text.lastIndexOf('://', start)
   return address > start - 60 && OF_USER.test(text.slice(address + 3, address + MOST_KEY))
+}
+
+/** Firebase's key and Supabase's anonymous one are made to be read by everybody who opens a page. */
+function isForPages(text: string, start: number, end: number): boolean {
+  if (text.startsWith('AIza', start)) {
+    const line = text.slice(text.lastIndexOf('\n', start) + 1, start)
+    const around = text.slice(Math.max(0, start - MOST_KEY), end + MOST_KEY)
+    return !/gemini|gen_?ai|palm|vertex/i.test(line) && /firebase|messagingSenderId/i.test(around)
+  }
+  if (!text.startsWith('eyJ', start)) return false
+  const [, claims = ''] = text.slice(start, end).split('.')
+  return /"role"\s*:\s*"anon"/.test(Buffer.from(claims, 'base64url').toString('latin1'))
 }
 
 /** A password in a comment is an example; a key that has the form of one is a key there as well. */

@@ -1,6 +1,7 @@
 // A provider that is asked by its address alone appears in no manifest, so nobody who reads manifests knows of it.
 import { isTest } from '../classify.ts'
 import { packageNamed } from '../knowledge/packages.ts'
+import { homeOf } from '../find/project-names.ts'
 import { metIn } from '../find/visit.ts'
 import type { Evidence } from '../find/evidence.ts'
 import { type Expr, lastName, pathOf } from '../syntax/expr.ts'
@@ -23,12 +24,13 @@ function settingsIn({ project }: Evidence): string {
     if (isTest(unit.file)) continue
     for (const { expr } of metIn(unit)) {
       const word = expr.kind === 'text' ? expr.value : expr.kind === 'name' || expr.kind === 'member' ? expr.name : ''
-      if (word.length < 80 && /^[\w-]+(?:key|token|secret)$/i.test(word))
-        found.add(word.replaceAll(/[_-]/g, '').toUpperCase())
+      if (word.length < 80 && /^[\w-]+(?:key|token|secret|credentials?)$/i.test(word)) found.add(plain(word))
     }
   }
   return [...found].join(' ')
 }
+
+const plain = (name: string) => name.replaceAll(/[_-]/g, '').toUpperCase()
 
 /** `settings.url || "https://…"`, `getenv("URL", "https://…")`: where it goes is a setting. */
 const isFallback = ([parent]: readonly Expr[]): boolean =>
@@ -57,7 +59,7 @@ function isSentTo({ file, line }: { file: string; line: number }, { project }: E
 /** Keys are called after the house, the model or the account. */
 const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   google: ['GEMINI'],
-  openai: ['OPENAI'],
+  openai: ['OPENAI', 'CHATGPT'],
   huggingface: ['HF'],
   'github-models': ['GH'],
 }
@@ -92,7 +94,10 @@ export const shadowEgress = defineRule({
     const settings = settingsIn(evidence)
     for (const { name, evidence: places } of asked) {
       const place = places.find((one) => !isTest(one.file) && isSentTo(one, evidence))
-      if (place && !isNamed(name, settings)) yield { file: place.file, line: place.line, subject: name }
+      if (place === undefined || isNamed(name, settings)) continue
+      // A library that is called after what it asks hides nothing from who uses it.
+      if (!isNamed(name, plain(homeOf(place.file, evidence).name)))
+        yield { file: place.file, line: place.line, subject: name }
     }
   },
   examples: {
@@ -108,6 +113,15 @@ export const shadowEgress = defineRule({
       { 'a.ts': 'export const ask = () => fetch("https://api.mistral.ai/v1/chat/completions", { method: "POST" })\n' },
     ],
     miss: [
+      {
+        'composer.json': '{"name": "shop/open-ai-php"}',
+        'src/Api.php':
+          '<?php\nclass Api { function ask($q) { return (new Client())->post("https://api.openai.com/v1/chat/completions", ["json" => $q]); } }\n',
+      },
+      {
+        'a.py':
+          'import os, requests\nkey = os.environ["GOOGLE_APPLICATION_CREDENTIALS"]\nr = requests.post("https://texttospeech.googleapis.com/v1/text:synthesize", json={})\n',
+      },
       {
         'a.py':
           'import requests\nopenai_key = load()["key"]\nr = requests.post("https://api.openai.com/v1/chat/completions", headers={"Authorization": openai_key})\n',

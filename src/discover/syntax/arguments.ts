@@ -23,7 +23,8 @@ export function argumentsOf(call: Node, lower: Lowering): Given {
     if (HOLDERS.test(part.type)) for (const argument of part.kids) take(argument, given, lower)
     else if (BLOCKS.test(part.type)) given.args.push(lower.expr(part))
   }
-  return given
+  // Copies have room for what they hold; what was pushed into has it for a dozen more, and is kept as long as the scan.
+  return { args: [...given.args], named: [...given.named] }
 }
 
 function take(node: Node, given: Given, lower: Lowering) {

@@ -237,6 +237,9 @@ const constant =
   (value: boolean | null): Reader =>
   (node, lower) => ({ kind: 'constant', value, line: lower.line(node) })
 
+/** One node stands for both, and PHP may write them in capitals. */
+const either: Reader = (node, lower) => constant(lower.text(node).toLowerCase() === 'true')(node, lower)
+
 export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<Reader>([
   ...each(
     `identifier type_identifier field_identifier property_identifier private_property_identifier simple_identifier
@@ -316,7 +319,8 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
       line: lower.line(node),
     }),
   ),
-  ...each('true boolean_literal bool_lit', constant(true)),
+  ...each('true', constant(true)),
   ...each('false', constant(false)),
+  ...each('boolean_literal boolean bool_lit', either),
   ...each('none null nil null_literal null_lit undefined', constant(null)),
 ])

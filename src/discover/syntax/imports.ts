@@ -99,7 +99,7 @@ function go(spec: Node, lower: Lowering, one: Make): Import {
       .replace(/\/v\d+$/, '')
       .split('/')
       .at(-1) ?? path
-  return one(path, [{ name: '', as: named ? lower.text(named) : guess.replace(/^go-|-go$/g, '') }])
+  return one(path, [{ name: '', as: named ? lower.text(named) : guess.replace(/^go-|-golang$|(?:-sdk)?-go$/g, '') }])
 }
 
 /** Java, Kotlin, C#: the last word is the type, or everything below is meant. */

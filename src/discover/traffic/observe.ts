@@ -3,6 +3,7 @@
 import { unwrapped } from './cells.ts'
 import type { Flow, ReadLine, Resolved, SeenBy } from './flow.ts'
 import { TRAFFIC_READERS } from './readers/index.ts'
+import { wholeObjects } from './whole-objects.ts'
 
 const FIRST_LINES = 50
 const LONGEST_LINE = 65_536
@@ -126,7 +127,7 @@ export function createObserver(serviceOf: ServiceOf) {
         for (const line of begin) one(line)
         begin = []
       }
-      for await (const line of lines) {
+      for await (const line of wholeObjects(lines)) {
         log.lines++
         if (readLine !== undefined) one(line)
         else if (log.lines <= FIRST_LINES) begin.push(line.slice(0, LONGEST_LINE + 1))

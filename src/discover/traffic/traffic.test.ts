@@ -75,6 +75,30 @@ const FORMATS: Record<
     who: '10.0.0.7',
     seen: 'dns',
   },
+  route53: {
+    lines: [
+      '{"version":"1.1","account_id":"1","vpc_id":"vpc-1","query_timestamp":"2026-11-21T10:00:00Z","query_name":"api.openai.com.","query_type":"A","query_class":"IN","rcode":"NOERROR","answers":[{"Rdata":"104.18.7.192","Type":"A","Class":"IN"}],"srcaddr":"10.0.0.7","srcport":"5000","transport":"UDP","srcids":{"instance":"i-1"}}',
+      '{"version":"1.1","query_timestamp":"2026-11-21T10:00:00Z","query_name":"news.example.","rcode":"NOERROR","srcaddr":"10.0.0.8"}',
+    ],
+    who: '10.0.0.7',
+    seen: 'dns',
+  },
+  'google-cloud': {
+    lines: [
+      '{"insertId":"1","jsonPayload":{"queryName":"api.openai.com.","queryType":"A","rdata":"api.openai.com.\\t300\\tIN\\ta\\t104.18.7.192","responseCode":"NOERROR","sourceIP":"10.0.0.7"},"timestamp":"2026-11-21T10:00:00Z"}',
+      '{"insertId":"2","jsonPayload":{"queryName":"news.example.","queryType":"A","responseCode":"NOERROR","sourceIP":"10.0.0.8"},"timestamp":"2026-11-21T10:00:00Z"}',
+    ],
+    who: '10.0.0.7',
+    seen: 'dns',
+  },
+  cortex: {
+    lines: [
+      '{"LogType":"THREAT","Subtype":"url","TimeGenerated":"2026-11-21T10:00:00Z","SourceAddress":"10.0.0.7","SourceUser":"ann","DestinationAddress":"104.18.7.192","URL":"api.openai.com/v1/chat","Action":"alert"}',
+      '{"LogType":"SYSTEM","Subtype":"general","SourceAddress":"10.0.0.8"}',
+    ],
+    who: 'ann',
+    seen: 'http',
+  },
   zeek: {
     lines: [
       ...zeekHead('ts uid id.orig_h id.orig_p id.resp_h id.resp_p version cipher server_name'),
@@ -125,6 +149,30 @@ const VARIATIONS: [what: string, format: string, lines: string[], who: string][]
     'zscaler',
     [
       '2026-11-21 10:00:00\treason=Allowed\taction=Allowed\tresponsesize=900\trequestsize=5120\turlcategory=AI\tclienttranstime=0\tClientIP=10.0.0.7\tuser=ann\turl=api.openai.com/v1\thostname=api.openai.com',
+    ],
+    'ann',
+  ],
+  [
+    'Zscaler as CSV without a heading',
+    'zscaler',
+    [
+      '"Sat Nov 21 10:00:00 2026","ann","HTTPS","api.openai.com/v1/chat","Allowed","OpenAI","AI","5120","900","Business","AI","None","None","0","Sales","10.0.0.7"',
+    ],
+    'ann',
+  ],
+  [
+    'Cloudflare, a session of the network',
+    'cloudflare',
+    [
+      '{"SessionID":"1","SessionStartTime":"2026-11-21T10:00:00Z","Email":"ann","SourceIP":"10.0.0.7","OriginIP":"104.18.7.192","ResolvedFQDN":"api.openai.com","BytesSent":5120,"BytesReceived":900}',
+    ],
+    'ann',
+  ],
+  [
+    'Palo Alto as JSON, in the other spelling',
+    'cortex',
+    [
+      '{"log_type":{"id":3,"value":"threat"},"sub_type":{"id":1,"value":"url"},"time_generated":"2026-11-21T10:00:00Z","source_ip":{"value":"10.0.0.7"},"source_user":"ann","url_domain":"api.openai.com"}',
     ],
     'ann',
   ],
@@ -215,7 +263,7 @@ for (const [what, format, lines, who] of VARIATIONS) {
   })
 }
 
-for (const [what, lines] of [
+for (const [what, lines, format = 'vpc-flow'] of [
   [
     'under a heading of version 5, where the packet says nothing of its own',
     [
@@ -230,7 +278,30 @@ for (const [what, lines] of [
       '2026-11-21T10:00:00.000Z 2 123456789010 eni-1 - - - - - - - 1763719200 1763719260 - NODATA',
     ],
   ],
-] as const) {
+  [
+    'of Google',
+    [
+      '{"jsonPayload":{"bytes_sent":"5120","connection":{"src_ip":"10.0.0.7","dest_ip":"104.18.7.192","src_port":5000,"dest_port":443,"protocol":6},"reporter":"SRC","start_time":"2026-11-21T10:00:00Z"},"timestamp":"2026-11-21T10:00:05Z"}',
+      '{"jsonPayload":{"bytes_sent":"5120","connection":{"src_ip":"10.0.0.7","dest_ip":"104.18.7.192"},"src_instance":{"vm_name":"a"},"reporter":"DEST"}}',
+    ],
+    'google-cloud',
+  ],
+  [
+    'of Cloudflare',
+    [
+      '{"Datetime":"2026-11-21T10:00:00Z","SourceIP":"10.0.0.7","DestinationIP":"104.18.7.192","SNI":"","BytesSent":5120,"Action":"allow"}',
+    ],
+    'cloudflare',
+  ],
+  [
+    'of Palo Alto as JSON',
+    [
+      '{"LogType":"TRAFFIC","Subtype":"end","SourceAddress":"10.0.0.7","DestinationAddress":"104.18.7.192","BytesSent":5120}',
+      '{"LogType":"TRAFFIC","Subtype":"start","SourceAddress":"10.0.0.7","DestinationAddress":"104.18.7.192","BytesSent":1}',
+    ],
+    'cortex',
+  ],
+] as [string, string[], string?][]) {
   test(`flow logs of a network ${what}: the call is found by its address`, async () => {
     const names = ['{"id.orig_h":"10.0.0.9","query":"api.openai.com","answers":["104.18.7.192"]}']
     const { uses, logs } = await observe(names, [...lines])
@@ -238,12 +309,29 @@ for (const [what, lines] of [
       uses.filter(({ seen }) => seen === 'address').map((use) => [use.provider, use.who, use.sent]),
       [['openai', '10.0.0.7', 5120]],
     )
-    assert.deepEqual([logs[1]?.format, logs[1]?.unread], ['vpc-flow', 0])
+    assert.deepEqual([logs[1]?.format, logs[1]?.unread], [format, 0])
   })
 }
 
+const PRETTY = ['[', '{', '"Datetime": "2026-11-21T10:00:00Z",', '"Email": "ann", "Policy": "a } \\" b",', '"QueryName": "api.openai.com",', '"Labels": [{"a": 1}]', '}, {', '"QueryName": "x"', '} ]'] // prettier-ignore
+
+for (const [what, format, lines, unread] of [
+  [
+    'in one line',
+    'route53',
+    ['[{"query_name":"news.example.","srcaddr":"10.0.0.8"},{"query_name":"api.openai.com.","srcaddr":"10.0.0.7"}]'],
+    0,
+  ],
+  ['over many lines', 'cloudflare', PRETTY, 0],
+  ['cut off', 'cloudflare', PRETTY.slice(0, -1), 1],
+] as const)
+  test(`a list of objects ${what} is read one by one`, async () => {
+    const { uses, logs } = await observe([...lines])
+    assert.deepEqual([uses.length, logs[0]?.format, logs[0]?.unread], [1, format, unread])
+  })
+
 test('what no reader knows is refused whole', async () => {
-  const { logs } = await observe(['[{"QueryName":"api.openai.com","ResolverDecision":"x"}]'], ['hello', 'world'])
+  const { logs } = await observe(['[{"name":"api.openai.com","decision":"x"}]'], ['hello', 'world'])
   assert.deepEqual(
     logs.map(({ format }) => format),
     [undefined, undefined],

@@ -112,7 +112,7 @@ const importRoute = defineRoute({
       .string()
       .min(2)
       .max(16 * MIB)
-      .describe('CycloneDX 1.4 to 1.7, SPDX 3.0 or SPDX 2.3 as JSON'),
+      .describe('CycloneDX 1.2 to 1.7 as JSON or XML, SPDX 3.0 as JSON, SPDX 2.3 as JSON or tags'),
   }),
   reply: ShownScan.extend({ notRead: z.array(z.string()).describe('places that could not be read') }),
   async handle({ app, actor, body: { content, ...rest } }) {

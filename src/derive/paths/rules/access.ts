@@ -94,7 +94,8 @@ export const accessRules = [
           once('exposes', { to: node(['agent', 'workload', 'model']) }),
           maybe('calls'),
           maybe('loads'),
-          any('derived-from', { back: true }),
+          // What was made of a model answers much as that does; what it was made of tells nothing of it.
+          any('derived-from'),
         ],
       },
       {

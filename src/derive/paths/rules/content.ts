@@ -185,7 +185,8 @@ export const contentRules = [
       },
     ],
     accept: ({ attributes: { tenant } }, { attributes: { tenants } }) =>
-      Array.isArray(tenants) && tenants.includes(String(tenant)) && tenants.length > 1,
+      Array.isArray(tenants) &&
+      (tenant === undefined ? tenants.length > 1 : tenants.some((one: string) => one !== tenant)),
   }),
 ]
 

@@ -1,6 +1,7 @@
 // Ways that begin where models, servers and code come from.
 import { any, definePathRule, detour, maybe, node, once } from '../rule.ts'
 import {
+  mayWrite,
   production,
   publicEndpoint,
   riskyArtefact,
@@ -124,7 +125,7 @@ export const supplyRules = [
           any('can-assume', { to: identity }),
           once('has-grant', {
             to: node('dataset', { purpose: 'training' }),
-            when: ({ attributes }) => mayWrite(attributes['action']),
+            when: ({ attributes }) => mayWrite(attributes['action']) && attributes['owner'] !== true,
           }),
           once('trained-on', { back: true, to: node('model') }),
           any('derived-from', { back: true, to: node('model') }),
@@ -136,15 +137,5 @@ export const supplyRules = [
         ],
       },
     ],
-    accept: (source, _target, graph) => {
-      const number = graph.indexOf(source.id) ?? -1
-      const granted = (graph.out[number] ?? []).map((edge) => graph.edges[edge])
-      return granted.some((edge) => edge?.kind === 'has-grant' && edge.attributes['owner'] !== true)
-    },
   }),
 ]
-
-function mayWrite(action: unknown): boolean {
-  const actions: readonly unknown[] = Array.isArray(action) ? action : [action]
-  return actions.some((one) => one === undefined || one === 'write' || one === 'admin' || one === '*')
-}

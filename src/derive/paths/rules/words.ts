@@ -40,6 +40,12 @@ export const unpinnedServer: NodeTest = ({ kind, attributes: { pinned, remote, a
 export const widelyRead: NodeTest = ({ kind, attributes: { readers } }) =>
   (kind === 'prompt' || kind === 'repository') && readers !== 'owner'
 
+/** What a grant allows; where it does not say, more than reading. */
+export function mayWrite(action: unknown): boolean {
+  const actions: readonly unknown[] = Array.isArray(action) ? action : [action]
+  return actions.some((one) => one === undefined || one === 'write' || one === 'admin' || one === '*')
+}
+
 /** From agent to agent: by handing over, or by what one leaves in a memory and another recalls. */
 export const spread = [
   any('delegates'),

@@ -1,4 +1,5 @@
-import { acceptDetector, acceptPace } from '../../accept.ts'
+import { acceptDetector } from '../../accept.ts'
+import { acceptPace } from '../../pace.ts'
 import { OUTPUT_DETECTORS } from './index.ts'
 
 for (const detector of OUTPUT_DETECTORS) {

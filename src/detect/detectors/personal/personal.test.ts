@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, acceptPace, inPieces } from '../../accept.ts'
+import { acceptDetector, inPieces } from '../../accept.ts'
 import { createEngine } from '../../engine.ts'
+import { acceptPace } from '../../pace.ts'
 import { personal } from './personal.ts'
 
 acceptDetector(personal)

@@ -29,7 +29,8 @@ function tokenAt(text: Arrived, at: number, kind: SecretKind, found: Match[]): v
   const { pattern, back } = kind
   for (let from = Math.max(0, at - back.most), last = at - back.least; from <= last; from++) {
     const match = text.exec(pattern, from)
-    if (!match) continue
+    // One that ends before the literal is another credential, with a literal of its own.
+    if (!match || from + match[0].length <= at) continue
     const secret = match.groups?.['secret'] ?? match[0]
     if (!isCredible(kind, secret)) return
     const start = from + match[0].lastIndexOf(secret)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { acceptDetector, acceptPace, inPieces } from '../../accept.ts'
+import { acceptDetector, inPieces } from '../../accept.ts'
 import { createEngine } from '../../engine.ts'
+import { acceptPace } from '../../pace.ts'
 import { GATES, SECRET_KINDS } from './gates.ts'
 import type { SecretKind } from './kind.ts'
 import { sample, seeded } from './sample.ts'
@@ -127,6 +128,20 @@ test('a finding tells the kind and never the value', () => {
   assert.equal(finding?.note, 'GitHub personal access token, without a valid checksum')
   assert.equal(finding.redaction, '[github-pat]')
   assert.ok(!JSON.stringify(finding).includes(token.slice(4)))
+})
+
+test('of two credentials of a kind next to each other none hides the other', () => {
+  const random = seeded(22)
+  const hidden = SECRET_KINDS.filter((kind) => {
+    const one = written(kind, random)
+    const found = engine.scan(one).findings
+    const both = engine.scan(`${one}\n${one}`).findings
+    return found.some(({ kind: id }) => id === kind.id) && both.length < 2 * found.length
+  })
+  assert.deepEqual(
+    hidden.map(({ id }) => id),
+    [],
+  )
 })
 
 test('secrets are the same however a stream is cut', () => {

@@ -57,11 +57,12 @@ function trailing(piece: Piece, end: number): void {
   }
 }
 
-export function* tarEntries({ source }: Pick<Piece, 'source'>): Generator<TarEntry> {
+/** Gives back whether the archive has an end; one that was cut off between two members has none. */
+export function* tarEntries({ source }: Pick<Piece, 'source'>): Generator<TarEntry, boolean> {
   let long: { name?: string; link?: string; size?: number } = {}
   for (let at = 0; at + BLOCK <= source.size;) {
     const header = Uint8Array.from(source.read(at, BLOCK))
-    if (header.every((byte) => byte === 0)) return
+    if (header.every((byte) => byte === 0)) return true
     if (!isTarHeader(header)) throw new Error('a tar header has a wrong checksum')
     const type = String.fromCharCode(header[156] ?? 48)
       .replace('\0', '0')
@@ -86,6 +87,7 @@ export function* tarEntries({ source }: Pick<Piece, 'source'>): Generator<TarEnt
       long = {}
     }
   }
+  return false
 }
 
 function pax(records: string): { name?: string; link?: string; size?: number } {

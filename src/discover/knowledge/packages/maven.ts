@@ -175,4 +175,24 @@ com.pgvector:pgvector m=com.pgvector v=pgvector
 ai.djl:api m=ai.djl f=djl
 org.deeplearning4j:deeplearning4j-core m=org.deeplearning4j f=deeplearning4j
 com.microsoft.onnxruntime:onnxruntime m=ai.onnxruntime f=onnxruntime
+dev.langchain4j:langchain4j-easy-rag f=langchain4j
+com.alibaba.cloud.ai:spring-ai-alibaba-starter m=com.alibaba.cloud.ai f=spring-ai-alibaba a=alibaba
+com.alibaba.cloud.ai:spring-ai-alibaba-starter-dashscope m=com.alibaba.cloud.ai.dashscope f=spring-ai-alibaba a=alibaba
+com.alibaba.cloud.ai:spring-ai-alibaba-agent-framework m=com.alibaba.cloud.ai.graph f=spring-ai-alibaba
+com.alibaba:dashscope-sdk-java m=com.alibaba.dashscope p=alibaba
+com.google.ai.client.generativeai:generativeai m=com.google.ai.client.generativeai p=google
+com.google.firebase:firebase-ai m=com.google.firebase.ai p=google
+com.google.firebase:firebase-vertexai m=com.google.firebase.vertexai p=google-vertex-ai
+com.unfbx:chatgpt-java m=com.unfbx.chatgpt p=openai
+com.github.plexpt:chatgpt m=com.plexpt.chatgpt p=openai
+org.tensorflow:tensorflow-core-platform m=org.tensorflow f=tensorflow
+tech.amikos:chromadb-java-client m=tech.amikos.chromadb v=chroma
+dev.ai4j:openai4j m=dev.ai4j.openai4j p=openai
+io.agentscope:agentscope m=io.agentscope f=agentscope
+org.noear:solon-ai m=org.noear.solon.ai f=solon-ai
+cn.bigmodel.openapi:oapi-java-sdk m=com.zhipu.oapi p=zhipu
+ai.z.openapi:zai-sdk m=ai.z.openapi p=zhipu
+com.volcengine:volcengine-java-sdk-ark-runtime m=com.volcengine.ark p=volcengine
+cn.hutool:hutool-ai m=cn.hutool.ai f=hutool-ai
+com.google.mediapipe:tasks-genai m=com.google.mediapipe.tasks.genai f=mediapipe
 `

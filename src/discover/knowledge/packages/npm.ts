@@ -209,4 +209,42 @@ promptfoo f=promptfoo
 tiktoken
 js-tiktoken
 gpt-tokenizer
+openai-api p=openai
+openai-edge p=openai
+chatgpt p=openai
+@openai/realtime-api-beta p=openai
+ollama-ai-provider-v2 f=vercel-ai-sdk a=ollama
+@elevenlabs/client p=elevenlabs
+@elevenlabs/react p=elevenlabs
+mcp-use f=mcp
+@genkit-ai/core f=genkit
+@genkit-ai/flow f=genkit
+genkitx-openai f=genkit a=openai
+@google-ai/generativelanguage p=google
+@google/gemini-cli-core p=google
+@google-cloud/dialogflow p=google-cloud-ai
+dialogflow p=google-cloud-ai
+@google-cloud/discoveryengine p=google-vertex-ai
+firebase/ai p=google
+@firebase/ai p=google
+firebase/vertexai p=google-vertex-ai
+@firebase/vertexai p=google-vertex-ai
+@mem0/vercel-ai-provider f=mem0,vercel-ai-sdk
+@getzep/zep-js f=zep
+composio-core f=composio
+bee-agent-framework f=beeai
+@livekit/agents-plugin-openai f=livekit-agents a=openai
+@livekit/agents-plugin-deepgram f=livekit-agents a=deepgram
+@livekit/agents-plugin-elevenlabs f=livekit-agents a=elevenlabs
+@livekit/agents-plugin-cartesia f=livekit-agents a=cartesia
+hume p=hume
+@humeai/voice-react p=hume
+@cartesia/cartesia-js p=cartesia
+lumaai p=luma
+@github/copilot-sdk p=github-copilot
+@tanstack/ai f=tanstack-ai
+@tanstack/ai-openai f=tanstack-ai a=openai
+@tanstack/ai-anthropic f=tanstack-ai a=anthropic
+@tanstack/ai-gemini f=tanstack-ai a=google
+@tanstack/ai-ollama f=tanstack-ai a=ollama
 `

@@ -60,6 +60,26 @@ github.com/cloudwego/eino-ext/components/retriever/qdrant f=eino v=qdrant
 github.com/milvus-io/milvus-sdk-go/v2/client v=milvus
 github.com/teilomillet/gollm f=gollm
 github.com/henomis/lingoose f=lingoose
+github.com/sgaunet/perplexity-go p=perplexity
+github.com/xyproto/ollamaclient p=ollama
+github.com/PullRequestInc/go-gpt3 p=openai
+github.com/cohesion-org/deepseek-go p=deepseek
+github.com/go-deepseek/deepseek p=deepseek
+github.com/conneroisu/groq-go p=groq
+github.com/nlpodyssey/openai-agents-go f=openai-agents a=openai
+github.com/Ingenimax/agent-sdk-go f=agent-sdk-go
+trpc.group/trpc-go/trpc-agent-go f=trpc-agent-go
+github.com/Azure/azure-sdk-for-go/sdk/cognitiveservices/azopenai p=azure-openai
+github.com/volcengine/volcengine-go-sdk/service/arkruntime p=volcengine
+github.com/baidubce/bce-qianfan-sdk/go/qianfan p=baidu
+github.com/yankeguo/zhipu p=zhipu
+github.com/a2aproject/a2a-go f=a2a
+github.com/unfunco/anthropic-sdk-go p=anthropic
+github.com/asg017/sqlite-vec-go-bindings v=sqlite-vec
+github.com/ThinkInAIXYZ/go-mcp f=mcp
+github.com/go-skynet/go-llama.cpp f=llama-cpp
+github.com/ggerganov/whisper.cpp/bindings/go f=whisper
+github.com/yalue/onnxruntime_go f=onnxruntime
 `
 
 export const NUGET = `
@@ -109,6 +129,29 @@ Pinecone.Client m=Pinecone v=pinecone
 Pgvector m=Pgvector v=pgvector
 Milvus.Client m=Milvus.Client v=milvus
 Whisper.net m=Whisper.net f=whisper
+Betalgo.Ranul.OpenAI m=Betalgo.Ranul.OpenAI p=openai
+OpenAI-DotNet m=OpenAI p=openai
+OpenAI_API m=OpenAI_API p=openai
+Forge.OpenAI m=Forge.OpenAI p=openai
+Standard.AI.OpenAI m=Standard.AI.OpenAI p=openai
+Microsoft.Agents.AI.OpenAI m=Microsoft.Agents.AI.OpenAI f=agent-framework
+Microsoft.Agents.AI.AzureAI m=Microsoft.Agents.AI.AzureAI f=agent-framework
+Microsoft.Agents.AI.Workflows m=Microsoft.Agents.AI.Workflows f=agent-framework
+Microsoft.AutoGen.Core m=Microsoft.AutoGen f=autogen
+Google.GenAI m=Google.GenAI p=google
+Google_GenerativeAI m=GenerativeAI p=google
+Pinecone.NET m=Pinecone v=pinecone
+Pgvector.EntityFrameworkCore m=Pgvector.EntityFrameworkCore v=pgvector
+ChromaDB.Client m=ChromaDB.Client v=chroma
+Microsoft.ML.OnnxRuntimeGenAI m=Microsoft.ML.OnnxRuntimeGenAI f=onnxruntime
+BotSharp.Core m=BotSharp f=botsharp
+CommunityToolkit.Aspire.OllamaSharp a=ollama
+Aspire.Azure.AI.OpenAI a=azure-openai
+Cnblogs.DashScope.Sdk m=Cnblogs.DashScope p=alibaba
+Mistral.SDK m=Mistral.SDK p=mistral
+GroqSharp m=GroqSharp p=groq
+ElevenLabs-DotNet m=ElevenLabs p=elevenlabs
+HuggingFace m=HuggingFace p=huggingface
 `
 
 export const CRATES = `
@@ -150,6 +193,24 @@ lancedb v=lancedb
 milvus-sdk-rust v=milvus
 pgvector v=pgvector
 chromadb v=chroma
+openai_dive p=openai
+chatgpt_rs m=chatgpt p=openai
+anthropic p=anthropic
+clust p=anthropic
+weaviate-community v=weaviate
+google-generative-ai-rs p=google
+gemini-rs p=google
+gemini-rust p=google
+kalosm f=kalosm
+whisper-rs f=whisper
+llama_cpp f=llama-cpp
+elevenlabs_rs p=elevenlabs
+cohere-rust p=cohere
+sqlite-vec v=sqlite-vec
+usearch v=usearch
+autoagents f=autoagents
+siumai f=siumai
+allms f=allms
 `
 
 export const GEMS = `
@@ -161,6 +222,7 @@ langchainrb m=langchain,Langchain f=langchainrb
 langchainrb_rails f=langchainrb
 raix f=raix
 active_agent m=active_agent,ActiveAgent f=active-agent
+activeagent m=active_agent,ActiveAgent f=active-agent
 gemini-ai m=gemini-ai p=google
 cohere-ruby m=cohere p=cohere
 mistral-ai m=mistral-ai p=mistral
@@ -179,6 +241,19 @@ chroma-db m=chroma-db,Chroma v=chroma
 milvus m=milvus,Milvus v=milvus
 torch-rb m=torch f=pytorch
 informers m=informers f=informers
+omniai m=omniai,OmniAI f=omniai
+omniai-openai m=omniai/openai f=omniai a=openai
+omniai-anthropic m=omniai/anthropic f=omniai a=anthropic
+omniai-google m=omniai/google f=omniai a=google
+groq m=groq,Groq p=groq
+sqlite-vec m=sqlite_vec,SqliteVec v=sqlite-vec
+model-context-protocol-rb m=model_context_protocol,ModelContextProtocol f=mcp
+google-cloud-ai_platform m=google/cloud/ai_platform p=google-vertex-ai
+boxcars m=boxcars,Boxcars f=boxcars
+sublayer m=sublayer,Sublayer f=sublayer
+hugging-face m=hugging_face,HuggingFace p=huggingface
+dspy m=dspy,DSPy f=dspy
+ruby_llm-mcp m=ruby_llm/mcp f=ruby-llm,mcp
 `
 
 export const COMPOSER = `
@@ -226,4 +301,25 @@ theodo-group/llphant m=LLPhant f=llphant
 probots-io/pinecone-php m=Probots.Pinecone v=pinecone
 pgvector/pgvector m=Pgvector v=pgvector
 codewithkyrian/transformers m=Codewithkyrian.Transformers f=transformers.php
+gemini-api-php/client m=GeminiAPI p=google
+prism-php/relay m=Prism.Relay f=prism,mcp
+php-mcp/laravel m=PhpMcp.Laravel f=mcp
+opgginc/laravel-mcp-server m=OPGG.LaravelMcpServer f=mcp
+deepseek-php/deepseek-php-client m=DeepSeek p=deepseek
+deepseek-php/deepseek-laravel m=DeepSeek.Laravel p=deepseek
+hosseinhezami/laravel-gemini m=HosseinHezami.LaravelGemini p=google
+codewithkyrian/chromadb-php m=Codewithkyrian.ChromaDB v=chroma
+hkulekci/qdrant m=Qdrant v=qdrant
+helgesverre/mistral m=HelgeSverre.Mistral p=mistral
+helgesverre/milvus m=HelgeSverre.Milvus v=milvus
+helgesverre/chromadb m=HelgeSverre.Chromadb v=chroma
+tectalic/openai m=Tectalic.OpenAi p=openai
+php-llm/llm-chain m=PhpLlm.LlmChain f=llm-chain
+maestroerror/laragent m=LarAgent f=laragent
+vizra/vizra-adk m=Vizra.VizraADK f=vizra-adk
+wordpress/php-ai-client m=WordPress.AiClient f=wordpress-ai
+wordpress/mcp-adapter m=WP.MCP f=mcp
+rubix/ml m=Rubix.ML f=rubix-ml
+php-ai/php-ml m=Phpml f=php-ml
+partitech/php-mistral m=Partitech.PhpMistral p=mistral
 `

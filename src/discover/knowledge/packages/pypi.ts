@@ -361,4 +361,32 @@ ragatouille f=ragatouille
 unstructured
 docling
 tiktoken
+langchain-upstage f=langchain a=upstage
+autogen f=autogen
+stagehand f=stagehand
+vocode f=vocode
+google-search-results m=serpapi p=serpapi
+serpapi p=serpapi
+graphiti-core m=graphiti_core f=graphiti
+nano-graphrag f=nano-graphrag
+taskweaver f=taskweaver
+lagent f=lagent
+erniebot p=baidu
+ibm-watson-machine-learning p=ibm-watsonx
+baseten p=baseten
+simpleaichat f=simpleaichat
+gpt-index f=llama-index
+pandasai f=pandasai
+rasa f=rasa
+llama-stack f=llama-stack
+llama-stack-client f=llama-stack
+acp-sdk f=acp
+inspect-ai f=inspect-ai
+gpt-researcher f=gpt-researcher
+scrapegraphai f=scrapegraphai
+gptcache f=gptcache
+any-llm-sdk m=any_llm f=any-llm
+any-agent f=any-agent
+burr f=burr
+anthropic-bedrock p=aws-bedrock
 `

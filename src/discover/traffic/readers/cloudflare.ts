@@ -8,6 +8,8 @@ const MARKS = [
   ['httphost', 'datetime'],
   ['sni', 'datetime'],
   ['sni', 'sessionid'],
+  ['originip', 'sessionid'],
+  ['destinationip', 'datetime'],
 ] as const
 
 export const cloudflare = defineTrafficReader({
@@ -28,14 +30,17 @@ function read(line: string): Line {
   const fields = lowerKeys(object)
   const place = placeOf(fields['url'])
   const asked = hostOf(fields['queryname'])
-  const host = asked ?? hostOf(fields['httphost']) ?? place?.host ?? hostOf(fields['sni'])
-  if (host === undefined) return 'passed'
+  const host = asked ?? hostOf(fields['httphost']) ?? place?.host
+  const named = host ?? hostOf(fields['sni']) ?? hostOf(fields['resolvedfqdn'])
+  // Where nobody said a name, the address may be one that DNS told of.
+  const met = named ?? saidOf(fields['originip'] ?? fields['destinationip'])
+  if (met === undefined) return 'passed'
   const flow = {
     at: timeOf(fields['datetime'] ?? fields['sessionstarttime']),
     source: fields['srcip'] ?? fields['sourceip'] ?? fields['clientip'] ?? '',
     user: saidOf(fields['email'] ?? fields['useremail']),
     department: undefined,
-    host,
+    host: met,
     path: place?.path,
     sent: countOf(fields['bytessent'] ?? fields['clienttlsbytes']),
     received: countOf(fields['bytesreceived']),
@@ -43,12 +48,14 @@ function read(line: string): Line {
     seen:
       asked !== undefined
         ? ('dns' as const)
-        : fields['sni'] !== undefined && place === undefined && fields['httphost'] === undefined
-          ? ('sni' as const)
-          : ('http' as const),
+        : host !== undefined
+          ? ('http' as const)
+          : named !== undefined
+            ? ('sni' as const)
+            : ('address' as const),
   }
   const addresses = asked === undefined ? [] : addressesIn(object)
-  return { flow, resolved: addresses.map((address) => ({ address, host })) }
+  return { flow, resolved: addresses.map((address) => ({ address, host: met })) }
 }
 
 function addressesIn(object: Readonly<Record<string, unknown>>): string[] {

@@ -3,7 +3,10 @@ import type { TrafficReader } from '../flow.ts'
 import { cef } from './cef.ts'
 import { cloudflare } from './cloudflare.ts'
 import { coredns } from './coredns.ts'
+import { cortex } from './cortex.ts'
+import { googleCloud } from './google-cloud.ts'
 import { paloAlto } from './palo-alto.ts'
+import { route53 } from './route53.ts'
 import { squid } from './squid.ts'
 import { vpcFlow } from './vpc-flow.ts'
 import { zeek } from './zeek.ts'
@@ -13,6 +16,9 @@ export const TRAFFIC_READERS: readonly TrafficReader[] = [
   zeek,
   cef,
   paloAlto,
+  cortex,
+  route53,
+  googleCloud,
   zscaler,
   cloudflare,
   squid,

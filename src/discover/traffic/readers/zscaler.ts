@@ -1,5 +1,5 @@
 // Zscaler's web log as its feeds write it: JSON with the fields in `event`, fields as `name=value` between tabs, or a CSV
-// with a heading. The names are the same in all three.
+// with a heading or in the usual order. The names are the same in all of them.
 import { countOf, defineTrafficReader, hostOf, placeOf, saidOf, timeOf, type Line } from '../flow.ts'
 import { csvCells, jsonObject, lowerKeys } from '../cells.ts'
 
@@ -13,7 +13,8 @@ export const zscaler = defineTrafficReader({
   title: 'Zscaler web log',
   recognises: (lines) =>
     lines.some((line) => MARKS.test(line) && !line.includes('CEF:') && /hostname|\burl|host/i.test(line)) ||
-    isHeading(lines[0]),
+    isHeading(lines[0]) ||
+    lines.some((line) => unlabelled(line) !== undefined),
   open(lines) {
     const heading = isHeading(lines[0]) ? csvCells(lines[0] ?? '').map((name) => name.toLowerCase()) : undefined
     return (line) => {
@@ -30,6 +31,17 @@ function isHeading(line = ''): boolean {
   return names.length > 4 && names.filter((name) => NAMES.has(name)).length >= 3 && names.includes('urlcategory')
 }
 
+/** The columns that a feed of CSV begins with, unless somebody changed them. */
+const COLUMNS = ['time', 'login', 'proto', 'url', 'action', 'appname', 'appclass', 'reqsize', 'respsize']
+
+function unlabelled(line: string): Fields | undefined {
+  if (!/^"?\w{3} \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}"?,/.test(line)) return undefined
+  const cells = csvCells(line)
+  const isWeb = /^(?:https?|ssl|tunnel|ftp|http_proxy|dnsoverhttps|websocket\w*)$/i.test(cells[2] ?? '')
+  if (!isWeb || !/^(?:allow|block)/i.test(cells[4] ?? '')) return undefined
+  return Object.fromEntries(COLUMNS.map((name, i) => [name, cells[i] ?? '']))
+}
+
 function fieldsOf(line: string, heading: readonly string[] | undefined): Fields | undefined {
   const json = jsonObject(line)
   if (json !== undefined) {
@@ -40,6 +52,8 @@ function fieldsOf(line: string, heading: readonly string[] | undefined): Fields 
     const cells = csvCells(line)
     return Object.fromEntries(heading.map((name, i) => [name, cells[i] ?? '']))
   }
+  const bare = unlabelled(line)
+  if (bare !== undefined) return bare
   const pairs = line.split('\t').flatMap((cell) => {
     const at = cell.indexOf('=')
     // The first cell is the time, without a name.
