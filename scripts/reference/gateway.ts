@@ -107,6 +107,17 @@ The measure \`model-input-confidentiality.transport\` holds for a system and a r
 demo model, \`localhost\`, 127.0.0.0/8, ::1). One call that went over plain HTTP anywhere else fails it for a day, with the names of route and upstream. It hangs
 on no guard: where that guard is off, transport is still what it is.
 
+## What is kept encrypted, and for how long
+
+Words of calls (\`record.content\`), what people are asked about, and what callers asked lately are sealed, each with a key of its own and that one with a
+key-encryption key that is not in the database. The daily sweep takes words away \`record.contentDays\` after the call, and then leaves no copy in SQLite's files;
+PostgreSQL reuses the room in its own time, and its archives and backups keep what they have.
+
+\`parapet upstream key rotate\` makes a new key-encryption key (or takes the first of \`secrets.keys\`) and begins a job, \`reseal\`, that brings all of it under that
+key without reading any. Until the job is done both keys are needed; one that is broken off goes on where it was. When \`parapet job show\` says that it is done,
+with \`unopened: 0\`, the earlier key can be taken away: from \`secrets.keys\`, or its file from the folder of keys. What old copies of the database hold cannot be
+opened from then on, and neither can backups from before: keep the key with them as long as they are kept.
+
 ## What several replicas share, and what each knows for itself
 
 One for all: budgets, rates and requests at once (a replica spends from leases), keys and their ends, the policy, approvals, the record and its sums. Each

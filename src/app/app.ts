@@ -32,6 +32,7 @@ import { version } from './package.ts'
 import { createPosture, type Posture } from './posture.ts'
 import { riskStates } from './posture/risk-states.ts'
 import { openRecord } from './record.ts'
+import { resealJob } from './reseal-job.ts'
 import { retentionJob, retentionOf } from './retention-job.ts'
 import { isAcceptedLink } from './scans/accepted-links.ts'
 import { proposeSightings } from './scans/gateway-sightings.ts'
@@ -99,9 +100,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onTrouble,
     })
     opened.push(() => log.close())
+    const enforce = createEnforce({ config, store, now })
     const jobs = createJobs({
       store,
       kinds: [
+        resealJob(store, enforce.vault),
         retentionJob(store, now, retentionOf(config)),
         usageJob(store, now),
         scanJob({ store, settings: config.scans, catalog, now }),
@@ -112,7 +115,6 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     opened.push(() => jobs.close())
     const admit = createAdmit({ store, now })
-    const enforce = createEnforce({ config, store, now })
     const contents = createCallContents(store, enforce.vault)
     const record = openRecord({ config, store, now, contents, onTrouble })
     opened.push(() => record.close())

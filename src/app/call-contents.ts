@@ -1,5 +1,6 @@
 // The words of calls, sealed: written with the call, read and taken away one by one, each time with an entry in the log.
 import type { KeptRequest } from '../enforce/policies/recorded-call.ts'
+import { SEALED } from '../enforce/sealed-texts.ts'
 import type { Vault } from '../enforce/vault.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Actor } from '../model/actor.ts'
@@ -20,17 +21,15 @@ export interface CallContents {
   requestsOf(ids: readonly string[]): Promise<ReadonlyMap<string, KeptRequest>>
 }
 
-const about = (id: string) => `call ${id}`
-
 export function createCallContents(store: Store, vault: Vault): CallContents {
   const open = async ({ id, kept, sealed }: CallContent): Promise<Words> => {
-    const plain = await vault.open(sealed, about(id))
+    const plain = await vault.open(sealed, SEALED.call(id))
     return { ...(JSON.parse(plain.toString('utf8')) as Omit<Words, 'kept'>), kept }
   }
   return {
     async seal({ id }, words) {
       const { kept, ...plain } = words.kept === 'redacted' ? redactWords(words) : words
-      return { id, kept, sealed: await vault.seal(Buffer.from(JSON.stringify(plain)), about(id)) }
+      return { id, kept, sealed: await vault.seal(Buffer.from(JSON.stringify(plain)), SEALED.call(id)) }
     },
     async read(id, actor) {
       const content = await store.read.contents.byId(id)
@@ -44,12 +43,15 @@ export function createCallContents(store: Store, vault: Vault): CallContents {
       ])
       return words
     },
-    erase: (id, actor) =>
-      store.change(async (tx) => {
+    async erase(id, actor) {
+      const isErased = await store.change(async (tx) => {
         if (!(await tx.contents.remove(id))) return false
         tx.record({ kind: 'call.content-erased', actor: named(actor), subject: subject(id), data: {} })
         return true
-      }),
+      })
+      if (isErased) await store.forget()
+      return isErased
+    },
     async requestsOf(ids) {
       const contents = await store.read.contents.byIds(ids)
       const requests = new Map<string, KeptRequest>()

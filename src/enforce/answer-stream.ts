@@ -1,6 +1,7 @@
 // An answer that comes as a stream.
 import { Failure } from '../lib/failure.ts'
 import { FIRST_WORDS } from '../model/exchange.ts'
+import { StreamSaid } from './answer-said.ts'
 import type { Answered } from './asked.ts'
 import { eventStream } from './frames.ts'
 import { awsEventStream } from './frames-aws.ts'
@@ -38,6 +39,7 @@ export async function answerStream(
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   // What a person is shown of an answer that waits as a whole.
   const all = inspection.isOverseen ? new WordsKeeper('full') : undefined
+  const said = new StreamSaid()
   let isBegun = false
   const { outcome, usage, seenBytes, bytes } = await relayStream({
     reply,
@@ -79,11 +81,13 @@ export async function answerStream(
     heard(delta) {
       if (!isBegun) visit.lap(FIRST_WORDS)
       isBegun = true
+      said.heard(delta)
       visit.words?.heard(delta)
     },
     onBug: (error) => context.onBug(error, record.id),
   })
   record.usage = usage
+  if (isBegun) record.answer = said.said
   visit.end = { ...visit.end, went: outcome === 'whole' ? 'whole' : 'part', usage, seenBytes }
   record.bytesOut = bytes
   record.decisions = [...record.decisions, inspection.decision]

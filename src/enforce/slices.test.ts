@@ -95,6 +95,7 @@ test('while a prompt of 2 MB is read, other calls have their turn after a small 
     return answer.status
   }
   await ask(textOf(300_000, 7))
+  const prompt = textOf(2_000_000, 7)
   let [worst, all, turns, isOver] = [0, 0, 0, false]
   let last = process.threadCpuUsage()
   const turn = () => {
@@ -105,8 +106,12 @@ test('while a prompt of 2 MB is read, other calls have their turn after a small 
     last = process.threadCpuUsage()
     if (!isOver) setImmediate(turn)
   }
-  const large = ask(textOf(2_000_000, 7)).finally(() => (isOver = true))
-  setImmediate(turn)
+  const large = ask(prompt).finally(() => (isOver = true))
+  // What the client itself did to send it is over by the first turn, and counts for nothing.
+  setImmediate(() => {
+    last = process.threadCpuUsage()
+    setImmediate(turn)
+  })
   const small = await ask('Hello')
   assert.deepEqual([await large, small], [200, 200])
   const [first] = [await over(gateway, 2)]

@@ -31,6 +31,8 @@ export interface Vault {
   open(sealed: string, context: string): Promise<Buffer>
   /** The same secret under the newest key-encryption key, without reading it. */
   reseal(sealed: string, context: string): Promise<string>
+  /** Id of the key-encryption key that seals now. */
+  current(): Promise<string>
   /** A new key-encryption key seals from now on. */
   renew(): Promise<string>
 }
@@ -49,7 +51,7 @@ export function createVault(keys: SealingKeys): Vault {
   const wrap = async (own: Uint8Array, body: Buffer, context: string) => {
     const key = await keys.newest()
     const wrapped = encrypt(key.bytes, own, `${FORMAT} key ${context}`)
-    return [FORMAT, key.id, wrapped.toString('base64url'), body.toString('base64url')].join('.')
+    return `${keyPrefix(key.id)}${wrapped.toString('base64url')}.${body.toString('base64url')}`
   }
   return {
     async seal(plain, context) {
@@ -64,6 +66,7 @@ export function createVault(keys: SealingKeys): Vault {
       const { own, body } = await unwrap(sealed, context)
       return wrap(own, body, context)
     },
+    current: async () => (await keys.newest()).id,
     renew: async () => (await keys.renew()).id,
   }
 }
@@ -76,6 +79,9 @@ export function toSealingKey(bytes: Uint8Array): SealingKey {
 export function sealedBy(sealed: string): string {
   return partsOf(sealed).keyId
 }
+
+/** How all texts begin that were sealed under this key-encryption key. */
+export const keyPrefix = (keyId: string): string => `${FORMAT}.${keyId}.`
 
 function partsOf(sealed: string): { keyId: string; wrapped: Buffer; body: Buffer } {
   const [format, keyId = '', wrapped = '', body = '', ...more] = sealed.split('.')

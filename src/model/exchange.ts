@@ -1,7 +1,7 @@
 // What is known of one call through the gateway once it is over: who, what for, where to, what the guards said, and how it
 // ended. Never the words of it.
 import type { Decision, Verdict } from './verdict.ts'
-import type { Usage } from './turn.ts'
+import type { StopReason, Usage } from './turn.ts'
 
 /** In place of a key's id, of calls that people make in the playground. They prove nothing about any system. */
 export const PLAYGROUND_KEY = 'playground'
@@ -46,6 +46,14 @@ export interface Digests {
   answer: string | undefined
 }
 
+export interface AnswerSaid {
+  /** As the upstream's own records have them; undefined where it named none, or what is no name. */
+  id: string | undefined
+  model: string | undefined
+  /** Why each choice ended, in their order. */
+  stops: readonly StopReason[]
+}
+
 export const OUTCOMES = ['answered', 'refused', 'blocked', 'broken', 'client-gone', 'open'] as const
 /** `open`: recorded before its answer went out, and not heard of since. */
 export type Outcome = (typeof OUTCOMES)[number]
@@ -88,6 +96,8 @@ export interface Exchange {
   usage: Usage | undefined
   /** The upstream was not heard to the end: at least so much was used, counted from what was sent and what came. */
   usageIsEstimate?: true | undefined
+  /** What the upstream said of its answer, where one came that could be read. */
+  answer?: AnswerSaid | undefined
   /** What it cost in millionths of a dollar; undefined where no price is known. */
   costMicros: number | undefined
   /** Of the bodies as they went over the wire, where one was asked with. */

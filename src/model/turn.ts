@@ -98,7 +98,8 @@ export interface Turn {
   rest: readonly TextPart[]
 }
 
-export type StopReason = 'end' | 'length' | 'stop-sequence' | 'tools' | 'filtered' | 'other'
+/** `malformed`: it was to call a tool, and wrote what is no call. */
+export type StopReason = 'end' | 'length' | 'stop-sequence' | 'tools' | 'filtered' | 'malformed' | 'other'
 
 /** Tokens, as the provider counted them. */
 export interface Usage {

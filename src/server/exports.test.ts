@@ -4,12 +4,15 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcp } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { startUpstream } from '../enforce/testing.ts'
+import { ocsfFaults } from '../record/export/testing-ocsf.ts'
 import { startTestServer } from './testing.ts'
+
+const GUARD = 'prompt-injection-io-handling'
 
 type Fields = Record<string, unknown>
 
@@ -24,7 +27,14 @@ const MESSAGES: Record<string, Record<string, string>> = {
   Event: { timeUnixNano: 'fixed64', name: 'string', attributes: 'KeyValue[]' },
   Status: { message: 'string', code: 'enum' },
   KeyValue: { key: 'string', value: 'AnyValue' },
-  AnyValue: { stringValue: 'string', boolValue: 'bool', intValue: 'int64', doubleValue: 'double' },
+  ArrayValue: { values: 'AnyValue[]' },
+  AnyValue: {
+    arrayValue: 'ArrayValue',
+    stringValue: 'string',
+    boolValue: 'bool',
+    intValue: 'int64',
+    doubleValue: 'double',
+  },
   metrics: { resourceMetrics: 'ResourceMetrics[]' },
   ResourceMetrics: { resource: 'Resource', scopeMetrics: 'ScopeMetrics[]', schemaUrl: 'string' },
   ScopeMetrics: { scope: 'Scope', metrics: 'Metric[]', schemaUrl: 'string' },
@@ -112,7 +122,7 @@ test('a collector and a file hear of each call, in their own words, and of none 
   const [answered, blocked] = spans
   assert.partialDeepStrictEqual(answered, { traceId, parentSpanId: '00f067aa0ba902b7', name: 'chat gpt-5', kind: 3, flags: 0x301 }) // prettier-ignore
   assert.equal(answered?.['status'], undefined)
-  assert.partialDeepStrictEqual(valuesOf(answered?.['attributes']), { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-5', 'parapet.route': 'chat', 'http.response.status_code': '200' }) // prettier-ignore
+  assert.partialDeepStrictEqual(valuesOf(answered?.['attributes']), { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-5', 'gen_ai.response.id': 'chatcmpl-demo', 'gen_ai.response.model': 'gpt-5', 'gen_ai.response.finish_reasons': { values: [{ stringValue: 'stop' }] }, 'parapet.route': 'chat', 'http.response.status_code': '200' }) // prettier-ignore
   assert.partialDeepStrictEqual(blocked, { status: { code: 2, message: 'blocked' } })
   assert.equal(upstream.recorded[0]?.headers['traceparent'], `00-${traceId}-${String(answered?.['spanId'])}-01`)
   assert.equal(upstream.recorded[0]?.headers['tracestate'], 'vendor=1')
@@ -130,3 +140,71 @@ test('a collector and a file hear of each call, in their own words, and of none 
   assert.deepEqual(events.map(({ class_uid: id }) => id), [6003, 6003, 2004, 6003]) // prettier-ignore
   assert.ok(!JSON.stringify([got, events]).match(/purple elephant|Ignore all|sk-mock/))
 })
+
+test('a held call, a failed guard and a spent budget reach a syslog receiver as events that fit the schema', async (t) => {
+  let came = ''
+  const receiver = createTcp((socket) => socket.setEncoding('latin1').on('data', (text: string) => void (came += text)))
+  receiver.listen(0, '127.0.0.1')
+  await once(receiver, 'listening')
+  t.after(() => receiver.close())
+  const settings = {
+    routes: {
+      held: { models: ['held'], upstreams: ['demo'], guards: { oversight: { rules: [{ tools: ['look'], wait: 1 }] } } },
+      late: { models: ['late'], upstreams: ['demo'], guards: { 'dos-input-validation': { mode: 'off' }, [GUARD]: { deadlineMs: 1 } } },
+      spent: { models: ['spent'], upstreams: ['demo'] },
+    },
+    export: { ocsf: { syslog: `tcp://127.0.0.1:${(receiver.address() as AddressInfo).port}` } },
+  } // prettier-ignore
+  const server = await startTestServer({ settings }, t)
+  const { headers } = await server.person('owner')
+  const { body: made } = await server.send('POST', '/api/keys', { headers, body: { name: 'shop' } })
+  await server.send('POST', '/api/budgets', {
+    headers,
+    body: { name: 'none', tokens: 1, period: 'day', model: 'spent' },
+  })
+  const parameters = { type: 'object', properties: { at: { type: 'string' } } }
+  const ask = async (model: string, content: string, more: object = {}) =>
+    (
+      await server.send('POST', '/v1/chat/completions', {
+        headers: { authorization: `Bearer ${String(made['secret'])}` },
+        body: { model, messages: [{ role: 'user', content }], ...more },
+      })
+    ).status
+  const tools = [{ type: 'function', function: { name: 'look', parameters } }]
+  assert.equal(await ask('held', 'Please use look at "the cat"', { tools }), 403)
+  assert.equal(await ask('late', 'a long word or two and then some more '.repeat(20_000)), 403)
+  assert.equal(await ask('spent', 'Hello'), 429)
+  await server.close()
+  const events = framesOf(came).map((frame) => {
+    const [, json = ''] = /^<\d{1,3}>1 \d{4}-\d\d-\d\dT[\d:.]+Z \S+ parapet \d+ ocsf - (\{.*\})$/s.exec(frame) ?? []
+    return JSON.parse(Buffer.from(json, 'latin1').toString()) as Fields
+  })
+  for (const event of events) assert.deepEqual(ocsfFaults(event), [])
+  const calls = events.filter(({ class_uid: id }) => id === 6003)
+  assert.deepEqual(
+    calls.map((one) => [one['action_id'], one['disposition_id'], one['status_detail']]),
+    [[2, 2, 'blocked'], [2, 2, 'blocked'], [2, 25, 'budget_exceeded']],
+  ) // prettier-ignore
+  const findings = events.filter(({ class_uid: id }) => id === 2004).map(({ message }) => String(message))
+  assert.ok(
+    findings.some((message) => message.startsWith('oversight found 1')),
+    findings.join(),
+  )
+  assert.ok(
+    findings.some((message) => message.startsWith(`${GUARD} failed`)),
+    findings.join(),
+  )
+})
+
+/** Of a stream in which each message is counted (RFC 6587). */
+function framesOf(stream: string): string[] {
+  const frames: string[] = []
+  for (let at = 0; at < stream.length;) {
+    const space = stream.indexOf(' ', at)
+    const length = Number(stream.slice(at, space))
+    assert.ok(Number.isInteger(length) && space + 1 + length <= stream.length, stream.slice(at, at + 20))
+    frames.push(stream.slice(space + 1, space + 1 + length))
+    at = space + 1 + length
+  }
+  return frames
+}

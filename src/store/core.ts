@@ -115,6 +115,7 @@ export async function createStore(backend: Backend, { now, salt, onTrouble }: Co
       return at
     },
     onRecorded: news.listen,
+    forget: () => gate.pass(() => backend.afterErase()),
     snapshot: (work) => backend.snapshot(work),
     health: health.check,
     async close() {

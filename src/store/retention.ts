@@ -102,6 +102,8 @@ export async function sweepStore(store: Store, options: SweepOptions): Promise<S
     }
     await options.report?.({ done: Object.values(swept).reduce((a, b) => a + b), total: undefined, note: name })
   }
+  // Also what a sweep before this one took away, if it was stopped before it came so far.
+  await store.forget()
   return swept
 }
 

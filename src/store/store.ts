@@ -6,6 +6,7 @@ import type { ApprovalStore } from '../enforce/oversight/approval-store.ts'
 import type { BudgetStore } from '../enforce/spend/budget-store.ts'
 import type { SeriesStore } from '../enforce/series/series-store.ts'
 import type { LeaseStore } from '../enforce/spend/lease-store.ts'
+import type { SealedTextStore } from '../enforce/sealed-texts.ts'
 import type { EnforceStores } from '../enforce/policies/enforce-store.ts'
 import type { GovernStores } from '../govern/govern-store.ts'
 import type { EntryRow, NewEntry, Stamp } from '../model/entry.ts'
@@ -31,6 +32,7 @@ export interface Tables extends AdmitStores, EnforceStores, GovernStores, Record
   leases: LeaseStore
   inputSeries: SeriesStore
   approvals: ApprovalStore
+  sealedTexts: SealedTextStore
 }
 
 export interface Change extends Tables {
@@ -72,6 +74,8 @@ export interface Store {
   closeMoment(least?: string): Promise<string>
   /** Called after each commit that recorded something, on every replica. Returns how to stop. */
   onRecorded(listener: (rows: readonly EntryRow[]) => void): () => void
+  /** After words of people were taken away: leaves no copy of them in the engine's files, as far as the engine can. */
+  forget(): Promise<void>
   /** Shows all tables as they are now, for as long as the work takes: what a backup reads. Changes go on meanwhile. */
   snapshot<T>(work: (view: Snapshot) => Promise<T>): Promise<T>
   /** Whether changes can be made now, and why not. */

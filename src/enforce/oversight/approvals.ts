@@ -5,7 +5,7 @@ import type { Approval } from '../../model/approval.ts'
 import type { Vault } from '../vault.ts'
 import { approve, refuse } from './approval.ts'
 import type { ApprovalHouse, ApprovalStore } from './approval-store.ts'
-import { gistContext } from './desk.ts'
+import { SEALED } from '../sealed-texts.ts'
 import { entryOf } from './entries.ts'
 import type { Gist } from './gist.ts'
 
@@ -54,7 +54,7 @@ export async function refuseCall(
 /** What waits, or waited; undefined where it is not kept any more. */
 export async function gistOfApproval({ vault }: Approvals, { id, sealed }: Approval): Promise<Gist | undefined> {
   if (sealed === undefined) return undefined
-  return JSON.parse((await vault.open(sealed, gistContext(id))).toString()) as Gist
+  return JSON.parse((await vault.open(sealed, SEALED.approval(id))).toString()) as Gist
 }
 
 export async function mustFindApproval(approvals: ApprovalStore, id: string): Promise<Approval> {

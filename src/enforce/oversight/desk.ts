@@ -9,6 +9,7 @@ import { newId } from '../../lib/id.ts'
 import type { Approval } from '../../model/approval.ts'
 import type { EntryRow } from '../../model/entry.ts'
 import type { Settled } from '../../model/verdict.ts'
+import { SEALED } from '../sealed-texts.ts'
 import type { Vault } from '../vault.ts'
 import { lapse, settledOf } from './approval.ts'
 import type { ApprovalHouse } from './approval-store.ts'
@@ -61,8 +62,6 @@ export interface DeskOptions {
   /** Milliseconds between two signs of life. */
   beatMs?: number
 }
-
-export const gistContext = (id: string) => `approval ${id}`
 
 const BEAT_MS = 5000
 /** So many beats may be missed before a process counts as gone. */
@@ -122,9 +121,9 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
       ...about,
       id,
       mark: createHmac('sha256', secret)
-        .update(`${gistContext(id)}\0${text}`)
+        .update(`${SEALED.approval(id)}\0${text}`)
         .digest('hex'),
-      sealed: await vault.seal(Buffer.from(text), gistContext(id)),
+      sealed: await vault.seal(Buffer.from(text), SEALED.approval(id)),
       state: 'waiting',
       given: [],
       askedAt: at.toISOString(),

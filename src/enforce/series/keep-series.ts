@@ -1,6 +1,7 @@
 // Saves what changed in the series of callers every so often, and brings it back at the start. A save that fails is no
 // trouble for any call: what is missed is the memory of half a minute.
 import { Failure } from '../../lib/failure.ts'
+import { SEALED } from '../sealed-texts.ts'
 import type { Vault } from '../vault.ts'
 import type { SeriesBook } from './series-book.ts'
 import type { KeptSeries, SeriesStore } from './series-store.ts'
@@ -25,8 +26,6 @@ export interface SeriesKeeper {
   close(): Promise<void>
 }
 
-const about = (id: string) => `series ${id}`
-
 export async function keepSeries(options: KeepSeriesOptions): Promise<SeriesKeeper> {
   const { book, vault, change, now, onTrouble } = options
   await restore(options).catch(onTrouble)
@@ -34,7 +33,7 @@ export async function keepSeries(options: KeepSeriesOptions): Promise<SeriesKeep
   async function save(): Promise<void> {
     const rows: KeptSeries[] = []
     for (const { id, state } of book.takeChanged(MOST_AT_ONCE))
-      rows.push({ id, sealed: await vault.seal(Buffer.from(state), about(id)), at: now().toISOString() })
+      rows.push({ id, sealed: await vault.seal(Buffer.from(state), SEALED.series(id)), at: now().toISOString() })
     if (rows.length > 0) await change((store) => store.save(rows))
   }
 
@@ -62,7 +61,7 @@ async function restore({ book, vault, read, now, onTrouble }: KeepSeriesOptions)
   // The oldest first, so that the order is that of their last use.
   for (const { id, sealed } of rows.toReversed()) {
     try {
-      book.restore(id, (await vault.open(sealed, about(id))).toString('utf8'))
+      book.restore(id, (await vault.open(sealed, SEALED.series(id))).toString('utf8'))
     } catch {
       unread++
     }

@@ -1,12 +1,16 @@
 // The words of OpenTelemetry's conventions for generative AI, in one place, because they still change: attributes, units,
 // buckets, and what our formats are called there.
 import type { Exchange } from '../../model/exchange.ts'
+import type { StopReason } from '../../model/turn.ts'
 
 export const ATTRIBUTE = {
   operation: 'gen_ai.operation.name',
   provider: 'gen_ai.provider.name',
   stream: 'gen_ai.request.stream',
   requestModel: 'gen_ai.request.model',
+  responseId: 'gen_ai.response.id',
+  responseModel: 'gen_ai.response.model',
+  finishReasons: 'gen_ai.response.finish_reasons',
   agent: 'gen_ai.agent.id',
   inputTokens: 'gen_ai.usage.input_tokens',
   outputTokens: 'gen_ai.usage.output_tokens',
@@ -66,6 +70,21 @@ const PROVIDERS: readonly (readonly [prefix: string, name: string])[] = [
   ['gemini', 'gcp.gemini'],
   ['bedrock', 'aws.bedrock'],
 ]
+
+const FINISH: Readonly<Record<StopReason, string>> = {
+  end: 'stop',
+  'stop-sequence': 'stop',
+  length: 'length',
+  tools: 'tool_call',
+  filtered: 'content_filter',
+  malformed: 'error',
+  other: 'other',
+}
+
+/** Of each choice, in the words that the conventions have for all providers. */
+export function finishOf({ answer }: Pick<Exchange, 'answer'>): string[] | undefined {
+  return answer === undefined || answer.stops.length === 0 ? undefined : answer.stops.map((stop) => FINISH[stop])
+}
 
 /** Conversations are chats, whatever format they are in. */
 export function operationOf({ wire }: Pick<Exchange, 'wire'>): string {

@@ -1,59 +1,11 @@
-// Events are checked against the schema itself: ocsf-1.8.0.json holds what release 1.8.0 of github.com/ocsf/ocsf-schema says
-// of the classes and objects that we use, with the profiles that we name.
+// What each kind of call is told as, checked against the schema.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { exchangeOf } from '../testing.ts'
 import { toOcsf } from './ocsf.ts'
-
-interface Shape {
-  attributes: Record<string, [type: string, requirement: string, values?: string[]]>
-  atLeastOne?: string[]
-}
-
-const schema = JSON.parse(readFileSync(new URL('ocsf-1.8.0.json', import.meta.url), 'utf8')) as {
-  classes: Record<string, Shape>
-  objects: Record<string, Shape>
-}
-
-function faults(value: object, shape: Shape | undefined, path: string): string[] {
-  if (shape === undefined) return [`${path}: no such shape`]
-  const found: string[] = []
-  const given = value as Record<string, unknown>
-  for (const [name, [, requirement]] of Object.entries(shape.attributes))
-    if (requirement === 'required' && given[name] === undefined) found.push(`${path}.${name}: required`)
-  if (shape.atLeastOne && !shape.atLeastOne.some((name) => given[name] !== undefined))
-    found.push(`${path}: none of ${shape.atLeastOne.join(', ')}`)
-  for (const [name, one] of Object.entries(given)) {
-    if (one === undefined) continue
-    const known = shape.attributes[name]
-    if (known === undefined) found.push(`${path}.${name}: unknown`)
-    else found.push(...valueFaults(one, known, `${path}.${name}`))
-  }
-  return found
-}
-
-const OF_CLASS = ['category_uid', 'class_uid', 'type_uid']
-
-function valueFaults(value: unknown, [type, , values]: Shape['attributes'][string], path: string): string[] {
-  if (type.endsWith('[]')) {
-    if (!Array.isArray(value)) return [`${path}: no list`]
-    return value.flatMap((one, i) => valueFaults(one, [type.slice(0, -2), ''], `${path}.${i}`))
-  }
-  if (type.endsWith('_t')) {
-    const wanted = /^(integer|long|timestamp|float|port)_t$/.test(type) ? 'number' : type === 'boolean_t' ? 'boolean' : 'string' // prettier-ignore
-    if (type === 'object_t' || type === 'json_t') return []
-    if (typeof value !== wanted) return [`${path}: ${typeof value} in place of ${wanted}`]
-    if (wanted === 'number' && !Number.isInteger(value) && type !== 'float_t') return [`${path}: not whole`]
-    const isListed = OF_CLASS.some((name) => path.endsWith(`.${name}`)) || values === undefined
-    return isListed || values.includes(String(value)) ? [] : [`${path}: ${String(value)} is no value of it`]
-  }
-  if (typeof value !== 'object' || value === null) return [`${path}: no object`]
-  if (type === 'object') return []
-  return schema.objects[type] === undefined ? [`${path}: ${type} is not checked`] : faults(value, schema.objects[type], path) // prettier-ignore
-}
+import { ocsfFaults } from './testing-ocsf.ts'
 
 const hit: Verdict = { guard: 'prompt-injection-io-handling', stage: 'request', outcome: 'hit', remedy: 'block', changes: 0, more: 2, hits: [{ detector: 'd', kind: 'override', severity: 'high', confidence: 0.93, note: 'n', origin: 'user', place: 'messages.0' }] } // prettier-ignore
 const failed: Verdict = { ...hit, outcome: 'failed', hits: [], more: 0, why: 'was later than its deadline' }
@@ -76,9 +28,7 @@ describe('a call as OCSF', () => {
     test(`${title} fits the schema and says what was done`, () => {
       const [activity, ...findings] = toOcsf(exchangeOf(more), '1.2.3')
       assert.ok(activity)
-      assert.deepEqual(faults(activity, schema.classes['api_activity'], 'activity'), [])
-      for (const finding of findings)
-        assert.deepEqual(faults(finding, schema.classes['detection_finding'], 'finding'), [])
+      for (const event of [activity, ...findings]) assert.deepEqual(ocsfFaults(event), [])
       assert.deepEqual(
         [activity.action_id, activity.disposition_id, activity.severity_id],
         [action, disposition, severity],
@@ -105,8 +55,8 @@ describe('a call as OCSF', () => {
       src_endpoint: {},
     }
     assert.deepEqual(
-      new Set(faults(without, schema.classes['api_activity'], 'x').map((fault) => fault.split(':')[0])),
-      new Set(['x.actor', 'x.activity_id', 'x.extra', 'x.duration', 'x.src_endpoint']),
+      new Set(ocsfFaults(without).map((fault) => fault.split(':')[0]?.split('.')[1])),
+      new Set(['actor', 'activity_id', 'extra', 'duration', 'src_endpoint']),
     )
   })
 })

@@ -1,6 +1,6 @@
 // Calls as spans. A call's span is the parent of whatever the upstream tells of it, because its id travelled there.
 import type { Exchange } from '../../model/exchange.ts'
-import { ATTRIBUTE, errorOf, operationOf, providerOf } from './gen-ai.ts'
+import { ATTRIBUTE, errorOf, finishOf, operationOf, providerOf } from './gen-ai.ts'
 import { attributesOf, nanosOf, resourceOf, scopeOf, type Telling } from './otlp-values.ts'
 
 const CLIENT = 3
@@ -34,6 +34,9 @@ function spanOf(exchange: Exchange, trace: NonNullable<Exchange['trace']>) {
       [ATTRIBUTE.provider]: providerOf(exchange),
       [ATTRIBUTE.requestModel]: model,
       [ATTRIBUTE.stream]: exchange.stream ? true : undefined,
+      [ATTRIBUTE.responseId]: exchange.answer?.id,
+      [ATTRIBUTE.responseModel]: exchange.answer?.model,
+      [ATTRIBUTE.finishReasons]: finishOf(exchange),
       [ATTRIBUTE.agent]: exchange.agent,
       [ATTRIBUTE.inputTokens]: usage?.input,
       [ATTRIBUTE.outputTokens]: usage?.output,

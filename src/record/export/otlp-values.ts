@@ -1,14 +1,23 @@
 // OTLP as JSON: attributes as the protocol spells them, and 64-bit numbers as text, because that is how proto3 writes them.
 export interface KeyValue {
   key: string
-  value: { stringValue: string } | { intValue: string } | { doubleValue: number } | { boolValue: boolean }
+  value: OneValue | { arrayValue: { values: OneValue[] } }
 }
 
-export function attributesOf(values: Readonly<Record<string, string | number | boolean | undefined>>): KeyValue[] {
+type OneValue = { stringValue: string } | { intValue: string } | { doubleValue: number } | { boolValue: boolean }
+type Plain = string | number | boolean
+
+export function attributesOf(values: Readonly<Record<string, Plain | readonly Plain[] | undefined>>): KeyValue[] {
   return Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value: valueOf(value) }]))
 }
 
-function valueOf(value: string | number | boolean): KeyValue['value'] {
+function valueOf(value: Plain | readonly Plain[]): KeyValue['value'] {
+  return isPlain(value) ? oneOf(value) : { arrayValue: { values: value.map(oneOf) } }
+}
+
+const isPlain = (value: Plain | readonly Plain[]): value is Plain => !Array.isArray(value)
+
+function oneOf(value: Plain): OneValue {
   if (typeof value === 'string') return { stringValue: value.toWellFormed() }
   if (typeof value === 'boolean') return { boolValue: value }
   return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value }

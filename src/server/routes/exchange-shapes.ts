@@ -64,6 +64,10 @@ export const Trace = z.object({
   bytesIn: z.int(),
   bytesOut: z.int(),
   stages: z.array(z.object({ stage: z.string(), ms: z.number() })),
+  answer: z
+    .object({ id: z.string().optional(), model: z.string().optional(), stops: z.array(z.string()) })
+    .optional()
+    .describe('what the upstream said of its answer: its id there, the model that gave it, and why each choice ended'),
   digests: z
     .object({ request: z.string(), answer: z.string().optional() })
     .optional()
@@ -129,6 +133,7 @@ export function toTrace(exchange: Exchange): z.input<typeof Trace> {
     ...exchange,
     ...common(exchange),
     stages: [...exchange.stages],
+    answer: exchange.answer && { ...exchange.answer, stops: [...exchange.answer.stops] },
     decisions: exchange.decisions.map(({ action, because, policy, approval }) => {
       return { action, because: [...because], policy, approval: approval && { ...approval, by: [...approval.by] } }
     }),

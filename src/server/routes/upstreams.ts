@@ -1,6 +1,7 @@
 // Upstreams: how they are doing on this replica, and the keys of their providers, which go in and never come out.
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
+import { RESEAL_JOB } from '../../app/reseal-job.ts'
 import { inForce } from '../../enforce/policies/enforce.ts'
 import { opensHere, removeUpstreamKey, rotateSealing, setUpstreamKey } from '../../enforce/policies/upstream-keys.ts'
 import { withDemo } from '../../enforce/snapshots.ts'
@@ -129,10 +130,18 @@ const rotate = defineRoute({
   path: '/api/gateway/rotate-sealing-key',
   command: 'upstream key rotate',
   summary:
-    'Encrypts the keys of all providers under a new key-encryption key, or under the first of secrets.keys; what else was encrypted still needs the earlier one',
+    'Encrypts the keys of all providers under a new key-encryption key, or under the first of secrets.keys, and begins a job that brings all else under it that is kept encrypted',
   needs: 'policy:write',
-  reply: z.object({ sealedBy: z.string().describe('id of the key that seals now'), resealed: z.int() }),
-  handle: ({ app, actor }) => rotateSealing(app.enforce, actor),
+  reply: z.object({
+    sealedBy: z.string().describe('id of the key that seals now'),
+    resealed: z.int().describe('keys of providers'),
+    job: z.string().describe('when it is done, and left nothing unopened, only backups still need the earlier key'),
+  }),
+  async handle({ app, actor }) {
+    const rotated = await rotateSealing(app.enforce, actor)
+    const { id } = await app.jobs.enqueue(RESEAL_JOB, { sealedBy: rotated.sealedBy }, actor)
+    return { ...rotated, job: id }
+  },
 })
 
 export const upstreamRoutes = [listUpstreams, setKey, removeKey, rotate] as const

@@ -61,7 +61,14 @@ export async function openPostgres(databaseUrl: string, now: () => Date): Promis
     onNews: news.onNews,
     snapshot: (work) => inSnapshot(readers, work),
     async afterErase() {
-      await writers.query('vacuum log_personal')
+      const client = await writers.connect()
+      try {
+        // It goes through whole tables, and holds up nobody.
+        await client.query('set statement_timeout = 0')
+        await client.query('vacuum log_personal, exchange_content, approval')
+      } finally {
+        await client.query('reset statement_timeout').finally(() => client.release())
+      }
     },
     async close() {
       await news.close()

@@ -21,6 +21,7 @@ import { register } from './register.ts'
 import { discoveries } from './discoveries.ts'
 import { scanFindings } from './scan-findings.ts'
 import { scans, scanSources } from './scans.ts'
+import { sealedTexts } from './sealed-texts.ts'
 import { sessions } from './sessions.ts'
 import { sightings } from './sightings.ts'
 import { tokens } from './tokens.ts'
@@ -53,5 +54,6 @@ export const tables = (runner: Runner, blobs: Blobs | undefined, removed: Set<st
   discoveries: discoveries(runner),
   scanFindings: scanFindings(runner),
   register: register(runner),
+  sealedTexts: sealedTexts(runner),
   attachments: attachments(runner, blobs, removed),
 })

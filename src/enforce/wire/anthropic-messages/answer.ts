@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   'stop-sequence': 'stop_sequence',
   tools: 'tool_use',
   filtered: 'refusal',
+  malformed: 'end_turn',
   other: 'end_turn',
 }
 

@@ -15,6 +15,8 @@ const STOPS: Readonly<Record<string, StopReason>> = {
   tool_use: 'tools',
   guardrail_intervened: 'filtered',
   content_filtered: 'filtered',
+  malformed_tool_use: 'malformed',
+  malformed_model_output: 'malformed',
 }
 
 export function readAnswer(body: JsonObject): Answer {

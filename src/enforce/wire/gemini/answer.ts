@@ -19,6 +19,8 @@ const STOPS: Readonly<Record<string, StopReason>> = {
   IMAGE_SAFETY: 'filtered',
   IMAGE_PROHIBITED_CONTENT: 'filtered',
   IMAGE_RECITATION: 'filtered',
+  MALFORMED_FUNCTION_CALL: 'malformed',
+  UNEXPECTED_TOOL_CALL: 'malformed',
 }
 
 export function readAnswer(body: JsonObject): Answer {
@@ -48,6 +50,7 @@ export function readStop(value: Json | undefined, parts: readonly Part[]): StopR
 }
 
 export function writeStop(reason: StopReason): string {
+  if (reason === 'malformed') return 'MALFORMED_FUNCTION_CALL'
   return reason === 'length' ? 'MAX_TOKENS' : reason === 'filtered' ? 'SAFETY' : 'STOP'
 }
 

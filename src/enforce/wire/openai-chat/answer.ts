@@ -29,6 +29,7 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   length: 'length',
   tools: 'tool_calls',
   filtered: 'content_filter',
+  malformed: 'stop',
   other: 'stop',
 }
 
