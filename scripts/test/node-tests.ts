@@ -4,7 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type Count, run, show } from './run.ts'
 
-const SPECIAL = ['pg', 'slow', 'browser'] as const
+const SPECIAL = ['pg', 'slow', 'browser', 'measured'] as const
 const PATTERNS = ['src/**/*.test.ts', 'test/**/*.test.ts', 'console/**/*.test.ts', 'scripts/**/*.test.ts']
 
 const CORES = availableParallelism()
@@ -20,11 +20,12 @@ export function testFiles(kind: Kind, chosen: readonly string[] = []): string[] 
   return files.filter((file) => chosen.length === 0 || chosen.some((word) => file.startsWith(word))).toSorted()
 }
 
-/** Unit tests share a process a batch, which is thirty times quicker; the others get one a file. Each core has its own. */
+/** Unit tests share a process a batch, which is thirty times quicker; the others get one a file. Each core has its own, but for those that measure. */
 export async function nodeTests(kind: Kind, chosen: readonly string[], seconds: number): Promise<Count> {
   const files = testFiles(kind, chosen)
   mkdirSync('.cache', { recursive: true })
-  if (kind !== 'unit' || files.length === 0) return batch(kind, files, seconds, [`--test-concurrency=${CORES}`])
+  if (kind !== 'unit' || files.length === 0)
+    return batch(kind, files, seconds, [`--test-concurrency=${kind === 'measured' ? 1 : CORES}`])
   const batches = dealt(files, Math.min(BATCHES, files.length))
   const counts = await inParallel(CORES, batches, (some, i) =>
     batch(`${kind}-${i}`, some, seconds, ['--test-isolation=none']),

@@ -11,14 +11,14 @@ import { createEngine, type Engine } from './engine.ts'
 
 /** The long one is more than is read at once. */
 const SHORT = 40_960
-const TIMES = 4
+const TIMES = 8
 /**
  * Of what a character may cost. What costs no more where it is short is not asked for longer: if it grew with the square of
  * the text, it would cost a quarter of what it may at a megabyte.
  */
 const BEYOND_QUESTION = 0.01
-/** By the character, where the text is four times as long: four would be its square. */
-const MOST_GROWTH = 2.5
+/** By the character, where the text is eight times as long: eight would be its square, two is what reading on costs. */
+const MOST_GROWTH = 5
 /** The best of so many tells what the machine was not busy with. */
 const RUNS = 4
 /** It takes some before code runs as fast as it can. */
@@ -67,7 +67,9 @@ export function tooDear(
       if (long <= most && long <= MOST_GROWTH * short + little) return []
     }
     const [before, after] = [short.toFixed(1), long.toFixed(1)]
-    return [`${JSON.stringify(unit.slice(0, 40))}: ${before}, of four times as much ${after} times what prose costs`]
+    return [
+      `${JSON.stringify(unit.slice(0, 40))}: ${before}, of ${TIMES} times as much ${after} times what prose costs`,
+    ]
   })
 }
 

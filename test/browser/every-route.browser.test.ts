@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
@@ -14,6 +14,8 @@ import { foundScans } from './scans.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const MOST_FIRST_SCREEN_BYTES = 250_000
+const WIDE = { width: 1440, height: 900 }
+const NARROW = { width: 390, height: 844 }
 /** With reduced motion colours change in the next frame. */
 const SETTLED_MS = 100
 const SHOWN = new Set(['moderate', 'serious', 'critical'])
@@ -177,44 +179,38 @@ async function openedById(page: Page): Promise<string[]> {
   ]
 }
 
-/** What depends on colours, which are all that a theme changes. */
+/** What a theme changes is colours, and what a narrow screen changes is where things are and how well a finger meets them. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
+const FINGERS = ['target-size']
 
-// Each width is looked at whole in one theme. What is only there on a narrow screen is little, and is seen in the dark.
-describe('every route is clean', { concurrency: true }, () => {
-  test('at 1440 pixels, light, and its colours in the dark', async () => {
-    await assertClean({ width: 1440, height: 900 }, async (page, route) => {
-      const found = await findings(page, `${route} light`)
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.waitForTimeout(SETTLED_MS)
-      return [...found, ...(await findings(page, `${route} dark`, COLOURS))]
-    })
-  })
-  test('at 390 pixels, dark', async () => {
-    await assertClean({ width: 390, height: 844 }, (page, route) => findings(page, `${route} dark`), 'dark')
-  })
-})
-
-type Scheme = 'light' | 'dark'
-type Look = (page: Page, route: string) => Promise<string[]>
-
-async function assertClean(viewport: { width: number; height: number }, look: Look, colorScheme = 'light' as Scheme) {
+test('every route is clean, wide and narrow, light and dark', async () => {
   const storageState = await first.context.storageState()
-  const { page, context, complaints } = await house.visit({ viewport, storageState, reducedMotion: 'reduce' })
+  const { page, context, complaints } = await house.visit({ storageState, reducedMotion: 'reduce' })
   const found: string[] = []
   for (const route of [...ROUTES, ...OUTSIDE]) {
     if (route === OUTSIDE[0]) await context.clearCookies()
-    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(WIDE)
+    await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(house.url + route)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForFunction(() => !document.querySelector('.animate-breathe'))
     await page.evaluate(await axeSource())
-    found.push(...(await look(page, route)), ...(await overflow(page, route)))
+    found.push(...(await findings(page, `${route} light`, without(FINGERS))), ...(await overflow(page, route)))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.waitForTimeout(SETTLED_MS)
+    found.push(...(await findings(page, `${route} dark`, { runOnly: COLOURS })))
+    await page.setViewportSize(NARROW)
+    await page.waitForTimeout(SETTLED_MS)
+    found.push(...(await findings(page, `${route} narrow`, without(COLOURS))), ...(await overflow(page, route)))
   }
   await context.close()
   assert.deepEqual(found, [])
   assert.deepEqual(complaints, [])
-}
+})
+
+const without = (rules: readonly string[]) => ({
+  rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])),
+})
 
 test('the first screen sends little JavaScript', async () => {
   for (const [path, storageState] of [
@@ -248,10 +244,10 @@ test('scripts arrive compressed and may be kept for ever', async () => {
   assert.equal(gunzipSync(stored).toString(), await reply.text())
 })
 
-async function findings(page: Page, where: string, rules?: string[]): Promise<string[]> {
+async function findings(page: Page, where: string, rules: object): Promise<string[]> {
   const { violations } = await page.evaluate((rules): Promise<AxeResults> => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }
-    return axe.run({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
+    return axe.run({ resultTypes: ['violations'], ...rules })
   }, rules)
   return violations
     .filter(({ impact }) => SHOWN.has(impact ?? ''))
