@@ -18,7 +18,7 @@ export const steps: readonly Step[] = [
   tool('format', 'oxfmt', [['node_modules/oxfmt/bin/oxfmt', '--check', '.']]),
   tool('knip', 'no dead files, exports or dependencies', [['node_modules/knip/bin/knip.js']]),
   tool('build', 'program, verifier, detection and console', [['scripts/build.ts']]),
-  { name: 'unit', title: 'tests beside the code', run: (chosen) => nodeTests('unit', chosen, 600) },
+  { name: 'unit', title: 'tests beside the code', run: (chosen) => nodeTests('unit', chosen, 900) },
   { name: 'pg', title: 'the contracts on a real PostgreSQL', run: (chosen) => nodeTests('pg', chosen, 300) },
   {
     name: 'slow',
