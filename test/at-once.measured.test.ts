@@ -6,16 +6,24 @@ import { test } from 'node:test'
 
 const PROGRAM = join(dirname(import.meta.dirname), 'bin/parapet.js')
 const MOST_MS = 400
+/** Where Node alone takes longer than the 28 ms of a calm machine, so may the program. */
+const MOST_STARTS = MOST_MS / 28
 const MOST_TRIES = 10
 
 for (const word of ['--help', '--version'])
-  test(`${word} takes less than ${MOST_MS} ms`, (t) => {
-    const times: number[] = []
-    while (times.length < MOST_TRIES && !times.some((ms) => ms < MOST_MS)) {
-      const started = performance.now()
-      assert.equal(spawnSync(process.execPath, [PROGRAM, word]).status, 0)
-      times.push(performance.now() - started)
+  test(`${word} takes less than ${MOST_MS} ms, or than ${Math.round(MOST_STARTS)} starts of Node alone`, (t) => {
+    let [alone, best] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    const most = () => Math.max(MOST_MS, MOST_STARTS * alone)
+    for (let i = 0; i < MOST_TRIES && best >= most(); i++) {
+      best = Math.min(best, timed([PROGRAM, word]))
+      alone = Math.min(alone, timed(['--eval', '0']))
     }
-    t.diagnostic(`${word}: ${Math.round(Math.min(...times))} ms`)
-    assert(Math.min(...times) < MOST_MS, `${times.map(Math.round).join(', ')} ms`)
+    t.diagnostic(`${word}: ${Math.round(best)} ms, Node alone ${Math.round(alone)} ms`)
+    assert(best < most(), `${best} of ${most()} ms`)
   })
+
+function timed(words: readonly string[]): number {
+  const started = performance.now()
+  assert.equal(spawnSync(process.execPath, words).status, 0)
+  return performance.now() - started
+}
