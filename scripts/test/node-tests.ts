@@ -20,15 +20,20 @@ export function testFiles(kind: Kind, chosen: readonly string[] = []): string[] 
   return files.filter((file) => chosen.length === 0 || chosen.some((word) => file.startsWith(word))).toSorted()
 }
 
-/** Unit tests share a process a batch, which is thirty times quicker; the others get one a file. Each core has its own, but for those that measure. */
+/**
+ * Unit tests share a process a batch, which is thirty times quicker; the others get one a file. There is one at a time for
+ * each core, and for those that measure one alone.
+ */
 export async function nodeTests(kind: Kind, chosen: readonly string[], seconds: number): Promise<Count> {
   const files = testFiles(kind, chosen)
   mkdirSync('.cache', { recursive: true })
   if (kind !== 'unit' || files.length === 0)
     return batch(kind, files, seconds, [`--test-concurrency=${kind === 'measured' ? 1 : CORES}`])
+  const until = performance.now() + 1000 * seconds
+  const left = () => Math.max(0, Math.round((until - performance.now()) / 1000))
   const batches = dealt(files, Math.min(BATCHES, files.length))
   const counts = await inParallel(CORES, batches, (some, i) =>
-    batch(`${kind}-${i}`, some, seconds, ['--test-isolation=none']),
+    batch(`${kind}-${i}`, some, left(), ['--test-isolation=none']),
   )
   return counts.reduce(sum, none())
 }

@@ -26,6 +26,9 @@ export interface Resolved {
   host: string
 }
 
+/** What a log does not say that knows addresses or names alone. */
+export const UNSAID = { user: undefined, department: undefined, path: undefined, sent: undefined, received: undefined }
+
 export type Line = { flow: Flow } | { resolved: Resolved[]; flow?: Flow } | 'passed' | 'unread'
 
 /** Reads the lines of one file; may remember a heading. */
@@ -51,6 +54,27 @@ export function hostOf(text: string | undefined): string | undefined {
     .replace(/:\d{1,5}$/, '')
     .replace(/\.$/, '')
   return host.length <= 253 && /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(host) && host.includes('.') ? host : undefined
+}
+
+interface Question {
+  at: number | undefined
+  source: string
+  name: string | undefined
+  /** What the server answered with: `NOERROR`, `NXDOMAIN`. */
+  code: string | undefined
+  isBlocked?: boolean
+  /** That the name stands for, where the log tells them. */
+  addresses?: readonly string[]
+}
+
+/** Somebody asked DNS for a name. One that nobody has leads nowhere. */
+export function questionOf({ at, source, name, code, isBlocked = false, addresses = [] }: Question): Line {
+  const host = hostOf(name)
+  if (host === undefined || code === 'NXDOMAIN') return 'passed'
+  return {
+    flow: { ...UNSAID, at, source, host, blocked: isBlocked || code === 'REFUSED', seen: 'dns' },
+    resolved: addresses.map((address) => ({ address, host })),
+  }
 }
 
 /** What a proxy calls a URL: with a scheme, without one, or only host and port of a tunnel. */

@@ -1,5 +1,5 @@
 // What CoreDNS's `log` plugin writes of each question, also behind the time that a container runtime puts before it.
-import { defineTrafficReader, hostOf, timeOf } from '../flow.ts'
+import { defineTrafficReader, questionOf, timeOf } from '../flow.ts'
 
 const LINE = /\[INFO\] (\[?[\da-f.:]+\]?):\d+ - \d+ "([A-Z0-9]+) IN (\S+) \w+ \d+ \w+ \d+" ([A-Z]+)/
 
@@ -13,21 +13,7 @@ export const coredns = defineTrafficReader({
   open: () => (line) => {
     const [, source = '', , name, code] = LINE.exec(line) ?? []
     if (name === undefined) return OTHER.test(line) ? 'passed' : 'unread'
-    const host = hostOf(name)
-    if (host === undefined || code === 'NXDOMAIN') return 'passed'
-    return {
-      flow: {
-        at: timeOf(/^\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(line)?.[0]),
-        source: source.replace(/^\[|\]$/g, ''),
-        user: undefined,
-        department: undefined,
-        host,
-        path: undefined,
-        sent: undefined,
-        received: undefined,
-        blocked: code === 'REFUSED',
-        seen: 'dns',
-      },
-    }
+    const at = timeOf(/^\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(line)?.[0])
+    return questionOf({ at, source: source.replace(/^\[|\]$/g, ''), name, code })
   },
 })

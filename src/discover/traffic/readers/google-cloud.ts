@@ -1,6 +1,6 @@
 // Google Cloud's logs of flows in a network and of its DNS, a JSON object a line, as a sink or the console exports them.
 import { jsonObject, lowerKeys } from '../cells.ts'
-import { countOf, defineTrafficReader, hostOf, saidOf, timeOf, type Line } from '../flow.ts'
+import { countOf, defineTrafficReader, questionOf, saidOf, timeOf, UNSAID, type Line } from '../flow.ts'
 
 const inner = (object: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> => {
   const held = object[name]
@@ -30,18 +30,11 @@ export const googleCloud = defineTrafficReader({
   },
 })
 
-const nobody = { user: undefined, department: undefined, path: undefined, received: undefined }
-
 function asked(payload: Readonly<Record<string, unknown>>, at: number | undefined): Line | undefined {
   const { queryname, sourceip = '', rdata = '', responsecode } = lowerKeys(payload)
   if (queryname === undefined) return undefined
-  const host = hostOf(queryname)
-  if (host === undefined || responsecode === 'NXDOMAIN') return 'passed'
   const addresses = [...rdata.matchAll(/\bIN\s+A{1,4}\s+([\da-f.:]+)/gi)].flatMap(([, address]) => address ?? [])
-  return {
-    flow: { ...nobody, at, source: sourceip, host, sent: undefined, blocked: responsecode === 'REFUSED', seen: 'dns' },
-    resolved: addresses.map((address) => ({ address, host })),
-  }
+  return questionOf({ at, source: sourceip, name: queryname, code: responsecode, addresses })
 }
 
 /** Both ends may report what was sent; the one that sent it counts. */
@@ -52,7 +45,7 @@ function flowed(payload: Readonly<Record<string, unknown>>, at: number | undefin
   if (reporter === 'DEST' && 'src_instance' in payload) return 'passed'
   return {
     flow: {
-      ...nobody,
+      ...UNSAID,
       at: timeOf(start) ?? at,
       source: saidOf(source) ?? '',
       host,

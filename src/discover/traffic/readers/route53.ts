@@ -1,6 +1,6 @@
 // Amazon's Route 53 Resolver query log, a JSON object a line: who in a network asked for which name, and what it stands for.
 import { jsonObject, lowerKeys } from '../cells.ts'
-import { defineTrafficReader, hostOf, saidOf, timeOf, type Line } from '../flow.ts'
+import { defineTrafficReader, questionOf, saidOf, timeOf, type Line } from '../flow.ts'
 
 const isRoute53 = (line: string): boolean => {
   const object = jsonObject(line)
@@ -18,26 +18,16 @@ function read(line: string): Line {
   const object = jsonObject(line)
   if (object === undefined) return 'unread'
   const fields = lowerKeys(object)
-  const host = hostOf(fields['query_name'])
-  if (host === undefined || fields['rcode'] === 'NXDOMAIN') return 'passed'
   const { answers, srcids } = object
   const { instance } = lowerKeys(typeof srcids === 'object' && srcids !== null ? srcids : {})
-  const addresses = Array.isArray(answers) ? answers.flatMap(addressOf) : []
-  return {
-    flow: {
-      at: timeOf(fields['query_timestamp']),
-      source: saidOf(fields['srcaddr']) ?? instance ?? '',
-      user: undefined,
-      department: undefined,
-      host,
-      path: undefined,
-      sent: undefined,
-      received: undefined,
-      blocked: /block/i.test(fields['firewall_rule_action'] ?? '') || fields['rcode'] === 'REFUSED',
-      seen: 'dns',
-    },
-    resolved: addresses.map((address) => ({ address, host })),
-  }
+  return questionOf({
+    at: timeOf(fields['query_timestamp']),
+    source: saidOf(fields['srcaddr']) ?? instance ?? '',
+    name: fields['query_name'],
+    code: fields['rcode'],
+    isBlocked: /block/i.test(fields['firewall_rule_action'] ?? ''),
+    addresses: Array.isArray(answers) ? answers.flatMap(addressOf) : [],
+  })
 }
 
 function addressOf(answer: unknown): string[] {

@@ -1,5 +1,5 @@
 // Flow logs of a cloud network: addresses, ports and bytes, no names. With a heading the fields may stand in any order.
-import { countOf, defineTrafficReader, timeOf } from '../flow.ts'
+import { countOf, defineTrafficReader, timeOf, UNSAID } from '../flow.ts'
 
 const USUAL =
   'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'.split(
@@ -31,14 +31,11 @@ export const vpcFlow = defineTrafficReader({
       if (source === undefined || host === undefined) return 'passed'
       return {
         flow: {
+          ...UNSAID,
           at: timeOf(field('start')),
           source,
-          user: undefined,
-          department: undefined,
           host,
-          path: undefined,
           sent: countOf(field('bytes')),
-          received: undefined,
           blocked: field('action') === 'REJECT',
           seen: 'address',
         },

@@ -1,7 +1,7 @@
 // Zeek's dns, http, ssl and conn logs, as tab-separated values under a heading or as JSON. Bytes stand in conn.log only;
 // there the host is an address.
 import { jsonObject, lowerKeys } from '../cells.ts'
-import { countOf, defineTrafficReader, type Flow, hostOf, saidOf, timeOf, type Line } from '../flow.ts'
+import { countOf, defineTrafficReader, type Flow, hostOf, saidOf, timeOf, UNSAID, type Line } from '../flow.ts'
 
 const UNSET = '-'
 const JSON_MARKS = ['id.orig_h', 'id_orig_h']
@@ -56,13 +56,10 @@ function read(fields: Readonly<Record<string, string>>): Line {
   const source = field('id.orig_h')
   if (source === undefined) return 'unread'
   const shared = {
+    ...UNSAID,
     at: timeOf(field('ts')),
     source,
     user: saidOf(field('username')),
-    department: undefined,
-    path: undefined,
-    sent: undefined,
-    received: undefined,
     blocked: false,
   }
   const asked = hostOf(field('query'))
