@@ -88,7 +88,7 @@ test('a supplier answers by its link, once; what is believed here becomes eviden
   const { page } = visit
   await page.goto(`${house.url}/systems/support-assistant?tab=decisions&assurance=new`)
   const ask = page.getByRole('dialog', { name: 'Ask a supplier' })
-  await ask.getByLabel('Supplier').fill('Open Lab')
+  await ask.getByRole('textbox', { name: 'Supplier' }).fill('Open Lab')
   await ask.getByRole('button', { name: 'Make the link' }).click()
   const link = await page.getByRole('dialog', { name: 'The link for Open Lab' }).getByLabel('The link').inputValue()
   await page.getByRole('button', { name: 'Done' }).click()

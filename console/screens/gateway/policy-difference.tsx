@@ -1,20 +1,31 @@
 // What changes from one policy to another: rule by rule where guards stand, then place by place. A loosened rule is named.
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { read, type Reply } from '../../api.ts'
 import { toTitleOfId, toWords } from '../../lib/format.ts'
 import { Code } from '../../ui/code.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
+import { ofDraft } from './of-draft.ts'
+import type { InForce } from './policy-body.ts'
 
 type Difference = Reply<'GET', '/api/policy/diff'>
 type Rule = Difference['rules'][number]
 
+const difference = (from: string, to: string) => read('/api/policy/diff', { query: { from, to } })
+
 export function PolicyDifference({ from, to }: { from: string; to: string }) {
-  const query = useQuery(read('/api/policy/diff', { query: { from, to } }))
+  return <WhatChanges query={useQuery(difference(from, to))} />
+}
+
+export function DraftDifference({ inForce }: { inForce: InForce }) {
+  return <WhatChanges query={useQuery(ofDraft(difference('in-force', 'draft'), inForce))} />
+}
+
+function WhatChanges({ query }: { query: UseQueryResult<Difference> }) {
   return (
     <Section title="What changes">
-      <Loaded query={query}>{(difference) => <Changes difference={difference} />}</Loaded>
+      <Loaded query={query}>{(found) => <Changes difference={found} />}</Loaded>
     </Section>
   )
 }

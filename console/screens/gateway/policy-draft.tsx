@@ -17,9 +17,9 @@ import { Section } from '../../ui/page.tsx'
 import { EmptyState, Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { DryRun } from './dry-run.tsx'
+import { ofDraft } from './of-draft.ts'
 import { type InForce, type PolicyBody, toBody } from './policy-body.ts'
-import { PolicyDifference } from './policy-difference.tsx'
-import { useDraftGone } from './use-draft-gone.ts'
+import { DraftDifference } from './policy-difference.tsx'
 
 export function PolicyDraft({ inForce }: { inForce: InForce }) {
   const may = useMay()
@@ -44,11 +44,12 @@ export function PolicyDraft({ inForce }: { inForce: InForce }) {
         A draft changes nothing until it is published. Change a mode under Guards, or write it here as a whole.
       </EmptyState>
     )
-  return <Waiting base={inForce.draft.base} current={inForce.version?.number ?? 0} />
+  return <Waiting inForce={inForce} base={inForce.draft.base} />
 }
 
-function Waiting({ base, current }: { base: number; current: number }) {
-  const draft = useQuery(read('/api/policy', { query: { which: 'draft' } }))
+function Waiting({ inForce, base }: { inForce: InForce; base: number }) {
+  const current = inForce.version?.number ?? 0
+  const draft = useQuery(ofDraft(read('/api/policy', { query: { which: 'draft' } }), inForce))
   const may = useMay()
   return (
     <Loaded query={draft}>
@@ -64,8 +65,8 @@ function Waiting({ base, current }: { base: number; current: number }) {
             <Editor key={hash} body={toBody(policy)} isFixed={!may('policy:write')} />
           </div>
           <div>
-            <Verdict key={hash} />
-            <PolicyDifference from="in-force" to="draft" />
+            <Verdict key={hash} inForce={inForce} />
+            <DraftDifference inForce={inForce} />
             <DryRun key={`dry ${hash}`} />
           </div>
         </div>
@@ -76,7 +77,6 @@ function Waiting({ base, current }: { base: number; current: number }) {
 
 function Editor({ body, isFixed }: { body: PolicyBody; isFixed: boolean }) {
   const refresh = useRefresh()
-  const draftGone = useDraftGone()
   const [text, setText] = useState(() => JSON.stringify(body, null, 2))
   const [dropping, setDropping] = useState(false)
   const { busy, error, submit } = useSubmit(async () => {
@@ -112,7 +112,7 @@ function Editor({ body, isFixed }: { body: PolicyBody; isFixed: boolean }) {
           onClose={() => setDropping(false)}
           onConfirm={async () => {
             await api.delete('/api/policy/draft')
-            await draftGone()
+            await refresh()
           }}
         >
           What is in force stays in force.
@@ -124,12 +124,11 @@ function Editor({ body, isFixed }: { body: PolicyBody; isFixed: boolean }) {
 
 type Checked = Reply<'POST', '/api/policy/check'>
 
-function Verdict() {
+function Verdict({ inForce }: { inForce: InForce }) {
   const may = useMay()
-  const check = useQuery({
-    queryKey: ['/api/policy/check', 'draft'],
-    queryFn: () => api.post('/api/policy/check', { body: {} }),
-  })
+  const check = useQuery(
+    ofDraft({ queryKey: ['/api/policy/check'], queryFn: () => api.post('/api/policy/check', { body: {} }) }, inForce),
+  )
   return (
     <Section title="Check">
       <Loaded query={check}>
@@ -168,14 +167,14 @@ function Findings({ checked: { ok, issues, notices } }: { checked: Checked }) {
 }
 
 function Publish({ ready }: { ready: boolean }) {
-  const draftGone = useDraftGone()
+  const refresh = useRefresh()
   const [, set] = useWords()
   const [note, setNote] = useState('')
   const { busy, error, errorAt, submit } = useSubmit(async () => {
     const { number } = await api.post('/api/policy/publish', { body: { note } })
     toast(`Version ${number} is in force.`)
     set({ tab: 'versions' })
-    await draftGone()
+    await refresh()
   })
   return (
     <form onSubmit={submit} className="grid gap-3">

@@ -13,6 +13,7 @@ import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Problem } from '../../ui/states.tsx'
 import { Badge } from '../../ui/status.tsx'
+import { ofDraft } from './of-draft.ts'
 import { type InForce, modeFor, type PolicyBody, toBody, withMode } from './policy-body.ts'
 import { MODE_WORDS, MODES } from './words.ts'
 
@@ -24,10 +25,7 @@ const MOST_COLUMNS = 12
 
 export function PolicyMatrix({ inForce }: { inForce: InForce }) {
   const routes = useQuery(read('/api/gateway/routes'))
-  const draft = useQuery({
-    ...read('/api/policy', { query: { which: 'draft' } }),
-    enabled: inForce.draft !== undefined,
-  })
+  const draft = useQuery(ofDraft(read('/api/policy', { query: { which: 'draft' } }), inForce))
   const [{ route }, set] = useWords()
   const body = toBody((inForce.draft && draft.data?.policy) ?? inForce.policy)
   return (

@@ -49,7 +49,10 @@ const showPolicy = defineRoute({
   reply: z.object({
     which: z.string(),
     version: Version.optional().describe('absent for the draft, for the configuration, and before the first version'),
-    draft: z.object({ base: z.int(), at: Time, author: Author }).optional().describe('that waits, where there is one'),
+    draft: z
+      .object({ base: z.int(), at: Time, author: Author, hash: z.string() })
+      .optional()
+      .describe('that waits, where there is one'),
     hash: z.string(),
     differsFromConfiguration: z.boolean().describe('parapet.yaml and the environment say something else'),
     decisions: z.record(z.string(), z.string()).describe('by route: the hash that decisions made under it name'),
@@ -63,7 +66,7 @@ const showPolicy = defineRoute({
     return {
       which,
       version: version && shown(version),
-      draft: draft && { base: draft.base, at: draft.at, author: { ...draft.author } },
+      draft: draft && { base: draft.base, at: draft.at, author: { ...draft.author }, hash: draft.hash },
       hash: hashOf(body),
       differsFromConfiguration:
         understood === undefined || hashOfSaid(understood) !== hashOfSaid(app.enforce.configured.policy),
