@@ -9,6 +9,7 @@ import type { Program } from './compile.ts'
 import { type Detector, LONGEST_TRIGGER, type Reader, type Reading } from './define.ts'
 import { findHits, hitAt, hitState } from './hits.ts'
 import { Holding } from './holding.ts'
+import { LastWindows } from './last-windows.ts'
 import { PIECE, Tape } from './text.ts'
 import { endOfHit } from './trigger.ts'
 
@@ -40,6 +41,7 @@ export class Scanner {
   readonly #seeksAt: number[]
   readonly #readings: { reading: Reading; readonly reader: Reader }[]
   readonly #tape = new Tape()
+  readonly #lastWindows = new LastWindows()
   /** By index of the detector; undefined where nobody asks what may go out early. */
   #holdings: Map<number, Holding> | undefined
   /** Where words that some detector wants to know about end, in order, and which they are. */
@@ -117,7 +119,10 @@ export class Scanner {
     if (this.#freeFrom.length > 0) this.#triggers()
     for (let i = 0; i < this.#seeksAt.length; i++) this.#seek(i)
     for (let i = 0; i < this.#readings.length; i++) this.#read(i)
-    if (this.#tiles.size > 0) for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
+    if (this.#tiles.size > 0) {
+      for (const [index, tiles] of this.#tiles) this.#settle(index, tiles)
+      this.#lastWindows.forget()
+    }
     if (tape.isWhole) return
     this.#hold()
     tape.dropBefore(this.#needed())
@@ -228,7 +233,8 @@ export class Scanner {
       const words = this.#wordsIn(index, offset, offset + window.length)
       const told = this.#collector.toldUntil(detector) - offset
       const context = { role: this.#role, offset, atStart, atEnd, told, words }
-      this.#collector.addWindow(detector, detector.detect(window, context), window.length, context)
+      const matches = this.#lastWindows.judge(index, window, context, () => detector.detect(window, context))
+      this.#collector.addWindow(detector, matches, window.length, context)
     }
     if (done === tiles.length) this.#tiles.delete(index)
     else tiles.splice(0, done)
