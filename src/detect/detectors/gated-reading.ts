@@ -4,6 +4,7 @@
 // of it, and later hits wait behind it; overlapping candidates wait until nothing can join them.
 import { Arrived } from '../arrived.ts'
 import type { Match, Reading } from '../define.ts'
+import { LONGEST_PERIOD, Repeats } from '../repeats.ts'
 import type { Tape, Text } from '../text.ts'
 
 /** Notices hits in a text that arrives in pieces. Made anew for each text. */
@@ -20,7 +21,8 @@ export interface Sight {
   notice: Notice
   /** No hit is longer. */
   longest: number
-  /** How far before a hit judging may look. */
+  /** How far before a hit a candidate may begin, and how far before that judging may look. */
+  lead: number
   keep: number
   /** How far behind a hit judging may look. */
   after(what: number): number
@@ -45,6 +47,8 @@ export class GatedReading implements Reading {
   #at: number[] = []
   #what: number[] = []
   #found: Match[] = []
+  readonly #repeats = new Repeats()
+  readonly #verdicts = new Verdicts()
 
   constructor(sight: Sight) {
     this.#sight = sight
@@ -74,6 +78,8 @@ export class GatedReading implements Reading {
     if (this.#at.length > 0) this.#at = []
     if (this.#what.length > 0) this.#what = []
     if (this.#found.length > 0) this.#found = []
+    this.#repeats.reset()
+    this.#verdicts.reset()
   }
 
   settled(): number {
@@ -81,28 +87,34 @@ export class GatedReading implements Reading {
     return this.#found.reduce((least, { start }) => Math.min(least, start), this.#decided)
   }
 
-  #judge({ base, string, isWhole }: Tape): void {
-    if (this.#at.length === 0) return
+  #judge(tape: Tape): void {
     let judged = 0
-    const fresh: Match[] = []
-    for (; judged < this.#at.length; judged++) {
-      const at = (this.#at[judged] ?? 0) - base
-      const what = this.#what[judged] ?? 0
-      const found = fresh.length
-      this.#arrived.see(string, isWhole || string.length - at > this.#sight.after(what))
-      this.#sight.judge(this.#arrived, at, what, fresh)
-      if (!this.#arrived.isOpen) continue
-      fresh.length = found
-      break
+    while (judged < this.#at.length && this.#judgeHit(tape, this.#at[judged] ?? 0, this.#what[judged] ?? 0)) judged++
+    if (judged === 0) return
+    this.#at = judged === this.#at.length ? [] : this.#at.slice(judged)
+    this.#what = judged === this.#what.length ? [] : this.#what.slice(judged)
+  }
+
+  /** Whether nothing to come can change what was found. */
+  #judgeHit(tape: Tape, at: number, what: number): boolean {
+    const { base, string, seen, isWhole } = tape
+    const { lead, keep, after } = this.#sight
+    const end = at + after(what) + 1
+    const period = this.#repeats.periodOf(tape, at - lead - keep, end)
+    const fresh = period > 0 ? this.#verdicts.again(at, what, period) : []
+    if (period === 0) {
+      this.#arrived.see(string, isWhole || seen >= end)
+      this.#sight.judge(this.#arrived, at - base, what, fresh)
+      if (this.#arrived.isOpen) return false
+      for (const match of fresh) {
+        match.start += base
+        match.end += base
+      }
     }
-    for (const match of fresh) this.#found.push({ ...match, start: match.start + base, end: match.end + base })
-    if (judged === this.#at.length) {
-      this.#at = []
-      this.#what = []
-    } else if (judged > 0) {
-      this.#at = this.#at.slice(judged)
-      this.#what = this.#what.slice(judged)
-    }
+    if (fresh.length === 0) return true
+    this.#verdicts.add(at, what, fresh)
+    this.#found.push(...fresh)
+    return true
   }
 
   #decide(tape: Tape): void {
@@ -153,4 +165,33 @@ function withoutOverlap(knot: readonly Match[]): Match[] {
     if (kept.every((other) => match.start >= other.end || match.end <= other.start)) kept.push(match)
   }
   return kept
+}
+
+/** What was found at which hit, of those that may come again. */
+class Verdicts {
+  #young = new Map<string, readonly Match[]>()
+  #old = new Map<string, readonly Match[]>()
+  #since = 0
+
+  add(at: number, what: number, found: readonly Match[]): void {
+    if (at - this.#since > 2 * LONGEST_PERIOD) {
+      this.#old = this.#young
+      this.#young = new Map()
+      this.#since = at
+    }
+    this.#young.set(`${what} ${at}`, found)
+  }
+
+  /** What was found at the same hit so far before, at its new place. */
+  again(at: number, what: number, period: number): Match[] {
+    const key = `${what} ${at - period}`
+    const found = this.#young.get(key) ?? this.#old.get(key) ?? NONE
+    return found.map((match) => ({ ...match, start: match.start + period, end: match.end + period }))
+  }
+
+  reset(): void {
+    this.#since = 0
+    if (this.#young.size > 0) this.#young.clear()
+    if (this.#old.size > 0) this.#old.clear()
+  }
 }

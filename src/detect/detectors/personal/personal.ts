@@ -107,6 +107,7 @@ function sight(): Sight {
   return {
     notice: withCapitals(openNotice()),
     longest: AUTOMATON.longest,
+    lead: LONGEST_LEAD,
     keep: KEEP,
     after: () => REACH_AFTER,
     judge: look,

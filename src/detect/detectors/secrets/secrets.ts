@@ -72,6 +72,7 @@ function sight(): Sight {
   return {
     notice: openNotice(),
     longest: AUTOMATON.longest,
+    lead: MOST_BACK,
     keep: LOOK_BACK,
     after: (what) => GATES[what]?.after ?? 0,
     judge(text, at, what, found) {
