@@ -35,14 +35,13 @@ export function nextMark({ string, units }: Text, from: number): number {
 }
 
 const LONGEST = 64
+/** Without those that `usualAt` knows. */
 const WHOLE = new RegExp(
   [
-    String.raw`%(?:([0-9a-f]{2})|u([0-9a-f]{4}))`,
+    '%u([0-9a-f]{4})',
     String.raw`&#(?:x0{0,4}([0-9a-f]{1,6})|0{0,4}(\d{1,7}));?`,
     '&([a-z]{2,8});',
     String.raw`\\{1,16}(?:(?-i:u)([0-9a-f]{4})|u\{0{0,4}([0-9a-f]{1,6})\}|x([0-9a-f]{2})|(?-i:U)([0-9a-f]{8})|([0-7]{3})|([nrt])(?=[0-9a-z])|(["'\`/]))`,
-    String.raw`(\udb40[\udc00-\uddef])`,
-    String.raw`(\ud835[\udc00-\udfff])`,
     // Between parts of a text.
     String.raw`(["'\`](?!["'\`])\s{0,8}(?:[+&~]|\.{1,2}|\|\||<>|\\)?\s{0,8}["'\`](?=[\w+/=.~-])|=\r?\n(?=[\w+/]))`,
     '=((?-i:[2-7][0-9A-F]))',
@@ -99,6 +98,8 @@ export function escapeAt(text: string, at: number, isWhole: boolean): Escape | t
   const code = text.charCodeAt(at)
   const single = code > 0x80 ? SINGLE.get(code) : undefined
   if (single !== undefined) return { end: at + 1, text: single }
+  const usual = usualAt(text, at, code)
+  if (usual !== undefined) return usual
   if (isJoint(code) && !mayJoin(text, at)) return undefined
   const near = text.slice(at, at + LONGEST)
   WHOLE.lastIndex = 0
@@ -111,6 +112,65 @@ export function escapeAt(text: string, at: number, isWhole: boolean): Escape | t
   if (found === null || (code === EQUALS && !isQuoted(text, at))) return undefined
   const meaning = meaningOf(found)
   return meaning === undefined ? undefined : { end: at + found[0].length, text: meaning }
+}
+
+const [PERCENT, AMPERSAND, BACKSLASH, NUMBER_SIGN, SEMICOLON, ZERO] = [0x25, 0x26, 0x5c, 0x23, 0x3b, 0x30]
+const [LETTER_X, LETTER_U] = [0x78, 0x75]
+const [STYLED_PAIR, UNSEEN_PAIR] = [0xd835, 0xdb40]
+const MOST_NUMERALS = 6
+
+/** Those that are known by their first characters and whole whatever follows: who writes one writes thousands. */
+function usualAt(text: string, at: number, code: number): Escape | undefined {
+  const next = text.charCodeAt(at + 1)
+  if (code === PERCENT) return ofHex(text, at + 1, 2)
+  if (code === BACKSLASH && next === LETTER_X) return ofHex(text, at + 2, 2)
+  if (code === BACKSLASH && next === LETTER_U) return ofHex(text, at + 2, 4)
+  if (code === UNSEEN_PAIR && next >= 0xdc00 && next <= 0xddef) return { end: at + 2, text: '' }
+  if (code === STYLED_PAIR && next >= 0xdc00 && next <= 0xdfff) return { end: at + 2, text: styled(next) }
+  return code === AMPERSAND && next === NUMBER_SIGN ? ofEntity(text, at + 2) : undefined
+}
+
+function ofHex(text: string, from: number, digits: number): Escape | undefined {
+  let code = 0
+  for (let at = from; at < from + digits; at++) {
+    const value = HEX[text.charCodeAt(at)] ?? NO_HEX
+    if (value === NO_HEX) return undefined
+    code = (code << 4) | value
+  }
+  return { end: from + digits, text: charOf(code) }
+}
+
+function ofEntity(text: string, from: number): Escape | undefined {
+  const isHex = text.charCodeAt(from) === LETTER_X
+  const [radix, first] = isHex ? [16, from + 1] : [10, from]
+  let code = 0
+  let at = first
+  for (; at < first + MOST_NUMERALS; at++) {
+    const value = HEX[text.charCodeAt(at)] ?? NO_HEX
+    if (value >= radix) break
+    code = code * radix + value
+  }
+  const isUsual = at > first && text.charCodeAt(first) !== ZERO && text.charCodeAt(at) === SEMICOLON
+  return isUsual && code <= LAST_CODE ? { end: at + 1, text: charOf(code) } : undefined
+}
+
+const NO_HEX = 255
+const HEX = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  return /[0-9a-f]/i.test(char) ? Number.parseInt(char, 16) : NO_HEX
+})
+
+const LAST_CODE = 0x10ffff
+/** What takes long to find out, by code; and by the second half of letters in mathematical style. */
+const LATIN = new Array<string | undefined>(256)
+const STYLES = new Array<string | undefined>(0x400)
+
+const styled = (low: number): string =>
+  (STYLES[low - 0xdc00] ??= String.fromCharCode(STYLED_PAIR, low).normalize('NFKC'))
+
+function charOf(code: number): string {
+  if (code < LATIN.length) return (LATIN[code] ??= String.fromCharCode(code).normalize('NFKC'))
+  return String.fromCodePoint(code).normalize('NFKC')
 }
 
 const EQUALS = 0x3d
@@ -144,18 +204,15 @@ function isQuoted(text: string, at: number): boolean {
 }
 
 function meaningOf([, ...groups]: RegExpExecArray): string | undefined {
-  const [percent, percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, unseen, styled, joint, quoted] =
+  const [percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, joint, quoted] =
     groups
-  if (unseen !== undefined || joint !== undefined) return ''
-  if (styled !== undefined) return styled.normalize('NFKC')
+  if (joint !== undefined) return ''
   if (sign !== undefined) return sign
   if (blank !== undefined) return BLANKS[blank.toLowerCase()] ?? ' '
   if (name !== undefined) return NAMES[name.toLowerCase()]
   const ten = entity10 === undefined ? undefined : Number.parseInt(entity10, 10)
   const eight = octal === undefined ? undefined : Number.parseInt(octal, 8)
-  const sixteen = percent ?? quoted ?? percentU ?? entity16 ?? u4 ?? u ?? x ?? u8
+  const sixteen = quoted ?? percentU ?? entity16 ?? u4 ?? u ?? x ?? u8
   const code = ten ?? eight ?? Number.parseInt(sixteen ?? '', 16)
-  if (code > 0x10ffff) return undefined
-  const char = String.fromCodePoint(code)
-  return code < 0x80 ? char : char.normalize('NFKC')
+  return code > LAST_CODE ? undefined : charOf(code)
 }
