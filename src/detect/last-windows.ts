@@ -8,21 +8,24 @@ interface Judged {
   matches: readonly Match[]
 }
 
-/** Of one detector: so many windows may take turns. */
-const MOST = 8
+/** Of one detector. */
+const MOST = 128
+/** The first characters, by which windows are told apart before they are compared. */
+const FIRST = 24
 
 export class LastWindows {
-  readonly #of = new Map<number, Judged[]>()
+  readonly #of = new Map<number, Map<number, Judged>>()
 
   /** What is told of a window, of the detector with this number; asked where none of the last ones was the same. */
   judge(detector: number, window: string, context: Context, ask: () => readonly Match[]): readonly Match[] {
     let last = this.#of.get(detector)
-    if (last === undefined) this.#of.set(detector, (last = []))
-    const known = last.find((one) => one.window === window && isSame(one.context, context))
-    if (known !== undefined) return known.matches
+    if (last === undefined) this.#of.set(detector, (last = new Map()))
+    const sign = signOf(window, context)
+    const known = last.get(sign)
+    if (known !== undefined && isSame(known.context, context) && known.window === window) return known.matches
     const matches = ask()
-    if (last.length === MOST) last.shift()
-    last.push({ window, context, matches })
+    if (last.size >= MOST) last.clear()
+    last.set(sign, { window, context, matches })
     return matches
   }
 
@@ -32,8 +35,13 @@ export class LastWindows {
   }
 }
 
+function signOf(window: string, context: Context): number {
+  let sign = Math.imul(window.length, 31) + toldOf(context)
+  for (let i = Math.min(FIRST, window.length) - 1; i >= 0; i--) sign = Math.imul(sign, 31) + window.charCodeAt(i)
+  return sign | 0
+}
+
 const isSame = (a: Context, b: Context): boolean =>
-  a.atStart === b.atStart &&
-  a.atEnd === b.atEnd &&
-  a.words === b.words &&
-  Math.max(0, a.told ?? 0) === Math.max(0, b.told ?? 0)
+  a.atStart === b.atStart && a.atEnd === b.atEnd && a.words === b.words && toldOf(a) === toldOf(b)
+
+const toldOf = ({ told = 0 }: Context): number => Math.max(0, told)

@@ -127,7 +127,14 @@ function usualAt(text: string, at: number, code: number): Escape | undefined {
   if (code === BACKSLASH && next === LETTER_U) return ofHex(text, at + 2, 4)
   if (code === UNSEEN_PAIR && next >= 0xdc00 && next <= 0xddef) return { end: at + 2, text: '' }
   if (code === STYLED_PAIR && next >= 0xdc00 && next <= 0xdfff) return { end: at + 2, text: styled(next) }
+  if (code === EQUALS && text.charCodeAt(at + 3) === EQUALS) return ofQuoted(text, at)
   return code === AMPERSAND && next === NUMBER_SIGN ? ofEntity(text, at + 2) : undefined
+}
+
+/** One of several, of a character that needs none. */
+function ofQuoted(text: string, at: number): Escape | undefined {
+  const isUsual = BEHIND_EQUALS[text.charCodeAt(at + 1)] === 1 && UPPER_HEX[text.charCodeAt(at + 2)] === 1
+  return isUsual ? ofHex(text, at + 1, 2) : undefined
 }
 
 function ofHex(text: string, from: number, digits: number): Escape | undefined {
@@ -179,6 +186,7 @@ const isJoint = (code: number): boolean => code === EQUALS || code === 0x22 || c
 const PART = sortOf(/[\w+/=.~-]/)
 const BEHIND_QUOTE = sortOf(/[\s+&~.|<\\]/)
 const BEHIND_EQUALS = sortOf(/[\r\n2-7]/)
+const UPPER_HEX = sortOf(/[0-9A-F]/)
 const JOINT = /["'`]\s{0,8}(?:[+&~.|<\\"'`]|$)/y
 
 function sortOf(pattern: RegExp): Uint8Array {
