@@ -101,19 +101,22 @@ export class GatedReading implements Reading {
     const { lead, keep, after } = this.#sight
     const end = at + after(what) + 1
     const period = this.#repeats.periodOf(tape, at - lead - keep, end)
-    const fresh = period > 0 ? this.#verdicts.again(at, what, period) : []
-    if (period === 0) {
-      this.#arrived.see(string, isWhole || seen >= end)
-      this.#sight.judge(this.#arrived, at - base, what, fresh)
-      if (this.#arrived.isOpen) return false
-      for (const match of fresh) {
-        match.start += base
-        match.end += base
-      }
+    if (period > 0) return this.#find(at, what, this.#verdicts.again(at, what, period))
+    const found: Match[] = []
+    this.#arrived.see(string, isWhole || seen >= end)
+    this.#sight.judge(this.#arrived, at - base, what, found)
+    if (this.#arrived.isOpen) return false
+    for (const match of found) {
+      match.start += base
+      match.end += base
     }
-    if (fresh.length === 0) return true
-    this.#verdicts.add(at, what, fresh)
-    this.#found.push(...fresh)
+    return this.#find(at, what, found)
+  }
+
+  #find(at: number, what: number, found: readonly Match[]): true {
+    if (found.length === 0) return true
+    this.#verdicts.add(at, what, found)
+    this.#found.push(...found)
     return true
   }
 
@@ -167,31 +170,37 @@ function withoutOverlap(knot: readonly Match[]): Match[] {
   return kept
 }
 
+type Found = Map<number, readonly Match[]>
+
 /** What was found at which hit, of those that may come again. */
 class Verdicts {
-  #young = new Map<string, readonly Match[]>()
-  #old = new Map<string, readonly Match[]>()
+  /** Most texts hold nothing. */
+  #young: Found | undefined
+  #old: Found | undefined
   #since = 0
 
   add(at: number, what: number, found: readonly Match[]): void {
-    if (at - this.#since > 2 * LONGEST_PERIOD) {
+    if (this.#young === undefined || at - this.#since > 2 * LONGEST_PERIOD) {
       this.#old = this.#young
       this.#young = new Map()
       this.#since = at
     }
-    this.#young.set(`${what} ${at}`, found)
+    this.#young.set(keyOf(at, what), found)
   }
 
   /** What was found at the same hit so far before, at its new place. */
-  again(at: number, what: number, period: number): Match[] {
-    const key = `${what} ${at - period}`
-    const found = this.#young.get(key) ?? this.#old.get(key) ?? NONE
+  again(at: number, what: number, period: number): readonly Match[] {
+    if (this.#young === undefined) return NONE
+    const key = keyOf(at - period, what)
+    const found = this.#young.get(key) ?? this.#old?.get(key) ?? NONE
     return found.map((match) => ({ ...match, start: match.start + period, end: match.end + period }))
   }
 
   reset(): void {
-    this.#since = 0
-    if (this.#young.size > 0) this.#young.clear()
-    if (this.#old.size > 0) this.#old.clear()
+    this.#young = undefined
+    this.#old = undefined
   }
 }
+
+const MOST_SORTS = 65_536
+const keyOf = (at: number, what: number): number => at * MOST_SORTS + what
