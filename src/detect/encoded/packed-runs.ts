@@ -5,6 +5,7 @@ import type { Tape } from '../text.ts'
 import { PackedBytes } from './packed-bytes.ts'
 import { type FormGroup, NONE } from './packed-forms.ts'
 import { mayInflate, openFrom } from './packed-weigh.ts'
+import { SameRuns } from './same-runs.ts'
 
 const [LINE_FEED, RETURN] = [10, 13]
 const NEVER = Number.POSITIVE_INFINITY
@@ -18,6 +19,7 @@ export class PackedRuns {
   readonly #open: () => Reading
   /** Of each form, made when a run is read that may hold something in it. */
   readonly #made: PackedBytes[][] = []
+  readonly #same = new SameRuns()
   #bytes: readonly PackedBytes[] = NO_BYTES
   #at = 0
   /** A run is read that may go on. */
@@ -47,11 +49,15 @@ export class PackedRuns {
           this.#hold = base + this.#openFrom(units, at, end)
           break
         }
-        this.#bytes = this.#bytesOf(units, at, stop, goesOn || this.#isLine(units, at, stop, end))
-        if (this.#bytes.length === 0) {
+        if (!goesOn && !this.#isLine(units, at, stop, end)) {
+          const from = at
+          found.push(
+            ...this.#same.at(base + at, string.slice(at, stop), () => this.#wholeRun(units, from, stop, base)),
+          )
           at = stop
           continue
         }
+        this.#bytes = this.#bytesOf(units, at, stop, true)
         this.#isOpen = true
         this.#line = base + at
       }
@@ -65,6 +71,7 @@ export class PackedRuns {
       } else this.#close(found)
     }
     this.#at = base + at
+    this.#same.forget()
     if (!this.#isOpen) return
     if (isWhole) this.#close(found)
     else for (const bytes of this.#bytes) bytes.read(found)
@@ -148,6 +155,15 @@ export class PackedRuns {
       bytes = bytes.length === 0 ? made : [...bytes, ...made]
     }
     return bytes
+  }
+
+  #wholeRun(units: Uint16Array, from: number, to: number, base: number): readonly Match[] {
+    const found: Match[] = []
+    for (const bytes of this.#bytesOf(units, from, to, false)) {
+      bytes.take(units, from, to, base, found)
+      bytes.end(found)
+    }
+    return found
   }
 
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {

@@ -3,6 +3,7 @@
 import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { Decoded } from './decoded.ts'
+import { SameRuns } from './same-runs.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 const WIDEST_GAP = 4
@@ -34,6 +35,7 @@ const OPEN = 'open'
 
 export class SpacedRuns {
   readonly #open: () => Reading
+  readonly #same = new SameRuns()
   #at = 0
   #hold = NEVER
 
@@ -60,7 +62,8 @@ export class SpacedRuns {
           break
         }
         if (run !== undefined) {
-          found.push(...this.#told(tape, at, run))
+          const from = at
+          found.push(...this.#same.at(base + at, string.slice(at, run.end), () => this.#told(tape, from, run)))
           at = run.end
           continue
         }
@@ -68,6 +71,7 @@ export class SpacedRuns {
       at++
     }
     this.#at = base + Math.min(at, end)
+    this.#same.forget()
   }
 
   settled(): number {
