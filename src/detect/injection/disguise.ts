@@ -54,9 +54,13 @@ export function toDetector(disguise: Disguise, judge: Judge): Detector {
       const all = uncover(window, told).filter((found) => found.start >= told && !isCut(found, window.length, context))
       // Who hides something in every word has all of it read as one.
       const joined = all.length > MOST_ALONE ? judge(all.map(({ text }) => text).join('\n'), role) : undefined
+      const judged = new Map<string, number>()
       return all.map((found): Match => {
         const { start, end } = found
-        const beneath = raise(joined ?? judge(found.text.slice(0, LONGEST_JUDGED), role), raises)
+        const text = found.text.slice(0, LONGEST_JUDGED)
+        const likely = joined ?? judged.get(text) ?? judge(text, role)
+        judged.set(text, likely)
+        const beneath = raise(likely, raises)
         const confidence = Math.max(found.alone ?? alone, beneath)
         const what = beneath >= 0.5 ? ' What it hides reads like an injection.' : ''
         return { start, end, confidence, note: note + what, redaction: '' }

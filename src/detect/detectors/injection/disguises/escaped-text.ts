@@ -3,17 +3,19 @@ import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
 import { isLanguage } from '../../../injection/language.ts'
 import { withoutPercents } from '../../../injection/percent.ts'
 
-const FORMS: readonly { pattern: RegExp; each: RegExp; base: number }[] = [
-  { pattern: /(?:%[0-9a-f]{2}[+\w.-]{0,3}){6,2000}/gi, each: /%([0-9a-f]{2})/gi, base: 16 },
-  // As a browser writes it: words stay as they are, what stands between them is escaped.
+const FORMS: readonly { patterns: readonly RegExp[]; each: RegExp; base: number }[] = [
   {
-    pattern: /(?:[\w.!~*'()-]{0,24}(?:%(?:25){0,2}[0-9a-f]{2}|\+)){4,600}[\w.!~*'()-]{0,24}/gi,
+    patterns: [
+      /(?:%[0-9a-f]{2}[+\w.-]{0,3}){6,2000}/gi,
+      // As a browser writes it: words stay as they are, what stands between them is escaped.
+      /(?:[\w.!~*'()-]{0,24}(?:%(?:25){0,2}[0-9a-f]{2}|\+)){4,600}[\w.!~*'()-]{0,24}/gi,
+    ],
     each: /%([0-9a-f]{2})/gi,
     base: 16,
   },
-  { pattern: /(?:&#x[0-9a-f]{2,5};[\s\w]{0,3}){5,2000}/gi, each: /&#x([0-9a-f]{2,5});/gi, base: 16 },
-  { pattern: /(?:&#\d{2,6};[\s\w]{0,3}){5,2000}/g, each: /&#(\d{2,6});/g, base: 10 },
-  { pattern: /(?:\\u\{?[0-9a-f]{2,5}\}?[\s\w]{0,2}){5,2000}/gi, each: /\\u\{?([0-9a-f]{2,5})\}?/gi, base: 16 },
+  { patterns: [/(?:&#x[0-9a-f]{2,5};[\s\w]{0,3}){5,2000}/gi], each: /&#x([0-9a-f]{2,5});/gi, base: 16 },
+  { patterns: [/(?:&#\d{2,6};[\s\w]{0,3}){5,2000}/g], each: /&#(\d{2,6});/g, base: 10 },
+  { patterns: [/(?:\\u\{?[0-9a-f]{2,5}\}?[\s\w]{0,2}){5,2000}/gi], each: /\\u\{?([0-9a-f]{2,5})\}?/gi, base: 16 },
 ]
 
 export const escapedText: Disguise = {
@@ -28,15 +30,17 @@ export const escapedText: Disguise = {
   alone: 0.1,
   raises: 1.8,
   uncover(window) {
-    return FORMS.flatMap(({ pattern, each, base }) =>
-      [...window.matchAll(pattern)].flatMap(({ index, 0: run }): Uncovered[] => {
-        const decoded = run.replace(each, (_, code: string) =>
-          String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(code, base))),
-        )
-        const text = withoutPercents(decoded).replaceAll('+', ' ')
-        return isLanguage(text, 2) ? [{ start: index, end: index + run.length, text }] : []
-      }),
-    )
+    return FORMS.flatMap(({ patterns, each, base }) => {
+      /** By run: most of those that several patterns find are the same. */
+      const texts = new Map<string, string>()
+      return patterns.flatMap((pattern) =>
+        [...window.matchAll(pattern)].flatMap(({ index, 0: run }): Uncovered[] => {
+          const text = texts.get(run) ?? decode(run, each, base)
+          texts.set(run, text)
+          return isLanguage(text, 2) ? [{ start: index, end: index + run.length, text }] : []
+        }),
+      )
+    })
   },
   examples: {
     hit: [
@@ -54,6 +58,13 @@ export const escapedText: Disguise = {
       '&#8212; &#8220;Hello&#8221;',
     ],
   },
+}
+
+function decode(run: string, each: RegExp, base: number): string {
+  const decoded = run.replace(each, (_, code: string) =>
+    String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(code, base))),
+  )
+  return withoutPercents(decoded).replaceAll('+', ' ')
 }
 
 function percent(text: string): string {
