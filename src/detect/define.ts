@@ -18,6 +18,9 @@ export interface Match {
   redaction?: string
 }
 
+/** The same at another place. */
+export const moved = (match: Match, by: number): Match => ({ ...match, start: match.start + by, end: match.end + by })
+
 export interface Context {
   role: Speaker
   /** Where the window starts in the text. */

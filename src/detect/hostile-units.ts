@@ -75,7 +75,9 @@ function exampleOf(random: Random): string {
 }
 
 function wordsOf(random: Random): string {
-  return Array.from({ length: 1 + Math.floor(5 * random()) }, () => pick(WORDS, random)).join(pick([' ', ' ', '', '_'], random))
+  return Array.from({ length: 1 + Math.floor(5 * random()) }, () => pick(WORDS, random)).join(
+    pick([' ', ' ', '', '_'], random),
+  )
 }
 
 /** A part of any length, of any place. */

@@ -36,7 +36,12 @@ test('a part is said to stand somewhere before only where it does', () => {
 })
 
 test('nearly all of a text that is one thing over and over is known to be the same', () => {
-  for (const some of ['a', 'ab ', 'never the same twice '.repeat(3), Array.from({ length: 230 }, (_, i) => i).join(' ')]) {
+  for (const some of [
+    'a',
+    'ab ',
+    'never the same twice '.repeat(3),
+    Array.from({ length: 230 }, (_, i) => i).join(' '),
+  ]) {
     const text = some.repeat(Math.ceil(40_960 / some.length))
     const tape = new Tape()
     tape.append(text)

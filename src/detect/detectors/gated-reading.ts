@@ -3,7 +3,7 @@
 // Invariant: judging sees only the text, never how it was cut. A hit waits until nothing to come can change what is judged
 // of it, and later hits wait behind it; overlapping candidates wait until nothing can join them.
 import { Arrived } from '../arrived.ts'
-import type { Match, Reading } from '../define.ts'
+import { type Match, moved, type Reading } from '../define.ts'
 import { LONGEST_PERIOD, Repeats } from '../repeats.ts'
 import type { Tape, Text } from '../text.ts'
 
@@ -193,7 +193,7 @@ class Verdicts {
     if (this.#young === undefined) return NONE
     const key = keyOf(at - period, what)
     const found = this.#young.get(key) ?? this.#old?.get(key) ?? NONE
-    return found.map((match) => ({ ...match, start: match.start + period, end: match.end + period }))
+    return found.map((match) => moved(match, period))
   }
 
   reset(): void {

@@ -169,8 +169,8 @@ const HEX = Uint8Array.from({ length: 128 }, (_, code) => {
 
 const LAST_CODE = 0x10ffff
 /** What takes long to find out, by code; and by the second half of letters in mathematical style. */
-const LATIN = new Array<string | undefined>(256)
-const STYLES = new Array<string | undefined>(0x400)
+const LATIN = Array.from<string | undefined>({ length: 256 })
+const STYLES = Array.from<string | undefined>({ length: 0x400 })
 
 const styled = (low: number): string =>
   (STYLES[low - 0xdc00] ??= String.fromCharCode(STYLED_PAIR, low).normalize('NFKC'))
@@ -212,8 +212,7 @@ function isQuoted(text: string, at: number): boolean {
 }
 
 function meaningOf([, ...groups]: RegExpExecArray): string | undefined {
-  const [percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, joint, quoted] =
-    groups
+  const [percentU, entity16, entity10, name, u4, u, x, u8, octal, blank, sign, joint, quoted] = groups
   if (joint !== undefined) return ''
   if (sign !== undefined) return sign
   if (blank !== undefined) return BLANKS[blank.toLowerCase()] ?? ' '

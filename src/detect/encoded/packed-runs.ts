@@ -51,9 +51,7 @@ export class PackedRuns {
         }
         if (!goesOn && !this.#isLine(units, at, stop, end)) {
           const from = at
-          found.push(
-            ...this.#same.at(base + at, string.slice(at, stop), () => this.#wholeRun(units, from, stop, base)),
-          )
+          found.push(...this.#same.at(base + at, string.slice(at, stop), () => this.#wholeRun(units, from, stop, base)))
           at = stop
           continue
         }

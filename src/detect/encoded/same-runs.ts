@@ -1,6 +1,6 @@
 // What was found in the last runs of one sort, so that the same run is decoded once. What is found in a run depends on its
 // characters alone.
-import type { Match } from '../define.ts'
+import { type Match, moved } from '../define.ts'
 
 const MOST = 64
 /** Longer ones are not remembered. */
@@ -30,5 +30,3 @@ export class SameRuns {
     this.#found = undefined
   }
 }
-
-const moved = (match: Match, by: number): Match => ({ ...match, start: match.start + by, end: match.end + by })
