@@ -226,8 +226,8 @@ const judge = async (...content: JsonObject[]) => {
   const inspection = new Inspection(masking, 'answer', () => 0, beginAlone(masking))
   const said = upstreamOf('anthropic-messages').readAnswer({ id: 'a', model: 'm', role: 'assistant', content })
   inspection.texts(textsOfAnswer(said))
-  const turns = { next: async () => undefined }
-  await readCrossings(inspection, said, { signal: new AbortController().signal, context: { turns } })
+  const waiter = { signal: new AbortController().signal, context: { turns: { next: async () => undefined } } }
+  await readCrossings(inspection, said, waiter as unknown as Parameters<typeof readCrossings>[2])
   return inspection.decision.action
 }
 

@@ -1,7 +1,7 @@
 // An answer that comes in one piece.
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
-import { mustBeSayable, saidOf } from './answer-said.ts'
+import { mustBeSayable, mustBeText, saidOf } from './answer-said.ts'
 import type { Answered } from './asked.ts'
 import { withoutConfidences } from './confidences.ts'
 import { readCrossings } from './crossings.ts'
@@ -44,7 +44,10 @@ export async function answerWhole(
   }
   const { action } = inspection.decision
   const isSame = wire === upstreamWire || wire.client.writeAnswer === undefined
-  if (!isSame && answer.choices.length > 0 && action !== 'block') mustBeSayable(answer.choices.map(({ stop }) => stop))
+  if (!isSame && answer.choices.length > 0 && action !== 'block') {
+    mustBeSayable(answer.choices.map(({ stop }) => stop))
+    mustBeText(answer.choices.flatMap(({ parts }) => parts))
+  }
   record.outcome = action === 'block' ? 'blocked' : 'answered'
   if (action !== 'block') record.answer = saidOf(answer)
   const written = { id: record.id, model: turn.model, createdAt: record.at }

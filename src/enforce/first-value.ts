@@ -72,7 +72,7 @@ export class FirstValue {
 /** Undefined until something is there. */
 function isJson(text: string): boolean | undefined {
   const [first] = text.trimStart()
-  return first && (first === '{' || first === '[')
+  return first === undefined ? undefined : first === '{' || first === '['
 }
 
 /** A character that is not whole yet, as in `\u00`, is left out. */

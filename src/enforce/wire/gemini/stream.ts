@@ -55,6 +55,7 @@ export function readStream(): StreamReader {
     ])
     for (const part of parts) {
       if (isMedia(part)) {
+        deltas.push({ kind: 'media', choice, what: part.kind })
         for (const { at, text } of textsOfFile(part)) deltas.push({ kind: 'whole', at, text, fixed: true })
       } else if (part.kind === 'tool-call') {
         const count = calls.get(choice) ?? 0

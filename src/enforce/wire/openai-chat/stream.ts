@@ -6,7 +6,7 @@ import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { StreamReader } from '../wire.ts'
 import { type Piece, UnknownTexts } from '../unknown-texts.ts'
-import { LABELS, readStop, readUsage, TEXTS } from './answer.ts'
+import { LABELS, readMedia, readStop, readUsage, TEXTS } from './answer.ts'
 
 const THOUGHTS = TEXTS.flatMap(([, channel], block) => (channel === 'reasoning' ? [block] : []))
 const FIRST_CALL = TEXTS.length
@@ -70,7 +70,7 @@ export function readStream(): StreamReader {
     const old = objectOf(delta['function_call'])
     const place = { index, block: OLD_CALL, id: '', input: 'arguments', at: [...at, 'function_call'] }
     if (old !== undefined) readCall(claims, old, place, deltas)
-    if (objectOf(delta['audio'])) claims.blob([...at, 'audio', 'data'])
+    for (const { kind } of readMedia(claims, delta, at)) deltas.push({ kind: 'media', choice: index, what: kind })
     claims.label(['choices', i, 'finish_reason'])
     if (typeof choice['finish_reason'] !== 'string') return
     close(index, [...opened(index)], deltas)
