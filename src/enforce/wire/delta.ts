@@ -27,6 +27,7 @@ export interface CallDelta extends InBlock {
   kind: 'call'
   id: string
   name: string
+  signature?: string | undefined
 }
 
 export interface ArgumentsDelta extends InBlock {

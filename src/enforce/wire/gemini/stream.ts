@@ -61,7 +61,8 @@ export function readStream(): StreamReader {
         const count = calls.get(choice) ?? 0
         calls.set(choice, count + 1)
         const block = FIRST_CALL + count
-        deltas.push({ kind: 'call', choice, block, id: part.id || `call_${count}`, name: part.name })
+        const { name, signature } = part
+        deltas.push({ kind: 'call', choice, block, id: part.id || `call_${count}`, name, signature })
         deltas.push({ kind: 'arguments', choice, block, text: part.arguments, at: part.at, isJson: true })
         deltas.push({ kind: 'close', choice, block })
       } else if (part.kind === 'text' || part.kind === 'reasoning') {

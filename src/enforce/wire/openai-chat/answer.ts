@@ -124,10 +124,22 @@ export function writeAnswer(answer: Answer, { id, model, createdAt }: AnswerCont
   })
 }
 
+/** Google's own place for it in this format. */
+export function writeSignature(signature: string | undefined): JsonObject {
+  return signature === undefined ? {} : { extra_content: { google: { thought_signature: signature } } }
+}
+
 function writeMessage(parts: readonly Part[]): JsonObject {
   const calls = parts.flatMap((part) =>
     part.kind === 'tool-call'
-      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
+      ? [
+          {
+            id: part.id,
+            type: 'function',
+            function: { name: part.name, arguments: part.arguments },
+            ...writeSignature(part.signature),
+          },
+        ]
       : [],
   )
   const of = (kind: Part['kind']) => joined(parts.filter((part) => part.kind === kind))
