@@ -153,6 +153,14 @@ test('nothing of a key goes out that is split between text and a call, before it
   }
 })
 
+test('a key that does not end where its text ends goes on in what follows, so that nothing follows', () => {
+  const half = `-----BEGIN PRIVATE KEY-----\n${sample('[0-9A-Za-z+/]{64}', seeded(9))}\n`
+  for (const said of [say([half, ''], 'enforce', call({ to: 'x', all: 'y' })), say([half, 'And more.'])]) {
+    assert.ok(said.isBlocked)
+    assert.equal(said.text + said.called, '')
+  }
+})
+
 test('a call that says nothing of a kind goes out when it is whole', () => {
   const { called, calledWith, isBlocked } = say(
     ['Let me look. ', 'Here it is.'],

@@ -41,7 +41,7 @@ function streamed(wire: Conversation, body: JsonObject): readonly Delta[] {
 
 /** The signatures of calls in a request to Gemini that follows from this history of a chat. */
 function sentBack(toolCalls: readonly Json[]): (Json | undefined)[] {
-  const messages = [
+  const messages: Json[] = [
     { role: 'user', content: 'Go' },
     { role: 'assistant', content: null, tool_calls: [...toolCalls] },
   ]
@@ -78,7 +78,7 @@ describe('signatures of calls that Gemini made', () => {
 })
 
 /** A history in which the provider of each format signed what it thought and what it called. */
-const HISTORIES: Readonly<Record<string, (secret: string) => JsonObject>> = {
+const HISTORIES: Readonly<Record<string, (secret: string) => object>> = {
   'openai-chat': (secret) => ({
     messages: [
       { role: 'user', content: 'Go' },
@@ -139,7 +139,7 @@ describe('what a provider signed goes to nobody else', () => {
       test(`from ${client.id} to ${upstream.id}`, () =>
         fc.assert(
           fc.property(signature, (secret) => {
-            const body = { model: 'm', ...HISTORIES[client.id]?.(secret) }
+            const body = JSON.parse(JSON.stringify({ model: 'm', ...HISTORIES[client.id]?.(secret) })) as JsonObject
             const turn = client.client.readRequest(body, ADDRESSED)
             const sent = JSON.stringify(upstream.upstream.writeRequest(turn))
             // Google's own, in the place that it has for it in this format.
