@@ -45,7 +45,7 @@ ${table(['Request', 'Format'], requests)}
 ${list(CONVERSATIONS.map(({ id }) => id))} can each be served by an upstream of another of these formats: texts, pictures, tools, results, schemas
 and streams are turned over. Content that the other format cannot say is refused with its place; settings it does not have are left out.
 An answer with a picture, sound or a file is refused where the client's format is another. Signatures of calls that Gemini made come to clients of
-`openai-chat` in the place that Google has for them (`extra_content.google.thought_signature`) and go back from there; what else a provider signed or
+\`openai-chat\` in the place that Google has for them (\`extra_content.google.thought_signature\`) and go back from there; what else a provider signed or
 encrypted for itself is not carried over, and goes to nobody else.
 The other requests need an upstream that speaks their format.
 

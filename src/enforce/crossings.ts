@@ -32,7 +32,7 @@ export async function readCrossings(inspection: Inspection, answer: Answer, wait
   }
 }
 
-export function* crossingsOf({ choices }: Pick<Answer, 'choices'>): Generator<readonly PlacedText[]> {
+function* crossingsOf({ choices }: Pick<Answer, 'choices'>): Generator<readonly PlacedText[]> {
   for (const { parts } of choices) for (const run of runsOf(parts)) if (run.length > 1) yield run.map(placed)
 }
 

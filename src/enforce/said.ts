@@ -9,7 +9,7 @@ import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
 
 /** What somebody waits for: that a lane calls everything before an offset safe. */
-export interface Awaited {
+export interface Wait {
   readonly lane: Lane
   readonly to: number
 }
@@ -52,7 +52,7 @@ export class Saying {
   }
 
   /** More of a text has come. What it has to wait for. */
-  push(said: Said, text: string): readonly Awaited[] {
+  push(said: Said, text: string): readonly Wait[] {
     const last = this.#last.get(said.choice)
     if (last !== said) this.#follow(said, last)
     said.tail = (said.tail.length > 2 * REACH ? endOf(said.tail, said.tail.length - REACH) : said.tail) + text

@@ -8,7 +8,7 @@ import { withoutConfidences } from './confidences.ts'
 import { FirstValue } from './first-value.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
-import { type Awaited, Said, Saying } from './said.ts'
+import { type Wait, Said, Saying } from './said.ts'
 import { textsOfCall, valuesOfCall } from './texts.ts'
 import { type Waiting, WaitingEvents } from './waiting.ts'
 import type { ArgumentsDelta, CallDelta, Delta, PieceDelta, TextDelta } from './wire/delta.ts'
@@ -64,7 +64,7 @@ class Item<Frame> implements Waiting, Released<Frame> {
   texts: readonly Place[] = NONE
   calls: readonly Piece[] = NONE
   /** What it carries, as it is read together with what was said before. */
-  joined: readonly Awaited[] = NONE
+  joined: readonly Wait[] = NONE
   choice: number | undefined = undefined
   number = 0
 
