@@ -333,12 +333,18 @@ export function serveUnnamed(unnamed: readonly Unnamed[], evidence: Evidence) {
   }
   named.push(...unnamed.map(({ unit }) => unit.file))
   for (const unit of evidence.project.units)
-    for (const { name, line } of manifestServers(unit))
+    for (const { name, line } of manifestServers(unit, evidence))
       if (!isNamed(homeOf(unit.file, evidence).folder)) serve(name, line, unit, evidence)
 }
 
-/** `server.json` of the registry, `manifest.json` of a bundle. */
-function manifestServers({ file, format, documents }: Unit): { name: string; line: number }[] {
+/** `server.json` of the registry, `manifest.json` of a bundle, `smithery.yaml` of a host. */
+function manifestServers({ file, format, documents }: Unit, evidence: Evidence): { name: string; line: number }[] {
+  if (/(?:^|\/)smithery\.ya?ml$/.test(file))
+    return documents.flatMap((one) =>
+      field(one, 'startCommand', 'runtime')
+        ? [{ name: textField(one, 'name') ?? homeOf(file, evidence).name, line: one.line }]
+        : [],
+    )
   if (format !== 'json' || !/(?:^|\/)(?:server|manifest)\.json$/.test(file)) return []
   return documents.flatMap((document) => {
     const name = textField(document, 'name')

@@ -185,6 +185,7 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
     if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   }
   keyed(call, around, evidence)
+  if (callee === 'ComponentTool' && !field(call, 'name')) ofComponent(call, unit, scope, evidence)
   if (MADE_OF_METHOD.test(pathOf(call.callee))) madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
   if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
@@ -203,6 +204,14 @@ const TOLD = ['description', 'Description', 'tool_description', 'toolDescription
 const SAID = ['name', 'Name', 'tool_name', 'toolName']
 const MADE_OF_METHOD =
   /(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod|McpServerTool\.Create)$/
+
+/** `ComponentTool(component=WebSearch())`: of Haystack, the class says the name in small letters. */
+function ofComponent(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  const given = field(call, 'component') ?? call.args[0]
+  const held = given && evidence.resolver.meaning(given, unit, scope).expr
+  const name = held?.kind === 'call' ? lastName(held.callee).replaceAll(/(?<!^)(?=[A-Z])/g, '_').toLowerCase() : undefined
+  if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
+}
 
 /** `{ list_tables: tool({ description, parameters, execute }) }`: the key is the name. */
 function keyed(call: Extract<Expr, { kind: 'call' }>, { unit, scope, parents, keys }: Around, evidence: Evidence) {
