@@ -1,0 +1,125 @@
+// Things that are put together before they have a name: by builders, by those who call a function, by a class around. One
+// small tree for each shape.
+import { tryTrees } from '../testing.ts'
+
+tryTrees([
+  [
+    'LangChain4j: an agent is called like its interface, or as that says itself',
+    'agents',
+    {
+      'Reader.java':
+        'package a;\nimport dev.langchain4j.agentic.Agent;\ninterface Reader {\n  @Agent("reads")\n  String read(String a);\n}\n',
+      'Judge.java':
+        'package a;\nimport dev.langchain4j.agentic.Agent;\ninterface Judge {\n  @Agent(name = "judge-of-all", description = "judges")\n  String judge(String a);\n}\n',
+      'Config.java':
+        'package a;\nimport dev.langchain4j.agentic.AgenticServices;\nclass Config {\n  void make() {\n    Reader one = AgenticServices.agentBuilder(Reader.class).chatModel(m).build();\n    Judge two = AgenticServices.agentBuilder(Judge.class).chatModel(m).build();\n    SupervisorAgent boss = AgenticServices.supervisorBuilder().chatModel(m).subAgents(one, two).build();\n  }\n}\n',
+    },
+    ['Reader', 'boss', 'judge-of-all'],
+  ],
+  [
+    'LangChain4j: a service that is given tools is an agent, another one is not',
+    'agents',
+    {
+      'Config.java':
+        'package a;\nimport dev.langchain4j.service.AiServices;\nclass Config {\n  Desk desk() { return AiServices.builder(Desk.class).chatModel(m).tools(new Finder()).build(); }\n  Summary summary() { return AiServices.builder(Summary.class).chatModel(m).build(); }\n}\n',
+    },
+    ['Desk'],
+  ],
+  [
+    'Spring: a class called an agent that asks a model through its client',
+    'agents',
+    {
+      'WriterAgent.java':
+        'package a;\nimport org.springframework.ai.chat.client.ChatClient;\nclass WriterAgent {\n  String write(String q) { return this.client.prompt(q).user(q).call().content(); }\n}\nclass HouseAgent {\n  String sell() { return this.house.price(); }\n}\n',
+    },
+    ['WriterAgent'],
+  ],
+  [
+    'an agent is called as those who make it say',
+    'agents',
+    {
+      'a.py':
+        'from semantic_kernel.agents import ChatCompletionAgent\ndef make(topic):\n    specialist = ChatCompletionAgent(name=f"{topic}_reader", instructions="Read.")\n    return specialist\nlaw = make("law")\nart = make("art")\n',
+    },
+    ['art_reader', 'law_reader'],
+  ],
+  [
+    'a variable with a number says no more than the word',
+    'agents',
+    {
+      'one.py': 'from pydantic_ai import Agent\nagent1 = Agent("openai:gpt-4o")\n',
+      'two.py': 'from pydantic_ai import Agent\nagent1 = Agent("openai:gpt-4o")\n',
+    },
+    ['agent1 (one.py)', 'agent1 (two.py)'],
+  ],
+  [
+    'a loop that hands tools to a model is an agent by its file as well, and what helps it is none',
+    'agents',
+    {
+      'desk/loop.py':
+        'from openai import AsyncOpenAI\nasync def answer(question):\n    client = AsyncOpenAI()\n    given = {"model": "gpt-4o", "tools": TOOLS}\n    while True:\n        reply = await client.chat.completions.create(**given)\nasync def tell(text):\n    return await AsyncOpenAI().chat.completions.create(model="gpt-4o", messages=[])\n',
+      'desk/page.py':
+        'from openai import OpenAI\ndef answer(question):\n    return OpenAI().chat.completions.create(model="gpt-4o", tools=TOOLS)\n',
+    },
+    ['answer'],
+  ],
+  [
+    'Haystack: a tool made of a component is called like its class',
+    'tools',
+    {
+      'a.py':
+        'from haystack.components.agents import Agent\nfrom haystack.tools import ComponentTool\nfrom haystack.components.websearch import SerperDevWebSearch\nsearch = ComponentTool(component=SerperDevWebSearch())\nagent = Agent(chat_generator=g, tools=[search])\n',
+    },
+    ['serper_dev_web_search'],
+  ],
+  [
+    'a class that registers tools is none itself',
+    'tools',
+    {
+      'base.py': 'from fastmcp import FastMCP\nclass MCPToolBase:\n    def __init__(self, domain):\n        self.domain = domain\n',
+      'hr.py':
+        'from base import MCPToolBase\nclass HrService(MCPToolBase):\n    """Tools of the office."""\n    def __init__(self):\n        super().__init__("hr")\n    def register_tools(self, mcp):\n        @mcp.tool(tags={"hr"})\n        def pay(name: str) -> str:\n            """Pays."""\n            return name\n',
+    },
+    ['pay'],
+  ],
+  [
+    'a server of Laravel says its name in a member or in an attribute',
+    'mcpServers',
+    {
+      'composer.json': '{"name": "acme/app", "require": {"laravel/mcp": "^0.1"}}',
+      'app/Desk.php':
+        '<?php\nnamespace App;\nuse Laravel\\Mcp\\Server;\nclass Desk extends Server { protected string $name = "Front Desk"; }\n',
+      'app/Door.php':
+        '<?php\nnamespace App;\nuse Laravel\\Mcp\\Server;\nuse Laravel\\Mcp\\Server\\Attributes\\Name;\n#[Name("Back Door")]\nclass Door extends Server { }\n',
+    },
+    ['Back Door', 'Front Desk'],
+  ],
+  [
+    'a server that Go builds beside its tools',
+    'mcpServers',
+    {
+      'main.go':
+        'package main\nimport ("github.com/strowk/foxy-contexts/pkg/app"; "github.com/strowk/foxy-contexts/pkg/mcp")\nfunc main() { app.NewBuilder().WithTool(tools.NewFind).WithName("desk-go").WithVersion("1"); other.NewBuilder().WithName("no-server") }\n',
+    },
+    ['desk-go'],
+  ],
+  [
+    'a server that the JVM starts by its parameters',
+    'mcpServers',
+    {
+      'A.java':
+        'package a;\nimport io.modelcontextprotocol.client.transport.ServerParameters;\nclass A { void f() { var p = ServerParameters.builder("uvx").args("mcp-server-sqlite", "--db-path", "x").build(); var q = ServerParameters.builder("npx").args(List.of("-y", "@acme/mcp-server-desk")).build(); } }\n',
+    },
+    ['@acme/mcp-server-desk', 'mcp-server-sqlite'],
+  ],
+  [
+    'a manifest for a host names a server that its code does not',
+    'mcpServers',
+    {
+      'smithery.yaml':
+        '# how to start the MCP server\nstartCommand:\n  type: stdio\n  commandFunction:\n    (config) => ({ command: "node", args: ["dist/index.js"] })\n',
+      'package.json': '{"name": "desk-mcp", "dependencies": {"@modelcontextprotocol/sdk": "1"}}',
+    },
+    ['desk-mcp'],
+  ],
+])
