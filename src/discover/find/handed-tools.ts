@@ -62,6 +62,18 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
   }
 }
 
+/** `desk.tools.append(find)`, `desk.functions = [find]`: what an agent is given after it was made. */
+export function givenLater(
+  { of, name }: Extract<Expr, { kind: 'member' }>,
+  items: Expr[],
+  { unit, scope }: Pick<Around, 'unit' | 'scope'>,
+  evidence: Evidence,
+) {
+  const made = /^(?:tools|functions)$/.test(name) ? evidence.resolver.meaning(of, unit, scope).expr : undefined
+  if (made?.kind === 'call' && /agent$/i.test(lastName(made.callee)))
+    take({ kind: 'list', items, line: of.line }, unit, scope, evidence, 0)
+}
+
 /** `TavilySearch()`: a tool that a library has ready, by its class. */
 function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
   if (call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return false
