@@ -10,6 +10,7 @@ import { declaredAgents } from './declared-agents.ts'
 import { annotated, isAnnotation, JVM, ofService } from './jvm-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
+import { ofMap } from './mapped-agents.ts'
 import { meanings } from './meanings.ts'
 import { madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { type Around, visitUnit } from './visit.ts'
@@ -50,7 +51,7 @@ const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean 
   /^entrypoint(?:\(\))?$/.test(pathOf(decorator)) &&
   evidence.packageOf(unit, 'entrypoint')?.frameworks.includes('langgraph') === true
 
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map'])
 
 /** An agent that only a variable names, which many others may be called as well. */
 interface Nameless {
@@ -110,13 +111,14 @@ function found(evidence: Evidence, nameless: Nameless[]) {
     visitUnit(
       unit,
       (expr, around) => {
+        if (expr.kind === 'map') ofMap(expr, around, evidence)
         if (expr.kind !== 'call') return
         if (packages.length > 0) named(expr, around, evidence)
         if (packages.length > 0 && isMaker(expr, unit, evidence) !== undefined) return
         ofUnknownLibrary(expr, around, evidence)
         madeOfOwn(expr, around, evidence)
       },
-      CALLS,
+      LOOKED_AT,
     )
   }
 }

@@ -64,6 +64,17 @@ tryTrees([
     ['answer'],
   ],
   [
+    'agents that code keeps in a map, by their keys or as they say, and a map of other things',
+    'agents',
+    {
+      'a.ts':
+        'import OpenAI from "openai"\nconst base = { model: "gpt-4o", systemPrompt: "Help." }\nexport const app = start({ agents: { one: { ...base, name: "Front Desk" }, two: { ...base } } })\nconst agents = { http: { keepAlive: true }, https: { keepAlive: true } }\n',
+      'b.go':
+        'package b\nimport "github.com/openai/openai-go"\nconst AgentCoder string = "coder"\nfunc setUp() { agents := map[string]Agent{ AgentCoder: { ID: AgentCoder, AllowedTools: all } } }\n',
+    },
+    ['Front Desk', 'coder', 'two'],
+  ],
+  [
     'Haystack: a tool made of a component is called like its class',
     'tools',
     {
@@ -71,6 +82,33 @@ tryTrees([
         'from haystack.components.agents import Agent\nfrom haystack.tools import ComponentTool\nfrom haystack.components.websearch import SerperDevWebSearch\nsearch = ComponentTool(component=SerperDevWebSearch())\nagent = Agent(chat_generator=g, tools=[search])\n',
     },
     ['serper_dev_web_search'],
+  ],
+  [
+    'a tool that a function is made into under another name is called like the function',
+    'tools',
+    {
+      'a.py':
+        'from autogen_core.tools import FunctionTool\ndef look_up(q: str) -> str:\n    return q\nlook_up_tool = FunctionTool(func=look_up, description="Looks up.")\n',
+    },
+    ['look_up'],
+  ],
+  [
+    'tools that an agent is given after it was made',
+    'tools',
+    {
+      'a.py':
+        'from swarm import Agent\ndef find(): ...\ndef hand_over(): ...\ndef other(): ...\ndesk = Agent(name="Desk")\ndesk.functions = [find]\ndesk.functions.append(hand_over)\nqueue = []\nqueue.functions.append(other)\n',
+    },
+    ['find', 'hand_over'],
+  ],
+  [
+    'Go: each library has a word of its own for a tool',
+    'tools',
+    {
+      'a.go':
+        'package a\nimport "charm.land/fantasy"\nconst ViewToolName = "view"\nfunc f() { fantasy.NewAgentTool(ViewToolName, "shows", run); fantasy.NewParallelAgentTool("search", "looks", run); other.NewHandTool("saw", "cuts", run) }\n',
+    },
+    ['search', 'view'],
   ],
   [
     'a class that registers tools is none itself',
