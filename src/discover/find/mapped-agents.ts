@@ -36,4 +36,6 @@ export function ofMap(map: MapOf, { unit, scope, keys }: Around, evidence: Evide
 
 /** `{ ...base, name: 'Desk' }` */
 const spreadOf = (held: Expr): Expr[] =>
-  held.kind === 'map' ? held.entries.flatMap(([key, value]) => (key.kind === 'text' && key.value === '' ? [value] : [])) : []
+  held.kind === 'map'
+    ? held.entries.flatMap(([key, value]) => (key.kind === 'text' && key.value === '' ? [value] : []))
+    : []

@@ -120,7 +120,8 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     )
     const [first] = expr.args
     const server =
-      SERVERS.test(callee) ||
+      // What an object makes of itself is no class of a library.
+      (SERVERS.test(callee) && !/^(?:this|self)\./.test(path)) ||
       MADE_FROM.test(path) ||
       (/^(?:Server|NewServer)$/.test(callee) &&
         mcp.some(
@@ -191,7 +192,8 @@ export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidenc
 
 /** `app.NewBuilder().WithTool(…).WithName("desk")`: what is built beside its tools is the server. */
 const isBuiltInGo = (path: string, { language }: Unit): boolean =>
-  language === 'go' && /\bNew\w*\(\)\.(?:\w+\(\)\.)*With(?:Tool|ServerCapabilities)\(\)\.(?:\w+\(\)\.)*WithName$/.test(path)
+  language === 'go' &&
+  /\bNew\w*\(\)\.(?:\w+\(\)\.)*With(?:Tool|ServerCapabilities)\(\)\.(?:\w+\(\)\.)*WithName$/.test(path)
 
 /** A server that a web application is given beside its other services. */
 function added({ line }: Expr, unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {

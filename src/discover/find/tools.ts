@@ -37,7 +37,12 @@ export function findTools(evidence: Evidence) {
         const [, of = '', name = ''] = /^(\w+)\.(tools|functions)$/.exec(statement.target) ?? []
         const kept: Expr = { kind: 'name', name: of, line: statement.line }
         if (of !== '' && statement.value.kind === 'list')
-          givenLater({ kind: 'member', of: kept, name, line: statement.line }, statement.value.items, { unit, scope: statement.scope }, evidence)
+          givenLater(
+            { kind: 'member', of: kept, name, line: statement.line },
+            statement.value.items,
+            { unit, scope: statement.scope },
+            evidence,
+          )
       }
     }
     visitUnit(unit, (expr, around) => {
@@ -220,7 +225,12 @@ const MADE_OF_METHOD =
 function ofComponent(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
   const given = field(call, 'component') ?? call.args[0]
   const held = given && evidence.resolver.meaning(given, unit, scope).expr
-  const name = held?.kind === 'call' ? lastName(held.callee).replaceAll(/(?<!^)(?=[A-Z])/g, '_').toLowerCase() : undefined
+  const name =
+    held?.kind === 'call'
+      ? lastName(held.callee)
+          .replaceAll(/(?<!^)(?=[A-Z])/g, '_')
+          .toLowerCase()
+      : undefined
   if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
 }
 

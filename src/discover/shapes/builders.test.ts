@@ -111,10 +111,20 @@ tryTrees([
     ['search', 'view'],
   ],
   [
+    'tools in the words of the protocol, of a server that is written without a library',
+    'tools',
+    {
+      'main.go':
+        'package main\nfunc answer() { resp.Result = map[string]interface{}{ "protocolVersion": "2024-11-05", "serverInfo": ServerInfo{Name: "mcp-mail", Version: "1"}, "tools": []Tool{ {Name: "get_mail", Description: "Gets it.", InputSchema: map[string]interface{}{"type": "object"}} } } }\n',
+    },
+    ['get_mail'],
+  ],
+  [
     'a class that registers tools is none itself',
     'tools',
     {
-      'base.py': 'from fastmcp import FastMCP\nclass MCPToolBase:\n    def __init__(self, domain):\n        self.domain = domain\n',
+      'base.py':
+        'from fastmcp import FastMCP\nclass MCPToolBase:\n    def __init__(self, domain):\n        self.domain = domain\n',
       'hr.py':
         'from base import MCPToolBase\nclass HrService(MCPToolBase):\n    """Tools of the office."""\n    def __init__(self):\n        super().__init__("hr")\n    def register_tools(self, mcp):\n        @mcp.tool(tags={"hr"})\n        def pay(name: str) -> str:\n            """Pays."""\n            return name\n',
     },
@@ -140,6 +150,15 @@ tryTrees([
         'package main\nimport ("github.com/strowk/foxy-contexts/pkg/app"; "github.com/strowk/foxy-contexts/pkg/mcp")\nfunc main() { app.NewBuilder().WithTool(tools.NewFind).WithName("desk-go").WithVersion("1"); other.NewBuilder().WithName("no-server") }\n',
     },
     ['desk-go'],
+  ],
+  [
+    'what the method of an object is told that makes a server is not its name',
+    'mcpServers',
+    {
+      'a.ts':
+        'import { Server } from "@modelcontextprotocol/sdk/server/index.js"\nclass Desk {\n  private createMcpServer(suffix = "") {\n    return new Server({ name: "desk" + suffix, version: "1" }, {})\n  }\n  run() { const http = this.createMcpServer("-http") }\n}\n',
+    },
+    ['desk'],
   ],
   [
     'a server that the JVM starts by its parameters',
