@@ -83,6 +83,26 @@ test('what holds too much is refused as a whole', (t) => {
   assert.throws(() => unpack(zip({ a: 'x'.repeat(2_000_000) }), place(t), LIMITS), refused('too_large'))
 })
 
+test('folders count like files, also those of a name that cannot be written', (t) => {
+  const deep = 'd/'.repeat(90)
+  const hundred = Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`${i}/${deep}x`, '']))
+  assert.throws(() => unpack(zip(hundred), place(t), LIMITS), refused('too_large'))
+  const long = Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`${i}/${deep}${'x'.repeat(300)}`, '']))
+  assert.throws(() => unpack(zip(long), place(t), LIMITS), refused('too_large'))
+  assert.deepEqual(unpack(zip({ [`${deep}a`]: '', [`${deep}b`]: '' }), place(t), LIMITS), [])
+})
+
+test('a name that is left out steers no terminal', (t) => {
+  const [missed] = unpack(zip({ '../\u001b[31m\u202egnp.py': 'x' }), place(t), LIMITS)
+  assert.equal(missed?.file, '../\\u{1b}[31m\\u{202e}gnp.py')
+})
+
+test('a zip whose end lies about its table of contents is damaged', (t) => {
+  const archive = Buffer.from(zip({ 'a.py': 'x' }))
+  archive.writeUInt32LE(0x7fff_ffff, archive.lastIndexOf('PK\u0005\u0006') + 12)
+  assert.throws(() => unpack(archive, place(t), LIMITS), refused('input_invalid'))
+})
+
 test('what is no archive is told', (t) => {
   for (const bytes of [Buffer.alloc(0), Buffer.from('hello'), Buffer.from([0x1f, 0x8b, 1, 2, 3])])
     assert.throws(() => unpack(bytes, place(t), LIMITS), refused('input_invalid'))
