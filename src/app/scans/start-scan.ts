@@ -54,7 +54,7 @@ export async function uploadScan(
   const scan = await house.store.change(async (tx) => {
     const source = await sourceOf(house, tx, actor, kind, sent)
     const added = await addScan(house, tx, actor, source)
-    const name = file.replaceAll(/[^\w.-]+/g, '-').slice(-100) || 'upload'
+    const name = file.replaceAll(/[^\w.-]+/g, '-').slice(-100).replace(/^\.+/, '') || 'upload'
     const held: Scan = { ...added, upload: await keepUpload(tx, added.id, { name, bytes }) }
     await tx.scans.update(held)
     return held
