@@ -1,6 +1,6 @@
 // Archives that want out of their folder, hold more than they say, or are none.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -101,6 +101,26 @@ test('a zip whose end lies about its table of contents is damaged', (t) => {
   const archive = Buffer.from(zip({ 'a.py': 'x' }))
   archive.writeUInt32LE(0x7fff_ffff, archive.lastIndexOf('PK\u0005\u0006') + 12)
   assert.throws(() => unpack(archive, place(t), LIMITS), refused('input_invalid'))
+})
+
+const onSmallDisk = (folder: string, command: readonly string[]) =>
+  spawnSync('unshare', [
+    ...['--mount', 'sh', '-c', 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"', folder],
+    ...command,
+  ])
+const skip = onSmallDisk(tmpdir(), ['true']).status === 0 ? false : 'needs the right to mount a file system'
+
+test('on a full disk nothing is passed off as whole: it ends', { skip }, (t) => {
+  const folder = place(t)
+  const archive = `${folder}.zip`
+  writeFileSync(archive, zip({ 'a.py': 'x'.repeat(900_000), 'b.py': 'x'.repeat(900_000), 'c.py': 'x' }))
+  const program = `
+    import { readFileSync } from 'node:fs'
+    import { unpack } from ${JSON.stringify(new URL('unpack.ts', import.meta.url))}
+    try { console.log(unpack(readFileSync(${JSON.stringify(archive)}), ${JSON.stringify(folder)}, { bytes: 1e7, files: 9 })) }
+    catch ({ code }) { console.log(code) }`
+  const { stdout } = onSmallDisk(folder, [process.execPath, '--input-type=module', '-e', program])
+  assert.equal(String(stdout).trim(), 'ENOSPC')
 })
 
 test('what is no archive is told', (t) => {
