@@ -15,7 +15,11 @@ export interface Listener {
   /** Ends it at once, whatever it is at. */
   signal?: AbortSignal | undefined
 }
-type Outcome = { kind: 'done'; found: Discovered } | { kind: 'stuck' } | { kind: 'stopped' } | { kind: 'broken'; error?: Error }
+type Outcome =
+  | { kind: 'done'; found: Discovered }
+  | { kind: 'stuck' }
+  | { kind: 'stopped' }
+  | { kind: 'broken'; error?: Error }
 
 /** Milliseconds without a sign of life; those for a file are a limit of the scan. */
 const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {

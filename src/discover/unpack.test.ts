@@ -103,11 +103,9 @@ test('a zip whose end lies about its table of contents is damaged', (t) => {
   assert.throws(() => unpack(archive, place(t), LIMITS), refused('input_invalid'))
 })
 
+const MOUNTED = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"'
 const onSmallDisk = (folder: string, command: readonly string[]) =>
-  spawnSync('unshare', [
-    ...['--mount', 'sh', '-c', 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"', folder],
-    ...command,
-  ])
+  spawnSync('unshare', ['--mount', 'sh', '-c', MOUNTED, folder, ...command])
 const skip = onSmallDisk(tmpdir(), ['true']).status === 0 ? false : 'needs the right to mount a file system'
 
 test('on a full disk nothing is passed off as whole: it ends', { skip }, (t) => {

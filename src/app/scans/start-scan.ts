@@ -54,7 +54,11 @@ export async function uploadScan(
   const scan = await house.store.change(async (tx) => {
     const source = await sourceOf(house, tx, actor, kind, sent)
     const added = await addScan(house, tx, actor, source)
-    const name = file.replaceAll(/[^\w.-]+/g, '-').slice(-100).replace(/^\.+/, '') || 'upload'
+    const name =
+      file
+        .replaceAll(/[^\w.-]+/g, '-')
+        .slice(-100)
+        .replace(/^\.+/, '') || 'upload'
     const held: Scan = { ...added, upload: await keepUpload(tx, added.id, { name, bytes }) }
     await tx.scans.update(held)
     return held
@@ -204,7 +208,10 @@ export async function endLeft(house: ScanStarter): Promise<void> {
 
 /** Begins scans whose time has come. Looks now and each minute; replicas share the work, because a source is scanned once at a time. */
 export function scheduleScans(house: ScanStarter, onTrouble: (error: unknown) => void): () => void {
-  const look = () => void endLeft(house).then(() => startDue(house, onTrouble)).catch(onTrouble)
+  const look = () =>
+    void endLeft(house)
+      .then(() => startDue(house, onTrouble))
+      .catch(onTrouble)
   look()
   const timer = setInterval(look, LOOK_EVERY_MS).unref()
   return () => clearInterval(timer)

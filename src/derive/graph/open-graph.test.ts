@@ -23,7 +23,11 @@ test('ids that differ in case alone stay two nodes, and each edge ends at its ow
     assert.deepEqual(properties['evidence'], [`scan: ${String(name)}:1`])
   }
   const untouched = ['file:s:model.pkl', 'file:s:Other.pkl']
-  for (const id of untouched) assert(nodes.some((node) => node.id === id), id)
+  for (const id of untouched)
+    assert(
+      nodes.some((node) => node.id === id),
+      id,
+    )
 })
 
 test('kinds are words, at most three a node, and properties are plain values or lists of one type', () => {
