@@ -5,6 +5,7 @@ import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import type { DiscoveredItem } from '../../model/discovered.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { connectedTo, hostedAt, resourceIn } from './addresses.ts'
 import { asksDirectly } from './direct.ts'
 import { asksProvider } from './ai-sdk.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
@@ -13,7 +14,17 @@ import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.t
 import { FLAGS, optionOf } from './flags.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
-import { amongModels, amongNames, beside, byVariable, inRequest, ofRepository, SLOT } from './siblings.ts'
+import {
+  amongModels,
+  amongNames,
+  atServer,
+  beside,
+  byVariable,
+  byVersion,
+  inRequest,
+  ofRepository,
+  SLOT,
+} from './siblings.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 /** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
@@ -80,11 +91,9 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
 
-/** An address that is asked names the model in its path. */
-const IN_ADDRESS =
-  /\/(?:deployments|models?|engines)\/([\w.@:-]+?)(?:\/(?:chat\/completions|completions|embeddings|images\/generations|invoke(?:-with-response-stream)?|converse(?:-stream)?)|:(?:generateContent|streamGenerateContent|embedContent|predict))(?:\?|$)/
-
 const MOST_COMMAND = 4_000
+/** What these are told is a file or a package. */
+const REQUIRES = /^(?:require|require_relative|require_once|autoload)$/
 
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   const { unit, keys, parents } = around
@@ -105,12 +114,13 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const commanded = keys.some((key) => /^examples?$/.test(key)) ? [] : commandedIn(text, unit)
   for (const name of commanded) add(name, line, around, evidence, 0.85)
   if (commanded.length > 0) return
-  const [, resource] =
-    /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ??
-    (text.includes('/') ? IN_ADDRESS.exec(text) : null) ??
-    []
-  const name = modelName(resource ?? text)
+  const hosted = around.asked || described(text, around) ? undefined : hostedAt(text)
+  if (hosted !== undefined) return add(modelName(hosted) ?? hosted, line, around, evidence, 0.9)
+  for (const given of connectedTo(text)) if (modelName(given)) add(given, line, around, evidence, 0.9)
+  const resource = resourceIn(text)
   const [parent] = parents
+  if (parent?.kind === 'call' && REQUIRES.test(lastName(parent.callee))) return
+  const name = modelName(resource ?? text)
   const holder = parents.find((one) => !isConversion(one))
   if (!name) {
     const before =
@@ -129,6 +139,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       (ai && amongNames(text, around)) ||
       amongModels(text, around) ||
       ofRepository(text, around) ||
+      atServer(text, around) ||
+      byVersion(text, around, evidence) ||
       (unit.format === 'code' && (inRequest(text, around) || byVariable(text, around, evidence)))
     )
       add(text, line, around, evidence, 0.8)
@@ -142,7 +154,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const slot =
     isDefaultOf(parent, key) ||
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
-    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(
+    /(?:Chat|LLM|Llm|AI|Ai|GPT|Gpt|Claude|Gemini|Ollama|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(
       lastWord(around.scope),
     ) ||
     (holder?.kind === 'call' &&
@@ -198,6 +210,8 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
     (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
   if (!hub && HUB_CALLS.test(callee)) return
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
+  // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
+  const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
   if (
     first &&
     (hub ||
@@ -223,7 +237,8 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
           ? /\//.test(text) || /\d/.test(text)
           : (asked || MODEL_CALLS.test(made) || /(?:LLM|TTS|STT)Service$/.test(made) || FLAGS.test(callee)) &&
             /\d|\//.test(text))
-      const said = !name && takesBare && value === exact && isBareName(text)
+      const bare = (takesBare && value === exact) || (builds && value === first)
+      const said = !name && bare && isBareName(text)
       if (name || free || said)
         add(
           name ?? text,
@@ -311,7 +326,8 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
     )
   )
     return
-  const name = nameOfConstant(word)
+  const declaredIn = words.at(-2) ?? imported?.module.split('.').at(-2) ?? ''
+  const name = nameOfConstant(word, /Model(?:Name|Id|Type)s?$/.test(declaredIn))
   if (name !== undefined) add(name, expr.line, around, evidence, 0.85)
 }
 

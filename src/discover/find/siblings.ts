@@ -1,4 +1,5 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
+import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import type { Evidence } from './evidence.ts'
@@ -49,6 +50,27 @@ export const ofRepository = (text: string, { keys, parents }: Around): boolean =
   HUB.test(text) &&
   /\d|-/.test(text) &&
   (ofHub(parents[0]) ? /^repo(?:sitory|_?id)?$/i : REPOSITORY).test(lastWord(keys.at(-1) ?? ''))
+
+/** `replicate_model="acme/picture-2"`: who serves it stands before the word. */
+export function atServer(text: string, { keys, asked }: Around): boolean {
+  const [, server = ''] = SERVED.exec(lastWord(keys.at(-1) ?? '')) ?? []
+  if (server === '' || asked || !/\d|\//.test(text) || !plausibleName(text)) return false
+  const word = server.toLowerCase()
+  return (
+    /^(?:provider|upstream)$/.test(word) ||
+    (providerNamed(word) !== undefined && (HUB.test(text) || !AMBIGUOUS.has(word)))
+  )
+}
+
+const SERVED = /^([a-z]\w*?)_?models?(?:_?(?:name|id))?$/i
+
+/** Of Replicate, a model may be asked for by the hash of its version alone. */
+export const byVersion = (text: string, { keys, parents, unit }: Around, evidence: Evidence): boolean =>
+  /^[0-9a-f]{64}$/.test(text) &&
+  lastWord(keys.at(-1) ?? '') === 'version' &&
+  parents[0]?.kind === 'map' &&
+  field(parents[0], 'input') !== undefined &&
+  (asksDirectly(unit) || evidence.packages(unit).some(({ pack }) => pack.provider === 'replicate'))
 
 const REPOSITORY =
   /models?[_-]?(?:repo|repository|repo[_-]?id|hub[_-]?id)$|(?:hf|hugging[_-]?face)[_-]?(?:model|repo)(?:[_-]?(?:id|name))?$/i
