@@ -129,4 +129,50 @@ tryTrees([
     },
     ['llm-rust'],
   ],
+  [
+    'a store that the project reaches by a class of its own',
+    'vectorStores',
+    {
+      'QdrantVectorStore.cs':
+        'namespace Acme;\npublic sealed class QdrantVectorStore : IVectorStore { HttpClient http = factory.CreateClient("qdrant"); }\n',
+      'ChromaService.ts': "export class ChromaService { hue = 'qdrant' }\n",
+    },
+    ['qdrant'],
+  ],
+  [
+    'functions of an extension of SQLite, which MariaDB has by the same name',
+    'vectorStores',
+    {
+      'lite.py': 'import openai\nimport sqlite3\nfind = "SELECT vec_distance_cosine(v.embedding, ?) FROM v"\n',
+      'maria.py': 'import openai\nimport mariadb\nfind = "SELECT VEC_DISTANCE_COSINE(v.embedding, ?) FROM v"\n',
+    },
+    ['mariadb', 'sqlite-vec'],
+  ],
+  [
+    'what a price is said of is not asked',
+    'models',
+    {
+      'Cost.cs':
+        'using OpenAI;\nclass Cost { static readonly Dictionary<string, ModelPricing> All = new() { ["gpt-4o"] = new ModelPricing { Model = "gpt-4o", Input = 2.5m } };\n  static string Model = "gpt-4o-mini"; }\n',
+    },
+    ['gpt-4o-mini'],
+  ],
+  [
+    'an owner and a name, as a hub keeps them',
+    'models',
+    {
+      'models.ts':
+        "import Replicate from 'replicate'\nexport const A = { id: 'cut', owner: 'bria', model: 'remove-background' }\nexport const B = { owner: 'somebody', model: 'corolla' }\n",
+    },
+    ['bria/remove-background'],
+  ],
+  [
+    'constants of GigaChat',
+    'models',
+    {
+      'Ask.java':
+        'import chat.giga.model.ModelName;\nclass Ask { Object m = Chat.builder().modelName(ModelName.GIGA_CHAT_PRO_2).build(); }\n',
+    },
+    ['gigachat-2-pro'],
+  ],
 ])

@@ -1,5 +1,5 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
-import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -83,6 +83,7 @@ const isKeyOf = (text: string, parent: Expr | undefined) =>
 export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   if (keys.some((key) => TABLE.test(key))) return true
   const [parent] = parents
+  if (parent?.kind === 'call' && /(?:Pricing|Prices?|Costs?|TokenRates?)$/.test(lastName(parent.callee))) return true
   if (parent?.kind !== 'map') return false
   const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
   if (!entry) return false

@@ -3,7 +3,6 @@
 import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
-import type { DiscoveredItem } from '../../model/discovered.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { connectedTo, hostedAt, resourceIn } from './addresses.ts'
 import { asksDirectly } from './direct.ts'
@@ -12,6 +11,7 @@ import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { commandedIn } from './commanded.ts'
 import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { FLAGS, optionOf } from './flags.ts'
+import { mergeSpellings } from './merge-spellings.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
 import {
@@ -22,6 +22,7 @@ import {
   byVariable,
   byVersion,
   inRequest,
+  ofOwner,
   ofRepository,
   SLOT,
 } from './siblings.ts'
@@ -123,6 +124,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const name = modelName(resource ?? text)
   const holder = parents.find((one) => !isConversion(one))
   if (!name) {
+    const owned = ofOwner(text, around)
+    if (owned !== undefined) return add(owned, line, around, evidence, 0.85)
     const before =
       parent?.kind === 'list'
         ? parent.items[parent.items.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
@@ -390,19 +393,4 @@ function add(found: ModelName | string, line: number, around: Around, evidence: 
     id,
     end: parents.length > 0 ? endOf(parents.at(-1) ?? { kind: 'text', value: '', line }) : line,
   })
-}
-
-/**
- * One model under two names is one: `GPT-4o` on a button and `gpt-4o` in a call, `openai/gpt-4o` for a gateway and
- * `gpt-4o` for its maker. In settings both stand on purpose, each below the one who serves it.
- */
-function mergeSpellings({ collector, project }: Evidence) {
-  const inCode = ({ evidence }: DiscoveredItem) => evidence.every(({ file }) => project.unitOf(file)?.format === 'code')
-  for (const item of collector.of('models')) {
-    const hub = item.name.slice(item.name.lastIndexOf('/') + 1)
-    if (hub === item.name) continue
-    const maker = providerNamed(item.name.slice(0, item.name.indexOf('/')))
-    if (((maker !== undefined && inCode(item)) || item.stance === 'implicit') && collector.has('models', hub))
-      collector.merge('models', item.name, hub)
-  }
 }

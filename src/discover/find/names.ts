@@ -148,6 +148,7 @@ function nameOnBedrock(constant: string): string | undefined {
 
 /** Constants that put the words of a name in another order, or leave some out. */
 const REORDERED: readonly [RegExp, string][] = [
+  [/^GIGA_CHAT_(PRO|MAX|LITE)_(\d)$/, 'GigaChat-$2-$1'],
   [/^(Small|Large)Embedding(\d)$/, 'text-embedding-$2-$1'],
   [/^AdaEmbeddingV2$/, 'text-embedding-ada-002'],
   [/^(?:CreateImageModel)?DallE(\d)$/, 'dall-e-$1'],

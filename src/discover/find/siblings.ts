@@ -1,4 +1,5 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
+import { ORGANISATIONS } from '../knowledge/models.ts'
 import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
@@ -63,6 +64,14 @@ export function atServer(text: string, { keys, asked }: Around): boolean {
 }
 
 const SERVED = /^([a-z]\w*?)_?models?(?:_?(?:name|id))?$/i
+
+/** `{ owner: "acme", model: "paint" }`: a hub calls it by both. */
+export function ofOwner(text: string, { keys, parents, asked }: Around): string | undefined {
+  const owner = lastWord(keys.at(-1) ?? '') === 'model' && !asked ? textField(parents[0], 'owner') : undefined
+  return owner !== undefined && ORGANISATIONS.has(owner.toLowerCase()) && isBareName(text)
+    ? `${owner}/${text}`
+    : undefined
+}
 
 /** Of Replicate, a model may be asked for by the hash of its version alone. */
 export const byVersion = (text: string, { keys, parents, unit }: Around, evidence: Evidence): boolean =>

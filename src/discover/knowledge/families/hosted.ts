@@ -249,6 +249,13 @@ export const HOSTED: readonly Family[] = [
     ['doubao'],
   ),
   family(
+    ['sber', 'sber'],
+    'chat',
+    String.raw`gigachat-(?:\d(?:-(?:pro|max|lite))?|pro|max|lite|plus)(?:-(?:preview|latest|max))?`,
+    ['gigachat-2-pro', 'gigachat-max'],
+    ['gigachat', 'gigachat-java'],
+  ),
+  family(
     ['tencent', 'tencent'],
     'chat',
     String.raw`hunyuan-(?:lite|standard|pro|turbo|turbos|large|vision|t1|a13b|role|code|embedding)[a-z0-9-]*`,
