@@ -135,9 +135,11 @@ tryTrees([
     {
       'QdrantVectorStore.cs':
         'namespace Acme;\npublic sealed class QdrantVectorStore : IVectorStore { HttpClient http = factory.CreateClient("qdrant"); }\n',
+      'LuceneEmbeddingStore.java':
+        'import dev.langchain4j.store.embedding.EmbeddingStore;\nclass LuceneEmbeddingStore<T> implements EmbeddingStore<T> { }\n',
       'ChromaService.ts': "export class ChromaService { hue = 'qdrant' }\n",
     },
-    ['qdrant'],
+    ['lucene', 'qdrant'],
   ],
   [
     'functions of an extension of SQLite, which MariaDB has by the same name',
@@ -174,5 +176,18 @@ tryTrees([
         'import chat.giga.model.ModelName;\nclass Ask { Object m = Chat.builder().modelName(ModelName.GIGA_CHAT_PRO_2).build(); }\n',
     },
     ['gigachat-2-pro'],
+  ],
+  [
+    'what is asked of a list, and patterns that names are compared with',
+    'models',
+    {
+      'a.rb':
+        'require "ollama"\nSEES_PATTERNS = %w[gemma4 qwen3-vl kimi-k2.5].freeze\ndef asks(n) = ["qwen3:8b", "qwen3:14b"].include?(n)\ndef chosen = ENV.fetch("ACME_MODEL", "llama3.2")\ndef label = ENV.fetch("ACME_LABEL", "llama3.1")\n',
+      'b.ts':
+        "import OpenAI from 'openai'\nconst thinks = (model: string) => ['o3-mini', 'gpt-5-mini'].some((one) => model.startsWith(one)) || new Set(['gpt-4.1']).has(model)\nconst ALL = ['gpt-4o'].map((id) => ({ id }))\n",
+      'c.kt':
+        'import com.aallam.openai.client.OpenAI\nfun old(model: String) = setOf("gpt-4-turbo", "gpt-4-32k").contains(model)\n',
+    },
+    ['gpt-4o', 'llama3.2'],
   ],
 ])

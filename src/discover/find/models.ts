@@ -83,6 +83,10 @@ const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
   /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
   SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
 
+/** `ENV.fetch("ACME_MODEL", "acme-2")` */
+const isFallback = (parent: Expr | undefined): boolean =>
+  parent?.kind === 'call' && parent.args[0]?.kind === 'text' && VARIABLE.test(parent.args[0].value)
+
 /** Whatever kind of model it is, a name of one can stand there. */
 const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/
 
@@ -156,6 +160,7 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const key = keys.at(-1) ?? ''
   const slot =
     isDefaultOf(parent, key) ||
+    isFallback(parent) ||
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|GPT|Gpt|Claude|Gemini|Ollama|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(
       lastWord(around.scope),

@@ -34,7 +34,7 @@ const usesSqlite = ({ statements }: Unit): boolean =>
 
 /** `class QdrantVectorStore`: who reaches a store without a library calls the class for it. */
 const OWN_CLASS =
-  /^(?:(Qdrant|Pinecone|Weaviate|Milvus)(?:Vector)?(?:Store|Db|DB|Database|Repository|Client|Service|Adapter)|(Chroma|LanceDb|LanceDB|PgVector|Pgvector)Vector(?:Store|Db|DB|Repository|Service))$/
+  /^(?:(Qdrant|Pinecone|Weaviate|Milvus)(?:Vector)?(?:Store|Db|DB|Database|Repository|Client|Service|Adapter)|(Chroma|LanceDb|LanceDB|PgVector|Pgvector|Lucene)(?:Vector|Embedding)(?:Store|Db|DB|Repository|Service))$/
 
 function imported(unit: Unit, found: Found) {
   for (const statement of unit.statements) {

@@ -251,8 +251,6 @@ mistral-ai m=mistral-ai p=mistral
 ollama-ai m=ollama-ai p=ollama
 ollama-ruby m=ollama,Ollama p=ollama
 aws-sdk-bedrockagentruntime p=aws-bedrock
-instructor-rb m=instructor,Instructor f=instructor
-llm.rb m=llm,LLM f=llm.rb
 aws-sdk-bedrockruntime p=aws-bedrock
 replicate-ruby p=replicate
 mcp m=mcp,MCP f=mcp
