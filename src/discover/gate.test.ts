@@ -27,6 +27,12 @@ test('what imports or names AI is let through', () => {
     "const look = { type: 'function', name: 'look_up' }",
     '{"type":"function","parameters":{}}',
     'https://ours.endpoints.kepler.ai.cloud.ovh.net',
+    'const desk = new Agent({ prompt, tools })',
+    'dates = Agent("r", tools=[])',
+    "const m = await import( 'ai' )",
+    '{"dependencies": {"ai": "5.0.0"}}',
+    '{"inputSchema":{"type":"object"}}',
+    'server.add({ name, inputSchema, run })',
   ])
     assert(ai(text), text)
 })
@@ -43,6 +49,9 @@ test('words that only hold one of the words are not', () => {
     'class PackerAsync {}',
     'const schema = { type: "function", input: tuple, output: unknown() }',
     'https://queue.us-east-1.amazonaws.com',
+    'setGlobalDispatcher(new Agent({ connections: 4, connect: { timeout } }))',
+    'return keys.length > 1 ? "ai" : "as"',
+    'copy(inputSchema.isFluent)',
   ])
     assert(!ai(text), text)
 })

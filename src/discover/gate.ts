@@ -8,13 +8,18 @@ import { PACKAGES } from './knowledge/packages.ts'
 
 const ANY_WORD = new RegExp(WORDS.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|'), 'i')
 
+/** Packages of npm that are called by a word of every day are quoted where they are imported, and by many others too. */
+const QUOTED: string[] = []
 /** How an import of each package that the words do not cover is written. */
 const IMPORTS = PACKAGES.flatMap(({ ecosystem, modules }) =>
   modules
     .filter((module) => !ANY_WORD.test(module))
     .flatMap((module) => {
       if (ecosystem === 'pypi') return [`from ${module}`, `import ${module}`]
-      if (ecosystem === 'npm') return [`'${module}'`, `"${module}"`, `'${module}/`, `"${module}/`]
+      if (ecosystem === 'npm') {
+        QUOTED.push(`'${module}'`, `"${module}"`, `'${module}/`, `"${module}/`)
+        return []
+      }
       if (ecosystem === 'cargo') return [`use ${module}::`]
       return [ecosystem === 'composer' ? module.replaceAll('.', '\\') : module]
     }),
@@ -76,8 +81,15 @@ const TOOLS = ['"', "'"].flatMap((quote) =>
   ]),
 )
 const TOOL = /[\s{,"'](?:name|function|parameters|description)["']?\s*:/
+/** Agents of a network are told none of these. */
+const AGENT = /\b(?:name|model|llm|prompt|instruct|system|role|goal|descri|tool|memory|functions)/i
+/** A schema that is said, offered or taken along; one that is asked for something is any. */
+const SCHEMA = /^["']?\s*[:=,({}]/
 /** How far a word and what it speaks of reach. */
 const REACH = 256
+/** What stands between the word `import` and the name of a package. */
+const IMPORTING = /\b(?:from|import|require)\s{0,8}(?:\(\s{0,8})?$/
+const BEFORE = 24
 
 const PARDON = 'parapet:'
 
@@ -99,6 +111,16 @@ const PARDONS = 16
 const VOID = 32
 const MAYBE_TOOL = 64
 const MAYBE_LOOSE = 128
+const MAYBE_AGENT = 256
+const MAYBE_SCHEMA = 512
+const MAYBE_IMPORT = 1024
+
+/** What must follow a word for it to count. */
+const BESIDE: ReadonlyMap<number, RegExp> = new Map([
+  [MAYBE_TOOL, TOOL],
+  [MAYBE_AGENT, AGENT],
+  [MAYBE_SCHEMA, SCHEMA],
+])
 
 const kinds = new Map<string, number>()
 for (const [words, kind] of [
@@ -107,6 +129,9 @@ for (const [words, kind] of [
   [ALONE, AI | BEGINS | ENDS],
   [KEYS, MAYBE_KEY],
   [TOOLS, MAYBE_TOOL],
+  [[' agent('], MAYBE_AGENT],
+  [['inputschema'], MAYBE_SCHEMA],
+  [QUOTED, MAYBE_IMPORT],
   [[PARDON], PARDONS],
   [NEVER, VOID],
 ] as const) {
@@ -132,7 +157,6 @@ export function heldIn(bytes: Buffer): Held {
       if ((kind & MAYBE_LOOSE) !== 0) held.loose = true
       if (kind === MAYBE_LOOSE) continue
       if (kind === MAYBE_KEY) held.keys ||= isKey(bytes, start)
-      else if (kind === MAYBE_TOOL) held.ai ||= TOOL.test(bytes.toString('latin1', at, at + REACH))
       else if (kind === PARDONS) held.pardons = true
       else held.ai ||= stands(bytes, start, at, kind)
     }
@@ -145,10 +169,19 @@ function isKey(bytes: Buffer, start: number): boolean {
 }
 
 function stands(bytes: Buffer, start: number, end: number, kind: number): boolean {
+  const beside = BESIDE.get(kind)
+  if (beside) return beside.test(bytes.toString('latin1', end + 1, end + REACH))
+  if (kind === MAYBE_IMPORT) return isImported(bytes, start, end)
   return (
     ((kind & BEGINS) === 0 || beginsWord(bytes, start)) &&
     ((kind & ENDS) === 0 || !isLetter(bytes[end] ?? 0) || !isLower(bytes[end + 1] ?? 0))
   )
+}
+
+/** By code, or in a manifest, where a name of npm is a key. */
+function isImported(bytes: Buffer, start: number, end: number): boolean {
+  const before = bytes.toString('latin1', Math.max(0, start - BEFORE), start)
+  return IMPORTING.test(before) || (/[{,]\s*$/.test(before) && bytes.toString('latin1', end + 1, end + 3).includes(':'))
 }
 
 const isUpper = (byte: number) => byte >= 0x41 && byte <= 0x5a

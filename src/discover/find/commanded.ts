@@ -13,7 +13,11 @@ const PREFETCHED =
 /** The body of a request that is sent from a script. */
 const ASKED = /[{,]\s*\\?"model\\?"\s*:\s*\\?"([\w./:@-]+)\\?"/g
 
+/** Most texts say none of these. */
+const SAYS = /model|serve|ollama|load|download/
+
 export function commandedIn(text: string, unit: Unit): string[] {
+  if (!SAYS.test(text)) return []
   if (unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)) return []
   const script = unit.language === 'shell' || unit.format === 'yaml'
   const shell = script || unit.language === 'docker'

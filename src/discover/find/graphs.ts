@@ -78,20 +78,18 @@ function compiledFrom(variable: string, unit: Unit, scope: string): { target: st
 
 /** The names that langgraph.json gives to graphs of this file, and the variable that each is kept in. */
 function registrations(unit: Unit, evidence: Evidence): { name: string; of: string | undefined }[] {
-  return evidence.project.units
-    .filter(({ file }) => /(?:^|\/)langgraph\.json$/.test(file))
-    .flatMap(({ file, documents }) =>
-      documents.flatMap((document) => {
-        const graphs = field(document, 'graphs')
-        const folder = file.slice(0, -'langgraph.json'.length)
-        return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
-          const held = field(value, 'path')
-          const path = value.kind === 'text' ? value.value : held?.kind === 'text' ? held.value : ''
-          const [, meant = '', of] = /^(?:\.\/)?(.*?)(?::([\w.]+))?$/.exec(path) ?? []
-          return key.kind === 'text' && folder + meant === unit.file ? [{ name: key.value, of }] : []
-        })
-      }),
-    )
+  return evidence.project.unitsCalled('langgraph.json').flatMap(({ file, documents }) =>
+    documents.flatMap((document) => {
+      const graphs = field(document, 'graphs')
+      const folder = file.slice(0, -'langgraph.json'.length)
+      return (graphs?.kind === 'map' ? graphs.entries : []).flatMap(([key, value]) => {
+        const held = field(value, 'path')
+        const path = value.kind === 'text' ? value.value : held?.kind === 'text' ? held.value : ''
+        const [, meant = '', of] = /^(?:\.\/)?(.*?)(?::([\w.]+))?$/.exec(path) ?? []
+        return key.kind === 'text' && folder + meant === unit.file ? [{ name: key.value, of }] : []
+      })
+    }),
+  )
 }
 
 /** The name that what is kept under this variable has there. */

@@ -42,6 +42,8 @@ export class Project {
   readonly #indexes = new Map<Unit, Index>()
   readonly #byFile = new Map<string, Unit>()
   readonly #folders = new Map<string, Unit[]>()
+  /** By the last word of their path. */
+  readonly #called = new Map<string, Unit[]>()
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
   #required: ReadonlySet<string> | undefined
@@ -55,6 +57,10 @@ export class Project {
     for (const { file, called } of files) if (called !== undefined) this.called.set(folderOf(file), called)
     for (const unit of this.units) {
       this.#byFile.set(unit.file, unit)
+      const word = unit.file.slice(unit.file.lastIndexOf('/') + 1)
+      const others = this.#called.get(word)
+      if (others) others.push(unit)
+      else this.#called.set(word, [unit])
       this.#indexes.set(unit, this.#index(unit))
     }
   }
@@ -65,6 +71,11 @@ export class Project {
 
   unitOf(file: string): Unit | undefined {
     return this.#byFile.get(file)
+  }
+
+  /** The files called so, in whichever folder: `langgraph.json`. */
+  unitsCalled(name: string): readonly Unit[] {
+    return this.#called.get(name) ?? []
   }
 
   member(name: string): readonly Binding[] {
@@ -88,8 +99,8 @@ export class Project {
   configured(key: string): Expr[] {
     const [head = '', ...rest] = key.split('.')
     if (!/^[\w-]+$/.test(head)) return []
-    return this.units.flatMap((unit) => {
-      if (!new RegExp(`(?:^|/)config/${head}\\.php$`).test(unit.file)) return []
+    return this.unitsCalled(`${head}.php`).flatMap((unit) => {
+      if (!/(?:^|\/)config\/[^/]+$/.test(unit.file)) return []
       const given = unit.statements.findLast((one) => one.kind === 'do' && one.returns && one.scope === '')
       const root = given?.kind === 'do' ? given.value : undefined
       return rest.reduce((held: Expr | undefined, word) => field(held, word), root) ?? []

@@ -94,6 +94,7 @@ export function metIn(unit: Unit): readonly Met[] {
 }
 
 function walkThrough(unit: Unit, meet: (met: Met) => void) {
+  if (unit.quiet) return
   const walk = (
     expr: Expr,
     scope: string,

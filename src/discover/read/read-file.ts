@@ -34,8 +34,10 @@ export interface Wanted {
 /** What the parser may have of a file's time; the rest is for what comes after, before the thread is ended. */
 const PARSING = 0.7
 const MOST_YAML = 1024 * 1024
-const MANIFEST =
-  /(?:^|\/)\.(?:claude|codex|gemini|cursor|vscode)\/[\w.-]+\.(?:json|toml)$|(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json|package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+/** Read for what they ask for and what they call the project, whether or not they speak of AI. */
+const MANIFEST = /(?:^|\/)(?:package\.json|pyproject\.toml|Cargo\.toml|composer\.json|Pipfile|libs\.versions\.toml)$/
+const SETTINGS =
+  /(?:^|\/)\.(?:claude|codex|gemini|cursor|vscode)\/[\w.-]+\.(?:json|toml)$|(?:^|\/)(?:\.parapet-ignore\.ya?ml|langgraph\.json)$/
 
 export async function readFile({ path, file, demanded }: Wanted, limits: ReadLimits): Promise<SourceFile> {
   const reader = readerOf(file)
@@ -70,7 +72,8 @@ async function readBytes(
   if (reader.kind === 'lock') return { file, bytes, ...notEmpty('dependencies', readLock(file, decode(known))) }
   const held = heldIn(known)
   const asked = reader.kind === 'instructions' || reader.kind === 'manifest'
-  const always = demanded === true || MANIFEST.test(file) || reader.kind === 'env' || reader.kind === 'docker'
+  const names = MANIFEST.test(file)
+  const always = demanded === true || names || SETTINGS.test(file) || reader.kind === 'env' || reader.kind === 'docker'
   const wanted = (always || held.ai) && (demanded === true || !isTest(file))
   if (!asked && !wanted && !held.keys && !held.pardons) return { file, bytes }
   const text = decode(known)
@@ -98,7 +101,9 @@ async function readBytes(
     const read = await parse(reader, file, text, performance.now() + time * PARSING)
     return {
       ...common,
-      ...(read.unit ? { unit: held.loose ? { ...read.unit, loose: true } : read.unit } : {}),
+      ...(read.unit
+        ? { unit: { ...read.unit, ...(held.loose && { loose: true }), ...(names && !held.ai && { quiet: true }) } }
+        : {}),
       ...notEmpty('dependencies', read.dependencies ?? []),
       ...notEmpty('hits', keys),
       ...(read.cut ? { problem: { reason: read.cut, detail: 'only the first part was read' } } : {}),

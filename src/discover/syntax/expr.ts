@@ -92,6 +92,8 @@ export interface Unit {
   documents: Expr[]
   /** What rules look for without any library of AI may be in it. */
   loose?: boolean
+  /** No word of AI stands in it: it only says how the project is called and put together. */
+  quiet?: boolean
 }
 
 /** `a.b().c` as it is written, `?` where something else stands. */
