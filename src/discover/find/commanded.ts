@@ -14,7 +14,7 @@ const PREFETCHED =
 const ASKED = /[{,]\s*\\?"model\\?"\s*:\s*\\?"([\w./:@-]+)\\?"/g
 
 /** Most texts say none of these. */
-const SAYS = /model|serve|ollama|load|download/
+const SAYS = /model|serve|ollama|load|from_pretrained|(?:Transformer|Encoder|Embedding|Model)\(/i
 
 export function commandedIn(text: string, unit: Unit): string[] {
   if (!SAYS.test(text)) return []
