@@ -22,14 +22,15 @@ import {
   byVariable,
   byVersion,
   inRequest,
+  isDefaultOf,
+  isFallback,
   ofOwner,
   ofRepository,
   SLOT,
+  VARIABLE,
 } from './siblings.ts'
 import { type Around, visitUnit } from './visit.ts'
 
-/** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
-const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
 /** Keywords that name a model and nothing else. */
 const EXACT = /^(?:model|model_?name|model_?id|modelName|modelId|azure_deployment|deployment_?name)$/
 const HUB_CALLS =
@@ -77,15 +78,6 @@ const isLocale = (file: string) =>
     file,
   ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
-
-/** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
-const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
-  /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
-  SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
-
-/** `ENV.fetch("ACME_MODEL", "acme-2")` */
-const isFallback = (parent: Expr | undefined): boolean =>
-  parent?.kind === 'call' && parent.args[0]?.kind === 'text' && VARIABLE.test(parent.args[0].value)
 
 /** Whatever kind of model it is, a name of one can stand there. */
 const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/

@@ -12,6 +12,18 @@ import type { Around } from './visit.ts'
 export const SLOT =
   /^(?:(?:default|ai|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
 
+/** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
+export const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
+
+/** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
+export const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
+  /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
+  SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
+
+/** `ENV.fetch("ACME_MODEL", "acme-2")` */
+export const isFallback = (parent: Expr | undefined): boolean =>
+  parent?.kind === 'call' && parent.args[0]?.kind === 'text' && VARIABLE.test(parent.args[0].value)
+
 /** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
 export function amongNames(text: string, { unit, scope, parents }: Around): boolean {
   const owner = lastWord(scope)
