@@ -44,6 +44,9 @@ ${table(['Request', 'Format'], requests)}
 
 ${list(CONVERSATIONS.map(({ id }) => id))} can each be served by an upstream of another of these formats: texts, pictures, tools, results, schemas
 and streams are turned over. Content that the other format cannot say is refused with its place; settings it does not have are left out.
+An answer with a picture, sound or a file is refused where the client's format is another. Signatures of calls that Gemini made come to clients of
+\`openai-chat\` in the place that Google has for them (\`extra_content.google.thought_signature\`) and go back from there; what else a provider signed or
+encrypted for itself is not carried over, and goes to nobody else.
 The other requests need an upstream that speaks their format.
 
 WebSockets of OpenAI's realtime API are refused, because no guard can look into them, unless the route says \`realtime: unguarded\`. Then keys, models,
@@ -148,8 +151,10 @@ A pseudonym turns back only in the answer to the request that holds its value, a
 installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
 give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
-Texts that a model reads as one – parts of a message, messages of one speaker – are read over their seams as well, in requests and in answers. Of
-an answer that is streamed, the end of a block waits until it is known what comes behind it, and what is found over a seam stops the rest.
+Texts that a model reads as one – parts of a message, messages of one speaker – are read over their seams as well, in requests and in answers. In an
+answer, seams between kinds of text are read too: between what was thought and what is said, and between either and the first or last value of a
+tool call; a secret that lies over one stops the answer. Of an answer that is streamed, the end of a text or a call waits until it is known what comes
+behind it, and what is found over a seam stops the rest. Not read: seams between two values of a call, or of two calls.
 Secrets are found as they stand and as they stand encoded – base64, base32, hexadecimal, lists of the numbers of characters, gzip and zlib in one
 of those, escapes of URLs, HTML, JSON and mail, letters of full width, of other alphabets that look the same or with characters of no width between
 them, letters that stand apart, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held

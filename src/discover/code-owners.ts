@@ -1,8 +1,8 @@
 // Whose a file is, as the repository itself says: its CODEOWNERS, in the way that the forges read it, where the last rule
 // that matches counts.
-import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fitsPath } from './path-pattern.ts'
+import { smallFile } from './small-file.ts'
 
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS']
 const MOST_BYTES = 1024 * 1024
@@ -13,9 +13,8 @@ export type OwnerOf = (file: string) => string | undefined
 
 export function codeOwners(folder: string): OwnerOf {
   for (const place of PLACES) {
-    const path = join(folder, place)
-    if ((statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) <= MOST_BYTES)
-      return parseCodeOwners(readFileSync(path, 'utf8'))
+    const text = smallFile(join(folder, place), { most: MOST_BYTES })
+    if (text !== undefined) return parseCodeOwners(text)
   }
   return () => undefined
 }

@@ -1,13 +1,15 @@
 // The commit that a folder stands at, read from the files of git: no program is started, and a hook in a hostile
 // repository never runs.
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { smallFile } from './small-file.ts'
 
 export interface Version {
   commit?: string
   remote?: string
 }
 
+const MOST_BYTES = 16 * 1024 * 1024
 const HASH = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 
 export function versionOf(folder: string): Version {
@@ -52,14 +54,14 @@ function commitOf(git: string, common: string): string | undefined {
 }
 
 function remoteOf(config: string): string | undefined {
-  const [, url] = /\[remote "origin"\][^[]*?\burl\s*=\s*(\S+)/.exec(config) ?? []
-  return url?.replace(/^(\w+:\/\/)[^@/]*@/, '$1')
+  const [, url] = /\[remote "origin"\][^[]*?\burl\s*=\s*"?([^\s"]+)/.exec(config) ?? []
+  return url?.includes('://') === true ? withoutSecrets(url) : url
 }
 
-function small(path: string): string | undefined {
-  try {
-    return statSync(path).size < 16 * 1024 * 1024 ? readFileSync(path, 'utf8') : undefined
-  } catch {
-    return undefined
-  }
+/** User, password and query may hold a token. What is no address once they are gone held more than they. */
+function withoutSecrets(url: string): string | undefined {
+  const bare = url.replace(/^([\w+.-]+:\/\/)[^/?#]*@/, '$1').replace(/[?#].*$/, '')
+  return URL.canParse(bare) ? bare : undefined
 }
+
+const small = (path: string) => smallFile(path, { most: MOST_BYTES, links: true })

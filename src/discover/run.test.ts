@@ -49,6 +49,20 @@ test('links that lead in circles or out of the folder end nothing and are named'
   )
 })
 
+test('a model that is no plain file is named like any other source', async () => {
+  const root = plant({ 'a.py': CODE })
+  symlinkSync('/dev/zero', join(root, 'out.safetensors'))
+  execFileSync('mkfifo', [join(root, 'pipe.pkl')])
+  const { notScanned } = await scan(root)
+  assert.deepEqual(
+    notScanned.map(({ file, reason }) => [file, reason]),
+    [
+      ['out.safetensors', 'link_outside'],
+      ['pipe.pkl', 'unreadable'],
+    ],
+  )
+})
+
 test('files that are too large, no text, minified or damaged are named with the reason', async () => {
   const root = plant({
     'a.py': CODE,

@@ -12,8 +12,14 @@ export interface Listener {
   onProgress?: ((progress: { files: number; of: number }) => void) | undefined
   /** Files are named like models. */
   onModels?: (() => void) | undefined
+  /** Ends it at once, whatever it is at. */
+  signal?: AbortSignal | undefined
 }
-type Outcome = { kind: 'done'; found: Discovered } | { kind: 'stuck' } | { kind: 'broken'; error?: Error }
+type Outcome =
+  | { kind: 'done'; found: Discovered }
+  | { kind: 'stuck' }
+  | { kind: 'stopped' }
+  | { kind: 'broken'; error?: Error }
 
 /** Milliseconds without a sign of life; those for a file are a limit of the scan. */
 const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
@@ -58,6 +64,7 @@ export async function scanInThread(job: ScanJob, listener: Listener, thread?: Sc
   const kept: Uint8Array[] = []
   let heap = Math.min(MODEST_HEAP, job.limits.heap)
   for (;;) {
+    listener.signal?.throwIfAborted()
     const watched = new Watched()
     const setup: ScanSetup = {
       job,
@@ -69,6 +76,7 @@ export async function scanInThread(job: ScanJob, listener: Listener, thread?: Sc
     }
     const outcome = await attempt(setup, watched, heap, kept, listener, thread)
     if (outcome.kind === 'done') return outcome.found
+    if (outcome.kind === 'stopped') continue
     if (outcome.kind === 'broken' && outcome.error && isOutOfMemory(outcome.error) && heap < job.limits.heap) {
       heap = job.limits.heap
       continue
@@ -119,6 +127,7 @@ async function attempt(
     const watch = setInterval(look, Math.min(250, fileTime / 4))
     const settle = (result: Outcome) => {
       clearInterval(watch)
+      listener.signal?.removeEventListener('abort', stop)
       worker.off('message', hear).off('error', fail).off('exit', end)
       resolve(result)
     }
@@ -130,6 +139,8 @@ async function attempt(
     }
     const fail = (error: Error) => settle({ kind: 'broken', error })
     const end = () => settle({ kind: 'broken' })
+    const stop = () => settle({ kind: 'stopped' })
+    listener.signal?.addEventListener('abort', stop)
     worker.on('message', hear).on('error', fail).on('exit', end)
   })
   if (thread && outcome.kind === 'done') thread.put(worker)

@@ -1,6 +1,6 @@
 // Archives that want out of their folder, hold more than they say, or are none.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -81,6 +81,44 @@ test('what holds too much is refused as a whole', (t) => {
   const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, 'x']))
   assert.throws(() => unpack(zip(many), place(t), LIMITS), refused('too_large'))
   assert.throws(() => unpack(zip({ a: 'x'.repeat(2_000_000) }), place(t), LIMITS), refused('too_large'))
+})
+
+test('folders count like files, also those of a name that cannot be written', (t) => {
+  const deep = 'd/'.repeat(90)
+  const hundred = Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`${i}/${deep}x`, '']))
+  assert.throws(() => unpack(zip(hundred), place(t), LIMITS), refused('too_large'))
+  const long = Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`${i}/${deep}${'x'.repeat(300)}`, '']))
+  assert.throws(() => unpack(zip(long), place(t), LIMITS), refused('too_large'))
+  assert.deepEqual(unpack(zip({ [`${deep}a`]: '', [`${deep}b`]: '' }), place(t), LIMITS), [])
+})
+
+test('a name that is left out steers no terminal', (t) => {
+  const [missed] = unpack(zip({ '../\u001b[31m\u202egnp.py': 'x' }), place(t), LIMITS)
+  assert.equal(missed?.file, '../\\u{1b}[31m\\u{202e}gnp.py')
+})
+
+test('a zip whose end lies about its table of contents is damaged', (t) => {
+  const archive = Buffer.from(zip({ 'a.py': 'x' }))
+  archive.writeUInt32LE(0x7fff_ffff, archive.lastIndexOf('PK\u0005\u0006') + 12)
+  assert.throws(() => unpack(archive, place(t), LIMITS), refused('input_invalid'))
+})
+
+const MOUNTED = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"'
+const onSmallDisk = (folder: string, command: readonly string[]) =>
+  spawnSync('unshare', ['--mount', 'sh', '-c', MOUNTED, folder, ...command])
+const skip = onSmallDisk(tmpdir(), ['true']).status === 0 ? false : 'needs the right to mount a file system'
+
+test('on a full disk nothing is passed off as whole: it ends', { skip }, (t) => {
+  const folder = place(t)
+  const archive = `${folder}.zip`
+  writeFileSync(archive, zip({ 'a.py': 'x'.repeat(900_000), 'b.py': 'x'.repeat(900_000), 'c.py': 'x' }))
+  const program = `
+    import { readFileSync } from 'node:fs'
+    import { unpack } from ${JSON.stringify(new URL('unpack.ts', import.meta.url))}
+    try { console.log(unpack(readFileSync(${JSON.stringify(archive)}), ${JSON.stringify(folder)}, { bytes: 1e7, files: 9 })) }
+    catch ({ code }) { console.log(code) }`
+  const { stdout } = onSmallDisk(folder, [process.execPath, '--input-type=module', '-e', program])
+  assert.equal(String(stdout).trim(), 'ENOSPC')
 })
 
 test('what is no archive is told', (t) => {

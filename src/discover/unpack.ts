@@ -1,17 +1,26 @@
 // Puts the members of an archive into a folder, so that they can be scanned like any other sources. Nothing lands outside of
 // the folder, nothing that is no plain file is made, and an archive that holds more than it may is refused as a whole.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { isDiskFull } from '../lib/disk-full.ts'
 import { Failure } from '../lib/failure.ts'
 import type { NotScanned } from '../model/discovered.ts'
 import { leavesFolder } from './artefacts/containers/names.ts'
 import { isTarHeader, tarEntries } from './artefacts/containers/tar.ts'
 import { readDirectory, type ZipEntry } from './artefacts/containers/zip-directory.ts'
 import { bytesSource } from './artefacts/source.ts'
+import { printable } from './printable.ts'
 
 export interface UnpackLimits {
   /** Bytes of all members together. */
+  bytes: number
+  /** Folders count like files: a name may ask for hundreds of them. */
+  files: number
+}
+
+/** What is left of the limits. */
+interface Room {
   bytes: number
   files: number
 }
@@ -29,45 +38,66 @@ const NOTHING = new Uint8Array()
 /** What was not unpacked, and why. */
 export function unpack(archive: Uint8Array, folder: string, limits: UnpackLimits): NotScanned[] {
   const missed: NotScanned[] = []
-  let [room, files] = [limits.bytes, 0]
+  const room: Room = { ...limits }
   for (const member of membersOf(archive, limits)) {
-    if (++files > limits.files) throw tooMuch(`more than ${limits.files} files`)
+    take(room, 'files', 1)
     const refused = member.refused ?? (isHostile(member.name) ? 'its name leads out of the archive' : undefined)
-    const trouble = refused ?? put(folder, member, room, (bytes) => (room -= bytes))
+    const trouble = refused ?? put(folder, member, room)
     if (trouble !== undefined && missed.length < MOST_MISSED)
-      missed.push({ file: member.name.slice(0, 300) || 'archive', reason: 'unreadable', detail: trouble })
+      missed.push({ file: printable(member.name).slice(0, 300) || 'archive', reason: 'unreadable', detail: trouble })
   }
   return missed
 }
 
+function take(room: Room, what: keyof Room, amount: number): void {
+  room[what] -= amount
+  if (room[what] < 0) throw tooMuch(`more ${what}`)
+}
+
 const isHostile = (name: string) => leavesFolder(name) || name.includes('\0') || name.length > 1024
 
-function put(folder: string, member: Member, room: number, used: (bytes: number) => void): string | undefined {
+function put(folder: string, member: Member, room: Room): string | undefined {
   const path = join(folder, ...member.name.split(/[\\/]/))
   let bytes: Uint8Array
   try {
-    bytes = member.bytes(room)
+    bytes = member.bytes(room.bytes)
   } catch (error) {
     if (isTooMuch(error)) throw tooMuch('more bytes')
     return 'its bytes cannot be unpacked'
   }
-  if (bytes.length > room) throw tooMuch('more bytes')
-  used(bytes.length)
+  take(room, 'bytes', bytes.length)
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    take(room, 'files', makeFolder(dirname(path)))
     writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 })
     return undefined
   } catch (error) {
+    // What follows would not fit either, and what was written of this one is not what it is.
+    if (error instanceof Failure || isDiskFull(error)) throw error
+    take(room, 'files', member.name.split(/[\\/]/).length)
     return `it cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`
   }
+}
+
+/** How many folders were made for it. */
+function makeFolder(path: string): number {
+  const first = mkdirSync(path, { recursive: true })
+  return first === undefined ? 0 : path.slice(first.length).split(sep).length
 }
 
 function membersOf(archive: Uint8Array, limits: UnpackLimits): Iterable<Member> {
   if (archive[0] === 0x1f && archive[1] === 0x8b) return tarMembers(gunzipped(archive, limits.bytes))
   if (isTarHeader(archive.subarray(0, 512))) return tarMembers(archive)
-  const directory = readDirectory(bytesSource(archive), limits.files + 1)
+  const directory = directoryOf(archive, limits.files + 1)
   if (directory === undefined) throw noArchive()
   return directory.entries.filter(({ name }) => !name.endsWith('/')).map((entry) => zipMember(archive, entry))
+}
+
+function directoryOf(archive: Uint8Array, most: number) {
+  try {
+    return readDirectory(bytesSource(archive), most)
+  } catch (cause) {
+    throw new Failure('input_invalid', 'the zip archive is damaged', { cause, hint: 'pack it again' })
+  }
 }
 
 function zipMember(archive: Uint8Array, { name, method, isLink, data, packed, flags }: ZipEntry): Member {

@@ -3,6 +3,7 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { NotScanned } from '../model/discovered.ts'
+import { isNamedLikeModel } from './artefacts/named-like-models.ts'
 import { readerOf } from './classify.ts'
 
 export interface WalkLimits {
@@ -40,7 +41,7 @@ export function* walk(
       if (entry.isSymbolicLink()) {
         const target = join(path, entry.name)
         const isSkipped = SKIPPED.test(entry.name) || (made && BUILT.test(entry.name))
-        if ((readerOf(inner) || (!isSkipped && isFolder(target))) && outside(target, root))
+        if ((isLookedFor(inner) || (!isSkipped && isFolder(target))) && outside(target, root))
           skip({ file: inner, reason: 'link_outside', detail: 'the link leads out of the folder' })
       } else if (entry.isDirectory()) {
         if (SKIPPED.test(entry.name) || (made && BUILT.test(entry.name))) continue
@@ -58,11 +59,13 @@ export function* walk(
           return
         }
         yield inner
-      } else if (readerOf(inner)) skip({ file: inner, reason: 'unreadable', detail: 'it is no regular file' })
+      } else if (isLookedFor(inner)) skip({ file: inner, reason: 'unreadable', detail: 'it is no regular file' })
     }
     stack.push(...below.toReversed())
   }
 }
+
+const isLookedFor = (file: string): boolean => readerOf(file) !== undefined || isNamedLikeModel(file)
 
 function list(path: string, fail: () => void): Dirent[] {
   try {

@@ -8,6 +8,7 @@ import { createEngine } from '../detect/engine.ts'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import { editJson } from '../lib/json-edit.ts'
 import { beginAlone, beginCall } from './begin.ts'
+import { readCrossings } from './crossings.ts'
 import { Inspection } from './inspection.ts'
 import { createEnforcement, type Enforcement } from './policy.ts'
 import { inSlices } from './slices.ts'
@@ -215,5 +216,43 @@ describe('two parts', () => {
       edits.map(({ to }) => to),
       [`${far}[github-pat]`, ` ${far}[github-pat]`, ''],
     )
+  })
+})
+
+const saying = (text: string) => ({ type: 'text', text })
+const thought = (thinking: string) => ({ type: 'thinking', thinking, signature: 's' })
+const calling = (input: JsonObject) => ({ type: 'tool_use', id: 't', name: 'look', input })
+const judge = async (...content: JsonObject[]) => {
+  const inspection = new Inspection(masking, 'answer', () => 0, beginAlone(masking))
+  const said = upstreamOf('anthropic-messages').readAnswer({ id: 'a', model: 'm', role: 'assistant', content })
+  inspection.texts(textsOfAnswer(said))
+  const waiter = { signal: new AbortController().signal, context: { turns: { next: async () => undefined } } }
+  await readCrossings(inspection, said, waiter as unknown as Parameters<typeof readCrossings>[2])
+  return inspection.decision.action
+}
+
+describe('an answer is stopped', () => {
+  for (const [what, parts] of [
+    ['a thought and text', (one, two) => [thought(one), saying(two)]],
+    ['text and a thought', (one, two) => [saying(one), thought(two)]],
+    ['text and the first value of a call', (one, two) => [saying(one), calling({ n: 1, a: two, b: 'x' })]],
+    ['the last value of a call and text', (one, two) => [calling({ b: 'x', a: one }), saying(two)]],
+    [
+      'text, the one value of a call and text',
+      (one, two) => [saying(one), calling({ a: two.slice(0, 3) }), saying(two.slice(3))],
+    ],
+    ['a thought, text and a call', (one, two) => [thought(one), saying(two.slice(0, 2)), calling({ a: two.slice(2) })]],
+  ] as [string, (one: string, two: string) => JsonObject[]][])
+    test(`where a key is split over ${what}`, async () => {
+      for (let at = 5; at < TEXT.length - 10; at++)
+        assert.equal(await judge(...parts(TEXT.slice(0, at), TEXT.slice(at))), 'block', `split at ${at}`)
+    })
+
+  test('and no other: what each of them shows by itself is cut, and values of two calls are two texts', async () => {
+    const [one = '', two = ''] = split(TEXT, 20)
+    assert.equal(await judge(thought(KEY), saying(`It is ${KEY}.`), calling({ a: KEY })), 'rewrite')
+    assert.equal(await judge(saying('So'), calling({ a: one }), calling({ a: two })), 'forward')
+    assert.equal(await judge(saying(one), calling({ n: 1 }), saying(two)), 'forward')
+    assert.equal(await judge(saying(one), calling({ a: 'x', b: two, c: 'y' })), 'forward')
   })
 })

@@ -10,7 +10,7 @@ import { readWhole } from './whole.ts'
 /** So much of a text is read on either side of a seam: the longest keys are shorter, even in base64. */
 export const REACH = 4096
 /** What makes something of a value stands so near to it: its name, or a quotation mark. */
-const NEAR = 64
+export const NEAR = 64
 
 /** A part of a text; what stands in it after the guards have read it. */
 interface Piece {

@@ -2,7 +2,7 @@
 // why it ended. Kept with the call, and told in its span.
 import { Failure } from '../lib/failure.ts'
 import type { AnswerSaid } from '../model/exchange.ts'
-import type { Answer, StopReason } from '../model/turn.ts'
+import type { Answer, Part, StopReason } from '../model/turn.ts'
 import type { Delta } from './wire/delta.ts'
 
 /** Anything longer, or with other characters in it, is no name and stays out of the record. */
@@ -37,5 +37,16 @@ export function mustBeSayable(stops: Iterable<StopReason>): void {
   if ([...stops].some((stop) => stop !== 'malformed')) return
   throw new Failure('upstream_invalid', 'the model wrote a tool call that cannot be read', { hint: 'ask again' })
 }
+
+/** What is no text of an answer would be gone, and nobody would know that it had been there. */
+export function mustBeText(parts: Iterable<Pick<Part, 'kind'>>): void {
+  for (const { kind } of parts)
+    if (kind === 'image' || kind === 'audio' || kind === 'file')
+      throw new Failure('upstream_invalid', `the answer holds ${WHAT[kind]}, which cannot be turned into this format`, {
+        hint: "ask in the format of the model's own upstream",
+      })
+}
+
+const WHAT = { image: 'a picture', audio: 'sound', file: 'a file' } as const
 
 const named = (name: string): string | undefined => (NAME.test(name) ? name : undefined)

@@ -1,9 +1,10 @@
 // An answer that comes in one piece.
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
-import { mustBeSayable, saidOf } from './answer-said.ts'
+import { mustBeSayable, mustBeText, saidOf } from './answer-said.ts'
 import type { Answered } from './asked.ts'
 import { withoutConfidences } from './confidences.ts'
+import { readCrossings } from './crossings.ts'
 import { Inspection } from './inspection.ts'
 import { wordsOfAnswer } from './oversight/gist.ts'
 import { type Held, holdCall } from './oversight/hold-call.ts'
@@ -26,6 +27,7 @@ export async function answerWhole(
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const texts = textsOfAnswer(answer)
   const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
+  await readCrossings(inspection, answer, visit)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
   if (edits.length > 0) edits.push(...withoutConfidences(body))
   edits.push(...inspection.body(body))
@@ -42,7 +44,10 @@ export async function answerWhole(
   }
   const { action } = inspection.decision
   const isSame = wire === upstreamWire || wire.client.writeAnswer === undefined
-  if (!isSame && answer.choices.length > 0 && action !== 'block') mustBeSayable(answer.choices.map(({ stop }) => stop))
+  if (!isSame && answer.choices.length > 0 && action !== 'block') {
+    mustBeSayable(answer.choices.map(({ stop }) => stop))
+    mustBeText(answer.choices.flatMap(({ parts }) => parts))
+  }
   record.outcome = action === 'block' ? 'blocked' : 'answered'
   if (action !== 'block') record.answer = saidOf(answer)
   const written = { id: record.id, model: turn.model, createdAt: record.at }

@@ -1,4 +1,4 @@
-// A secret that a streamed answer divides over blocks: who reads them takes them for one text.
+// A secret that a streamed answer divides over blocks, thoughts and calls: who reads them takes them for one text.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sample, seeded } from '../detect/detectors/secrets/sample.ts'
@@ -10,6 +10,7 @@ import { createEnforcement } from './policy.ts'
 import { StreamGate } from './stream-gate.ts'
 import type { Delta, TextDelta } from './wire/delta.ts'
 import { CONVERSATIONS } from './wire/index.ts'
+import type { Conversation } from './wire/wire.ts'
 
 const KEY = sample('ghp_[0-9A-Za-z]{36}', seeded(3))
 const PASSWORD = sample('[a-z]{5}[0-9]{3}![A-Z]{3}', seeded(5))
@@ -33,6 +34,10 @@ function* eventsOf(parts: readonly string[], between: readonly Delta[], channels
 
 interface Said {
   text: string
+  /** With what calls went out. */
+  called: string
+  /** Kind of what came last when the first of them went. */
+  calledWith: string | undefined
   isBlocked: boolean
   /** Verdicts that found something. */
   found: string[]
@@ -49,20 +54,27 @@ function say(
   const guards = { 'sensitive-output-handling': { mode }, 'model-input-confidentiality': { mode } }
   const inspection = new Inspection(createEnforcement(guards), 'answer', () => 0)
   const gate = new StreamGate<number>(inspection, 1_000_000)
-  let text = ''
+  let [text, called] = ['', '']
+  let calledWith: string | undefined
   const went: number[] = []
-  const hear = (released: readonly { deltas: readonly Delta[] }[]) => {
-    for (const { deltas } of released) for (const delta of deltas) if (delta.kind === 'text') text += delta.text
+  const hear = (released: readonly { deltas: readonly Delta[] }[], came = 'end') => {
+    for (const { deltas } of released)
+      for (const delta of deltas) {
+        if (delta.kind === 'text') text += delta.text
+        if (delta.kind !== 'arguments') continue
+        called += delta.text
+        calledWith ??= came
+      }
     went.push(released.length)
   }
   let frame = 0
   for (const deltas of eventsOf(parts, between, channels)) {
     gate.push(frame++, deltas, 1)
-    hear(gate.release())
+    hear(gate.release(), deltas[0]?.kind)
   }
   hear(gate.end())
   const found = inspection.verdicts.flatMap(({ guard, hits }) => (hits.length > 0 ? [guard] : []))
-  return { text, isBlocked: gate.isBlocked, found, went }
+  return { text, called, calledWith, isBlocked: gate.isBlocked, found, went }
 }
 
 const split = (text: string, ...at: number[]): string[] =>
@@ -101,39 +113,127 @@ test('where nothing is enforced it goes out, and is known', () => {
   assert.ok(said.found.includes('sensitive-output-handling'))
 })
 
-test('blocks with a call between them, or of two kinds, are two texts', () => {
-  const call: Delta[] = [
-    { kind: 'call', choice: 0, block: 1, id: 'c', name: 'look' },
-    { kind: 'close', choice: 0, block: 1 },
-  ]
-  assert.equal(say(split(TEXT, 30), 'enforce', call).isBlocked, false)
-  assert.equal(say(split(TEXT, 30), 'enforce', [], ['reasoning', 'text']).isBlocked, false)
+const call = (values: Readonly<Record<string, string>>, block = 1): Delta[] => [
+  { kind: 'call', choice: 0, block, id: 'c', name: 'look' },
+  ...[...JSON.stringify(values)].map((text): Delta => ({ kind: 'arguments', choice: 0, block, text, at: ['a'] })),
+  { kind: 'close', choice: 0, block },
+]
+
+test('blocks with a call between them that says nothing are two texts', () =>
+  assert.equal(say(split(TEXT, 30), 'enforce', call({})).isBlocked, false))
+
+test('nothing of a key goes out that is split between what was thought and what is said', () => {
+  for (let at = BEFORE.length + 1; at < BEFORE.length + KEY.length; at++)
+    for (const channels of [
+      ['reasoning', 'text'],
+      ['text', 'reasoning'],
+      ['reasoning', 'refusal'],
+    ] as const) {
+      const said = say(split(TEXT, at), 'enforce', [], channels)
+      assert.ok(said.isBlocked && BEFORE.startsWith(said.text), `${channels.join()} at ${at}: ${said.text}`)
+    }
 })
 
-for (const wire of CONVERSATIONS)
-  test(`${wire.id}: no event shows a part of a key that is divided over two blocks, nor tells it again`, () => {
-    const { readStream } = wire.upstream
-    const reader = readStream()
-    const writer = wire.client.writeStream({ id: 'x', model: 'm', createdAt: new Date(0) })
-    const written = [...eventsOf(split(TEXT, BEFORE.length + 20), [], [])]
-      .flat()
-      .flatMap((delta) => writer.write(delta))
-    const frames = eventStream().push(Buffer.from(written.map(writeFrame).join('')))
-    const inspection = new Inspection(createEnforcement({}), 'answer', () => 0)
-    const gate = new StreamGate<string>(inspection, 1_000_000)
-    let out = ''
-    for (const { raw, data, event } of frames) {
-      const body = data === '[DONE]' ? data : (JSON.parse(data) as Json)
-      gate.push(raw, reader.read(body, event), raw.length, body)
-      for (const { frame, edits, body: told } of gate.release())
-        out += edits.length > 0 ? editJson(JSON.stringify(told), edits) : frame
+test('nothing of a key goes out that is split between text and a call, before it, behind it or over it', () => {
+  const [start, end] = [BEFORE.length, BEFORE.length + KEY.length]
+  for (let at = start + 1; at < end; at++) {
+    const [head, tail] = [TEXT.slice(0, at), TEXT.slice(at, end)]
+    const middle = Math.min(at + 7, end - 1)
+    const ways: readonly [string, Said][] = [
+      ['before', say([head, ' More.'], 'enforce', call({ first: tail, last: 'x' }))],
+      ['behind', say([BEFORE, `${tail} and more.`], 'enforce', call({ first: 'x', last: TEXT.slice(start, at) }))],
+      ['over', say([head, TEXT.slice(middle)], 'enforce', call({ all: TEXT.slice(at, middle) }))],
+    ]
+    for (const [way, said] of ways) {
+      if (way === 'over' && at >= middle) continue
+      assert.ok(said.isBlocked, `${way}, split at ${at}: ${said.text}`)
+      assert.ok(BEFORE.startsWith(said.text), `${way}, split at ${at}: ${said.text}`)
+      assert.equal(said.called, '', `${way}, split at ${at}: ${said.called}`)
     }
-    for (const { frame, edits, body } of gate.end())
+  }
+})
+
+test('a key that does not end where its text ends goes on in what follows, so that nothing follows', () => {
+  const half = `-----BEGIN PRIVATE KEY-----\n${sample('[0-9A-Za-z+/]{64}', seeded(9))}\n`
+  for (const said of [say([half, ''], 'enforce', call({ to: 'x', all: 'y' })), say([half, 'And more.'])]) {
+    assert.ok(said.isBlocked)
+    assert.equal(said.text + said.called, '')
+  }
+})
+
+test('a call that says nothing of a kind goes out when it is whole', () => {
+  const { called, calledWith, isBlocked } = say(
+    ['Let me look. ', 'Here it is.'],
+    'enforce',
+    call({ city: 'Paris', unit: 'C' }),
+  )
+  assert.equal(isBlocked, false)
+  assert.equal(called, '{"city":"Paris","unit":"C"}')
+  assert.equal(calledWith, 'text')
+})
+
+test('words before a call wait for no more than its first value', () => {
+  const words = 'I will write the file'
+  const { text, went } = say([words, ''], 'enforce', call({ path: 'a.txt', content: 'A long text. '.repeat(20) }))
+  assert.equal(text, words)
+  let gone = 0
+  const after = went.findIndex((count) => (gone += count) > words.length)
+  assert.equal(after, 1 + words.length + 2 + '{"path":"a.txt",'.length - 1)
+})
+
+test('what a call and a thought say by themselves is cut there as before, and stops nothing', () => {
+  const { text, called, isBlocked } = say([`Words, ${KEY}`, ' and more.'], 'enforce', call({ key: KEY }), ['reasoning'])
+  assert.equal(isBlocked, false)
+  assert.equal(text, 'Words, [github-pat] and more.')
+  assert.equal(called, '{"key":"[github-pat]"}')
+})
+
+/** As the format writes them, read and released: what an upstream sends, and what of it a client gets. */
+function through(wire: Conversation, deltas: readonly Delta[]): string {
+  const reader = wire.upstream.readStream()
+  const writer = wire.client.writeStream({ id: 'x', model: 'm', createdAt: new Date(0) })
+  const written = deltas.flatMap((delta) => writer.write(delta))
+  const inspection = new Inspection(createEnforcement({}), 'answer', () => 0)
+  const gate = new StreamGate<string>(inspection, 1_000_000)
+  let out = ''
+  const hear = (released: ReturnType<typeof gate.release>) => {
+    for (const { frame, edits, body } of released)
       out += edits.length > 0 ? editJson(JSON.stringify(body), edits) : frame
-    const letters = [...out.matchAll(/"(?:text|delta|content)":"([^"]*)"/g)].map(([, said]) => said).join('')
-    for (const piece of [KEY.slice(0, 8), KEY.slice(8, 16), KEY.slice(20, 28)])
-      assert.ok(!out.includes(piece) && !letters.includes(piece), `${piece} in ${letters}`)
-  })
+  }
+  for (const { raw, data, event } of eventStream().push(Buffer.from(written.map(writeFrame).join('')))) {
+    const body = data === '[DONE]' ? data : (JSON.parse(data) as Json)
+    gate.push(raw, reader.read(body, event), raw.length, body)
+    hear(gate.release())
+  }
+  hear(gate.end())
+  return out
+}
+
+const THREE = [BEFORE.length + 20, BEFORE.length + KEY.length]
+const [HEAD = '', TAIL = '', REST = ''] = split(TEXT, ...THREE)
+const SPLITS: readonly [over: string, deltas: readonly Delta[]][] = [
+  ['two blocks', [...eventsOf([HEAD, TAIL + REST], [], [])].flat()],
+  ['a thought and text', [...eventsOf([HEAD, TAIL + REST], [], ['reasoning', 'text'])].flat()],
+  ['text and a call', [...eventsOf([HEAD, ''], call({ to: TAIL, more: 'x' }), [])].flat()],
+  ['a thought and a call', [...eventsOf([HEAD, ''], call({ to: TAIL, more: 'x' }), ['reasoning'])].flat()],
+  ['a call and text', [...eventsOf(['', TAIL + REST], call({ more: 'x', to: HEAD }), [])].flat()],
+]
+
+for (const wire of CONVERSATIONS)
+  for (const [over, deltas] of SPLITS) {
+    // A message of this format says its calls behind all of its text.
+    if (wire.id === 'openai-chat' && over === 'a call and text') continue
+    test(`${wire.id}: no event shows a part of a key that is split over ${over}, nor tells it again`, () => {
+      const out = through(wire, deltas)
+      const letters = [
+        ...out.matchAll(/"(?:text|delta|content|thinking|arguments|partial_json|reasoning\w*)":"([^"]*)"/g),
+      ]
+        .map(([, said]) => said)
+        .join('')
+      for (const piece of [KEY.slice(0, 8), KEY.slice(8, 16), KEY.slice(20, 28)])
+        assert.ok(!out.includes(piece) && !letters.includes(piece), `${piece} in ${letters}`)
+    })
+  }
 
 test('words go out as they come, in every block', () => {
   const { text, went, isBlocked } = say(['Some plain words. ', 'And some more, right behind. ', 'The last ones.'])

@@ -1,10 +1,9 @@
-// Blocks of text that follow each other in a streamed answer, which who reads it takes for one text. Each goes through the
-// guards by itself, and what lies over the seams between them is read here: the end of a block waits, as far as something
-// may begin in it, until the next one shows whether it does. Of what is found nothing can be cut any more, so it stops.
-import { REACH } from './adjoining.ts'
+// Texts that follow each other in a streamed answer, which who reads it takes for one. Each goes through the guards by
+// itself, and what lies over the seams between them is read here. Of what is found nothing can be cut any more, so it stops.
+import { NEAR, REACH } from './adjoining.ts'
+import type { TextPartKind } from './guard.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
-import type { TextDelta } from './wire/delta.ts'
 
 interface Piece {
   text: string
@@ -13,32 +12,30 @@ interface Piece {
 
 export class BlockRun {
   readonly lane: Lane
+  /** As what they are read. */
+  readonly part: TextPartKind
   readonly #pieces: Piece[]
   readonly #seams: number[]
-  /** Blocks that are whole, and where they end here. */
-  #waiting: { lane: Lane; to: number }[] = []
+  #isOver = false
 
-  private constructor(lane: Lane, pieces: Piece[], seams: number[]) {
+  private constructor(lane: Lane, part: TextPartKind, pieces: Piece[], seams: number[]) {
     this.lane = lane
+    this.part = part
     this.#pieces = pieces
     this.#seams = seams
   }
 
-  /** Begins with the end of a block; undefined where nobody looks over seams. */
-  static after(tail: string, channel: TextDelta['channel'], inspection: Inspection): BlockRun | undefined {
+  /** Begins with the end of a text; undefined where nobody looks over seams. */
+  static after(tail: string, part: TextPartKind, inspection: Inspection): BlockRun | undefined {
     const pieces: Piece[] = [{ text: tail.slice(-REACH), isFar: false }]
     const seams: number[] = []
-    const lane = inspection.openJoined([{ origin: 'assistant', part: channel, at: [], text: '' }], true, {
-      pieces,
-      seams,
-    })
+    const lane = inspection.openJoined([{ origin: 'assistant', part, at: [], text: '' }], true, { pieces, seams })
     lane?.push(pieces[0]?.text ?? '')
-    return lane && new BlockRun(lane, pieces, seams)
+    return lane && new BlockRun(lane, part, pieces, seams)
   }
 
-  /** A block is whole, and another one begins. */
-  next(block: Lane): void {
-    this.#waiting.push({ lane: block, to: this.lane.length })
+  /** A text is followed by another one. */
+  next(): void {
     this.#seams.push(this.lane.length)
     this.#pieces.push({ text: '', isFar: false })
   }
@@ -49,18 +46,20 @@ export class BlockRun {
     this.lane.push(text)
   }
 
-  /** Nothing that lies over a seam reaches so far. */
+  /** Nothing that lies over a seam, or is something because of what stands before it, reaches so far. */
   get isPast(): boolean {
-    return (this.#pieces.at(-1)?.text.length ?? 0) > REACH
+    const seam = this.#seams.at(-1)
+    if (seam === undefined) return false
+    return this.lane.length - seam > REACH || (this.lane.isExact && this.lane.safe >= seam + NEAR)
   }
 
-  /** Lets go of blocks in which nothing begins that goes on behind them. */
-  settle(): void {
-    while (this.#waiting[0] !== undefined && this.#waiting[0].to <= this.lane.safe) this.#waiting.shift()?.lane.end()
+  /** Nothing that begins before goes on behind. */
+  isSafe(to: number): boolean {
+    return this.#isOver || this.lane.safe >= to
   }
 
   end(): void {
     this.lane.end()
-    this.settle()
+    this.#isOver = true
   }
 }

@@ -91,3 +91,61 @@ test('each of several streamed answers says who speaks', async (t) => {
   const answer = await send('/v1/chat/completions', { model: 'gemini-model', stream: true, n: 2, messages: user('Go') })
   assert.match(await answer.text(), /"index":1,"delta":\{"role":"assistant","content":"Hi"\}/)
 })
+
+const PIXEL = 'iVBORw0KGgo='
+const PICTURES = {
+  'gemini-model': {
+    candidates: [
+      {
+        content: { role: 'model', parts: [{ text: 'See' }, { inlineData: { mimeType: 'image/png', data: PIXEL } }] },
+        finishReason: 'STOP',
+      },
+    ],
+  },
+  'openai-model': {
+    id: 'chatcmpl-1',
+    model: 'm',
+    choices: [
+      {
+        index: 0,
+        finish_reason: 'stop',
+        message: {
+          role: 'assistant',
+          content: 'See',
+          images: [{ type: 'image_url', image_url: { url: `data:image/png;base64,${PIXEL}` } }],
+        },
+      },
+    ],
+  },
+}
+const ASKS = {
+  '/v1/messages': { max_tokens: 9, messages: user('Draw') },
+  '/v1/responses': { input: 'Draw' },
+  '/v1/chat/completions': { messages: user('Draw') },
+}
+
+describe('a picture in an answer', () => {
+  for (const [model, picture] of Object.entries(PICTURES))
+    for (const [path, body] of Object.entries(ASKS))
+      for (const isStreamed of [false, true]) {
+        const isOwn = model === 'openai-model' && path !== '/v1/messages'
+        test(`of ${model} is ${isStreamed ? 'streamed' : 'said'} in its own format, and not left out of ${path}`, async (t) => {
+          const upstream = await startUpstream(t)
+          const { upstreams, routes } = allUpstreams(upstream)
+          const { send } = await startGateway(t, { upstreams, routes })
+          upstream.next.push((response) => {
+            response.writeHead(200, { 'content-type': isStreamed ? 'text/event-stream' : 'application/json' })
+            const [choice] = 'choices' in picture ? picture.choices : []
+            const event = choice
+              ? { ...picture, choices: [{ ...choice, delta: choice.message, message: undefined }] }
+              : picture
+            response.end(isStreamed ? `data: ${JSON.stringify(event)}\n\n` : JSON.stringify(picture))
+          })
+          const answer = await send(path, { ...body, model, stream: isStreamed })
+          const text = await answer.text()
+          if (isOwn) return assert.ok(text.includes(PIXEL))
+          assert.match(text, /the answer holds a picture, which cannot be turned into this format/)
+          if (!isStreamed) assert.equal(answer.status, 502)
+        })
+      }
+})

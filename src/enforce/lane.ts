@@ -10,6 +10,8 @@ export interface Lane {
   readonly safe: number
   /** Something was, or is to be, put in place of something else. */
   readonly isCut: boolean
+  /** Every watch says what is safe, and not only those that are enforced. */
+  readonly isExact: boolean
   /** It has arrived; the watches see it at the next `look`, together with what arrives until then. */
   push(text: string): void
   look(): void
@@ -86,6 +88,10 @@ class OneLane implements Lane {
     for (let i = 0; i < this.#watches.length; i++) this.#hear(i, this.#watches[i]?.end())
     this.#settle()
     this.#ended = true
+  }
+
+  get isExact(): boolean {
+    return this.#watches.every(({ enforced }) => enforced)
   }
 
   whole(text: string): void {
@@ -184,6 +190,10 @@ class TwoLanes implements Lane {
 
   get isCut(): boolean {
     return this.#first.isCut || this.#second.isCut
+  }
+
+  get isExact(): boolean {
+    return this.#first.isExact && this.#second.isExact
   }
 
   push(text: string): void {

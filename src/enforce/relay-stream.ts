@@ -6,7 +6,7 @@ import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
 import { parseStrictJson } from '../lib/strict-json.ts'
 import type { Usage } from '../model/turn.ts'
-import { mustBeSayable } from './answer-said.ts'
+import { mustBeSayable, mustBeText } from './answer-said.ts'
 import { EventMoulds, onlyText } from './event-moulds.ts'
 import { type FrameReader, type InFrame, writeEvent } from './frames.ts'
 import type { Inspection } from './inspection.ts'
@@ -208,6 +208,7 @@ class Relay {
       heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
+      if (delta.kind === 'media' && !isSameFormat) mustBeText([{ kind: delta.what }])
       if (delta.kind === 'stop' && !isSameFormat && this.#choices.size === 1) mustBeSayable([delta.reason])
     }
     if (!isSameFormat) return put(this.#written(deltas))

@@ -11,7 +11,7 @@ import type { Visit } from './visit.ts'
 /** In characters: what all guards together read in some ten milliseconds. */
 export const SLICE = 16_384
 
-type Waiter = Pick<Visit, 'signal'> & { context: Pick<Visit['context'], 'turns'> }
+export type Waiter = Pick<Visit, 'signal'> & { context: Pick<Visit['context'], 'turns'> }
 
 /** Rejects with the signal's reason where nobody waits for the verdict any more. */
 export async function inSlices(
@@ -52,7 +52,7 @@ async function overSeams(
   return adjoining.texts()
 }
 
-async function inPieces(lane: Lane, text: string, waiter: Waiter): Promise<void> {
+export async function inPieces(lane: Lane, text: string, waiter: Waiter): Promise<void> {
   for (let from = 0; from < text.length; from += SLICE) {
     lane.push(text.slice(from, from + SLICE))
     lane.look()
@@ -61,7 +61,7 @@ async function inPieces(lane: Lane, text: string, waiter: Waiter): Promise<void>
   lane.end()
 }
 
-async function breath({ signal, context }: Waiter): Promise<void> {
+export async function breath({ signal, context }: Waiter): Promise<void> {
   await context.turns.next()
   signal.throwIfAborted()
 }

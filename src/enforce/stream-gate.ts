@@ -3,16 +3,15 @@
 // Invariant: what goes out, put together, is what the guards allow of the whole answer, however the stream was cut.
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
-import { endOf } from '../detect/text.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
-import { REACH } from './adjoining.ts'
-import { BlockRun } from './block-run.ts'
 import { withoutConfidences } from './confidences.ts'
+import { FirstValue } from './first-value.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
-import { textsOfCall } from './texts.ts'
+import { type Wait, Said, Saying } from './said.ts'
+import { textsOfCall, valuesOfCall } from './texts.ts'
 import { type Waiting, WaitingEvents } from './waiting.ts'
-import type { ArgumentsDelta, Delta, PieceDelta, TextDelta } from './wire/delta.ts'
+import type { ArgumentsDelta, CallDelta, Delta, PieceDelta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
   readonly frame: Frame
@@ -25,8 +24,12 @@ export interface Released<Frame> {
 }
 
 interface Call {
+  choice: number
   name: string
   text: string
+  /** Looked for, and said, where somebody looks over seams. */
+  first: FirstValue | undefined
+  saidFirst: Said | undefined
   isDecided: boolean
   /** What the arguments become, where a guard changed them; given out with the first piece. */
   changed: string | undefined
@@ -35,13 +38,8 @@ interface Call {
 /** A text, as far as it has come. */
 interface Block {
   readonly lane: Lane
-  readonly choice: number
-  /** Undefined where nobody knows what it is for. */
-  readonly channel: TextDelta['channel'] | undefined
-  /** Its end, and that of blocks right before it; kept where somebody looks over seams. */
-  tail: string
-  /** It follows another block. */
-  run: BlockRun | undefined
+  /** Undefined where nobody looks over its seams. */
+  readonly said: Said | undefined
 }
 
 interface Place {
@@ -65,8 +63,8 @@ class Item<Frame> implements Waiting, Released<Frame> {
   edits: readonly JsonEdit[] = NONE
   texts: readonly Place[] = NONE
   calls: readonly Piece[] = NONE
-  /** What it carries, as it is read together with the block before. */
-  joined: readonly { lane: Lane; to: number }[] = NONE
+  /** What it carries, as it is read together with what was said before. */
+  joined: readonly Wait[] = NONE
   choice: number | undefined = undefined
   number = 0
 
@@ -100,12 +98,10 @@ const MOST_OPEN = 512
 export class StreamGate<Frame> {
   readonly #inspection: Inspection
   readonly #mostBytes: number
-  /** Somebody looks over the seams of blocks. */
+  /** Somebody looks over the seams of texts. */
   readonly #joins: boolean
+  readonly #saying: Saying
   readonly #blocks = new Map<string, Block>()
-  /** By choice: a block that is whole, and perhaps goes on in the next. */
-  readonly #ended = new Map<number, Block>()
-  readonly #runs = new Set<BlockRun>()
   readonly #calls = new Map<string, Call>()
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
@@ -122,6 +118,7 @@ export class StreamGate<Frame> {
     this.#inspection = inspection
     this.#mostBytes = mostBytes
     this.#joins = inspection.joins
+    this.#saying = new Saying(inspection)
   }
 
   get isBlocked(): boolean {
@@ -139,7 +136,7 @@ export class StreamGate<Frame> {
     const ending = this.#ending
     if (ending.length > 0) this.#ending = []
     for (const delta of deltas) this.#take(delta, item)
-    for (const key of ending) if (!deltas.some((delta) => goesOn(delta, key))) this.#close(key, true)
+    for (const key of ending) if (!deltas.some((delta) => goesOn(delta, key))) this.#close(key)
     if (this.#blocks.size + this.#calls.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edit(withoutConfidences(body))
@@ -152,7 +149,7 @@ export class StreamGate<Frame> {
   release(): Released<Frame>[] {
     for (const lane of this.#fresh) lane.look()
     this.#fresh.clear()
-    for (const run of this.#runs) run.settle()
+    this.#saying.look()
     const released = this.#released()
     if (this.#held > this.#mostBytes) {
       throw new Failure('blocked', 'more of the answer would have to be held back than is allowed')
@@ -162,8 +159,8 @@ export class StreamGate<Frame> {
 
   /** The upstream is done: nothing is waited for any more. */
   end(): Released<Frame>[] {
-    for (const key of [...this.#blocks.keys(), ...this.#calls.keys()]) this.#close(key, true)
-    for (const block of this.#ended.values()) this.#end(block)
+    for (const key of [...this.#blocks.keys(), ...this.#calls.keys()]) this.#close(key)
+    this.#saying.end()
     return this.#released()
   }
 
@@ -179,18 +176,18 @@ export class StreamGate<Frame> {
       case 'piece': {
         item.choice ??= delta.choice
         const block = this.#block(delta)
-        const { lane } = block
+        const { lane, said } = block
         lane.push(delta.text)
         this.#fresh.add(lane)
-        if (block.channel !== undefined && this.#joins) this.#join(block, delta.text, item)
+        const joined = said === undefined ? NONE : this.#saying.push(said, delta.text)
+        if (joined.length > 0) item.joined = [...item.joined, ...joined]
         const place = { delta, lane, to: lane.length }
         item.texts = item.texts.length === 0 ? [place] : [...item.texts, place]
         return
       }
       case 'call': {
         item.choice ??= delta.choice
-        this.#settle(delta.choice)
-        const call: Call = { name: delta.name, text: '', isDecided: false, changed: undefined }
+        const call = this.#begun(delta)
         this.#calls.set(keyOf(delta), call)
         this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
         item.calls = [...item.calls, { call, delta: undefined }]
@@ -202,6 +199,8 @@ export class StreamGate<Frame> {
         if (call === undefined)
           throw new Failure('upstream_invalid', 'the upstream sent arguments of a call it never made')
         call.text += delta.text
+        const value = call.first?.push(delta.text)
+        if (value !== undefined) call.saidFirst = this.#saying.first(delta.choice, value)
         item.calls = [...item.calls, { call, delta }]
         return
       }
@@ -214,7 +213,7 @@ export class StreamGate<Frame> {
         return
       }
       case 'stop':
-        return this.#settle(delta.choice)
+        return this.#saying.settle(delta.choice)
       default:
     }
   }
@@ -226,68 +225,32 @@ export class StreamGate<Frame> {
     const { choice } = delta
     const channel = delta.kind === 'text' ? delta.channel : undefined
     const lane = this.#inspection.open('assistant', '', false, channel ?? 'other')
-    const block: Block = { lane, choice, channel, tail: '', run: undefined }
+    if (channel === undefined) this.#saying.settle(choice)
+    const said = channel && this.#joins ? new Said(choice, channel, () => lane.end()) : undefined
+    const block = { lane, said }
     this.#blocks.set(key, block)
-    const before = this.#ended.get(choice)
-    if (before === undefined) return block
-    if (channel === undefined || channel !== before.channel) this.#settle(choice)
-    else {
-      this.#ended.delete(choice)
-      block.tail = before.tail
-      block.run = before.run ?? BlockRun.after(before.tail, channel, this.#inspection)
-      block.run?.next(before.lane)
-      if (block.run === undefined) before.lane.end()
-      else this.#runs.add(block.run)
-    }
     return block
   }
 
-  /** Texts are read over the seam with the block before, too. */
-  #join(block: Block, text: string, item: Item<Frame>): void {
-    block.tail = (block.tail.length > 2 * REACH ? endOf(block.tail, block.tail.length - REACH) : block.tail) + text
-    const { run } = block
-    if (run === undefined) return
-    run.push(text)
-    this.#fresh.add(run.lane)
-    item.joined = [...item.joined, { lane: run.lane, to: run.lane.length }]
-    if (run.isPast) this.#leave(block)
-  }
-
-  #leave(block: Block): void {
-    if (block.run === undefined) return
-    block.run.end()
-    this.#runs.delete(block.run)
-    block.run = undefined
-  }
-
-  #end(block: Block): void {
-    this.#leave(block)
-    block.lane.end()
-  }
-
-  /** What comes now goes on with no block that is whole. */
-  #settle(choice: number): void {
-    const block = this.#ended.get(choice)
-    if (block === undefined) return
-    this.#ended.delete(choice)
-    this.#end(block)
-  }
-
-  /** `isLast`: nothing can go on with it. */
-  #close(key: string, isLast = false): void {
+  #close(key: string): void {
     const block = this.#blocks.get(key)
     this.#blocks.delete(key)
-    if (block !== undefined) {
-      this.#settle(block.choice)
-      if (isLast || block.channel === undefined || !this.#joins) this.#end(block)
-      else this.#ended.set(block.choice, block)
-    }
+    if (block?.said !== undefined) this.#saying.close(block.said)
+    else block?.lane.end()
     const call = this.#calls.get(key)
     if (call === undefined) return
     this.#calls.delete(key)
-    const edits = this.#inspection.texts(textsOfCall({ origin: 'assistant', at: [], arguments: call.text }))
+    const said = { origin: 'assistant', at: [], arguments: call.text } as const
+    const edits = this.#inspection.texts(textsOfCall(said))
     if (edits.length > 0) call.changed = changedBy(call.text, edits)
-    this.#decide(call)
+    if (this.#joins) this.#saying.call(call.choice, valuesOfCall(said), call.saidFirst, () => this.#decide(call))
+    else this.#decide(call)
+  }
+
+  #begun({ choice, name }: CallDelta): Call {
+    const first = this.#joins ? new FirstValue() : undefined
+    if (this.#joins) this.#saying.begin(choice)
+    return { choice, name, text: '', first, saidFirst: undefined, isDecided: false, changed: undefined }
   }
 
   #decide(call: Call): void {

@@ -49,6 +49,13 @@ export function* textsOfCall({
   }
 }
 
+/** What is said in a call: strings alone, without the names of things. */
+export function valuesOfCall({ arguments: text }: Pick<ToolCallPart, 'arguments'>): string[] {
+  const value = jsonOf(text)
+  const leaves = value === undefined ? [{ text }] : [...leavesOf(value, 'assistant', [])]
+  return leaves.flatMap((leaf) => (leaf.text === '' || ('fixed' in leaf && leaf.fixed) ? [] : [leaf.text]))
+}
+
 /** Strings of a JSON value, and keys that are no plain names. */
 export function* leavesOf(value: Json, origin: Speaker, at: JsonPath): Generator<Leaf> {
   if (typeof value === 'string') yield { origin, at, text: value }

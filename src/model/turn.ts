@@ -37,6 +37,8 @@ export interface ToolCallPart extends Placed {
   name: string
   /** As the model wrote them: JSON, if it kept to the rules. */
   arguments: string
+  /** What Google's models want back untouched with a call of theirs. */
+  signature?: string | undefined
 }
 
 export interface ToolResultPart extends Placed {

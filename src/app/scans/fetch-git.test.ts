@@ -1,6 +1,8 @@
 // Fetching from real repositories that do what they can: links, hooks, submodules, filters, bombs, redirects, wrong doors.
 import assert from 'node:assert/strict'
 import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -157,3 +159,29 @@ test('it ends at once when it is told to', async (t) => {
   abort.abort(new Error('told to'))
   await assert.rejects(fetching, /told to/)
 })
+
+test(
+  'a server that lists references without end fills no memory',
+  { skip: process.platform !== 'linux' },
+  async (t) => {
+    const line = Buffer.from(`003d${'a'.repeat(40)} refs/heads/bbbb\n`.padEnd(0x3d, 'b'))
+    const many = Buffer.concat(Array.from({ length: 4096 }, () => line))
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' })
+      response.write('001e# service=git-upload-pack\n0000')
+      const more = () => {
+        while (response.write(many)) continue
+        response.once('drain', more)
+      }
+      more()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    t.after(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/endless`
+    const fetching = fetchGit(local({ megabytes: 1 }), source(url), place(t), AbortSignal.timeout(60_000))
+    await assert.rejects(fetching, refused('too_large', /1 MB/))
+  },
+)

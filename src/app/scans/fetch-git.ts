@@ -11,8 +11,10 @@ import { Failure } from '../../lib/failure.ts'
 import { isPrivate } from '../../enforce/upstream/addresses.ts'
 import type { ScanSource } from '../../model/scan.ts'
 import type { ScanSettings } from './config.ts'
+import { heldByGroup } from './held-memory.ts'
 import { checkGitUrl, checkStated, type GitAddress } from './sources.ts'
 
+const MEMORY_MB = { least: 64, most: 1024 }
 const MOST_OUTPUT = 32 * 1024 * 1024
 const LOOK_EVERY_MS = 500
 const SAFE = [
@@ -192,13 +194,17 @@ function refusal(verb: string, said: string, secrets: readonly string[]): Failur
   })
 }
 
+/** What git keeps in memory, it keeps without end: a list of references may have none. */
 function watchSize(folder: string, megabytes: number): Watch & { stop(): void } {
   let running: ChildProcess | undefined
   let isOver = false
+  const memory = Math.min(Math.max(megabytes, MEMORY_MB.least), MEMORY_MB.most)
   const look = async () => {
-    if ((await bytesIn(folder)) <= megabytes * 1024 * 1024) return
+    const { pid } = running ?? {}
+    const inMemory = pid === undefined ? 0 : await heldByGroup(pid)
+    if (inMemory <= memory * 1024 * 1024 && (await bytesIn(folder)) <= megabytes * 1024 * 1024) return
     isOver = true
-    if (running?.pid !== undefined) killGroup(running.pid)
+    if (pid !== undefined) killGroup(pid)
   }
   const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS)
   return {

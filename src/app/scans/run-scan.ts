@@ -4,6 +4,7 @@ import { fork } from 'node:child_process'
 import { mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { isDiskFull } from '../../lib/disk-full.ts'
 import { entryFile } from '../../lib/entry-file.ts'
 import { Failure } from '../../lib/failure.ts'
 import { SYSTEM } from '../../model/actor.ts'
@@ -15,7 +16,7 @@ import type { ScanAsk, ScanSaid } from './scan-child.ts'
 import { settleScan } from './settle.ts'
 import { checkStated, mustFindSource, type ScanHouse } from './sources.ts'
 import { takeUpload } from './uploads.ts'
-import { makeWorkFolder } from './work-folders.ts'
+import { diskFull, makeWorkFolder } from './work-folders.ts'
 
 export const SCAN_JOB = 'scan'
 const HEAP_MB = 3072
@@ -50,7 +51,7 @@ export const scanJob = (house: ScanHouse & { catalog: Catalog }): JobKind => ({
         throw new Failure('too_large', `the scan took longer than ${house.settings.minutes} minutes`, {
           hint: 'scan less, or raise scans.minutes',
         })
-      throw error
+      throw isDiskFull(error) ? diskFull(error) : error
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

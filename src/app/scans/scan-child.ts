@@ -2,6 +2,7 @@
 // whoever started it may end it at any time. It is told what to read, says how far it is, and leaves the result in a file.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { isDiskFull } from '../../lib/disk-full.ts'
 import { Failure } from '../../lib/failure.ts'
 import { DISCOVERED_KINDS, type Discovered, type DiscoveredKind } from '../../model/discovered.ts'
 import type { ProposedOwner, ScanGates, ScanResult } from '../../model/scan.ts'
@@ -12,6 +13,7 @@ import { providerOfHost } from '../../discover/knowledge/hosts.ts'
 import { linesOf } from '../../discover/traffic/log-lines.ts'
 import { createObserver } from '../../discover/traffic/observe.ts'
 import { unpack } from '../../discover/unpack.ts'
+import { diskFull } from './work-folders.ts'
 
 export interface ScanAsk {
   folder: string
@@ -31,7 +33,7 @@ export interface ScanAsk {
 export type ScanSaid =
   | { kind: 'progress'; done: number; total: number; note: string }
   | { kind: 'done' }
-  | { kind: 'failed'; code: 'input_invalid' | 'too_large'; message: string; hint?: string | undefined }
+  | { kind: 'failed'; code: 'input_invalid' | 'too_large' | 'unavailable'; message: string; hint?: string | undefined }
 
 const MOST_OWNERS = 20_000
 
@@ -41,9 +43,11 @@ process.on('message', (ask: ScanAsk) => {
   void scan(ask)
     .then(() => say({ kind: 'done' }))
     .catch((error: unknown) => {
-      if (!(error instanceof Failure)) throw error
-      const code = error.code === 'too_large' ? 'too_large' : 'input_invalid'
-      say({ kind: 'failed', code, message: error.message, hint: error.hint })
+      const trouble = isDiskFull(error) ? diskFull(error) : error
+      if (!(trouble instanceof Failure)) throw trouble
+      const { message, hint } = trouble
+      const code = trouble.code === 'too_large' || trouble.code === 'unavailable' ? trouble.code : 'input_invalid'
+      say({ kind: 'failed', code, message, hint })
     })
     .finally(() => process.disconnect())
 })

@@ -20,6 +20,7 @@ export interface ScanStarter extends ScanHouse {
 }
 
 const MOST_DUE = 20
+const MOST_LEFT = 100
 
 export async function startScan(house: ScanStarter, actor: Actor, sourceId: string): Promise<Scan> {
   const scan = await house.store.change(async (tx) => {
@@ -53,7 +54,11 @@ export async function uploadScan(
   const scan = await house.store.change(async (tx) => {
     const source = await sourceOf(house, tx, actor, kind, sent)
     const added = await addScan(house, tx, actor, source)
-    const name = file.replaceAll(/[^\w.-]+/g, '-').slice(-100) || 'upload'
+    const name =
+      file
+        .replaceAll(/[^\w.-]+/g, '-')
+        .slice(-100)
+        .replace(/^\.+/, '') || 'upload'
     const held: Scan = { ...added, upload: await keepUpload(tx, added.id, { name, bytes }) }
     await tx.scans.update(held)
     return held
@@ -183,10 +188,30 @@ export function followScanJobs(house: ScanStarter, onTrouble: (error: unknown) =
 }
 
 const LOOK_EVERY_MS = 60_000
+/** More than there ever is between a scan and its job. */
+const UNQUEUED_MS = 5 * 60_000
+
+/** A process that was killed may leave a scan behind that nobody does any more, and that would keep others away for good. */
+export async function endLeft(house: ScanStarter): Promise<void> {
+  const { scans, jobs } = house.store.read
+  for (const state of ['waiting', 'running'] as const)
+    for (const { id, job, createdAt } of (await scans.list({ state, limit: MOST_LEFT })).items) {
+      const known = job === undefined ? undefined : await jobs.byId(job)
+      const isYoung = house.now().getTime() - Date.parse(createdAt) < UNQUEUED_MS
+      // One that runs has a job, though its name was not written down; that job goes on.
+      if (job === undefined && (isYoung || state === 'running')) continue
+      if (known !== undefined && known.state !== 'failed' && known.state !== 'cancelled') continue
+      if (known?.state === 'cancelled') await endScan(house, id, 'cancelled', undefined)
+      else await endScan(house, id, 'failed', known?.error ?? 'it was left behind; scan again')
+    }
+}
 
 /** Begins scans whose time has come. Looks now and each minute; replicas share the work, because a source is scanned once at a time. */
 export function scheduleScans(house: ScanStarter, onTrouble: (error: unknown) => void): () => void {
-  const look = () => void startDue(house, onTrouble).catch(onTrouble)
+  const look = () =>
+    void endLeft(house)
+      .then(() => startDue(house, onTrouble))
+      .catch(onTrouble)
   look()
   const timer = setInterval(look, LOOK_EVERY_MS).unref()
   return () => clearInterval(timer)

@@ -3,6 +3,7 @@
 import { lstat, mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Failure } from '../../lib/failure.ts'
 
 /** What `scans.minutes` allows at most. */
 const LONGEST_MS = 24 * 3_600_000
@@ -43,3 +44,9 @@ async function space(): Promise<string> {
   const link = await readlink('/proc/self/ns/pid').catch(() => '')
   return /\d+/.exec(link)?.[0] ?? 'host'
 }
+
+export const diskFull = (cause: unknown): Failure =>
+  new Failure('unavailable', 'there is no room on the disk for what is scanned', {
+    hint: 'free some where temporary files lie, and scan again',
+    cause,
+  })

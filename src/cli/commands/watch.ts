@@ -1,6 +1,6 @@
 // `parapet watch PATH`: scans again whenever something changes, and prints what is new and what is gone. Changes come in
 // crowds, so it waits until they settle; and a change while it scans is not lost but scanned next.
-import { type FSWatcher, watch as watchFolder } from 'node:fs'
+import { type FSWatcher, statSync, watch as watchFolder } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { isNamedLikeModel } from '../../discover/artefacts/named-like-models.ts'
 import { Failure } from '../../lib/failure.ts'
@@ -50,9 +50,9 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
     for (;;) {
       let holdsModels = false
       const onModels = () => (holdsModels = true)
-      const sources = await discover([path], { now: new Date(), thread, onModels })
+      const sources = await discover([path], { now: new Date(), thread, onModels, signal })
       // They may be large, and change seldom.
-      if (change.models) models = holdsModels ? await modelsIn([path]) : NO_MODELS
+      if (change.models) models = holdsModels ? await modelsIn([path], signal) : NO_MODELS
       const found = withModels(sources, models)
       tell(call, before, found)
       if (call.flags['submit'] === true)
@@ -62,6 +62,8 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
       if (next === undefined) return
       change = next
     }
+  } catch (error) {
+    if (!signal.aborted) throw error
   } finally {
     changes.close()
     await thread.close()
@@ -97,27 +99,27 @@ interface Changes {
 function changesOf(path: string, signal: AbortSignal): Changes {
   let [firstAt, lastAt] = [0, 0]
   let models = false
-  let watcher: FSWatcher
-  try {
-    watcher = watchFolder(path, { recursive: true }, (_, file) => {
-      if (file !== null && NOISE.test(file)) return
-      // A folder that came or went may hold some.
-      models ||= file === null || isNamedLikeModel(file) || !basename(file).includes('.')
-      lastAt = Date.now()
-      firstAt ||= lastAt
-    })
-  } catch (cause) {
-    throw new Failure('input_invalid', `${oneLine(path)} cannot be watched`, { cause, hint: 'name a folder' })
+  const changed = (mayBeModels: boolean) => {
+    models ||= mayBeModels
+    lastAt = Date.now()
+    firstAt ||= lastAt
   }
-  // Folders come and go while they are watched; what is in them is met by the next scan.
-  watcher.on('error', () => {
-    models = true
-    lastAt = firstAt ||= Date.now()
-  })
+  let watched = folderAt(path)
+  let watcher = watcherOf(path, changed)
+  /** Another folder may be put in place of this one, and whoever watches the old one hears nothing of it. */
+  const follow = () => {
+    const now = folderAt(path)
+    if (now === watched) return
+    watched = now
+    watcher.close()
+    if (now !== undefined) watcher = watcherOf(path, changed)
+    changed(true)
+  }
   return {
     async next() {
       for (;;) {
         if (signal.aborted) return undefined
+        follow()
         const now = Date.now()
         if (firstAt > 0 && (now - lastAt >= SETTLE_MS || now - firstAt >= MOST_WAIT_MS)) {
           const change = { models }
@@ -138,6 +140,25 @@ function changesOf(path: string, signal: AbortSignal): Changes {
     },
     close: () => watcher.close(),
   }
+}
+
+function watcherOf(path: string, changed: (mayBeModels: boolean) => void): FSWatcher {
+  try {
+    const watcher = watchFolder(path, { recursive: true }, (_, file) => {
+      // A folder that came or went may hold some.
+      if (file === null || !NOISE.test(file))
+        changed(file === null || isNamedLikeModel(file) || !basename(file).includes('.'))
+    })
+    // Folders come and go while they are watched; what is in them is met by the next scan.
+    return watcher.on('error', () => changed(true))
+  } catch (cause) {
+    throw new Failure('input_invalid', `${oneLine(path)} cannot be watched`, { cause, hint: 'name a folder' })
+  }
+}
+
+function folderAt(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat && `${stat.dev}:${stat.ino}`
 }
 
 function tell({ io, flags }: VerbCall, before: Discovered | undefined, now: Discovered): void {

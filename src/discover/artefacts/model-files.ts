@@ -1,11 +1,14 @@
 // The model files of a source: what loading each would do, and whether it is what the gates of the
 // source ask for. Only so many are kept; the worst always are, and that some are not is said.
-import { basename, dirname } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { ArtefactFileReport, GateWord } from '../../model/artefact.ts'
 import type { NotScanned } from '../../model/discovered.ts'
 import type { ScanGates } from '../../model/scan.ts'
+import { DISCOVER_LIMITS } from '../limits.ts'
 import { printable } from '../printable.ts'
-import { namedLikeModels } from './named-like-models.ts'
+import { walk } from '../walk.ts'
+import { isNamedLikeModel } from './named-like-models.ts'
 import { scanFiles } from './scan-files.ts'
 import { gateReport, withFindings } from './signature/gate.ts'
 import { checkSource, type SourceChecked } from './signature/source-gates.ts'
@@ -88,4 +91,13 @@ function gated(
     const own = findings.get(report.file) ?? []
     return Object.assign(withFindings(report, own), { gate: word(report.file, own.length > 0) })
   })
+}
+
+/** A repository holds a thousand other files for each model, so its name decides what is read here. */
+function* namedLikeModels(path: string): Generator<string> {
+  if (!statSync(path).isDirectory()) {
+    if (isNamedLikeModel(path)) yield path
+    return
+  }
+  for (const file of walk(path, DISCOVER_LIMITS, () => undefined)) if (isNamedLikeModel(file)) yield join(path, file)
 }

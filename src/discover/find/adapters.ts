@@ -101,6 +101,9 @@ export function findAdapters(evidence: Evidence) {
   inFolders(units, LISTS_STORES, storeAmong, add('vectorStores'))
   for (const unit of project.units)
     if (unit.format === 'env' && !isTest(unit.file) && evidence.anyAi()) keysIn(unit, add('providers'))
+  if (!evidence.anyAi())
+    for (const unit of project.units)
+      if (isComposed(unit) && !isTest(unit.file) && !isDocumentation(unit.file)) givenKeys(unit, add('providers'))
   for (const unit of units) if (unit.format === 'code' && !ofOneProvider(unit)) listed(unit, add('providers'))
 }
 
@@ -113,6 +116,26 @@ function keysIn({ file, documents }: Unit, add: (name: string, place: Place) => 
       if (name !== undefined && name !== '') found.set(name, { file, line: key.line })
     }
   if (found.size >= FEWEST) for (const [name, place] of found) add(name, place)
+}
+
+const isComposed = ({ file, format }: Unit) =>
+  format === 'yaml' && /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file)
+
+/** Where containers are all that there is, the keys that they are given say whom they ask. */
+function givenKeys(unit: Unit, add: (name: string, place: Place) => void) {
+  visitUnit(
+    unit,
+    (expr, { keys }) => {
+      if (keys.at(-1) !== 'environment') return
+      const words = expr.kind === 'map' ? expr.entries.map(([key]) => key) : expr.kind === 'list' ? expr.items : []
+      for (const word of words) {
+        const [variable = ''] = word.kind === 'text' ? word.value.split('=') : []
+        const name = providerOfKey(variable)
+        if (name !== undefined && name !== '') add(name, { file: unit.file, line: word.line })
+      }
+    },
+    LISTS,
+  )
 }
 
 /** What stands in the folder of a provider lists whom that one asks in turn. */

@@ -1,7 +1,9 @@
 // What an agent is called: it says so itself, or settings do, or the class, the function or the variable around it.
 import { type Call, field, lastName, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { textsMeant } from './meanings.ts'
 import { isGeneric } from './graphs.ts'
+import { builtFor } from './jvm-agents.ts'
 import type { FunctionStatement as Fn } from './project.ts'
 
 /** `Agent(config=self.agents_config["researcher"])`: the settings name it, and the function only makes it. */
@@ -25,6 +27,8 @@ export function nameOf(call: Call, unit: Unit, scope: string, evidence: Evidence
     field(options, 'id')
   const said = evidence.resolver.first(given, unit, scope)
   if (said !== undefined) return said
+  const built = builtFor(call, unit, evidence)
+  if (built !== undefined) return built
   const role = evidence.resolver.first(field(call, 'role') ?? field(options, 'role'), unit, scope)
   if (role !== undefined && role.trim().length <= 60 && !/^you\b/i.test(role.trim())) return role.trim()
   const [first] = call.args
@@ -35,6 +39,15 @@ export function nameOf(call: Call, unit: Unit, scope: string, evidence: Evidence
     /^[\w -]{2,60}$/.test(first.value)
     ? first.value
     : undefined
+}
+
+const MOST_NAMES = 12
+
+/** `Agent(name=f"{topic}_reader")` in a function: each name that those who call it make of it. */
+export function namesHanded(call: Call, unit: Unit, scope: string, evidence: Evidence): string[] {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const given = field(call, 'name', 'agent_name', 'Name') ?? field(options, 'name', 'Name')
+  return scope === '' ? [] : textsMeant(given, unit, scope, evidence).slice(0, MOST_NAMES)
 }
 
 /** `executor = AgentExecutor(agent=agent)`: what runs an agent is kept in its place. */

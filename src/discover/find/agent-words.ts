@@ -28,7 +28,7 @@ export const ABILITIES = ['tools', ...SPOKEN]
 
 /** Calls that ask a model. */
 export const ASKS =
-  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text|a?(?:stream_)?chat_with_tools|a?predict_and_call|(?:Completions|Messages|Responses)\.New(?:Streaming)?|CreateChatCompletion(?:Stream)?|GenerateContent(?:Stream)?|CompleteChat(?:Streaming)?(?:Async)?|Get(?:Streaming)?ResponseAsync)$/
+  /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text|a?(?:stream_)?chat_with_tools|a?predict_and_call|(?:Completions|Messages|Responses)\.New(?:Streaming)?|CreateChatCompletion(?:Stream)?|GenerateContent(?:Stream)?|CompleteChat(?:Streaming)?(?:Async)?|Get(?:Streaming)?ResponseAsync)$|\.prompt\(\)(?:\.\w+\(\))*\.(?:call|stream)$/
 
 /** A client of the project's own around a model. */
 export const ASKS_OWN =

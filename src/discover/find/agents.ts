@@ -1,22 +1,24 @@
 // Agents: what decides for itself which tool to use next. A class called Agent is one only where it comes from a library
 // about AI, or asks a model itself.
-import { isDocumentation } from '../classify.ts'
+import { isDocumentation, isTest } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
-import { configuredAs, isRunBy, madeBy, nameOf, ownerOf } from './agent-names.ts'
+import { configuredAs, isRunBy, madeBy, nameOf, namesHanded, ownerOf } from './agent-names.ts'
 import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
 import { declaredAgents } from './declared-agents.ts'
+import { annotated, isAnnotation, JVM, ofService } from './jvm-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
+import { ofMap } from './mapped-agents.ts'
 import { meanings } from './meanings.ts'
 import { madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|supervisorBuilder|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
 const GENERIC =
-  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent|DurableAgent)$/
+  /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent|DurableAgent|ChatCompletionAgent|supervisorBuilder)$/
 const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 /** Decorators that make an agent of a function. */
@@ -49,7 +51,7 @@ const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean 
   /^entrypoint(?:\(\))?$/.test(pathOf(decorator)) &&
   evidence.packageOf(unit, 'entrypoint')?.frameworks.includes('langgraph') === true
 
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map'])
 
 /** An agent that only a variable names, which many others may be called as well. */
 interface Nameless {
@@ -109,36 +111,17 @@ function found(evidence: Evidence, nameless: Nameless[]) {
     visitUnit(
       unit,
       (expr, around) => {
+        if (expr.kind === 'map') ofMap(expr, around, evidence)
         if (expr.kind !== 'call') return
         if (packages.length > 0) named(expr, around, evidence)
         if (packages.length > 0 && isMaker(expr, unit, evidence) !== undefined) return
         ofUnknownLibrary(expr, around, evidence)
         madeOfOwn(expr, around, evidence)
       },
-      CALLS,
+      LOOKED_AT,
     )
   }
 }
-
-const ANNOTATIONS =
-  /^(?:Agent|SequenceAgent|ParallelAgent|ParallelMapperAgent|LoopAgent|ConditionalAgent|SupervisorAgent|PlannerAgent|A2AClientAgent)(?:\(\))?$/
-const BOXES = /^(?:ToolBox|McpToolBox)(?:\(\))?$/
-
-/** Of LangChain4j, an interface is an agent through the annotation of its method, whose name says less. */
-function annotated(fn: Fn, unit: Unit, evidence: Evidence) {
-  const owner = fn.scope.slice(fn.scope.lastIndexOf('.') + 1)
-  const methods = unit.statements.filter(
-    (one) => one.kind === 'function' && one.scope === fn.scope && one.decorators.some(isAnnotation),
-  )
-  const annotation = fn.decorators.find(isAnnotation)
-  const boxed = fn.decorators.some((one) => BOXES.test(pathOf(one)))
-  const said = evidence.resolver.first(field(annotation, 'name'), unit, fn.scope)
-  if (annotation && unit.format === 'code')
-    addAgent(said ?? (methods.length === 1 && owner !== '' ? owner : fn.name), fn.line, unit, evidence, 'annotation')
-  else if (boxed && owner !== '') addAgent(owner, fn.line, unit, evidence, 'annotation', 0.8)
-}
-
-const isAnnotation = (one: Expr): boolean => ANNOTATIONS.test(pathOf(one))
 
 function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined {
   // `Agent[In, Out](…)`: what stands in brackets are its types.
@@ -174,8 +157,6 @@ function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined
 /** Words that mean an agent in one library, and what runs agents in others. */
 const OF_ONE: ReadonlyMap<string, string> = new Map([['AgentRunner', 'llama-index']])
 
-const JVM = /^(?:java|kotlin)$/
-
 /** What an assignment makes: an agent, or the graph that is one. */
 function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evidence, nameless: Nameless[]) {
   const call =
@@ -190,6 +171,9 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
   if (made !== undefined) {
     const said = nameOf(call, unit, scope, evidence)
     if (said !== undefined) return addAgent(said, call.line, unit, evidence, made)
+    const handed = namesHanded(call, unit, scope, evidence)
+    for (const name of handed) addAgent(name, call.line, unit, evidence, made, 0.85)
+    if (handed.length > 0) return
     if (isRunBy(variable, scope, unit)) return
     // A supervisor is compiled as a graph is, and kept under the name that counts.
     const asGraph = /supervisor|swarm/i.test(made)
@@ -212,6 +196,7 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
 function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence) {
   const made = value.kind === 'call' ? isMaker(value, unit, evidence) : undefined
   if (value.kind !== 'call' || made === undefined || nameOf(value, unit, scope, evidence) !== undefined) return
+  if (namesHanded(value, unit, scope, evidence).length > 0) return
   // What is an agent by its mark is named by that.
   const around = evidence.project.index(unit).functions.get(scope)
   if (around?.decorators.some((one) => isMark(one, unit, evidence))) return
@@ -242,6 +227,7 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
     if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'hosted')
     return
   }
+  if (JVM.test(unit.language)) ofService(expr, unit, evidence)
   if (JVM.test(unit.language) && /^AgentCard[.\w()]*\.name$/.test(path)) {
     const card = evidence.resolver.first(expr.args[0], unit, scope)
     if (card !== undefined) addAgent(card, expr.line, unit, evidence, 'AgentCard')
@@ -264,7 +250,8 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
   // Of the JVM, `@Agent("…")` says what it does; the method is its name.
   if (made === undefined || (JVM.test(unit.language) && made === 'Agent')) return
   const name = nameOf(expr, unit, scope, evidence)
-  if (name !== undefined) addAgent(name, expr.line, unit, evidence, made)
+  const names = name === undefined ? namesHanded(expr, unit, scope, evidence) : [name]
+  for (const one of names) addAgent(one, expr.line, unit, evidence, made)
 }
 
 /** `agents={"reviewer": AgentDefinition(…)}` of Claude, `subagents=[{"name": "reviewer", …}]` of Deep Agents. */
@@ -339,19 +326,24 @@ function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
   return callsWithin(unit, one.line, one.end).some((call) => ASKS.test(call)) && isAgent('own-loop', 0.75)
 }
 
-/** A function that asks a model with tools again and again, and is named for it. */
+const IN_LOOP = /(?:^|\/)(?:\w+_)?(?:agent_?)?loop\.\w+$/i
+
+/** A function that asks a model with tools again and again, and is named for it, or its file is. */
 function loop(fn: Fn, unit: Unit, evidence: Evidence) {
+  const called = /agent|loop/i.test(fn.name) || (fn.scope === '' && IN_LOOP.test(unit.file) && !isTest(unit.file))
   if (
-    !/agent|loop/i.test(fn.name) ||
+    !called ||
     /^(?:create|build|make|get|init|new|setup|test)_?/i.test(fn.name) ||
     fn.scope.split('.').some((part) => part.endsWith('Agent'))
   )
     return
   let asks = false
+  let hands = false
   visitUnit(unit, (expr) => {
-    if (asks || expr.kind !== 'call' || expr.line < fn.line || expr.line > fn.end) return
-    const options = expr.args.find((argument) => argument.kind === 'map')
-    asks = ASKS.test(pathOf(expr.callee)) && (field(expr, 'tools') ?? field(options, 'tools')) !== undefined
+    if ((expr.kind !== 'call' && expr.kind !== 'map') || expr.line < fn.line || expr.line > fn.end) return
+    // What it asks with may be put together before.
+    hands ||= field(expr, 'tools') !== undefined
+    asks ||= expr.kind === 'call' && ASKS.test(pathOf(expr.callee))
   })
-  if (asks) addAgent(fn.name, fn.line, unit, evidence, 'own-loop', 0.7)
+  if (asks && hands) addAgent(fn.name, fn.line, unit, evidence, 'own-loop', 0.7)
 }

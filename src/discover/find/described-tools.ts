@@ -68,8 +68,12 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     return
   // `{"type": "function", "function": {…}}` is said in no other trade.
   const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
+  // `tools: [{ name, description, inputSchema }]`: the words of the protocol, by whomever a server is written.
+  const answered =
+    code && description !== undefined && keys.at(-1) === 'tools' && field(expr, 'inputSchema', 'InputSchema')
   const plain =
     specified ||
+    answered ||
     made ||
     flat ||
     typed ||

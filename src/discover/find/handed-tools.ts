@@ -62,6 +62,18 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
   }
 }
 
+/** `desk.tools.append(find)`, `desk.functions = [find]`: what an agent is given after it was made. */
+export function givenLater(
+  { of, name }: Extract<Expr, { kind: 'member' }>,
+  items: Expr[],
+  { unit, scope }: Pick<Around, 'unit' | 'scope'>,
+  evidence: Evidence,
+) {
+  const made = /^(?:tools|functions)$/.test(name) ? evidence.resolver.meaning(of, unit, scope).expr : undefined
+  if (made?.kind === 'call' && /agent$/i.test(lastName(made.callee)))
+    take({ kind: 'list', items, line: of.line }, unit, scope, evidence, 0)
+}
+
 /** `TavilySearch()`: a tool that a library has ready, by its class. */
 function isLibraryClass(call: Call, unit: Unit, evidence: Evidence): boolean {
   if (call.callee.kind !== 'name' || !/^[A-Z]\w*[a-z]/.test(call.callee.name)) return false
@@ -185,7 +197,7 @@ export function collected(unit: Unit, evidence: Evidence) {
 
 /** What stands beside tools in the modules of libraries and is none. */
 const NO_LIBRARY_TOOL =
-  /Description$|ToolCallParam$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource|Environment|Mount|Info|Manager|Session|Store|Backend|Server|Handler|Callback|State|Event)$/
+  /Description$|ToolCallParam$|^(?:Base|Abstract|Structured|Dynamic|Function|Agent|Query|Retriever|Async|Long)\w*Tool$|^Tool(?:s|$|[A-Z])|^(?:Component|Pipeline)Tool$|[Mm][Cc][Pp]|Tool(?:set|kit|Node|Context|Spec|Box|Executor|Registry|Error|Message|Call|Result|Output|Input|Choice|Config|Response|Definition|Param|Runtime|Provider)s?$|(?:Wrapper|Error|Exception|Config|Input|Schema|Options|Settings|Param(?:eter)?s|Credentials?|Toolset|Toolkit|Client|Context|Filter|Content|Annotations|Resource|Environment|Mount|Info|Manager|Session|Store|Backend|Server|Handler|Callback|State|Event)$/
 
 /** A tool of a library that is made somewhere: `search = DuckDuckGoSearchResults(name="WebSearch")`. */
 export function madeOfLibrary(

@@ -7,6 +7,7 @@ import { homeOf } from './project-names.ts'
 import type { ClassStatement, FunctionStatement } from './project.ts'
 import { classesAbove, lastOf } from './class-line.ts'
 import { type Around, visitUnit } from './visit.ts'
+import { member, scopeOf } from './class-members.ts'
 
 const SERVERS =
   /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server|FastApiMCP|create_sdk_mcp_server|createSdkMcpServer|createMcpServer)$/
@@ -119,7 +120,8 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     )
     const [first] = expr.args
     const server =
-      SERVERS.test(callee) ||
+      // What an object makes of itself is no class of a library.
+      (SERVERS.test(callee) && !/^(?:this|self)\./.test(path)) ||
       MADE_FROM.test(path) ||
       (/^(?:Server|NewServer)$/.test(callee) &&
         mcp.some(
@@ -145,7 +147,7 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
       for (const name of namesGiven(field(expr, 'server_info'), unit, scope, evidence))
         serve(name, expr.line, unit, evidence)
-    } else if (/^(?:serverInfo|withServerInfo|with_server_info)$/.test(callee)) {
+    } else if (/^(?:serverInfo|withServerInfo|with_server_info)$/.test(callee) || isBuiltInGo(path, unit)) {
       for (const name of namesGiven(first, unit, scope, evidence)) serve(name, expr.line, unit, evidence)
     } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
       added(expr, unit, evidence, unnamed)
@@ -162,9 +164,21 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
       const name = saidInRust(unit, evidence)
       if (name === undefined) unnamed.push({ unit, line: statement.line })
       else serve(name, statement.line, unit, evidence)
-    } else if (isServer(statement, unit, evidence))
-      for (const { name, line } of handedUp(statement.name, unit, evidence)) serve(name, line, unit, evidence)
+    } else if (isServer(statement, unit, evidence)) {
+      const handed = handedUp(statement.name, unit, evidence)
+      for (const { name, line } of handed) serve(name, line, unit, evidence)
+      const said = handed.length === 0 ? saidByClass(statement, unit, evidence) : undefined
+      if (said !== undefined) serve(said, statement.line, unit, evidence)
+    }
   }
+}
+
+/** `protected string $name = 'Desk'`, `#[Name('Desk')]`: a server of Laravel that says its name itself. */
+function saidByClass(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  if (unit.language !== 'php') return undefined
+  const mark = one.decorators.find((decorator) => pathOf(decorator) === 'Name()')
+  const given = mark?.kind === 'call' ? (field(mark, 'value') ?? mark.args[0]) : undefined
+  return evidence.resolver.first(given, unit, one.scope) ?? member(scopeOf(one), ['name'], unit, evidence)
 }
 
 /** `{ protocolVersion, capabilities, serverInfo: { name } }`: the answer that only a server gives, whoever wrote it. */
@@ -175,6 +189,11 @@ export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidenc
   const name = evidence.resolver.first(given, unit, scope)
   if (name !== undefined) serve(name, expr.line, unit, evidence)
 }
+
+/** `app.NewBuilder().WithTool(…).WithName("desk")`: what is built beside its tools is the server. */
+const isBuiltInGo = (path: string, { language }: Unit): boolean =>
+  language === 'go' &&
+  /\bNew\w*\(\)\.(?:\w+\(\)\.)*With(?:Tool|ServerCapabilities)\(\)\.(?:\w+\(\)\.)*WithName$/.test(path)
 
 /** A server that a web application is given beside its other services. */
 function added({ line }: Expr, unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {
@@ -316,12 +335,18 @@ export function serveUnnamed(unnamed: readonly Unnamed[], evidence: Evidence) {
   }
   named.push(...unnamed.map(({ unit }) => unit.file))
   for (const unit of evidence.project.units)
-    for (const { name, line } of manifestServers(unit))
+    for (const { name, line } of manifestServers(unit, evidence))
       if (!isNamed(homeOf(unit.file, evidence).folder)) serve(name, line, unit, evidence)
 }
 
-/** `server.json` of the registry, `manifest.json` of a bundle. */
-function manifestServers({ file, format, documents }: Unit): { name: string; line: number }[] {
+/** `server.json` of the registry, `manifest.json` of a bundle, `smithery.yaml` of a host. */
+function manifestServers({ file, format, documents }: Unit, evidence: Evidence): { name: string; line: number }[] {
+  if (/(?:^|\/)smithery\.ya?ml$/.test(file))
+    return documents.flatMap((one) =>
+      field(one, 'startCommand', 'runtime')
+        ? [{ name: textField(one, 'name') ?? homeOf(file, evidence).name, line: one.line }]
+        : [],
+    )
   if (format !== 'json' || !/(?:^|\/)(?:server|manifest)\.json$/.test(file)) return []
   return documents.flatMap((document) => {
     const name = textField(document, 'name')

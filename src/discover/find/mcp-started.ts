@@ -1,6 +1,7 @@
 // Servers that code starts or reaches, in the words of every library.
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
+import { beginning } from './graphs.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, packageOf, withAddress } from './mcp-entries.ts'
 import { hostOf } from './providers.ts'
 import type { Around } from './visit.ts'
@@ -143,10 +144,24 @@ function inLowerCase(server: Expr): Expr {
 
 const JVM = /^(?:java|kotlin)$/
 
+/** `List.of("-y", "…")` */
+const listOf = (given: Expr): Expr =>
+  given.kind === 'call' ? { kind: 'list', items: given.args, line: given.line } : given
+
 /** `new StdioMcpTransport.Builder().command(List.of("npx", …))`, and the same of a server that is reached. */
 function builtOnJvm(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
   const path = pathOf(call.callee)
   const [first] = call.args
+  if (first && /(?:^|\.)ServerParameters\.builder\(\)(?:\.\w+\(\))*\.args$/.test(path)) {
+    const settings = written(
+      [
+        ['command', beginning(call)?.args[0] ?? first],
+        ['args', first.kind === 'text' ? { kind: 'list', items: call.args, line: call.line } : listOf(first)],
+      ],
+      call.line,
+    )
+    return startServer(settings, undefined, undefined, call.line, unit, evidence)
+  }
   if (!first || !/Mcp\w*Transport/.test(path)) return
   const name = lastName(call.callee)
   const made = (key: string, value: Expr) => written([[key, value]], call.line)

@@ -1,12 +1,12 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
-import { type Expr, field, textField, type Unit } from '../syntax/expr.ts'
+import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 const LABELS =
   /^(?:label|title|(?:display|readable|friendly|pretty|human)[_-]?name|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
-  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|exclud|conflict|unsupported|(?:^|_)not_support|^no_\w+_models?$|_(?:famil(?:y|ies)|prefix(?:es)?|substrings?)$|[a-z](?:Family|Families|Prefix|Prefixes|Substrings?)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
+  /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|exclud|conflict|unsupported|(?:^|_)not_support|^no_\w+_models?$|_(?:famil(?:y|ies)|prefix(?:es)?|substrings?|patterns?|keywords|markers)$|[a-z](?:Family|Families|Prefix|Prefixes|Substrings?|Patterns?|Keywords|Markers)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -83,6 +83,7 @@ const isKeyOf = (text: string, parent: Expr | undefined) =>
 export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   if (keys.some((key) => TABLE.test(key))) return true
   const [parent] = parents
+  if (parent?.kind === 'call' && /(?:Pricing|Prices?|Costs?|TokenRates?)$/.test(lastName(parent.callee))) return true
   if (parent?.kind !== 'map') return false
   const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
   if (!entry) return false

@@ -3,21 +3,34 @@
 import { isDocumentation } from '../classify.ts'
 import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
-import type { DiscoveredItem } from '../../model/discovered.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { connectedTo, hostedAt, resourceIn } from './addresses.ts'
 import { asksDirectly } from './direct.ts'
 import { asksProvider } from './ai-sdk.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { commandedIn } from './commanded.ts'
 import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { FLAGS, optionOf } from './flags.ts'
+import { mergeSpellings } from './merge-spellings.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
-import { amongModels, amongNames, beside, byVariable, inRequest, ofRepository, SLOT } from './siblings.ts'
+import {
+  amongModels,
+  amongNames,
+  atServer,
+  beside,
+  byVariable,
+  byVersion,
+  inRequest,
+  isDefaultOf,
+  isFallback,
+  ofOwner,
+  ofRepository,
+  SLOT,
+  VARIABLE,
+} from './siblings.ts'
 import { type Around, visitUnit } from './visit.ts'
 
-/** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
-const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
 /** Keywords that name a model and nothing else. */
 const EXACT = /^(?:model|model_?name|model_?id|modelName|modelId|azure_deployment|deployment_?name)$/
 const HUB_CALLS =
@@ -66,11 +79,6 @@ const isLocale = (file: string) =>
   ) ||
   /(?:^|\/)(?:\w*[_-])?(?:results?|outputs?|logs?|runs|reports?)\/.*\.(?:json|ya?ml)$/i.test(file)
 
-/** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
-const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
-  /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
-  SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
-
 /** Whatever kind of model it is, a name of one can stand there. */
 const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/
 
@@ -80,11 +88,9 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
 
-/** An address that is asked names the model in its path. */
-const IN_ADDRESS =
-  /\/(?:deployments|models?|engines)\/([\w.@:-]+?)(?:\/(?:chat\/completions|completions|embeddings|images\/generations|invoke(?:-with-response-stream)?|converse(?:-stream)?)|:(?:generateContent|streamGenerateContent|embedContent|predict))(?:\?|$)/
-
 const MOST_COMMAND = 4_000
+/** What these are told is a file or a package. */
+const REQUIRES = /^(?:require|require_relative|require_once|autoload)$/
 
 function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   const { unit, keys, parents } = around
@@ -105,14 +111,17 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const commanded = keys.some((key) => /^examples?$/.test(key)) ? [] : commandedIn(text, unit)
   for (const name of commanded) add(name, line, around, evidence, 0.85)
   if (commanded.length > 0) return
-  const [, resource] =
-    /(?:foundation-model|inference-profile)\/([\w.:-]+)$/.exec(text) ??
-    (text.includes('/') ? IN_ADDRESS.exec(text) : null) ??
-    []
-  const name = modelName(resource ?? text)
+  const hosted = around.asked || described(text, around) ? undefined : hostedAt(text)
+  if (hosted !== undefined) return add(modelName(hosted) ?? hosted, line, around, evidence, 0.9)
+  for (const given of connectedTo(text)) if (modelName(given)) add(given, line, around, evidence, 0.9)
+  const resource = resourceIn(text)
   const [parent] = parents
+  if (parent?.kind === 'call' && REQUIRES.test(lastName(parent.callee))) return
+  const name = modelName(resource ?? text)
   const holder = parents.find((one) => !isConversion(one))
   if (!name) {
+    const owned = ofOwner(text, around)
+    if (owned !== undefined) return add(owned, line, around, evidence, 0.85)
     const before =
       parent?.kind === 'list'
         ? parent.items[parent.items.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
@@ -129,6 +138,8 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       (ai && amongNames(text, around)) ||
       amongModels(text, around) ||
       ofRepository(text, around) ||
+      atServer(text, around) ||
+      byVersion(text, around, evidence) ||
       (unit.format === 'code' && (inRequest(text, around) || byVariable(text, around, evidence)))
     )
       add(text, line, around, evidence, 0.8)
@@ -141,8 +152,9 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
   const key = keys.at(-1) ?? ''
   const slot =
     isDefaultOf(parent, key) ||
+    isFallback(parent) ||
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
-    /(?:Chat|LLM|Llm|AI|Ai|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(
+    /(?:Chat|LLM|Llm|AI|Ai|GPT|Gpt|Claude|Gemini|Ollama|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(
       lastWord(around.scope),
     ) ||
     (holder?.kind === 'call' &&
@@ -198,6 +210,8 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
     (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
   if (!hub && HUB_CALLS.test(callee)) return
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
+  // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
+  const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
   if (
     first &&
     (hub ||
@@ -223,7 +237,8 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
           ? /\//.test(text) || /\d/.test(text)
           : (asked || MODEL_CALLS.test(made) || /(?:LLM|TTS|STT)Service$/.test(made) || FLAGS.test(callee)) &&
             /\d|\//.test(text))
-      const said = !name && takesBare && value === exact && isBareName(text)
+      const bare = (takesBare && value === exact) || (builds && value === first)
+      const said = !name && bare && isBareName(text)
       if (name || free || said)
         add(
           name ?? text,
@@ -311,7 +326,8 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
     )
   )
     return
-  const name = nameOfConstant(word)
+  const declaredIn = words.at(-2) ?? imported?.module.split('.').at(-2) ?? ''
+  const name = nameOfConstant(word, /Model(?:Name|Id|Type)s?$/.test(declaredIn))
   if (name !== undefined) add(name, expr.line, around, evidence, 0.85)
 }
 
@@ -374,19 +390,4 @@ function add(found: ModelName | string, line: number, around: Around, evidence: 
     id,
     end: parents.length > 0 ? endOf(parents.at(-1) ?? { kind: 'text', value: '', line }) : line,
   })
-}
-
-/**
- * One model under two names is one: `GPT-4o` on a button and `gpt-4o` in a call, `openai/gpt-4o` for a gateway and
- * `gpt-4o` for its maker. In settings both stand on purpose, each below the one who serves it.
- */
-function mergeSpellings({ collector, project }: Evidence) {
-  const inCode = ({ evidence }: DiscoveredItem) => evidence.every(({ file }) => project.unitOf(file)?.format === 'code')
-  for (const item of collector.of('models')) {
-    const hub = item.name.slice(item.name.lastIndexOf('/') + 1)
-    if (hub === item.name) continue
-    const maker = providerNamed(item.name.slice(0, item.name.indexOf('/')))
-    if (((maker !== undefined && inCode(item)) || item.stance === 'implicit') && collector.has('models', hub))
-      collector.merge('models', item.name, hub)
-  }
 }

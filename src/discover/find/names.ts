@@ -148,6 +148,7 @@ function nameOnBedrock(constant: string): string | undefined {
 
 /** Constants that put the words of a name in another order, or leave some out. */
 const REORDERED: readonly [RegExp, string][] = [
+  [/^GIGA_CHAT_(PRO|MAX|LITE)_(\d)$/, 'GigaChat-$2-$1'],
   [/^(Small|Large)Embedding(\d)$/, 'text-embedding-$2-$1'],
   [/^AdaEmbeddingV2$/, 'text-embedding-ada-002'],
   [/^(?:CreateImageModel)?DallE(\d)$/, 'dall-e-$1'],
@@ -156,7 +157,7 @@ const REORDERED: readonly [RegExp, string][] = [
 ]
 
 /** `GPT_4_O_MINI`, `GPT4oMini`, `ModelClaude3_7SonnetLatest`: the constants of client libraries spell out the name. */
-export function nameOfConstant(constant: string): string | undefined {
+export function nameOfConstant(constant: string, ofModels = false): string | undefined {
   const bedrock = nameOnBedrock(constant)
   if (bedrock !== undefined) return bedrock
   const reordered = REORDERED.find(([pattern]) => pattern.test(constant))
@@ -165,7 +166,7 @@ export function nameOfConstant(constant: string): string | undefined {
     /^(?:Chat)?Models?_?(?=[A-Z])|^(?:Chat|Embedding|Foundation|Anthropic|OpenAI|OpenAi)Models?_?|_?MODEL$/,
     '',
   )
-  const saysModel = bare.length < constant.length
+  const saysModel = ofModels || bare.length < constant.length
   const words = bare
     .replaceAll(/(\d)Dot(?=\d)/g, '$1.')
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
@@ -193,5 +194,18 @@ export function nameOfConstant(constant: string): string | undefined {
       return dotted.replace(/^gpt-35(?=$|-turbo)/, 'gpt-3.5').replace(/^gpt-3\.5$/, 'gpt-3.5-turbo')
   }
   const known = knownAs(bare)
-  return known !== undefined && !WEAK.test(known) ? known : undefined
+  if (known !== undefined && !WEAK.test(known)) return known
+  return ofModels ? nameOnHub(constant) : undefined
 }
+
+/** `TII_UAE_FALCON_7B_INSTRUCT`: the publisher on a hub stands in front. */
+function nameOnHub(constant: string): string | undefined {
+  const words = constant.toLowerCase().split('_')
+  for (let at = 1; at < Math.min(words.length, MOST_WORDS_OF_PUBLISHER + 1); at++) {
+    const [model, publishers] = [words.slice(at).join('-'), words.slice(0, at)]
+    const publisher = [publishers.join(''), publishers.join('-')].find((one) => ORGANISATIONS.has(one))
+    if (publisher !== undefined && familyOf(model)) return `${publisher}/${model}`
+  }
+  return undefined
+}
+const MOST_WORDS_OF_PUBLISHER = 3

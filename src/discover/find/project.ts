@@ -47,6 +47,7 @@ export class Project {
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
   #required: ReadonlySet<string> | undefined
+  #names: ReadonlySet<string> | undefined
   readonly #classes = new Map<string, { unit: Unit; held: ClassStatement }[]>()
 
   constructor(files: readonly SourceFile[]) {
@@ -129,6 +130,7 @@ export class Project {
   /** A file called like a package is meant only where it defines what is imported, and not by the same import. */
   isLocal(unit: Unit, module: string, names: readonly string[] = []): boolean {
     if (module.startsWith('.')) return true
+    if (unit.language === 'rust') return this.#isModule(unit, module)
     // Of other languages, a package and the project that it is made of have the same names.
     if (!NAMED_BY_FILES.test(unit.language) || this.#isRequired(unit, module)) return false
     const said = names.filter((name) => name !== '' && name !== '*' && name !== 'default')
@@ -153,6 +155,13 @@ export class Project {
         (imports.has(name) && imports.get(name)?.module !== module)
       return said.length === 0 || said.some(defines) || other.file.endsWith('__init__.py')
     })
+  }
+
+  /** `use llm::Answer` where `llm.rs` stands beside the root of the crate, whatever crates are called. */
+  #isModule(unit: Unit, module: string): boolean {
+    this.#names ??= new Set(this.files.map(({ file }) => file))
+    const [head = ''] = module.split('.')
+    return candidates(unit, `self.${head}`).some((file) => file !== unit.file && this.#names?.has(file))
   }
 
   /** A module of Go that a manifest asks for: a folder of the project may end like it. */

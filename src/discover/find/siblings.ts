@@ -1,4 +1,6 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
+import { ORGANISATIONS } from '../knowledge/models.ts'
+import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import type { Evidence } from './evidence.ts'
@@ -9,6 +11,18 @@ import type { Around } from './visit.ts'
 /** What a place is called that holds the name of a model. */
 export const SLOT =
   /^(?:(?:default|ai|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
+
+/** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
+export const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
+
+/** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
+export const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
+  /^(?:default(?:[_-]?value)?|initial[_-]?value|value)$/i.test(lastWord(key)) &&
+  SLOT.test(textField(parent, 'name', 'Name', 'key', 'Key', 'id') ?? '')
+
+/** `ENV.fetch("ACME_MODEL", "acme-2")` */
+export const isFallback = (parent: Expr | undefined): boolean =>
+  parent?.kind === 'call' && parent.args[0]?.kind === 'text' && VARIABLE.test(parent.args[0].value)
 
 /** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
 export function amongNames(text: string, { unit, scope, parents }: Around): boolean {
@@ -49,6 +63,35 @@ export const ofRepository = (text: string, { keys, parents }: Around): boolean =
   HUB.test(text) &&
   /\d|-/.test(text) &&
   (ofHub(parents[0]) ? /^repo(?:sitory|_?id)?$/i : REPOSITORY).test(lastWord(keys.at(-1) ?? ''))
+
+/** `replicate_model="acme/picture-2"`: who serves it stands before the word. */
+export function atServer(text: string, { keys, asked }: Around): boolean {
+  const [, server = ''] = SERVED.exec(lastWord(keys.at(-1) ?? '')) ?? []
+  if (server === '' || asked || !/\d|\//.test(text) || !plausibleName(text)) return false
+  const word = server.toLowerCase()
+  return (
+    /^(?:provider|upstream)$/.test(word) ||
+    (providerNamed(word) !== undefined && (HUB.test(text) || !AMBIGUOUS.has(word)))
+  )
+}
+
+const SERVED = /^([a-z]\w*?)_?models?(?:_?(?:name|id))?$/i
+
+/** `{ owner: "acme", model: "paint" }`: a hub calls it by both. */
+export function ofOwner(text: string, { keys, parents, asked }: Around): string | undefined {
+  const owner = lastWord(keys.at(-1) ?? '') === 'model' && !asked ? textField(parents[0], 'owner') : undefined
+  return owner !== undefined && ORGANISATIONS.has(owner.toLowerCase()) && isBareName(text)
+    ? `${owner}/${text}`
+    : undefined
+}
+
+/** Of Replicate, a model may be asked for by the hash of its version alone. */
+export const byVersion = (text: string, { keys, parents, unit }: Around, evidence: Evidence): boolean =>
+  /^[0-9a-f]{64}$/.test(text) &&
+  lastWord(keys.at(-1) ?? '') === 'version' &&
+  parents[0]?.kind === 'map' &&
+  field(parents[0], 'input') !== undefined &&
+  (asksDirectly(unit) || evidence.packages(unit).some(({ pack }) => pack.provider === 'replicate'))
 
 const REPOSITORY =
   /models?[_-]?(?:repo|repository|repo[_-]?id|hub[_-]?id)$|(?:hf|hugging[_-]?face)[_-]?(?:model|repo)(?:[_-]?(?:id|name))?$/i

@@ -29,8 +29,20 @@ export function findStores({ project, collector }: Evidence) {
   }
 }
 
+const usesSqlite = ({ statements }: Unit): boolean =>
+  statements.some((one) => one.kind === 'import' && /sqlite/i.test(one.module))
+
+/** `class QdrantVectorStore`: who reaches a store without a library calls the class for it. */
+const OWN_CLASS =
+  /^(?:(Qdrant|Pinecone|Weaviate|Milvus)(?:Vector)?(?:Store|Db|DB|Database|Repository|Client|Service|Adapter)|(Chroma|LanceDb|LanceDB|PgVector|Pgvector|Lucene)(?:Vector|Embedding)(?:Store|Db|DB|Repository|Service))$/
+
 function imported(unit: Unit, found: Found) {
   for (const statement of unit.statements) {
+    if (statement.kind === 'class') {
+      const [, ...named] = OWN_CLASS.exec(statement.name) ?? []
+      const store = storeNamed(named.find((one) => one !== undefined)?.toLowerCase() ?? '')
+      if (store !== undefined) found(store, statement.line, 'code', 0.75)
+    }
     if (statement.kind === 'assign') variable(statement.target, statement.line, found)
     if (statement.kind !== 'import') continue
     const rule = STORE_IMPORTS.find(
@@ -49,7 +61,9 @@ function inCode(expr: Expr, { unit }: Around, found: Found) {
   if (expr.kind === 'text') {
     if (/vector|vec0|vec_|hnsw|ivfflat/i.test(expr.value)) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
-      if (store !== undefined) found(store, expr.line, 'sql')
+      // The extension of SQLite calls its functions as MariaDB does.
+      const extended = store === 'mariadb' && usesSqlite(unit)
+      if (store !== undefined) found(extended ? 'sqlite-vec' : store, expr.line, 'sql')
     }
     const store = FIELD_TYPES.get(expr.value)
     if (store !== undefined) found(store, expr.line, 'sdk')

@@ -5,7 +5,7 @@ import { classesAbove, hasChildren, lastOf, pathOfBase } from './class-line.ts'
 import type { Evidence } from './evidence.ts'
 import type { ClassStatement } from './project.ts'
 import { handedUp, inMetadata, member, scopeOf } from './class-members.ts'
-import { addTool, BASE, isName } from './tool-words.ts'
+import { addTool, BASE, DECORATOR, isName } from './tool-words.ts'
 
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (attributed(one, unit, evidence)) return
@@ -94,6 +94,7 @@ function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evid
   const above = classesAbove(one, unit, evidence)
   const loose = above.some(({ path }) => LOOSE_BASE.test(lastOf(path)))
   if (!loose && !above.some(({ path }) => OWN_BASE.test(lastOf(path)) || BASE.test(path))) return
+  if (registers(scopeOf(one), unit, evidence)) return
   const said = saidName(one, unit, evidence)
   const ofLibraryAbove = above.some(({ path, unit: at }) => isLibraryBase(path, at, evidence))
   const name =
@@ -110,6 +111,13 @@ function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evid
   if (takes || (ofAi && !loose))
     addTool(name, member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? '', unit, one, evidence, 0.85)
 }
+
+/** A class whose functions are tools by their marks gives tools, and is none. */
+const registers = (scope: string, unit: Unit, evidence: Evidence): boolean =>
+  [...evidence.project.index(unit).functions].some(
+    ([key, { decorators }]) =>
+      key.startsWith(`${scope}.`) && decorators.some((one) => DECORATOR.test(pathOf(one).replace(/\(\)$/, ''))),
+  )
 
 /** `name = cls.__name__`, above: the name of a tool is made of that of its class. */
 function derived(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {

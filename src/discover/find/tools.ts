@@ -5,7 +5,7 @@ import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syn
 import { HANDS, SPOKEN } from './agent-words.ts'
 import { described } from './described-tools.ts'
 import type { Evidence } from './evidence.ts'
-import { collected, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
+import { collected, givenLater, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
 import { pathOfBase } from './class-line.ts'
@@ -32,7 +32,18 @@ export function findTools(evidence: Evidence) {
     for (const statement of unit.statements) {
       if (statement.kind === 'function') decorated(statement, unit, evidence)
       else if (statement.kind === 'class') toolOfClass(statement, unit, related, evidence)
-      else if (statement.kind === 'assign' && related) assigned(statement, unit, evidence)
+      else if (statement.kind === 'assign' && related) {
+        assigned(statement, unit, evidence)
+        const [, of = '', name = ''] = /^(\w+)\.(tools|functions)$/.exec(statement.target) ?? []
+        const kept: Expr = { kind: 'name', name: of, line: statement.line }
+        if (of !== '' && statement.value.kind === 'list')
+          givenLater(
+            { kind: 'member', of: kept, name, line: statement.line },
+            statement.value.items,
+            { unit, scope: statement.scope },
+            evidence,
+          )
+      }
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
@@ -126,7 +137,7 @@ const firstText = (expr: Expr): string | undefined => {
 
 function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
   const { unit, scope, asked, keys } = around
-  const callee = wordOf(call)
+  const callee = wordOf(call, unit, evidence)
   const annotated = callee === 'Tool' && /^(?:java|kotlin)$/.test(unit.language) && call.args.length < 2
   // Of PHP: `Tool::make('search', …)`, `Tool::as('search')->for(…)`.
   const ofPhp = unit.language === 'php' && /(?:^|\.)\w*Tool(?:\(\))?\.(?:make|as|create)$/.test(pathOf(call.callee))
@@ -185,6 +196,9 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
     if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
   }
   keyed(call, around, evidence)
+  if (callee === 'ComponentTool' && !field(call, 'name')) ofComponent(call, unit, scope, evidence)
+  if (callee === 'append' && call.callee.kind === 'member' && call.callee.of.kind === 'member')
+    givenLater(call.callee.of, call.args, around, evidence)
   if (MADE_OF_METHOD.test(pathOf(call.callee))) madeOf(call, unit, scope, evidence)
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
   if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
@@ -192,8 +206,11 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
 }
 
 /** The word by which a call makes a tool, where the last of its path alone would say too little. */
-function wordOf(call: Extract<Expr, { kind: 'call' }>): string {
+function wordOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence): string {
   const path = pathOf(call.callee)
+  // Of Go, each library has words of its own for it: `fantasy.NewParallelAgentTool(name, description, run)`.
+  if (unit.language === 'go' && /\.New\w+Tool$/.test(path) && call.args.length > 2 && evidence.packageOf(unit, path))
+    return 'NewTool'
   if (/(?:^|\.)functiontool\.Config$|(?:^|\.)FunctionTool\.from$/.test(path)) return 'FunctionTool'
   return /(?:^|\.)Tool\.new$/.test(path) && call.args.length > 2 ? 'Tool' : lastName(call.callee)
 }
@@ -203,6 +220,19 @@ const TOLD = ['description', 'Description', 'tool_description', 'toolDescription
 const SAID = ['name', 'Name', 'tool_name', 'toolName']
 const MADE_OF_METHOD =
   /(?:^|\.)(?:AIFunctionFactory\.Create|KernelFunctionFactory\.CreateFromMethod|McpServerTool\.Create)$/
+
+/** `ComponentTool(component=WebSearch())`: of Haystack, the class says the name in small letters. */
+function ofComponent(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  const given = field(call, 'component') ?? call.args[0]
+  const held = given && evidence.resolver.meaning(given, unit, scope).expr
+  const name =
+    held?.kind === 'call'
+      ? lastName(held.callee)
+          .replaceAll(/(?<!^)(?=[A-Z])/g, '_')
+          .toLowerCase()
+      : undefined
+  if (isName(name)) addTool(name, '', unit, call, evidence, 0.85)
+}
 
 /** `{ list_tables: tool({ description, parameters, execute }) }`: the key is the name. */
 function keyed(call: Extract<Expr, { kind: 'call' }>, { unit, scope, parents, keys }: Around, evidence: Evidence) {
@@ -301,7 +331,7 @@ function assigned({ target, value, type, scope }: Assigned, unit: Unit, evidence
   const options = value.args.find((argument) => argument.kind === 'map')
   const said = field(value, 'name') ?? field(options, 'name', 'id')
   if (said && evidence.resolver.first(said, unit, scope) !== undefined) return
-  const [first] = value.args
+  const first = field(value, 'func', 'fn', 'function') ?? value.args[0]
   // `made = tool("find", {…})`: it says its name itself.
   if (first?.kind === 'text' && options) return
   // `made = server.tool(wrap(fn))`: what a method of a server makes is called like the function.

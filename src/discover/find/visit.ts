@@ -24,6 +24,13 @@ const ASKING = new Set(
    Exception add_argument_help`.split(/\s+/),
 )
 
+/** `["acme-2", "acme-3"].includes(model)`, `setOf("acme-2").contains(model)`: whether it is one of these is all that is asked. */
+const asksAmong = (callee: Expr): boolean =>
+  callee.kind === 'member' &&
+  /^(?:includes?\??|contains|Contains|any\??|some|indexOf|has)$/.test(callee.name) &&
+  (callee.of.kind === 'list' ||
+    (callee.of.kind === 'call' && /^(?:listOf|setOf|arrayOf|asList|of|Set)$/.test(lastName(callee.of.callee))))
+
 /** An expression where it stands. What lies above is found through it: most who visit never ask. */
 class Met implements Around {
   readonly expr: Expr
@@ -115,7 +122,7 @@ function walkThrough(unit: Unit, meet: (met: Met) => void) {
         return
       case 'call': {
         const asks = asked || ASKING.has(lastName(expr.callee))
-        walk(expr.callee, scope, keys, met, asked, depth + 1)
+        walk(expr.callee, scope, keys, met, asked || asksAmong(expr.callee), depth + 1)
         for (const argument of expr.args) walk(argument, scope, keys, met, asks, depth + 1)
         for (const [word, value] of expr.named)
           walk(value, scope, [...keys, word], met, asks && word !== 'default', depth + 1)

@@ -179,6 +179,7 @@ const STORE_NAMES: Readonly<Record<string, string>> = {
   neo4j: 'neo4j',
   supabase: 'supabase',
   surrealdb: 'surrealdb',
+  lucene: 'lucene',
   typesense: 'typesense',
 }
 

@@ -1,6 +1,6 @@
 // Statements of all languages, by node type: what is declared, assigned, imported or asked about.
 import { CHOICES, choiceOf } from './choices.ts'
-import { type Expr, field, type Parameter } from './expr.ts'
+import { type Expr, field, lastName, type Parameter } from './expr.ts'
 import { echoed } from './echoes.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
@@ -127,15 +127,23 @@ function parametersOf(holder: Node, lower: Lowering): Parameter[] {
       kid(part, 'value', 'default_value') ??
       (behind && behind.type !== 'parameter' ? behind : undefined) ??
       part.kids.find(({ type, field }) => !field && STRING.test(type))
+    const given = value ? lower.expr(value) : injectedInto(part, lower)
     return [
       {
         name: lower.name(named ?? part).replace(/^\$/, ''),
         ...(typed ? { type: lower.text(typed) } : {}),
-        ...(value ? { value: lower.expr(value) } : {}),
+        ...(given ? { value: given } : {}),
       },
     ]
   })
 }
+
+/** `@ConfigProperty(name = "model", defaultValue = "…") String model`: of Java, what a parameter is when nothing is set. */
+const injectedInto = (parameter: Node, lower: Lowering): Expr | undefined =>
+  ofType(parameter, /^modifiers$/)
+    ?.kids.filter(({ type }) => type === 'annotation')
+    .map((one) => annotationCall(one, lower))
+    .find((one) => one.kind === 'call' && /^(?:Value|ConfigProperty|DefaultValue|Property)$/.test(lastName(one.callee)))
 
 function docOf(body: Node | undefined, lower: Lowering): string | undefined {
   const first = body?.kids[0]

@@ -1,7 +1,7 @@
 // What one event of a streamed answer says, neutral of format. Texts name the place in the event's JSON where they stand,
 // so that a text that was changed can be put back there and nowhere else.
 import type { JsonPath } from '../../lib/json-edit.ts'
-import type { StopReason, Usage } from '../../model/turn.ts'
+import type { MediaPart, StopReason, Usage } from '../../model/turn.ts'
 
 interface InBlock {
   choice: number
@@ -27,6 +27,7 @@ export interface CallDelta extends InBlock {
   kind: 'call'
   id: string
   name: string
+  signature?: string | undefined
 }
 
 export interface ArgumentsDelta extends InBlock {
@@ -54,6 +55,8 @@ export type Delta =
       channel?: TextDelta['channel']
       isArguments?: boolean
     }
+  /** A picture, sound or a file: formats that can say them in an answer each do it in their own way. */
+  | { kind: 'media'; choice: number; what: MediaPart['kind'] }
   | { kind: 'stop'; choice: number; reason: StopReason }
   | { kind: 'usage'; usage: Usage }
   | { kind: 'error'; message: string; code: string | undefined }

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type TestContext, test } from 'node:test'
-import { startDue } from '../../app/scans/start-scan.ts'
+import { endLeft, startDue } from '../../app/scans/start-scan.ts'
 import { startGitServer } from '../../app/scans/testing-git.ts'
 import { startTestServer } from '../testing.ts'
 
@@ -92,4 +92,26 @@ test('a scan that is cancelled ends, finds nothing, and leaves nothing behind', 
   }
   const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`parapet-scan-${process.pid}`))
   assert.deepEqual(left, [])
+})
+
+test('a scan that a killed process left behind ends, and its source is scanned again', async (t) => {
+  const { server, git, send, settled, later } = await house(t)
+  const { store, scans } = server.app
+  const left = async (id: string, more: object) => {
+    const { id: source } = await send('POST', '/api/scan-sources', { name: id, kind: 'git', url: `${git.url}/bot` })
+    const createdAt = server.app.now().toISOString()
+    const scan = { id, source: String(source), state: 'waiting' as const, createdBy: 'a', createdAt, ...more }
+    await store.change((tx) => tx.scans.insert(scan))
+  }
+  await left('scan_1', {})
+  await left('scan_2', { state: 'running', job: 'job_gone' })
+  await endLeft(scans)
+  assert.equal((await send('POST', '/api/scan-sources/scan_1/scan'))['status'], 409)
+  assert.equal((await send('GET', '/api/scans/scan_2'))['state'], 'failed')
+  await later(6 * 60_000)
+  await endLeft(scans)
+  assert.match(String((await send('GET', '/api/scans/scan_1'))['error']), /left behind/)
+  assert.equal((await send('POST', '/api/scan-sources/scan_1/scan'))['status'], 200)
+  await endLeft(scans)
+  assert.deepEqual((await settled()).map(({ state }) => state).toSorted(), ['done', 'failed', 'failed'])
 })

@@ -234,6 +234,14 @@ test('logs of traffic show who uses what, and what nobody knows of waits', async
   assert.deepEqual((shadow?.['seen'] as { by: string[] } | undefined)?.by, ['eve'])
 })
 
+test('a log is read whatever its file is called', async () => {
+  const content = Buffer.from(line('eve', 'api.deepseek.com')).toString('base64')
+  for (const [i, file] of ['..', './.', 'result.json', '💥'].entries()) {
+    const { id } = await post('/api/scans/upload', { name: `called ${i}`, kind: 'traffic', file, content })
+    assert.equal((await ended(id))['state'], 'done', file)
+  }
+})
+
 test('a result made elsewhere is settled at once, and lies in it are cut to what can be shown', async () => {
   const item = {
     id: 'models:x\u001b[2J',

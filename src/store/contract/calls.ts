@@ -97,6 +97,10 @@ export function callContract(places: Places): void {
       [{ outcome: 'blocked', status: 403 }, (n) => n % 50 === 7],
       [{ status: 500 }, () => false],
       [{ route: 'nowhere' }, () => false],
+      [{ route: 'chat', keyId: 'key_odd', model: 'big' }, (n) => n % 2 === 1 && n % 5 === 0],
+      [{ route: 'chat', keyId: 'key_odd', status: 403 }, (n) => n % 50 === 7],
+      [{ marks: ['guard:pi'], keyId: 'key_even' }, () => false],
+      [{ marks: ['guard:pi'], keyId: 'key_odd', outcome: 'blocked' }, (n) => n % 50 === 7],
     ]
     for (const [query, wanted] of cases)
       assert.deepEqual((await ns(query)).ns, all.filter(wanted), JSON.stringify(query))
@@ -108,6 +112,7 @@ export function callContract(places: Places): void {
       { limit: 7, marks: ['code:blocked'] },
       { limit: 100, status: 403 },
       { limit: 50, model: 'big', keyId: 'key_even' },
+      { limit: 50, model: 'big', keyId: 'key_even', route: 'chat', status: 200 },
       { limit: 200, model: 'big', status: 403 },
     ]) {
       // prettier-ignore

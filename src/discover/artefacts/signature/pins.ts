@@ -1,9 +1,12 @@
 // Two simpler gates: a list of hashes, as `sha256sum` writes it or as JSON, and the revision that a folder was fetched at.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../../../lib/failure.ts'
+import { smallFile } from '../../small-file.ts'
 import { type Difference, differences } from './compare.ts'
+
+const MOST_BYTES = 16 * 1024 * 1024
 
 const HashJson = z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/i))
 const LINE = /^\\?(?<digest>[0-9a-fA-F]{64})[ \t]+\*?(?<name>.+)$/
@@ -56,20 +59,19 @@ function fromNotes(notes: string): string | undefined {
     readdirSync(notes, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.metadata'))
       .slice(0, 100_000)
-      .map((name) => readFileSync(join(notes, name), 'utf8').split('\n')[0]?.trim() ?? ''),
+      .map((name) => textOf(join(notes, name))?.split('\n')[0]?.trim() ?? ''),
   )
   return revisions.size === 1 ? [...revisions][0] : undefined
 }
 
 function fromGit(git: string): string | undefined {
-  if (!existsSync(join(git, 'HEAD')) || !statSync(git).isDirectory()) return undefined
-  const head = readFileSync(join(git, 'HEAD'), 'utf8').trim()
-  const reference = /^ref: (?<name>refs\/[\w./-]+)$/.exec(head)?.groups?.['name']
+  if (statSync(git, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined
+  const head = textOf(join(git, 'HEAD'))?.trim()
+  const reference = /^ref: (?<name>refs\/[\w./-]+)$/.exec(head ?? '')?.groups?.['name']
   if (reference === undefined) return head
   if (reference.includes('..')) return undefined
-  const loose = join(git, reference)
-  if (existsSync(loose)) return readFileSync(loose, 'utf8').trim()
-  const packed = join(git, 'packed-refs')
-  const lines = existsSync(packed) ? readFileSync(packed, 'utf8').split('\n') : []
-  return lines.find((line) => line.endsWith(` ${reference}`))?.split(' ')[0]
+  const lines = textOf(join(git, 'packed-refs'))?.split('\n') ?? []
+  return textOf(join(git, reference))?.trim() ?? lines.find((line) => line.endsWith(` ${reference}`))?.split(' ')[0]
 }
+
+const textOf = (path: string) => smallFile(path, { most: MOST_BYTES, links: true })

@@ -121,12 +121,13 @@ export const HOSTED: readonly Family[] = [
   family(
     ['xai', 'xai'],
     'chat',
-    String.raw`grok-(?:\d(?:[.-]\d)?|beta|vision-beta|code-fast-\d|imagine-image|imagine-video)(?:-(?:mini|fast|beta|latest|vision|image|reasoning|non|heavy|thinking|preview|\d{4}|high|low|code))*`,
+    String.raw`grok-(?:\d(?:[.-]\d{1,2}(?!\d))?|beta|vision-beta|code-fast-\d|imagine-image|imagine-video)(?:-(?:mini|fast|beta|latest|vision|image|reasoning|non|heavy|thinking|preview|\d{4}|high|low|code))*`,
     [
       'grok-3',
       'grok-4.1-fast-non-reasoning',
       'grok-code-fast-1',
       'grok-2-vision-1212',
+      'grok-4.20-reasoning',
       'grok-beta',
       'grok-code-fast-1-thinking',
     ],
@@ -246,6 +247,13 @@ export const HOSTED: readonly Family[] = [
     String.raw`doubao-(?:seed|pro|lite|1|vision|embedding|seedream|seedance)[a-z0-9.-]*`,
     ['doubao-pro-32k', 'doubao-seed-1.6'],
     ['doubao'],
+  ),
+  family(
+    ['sber', 'sber'],
+    'chat',
+    String.raw`gigachat-(?:\d(?:-(?:pro|max|lite))?|pro|max|lite|plus)(?:-(?:preview|latest|max))?`,
+    ['gigachat-2-pro', 'gigachat-max'],
+    ['gigachat', 'gigachat-java'],
   ),
   family(
     ['tencent', 'tencent'],

@@ -58,9 +58,9 @@ export const OTHERS: readonly Family[] = [
   family(
     ['google', 'google'],
     'image',
-    String.raw`imagen-[34]\.0-[a-z-]*generate(?:-[a-z0-9-]+)?|imagegeneration@\d+|imagen-3\.0-capability-001|veo-[23](?:\.\d)?-[a-z-]*generate(?:-[a-z0-9-]+)?|lyria-[\w-]+`,
-    ['imagen-3.0-generate-002', 'veo-2.0-generate-001'],
-    ['imagen', 'veo'],
+    String.raw`imagen-[34]\.0-[a-z-]*generate(?:-[a-z0-9-]+)?|imagegeneration@\d+|imagen-3\.0-capability-001|imagen-[34](?:-(?:fast|ultra))?|nano-banana(?:-(?:2|pro|edit))+|veo-3(?:\.\d)?(?:-(?:fast|lite))?|veo-[23](?:\.\d)?-[a-z-]*generate(?:-[a-z0-9-]+)?|lyria-[\w-]+`,
+    ['imagen-3.0-generate-002', 'veo-2.0-generate-001', 'imagen-4-ultra', 'nano-banana-pro', 'veo-3-fast'],
+    ['imagen', 'veo', 'imagen-5', 'nano-banana'],
   ),
   family(
     ['cohere', 'cohere'],
@@ -75,6 +75,13 @@ export const OTHERS: readonly Family[] = [
     String.raw`rerank-(?:v\d(?:\.\d)?(?:-(?:pro|fast))?|(?:english|multilingual)-v\d\.\d)`,
     ['rerank-english-v3.0', 'rerank-v3.5'],
     ['rerank'],
+  ),
+  family(
+    ['alibaba', 'alibaba'],
+    'embedding',
+    String.raw`text-embedding-v[1-4]|tongyi-embedding-vision-(?:plus|flash)`,
+    ['text-embedding-v3'],
+    ['text-embedding-v', 'text-embedding-v9'],
   ),
   family(
     ['snowflake'],
@@ -231,16 +238,16 @@ export const OTHERS: readonly Family[] = [
   family(
     ['black-forest-labs', 'black-forest-labs'],
     'image',
-    String.raw`flux(?:[.-]\d(?:\.\d)?)?-(?:schnell|dev|pro|kontext|fill|redux|canny|depth|krea|pro-ultra|ultra)(?:-[\w.]+)*`,
-    ['flux.1-dev', 'flux-schnell', 'flux-1.1-pro', 'flux-kontext-pro'],
+    String.raw`flux(?:[.-]\d(?:\.\d)?)?-(?:schnell|dev|pro|max|flex|klein|kontext|fill|redux|canny|depth|krea|pro-ultra|ultra)(?:-[\w.]+)*`,
+    ['flux.1-dev', 'flux-schnell', 'flux-1.1-pro', 'flux-kontext-pro', 'flux-2-flex'],
     ['flux', 'flux-cd', 'flux-system'],
   ),
   family(
     ['various'],
     'image',
-    String.raw`midjourney-v\d(?:\.\d)?|ideogram-v\d[\w-]*|recraft-?v3|playground-v2(?:\.5)?[\w-]*|kandinsky-\d[\w.-]*|gen[34](?:_turbo|-turbo|_image)|ray-2(?:-720p)?|kling-v\d[\w.-]*|pixart-[\w-]+|controlnet-[a-z0-9-]+|latent-consistency[\w-]*`,
-    ['ideogram-v2', 'recraft-v3', 'kandinsky-2.2-decoder'],
-    ['midjourney', 'ideogram'],
+    String.raw`midjourney-v\d(?:\.\d)?|ideogram-v\d[\w-]*|recraft-?v3|playground-v2(?:\.5)?[\w-]*|kandinsky-\d[\w.-]*|gen[34](?:_turbo|-turbo|_image)|ray-2(?:-720p)?|kling-v\d[\w.-]*|see(?:dream|dance)-\d(?:\.\d)?(?:-(?:lite|pro|fast))*|wan-?2\.\d-[\w.-]+|hailuo-\d[\w.-]*|pixart-[\w-]+|controlnet-[a-z0-9-]+|latent-consistency[\w-]*`,
+    ['ideogram-v2', 'recraft-v3', 'kandinsky-2.2-decoder', 'seedream-4.5', 'wan-2.7-image-pro', 'hailuo-02'],
+    ['midjourney', 'ideogram', 'seedream', 'wan-2'],
   ),
   family(
     ['various'],

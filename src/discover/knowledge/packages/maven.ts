@@ -190,6 +190,7 @@ tech.amikos:chromadb-java-client m=tech.amikos.chromadb v=chroma
 dev.ai4j:openai4j m=dev.ai4j.openai4j p=openai
 io.agentscope:agentscope m=io.agentscope f=agentscope
 org.noear:solon-ai m=org.noear.solon.ai f=solon-ai
+chat.giga:gigachat-java m=chat.giga p=sber
 cn.bigmodel.openapi:oapi-java-sdk m=com.zhipu.oapi p=zhipu
 ai.z.openapi:zai-sdk m=ai.z.openapi p=zhipu
 com.volcengine:volcengine-java-sdk-ark-runtime m=com.volcengine.ark p=volcengine

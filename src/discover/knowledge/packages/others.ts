@@ -26,6 +26,9 @@ github.com/jmorganca/ollama p=ollama
 github.com/replicate/replicate-go p=replicate
 github.com/hupe1980/go-huggingface p=huggingface
 github.com/deepgram/deepgram-go-sdk p=deepgram
+github.com/haguro/elevenlabs-go p=elevenlabs
+github.com/parakeet-nest/parakeet f=parakeet a=ollama
+github.com/AssemblyAI/assemblyai-go-sdk p=assemblyai
 github.com/tmc/langchaingo f=langchaingo
 charm.land/fantasy f=fantasy
 github.com/charmbracelet/fantasy f=fantasy
@@ -103,6 +106,20 @@ Microsoft.SemanticKernel.Connectors.OpenAI m=Microsoft.SemanticKernel.Connectors
 Microsoft.SemanticKernel.Connectors.AzureOpenAI f=semantic-kernel
 Microsoft.SemanticKernel.Connectors.Ollama m=Microsoft.SemanticKernel.Connectors.Ollama f=semantic-kernel a=ollama
 Microsoft.SemanticKernel.Connectors.Google m=Microsoft.SemanticKernel.Connectors.Google f=semantic-kernel a=google
+Microsoft.SemanticKernel.Connectors.MistralAI m=Microsoft.SemanticKernel.Connectors.MistralAI f=semantic-kernel a=mistral
+Microsoft.SemanticKernel.Connectors.HuggingFace m=Microsoft.SemanticKernel.Connectors.HuggingFace f=semantic-kernel a=huggingface
+Microsoft.SemanticKernel.Connectors.Amazon m=Microsoft.SemanticKernel.Connectors.Amazon f=semantic-kernel a=aws-bedrock
+Microsoft.SemanticKernel.Connectors.AzureAIInference m=Microsoft.SemanticKernel.Connectors.AzureAIInference f=semantic-kernel a=azure-ai
+Microsoft.SemanticKernel.Connectors.AzureAISearch m=Microsoft.SemanticKernel.Connectors.AzureAISearch f=semantic-kernel v=azure-ai-search
+Microsoft.SemanticKernel.Connectors.Weaviate m=Microsoft.SemanticKernel.Connectors.Weaviate f=semantic-kernel v=weaviate
+Microsoft.SemanticKernel.Connectors.Pinecone m=Microsoft.SemanticKernel.Connectors.Pinecone f=semantic-kernel v=pinecone
+Microsoft.SemanticKernel.Connectors.Chroma m=Microsoft.SemanticKernel.Connectors.Chroma f=semantic-kernel v=chroma
+Microsoft.SemanticKernel.Connectors.Milvus m=Microsoft.SemanticKernel.Connectors.Milvus f=semantic-kernel v=milvus
+Microsoft.SemanticKernel.Connectors.Redis m=Microsoft.SemanticKernel.Connectors.Redis f=semantic-kernel v=redis
+Microsoft.SemanticKernel.Connectors.PgVector m=Microsoft.SemanticKernel.Connectors.PgVector f=semantic-kernel v=pgvector
+Microsoft.SemanticKernel.Connectors.Postgres m=Microsoft.SemanticKernel.Connectors.Postgres f=semantic-kernel v=pgvector
+Microsoft.SemanticKernel.Connectors.MongoDB m=Microsoft.SemanticKernel.Connectors.MongoDB f=semantic-kernel v=mongodb-atlas
+Microsoft.SemanticKernel.Connectors.SqliteVec m=Microsoft.SemanticKernel.Connectors.SqliteVec f=semantic-kernel v=sqlite-vec
 Microsoft.SemanticKernel.Connectors.Qdrant m=Microsoft.SemanticKernel.Connectors.Qdrant f=semantic-kernel v=qdrant
 Microsoft.KernelMemory.Core m=Microsoft.KernelMemory f=kernel-memory
 Microsoft.Extensions.AI m=Microsoft.Extensions.AI f=microsoft-extensions-ai
@@ -151,6 +168,8 @@ Cnblogs.DashScope.Sdk m=Cnblogs.DashScope p=alibaba
 Mistral.SDK m=Mistral.SDK p=mistral
 GroqSharp m=GroqSharp p=groq
 ElevenLabs-DotNet m=ElevenLabs p=elevenlabs
+AssemblyAI m=AssemblyAI p=assemblyai
+Deepgram m=Deepgram p=deepgram
 HuggingFace m=HuggingFace p=huggingface
 `
 
@@ -188,6 +207,9 @@ rmcp f=mcp
 rust-mcp-sdk f=mcp
 mcp-core f=mcp
 qdrant-client v=qdrant
+deepgram p=deepgram
+openai-api-rust m=openai_api_rust p=openai
+aws-sdk-bedrockagentruntime p=aws-bedrock
 pinecone-sdk v=pinecone
 lancedb v=lancedb
 milvus-sdk-rust v=milvus
@@ -227,6 +249,8 @@ gemini-ai m=gemini-ai p=google
 cohere-ruby m=cohere p=cohere
 mistral-ai m=mistral-ai p=mistral
 ollama-ai m=ollama-ai p=ollama
+ollama-ruby m=ollama,Ollama p=ollama
+aws-sdk-bedrockagentruntime p=aws-bedrock
 aws-sdk-bedrockruntime p=aws-bedrock
 replicate-ruby p=replicate
 mcp m=mcp,MCP f=mcp

@@ -45,6 +45,8 @@ function readBlock(claims: Claims, block: JsonObject, at: JsonPath): Part[] {
   const reasoning = textOf(objectOf(objectOf(block['reasoningContent'])?.['reasoningText'])?.['text'])
   if (reasoning !== undefined)
     return [claims.text('assistant', [...at, 'reasoningContent', 'reasoningText', 'text'], reasoning, 'reasoning')]
+  for (const kind of ['image', 'audio'] as const)
+    if (objectOf(block[kind])) return [{ kind, origin: 'assistant', at: [...at, kind], mediaType: undefined }]
   const call = objectOf(block['toolUse'])
   if (call === undefined) return []
   claims.label([...at, 'toolUse', 'toolUseId'])

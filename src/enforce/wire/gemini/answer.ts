@@ -1,11 +1,12 @@
 // A Gemini response, read as an answer and written from one. A streamed answer is a row of such responses.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Answer, Choice, Part, StopReason, Usage } from '../../../model/turn.ts'
-import { argumentsOf, compact } from '../build.ts'
+import { compact } from '../build.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { GEMINI_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readParts, withIds } from './read-request.ts'
+import { writeCall } from './write-request.ts'
 
 const STOPS: Readonly<Record<string, StopReason>> = {
   STOP: 'end',
@@ -80,5 +81,5 @@ export function writePart(part: Part): JsonObject[] {
   if (part.kind === 'text' || part.kind === 'refusal') return part.text === '' ? [] : [{ text: part.text }]
   if (part.kind === 'reasoning') return [{ text: part.text, thought: true }]
   if (part.kind !== 'tool-call') return []
-  return [{ functionCall: compact({ id: part.id || undefined, name: part.name, args: argumentsOf(part.arguments) }) }]
+  return [writeCall(part)]
 }

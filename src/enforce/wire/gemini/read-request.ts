@@ -94,18 +94,20 @@ export function readParts(claims: Claims, origin: Speaker, value: Json | undefin
 }
 
 function readPart(claims: Claims, origin: Speaker, part: JsonObject, at: JsonPath): Part[] {
-  claims.blob([...at, 'thoughtSignature'])
+  const [signature, signatureKey] = member(part, 'thoughtSignature')
+  claims.blob([...at, signatureKey])
   const text = textOf(part['text'])
   if (text !== undefined)
     return [claims.text(origin, [...at, 'text'], text, part['thought'] === true ? 'reasoning' : 'text')]
   const [call, callKey] = member(part, 'functionCall')
-  if (objectOf(call)) return [readCall(claims, objectOf(call) ?? {}, [...at, callKey])]
+  if (objectOf(call))
+    return [{ ...readCall(claims, objectOf(call) ?? {}, [...at, callKey]), signature: textOf(signature) }]
   const [response, responseKey] = member(part, 'functionResponse')
   if (objectOf(response)) return [readResult(claims, objectOf(response) ?? {}, [...at, responseKey])]
   return readMedia(claims, origin, part, at) ?? claims.unknown(origin, at, part)
 }
 
-function readCall(claims: Claims, call: JsonObject, at: JsonPath): Part {
+function readCall(claims: Claims, call: JsonObject, at: JsonPath): ToolCallPart {
   claims.label([...at, 'id'])
   for (const key of ['name', 'args']) claims.take([...at, key])
   const name = textOf(call['name']) ?? ''

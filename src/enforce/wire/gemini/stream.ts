@@ -55,12 +55,14 @@ export function readStream(): StreamReader {
     ])
     for (const part of parts) {
       if (isMedia(part)) {
+        deltas.push({ kind: 'media', choice, what: part.kind })
         for (const { at, text } of textsOfFile(part)) deltas.push({ kind: 'whole', at, text, fixed: true })
       } else if (part.kind === 'tool-call') {
         const count = calls.get(choice) ?? 0
         calls.set(choice, count + 1)
         const block = FIRST_CALL + count
-        deltas.push({ kind: 'call', choice, block, id: part.id || `call_${count}`, name: part.name })
+        const { name, signature } = part
+        deltas.push({ kind: 'call', choice, block, id: part.id || `call_${count}`, name, signature })
         deltas.push({ kind: 'arguments', choice, block, text: part.arguments, at: part.at, isJson: true })
         deltas.push({ kind: 'close', choice, block })
       } else if (part.kind === 'text' || part.kind === 'reasoning') {

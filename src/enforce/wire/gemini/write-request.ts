@@ -1,6 +1,6 @@
 // A turn as a Gemini generateContent request, for clients that speak another format. Model and stream are in the address.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
-import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
+import type { MediaPart, Part, ToolCallPart, Turn } from '../../../model/turn.ts'
 import { isText } from '../../texts.ts'
 import { argumentsOf, compact, joined, operatorTexts, takingTurns, toolNamed } from '../build.ts'
 
@@ -31,13 +31,13 @@ export function writeRequest(turn: Turn): JsonObject {
 }
 
 /**
- * Newer models want their signature back with the first of the calls they make together. Other formats have no place for it;
- * for history that comes from elsewhere Google has this word in its stead.
+ * Newer models want their signature back with the first of the calls they make together. Most other formats have no place for
+ * it; for history that comes from elsewhere Google has this word in its stead.
  */
 function signed(parts: JsonObject[]): JsonObject[] {
   const first = parts.findIndex((part) => 'functionCall' in part)
   return parts.map((part, i) =>
-    i === first ? { ...part, thoughtSignature: 'skip_thought_signature_validator' } : part,
+    i === first ? { thoughtSignature: 'skip_thought_signature_validator', ...part } : part,
   )
 }
 
@@ -75,9 +75,7 @@ function writePart(turn: Turn, part: Part): JsonObject[] {
     case 'reasoning':
       return []
     case 'tool-call':
-      return [
-        { functionCall: compact({ id: part.id || undefined, name: part.name, args: argumentsOf(part.arguments) }) },
-      ]
+      return [writeCall(part)]
     case 'tool-result': {
       const name = part.name ?? toolNamed(turn, part.id) ?? part.id
       const key = part.isError ? 'error' : 'result'
@@ -90,6 +88,17 @@ function writePart(turn: Turn, part: Part): JsonObject[] {
     default:
       return [writeMedia(part)]
   }
+}
+
+/** As it stands in an answer, too. */
+export function writeCall({
+  id,
+  name,
+  arguments: text,
+  signature,
+}: Omit<ToolCallPart, 'kind' | 'origin' | 'at'>): JsonObject {
+  const functionCall = compact({ id: id || undefined, name, args: argumentsOf(text) })
+  return compact({ functionCall, thoughtSignature: signature })
 }
 
 function writeMedia({ mediaType, data, url }: MediaPart): JsonObject {

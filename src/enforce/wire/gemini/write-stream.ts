@@ -1,14 +1,15 @@
 // Deltas as the responses of a streamed Gemini answer. Calls are whole in this format, so they wait for their arguments.
 import type { JsonObject } from '../../../lib/canonical-json.ts'
 import type { StopReason, Usage } from '../../../model/turn.ts'
-import { argumentsOf, compact } from '../build.ts'
+import { compact } from '../build.ts'
 import { textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
+import { writeCall } from './write-request.ts'
 
 export function writeStream({ id, model }: AnswerContext): StreamWriter {
-  const calls = new Map<string, { id: string; name: string; text: string }>()
+  const calls = new Map<string, { id: string; name: string; signature: string | undefined; text: string }>()
   const stops = new Map<number, StopReason>()
   let usage: Usage | undefined
   let responseId = id
@@ -26,7 +27,12 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
           : [said(delta.choice, isThought ? { text: delta.text, thought: true } : { text: delta.text })]
       }
       case 'call':
-        calls.set(`${delta.choice}/${delta.block}`, { id: delta.id, name: delta.name, text: '' })
+        calls.set(`${delta.choice}/${delta.block}`, {
+          id: delta.id,
+          name: delta.name,
+          signature: delta.signature,
+          text: '',
+        })
         return []
       case 'arguments': {
         const call = calls.get(`${delta.choice}/${delta.block}`)
@@ -60,11 +66,7 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
     const call = calls.get(key)
     if (call === undefined) return []
     calls.delete(key)
-    return [
-      said(choice, {
-        functionCall: compact({ id: call.id || undefined, name: call.name, args: argumentsOf(call.text) }),
-      }),
-    ]
+    return [said(choice, writeCall({ ...call, arguments: call.text }))]
   }
 
   function follow(event: JsonObject): void {

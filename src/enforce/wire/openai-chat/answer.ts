@@ -1,8 +1,10 @@
 // A chat completion, read as an answer and written from one.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
-import type { Answer, Choice, Part, StopReason, Usage } from '../../../model/turn.ts'
+import type { JsonPath } from '../../../lib/json-edit.ts'
+import type { Answer, Choice, MediaPart, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { compact, joined } from '../build.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
+import { mediaOf } from '../media.ts'
 import { OPENAI_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readCall } from './read-request.ts'
@@ -63,7 +65,22 @@ function readMessage(claims: Claims, message: JsonObject, index: number): Part[]
   }
   const calls = listOf(message['tool_calls'])
   for (const [i, call] of calls.entries()) parts.push(...readCall(claims, call, [...at, 'tool_calls', i]))
-  return parts
+  return [...parts, ...readMedia(claims, message, at)]
+}
+
+/** Sound that was asked for, and pictures as compatible servers send them. Also reads a piece of a streamed answer. */
+export function readMedia(claims: Claims, message: JsonObject, at: JsonPath): MediaPart[] {
+  const sound = textOf(objectOf(message['audio'])?.['data'])
+  const place = [...at, 'audio', 'data']
+  if (sound !== undefined) claims.blob(place)
+  const audio: MediaPart = { kind: 'audio', origin: 'assistant', at: place, mediaType: undefined, data: sound }
+  const images = listOf(message['images']).flatMap((image, i) => {
+    const url = textOf(objectOf(objectOf(image)?.['image_url'])?.['url'])
+    return url === undefined
+      ? []
+      : [mediaOf(claims, 'assistant', 'image', [...at, 'images', i, 'image_url', 'url'], url)]
+  })
+  return sound === undefined ? images : [audio, ...images]
 }
 
 /** What compatible servers call the model's reasoning differs. */
@@ -107,10 +124,22 @@ export function writeAnswer(answer: Answer, { id, model, createdAt }: AnswerCont
   })
 }
 
+/** Google's own place for it in this format. */
+export function writeSignature(signature: string | undefined): JsonObject {
+  return signature === undefined ? {} : { extra_content: { google: { thought_signature: signature } } }
+}
+
 function writeMessage(parts: readonly Part[]): JsonObject {
   const calls = parts.flatMap((part) =>
     part.kind === 'tool-call'
-      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
+      ? [
+          {
+            id: part.id,
+            type: 'function',
+            function: { name: part.name, arguments: part.arguments },
+            ...writeSignature(part.signature),
+          },
+        ]
       : [],
   )
   const of = (kind: Part['kind']) => joined(parts.filter((part) => part.kind === kind))

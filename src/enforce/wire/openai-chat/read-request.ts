@@ -69,6 +69,7 @@ export function readCall(claims: Claims, value: Json, at: JsonPath): Part[] {
   if (call === undefined || text === undefined || name === undefined) return []
   claims.label([...at, 'id'])
   for (const place of ['name', input]) claims.take([...at, key, place])
+  const signature = readSignature(claims, call, at)
   return [
     {
       kind: 'tool-call',
@@ -77,8 +78,16 @@ export function readCall(claims: Claims, value: Json, at: JsonPath): Part[] {
       id: textOf(call['id']) ?? '',
       name,
       arguments: text,
+      signature,
     },
   ]
+}
+
+/** Google's own place for it in this format. */
+export function readSignature(claims: Claims, call: JsonObject, at: JsonPath): string | undefined {
+  const signature = textOf(objectOf(objectOf(call['extra_content'])?.['google'])?.['thought_signature'])
+  if (signature !== undefined) claims.blob([...at, 'extra_content', 'google', 'thought_signature'])
+  return signature
 }
 
 function readContent(claims: Claims, origin: Speaker, value: Json | undefined, at: JsonPath): (TextPart | MediaPart)[] {

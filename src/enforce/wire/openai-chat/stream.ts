@@ -6,7 +6,8 @@ import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { StreamReader } from '../wire.ts'
 import { type Piece, UnknownTexts } from '../unknown-texts.ts'
-import { LABELS, readStop, readUsage, TEXTS } from './answer.ts'
+import { readSignature } from './read-request.ts'
+import { LABELS, readMedia, readStop, readUsage, TEXTS } from './answer.ts'
 
 const THOUGHTS = TEXTS.flatMap(([, channel], block) => (channel === 'reasoning' ? [block] : []))
 const FIRST_CALL = TEXTS.length
@@ -19,6 +20,7 @@ interface CallPlace {
   index: number
   block: number
   id: string
+  signature?: string | undefined
   input: string
   at: JsonPath
 }
@@ -70,7 +72,7 @@ export function readStream(): StreamReader {
     const old = objectOf(delta['function_call'])
     const place = { index, block: OLD_CALL, id: '', input: 'arguments', at: [...at, 'function_call'] }
     if (old !== undefined) readCall(claims, old, place, deltas)
-    if (objectOf(delta['audio'])) claims.blob([...at, 'audio', 'data'])
+    for (const { kind } of readMedia(claims, delta, at)) deltas.push({ kind: 'media', choice: index, what: kind })
     claims.label(['choices', i, 'finish_reason'])
     if (typeof choice['finish_reason'] !== 'string') return
     close(index, [...opened(index)], deltas)
@@ -90,17 +92,23 @@ export function readStream(): StreamReader {
     const key = objectOf(call['custom']) ? 'custom' : 'function'
     const input = key === 'custom' ? 'input' : 'arguments'
     claims.label([...at, 'id'])
-    const place = { index, block, id: textOf(call['id']) ?? '', input, at: [...at, key] }
+    const signature = readSignature(claims, call, at)
+    const place = { index, block, id: textOf(call['id']) ?? '', signature, input, at: [...at, key] }
     readCall(claims, objectOf(call[key]) ?? {}, place, deltas)
   }
 
-  function readCall(claims: Claims, inner: JsonObject, { index, block, id, input, at }: CallPlace, deltas: Delta[]) {
+  function readCall(
+    claims: Claims,
+    inner: JsonObject,
+    { index, block, id, signature, input, at }: CallPlace,
+    deltas: Delta[],
+  ) {
     for (const key of ['name', input]) claims.take([...at, key])
     const [key, piece] = [`${index}/${block}`, textOf(inner['name']) ?? '']
     if (!opened(index).has(block)) {
       opened(index).add(block)
       called.set(key, piece)
-      deltas.push({ kind: 'call', choice: index, block, id, name: piece })
+      deltas.push({ kind: 'call', choice: index, block, id, name: piece, signature })
     } else if (piece !== '') {
       const name = (called.get(key) ?? '') + piece
       called.set(key, name)

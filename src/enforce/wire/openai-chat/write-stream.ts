@@ -4,7 +4,7 @@ import type { Usage } from '../../../model/turn.ts'
 import { textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
-import { writeStop, writeUsage } from './answer.ts'
+import { writeSignature, writeStop, writeUsage } from './answer.ts'
 
 const KEYS = { text: 'content', refusal: 'refusal', reasoning: 'reasoning_content' } as const
 
@@ -44,7 +44,7 @@ export function writeStream({ id, model, createdAt, tellsUsage }: AnswerContext)
         counts.set(delta.choice, index + 1)
         calls.set(`${delta.choice}/${delta.block}`, index)
         const call = { index, id: delta.id, type: 'function', function: { name: delta.name, arguments: '' } }
-        return said(delta.choice, { tool_calls: [call] })
+        return said(delta.choice, { tool_calls: [{ ...call, ...writeSignature(delta.signature) }] })
       }
       case 'arguments': {
         const index = calls.get(`${delta.choice}/${delta.block}`) ?? 0

@@ -1,0 +1,193 @@
+// Names of models and providers that a hub, a connection, an image or a container says. Each row is a small tree of its own.
+import { tryTrees } from './testing.ts'
+
+const HASH = '0123456789abcdef'.repeat(4)
+
+tryTrees([
+  [
+    'the address at which a hub answers for a model',
+    'models',
+    {
+      'flow.json':
+        '{"nodes":[{"parameters":{"url":"https://api-inference.huggingface.co/models/acme/PAINT.1-dev"}},{"parameters":{"url":"https://huggingface.co/models/acme/page-1"}}]}',
+      'a.ts':
+        "import { fal } from '@fal-ai/client'\nconst RUNS = { runtime_url: 'https://fal.run/acme/draw/large', documentation_url: 'https://fal.ai/models/acme/sketch-1/api' }\nawait fetch('https://api.replicate.com/v1/models/acme/song-2/predictions')\n",
+    },
+    ['acme/PAINT.1-dev', 'acme/draw/large', 'acme/song-2'],
+  ],
+  [
+    'a version of Replicate by its hash, beside what it is given',
+    'models',
+    {
+      'restore.ts': `await fetch('https://api.replicate.com/v1/predictions', { body: JSON.stringify({ version: '${HASH}', input: { img } }) })\nconst build = { version: '${HASH.replace('0', '1')}' }\n`,
+      'lock.json': `{"openai":{"version":"${HASH}","input":1}}`,
+    },
+    [HASH],
+  ],
+  [
+    'who serves it stands before the word for what it is',
+    'models',
+    {
+      'registry.py':
+        'import replicate\nPAINT = Model(alias="paint", replicate_model="acme/paint-4.5")\nSONG = Model(provider_model="acme/song/edit-2")\nNONE = Model(data_model="acme/rows-2", google_model="plain")\n',
+    },
+    ['acme/paint-4.5', 'acme/song/edit-2'],
+  ],
+  [
+    'a connection as .NET writes it',
+    'models',
+    {
+      'appsettings.json':
+        '{"ConnectionStrings":{"chat":"Source=OpenAI;ChatModelId=gpt-4o-2024-08-06;ApiKey=none","embed":"Endpoint=https://acme.openai.azure.com;Deployment=text-embedding-3-small","sql":"Server=a;Database=gpt-4o"}}',
+    },
+    ['gpt-4o-2024-08-06', 'text-embedding-3-small'],
+  ],
+  [
+    'what an image fetches while it is built',
+    'models',
+    {
+      Dockerfile:
+        'FROM python:3.12\nRUN pip install fastembed\nRUN python -c \'from fastembed import TextEmbedding; TextEmbedding("acme/small-words-2")\'\nRUN python -c "print(\'acme/other-2\')"\n',
+    },
+    ['acme/small-words-2'],
+  ],
+  [
+    'a file that Ruby requires is no model, though its folder is called like a provider',
+    'models',
+    {
+      'lib/ollama_chat.rb':
+        "require 'ollama'\nrequire 'ollama_chat/message_list'\nrequire_relative 'ollama_chat/history'\nOllama::Client.new.chat(model: 'qwen3:8b')\n",
+    },
+    ['qwen3:8b'],
+  ],
+  [
+    'constants of classes that hold nothing but names of models, with their publisher too',
+    'models',
+    {
+      'Draw.java':
+        'import dev.langchain4j.model.openai.OpenAiImageModel;\nimport dev.langchain4j.model.openai.OpenAiImageModelName;\nimport static dev.langchain4j.model.huggingface.HuggingFaceModelName.TII_UAE_FALCON_7B_INSTRUCT;\nclass Draw { Object m = OpenAiImageModel.builder().modelName(OpenAiImageModelName.DALL_E_3).build(); Object n = HuggingFaceChatModel.builder().modelId(TII_UAE_FALCON_7B_INSTRUCT).build(); }\n',
+    },
+    ['dall-e-3', 'tiiuae/falcon-7b-instruct'],
+  ],
+  [
+    'one word that the builder of a model is told',
+    'models',
+    {
+      'Ask.java':
+        'import dev.langchain4j.model.openai.OpenAiChatModel;\nclass Ask { static final String WORD = "sonar"; Object m = OpenAiChatModel.builder().baseUrl("https://api.perplexity.ai").modelName(WORD).build(); Object car = Car.builder().modelName("estate").build(); }\n',
+    },
+    ['sonar'],
+  ],
+  [
+    'what a parameter of Java is given when nothing is set',
+    'models',
+    {
+      'Kernel.java':
+        'import com.microsoft.semantickernel.Kernel;\nclass Answers { Answers(@ConfigProperty(name = "chat.model", defaultValue = "gpt-4o") String model, @Value("${words.model:text-embedding-3-large}") String words, @Described("gpt-4.1 is better") String other) { } }\n',
+    },
+    ['gpt-4o', 'text-embedding-3-large'],
+  ],
+  [
+    'an enumeration called for one kind of them',
+    'models',
+    {
+      'Models.kt':
+        'package acme\nenum class GPTModel(val model: String, val most: Int) {\n    first("gpt-4", 8192),\n    second("gpt-4o", 4096),\n}\nenum class Label(val text: String) { gpt("gpt-4") }\n',
+    },
+    ['gpt-4', 'gpt-4o'],
+  ],
+  [
+    'where containers are all that there is, their keys say whom they ask',
+    'providers',
+    {
+      'compose.yml':
+        "services:\n  flows:\n    image: n8nio/n8n\n    environment:\n      OPENAI_API_KEY: '${OPENAI_API_KEY:-}'\n      SMTP_API_KEY: x\n  other:\n    environment:\n      - GROQ_API_KEY=${GROQ_API_KEY}\n",
+    },
+    ['groq', 'openai'],
+  ],
+  [
+    'where code speaks, the keys of containers say nothing more',
+    'providers',
+    {
+      'compose.yml': 'services:\n  app:\n    environment:\n      - OPENAI_API_KEY=x\n      - ELEVENLABS_API_KEY=y\n',
+      'a.py': 'from openai import OpenAI\nOpenAI()\n',
+    },
+    ['openai'],
+  ],
+  [
+    'a module of a crate that is called like a library of others',
+    'frameworks',
+    { 'src/lib.rs': 'mod llm;\npub use llm::Turn;\n', 'src/llm.rs': 'pub struct Turn { pub gpt: String }\n' },
+    [],
+  ],
+  [
+    'the library itself, beside a module of that name in another crate',
+    'frameworks',
+    {
+      'src/llm.rs': 'pub struct Turn { pub gpt: String }\n',
+      'other/src/main.rs': 'use llm::builder::LLMBuilder;\nfn main() { LLMBuilder::new(); }\n',
+    },
+    ['llm-rust'],
+  ],
+  [
+    'a store that the project reaches by a class of its own',
+    'vectorStores',
+    {
+      'QdrantVectorStore.cs':
+        'namespace Acme;\npublic sealed class QdrantVectorStore : IVectorStore { HttpClient http = factory.CreateClient("qdrant"); }\n',
+      'LuceneEmbeddingStore.java':
+        'import dev.langchain4j.store.embedding.EmbeddingStore;\nclass LuceneEmbeddingStore<T> implements EmbeddingStore<T> { }\n',
+      'ChromaService.ts': "export class ChromaService { hue = 'qdrant' }\n",
+    },
+    ['lucene', 'qdrant'],
+  ],
+  [
+    'functions of an extension of SQLite, which MariaDB has by the same name',
+    'vectorStores',
+    {
+      'lite.py': 'import openai\nimport sqlite3\nfind = "SELECT vec_distance_cosine(v.embedding, ?) FROM v"\n',
+      'maria.py': 'import openai\nimport mariadb\nfind = "SELECT VEC_DISTANCE_COSINE(v.embedding, ?) FROM v"\n',
+    },
+    ['mariadb', 'sqlite-vec'],
+  ],
+  [
+    'what a price is said of is not asked',
+    'models',
+    {
+      'Cost.cs':
+        'using OpenAI;\nclass Cost { static readonly Dictionary<string, ModelPricing> All = new() { ["gpt-4o"] = new ModelPricing { Model = "gpt-4o", Input = 2.5m } };\n  static string Model = "gpt-4o-mini"; }\n',
+    },
+    ['gpt-4o-mini'],
+  ],
+  [
+    'an owner and a name, as a hub keeps them',
+    'models',
+    {
+      'models.ts':
+        "import Replicate from 'replicate'\nexport const A = { id: 'cut', owner: 'bria', model: 'remove-background' }\nexport const B = { owner: 'somebody', model: 'corolla' }\n",
+    },
+    ['bria/remove-background'],
+  ],
+  [
+    'constants of GigaChat',
+    'models',
+    {
+      'Ask.java':
+        'import chat.giga.model.ModelName;\nclass Ask { Object m = Chat.builder().modelName(ModelName.GIGA_CHAT_PRO_2).build(); }\n',
+    },
+    ['gigachat-2-pro'],
+  ],
+  [
+    'what is asked of a list, and patterns that names are compared with',
+    'models',
+    {
+      'a.rb':
+        'require "ollama"\nSEES_PATTERNS = %w[gemma4 qwen3-vl kimi-k2.5].freeze\ndef asks(n) = ["qwen3:8b", "qwen3:14b"].include?(n)\ndef chosen = ENV.fetch("ACME_MODEL", "llama3.2")\ndef label = ENV.fetch("ACME_LABEL", "llama3.1")\n',
+      'b.ts':
+        "import OpenAI from 'openai'\nconst thinks = (model: string) => ['o3-mini', 'gpt-5-mini'].some((one) => model.startsWith(one)) || new Set(['gpt-4.1']).has(model)\nconst ALL = ['gpt-4o'].map((id) => ({ id }))\n",
+      'c.kt':
+        'import com.aallam.openai.client.OpenAI\nfun old(model: String) = setOf("gpt-4-turbo", "gpt-4-32k").contains(model)\n',
+    },
+    ['gpt-4o', 'llama3.2'],
+  ],
+])
