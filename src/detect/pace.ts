@@ -23,6 +23,7 @@ const MOST_GROWTH = 5
 const RUNS = 4
 /** It takes some before code runs as fast as it can. */
 const RUNS_OF_PROSE = 12
+const RUNS_BESIDE = 2
 /** Of any text that is made of a detector's own words. */
 const MOST = 32
 
@@ -52,18 +53,20 @@ export function tooDear(
   { most = MOST, role = 'user', short: few = SHORT, piece = Number.POSITIVE_INFINITY }: Question = {},
 ): string[] {
   return units.flatMap((unit) => {
-    const cost = (characters: number) => {
+    const cost = (characters: number, prose: number) => {
       const text = unit.repeat(Math.ceil(characters / unit.length))
-      return costOf(() => read(engine, text, role, piece)) / text.length / proseCost()
+      return costOf(() => read(engine, text, role, piece)) / text.length / prose
     }
-    let short = cost(few)
+    let short = cost(few, usualProse())
     const little = BEYOND_QUESTION * most
     if (short <= little) return []
     let long = Number.POSITIVE_INFINITY
     for (let run = 0; run < RUNS; run++) {
-      long = Math.min(long, cost(TIMES * few))
+      // The machine may be slower now than it was.
+      const prose = proseCost(RUNS_BESIDE)
+      long = Math.min(long, cost(TIMES * few, prose))
       // Not the first time, which costs more.
-      short = Math.min(run === 0 ? cost(few) : short, cost(few))
+      short = Math.min(run === 0 ? cost(few, prose) : short, cost(few, prose))
       if (long <= most && long <= MOST_GROWTH * short + little) return []
     }
     const [before, after] = [short.toFixed(1), long.toFixed(1)]
@@ -98,16 +101,21 @@ function costOf(work: () => void): number {
   return Math.min(1000 * (performance.now() - started), user + system + CLOCK_STEP)
 }
 
-let known: number | undefined
+let usual: number | undefined
+const usualProse = (): number => (usual ??= proseCost(RUNS_OF_PROSE))
+
+let prose: { engine: Engine; text: string } | undefined
 
 /** Of one character. */
-function proseCost(): number {
-  if (known === undefined) {
-    const engine = createEngine(DETECTORS)
-    const prose = readdirSync('docs/adr').map((name) => readFileSync(`docs/adr/${name}`, 'utf8'))
-    const text = prose.join('\n').slice(0, 131_072)
-    const costs = Array.from({ length: RUNS_OF_PROSE }, () => costOf(() => read(engine, text, 'user', text.length)))
-    known = Math.min(...costs) / text.length
+function proseCost(runs: number): number {
+  prose ??= {
+    engine: createEngine(DETECTORS),
+    text: readdirSync('docs/adr')
+      .map((name) => readFileSync(`docs/adr/${name}`, 'utf8'))
+      .join('\n')
+      .slice(0, 131_072),
   }
-  return known
+  const { engine, text } = prose
+  const costs = Array.from({ length: runs }, () => costOf(() => read(engine, text, 'user', text.length)))
+  return Math.min(...costs) / text.length
 }
