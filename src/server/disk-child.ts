@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createToken } from '../admit/tokens.ts'
 import { openApp } from '../app/app.ts'
 import { Config } from '../app/config.ts'
+import { isDiskFull } from '../lib/disk-full.ts'
 import type { Actor } from '../model/actor.ts'
 import { startServer } from './server.ts'
 
@@ -80,7 +81,7 @@ function fill(): void {
     try {
       for (;;) writeFileSync(filler, new Uint8Array(size), { flag: 'a' })
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      if (!isDiskFull(error)) throw error
     }
   }
 }
