@@ -51,50 +51,72 @@ const SYSTEMS_AT_ONCE = 100
 
 interface Candidate {
   standing: SystemStanding
-  threat: string
+  /** Of which a page may be, in order; undefined where only decisions tell. */
+  threats: readonly string[] | undefined
 }
 
 export async function riskRegister(
   app: Pick<App, 'posture' | 'store' | 'config'>,
   query: RiskQuery,
 ): Promise<Page<RiskRow>> {
+  const { appetite } = app.config.risk
   const view = await app.posture.view(query.at)
   const items: RiskRow[] = []
-  for (const some of candidates(view, app.config.risk.appetite, query)) {
-    const decided = await decisionsOn(app, [...new Set(some.map(({ standing }) => standing.id))], query.at && view.at)
-    for (const one of some) {
-      if (!mayBe(one, decided, query)) continue
-      const row = rowOf(app, one, decided, query, view.at)
-      if (row === undefined) continue
-      if (items.length === query.limit) return { items, next: items.at(-1)?.id }
-      items.push(row)
+  for (const some of candidates(view, appetite, query)) {
+    const decided = await decisionsOn(
+      app,
+      some.map(({ standing }) => standing.id),
+      query.at && view.at,
+    )
+    for (const { standing, threats } of some) {
+      const decisions = decided.get(standing.id) ?? UNDECIDED
+      for (const threat of threats ?? threatsOf(standing, decisions.keys(), appetite, query)) {
+        const row = rowOf(standing, threat, decisions.get(threat), appetite, query, view.at)
+        if (row === undefined) continue
+        if (items.length === query.limit) return { items, next: items.at(-1)?.id }
+        items.push(row)
+      }
     }
   }
   return { items }
 }
 
-/** In order, as many at once as a page may need: what the levels alone can tell is told before any decision is read. */
+/** In order, as many at once as a page may need. */
 function* candidates(view: View, appetite: Level, query: RiskQuery): Iterable<Candidate[]> {
-  const [fromSystem = '', fromThreat = ''] = cursorOf(query)
+  const [fromSystem = ''] = cursorOf(query)
   const systems = view.assets().filter(({ id, kind, owners }) => {
     const isOwners = query.owner === undefined || owners.risk?.toLowerCase() === query.owner.toLowerCase()
     return kind === 'system' && id >= fromSystem && (query.system === undefined || id === query.system) && isOwners
   })
-  // Most risks were never decided on, so how many there are says nothing of how many of these there will be.
-  const enough = asksForDecided(query) ? Infinity : query.limit
-  let [some, looked]: [Candidate[], number] = [[], 0]
+  // Most risks were never decided on: where a decision is asked for, they are not looked at one by one.
+  const onlyDecided = asksForDecided(query)
+  let [some, found]: [Candidate[], number] = [[], 0]
   for (const { id } of systems) {
     const standing = view.standing(id)
-    const threats = [...standing.severities].flatMap(([threat, { proven }]) =>
-      (id !== fromSystem || threat > fromThreat) && isAsSevere(threat, proven, appetite, query) ? [threat] : [],
-    )
-    some.push(...threats.toSorted().map((threat) => ({ standing, threat })))
-    looked++
-    if (some.length <= enough && looked < SYSTEMS_AT_ONCE) continue
+    const threats = onlyDecided ? undefined : threatsOf(standing, standing.severities.keys(), appetite, query)
+    if (threats?.length !== 0) some.push({ standing, threats })
+    found += threats?.length ?? 0
+    if (found <= query.limit && some.length < SYSTEMS_AT_ONCE) continue
     yield some
-    ;[some, looked] = [[], 0]
+    ;[some, found] = [[], 0]
   }
   yield some
+}
+
+/** In order: what the levels alone can tell is told before anything is put together. */
+function threatsOf(
+  { id, severities }: SystemStanding,
+  among: Iterable<string>,
+  appetite: Level,
+  query: RiskQuery,
+): string[] {
+  const [fromSystem, fromThreat = ''] = cursorOf(query)
+  const isMeant = (threat: string) => {
+    const levels = severities.get(threat)
+    const isAhead = id !== fromSystem || threat > fromThreat
+    return levels !== undefined && isAhead && isAsSevere(threat, levels.proven, appetite, query)
+  }
+  return [...among].filter(isMeant).toSorted()
 }
 
 function cursorOf({ cursor }: PageQuery): string[] {
@@ -113,14 +135,9 @@ function isAsSevere(threat: string, { severity }: Severity, appetite: Level, que
   )
 }
 
-/** Most risks were never decided on: they are told apart before anything is put together. */
-function mayBe({ standing, threat }: Candidate, { acceptances, treatments }: Decided, query: RiskQuery): boolean {
-  const id = `${standing.id}/${threat}`
-  return acceptances.has(id) || (!asksForDecided(query) && (query.treatment === undefined || treatments.has(id)))
-}
-
-/** Whether only risks can be meant that somebody proposed to accept. */
-const asksForDecided = ({ status }: RiskQuery) => status !== undefined && status !== 'open'
+/** Whether only risks can be meant that somebody decided on, or proposed to. */
+const asksForDecided = ({ status, treatment }: RiskQuery) =>
+  (status !== undefined && status !== 'open') || treatment !== undefined
 
 function isDecidedAs({ status, treatment }: Pick<RiskRow, 'status' | 'treatment'>, query: RiskQuery): boolean {
   return (
@@ -129,52 +146,62 @@ function isDecidedAs({ status, treatment }: Pick<RiskRow, 'status' | 'treatment'
   )
 }
 
-const riskIdOf = ({ system = '', subject }: About) => `${system}/${subject}`
-
-interface Decided {
-  acceptances: ReadonlyMap<string, readonly Kept<Acceptance>[]>
-  treatments: ReadonlyMap<string, Kept<Treatment>>
+interface Decisions {
+  acceptances: Kept<Acceptance>[]
+  treatment?: Kept<Treatment>
 }
 
-/** By `<system>/<threat>`. */
-async function decisionsOn({ store }: Pick<App, 'store'>, systems: string[], at: string | undefined): Promise<Decided> {
-  const acceptances = await all(acceptanceNoun, store.read.decisions, { systems }, at)
-  const treatments = await all(treatmentNoun, store.read.decisions, { systems }, at)
-  return {
-    acceptances: Map.groupBy(acceptances, riskIdOf),
-    treatments: new Map(treatments.map((one) => [riskIdOf(one), one])),
+/** By threat. */
+type Decided = Map<string, Decisions>
+
+const UNDECIDED: Decided = new Map()
+
+/** By system. */
+async function decisionsOn(
+  { store }: Pick<App, 'store'>,
+  systems: string[],
+  at: string | undefined,
+): Promise<Map<string, Decided>> {
+  const decided = new Map<string, Decided>(systems.map((id) => [id, new Map()]))
+  const on = ({ system = '', subject }: About): Decisions => {
+    const decisions = decided.get(system)?.get(subject) ?? { acceptances: [] }
+    decided.get(system)?.set(subject, decisions)
+    return decisions
   }
+  for (const one of await all(acceptanceNoun, store.read.decisions, { systems }, at)) on(one).acceptances.push(one)
+  for (const one of await all(treatmentNoun, store.read.decisions, { systems }, at)) on(one).treatment = one
+  return decided
 }
 
 /** Undefined: it is not decided on as was asked. */
 function rowOf(
-  { config }: Pick<App, 'config'>,
-  { standing: whole, threat }: Candidate,
-  { acceptances, treatments }: Decided,
+  whole: SystemStanding,
+  threat: string,
+  decisions: Decisions | undefined,
+  appetite: Level,
   query: RiskQuery,
   now: string,
 ): RiskRow | undefined {
   const { system, measures, controlNeeds } = whole
   const state = toRiskState(whole, threat)
   if (state === undefined) return undefined
-  const id = `${system.id}/${threat}`
-  const standings = (acceptances.get(id) ?? []).map((kept) => ({
+  const standings = (decisions?.acceptances ?? []).map((kept) => ({
     kept,
     standing: standingOf(kept.value, state, now),
   }))
   const inForce = standings.find(({ standing }) => counts(standing))?.kept
   const all = standings.map(({ standing }) => standing)
   const status = statusOf(all)
-  const treatment = treatmentOf(treatments.get(id), status)
+  const treatment = treatmentOf(decisions?.treatment, status)
   if (!isDecidedAs({ status, treatment }, query)) return undefined
   const controls = new Set(state.controls.map((one) => one.id))
   const proofs = [...measures].filter(([measure]) => controls.has(measure.slice(0, measure.indexOf('.'))))
   return {
-    id,
+    id: `${system.id}/${threat}`,
     state,
     owner: system.owners.risk,
     party: partyOf(against(controlNeeds, threat)),
-    aboveAppetite: LEVELS.indexOf(state.proven.severity) > LEVELS.indexOf(config.risk.appetite),
+    aboveAppetite: LEVELS.indexOf(state.proven.severity) > LEVELS.indexOf(appetite),
     treatment,
     status,
     openSince: status === 'accepted' ? undefined : openSince(all, system.firstSeen),
