@@ -46,7 +46,10 @@ export async function sampleCalls(admit: Admit, record: Recorder, now: Date): Pr
   for (const caller of CALLERS) {
     const given = { name: caller.key, models: [], routes: [caller.route], asset: caller.system, agent: caller.agent, limits: {}, expiresAt: undefined } // prettier-ignore
     const { key } = await createGatewayKey(admit, SYSTEM, given)
-    for (const exchange of callsOf(caller, key.id, now)) record.add(exchange)
+    const calls = callsOf(caller, key.id, now)
+    for (const exchange of calls) record.add(exchange)
+    const last = calls.at(-1)?.at.toISOString()
+    if (last !== undefined) await admit.store.change((tx) => tx.gatewayKeys.used(key.id, last))
   }
   for (let i = 0; i < 5; i++) record.add(stranger(new Date(now.getTime() - (i + 1) * 9_000_000)))
   await record.settled()
