@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { newSecret } from '../admit/secrets.ts'
 import type { App } from '../app/app.ts'
 import { traceOf } from '../app/logger.ts'
+import { indexOf } from '../catalog/search.ts'
 import type { Gateway } from '../enforce/gateway.ts'
 import { once } from '../lib/once.ts'
 import { parse } from '../lib/parse.ts'
@@ -47,6 +48,8 @@ export interface Api {
 }
 
 const NOTHING = z.strictObject({})
+/** After the page that was opened has what it asks for, and before somebody types: no search should wait for its index. */
+const INDEX_AFTER_MS = 1500
 const WITHOUT_HOST_CHECK = new Set(['healthz', 'readyz'])
 
 export async function createApi(app: App, options: ApiOptions = {}): Promise<Api> {
@@ -87,7 +90,12 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
       handler: (request, reply) => send(context, request, reply),
     })
   }
-  await serveConsole(fastify, options.dist)
+  // Four megabytes that a server does without where nobody opens the console.
+  let indexing: NodeJS.Timeout | undefined
+  await serveConsole(fastify, {
+    dist: options.dist,
+    opened: () => void (indexing ??= setTimeout(() => indexOf(app.catalog), INDEX_AFTER_MS).unref()),
+  })
   let isClosing = false
   fastify.addHook('preClose', async () => {
     isClosing = true
@@ -102,7 +110,10 @@ export async function createApi(app: App, options: ApiOptions = {}): Promise<Api
     reply.header('connection', 'close').header('content-length', Buffer.byteLength(payload))
     return heard(payload, request.raw)
   })
-  fastify.addHook('onClose', async () => context.metrics.close())
+  fastify.addHook('onClose', async () => {
+    clearTimeout(indexing)
+    context.metrics.close()
+  })
   await fastify.ready()
   return { fastify, localSecret, context }
 }

@@ -2,14 +2,24 @@
 // change; every page of the console is index.html, so an address inside it can be opened and shared.
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { packageRoot } from '../app/package.ts'
 import { Failure } from '../lib/failure.ts'
 
 const YEAR = 31_536_000
 
-export async function serveConsole(fastify: FastifyInstance, dist = join(packageRoot, 'dist')): Promise<void> {
+interface Served {
+  /** Folder that holds the built console and verifier. */
+  dist?: string | undefined
+  /** Told of each page that goes to a browser. */
+  opened(): void
+}
+
+export async function serveConsole(
+  fastify: FastifyInstance,
+  { dist = join(packageRoot, 'dist'), opened }: Served,
+): Promise<void> {
   const root = join(dist, 'console')
   fastify.get('/verify.mjs', { config: { id: 'verifier' } }, async (_request, reply) => {
     const program = await readFile(join(dist, 'verify.mjs')).catch(() => undefined)
@@ -25,6 +35,7 @@ export async function serveConsole(fastify: FastifyInstance, dist = join(package
     cacheControl: false,
     dotfiles: 'ignore',
     setHeaders(reply, path) {
+      if (basename(path).startsWith('index.html')) opened()
       const isHashed = path.startsWith(join(root, 'assets'))
       reply.header('cache-control', isHashed ? `public, max-age=${YEAR}, immutable` : 'no-cache')
     },

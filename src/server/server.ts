@@ -8,7 +8,6 @@ import { traceOf } from '../app/logger.ts'
 import { watchDecisions } from '../app/decision-watch.ts'
 import { scheduleRetention } from '../app/retention-job.ts'
 import { scheduleScans } from '../app/scans/start-scan.ts'
-import { indexOf } from '../catalog/search.ts'
 import { Failure } from '../lib/failure.ts'
 import { isStorageFailure, toFailure } from '../store/trouble.ts'
 import { type ApiOptions, createApi } from './api.ts'
@@ -16,8 +15,6 @@ import { linkUrl } from './routes/session.ts'
 import { keepRunFile } from './run-file.ts'
 
 const STOP_WITHIN_MS = 10_000
-/** After the first pages were served, and before somebody types: the first search should not have to wait for its index. */
-const INDEX_AFTER_MS = 1500
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/
 
 export interface Server {
@@ -64,7 +61,6 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
     await runFile.remove()
     throw runFileTrouble
   }
-  const indexing = setTimeout(() => indexOf(app.catalog), INDEX_AFTER_MS).unref()
   const stopSweeping = scheduleRetention(app, (error) => {
     if (!isStorageFailure(error)) app.logger.error({ trouble: traceOf(error) }, 'no daily sweep')
   })
@@ -81,7 +77,6 @@ async function announce(app: App, fastify: FastifyInstance, localSecret: string)
     ownerLink: link instanceof Failure || link === undefined ? undefined : linkUrl(url, link.secret),
     notices: await noticesOf(app, link instanceof Failure, runFileTrouble),
     async close() {
-      clearTimeout(indexing)
       stopSweeping()
       stopScanning()
       await stopWatching()
