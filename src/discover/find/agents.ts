@@ -7,7 +7,7 @@ import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
 import { declaredAgents } from './declared-agents.ts'
-import { annotated, isAnnotation, JVM, ofService } from './jvm-agents.ts'
+import { annotated, isAnnotation, JVM, ofChatClient, ofService } from './jvm-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
 import { ofMap } from './mapped-agents.ts'
@@ -227,7 +227,10 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
     if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'hosted')
     return
   }
-  if (JVM.test(unit.language)) ofService(expr, unit, evidence)
+  if (JVM.test(unit.language)) {
+    ofService(expr, unit, evidence)
+    ofChatClient(expr, unit, scope, evidence)
+  }
   if (JVM.test(unit.language) && /^AgentCard[.\w()]*\.name$/.test(path)) {
     const card = evidence.resolver.first(expr.args[0], unit, scope)
     if (card !== undefined) addAgent(card, expr.line, unit, evidence, 'AgentCard')

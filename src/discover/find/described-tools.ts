@@ -17,13 +17,19 @@ const TOOL_LIST =
 const TYPED = /(?:Tool|Action|Function)(?:Definition|Declaration|Spec|Info|Schema)$/
 const TAKEN = ['Properties', 'properties', 'Parameters', 'parameters', 'Params', 'params', ...SCHEMA]
 
+/** `{ id: 'find', description, inputSchema, execute }`, as it stands: what is handed to a function may be a step of a flow. */
+const idOfRun = (expr: Expr, parent: Expr | undefined): Expr | undefined =>
+  expr.kind === 'map' && parent?.kind !== 'call' && field(expr, 'execute') && field(expr, 'inputSchema')
+    ? field(expr, 'id')
+    : undefined
+
 /** Data that describes a tool: a name beside a schema of what it takes. */
 export function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {
   if (expr.kind !== 'map' && expr.kind !== 'call') return
   const { unit, scope, parents, keys } = around
-  const nameOf = field(expr, 'name', 'Name')
-  if (!nameOf) return
   const code = unit.format === 'code' || unit.format === 'notebook'
+  const nameOf = field(expr, 'name', 'Name') ?? (code ? idOfRun(expr, parents[0]) : undefined)
+  if (!nameOf) return
   // In code the last two are common words, so a description must stand beside them.
   const certain = field(expr, ...SCHEMA.slice(0, 6))
   const loose = code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined

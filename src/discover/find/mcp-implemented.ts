@@ -216,6 +216,10 @@ const REACHED = ['command', 'args', 'url', 'params', 'server_url', 'transport']
 
 /** `desk = DeskServer(name="Desk")`: what it is called is said where it is made. */
 function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  // Of Semantic Kernel, a server is made from functions, or of a kernel or an agent: `kernel.as_mcp_server(server_name=…)`.
+  const told = /mcp_?server/i.test(lastName(call.callee)) ? field(call, 'server_name', 'serverName') : undefined
+  const called = told && evidence.packages(unit).length > 0 ? evidence.resolver.first(told, unit, scope) : undefined
+  if (called !== undefined) return serve(called, call.line, unit, evidence)
   if (call.callee.kind !== 'name') return
   const [first] = call.args
   // A function of the project around the library's class, or a class of its own that speaks the protocol.

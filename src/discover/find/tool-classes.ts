@@ -10,7 +10,7 @@ import { addTool, BASE, DECORATOR, isName } from './tool-words.ts'
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (attributed(one, unit, evidence)) return
   if (unit.language === 'go') {
-    if (related) ofMethods(one, unit, evidence)
+    if (related || takesInput(one, unit, evidence)) ofMethods(one, unit, evidence)
     return
   }
   if (one.bases.some((base) => BASE.test(pathOfBase(base)))) {
@@ -84,11 +84,17 @@ const DESCRIPTION = [
 const TAKES =
   /^(?:input_?schema|args_?schema|args_?shape|params?_?schema|tool_?schema|parameters|json_?schema|zod_?schema|get_?input_?schema|get_?parameters|get_?schema|schema)$/i
 
+/** These words are said of what a model calls, and of little else, so that nothing about AI need be imported beside them. */
+const TAKES_INPUT = /^(?:get_?)?(?:tool_?)?input_?schema$/i
+
+const takesInput = (one: ClassStatement, unit: Unit, evidence: Evidence): boolean =>
+  takesWithin(scopeOf(one), unit, evidence, TAKES_INPUT)
+
 /** `class FindTool extends DatabaseTool`, where somewhere above stands a tool of this project. */
 function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (/^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
   if (one.bases.length === 0) {
-    if (related) ofMembers(one, unit, evidence)
+    if (related || takesInput(one, unit, evidence)) ofMembers(one, unit, evidence)
     return
   }
   const above = classesAbove(one, unit, evidence)
@@ -159,10 +165,10 @@ const inSnakeCase = (name: string): string =>
     .replaceAll(/(?<!^)([A-Z])/g, '_$1')
     .toLowerCase()
 
-const takesWithin = (scope: string, unit: Unit, evidence: Evidence): boolean => {
+const takesWithin = (scope: string, unit: Unit, evidence: Evidence, words = TAKES): boolean => {
   const { bindings, functions } = evidence.project.index(unit)
   return [...bindings.keys(), ...functions.keys()].some(
-    (key) => key.startsWith(`${scope}.`) && TAKES.test(key.slice(scope.length + 1)),
+    (key) => key.startsWith(`${scope}.`) && words.test(key.slice(scope.length + 1)),
   )
 }
 
