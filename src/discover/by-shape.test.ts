@@ -47,4 +47,92 @@ tryTrees([
     },
     ['Reader', 'desk'],
   ],
+  [
+    'Rust: definitions of tools as JSON, in a server that no library wrote',
+    'tools',
+    {
+      'Cargo.toml': '[package]\nname = "desk-mcp"\nversion = "1.0.0"\n',
+      'src/mcp.rs':
+        '// mcp\nconst SERVER_NAME: &str = env!("CARGO_PKG_NAME");\nfn hello() -> Value { json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "serverInfo": { "name": SERVER_NAME } }) }\n',
+      'src/tools.rs':
+        '// mcp\npub fn definitions() -> Vec<Value> { vec![json!({ "name": "list_notes", "description": "Lists.", "inputSchema": { "type": "object" } })] }\n',
+    },
+    ['list_notes'],
+  ],
+  [
+    'and the server, called like what is built',
+    'mcpServers',
+    {
+      'Cargo.toml': '[package]\nname = "desk-mcp"\nversion = "1.0.0"\n',
+      'src/mcp.rs':
+        '// mcp\nconst SERVER_NAME: &str = env!("CARGO_PKG_NAME");\nfn hello() -> Value { json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "serverInfo": { "name": SERVER_NAME } }) }\n',
+    },
+    ['desk-mcp'],
+  ],
+  [
+    'data in the words of a tool, where nobody serves',
+    'tools',
+    {
+      'forms.js':
+        '// mcp\nexport const form = { name: "signup", description: "Signs up.", inputSchema: { type: "object" } }\n',
+    },
+    [],
+  ],
+  [
+    'PHP: the name of a tool stands first in its attribute',
+    'tools',
+    {
+      'Desk.php':
+        '<?php\nuse Mcp\\Capability\\Attribute\\McpTool;\nclass Desk { #[McpTool("close_ticket", "Closes.")] public function handle(): string { return ""; } }\n',
+    },
+    ['close_ticket'],
+  ],
+  [
+    'PHP: a server whose name the environment says, and where it listens',
+    'mcpServers',
+    {
+      'composer.json': '{"name": "me/desk-server", "require": {"mcp/sdk": "^0.1"}}',
+      'Make.php':
+        '<?php\nuse Mcp\\Server;\nfunction make() { return Server::builder()->setServerInfo(Config::name(), "1")->build(); }\n',
+      'run.php': '<?php\nuse Mcp\\Server\\Transport\\StdioTransport;\nmake()->run(new StdioTransport());\n',
+    },
+    ['me/desk-server'],
+  ],
+  [
+    'a server that starts a script of the project, which is named before',
+    'mcpServers',
+    {
+      'main.py':
+        'import sys\nfrom pathlib import Path\nfrom pydantic_ai.mcp import MCPServerStdio\nSCRIPT = Path(__file__).with_name("desk_server.py")\ndesk = MCPServerStdio(sys.executable, args=[str(SCRIPT)])\n',
+      'desk_server.py': 'from mcp.server.fastmcp import FastMCP\nmcp = FastMCP("desk")\n',
+    },
+    ['desk'],
+  ],
+  [
+    'agents of Rig, under the names that they are kept in',
+    'agents',
+    {
+      'a.rs':
+        'use rig::providers::openai;\nfn run(client: openai::Client) { let planner = client.agent("gpt-4o").preamble("Plan.").build(); let model = client.completion_model("gpt-4o").build(); }\n',
+    },
+    ['planner'],
+  ],
+  [
+    'an agent that a function gives back, which says no more',
+    'agents',
+    {
+      'shop/main.py': 'from pydantic_ai import Agent\ndef build_agent(m):\n    return Agent(m, instructions="Help.")\n',
+      'desk/main.py': 'from pydantic_ai import Agent\nagent = Agent("openai:gpt-4o")\n',
+    },
+    ['agent (desk/main.py)', 'agent (shop/main.py)'],
+  ],
+  [
+    'a class that is called an agent and made from one of a library of models',
+    'agents',
+    {
+      'react.py': 'import dspy\nclass ReactAgent(dspy.Module):\n    def forward(self, q): return self.step(q)\n',
+      'games.py': 'import torch.nn as nn\nclass PongAgent(nn.Module):\n    def forward(self, x): return x\n',
+    },
+    ['ReactAgent'],
+  ],
 ])

@@ -59,13 +59,17 @@ interface Nameless {
   line: number
   unit: Unit
   via: string
+  /** It counts where nothing else in the file is one. */
+  last?: boolean
 }
 
 export function findAgents(evidence: Evidence) {
   const nameless: Nameless[] = []
   found(evidence, nameless)
-  for (const { variable, line, unit, via } of nameless) {
-    const alone = nameless.every((other) => other.variable !== variable || other.unit === unit)
+  const named = new Set(evidence.collector.said('agents').map(({ file }) => file))
+  const counted = nameless.filter(({ last, unit }) => !last || !named.has(unit.file))
+  for (const { variable, line, unit, via } of counted) {
+    const alone = counted.every((other) => other.variable !== variable || other.unit === unit)
     addAgent(alone ? variable : `${variable} (${unit.file})`, line, unit, evidence, via, 0.75)
   }
   for (const unit of evidence.project.units)
@@ -102,7 +106,8 @@ function found(evidence: Evidence, nameless: Nameless[]) {
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement, unit, evidence, nameless)
       }
-      if (statement.kind === 'do' && statement.returns && packages.length > 0) givenBack(statement, unit, evidence)
+      if (statement.kind === 'do' && statement.returns && packages.length > 0)
+        givenBack(statement, unit, evidence, nameless)
       if (statement.kind === 'class' && !(packages.length > 0 && subclass(statement, unit, evidence)))
         ofOwnBase(statement, unit, evidence)
       if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
@@ -133,6 +138,9 @@ function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined
     /^(?:(?:llm|sequential|parallel|loop|workflow)agents?|deep|supervisor)\.New$/.test(path)
   )
     return evidence.packageOf(unit, path) ? 'NewAgent' : undefined
+  // Of Rig, a client builds them: `client.agent("…").preamble("…").build()`.
+  if (unit.language === 'rust' && /(?:^|\.)agent\(\)(?:\.\w+\(\))*\.build$/.test(path))
+    return evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('rig')) ? 'agentBuilder' : undefined
   const words = path.split('.')
   // LlamaIndex of TypeScript makes one by a function called just that.
   if (
@@ -193,7 +201,7 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
 }
 
 /** `class WebAgent: def build(self): return create_react_agent(…)`: the class around says the name, or the function. */
-function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence) {
+function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence, nameless: Nameless[]) {
   const made = value.kind === 'call' ? isMaker(value, unit, evidence) : undefined
   if (value.kind !== 'call' || made === undefined || nameOf(value, unit, scope, evidence) !== undefined) return
   if (namesHanded(value, unit, scope, evidence).length > 0) return
@@ -202,7 +210,11 @@ function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence) {
   if (around?.decorators.some((one) => isMark(one, unit, evidence))) return
   const owner = ownerOf(scope) ?? (GENERIC.test(made) ? madeBy(scope) : undefined)
   if (owner !== undefined) addAgent(owner, value.line, unit, evidence, 'class', 0.75)
+  else if (MAKES_AGENT.test(scope)) nameless.push({ variable: 'agent', line: value.line, unit, via: made, last: true })
 }
+
+/** `def build_agent(): return Agent(…)`: no more is said of it. */
+const MAKES_AGENT = /(?:^|\.)(?:create|make|build|get|init(?:ialize)?|setup|new)_?agent$/i
 
 type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
 type Given = Extract<Unit['statements'][number], { kind: 'do' }>
@@ -326,7 +338,12 @@ function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))
   )
     return false
-  return callsWithin(unit, one.line, one.end).some((call) => ASKS.test(call)) && isAgent('own-loop', 0.75)
+  if (callsWithin(unit, one.line, one.end).some((call) => ASKS.test(call))) return isAgent('own-loop', 0.75)
+  // A module of DSPy, or whatever else a library about models has to be made from.
+  const made = one.bases.some((base) =>
+    evidence.packageOf(unit, pathOf(base))?.frameworks.some((framework) => !NO_LIBRARY.test(framework)),
+  )
+  return made && !(abstract && hasChildren(one, evidence)) && isAgent('class', 0.7)
 }
 
 const IN_LOOP = /(?:^|\/)(?:\w+_)?(?:agent_?)?loop\.\w+$/i

@@ -85,7 +85,7 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     typed ||
     ((wrapped || listing) && parameters !== undefined) ||
     // A name, a description and the schema of an input, in a program that has anything to do with models.
-    (code && certain !== undefined && description !== undefined && evidence.anyAi())
+    (code && certain !== undefined && description !== undefined && evidence.speaksAi())
   if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || (!related && !plain)) return
   if (
     expr.kind === 'map' &&

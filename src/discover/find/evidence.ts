@@ -114,6 +114,15 @@ export class Evidence {
     return this.#any
   }
 
+  #speaks: boolean | undefined
+
+  /** The same, or a server that somebody wrote by hand: asked once the servers are found. */
+  speaksAi(): boolean {
+    this.#speaks ??=
+      this.anyAi() || this.collector.said('mcpServers').some(({ attributes }) => attributes['role'] === 'server')
+    return this.#speaks
+  }
+
   readonly #near = new Map<Unit, boolean>()
 
   /** Constants often stand in a file of their own, which a file that uses them imports. */

@@ -1,4 +1,5 @@
-// From what was read to what there is. The order matters in one place: models are asked for their provider last.
+// From what was read to what there is. The order matters in two places: models are asked for their provider
+// last, and what a server offers is told by its being one.
 import type { SourceFile } from '../read/source-file.ts'
 import { findAdapters } from './adapters.ts'
 import { findAgents } from './agents.ts'
@@ -22,8 +23,8 @@ export function findAll(files: readonly SourceFile[]): Evidence {
   findStores(evidence)
   findProviders(evidence)
   findAdapters(evidence)
-  findTools(evidence)
   findMcpServers(evidence)
+  findTools(evidence)
   findAgents(evidence)
   findOthers(evidence)
   link(evidence)

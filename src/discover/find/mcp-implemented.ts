@@ -147,8 +147,13 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
       for (const name of namesGiven(field(expr, 'server_info'), unit, scope, evidence))
         serve(name, expr.line, unit, evidence)
-    } else if (/^(?:serverInfo|withServerInfo|with_server_info)$/.test(callee) || isBuiltInGo(path, unit)) {
-      for (const name of namesGiven(first, unit, scope, evidence)) serve(name, expr.line, unit, evidence)
+    } else if (
+      /^(?:serverInfo|withServerInfo|with_server_info|setServerInfo)$/.test(callee) ||
+      isBuiltInGo(path, unit)
+    ) {
+      const names = namesGiven(first, unit, scope, evidence)
+      for (const name of names) serve(name, expr.line, unit, evidence)
+      if (names.length === 0 && callee === 'setServerInfo') unnamed.push({ unit, line: expr.line })
     } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
       added(expr, unit, evidence, unnamed)
     }
@@ -182,12 +187,14 @@ function saidByClass(one: ClassStatement, unit: Unit, evidence: Evidence): strin
 }
 
 /** `{ protocolVersion, capabilities, serverInfo: { name } }`: the answer that only a server gives, whoever wrote it. */
-export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
+export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidence, unnamed: Unnamed[]) {
   if (!field(expr, 'protocolVersion', 'protocol_version', 'ProtocolVersion')) return
   const info = field(expr, 'serverInfo', 'server_info', 'ServerInfo')
   const given = info && (field(info, 'name', 'Name') ?? implementation(info))
   const name = evidence.resolver.first(given, unit, scope)
   if (name !== undefined) serve(name, expr.line, unit, evidence)
+  // A constant that is made while it is built, `env!("CARGO_PKG_NAME")`: what is read of an answer has no such name.
+  else if (given && /^[A-Z][A-Z_]+$/.test(lastName(given))) unnamed.push({ unit, line: expr.line })
 }
 
 /** `app.NewBuilder().WithTool(…).WithName("desk")`: what is built beside its tools is the server. */

@@ -85,7 +85,11 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
       continue
     const [first] = decorator.kind === 'call' ? decorator.args : []
     const given = field(decorator, 'name', 'Name', 'name_override', 'customName') ?? field(first, 'name')
-    const named = evidence.resolver.first(given ?? (namesFirst(unit, evidence) ? first : undefined), unit, fn.scope)
+    const named = evidence.resolver.first(
+      given ?? (namesFirst(path, unit, evidence) ? first : undefined),
+      unit,
+      fn.scope,
+    )
     const description =
       textField(decorator, 'description', 'value', 'Description') ??
       textField(first, 'description') ??
@@ -118,9 +122,10 @@ function isOwnDecorator(path: string, unit: Unit, evidence: Evidence): boolean {
 }
 
 /** What stands in front is the name; in Java and LangChain4j it is the description. */
-const namesFirst = (unit: Unit, evidence: Evidence): boolean =>
+const namesFirst = (mark: string, unit: Unit, evidence: Evidence): boolean =>
   unit.language === 'python' ||
   unit.language === 'csharp' ||
+  (unit.language === 'php' && /(?:^|\.)McpTool$/.test(mark)) ||
   evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('koog'))
 
 /** With most decorators words are a description; these take the name first, as people would say it. */
