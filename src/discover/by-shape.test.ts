@@ -135,4 +135,72 @@ tryTrees([
     },
     ['ReactAgent'],
   ],
+  [
+    'Ruby: a tool by a name, a description and a schema, told in this order to a class of the project',
+    'tools',
+    {
+      'lib/mcp.rb':
+        '# mcp\nmodule MCP\n  class Server\n    def hello\n      { protocolVersion: "2025-06-18", serverInfo: { name: @name }, capabilities: {} }\n    end\n  end\nend\n',
+      'app.rb':
+        '# mcp\nserver = MCP::Server.new("dice", "1.0.0")\nroll = MCP::Tool.new("roll_dice", "Rolls.", { type: "object", properties: {} }) do |args|\n  4\nend\nchart = Chart.new("sales", "Draws.", { type: "object" })\n',
+    },
+    ['roll_dice'],
+  ],
+  [
+    'a server whose class says its name where it is made is not named again where it answers',
+    'mcpServers',
+    {
+      'lib/mcp.rb':
+        '# mcp\nmodule MCP\n  class Server\n    def hello\n      { protocolVersion: "2025-06-18", serverInfo: { name: @name }, capabilities: {} }\n    end\n  end\nend\n',
+      'app.rb': '# mcp\nserver = MCP::Server.new("dice", "1.0.0")\n',
+    },
+    ['dice'],
+  ],
+  [
+    'Java: names that are handed to a function of the project, which makes tools of them',
+    'tools',
+    {
+      'Tools.java':
+        'import io.modelcontextprotocol.spec.McpSchema.Tool;\nclass Tools {\n  Tool top() { return plain("top_questions", "Lists."); }\n  Tool last() { return plain("last_questions", "Lists."); }\n  private Tool plain(String called, String text) { return Tool.builder().name(called).description(text).build(); }\n}\n',
+    },
+    ['last_questions', 'top_questions'],
+  ],
+  [
+    'functions in a list that another is added to',
+    'tools',
+    {
+      'a.py':
+        'from langgraph.prebuilt import create_react_agent\ndef share_of(a: float, b: float) -> float:\n    return a / b\nown = [share_of]\nagent = create_react_agent(llm, remote + own)\n',
+    },
+    ['share_of'],
+  ],
+  [
+    'the graph of a class that is called an agent',
+    'agents',
+    {
+      'flow.py':
+        'from langgraph.graph import StateGraph\nclass DeskAgent:\n    def setup(self):\n        workflow = StateGraph(State)\n        workflow.add_node("agent", self.ask)\n        self.workflow = workflow.compile()\n    async def ask(self, state):\n        return await self.llm.ainvoke(state["messages"])\n',
+    },
+    ['DeskAgent'],
+  ],
+  [
+    'Rust: a tool that keeps what is said of it in another, below a trait of the project',
+    'tools',
+    {
+      'find.rs':
+        '// openai\npub struct FindTool { pub tool: BaseTool }\nimpl FindTool { pub fn new() -> Self { FindTool { tool: BaseTool { name: "find_page", description: "Finds." } } } }\nimpl Tool for FindTool { fn name(&self) -> &str { self.tool.name } fn description(&self) -> &str { self.tool.description } }\n',
+    },
+    ['find_page'],
+  ],
+  [
+    'a class that is called an agent, and no more, around a graph: what is made of it',
+    'agents',
+    {
+      'team.py':
+        'from langgraph.graph import StateGraph\nclass Agent:\n    def __init__(self, model, tools):\n        graph = StateGraph(State)\n        graph.add_node("llm", self.ask)\n        self.graph = graph.compile()\nreader = Agent(model, [search])\nwriter = Agent(model, [])\n',
+      'other.py':
+        'from langgraph.graph import StateGraph\nclass Agent:\n    def __init__(self, model):\n        graph = StateGraph(State)\n        self.graph = graph.compile()\nplanner = Agent(model)\n',
+    },
+    ['planner', 'reader', 'writer'],
+  ],
 ])

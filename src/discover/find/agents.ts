@@ -196,8 +196,12 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
     return
   }
   const first = beginning(call)
-  if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee)))
-    addAgent(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
+  if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee))) {
+    // The graph of a class that is called an agent is that agent, unless it has a name of its own.
+    const owner = isGeneric(variable) ? scope.split('.').find((word) => /(?:^|[a-z])Agent$/.test(word)) : undefined
+    const name = owner ?? nameOfGraph(value, variable, unit, scope, evidence)
+    addAgent(name, call.line, unit, evidence, 'StateGraph', 0.8)
+  }
 }
 
 /** `class WebAgent: def build(self): return create_react_agent(…)`: the class around says the name, or the function. */

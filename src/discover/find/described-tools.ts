@@ -1,6 +1,6 @@
 // Tools that are data: a name, what it is for, and what it takes, in the shape that a provider, a protocol or the project
 // itself gave it. In code each of these words is common, so enough of them must stand together.
-import { endOf, type Expr, field, lastName, textField } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { addTool, isName, SCHEMA } from './tool-words.ts'
@@ -22,6 +22,18 @@ const idOfRun = (expr: Expr, parent: Expr | undefined): Expr | undefined =>
   expr.kind === 'map' && parent?.kind !== 'call' && field(expr, 'execute') && field(expr, 'inputSchema')
     ? field(expr, 'id')
     : undefined
+
+/** `Tool.new("find", "Finds.", { type: "object", … })`: the same three, one after the other, told to what is called a tool. */
+export function toldInOrder(expr: Expr, { unit, scope, asked }: Around, evidence: Evidence) {
+  if (expr.kind !== 'call' || expr.args.length < 3 || asked || !/tool/i.test(pathOf(expr.callee))) return
+  const [first, second, third] = expr.args
+  if (OTHER_THAN_TOOLS.test(lastName(expr.callee)) || !evidence.speaksAi()) return
+  const schema = third && evidence.resolver.meaning(third, unit, scope).expr
+  if (schema?.kind !== 'map' || textField(schema, 'type') !== 'object') return
+  const name = evidence.resolver.first(first, unit, scope)
+  const description = evidence.resolver.first(second, unit, scope)
+  if (isName(name) && description !== undefined) addTool(name, description, unit, expr, evidence)
+}
 
 /** Data that describes a tool: a name beside a schema of what it takes. */
 export function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {

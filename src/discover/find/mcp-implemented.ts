@@ -193,8 +193,8 @@ export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidenc
   const given = info && (field(info, 'name', 'Name') ?? implementation(info))
   const name = evidence.resolver.first(given, unit, scope)
   if (name !== undefined) serve(name, expr.line, unit, evidence)
-  // A constant that is made while it is built, `env!("CARGO_PKG_NAME")`: what is read of an answer has no such name.
-  else if (given && /^[A-Z][A-Z_]+$/.test(lastName(given))) unnamed.push({ unit, line: expr.line })
+  // Said where nothing can be read: `env!("CARGO_PKG_NAME")`, `config.getServerName()`.
+  else if (given && /name$/i.test(lastName(given))) unnamed.push({ unit, line: expr.line, handed: true })
 }
 
 /** `app.NewBuilder().WithTool(…).WithName("desk")`: what is built beside its tools is the server. */

@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts'
 import type { ClassStatement } from './project.ts'
 import { handedUp, inMetadata, member, scopeOf } from './class-members.ts'
 import { addTool, BASE, DECORATOR, isName } from './tool-words.ts'
+import { visitUnit } from './visit.ts'
 
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (attributed(one, unit, evidence)) return
@@ -13,9 +14,9 @@ export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, e
     if (related || takesInput(one, unit, evidence)) ofMethods(one, unit, evidence)
     return
   }
-  if (one.bases.some((base) => BASE.test(pathOfBase(base)))) {
-    if (related) ofLibrary(one, unit, evidence)
-  } else ofOwn(one, unit, related, evidence)
+  // Where nothing about AI is imported, `Tool` is a trait of the project's own.
+  if (related && one.bases.some((base) => BASE.test(pathOfBase(base)))) ofLibrary(one, unit, evidence)
+  else ofOwn(one, unit, related, evidence)
 }
 
 /** A class of PHP or Python, or a structure of Rust, that is a tool by its attribute. */
@@ -32,7 +33,11 @@ function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolea
 function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const index = evidence.project.index(unit)
   const scope = scopeOf(one)
-  let name = saidName(one, unit, evidence) ?? saidAbove(one, unit, evidence) ?? derived(one, unit, evidence)
+  let name =
+    saidName(one, unit, evidence) ??
+    saidAbove(one, unit, evidence) ??
+    derived(one, unit, evidence) ??
+    keptWithin(one, unit, evidence)
   if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
     name = index.functions.get(`${scope}.name`)?.doc
   const description = member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? ''
@@ -190,6 +195,22 @@ function saidName(one: ClassStatement, unit: Unit, evidence: Evidence): string |
   const scope = scopeOf(one)
   return member(scope, NAMES, unit, evidence) ?? inMetadata(scope, unit, evidence) ?? handedUp(scope, unit, evidence)
 }
+
+/** `FindTool { tool: BaseTool { name: "find", description: "Finds." } }`: a tool that keeps what is said of it in another. */
+function keptWithin(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  let name: string | undefined
+  visitUnit(
+    unit,
+    (expr, { scope }) => {
+      if (expr.kind === 'call' && scope.startsWith(`${scopeOf(one)}.`) && lastName(expr.callee).endsWith('Tool'))
+        name ??= field(expr, 'description') && evidence.resolver.first(field(expr, 'name'), unit, scope)
+    },
+    CALLS,
+  )
+  return name
+}
+
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
 /** The name may be said by a class above, if that is in the same file. */
 function saidAbove(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {

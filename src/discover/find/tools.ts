@@ -3,7 +3,7 @@
 import { isDocumentation } from '../classify.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { HANDS, SPOKEN } from './agent-words.ts'
-import { described } from './described-tools.ts'
+import { described, toldInOrder } from './described-tools.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, givenLater, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { FunctionStatement } from './project.ts'
@@ -47,6 +47,7 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
+      toldInOrder(expr, around, evidence)
       if (!related && expr.kind === 'call' && evidence.anyAi()) {
         keyed(expr, around, evidence)
         if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
@@ -185,8 +186,8 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
       /Tool(?:Specification|Definition|Callback)?\.builder/.test(pathOf(call.callee))) ||
     /(?:Function|Method)ToolCallback\.builder$/.test(pathOf(call.callee))
   ) {
-    const name = evidence.resolver.first(call.args[0], unit, scope)
-    if (isName(name)) addTool(name, '', unit, call, evidence)
+    for (const name of textsMeant(call.args[0], unit, scope, evidence))
+      if (isName(name)) addTool(name, '', unit, call, evidence)
   }
   if (/^create_?handoff_?tool$/i.test(callee)) {
     const options = call.args.find((argument) => argument.kind === 'map')
