@@ -203,4 +203,35 @@ tryTrees([
     },
     ['planner', 'reader', 'writer'],
   ],
+  [
+    '.NET: methods that somebody described, where all of a class are made tools',
+    'tools',
+    {
+      'Make.cs':
+        'using Microsoft.Extensions.AI;\npublic static class Make { public static IList<AITool> Of<T>(T one) { return typeof(T).GetMethods().Select(m => (AITool)AIFunctionFactory.Create(m, one)).ToList(); } }\n',
+      'Lights.cs':
+        'using System.ComponentModel;\n// openai\npublic class Lights { [Description("Lists the lights.")] public string ListLights() => ""; public string Kept() => ""; }\n',
+    },
+    ['ListLights'],
+  ],
+  [
+    '.NET: an agent whose class says its name',
+    'agents',
+    {
+      'Desk.cs':
+        'using Microsoft.Agents.AI;\npublic static class DeskAgent { public const string Name = "FrontDesk"; public static AIAgent Make(IChatClient c, object record) { return c.AsAIAgent(record); } }\n',
+      'Setup.cs':
+        'using Microsoft.Agents.AI;\npublic static class Setup { public static AIAgent CreateAgent(IChatClient c) { return c.AsAIAgent(options); } }\n',
+    },
+    ['FrontDesk', 'agent'],
+  ],
+  [
+    'a flow and a step are told what they take, and are no tools',
+    'tools',
+    {
+      'a.ts':
+        'import { genkit } from "genkit"\nconst ai = genkit({})\nexport const search = ai.defineFlow({ name: "searchFlow", inputSchema: z.string(), outputSchema: z.string() }, run)\nexport const roll = ai.defineTool({ name: "rollDice", description: "Rolls.", inputSchema: z.string() }, run)\n',
+    },
+    ['rollDice'],
+  ],
 ])

@@ -2,10 +2,11 @@
 // about AI, or asks a model itself.
 import { isDocumentation, isTest } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
-import { configuredAs, isRunBy, madeBy, nameOf, namesHanded, ownerOf } from './agent-names.ts'
+import { configuredAs, isRunBy, madeBy, MAKES_AGENT, nameOf, namesHanded, ownerOf } from './agent-names.ts'
 import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
+import { member } from './class-members.ts'
 import { declaredAgents } from './declared-agents.ts'
 import { annotated, isAnnotation, JVM, ofChatClient, ofService } from './jvm-agents.ts'
 import type { Evidence } from './evidence.ts'
@@ -189,7 +190,7 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
       ? variable
       : asGraph
         ? nameOfGraph(value, variable, unit, scope, evidence)
-        : (ownerOf(scope) ?? registeredUnder(variable, unit, evidence) ?? madeBy(scope))
+        : (ownerCalled(scope, unit, evidence) ?? registeredUnder(variable, unit, evidence) ?? madeBy(scope))
     const name = asGraph || GENERIC.test(made) ? kept : made
     if (name === undefined) nameless.push({ variable, line: call.line, unit, via: made })
     else addAgent(name, call.line, unit, evidence, made, 0.75)
@@ -212,13 +213,17 @@ function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence, name
   // What is an agent by its mark is named by that.
   const around = evidence.project.index(unit).functions.get(scope)
   if (around?.decorators.some((one) => isMark(one, unit, evidence))) return
-  const owner = ownerOf(scope) ?? (GENERIC.test(made) ? madeBy(scope) : undefined)
+  const owner = ownerCalled(scope, unit, evidence) ?? (GENERIC.test(made) ? madeBy(scope) : undefined)
   if (owner !== undefined) addAgent(owner, value.line, unit, evidence, 'class', 0.75)
-  else if (MAKES_AGENT.test(scope)) nameless.push({ variable: 'agent', line: value.line, unit, via: made, last: true })
+  else if (MAKES_AGENT.test(scope.slice(scope.lastIndexOf('.') + 1)))
+    nameless.push({ variable: 'agent', line: value.line, unit, via: made, last: true })
 }
 
-/** `def build_agent(): return Agent(…)`: no more is said of it. */
-const MAKES_AGENT = /(?:^|\.)(?:create|make|build|get|init(?:ialize)?|setup|new)_?agent$/i
+/** The class around that is called an agent, or what that says its name is. */
+function ownerCalled(scope: string, unit: Unit, evidence: Evidence): string | undefined {
+  const owner = ownerOf(scope)
+  return owner === undefined ? undefined : (member(owner, ['Name', 'NAME', 'agent_name'], unit, evidence) ?? owner)
+}
 
 type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
 type Given = Extract<Unit['statements'][number], { kind: 'do' }>

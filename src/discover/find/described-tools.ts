@@ -6,8 +6,9 @@ import type { Evidence } from './evidence.ts'
 import { addTool, isName, SCHEMA } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
-/** What else a server is told in the same words. */
-const OTHER_THAN_TOOLS = /^(?:(?:register|add|define)_?)?(?:prompt|resource|template|resource_?template)$/i
+/** What else is told in the same words, to a server or to a library of flows. */
+const OTHER_THAN_TOOLS =
+  /^(?:(?:register|add|define|create)_?)?(?:prompt|resource|template|resource_?template|flow|step|workflow)$/i
 
 const MAKES_TOOLS = /^(?:create|define|make|build)\w*Tool(?:NoArgs|Without\w+|With\w+)?$/
 

@@ -1,8 +1,9 @@
 // Tools that a model may call, however they are declared: a decorator, a class, a description in data, an argument of a
 // call, or a plain function in a list of tools.
-import { isDocumentation } from '../classify.ts'
+import { isDocumentation, isTest } from '../classify.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { HANDS, SPOKEN } from './agent-words.ts'
+import { callsWithin } from './calls.ts'
 import { described, toldInOrder } from './described-tools.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, givenLater, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
@@ -205,7 +206,10 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   if (callee === 'ComponentTool' && !field(call, 'name')) ofComponent(call, unit, scope, evidence)
   if (callee === 'append' && call.callee.kind === 'member' && call.callee.of.kind === 'member')
     givenLater(call.callee.of, call.args, around, evidence)
-  if (MADE_OF_METHOD.test(pathOf(call.callee))) madeOf(call, unit, scope, evidence)
+  if (MADE_OF_METHOD.test(pathOf(call.callee))) {
+    if (isReflected(call, unit)) describedMethods(evidence)
+    else madeOf(call, unit, scope, evidence)
+  }
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
   if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
     for (const given of call.args) offeredOnJvm(given, unit, evidence)
@@ -219,6 +223,25 @@ function wordOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evi
     return 'NewTool'
   if (/(?:^|\.)functiontool\.Config$|(?:^|\.)FunctionTool\.from$/.test(path)) return 'FunctionTool'
   return /(?:^|\.)Tool\.new$/.test(path) && call.args.length > 2 ? 'Tool' : lastName(call.callee)
+}
+
+/** `typeof(T).GetMethods().Select(m => AIFunctionFactory.Create(m, instance))`: of every method that somebody described. */
+const isReflected = (call: Extract<Expr, { kind: 'call' }>, unit: Unit): boolean =>
+  unit.statements.some(
+    (one) =>
+      one.kind === 'function' &&
+      one.line <= call.line &&
+      call.line <= one.end &&
+      callsWithin(unit, one.line, one.end).some((path) => /(?:^|\.)GetMethods$/.test(path)),
+  )
+
+function describedMethods(evidence: Evidence) {
+  for (const unit of evidence.project.units)
+    for (const fn of unit.language === 'csharp' && !isTest(unit.file) ? unit.statements : []) {
+      const told = fn.kind === 'function' ? fn.decorators.find((one) => lastName(one) === 'Description') : undefined
+      if (fn.kind === 'function' && told)
+        addTool(fn.name.replace(/Async$/, ''), firstText(told) ?? '', unit, fn, evidence, 0.8)
+    }
 }
 
 /** Where a call or its options say the name. */
