@@ -132,6 +132,7 @@ tryTrees([
     {
       'react.py': 'import dspy\nclass ReactAgent(dspy.Module):\n    def forward(self, q): return self.step(q)\n',
       'games.py': 'import torch.nn as nn\nclass PongAgent(nn.Module):\n    def forward(self, x): return x\n',
+      'Desk.cs': 'using Microsoft.SemanticKernel;\npublic class DeskAgent : IDesk { public string Name => ""; }\n',
     },
     ['ReactAgent'],
   ],

@@ -348,10 +348,14 @@ function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
   )
     return false
   if (callsWithin(unit, one.line, one.end).some((call) => ASKS.test(call))) return isAgent('own-loop', 0.75)
-  // A module of DSPy, or whatever else a library about models has to be made from.
-  const made = one.bases.some((base) =>
-    evidence.packageOf(unit, pathOf(base))?.frameworks.some((framework) => !NO_LIBRARY.test(framework)),
-  )
+  // A module of DSPy, or whatever else a library about models has to be made from; it must say by name that it is from there.
+  const heads = new Set(one.bases.map((base) => pathOf(base).split(/[.(]/)[0]))
+  const made = evidence
+    .packages(unit)
+    .some(
+      ({ pack, names }) =>
+        names.some(({ as }) => heads.has(as)) && pack.frameworks.some((framework) => !NO_LIBRARY.test(framework)),
+    )
   return made && !(abstract && hasChildren(one, evidence)) && isAgent('class', 0.7)
 }
 

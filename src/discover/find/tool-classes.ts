@@ -198,17 +198,25 @@ function saidName(one: ClassStatement, unit: Unit, evidence: Evidence): string |
 
 /** `FindTool { tool: BaseTool { name: "find", description: "Finds." } }`: a tool that keeps what is said of it in another. */
 function keptWithin(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
-  let name: string | undefined
+  const known = KEPT.get(unit)
+  if (known) return known.get(scopeOf(one))
+  const kept = new Map<string, string>()
+  KEPT.set(unit, kept)
   visitUnit(
     unit,
     (expr, { scope }) => {
-      if (expr.kind === 'call' && scope.startsWith(`${scopeOf(one)}.`) && lastName(expr.callee).endsWith('Tool'))
-        name ??= field(expr, 'description') && evidence.resolver.first(field(expr, 'name'), unit, scope)
+      if (expr.kind !== 'call' || !lastName(expr.callee).endsWith('Tool') || !field(expr, 'description')) return
+      const owner = scope.slice(0, Math.max(0, scope.lastIndexOf('.')))
+      const name = kept.has(owner) ? undefined : evidence.resolver.first(field(expr, 'name'), unit, scope)
+      if (name !== undefined) kept.set(owner, name)
     },
     CALLS,
   )
-  return name
+  return kept.get(scopeOf(one))
 }
+
+/** By the class around: one look at a file, however many classes are in it. */
+const KEPT = new WeakMap<Unit, ReadonlyMap<string, string>>()
 
 const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 

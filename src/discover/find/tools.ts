@@ -236,6 +236,8 @@ const isReflected = (call: Extract<Expr, { kind: 'call' }>, unit: Unit): boolean
   )
 
 function describedMethods(evidence: Evidence) {
+  if (DESCRIBED.has(evidence)) return
+  DESCRIBED.add(evidence)
   for (const unit of evidence.project.units)
     for (const fn of unit.language === 'csharp' && !isTest(unit.file) ? unit.statements : []) {
       const told = fn.kind === 'function' ? fn.decorators.find((one) => lastName(one) === 'Description') : undefined
@@ -243,6 +245,9 @@ function describedMethods(evidence: Evidence) {
         addTool(fn.name.replace(/Async$/, ''), firstText(told) ?? '', unit, fn, evidence, 0.8)
     }
 }
+
+/** Once is enough, however many calls make tools so. */
+const DESCRIBED = new WeakSet<Evidence>()
 
 /** Where a call or its options say the name. */
 const TOLD = ['description', 'Description', 'tool_description', 'toolDescription']
