@@ -1,5 +1,6 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
 import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
+import { providerNamed } from '../knowledge/providers.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -97,12 +98,30 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   for (const one of [meant, /[A-Z]/.test(called ?? '') ? undefined : called])
     if (one !== undefined && one !== text && modelName(one) !== undefined) return true
   const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
-  if (value.kind === 'number') return true
+  if (value.kind === 'number' || isTrait(value, parent)) return true
   if (value.kind !== 'map') return value.kind === 'constant' && !settings
   const fields = value.entries.map(([key]) => (key.kind === 'text' ? key.value : ''))
   if (fields.some((one) => /cost|price/i.test(one))) return true
   return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
 }
+
+/** `{ "acme-2": "user", "acme-3": "user" }`: several share it, so it is no name of theirs; who serves them may be. A
+ * function that gives settings is none either. */
+const isTrait = (value: Expr, parent: Extract<Expr, { kind: 'map' }>): boolean =>
+  (value.kind === 'function' && /^(?:map|number|constant)$/.test(value.gives?.kind ?? '')) ||
+  (value.kind === 'text' &&
+    value.value.length < MOST_OF_TRAIT &&
+    providerNamed(value.value) === undefined &&
+    modelName(value.value) === undefined &&
+    parent.entries.filter(
+      ([key, other]) =>
+        key.kind === 'text' &&
+        other.kind === 'text' &&
+        other.value === value.value &&
+        modelName(key.value) !== undefined,
+    ).length >= FEWEST_OF_TRAIT)
+const FEWEST_OF_TRAIT = 3
+const MOST_OF_TRAIT = 30
 
 /** `{ type: huggingface, repository: … }` */
 export const ofHub = (parent: Expr | undefined): boolean =>

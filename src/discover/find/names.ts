@@ -175,7 +175,10 @@ export function nameOfConstant(constant: string, ofModels = false): string | und
     .replaceAll('_', '-')
     .toLowerCase()
     .replaceAll(/--+/g, '-')
-  const tries = [words, words.replaceAll(/(\d)-o(?=-|$)/g, '$1o'), bare.toLowerCase().replaceAll('_', '-')]
+  const written = bare.toLowerCase().replaceAll('_', '-')
+  // Underscores part the words already: `ACME3_2` is no `acme-3.2`.
+  const parted = /^[A-Z]+\d+(?:_[A-Z\d]+)*$/.test(bare) ? [written] : []
+  const tries = [...parted, words, words.replaceAll(/(\d)-o(?=-|$)/g, '$1o'), written]
     .flatMap((one) => [
       one,
       one.replace(/^text-embed-(?!ding)/, 'text-embedding-'),

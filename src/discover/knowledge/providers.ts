@@ -211,6 +211,7 @@ const CLASSES: readonly [RegExp, string][] = [
   [/^Voyage/, 'voyage'],
   [/^Jina/, 'jina'],
   [/^Tavily/, 'tavily'],
+  [/^(?:Google)?Serper(?:Dev|API|Api|Search|Web|$)/, 'serper'],
   [/^(?:Chat)?Tongyi|^DashScope/, 'alibaba'],
   [/^(?:Chat)?Zhipu/, 'zhipu'],
   [/^Jina(?:AI|Ai|Embed|Encoder|Rerank|$)/, 'jina'],
