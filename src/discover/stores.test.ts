@@ -59,7 +59,7 @@ tryTrees([
       [
         'an index of Cosmos DB for MongoDB',
         'a.py',
-        'import openai\ni = {"key": {"embedding": "x"}, "cosmosSearch": {"kind": "vector-ivf"}}\n',
+        'import openai\ni = {"key": {"embedding": "x"}, "cosmosSearchOptions": {"kind": "vector-ivf"}}\n',
         'azure-cosmos-db',
       ],
       [

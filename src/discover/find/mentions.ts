@@ -8,6 +8,9 @@ const LABELS =
   /^(?:label|title|(?:display|readable|friendly|pretty|human)[_-]?name|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
   /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|exclud|conflict|unsupported|(?:^|_)not_support|^no_\w+_models?$|_(?:famil(?:y|ies)|prefix(?:es)?|substrings?|patterns?|keywords|markers)$|[a-z](?:Family|Families|Prefix|Prefixes|Substrings?|Patterns?|Keywords|Markers)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
+/** Names and ids of what is no model, whatever it was called after. */
+const OF_OTHERS =
+  /(?:^|[_-]|[a-z](?=[A-Z]))(?:pipeline|index|collection|table|bucket|topic|queue|dataset|experiment|namespace|job|release|cluster|container|stack|service)[_-]?(?:id|name)$/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -17,6 +20,7 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
   if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
+  if (OF_OTHERS.test(key)) return true
   // What a cluster calls an object is nobody's but its own.
   if (key === 'name' && keys.at(-2) === 'metadata') return true
   if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true

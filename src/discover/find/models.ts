@@ -1,6 +1,7 @@
 // Models. A name counts where it is used or offered: assigned, configured, given to a call. It does not count where it is
 // only asked about, priced, measured or described.
 import { isDocumentation } from '../classify.ts'
+import { splitHubName } from '../knowledge/models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { connectedTo, hostedAt, resourceIn } from './addresses.ts'
@@ -89,6 +90,9 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
 
+/** What a server is told to fetch from a hub besides. */
+const FETCHED = /^--(?:[a-z]+-)*(?:model|adapter|lora)s?(?:-(?:name|id|path|repo))?$/
+
 const MOST_COMMAND = 4_000
 /** What these are told is a file or a package. */
 const REQUIRES = /^(?:require|require_relative|require_once|autoload)$/
@@ -127,7 +131,10 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       parent?.kind === 'list'
         ? parent.items[parent.items.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
         : undefined
-    const flagged = before?.kind === 'text' && /^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before.value)
+    const flagged =
+      before?.kind === 'text' &&
+      (/^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before.value) ||
+        (FETCHED.test(before.value) && splitHubName(text) !== undefined))
     const docker =
       unit.language === 'docker' &&
       parent?.kind === 'call' &&
@@ -182,7 +189,11 @@ const CONVERSIONS = /^(?:to_string|to_owned|into|as_str|to_sym|freeze|toString)$
 
 /** What a call is told to use, followed to where it is said. */
 function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolean, evidence: Evidence) {
-  if (around.asked || !(ai || (around.unit.format === 'code' && providerAsked(call) !== undefined))) return
+  if (
+    around.asked ||
+    !(ai || (around.unit.format === 'code' && call.named.length > 0 && providerAsked(call) !== undefined))
+  )
+    return
   const { unit, scope } = around
   const callee = lastName(call.callee)
   const options = call.args.find((argument) => argument.kind === 'map')

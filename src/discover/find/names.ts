@@ -44,6 +44,10 @@ export function modelName(text: string): ModelName | undefined {
   if (ofGoogle !== undefined) return modelName(ofGoogle)
   // Of fal, an application is called by the path that leads to its model.
   if (/^fal-ai\/(?![\w.]+-api\/)[\w.-]+(?:\/[\w.-]+)*$/.test(text)) return { name: text, provider: 'fal', weak: false }
+  // Elasticsearch writes the slash of a hub in its own way.
+  const [, publisher = '', deployed = ''] = /^([a-z\d-]+)__([\w.-]+)$/.exec(text) ?? []
+  const family = ORGANISATIONS.has(publisher) ? familyOf(deployed) : undefined
+  if (family) return { ...named(text, family), weak: false }
   const fetched = ofScheme(text)
   if (fetched) return fetched
   const direct = familyOf(text)

@@ -1,7 +1,7 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
 import { ORGANISATIONS } from '../knowledge/models.ts'
 import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
-import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
+import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import type { Evidence } from './evidence.ts'
 import { lastWord, ofHub, tabled } from './mentions.ts'
@@ -123,9 +123,21 @@ export const byVariable = (text: string, { parents, keys }: Around, evidence: Ev
 const OF_A_KIND =
   /^(?:[A-Z]+_)*(?:TEXT|CHAT|LLM|GPT|AI|IMAGE|VISION|VIDEO|AUDIO|SPEECH|VOICE|TTS|STT|TRANSCRIPTION|EMBED(?:DING)?S?|COMPLETION|REASONING|RERANK(?:ER|ING)?)_MODEL(?:_NAME|_ID)?$/
 
+/** A member of a class whose other members are models for the most part: an enumeration, whatever it is called. */
+function amongMembers(text: string, scope: string, unit: Unit): boolean {
+  if (scope === '') return false
+  const others = unit.statements.flatMap((one) =>
+    one.kind === 'assign' && one.scope === scope && one.value.kind === 'text' && one.value.value !== text
+      ? [one.value.value]
+      : [],
+  )
+  return others.length > 0 && others.filter((one) => modelName(one)?.weak === false).length * 2 >= others.length
+}
+
 /** In a list with others of its kind, or in one of its entries where theirs stand in the same place. */
-export function beside(text: string, { parents, keys }: Around): boolean {
+export function beside(text: string, { parents, keys, scope, unit }: Around): boolean {
   const [parent, above] = parents
+  if (!parent) return amongMembers(text, scope, unit)
   const key = keys.at(-1)
   const near =
     parent?.kind === 'map' && above?.kind === 'list' && key !== undefined && textField(parent, key) === text
