@@ -226,4 +226,31 @@ tryTrees([
     },
     ['azure-openai', 'cohere', 'openai'],
   ],
+  [
+    'entries of a list of models, by whatever word, and by none where it is no list of models',
+    'models',
+    {
+      'a.py':
+        'from openai import OpenAI\nALL = pick([{"model": "gpt-4o"}, {"model": "text-davinci-003"}, {"model": "ada"}])\nCARS = [{"model": "corolla"}, {"model": "yaris"}, {"model": "supra"}]\n',
+    },
+    ['ada', 'gpt-4o', 'text-davinci-003'],
+  ],
+  [
+    'what Ollama fetches from a hub, and what a recogniser of speech is called by its size',
+    'models',
+    {
+      'a.py':
+        'import ollama\nSTART = "hf.co/acme/blend-GGUF:Q4_K_M"\nPAGE = "hf.co/acme/blend"\nSETTINGS = {"model": "base.en", "page": "small.en"}\n',
+    },
+    ['base.en', 'hf.co/acme/blend-GGUF:Q4_K_M'],
+  ],
+  [
+    'what a workspace of Kubernetes serves',
+    'models',
+    {
+      'w.yaml':
+        'apiVersion: kaito.sh/v1alpha1\nkind: Workspace\nmetadata:\n  name: phi-3-5\nresource:\n  labelSelector:\n    matchLabels:\n      apps: phi-3-5\ninference:\n  preset:\n    name: phi-3.5-mini-instruct\n',
+    },
+    ['phi-3.5-mini-instruct'],
+  ],
 ])

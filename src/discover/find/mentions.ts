@@ -21,8 +21,10 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
   if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
   if (OF_OTHERS.test(key)) return true
-  // What a cluster calls an object is nobody's but its own.
+  // What a cluster calls an object, and the labels that it finds it by, are nobody's but its own.
   if (key === 'name' && keys.at(-2) === 'metadata') return true
+  if (unit.format === 'yaml' && /^(?:labels|matchLabels|annotations|selector|nodeSelector)$/.test(keys.at(-2) ?? ''))
+    return true
   if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true
   // `"acme-2": { name: "Acme 2" }`: the key is the model.
   if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map')

@@ -25,7 +25,7 @@ const WEIGHTS = /^([A-Za-z][\w.-]*\/[A-Za-z0-9][\w.-]*)\/(?:[\w.-]+\/)*[\w.-]+\.
 const PUBLISHED =
   /^https:\/\/(?:huggingface\.co|hf\.co|hf-mirror\.com)\/([\w.-]+\/[\w.-]+)\/resolve\/[\w./-]+\.(?:safetensors|gguf|ggml|bin|onnx|pth?|ckpt|tflite|task|llamafile)(?:\?download=true)?$/
 const WEAK =
-  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
+  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+|(?:tiny|base|small|medium)\.en)$/i
 
 /** Makers whose models are to be had, behind whatever gateway, from them alone. */
 const SOLE = new Set(['openai', 'anthropic', 'google', 'xai', 'perplexity', 'cohere', 'ai21', 'aws-bedrock'])
@@ -97,6 +97,9 @@ export function modelName(text: string): ModelName | undefined {
 
 /** `hf://acme/acme-2`, `ollama://acme:2b`: who deploys a model says where it is fetched from. */
 function ofScheme(text: string): ModelName | undefined {
+  // What Ollama fetches from the hub: `hf.co/acme/acme-2-GGUF:Q4_K_M`.
+  if (/^(?:hf|huggingface)\.co\/[\w.-]+\/[\w.-]*(?:gguf[\w.-]*|:[\w.-]+)(?::[\w.-]+)?$/i.test(text))
+    return { name: text, weak: false }
   const [, scheme = '', rest = ''] =
     /^(hf|huggingface|ollama):\/\/(?!(?:datasets|spaces)\/)([\w.:@/-]+)$/.exec(text) ?? []
   const of = scheme === 'ollama' ? loose({ organisation: scheme, model: rest }) : splitHubName(rest)

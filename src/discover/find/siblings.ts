@@ -45,8 +45,12 @@ export function amongNames(text: string, { unit, scope, parents }: Around): bool
 /** One of a list of which half are models: what stands beside them, as a hub would call it, is one as well. */
 export function amongModels(text: string, around: Around): boolean {
   const { parents, keys } = around
-  const called = parents[0]?.kind === 'list' && /(?:^|_|[a-z])models$/i.test(lastWord(keys.at(-1) ?? ''))
-  if (!HUB.test(text) && !(called && isBareName(text) && !around.asked && !tabled(text, around))) return false
+  const last = lastWord(keys.at(-1) ?? '')
+  const called = parents[0]?.kind === 'list' && /(?:^|_|[a-z])models$/i.test(last)
+  // `[{ model: "acme-2" }, { model: "ada" }]`: in the same place as theirs, three letters are enough.
+  const entered = parents[0]?.kind === 'map' && last === 'model' && /^[a-z][\w.:-]{2,60}$/.test(text)
+  const bare = entered || (called && isBareName(text))
+  if (!HUB.test(text) && !(bare && !around.asked && !tabled(text, around))) return false
   const [parent, above] = parents
   const key = parent?.kind === 'map' ? (keys.at(-1) ?? '') : undefined
   const list = key === undefined ? parent : SLOT.test(key) || /^(?:id|name|value)$/.test(key) ? above : undefined
