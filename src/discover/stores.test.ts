@@ -74,6 +74,7 @@ tryTrees([
         'class A\n  def find\n    i = ::Hnswlib::HierarchicalNSW.new(dim: 3)\n  end\nend\n',
         'hnswlib',
       ],
+      ['a class that ends in its kind', 'a.py', 'from agno.docker.app.postgres import PgVectorDb\n', 'pgvector'],
       ['an index of libSQL', 'a.py', 'import voyageai\nq = "create table a (e F32_BLOB(512))"\n', 'libsql'],
       [
         'a box of n8n',
