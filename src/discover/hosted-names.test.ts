@@ -205,8 +205,10 @@ tryTrees([
     {
       'models.ts':
         "import OpenAI from 'openai'\nexport enum LanguageThing { GPT_4 = 'gpt-4', GPT_4O = 'gpt-4o', O1 = 'o1', GPT_4_1 = 'gpt-4.1' }\nexport enum Sizes { O1 = 'o3', A = 'a', B = 'b' }\n",
+      'sizes.py':
+        'import openai\nclass LLM_THINGS(Enum):\n    DAVINCI = "text-davinci-003", 4097\n    GPT_4 = "gpt-4", 8192\n    GPT_4_32K = "gpt-4-32k", 32768\n',
     },
-    ['gpt-4', 'gpt-4.1', 'gpt-4o', 'o1'],
+    ['gpt-4', 'gpt-4-32k', 'gpt-4.1', 'gpt-4o', 'o1', 'text-davinci-003'],
   ],
   [
     'what other things are called after a model, and how Elasticsearch writes the slash of a hub',

@@ -130,18 +130,19 @@ const OF_A_KIND =
 /** A member of a class whose other members are models for the most part: an enumeration, whatever it is called. */
 function amongMembers(text: string, scope: string, unit: Unit): boolean {
   if (scope === '') return false
-  const others = unit.statements.flatMap((one) =>
-    one.kind === 'assign' && one.scope === scope && one.value.kind === 'text' && one.value.value !== text
-      ? [one.value.value]
-      : [],
-  )
+  const others = unit.statements.flatMap((one) => {
+    if (one.kind !== 'assign' || one.scope !== scope) return []
+    // `GPT_4 = "gpt-4", 8192`: the name comes first.
+    const said = one.value.kind === 'list' ? one.value.items[0] : one.value
+    return said?.kind === 'text' && said.value !== text ? [said.value] : []
+  })
   return others.length > 0 && others.filter((one) => modelName(one)?.weak === false).length * 2 >= others.length
 }
 
 /** In a list with others of its kind, or in one of its entries where theirs stand in the same place. */
 export function beside(text: string, { parents, keys, scope, unit }: Around): boolean {
   const [parent, above] = parents
-  if (!parent) return amongMembers(text, scope, unit)
+  if ((!parent || (parent.kind === 'list' && !above)) && amongMembers(text, scope, unit)) return true
   const key = keys.at(-1)
   const near =
     parent?.kind === 'map' && above?.kind === 'list' && key !== undefined && textField(parent, key) === text
