@@ -13,6 +13,8 @@ export interface UsedModel {
   line: number
   end: number
   provider: string | undefined
+  /** Whose class is told of it. */
+  told: string | undefined
   id: string
 }
 

@@ -4,6 +4,7 @@ import type { SourceFile } from '../read/source-file.ts'
 import { findAdapters } from './adapters.ts'
 import { findAgents } from './agents.ts'
 import { Evidence } from './evidence.ts'
+import { findFlows } from './flows.ts'
 import { findInfrastructure } from './infrastructure.ts'
 import { link } from './links.ts'
 import { findMcpServers } from './mcp-servers.ts'
@@ -21,6 +22,7 @@ export function findAll(files: readonly SourceFile[]): Evidence {
   findModels(evidence)
   findInfrastructure(evidence)
   findStores(evidence)
+  findFlows(evidence)
   findProviders(evidence)
   findAdapters(evidence)
   findMcpServers(evidence)
