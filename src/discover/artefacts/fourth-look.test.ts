@@ -164,6 +164,7 @@ const honest: [what: string, file: string, content: Uint8Array][] = [
     torchZip(pickle(call(global('torch.jit._pickle', 'restore_type_tag'), list(), text('List[int]')), 2)),
   ],
   ['functions that only compute', 'a.pkl', pickle(list(global('posixpath', 'join'), global('json', 'dumps')))],
+  ['a shape, made of its bytes', 'a.pkl', pickle(call(global('shapely.io', 'from_wkb'), op.bytes(Buffer.alloc(21))))],
   ['what shap explains', 'a.pkl', pickle(op.make('slicer.slicer', 'Slicer', op.dict({ a: int(1) })))],
   ['a compiled graph beside the model', 'm.onnx', compiled('model_ctx.bin')],
   ['a compiled graph within the model', 'm.onnx', compiled('/\u0001\u0002 binary')],
