@@ -2,7 +2,7 @@
 // steps do what they say when they are run as GitHub runs them.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -43,12 +43,18 @@ test('no input is part of a program, and each that is used is declared', () => {
 })
 
 /** Runs the steps that are commands, as GitHub would with these inputs. */
-function run(t: TestContext, source: string, given: Record<string, string> = {}) {
+function run(
+  t: TestContext,
+  source: string,
+  given: Record<string, string> = {},
+  prepare: (folder: string) => void = () => {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'action-'))
   t.after(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'app'))
   writeFileSync(join(folder, 'app', 'a.py'), source)
   writeFileSync(join(folder, 'out'), '')
+  prepare(folder)
   const outputs = () =>
     Object.fromEntries(
       readFileSync(join(folder, 'out'), 'utf8')
@@ -105,4 +111,19 @@ test('what cannot be done fails the job, and an input is never a command', (t) =
   const hostile = run(t, BAD, { 'fail-on': '$(touch hostile)', path: '--help' })
   assert.equal(hostile.status, 2)
   assert.throws(() => hostile.read('hostile'))
+})
+
+test('a file of that name that was checked out is neither written through nor handed on', (t) => {
+  let target = ''
+  const linked = run(t, BAD, {}, (folder) => {
+    target = join(folder, 'elsewhere')
+    writeFileSync(target, 'kept')
+    symlinkSync(target, join(folder, 'parapet.sarif'))
+  })
+  assert.equal(linked.status, 1)
+  assert.equal(readFileSync(target, 'utf8'), 'kept')
+  assert(linked.read('parapet.sarif').runs[0])
+  const stale = run(t, BAD, { path: 'nowhere' }, (folder) => writeFileSync(join(folder, 'parapet.sarif'), '{}'))
+  assert.equal(stale.status, 2)
+  assert.throws(() => stale.read('parapet.sarif'))
 })

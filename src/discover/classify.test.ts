@@ -15,6 +15,7 @@ const CASES: readonly [file: string, read: string][] = [
   ['package-lock.json', 'lock'],
   ['package.json', 'json'],
   ['.env.local', 'env'],
+  ['.env-example', 'env'],
   ['bin/run', 'script'],
   ['a.d.ts', 'nobody'],
   ['a.min.js', 'nobody'],

@@ -65,7 +65,7 @@ const BY_NAME: readonly [RegExp, Reader][] = [
   [/^(?:environment|conda)[\w.-]*\.ya?ml$/, { kind: 'manifest', format: 'conda' }],
   [/^(?:Dockerfile|Containerfile|Modelfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|modelfile)$/i, { kind: 'docker' }],
   [
-    /^\.?env(?:\.(?!(?:[\w-]+\.)*(?:[cm]?[jt]sx?|py|rb|go|php|java|kts?|rs|cs|json|ya?ml)$)[\w.-]+)?$|^[\w.-]*\.env(?:\.(?:example|sample|template|dist|local))?$/,
+    /^\.?env(?:\.(?!(?:[\w-]+\.)*(?:[cm]?[jt]sx?|py|rb|go|php|java|kts?|rs|cs|json|ya?ml)$)[\w.-]+)?$|^[\w.-]*\.env(?:[.-](?:example|sample|template|dist|local))?$/,
     { kind: 'env' },
   ],
   [/^Pipfile$|\.toml$/, { kind: 'toml' }],

@@ -27,6 +27,7 @@ export const WORDS = [
   'qwen',
   'hugging',
   'hf://',
+  'kaito.sh/',
   'fal-ai/',
   'from transformers',
   'import transformers',

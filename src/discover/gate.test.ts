@@ -18,6 +18,7 @@ test('what imports or names AI is let through', () => {
     'model: AutoGen.Agent',
     'import cohere\n',
     'callLLM(x)',
+    'apiVersion: kaito.sh/v1alpha1\n',
     'using Anthropic.SDK;',
     'is_torch_available()',
     'backstory: >\n  You travel',

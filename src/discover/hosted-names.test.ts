@@ -190,4 +190,69 @@ tryTrees([
     },
     ['gpt-4o', 'llama3.2'],
   ],
+  [
+    'what a server is told to fetch from a hub',
+    'models',
+    {
+      'pod.yaml':
+        'kind: Pod\nspec:\n  containers:\n    - image: vllm/vllm-openai\n      args: ["--adapter", "acme/rows-to-sql", "--lora-path", "/adapters/x", "--name", "acme/other"]\n',
+    },
+    ['acme/rows-to-sql'],
+  ],
+  [
+    'a short name among the members of an enumeration, and one alone',
+    'models',
+    {
+      'models.ts':
+        "import OpenAI from 'openai'\nexport enum LanguageThing { GPT_4 = 'gpt-4', GPT_4O = 'gpt-4o', O1 = 'o1', GPT_4_1 = 'gpt-4.1' }\nexport enum Sizes { O1 = 'o3', A = 'a', B = 'b' }\n",
+      'sizes.py':
+        'import openai\nclass LLM_THINGS(Enum):\n    DAVINCI = "text-davinci-003", 4097\n    GPT_4 = "gpt-4", 8192\n    GPT_4_32K = "gpt-4-32k", 32768\n',
+    },
+    ['gpt-4', 'gpt-4-32k', 'gpt-4.1', 'gpt-4o', 'o1', 'text-davinci-003'],
+  ],
+  [
+    'what other things are called after a model, and how Elasticsearch writes the slash of a hub',
+    'models',
+    {
+      'a.py':
+        'import openai\npipeline_id = "msmarco-minilm-l-12-v3"\ncreate(indexName="gpt-4o-mini", model_id="sentence-transformers__msmarco-minilm-l-12-v3", collection_name="text-embedding-3-small")\n',
+    },
+    ['sentence-transformers__msmarco-minilm-l-12-v3'],
+  ],
+  [
+    'a library that is switched, and a key for one kind of models',
+    'providers',
+    {
+      'a.py':
+        'import openai, os\nopenai.api_type = "azure"\nkey = os.getenv("COHERE_MULTILINGUAL_API_KEY")\nmaps = os.getenv("GOOGLE_MAPS_API_KEY")\n',
+    },
+    ['azure-openai', 'cohere', 'openai'],
+  ],
+  [
+    'entries of a list of models, by whatever word, and by none where it is no list of models',
+    'models',
+    {
+      'a.py':
+        'from openai import OpenAI\nALL = pick([{"model": "gpt-4o"}, {"model": "text-davinci-003"}, {"model": "ada"}])\nCARS = [{"model": "corolla"}, {"model": "yaris"}, {"model": "supra"}]\n',
+    },
+    ['ada', 'gpt-4o', 'text-davinci-003'],
+  ],
+  [
+    'what Ollama fetches from a hub, and what a recogniser of speech is called by its size',
+    'models',
+    {
+      'a.py':
+        'import ollama\nSTART = "hf.co/acme/blend-GGUF:Q4_K_M"\nPAGE = "hf.co/acme/blend"\nSETTINGS = {"model": "base.en", "page": "small.en"}\n',
+    },
+    ['base.en', 'hf.co/acme/blend-GGUF:Q4_K_M'],
+  ],
+  [
+    'what a workspace of Kubernetes serves',
+    'models',
+    {
+      'w.yaml':
+        'apiVersion: kaito.sh/v1alpha1\nkind: Workspace\nmetadata:\n  name: phi-3-5\nresource:\n  labelSelector:\n    matchLabels:\n      apps: phi-3-5\ninference:\n  preset:\n    name: phi-3.5-mini-instruct\n',
+    },
+    ['phi-3.5-mini-instruct'],
+  ],
 ])

@@ -3,7 +3,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { NotScanned } from '../model/discovered.ts'
 import { isTest } from './classify.ts'
-import { candidates, goFolders } from './find/modules.ts'
+import { candidates, goFolders, sharpFolders } from './find/modules.ts'
 import { documentsSaid, placesOf } from './find/openapi-tools.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
@@ -28,6 +28,8 @@ interface Harvest {
 const BATCH = 256
 const MOST_DEMANDED = 5_000
 const MOST_ROUNDS = 2
+/** Folders below which a namespace is looked for. */
+const MOST_BASES = 8
 
 export async function readAll(
   wanted: Wanted,
@@ -156,10 +158,13 @@ export function meantBy(unit: Unit, { module, names }: Extract<Statement, { kind
 /** Files of the project that these import. */
 function demanded(files: readonly SourceFile[], wanted: Wanted, called: ReadonlyMap<string, string>): Set<string> {
   const more = new Set<string>()
-  const packages = files.some(({ unit }) => unit?.language === 'go') ? foldersOfGo(wanted) : undefined
+  const packages = files.some(({ unit }) => unit?.language === 'go') ? foldersOf('.go', wanted) : undefined
+  const namespaces = files.some(({ unit }) => unit?.language === 'csharp') ? foldersOf('.cs', wanted) : undefined
   for (const { unit } of files) {
     if (!unit) continue
     for (const file of packages && unit.language === 'go' ? packagesOf(unit, packages, called) : [])
+      if (more.size < MOST_DEMANDED) more.add(file)
+    for (const file of namespaces && unit.language === 'csharp' ? namespacesOf(unit, namespaces) : [])
       if (more.size < MOST_DEMANDED) more.add(file)
     for (const file of openedBy(unit)) if (more.size < MOST_DEMANDED && wanted.has(file)) more.add(file)
     for (const statement of unit.statements) {
@@ -172,17 +177,30 @@ function demanded(files: readonly SourceFile[], wanted: Wanted, called: Readonly
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
-/** Files of Go by the folder that is their package. */
-function foldersOfGo(wanted: Wanted): Map<string, string[]> {
+/** Files by their folder, which is a package of Go and mostly a namespace of .NET. */
+function foldersOf(ending: string, wanted: Wanted): Map<string, string[]> {
   const folders = new Map<string, string[]>()
   for (const file of wanted.keys()) {
-    if (!file.endsWith('.go') || isTest(file)) continue
+    if (!file.endsWith(ending) || isTest(file)) continue
     const folder = folderOf(file)
     const held = folders.get(folder)
     if (held) held.push(file)
     else folders.set(folder, [file])
   }
   return folders
+}
+
+/** What a project of .NET has below the folder that a file of it is in may be meant by the last words of a namespace. */
+function namespacesOf(unit: Unit, folders: ReadonlyMap<string, readonly string[]>): string[] {
+  const above = unit.file.split('/').slice(0, -1)
+  const bases = above.slice(0, MOST_BASES).map((_, at) => `${above.slice(0, at + 1).join('/')}/`)
+  bases.push('')
+  return unit.statements.flatMap((one) => {
+    if (one.kind !== 'import' || /^(?:System|Microsoft)(?:\.|$)/.test(one.module)) return []
+    return packageOfModule('csharp', one.module)
+      ? []
+      : sharpFolders(one.module).flatMap((folder) => bases.flatMap((base) => folders.get(base + folder) ?? []))
+  })
 }
 
 /** Constants stand in any file of a package: its own, and those of the project that are imported. */

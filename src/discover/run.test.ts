@@ -172,3 +172,19 @@ test('a key is found and never shown', async () => {
   )
   assert(!JSON.stringify(found).includes(key))
 })
+
+test('.NET: what stands in a namespace of the project is read, though it says nothing of AI itself', async () => {
+  const root = plant({
+    'web/Agents/Desk.cs':
+      'using Microsoft.Extensions.AI;\nusing Shop.Web.Tools.Plugins;\npublic static class Make { public static IList<AITool> Of<T>(T one) { return typeof(T).GetMethods().Select(m => (AITool)AIFunctionFactory.Create(m, one)).ToList(); } }\n',
+    'web/Tools/Plugins/Lights.cs':
+      'using System.ComponentModel;\nnamespace Shop.Web.Tools.Plugins;\npublic class Lights { [Description("Lists the lights.")] public string ListLights() => ""; }\n',
+    'web/Forms/Fields.cs':
+      'using System.ComponentModel;\nnamespace Shop.Web.Forms;\npublic class Fields { [Description("Draws a field.")] public string Draw() => ""; }\n',
+  })
+  const { tools } = await scan(root)
+  assert.deepEqual(
+    tools.map(({ name }) => name),
+    ['ListLights'],
+  )
+})

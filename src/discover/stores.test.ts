@@ -57,6 +57,38 @@ tryTrees([
       ['an index of OpenSearch', 'a.py', 'm = {"properties": {"e": {"type": "knn_vector"}}}\n', 'opensearch'],
       ['an index of Redis', 'a.js', 'import { SCHEMA_VECTOR_FIELD_ALGORITHM } from "redis"\n', 'redis'],
       [
+        'an index of Cosmos DB for MongoDB',
+        'a.py',
+        'import openai\ni = {"key": {"embedding": "x"}, "cosmosSearchOptions": {"kind": "vector-ivf"}}\n',
+        'azure-cosmos-db',
+      ],
+      [
+        'an index of AnalyticDB',
+        'a.py',
+        'import openai\nq = "CREATE INDEX i ON t USING ann(embedding) WITH (dim=3)"\n',
+        'analyticdb',
+      ],
+      [
+        'a gem by its constant',
+        'a.rb',
+        'class A\n  def find\n    i = ::Hnswlib::HierarchicalNSW.new(dim: 3)\n  end\nend\n',
+        'hnswlib',
+      ],
+      ['a class that ends in its kind', 'a.py', 'from agno.docker.app.postgres import PgVectorDb\n', 'pgvector'],
+      ['an index of libSQL', 'a.py', 'import voyageai\nq = "create table a (e F32_BLOB(512))"\n', 'libsql'],
+      [
+        'a box of n8n',
+        'flow.json',
+        '{"nodes": [{"type": "@n8n/n8n-nodes-langchain.vectorStorePGVector", "parameters": {}}]}\n',
+        'pgvector',
+      ],
+      [
+        'a box of Flowise',
+        'flow.json',
+        '{"nodes": [{"data": {"name": "qdrant", "type": "Qdrant", "category": "Vector Stores"}}, {"data": {"name": "redis", "category": "Cache", "llm": 1}}]}\n',
+        'qdrant',
+      ],
+      [
         'an index of Neo4j',
         'a.py',
         'q = "CREATE VECTOR INDEX plots IF NOT EXISTS FOR (m:Movie) ON m.embedding"\n',

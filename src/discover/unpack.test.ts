@@ -79,7 +79,9 @@ test('what holds too much is refused as a whole', (t) => {
   const bomb = gzipSync(Buffer.alloc(20_000_000))
   assert.throws(() => unpack(bomb, place(t), LIMITS), refused('too_large'))
   const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, 'x']))
-  assert.throws(() => unpack(zip(many), place(t), LIMITS), refused('too_large'))
+  const folder = place(t)
+  assert.throws(() => unpack(zip(many), folder, LIMITS), refused('too_large'))
+  assert.deepEqual(readdirSync(folder), [], 'too many are refused before the first is written')
   assert.throws(() => unpack(zip({ a: 'x'.repeat(2_000_000) }), place(t), LIMITS), refused('too_large'))
 })
 

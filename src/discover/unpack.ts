@@ -39,7 +39,7 @@ const NOTHING = new Uint8Array()
 export function unpack(archive: Uint8Array, folder: string, limits: UnpackLimits): NotScanned[] {
   const missed: NotScanned[] = []
   const room: Room = { ...limits }
-  for (const member of membersOf(archive, limits)) {
+  for (const member of counted(membersOf(archive, limits), limits.files)) {
     take(room, 'files', 1)
     const refused = member.refused ?? (isHostile(member.name) ? 'its name leads out of the archive' : undefined)
     const trouble = refused ?? put(folder, member, room)
@@ -47,6 +47,16 @@ export function unpack(archive: Uint8Array, folder: string, limits: UnpackLimits
       missed.push({ file: printable(member.name).slice(0, 300) || 'archive', reason: 'unreadable', detail: trouble })
   }
   return missed
+}
+
+/** Before the first is written: what is refused then need not be removed, which takes longer than to write it. */
+function counted(members: Iterable<Member>, most: number): Member[] {
+  const all: Member[] = []
+  for (const member of members) {
+    if (all.length >= most) throw tooMuch('more files')
+    all.push(member)
+  }
+  return all
 }
 
 function take(room: Room, what: keyof Room, amount: number): void {

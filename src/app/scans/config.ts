@@ -38,6 +38,7 @@ export const ScanSettings = z.strictObject({
     .default({})
     .describe('tokens for git, by a name of your choice'),
   minutes: amount(1440, 30, 'how long a scan may take, with fetching what it scans'),
+  silentSeconds: amount(3600, 60, 'how long a server of git may stay silent'),
   megabytes: amount(100_000, 2048, 'how much a clone or an unpacked upload may hold'),
   files: amount(1_000_000, 200_000, 'most files of a clone or an unpacked upload'),
   uploadMegabytes: amount(128, 64, 'how large an upload may be'),

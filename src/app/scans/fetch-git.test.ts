@@ -185,3 +185,21 @@ test(
     await assert.rejects(fetching, refused('too_large', /1 MB/))
   },
 )
+
+test('a server that says nothing, or nothing more, is given up', async (t) => {
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/begins/')) response.writeHead(200, { 'content-type': 'text/plain' }).write('0')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (const path of ['silent', 'begins'])
+    await assert.rejects(
+      fetchGit(local({ silentSeconds: 1 }), source(`${url}/${path}`), place(t), AbortSignal.timeout(20_000)),
+      refused('input_invalid', /git fetch failed/),
+      path,
+    )
+})

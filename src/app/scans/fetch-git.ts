@@ -49,8 +49,9 @@ export async function fetchGit(
   checkStated(settings, source)
   const address = checkGitUrl(settings, source.url)
   const pinned = await pin(settings, address)
-  const git = gitIn(folder, [...pinned, `protocol.${address.protocol}.allow=always`], {
+  const git = gitIn(folder, [...pinned, ...impatient(settings), `protocol.${address.protocol}.allow=always`], {
     ...authorisation(settings, source, address),
+    patience: settings.silentSeconds,
     signal,
   })
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -108,6 +109,9 @@ function authorisation(
   return { variables, secrets: [known.secret, basic] }
 }
 
+/** A server that counts for long says at least every few seconds that it still does. curl itself bounds the time to connect. */
+const impatient = ({ silentSeconds }: ScanSettings) => ['http.lowSpeedLimit=1', `http.lowSpeedTime=${silentSeconds}`]
+
 interface Watch {
   /** Hears of the process, to end it. */
   begun?(child: ChildProcess): void
@@ -122,8 +126,9 @@ function gitIn(
   {
     variables,
     secrets,
+    patience,
     signal,
-  }: { variables: Record<string, string>; secrets: readonly string[]; signal: AbortSignal },
+  }: { variables: Record<string, string>; secrets: readonly string[]; patience: number; signal: AbortSignal },
 ): Git {
   const options = [...SAFE, ...config].flatMap((one) => ['-c', one])
   const environment = {
@@ -136,8 +141,7 @@ function gitIn(
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '/bin/false',
     GIT_LFS_SKIP_SMUDGE: '1',
-    GIT_SSH_COMMAND:
-      'ssh -oBatchMode=yes -oStrictHostKeyChecking=yes -oClearAllForwardings=yes -oPermitLocalCommand=no',
+    GIT_SSH_COMMAND: `ssh -oBatchMode=yes -oStrictHostKeyChecking=yes -oClearAllForwardings=yes -oPermitLocalCommand=no -oConnectTimeout=${patience} -oServerAliveInterval=${patience} -oServerAliveCountMax=1`,
     ...variables,
   }
   return (words, watch = {}) =>

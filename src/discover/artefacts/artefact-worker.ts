@@ -24,10 +24,16 @@ async function answer({ file }: WorkerAsk): Promise<WorkerAnswer> {
   const open: number[] = []
   try {
     const source = openSource(file, open)
+    const known = new Map<string, ByteSource>()
     const beside = (name: string) => {
       const path = join(dirname(file), name)
+      const before = known.get(path)
+      if (before) return before
       const isFile = !leavesFolder(name) && open.length < MOST_BESIDE && existsSync(path) && lstatSync(path).isFile()
-      return isFile ? openSource(path, open) : undefined
+      if (!isFile) return undefined
+      const opened = openSource(path, open)
+      known.set(path, opened)
+      return opened
     }
     return { report: await scanArtefact({ name: file, source, beside }, ARTEFACT_LIMITS) }
   } catch (error) {

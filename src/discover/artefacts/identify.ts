@@ -42,10 +42,12 @@ export const FORMATS = [
   'program',
   'llamafile',
   'netcdf',
+  'lfs-pointer',
   'named-otherwise',
 ] as const
 export type Format = (typeof FORMATS)[number]
 
+const MOST_POINTER = 1024
 const MAGICS: readonly (readonly [string, Format])[] = [
   ['PK\u0003\u0004', 'zip'],
   ['PK\u0005\u0006', 'zip'],
@@ -73,6 +75,7 @@ const MAGICS: readonly (readonly [string, Format])[] = [
   ['RDA3\n', 'r-data'],
   ['RDB2\n', 'r-data'],
   ['RDB3\n', 'r-data'],
+  ['version https://git-lfs.github.com/spec/', 'lfs-pointer'],
   ['CDF\u0001', 'netcdf'],
   ['CDF\u0002', 'netcdf'],
 ]
@@ -91,6 +94,9 @@ export function identify(piece: Piece): Format {
   const known = MAGICS.find(([magic]) => startsWith(head, magic))?.[1]
   if (known === 'program' && startsWith(head, '#!') && findEnd(source) === undefined)
     return ext === 'py' ? 'python' : 'text'
+  // An archive may begin with any text.
+  if (known === 'lfs-pointer' && (source.size > MOST_POINTER || findEnd(source) !== undefined))
+    return byStructure(piece, head, name, ext)
   if (known !== undefined && known !== 'bzip2') return known
   if (known === 'bzip2' && (head[3] ?? 0) >= 0x31 && (head[3] ?? 0) <= 0x39) return known
   return byStructure(piece, head, name, ext)

@@ -53,7 +53,7 @@ export async function modelFilesIn(
   for await (const { failed, ...report } of scanFiles(paths, { within: folder })) {
     onFile?.()
     const file = nameIn(folder, report.file)
-    if (failed) {
+    if (failed || report.format === 'lfs-pointer') {
       unread.push({ file, reason: 'unreadable', detail: report.findings[0]?.why ?? 'it cannot be read' })
       continue
     }

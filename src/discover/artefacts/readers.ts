@@ -29,6 +29,8 @@ export const READERS: Readonly<Record<Format, Reader>> = {
     guessPickle(piece)
   },
   netcdf: () => {},
+  'lfs-pointer': (piece) =>
+    report(piece, 'not-read', { why: 'it is a pointer of Git LFS; the file that it stands for is not here' }),
   text,
   pickle: (piece) => {
     if (isNamedPickle(piece.name)) scanPickle(piece)

@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { modelFilesIn } from './model-files.ts'
+import { Tape } from './pickle/tape.ts'
 import { scanFiles } from './scan-files.ts'
+import { EVIL, torchZip } from './testing.ts'
 
 /** A thread that hangs, dies or answers, by the name of the file. */
 const HOSTILE = `
@@ -69,4 +72,39 @@ test('a link out of the folder is not followed where that is asked', async (t) =
   for await (const { file, failed } of scanFiles([join(folder, 'in')], { within: join(folder, 'in') }))
     said.push(`${file.slice(folder.length + 4)} ${failed ? 'not read' : 'read'}`)
   assert.deepEqual(said, ['a.bin read', 'b.pkl not read', 'c.bin read'])
+})
+
+test('a line that does not end is not read into memory', () => {
+  let most = 0
+  const zeros = {
+    size: 10 * 1024 ** 3,
+    read: (_: number, length: number) => {
+      most = Math.max(most, length)
+      return new Uint8Array(length)
+    },
+  }
+  assert.throws(() => new Tape(zeros).line(), { message: 'a line has no end' })
+  assert(most <= 64 * 1024, `${most} bytes at once`)
+})
+
+const POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 12345\n`
+
+test('a pointer of Git LFS under the name of a model is told as what it is', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-scan-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const name of ['m.safetensors', 'm.pkl', 'm.h5']) writeFileSync(join(folder, name), POINTER)
+  writeFileSync(join(folder, 'm.pt'), Buffer.concat([Buffer.from(POINTER), torchZip(EVIL)]))
+  const { modelFiles, unread } = await modelFilesIn(folder, {})
+  assert.deepEqual(
+    modelFiles.map(({ file, verdict }) => [file, verdict]),
+    [['m.pt', 'malicious']],
+  )
+  assert.deepEqual(
+    unread.map(({ file, detail }) => [file, detail.startsWith('it is a pointer of Git LFS')]),
+    [
+      ['m.h5', true],
+      ['m.pkl', true],
+      ['m.safetensors', true],
+    ],
+  )
 })

@@ -25,7 +25,7 @@ const LISTS_STORES =
 const PROVIDERS_ALONE = /^(?:(?:llm|ai|model)[_-]?)?(?:providers?|llms|vendors?)$/i
 /** And such as only say something about them. */
 const TELLS_ABOUT =
-  /pric|cost|token|limit|window|icon|logo|colou?r|image|asset|brand|telemetry|instrument|trac(?:e|ing)|benchmark|locale|pattern|regex|secret|detect|scan|pars(?:e|ing)|exclu|block|deny|unsupported|cassette|prompt/i
+  /pric|cost|token|limit|window|icon|logo|colou?r|image|asset|brand|telemetry|instrument|trac(?:e|ing)|benchmark|locale|pattern|regex|secret|detect|scan|pars(?:e|ing)|exclu|block|deny|unsupported|deprecat|alias|cassette|prompt/i
 
 /** What else stands in the name of a part: `openai_provider`, `text2vec-cohere`, `OllamaChatService`. */
 const BESIDE = new Set(

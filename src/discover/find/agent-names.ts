@@ -59,7 +59,11 @@ export const isRunBy = (variable: string, scope: string, { statements }: Unit): 
   })
 
 /** The class around that is called an agent: what it makes is what it is. */
-export const ownerOf = (scope: string): string | undefined => scope.split('.').find((word) => /[a-z]Agent$/.test(word))
+export const ownerOf = (scope: string): string | undefined =>
+  scope.split('.').find((word) => /[a-z]Agent$/.test(word) && !MAKES_AGENT.test(word))
+
+/** `def build_agent()`, `AIAgent CreateAgent()`: of what it makes, no more is said. */
+export const MAKES_AGENT = /^(?:create|make|build|get|init(?:ialize)?|setup|new)_?agent$/i
 
 /** `def create_sales_agent(): …`: the function says what it makes. */
 export function madeBy(scope: string): string | undefined {

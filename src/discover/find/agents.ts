@@ -2,12 +2,13 @@
 // about AI, or asks a model itself.
 import { isDocumentation, isTest } from '../classify.ts'
 import { type Call, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
-import { configuredAs, isRunBy, madeBy, nameOf, namesHanded, ownerOf } from './agent-names.ts'
+import { configuredAs, isRunBy, madeBy, MAKES_AGENT, nameOf, namesHanded, ownerOf } from './agent-names.ts'
 import { ABILITIES, addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
+import { member } from './class-members.ts'
 import { declaredAgents } from './declared-agents.ts'
-import { annotated, isAnnotation, JVM, ofService } from './jvm-agents.ts'
+import { annotated, isAnnotation, JVM, ofChatClient, ofService } from './jvm-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
 import { ofMap } from './mapped-agents.ts'
@@ -59,13 +60,17 @@ interface Nameless {
   line: number
   unit: Unit
   via: string
+  /** It counts where nothing else in the file is one. */
+  last?: boolean
 }
 
 export function findAgents(evidence: Evidence) {
   const nameless: Nameless[] = []
   found(evidence, nameless)
-  for (const { variable, line, unit, via } of nameless) {
-    const alone = nameless.every((other) => other.variable !== variable || other.unit === unit)
+  const named = new Set(evidence.collector.said('agents').map(({ file }) => file))
+  const counted = nameless.filter(({ last, unit }) => !last || !named.has(unit.file))
+  for (const { variable, line, unit, via } of counted) {
+    const alone = counted.every((other) => other.variable !== variable || other.unit === unit)
     addAgent(alone ? variable : `${variable} (${unit.file})`, line, unit, evidence, via, 0.75)
   }
   for (const unit of evidence.project.units)
@@ -102,7 +107,8 @@ function found(evidence: Evidence, nameless: Nameless[]) {
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement, unit, evidence, nameless)
       }
-      if (statement.kind === 'do' && statement.returns && packages.length > 0) givenBack(statement, unit, evidence)
+      if (statement.kind === 'do' && statement.returns && packages.length > 0)
+        givenBack(statement, unit, evidence, nameless)
       if (statement.kind === 'class' && !(packages.length > 0 && subclass(statement, unit, evidence)))
         ofOwnBase(statement, unit, evidence)
       if (statement.kind === 'function' && packages.length > 0) loop(statement, unit, evidence)
@@ -133,6 +139,9 @@ function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined
     /^(?:(?:llm|sequential|parallel|loop|workflow)agents?|deep|supervisor)\.New$/.test(path)
   )
     return evidence.packageOf(unit, path) ? 'NewAgent' : undefined
+  // Of Rig, a client builds them: `client.agent("…").preamble("…").build()`.
+  if (unit.language === 'rust' && /(?:^|\.)agent\(\)(?:\.\w+\(\))*\.build$/.test(path))
+    return evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('rig')) ? 'agentBuilder' : undefined
   const words = path.split('.')
   // LlamaIndex of TypeScript makes one by a function called just that.
   if (
@@ -181,27 +190,39 @@ function visitMade({ value, target, scope }: Assigned, unit: Unit, evidence: Evi
       ? variable
       : asGraph
         ? nameOfGraph(value, variable, unit, scope, evidence)
-        : (ownerOf(scope) ?? registeredUnder(variable, unit, evidence) ?? madeBy(scope))
+        : (ownerCalled(scope, unit, evidence) ?? registeredUnder(variable, unit, evidence) ?? madeBy(scope))
     const name = asGraph || GENERIC.test(made) ? kept : made
     if (name === undefined) nameless.push({ variable, line: call.line, unit, via: made })
     else addAgent(name, call.line, unit, evidence, made, 0.75)
     return
   }
   const first = beginning(call)
-  if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee)))
-    addAgent(nameOfGraph(value, variable, unit, scope, evidence), call.line, unit, evidence, 'StateGraph', 0.8)
+  if (first && GRAPHS.test(lastName(first.callee)) && evidence.packageOf(unit, pathOf(first.callee))) {
+    // The graph of a class that is called an agent is that agent, unless it has a name of its own.
+    const owner = isGeneric(variable) ? scope.split('.').find((word) => /(?:^|[a-z])Agent$/.test(word)) : undefined
+    const name = owner ?? nameOfGraph(value, variable, unit, scope, evidence)
+    addAgent(name, call.line, unit, evidence, 'StateGraph', 0.8)
+  }
 }
 
 /** `class WebAgent: def build(self): return create_react_agent(…)`: the class around says the name, or the function. */
-function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence) {
+function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidence, nameless: Nameless[]) {
   const made = value.kind === 'call' ? isMaker(value, unit, evidence) : undefined
   if (value.kind !== 'call' || made === undefined || nameOf(value, unit, scope, evidence) !== undefined) return
   if (namesHanded(value, unit, scope, evidence).length > 0) return
   // What is an agent by its mark is named by that.
   const around = evidence.project.index(unit).functions.get(scope)
   if (around?.decorators.some((one) => isMark(one, unit, evidence))) return
-  const owner = ownerOf(scope) ?? (GENERIC.test(made) ? madeBy(scope) : undefined)
+  const owner = ownerCalled(scope, unit, evidence) ?? (GENERIC.test(made) ? madeBy(scope) : undefined)
   if (owner !== undefined) addAgent(owner, value.line, unit, evidence, 'class', 0.75)
+  else if (MAKES_AGENT.test(scope.slice(scope.lastIndexOf('.') + 1)))
+    nameless.push({ variable: 'agent', line: value.line, unit, via: made, last: true })
+}
+
+/** The class around that is called an agent, or what that says its name is. */
+function ownerCalled(scope: string, unit: Unit, evidence: Evidence): string | undefined {
+  const owner = ownerOf(scope)
+  return owner === undefined ? undefined : (member(owner, ['Name', 'NAME', 'agent_name'], unit, evidence) ?? owner)
 }
 
 type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
@@ -227,7 +248,10 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
     if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'hosted')
     return
   }
-  if (JVM.test(unit.language)) ofService(expr, unit, evidence)
+  if (JVM.test(unit.language)) {
+    ofService(expr, unit, evidence)
+    ofChatClient(expr, unit, scope, evidence)
+  }
   if (JVM.test(unit.language) && /^AgentCard[.\w()]*\.name$/.test(path)) {
     const card = evidence.resolver.first(expr.args[0], unit, scope)
     if (card !== undefined) addAgent(card, expr.line, unit, evidence, 'AgentCard')
@@ -323,7 +347,16 @@ function subclass(one: Class, unit: Unit, evidence: Evidence): boolean {
     one.bases.some((base) => /Model|Enum|TypedDict|State|Error|Exception|Protocol|Config/.test(lastName(base)))
   )
     return false
-  return callsWithin(unit, one.line, one.end).some((call) => ASKS.test(call)) && isAgent('own-loop', 0.75)
+  if (callsWithin(unit, one.line, one.end).some((call) => ASKS.test(call))) return isAgent('own-loop', 0.75)
+  // A module of DSPy, or whatever else a library about models has to be made from; it must say by name that it is from there.
+  const heads = new Set(one.bases.map((base) => pathOf(base).split(/[.(]/)[0]))
+  const made = evidence
+    .packages(unit)
+    .some(
+      ({ pack, names }) =>
+        names.some(({ as }) => heads.has(as)) && pack.frameworks.some((framework) => !NO_LIBRARY.test(framework)),
+    )
+  return made && !(abstract && hasChildren(one, evidence)) && isAgent('class', 0.7)
 }
 
 const IN_LOOP = /(?:^|\/)(?:\w+_)?(?:agent_?)?loop\.\w+$/i

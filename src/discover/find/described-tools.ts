@@ -1,13 +1,14 @@
 // Tools that are data: a name, what it is for, and what it takes, in the shape that a provider, a protocol or the project
 // itself gave it. In code each of these words is common, so enough of them must stand together.
-import { endOf, type Expr, field, lastName, textField } from '../syntax/expr.ts'
+import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
 import { addTool, isName, SCHEMA } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
-/** What else a server is told in the same words. */
-const OTHER_THAN_TOOLS = /^(?:(?:register|add|define)_?)?(?:prompt|resource|template|resource_?template)$/i
+/** What else is told in the same words, to a server or to a library of flows. */
+const OTHER_THAN_TOOLS =
+  /^(?:(?:register|add|define|create)_?)?(?:prompt|resource|template|resource_?template|flow|step|workflow)$/i
 
 const MAKES_TOOLS = /^(?:create|define|make|build)\w*Tool(?:NoArgs|Without\w+|With\w+)?$/
 
@@ -17,13 +18,31 @@ const TOOL_LIST =
 const TYPED = /(?:Tool|Action|Function)(?:Definition|Declaration|Spec|Info|Schema)$/
 const TAKEN = ['Properties', 'properties', 'Parameters', 'parameters', 'Params', 'params', ...SCHEMA]
 
+/** `{ id: 'find', description, inputSchema, execute }`, as it stands: what is handed to a function may be a step of a flow. */
+const idOfRun = (expr: Expr, parent: Expr | undefined): Expr | undefined =>
+  expr.kind === 'map' && parent?.kind !== 'call' && field(expr, 'execute') && field(expr, 'inputSchema')
+    ? field(expr, 'id')
+    : undefined
+
+/** `Tool.new("find", "Finds.", { type: "object", … })`: the same three, one after the other, told to what is called a tool. */
+export function toldInOrder(expr: Expr, { unit, scope, asked }: Around, evidence: Evidence) {
+  if (expr.kind !== 'call' || expr.args.length < 3 || asked || !/tool/i.test(pathOf(expr.callee))) return
+  const [first, second, third] = expr.args
+  if (OTHER_THAN_TOOLS.test(lastName(expr.callee)) || !evidence.speaksAi()) return
+  const schema = third && evidence.resolver.meaning(third, unit, scope).expr
+  if (schema?.kind !== 'map' || textField(schema, 'type') !== 'object') return
+  const name = evidence.resolver.first(first, unit, scope)
+  const description = evidence.resolver.first(second, unit, scope)
+  if (isName(name) && description !== undefined) addTool(name, description, unit, expr, evidence)
+}
+
 /** Data that describes a tool: a name beside a schema of what it takes. */
 export function described(expr: Expr, around: Around, evidence: Evidence, related: boolean) {
   if (expr.kind !== 'map' && expr.kind !== 'call') return
   const { unit, scope, parents, keys } = around
-  const nameOf = field(expr, 'name', 'Name')
-  if (!nameOf) return
   const code = unit.format === 'code' || unit.format === 'notebook'
+  const nameOf = field(expr, 'name', 'Name') ?? (code ? idOfRun(expr, parents[0]) : undefined)
+  if (!nameOf) return
   // In code the last two are common words, so a description must stand beside them.
   const certain = field(expr, ...SCHEMA.slice(0, 6))
   const loose = code && field(expr, 'description', 'Description') ? field(expr, ...SCHEMA) : undefined
@@ -79,7 +98,7 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     typed ||
     ((wrapped || listing) && parameters !== undefined) ||
     // A name, a description and the schema of an input, in a program that has anything to do with models.
-    (code && certain !== undefined && description !== undefined && evidence.anyAi())
+    (code && certain !== undefined && description !== undefined && evidence.speaksAi())
   if (!enough || (unit.format !== 'code' && unit.format !== 'notebook' && !description) || (!related && !plain)) return
   if (
     expr.kind === 'map' &&

@@ -13,6 +13,8 @@ export interface UsedModel {
   line: number
   end: number
   provider: string | undefined
+  /** Whose class is told of it. */
+  told: string | undefined
   id: string
 }
 
@@ -112,6 +114,15 @@ export class Evidence {
   anyAi(): boolean {
     this.#any ??= this.project.units.some((unit) => unit.format === 'code' && this.packages(unit).length > 0)
     return this.#any
+  }
+
+  #speaks: boolean | undefined
+
+  /** The same, or a server that somebody wrote by hand: asked once the servers are found. */
+  speaksAi(): boolean {
+    this.#speaks ??=
+      this.anyAi() || this.collector.said('mcpServers').some(({ attributes }) => attributes['role'] === 'server')
+    return this.#speaks
   }
 
   readonly #near = new Map<Unit, boolean>()

@@ -1,8 +1,10 @@
-// From what was read to what there is. The order matters in one place: models are asked for their provider last.
+// From what was read to what there is. The order matters in two places: models are asked for their provider
+// last, and what a server offers is told by its being one.
 import type { SourceFile } from '../read/source-file.ts'
 import { findAdapters } from './adapters.ts'
 import { findAgents } from './agents.ts'
 import { Evidence } from './evidence.ts'
+import { findFlows } from './flows.ts'
 import { findInfrastructure } from './infrastructure.ts'
 import { link } from './links.ts'
 import { findMcpServers } from './mcp-servers.ts'
@@ -20,10 +22,11 @@ export function findAll(files: readonly SourceFile[]): Evidence {
   findModels(evidence)
   findInfrastructure(evidence)
   findStores(evidence)
+  findFlows(evidence)
   findProviders(evidence)
   findAdapters(evidence)
-  findTools(evidence)
   findMcpServers(evidence)
+  findTools(evidence)
   findAgents(evidence)
   findOthers(evidence)
   link(evidence)

@@ -46,6 +46,9 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
     }
     return
   }
+  // `remote + local`
+  if (held.expr.kind === 'join')
+    for (const part of held.expr.parts) take(part, held.unit, held.scope, evidence, depth + 1)
   const items = held.expr.kind === 'list' ? held.expr.items : []
   for (const item of given.kind === 'name' ? [...items, ...addedTo(given.name, unit, scope)] : items) {
     if (item.kind === 'name' || item.kind === 'member') handed(item, held.unit, held.scope, evidence, depth)

@@ -52,6 +52,21 @@ function classGiven({ args: [given] }: Call): string | undefined {
   return /^[A-Z]\w*[a-z]/.test(name) ? name : undefined
 }
 
+const CHAT_CLIENT = /^(?=.*\.defaultSystem\(\))(?=.*\.default(?:Tools|ToolCallbacks|ToolNames|Functions)\(\)).*\.build$/
+
+/**
+ * A chat client of Spring that is told who it is and given tools, once and for all, decides which of them to use. Its
+ * name is that of the bean, or of the class that keeps it.
+ */
+export function ofChatClient(call: Call, unit: Unit, scope: string, evidence: Evidence) {
+  if (!CHAT_CLIENT.test(pathOf(call.callee))) return
+  const [owner = '', method = ''] = scope.split('.').slice(-2)
+  const fn = evidence.project.index(unit).functions.get(scope)
+  const bean = fn?.decorators.some((one) => lastName(one) === 'Bean') && !/^chatClient(?:Builder)?$/.test(method)
+  const name = bean ? method : owner
+  if (name !== '') addAgent(name, call.line, unit, evidence, 'ChatClient', 0.6)
+}
+
 /** `AiServices.builder(Desk.class).tools(…).build()`: who is given tools decides; who is called an agent is one. */
 export function ofService(call: Call, unit: Unit, evidence: Evidence) {
   const path = pathOf(call.callee)

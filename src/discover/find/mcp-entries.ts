@@ -38,7 +38,7 @@ export function argumentsOf(server: Expr): string[] {
 }
 
 /** `str(Path(__file__).parent / "desk.py")`, `path.join(here, "desk.js")` */
-function scriptWithin(expr: Expr, depth = 0): string | undefined {
+export function scriptWithin(expr: Expr, depth = 0): string | undefined {
   if (expr.kind === 'text') return /^[\w./-]*\w\.(?:py|[cm]?js|ts|jar)$/.test(expr.value) ? expr.value : undefined
   if (depth > 6) return undefined
   for (const inner of children(expr)) {

@@ -147,8 +147,13 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
       for (const name of namesGiven(field(expr, 'server_info'), unit, scope, evidence))
         serve(name, expr.line, unit, evidence)
-    } else if (/^(?:serverInfo|withServerInfo|with_server_info)$/.test(callee) || isBuiltInGo(path, unit)) {
-      for (const name of namesGiven(first, unit, scope, evidence)) serve(name, expr.line, unit, evidence)
+    } else if (
+      /^(?:serverInfo|withServerInfo|with_server_info|setServerInfo)$/.test(callee) ||
+      isBuiltInGo(path, unit)
+    ) {
+      const names = namesGiven(first, unit, scope, evidence)
+      for (const name of names) serve(name, expr.line, unit, evidence)
+      if (names.length === 0 && callee === 'setServerInfo') unnamed.push({ unit, line: expr.line })
     } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
       added(expr, unit, evidence, unnamed)
     }
@@ -182,12 +187,14 @@ function saidByClass(one: ClassStatement, unit: Unit, evidence: Evidence): strin
 }
 
 /** `{ protocolVersion, capabilities, serverInfo: { name } }`: the answer that only a server gives, whoever wrote it. */
-export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidence) {
+export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidence, unnamed: Unnamed[]) {
   if (!field(expr, 'protocolVersion', 'protocol_version', 'ProtocolVersion')) return
   const info = field(expr, 'serverInfo', 'server_info', 'ServerInfo')
   const given = info && (field(info, 'name', 'Name') ?? implementation(info))
   const name = evidence.resolver.first(given, unit, scope)
   if (name !== undefined) serve(name, expr.line, unit, evidence)
+  // Said where nothing can be read: `env!("CARGO_PKG_NAME")`, `config.getServerName()`.
+  else if (given && /name$/i.test(lastName(given))) unnamed.push({ unit, line: expr.line, handed: true })
 }
 
 /** `app.NewBuilder().WithTool(…).WithName("desk")`: what is built beside its tools is the server. */
@@ -216,6 +223,10 @@ const REACHED = ['command', 'args', 'url', 'params', 'server_url', 'transport']
 
 /** `desk = DeskServer(name="Desk")`: what it is called is said where it is made. */
 function madeOfOwn(call: Extract<Expr, { kind: 'call' }>, unit: Unit, scope: string, evidence: Evidence) {
+  // Of Semantic Kernel, a server is made from functions, or of a kernel or an agent: `kernel.as_mcp_server(server_name=…)`.
+  const told = /mcp_?server/i.test(lastName(call.callee)) ? field(call, 'server_name', 'serverName') : undefined
+  const called = told && evidence.packages(unit).length > 0 ? evidence.resolver.first(told, unit, scope) : undefined
+  if (called !== undefined) return serve(called, call.line, unit, evidence)
   if (call.callee.kind !== 'name') return
   const [first] = call.args
   // A function of the project around the library's class, or a class of its own that speaks the protocol.

@@ -23,7 +23,7 @@ export function findMcpServers(evidence: Evidence) {
     visitUnit(
       unit,
       (expr, around) => {
-        answering(expr, around, evidence)
+        answering(expr, around, evidence, nameless)
         if (expr.kind === 'map') configured(expr, around, evidence, named)
         else if (expr.kind === 'call') {
           inCode(expr, around, evidence)

@@ -1,8 +1,17 @@
 // Servers that code starts or reaches, in the words of every library.
-import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
+import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning } from './graphs.ts'
-import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, packageOf, withAddress } from './mcp-entries.ts'
+import {
+  addServer,
+  argumentsOf,
+  CERTAIN,
+  isSaid,
+  looksLikeServer,
+  packageOf,
+  scriptWithin,
+  withAddress,
+} from './mcp-entries.ts'
 import { hostOf } from './providers.ts'
 import type { Around } from './visit.ts'
 
@@ -44,7 +53,7 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
   const label = textField(call, 'server_label', 'serverLabel')
   if (label !== undefined) return startServer(call, label, undefined, call.line, unit, evidence)
   if (JVM.test(unit.language)) builtOnJvm(call, unit, scope, evidence)
-  if (STARTERS.test(name) && !SERVES.test(name)) {
+  if (STARTERS.test(name) && !SERVES.test(name) && !isOfServer(name, unit, evidence)) {
     const options = call.args.find(
       (argument) => argument.kind === 'map' || (argument.kind === 'call' && argument.named.length > 0),
     )
@@ -109,6 +118,10 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     )
   if (!found && !nested && !inside && /MultiServer|Multi/.test(name)) later(call.line, unit, evidence)
 }
+
+/** `use Mcp\Server\Transport\StdioTransport`: what a library keeps for servers reaches none. */
+const isOfServer = (name: string, unit: Unit, evidence: Evidence): boolean =>
+  /(?:^|[./\\])server(?:[./\\]|$)/i.test(evidence.project.index(unit).imports.get(name)?.module ?? '')
 
 /** `f"{sys.executable} -m desk"`: what is known of it, in its place. */
 const knownParts = (given: Expr): string | undefined =>
@@ -216,7 +229,9 @@ export function startServer(
   const url =
     textField(server, 'url', 'server_url', 'serverUrl') ??
     (positional !== undefined && /^https?:/.test(positional) ? positional : undefined)
-  const script = words.find((word) => /\.(?:py|[cm]?js|ts|jar)$/.test(word) && LITERAL.test(word))
+  const script =
+    words.find((word) => /\.(?:py|[cm]?js|ts|jar)$/.test(word) && LITERAL.test(word)) ??
+    keptScript(server, unit, evidence)
   const module = words.find((word, at) => words[at - 1] === '-m' && /^[A-Za-z_][\w.]*$/.test(word))
   const host = url === undefined ? undefined : hostOf(url)
   const name =
@@ -254,6 +269,18 @@ export function startServer(
       line,
       evidence,
     )
+}
+
+/** `SCRIPT = Path(__file__).with_name("desk.py")`, which is named where the server is started. */
+function keptScript(server: Expr, unit: Unit, evidence: Evidence, depth = 0): string | undefined {
+  const within = depth === 0 ? field(server, 'args') : server
+  if (!within || depth > 4) return undefined
+  if (within.kind === 'name') return scriptWithin(evidence.resolver.meaning(within, unit, '').expr)
+  for (const inner of children(within)) {
+    const script = keptScript(inner, unit, evidence, depth + 1)
+    if (script !== undefined) return script
+  }
+  return undefined
 }
 
 const isModule = (file: string, path: string): boolean =>

@@ -1,5 +1,6 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
 import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
+import { providerNamed } from '../knowledge/providers.ts'
 import { modelName } from './names.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -7,6 +8,9 @@ const LABELS =
   /^(?:label|title|(?:display|readable|friendly|pretty|human)[_-]?name|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
 const TABLE =
   /pric(?:e|ing)|cost|token[_-]?limit|context[_-]?(?:window|length|size|limit)|max[_-]?(?:input|output|context)?[_-]?tokens|rate[_-]?limit|tokens?_?per|encoding|tokenizer|model_?info|usage_?multiplier|exclud|conflict|unsupported|(?:^|_)not_support|^no_\w+_models?$|_(?:famil(?:y|ies)|prefix(?:es)?|substrings?|patterns?|keywords|markers)$|[a-z](?:Family|Families|Prefix|Prefixes|Substrings?|Patterns?|Keywords|Markers)$|^(?:no_?)?supports?_\w*models?$|deprecated/i
+/** Names and ids of what is no model, whatever it was called after. */
+const OF_OTHERS =
+  /(?:^|[_-]|[a-z](?=[A-Z]))(?:pipeline|index|collection|table|bucket|topic|queue|dataset|experiment|namespace|job|release|cluster|container|stack|service)[_-]?(?:id|name)$/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -16,8 +20,11 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
   if (unit.format !== 'code' ? aliasesIn(unit).has(text) : besideModel(keys.at(-1) ?? '', text, parent)) return true
-  // What a cluster calls an object is nobody's but its own.
+  if (OF_OTHERS.test(key)) return true
+  // What a cluster calls an object, and the labels that it finds it by, are nobody's but its own.
   if (key === 'name' && keys.at(-2) === 'metadata') return true
+  if (unit.format === 'yaml' && /^(?:labels|matchLabels|annotations|selector|nodeSelector)$/.test(keys.at(-2) ?? ''))
+    return true
   if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true
   // `"acme-2": { name: "Acme 2" }`: the key is the model.
   if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map')
@@ -97,12 +104,30 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   for (const one of [meant, /[A-Z]/.test(called ?? '') ? undefined : called])
     if (one !== undefined && one !== text && modelName(one) !== undefined) return true
   const settings = unit.format !== 'code' && keys.some((key) => /models?$/i.test(key))
-  if (value.kind === 'number') return true
+  if (value.kind === 'number' || isTrait(value, parent)) return true
   if (value.kind !== 'map') return value.kind === 'constant' && !settings
   const fields = value.entries.map(([key]) => (key.kind === 'text' ? key.value : ''))
   if (fields.some((one) => /cost|price/i.test(one))) return true
   return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
 }
+
+/** `{ "acme-2": "user", "acme-3": "user" }`: several share it, so it is no name of theirs; who serves them may be. A
+ * function that gives settings is none either. */
+const isTrait = (value: Expr, parent: Extract<Expr, { kind: 'map' }>): boolean =>
+  (value.kind === 'function' && /^(?:map|number|constant)$/.test(value.gives?.kind ?? '')) ||
+  (value.kind === 'text' &&
+    value.value.length < MOST_OF_TRAIT &&
+    providerNamed(value.value) === undefined &&
+    modelName(value.value) === undefined &&
+    parent.entries.filter(
+      ([key, other]) =>
+        key.kind === 'text' &&
+        other.kind === 'text' &&
+        other.value === value.value &&
+        modelName(key.value) !== undefined,
+    ).length >= FEWEST_OF_TRAIT)
+const FEWEST_OF_TRAIT = 3
+const MOST_OF_TRAIT = 30
 
 /** `{ type: huggingface, repository: … }` */
 export const ofHub = (parent: Expr | undefined): boolean =>

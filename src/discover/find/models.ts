@@ -1,16 +1,18 @@
 // Models. A name counts where it is used or offered: assigned, configured, given to a call. It does not count where it is
 // only asked about, priced, measured or described.
 import { isDocumentation } from '../classify.ts'
-import { DEFAULT_MODELS } from '../knowledge/default-models.ts'
+import { splitHubName } from '../knowledge/models.ts'
 import { providerNamed } from '../knowledge/providers.ts'
 import { endOf, type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { connectedTo, hostedAt, resourceIn } from './addresses.ts'
+import { providerAsked, providerTold } from './asked-class.ts'
 import { asksDirectly } from './direct.ts'
 import { asksProvider } from './ai-sdk.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { commandedIn } from './commanded.ts'
 import { aliasesIn, described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { FLAGS, optionOf } from './flags.ts'
+import { implicit } from './implicit-models.ts'
 import { mergeSpellings } from './merge-spellings.ts'
 import { isBareName, modelName, type ModelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from './evidence.ts'
@@ -88,6 +90,9 @@ const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
 
+/** What a server is told to fetch from a hub besides. */
+const FETCHED = /^--(?:[a-z]+-)*(?:model|adapter|lora)s?(?:-(?:name|id|path|repo))?$/
+
 const MOST_COMMAND = 4_000
 /** What these are told is a file or a package. */
 const REQUIRES = /^(?:require|require_relative|require_once|autoload)$/
@@ -126,7 +131,10 @@ function literal(written: string, line: number, around: Around, ai: boolean, evi
       parent?.kind === 'list'
         ? parent.items[parent.items.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
         : undefined
-    const flagged = before?.kind === 'text' && /^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before.value)
+    const flagged =
+      before?.kind === 'text' &&
+      (/^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before.value) ||
+        (FETCHED.test(before.value) && splitHubName(text) !== undefined))
     const docker =
       unit.language === 'docker' &&
       parent?.kind === 'call' &&
@@ -181,7 +189,11 @@ const CONVERSIONS = /^(?:to_string|to_owned|into|as_str|to_sym|freeze|toString)$
 
 /** What a call is told to use, followed to where it is said. */
 function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolean, evidence: Evidence) {
-  if (!ai || around.asked) return
+  if (
+    around.asked ||
+    !(ai || (around.unit.format === 'code' && call.named.length > 0 && providerAsked(call) !== undefined))
+  )
+    return
   const { unit, scope } = around
   const callee = lastName(call.callee)
   const options = call.args.find((argument) => argument.kind === 'map')
@@ -202,7 +214,10 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   const library = exact === undefined ? undefined : evidence.packageOf(unit, pathOf(call.callee))
   // Ollama calls models by one word: `chat(model="mistral")`.
   const asked = asksProvider(call, unit, scope, evidence)
-  const takesBare = library !== undefined && (library.provider === 'ollama' || MAKES_MODEL.test(callee))
+  const takesBare =
+    library === undefined
+      ? exact !== undefined && providerAsked(call) !== undefined
+      : library.provider === 'ollama' || MAKES_MODEL.test(callee)
   wanted.push(...optionOf(call, callee, around))
   const ofTorch = pathOf(call.callee).endsWith('.hub.load')
   const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : undefined)
@@ -235,7 +250,12 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
         plausibleName(text) &&
         (hub
           ? /\//.test(text) || /\d/.test(text)
-          : (asked || MODEL_CALLS.test(made) || /(?:LLM|TTS|STT)Service$/.test(made) || FLAGS.test(callee)) &&
+          : (asked ||
+              MODEL_CALLS.test(made) ||
+              /(?:LLM|TTS|STT)Service$/.test(made) ||
+              FLAGS.test(callee) ||
+              // A class of a library of AI is told of a model by this word alone.
+              (library !== undefined && value === exact && text.includes('/'))) &&
             /\d|\//.test(text))
       const bare = (takesBare && value === exact) || (builds && value === first)
       const said = !name && bare && isBareName(text)
@@ -306,7 +326,7 @@ function chosenByVariable(map: Extract<Expr, { kind: 'map' }>, around: Around, e
 function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Around, ai: boolean, evidence: Evidence) {
   if (!ai || around.asked || tabled('', around)) return
   const path = pathOf(expr)
-  const words = path.split('.').filter((word) => !/^(?:value|Value|getValue|name|id|toString)$/.test(word))
+  const words = path.split('.').filter((word) => !/^(?:value|Value|name|id|(?:as|get|to)[A-Z]\w*)$/.test(word))
   const word = words.at(-1) ?? ''
   if (
     !/^[A-Z].*\d|^[A-Z]+(?:_[A-Z]+)+$/.test(word) ||
@@ -327,33 +347,8 @@ function constant(expr: Extract<Expr, { kind: 'member' | 'name' }>, around: Arou
   )
     return
   const declaredIn = words.at(-2) ?? imported?.module.split('.').at(-2) ?? ''
-  const name = nameOfConstant(word, /Model(?:Name|Id|Type)s?$/.test(declaredIn))
+  const name = nameOfConstant(word, /Models?(?:(?:Name|Id|Type)s?)?$/.test(declaredIn))
   if (name !== undefined) add(name, expr.line, around, evidence, 0.85)
-}
-
-function implicit(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence: Evidence) {
-  const name = lastName(call.callee)
-  const rule = DEFAULT_MODELS.find((one) => one.calls.includes(name))
-  if (!rule || around.asked) return
-  const imports = [...evidence.project.index(around.unit).imports.values()]
-  if (!imports.some(({ module }) => rule.from.test(module))) return
-  const options = call.args.find((argument) => argument.kind === 'map')
-  const chosen = rule.unless.some((word) => field(call, word) ?? field(options, word))
-  const spread = call.args.some((argument) => argument.kind === 'other' || argument.kind === 'name')
-  if (
-    chosen ||
-    (rule.positional && call.args.length > 0) ||
-    (spread && rule.unless.length > 0 && !name.endsWith('ollection'))
-  )
-    return
-  if (name.endsWith('ollection') && call.args.length > 1) return
-  evidence.collector.add('models', rule.model, {
-    file: around.unit.file,
-    line: call.line,
-    confidence: 0.7,
-    stance: 'implicit',
-    attributes: { role: rule.role, chosenBy: name },
-  })
 }
 
 const SERVES = /^(?:\w+[_-])?(?:provider|service|vendor|backend|platform)(?:[_-]?name)?$/i
@@ -387,6 +382,7 @@ function add(found: ModelName | string, line: number, around: Around, evidence: 
     unit,
     line,
     provider,
+    told: providerTold(parents),
     id,
     end: parents.length > 0 ? endOf(parents.at(-1) ?? { kind: 'text', value: '', line }) : line,
   })

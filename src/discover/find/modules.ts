@@ -13,6 +13,13 @@ export function goFolders(module: string, called: ReadonlyMap<string, string>): 
   return [...below, ...parts.slice(0, -1).map((_, at) => `${parts.slice(at).join('/')}/`)]
 }
 
+/** Folders that a namespace of .NET may mean: customs are that it begins with the project and goes on with its folders. */
+export function sharpFolders(module: string): string[] {
+  const all = module.split('.').slice(-MOST_WORDS)
+  return all.map((_, at) => `${all.slice(at).join('/')}/`)
+}
+const MOST_WORDS = 6
+
 const SCRIPTS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '/index.ts', '/index.tsx', '/index.js']
 
 /** Paths at which a module could stand, seen from the file that imports it. */

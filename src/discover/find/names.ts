@@ -25,7 +25,7 @@ const WEIGHTS = /^([A-Za-z][\w.-]*\/[A-Za-z0-9][\w.-]*)\/(?:[\w.-]+\/)*[\w.-]+\.
 const PUBLISHED =
   /^https:\/\/(?:huggingface\.co|hf\.co|hf-mirror\.com)\/([\w.-]+\/[\w.-]+)\/resolve\/[\w./-]+\.(?:safetensors|gguf|ggml|bin|onnx|pth?|ckpt|tflite|task|llamafile)(?:\?download=true)?$/
 const WEAK =
-  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+)$/i
+  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+|(?:tiny|base|small|medium)\.en)$/i
 
 /** Makers whose models are to be had, behind whatever gateway, from them alone. */
 const SOLE = new Set(['openai', 'anthropic', 'google', 'xai', 'perplexity', 'cohere', 'ai21', 'aws-bedrock'])
@@ -44,6 +44,10 @@ export function modelName(text: string): ModelName | undefined {
   if (ofGoogle !== undefined) return modelName(ofGoogle)
   // Of fal, an application is called by the path that leads to its model.
   if (/^fal-ai\/(?![\w.]+-api\/)[\w.-]+(?:\/[\w.-]+)*$/.test(text)) return { name: text, provider: 'fal', weak: false }
+  // Elasticsearch writes the slash of a hub in its own way.
+  const [, publisher = '', deployed = ''] = /^([a-z\d-]+)__([\w.-]+)$/.exec(text) ?? []
+  const family = ORGANISATIONS.has(publisher) ? familyOf(deployed) : undefined
+  if (family) return { ...named(text, family), weak: false }
   const fetched = ofScheme(text)
   if (fetched) return fetched
   const direct = familyOf(text)
@@ -93,6 +97,9 @@ export function modelName(text: string): ModelName | undefined {
 
 /** `hf://acme/acme-2`, `ollama://acme:2b`: who deploys a model says where it is fetched from. */
 function ofScheme(text: string): ModelName | undefined {
+  // What Ollama fetches from the hub: `hf.co/acme/acme-2-GGUF:Q4_K_M`.
+  if (/^(?:hf|huggingface)\.co\/[\w.-]+\/[\w.-]*(?:gguf[\w.-]*|:[\w.-]+)(?::[\w.-]+)?$/i.test(text))
+    return { name: text, weak: false }
   const [, scheme = '', rest = ''] =
     /^(hf|huggingface|ollama):\/\/(?!(?:datasets|spaces)\/)([\w.:@/-]+)$/.exec(text) ?? []
   const of = scheme === 'ollama' ? loose({ organisation: scheme, model: rest }) : splitHubName(rest)
@@ -175,7 +182,10 @@ export function nameOfConstant(constant: string, ofModels = false): string | und
     .replaceAll('_', '-')
     .toLowerCase()
     .replaceAll(/--+/g, '-')
-  const tries = [words, words.replaceAll(/(\d)-o(?=-|$)/g, '$1o'), bare.toLowerCase().replaceAll('_', '-')]
+  const written = bare.toLowerCase().replaceAll('_', '-')
+  // Underscores part the words already: `ACME3_2` is no `acme-3.2`.
+  const parted = /^[A-Z]+\d+(?:_[A-Z\d]+)*$/.test(bare) ? [written] : []
+  const tries = [...parted, words, words.replaceAll(/(\d)-o(?=-|$)/g, '$1o'), written]
     .flatMap((one) => [
       one,
       one.replace(/^text-embed-(?!ding)/, 'text-embedding-'),

@@ -63,24 +63,30 @@ const isKind = (one: ClassStatement, evidence: Evidence): boolean =>
 
 /** `class Agent`, called no more than that: what is made of it has the name that it is kept under. */
 export function madeOfPlain(evidence: Evidence) {
-  const { collector, project } = evidence
+  const { collector } = evidence
   for (const { name, evidence: places } of collector.of('agents')) {
-    const [home, ...others] = PLAIN.test(name) ? places : []
-    const unit = home && others.length === 0 ? project.unitOf(home.file) : undefined
-    const held = unit && project.index(unit).classes.get(name)
-    if (!unit || !held) continue
-    const kept = project.units.flatMap((at) =>
-      at.language === unit.language && !isTest(at.file)
-        ? at.statements.flatMap((one) => {
-            if (one.kind !== 'assign' || one.value.kind !== 'call' || lastName(one.value.callee) !== name) return []
-            const variable = lastWord(one.target)
-            return !isGeneric(variable) && project.classNamed(name, at)?.held === held ? [{ variable, at, one }] : []
-          })
-        : [],
-    )
-    if (kept.length > 0) collector.remove('agents', name)
-    for (const { variable, at, one } of kept) addAgent(variable, one.line, at, evidence, name, 0.75)
+    const made = PLAIN.test(name) ? places.map(({ file }) => keptOf(name, file, evidence)) : []
+    if (made.length > 0 && made.every((kept) => kept.length > 0)) collector.remove('agents', name)
+    for (const { variable, line, at } of made.flat()) addAgent(variable, line, at, evidence, name, 0.75)
   }
+}
+
+/** What is made of the class of that name in a file, and kept under a name that says something. */
+function keptOf(name: string, file: string, { project }: Evidence): { variable: string; line: number; at: Unit }[] {
+  const unit = project.unitOf(file)
+  const held = unit && project.index(unit).classes.get(name)
+  if (!unit || !held) return []
+  return project.units.flatMap((at) =>
+    at.language === unit.language && !isTest(at.file)
+      ? at.statements.flatMap((one) => {
+          if (one.kind !== 'assign' || one.value.kind !== 'call' || lastName(one.value.callee) !== name) return []
+          const variable = lastWord(one.target)
+          return !isGeneric(variable) && project.classNamed(name, at)?.held === held
+            ? [{ variable, line: one.line, at }]
+            : []
+        })
+      : [],
+  )
 }
 
 const PLAIN = /^(?:AI|Ai|LLM|Llm|Chat|Simple)?Agent$/

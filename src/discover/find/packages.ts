@@ -13,7 +13,7 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
   [/^(?:Pinecone|PineconeVectorStore|PineconeStore|PineconeEmbeddingStore|PineconeDb)$/, 'pinecone'],
   [/^(?:Qdrant|QdrantVectorStore|QdrantEmbeddingStore|QdrantDocumentStore)$/, 'qdrant'],
   [
-    /^(?:PGVector|PGVectorStore|PgVector|PgVectorStore|PgVectorEmbeddingStore|PgvectorDocumentStore|PGEngine|DoctrineVectorStore)$/,
+    /^(?:PGVector|PGVectorStore|PgVector\d*|PgVectorD[Bb]|PgVectorStore|PgVectorEmbeddingStore|PgvectorDocumentStore|PGEngine|DoctrineVectorStore)$/,
     'pgvector',
   ],
   [/^(?:Weaviate|WeaviateVectorStore|WeaviateStore|WeaviateEmbeddingStore)$/, 'weaviate'],

@@ -170,6 +170,14 @@ function client(
     return
   }
   const options = call.args.find((argument) => argument.kind === 'map')
+  // Of Azure's first library, a client that is given a key alone asks OpenAI itself.
+  if (
+    unit.language === 'csharp' &&
+    owner?.provider === 'azure-openai' &&
+    call.args.length === 1 &&
+    first?.kind !== 'call'
+  )
+    collector.add('providers', 'openai', { file, line: call.line, confidence: 0.8, attributes: { via: 'sdk' } })
   // `new OpenAI({ azure: { … } })`, as LlamaIndex has it.
   if (field(call, 'azure') ?? field(options, 'azure')) {
     claims.away('openai')

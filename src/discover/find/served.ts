@@ -53,7 +53,7 @@ export function servedModels({ collector, usedModels }: Evidence, away: Readonly
     'github-copilot',
   ]
   const through = gateways.some((one) => present.has(one))
-  for (const { model, unit, line, provider } of usedModels) {
+  for (const { model, unit, line, provider, told } of usedModels) {
     const prefix = /^([\w-]+)\//.exec(model.name)?.[1]
     const gateway = prefix === undefined ? undefined : providerNamed(prefix)
     if (provider !== undefined && provider !== '') {
@@ -70,7 +70,13 @@ export function servedModels({ collector, usedModels }: Evidence, away: Readonly
         stance: 'inferred',
         attributes: { via: 'gateway' },
       })
-    } else if (model.usual !== undefined && !through && !present.has(model.usual) && !away.has(model.usual)) {
+    } else if (
+      model.usual !== undefined &&
+      !through &&
+      !present.has(model.usual) &&
+      !away.has(model.usual) &&
+      !(told !== undefined && present.has(told))
+    ) {
       collector.add('providers', model.usual, {
         file: unit.file,
         line,

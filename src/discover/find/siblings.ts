@@ -1,7 +1,7 @@
 // Names that only those beside them tell: members of an enumeration, entries of a list, words among names.
 import { ORGANISATIONS } from '../knowledge/models.ts'
 import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
-import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
+import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import type { Evidence } from './evidence.ts'
 import { lastWord, ofHub, tabled } from './mentions.ts'
@@ -45,8 +45,12 @@ export function amongNames(text: string, { unit, scope, parents }: Around): bool
 /** One of a list of which half are models: what stands beside them, as a hub would call it, is one as well. */
 export function amongModels(text: string, around: Around): boolean {
   const { parents, keys } = around
-  const called = parents[0]?.kind === 'list' && /(?:^|_|[a-z])models$/i.test(lastWord(keys.at(-1) ?? ''))
-  if (!HUB.test(text) && !(called && isBareName(text) && !around.asked && !tabled(text, around))) return false
+  const last = lastWord(keys.at(-1) ?? '')
+  const called = parents[0]?.kind === 'list' && /(?:^|_|[a-z])models$/i.test(last)
+  // `[{ model: "acme-2" }, { model: "ada" }]`: in the same place as theirs, three letters are enough.
+  const entered = parents[0]?.kind === 'map' && last === 'model' && /^[a-z][\w.:-]{2,60}$/.test(text)
+  const bare = entered || (called && isBareName(text))
+  if (!HUB.test(text) && !(bare && !around.asked && !tabled(text, around))) return false
   const [parent, above] = parents
   const key = parent?.kind === 'map' ? (keys.at(-1) ?? '') : undefined
   const list = key === undefined ? parent : SLOT.test(key) || /^(?:id|name|value)$/.test(key) ? above : undefined
@@ -123,9 +127,22 @@ export const byVariable = (text: string, { parents, keys }: Around, evidence: Ev
 const OF_A_KIND =
   /^(?:[A-Z]+_)*(?:TEXT|CHAT|LLM|GPT|AI|IMAGE|VISION|VIDEO|AUDIO|SPEECH|VOICE|TTS|STT|TRANSCRIPTION|EMBED(?:DING)?S?|COMPLETION|REASONING|RERANK(?:ER|ING)?)_MODEL(?:_NAME|_ID)?$/
 
+/** A member of a class whose other members are models for the most part: an enumeration, whatever it is called. */
+function amongMembers(text: string, scope: string, unit: Unit): boolean {
+  if (scope === '') return false
+  const others = unit.statements.flatMap((one) => {
+    if (one.kind !== 'assign' || one.scope !== scope) return []
+    // `GPT_4 = "gpt-4", 8192`: the name comes first.
+    const said = one.value.kind === 'list' ? one.value.items[0] : one.value
+    return said?.kind === 'text' && said.value !== text ? [said.value] : []
+  })
+  return others.length > 0 && others.filter((one) => modelName(one)?.weak === false).length * 2 >= others.length
+}
+
 /** In a list with others of its kind, or in one of its entries where theirs stand in the same place. */
-export function beside(text: string, { parents, keys }: Around): boolean {
+export function beside(text: string, { parents, keys, scope, unit }: Around): boolean {
   const [parent, above] = parents
+  if ((!parent || (parent.kind === 'list' && !above)) && amongMembers(text, scope, unit)) return true
   const key = keys.at(-1)
   const near =
     parent?.kind === 'map' && above?.kind === 'list' && key !== undefined && textField(parent, key) === text

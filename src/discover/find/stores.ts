@@ -59,7 +59,7 @@ function variable(name: string, line: number, found: Found) {
 
 function inCode(expr: Expr, { unit }: Around, found: Found) {
   if (expr.kind === 'text') {
-    if (/vector|vec0|vec_|hnsw|ivfflat/i.test(expr.value)) {
+    if (/vector|vec0|vec_|hnsw|ivfflat|f32_blob|using\s+ann\b/i.test(expr.value)) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       // The extension of SQLite calls its functions as MariaDB does.
       const extended = store === 'mariadb' && usesSqlite(unit)

@@ -6,16 +6,17 @@ import type { Evidence } from './evidence.ts'
 import type { ClassStatement } from './project.ts'
 import { handedUp, inMetadata, member, scopeOf } from './class-members.ts'
 import { addTool, BASE, DECORATOR, isName } from './tool-words.ts'
+import { visitUnit } from './visit.ts'
 
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (attributed(one, unit, evidence)) return
   if (unit.language === 'go') {
-    if (related) ofMethods(one, unit, evidence)
+    if (related || takesInput(one, unit, evidence)) ofMethods(one, unit, evidence)
     return
   }
-  if (one.bases.some((base) => BASE.test(pathOfBase(base)))) {
-    if (related) ofLibrary(one, unit, evidence)
-  } else ofOwn(one, unit, related, evidence)
+  // Where nothing about AI is imported, `Tool` is a trait of the project's own.
+  if (related && one.bases.some((base) => BASE.test(pathOfBase(base)))) ofLibrary(one, unit, evidence)
+  else ofOwn(one, unit, related, evidence)
 }
 
 /** A class of PHP or Python, or a structure of Rust, that is a tool by its attribute. */
@@ -32,7 +33,11 @@ function attributed(one: ClassStatement, unit: Unit, evidence: Evidence): boolea
 function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
   const index = evidence.project.index(unit)
   const scope = scopeOf(one)
-  let name = saidName(one, unit, evidence) ?? saidAbove(one, unit, evidence) ?? derived(one, unit, evidence)
+  let name =
+    saidName(one, unit, evidence) ??
+    saidAbove(one, unit, evidence) ??
+    derived(one, unit, evidence) ??
+    keptWithin(one, unit, evidence)
   if (unit.language === 'ruby' && name === undefined && index.functions.has(`${scope}.signature`))
     name = index.functions.get(`${scope}.name`)?.doc
   const description = member(scope, DESCRIPTION, unit, evidence) ?? one.doc ?? ''
@@ -84,11 +89,17 @@ const DESCRIPTION = [
 const TAKES =
   /^(?:input_?schema|args_?schema|args_?shape|params?_?schema|tool_?schema|parameters|json_?schema|zod_?schema|get_?input_?schema|get_?parameters|get_?schema|schema)$/i
 
+/** These words are said of what a model calls, and of little else, so that nothing about AI need be imported beside them. */
+const TAKES_INPUT = /^(?:get_?)?(?:tool_?)?input_?schema$/i
+
+const takesInput = (one: ClassStatement, unit: Unit, evidence: Evidence): boolean =>
+  takesWithin(scopeOf(one), unit, evidence, TAKES_INPUT)
+
 /** `class FindTool extends DatabaseTool`, where somewhere above stands a tool of this project. */
 function ofOwn(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (/^(?:Base|Abstract|I[A-Z])/.test(one.name)) return
   if (one.bases.length === 0) {
-    if (related) ofMembers(one, unit, evidence)
+    if (related || takesInput(one, unit, evidence)) ofMembers(one, unit, evidence)
     return
   }
   const above = classesAbove(one, unit, evidence)
@@ -159,10 +170,10 @@ const inSnakeCase = (name: string): string =>
     .replaceAll(/(?<!^)([A-Z])/g, '_$1')
     .toLowerCase()
 
-const takesWithin = (scope: string, unit: Unit, evidence: Evidence): boolean => {
+const takesWithin = (scope: string, unit: Unit, evidence: Evidence, words = TAKES): boolean => {
   const { bindings, functions } = evidence.project.index(unit)
   return [...bindings.keys(), ...functions.keys()].some(
-    (key) => key.startsWith(`${scope}.`) && TAKES.test(key.slice(scope.length + 1)),
+    (key) => key.startsWith(`${scope}.`) && words.test(key.slice(scope.length + 1)),
   )
 }
 
@@ -184,6 +195,30 @@ function saidName(one: ClassStatement, unit: Unit, evidence: Evidence): string |
   const scope = scopeOf(one)
   return member(scope, NAMES, unit, evidence) ?? inMetadata(scope, unit, evidence) ?? handedUp(scope, unit, evidence)
 }
+
+/** `FindTool { tool: BaseTool { name: "find", description: "Finds." } }`: a tool that keeps what is said of it in another. */
+function keptWithin(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
+  const known = KEPT.get(unit)
+  if (known) return known.get(scopeOf(one))
+  const kept = new Map<string, string>()
+  KEPT.set(unit, kept)
+  visitUnit(
+    unit,
+    (expr, { scope }) => {
+      if (expr.kind !== 'call' || !lastName(expr.callee).endsWith('Tool') || !field(expr, 'description')) return
+      const owner = scope.slice(0, Math.max(0, scope.lastIndexOf('.')))
+      const name = kept.has(owner) ? undefined : evidence.resolver.first(field(expr, 'name'), unit, scope)
+      if (name !== undefined) kept.set(owner, name)
+    },
+    CALLS,
+  )
+  return kept.get(scopeOf(one))
+}
+
+/** By the class around: one look at a file, however many classes are in it. */
+const KEPT = new WeakMap<Unit, ReadonlyMap<string, string>>()
+
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
 /** The name may be said by a class above, if that is in the same file. */
 function saidAbove(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {

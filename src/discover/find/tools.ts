@@ -1,9 +1,10 @@
 // Tools that a model may call, however they are declared: a decorator, a class, a description in data, an argument of a
 // call, or a plain function in a list of tools.
-import { isDocumentation } from '../classify.ts'
+import { isDocumentation, isTest } from '../classify.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { HANDS, SPOKEN } from './agent-words.ts'
-import { described } from './described-tools.ts'
+import { callsWithin } from './calls.ts'
+import { described, toldInOrder } from './described-tools.ts'
 import type { Evidence } from './evidence.ts'
 import { collected, givenLater, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { FunctionStatement } from './project.ts'
@@ -47,6 +48,7 @@ export function findTools(evidence: Evidence) {
     }
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
+      toldInOrder(expr, around, evidence)
       if (!related && expr.kind === 'call' && evidence.anyAi()) {
         keyed(expr, around, evidence)
         if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
@@ -85,7 +87,11 @@ function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence) {
       continue
     const [first] = decorator.kind === 'call' ? decorator.args : []
     const given = field(decorator, 'name', 'Name', 'name_override', 'customName') ?? field(first, 'name')
-    const named = evidence.resolver.first(given ?? (namesFirst(unit, evidence) ? first : undefined), unit, fn.scope)
+    const named = evidence.resolver.first(
+      given ?? (namesFirst(path, unit, evidence) ? first : undefined),
+      unit,
+      fn.scope,
+    )
     const description =
       textField(decorator, 'description', 'value', 'Description') ??
       textField(first, 'description') ??
@@ -118,9 +124,10 @@ function isOwnDecorator(path: string, unit: Unit, evidence: Evidence): boolean {
 }
 
 /** What stands in front is the name; in Java and LangChain4j it is the description. */
-const namesFirst = (unit: Unit, evidence: Evidence): boolean =>
+const namesFirst = (mark: string, unit: Unit, evidence: Evidence): boolean =>
   unit.language === 'python' ||
   unit.language === 'csharp' ||
+  (unit.language === 'php' && /(?:^|\.)McpTool$/.test(mark)) ||
   evidence.packages(unit).some(({ pack }) => pack.frameworks.includes('koog'))
 
 /** With most decorators words are a description; these take the name first, as people would say it. */
@@ -180,8 +187,8 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
       /Tool(?:Specification|Definition|Callback)?\.builder/.test(pathOf(call.callee))) ||
     /(?:Function|Method)ToolCallback\.builder$/.test(pathOf(call.callee))
   ) {
-    const name = evidence.resolver.first(call.args[0], unit, scope)
-    if (isName(name)) addTool(name, '', unit, call, evidence)
+    for (const name of textsMeant(call.args[0], unit, scope, evidence))
+      if (isName(name)) addTool(name, '', unit, call, evidence)
   }
   if (/^create_?handoff_?tool$/i.test(callee)) {
     const options = call.args.find((argument) => argument.kind === 'map')
@@ -199,7 +206,10 @@ function called(call: Extract<Expr, { kind: 'call' }>, around: Around, evidence:
   if (callee === 'ComponentTool' && !field(call, 'name')) ofComponent(call, unit, scope, evidence)
   if (callee === 'append' && call.callee.kind === 'member' && call.callee.of.kind === 'member')
     givenLater(call.callee.of, call.args, around, evidence)
-  if (MADE_OF_METHOD.test(pathOf(call.callee))) madeOf(call, unit, scope, evidence)
+  if (MADE_OF_METHOD.test(pathOf(call.callee))) {
+    if (isReflected(call, unit)) describedMethods(evidence)
+    else madeOf(call, unit, scope, evidence)
+  }
   if (TAKES_TOOLS.test(callee)) offered(call, callee, around, evidence)
   if (/^(?:java|kotlin)$/.test(unit.language) && /^default(?:Tools|ToolCallbacks)$|^tool(?:s|Callbacks)$/.test(callee))
     for (const given of call.args) offeredOnJvm(given, unit, evidence)
@@ -214,6 +224,30 @@ function wordOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evi
   if (/(?:^|\.)functiontool\.Config$|(?:^|\.)FunctionTool\.from$/.test(path)) return 'FunctionTool'
   return /(?:^|\.)Tool\.new$/.test(path) && call.args.length > 2 ? 'Tool' : lastName(call.callee)
 }
+
+/** `typeof(T).GetMethods().Select(m => AIFunctionFactory.Create(m, instance))`: of every method that somebody described. */
+const isReflected = (call: Extract<Expr, { kind: 'call' }>, unit: Unit): boolean =>
+  unit.statements.some(
+    (one) =>
+      one.kind === 'function' &&
+      one.line <= call.line &&
+      call.line <= one.end &&
+      callsWithin(unit, one.line, one.end).some((path) => /(?:^|\.)GetMethods$/.test(path)),
+  )
+
+function describedMethods(evidence: Evidence) {
+  if (DESCRIBED.has(evidence)) return
+  DESCRIBED.add(evidence)
+  for (const unit of evidence.project.units)
+    for (const fn of unit.language === 'csharp' && !isTest(unit.file) ? unit.statements : []) {
+      const told = fn.kind === 'function' ? fn.decorators.find((one) => lastName(one) === 'Description') : undefined
+      if (fn.kind === 'function' && told)
+        addTool(fn.name.replace(/Async$/, ''), firstText(told) ?? '', unit, fn, evidence, 0.8)
+    }
+}
+
+/** Once is enough, however many calls make tools so. */
+const DESCRIBED = new WeakSet<Evidence>()
 
 /** Where a call or its options say the name. */
 const TOLD = ['description', 'Description', 'tool_description', 'toolDescription']

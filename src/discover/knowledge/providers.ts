@@ -211,6 +211,7 @@ const CLASSES: readonly [RegExp, string][] = [
   [/^Voyage/, 'voyage'],
   [/^Jina/, 'jina'],
   [/^Tavily/, 'tavily'],
+  [/^(?:Google)?Serper(?:Dev|API|Api|Search|Web|$)/, 'serper'],
   [/^(?:Chat)?Tongyi|^DashScope/, 'alibaba'],
   [/^(?:Chat)?Zhipu/, 'zhipu'],
   [/^Jina(?:AI|Ai|Embed|Encoder|Rerank|$)/, 'jina'],
@@ -278,10 +279,13 @@ export function providerOfKey(variable: string): string | undefined {
   const known = KEYS.find(([pattern]) => pattern.test(variable))
   if (known) return known[1]
   const [, name] = /^([A-Z0-9]+(?:_[A-Z0-9]+)??)_(?:API_|ACCESS_)?(?:KEY|TOKEN)$/.exec(variable) ?? []
-  return name === undefined || AMBIGUOUS.has(name.toLowerCase()) || NOT_ONLY_AI.test(name)
-    ? undefined
-    : providerNamed(name)
+  // A key for one kind of its models: `COHERE_RERANK_API_KEY`.
+  const [, first] = /^([A-Z]+)_[A-Z]+_API_KEY$/.exec(variable) ?? []
+  return keyedBy(name) ?? keyedBy(first)
 }
+
+const keyedBy = (name: string | undefined): string | undefined =>
+  name === undefined || AMBIGUOUS.has(name.toLowerCase()) || NOT_ONLY_AI.test(name) ? undefined : providerNamed(name)
 
 /** Services that AI systems are made of and that serve no model: stores, traces, search, tools, clouds. */
 const SERVICES =

@@ -20,6 +20,7 @@ export const SQL_FUNCTIONS: readonly [RegExp, string][] = [
 /** In SQL that stands in a file of its own or in a text of a program. */
 export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
   [/create\s+extension\s+(?:if\s+not\s+exists\s+)?["']?(?:vector|vectorscale|pgvector|vchord)\b/i, 'pgvector'],
+  [/\busing\s+ann\s*\(/i, 'analyticdb'],
   [/\busing\s+(?:hnsw|ivfflat|diskann)\s*\(\s*"?\w+"?\s+vector_/i, 'pgvector'],
   [
     /\bvec_(?:distance\w*|fromtext|totext)\s*\(|\bvector\s+index\s*(?:[`"]?\w+[`"]?\s*)?\(\s*[`"]?\w+[`"]?\s*\)/i,
@@ -33,6 +34,7 @@ export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
   [/\bvector_search\s*\(\s*table\b/i, 'bigquery'],
   [/\bvector_distance\s*\(\s*'(?:cosine|euclidean|dot)'/i, 'sql-server'],
   [/\bVectorDistance\s*\(\s*c\./, 'azure-cosmos-db'],
+  [/\bF32_BLOB\s*\(\s*\d|\blibsql_vector_idx\s*\(/i, 'libsql'],
   [/create\s+virtual\s+table\s+\S+\s+using\s+vec0\b/i, 'sqlite-vec'],
 ]
 

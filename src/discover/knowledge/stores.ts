@@ -31,7 +31,7 @@ export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
 /** Keys that stand nowhere else. */
 export const STORE_KEYS: readonly [RegExp, string][] = [
   [/^\$vectorSearch$/, 'mongodb-atlas'],
-  [/^vector_?(?:embedding_?policy|index_?path)$/i, 'azure-cosmos-db'],
+  [/^vector_?(?:embedding_?policy|index_?path)$|^cosmosSearch(?:Options)?$/i, 'azure-cosmos-db'],
 ]
 
 /** Variables that say where a store is. */

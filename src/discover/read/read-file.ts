@@ -158,14 +158,18 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     }
     case 'notebook': {
       const { readNotebook } = await import('./notebook.ts')
-      const { code, lines, installs } = readNotebook(text)
-      const { statements, cut } = await parseCode('python', code, until)
+      const { code, grammar, lines, installs } = readNotebook(text)
+      const { statements, cut } = await parseCode(grammar, code, until)
       relocate(statements, lines)
-      const dependencies = installs.map(({ name, line }): Dependency => {
-        const [, bare = name] = /^([\w.-]+)/.exec(name) ?? []
-        return { ecosystem: 'pypi', name: bare, line, direct: true, development: false }
-      })
-      return { unit: { file, format: 'notebook', language: 'python', statements, documents: [] }, dependencies, cut }
+      const dependencies = installs.map(({ ecosystem, name, version, line }): Dependency => ({
+        ecosystem,
+        name: /^[\w.-]+/.exec(name)?.[0] ?? name,
+        version,
+        line,
+        direct: true,
+        development: false,
+      }))
+      return { unit: { file, format: 'notebook', language: grammar, statements, documents: [] }, dependencies, cut }
     }
     case 'terraform': {
       const { statements, cut } = await readHcl(text, until)

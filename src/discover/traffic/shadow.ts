@@ -20,6 +20,7 @@ export interface ShadowProvider {
 }
 
 const SHOWN = 50
+const NONE: ReadonlySet<string> = new Set()
 
 export interface Declared {
   providers: readonly string[]
@@ -50,11 +51,12 @@ export function shadowAi({ uses }: Observed, { providers, sanctioned }: Declared
   })
 }
 
-/** A question to DNS is no call where the calls themselves were seen. */
+/** A question to DNS is no call where the calls themselves were seen, nor is a handshake where its connection was. */
 function callsOf(uses: Use[]): Use[] {
-  const calls = uses.filter((use) => use.seen !== 'dns')
-  const known = new Set(calls.map(({ who, host }) => `${who}\n${host}`))
-  return uses.filter(({ seen, who, host }) => seen !== 'dns' || !known.has(`${who}\n${host}`))
+  const seenBy = (...ways: Use['seen'][]) =>
+    new Set(uses.filter(({ seen }) => ways.includes(seen)).map(({ who, host }) => `${who}\n${host}`))
+  const counted = { dns: seenBy('sni', 'http', 'address'), sni: seenBy('address'), http: NONE, address: NONE }
+  return uses.filter(({ seen, who, host }) => !counted[seen].has(`${who}\n${host}`))
 }
 
 /** In use, and neither declared nor allowed, or not allowed where there is a list. */

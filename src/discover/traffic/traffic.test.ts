@@ -166,6 +166,30 @@ test('an address counts where DNS told what it stands for, whichever log came fi
   }
 })
 
+const HANDSHAKES = [
+  ...zeekHead('ts uid id.orig_h id.orig_p id.resp_h id.resp_p server_name'),
+  tabs('1763719200.5 | C1 | 10.0.0.7 | 50000 | 104.18.7.192 | 443 | api.openai.com'),
+  tabs('1763719200.6 | C2 | 10.0.0.8 | 50000 | 1.2.3.4 | 443 | api.openai.com.evil.example'),
+]
+const CONNECTIONS = [
+  ...zeekHead('ts uid id.orig_h id.orig_p id.resp_h id.resp_p orig_bytes resp_bytes'),
+  tabs('1763719200.5 | C1 | 10.0.0.7 | 50000 | 104.18.7.192 | 443 | 20000 | 5000'),
+  tabs('1763719200.6 | C2 | 10.0.0.8 | 50000 | 1.2.3.4 | 443 | 777 | 5000'),
+]
+
+test('a connection whose handshake named the host is one call, with its bytes', async () => {
+  for (const files of [
+    [HANDSHAKES, CONNECTIONS],
+    [CONNECTIONS, HANDSHAKES],
+  ]) {
+    const [openai, ...others] = shadowAi(await observe(...files), { providers: [], sanctioned: undefined })
+    assert.deepEqual(
+      [openai?.provider, openai?.users, openai?.calls, openai?.sent, openai?.received, others.length],
+      ['openai', 1, 1, 20_000, 5000, 0],
+    )
+  }
+})
+
 test('an address that stands for something else as well is nobody’s', async () => {
   const shared = [...DNS, tabs('1763719200.7 | C3 | 10.0.0.7 | 50001 | 10.0.0.1 | 53 | news.example | 104.18.7.192')]
   const { uses } = await observe(shared, FLOWS)

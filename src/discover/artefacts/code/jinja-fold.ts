@@ -51,6 +51,8 @@ function compute(expr: Expr, known: Known): Folded | undefined {
         [...expr.args, ...expr.named.map(([, value]) => value)].map((arg) => fold(arg, known)),
       )
     case 'call':
+      // Its keys are written as names, and a filter makes a text of them.
+      if (expr.of.kind === 'name' && expr.of.name === 'dict') return expr.named.map(([key]) => key)
       if (expr.of.kind !== 'get') return undefined
       return method(
         fold(expr.of.key, known),

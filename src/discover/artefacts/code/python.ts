@@ -117,13 +117,25 @@ function judgeCall({ path, token, args, depth, add }: Call): void {
   if (RUNS.test(path)) return add('code-executes', 'malicious', `it calls ${path}`, token)
   if (STARTS.test(path)) {
     const isShell = args.some(({ text }, i) => text === 'shell' && args[i + 2]?.text === 'True')
-    if (!token.inFunction || isShell) add('code-executes', 'malicious', `it calls ${path}`, token)
+    if (!token.inFunction || isShell || startsShell(literals))
+      add('code-executes', 'malicious', `it calls ${path}`, token)
     else add('local-code', 'suspicious', `it calls ${path} in a function`, token)
     return
   }
   if (CONNECTS.test(path) && !token.inFunction) add('code-connects', 'malicious', `it calls ${path} on import`, token)
+  if (path === 'open' && !token.inFunction && writesOutside(literals))
+    add('code-executes', 'malicious', 'it writes to a file outside its folder on import', token)
   if (DESTROYS.test(path) && !token.inFunction) add('code-executes', 'malicious', `it calls ${path} on import`, token)
 }
+
+/** A shell for somebody at the other end, or one that is given its script as an argument. */
+const startsShell = ([program = '', option]: readonly string[]) =>
+  /^(?:\/[\w./-]*\/)?(?:(?:ba|da|k|z|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)(?=$|\s)/i.test(program) &&
+  (option === undefined || /^[-/]/.test(option))
+
+const writesOutside = (literals: readonly string[]) =>
+  literals.some((text) => /^(?:[wax][bt]?\+?[bt]?|r[bt]?\+[bt]?)$/.test(text)) &&
+  literals.some((text) => /^(?:~|\/|[A-Za-z]:[\\/])/.test(text))
 
 function judgeEval(
   token: Token,

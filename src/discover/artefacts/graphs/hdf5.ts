@@ -5,6 +5,8 @@ import { type ByteSource, Fields, latin1 } from '../source.ts'
 import { kerasTexts } from './keras-texts.ts'
 
 const MOST_HEADERS = 100_000
+/** A layout class: numbers that lie in other files, put together. */
+const VIRTUAL = 3
 const SIGNATURE = '\u0089HDF\r\n\u001a\n'
 
 export function hdf5(piece: Piece): void {
@@ -115,6 +117,8 @@ class Walker {
         why: 'a dataset keeps its numbers in a file outside',
         effect: 'reads a file of its author’s choice as weights',
       })
+    else if (type === 0x08 && body.u8(0) >= 4 && body.u8(1) === VIRTUAL)
+      report(this.#piece, 'external-data-escapes', { why: 'a virtual dataset takes its numbers from other files' })
     else if (type === 0x06) this.#link(body)
     else if (type === 0x11) this.#group(this.#base + this.#offset(body, 0), 0)
   }

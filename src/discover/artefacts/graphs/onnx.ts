@@ -8,6 +8,8 @@ import { bodies, protoFields, textField } from './protobuf.ts'
 const DOMAINS =
   /^(?:ai\.onnx(?:\.ml|\.training|\.preview(?:\.training)?)?|com\.microsoft(?:\.[\w.]+)?|com\.ms\.[\w.]+|org\.pytorch\.[\w.]+|pkg\.[\w.]+|ai\.onnx\.contrib|local|)$/
 const PYTHON = /^(?:PyOp|PyFunc|PythonOp|PyCustomOp|PythonOpGrad)$/
+/** Attributes by which operators name a file: a compiled graph of an accelerator, a vocabulary, a library. */
+const NAMES_FILES = /(?:^|_)(?:path|file|filename|location|library|cache_context)$/i
 const MOST_DEPTH = 32
 
 export function onnx(piece: Piece): void {
@@ -50,6 +52,11 @@ function nodeOf(piece: Piece, source: ByteSource, functions: ReadonlySet<string>
 }
 
 function attribute(piece: Piece, source: ByteSource, functions: ReadonlySet<string>, depth: number): void {
+  const name = textField(source, 1)
+  const place = NAMES_FILES.test(name) ? textField(source, 4) : ''
+  // The same attribute may hold the compiled graph itself.
+  if (/^[^\p{Cc}\uFFFD]*$/u.test(place) && isElsewhere(place))
+    report(piece, 'external-data-escapes', { why: `${name.slice(0, 60)} is ${place.slice(0, 120)}` })
   for (const { number, body } of protoFields(source)) {
     if (!body) continue
     if (number === 5 || number === 10) tensor(piece, body)
@@ -57,6 +64,9 @@ function attribute(piece: Piece, source: ByteSource, functions: ReadonlySet<stri
     else if (number === 22 || number === 23) for (const part of bodies(body, 1, 2)) tensor(piece, part)
   }
 }
+
+const isElsewhere = (location: string) =>
+  leavesFolder(location) || /^[a-z][\w+.-]*:/i.test(location) || location.includes('\0')
 
 const textOf = (source: ByteSource) => Buffer.from(source.read(0, Math.min(source.size, 4096))).toString('utf8')
 
@@ -70,7 +80,7 @@ function tensor(piece: Piece, source: ByteSource): void {
   if (external.size === 0) return
   const location = external.get('location') ?? ''
   const shown = `the weights ${name.slice(0, 40)} are in ${location.slice(0, 120) || 'a file without a name'}`
-  if (leavesFolder(location) || /^[a-z][\w+.-]*:/i.test(location) || location.includes('\0')) {
+  if (isElsewhere(location)) {
     report(piece, 'external-data-escapes', { why: shown })
     return
   }

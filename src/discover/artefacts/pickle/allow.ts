@@ -43,7 +43,9 @@ const STANDARD: readonly (readonly [string, string])[] = [
     `operator.itemgetter _operator.itemgetter operator.attrgetter _operator.attrgetter operator.methodcaller _operator.methodcaller operator.getitem _operator.getitem operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod operator.neg operator.pos operator.and_ operator.or_ operator.xor
      operator.eq operator.ne operator.lt operator.le operator.gt operator.ge operator.not_ operator.matmul operator.pow _operator.add _operator.sub _operator.mul _operator.truediv _operator.or_ _operator.and_ _operator.lt _operator.gt
      builtins.len builtins.min builtins.max builtins.sum builtins.abs builtins.round builtins.sorted builtins.any builtins.all builtins.ord builtins.chr builtins.divmod builtins.pow builtins.hash builtins.id builtins.repr
-     builtins.isinstance builtins.issubclass builtins.callable builtins.reduce builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache functools.reduce _functools.reduce collections.namedtuple`,
+     builtins.isinstance builtins.issubclass builtins.callable builtins.reduce builtins.next builtins.True builtins.False builtins.None copy.copy copy.deepcopy _functools._lru_cache_wrapper functools.lru_cache functools.reduce _functools.reduce collections.namedtuple
+     posixpath.join posixpath.basename posixpath.dirname posixpath.normpath posixpath.split posixpath.splitext ntpath.join ntpath.basename ntpath.dirname ntpath.normpath ntpath.split ntpath.splitext
+     json.dumps json.loads statistics.mean statistics.median statistics.stdev`,
   ],
   [
     'a function with which a library rebuilds its own objects',
@@ -96,7 +98,7 @@ numpy scipy pandas sklearn scikit_learn skopt imblearn joblib xgboost lightgbm c
 torchdata torchtune torchao tensorflow tensorflow_hub tensorflow_probability tf_keras keras keras_core keras_preprocessing keras_applications jax jaxlib flax optax haiku equinox chex orbax ml_dtypes
 transformers tokenizers sentence_transformers diffusers peft accelerate datasets evaluate safetensors huggingface_hub setfit trl optimum bitsandbytes auto_gptq awq xformers timm open_clip clip whisper
 pytorch_lightning lightning lightning_fabric lightning_utilities fastai fastcore fastprogress ignite catalyst deepspeed apex fairseq fairseq2 espnet espnet2 speechbrain nemo megatron mmcv mmengine mmdet mmseg mmpose
-detectron2 fvcore iopath ultralytics segmentation_models_pytorch albumentations kornia monai effdet efficientnet_pytorch pretrainedmodels easyocr paddleocr paddle paddlenlp mindspore mxnet gluonnlp chainer cntk theano lasagne
+detectron2 fvcore iopath ultralytics segmentation_models_pytorch albumentations kornia monai effdet efficientnet_pytorch pretrainedmodels easyocr paddleocr paddle paddlenlp mindspore mxnet gluonnlp chainer cntk theano lasagne slicer bm25s
 spacy thinc confection srsly murmurhash cymem preshed blis nltk gensim flair allennlp stanza fasttext bertopic top2vec keybert umap hdbscan pynndescent annoy faiss hnswlib nmslib
 statsmodels patsy pmdarima prophet neuralprophet sktime darts gluonts tslearn tsfresh kats lifelines sksurv category_encoders feature_engine mlxtend sklearn_pandas sklearn_crfsuite pycrfsuite skorch eli5 shap lime interpret econml dowhy causalml
 hmmlearn chemprop langchain_community optuna hyperopt ray tune stable_baselines3 sb3_contrib gym gymnasium pettingzoo tianshou rllib dm_env d3rlpy autogluon tpot autosklearn flaml pycaret h2o lightfm implicit surprise recbole
@@ -110,7 +112,7 @@ einops tensordict torchrl torchsde torchdiffeq hivemind fire rich termcolor logu
 
 /** Lower-case names in those libraries that are classes or rebuild an object of the library. */
 const REBUILD =
-  /(?:^|\.)(?:_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|restore|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_dict|tuple_new|init_)\w*|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
+  /(?:^|\.)(?:_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_(?:dict|wkb|wkt|bytes|buffer)|tuple_new)\w*|_restore\w*|restore_type_tag|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
 
 const LOWER_CLASSES =
   /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
@@ -127,11 +129,11 @@ export function standingOf(name: string): Standing {
 
 /** Verbs of functions that do more than give a value. */
 export const RUNNING =
-  /(?:^|_)(?:exec|execute|eval|evaluate_expr|system|popen|spawn\w*|shell|command|cmd|subprocess|run|runcode|runsource|run_code|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|check_output|check_call|cprofile|runctx|main|launch|start)(?:_|$)/i
+  /(?:^|_)(?:exec|execute|eval|evaluate_expr|system|popen|spawn\w*|shell|command|cmd|subprocess|run|runcode|runsource|run_code|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|reload(?:_module)?|resolve_(?:obj|name|qualname)\w*|check_output|check_call|cprofile|runctx|main|launch|start)(?:_|$)/i
 export const LOADING =
   /(?:^|_)(?:pipeline|load|loads|import|from_pretrained|unpickle|deserialize|read_pickle|fetch|download|get_file|urlopen|from_file|from_url|load_\w+|import_\w+)(?:_|$)/i
 export const TOUCHING =
   /(?:^|_)(?:open|write|save|dump|unlink|remove|rmtree|delete|chmod|rename|copyfile|mkdir|makedirs|to_(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_file|tofile|fromfile|memmap|read)(?:_|$)/i
 /** Classes whose making alone starts, opens or connects something. Their own pickles make them without calling them. */
 export const ACTING =
-  /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$|(?:Writer|File|Store|Capture|Cluster|Repository|Downloader|SentenceTransformer|CrossEncoder|YOLO|KerasLayer)$/
+  /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$|(?:Writer|File|(?<!String)Store|Capture|Cluster|Repository|Downloader|SentenceTransformer|CrossEncoder|YOLO|KerasLayer)$/

@@ -6,7 +6,7 @@ import { bytesSource } from '../source.ts'
 import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
 import { actsOnTexts } from './handed-texts.ts'
-import { actsBy, LIBRARY_CLASS, rule } from './policy.ts'
+import { actsBy, LIBRARY_CLASS, LIBRARY_REBUILDS, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
 import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values.ts'
 
@@ -18,9 +18,9 @@ const NAME = /^[A-Za-z_][\w.]+$/
 /** Keys under which frameworks name what they import and call. */
 const INSTANTIATED = new Set(['_target_', 'class_path', '_instantiator', 'loader_module', '_class_path'])
 
-/** How a shell command or a statement begins, whatever it does. */
+/** How a shell command or a statement begins, whatever it does. The name of a program alone is a word: dtypes are called so. */
 const COMMAND =
-  /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)(?:\s|$))/
+  /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)\s)/
 const STATEMENT =
   /^\s*(?:import\s+\w|from\s+\w[\w.]*\s+import\s|(?:print|exec|eval|open|__import__|os\.\w+|subprocess\.\w+)\s*\()/
 /** Of what a class is handed. */
@@ -128,7 +128,7 @@ export class PickleJudge implements Judge {
     if (ruling.called && !isConstruction) {
       const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#codeIn(args) : undefined
       this.#find(worse ?? ruling.called.technique, `it calls ${path}`, at, worse ? undefined : ruling.called.effect)
-    } else if (ruling.allowed === LIBRARY_CLASS) this.#makes(path, args, at)
+    } else if (ruling.allowed === LIBRARY_CLASS || ruling.allowed === LIBRARY_REBUILDS) this.#makes(path, args, at)
     else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
     const made = new Made(callee, args)
     this.#special(path, args, at)

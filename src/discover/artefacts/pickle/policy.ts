@@ -13,6 +13,7 @@ export interface Ruling {
 }
 
 export const LIBRARY_CLASS = 'a class of a known library'
+export const LIBRARY_REBUILDS = 'a function with which a known library rebuilds its own objects'
 
 const DUNDER = /^__\w+__$/
 const FINE_DUNDER =
@@ -89,7 +90,7 @@ function ruleLibrary(path: string, name: string): Ruling {
     if (!ACTING.test(name)) return { allowed }
     return { allowed, called: { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` } }
   }
-  if (standing === 'rebuilds') return { allowed: 'a function with which a known library rebuilds its own objects' }
+  if (standing === 'rebuilds') return { allowed: LIBRARY_REBUILDS }
   const doing = actsBy(name)
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
   return {
@@ -110,12 +111,12 @@ function ruleStandard(module: string): Ruling {
 
 function ruleUnknown(path: string, name: string): Ruling {
   const imported: Danger = { technique: 'pickle-unknown-global', effect: 'imports a module outside any allow-list' }
-  if (standingOf(name) === 'class') return { imported }
-  const last = name.split('.').at(-1) ?? ''
-  const isLoader = /^loads?$/.test(last) && path.split('.').some((part) => POWERFUL.has(part))
-  if (RUNNING.test(last) || isLoader)
-    return { imported, called: { technique: 'pickle-executes-code', effect: `calls ${path}` } }
-  return { imported, called: { technique: 'pickle-unknown-function', effect: `calls ${path}` } }
+  if (standingOf(name) === 'class')
+    return ACTING.test(name)
+      ? { imported, called: { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` } }
+      : { imported }
+  const { technique } = actsBy(name) ?? { technique: 'pickle-unknown-function' }
+  return { imported, called: { technique, effect: `calls ${path}` } }
 }
 
 /** What the last part of a name says that it does, beyond giving a value. */

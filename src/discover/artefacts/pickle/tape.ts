@@ -108,17 +108,21 @@ export class Tape {
 
   /** Up to a newline, without it. */
   line(): Buffer {
-    for (let most = 256; ; most *= 8) {
-      const left = Math.min(most, this.source.size - this.position)
-      if (this.#at + left > this.#window.length) this.#refill(left)
-      const end = this.#window.indexOf(10, this.#at)
-      if (end >= 0 && end - this.#at <= MOST_LINE) {
-        const line = this.#window.subarray(this.#at, end)
-        this.#at = end + 1
-        return line
-      }
-      if (left < most || most > MOST_LINE) throw new BrokenPickle('a line has no end')
+    const length = this.#lineLength()
+    const at = this.#need(length + 1)
+    return this.#window.subarray(at, at + length)
+  }
+
+  /** The end is looked for piece by piece, so that a line without one fills no memory. */
+  #lineLength(): number {
+    const near = this.#window.indexOf(10, this.#at)
+    if (near >= 0) return near - this.#at
+    const start = this.position
+    for (let at = this.#start + this.#window.length; at < this.source.size && at - start <= MOST_LINE; at += WINDOW) {
+      const end = this.source.read(at, WINDOW).indexOf(10)
+      if (end >= 0) return at + end - start
     }
+    throw new BrokenPickle('a line has no end')
   }
 
   /** Reads elsewhere without moving. */

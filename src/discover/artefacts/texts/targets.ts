@@ -4,7 +4,7 @@ import { type Piece, report } from '../piece.ts'
 import { LIBRARIES } from '../pickle/allow.ts'
 import { rule } from '../pickle/policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from '../pickle/stdlib.ts'
-import { localCode } from './local-code.ts'
+import { fileOf, localCode, localFile } from './local-code.ts'
 
 const KEYS = new Set([
   '_target_',
@@ -45,7 +45,8 @@ export function instantiates(piece: Piece, root: unknown): void {
     if (typeof node !== 'object' || node === null) continue
     for (const [key, value] of Object.entries(node)) {
       if (typeof value === 'string') {
-        if (KEYS.has(key) && !Array.isArray(node)) target(piece, key, value.trim())
+        if (key === 'model_code_path') localFile(piece, value, `the model is the code of ${value}`)
+        else if (KEYS.has(key) && !Array.isArray(node)) target(piece, key, value.trim())
         else if (/^\$\{(?:oc\.(?:env|create|decode)|eval|exec|python)\b/.test(value) && /exec|eval|python/.test(value))
           report(piece, 'config-imports', { why: `${key} is an expression that is evaluated` })
       } else if (typeof value === 'object' && value !== null) queue.push(value)
@@ -59,27 +60,28 @@ function target(piece: Piece, key: string, value: string): void {
   const dot = path.lastIndexOf('.')
   const [module, name] = dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)]
   const [root = ''] = path.split('.')
-  if (name === '') {
-    if (key === 'loader_module') loader(piece, path)
-    return
-  }
+  if (key === 'loader_module') return loader(piece, path)
+  if (name === '') return
   const ruling = rule(module, name, 4)
   const isDangerous =
     (ruling.imported && ruling.imported.technique !== 'pickle-unknown-global') || dangerOf(path) !== undefined
   if (isDangerous && (SURE.has(key) || STANDARD_LIBRARY.has(root))) {
     // Hydra resolves a path through modules, so that `a.os.system` is one too.
-    if (key === 'loader_module' && LIBRARIES.has(root)) return
     report(piece, 'config-imports', { why: `${key} names ${path.slice(0, 100)}` })
   } else if (SURE.has(key) && STANDARD_LIBRARY.has(root) && !ruling.allowed)
     report(piece, 'config-imports', { why: `${key} names ${path.slice(0, 100)}` })
-  else if (SURE.has(key) && key !== '_component_' && !ruling.allowed)
+  else if (SURE.has(key) && key !== '_component_' && !ruling.allowed) {
     report(piece, 'config-unknown', { why: `${key} names ${path.slice(0, 100)}` })
+    if (fileOf(piece, module)) localCode(piece, module, `${key} names ${path}`)
+  }
 }
 
 function loader(piece: Piece, module: string): void {
-  if (STANDARD_LIBRARY.has(module) || dangerOf(module))
+  const [root = ''] = module.split('.')
+  if (LIBRARIES.has(root)) return
+  if (STANDARD_LIBRARY.has(root) || dangerOf(module))
     report(piece, 'config-imports', { why: `loader_module is ${module}` })
-  else if (!LIBRARIES.has(module)) {
+  else {
     report(piece, 'config-unknown', { why: `loader_module is ${module}` })
     localCode(piece, module, `loader_module is ${module}`)
   }

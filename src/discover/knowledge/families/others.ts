@@ -182,9 +182,9 @@ export const OTHERS: readonly Family[] = [
   family(
     ['openai'],
     'transcription',
-    String.raw`(?:distil-)?whisper-(?:tiny|base|small|medium|large|large-v[123])(?:[-.](?:en|turbo|v\d(?:\.\d)?|v3-turbo|v3-turbo-german))*|faster-whisper-[\w.-]+|whisper-large-v3-turbo`,
-    ['whisper-large-v3', 'distil-whisper-large-v3-en', 'whisper-small.en', 'whisper-large-v3-turbo'],
-    ['whisper', 'whisper-api', 'whisper-live'],
+    String.raw`(?:distil-)?whisper-(?:tiny|base|small|medium|large|large-v[123])(?:[-.](?:en|turbo|v\d(?:\.\d)?|v3-turbo|v3-turbo-german))*|faster-whisper-[\w.-]+|whisper-large-v3-turbo|(?:tiny|base|small|medium)\.en`,
+    ['whisper-large-v3', 'distil-whisper-large-v3-en', 'whisper-small.en', 'whisper-large-v3-turbo', 'base.en'],
+    ['whisper', 'whisper-api', 'whisper-live', 'base.es'],
   ),
   family(
     ['various'],

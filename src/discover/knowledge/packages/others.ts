@@ -256,6 +256,7 @@ replicate-ruby p=replicate
 mcp m=mcp,MCP f=mcp
 fast-mcp m=fast_mcp,FastMcp,ActionTool f=mcp
 mcp-rb f=mcp
+hnswlib m=Hnswlib v=hnswlib
 neighbor v=pgvector
 pgvector v=pgvector
 pinecone m=pinecone,Pinecone v=pinecone

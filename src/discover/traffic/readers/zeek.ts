@@ -1,5 +1,5 @@
 // Zeek's dns, http, ssl and conn logs, as tab-separated values under a heading or as JSON. Bytes stand in conn.log only;
-// there the host is an address.
+// there the host is an address, which a handshake with it gives a name.
 import { jsonObject, lowerKeys } from '../cells.ts'
 import { countOf, defineTrafficReader, type Flow, hostOf, saidOf, timeOf, UNSAID, type Line } from '../flow.ts'
 
@@ -71,7 +71,10 @@ function read(fields: Readonly<Record<string, string>>): Line {
     }
   }
   const flow = namedFlow(field, shared) ?? addressFlow(field, shared)
-  return flow === undefined ? 'passed' : { flow }
+  if (flow === undefined) return 'passed'
+  const address = field('id.resp_h')
+  const isHandshake = flow.seen === 'sni' && address !== undefined
+  return isHandshake ? { flow, resolved: [{ address, host: flow.host }] } : { flow }
 }
 
 type Field = (name: string) => string | undefined
