@@ -80,6 +80,7 @@ const SEAMS: readonly [over: string, of: (head: string, tail: string) => Delta[]
   ['a thought and text', (head, tail) => [...inText(0, 'reasoning', head), ...inText(1, 'text', tail)]],
   ['text and a thought', (head, tail) => [...inText(0, 'text', head), ...inText(1, 'reasoning', tail)]],
   ['text and a call', (head, tail) => [...inText(0, 'text', head), ...inCall(1, { to: tail, more: 'x' })]],
+  ['two values of a call', (head, tail) => inCall(0, { more: 'x', to: head, and: tail })],
   ['a call and text', (head, tail) => [...inCall(0, { more: 'x', to: head }), ...inText(1, 'text', tail)]],
 ]
 
