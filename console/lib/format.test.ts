@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatDuration,
   formatRelative,
+  formatShare,
   inSentence,
   sentence,
   toTitle,
@@ -19,6 +20,10 @@ test('times read as people say them', () => {
     said.map((at) => formatRelative(at, NOW)),
     ['just now', '30 minutes ago', 'yesterday', 'in 3 months'],
   )
+})
+
+test('a share that is more than nothing is not told as nothing', () => {
+  assert.deepEqual([0, 0.004, 0.01, 0.5, 1].map(formatShare), ['0 %', 'under 1 %', '1 %', '50 %', '100 %'])
 })
 
 test('names of the catalogue read as words, ids with their acronyms', () => {

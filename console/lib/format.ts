@@ -43,6 +43,9 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
 
+/** Of one; what is more than nothing is never told as nothing. */
+export const formatShare = (share: number) => (share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`)
+
 /** `model-behaviour` → `Model behaviour`. */
 export function toWords(id: string): string {
   const text = id.replaceAll(/[-_.]+/g, ' ').trim()

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { Network } from 'lucide-react'
 import { useState } from 'react'
 import { api, type Reply, read } from '../../api.ts'
-import { toTitleOfId, toWords } from '../../lib/format.ts'
+import { formatShare, toTitleOfId, toWords } from '../../lib/format.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Check } from '../../ui/field.tsx'
 import { LevelTag } from '../../ui/level.tsx'
@@ -51,9 +51,11 @@ export function AttackPathPage() {
 
 function leadOf(path: Path, systemOf: (id: string) => string): string {
   const { targetName, risk, routes, exposure, inputs, systems } = path
-  const where = systems.length > 0 ? ` in ${systems.map(systemOf).join(', ')}` : ''
+  const unsaid = systems.map(systemOf).filter((name) => !targetName.includes(name))
+  const where = unsaid.length > 0 ? ` in ${unsaid.join(', ')}` : ''
   const ways = routes === 1 ? 'one way' : `${routes} ways that share no step`
-  return `To ${targetName}${where}, by ${ways}. Risk ${risk.toFixed(1)} of 100: what it does weighs ${inputs.impact}, and ${(exposure * 100).toFixed(0)} % of identities and endpoints get there.`
+  const who = exposure === 0 ? 'no identity or endpoint gets there by itself' : `${formatShare(exposure)} of identities and endpoints get there` // prettier-ignore
+  return `To ${targetName}${where}, by ${ways}. Risk ${risk.toFixed(1)} of 100: what it does weighs ${inputs.impact}, and ${who}.`
 }
 
 const KNOWN = {
@@ -69,7 +71,8 @@ function Steps({ path: { steps, nodes } }: { path: Path }) {
       {steps.map(({ id, kind, from, to, known, evidence }) => (
         <li key={id} className="px-4 py-3">
           <p className="text-pretty">
-            <b className="font-medium">{nameOf(from)}</b> <span className="text-ink-3">{toWords(kind)}</span>{' '}
+            <b className="font-medium">{nameOf(from)}</b>{' '}
+            <span className="text-ink-3">{toWords(kind).toLowerCase()}</span>{' '}
             <b className="font-medium">{nameOf(to)}</b>
           </p>
           <p className="mt-0.5 text-xs wrap-anywhere text-ink-3">
@@ -103,13 +106,13 @@ function Cuts({ path }: { path: Path }) {
         {path.cutEdges.map((edge: Edge) => (
           <fieldset key={edge.id} className="rounded-md border border-line bg-panel px-4 py-3 text-sm">
             <legend className="px-1 text-xs text-ink-3">
-              {nameOf(edge.from)} {toWords(edge.kind)} {nameOf(edge.to)}
+              {nameOf(edge.from)} {toWords(edge.kind).toLowerCase()} {nameOf(edge.to)}
             </legend>
             <div className="grid gap-2">
               {choices
                 .filter((choice) => choice.edge === edge.id)
                 .map(({ key, control }) => (
-                  <div key={key} className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+                  <div key={key} className="flex flex-wrap items-center gap-x-4 gap-y-1">
                     <Check label={toTitleOfId(control)} checked={tried.includes(key)} onChange={() => toggle(key)} />
                     <HowItStands control={control} systems={path.systems} />
                   </div>

@@ -27,7 +27,7 @@ export function BomChanges({ scan, chooser }: BomChangesProps) {
       <FilterBar label="What to compare">
         {chooser}
         <FilterSelect
-          label="With the scan before"
+          label="With the previous"
           value={since}
           options={(others.data?.items ?? [])
             .filter(({ id }) => id !== scan.id)

@@ -84,8 +84,7 @@ const UPSTREAMS: readonly Column<Upstream>[] = [
       <>
         <span className="font-medium">{id}</span>
         <span className="block text-xs wrap-anywhere text-ink-3">
-          {provider}
-          {origin && `, ${origin}`}
+          {provider === 'demo' ? 'a script inside Parapet, offline' : `${provider}, ${origin}`}
         </span>
       </>
     ),

@@ -41,12 +41,16 @@ const CALLERS: readonly Caller[] = [
 const DAYS = 14
 const DAY_MS = 86_400_000
 const POLICY = '0'.repeat(64)
+const FORWARD = { action: 'forward', because: [], policy: POLICY } as const
 
 export async function sampleCalls(admit: Admit, record: Recorder, now: Date): Promise<void> {
   for (const caller of CALLERS) {
     const given = { name: caller.key, models: [], routes: [caller.route], asset: caller.system, agent: caller.agent, limits: {}, expiresAt: undefined } // prettier-ignore
     const { key } = await createGatewayKey(admit, SYSTEM, given)
-    for (const exchange of callsOf(caller, key.id, now)) record.add(exchange)
+    const calls = callsOf(caller, key.id, now)
+    for (const exchange of calls) record.add(exchange)
+    const last = calls.at(-1)?.at.toISOString()
+    if (last !== undefined) await admit.store.change((tx) => tx.gatewayKeys.used(key.id, last))
   }
   for (let i = 0; i < 5; i++) record.add(stranger(new Date(now.getTime() - (i + 1) * 9_000_000)))
   await record.settled()
@@ -100,7 +104,7 @@ function callOf(
     bytesOut: output * 5,
     status: 200,
     outcome: 'answered',
-    decisions: [{ action: 'forward', because: [], policy: POLICY }],
+    decisions: [FORWARD],
     verdicts: [passed('prompt-injection-io-handling', 'request'), passed('sensitive-output-handling', 'answer')],
     usage: { input, output },
     costMicros: input * price[0] + output * price[1],
@@ -114,7 +118,7 @@ function troubled(chance: number): Partial<Exchange> {
   if (chance > 0.985)
     return { ...nothing, durationMs: 6, status: 403, outcome: 'blocked', code: 'blocked', ...stopped('prompt-injection-io-handling', INJECTION) } // prettier-ignore
   if (chance > 0.97)
-    return { ...stopped('sensitive-output-handling', SECRET), decisions: [{ action: 'rewrite', because: ['sensitive-output-handling'], policy: POLICY }] } // prettier-ignore
+    return { ...stopped('sensitive-output-handling', SECRET), decisions: [FORWARD, { action: 'rewrite', because: ['sensitive-output-handling'], policy: POLICY }] } // prettier-ignore
   if (chance > 0.955) return { ...nothing, status: 504, outcome: 'broken', code: 'upstream_timeout', durationMs: 60_000, attempts: 2 } // prettier-ignore
   return { ...nothing, status: 429, outcome: 'refused', code: 'rate_limited', durationMs: 1, attempts: 0, upstream: undefined, upstreamWire: undefined, verdicts: [], decisions: [] } // prettier-ignore
 }

@@ -36,6 +36,8 @@ test('two weeks of calls are on record, of systems and of strangers, and they pr
   const { items } = await app.store.read.usage.sums({ by: ['asset'], from: '2026-11-08', to: '2026-11-21', limit: 50 })
   assert.deepEqual(items.map(({ asset }) => asset ?? '').toSorted(), ['', 'call-summary', 'claims-assistant', 'customer-chat', 'developer-copilot', 'procurement-agent', 'underwriting-copilot']) // prettier-ignore
   assert(items.every(({ calls, costNanos }) => calls > 10 && costNanos > 0))
+  const keys = await app.store.read.gatewayKeys.list({ limit: 50 })
+  assert(keys.items.length > 0 && keys.items.every(({ lastUsedAt }) => lastUsedAt !== undefined))
   const agents = await app.store.read.usage.sums({ by: ['agent'], from: '2026-11-08', to: '2026-11-21', limit: 50 })
   assert.deepEqual(agents.items.map(({ agent }) => agent), ['', 'buyer-agent']) // prettier-ignore
   assert.deepEqual(app.record.state.lost, 0)
