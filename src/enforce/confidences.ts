@@ -99,12 +99,17 @@ export interface Spelling {
   text: string
 }
 
-export function spellingsOf(body: Json): Spelling[] {
-  return confidencesIn(body, (value) => spellingsIn(value).length > 0).flatMap(({ at, value }) => {
+export function spellingsOf(body: Json): readonly Spelling[] {
+  const found = confidencesIn(body, mayCount)
+  if (found.length === 0) return NONE
+  return found.flatMap(({ at, value }) => {
     const choice = choiceOf(body, at)
     return spellingsIn(value).map(({ of, text }) => ({ of: `${choice} ${of}`, text }))
   })
 }
+
+const NONE: readonly never[] = []
+const mayCount = (value: Json): boolean => typeof value === 'object'
 
 function spellingsIn(value: Json, at = '', depth = 0): Spelling[] {
   if (typeof value !== 'object' || value === null || depth > MOST_SPELT) return []

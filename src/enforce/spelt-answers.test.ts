@@ -55,6 +55,8 @@ function lettersIn(raw: string): string {
 
 function assertHidden(raw: string): void {
   const letters = lettersIn(raw)
+  const hex = Buffer.from(KEY).toString('hex')
+  for (let i = 0; i + 18 <= hex.length; i++) assert.ok(!letters.includes(hex.slice(i, i + 18)), raw)
   for (let i = 0; i + 9 <= KEY.length; i++) assert.ok(!letters.includes(KEY.slice(i, i + 9)), raw)
 }
 
@@ -88,6 +90,8 @@ const WAYS: readonly [what: string, wire: Wire, body: Json | readonly Json[]][] 
     'openai-chat',
     [...TOKENS.flatMap((token) => [chunk({}, { content: [logprob(token)] }), chunk({}, { content: [logprob('y')] }, 1)]), stop(), stop(1), '[DONE]'], // prettier-ignore
   ],
+  ['tokens of events without words', 'openai-chat', [...TOKENS.map((token) => chunk({}, { content: [logprob(token)] })), stop(), '[DONE]']], // prettier-ignore
+  ['encoded tokens of events without words', 'openai-chat', [...Buffer.from(KEY).toString('hex')].map((token) => chunk({}, { content: [logprob(token)] }))], // prettier-ignore
   ['tokens', 'openai-completions', { id: 'c', choices: [{ index: 0, text: 'Fine.', finish_reason: 'stop', logprobs: { tokens: TOKENS, token_logprobs: TOKENS.map(() => -1) } }] }], // prettier-ignore
   ['tokens', 'openai-responses', { id: 'r', status: 'completed', output: [message(TOKENS.map((token) => logprob(token)))] }], // prettier-ignore
   ['tokens', 'gemini-generate', spelt({ chosenCandidates: TOKENS.map((token) => ({ token, logProbability: -1 })) })],

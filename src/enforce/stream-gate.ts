@@ -148,7 +148,8 @@ export class StreamGate<Frame> {
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
     if (item.edits.length > 0) item.edit(withoutSpelling(body))
     if (!isKnown) {
-      this.#spell(body, item)
+      // Tokens are texts that stand where nobody knows any.
+      if (deltas.some(({ kind }) => kind === 'whole')) this.#spell(body, item)
       item.edit(this.#inspection.body(body))
     }
     this.#waiting.add(item)
@@ -326,7 +327,7 @@ function finish(item: Item<unknown>): void {
     ;(changed ??= new Map()).set(delta, call.changed)
     call.changed = delta.isJson ? call.changed : ''
   }
-  const isSpelt = item.spelt.filter(({ lane, to, text }) => lane.take(to) !== text).length > 0
+  const isSpelt = item.spelt !== NONE && item.spelt.filter(({ lane, to, text }) => lane.take(to) !== text).length > 0
   // Log-probabilities spell the text once more, in pieces that show no secret each.
   if (isSpelt || changed !== undefined) item.edit(withoutSpelling(item.body))
   if (changed === undefined) return
