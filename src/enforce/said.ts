@@ -101,7 +101,7 @@ export class Saying {
     this.#values.set(choice, lastOf(all))
     for (const value of values.slice(0, -1)) this.#value(choice, value, NOTHING)
     const said = this.#value(choice, values.at(-1) ?? '', decide)
-    if (said.runs.length === 0) this.#open(said, said.tail, MIXED)
+    this.#open(said, (values.at(-1) ?? '').slice(-REACH), MIXED)
     for (const end of openEnds(all)) this.#open(said, end, MIXED)
     said.waits = said.runs.map((run) => ({ run, to: run.lane.length }))
     said.isWhole = true
