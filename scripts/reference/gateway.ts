@@ -149,17 +149,21 @@ A request that is stopped gets 403 with the code \`blocked\` and the guard's nam
 content is filtered: \`finish_reason: "content_filter"\`, \`status: "incomplete"\`, \`stop_reason: "refusal"\`, \`finishReason: "SAFETY"\`.
 A pseudonym turns back only in the answer to the request that holds its value, and not inside an address of the web. A secret of the
 installation (\`gateway.secret\`, else a file among the keys of the data directory) makes pseudonyms and marks the same in each turn of a conversation;
-give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again.
+give several replicas the same one. Where a text of an answer is changed, its log-probabilities go, because they spell it again; so do those that
+spell what must not go out by themselves.
 In streams, text is held back until it can be part of no finding, and a tool call until it is whole.
-Texts that a model reads as one – parts of a message, messages of one speaker – are read over their seams as well, in requests and in answers. In an
-answer, seams between kinds of text are read too: between what was thought and what is said, and between either and the first or last value of a
-tool call; a secret that lies over one stops the answer. Of an answer that is streamed, the end of a text or a call waits until it is known what comes
-behind it, and what is found over a seam stops the rest. Not read: seams between two values of a call, or of two calls.
+Texts that a model reads as one – parts of a message, messages of one speaker – are read over their seams as well, in requests and in answers. Seams
+between kinds of text are read too: between what was thought and what is said, a document and what is said of it, between either and a tool call, between
+the values of a call and of two calls that follow each other; a secret that lies over one stops the request or the answer. Over up to four values it is found
+whatever stands before and behind it. Of an answer that is streamed, the end of a text or a call waits until it is known what comes
+behind it, and what is found over a seam stops the rest. Not read: values that a tool puts together in another order, seams between speakers, and between
+files that are packed in base64.
 Secrets are found as they stand and as they stand encoded – base64, base32, hexadecimal, lists of the numbers of characters, gzip and zlib in one
-of those, escapes of URLs, HTML, JSON and mail, letters of full width, of other alphabets that look the same or with characters of no width between
-them, letters that stand apart, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held
+of those, escapes of URLs, HTML, JSON and mail, letters of full width, of other alphabets that look the same or with characters of no width or marks
+between them, tags, letters that stand apart or are shown the other way round, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held
 back from where something begins to read like a secret: only where base64, base32 or hexadecimal begins with something else, up to three letters go
-out before, because any word could be such a beginning and words are not held back. Of packed data the first 32 KB are read. Not read: secrets written backwards, in ROT13, in base58 or ASCII85, or cut into groups of letters.
+out before, because any word could be such a beginning and words are not held back. Of packed data the first 32 KB are read. Not read: secrets written
+backwards without a sign that says so, in ROT13, in base58 or ASCII85, or cut into groups of letters, by white space, markup or line breaks.
 A key that is revoked or expires, and a token that expires, end what runs under them, on every replica: a stream as its format ends when content is filtered, anything else with 401.
 What was used until then is settled.
 A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy

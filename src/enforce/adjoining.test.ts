@@ -227,7 +227,7 @@ const judge = async (...content: JsonObject[]) => {
   const said = upstreamOf('anthropic-messages').readAnswer({ id: 'a', model: 'm', role: 'assistant', content })
   inspection.texts(textsOfAnswer(said))
   const waiter = { signal: new AbortController().signal, context: { turns: { next: async () => undefined } } }
-  await readCrossings(inspection, said, waiter as unknown as Parameters<typeof readCrossings>[2])
+  await readCrossings(inspection, said.choices, waiter as unknown as Parameters<typeof readCrossings>[2])
   return inspection.decision.action
 }
 
@@ -241,6 +241,9 @@ describe('an answer is stopped', () => {
       'text, the one value of a call and text',
       (one, two) => [saying(one), calling({ a: two.slice(0, 3) }), saying(two.slice(3))],
     ],
+    ['two values of a call', (one, two) => [calling({ n: 'x', a: one, b: two, c: 'y' })]],
+    ['values of a list in a call', (one, two) => [calling({ a: [one, two.slice(0, 2), two.slice(2)] })]],
+    ['two calls', (one, two) => [saying('So'), calling({ a: 'x', b: one }), calling({ c: two, d: 'y' })]],
     ['a thought, text and a call', (one, two) => [thought(one), saying(two.slice(0, 2)), calling({ a: two.slice(2) })]],
   ] as [string, (one: string, two: string) => JsonObject[]][])
     test(`where a key is split over ${what}`, async () => {
@@ -248,11 +251,86 @@ describe('an answer is stopped', () => {
         assert.equal(await judge(...parts(TEXT.slice(0, at), TEXT.slice(at))), 'block', `split at ${at}`)
     })
 
-  test('and no other: what each of them shows by itself is cut, and values of two calls are two texts', async () => {
+  test('and no other: what each of them shows by itself is cut, and what has anything else between is two texts', async () => {
     const [one = '', two = ''] = split(TEXT, 20)
     assert.equal(await judge(thought(KEY), saying(`It is ${KEY}.`), calling({ a: KEY })), 'rewrite')
-    assert.equal(await judge(saying('So'), calling({ a: one }), calling({ a: two })), 'forward')
+    assert.equal(await judge(calling({ a: one }), calling({ n: 1 }), calling({ a: two })), 'forward')
     assert.equal(await judge(saying(one), calling({ n: 1 }), saying(two)), 'forward')
     assert.equal(await judge(saying(one), calling({ a: 'x', b: two, c: 'y' })), 'forward')
   })
+})
+
+/** What a client says again of what was said before: by each format, a key that is divided over it. */
+const HISTORIES: readonly [what: string, wire: WireId, body: (one: string, two: string) => JsonObject][] = [
+  [
+    'two values of a call',
+    'openai-chat',
+    (a, b) => ({ messages: [{ role: 'assistant', tool_calls: [called('c', { a, b })] }] }),
+  ],
+  [
+    'two calls',
+    'openai-chat',
+    (a, b) => ({ messages: [{ role: 'assistant', tool_calls: [called('c', { a }), called('d', { b })] }] }),
+  ],
+  [
+    'text and a call',
+    'openai-chat',
+    (content, b) => ({ messages: [{ role: 'assistant', content, tool_calls: [called('c', { b })] }] }),
+  ],
+  [
+    'calls that are items of their own',
+    'openai-responses',
+    (a, b) => ({
+      input: [a, b].map((to, i) => ({
+        type: 'function_call',
+        call_id: `c${i}`,
+        name: 'look',
+        arguments: JSON.stringify({ to }),
+      })),
+    }),
+  ],
+  [
+    'a thought and text',
+    'anthropic-messages',
+    (one, two) => ({ max_tokens: 9, messages: [{ role: 'assistant', content: [thought(one), saying(two)] }] }),
+  ],
+  [
+    'a document and text',
+    'anthropic-messages',
+    (data, two) => ({
+      max_tokens: 9,
+      messages: [
+        {
+          role: 'user',
+          content: [{ type: 'document', source: { type: 'text', media_type: 'text/plain', data } }, saying(two)],
+        },
+      ],
+    }),
+  ],
+  [
+    'two values of a call',
+    'gemini-generate',
+    (a, b) => ({ contents: [{ role: 'model', parts: [{ functionCall: { name: 'look', args: { a, b } } }] }] }),
+  ],
+]
+const called = (id: string, values: JsonObject) => ({
+  id,
+  type: 'function',
+  function: { name: 'look', arguments: JSON.stringify(values) },
+})
+
+async function asked(wire: WireId, body: JsonObject) {
+  const { inspection, turn } = request(wire, body)
+  const waiter = { signal: new AbortController().signal, context: { turns: { next: async () => undefined } } }
+  await readCrossings(inspection, turn.messages, waiter as unknown as Parameters<typeof readCrossings>[2])
+  return inspection.decision.action
+}
+
+describe('a request is stopped', () => {
+  for (const [what, wire, body] of HISTORIES)
+    test(`where a key is split over ${what} of ${wire}`, async () => {
+      for (let at = 5; at < TEXT.length - 10; at++)
+        assert.equal(await asked(wire, body(TEXT.slice(0, at), TEXT.slice(at))), 'block', `split at ${at}`)
+      assert.equal(await asked(wire, body('Use this, please.', 'Or that.')), 'forward')
+    })
 })

@@ -1,13 +1,15 @@
 // An answer that comes in one piece.
+import type { JsonObject } from '../lib/canonical-json.ts'
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
 import { mustBeSayable, mustBeText, saidOf } from './answer-said.ts'
 import type { Answered } from './asked.ts'
-import { withoutConfidences } from './confidences.ts'
+import { spellingsOf, withoutSpelling } from './confidences.ts'
 import { readCrossings } from './crossings.ts'
 import { Inspection } from './inspection.ts'
 import { wordsOfAnswer } from './oversight/gist.ts'
 import { type Held, holdCall } from './oversight/hold-call.ts'
+import type { PlacedText } from './placed-text.ts'
 import { parseAnswer, readAll } from './read-answer.ts'
 import { sendJson } from './send-json.ts'
 import { inSlices, SLICE } from './slices.ts'
@@ -27,9 +29,9 @@ export async function answerWhole(
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
   const texts = textsOfAnswer(answer)
   const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
-  await readCrossings(inspection, answer, visit)
+  await readCrossings(inspection, answer.choices, visit)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
-  if (edits.length > 0) edits.push(...withoutConfidences(body))
+  if (edits.length > 0 || spellsWhatIsCut(inspection, body)) edits.push(...withoutSpelling(body))
   edits.push(...inspection.body(body))
   record.usage = answer.usage
   visit.end = { ...visit.end, went: 'whole', usage: answer.usage }
@@ -57,6 +59,11 @@ export async function answerWhole(
   }
   if (wire === upstreamWire || wire.client.writeAnswer === undefined) return sendJson(visit, 200, changed ?? bytes)
   return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(read(), written)))
+}
+
+function spellsWhatIsCut(inspection: Inspection, body: JsonObject): boolean {
+  const places = spellingsOf(body).map(({ text }): PlacedText => ({ origin: 'assistant', part: 'other', at: [], text }))
+  return places.filter((placed) => inspection.whole(placed) !== undefined).length > 0
 }
 
 /** Each call is looked at as the client would get it. */

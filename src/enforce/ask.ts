@@ -9,6 +9,7 @@ import { answerWhole } from './answer-whole.ts'
 import type { Asked } from './asked.ts'
 import { attempt, type Attempted } from './attempt.ts'
 import { beginCall } from './begin.ts'
+import { readCrossings } from './crossings.ts'
 import { PASSED_HEADERS } from './client-headers.ts'
 import type { CallContext } from './guard.ts'
 import { Inspection } from './inspection.ts'
@@ -153,6 +154,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     if (isLarge) await context.turns.next()
     const texts = textsOfTurn(turn)
     edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)))
+    await readCrossings(inspection, turn.messages, visit)
     edits.push(...inspection.body(body))
     const instruct = wire.client.instruct
     edits.push(

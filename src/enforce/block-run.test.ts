@@ -153,6 +153,43 @@ test('nothing of a key goes out that is split between text and a call, before it
   }
 })
 
+test('nothing of a key goes out that is split between two values of a call, or between two calls', () => {
+  const [start, end] = [BEFORE.length, BEFORE.length + KEY.length]
+  for (let at = start + 1; at < end; at++) {
+    const [head, tail] = [TEXT.slice(start, at), TEXT.slice(at, end)]
+    const ways: readonly [string, readonly Delta[]][] = [
+      ['values', call({ to: 'x', one: head, two: tail, last: 'y' })],
+      ['calls', [...call({ to: 'x', one: head }), ...call({ two: tail, last: 'y' }, 3)]],
+      ['calls of one value', [...call({ one: head }), ...call({ two: tail }, 3)]],
+    ]
+    for (const [way, between] of ways) {
+      const { called, isBlocked } = say([BEFORE, ' More.'], 'enforce', between)
+      assert.ok(isBlocked, `${way}, split at ${at}`)
+      for (let i = 0; i + 6 <= KEY.length; i++) assert.ok(!called.includes(KEY.slice(i, i + 6)), `${way}, ${called}`)
+    }
+  }
+})
+
+test('a call waits for no more than the first value of the next', () => {
+  const [one, two] = [call({ city: 'Paris', unit: 'C', days: 'seven' }), call({ city: 'Rome', list: 'of words' }, 3)]
+  const { called, isBlocked, calledWith } = say(['Let me look. ', 'Here it is.'], 'enforce', [...one, ...two])
+  assert.equal(isBlocked, false)
+  assert.equal(called, '{"city":"Paris","unit":"C","days":"seven"}{"city":"Rome","list":"of words"}')
+  assert.equal(calledWith, 'arguments')
+})
+
+test('nothing of a key goes out that is split over three values in two calls', () => {
+  for (let at = 4; at < KEY.length - 8; at += 3) {
+    const [one, two, three] = [KEY.slice(0, at), KEY.slice(at, at + 4), KEY.slice(at + 4)]
+    const { called, isBlocked } = say(['Now', ' More.'], 'enforce', [
+      ...call({ to: 'x', one, two }),
+      ...call({ three, last: 'y' }, 3),
+    ])
+    assert.ok(isBlocked, `split at ${at}`)
+    for (let i = 0; i + 6 <= KEY.length; i++) assert.ok(!called.includes(KEY.slice(i, i + 6)), `${at}: ${called}`)
+  }
+})
+
 test('a key that does not end where its text ends goes on in what follows, so that nothing follows', () => {
   const half = `-----BEGIN PRIVATE KEY-----\n${sample('[0-9A-Za-z+/]{64}', seeded(9))}\n`
   for (const said of [say([half, ''], 'enforce', call({ to: 'x', all: 'y' })), say([half, 'And more.'])]) {
@@ -216,6 +253,13 @@ const SPLITS: readonly [over: string, deltas: readonly Delta[]][] = [
   ['a thought and text', [...eventsOf([HEAD, TAIL + REST], [], ['reasoning', 'text'])].flat()],
   ['text and a call', [...eventsOf([HEAD, ''], call({ to: TAIL, more: 'x' }), [])].flat()],
   ['a thought and a call', [...eventsOf([HEAD, ''], call({ to: TAIL, more: 'x' }), ['reasoning'])].flat()],
+  ['two values of a call', [...eventsOf([BEFORE, ''], call({ one: HEAD.slice(BEFORE.length), two: TAIL }), [])].flat()],
+  [
+    'two calls',
+    [
+      ...eventsOf([BEFORE, ''], [...call({ one: HEAD.slice(BEFORE.length), x: '' }), ...call({ two: TAIL }, 3)], []),
+    ].flat(),
+  ],
   ['a call and text', [...eventsOf(['', TAIL + REST], call({ more: 'x', to: HEAD }), [])].flat()],
 ]
 

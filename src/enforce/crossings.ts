@@ -1,23 +1,25 @@
-// What a whole answer says, one kind of text behind the other: what was thought, what is said, values of calls. Who reads
-// the answer in that order reads over the seams between them, as a stream is read (`src/enforce/said.ts`).
-import type { Answer, Part } from '../model/turn.ts'
+// What a message says, one kind of text behind the other: what was thought, what is said, values of calls. Who reads it in
+// that order, or puts together what a call was given, reads over the seams between them: as a stream is read (`src/enforce/said.ts`).
+import type { Message, Part } from '../model/turn.ts'
 import { Adjoining } from './adjoining.ts'
 import type { Inspection } from './inspection.ts'
 import type { PlacedText } from './placed-text.ts'
 import { breath, inPieces, SLICE, type Waiter } from './slices.ts'
 import { isText, valuesOfCall } from './texts.ts'
+import { meetingEnds } from './value-seams.ts'
+
+type Spoken = Pick<Message, 'parts'> & Partial<Pick<Message, 'origin'>>
 
 /** Texts of one kind are one here: what lies over their seams is read where they are read. */
-interface Said {
-  kind: Part['kind']
+interface Said extends Pick<Part, 'kind' | 'origin'> {
   text: string
 }
 
-/** What is found over a seam stops the answer, in which of the two texts it would have to be cut being anybody's guess. */
-export async function readCrossings(inspection: Inspection, answer: Answer, waiter: Waiter): Promise<void> {
+/** What is found over a seam stops all of it, in which of the two texts it would have to be cut being anybody's guess. */
+export async function readCrossings(inspection: Inspection, spoken: readonly Spoken[], waiter: Waiter): Promise<void> {
   if (!inspection.joins) return
   let read = 0
-  for (const run of crossingsOf(answer)) {
+  for (const run of crossingsOf(spoken)) {
     for (const stretch of new Adjoining(run).stretches) {
       const text = stretch.pieces.map((piece) => piece.text).join('')
       const lane = inspection.openJoined(run, true, stretch)
@@ -32,36 +34,52 @@ export async function readCrossings(inspection: Inspection, answer: Answer, wait
   }
 }
 
-function* crossingsOf({ choices }: Pick<Answer, 'choices'>): Generator<readonly PlacedText[]> {
-  for (const { parts } of choices) for (const run of runsOf(parts)) if (run.length > 1) yield run.map(placed)
+/** Messages of one speaker go on with each other; choices of an answer have none. */
+function* crossingsOf(spoken: readonly Spoken[]): Generator<readonly PlacedText[]> {
+  let parts: Part[] = []
+  for (const [i, one] of spoken.entries()) {
+    parts.push(...one.parts)
+    if (one.origin !== undefined && one.origin === spoken[i + 1]?.origin) continue
+    for (const run of runsOf(parts)) {
+      if (run.length < 2) continue
+      yield run.map(placed)
+      const origin = run[0]?.origin ?? 'assistant'
+      for (const ends of meetingEnds(valuesOf(run))) yield ends.map((text) => placed({ text, origin }))
+    }
+    parts = []
+  }
 }
 
 function* runsOf(parts: readonly Part[]): Generator<Said[]> {
   let run: Said[] = []
   for (const part of parts) {
+    const { kind, origin } = part
     const last = run.at(-1)
     if (isText(part)) {
-      if (last?.kind === part.kind) last.text += part.text
-      else run.push({ kind: part.kind, text: part.text })
+      if (last?.kind === kind && last.origin === origin) last.text += part.text
+      else run.push({ kind, origin, text: part.text })
       continue
     }
     const values = part.kind === 'tool-call' ? valuesOfCall(part) : []
-    const [first, end] = [values[0], values.at(-1)]
-    // Values of two calls are two texts, and so is what has anything else between.
-    if (first === undefined || end === undefined || last?.kind === 'tool-call') {
-      yield run
-      run = []
-    }
-    if (first === undefined || end === undefined) continue
-    run.push({ kind: 'tool-call', text: first })
-    if (values.length === 1) continue
+    for (const text of values) run.push({ kind, origin, text })
+    if (values.length > 0) continue
+    // What has anything else between are two texts.
     yield run
-    run = [{ kind: 'tool-call', text: end }]
+    run = []
   }
   yield run
 }
 
+/** What is said between two calls parts their values. */
+const valuesOf = (run: readonly Said[]): string[] => run.map(({ kind, text }) => (kind === 'tool-call' ? text : ' '))
+
+/** One row of values that meet. */
+export function readMeeting(inspection: Inspection, ends: readonly string[]): void {
+  const run = ends.map((text) => placed({ text, origin: 'assistant' }))
+  for (const stretch of new Adjoining(run).stretches) inspection.openJoined(run, true, stretch)?.whole(ends.join(''))
+}
+
 /** Texts of two kinds are no text to be shown: only what must not be in any of them is looked for. */
-function placed({ text }: Said): PlacedText {
-  return { origin: 'assistant', part: 'arguments', at: [], text }
+function placed({ text, origin }: Pick<Said, 'text' | 'origin'>): PlacedText {
+  return { origin, part: 'arguments', at: [], text }
 }

@@ -4,9 +4,11 @@
 import { endOf } from '../detect/text.ts'
 import { REACH } from './adjoining.ts'
 import { BlockRun } from './block-run.ts'
+import { readMeeting } from './crossings.ts'
 import type { TextPartKind } from './guard.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
+import { lastOf, meetingEnds, openEnds } from './value-seams.ts'
 
 /** What somebody waits for: that a lane calls everything before an offset safe. */
 export interface Wait {
@@ -17,6 +19,9 @@ export interface Wait {
 /** Texts of two kinds are no text to be shown: only what must not be in any of them is looked for. */
 const MIXED: TextPartKind = 'arguments'
 const NONE: readonly never[] = []
+/** Of calls that follow each other, beside the one that has read all of them: what begins with the last two. */
+const MOST_RUNS = 6
+const NOTHING = (): void => undefined
 
 /** One text, as far as it has come. */
 export class Said {
@@ -27,6 +32,7 @@ export class Said {
   /** Its end, and that of what was said right before. */
   tail = ''
   isWhole = false
+  isOver = false
   /** It is read together with what was said before. */
   runs: readonly BlockRun[] = NONE
   waits: { run: BlockRun; to: number }[] = []
@@ -44,6 +50,8 @@ export class Saying {
   readonly #last = new Map<number, Said>()
   /** They are whole, and perhaps go on in what follows. */
   readonly #ending = new Set<Said>()
+  /** By choice: the last values of calls. */
+  readonly #values = new Map<number, readonly string[]>()
   /** Lanes that have something to look at. */
   readonly #fresh = new Set<Lane>()
 
@@ -73,36 +81,39 @@ export class Saying {
     if (this.#last.get(said.choice) !== said) this.#ending.add(said)
   }
 
-  /** A call begins. Values of two calls are two texts. */
-  begin(choice: number): void {
-    if (this.#last.get(choice)?.part === 'arguments') this.settle(choice)
-  }
-
-  /** The first value of a call stands behind what was said; more of them follow. */
-  first(choice: number, value: string): Said {
-    const said = new Said(choice, 'arguments', () => undefined)
-    this.push(said, value)
+  /** The first value of a call stands behind what was said, which waits for no more of the call. */
+  first(choice: number, value: string): void {
+    this.#value(choice, value, NOTHING)
     this.settle(choice)
-    return said
   }
 
-  /** A call is whole: the last of its values stands before what follows. `first` was said already. */
-  call(choice: number, values: readonly string[], first: Said | undefined, decide: () => void): void {
-    const last = values.at(-1)
+  /** A call is whole: its values stand one behind the other, and before what follows. */
+  call(choice: number, values: readonly string[], decide: () => void): void {
     // Texts with a call between them that says nothing are two.
-    if (last === undefined) this.settle(choice)
-    if (last === undefined) return decide()
-    if (first === undefined && values.length > 1) this.first(choice, values[0] ?? '')
-    const said = new Said(choice, 'arguments', decide)
-    said.isWhole = true
-    if (first === undefined || values.length > 1) this.push(said, last)
-    else {
-      said.tail = first.tail
-      this.#last.set(choice, said)
+    if (values.length === 0) {
+      this.#values.delete(choice)
+      this.settle(choice)
+      return decide()
     }
-    if (said.runs.length === 0) this.#open(said, said.tail, MIXED)
+    const before = this.#values.get(choice) ?? []
+    const all = [...before, ...values]
+    for (const ends of meetingEnds(all, Math.max(1, before.length))) readMeeting(this.#inspection, ends)
+    this.#values.set(choice, lastOf(all))
+    for (const value of values.slice(0, -1)) this.#value(choice, value, NOTHING)
+    const said = this.#value(choice, values.at(-1) ?? '', decide)
+    this.#open(said, (values.at(-1) ?? '').slice(-REACH), MIXED)
+    for (const end of openEnds(all)) this.#open(said, end, MIXED)
     said.waits = said.runs.map((run) => ({ run, to: run.lane.length }))
+    said.isWhole = true
     this.#ending.add(said)
+  }
+
+  /** Of a long one, what is far from both its ends is read by itself alone. */
+  #value(choice: number, value: string, end: () => void): Said {
+    const said = new Said(choice, 'arguments', end)
+    this.push(said, value.slice(0, REACH + 1))
+    if (value.length > REACH) said.tail = value.slice(-REACH)
+    return said
   }
 
   /** Nothing goes on with what was said last. */
@@ -112,7 +123,7 @@ export class Saying {
     this.#last.delete(choice)
     for (const run of last.runs) run.end()
     last.runs = NONE
-    if (last.isWhole) this.#ending.add(last)
+    if (last.isWhole && !last.isOver) this.#ending.add(last)
     this.#letGo()
   }
 
@@ -130,6 +141,7 @@ export class Saying {
 
   #follow(said: Said, last: Said | undefined): void {
     this.#last.set(said.choice, said)
+    if (said.part !== MIXED) this.#values.delete(said.choice)
     if (last === undefined) return
     const isSame = said.part === last.part
     const part = isSame ? said.part : MIXED
@@ -143,20 +155,23 @@ export class Saying {
       last.waits.push({ run, to: run.lane.length })
       run.next()
     }
-    if (last.isWhole) this.#ending.add(last)
+    if (last.isWhole && !last.isOver) this.#ending.add(last)
   }
 
   #open(said: Said, tail: string, part: TextPartKind): void {
     const run = BlockRun.after(tail, part, this.#inspection)
     if (run === undefined) return
     this.#fresh.add(run.lane)
-    said.runs = [...said.runs, run]
+    const [oldest = run, ...runs] = [...said.runs, run]
+    if (runs.length > MOST_RUNS) runs.shift()?.end()
+    said.runs = oldest === run ? [run] : [oldest, ...runs]
   }
 
   #letGo(): void {
     for (const said of this.#ending) {
       if (!said.waits.every(({ run, to }) => run.isSafe(to))) continue
       this.#ending.delete(said)
+      said.isOver = true
       said.end()
     }
   }

@@ -80,6 +80,7 @@ const SEAMS: readonly [over: string, of: (head: string, tail: string) => Delta[]
   ['a thought and text', (head, tail) => [...inText(0, 'reasoning', head), ...inText(1, 'text', tail)]],
   ['text and a thought', (head, tail) => [...inText(0, 'text', head), ...inText(1, 'reasoning', tail)]],
   ['text and a call', (head, tail) => [...inText(0, 'text', head), ...inCall(1, { to: tail, more: 'x' })]],
+  ['two values of a call', (head, tail) => inCall(0, { to: head, and: tail })],
   ['a call and text', (head, tail) => [...inCall(0, { more: 'x', to: head }), ...inText(1, 'text', tail)]],
 ]
 
@@ -121,7 +122,10 @@ describe('every kind, letter by letter', () => {
     test(way.title, async (t) => {
       for (const batch of batches) {
         const text = batch.map((line) => line.text).join('\n')
-        const call = Object.fromEntries(batch.map((line) => [line.kind, line.text]))
+        // A key that does not end in its value goes on in the next one, and none may follow it.
+        const isEnded = ({ text, found }: Line) => found.every((secret) => !text.endsWith(secret))
+        const inOrder = [...batch.filter(isEnded), ...batch.filter((line) => !isEnded(line))]
+        const call = Object.fromEntries(inOrder.map((line) => [line.kind, line.text]))
         const found = engine.scan(text, { role: 'assistant' }).findings.map(({ start, end }) => text.slice(start, end))
         // A key that does not end in a text goes on in what follows, and nothing may follow it.
         const isOpen = found.some((secret) => text.endsWith(secret))

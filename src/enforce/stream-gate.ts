@@ -4,7 +4,7 @@
 import type { Json } from '../lib/canonical-json.ts'
 import { Failure } from '../lib/failure.ts'
 import { editJson, type JsonEdit } from '../lib/json-edit.ts'
-import { withoutConfidences } from './confidences.ts'
+import { spellingsOf, withoutSpelling } from './confidences.ts'
 import { FirstValue } from './first-value.ts'
 import type { Inspection } from './inspection.ts'
 import type { Lane } from './lane.ts'
@@ -27,9 +27,8 @@ interface Call {
   choice: number
   name: string
   text: string
-  /** Looked for, and said, where somebody looks over seams. */
+  /** Looked for where somebody looks over seams. */
   first: FirstValue | undefined
-  saidFirst: Said | undefined
   isDecided: boolean
   /** What the arguments become, where a guard changed them; given out with the first piece. */
   changed: string | undefined
@@ -48,6 +47,10 @@ interface Place {
   to: number
 }
 
+interface Spelt extends Wait {
+  text: string
+}
+
 interface Piece {
   call: Call
   delta: ArgumentsDelta | undefined
@@ -63,6 +66,8 @@ class Item<Frame> implements Waiting, Released<Frame> {
   edits: readonly JsonEdit[] = NONE
   texts: readonly Place[] = NONE
   calls: readonly Piece[] = NONE
+  /** What its log-probabilities spell. */
+  spelt: readonly Spelt[] = NONE
   /** What it carries, as it is read together with what was said before. */
   joined: readonly Wait[] = NONE
   choice: number | undefined = undefined
@@ -81,6 +86,7 @@ class Item<Frame> implements Waiting, Released<Frame> {
 
   isReady(): boolean {
     for (const { lane, to } of this.texts) if (lane.safe < to) return false
+    for (const { lane, to } of this.spelt) if (lane.safe < to) return false
     for (const { lane, to } of this.joined) if (lane.safe < to) return false
     for (const { call } of this.calls) if (!call.isDecided) return false
     return true
@@ -103,6 +109,7 @@ export class StreamGate<Frame> {
   readonly #saying: Saying
   readonly #blocks = new Map<string, Block>()
   readonly #calls = new Map<string, Call>()
+  readonly #spellings = new Map<string, Lane>()
   /** Texts that events repeat again and again, and what became of them. */
   readonly #seen = new Map<string, string | undefined>()
   readonly #waiting = new WaitingEvents<Item<Frame>>()
@@ -137,10 +144,14 @@ export class StreamGate<Frame> {
     if (ending.length > 0) this.#ending = []
     for (const delta of deltas) this.#take(delta, item)
     for (const key of ending) if (!deltas.some((delta) => goesOn(delta, key))) this.#close(key)
-    if (this.#blocks.size + this.#calls.size > MOST_OPEN)
+    if (this.#blocks.size + this.#calls.size + this.#spellings.size > MOST_OPEN)
       throw new Failure('upstream_invalid', 'the upstream began more texts and calls than anybody can follow')
-    if (item.edits.length > 0) item.edit(withoutConfidences(body))
-    if (!isKnown) item.edit(this.#inspection.body(body))
+    if (item.edits.length > 0) item.edit(withoutSpelling(body))
+    if (!isKnown) {
+      // Tokens are texts that stand where nobody knows any.
+      if (deltas.some(({ kind }) => kind === 'whole')) this.#spell(body, item)
+      item.edit(this.#inspection.body(body))
+    }
     this.#waiting.add(item)
     this.#held += bytes
   }
@@ -160,6 +171,7 @@ export class StreamGate<Frame> {
   /** The upstream is done: nothing is waited for any more. */
   end(): Released<Frame>[] {
     for (const key of [...this.#blocks.keys(), ...this.#calls.keys()]) this.#close(key)
+    for (const lane of this.#spellings.values()) lane.end()
     this.#saying.end()
     return this.#released()
   }
@@ -189,7 +201,9 @@ export class StreamGate<Frame> {
         item.choice ??= delta.choice
         const call = this.#begun(delta)
         this.#calls.set(keyOf(delta), call)
-        this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text: delta.name, fixed: true })
+        // Other formats say them again, whatever becomes of the event.
+        for (const text of [delta.name, delta.id])
+          this.#inspection.whole({ origin: 'assistant', part: 'other', at: ['tool call'], text, fixed: true })
         item.calls = [...item.calls, { call, delta: undefined }]
         return
       }
@@ -200,7 +214,7 @@ export class StreamGate<Frame> {
           throw new Failure('upstream_invalid', 'the upstream sent arguments of a call it never made')
         call.text += delta.text
         const value = call.first?.push(delta.text)
-        if (value !== undefined) call.saidFirst = this.#saying.first(delta.choice, value)
+        if (value !== undefined) this.#saying.first(delta.choice, value)
         item.calls = [...item.calls, { call, delta }]
         return
       }
@@ -215,6 +229,16 @@ export class StreamGate<Frame> {
       case 'stop':
         return this.#saying.settle(delta.choice)
       default:
+    }
+  }
+
+  #spell(body: Json, item: Item<Frame>): void {
+    for (const { of, text } of spellingsOf(body)) {
+      let lane = this.#spellings.get(of)
+      if (lane === undefined) this.#spellings.set(of, (lane = this.#inspection.open('assistant', '', false, 'other')))
+      lane.push(text)
+      this.#fresh.add(lane)
+      item.spelt = [...item.spelt, { lane, to: lane.length, text }]
     }
   }
 
@@ -243,14 +267,13 @@ export class StreamGate<Frame> {
     const said = { origin: 'assistant', at: [], arguments: call.text } as const
     const edits = this.#inspection.texts(textsOfCall(said))
     if (edits.length > 0) call.changed = changedBy(call.text, edits)
-    if (this.#joins) this.#saying.call(call.choice, valuesOfCall(said), call.saidFirst, () => this.#decide(call))
+    if (this.#joins) this.#saying.call(call.choice, valuesOfCall(said), () => this.#decide(call))
     else this.#decide(call)
   }
 
   #begun({ choice, name }: CallDelta): Call {
     const first = this.#joins ? new FirstValue() : undefined
-    if (this.#joins) this.#saying.begin(choice)
-    return { choice, name, text: '', first, saidFirst: undefined, isDecided: false, changed: undefined }
+    return { choice, name, text: '', first, isDecided: false, changed: undefined }
   }
 
   #decide(call: Call): void {
@@ -304,10 +327,11 @@ function finish(item: Item<unknown>): void {
     ;(changed ??= new Map()).set(delta, call.changed)
     call.changed = delta.isJson ? call.changed : ''
   }
+  const isSpelt = item.spelt !== NONE && item.spelt.filter(({ lane, to, text }) => lane.take(to) !== text).length > 0
+  // Log-probabilities spell the text once more, in pieces that show no secret each.
+  if (isSpelt || changed !== undefined) item.edit(withoutSpelling(item.body))
   if (changed === undefined) return
   const now = changed
-  // Log-probabilities spell the text once more, in pieces that show no secret each.
-  item.edit(withoutConfidences(item.body))
   for (const [delta, text] of now) if ('at' in delta) item.edit([{ at: delta.at, to: valueOf(delta, text) }])
   item.deltas = item.deltas.map((delta) => withText(delta, now.get(delta)))
 }

@@ -40,6 +40,10 @@ export const FORMATS: Record<string, { path: (stream: boolean) => string; stream
       ],
       ['a part of an unknown kind', (text) => user([{ type: 'hologram', says: { deep: text } }])],
       ['a file', (text) => user([{ type: 'file', file: { file_data: `data:text/plain;base64,${base64(text)}` } }])],
+      [
+        'a file without its kind',
+        (text) => user([{ type: 'file', file: { filename: 'a.md', file_data: base64(text) } }]),
+      ],
       ['operator: the system’s words', (text) => said('system', text)],
       ['operator: the developer’s words', (text) => said('developer', [{ type: 'text', text }])],
       ['an earlier answer', (text) => said('assistant', text)],

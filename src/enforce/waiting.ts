@@ -48,7 +48,7 @@ export class WaitingEvents<T extends Waiting> {
           if (this.#choices.size > FEW_CHOICES) this.#choices.delete(choice)
         } else if (Math.min(texts.first?.number ?? until, calls.first?.number ?? until) < until) isClear = false
       }
-      if (fence === undefined || !isClear) break
+      if (fence === undefined || !isClear || !fence.isReady()) break
       taken.push(this.#fences.shift())
     }
     if (taken.length > 1) taken.sort((a, b) => a.number - b.number)

@@ -99,6 +99,22 @@ const WAYS: readonly (readonly [way: string, write: (text: string) => string])[]
     'mathematical letters',
     (text) => text.replaceAll(/[a-z]/g, (char) => String.fromCodePoint(0x1d3b9 + char.charCodeAt(0))),
   ],
+  ['letters with marks over them', (text) => text.split('').join('\u0301')],
+  ['letters that are shown the other way round', (text) => `\u202e${text.split('').toReversed().join('')}\u202c`],
+  ['tags, which nobody sees', (text) => each(text, (code) => String.fromCodePoint(0xe0000 + code))],
+  ['a tag between letters', (text) => `${text.slice(0, 7)}\u{e0041}${text.slice(7)}`],
+  [
+    'percent escapes of letters of other alphabets',
+    (text) => encodeURIComponent(text.replaceAll(/[acepAKTB]/g, (char) => 'асерАКТВ'.charAt('acepAKTB'.indexOf(char)))),
+  ],
+  [
+    'percent escapes of full width',
+    (text) => encodeURIComponent(each(text, (code) => String.fromCharCode(code + 0xfee0))),
+  ],
+  [
+    'bytes of a program, of letters with nothing wide between them',
+    (text) => Array.from(Buffer.from(text.split('').join('\u200b')), (byte) => `\\x${hex(byte)}`).join(''),
+  ],
   [
     'base64 with escaped slashes in JSON',
     (text) => JSON.stringify({ data: base64(`>>>???${text}`) }).replaceAll('/', '\\/'),
@@ -154,6 +170,7 @@ const INNOCENT: readonly string[] = [
   'Wi-Fiшка, VIP-зал, 3D-модель, Δx и CSS-класс; Москва',
   'printf("%d items\\n", n); // caf\\u00e9 \\"quoted\\" C:\\new\\table',
   '❤️ 👩‍🔬 ２０２４年 ＮＨＫ ニュース co\u00adopera\u00adtive',
+  'cafe\u0301, u\u0308ber, Nguye\u0302\u0303n; 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} and \u202eשלום\u202c',
   '您好，世界！（１２３）：今天＝晴　天。',
   '23 45 67 41 52 63 74 55 46 37 28 39 40 51 62 73 64 55 46 37 28 39',
 ]
@@ -171,7 +188,22 @@ test('what stands in the open is found once', () => {
 })
 
 test('texts of many escapes, or of many digits, take time in proportion', () => {
-  const units = ['%67', '\\u0067', '&#103;', 'g\u200b', '67 ', 'Z2hw', '0x67,', '\\', '%2', ' %67']
+  const units = [
+    '%67',
+    '\\u0067',
+    '&#103;',
+    'g\u200b',
+    '67 ',
+    'Z2hw',
+    '0x67,',
+    '\\',
+    '%2',
+    ' %67',
+    'g\u0301',
+    '\u202eg',
+    '\u{e0067}',
+    '%D0%B0',
+  ]
   assert.deepEqual(tooDear(engine, units), [])
 })
 
@@ -188,6 +220,13 @@ test('texts with encoded parts are the same however a stream is cut', () => {
       '\\u',
       '%25',
       '\u200b',
+      '\u202e',
+      '\u202c',
+      '\u{e0067}',
+      '\udb40',
+      '%D0',
+      '%D0%B0',
+      '\\xe2\\x80',
       '\n',
       ' ',
       'password="',

@@ -3,7 +3,7 @@
 import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { Decoded } from './decoded.ts'
-import { escapeAt, nextMark, OPEN } from './escapes.ts'
+import { escapeAt, isInTags, nextMark, OPEN, UNSEEN_PAIR } from './escapes.ts'
 import { LOOKALIKES } from './lookalikes.ts'
 
 /** How far a part reaches before its first escape and behind its last. */
@@ -74,8 +74,9 @@ export class EscapedParts {
   #escapeAt({ string, base, isWhole }: Tape, mark: number): ReturnType<typeof escapeAt> {
     const at = mark - base
     if (this.#part === undefined) {
-      // The letter behind it says whether it belongs to a Latin word.
+      // What stands behind it says whether it belongs to a Latin word, or to tags.
       if (!isWhole && at + 1 === string.length && LOOKALIKES.has(string.charAt(at))) return OPEN
+      if (!isWhole && at + 4 > string.length && string.charCodeAt(at) === UNSEEN_PAIR) return OPEN
       if (!isSign(string, at)) return undefined
     }
     return escapeAt(string, at, isWhole)
@@ -126,6 +127,7 @@ export class EscapedParts {
 function isSign(string: string, at: number): boolean {
   const code = string.charCodeAt(at)
   if (code < 0x80 || code === 0xd835) return true
+  if (isInTags(string, at)) return true
   const char = string.charAt(at)
   if (LOOKALIKES.has(char)) return IN_WORD.test(string.charAt(at - 1)) || IN_WORD.test(string.charAt(at + 1))
   return STYLED_LETTER.test(char) || (!WIDE_SIGN.test(char) && IN_WORD.test(string.charAt(at - 1)))

@@ -15,7 +15,7 @@ export interface Escape {
 export const OPEN = 'open'
 
 const UNSEEN =
-  '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff'
+  '\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff'
 const STYLED = '\u24b6-\u24e9\u3000\uff01-\uff5e'
 /** By unit: an escape may begin with it. */
 const MARKS = new Uint8Array(65_536)
@@ -98,7 +98,7 @@ export function escapeAt(text: string, at: number, isWhole: boolean): Escape | t
   const code = text.charCodeAt(at)
   const single = code > 0x80 ? SINGLE.get(code) : undefined
   if (single !== undefined) return { end: at + 1, text: single }
-  const usual = usualAt(text, at, code)
+  const usual = usualAt(text, at, code, isWhole)
   if (usual !== undefined) return usual
   if (isJoint(code) && !mayJoin(text, at)) return undefined
   const near = text.slice(at, at + LONGEST)
@@ -116,16 +116,18 @@ export function escapeAt(text: string, at: number, isWhole: boolean): Escape | t
 
 const [PERCENT, AMPERSAND, BACKSLASH, NUMBER_SIGN, SEMICOLON, ZERO] = [0x25, 0x26, 0x5c, 0x23, 0x3b, 0x30]
 const [LETTER_X, LETTER_U] = [0x78, 0x75]
-const [STYLED_PAIR, UNSEEN_PAIR] = [0xd835, 0xdb40]
+const STYLED_PAIR = 0xd835
+/** First half of what nobody sees beyond the first plane: tags, and signs that choose how a character looks. */
+export const UNSEEN_PAIR = 0xdb40
 const MOST_NUMERALS = 6
 
 /** Those that are known by their first characters and whole whatever follows: who writes one writes thousands. */
-function usualAt(text: string, at: number, code: number): Escape | undefined {
+function usualAt(text: string, at: number, code: number, isWhole: boolean): Escape | typeof OPEN | undefined {
   const next = text.charCodeAt(at + 1)
-  if (code === PERCENT) return ofHex(text, at + 1, 2)
-  if (code === BACKSLASH && next === LETTER_X) return ofHex(text, at + 2, 2)
+  if (code === PERCENT) return ofBytes(text, at, '%', isWhole)
+  if (code === BACKSLASH && next === LETTER_X) return ofBytes(text, at, '\\x', isWhole)
   if (code === BACKSLASH && next === LETTER_U) return ofHex(text, at + 2, 4)
-  if (code === UNSEEN_PAIR && next >= 0xdc00 && next <= 0xddef) return { end: at + 2, text: '' }
+  if (code === UNSEEN_PAIR && next >= 0xdc00 && next <= 0xddef) return ofUnseenPair(text, at, next, isWhole)
   if (code === STYLED_PAIR && next >= 0xdc00 && next <= 0xdfff) return { end: at + 2, text: styled(next) }
   if (code === EQUALS && text.charCodeAt(at + 3) === EQUALS) return ofQuoted(text, at)
   return code === AMPERSAND && next === NUMBER_SIGN ? ofEntity(text, at + 2) : undefined
@@ -136,6 +138,46 @@ function ofQuoted(text: string, at: number): Escape | undefined {
   const isUsual = BEHIND_EQUALS[text.charCodeAt(at + 1)] === 1 && UPPER_HEX[text.charCodeAt(at + 2)] === 1
   return isUsual ? ofHex(text, at + 1, 2) : undefined
 }
+
+/** A character of several bytes is one, or nobody would know it for what it looks like. */
+function ofBytes(text: string, at: number, mark: string, isWhole: boolean): Escape | typeof OPEN | undefined {
+  const width = mark.length + 2
+  const first = byteAt(text, at + mark.length)
+  if (first === undefined) return undefined
+  const alone = { end: at + width, text: charOf(first) }
+  const more = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3
+  let code = first & (0x3f >> more)
+  for (let i = 1; i <= more; i++) {
+    const from = at + i * width
+    if (from + width > text.length && !isWhole) return OPEN
+    const byte = text.startsWith(mark, from) ? byteAt(text, from + mark.length) : undefined
+    if (byte === undefined || (byte & 0xc0) !== 0x80) return alone
+    code = (code << 6) | (byte & 0x3f)
+  }
+  return more === 0 || code > LAST_CODE ? alone : { end: at + (1 + more) * width, text: charOf(code) }
+}
+
+function byteAt(text: string, at: number): number | undefined {
+  const [high, low] = [HEX[text.charCodeAt(at)] ?? NO_HEX, HEX[text.charCodeAt(at + 1)] ?? NO_HEX]
+  return high === NO_HEX || low === NO_HEX ? undefined : (high << 4) | low
+}
+
+/** Tags that stand together spell what nobody sees and models read; one alone is nothing between two letters. */
+function ofUnseenPair(text: string, at: number, low: number, isWhole: boolean): Escape | typeof OPEN {
+  const end = at + 2
+  if (!isTag(low)) return { end, text: '' }
+  if (end + 2 > text.length && !isWhole && !isTagAt(text, at - 2)) return OPEN
+  return { end, text: isInTags(text, at) ? String.fromCharCode(low - 0xdc00) : '' }
+}
+
+/** There is a tag, and another one beside it. */
+export function isInTags(text: string, at: number): boolean {
+  return isTagAt(text, at) && (isTagAt(text, at - 2) || isTagAt(text, at + 2))
+}
+
+const isTag = (low: number): boolean => low >= 0xdc20 && low <= 0xdc7e
+const isTagAt = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === UNSEEN_PAIR && isTag(text.charCodeAt(at + 1))
 
 function ofHex(text: string, from: number, digits: number): Escape | undefined {
   let code = 0

@@ -22,6 +22,15 @@ export function mediaOf(
   return { kind, origin, at, mediaType: head.groups?.['type'], head: head[0], data }
 }
 
+/** What stands where a data URL is expected may be its data alone. */
+export function fileOf(claims: Claims, origin: Speaker, at: JsonPath, data: string): MediaPart {
+  if (!BASE64.test(data)) return mediaOf(claims, origin, 'file', at, data)
+  claims.blob(at)
+  return { kind: 'file', origin, at, mediaType: undefined, data }
+}
+
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
+
 /** An upstream would misread it, or get it without its content. */
 export function notTaken({ at }: MediaPart, taken: string): Failure {
   return new Failure('input_invalid', `${at.join('.')}: the upstream of this model takes ${taken}`, {

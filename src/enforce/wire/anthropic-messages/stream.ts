@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Usage } from '../../../model/turn.ts'
 import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta, TextDelta } from '../delta.ts'
+import { isOpaque } from '../labels.ts'
 import { type Piece, UnknownTexts } from '../unknown-texts.ts'
 import type { StreamReader } from '../wire.ts'
 import { readStop, readUsage } from './answer.ts'
@@ -101,7 +102,8 @@ function readStart(content: JsonObject, block: number, claims: Claims): Delta[] 
 
 function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
   const type = textOf(delta['type']) ?? ''
-  claims.blob(['delta', 'signature'])
+  // What is none comes in pieces like any text.
+  if (isOpaque(textOf(delta['signature']) ?? '')) claims.take(['delta', 'signature'])
   const json = textOf(delta['partial_json'])
   if (type === 'input_json_delta' && json !== undefined) {
     claims.take(['delta', 'partial_json'])

@@ -6,7 +6,7 @@ import type { Speaker } from '../../../model/finding.ts'
 import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } from '../../../model/turn.ts'
 import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
-import { mediaOf } from '../media.ts'
+import { fileOf, mediaOf } from '../media.ts'
 
 const ORIGINS: Readonly<Record<string, Speaker>> = {
   system: 'system',
@@ -107,9 +107,7 @@ function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (
   const file = objectOf(part?.['file'])
   const fileData = textOf(file?.['file_data'])
   if (fileData !== undefined)
-    return [
-      { ...mediaOf(claims, origin, 'file', [...at, 'file', 'file_data'], fileData), name: textOf(file?.['filename']) },
-    ]
+    return [{ ...fileOf(claims, origin, [...at, 'file', 'file_data'], fileData), name: textOf(file?.['filename']) }]
   const audio = objectOf(part?.['input_audio'])
   const audioData = textOf(audio?.['data'])
   if (audioData === undefined) return claims.unknown(origin, at, value)

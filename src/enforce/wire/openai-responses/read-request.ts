@@ -7,7 +7,7 @@ import type { Speaker } from '../../../model/finding.ts'
 import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } from '../../../model/turn.ts'
 import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
-import { mediaOf } from '../media.ts'
+import { fileOf, mediaOf } from '../media.ts'
 
 const OURS = new Set(['instructions', 'tools', 'tool_choice', 'text', 'prompt'])
 /** What refers to something that only this provider keeps. */
@@ -135,11 +135,10 @@ function readPart(claims: Claims, origin: Speaker, value: Json, at: JsonPath): (
   if (refusal !== undefined) return [claims.text(origin, [...at, 'refusal'], refusal, 'refusal')]
   const image = textOf(part?.['image_url'])
   if (image !== undefined) return [mediaOf(claims, origin, 'image', [...at, 'image_url'], image)]
-  const data = textOf(part?.['file_data'])
-  const key = data === undefined ? 'file_url' : 'file_data'
-  const file = data ?? textOf(part?.['file_url'])
-  if (file === undefined) return claims.unknown(origin, at, value)
-  return [{ ...mediaOf(claims, origin, 'file', [...at, key], file), name: textOf(part?.['filename']) }]
+  const [data, url, name] = [textOf(part?.['file_data']), textOf(part?.['file_url']), textOf(part?.['filename'])]
+  if (data !== undefined) return [{ ...fileOf(claims, origin, [...at, 'file_data'], data), name }]
+  if (url === undefined) return claims.unknown(origin, at, value)
+  return [{ ...mediaOf(claims, origin, 'file', [...at, 'file_url'], url), name }]
 }
 
 function readTool(claims: Claims, value: Json, index: number): OfferedTool[] {
