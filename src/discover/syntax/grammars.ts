@@ -30,7 +30,7 @@ let started: Promise<void> | undefined
 export async function parserFor(grammar: Grammar): Promise<Parser> {
   const known = parsers.get(grammar)
   if (known) return known
-  await (started ??= startEngine(() => pathTo(ENGINE)))
+  await (started ??= startEngine(pathTo(ENGINE)))
   const parser = new Parser()
   parser.setLanguage(await Language.load(pathTo(GRAMMARS[grammar])))
   parsers.set(grammar, parser)

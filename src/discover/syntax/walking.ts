@@ -1,6 +1,7 @@
 // The parser's cursor without its wrapper: that one copies its state into WebAssembly and out again for each question,
 // here the state stays inside. The functions are those of the package's own glue, which keeps them on the object that it
 // was started with; they are asked for by name when it starts, so another version of the package fails there and then.
+import { readFileSync } from 'node:fs'
 import { Parser, type Tree } from 'web-tree-sitter'
 
 const QUESTIONS = [
@@ -34,11 +35,36 @@ export interface Walking {
 
 let engine: Engine | undefined
 
-export async function startEngine(locateFile: () => string): Promise<void> {
-  const options = { locateFile }
+export async function startEngine(file: string): Promise<void> {
+  const options = {
+    instantiateWasm(
+      imports: EngineImports,
+      started: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) {
+      imports.env['tree_sitter_parse_callback'] = givenFrom(options, imports.env.memory)
+      const module = new WebAssembly.Module(readFileSync(file))
+      started(new WebAssembly.Instance(module, imports), module)
+    },
+  }
   await Parser.init(options)
   engine = Object.fromEntries(QUESTIONS.map((name) => [name, questionOf(options, name)])) as Engine
 }
+
+interface EngineImports extends WebAssembly.Imports {
+  env: WebAssembly.ModuleImports & { memory: WebAssembly.Memory }
+}
+
+/** Bytes that the parser has room for, the last two of which it does not use. */
+const ROOM = 10 * 1024
+
+/** Gives the parser the text that it asks for. Its own glue writes one letter after the other, this all at once. */
+const givenFrom =
+  (glue: object, memory: WebAssembly.Memory) =>
+  (at: number, index: number, _row: number, _column: number, lengthAt: number) => {
+    const text = String((Reflect.get(glue, 'currentParseCallback') as (index: number) => string)(index))
+    new DataView(memory.buffer).setInt32(lengthAt, text.length, true)
+    Buffer.from(memory.buffer, at, ROOM).write(text.slice(0, ROOM / 2 - 1), 'utf16le')
+  }
 
 function questionOf(options: object, name: string): Question {
   const found: unknown = Reflect.get(options, name)
