@@ -1,4 +1,4 @@
-// Beside another tool that lists the AI of sources, CycloneDX's own generator, on the same trees in the same run: start
+// Beside another tool that lists the AI of sources, CycloneDX's own generator, on the labelled trees in the same run: start
 // included, no network for either. It is large, so it is no dependency of the project: PARAPET_BENCH_CDXGEN names a
 // folder where `npm install -E --ignore-scripts --omit=optional @cyclonedx/cdxgen@12.8.4` was said.
 import { cpSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { costOf } from '../measured.ts'
 
 const AT = process.env['PARAPET_BENCH_CDXGEN'] ?? ''
 const PEER = join(AT, 'node_modules/.bin/aibom')
+const DATA = join(process.env['PARAPET_BENCH_DATA'] ?? '../shared/data', 'discovery')
 const TREES = process.env['PARAPET_BENCH_REPOSITORIES'] ?? '../shared/repositories'
 const LIBRARIES = ['undici', 'fastify', 'zod', 'yaml', 'kysely']
 const RUNS = 2
@@ -22,7 +23,8 @@ export const bench = defineBench({
       // Neither tool looks into a folder of that name.
       const libraries = join(folder, 'libraries')
       for (const name of LIBRARIES) cpSync(`node_modules/${name}`, join(libraries, name), { recursive: true })
-      const trees = [...globSync(`${TREES}/*__*`), libraries]
+      const labelled = globSync(`${DATA}/*.json`).map((list) => join(TREES, basename(list, '.json')))
+      const trees = [...labelled.filter((tree) => existsSync(tree)), libraries]
       return Promise.resolve(trees.map((tree) => compared(tree, join(folder, 'bom.json'))))
     } finally {
       rmSync(folder, { recursive: true, force: true })
