@@ -97,6 +97,8 @@ export const WORDS = [
   'using hnsw',
   'using ivfflat',
   'using vec0',
+  'query_vector',
+  'similarity(params',
   'snowflake.cortex',
   'ai_query',
   'ml.generate',

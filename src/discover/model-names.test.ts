@@ -160,10 +160,19 @@ const rows: Row[] = [
       'a.ts':
         'import { fal } from "@fal-ai/client"\nexport const all = [{ endpointId: "fal-ai/bird-video/v1.5/pro" }]\nif (id === "fal-ai/owl/v2") sing()\n',
       'a.rs':
-        'use fastembed::{EmbeddingModel, InitOptions};\nfn f() { InitOptions::new(EmbeddingModel::AllMiniLML6V2); InitOptions::new(EmbeddingModel::BGESmallENV15); }\n',
+        'use fastembed::{EmbeddingModel, InitOptions};\nfn f() { InitOptions::new(EmbeddingModel::AllMiniLML6V2); InitOptions::new(EmbeddingModel::BGESmallENV15); InitOptions::new(EmbeddingModel::BGESmallZHV15); }\n',
+      'c.py':
+        'import spacy\nimport timm\nBIRDS = "xx_bird_sm"\nnlp = spacy.load(BIRDS)\nnlp = spacy.load("out/model-best")\nnlp = spacy.blank("en_owl")\ntimm.create_model("owlnet50")\n',
       'b.py': 'import anthropic\nexcluded_patterns = ["claude-v1"]\nNO_PREFILL_MODELS = {"claude-opus-4-6"}\n',
     },
-    ['all-minilm-l6-v2', 'bge-small-en-v1.5', 'fal-ai/bird-video/v1.5/pro'],
+    [
+      'all-minilm-l6-v2',
+      'bge-small-en-v1.5',
+      'bge-small-zh-v1.5',
+      'fal-ai/bird-video/v1.5/pro',
+      'owlnet50',
+      'xx_bird_sm',
+    ],
   ],
   [
     'weights by their address; what is asked from a script; labels beside them',

@@ -54,6 +54,26 @@ tryTrees([
         'm = {"properties": {"e": {"type": "dense_vector", "dims": 3}}}\n',
         'elasticsearch',
       ],
+      [
+        'a script of Elasticsearch',
+        'a.py',
+        'q = {"script_score": {"script": {"source": "cosineSimilarity(params.query_vector, \'e\') + 1.0"}}}\n',
+        'elasticsearch',
+      ],
+      [
+        'the nearest of Elasticsearch',
+        'a.ts',
+        'const q = { knn: { field: "e", query_vector: v, k: 3, num_candidates: 30 } }\n',
+        'elasticsearch',
+      ],
+      ['what a command is given', 'a.sh', 'docker run -d --rm \\\n  -e QDRANT_URL=http://db:1 acme/llama\n', 'qdrant'],
+      [
+        'a container of a script',
+        'a.sh',
+        'set -e\ncd x && docker run -p 6333:6333 -v $PWD/q:/q qdrant/qdrant:v1\n',
+        'qdrant',
+      ],
+      ['where it answers', '.env', 'SEARCH_AT=https://acme.search.windows.net\n', 'azure-ai-search'],
       ['an index of OpenSearch', 'a.py', 'm = {"properties": {"e": {"type": "knn_vector"}}}\n', 'opensearch'],
       ['an index of Redis', 'a.js', 'import { SCHEMA_VECTOR_FIELD_ALGORITHM } from "redis"\n', 'redis'],
       [
@@ -151,6 +171,10 @@ tryTrees([
       'b.ts': 'import { OpenAI } from "openai"\nconst t = { constructor: "constructor", valueOf: "toString" }\n',
       'b.yaml': 'vector_store:\n  type: constructor\nconstructor:\n  host: openai\n',
       'A.cs': 'using OpenAI;\nclass A { void F() { b.HasPostgresExtension("citext"); } }\n',
+      'c.py':
+        'import openai\nsearch(num_candidates=3)\nq = {"source": "cosineSimilarity(params.query_vector, doc[\'e\'])"}\n',
+      'a.sh':
+        'echo "docker run qdrant/qdrant"\ndocker run -v /data/qdrant/qdrant:/x acme/llama\necho $QDRANT_URL openai\ncat QDRANT_URL\n',
     },
     [],
   ],

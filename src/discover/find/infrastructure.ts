@@ -28,6 +28,8 @@ export function findInfrastructure(evidence: Evidence) {
     if (unit.language === 'docker' || unit.format === 'yaml' || unit.format === 'json' || unit.format === 'terraform') {
       visitUnit(unit, (expr, around) => placed(expr, around, evidence))
     }
+    if (unit.language === 'shell')
+      for (const [image, line] of started(unit)) runs(image, unit, line, undefined, evidence)
     if (unit.format === 'code' || unit.format === 'notebook') databases(unit, evidence)
     if (unit.format !== 'code' || /(?:^|\/)config\/[^/]+\.php$/.test(unit.file))
       visitUnit(unit, (expr, around) => chosenFrom(expr, around, evidence), MAPS)
@@ -322,18 +324,7 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
     const tag = inParts ? textField(parent, 'tag') : undefined
     const image = tag === undefined || tag === '' ? expr.value : `${expr.value}:${tag}`
     const version = tag === '' ? OF_CHART : undefined
-    const rule = IMAGES.find(({ pattern }) => pattern.test(image))
-    if (rule) {
-      evidence.collector.add('serving', image, {
-        file,
-        line,
-        attributes: { kind: 'container', runs: rule.name, version },
-      })
-      if (rule.kind === 'store')
-        evidence.collector.add('vectorStores', rule.name, { file, line, attributes: { via: 'container' } })
-      if (rule.name === 'ollama')
-        evidence.collector.add('providers', 'ollama', { file, line, confidence: 0.8, attributes: { via: 'container' } })
-    }
+    runs(image, unit, line, version, evidence)
   } else if (key === 'uses' && AI_ACTIONS.test(expr.value)) {
     evidence.collector.add('sdks', expr.value, {
       file,
@@ -352,3 +343,26 @@ function placed(expr: Expr, around: Around, evidence: Evidence) {
       evidence.collector.add('vectorStores', store, { file, line, confidence: 0.8, attributes: { via: 'config' } })
   }
 }
+
+/** What a container of this image is there for. */
+function runs(image: string, { file }: Unit, line: number, version: string | undefined, { collector }: Evidence) {
+  const rule = IMAGES.find(({ pattern }) => pattern.test(image))
+  if (!rule) return
+  collector.add('serving', image, { file, line, attributes: { kind: 'container', runs: rule.name, version } })
+  if (rule.kind === 'store') collector.add('vectorStores', rule.name, { file, line, attributes: { via: 'container' } })
+  if (rule.name === 'ollama')
+    collector.add('providers', 'ollama', { file, line, confidence: 0.8, attributes: { via: 'container' } })
+}
+
+/** `docker run -p 1:1 acme/acme:2`: of the words after it, one is an image; paths and options are none. */
+const started = ({ statements }: Unit): [image: string, line: number][] =>
+  statements.flatMap((statement) => {
+    const { value, line } = statement.kind === 'do' ? statement : { value: undefined, line: 0 }
+    const [, said = ''] =
+      value?.kind === 'text'
+        ? (/(?:^|[;&|]\s*|\bsudo\s+)(?:docker|podman|nerdctl)\s+run\s+([^;&|]+)/.exec(value.value) ?? [])
+        : []
+    return said
+      .split(/\s+/)
+      .flatMap((word): [string, number][] => (/^[a-z][\w./@-]*(?::[\w.-]+)?$/.test(word) ? [[word, line]] : []))
+  })

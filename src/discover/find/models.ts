@@ -41,6 +41,8 @@ const MODEL_CALLS =
   /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|Responses|rerank|embed|Replicate)\w*$/
 /** Classes that are a model, so that whatever they are told is the name of one. */
 const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
+/** What these load is called by one word, of a list that the library keeps. */
+const LOADS_BARE = /(?:^|\.)(?:spacy\.load|timm\.create_model)$/
 const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 'name', 'map'])
 
 export function findModels(evidence: Evidence) {
@@ -227,9 +229,11 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
   const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
+  const loadsBare = LOADS_BARE.test(pathOf(call.callee))
   if (
     first &&
     (hub ||
+      loadsBare ||
       asked ||
       builder ||
       /^(?:init_chat_model|agent|extractor|GenerativeModel|getGenerativeModel|languageModel|embeddingModel|textEmbeddingModel|ChatClient|EmbeddingClient|GetChatClient|GetEmbeddingClient|AddOpenAIChatCompletion|AddAzureOpenAIChatCompletion|OpenAIModel|ModelId)$/.test(
@@ -257,7 +261,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
               // A class of a library of AI is told of a model by this word alone.
               (library !== undefined && value === exact && text.includes('/'))) &&
             /\d|\//.test(text))
-      const bare = (takesBare && value === exact) || (builds && value === first)
+      const bare = (takesBare && value === exact) || ((builds || loadsBare) && value === first)
       const said = !name && bare && isBareName(text)
       if (name || free || said)
         add(

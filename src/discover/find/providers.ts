@@ -2,12 +2,14 @@
 // nothing else does.
 import { isDocumentation } from '../classify.ts'
 import { LOCAL_PORTS, providerOfHost } from '../knowledge/hosts.ts'
+import { isStore } from '../knowledge/packages.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass, providerOfKey } from '../knowledge/providers.ts'
 import { children, type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import { inCatalogue } from './catalogues.ts'
 import { Claims } from './claims.ts'
 import { configured, inherited } from './configured.ts'
 import type { Evidence } from './evidence.ts'
+import { handedKeys } from './handed-keys.ts'
 import { installed, servedModels, usual } from './served.ts'
 import { type Around, visitUnit } from './visit.ts'
 
@@ -46,7 +48,10 @@ export function findProviders(evidence: Evidence) {
         else if (expr.kind === 'text') {
           host(expr.value, expr.line, around, evidence, claims)
           constant(expr.value, expr.line, around, evidence)
-        } else if (expr.kind === 'map') settings(expr, around, evidence)
+        } else if (expr.kind === 'map') {
+          settings(expr, around, evidence)
+          handedKeys(expr, around, evidence)
+        }
         if (expr.kind === 'member' || expr.kind === 'name') listed(expr, unit, evidence)
         if (expr.kind === 'call' || expr.kind === 'member' || expr.kind === 'index') keyRead(expr, around, evidence)
       },
@@ -266,7 +271,7 @@ function host(text: string, line: number, around: Around, { collector }: Evidenc
     const { file } = unit
     if (served === 'openai') claims.keep(served)
     collector.add('endpoints', local ? `${name}:${port}` : name, { file, line, attributes: { provider: served } })
-    collector.add('providers', served, {
+    collector.add(isStore(served) ? 'vectorStores' : 'providers', served, {
       file,
       line,
       confidence: 0.85,

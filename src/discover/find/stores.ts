@@ -52,6 +52,9 @@ function imported(unit: Unit, found: Found) {
   }
 }
 
+/** What a command is given: `docker run -e QDRANT_URL=… acme`, `QDRANT_URL=… acme`. */
+const SET_FOR = /(?:^|\s)["']?([A-Z][A-Z0-9_]*)=/g
+
 function variable(name: string, line: number, found: Found) {
   const store = storeOfVariable(name.slice(name.lastIndexOf('.') + 1))
   if (store !== undefined) found(store, line, 'variable', 0.75)
@@ -59,7 +62,9 @@ function variable(name: string, line: number, found: Found) {
 
 function inCode(expr: Expr, { unit }: Around, found: Found) {
   if (expr.kind === 'text') {
-    if (/vector|vec0|vec_|hnsw|ivfflat|f32_blob|using\s+ann\b/i.test(expr.value)) {
+    if (unit.language === 'shell')
+      for (const [, name = ''] of expr.value.matchAll(SET_FOR)) variable(name, expr.line, found)
+    if (/vector|vec0|vec_|hnsw|ivfflat|f32_blob|using\s+ann\b|\bparams\./i.test(expr.value)) {
       const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
       // The extension of SQLite calls its functions as MariaDB does.
       const extended = store === 'mariadb' && usesSqlite(unit)
@@ -99,8 +104,8 @@ function keys(expr: Expr, found: Found) {
       : expr.kind === 'call'
         ? [lastName(expr.callee), ...expr.named.map(([word]) => word)]
         : []
-  for (const [pattern, store] of STORE_KEYS)
-    if (words.some((word) => pattern.test(word))) found(store, expr.line, 'sdk')
+  for (const [patterns, store] of STORE_KEYS)
+    if (patterns.every((pattern) => words.some((word) => pattern.test(word)))) found(store, expr.line, 'sdk')
 }
 
 function inSettings(expr: Expr, { keys: above, unit }: Around, found: Found) {

@@ -153,3 +153,8 @@ export function packageOfModule(language: string, module: string): Package | und
   }
   return isOfMcp(ecosystem, module) ? UNKNOWN_MCP : undefined
 }
+
+const STORES: ReadonlySet<string | undefined> = new Set(PACKAGES.map(({ vectorStore }) => vectorStore))
+
+/** Whether the name is one of a store of vectors, as packages bring them. */
+export const isStore = (name: string): boolean => STORES.has(name)

@@ -36,6 +36,8 @@ export const VECTOR_STATEMENTS: readonly [RegExp, string][] = [
   [/\bVectorDistance\s*\(\s*c\./, 'azure-cosmos-db'],
   [/\bF32_BLOB\s*\(\s*\d|\blibsql_vector_idx\s*\(/i, 'libsql'],
   [/create\s+virtual\s+table\s+\S+\s+using\s+vec0\b/i, 'sqlite-vec'],
+  // The script by which a search of Elasticsearch compares vectors. OpenSearch has its field as `doc['…']`.
+  [/\b(?:cosineSimilarity|dotProduct|l1norm|l2norm)\s*\(\s*params\.\w+\s*,\s*\\?['"]/, 'elasticsearch'],
 ]
 
 export const sqlProvider = (name: string): string | undefined =>

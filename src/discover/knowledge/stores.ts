@@ -28,10 +28,11 @@ export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
   ['azure_search', 'azure-ai-search'],
 ])
 
-/** Keys that stand nowhere else. */
-export const STORE_KEYS: readonly [RegExp, string][] = [
-  [/^\$vectorSearch$/, 'mongodb-atlas'],
-  [/^vector_?(?:embedding_?policy|index_?path)$|^cosmosSearch(?:Options)?$/i, 'azure-cosmos-db'],
+/** Keys that stand nowhere else, or nowhere else beside each other. */
+export const STORE_KEYS: readonly [all: readonly RegExp[], store: string][] = [
+  [[/^\$vectorSearch$/], 'mongodb-atlas'],
+  [[/^vector_?(?:embedding_?policy|index_?path)$|^cosmosSearch(?:Options)?$/i], 'azure-cosmos-db'],
+  [[/^query_vector(?:_builder)?$/, /^num_candidates$/], 'elasticsearch'],
 ]
 
 /** Variables that say where a store is. */

@@ -2,6 +2,7 @@
 // of it, but what they install counts.
 import { z } from 'zod'
 import type { Grammar } from '../syntax/grammars.ts'
+import { installedBy } from './installs.ts'
 
 const Notebook = z.object({
   metadata: z
@@ -71,9 +72,5 @@ function installed(line: string): Omit<Notebook['installs'][number], 'line'>[] {
   const [, referred, version] = /^\s*#r\s+"nuget:\s*([\w.-]+)\s*(?:,\s*([\w.+-]+))?/.exec(line) ?? []
   if (referred !== undefined)
     return [{ ecosystem: 'nuget', name: referred, ...(version === undefined ? {} : { version }) }]
-  const [, list] = /\bpip3?\s+install\s+(.+)$/.exec(line) ?? []
-  return (list ?? '')
-    .split(/\s+/)
-    .filter((word) => /^["']?[A-Za-z]/.test(word))
-    .map((word) => ({ ecosystem: 'pypi', name: word.replaceAll(/["']/g, '') }))
+  return installedBy(line).map(({ name, version }) => ({ ecosystem: 'pypi', name, version }))
 }

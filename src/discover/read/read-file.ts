@@ -11,6 +11,7 @@ import { readBicep } from './bicep.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { readHcl } from './hcl.ts'
 import { ignoredIn, keysIn, ordersIn } from './hits.ts'
+import { installsIn } from './installs.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { readLock } from './locks.ts'
@@ -163,7 +164,7 @@ async function parse(reader: Reader, file: string, text: string, until: number):
       relocate(statements, lines)
       const dependencies = installs.map(({ ecosystem, name, version, line }): Dependency => ({
         ecosystem,
-        name: /^[\w.-]+/.exec(name)?.[0] ?? name,
+        name,
         version,
         line,
         direct: true,
@@ -180,9 +181,11 @@ async function parse(reader: Reader, file: string, text: string, until: number):
     case 'sql':
       return { unit: { file, format: 'code', language: 'sql', statements: readSql(text), documents: [] } }
     case 'shell':
-      return { unit: { file, format: 'code', language: 'shell', statements: readShell(text), documents: [] } }
-    case 'docker':
-      return { unit: { file, format: 'code', language: 'docker', statements: readDockerfile(text), documents: [] } }
+    case 'docker': {
+      const statements = reader.kind === 'shell' ? readShell(text) : readDockerfile(text)
+      const unit: Unit = { file, format: 'code', language: reader.kind, statements, documents: [] }
+      return { unit, dependencies: installsIn(statements) }
+    }
     case 'json': {
       const read = readJson(text)
       return { unit: document('json', [read]), dependencies: dependenciesOf(file, read) }

@@ -115,7 +115,16 @@ export const OTHERS: readonly Family[] = [
     ['baai'],
     'embedding',
     String.raw`bge-(?:small|base|large|m3|multilingual|en|zh|code|vl)(?:-[\w.]+)*(?::${WORD})?`,
-    ['bge-small-en-v1.5', 'bge-base-en-v1.5', 'bge-large-en-v1.5', 'bge-m3', 'bge-m3:latest'],
+    [
+      'bge-small-en-v1.5',
+      'bge-base-en-v1.5',
+      'bge-large-en-v1.5',
+      'bge-small-zh-v1.5',
+      'bge-base-zh-v1.5',
+      'bge-large-zh-v1.5',
+      'bge-m3',
+      'bge-m3:latest',
+    ],
     ['bge', 'bge-router'],
   ),
   family(
