@@ -76,7 +76,8 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   }
 }
 
-const SHORTEST_KEY = 6
+/** Whoever needs none is given a word such as `ollama`, which messages say for other reasons. */
+const SHORTEST_KEY = 8
 
 /** How a key may stand in what somebody writes. A key of several parts is a secret in each of them. */
 function quotesOf(key = ''): string[] {
