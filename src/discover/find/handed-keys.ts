@@ -5,13 +5,13 @@ import type { Expr } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import type { Around } from './visit.ts'
 
-const HANDED = /^X-([A-Z][A-Z0-9]*(?:-[A-Z0-9]+){0,3}-Api-Key)$/i
+const HANDED = /^X-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+){0,3}-Api-Key$/i
 
 export function handedKeys(map: Extract<Expr, { kind: 'map' }>, { unit, asked }: Around, { collector }: Evidence) {
   if (asked || (unit.format !== 'code' && unit.format !== 'notebook')) return
   for (const [key] of map.entries) {
-    const [, name] = key.kind === 'text' ? (HANDED.exec(key.value) ?? []) : []
-    const provider = name === undefined ? undefined : providerOfKey(name.toUpperCase().replaceAll('-', '_'))
+    if (key.kind !== 'text' || !HANDED.test(key.value)) continue
+    const provider = providerOfKey(key.value.slice('X-'.length).toUpperCase().replaceAll('-', '_'))
     if (provider !== undefined && provider !== '')
       collector.add('providers', provider, {
         file: unit.file,

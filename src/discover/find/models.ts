@@ -221,7 +221,8 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
       ? exact !== undefined && providerAsked(call) !== undefined
       : library.provider === 'ollama' || MAKES_MODEL.test(callee)
   wanted.push(...optionOf(call, callee, around))
-  const ofTorch = pathOf(call.callee).endsWith('.hub.load')
+  const path = callee === 'load' || callee === 'create_model' ? pathOf(call.callee) : ''
+  const ofTorch = path.endsWith('.hub.load')
   const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : undefined)
   const hub =
     (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
@@ -229,7 +230,7 @@ function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolea
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
   const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
-  const loadsBare = LOADS_BARE.test(pathOf(call.callee))
+  const loadsBare = LOADS_BARE.test(path)
   if (
     first &&
     (hub ||
