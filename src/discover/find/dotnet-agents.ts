@@ -20,16 +20,24 @@ export function ofChatAsked(call: Call, unit: Unit, scope: string, evidence: Evi
 }
 
 /** `new ChatMessage(ChatRole.System, "You are …")`, where the client is asked. */
-function isToldWho(unit: Unit, scope: string): boolean {
-  let told = false
+const isToldWho = (unit: Unit, scope: string): boolean => scopesTold(unit).has(scope)
+
+/** One look at a file, however often it asks. */
+const TOLD = new WeakMap<Unit, ReadonlySet<string>>()
+
+function scopesTold(unit: Unit): ReadonlySet<string> {
+  const known = TOLD.get(unit)
+  if (known) return known
+  const scopes = new Set<string>()
+  TOLD.set(unit, scopes)
   visitUnit(
     unit,
-    (expr, around) => {
-      told ||= expr.kind === 'call' && around.scope === scope && pathOf(expr.args[0]) === 'ChatRole.System'
+    (expr, { scope }) => {
+      if (expr.kind === 'call' && pathOf(expr.args[0]) === 'ChatRole.System') scopes.add(scope)
     },
     CALLS,
   )
-  return told
+  return scopes
 }
 
 const CALLS: ReadonlySet<'call'> = new Set(['call'])
