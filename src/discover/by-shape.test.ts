@@ -235,4 +235,59 @@ tryTrees([
     },
     ['rollDice'],
   ],
+  [
+    'a name, a description and the schema of what is taken, though nothing about AI is imported anywhere',
+    'tools',
+    {
+      'desk/functions.py':
+        'def find_guest(params):\n    return {}\nFUNCTIONS = [{"name": "find_guest", "description": "Finds.", "parameters": {"type": "object", "properties": {"name": {"type": "string"}}}}]\n',
+      'desk/routes.py':
+        'ROUTES = [{"name": "list_guests", "description": "Lists.", "parameters": [{"in": "query", "name": "page"}]}]\nJOBS = [{"name": "sweep", "description": "Sweeps.", "parameters": {"type": "object"}}]\n',
+    },
+    ['find_guest'],
+  ],
+  [
+    'Rust: the same in a type of the project, within another',
+    'tools',
+    {
+      'src/llm.rs':
+        '// openai\npub fn look_up() -> ToolDef { ToolDef { kind: "function", function: FunctionDef { name: "look_up".into(), description: "Looks.".into(), parameters: serde_json::json!({"type": "object", "properties": {"word": {"type": "string"}}}) } } }\n',
+    },
+    ['look_up'],
+  ],
+  [
+    'Ruby: a function that is called like its class, which a class above says',
+    'tools',
+    {
+      'lib/functions/base.rb':
+        'module Llm\n  module Functions\n    class Base\n      def self.function_name\n        self.name.split("::").last.underscore\n      end\n      def self.label\n        "base"\n      end\n    end\n  end\nend\n',
+      'lib/functions/read_page.rb':
+        'module Llm\n  module Functions\n    class ReadPage < Base\n      def self.definition\n        { name: self.function_name, description: "Reads.", parameters: { type: :object, properties: { page: { type: :string } } } }\n      end\n    end\n  end\nend\n',
+    },
+    ['read_page'],
+  ],
+  [
+    'a file that says at its outermost what a model must know, and what runs',
+    'tools',
+    {
+      'get-weather/app.go':
+        'package main\nimport "github.com/yomorun/yomo/serverless"\nfunc Description() string { return "Tells the weather." }\nfunc InputSchema() any { return &Parameter{} }\nfunc Handler(ctx serverless.Context) { ctx.WriteLLMResult("sunny") }\n',
+      'tools/look-up.ts':
+        'export const name = "look_up"\nexport const description = "Looks."\nexport const inputSchema = { word: z.string() }\nexport async function execute(input) { return input.word }\n',
+      'pages/look.ts':
+        '// mcp\nexport const description = "A page."\nexport const inputSchema = z.object({})\nexport function render(input) { return input }\n',
+    },
+    ['get-weather', 'look_up'],
+  ],
+  [
+    '.NET: a chat client that is told who it is and given tools, beside one that is only asked',
+    'agents',
+    {
+      'desk/Program.cs':
+        'using Microsoft.Extensions.AI;\nChatOptions options = new() { Tools = [AIFunctionFactory.Create(Find, "find")] };\nList<ChatMessage> messages = [ new ChatMessage(ChatRole.System, "You are the desk.") ];\nvar answer = await client.GetResponseAsync(messages, options);\n',
+      'plain/Program.cs':
+        'using Microsoft.Extensions.AI;\nChatOptions options = new() { Temperature = 0.1f };\nList<ChatMessage> messages = [ new ChatMessage(ChatRole.System, "You write.") ];\nvar answer = await client.GetResponseAsync(messages, options);\n',
+    },
+    ['desk'],
+  ],
 ])

@@ -27,6 +27,9 @@ test('what imports or names AI is let through', () => {
     'tools = [{"type": "function", "function": {"name": "look_up"}}]',
     "const look = { type: 'function', name: 'look_up' }",
     '{"type":"function","parameters":{}}',
+    '{"name": "look_up", "parameters": {\n  "type": "object", "properties": {}}}',
+    "{ name: 'look_up', parameters: { type: 'object', properties: {} } }",
+    'parameters: {\n  type: :object,\n  properties: {} }',
     'https://ours.endpoints.kepler.ai.cloud.ovh.net',
     'const desk = new Agent({ prompt, tools })',
     'dates = Agent("r", tools=[])',
@@ -53,6 +56,9 @@ test('words that only hold one of the words are not', () => {
     'setGlobalDispatcher(new Agent({ connections: 4, connect: { timeout } }))',
     'return keys.length > 1 ? "ai" : "as"',
     'copy(inputSchema.isFluent)',
+    '"parameters": {"limit": {"type": "integer"}}',
+    "export const Story = { parameters: { layout: 'centered' } }",
+    'parameters: { type: "objective", weight: 1 }',
   ])
     assert(!ai(text), text)
 })

@@ -81,6 +81,9 @@ const TOOLS = ['"', "'"].flatMap((quote) =>
   ]),
 )
 const TOOL = /[\s{,"'](?:name|function|parameters|description)["']?\s*:/
+/** How the schema of what a tool takes begins, beside no word of AI. */
+const TAUGHT = ['parameters: {', 'parameters": {', "parameters': {", 'parameters":{', 'parameters" => {']
+const OBJECT = /^\s*[:"']?type["']?\s*(?::|=>)\s*[:"']object\b/
 /** Agents of a network are told none of these. */
 const AGENT = /\b(?:name|model|llm|prompt|instruct|system|role|goal|descri|tool|memory|functions)/i
 /** A schema that is said, offered or taken along; one that is asked for something is any. */
@@ -114,10 +117,12 @@ const MAYBE_LOOSE = 128
 const MAYBE_AGENT = 256
 const MAYBE_SCHEMA = 512
 const MAYBE_IMPORT = 1024
+const MAYBE_TAUGHT = 2048
 
 /** What must follow a word for it to count. */
 const BESIDE: ReadonlyMap<number, RegExp> = new Map([
   [MAYBE_TOOL, TOOL],
+  [MAYBE_TAUGHT, OBJECT],
   [MAYBE_AGENT, AGENT],
   [MAYBE_SCHEMA, SCHEMA],
 ])
@@ -129,6 +134,7 @@ for (const [words, kind] of [
   [ALONE, AI | BEGINS | ENDS],
   [KEYS, MAYBE_KEY],
   [TOOLS, MAYBE_TOOL],
+  [TAUGHT, MAYBE_TAUGHT],
   [[' agent('], MAYBE_AGENT],
   [['inputschema'], MAYBE_SCHEMA],
   [QUOTED, MAYBE_IMPORT],

@@ -8,6 +8,7 @@ import { callsWithin } from './calls.ts'
 import { classesAbove, hasChildren, lastOf } from './class-line.ts'
 import { member } from './class-members.ts'
 import { declaredAgents } from './declared-agents.ts'
+import { ofChatAsked } from './dotnet-agents.ts'
 import { annotated, isAnnotation, JVM, ofChatClient, ofService } from './jvm-agents.ts'
 import type { Evidence } from './evidence.ts'
 import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } from './graphs.ts'
@@ -248,6 +249,7 @@ function named(expr: Call, { unit, scope }: Around, evidence: Evidence) {
     if (name !== undefined) addAgent(name, expr.line, unit, evidence, 'hosted')
     return
   }
+  if (unit.language === 'csharp') ofChatAsked(expr, unit, scope, evidence)
   if (JVM.test(unit.language)) {
     ofService(expr, unit, evidence)
     ofChatClient(expr, unit, scope, evidence)

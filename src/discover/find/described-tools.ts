@@ -3,6 +3,7 @@
 import { endOf, type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { isSchemaChoice } from './catalogues.ts'
 import type { Evidence } from './evidence.ts'
+import { namedByClassAround } from './tool-classes.ts'
 import { addTool, isName, SCHEMA } from './tool-words.ts'
 import type { Around } from './visit.ts'
 
@@ -23,6 +24,13 @@ const idOfRun = (expr: Expr, parent: Expr | undefined): Expr | undefined =>
   expr.kind === 'map' && parent?.kind !== 'call' && field(expr, 'execute') && field(expr, 'inputSchema')
     ? field(expr, 'id')
     : undefined
+
+/** Of Ruby, `type: :object`. */
+const isObjectSchema = (expr: Expr): boolean => {
+  const type = field(expr, 'type')
+  const said = type?.kind === 'text' ? type.value : type?.kind === 'name' ? type.name : ''
+  return /^:?object$/.test(said) && field(expr, 'properties') !== undefined
+}
 
 /** `Tool.new("find", "Finds.", { type: "object", … })`: the same three, one after the other, told to what is called a tool. */
 export function toldInOrder(expr: Expr, { unit, scope, asked }: Around, evidence: Evidence) {
@@ -65,6 +73,8 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
   const made = parents[0]?.kind === 'call' && description !== undefined && MAKES_TOOLS.test(lastName(parents[0].callee))
   // OpenAI's form without the map around.
   const flat = textField(expr, 'type') === 'function' && parameters?.kind === 'map' && field(parameters, 'type')
+  // What a model must know of a function, by whomever it is handed over: the schema says itself that it is one.
+  const taught = code && parameters?.kind === 'map' && isObjectSchema(parameters)
   // A type of the project's own that is called so and says all that a model must be told.
   const typed =
     expr.kind === 'call' &&
@@ -73,7 +83,7 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     field(expr, ...TAKEN) &&
     evidence.anyAi()
   const enough =
-    ofAgent || made || flat || typed
+    ofAgent || made || flat || typed || taught
       ? description !== undefined
       : schema
         ? description !== undefined || listed || related
@@ -96,6 +106,7 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     made ||
     flat ||
     typed ||
+    taught ||
     ((wrapped || listing) && parameters !== undefined) ||
     // A name, a description and the schema of an input, in a program that has anything to do with models.
     (code && certain !== undefined && description !== undefined && evidence.speaksAi())
@@ -106,7 +117,7 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     /^(?:object|string|array)$/.test(textField(expr, 'type') ?? '')
   )
     return
-  const name = evidence.resolver.first(nameOf, unit, scope)
+  const name = evidence.resolver.first(nameOf, unit, scope) ?? namedByClassAround(nameOf, unit, scope, evidence)
   // What people read in a row of a database is no name that a model could call.
   if (isName(name) && !(unit.language === 'sql' && /\s/.test(name)))
     addTool(

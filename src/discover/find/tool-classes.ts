@@ -140,18 +140,36 @@ function derived(one: ClassStatement, unit: Unit, evidence: Evidence): string | 
   return undefined
 }
 
+/** `{ name: self.function_name, … }` in a class, whose method of that name, or one above, makes it of the class's own. */
+export function namedByClassAround(said: Expr, unit: Unit, scope: string, evidence: Evidence): string | undefined {
+  const [, word] = /^(?:self|this|cls)\.(\w+)$/.exec(pathOf(said.kind === 'call' ? said.callee : said)) ?? []
+  const { classes } = evidence.project.index(unit)
+  const one = [...classes.values()].find((each) => scope.startsWith(`${scopeOf(each)}.`))
+  if (word === undefined || !one) return undefined
+  const says = new RegExp(`^\\.${word}$`)
+  const above = classesAbove(one, unit, evidence).flatMap(({ held }) => (held ? [held] : []))
+  for (const { held, unit: at } of [{ held: one, unit }, ...above]) {
+    const make = namedByClass(held, at, says)
+    if (make) return make(one.name)
+  }
+  return undefined
+}
+
 /** How a method of a class names what is made of it: as it is, or in small letters without its last word. */
-function namedByClass(one: ClassStatement, unit: Unit): ((name: string) => string) | undefined {
+function namedByClass(one: ClassStatement, unit: Unit, says = DERIVES): ((name: string) => string) | undefined {
   const inner = unit.statements.flatMap((each) =>
-    (each.kind === 'do' || each.kind === 'assign') && DERIVES.test(each.scope.slice(scopeOf(one).length))
+    (each.kind === 'do' || each.kind === 'assign') && says.test(each.scope.slice(scopeOf(one).length))
       ? each.scope.startsWith(scopeOf(one))
         ? [each.value]
         : []
       : [],
   )
   const words = inner.flatMap((value) => wordsOf(value))
-  if (!words.some((word) => /^(?:__name__|getSimpleName)$/.test(word))) return undefined
-  return words.some((word) => /^(?:lower|toLowerCase|snake\w*|underscore|sub)$/.test(word)) ? inSnakeCase : String
+  const small = words.some((word) => /^(?:lower|toLowerCase|snake\w*|underscore|sub)$/.test(word))
+  // Of Ruby, a class says its name by a word of every day.
+  const ofRuby = unit.language === 'ruby' && small && words.includes('name')
+  if (!ofRuby && !words.some((word) => /^(?:__name__|getSimpleName)$/.test(word))) return undefined
+  return small ? inSnakeCase : String
 }
 
 const DERIVES = /^\.(?:get_?|tool_?)?name\w*$/i

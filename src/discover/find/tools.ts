@@ -6,6 +6,7 @@ import { HANDS, SPOKEN } from './agent-words.ts'
 import { callsWithin } from './calls.ts'
 import { described, toldInOrder } from './described-tools.ts'
 import type { Evidence } from './evidence.ts'
+import { toolOfFile } from './file-tools.ts'
 import { collected, givenLater, madeOfLibrary, offered, offeredOnJvm, ofFunction } from './handed-tools.ts'
 import type { FunctionStatement } from './project.ts'
 import { textsMeant } from './meanings.ts'
@@ -61,6 +62,7 @@ export function findTools(evidence: Evidence) {
       }
     })
     collected(unit, evidence)
+    toolOfFile(unit, evidence)
   }
 }
 
