@@ -39,7 +39,8 @@ function writeChoice(choice: Turn['toolChoice']): JsonObject | undefined {
 function writePart(part: Part): JsonObject[] {
   switch (part.kind) {
     case 'reasoning':
-      return part.signature === undefined ? [] : [{ type: 'thinking', thinking: part.text, signature: part.signature }]
+      // Whatever signed it, it was not for this format.
+      return []
     case 'text':
     case 'refusal':
       // An empty text block is refused by the provider.

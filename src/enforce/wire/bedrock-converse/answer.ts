@@ -42,6 +42,9 @@ export function readAnswer(body: JsonObject): Answer {
 function readBlock(claims: Claims, block: JsonObject, at: JsonPath): Part[] {
   const text = textOf(block['text'])
   if (text !== undefined) return [claims.text('assistant', [...at, 'text'], text)]
+  // Packed for the model alone.
+  for (const packed of [['reasoningText', 'signature'], ['redactedContent']])
+    claims.blob([...at, 'reasoningContent', ...packed])
   const reasoning = textOf(objectOf(objectOf(block['reasoningContent'])?.['reasoningText'])?.['text'])
   if (reasoning !== undefined)
     return [claims.text('assistant', [...at, 'reasoningContent', 'reasoningText', 'text'], reasoning, 'reasoning')]
@@ -129,7 +132,7 @@ function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
     return [{ kind: 'arguments', choice: 0, block, text: input, at: ['delta', 'toolUse', 'input'] }]
   }
   const reasoning = textOf(objectOf(delta['reasoningContent'])?.['text'])
-  claims.blob(['delta', 'reasoningContent', 'signature'])
+  for (const packed of ['signature', 'redactedContent']) claims.blob(['delta', 'reasoningContent', packed])
   if (reasoning === undefined) return []
   claims.take(['delta', 'reasoningContent', 'text'])
   const at = ['delta', 'reasoningContent', 'text']

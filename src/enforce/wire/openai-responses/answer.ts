@@ -4,6 +4,7 @@ import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { joined } from '../build.ts'
 import { Claims, listOf, objectOf, textOf } from '../claims.ts'
+import { UNSIGNED } from '../unsigned.ts'
 import { RESPONSES_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readCall, readContent, readReasoning } from './read-request.ts'
@@ -69,7 +70,8 @@ export function contentPart(kind: 'text' | 'refusal', text: string): JsonObject 
 }
 
 export function reasoningItem(id: string, text: string): JsonObject {
-  return { id, type: 'reasoning', summary: text === '' ? [] : [{ type: 'summary_text', text }] }
+  const summary = text === '' ? [] : [{ type: 'summary_text', text }]
+  return { id, type: 'reasoning', summary, encrypted_content: UNSIGNED }
 }
 
 export function callItem(id: string, call: { id: string; name: string }, text: string): JsonObject {
