@@ -31,6 +31,10 @@ export function readItem(claims: Claims, item: JsonObject, at: JsonPath): Part[]
   claims.label([...at, 'id'])
   if (item['type'] === 'message') return readContent(claims, 'assistant', item['content'], [...at, 'content'])
   if (item['type'] === 'reasoning') return readReasoning(claims, item, at)
+  if (item['type'] === 'image_generation_call' && textOf(item['result']) !== undefined) {
+    claims.blob([...at, 'result'])
+    return [{ kind: 'image', origin: 'assistant', at: [...at, 'result'], mediaType: undefined }]
+  }
   const call = readCall(claims, item, at)
   return call === undefined ? [] : [call]
 }
