@@ -18,7 +18,7 @@ import { WordsKeeper } from './words-keeper.ts'
 
 export async function answerStream(
   visit: Visit,
-  { wire, upstreamWire, call, turn, route, caller, reply, guards, body, hidesUsage }: Answered,
+  { wire, upstream, upstreamWire, call, turn, route, caller, reply, guards, body, hidesUsage }: Answered,
 ): Promise<void> {
   const { context, record, response } = visit
   const type = reply.headers['content-type'] ?? ''
@@ -42,6 +42,7 @@ export async function answerStream(
   const said = new StreamSaid()
   let isBegun = false
   const { outcome, usage, seenBytes, bytes } = await relayStream({
+    upstream,
     reply,
     response,
     frames: isAws ? awsEventStream() : eventStream(),

@@ -64,6 +64,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     visit.end = { ...visit.end, went: 'nowhere' }
     const retryAfter = reply.headers['retry-after']
     return upstreamTrouble(
+      target.upstream,
       reply.status,
       await readAll(reply, MOST_ERROR_BYTES, visit.hold),
       typeof retryAfter === 'string' ? retryAfter : undefined,
@@ -71,7 +72,7 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
   }
   if (asked.route.record.first ?? context.record.first) await recordFirst(visit, reply)
   const answer = asked.turn.stream ? answerStream : answerWhole
-  await answer(visit, { ...asked, upstreamWire: wire, reply })
+  await answer(visit, { ...asked, upstream: target.upstream, upstreamWire: wire, reply })
   visit.lap('answer')
   return undefined
 }

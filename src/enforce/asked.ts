@@ -5,6 +5,7 @@ import type { CallGuards } from './begin.ts'
 import type { Call } from './endpoints.ts'
 import type { Caller, Route } from './routes.ts'
 import type { Reply } from './upstream/transport.ts'
+import type { Upstream } from './upstream/upstream.ts'
 import type { UpstreamWire, Wire } from './wire/wire.ts'
 
 export interface Asked {
@@ -25,6 +26,7 @@ export interface Asked {
 }
 
 export interface Answered extends Asked {
+  upstream: Upstream
   upstreamWire: UpstreamWire
   reply: Reply
 }

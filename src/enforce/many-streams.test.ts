@@ -26,6 +26,7 @@ function begun() {
   })
   const turns = { hasTime: true, soon: (step: () => void) => void due.push(step) }
   void relayStream({
+    upstream: { withoutKey: (text) => text },
     reply: {
       status: 200,
       headers: {},

@@ -14,11 +14,13 @@ import { type Released, StreamGate } from './stream-gate.ts'
 import { cleaned } from './upstream-error.ts'
 import type { Turns } from './turns.ts'
 import type { Reply } from './upstream/transport.ts'
+import type { Upstream } from './upstream/upstream.ts'
 import { objectOf } from './wire/claims.ts'
 import type { Delta } from './wire/delta.ts'
 import type { OutFrame, StreamReader, StreamWriter } from './wire/wire.ts'
 
 export interface StreamOptions {
+  upstream: Pick<Upstream, 'withoutKey'>
   reply: Reply
   response: ServerResponse
   frames: FrameReader
@@ -203,17 +205,21 @@ class Relay {
   }
 
   #give({ frame, body, deltas, edits }: Released<InFrame>, put: (text: string) => void): void {
-    const { writer, isSameFormat, asArray, heard, hidesUsage } = this.#options
+    const { upstream, writer, isSameFormat, asArray, heard, hidesUsage } = this.#options
+    let isError = false
     for (const delta of deltas) {
       heard(delta)
       if (delta.kind === 'start') this.#isStarted = true
+      if (delta.kind === 'error') isError = true
       if (delta.kind === 'stop') this.#choices.set(delta.choice, 'stopped')
       if (delta.kind === 'media' && !isSameFormat) mustBeText([{ kind: delta.what }])
       if (delta.kind === 'stop' && !isSameFormat && this.#choices.size === 1) mustBeSayable([delta.reason])
     }
     if (!isSameFormat) return put(this.#written(deltas))
     if (hidesUsage && deltas.length > 0 && deltas.every(({ kind }) => kind === 'usage')) return
-    const data = edits.length === 0 && !asArray ? undefined : editJson(frame.data, edits)
+    const isOwn = edits.length === 0 && !asArray && !isError
+    const edited = isOwn ? undefined : editJson(frame.data, edits)
+    const data = isError && edited !== undefined ? upstream.withoutKey(edited) : edited
     const event = objectOf(edits.length === 0 || data === undefined ? body : parsed(data))
     // So it knows what is open when it has to end the stream in our own words.
     if (event !== undefined) writer.follow(event)
@@ -222,9 +228,11 @@ class Relay {
   }
 
   #written(deltas: readonly Delta[]): string {
-    const { writer } = this.#options
+    const { upstream, writer } = this.#options
     const frames = deltas.flatMap((delta) =>
-      writer.write(delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(delta.message) }) : delta),
+      writer.write(
+        delta.kind === 'error' ? Object.assign({ ...delta }, { message: cleaned(upstream, delta.message) }) : delta,
+      ),
     )
     return frames.map((frame) => this.#framed(frame)).join('')
   }

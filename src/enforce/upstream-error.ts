@@ -6,6 +6,7 @@ import { labelled, redact } from '../detect/redact.ts'
 import type { Json } from '../lib/canonical-json.ts'
 import { once } from '../lib/once.ts'
 import type { Trouble } from './trouble.ts'
+import type { Upstream } from './upstream/upstream.ts'
 import { objectOf, textOf } from './wire/claims.ts'
 
 const engine = once(() => createEngine([encodedSecrets]))
@@ -13,9 +14,16 @@ const MOST_MESSAGE = 2000
 /** What the client can do something about. */
 const PASSED = new Set([400, 404, 409, 413, 415, 422, 429])
 
-export function upstreamTrouble(status: number, body: Buffer, retryAfter: string | undefined): Trouble {
+type Quoting = Pick<Upstream, 'withoutKey'>
+
+export function upstreamTrouble(
+  upstream: Quoting,
+  status: number,
+  body: Buffer,
+  retryAfter: string | undefined,
+): Trouble {
   if (PASSED.has(status)) {
-    const { message, code } = readError(body)
+    const { message, code } = readError(upstream, body)
     return {
       status,
       code: code ?? 'upstream_refused',
@@ -42,7 +50,7 @@ export function upstreamTrouble(status: number, body: Buffer, retryAfter: string
 }
 
 /** All formats put it under `error`, or at the top. */
-function readError(body: Buffer): { message: string | undefined; code: string | undefined } {
+function readError(upstream: Quoting, body: Buffer): { message: string | undefined; code: string | undefined } {
   let value: Json
   try {
     value = JSON.parse(body.toString('utf8'))
@@ -53,17 +61,20 @@ function readError(body: Buffer): { message: string | undefined; code: string | 
   const error = objectOf(top?.['error'])
   const message = textOf(error?.['message']) ?? textOf(top?.['error']) ?? textOf(top?.['message'])
   const code = textOf(error?.['code']) ?? textOf(error?.['status']) ?? textOf(error?.['type'])
-  return { message: message === undefined ? undefined : cleaned(message), code: isCode(code) ? code : undefined }
+  return {
+    message: message === undefined ? undefined : cleaned(upstream, message),
+    code: isCode(upstream, code) ? code : undefined,
+  }
 }
 
 /** A word for programs, which nothing was found in. */
-function isCode(code: string | undefined): boolean {
-  return code !== undefined && /^[A-Za-z][\w.-]{0,63}$/.test(code) && cleaned(code) === code
+function isCode(upstream: Quoting, code: string | undefined): boolean {
+  return code !== undefined && /^[A-Za-z][\w.-]{0,63}$/.test(code) && cleaned(upstream, code) === code
 }
 
 /** An upstream's own words, without the secrets they may quote. */
-export function cleaned(message: string): string {
-  const text = message.slice(0, MOST_MESSAGE)
+export function cleaned(upstream: Quoting, message: string): string {
+  const text = upstream.withoutKey(message).slice(0, MOST_MESSAGE)
   const { findings, truncated } = engine().scan(text, { role: 'assistant' })
   return truncated.length > 0 ? 'the upstream refused the request' : redact(text, findings, labelled)
 }

@@ -84,11 +84,26 @@ describe('an upstream that', () => {
     assert.match(text, /cannot use \[.*\] here/)
     assert.ok(!text.includes(secret.slice(0, 12)))
   })
+  test('quotes our key, whatever it looks like, is not quoted', async (t) => {
+    const { first, gateway } = await open(t)
+    const quotes = [
+      { message: 'I was sent Bearer sk-first', code: 'sk-first' },
+      { message: `${'x'.repeat(1995)}sk-first` },
+    ]
+    for (const error of quotes) {
+      first.next.push(says(400, JSON.stringify({ error })))
+      const text = await (await gateway.send(PATH, CHAT)).text()
+      assert.match(text, /\[key|x{1995}/)
+      assert.ok(!/sk-f/.test(text), text)
+    }
+  })
 })
 
 const head = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' })
 const chunk = (content: string) =>
   `data: ${JSON.stringify({ id: 'x', choices: [{ index: 0, delta: { content } }] })}\n\n`
+
+const quoting = (key: string) => `data: {"type":"error","error":{"message":"sent ${key}"}}\n\n`
 
 describe('a stream that', () => {
   const cases: [string, RegExp, (response: ServerResponse) => void][] = [
@@ -121,6 +136,17 @@ describe('a stream that', () => {
       assert.equal(gateway.exchanges[0]?.outcome, 'broken')
     })
   }
+  test('ends with an error that quotes our key does not tell it, in the format of the upstream or another', async (t) => {
+    const { first, second, gateway } = await open(t, { attempts: 2 })
+    first.next.push((response) => head(response).end(chunk('Hello') + quoting('sk-first')))
+    first.next.push(says(500, '{}'))
+    second.next.push((response) => head(response).end(`event: error\n${quoting('sk-second')}`))
+    for (const model of ['m', 'two']) {
+      const text = await (await gateway.send(PATH, { ...STREAM, model })).text()
+      assert.match(text, /sent \[key\]/)
+      assert.ok(!/sk-/.test(text), text)
+    }
+  })
   test('never ends is ended', async (t) => {
     const { first, gateway } = await open(t, { streamBytes: 1_000_000 })
     let sent = 0
