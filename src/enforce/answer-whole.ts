@@ -16,6 +16,7 @@ import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfAnswer } from './texts.ts'
 import type { Visit } from './visit.ts'
+import { unsigning } from './wire/unsigned.ts'
 
 export async function answerWhole(
   visit: Visit,
@@ -32,7 +33,7 @@ export async function answerWhole(
   await readCrossings(inspection, answer.choices, visit)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
   if (edits.length > 0 || spellsWhatIsCut(inspection, body)) edits.push(...withoutSpelling(body))
-  edits.push(...inspection.body(body))
+  edits.push(...inspection.body(body), ...unsigning(answer.choices, edits))
   record.usage = answer.usage
   visit.end = { ...visit.end, went: 'whole', usage: answer.usage }
   const changed = edits.length === 0 ? undefined : editJson(bytes.toString('utf8'), edits)

@@ -36,6 +36,7 @@ import { WordsKeeper } from './words-keeper.ts'
 import { offeringCallable } from './wire/choice.ts'
 import { objectOf } from './wire/claims.ts'
 import { upstreamWire, wireOf } from './wire/find.ts'
+import { unsigning } from './wire/unsigned.ts'
 import type { UpstreamWire } from './wire/wire.ts'
 
 const MOST_ERROR_BYTES = 65_536
@@ -178,6 +179,7 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
+  edits.push(...unsigning(turn.messages, edits))
   if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const written = isLarge ? await changedSlowly(text, edits, context.turns) : changed(text, edits)
   const again = wire.client.readRequest(bodyOf(written.text), call.addressed)
@@ -232,9 +234,9 @@ function outgoing(
 }
 
 function sameBody({ wire, turn, text, bytes }: Asked, model: string): Uint8Array {
-  if (wire.modelAt === undefined || model === turn.model) return bytes
-  const edits: JsonEdit[] = [{ at: [wire.modelAt], to: model }]
-  return Buffer.from(editJson(text, edits))
+  const edits: JsonEdit[] = (turn.unsigned ?? []).map((at) => ({ at, to: null, out: true }))
+  if (wire.modelAt !== undefined && model !== turn.model) edits.push({ at: [wire.modelAt], to: model })
+  return edits.length === 0 ? bytes : Buffer.from(editJson(text, edits))
 }
 
 function lostOn({ wire, body, turn }: Asked, to: UpstreamWire): string[] {

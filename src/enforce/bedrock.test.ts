@@ -1,8 +1,8 @@
 // Amazon's Converse as an upstream, for clients of other formats: its own framing, its own way with tools.
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { crc32 } from 'node:zlib'
 import { awsEventStream } from './frames-aws.ts'
+import { awsMessage } from './testing-aws.ts'
 import { startGateway, startUpstream } from './testing.ts'
 import { signV4 } from './upstream/sigv4.ts'
 
@@ -101,7 +101,7 @@ test('a stream in its framing comes back as the events of the client', async (t)
   const { upstream, gateway } = await open(t)
   upstream.next.push((response) => {
     response.setHeader('content-type', 'application/vnd.amazon.eventstream')
-    for (const [event, body] of EVENTS) response.write(message(event, body))
+    for (const [event, body] of EVENTS) response.write(awsMessage(event, body))
     response.end()
   })
   const messages = [{ role: 'user', content: 'What is it?' }]
@@ -117,7 +117,7 @@ test('a stream in its framing comes back as the events of the client', async (t)
 })
 
 test('its framing is read in pieces of any size, and a flipped bit is seen', () => {
-  const bytes = Buffer.concat(EVENTS.map(([event, body]) => message(event, body)))
+  const bytes = Buffer.concat(EVENTS.map(([event, body]) => awsMessage(event, body)))
   for (const size of [1, 7, 64, bytes.length]) {
     const reader = awsEventStream()
     const frames = []
@@ -133,30 +133,9 @@ test('its framing is read in pieces of any size, and a flipped bit is seen', () 
   assert.throws(
     () => {
       const reader = awsEventStream()
-      reader.push(message('messageStart', {}).subarray(0, 30))
+      reader.push(awsMessage('messageStart', {}).subarray(0, 30))
       reader.end()
     },
     { code: 'upstream_invalid' },
   )
 })
-
-function message(event: string, body: object): Buffer {
-  const headers = Buffer.concat(
-    [
-      [':event-type', event],
-      [':message-type', 'event'],
-    ].map(([name = '', value = '']) => {
-      const head = Buffer.from([name.length, ...Buffer.from(name), 7, 0, value.length])
-      return Buffer.concat([head, Buffer.from(value)])
-    }),
-  )
-  const data = Buffer.from(JSON.stringify(body))
-  const bytes = Buffer.alloc(16 + headers.length + data.length)
-  bytes.writeUInt32BE(bytes.length, 0)
-  bytes.writeUInt32BE(headers.length, 4)
-  bytes.writeUInt32BE(crc32(bytes.subarray(0, 8)), 8)
-  headers.copy(bytes, 12)
-  data.copy(bytes, 12 + headers.length)
-  bytes.writeUInt32BE(crc32(bytes.subarray(0, bytes.length - 4)), bytes.length - 4)
-  return bytes
-}

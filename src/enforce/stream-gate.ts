@@ -11,7 +11,8 @@ import type { Lane } from './lane.ts'
 import { type Wait, Said, Saying } from './said.ts'
 import { textsOfCall, valuesOfCall } from './texts.ts'
 import { type Waiting, WaitingEvents } from './waiting.ts'
-import type { ArgumentsDelta, CallDelta, Delta, PieceDelta, TextDelta } from './wire/delta.ts'
+import { UNSIGNED } from './wire/unsigned.ts'
+import type { ArgumentsDelta, CallDelta, Delta, PieceDelta, SignatureDelta, TextDelta } from './wire/delta.ts'
 
 export interface Released<Frame> {
   readonly frame: Frame
@@ -42,7 +43,7 @@ interface Block {
 }
 
 interface Place {
-  delta: TextDelta | PieceDelta
+  delta: TextDelta | PieceDelta | SignatureDelta
   lane: Lane
   to: number
 }
@@ -218,6 +219,12 @@ export class StreamGate<Frame> {
         item.calls = [...item.calls, { call, delta }]
         return
       }
+      case 'signature': {
+        // It belongs to no choice here, and so stays behind all of the words.
+        const lane = this.#blocks.get(keyOf(delta))?.lane
+        if (lane !== undefined) item.texts = [...item.texts, { delta, lane, to: lane.length }]
+        return
+      }
       case 'whole':
         return this.#whole(delta, item)
       case 'close': {
@@ -319,6 +326,10 @@ function keyOf({ choice, block }: { choice: number; block: number }): string {
 function finish(item: Item<unknown>): void {
   let changed: Map<Delta, string> | undefined
   for (const { delta, lane, to } of item.texts) {
+    if (delta.kind === 'signature') {
+      if (lane.isCut) item.edit([{ at: delta.at, to: UNSIGNED }])
+      continue
+    }
     const text = lane.take(to)
     if (text !== delta.text) (changed ??= new Map()).set(delta, text)
   }

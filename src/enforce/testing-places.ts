@@ -146,7 +146,7 @@ export const FORMATS: Record<string, { path: (stream: boolean) => string; stream
         'the arguments of a call',
         (text) => said('assistant', [{ type: 'tool_use', id: 't', name: 'f', input: { a: [text] } }]),
       ],
-      ['what was thought', (text) => said('assistant', [{ type: 'thinking', thinking: text, signature: 's' }])],
+      ['what was thought', (text) => said('assistant', [{ type: 'thinking', thinking: text, signature: '' }])],
       [
         'operator: what a tool is for',
         (text) => user('Hi', { tools: [{ name: 'f', description: text, input_schema: { type: 'object' } }] }),

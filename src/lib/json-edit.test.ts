@@ -51,6 +51,34 @@ describe('an edit', () => {
       ],
       '{"a":[ "new",{"b":2}]}',
     ],
+    [
+      'takes elements out of a list',
+      '{"a":[ 1, 2 ,3,4 ], "b":1.0}',
+      [
+        { at: ['a', 1], to: null, out: true },
+        { at: ['a', 3], to: null, out: true },
+        { at: ['a', 2], to: 'x' },
+      ],
+      '{"a":[ 1 ,"x" ], "b":1.0}',
+    ],
+    [
+      'takes the first elements out',
+      '[ 1, [2] ,3 ]',
+      [
+        { at: [0], to: null, out: true },
+        { at: [1], to: null, out: true },
+      ],
+      '[ 3 ]',
+    ],
+    [
+      'takes all elements out',
+      '[1, 2]',
+      [
+        { at: [0], to: null, out: true },
+        { at: [1], to: null, out: true },
+      ],
+      '[]',
+    ],
     ['of a place that is not there changes nothing', '[1]', [{ at: [7, 'a'], to: 2 }], '[1]'],
   ]
   for (const [title, text, edits, wanted] of cases) test(title, () => assert.equal(editJson(text, edits), wanted))

@@ -11,6 +11,8 @@ export interface JsonEdit {
   to: Json
   /** Of an element of a list: put before it, which stays. */
   before?: boolean
+  /** Of an element of a list: it is taken out. */
+  out?: boolean
 }
 
 interface Span {
@@ -123,9 +125,18 @@ class Reader {
   #array(start: number, edits: readonly JsonEdit[]): number {
     const below = byStep(edits)
     let at = this.#skipSpace(start + 1)
+    /** Where the last element ended; undefined until one stays. */
+    let end: number | undefined
     for (let index = 0; this.#text[at] !== ']'; index++) {
-      at = this.#skipSpace(this.value(at, below.get(String(index))))
+      const edits = below.get(String(index))
+      const isOut = edits?.some(isTakenOut) === true
+      const from = at
+      const to = isOut ? this.#end(at) : this.value(at, edits)
+      at = this.#skipSpace(to)
       if (this.#text[at] === ',') at = this.#skipSpace(at + 1)
+      // With the comma before it, or, where nothing stays before it, with that behind it.
+      if (isOut) this.#spans.push({ start: end ?? from, end: end === undefined ? at : to, put: '' })
+      if (!isOut || end !== undefined) end = to
     }
     return at + 1
   }
@@ -169,6 +180,10 @@ function isWord(char: string | undefined): boolean {
 
 function isBefore({ at, before }: JsonEdit): boolean {
   return at.length === 0 && before === true
+}
+
+function isTakenOut({ at, out }: JsonEdit): boolean {
+  return at.length === 0 && out === true
 }
 
 function byStep(edits: readonly JsonEdit[]): Map<string, JsonEdit[]> {

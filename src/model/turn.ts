@@ -16,6 +16,8 @@ export interface TextPart extends Placed {
   text: string
   /** What a provider wants back untouched with reasoning of its own. */
   signature?: string | undefined
+  /** Where that stands, if it holds for these very words. */
+  signatureAt?: JsonPath | undefined
   /** A key, or whatever else cannot be changed in place. */
   fixed?: boolean | undefined
 }
@@ -96,6 +98,8 @@ export interface Turn {
   maxTokensAt?: readonly JsonPath[] | undefined
   /** Places of content that only the format of the body can express. */
   foreign: readonly string[]
+  /** Elements of lists that the provider of this format would refuse, because they are not as it signed them. */
+  unsigned?: readonly JsonPath[]
   /** Every other text in the body, so that no field, known or not, goes past the guards. */
   rest: readonly TextPart[]
 }

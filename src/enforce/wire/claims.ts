@@ -31,6 +31,8 @@ export class Claims {
   readonly #fixed: { at: JsonPath; text: string }[] = []
   /** Places of content that only this format can express. */
   readonly foreign: string[] = []
+  /** Places of reasoning that its provider did not sign. */
+  unsigned: JsonPath[] | undefined
 
   /** `labels` are members of the body itself that hold no text; `read` knows the names that were read in events before. */
   constructor(body: Json, labels: ReadonlySet<string> = NONE, read?: Set<string>) {

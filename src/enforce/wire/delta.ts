@@ -38,12 +38,19 @@ export interface ArgumentsDelta extends InBlock {
   isJson?: boolean
 }
 
+/** Of the words of its block, where their provider signs them. */
+export interface SignatureDelta extends InBlock {
+  kind: 'signature'
+  at: JsonPath
+}
+
 export type Delta =
   | { kind: 'start'; id: string; model: string }
   | TextDelta
   | PieceDelta
   | CallDelta
   | ArgumentsDelta
+  | SignatureDelta
   /** A block is whole. */
   | ({ kind: 'close' } & InBlock)
   /** A text that is whole by itself: one that repeats what was streamed, or a field that nobody knows. */

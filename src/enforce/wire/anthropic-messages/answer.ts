@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { argumentsOf } from '../build.ts'
 import { Claims, textOf } from '../claims.ts'
+import { UNSIGNED } from '../unsigned.ts'
 import { ANTHROPIC_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readContent } from './read-request.ts'
@@ -83,7 +84,8 @@ export function writeUsage({ input, output, cacheRead = 0, cacheWritten = 0 }: U
 const NOTHING_USED: Usage = { input: 0, output: 0 }
 
 function writePart(part: Part): JsonObject[] {
-  if (part.kind === 'reasoning') return [{ type: 'thinking', thinking: part.text, signature: part.signature ?? '' }]
+  if (part.kind === 'reasoning')
+    return [{ type: 'thinking', thinking: part.text, signature: part.signature ?? UNSIGNED }]
   if (part.kind === 'text' || part.kind === 'refusal')
     return part.text === '' ? [] : [{ type: 'text', text: part.text }]
   if (part.kind !== 'tool-call') return []

@@ -5,6 +5,7 @@ import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Speaker } from '../../../model/finding.ts'
 import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } from '../../../model/turn.ts'
 import { type Choice, chosen } from '../choice.ts'
+import { UNSIGNED } from '../unsigned.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf, textsIn } from '../claims.ts'
 
 const OURS = new Set(['system', 'tools', 'tool_choice', 'output_config', 'output_format', 'mcp_servers', 'container'])
@@ -25,6 +26,7 @@ export function readRequest(body: JsonObject): Turn {
     ...readChoice(objectOf(body['tool_choice']), claims),
     sampling: readSampling(body),
     maxTokensAt: [['max_tokens']],
+    unsigned: claims.unsigned,
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -34,7 +36,12 @@ function readMessage(claims: Claims, value: Json, at: JsonPath): Message {
   const message = objectOf(value) ?? {}
   const role = message['role']
   const origin = role === 'assistant' || role === 'system' ? role : 'user'
-  return { origin, parts: readContent(claims, origin, message['content'], [...at, 'content']) }
+  const before = claims.unsigned?.length ?? 0
+  const parts = readContent(claims, origin, message['content'], [...at, 'content'])
+  // A message that would be empty without it is refused as well.
+  const unsigned = (claims.unsigned?.length ?? 0) - before
+  if (unsigned > 0 && unsigned === listOf(message['content']).length) claims.unsigned?.splice(before, unsigned, at)
+  return { origin, parts }
 }
 
 /** Also reads the content of an answer, which has the same shape. */
@@ -95,9 +102,12 @@ function readResult(claims: Claims, block: JsonObject, at: JsonPath): Part {
 }
 
 function readThinking(claims: Claims, block: JsonObject, at: JsonPath): TextPart {
-  claims.blob([...at, 'signature'])
+  const signatureAt = [...at, 'signature']
+  claims.blob(signatureAt)
   const part = claims.text('assistant', [...at, 'thinking'], textOf(block['thinking']) ?? '', 'reasoning')
-  return { ...part, signature: textOf(block['signature']) }
+  const signature = textOf(block['signature'])
+  if (signature === UNSIGNED) (claims.unsigned ??= []).push(at)
+  return signature ? { ...part, signature, signatureAt } : part
 }
 
 function readSimple(

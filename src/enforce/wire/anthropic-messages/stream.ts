@@ -4,6 +4,7 @@ import type { Usage } from '../../../model/turn.ts'
 import { Claims, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta, TextDelta } from '../delta.ts'
 import { isOpaque } from '../labels.ts'
+import { UNSIGNED } from '../unsigned.ts'
 import { type Piece, UnknownTexts } from '../unknown-texts.ts'
 import type { StreamReader } from '../wire.ts'
 import { readStop, readUsage } from './answer.ts'
@@ -95,6 +96,8 @@ function readStart(content: JsonObject, block: number, claims: Claims): Delta[] 
   const [key, channel] =
     content['type'] === 'thinking' ? (['thinking', 'reasoning'] as const) : (['text', 'text'] as const)
   const text = textOf(content[key])
+  // Encrypted by the provider for itself: there is nothing to read.
+  if (content['type'] === 'redacted_thinking') claims.blob([...place, 'data'])
   if (content['type'] !== 'thinking' && content['type'] !== 'text') return []
   claims.take([...place, key])
   return text ? [{ kind: 'text', choice: 0, block, channel, text, at: [...place, key] }] : []
@@ -102,8 +105,10 @@ function readStart(content: JsonObject, block: number, claims: Claims): Delta[] 
 
 function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
   const type = textOf(delta['type']) ?? ''
+  const signature = textOf(delta['signature']) ?? ''
   // What is none comes in pieces like any text.
-  if (isOpaque(textOf(delta['signature']) ?? '')) claims.take(['delta', 'signature'])
+  if (signature === UNSIGNED || isOpaque(signature)) claims.take(['delta', 'signature'])
+  if (type === 'signature_delta') return [{ kind: 'signature', choice: 0, block, at: ['delta', 'signature'] }]
   const json = textOf(delta['partial_json'])
   if (type === 'input_json_delta' && json !== undefined) {
     claims.take(['delta', 'partial_json'])

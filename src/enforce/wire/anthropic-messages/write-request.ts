@@ -1,7 +1,8 @@
 // A turn as an Anthropic messages request, for clients that speak another format.
-import type { JsonObject } from '../../../lib/canonical-json.ts'
+import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { MediaPart, Part, Turn } from '../../../model/turn.ts'
 import { argumentsOf, argumentSchema, compact, operatorTexts, plainId, resultOf, takingTurns } from '../build.ts'
+import { objectOf } from '../claims.ts'
 import { notTaken } from '../media.ts'
 
 /** This format asks for a limit where others have none. */
@@ -26,9 +27,28 @@ export function writeRequest({ model, stream, messages, tools, toolChoice, sampl
     top_p: sampling.topP,
     top_k: sampling.topK,
     stop_sequences: sampling.stop,
-    output_config: sampling.schema && { format: { type: 'json_schema', schema: sampling.schema.schema } },
+    output_config: sampling.schema && { format: { type: 'json_schema', schema: closed(sampling.schema.schema) } },
   })
 }
+
+/** This format wants each object to be closed that says what is in it; what fits then fits what was asked for as well. */
+function closed(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(closed)
+  const object = objectOf(schema)
+  if (object === undefined) return schema
+  const inner = Object.entries(object).map(([key, value]): [string, Json] => {
+    if (LITERAL.has(key)) return [key, value]
+    const members = NAMED.has(key) ? objectOf(value) : undefined
+    if (members === undefined) return [key, closed(value)]
+    return [key, Object.fromEntries(Object.entries(members).map(([name, one]) => [name, closed(one)]))]
+  })
+  const isOpen = objectOf(object['properties']) !== undefined && object['additionalProperties'] === undefined
+  return Object.fromEntries(isOpen ? [...inner, ['additionalProperties', false]] : inner)
+}
+
+/** Of a schema: whose members are names with schemas, and what holds values and no schema. */
+const NAMED = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
+const LITERAL = new Set(['enum', 'const', 'default', 'examples', 'required'])
 
 function writeChoice(choice: Turn['toolChoice']): JsonObject | undefined {
   if (choice === undefined) return undefined
@@ -39,7 +59,8 @@ function writeChoice(choice: Turn['toolChoice']): JsonObject | undefined {
 function writePart(part: Part): JsonObject[] {
   switch (part.kind) {
     case 'reasoning':
-      return part.signature === undefined ? [] : [{ type: 'thinking', thinking: part.text, signature: part.signature }]
+      // Whatever signed it, it was not for this format.
+      return []
     case 'text':
     case 'refusal':
       // An empty text block is refused by the provider.

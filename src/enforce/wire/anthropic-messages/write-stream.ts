@@ -1,9 +1,10 @@
 // Deltas as the events of a streamed Anthropic message. Blocks follow each other here, so a block ends where another begins.
 import type { Usage } from '../../../model/turn.ts'
 import type { JsonObject } from '../../../lib/canonical-json.ts'
-import { numberOf } from '../claims.ts'
+import { numberOf, objectOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import { inTurn } from '../in-turn.ts'
+import { UNSIGNED } from '../unsigned.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
 
@@ -26,8 +27,9 @@ export function writeStream({ id, model, hold }: AnswerContext): StreamWriter {
 
   function close(): OutFrame[] {
     if (open === undefined) return []
+    const signed = open.endsWith('/reasoning') ? [said({ type: 'signature_delta', signature: UNSIGNED })] : []
     open = undefined
-    return [frame({ type: 'content_block_stop', index })]
+    return [...signed, frame({ type: 'content_block_stop', index })]
   }
 
   function said(delta: JsonObject): OutFrame {
@@ -105,7 +107,7 @@ export function writeStream({ id, model, hold }: AnswerContext): StreamWriter {
     if (event['type'] === 'message_start') isStarted = true
     if (event['type'] === 'content_block_start') {
       index = numberOf(event['index']) ?? index + 1
-      open = 'followed'
+      open = objectOf(event['content_block'])?.['type'] === 'thinking' ? 'followed/reasoning' : 'followed'
     }
     if (event['type'] === 'content_block_stop') open = undefined
   }

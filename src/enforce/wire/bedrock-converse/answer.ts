@@ -1,7 +1,7 @@
 // An answer of Amazon's Converse, whole or as the events of a stream.
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
-import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
+import type { Answer, MediaPart, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import { BEDROCK_USAGE, usageOf } from '../usage.ts'
@@ -42,11 +42,14 @@ export function readAnswer(body: JsonObject): Answer {
 function readBlock(claims: Claims, block: JsonObject, at: JsonPath): Part[] {
   const text = textOf(block['text'])
   if (text !== undefined) return [claims.text('assistant', [...at, 'text'], text)]
+  // Packed for the model alone.
+  for (const packed of [['reasoningText', 'signature'], ['redactedContent']])
+    claims.blob([...at, 'reasoningContent', ...packed])
   const reasoning = textOf(objectOf(objectOf(block['reasoningContent'])?.['reasoningText'])?.['text'])
   if (reasoning !== undefined)
     return [claims.text('assistant', [...at, 'reasoningContent', 'reasoningText', 'text'], reasoning, 'reasoning')]
-  for (const kind of ['image', 'audio'] as const)
-    if (objectOf(block[kind])) return [{ kind, origin: 'assistant', at: [...at, kind], mediaType: undefined }]
+  const [media] = readMedia(claims, block, at)
+  if (media !== undefined) return [media]
   const call = objectOf(block['toolUse'])
   if (call === undefined) return []
   claims.label([...at, 'toolUse', 'toolUseId'])
@@ -54,6 +57,17 @@ function readBlock(claims: Claims, block: JsonObject, at: JsonPath): Part[] {
   const [id, name] = [textOf(call['toolUseId']) ?? '', textOf(call['name']) ?? '']
   const input = JSON.stringify(call['input'] ?? {})
   return [{ kind: 'tool-call', origin: 'assistant', at: [...at, 'toolUse', 'input'], id, name, arguments: input }]
+}
+
+const MEDIA = { image: 'image', audio: 'audio', video: 'file', document: 'file' } as const
+
+/** Also reads what a stream has of them. */
+function readMedia(claims: Claims, block: JsonObject, at: JsonPath): MediaPart[] {
+  return (['image', 'audio', 'video', 'document'] as const).flatMap((name) => {
+    if (objectOf(block[name]) === undefined) return []
+    claims.blob([...at, name, 'source', 'bytes'])
+    return [{ kind: MEDIA[name], origin: 'assistant', at: [...at, name], mediaType: undefined }]
+  })
 }
 
 function readStop(value: Json | undefined): StopReason {
@@ -84,8 +98,9 @@ export function readStream(): StreamReader {
       case 'messageStart':
         return [{ kind: 'start', id: '', model: '' }]
       case 'contentBlockStart': {
-        const call = objectOf(objectOf(body['start'])?.['toolUse'])
-        if (call === undefined) return []
+        const start = objectOf(body['start']) ?? {}
+        const call = objectOf(start['toolUse'])
+        if (call === undefined) return mediaDeltas(claims, start, 'start')
         claims.label(['start', 'toolUse', 'toolUseId'])
         claims.take(['start', 'toolUse', 'name'])
         return [
@@ -128,10 +143,16 @@ function readDelta(delta: JsonObject, block: number, claims: Claims): Delta[] {
     claims.take(['delta', 'toolUse', 'input'])
     return [{ kind: 'arguments', choice: 0, block, text: input, at: ['delta', 'toolUse', 'input'] }]
   }
+  const media = mediaDeltas(claims, delta, 'delta')
+  if (media.length > 0) return media
   const reasoning = textOf(objectOf(delta['reasoningContent'])?.['text'])
-  claims.blob(['delta', 'reasoningContent', 'signature'])
+  for (const packed of ['signature', 'redactedContent']) claims.blob(['delta', 'reasoningContent', packed])
   if (reasoning === undefined) return []
   claims.take(['delta', 'reasoningContent', 'text'])
   const at = ['delta', 'reasoningContent', 'text']
   return [{ kind: 'text', choice: 0, block, channel: 'reasoning', text: reasoning, at }]
+}
+
+function mediaDeltas(claims: Claims, inner: JsonObject, at: string): Delta[] {
+  return readMedia(claims, inner, [at]).map(({ kind }) => ({ kind: 'media', choice: 0, what: kind }))
 }

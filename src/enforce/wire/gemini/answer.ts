@@ -6,7 +6,7 @@ import { Claims, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { GEMINI_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readParts, withIds } from './read-request.ts'
-import { writeCall } from './write-request.ts'
+import { signed, writeCall } from './write-request.ts'
 
 const STOPS: Readonly<Record<string, StopReason>> = {
   STOP: 'end',
@@ -68,7 +68,7 @@ export function writeAnswer(answer: Answer, { id, model }: AnswerContext): JsonO
   return compact({
     candidates: answer.choices.map(({ index, parts, stop }) => ({
       index,
-      content: { role: 'model', parts: parts.flatMap(writePart) },
+      content: { role: 'model', parts: signed(parts.flatMap(writePart)) },
       finishReason: writeStop(stop),
     })),
     usageMetadata: answer.usage && writeUsage(answer.usage),

@@ -34,12 +34,12 @@ export function writeRequest(turn: Turn): JsonObject {
  * Newer models want their signature back with the first of the calls they make together. Most other formats have no place for
  * it; for history that comes from elsewhere Google has this word in its stead.
  */
-function signed(parts: JsonObject[]): JsonObject[] {
+export function signed(parts: JsonObject[]): JsonObject[] {
   const first = parts.findIndex((part) => 'functionCall' in part)
-  return parts.map((part, i) =>
-    i === first ? { thoughtSignature: 'skip_thought_signature_validator', ...part } : part,
-  )
+  return parts.map((part, i) => (i === first ? { thoughtSignature: UNSIGNED, ...part } : part))
 }
+
+export const UNSIGNED = 'skip_thought_signature_validator'
 
 function writeChoice(choice: NonNullable<Turn['toolChoice']>): JsonObject {
   return typeof choice === 'object' ? { mode: 'ANY', allowedFunctionNames: [choice.name] } : { mode: MODES[choice] }

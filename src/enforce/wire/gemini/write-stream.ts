@@ -6,11 +6,13 @@ import { textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
-import { writeCall } from './write-request.ts'
+import { UNSIGNED, writeCall } from './write-request.ts'
 
 export function writeStream({ id, model }: AnswerContext): StreamWriter {
   const calls = new Map<string, { id: string; name: string; signature: string | undefined; text: string }>()
   const stops = new Map<number, StopReason>()
+  /** Choices that called something: only the first call is signed. */
+  const called = new Set<number>()
   let usage: Usage | undefined
   let responseId = id
 
@@ -66,7 +68,9 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
     const call = calls.get(key)
     if (call === undefined) return []
     calls.delete(key)
-    return [said(choice, writeCall({ ...call, arguments: call.text }))]
+    const signature = call.signature ?? (called.has(choice) ? undefined : UNSIGNED)
+    called.add(choice)
+    return [said(choice, writeCall({ ...call, signature, arguments: call.text }))]
   }
 
   function follow(event: JsonObject): void {

@@ -4,6 +4,7 @@ import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Answer, Part, StopReason, Usage } from '../../../model/turn.ts'
 import { joined } from '../build.ts'
 import { Claims, listOf, objectOf, textOf } from '../claims.ts'
+import { UNSIGNED } from '../unsigned.ts'
 import { RESPONSES_USAGE, usageOf } from '../usage.ts'
 import type { AnswerContext } from '../wire.ts'
 import { readCall, readContent, readReasoning } from './read-request.ts'
@@ -30,6 +31,10 @@ export function readItem(claims: Claims, item: JsonObject, at: JsonPath): Part[]
   claims.label([...at, 'id'])
   if (item['type'] === 'message') return readContent(claims, 'assistant', item['content'], [...at, 'content'])
   if (item['type'] === 'reasoning') return readReasoning(claims, item, at)
+  if (item['type'] === 'image_generation_call' && textOf(item['result']) !== undefined) {
+    claims.blob([...at, 'result'])
+    return [{ kind: 'image', origin: 'assistant', at: [...at, 'result'], mediaType: undefined }]
+  }
   const call = readCall(claims, item, at)
   return call === undefined ? [] : [call]
 }
@@ -69,7 +74,8 @@ export function contentPart(kind: 'text' | 'refusal', text: string): JsonObject 
 }
 
 export function reasoningItem(id: string, text: string): JsonObject {
-  return { id, type: 'reasoning', summary: text === '' ? [] : [{ type: 'summary_text', text }] }
+  const summary = text === '' ? [] : [{ type: 'summary_text', text }]
+  return { id, type: 'reasoning', summary, encrypted_content: UNSIGNED }
 }
 
 export function callItem(id: string, call: { id: string; name: string }, text: string): JsonObject {

@@ -8,6 +8,7 @@ import type { MediaPart, Message, OfferedTool, Part, Sampling, TextPart, Turn } 
 import { type Choice, chosen } from '../choice.ts'
 import { Claims, countOf, flagOf, listOf, numberOf, objectOf, textOf } from '../claims.ts'
 import { fileOf, mediaOf } from '../media.ts'
+import { UNSIGNED } from '../unsigned.ts'
 
 const OURS = new Set(['instructions', 'tools', 'tool_choice', 'text', 'prompt'])
 /** What refers to something that only this provider keeps. */
@@ -42,6 +43,7 @@ export function readRequest(body: JsonObject): Turn {
     ...readChoice(body['tool_choice'], claims),
     sampling: readSampling(body),
     maxTokensAt: [['max_output_tokens']],
+    unsigned: claims.unsigned,
     rest: claims.rest(([first = '']) => (OURS.has(String(first)) ? 'developer' : 'user')),
     foreign: claims.foreign,
   }
@@ -64,6 +66,8 @@ function readItem(claims: Claims, value: Json, at: JsonPath): Message {
   if (call !== undefined) return { origin: 'assistant', parts: [call] }
   const result = readResult(claims, item, at)
   if (result !== undefined) return { origin: 'tool', parts: [result] }
+  // The provider would look for it under an id that we made up.
+  if (item['type'] === 'reasoning' && item['encrypted_content'] === UNSIGNED) (claims.unsigned ??= []).push(at)
   if (item['type'] === 'reasoning') return { origin: 'assistant', parts: readReasoning(claims, item, at) }
   const role = textOf(item['role'])
   if (role === undefined) return { origin: 'tool', parts: claims.unknown('tool', at, value) }

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from '../../../lib/canonical-json.ts'
 import type { JsonPath } from '../../../lib/json-edit.ts'
 import type { Part, ToolCallPart } from '../../../model/turn.ts'
-import { isText } from '../../texts.ts'
+import { isMedia, isText } from '../../texts.ts'
 import { Claims, objectOf, textOf } from '../claims.ts'
 import type { Delta, TextDelta } from '../delta.ts'
 import type { StreamReader } from '../wire.ts'
@@ -149,6 +149,7 @@ export function readStream(): StreamReader {
 function wholeOf(part: Part): Delta[] {
   const at: JsonPath = part.at
   if (isText(part)) return part.text === '' ? [] : [{ kind: 'whole', at, text: part.text, channel: part.kind }]
+  if (isMedia(part)) return [{ kind: 'media', choice: 0, what: part.kind }]
   if (part.kind !== 'tool-call') return []
   const name: Delta = { kind: 'whole', at: [...at.slice(0, -1), 'name'], text: part.name, fixed: true }
   return part.arguments === '' ? [name] : [name, { kind: 'whole', at, text: part.arguments, isArguments: true }]
