@@ -160,10 +160,10 @@ behind it, and what is found over a seam stops the rest. Not read: values that a
 files that are packed in base64.
 Secrets are found as they stand and as they stand encoded – base64, base32, hexadecimal, lists of the numbers of characters, gzip and zlib in one
 of those, escapes of URLs, HTML, JSON and mail, letters of full width, of other alphabets that look the same or with characters of no width or marks
-between them, tags, letters that stand apart or are shown the other way round, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held
+between them, tags, letters that stand apart, strings that a program puts together – up to three deep; what is replaced is then what encodes them. A stream is held
 back from where something begins to read like a secret: only where base64, base32 or hexadecimal begins with something else, up to three letters go
 out before, because any word could be such a beginning and words are not held back. Of packed data the first 32 KB are read. Not read: secrets written
-backwards without a sign that says so, in ROT13, in base58 or ASCII85, or cut into groups of letters, by white space, markup or line breaks.
+backwards, with letters of other alphabets as bytes behind percent signs, in ROT13, in base58 or ASCII85, or cut into groups of letters, by white space, markup or line breaks.
 A key that is revoked or expires, and a token that expires, end what runs under them, on every replica: a stream as its format ends when content is filtered, anything else with 401.
 What was used until then is settled.
 A guard that could not do its work – it threw, was late or said what is no verdict – is named in the header \`x-parapet-failed\`, whatever the policy

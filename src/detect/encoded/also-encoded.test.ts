@@ -100,21 +100,8 @@ const WAYS: readonly (readonly [way: string, write: (text: string) => string])[]
     (text) => text.replaceAll(/[a-z]/g, (char) => String.fromCodePoint(0x1d3b9 + char.charCodeAt(0))),
   ],
   ['letters with marks over them', (text) => text.split('').join('\u0301')],
-  ['letters that are shown the other way round', (text) => `\u202e${text.split('').toReversed().join('')}\u202c`],
   ['tags, which nobody sees', (text) => each(text, (code) => String.fromCodePoint(0xe0000 + code))],
   ['a tag between letters', (text) => `${text.slice(0, 7)}\u{e0041}${text.slice(7)}`],
-  [
-    'percent escapes of letters of other alphabets',
-    (text) => encodeURIComponent(text.replaceAll(/[acepAKTB]/g, (char) => 'асерАКТВ'.charAt('acepAKTB'.indexOf(char)))),
-  ],
-  [
-    'percent escapes of full width',
-    (text) => encodeURIComponent(each(text, (code) => String.fromCharCode(code + 0xfee0))),
-  ],
-  [
-    'bytes of a program, of letters with nothing wide between them',
-    (text) => Array.from(Buffer.from(text.split('').join('\u200b')), (byte) => `\\x${hex(byte)}`).join(''),
-  ],
   [
     'base64 with escaped slashes in JSON',
     (text) => JSON.stringify({ data: base64(`>>>???${text}`) }).replaceAll('/', '\\/'),

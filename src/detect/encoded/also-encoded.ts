@@ -6,7 +6,6 @@ import type { Speaker } from '../../model/finding.ts'
 import { EscapedParts } from './escaped-parts.ts'
 import { GROUPS } from './packed-forms.ts'
 import { PackedRuns } from './packed-runs.ts'
-import { ReversedRuns } from './reversed-runs.ts'
 import { SpacedRuns } from './spaced-runs.ts'
 
 /** What is encoded deeper than this stays unread. */
@@ -23,7 +22,6 @@ function openAt(reader: Reader, role: Speaker, depth: number): Reading {
   return new EncodedReading(plain, [
     new EscapedParts(open),
     new SpacedRuns(open),
-    new ReversedRuns(open),
     ...GROUPS.map((group) => new PackedRuns(group, open)),
   ])
 }

@@ -124,8 +124,8 @@ const MOST_NUMERALS = 6
 /** Those that are known by their first characters and whole whatever follows: who writes one writes thousands. */
 function usualAt(text: string, at: number, code: number, isWhole: boolean): Escape | typeof OPEN | undefined {
   const next = text.charCodeAt(at + 1)
-  if (code === PERCENT) return ofBytes(text, at, '%', isWhole)
-  if (code === BACKSLASH && next === LETTER_X) return ofBytes(text, at, '\\x', isWhole)
+  if (code === PERCENT) return ofHex(text, at + 1, 2)
+  if (code === BACKSLASH && next === LETTER_X) return ofHex(text, at + 2, 2)
   if (code === BACKSLASH && next === LETTER_U) return ofHex(text, at + 2, 4)
   if (code === UNSEEN_PAIR && next >= 0xdc00 && next <= 0xddef) return ofUnseenPair(text, at, next, isWhole)
   if (code === STYLED_PAIR && next >= 0xdc00 && next <= 0xdfff) return { end: at + 2, text: styled(next) }
@@ -137,29 +137,6 @@ function usualAt(text: string, at: number, code: number, isWhole: boolean): Esca
 function ofQuoted(text: string, at: number): Escape | undefined {
   const isUsual = BEHIND_EQUALS[text.charCodeAt(at + 1)] === 1 && UPPER_HEX[text.charCodeAt(at + 2)] === 1
   return isUsual ? ofHex(text, at + 1, 2) : undefined
-}
-
-/** A character of several bytes is one, or nobody would know it for what it looks like. */
-function ofBytes(text: string, at: number, mark: string, isWhole: boolean): Escape | typeof OPEN | undefined {
-  const width = mark.length + 2
-  const first = byteAt(text, at + mark.length)
-  if (first === undefined) return undefined
-  const alone = { end: at + width, text: charOf(first) }
-  const more = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3
-  let code = first & (0x3f >> more)
-  for (let i = 1; i <= more; i++) {
-    const from = at + i * width
-    if (from + width > text.length && !isWhole) return OPEN
-    const byte = text.startsWith(mark, from) ? byteAt(text, from + mark.length) : undefined
-    if (byte === undefined || (byte & 0xc0) !== 0x80) return alone
-    code = (code << 6) | (byte & 0x3f)
-  }
-  return more === 0 || code > LAST_CODE ? alone : { end: at + (1 + more) * width, text: charOf(code) }
-}
-
-function byteAt(text: string, at: number): number | undefined {
-  const [high, low] = [HEX[text.charCodeAt(at)] ?? NO_HEX, HEX[text.charCodeAt(at + 1)] ?? NO_HEX]
-  return high === NO_HEX || low === NO_HEX ? undefined : (high << 4) | low
 }
 
 /** Tags that stand together spell what nobody sees and models read; one alone is nothing between two letters. */
