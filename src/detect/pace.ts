@@ -20,7 +20,7 @@ const BEYOND_QUESTION = 0.01
 /** By the character, where the text is eight times as long: eight would be its square, two is what reading on costs. */
 const MOST_GROWTH = 5
 /** The best of so many tells what the machine was not busy with. */
-const RUNS = 4
+const RUNS = 8
 /** It takes some before code runs as fast as it can. */
 const RUNS_OF_PROSE = 12
 const RUNS_BESIDE = 2
