@@ -36,10 +36,10 @@ export function writeRequest(turn: Turn): JsonObject {
  */
 export function signed(parts: JsonObject[]): JsonObject[] {
   const first = parts.findIndex((part) => 'functionCall' in part)
-  return parts.map((part, i) => (i === first ? { thoughtSignature: UNSIGNED, ...part } : part))
+  return parts.map((part, i) => (i === first ? { thoughtSignature: SKIPS_SIGNATURE, ...part } : part))
 }
 
-export const UNSIGNED = 'skip_thought_signature_validator'
+export const SKIPS_SIGNATURE = 'skip_thought_signature_validator'
 
 function writeChoice(choice: NonNullable<Turn['toolChoice']>): JsonObject {
   return typeof choice === 'object' ? { mode: 'ANY', allowedFunctionNames: [choice.name] } : { mode: MODES[choice] }

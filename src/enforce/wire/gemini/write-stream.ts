@@ -6,7 +6,7 @@ import { textOf } from '../claims.ts'
 import type { Delta } from '../delta.ts'
 import type { AnswerContext, OutFrame, StreamWriter } from '../wire.ts'
 import { writeStop, writeUsage } from './answer.ts'
-import { UNSIGNED, writeCall } from './write-request.ts'
+import { SKIPS_SIGNATURE, writeCall } from './write-request.ts'
 
 export function writeStream({ id, model }: AnswerContext): StreamWriter {
   const calls = new Map<string, { id: string; name: string; signature: string | undefined; text: string }>()
@@ -68,7 +68,7 @@ export function writeStream({ id, model }: AnswerContext): StreamWriter {
     const call = calls.get(key)
     if (call === undefined) return []
     calls.delete(key)
-    const signature = call.signature ?? (called.has(choice) ? undefined : UNSIGNED)
+    const signature = call.signature ?? (called.has(choice) ? undefined : SKIPS_SIGNATURE)
     called.add(choice)
     return [said(choice, writeCall({ ...call, signature, arguments: call.text }))]
   }
