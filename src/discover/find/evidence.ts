@@ -3,7 +3,7 @@ import { AMBIGUOUS, providerNamed } from '../knowledge/providers.ts'
 import { packageOfModule, type Package } from '../knowledge/packages.ts'
 import { pathOf, type Unit } from '../syntax/expr.ts'
 import { Collector } from './collector.ts'
-import type { ModelName } from './names.ts'
+import type { ModelName } from './models/names.ts'
 import type { Project } from './project.ts'
 import { Resolver } from './resolve.ts'
 

@@ -3,7 +3,7 @@
 import { type Call, type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import type { Binding } from './project.ts'
-import { lastWord } from './mentions.ts'
+import { lastWord } from './models/mentions.ts'
 import { visitUnit } from './visit.ts'
 
 export interface Meant {

@@ -1,5 +1,5 @@
 // A sentence in a document that the model reads becomes a command of this machine.
-import { beginning } from '../find/graphs.ts'
+import { beginning } from '../find/agents/graphs.ts'
 import { type Expr, pathOf, type Unit } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { type CallExpr, modelOutputInto } from './taint.ts'

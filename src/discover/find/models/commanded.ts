@@ -1,0 +1,27 @@
+// What a command line is told to serve, to fetch or to ask; one line may hold several.
+import type { Unit } from '../../syntax/expr.ts'
+import { modelName, plausibleName } from './names.ts'
+
+const OPTION = /(?:^|\s)--(?:served-)?model(?:-name|-id|-path)?[= ]["']?([\w./:@-]+)/g
+const FETCHED = /(?:^|\s)(?:vllm serve|ollama (?:pull|run)|lms load) +["']?([\w./:@-]+)/g
+/** Options may stand before the name, and a set of data is fetched in the same way. */
+const DOWNLOADED =
+  /(?:^|\s)(?:hf|huggingface-cli) download(?![^\n]*--repo-type[= ](?:dataset|space))(?: +--[\w-]+(?: +(?!--)\S+)??){0,8} +["']?([\w.-]+\/[\w.-]+)/g
+/** `RUN python -c "…; SentenceTransformer('acme/acme-2')"`: an image fetches what it will need. */
+const PREFETCHED =
+  /\b(?:SentenceTransformer|CrossEncoder|TextEmbedding|DefaultEmbedding|WhisperModel|from_pretrained|snapshot_download)\((?:\w+=)?\\?["']([\w./:@-]+)\\?["']/g
+/** The body of a request that is sent from a script. */
+const ASKED = /[{,]\s*\\?"model\\?"\s*:\s*\\?"([\w./:@-]+)\\?"/g
+
+/** Most texts say none of these. */
+const SAYS = /model|serve|ollama|load|from_pretrained|(?:Transformer|Encoder|Embedding|Model)\(/i
+
+export function commandedIn(text: string, unit: Unit): string[] {
+  if (!SAYS.test(text)) return []
+  if (unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)) return []
+  const script = unit.language === 'shell' || unit.format === 'yaml'
+  const shell = script || unit.language === 'docker'
+  return [OPTION, FETCHED, DOWNLOADED, ...(script ? [ASKED] : []), ...(shell ? [PREFETCHED] : [])]
+    .flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name))
+    .filter((name) => modelName(name) !== undefined || plausibleName(name))
+}
