@@ -3,7 +3,7 @@
 import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { PackedBytes } from './packed-bytes.ts'
-import { type FormGroup, NONE } from './packed-forms.ts'
+import { type FormGroup, NONE, STEP } from './packed-forms.ts'
 import { mayInflate, openFrom } from './packed-weigh.ts'
 import { SameRuns } from './same-runs.ts'
 
@@ -13,6 +13,8 @@ const NO_BYTES: readonly PackedBytes[] = []
 
 /** As long as a run is no longer than this, it is weighed anew with each piece of a text. */
 const SHORT = 64
+/** From here on it is sooner weighed than read. */
+const LONG = 256
 
 export class PackedRuns {
   readonly #group: FormGroup
@@ -108,6 +110,10 @@ export class PackedRuns {
       }
       let start = probe
       while (start > first && this.#isDigit(units, start - 1)) start--
+      if (this.#isStep(units, start)) {
+        first = this.#behindSteps(units, start, end)
+        continue
+      }
       let stop = probe + 1
       while (stop < end && stop - start < shortest && this.#isDigit(units, stop)) stop++
       if (stop - start >= shortest || (stop === end && !isWhole)) return start
@@ -116,7 +122,18 @@ export class PackedRuns {
     if (isWhole) return end
     let start = end
     while (start > first && this.#isDigit(units, start - 1)) start--
-    return start
+    return this.#behindSteps(units, start, end)
+  }
+
+  #isStep(units: Uint16Array, at: number): boolean {
+    return this.#group.values[units[at] ?? NONE] === STEP
+  }
+
+  /** A run begins with a digit: lines of hyphens and blanks stand in many a text. */
+  #behindSteps(units: Uint16Array, from: number, end: number): number {
+    let at = from
+    while (at < end && this.#isStep(units, at)) at++
+    return at
   }
 
   #endOfRun(units: Uint16Array, from: number, end: number): number {
@@ -167,7 +184,12 @@ export class PackedRuns {
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {
     const all = this.#bytes
     const stop = this.#endOfRun(units, from, end)
-    for (let i = 0; i < all.length; i++) all[i]?.take(units, from, stop, base, found)
+    const [first] = this.#group.forms
+    const noisy = stop - from < LONG || first?.mayHold(units, from, stop) !== false ? 0 : first.phases
+    for (let i = 0; i < all.length; i++) {
+      if (i < noisy) all[i]?.passNoise(units, from, stop, base, found)
+      else all[i]?.take(units, from, stop, base, found)
+    }
     return stop
   }
 
