@@ -17,8 +17,6 @@ export const MODEL_CALLS =
   /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|Responses|rerank|embed|Replicate)\w*$/
 /** Classes that are a model, so that whatever they are told is the name of one. */
 const MAKES_MODEL = /^(?:\w*Chat\w*|\w*LLM|\w*Embeddings?|Ollama\w*|OpenAI\w*|\w*Model)$/
-/** What these load is called by one word, of a list that the library keeps. */
-const LOADS_BARE = /(?:^|\.)(?:spacy\.load|timm\.create_model)$/
 
 /** What a call is told to use, followed to where it is said. */
 export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai: boolean, evidence: Evidence) {
@@ -52,8 +50,7 @@ export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai:
       ? exact !== undefined && providerAsked(call) !== undefined
       : library.provider === 'ollama' || MAKES_MODEL.test(callee)
   wanted.push(...optionOf(call, callee, around))
-  const path = callee === 'load' || callee === 'create_model' ? pathOf(call.callee) : ''
-  const ofTorch = path.endsWith('.hub.load')
+  const ofTorch = callee === 'load' && pathOf(call.callee).endsWith('.hub.load')
   const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : undefined)
   const hub =
     (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
@@ -61,11 +58,9 @@ export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai:
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
   const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
-  const loadsBare = LOADS_BARE.test(path)
   if (
     first &&
     (hub ||
-      loadsBare ||
       asked ||
       builder ||
       /^(?:init_chat_model|agent|extractor|GenerativeModel|getGenerativeModel|languageModel|embeddingModel|textEmbeddingModel|ChatClient|EmbeddingClient|GetChatClient|GetEmbeddingClient|AddOpenAIChatCompletion|AddAzureOpenAIChatCompletion|OpenAIModel|ModelId)$/.test(
@@ -93,7 +88,7 @@ export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai:
               // A class of a library of AI is told of a model by this word alone.
               (library !== undefined && value === exact && text.includes('/'))) &&
             /\d|\//.test(text))
-      const bare = (takesBare && value === exact) || ((builds || loadsBare) && value === first)
+      const bare = (takesBare && value === exact) || (builds && value === first)
       const said = !name && bare && isBareName(text)
       if (name || free || said)
         add(

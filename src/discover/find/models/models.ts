@@ -4,15 +4,16 @@ import { isDocumentation } from '../../classify.ts'
 import type { Expr, Unit } from '../../syntax/expr.ts'
 import { asksDirectly } from './direct.ts'
 import { implicit } from './implicit-models.ts'
+import { libraryModel } from './library-models.ts'
 import { mergeSpellings } from './merge-spellings.ts'
 import type { Evidence } from '../evidence.ts'
 import { visitUnit } from '../visit.ts'
-import { literal } from './written.ts'
+import { commanded, literal } from './written.ts'
 import { slots } from './calls-told.ts'
 import { setting } from './settings.ts'
 import { constant } from './constants.ts'
 
-const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'member', 'name', 'map'])
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'call', 'member', 'name', 'map'])
 
 export function findModels(evidence: Evidence) {
   const { project } = evidence
@@ -23,9 +24,11 @@ export function findModels(evidence: Evidence) {
       unit,
       (expr, around) => {
         if (expr.kind === 'text') literal(expr.value, expr.line, around, ai, evidence)
+        else if (expr.kind === 'join') commanded(expr, around, evidence)
         else if (expr.kind === 'call') {
           slots(expr, around, ai, evidence)
           implicit(expr, around, evidence)
+          libraryModel(expr, around, evidence)
         } else if (expr.kind === 'member' || expr.kind === 'name') constant(expr, around, ai, evidence)
         else if (expr.kind === 'map') setting(expr, around, ai, evidence)
       },

@@ -18,6 +18,7 @@ import {
   inRequest,
   isDefaultOf,
   isFallback,
+  isOffered,
   ofOwner,
   ofRepository,
   SLOT,
@@ -116,7 +117,7 @@ export function literal(written: string, line: number, around: Around, ai: boole
         lastName(holder.callee) === 'new' ? pathOf(holder.callee).slice(0, -4) : lastName(holder.callee),
       ))
   if (name.weak && !slot && !beside(text, around)) return
-  const certain = slot || ai || name.provider !== undefined
+  const certain = slot || ai || name.provider !== undefined || isOffered(parents)
   if (
     !certain &&
     unit.format === 'code' &&
@@ -126,6 +127,16 @@ export function literal(written: string, line: number, around: Around, ai: boole
     return
   add(name, line, around, evidence, slot ? 0.95 : ai ? 0.85 : 0.7)
 }
+
+/** `` `whisper ${file} --model tiny` ``: a command line that is put together, where what is not known may be anything. */
+export function commanded(expr: Extract<Expr, { kind: 'join' }>, around: Around, evidence: Evidence) {
+  if (around.asked) return
+  const text = expr.parts.map((part) => (part.kind === 'text' ? part.value : UNKNOWN)).join('')
+  if (text.length > MOST_COMMAND) return
+  for (const name of commandedIn(text, around.unit))
+    if (!name.includes(UNKNOWN)) add(name, expr.line, around, evidence, 0.8)
+}
+const UNKNOWN = '\u2026'
 
 /** `"…".to_string()`, `String::from("…")`: what the text is given to stands further out. */
 const isConversion = (expr: Expr): boolean =>
