@@ -51,6 +51,12 @@ export function coreml(piece: Piece): void {
   }
 }
 
+/** Trees and tables after a head that says its size: a format of data alone. */
+export function catboost(piece: Piece): void {
+  const size = new Fields(piece.source.read(0, 8)).u32(4)
+  if (!(size > 0 && size + 8 <= piece.source.size)) report(piece, 'truncated', { why: 'its trees go beyond its end' })
+}
+
 export function program(piece: Piece): void {
   report(piece, 'executable-file', { why: 'its first bytes are those of a program' })
   if (findEnd(piece.source) !== undefined) zip(piece, true)
