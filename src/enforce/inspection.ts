@@ -181,11 +181,11 @@ export class Inspection {
   }
 
   async turn(turn: Turn, context: Omit<GuardContext, 'signal'>): Promise<JsonEdit[]> {
-    const edits: JsonEdit[] = []
+    const edits: (readonly JsonEdit[])[] = []
     for (const guard of this.#guards) {
-      if (guard.inspect !== undefined) edits.push(...(await this.#inspect(guard, turn, context)))
+      if (guard.inspect !== undefined) edits.push(await this.#inspect(guard, turn, context))
     }
-    return edits
+    return edits.flat()
   }
 
   /** Asks the guards that count, in their order, until one refuses. */
@@ -256,15 +256,15 @@ export class Inspection {
 
   /** What is no text, in a request, an answer, or an event of a streamed one. */
   body(body: Json): JsonEdit[] {
-    const edits: JsonEdit[] = []
+    const edits: (readonly JsonEdit[])[] = []
     for (const { id, examine } of this.#guards) {
       if (examine === undefined) continue
       const verdict = this.#verdicts.of(id)
       if (verdict.outcome === 'failed') continue
       const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
-      if (said !== undefined) edits.push(...this.#hear(verdict, said))
+      if (said !== undefined) edits.push(this.#hear(verdict, said))
     }
-    return edits
+    return edits.flat()
   }
 
   /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
