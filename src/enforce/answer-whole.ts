@@ -20,14 +20,14 @@ import { unsigning } from './wire/unsigned.ts'
 
 export async function answerWhole(
   visit: Visit,
-  { wire, upstreamWire, turn, route, caller, reply, guards }: Answered,
+  { wire, upstream, upstreamWire, turn, route, caller, reply, guards }: Answered,
 ): Promise<void> {
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
   const body = parseAnswer(bytes)
   context.farWords?.answered(bytes)
   const answer = upstreamWire.upstream.readAnswer(body)
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards, upstream.key)
   const texts = textsOfAnswer(answer)
   const said = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
   await readCrossings(inspection, answer.choices, visit)

@@ -29,6 +29,7 @@ import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
 import { saneAdmission, saneHolds, saneInspected, saneYesOrNo } from './sane.ts'
 import { TextReaders } from './text-readers.ts'
+import type { QuotedKey } from './upstream/quoted-key.ts'
 import { type OpenVerdict, type Place, Verdicts } from './verdicts.ts'
 
 /** Of a deadline, the part for which a guard may let a call wait. */
@@ -52,8 +53,14 @@ export class Inspection {
   /** Good until there are news. */
   #decision: Decision | undefined
 
-  /** `now` in milliseconds; only differences count. `guards` are those that saw the request, where there was one. */
-  constructor(enforcement: Enforcement, stage: Stage, now: () => number, guards: CallGuards = beginAlone(enforcement)) {
+  /** `now` in milliseconds; only differences count. `guards` are those that saw the request, where there was one; `key` is what an answer must not quote. */
+  constructor(
+    enforcement: Enforcement,
+    stage: Stage,
+    now: () => number,
+    guards: CallGuards = beginAlone(enforcement),
+    key?: QuotedKey,
+  ) {
     this.#enforcement = enforcement
     this.#stage = stage
     this.#now = now
@@ -66,6 +73,7 @@ export class Inspection {
       policy: enforcement.policy,
       now,
       verdicts,
+      key: key?.isTelling === true ? key : undefined,
       isOverseen: (guard) => this.#isOverseen(guard),
       note: (verdict, findings, remedy, about) => this.#note(verdict, findings, remedy, about),
     })
