@@ -94,9 +94,9 @@ const MOST_BYTES_A_UNIT = 3
 export function digestOf(opening: string, body: string | Uint8Array): string {
   const isText = typeof body === 'string'
   if (opening.length === OPENING && (isText ? MOST_BYTES_A_UNIT * body.length : body.length) <= TOGETHER) {
-    room.latin1Write(opening)
+    room.write(opening, 'latin1')
     if (!isText) room.set(body, OPENING)
-    const length = isText ? room.utf8Write(body, OPENING) : body.length
+    const length = isText ? room.write(body, OPENING, 'utf8') : body.length
     return hash('sha256', room.subarray(0, OPENING + length))
   }
   if (isText) return hash('sha256', opening + body)
