@@ -39,7 +39,7 @@ const UNITS = [
   'authorization=',
 ]
 const RANDOM = 500
-const MOST = 5
+const MOST = 6
 
 test('what is repeated costs little more than prose, and no more by the character where there is more of it', () => {
   assert.deepEqual(tooDear(createEngine(DETECTORS), UNITS, { most: MOST }), [])
