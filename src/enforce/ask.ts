@@ -71,10 +71,12 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     )
   }
   if (asked.route.record.first ?? context.record.first) await recordFirst(visit, reply)
-  const answer = asked.turn.stream ? answerStream : answerWhole
-  await answer(visit, { ...asked, upstream: target.upstream, upstreamWire: wire, reply })
+  const answered = { ...asked, upstream: target.upstream, upstreamWire: wire, reply }
+  let trouble: Trouble | undefined
+  if (asked.turn.stream) await answerStream(visit, answered)
+  else trouble = await answerWhole(visit, answered)
   visit.lap('answer')
-  return undefined
+  return trouble
 }
 
 async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {

@@ -19,7 +19,7 @@ type Quoting = Pick<Upstream, 'key'>
 export function upstreamTrouble(
   upstream: Quoting,
   status: number,
-  body: Buffer,
+  body: Buffer | Json,
   retryAfter: string | undefined,
 ): Trouble {
   if (PASSED.has(status)) {
@@ -50,10 +50,10 @@ export function upstreamTrouble(
 }
 
 /** All formats put it under `error`, or at the top. */
-function readError(upstream: Quoting, body: Buffer): { message: string | undefined; code: string | undefined } {
+function readError(upstream: Quoting, body: Buffer | Json): { message: string | undefined; code: string | undefined } {
   let value: Json
   try {
-    value = JSON.parse(body.toString('utf8'))
+    value = Buffer.isBuffer(body) ? JSON.parse(body.toString('utf8')) : body
   } catch {
     return { message: undefined, code: undefined }
   }
