@@ -379,7 +379,8 @@ test('a word for programs is passed on where it is one, and nothing was found in
     [`ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`, 'upstream_refused'],
     ['<b>', 'upstream_refused'],
   ]) {
-    first.next.push(says(400, JSON.stringify({ error: { message: 'no', code } })))
-    assert.equal(JSON.parse(await (await gateway.send(PATH, CHAT)).text()).error.code, told)
+    first.next.push(says(400, JSON.stringify({ error: { message: 'no', code, param: `messages[0].${code}` } })))
+    const { error } = JSON.parse(await (await gateway.send(PATH, CHAT)).text()) as { error: Record<string, unknown> }
+    assert.deepEqual([error['code'], error['param']], [told, code === told ? `messages[0].${code}` : null])
   }
 })
