@@ -7,18 +7,20 @@ import { allUpstreams, over, startGateway, startUpstream, TEST_KEY } from './tes
 const MESSAGES = [{ role: 'user', content: 'Hello there' }] as const
 const CHAT = '/chat/completions?api-version=2024-10-21'
 
+const library = (more: object) =>
+  new AzureOpenAI({ apiKey: TEST_KEY, apiVersion: '2024-10-21', maxRetries: 0, ...more })
+const at = (model: string) => `/openai/deployments/${model}${CHAT}`
+
 async function open(t: TestContext, models: string[] = ['*']) {
   const upstream = await startUpstream(t)
   const caller = { keyId: 'key_test', asset: undefined, models, routes: ['*'] }
   const gateway = await startGateway(t, { ...allUpstreams(upstream), caller })
-  const library = (more: object) =>
-    new AzureOpenAI({ apiKey: TEST_KEY, apiVersion: '2024-10-21', maxRetries: 0, ...more })
-  return { upstream, gateway, library }
+  return { upstream, gateway }
 }
 
 for (const base of ['endpoint', 'baseURL'] as const)
   test(`Azure's library asks, streams and embeds, given an ${base}`, async (t) => {
-    const { gateway, library } = await open(t)
+    const { gateway } = await open(t)
     const azure = library(base === 'endpoint' ? { endpoint: gateway.url } : { baseURL: `${gateway.url}/v1` })
     const body = { model: 'anthropic-model', messages: [...MESSAGES] }
     const answer = await azure.chat.completions.create(body)
@@ -33,7 +35,6 @@ for (const base of ['endpoint', 'baseURL'] as const)
 
 test('the deployment of the address is the model, whatever the body says', async (t) => {
   const { upstream, gateway } = await open(t, ['openai-model'])
-  const at = (model: string) => `/openai/deployments/${model}${CHAT}`
   for (const said of [{}, { model: 'gemini-model' }]) {
     const response = await gateway.send(at('openai-model'), { ...said, messages: MESSAGES })
     assert.equal(response.status, 200, await response.text())

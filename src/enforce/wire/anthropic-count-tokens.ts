@@ -9,5 +9,8 @@ const passing = definePassing({ id: 'anthropic-count-tokens', modelAt: 'model' }
 export const anthropicCountTokens: Wire = {
   ...passing,
   // Nothing is to be said, and so nothing about how much.
-  client: { ...passing.client, readRequest: (body) => ({ ...readRequest(body), sampling: {}, maxTokensAt: undefined }) },
+  client: {
+    ...passing.client,
+    readRequest: (body) => ({ ...readRequest(body), sampling: {}, maxTokensAt: undefined }),
+  },
 }
