@@ -15,18 +15,27 @@ import { sendJson } from './send-json.ts'
 import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
 import { textsOfAnswer } from './texts.ts'
+import type { Trouble } from './trouble.ts'
+import { upstreamTrouble } from './upstream-error.ts'
+import type { Upstream } from './upstream/upstream.ts'
 import type { Visit } from './visit.ts'
+import { numberOf, objectOf } from './wire/claims.ts'
 import { unsigning } from './wire/unsigned.ts'
 
 export async function answerWhole(
   visit: Visit,
   { wire, upstream, upstreamWire, turn, route, caller, reply, guards }: Answered,
-): Promise<void> {
+): Promise<Trouble | undefined> {
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
   const body = parseAnswer(bytes)
   context.farWords?.answered(bytes)
   const answer = upstreamWire.upstream.readAnswer(body)
+  const trouble = troubleIn(upstream, answer, body)
+  if (trouble !== undefined) {
+    visit.end = { ...visit.end, went: 'nowhere' }
+    return trouble
+  }
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards, upstream.key)
   const texts = textsOfAnswer(answer)
   const said = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
@@ -57,10 +66,19 @@ export async function answerWhole(
   const written = { id: record.id, model: turn.model, createdAt: record.at }
   if (action === 'block') {
     if (wire.client.writeAnswer === undefined) throw stopped('answer', inspection)
-    return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(withheld(answer), written)))
-  }
-  if (wire === upstreamWire || wire.client.writeAnswer === undefined) return sendJson(visit, 200, changed ?? bytes)
-  return sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(read(), written)))
+    sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(withheld(answer), written)))
+  } else if (wire === upstreamWire || wire.client.writeAnswer === undefined) sendJson(visit, 200, changed ?? bytes)
+  else sendJson(visit, 200, JSON.stringify(wire.client.writeAnswer(read(), written)))
+  return undefined
+}
+
+/** Some say with an answer's status, and in its place, that there is none: no client's library looks for an error there. */
+function troubleIn(upstream: Upstream, { choices, usage }: Answer, body: JsonObject): Trouble | undefined {
+  const error = objectOf(body['error'])
+  if (error === undefined || usage !== undefined || body['object'] !== undefined) return undefined
+  if (choices.some(({ parts }) => parts.length > 0)) return undefined
+  const code = numberOf(error['code']) ?? 0
+  return upstreamTrouble(upstream, code >= 400 && code < 600 ? code : 502, body, undefined)
 }
 
 function spellsWhatIsCut(inspection: Inspection, body: JsonObject): boolean {

@@ -71,10 +71,12 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
     )
   }
   if (asked.route.record.first ?? context.record.first) await recordFirst(visit, reply)
-  const answer = asked.turn.stream ? answerStream : answerWhole
-  await answer(visit, { ...asked, upstream: target.upstream, upstreamWire: wire, reply })
+  const answered = { ...asked, upstream: target.upstream, upstreamWire: wire, reply }
+  let trouble: Trouble | undefined
+  if (asked.turn.stream) await answerStream(visit, answered)
+  else trouble = await answerWhole(visit, answered)
   visit.lap('answer')
-  return undefined
+  return trouble
 }
 
 async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {
@@ -118,16 +120,16 @@ async function recordFirst(visit: Visit, reply: Reply): Promise<void> {
 async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Promise<Asked> {
   const { context, request, record } = visit
   const wire = wireOf(call.wire)
-  const bytes = await readBody(request, context.limits.bodyBytes, visit.hold)
-  record.bytesIn = bytes.length
-  const digested = visit.digests.asked(bytes, context.turns)
+  const came = await readBody(request, context.limits.bodyBytes, visit.hold)
+  record.bytesIn = came.length
+  const digested = visit.digests.asked(came, context.turns)
   if (digested) await digested
   visit.lap('read')
-  const isLarge = bytes.length > LARGE
-  const text = decodeStrict(bytes)
+  const isLarge = came.length > LARGE
+  const unnamed = decodeStrict(came)
   // Each of these steps takes its time with a large body: others are heard between them.
   if (isLarge) await context.turns.next()
-  const body = bodyOf(text)
+  const { text, bytes, body } = naming(unnamed, came, bodyOf(unnamed), wire, call.addressed)
   if (isLarge) await context.turns.next()
   const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
@@ -215,6 +217,19 @@ function bodyOf(text: string): JsonObject {
   const body = objectOf(parseStrictJson(text))
   if (body === undefined) throw new Failure('input_invalid', 'the body must be a JSON object')
   return body
+}
+
+/** Where the address names the model, as Azure has it, the body need not, and what it names counts for nothing. */
+function naming(
+  text: string,
+  bytes: Uint8Array,
+  body: JsonObject,
+  { modelAt }: Pick<Asked['wire'], 'modelAt'>,
+  { model }: Asked['call']['addressed'],
+): Pick<Asked, 'text' | 'bytes' | 'body'> {
+  if (modelAt === undefined || model === undefined || body[modelAt] === model) return { text, bytes, body }
+  const named = editJson(text, [{ at: [modelAt], to: model }])
+  return { text: named, bytes: Buffer.from(named), body: { ...body, [modelAt]: model } }
 }
 
 function outgoing(

@@ -23,6 +23,10 @@ const POSTS: Readonly<Record<string, WireId>> = {
   '/v1/messages/count_tokens': 'anthropic-count-tokens',
 }
 
+/** Where clients of Azure look for the same: below a deployment, which is what the model is called there, or without one. */
+const AZURE = /^\/(?:openai(?:\/v1)?|v1)(?:\/deployments\/(?<model>[^/?#]{1,300}))?(?<rest>\/[a-z/]{1,40})$/
+const AZURE_ONLY = '/openai/'
+
 const GEMINI: Readonly<Record<string, WireId>> = {
   generateContent: 'gemini-generate',
   streamGenerateContent: 'gemini-generate',
@@ -34,6 +38,8 @@ const GEMINI: Readonly<Record<string, WireId>> = {
 /** For the reference. */
 export const SERVED: readonly [request: string, wire: WireId | undefined][] = [
   ...Object.entries(POSTS).map(([path, wire]): [string, WireId] => [`POST ${path}`, wire]),
+  ['POST /openai/deployments/{model}/chat/completions, …/completions, …/embeddings', undefined],
+  ['POST /openai/v1/…, /openai/responses, as under /v1', undefined],
   ...Object.entries(GEMINI).map(([action, wire]): [string, WireId] => [`POST /v1beta/models/{model}:${action}`, wire]),
   ['GET /v1/realtime?model={model} (WebSocket, where the route says so)', undefined],
   ['GET /v1/models', undefined],
@@ -41,7 +47,7 @@ export const SERVED: readonly [request: string, wire: WireId | undefined][] = [
 ]
 const REALTIME = '/v1/realtime'
 const GEMINI_PATH = /^\/v1(?:beta)?\/models\/(?<model>[^?#]{1,300}):(?<action>\w{1,40})$/
-const MODELS_PATH = /^\/(?<version>v1|v1beta)\/models(?:\/(?<model>[^?#:]{1,300}))?$/
+const MODELS_PATH = /^\/(?<version>v1|v1beta|openai\/v1|openai)\/models(?:\/(?<model>[^?#:]{1,300}))?$/
 const MODEL = /^[\w.:/@+ -]{1,256}$/
 
 /** Some paths are common to several formats; then the headers that only one kind of client sends tell them apart. */
@@ -50,6 +56,7 @@ export function familyOf({ url = '', headers }: IncomingMessage): Family {
   if (path.startsWith('/mcp/')) return 'mcp'
   if (path.startsWith('/v1beta/') || (path.includes(':') && GEMINI_PATH.test(path))) return 'gemini'
   if (path.startsWith('/v1/messages')) return 'anthropic'
+  if (path.startsWith(AZURE_ONLY)) return 'openai'
   // All others that are asked at an address of their own.
   if (Object.hasOwn(POSTS, path)) return 'openai'
   if (headers['anthropic-version'] !== undefined) return 'anthropic'
@@ -67,13 +74,15 @@ export function callOf(request: IncomingMessage, family = familyOf(request)): Ca
   if (wire !== undefined && isPost) {
     return { family, does: 'ask', wire, addressed: { model: undefined, stream: false }, frames: 'sse' }
   }
+  const azure = wire === undefined ? azureCall(path) : undefined
+  if (azure !== undefined && isPost) return azure
   const gemini = GEMINI_PATH.exec(path)?.groups
   const list = MODELS_PATH.exec(path)?.groups
   if (gemini && isPost) return geminiCall(gemini['model'] ?? '', gemini['action'] ?? '', queryOf(url))
   if (list && !isPost && method === 'GET') return { family, does: 'list', model: list['model'] && named(list['model']) }
-  if (wire ?? gemini ?? list) {
+  if (wire ?? azure ?? gemini ?? list) {
     throw new Failure('method_not_allowed', `${method} does not go with this path`, {
-      hint: wire || gemini ? 'use POST' : 'use GET',
+      hint: wire || azure || gemini ? 'use POST' : 'use GET',
     })
   }
   if (isRealtime(request)) return { family, does: 'realtime', model: realtimeModel(queryOf(url)) }
@@ -103,6 +112,15 @@ function realtimeModel(query: string): string {
   const [model = ''] = models
   if (models.length === 1 && MODEL.test(model)) return model
   throw new Failure('input_invalid', 'the address has to name one model', { hint: '/v1/realtime?model=…' })
+}
+
+/** Whatever version of the API the query names: what is asked is read as it stands. */
+function azureCall(path: string): Call | undefined {
+  const { model, rest = '' } = AZURE.exec(path)?.groups ?? {}
+  const wire = Object.hasOwn(POSTS, `/v1${rest}`) ? POSTS[`/v1${rest}`] : undefined
+  if (wire === undefined || !wire.startsWith('openai-')) return undefined
+  const addressed = { model: model === undefined ? undefined : named(model), stream: false }
+  return { family: 'openai', does: 'ask', wire, addressed, frames: 'sse' }
 }
 
 function geminiCall(model: string, action: string, query: string): Call {

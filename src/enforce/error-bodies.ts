@@ -35,13 +35,13 @@ const MCP_ERROR = -32_000
 
 export function errorBody(
   family: Family,
-  { status, code, message, retryAfter }: Trouble,
+  { status, code, message, param, retryAfter }: Trouble,
   requestId: string,
 ): JsonObject {
   const isServer = status >= 500
   if (family === 'openai') {
     const type = OPENAI[status] ?? (isServer ? 'server_error' : 'invalid_request_error')
-    return { error: { message, type, param: null, code } }
+    return { error: { message, type, param: param ?? null, code } }
   }
   if (family === 'anthropic') {
     const type = ANTHROPIC[status] ?? (isServer ? 'api_error' : 'invalid_request_error')

@@ -77,7 +77,7 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-const PREFIXES = ['/v1/', '/v1beta/', '/mcp/'] as const
+const PREFIXES = ['/v1/', '/v1beta/', '/openai/', '/mcp/'] as const
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { limits, now } = options

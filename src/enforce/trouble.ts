@@ -7,6 +7,8 @@ export interface Trouble {
   /** A word that programs can tell it by. */
   code: string
   message: string
+  /** Which setting it is about, where an upstream says so. */
+  param?: string | undefined
   /** Seconds after which trying again makes sense. */
   retryAfter?: number | undefined
 }

@@ -302,18 +302,19 @@ describe('a thought that a guard changed', () => {
     ['stays where nobody signed it', [{ type: 'thinking', thinking: `Hm, ${KEY}`, signature: '' }], [{ type: 'thinking', thinking: 'Hm, [github-pat]', signature: '' }]], // prettier-ignore
     ['stays where it was not it', [thought('Hm')], [thought('Hm')]],
   ] as const)
-    test(`in a request ${title}`, async (t) => {
-      const upstream = await startUpstream(t)
-      const guards = { 'model-input-confidentiality': { mode: 'enforce', secrets: 'mask' } }
-      const { send } = await startGateway(t, { ...allUpstreams(upstream), guards })
-      const messages = [{ role: 'user', content: 'Go' }, { role: 'assistant', content }, later]
-      await send('/v1/messages', { model: 'anthropic-model', max_tokens: 9, messages })
-      const sent = JSON.parse(upstream.recorded[0]?.body ?? '') as { messages: { role: string; content: unknown }[] }
-      assert.deepEqual(
-        sent.messages.flatMap(({ role, content }) => (role === 'assistant' ? [content] : [])),
-        wanted === undefined ? [] : [wanted],
-      )
-    })
+    for (const path of ['/v1/messages', '/v1/messages/count_tokens'])
+      test(`in a request to ${path} ${title}`, async (t) => {
+        const upstream = await startUpstream(t)
+        const guards = { 'model-input-confidentiality': { mode: 'enforce', secrets: 'mask' } }
+        const { send } = await startGateway(t, { ...allUpstreams(upstream), guards })
+        const messages = [{ role: 'user', content: 'Go' }, { role: 'assistant', content }, later]
+        await send(path, { model: 'anthropic-model', ...(path === '/v1/messages' ? { max_tokens: 9 } : {}), messages })
+        const sent = JSON.parse(upstream.recorded[0]?.body ?? '') as { messages: { role: string; content: unknown }[] }
+        assert.deepEqual(
+          sent.messages.flatMap(({ role, content }) => (role === 'assistant' ? [content] : [])),
+          wanted === undefined ? [] : [wanted],
+        )
+      })
 })
 
 test('a stream that was cut off within a thought ends it without a signature', async (t) => {

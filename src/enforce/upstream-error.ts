@@ -11,6 +11,9 @@ import { objectOf, textOf } from './wire/claims.ts'
 
 const engine = once(() => createEngine([encodedSecrets]))
 const MOST_MESSAGE = 2000
+const CODE = /^[A-Za-z][\w.-]{0,63}$/
+/** Where a member of the request is. */
+const PLACE = /^[A-Za-z][\w.[\]-]{0,127}$/
 /** What the client can do something about. */
 const PASSED = new Set([400, 404, 409, 413, 415, 422, 429])
 
@@ -19,15 +22,16 @@ type Quoting = Pick<Upstream, 'key'>
 export function upstreamTrouble(
   upstream: Quoting,
   status: number,
-  body: Buffer,
+  body: Buffer | Json,
   retryAfter: string | undefined,
 ): Trouble {
   if (PASSED.has(status)) {
-    const { message, code } = readError(upstream, body)
+    const { message, code, param } = readError(upstream, body)
     return {
       status,
       code: code ?? 'upstream_refused',
       message: message ?? `the upstream refused the request with ${status}`,
+      param,
       retryAfter: retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined,
     }
   }
@@ -50,26 +54,28 @@ export function upstreamTrouble(
 }
 
 /** All formats put it under `error`, or at the top. */
-function readError(upstream: Quoting, body: Buffer): { message: string | undefined; code: string | undefined } {
+function readError(upstream: Quoting, body: Buffer | Json): Record<'message' | 'code' | 'param', string | undefined> {
   let value: Json
   try {
-    value = JSON.parse(body.toString('utf8'))
+    value = Buffer.isBuffer(body) ? JSON.parse(body.toString('utf8')) : body
   } catch {
-    return { message: undefined, code: undefined }
+    return { message: undefined, code: undefined, param: undefined }
   }
   const top = objectOf(Array.isArray(value) ? value[0] : value)
   const error = objectOf(top?.['error'])
   const message = textOf(error?.['message']) ?? textOf(top?.['error']) ?? textOf(top?.['message'])
+  const param = textOf(error?.['param'])
   const code = textOf(error?.['code']) ?? textOf(error?.['status']) ?? textOf(error?.['type'])
   return {
     message: message === undefined ? undefined : cleaned(upstream, message),
-    code: isCode(upstream, code) ? code : undefined,
+    code: isPlain(upstream, code, CODE) ? code : undefined,
+    param: isPlain(upstream, param, PLACE) ? param : undefined,
   }
 }
 
-/** A word for programs, which nothing was found in. */
-function isCode(upstream: Quoting, code: string | undefined): boolean {
-  return code !== undefined && /^[A-Za-z][\w.-]{0,63}$/.test(code) && cleaned(upstream, code) === code
+/** A word for programs in which nothing was found. */
+function isPlain(upstream: Quoting, word: string | undefined, shape: RegExp): boolean {
+  return word !== undefined && shape.test(word) && cleaned(upstream, word) === word
 }
 
 /** An upstream's own words, without the secrets they may quote. */

@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http'
 import { describe, test, type TestContext } from 'node:test'
 import { setTimeout as setTimeoutOf } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { startGateway, startUpstream } from './testing.ts'
+import { over, startGateway, startUpstream } from './testing.ts'
 
 const CHAT = { model: 'm', messages: [{ role: 'user', content: 'Hello' }] }
 const PATH = '/v1/chat/completions'
@@ -350,6 +350,28 @@ test('an answer that is packed badly is the fault of the upstream', async (t) =>
   }
 })
 
+for (const [title, error, status, said] of [
+  ['with words alone', { message: 'Provider returned sk-first-upstream-1 error' }, 502, /the upstream failed with 502/],
+  ['with the status that it had', { message: 'Slow down', code: 429 }, 429, /Slow down/],
+] as const)
+  for (const provider of ['openai', 'anthropic', 'gemini'])
+    test(`an error in place of an answer of ${provider} is told as one, ${title}`, async (t) => {
+      const upstream = await startUpstream(t)
+      upstream.next.push((response) => {
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ ...(provider === 'anthropic' ? { type: 'error' } : {}), error }))
+      })
+      const gateway = await startGateway(t, {
+        upstreams: { u: { provider, url: upstream.url, key: 'sk-first-upstream-1' } },
+        routes: { r: { models: ['m'], upstreams: ['u'] } },
+      })
+      const response = await gateway.send(PATH, CHAT)
+      const text = await response.text()
+      assert.equal(response.status, status, text)
+      assert.match(text, said)
+      assert.notEqual((await over(gateway)).outcome, 'answered')
+    })
+
 test('a word for programs is passed on where it is one, and nothing was found in it', async (t) => {
   const { first, gateway } = await open(t)
   for (const [code, told] of [
@@ -357,7 +379,8 @@ test('a word for programs is passed on where it is one, and nothing was found in
     [`ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`, 'upstream_refused'],
     ['<b>', 'upstream_refused'],
   ]) {
-    first.next.push(says(400, JSON.stringify({ error: { message: 'no', code } })))
-    assert.equal(JSON.parse(await (await gateway.send(PATH, CHAT)).text()).error.code, told)
+    first.next.push(says(400, JSON.stringify({ error: { message: 'no', code, param: `messages[0].${code}` } })))
+    const { error } = JSON.parse(await (await gateway.send(PATH, CHAT)).text()) as { error: Record<string, unknown> }
+    assert.deepEqual([error['code'], error['param']], [told, code === told ? `messages[0].${code}` : null])
   }
 })

@@ -7,8 +7,8 @@ import { Failure } from './failure.ts'
 const MOST_JSON_DEPTH = 64
 /** Objects, lists and strings, of which each costs its readers more than the three characters that it takes to write one. */
 const MOST_PIECES = 2_000_000
-/** Numbers and literals cost so much less. */
-const PLAIN_PER_PIECE = 8
+/** What each of them weighs, where a number weighs one. */
+const PIECE = 8
 /** In characters: what a shorter text can hold is read in no time. */
 const LIGHT = 65_536
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
@@ -34,25 +34,26 @@ export function parseStrictJson(body: Uint8Array | string): Json {
 
 /** Before it is parsed: what is made of a text can be fifty times as large, and nothing else runs while it is. */
 function refuseHeavy(text: string): void {
-  let [depth, pieces, plain] = [0, 0, 0]
+  let [depth, weight] = [0, 0]
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) {
-      pieces++
+      weight += PIECE
       at = endOfString(text, at)
-      continue
+    } else {
+      at++
+      if (code === OPEN_LIST || code === OPEN_OBJECT) {
+        weight += PIECE
+        if (++depth > MOST_JSON_DEPTH) throw tooDeep()
+      } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--
+      else if (code === COMMA) weight++
+      else continue
     }
-    at++
-    if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      pieces++
-      if (++depth > MOST_JSON_DEPTH) throw tooDeep()
-    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--
-    else if (code === COMMA) plain++
+    if (weight > MOST_PIECES * PIECE)
+      throw new Failure('too_large', `the body has more than ${MOST_PIECES} objects, lists and strings`, {
+        hint: 'send it in several',
+      })
   }
-  if (pieces + plain / PLAIN_PER_PIECE > MOST_PIECES)
-    throw new Failure('too_large', `the body has more than ${MOST_PIECES} objects, lists and strings`, {
-      hint: 'send it in several',
-    })
 }
 
 const tooDeep = () => new Failure('input_invalid', `the body nests deeper than ${MOST_JSON_DEPTH} levels`)
