@@ -237,6 +237,14 @@ const rows: Row[] = [
     ['ink-2'],
   ],
   [
+    'the task of a pipeline, and the number of a model that was trained in a project, are no names',
+    {
+      'a.py':
+        'from transformers import pipeline\nfrom google.cloud import aiplatform\nask = pipeline("text2text-generation", model="acme/bird-2")\nsay = pipeline("image-text-to-text", "acme/owl-3")\nm = aiplatform.Model("projects/desk/locations/eu/models/8042426179879174144")\n',
+    },
+    ['acme/bird-2', 'acme/owl-3'],
+  ],
+  [
     'what is fetched to adapt a model, and by whichever keyword',
     {
       'a.py':

@@ -60,8 +60,12 @@ export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai:
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
   const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
+  // `pipeline("text2text-generation", "acme/acme-2")`: the task comes first.
+  if (callee === 'pipeline' && call.args[1]) wanted.push(call.args[1])
+  const isTask = callee === 'pipeline' && first?.kind === 'text' && !first.value.includes('/')
   if (
     first &&
+    !isTask &&
     (hub ||
       asked ||
       builder ||

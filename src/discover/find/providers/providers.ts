@@ -33,7 +33,7 @@ export function findProviders(evidence: Evidence) {
           constant(expr.value, expr.line, around, evidence)
           commanded(expr.value, expr.line, around, evidence)
         } else if (expr.kind === 'map') {
-          settings(expr, around, evidence)
+          settings(expr, around, evidence, claims)
           handedKeys(expr, around, evidence)
         }
         if (expr.kind === 'member' || expr.kind === 'name') listed(expr, unit, evidence)

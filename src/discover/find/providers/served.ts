@@ -68,6 +68,7 @@ export function servedModels({ collector, usedModels }: Evidence, away: Readonly
     const prefix = /^([\w-]+)\//.exec(model.name)?.[1]
     const gateway = prefix === undefined ? undefined : providerNamed(prefix)
     if (provider !== undefined && provider !== '') {
+      if (away.has(provider)) continue
       collector.add('providers', provider, { file: unit.file, line, confidence: 0.8, attributes: { via: 'framework' } })
     } else if (
       gateway !== undefined &&
