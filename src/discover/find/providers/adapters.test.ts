@@ -37,7 +37,8 @@ tryTrees([
     'the same section without an address, and with its own',
     'providers',
     {
-      'a/application.yml': 'spring:\n  ai:\n    openai:\n      api-key: x\n      chat:\n        options:\n          model: gpt-4o\n',
+      'a/application.yml':
+        'spring:\n  ai:\n    openai:\n      api-key: x\n      chat:\n        options:\n          model: gpt-4o\n',
       'b/application.properties': 'spring.ai.openai.base-url=https://api.openai.com\nspring.ai.openai.api-key=x\n',
     },
     ['openai'],

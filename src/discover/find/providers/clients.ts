@@ -60,7 +60,11 @@ export function client(
       ?.filter((part) => part !== undefined) ?? []
   const project = field(call, 'project_id', 'projectId') !== undefined
   const turner =
-    turned === undefined ? undefined : project && /^(?:google|palm)$/i.test(turned) ? 'google-vertex-ai' : providerNamed(turned)
+    turned === undefined
+      ? undefined
+      : project && /^(?:google|palm)$/i.test(turned)
+        ? 'google-vertex-ai'
+        : providerNamed(turned)
   if (turner !== undefined && evidence.packages(unit).some(({ pack }) => pack.vectorStore === 'weaviate'))
     collector.add('providers', turner, { file, line: call.line, attributes: { via: 'vector-store' } })
   // `openai.DefaultAzureConfig(…)`, which is given to a client of OpenAI.

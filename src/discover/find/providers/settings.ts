@@ -22,12 +22,7 @@ export function constant(text: string, line: number, { unit, keys, parents, aske
 }
 
 /** Settings that name a provider: a section of its own, or a choice. */
-export function settings(
-  map: Extract<Expr, { kind: 'map' }>,
-  around: Around,
-  evidence: Evidence,
-  claims: Claims,
-) {
+export function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence, claims: Claims) {
   const { unit, keys } = around
   const { collector } = evidence
   if (inCatalogue(unit, [map])) return
