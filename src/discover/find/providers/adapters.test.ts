@@ -16,13 +16,13 @@ tryTrees([
     ['azure-openai', 'cohere', 'mistral', 'openai'],
   ],
   [
-    'whom the one that a file is for asks in turn, and whose models carry their publishers in front',
+    'whom the one that a file is for asks in turn, but for the maker of a closed model that is used',
     'providers',
     {
       'providers/openrouter_provider.py':
         'import requests\nURL = "https://openrouter.ai/api/v1"\nMODEL = config.get("generation_model", "anthropic/claude-3-haiku")\nINFO = {"supported_providers": ["OpenAI", "Anthropic", "Mistral", "Cohere"]}\n',
     },
-    ['openrouter'],
+    ['anthropic', 'openrouter'],
   ],
   [
     'a section of OpenAI that is told where another answers',
