@@ -237,6 +237,30 @@ const rows: Row[] = [
     ['ink-2'],
   ],
   [
+    'the task of a pipeline, and the number of a model that was trained in a project, are no names',
+    {
+      'a.py':
+        'from transformers import pipeline\nfrom google.cloud import aiplatform\nask = pipeline("text2text-generation", model="acme/bird-2")\nsay = pipeline("image-text-to-text", "acme/owl-3")\nm = aiplatform.Model("projects/desk/locations/eu/models/8042426179879174144")\n',
+    },
+    ['acme/bird-2', 'acme/owl-3'],
+  ],
+  [
+    'what is fetched to adapt a model, and by whichever keyword',
+    {
+      'a.py':
+        'import os\nfrom diffusers import DiffusionPipeline\nfrom peft import PeftModel\nfrom pyannote.audio import Pipeline\np = DiffusionPipeline.from_pretrained("acme/bird-xl")\np.load_lora_weights("acme/quick-lora", adapter_name="q")\np.load_lora_weights(os.getenv("LORA", "acme/line-lora"))\np.load_ip_adapter("acme/ip-2", subfolder="s")\nPeftModel.from_pretrained(base, "acme/tuned-2")\nPipeline.from_pretrained(checkpoint_path="acme/who-speaks-3")\n',
+    },
+    ['acme/bird-xl', 'acme/ip-2', 'acme/line-lora', 'acme/quick-lora', 'acme/tuned-2', 'acme/who-speaks-3'],
+  ],
+  [
+    'what is open keeps its publisher, what is closed its own name; a name that is only shortened is none',
+    {
+      'a.py':
+        'import openai\nfrom transformers import pipeline\npipe = pipeline("automatic-speech-recognition", model="openai/whisper-large-v3-turbo")\ndef f(model: str = "whisper-large-v3-turbo"): ...\nDEFAULT_MODEL = "gpt-4o"\nFALLBACK_MODEL = "openai/gpt-4o"\nshort = {"stable-diffusion-2-1": "sd21", "stable-diffusion-2-0": "sd20"}.get(name)\nchosen = {"fast": "gpt-4.1-mini"}.get(name)\n',
+    },
+    ['gpt-4.1-mini', 'gpt-4o', 'openai/whisper-large-v3-turbo'],
+  ],
+  [
     'one of many by its language, and one of a hub of code; the families that are told apart are none',
     {
       'a.py': `import torch\nfrom transformers import AutoModel\nFOR = {${Array.from({ length: 20 }, (_, at) => `"l${at}": "acme/bird-${at}"`).join(', ')}}\nname = FOR[language]\nAutoModel.from_pretrained(name)\ntorch.hub.load(repo_or_dir="acme/owl-vad", model="owl")\nTUNED_FAMILIES = ("qwen3-embedding", "bge-m3")\n`,

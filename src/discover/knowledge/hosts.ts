@@ -186,6 +186,7 @@ api.exa.ai exa
 api.firecrawl.dev firecrawl
 google.serper.dev serper
 serpapi.com serpapi
+serpapi.com serpapi
 api.you.com you
 api.githubcopilot.com github-copilot
 copilot-proxy.githubusercontent.com github-copilot

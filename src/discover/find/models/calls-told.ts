@@ -12,7 +12,7 @@ import { add } from './add-model.ts'
 /** Keywords that name a model and nothing else. */
 const EXACT = /^(?:model|model_?name|model_?id|modelName|modelId|azure_deployment|deployment_?name)$/
 const HUB_CALLS =
-  /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration)$/
+  /^(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|HuggingFace\w*|snapshot_download|hf_hub_download|InferenceClient|AutoModel\w*|AutoTokenizer|LLM|SentenceTransformerEmbeddingFunction|TransformersModel|load_model|FlagModel|FlagReranker|TextEmbedding|from_pretrained_hub|InferenceClientModel|feature_extraction|textGeneration|from_single_file|load_(?:lora_weights|ip_adapter|textual_inversion|attn_procs|adapter))$/
 export const MODEL_CALLS =
   /(?:Chat|chat|LLM|Llm|Embedding|Embeddings|Model|Completion|Agent|create|generate|completion|completions|invoke|converse|stream|parse|query|transcribe|languageModel|chatModel|textEmbeddingModel|embedding|OpenAI|Anthropic|Ollama|Bedrock|Gemini|acompletion|init_chat_model|modelName|modelId|model|responses|Responses|rerank|embed|Replicate)\w*$/
 /** Classes that are a model, so that whatever they are told is the name of one. */
@@ -51,15 +51,21 @@ export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai:
       : library.provider === 'ollama' || MAKES_MODEL.test(callee)
   wanted.push(...optionOf(call, callee, around))
   const ofTorch = callee === 'load' && pathOf(call.callee).endsWith('.hub.load')
-  const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : undefined)
+  const first = call.args[0] ?? (ofTorch ? field(call, 'repo_or_dir') : field(call, ...OF_HUB))
   const hub =
     (HUB_CALLS.test(callee) || ofTorch) && !/^(?:dataset|space)$/.test(textField(call, 'repo_type', 'repoType') ?? '')
   if (!hub && HUB_CALLS.test(callee)) return
+  // What adapts a model is fetched beside it: `PeftModel.from_pretrained(base, "acme/adapter")`.
+  if (hub && call.args[1] && /Peft|Adapter/.test(ownerOf(call.callee))) wanted.push(call.args[1])
   const builder = /^(?:with_?)?(?:model|modelName|modelId|deploymentName|model_name)$/i.test(callee)
   // `OpenAiChatModel.builder().modelName("sonar")`: one word is enough.
   const builds = builder && !/model$/i.test(callee) && /Model\b.*\.builder\b/.test(pathOf(call.callee))
+  // `pipeline("text2text-generation", "acme/acme-2")`: the task comes first.
+  if (callee === 'pipeline' && call.args[1]) wanted.push(call.args[1])
+  const isTask = callee === 'pipeline' && first?.kind === 'text' && !first.value.includes('/')
   if (
     first &&
+    !isTask &&
     (hub ||
       asked ||
       builder ||
@@ -109,6 +115,14 @@ export function slots(call: Extract<Expr, { kind: 'call' }>, around: Around, ai:
 }
 
 const ownerOf = (callee: Expr): string => (callee.kind === 'member' ? lastName(callee.of) : '')
+
+/** Keywords that fetch from a hub, where nothing is given without one. */
+const OF_HUB = [
+  'checkpoint_path',
+  'pretrained_model_link_or_path',
+  'pretrained_model_name_or_path_or_dict',
+  'checkpoint',
+]
 
 const BAGS = /^(?:parameters|params|config|options|generation_config|json|body)$/
 

@@ -95,6 +95,8 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
   if (!entry) return false
   const [, value] = entry
+  // `{ "acme-2": "a2" }.get(name)`: what a name is shortened to, where it is met.
+  if (isLookedUp(parents) && value.kind === 'text' && modelName(value.value) === undefined) return true
   // `fast-gemini: { provider: …, model: acme-2 }`: a name that somebody gave it.
   const meant = textField(value, 'model', 'model_id', 'modelId', 'model_name', 'url')
   // `"acme-2": ModelConfig(id="acme:acme-2-20250101")`
@@ -110,6 +112,9 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   if (fields.some((one) => /cost|price/i.test(one))) return true
   return !settings && value.entries.length > 0 && value.entries.every(([, held]) => held.kind === 'number')
 }
+
+const isLookedUp = ([map, by]: readonly Expr[]): boolean =>
+  (by?.kind === 'member' && by.name === 'get') || (by?.kind === 'index' && by.of === map)
 
 /** `{ "acme-2": "user", "acme-3": "user" }`: several share it, so it is no name of theirs; who serves them may be. A
  * function that gives settings is none either. */

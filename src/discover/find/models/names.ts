@@ -128,6 +128,8 @@ export function plausibleName(text: string): boolean {
     )
   )
     return false
+  // A model that somebody trained in a project of a cloud has a number for a name.
+  if (/^projects\/[^/]+\/locations\/[^/]+\/\w+\/\d+(?:@\d+)?$/.test(text)) return false
   // A version alone, and what a database numbers its rows with.
   if (/^v?\d+(?:[.:]\d+)*$|^[0-9a-f]{20,}$|^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text)) return false
   return /\d/.test(text) || /^[\w.-]+\/[\w.-]+$/.test(text) || /-/.test(text)

@@ -16,13 +16,42 @@ tryTrees([
     ['azure-openai', 'cohere', 'mistral', 'openai'],
   ],
   [
-    'whom the one that a file is for asks in turn, and whose models carry their publishers in front',
+    'whom the one that a file is for asks in turn, but for the maker of a closed model that is used',
     'providers',
     {
       'providers/openrouter_provider.py':
         'import requests\nURL = "https://openrouter.ai/api/v1"\nMODEL = config.get("generation_model", "anthropic/claude-3-haiku")\nINFO = {"supported_providers": ["OpenAI", "Anthropic", "Mistral", "Cohere"]}\n',
     },
-    ['openrouter'],
+    ['anthropic', 'openrouter'],
+  ],
+  [
+    'a section of OpenAI that is told where another answers',
+    'providers',
+    {
+      'application.yml':
+        'spring:\n  ai:\n    openai:\n      base-url: https://dashscope.aliyuncs.com/compatible-mode\n      chat:\n        options:\n          model: qwen-max\n',
+    },
+    ['alibaba'],
+  ],
+  [
+    'the same section without an address, and with its own',
+    'providers',
+    {
+      'a/application.yml':
+        'spring:\n  ai:\n    openai:\n      api-key: x\n      chat:\n        options:\n          model: gpt-4o\n',
+      'b/application.properties': 'spring.ai.openai.base-url=https://api.openai.com\nspring.ai.openai.api-key=x\n',
+    },
+    ['openai'],
+  ],
+  [
+    'vectors that Weaviate has made in a project of Google, and a search by its wrapper',
+    'providers',
+    {
+      'a.py':
+        'import weaviate\nfrom weaviate.classes.config import Configure\nc = Configure.Vectorizer.multi2vec_google(project_id="desk", location="eu", model_id="multimodalembedding@001")\n',
+      'b.py': 'from langchain_community.utilities import SerpAPIWrapper\ns = SerpAPIWrapper()\n',
+    },
+    ['google-vertex-ai', 'serpapi'],
   ],
   [
     'two of them, and clouds beside them, are a folder of clients like any other',

@@ -58,7 +58,13 @@ export function client(
     /(?:^|\.)(?:text|multi|img)2_?vec_?(\w+)$|\b(?:generative|reranker)\.(\w+)$/i
       .exec(pathOf(call.callee))
       ?.filter((part) => part !== undefined) ?? []
-  const turner = turned === undefined ? undefined : providerNamed(turned)
+  const project = field(call, 'project_id', 'projectId') !== undefined
+  const turner =
+    turned === undefined
+      ? undefined
+      : project && /^(?:google|palm)$/i.test(turned)
+        ? 'google-vertex-ai'
+        : providerNamed(turned)
   if (turner !== undefined && evidence.packages(unit).some(({ pack }) => pack.vectorStore === 'weaviate'))
     collector.add('providers', turner, { file, line: call.line, attributes: { via: 'vector-store' } })
   // `openai.DefaultAzureConfig(…)`, which is given to a client of OpenAI.

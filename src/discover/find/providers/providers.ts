@@ -4,6 +4,7 @@ import { isDocumentation } from '../../classify.ts'
 import { AMBIGUOUS, providerNamed, providerOfClass } from '../../knowledge/providers.ts'
 import { type Expr, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
 import { Claims } from './claims.ts'
+import { commanded } from './commanded.ts'
 import { configured, inherited } from './configured.ts'
 import type { Evidence } from '../evidence.ts'
 import { handedKeys } from './handed-keys.ts'
@@ -30,8 +31,9 @@ export function findProviders(evidence: Evidence) {
         else if (expr.kind === 'text') {
           host(expr.value, expr.line, around, evidence, claims)
           constant(expr.value, expr.line, around, evidence)
+          commanded(expr.value, expr.line, around, evidence)
         } else if (expr.kind === 'map') {
-          settings(expr, around, evidence)
+          settings(expr, around, evidence, claims)
           handedKeys(expr, around, evidence)
         }
         if (expr.kind === 'member' || expr.kind === 'name') listed(expr, unit, evidence)

@@ -36,16 +36,6 @@ export function installed({ project, collector }: Evidence) {
   }
 }
 
-/** Of these, every model carries its publisher in front, who is not asked for it. */
-const PREFIXING = new Set(['openrouter', 'vercel-ai-gateway', 'portkey', 'github-models'])
-
-const filesOfGateways = (collector: Evidence['collector']): ReadonlySet<string> =>
-  new Set(
-    collector
-      .of('providers')
-      .flatMap(({ name, evidence }) => (PREFIXING.has(name) ? evidence.map(({ file }) => file) : [])),
-  )
-
 /** Gateways name the provider in front of the model; otherwise the maker of a closed model is who serves it. */
 export function servedModels({ collector, usedModels }: Evidence, away: ReadonlySet<string>) {
   const present = new Set(collector.of('providers').map(({ name }) => name))
@@ -63,16 +53,15 @@ export function servedModels({ collector, usedModels }: Evidence, away: Readonly
     'github-copilot',
   ]
   const through = gateways.some((one) => present.has(one))
-  const atGateway = filesOfGateways(collector)
   for (const { model, unit, line, provider, told } of usedModels) {
     const prefix = /^([\w-]+)\//.exec(model.name)?.[1]
     const gateway = prefix === undefined ? undefined : providerNamed(prefix)
     if (provider !== undefined && provider !== '') {
+      if (away.has(provider)) continue
       collector.add('providers', provider, { file: unit.file, line, confidence: 0.8, attributes: { via: 'framework' } })
     } else if (
       gateway !== undefined &&
       model.usual !== undefined &&
-      !atGateway.has(unit.file) &&
       (unit.format === 'code' || unit.format === 'notebook')
     ) {
       collector.add('providers', gateway, {

@@ -2,7 +2,9 @@
 import { AMBIGUOUS, providerNamed } from '../../knowledge/providers.ts'
 import type { Expr } from '../../syntax/expr.ts'
 import { inCatalogue } from '../models/catalogues.ts'
+import type { Claims } from './claims.ts'
 import type { Evidence } from '../evidence.ts'
+import { pointsElsewhere, providerOfSection } from './spring.ts'
 import type { Around } from '../visit.ts'
 
 /** `const providerName = "…"`: who adapts a provider says whose adapter it is. */
@@ -20,7 +22,7 @@ export function constant(text: string, line: number, { unit, keys, parents, aske
 }
 
 /** Settings that name a provider: a section of its own, or a choice. */
-export function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence) {
+export function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, evidence: Evidence, claims: Claims) {
   const { unit, keys } = around
   const { collector } = evidence
   if (inCatalogue(unit, [map])) return
@@ -50,10 +52,12 @@ export function settings(map: Extract<Expr, { kind: 'map' }>, around: Around, ev
       const [, served] = key.value === 'model' && value.kind === 'text' ? (/^([a-z_]+)\//.exec(value.value) ?? []) : []
       const server = served !== undefined && keys.at(-1) === 'litellm_params' ? providerNamed(served) : undefined
       if (server !== undefined) collector.add('providers', server, { file, line, attributes: { via: 'config' } })
-      const [, spring] =
-        /^(?:spring\.ai|(?:quarkus\.)?langchain4j)\.([\w-]+)\.(?!enabled)/.exec([...keys, key.value].join('.')) ?? []
-      const sprung = spring === undefined ? undefined : providerNamed(spring)
-      if (sprung !== undefined) collector.add('providers', sprung, { file, line, attributes: { via: 'config' } })
+      const sprung = providerOfSection([...keys, key.value].join('.'))
+      if (sprung === 'openai' && pointsElsewhere(unit)) claims.away(sprung)
+      else if (sprung !== undefined) {
+        claims.keep(sprung)
+        collector.add('providers', sprung, { file, line, attributes: { via: 'config' } })
+      }
     }
     if (
       value.kind === 'text' &&
