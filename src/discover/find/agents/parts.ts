@@ -37,6 +37,8 @@ export interface Parts {
 
 const MOST_CALLS = 400
 const MOST_CALLED = 60
+/** What stands between a part and a model; who only makes a client for others asks nothing. */
+const ASKED = /(?:Agent|Client|L[Ll][Mm]|Model|Provider|Gateway)$/
 const LANGUAGES = /^(?:python|typescript|tsx|javascript|go|java|kotlin|csharp|ruby|rust|php)$/
 
 const known = new WeakMap<Evidence, Parts>()
@@ -168,7 +170,8 @@ class Making implements Parts {
     // What is met on the way is looked at as well: a set goes on with what it is given while it is gone through.
     for (const part of seen) {
       if (asks(part.acts)) return true
-      if (seen.size < MOST_CALLED) for (const one of this.calledBy(part)) seen.add(one)
+      if (seen.size > MOST_CALLED) return false
+      for (const one of this.calledBy(part)) if (ASKED.test(one.name ?? '')) seen.add(one)
     }
     return false
   }

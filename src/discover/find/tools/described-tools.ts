@@ -7,6 +7,7 @@ import { asksAnywhere } from '../agents/parts.ts'
 import type { Evidence } from '../evidence.ts'
 import { namedByClassAround } from './tool-classes.ts'
 import { addTool, isName, SCHEMA } from './tool-words.ts'
+import { textsMeant } from '../meanings.ts'
 import type { Around } from '../visit.ts'
 
 /** What else is told in the same words, to a server or to a library of flows. */
@@ -148,14 +149,14 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     /^(?:object|string|array)$/.test(textField(expr, 'type') ?? '')
   )
     return
-  const name = evidence.resolver.first(nameOf, unit, scope) ?? namedByClassAround(nameOf, unit, scope, evidence)
-  // What people read in a row of a database is no name that a model could call.
-  if (isName(name) && !(unit.language === 'sql' && /\s/.test(name)))
-    addTool(
-      name,
-      evidence.resolver.first(description, unit, scope) ?? '',
-      unit,
-      { line: expr.line, end: endOf(expr) },
-      evidence,
-    )
+  const said = evidence.resolver.first(nameOf, unit, scope) ?? namedByClassAround(nameOf, unit, scope, evidence)
+  // A function that makes definitions of what it is told: those who call it say the names.
+  const names = said === undefined && code ? textsMeant(nameOf, unit, scope, evidence).slice(0, MOST_NAMES) : [said]
+  const told = evidence.resolver.first(description, unit, scope) ?? ''
+  for (const name of names)
+    // What people read in a row of a database is no name that a model could call.
+    if (isName(name) && !(unit.language === 'sql' && /\s/.test(name)))
+      addTool(name, told, unit, { line: expr.line, end: endOf(expr) }, evidence)
 }
+
+const MOST_NAMES = 200
