@@ -5,6 +5,9 @@ import { tryTrees } from './testing.ts'
 const TOOLS =
   'TOOLS = [{"name": "close_ticket", "description": "Closes.", "input_schema": {"type": "object", "properties": {}}}]\n'
 
+/** What may be chosen: without any of it, a loop waits for tools that its users bring. */
+const DECLARED = '{"tools": [{"name": "close_ticket", "description": "Closes.", "input_schema": {"type": "object"}}]}'
+
 tryTrees([
   [
     'Python: a function over an SDK; who only starts it, and who only asks, are none',
@@ -22,6 +25,7 @@ tryTrees([
     'PHP: a loop at the top of a file, over HTTP and a map of functions; the file is called like its folder',
     'agents',
     {
+      'tools.json': DECLARED,
       'support/index.php':
         '<?php\n$HANDLERS = ["find" => function ($p) { return 1; }];\nfunction ask_model($messages) {\n  $ch = curl_init("http://127.0.0.1:8080/v1/chat/completions");\n  return json_decode(curl_exec($ch), true);\n}\nwhile (true) {\n  $answer = ask_model($history);\n  foreach ($answer["tool_calls"] ?? [] as $call) {\n    $name = $call["function"]["name"];\n    $history[] = ["role" => "tool", "content" => $HANDLERS[$name]($call)];\n  }\n}\n',
     },
@@ -31,6 +35,7 @@ tryTrees([
     'Go: methods of a type that stand beside it',
     'agents',
     {
+      'tools.json': DECLARED,
       'go.mod': 'module example.com/desk\n',
       'agent.go':
         'package main\nimport "github.com/anthropics/anthropic-sdk-go"\ntype Clerk struct{ client *anthropic.Client }\nfunc (c *Clerk) run() {\n\tfor {\n\t\tanswer := c.infer()\n\t\tfor _, block := range answer.Content {\n\t\t\tc.executeTool(block.Name, block.Input)\n\t\t}\n\t}\n}\n',
@@ -43,6 +48,7 @@ tryTrees([
     'C#: what to do is read from the text of the answer; the client and the parser are none',
     'agents',
     {
+      'tools.json': DECLARED,
       'Desk.cs':
         'class Desk {\n  readonly IModelClient _modelClient;\n  public string Ask(string text) {\n    while (true) {\n      var raw = _modelClient.Complete(text, 100);\n      var parsed = AnswerParser.Parse(raw);\n      if (parsed.Kind == Kind.Tool) { RunTool(parsed.ToolName, parsed.ToolArgs); continue; }\n      return raw;\n    }\n  }\n  string RunTool(string name, object given) => _tools.Get(name).Run(given);\n}\n',
       'OllamaModelClient.cs':
@@ -54,6 +60,7 @@ tryTrees([
     'Java: a loop in one class, a gateway in another that only turns what it hears into its own words',
     'agents',
     {
+      'tools.json': DECLARED,
       'TaskService.java':
         'class TaskService {\n  LlmGateway llmGateway; ToolExecutor toolExecutor;\n  String run(String text) {\n    for (int i = 0; i < 8; i++) {\n      LlmResponse response = llmGateway.complete(text);\n      if (!response.hasToolCalls()) return response.text();\n      for (ToolCall call : response.getToolCalls()) toolExecutor.execute(call.getName(), call.getArguments());\n    }\n    return "";\n  }\n}\n',
       'HttpLlmGateway.java':
@@ -69,7 +76,8 @@ tryTrees([
     {
       'a.ts':
         'import OpenAI from "openai"\nconst TOOLS = [{ type: "function", function: { name: "research", description: "Looks.", parameters: { type: "object", properties: {} } } }]\nasync function ask(messages) { return new OpenAI().chat.completions.create({ model: "m", messages, tools: TOOLS }) }\nexport async function research(topic) {\n  const message = await ask([{ role: "user", content: topic }])\n  for (const call of message.tool_calls) if (call.function.name === "research") await research(call.function.arguments)\n}\n',
-      'sms.ts': 'import OpenAI from "openai"\nexport const tell = (text) => twilio.messages.create({ to: "1", from: "2", body: text })\n',
+      'sms.ts':
+        'import OpenAI from "openai"\nexport const tell = (text) => twilio.messages.create({ to: "1", from: "2", body: text })\n',
     },
     ['research'],
   ],
@@ -77,6 +85,7 @@ tryTrees([
     'Ruby: who hands a loop its role and its functions is the agent, and the loop is what runs it',
     'agents',
     {
+      'tools.json': DECLARED,
       'llm_client.rb':
         'require "openai"\nclass LlmClient\n  def talk(messages:, functions:)\n    while true\n      message = OpenAI::Client.new.chat(parameters: { model: "gpt-4", messages: messages, functions: functions })\n      function = functions.detect { |f| f.name == message["function_call"]["name"] }\n      messages << { role: "function", content: function.execute(message["function_call"]["arguments"]) }\n    end\n  end\nend\n',
       'writer.rb':
@@ -88,10 +97,20 @@ tryTrees([
     'a class of the project that is never made leaves the name to those below it',
     'agents',
     {
+      'tools.json': DECLARED,
       'a.py':
         'import requests\nclass Worker:\n    def run(self, text):\n        reply = requests.post("https://api.example.com/v1/chat/completions", json={"model": "m", "messages": [], "tools": self.tools}).json()\n        for call in reply["tool_calls"]: self.execute_tool(call["function"]["name"])\n    def execute_tool(self, name): return self.table[name]()\nclass Sorter(Worker):\n    tools = ["sort"]\nsorter = Sorter()\n',
     },
     ['Sorter'],
+  ],
+  [
+    'a client whose tools its users bring is no agent yet',
+    'agents',
+    {
+      'client.py':
+        'import requests\ndef serve(messages, tools):\n    reply = requests.post("https://api.example.com/v1/chat/completions", json={"model": "m", "messages": messages, "tools": tools}).json()\n    for call in reply["tool_calls"]: tools[call["function"]["name"]].run(call)\n',
+    },
+    [],
   ],
   [
     'a template of CloudFormation takes the name of its agent from a parameter',

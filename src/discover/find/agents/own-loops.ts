@@ -15,6 +15,7 @@ export function ownLoops(evidence: Evidence) {
   const files = new Set(said.map(({ file }) => file))
   const nameless = new Map<string, Part[]>()
   for (const part of joined(partsOf(evidence), evidence)) {
+    if (!CALLED_AGENT.test(part.name ?? '') && !isOffered(evidence)) continue
     if (said.some(({ file, line }) => file === part.unit.file && part.line <= line && line <= part.end)) continue
     if (part.isClass && part.name !== undefined) ofClass(part, part.name, evidence)
     // What stands beside an agent of a library is a step of it, or starts it.
@@ -27,6 +28,11 @@ export function ownLoops(evidence: Evidence) {
     for (const { unit, line } of parts)
       addAgent(parts.length === 1 ? name : `${name} (${unit.file})`, line, unit, evidence, 'own-loop', 0.75)
 }
+
+/** Where a project has no tools and starts no server, whoever uses it brings them: a client for others to fill. */
+const isOffered = ({ collector }: Evidence): boolean =>
+  collector.of('tools').length > 0 ||
+  collector.of('mcpServers').some(({ attributes }) => attributes['role'] !== 'client')
 
 /** What others are made from, and is never made itself, is no agent yet; those are. */
 function ofClass({ unit, line }: Part, name: string, evidence: Evidence) {
@@ -65,7 +71,7 @@ function joined(parts: Parts, evidence: Evidence): Part[] {
     const all = below.reduce((sum, one, at) => (isWhole(called[at], one) ? sum : sum | one), own)
     acts.set(part, all)
     if (runsChosen(all)) loops.add(part)
-    else if (tells(own))
+    else if (tells(own) && part.name !== undefined)
       clients.set(
         part,
         called.filter((_, at) => runsChosen(below[at] ?? 0)),
@@ -74,8 +80,9 @@ function joined(parts: Parts, evidence: Evidence): Part[] {
   }
   for (const part of parts.all) look(part, 0)
   for (const [client, used] of clients) {
+    if (used.length === 0 || used.some(({ name }) => CALLED_AGENT.test(name ?? ''))) continue
     for (const loop of used) loops.delete(loop)
-    if (used.length > 0 || readsChoice(client, evidence)) loops.add(client)
+    loops.add(client)
   }
   return [...loops]
 }
@@ -90,14 +97,3 @@ const runsChosen = (acts: number): boolean =>
   asks(acts) && does(acts, ACT.runs) && does(acts, ACT.chooses, ACT.answers, ACT.runsTools)
 
 const tells = (acts: number): boolean => does(acts, ACT.hands) && does(acts, ACT.speaks)
-
-/** A client that reads which tool was chosen, where what it hands over is declared beside it, and not by who uses it. */
-function readsChoice({ unit, acts }: Part, { collector, project }: Evidence): boolean {
-  if (!asks(acts) || !does(acts, ACT.chooses)) return false
-  const homes = [
-    unit,
-    ...[...project.index(unit).imports.values()].flatMap(({ module }) => project.unitsOf(unit, module)),
-  ]
-  const files = new Set(homes.map(({ file }) => file))
-  return collector.said('tools').some(({ file }) => files.has(file))
-}
