@@ -121,7 +121,9 @@ export function grammarOfScript(firstLine: string): Grammar | undefined {
 }
 
 const TESTS =
-  /(?:^|\/)(?:tests?|test[_-]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|mock(?:ed)?[_-][\w-]+|testdata|test_data|test-data|testing|specs?|cassettes|e2e|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]?tests?)\//i
+  /(?:^|\/)(?:tests?|test[_-]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|__snapshots__|fixtures?|mocks?|mock(?:ed)?[_-][\w-]+|testdata|test_data|test-data|testing|specs?|cassettes|e2e|cypress|src\/(?:test|androidTest|integrationTest|testFixtures)|[\w.]+[._-]tests?)\//i
+/** `AppTests`, beside `contest`. */
+const NAMED_TESTS = /[a-z0-9]Tests?\//
 const TEST_FILE =
   /(?:^|\/)(?:tests?|test[_-][^/]*|conftest|testing|[^/]*_tests?|[^/]*[._-](?:test|tests|spec|mock|mocks|stories|fixture|fixtures|e2e|cy|bench|benchmark)|[^/]*Tests?|[^/]*IT|[^/]*Spec)\.[\w]+$/
 const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGELOG[^/]*|i18n|locales?|translations?)\//i
@@ -129,9 +131,11 @@ const DOCS = /(?:^|\/)(?:docs?|documentation|site|website|blog|changelog|CHANGEL
 /** Go knows its tests by one ending: `tests.go` is about the tests of whoever the program serves. */
 const TEST_OF_GO = /_test\.go$/
 
-/** Written to try something out: what it names is not what runs. */
 /** What a build by Maven's order ships, whatever it is called. */
 const SHIPPED = /(?:^|\/)src\/main\/(?:java|kotlin|scala)\//
+/** Written to try something out: what it names is not what runs. */
 export const isTest = (file: string): boolean =>
-  TESTS.test(file) || (!SHIPPED.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
+  TESTS.test(file) ||
+  NAMED_TESTS.test(file) ||
+  (!SHIPPED.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
 export const isDocumentation = (file: string): boolean => DOCS.test(file)

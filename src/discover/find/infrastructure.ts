@@ -95,7 +95,7 @@ function resource(type: string, name: string, body: Expr, unit: Unit, looked: bo
     if (unit.language === 'bicep' && body.kind === 'call' && !field(body, 'kind', 'properties', 'sku')) return
     if (!looked) collector.add('cloudAi', type, { file, line, attributes: { resource: name } })
     if (provider !== '') collector.add('providers', provider, { file, line, attributes: { via: 'iac' } })
-    if (!looked && /(?:_agent|::Agent)$/.test(type) && name !== '')
+    if (!looked && /(?:_agent|(?<!^AWS::Bedrock)::Agent)$/.test(type) && name !== '')
       for (const said of namesTold(field(body, 'agent_name', 'name'), unit, evidence) ?? [name])
         collector.add('agents', said, { file, line, attributes: { via: 'iac', resource: type } })
   }

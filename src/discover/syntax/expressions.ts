@@ -11,7 +11,7 @@ import { kid, type Node, ofType } from './tree.ts'
 const name: Reader = (node, lower) => ({ kind: 'name', name: dotted(lower.text(node)), line: lower.line(node) })
 
 const dotted = (path: string): string =>
-  /^\w*$/.test(path) ? path : path.replaceAll(/::|\\|->|\?\./g, '.').replaceAll(/<[^>]*>+|^[$@&.*]+|\s+/g, '')
+  /^\w*$/.test(path) ? path : path.replaceAll(/::|\\|->|\?\./g, '.').replaceAll(/\.?<[^>]*>+|^[$@&.*]+|\s+/g, '')
 
 const string: Reader = (node, lower) => readString(node, lower.source, lower.line(node), (inner) => lower.expr(inner))
 

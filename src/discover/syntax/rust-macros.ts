@@ -56,7 +56,9 @@ function valueOf(tokens: readonly Node[], lower: Lowering, around: number): Expr
   const at = tokens.findIndex(({ type }) => type === 'token_tree')
   const given = tokens[at]
   const path = lower.source.slice(first.start, (tokens[at < 0 ? tokens.length - 1 : at - 1] ?? first).end)
-  const callee: Expr = { kind: 'name', name: path.replaceAll('::', '.').replaceAll(/[^\w.]/g, ''), line }
+  // `find::<Ticket>(…)`: what stands in brackets is its type.
+  const plain = path.replaceAll(/::<[^>]*(?:>|$)/g, '').replaceAll('::', '.')
+  const callee: Expr = { kind: 'name', name: plain.replaceAll(/[^\w.]/g, ''), line }
   if (!given) return callee
   const called = lower.source.slice(first.end, given.start).includes('!')
   if (called && second === given && VALUES.test(lower.text(first))) return treeOf(given, lower)

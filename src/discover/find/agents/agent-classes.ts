@@ -6,7 +6,7 @@ import { classesAbove, hasChildren, lastOf } from '../class-line.ts'
 import { isAnnotation, JVM } from './jvm-agents.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Around } from '../visit.ts'
-import { MAKERS } from './agent-makers.ts'
+import { makesAgent } from './agent-makers.ts'
 
 export const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
@@ -14,8 +14,8 @@ type Class = Extract<Unit['statements'][number], { kind: 'class' }>
 
 /** What runs an agent for others to call is not the agent; its card names that. */
 function isAgentOfLibrary(path: string, unit: Unit, evidence: Evidence): boolean {
-  const pack = MAKERS.test(lastOf(path)) ? evidence.packageOf(unit, path) : undefined
-  return pack !== undefined && pack.name !== 'a2a-sdk'
+  const pack = evidence.packageOf(unit, path)
+  return pack !== undefined && makesAgent(lastOf(path), pack) && pack.name !== 'a2a-sdk'
 }
 
 /** `Desk(name="front-desk")`, where only a class above that one is of a library: the class itself says no name. */

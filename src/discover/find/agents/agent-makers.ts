@@ -1,9 +1,10 @@
 // The words by which libraries make agents, and whether a call is one of them.
+import type { Package } from '../../knowledge/packages.ts'
 import { type Call, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
 
-export const MAKERS =
-  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|supervisorBuilder|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
+const MAKERS =
+  /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|supervisorBuilder|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|RAG|AtomicAgent|DurableAgent)$/
 
 export function isMaker(call: Call, unit: Unit, evidence: Evidence): string | undefined {
   // `Agent[In, Out](…)`: what stands in brackets are its types.
@@ -35,9 +36,17 @@ export function isMaker(call: Call, unit: Unit, evidence: Evidence): string | un
   )
     return undefined
   const pack = evidence.packageOf(unit, head)
-  const only = OF_ONE.get(name)
-  return pack && (only === undefined || pack.frameworks.includes(only)) ? name : undefined
+  return pack && makesAgent(name, pack) ? name : undefined
 }
 
 /** Words that mean an agent in one library, and what runs agents in others. */
-const OF_ONE: ReadonlyMap<string, string> = new Map([['AgentRunner', 'llama-index']])
+const OF_ONE: ReadonlyMap<string, string> = new Map([
+  ['AgentRunner', 'llama-index'],
+  ['RAG', 'neuron-ai'],
+])
+
+/** Whether a word that means an agent means one in a library. */
+export function makesAgent(word: string, pack: Package): boolean {
+  const only = OF_ONE.get(word)
+  return MAKERS.test(word) && (only === undefined || pack.frameworks.includes(only))
+}

@@ -10,6 +10,7 @@ import type { Evidence } from '../evidence.ts'
 import { mergeRegistered } from './graphs.ts'
 import { ofMap } from './mapped-agents.ts'
 import { madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
+import { ownLoops } from './own-loops.ts'
 import { visitUnit } from '../visit.ts'
 import { madeOfOwn, NO_LIBRARY, subclass } from './agent-classes.ts'
 import { isMark, namedByMark } from './marked-agents.ts'
@@ -28,6 +29,7 @@ export function findAgents(evidence: Evidence) {
     const alone = counted.every((other) => other.variable !== variable || other.unit === unit)
     addAgent(alone ? variable : `${variable} (${unit.file})`, line, unit, evidence, via, 0.75)
   }
+  ownLoops(evidence)
   for (const unit of evidence.project.units)
     if (unit.format === 'code' && evidence.anyAi() && !isDocumentation(unit.file)) ofFile(unit, evidence)
   madeOfPlain(evidence)

@@ -3,6 +3,7 @@
 import { ASKS, ASKS_OWN } from './agent-words.ts'
 import { callsWithin } from '../calls.ts'
 import { classesAbove } from '../class-line.ts'
+import { partsOf } from './parts.ts'
 import type { Evidence } from '../evidence.ts'
 import type { ClassStatement, FunctionStatement } from '../project.ts'
 import type { Unit } from '../../syntax/expr.ts'
@@ -25,6 +26,7 @@ export function asksModel(one: Own, unit: Unit, evidence: Evidence, depth = 0): 
   ]
   const asks =
     calls.some((call) => ASKS.test(call) || ASKS_OWN.test(call)) ||
+    partsOf(evidence).asks(one.name, unit) ||
     calls.some((call) => OWN.test(call) && askedBy(call.replace(/\..*$/, ''), unit, evidence, depth)) ||
     (one.kind === 'class' &&
       classesAbove(one, unit, evidence).some(

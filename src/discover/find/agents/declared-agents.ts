@@ -39,7 +39,20 @@ export function* declaredAgents(unit: Unit): Generator<DeclaredAgent> {
     if (name !== undefined && field(field(document, 'definition'), 'instructions', 'instruction'))
       yield { name, line: document.line, via: 'configuration' }
     for (const drawn of drawnAgents(document)) yield { ...drawn, via: 'flow' }
+    yield* formed(document)
     yield* held(document, 0)
+  }
+}
+
+/** A template of CloudFormation: `!Ref` reads as the name of a parameter, which has a default, or is set by who uses it. */
+function* formed(document: Expr): Generator<DeclaredAgent> {
+  const resources = field(document, 'Resources')
+  for (const [key, resource] of resources?.kind === 'map' ? resources.entries : []) {
+    if (key.kind !== 'text' || textField(resource, 'Type') !== 'AWS::Bedrock::Agent') continue
+    const said = textField(field(resource, 'Properties'), 'AgentName')
+    const parameter = said === undefined ? undefined : field(field(document, 'Parameters'), said)
+    const name = parameter ? textField(parameter, 'Default') : said
+    yield { name: name === undefined || /[${}]/.test(name) ? key.value : name, line: key.line, via: 'template' }
   }
 }
 

@@ -11,6 +11,7 @@ import type { Evidence } from '../evidence.ts'
 import { isGeneric } from './graphs.ts'
 import { lastWord } from '../models/mentions.ts'
 import { callsOf } from '../meanings.ts'
+import { asksAnywhere } from './parts.ts'
 import { modelName } from '../models/names.ts'
 import { homeOf } from '../project-names.ts'
 import type { ClassStatement } from '../project.ts'
@@ -39,7 +40,7 @@ export function ofUnknownLibrary(call: Call, { unit, scope }: Around, evidence: 
 
 /** `class Buyer(LLMAgent)`, whose base is a class of the project: it says what it is called and how it speaks, or asks a model. */
 export function ofOwnBase(one: ClassStatement, unit: Unit, evidence: Evidence) {
-  if (!evidence.anyAi()) return
+  if (!asksAnywhere(evidence)) return
   const above = classesAbove(one, unit, evidence).filter(({ path, held }) => held && lastOf(path).endsWith('Agent'))
   const name = above.length > 0 ? nameOf(one, unit, evidence) : undefined
   if (name !== undefined && hasMember(scopeOf(one), SAYS, unit, evidence) && !isKind(one, evidence))
@@ -50,11 +51,14 @@ export function ofOwnBase(one: ClassStatement, unit: Unit, evidence: Evidence) {
   if (asksModel(one, unit, evidence)) addAgent(one.name, one.line, unit, evidence, 'class', 0.75)
 }
 
-const SAYS = [...SPOKEN, 'tools', 'available_tools']
+const SAYS = [...SPOKEN, 'tools', 'available_tools', 'Instructions', 'SystemPrompt', 'SystemMessage']
 
 function nameOf(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
   const scope = scopeOf(one)
-  return member(scope, ['name', '_name', 'agent_name', 'agentName'], unit, evidence) ?? handedUp(scope, unit, evidence)
+  return (
+    member(scope, ['name', '_name', 'agent_name', 'agentName', 'AgentName', 'Name'], unit, evidence) ??
+    handedUp(scope, unit, evidence)
+  )
 }
 
 /** What others below it call themselves otherwise is no agent but a kind of them. */
@@ -79,7 +83,8 @@ function keptOf(name: string, file: string, { project }: Evidence): { variable: 
   return project.units.flatMap((at) =>
     at.language === unit.language && !isTest(at.file)
       ? at.statements.flatMap((one) => {
-          if (one.kind !== 'assign' || one.value.kind !== 'call' || lastName(one.value.callee) !== name) return []
+          if (one.kind !== 'assign' || one.own || one.value.kind !== 'call' || lastName(one.value.callee) !== name)
+            return []
           const variable = lastWord(one.target)
           return !isGeneric(variable) && project.classNamed(name, at)?.held === held
             ? [{ variable, line: one.line, at }]

@@ -48,7 +48,7 @@ export function scriptWithin(expr: Expr, depth = 0): string | undefined {
   return undefined
 }
 
-const RUNNERS =
+export const RUNNERS =
   /^(?:.*\/)?(?:npx|bunx|uvx|pnpm|yarn|npm|docker|podman|uv|pipx|node|python3?|bun|deno|cmd|sh|bash|java|go|dnx)(?:\.exe|\.cmd)?$/
 const PLAIN = /^(?:-.*|dlx|run|exec|x|tool|\/c|--|install)$/
 

@@ -9,6 +9,7 @@ import {
   isSaid,
   looksLikeServer,
   packageOf,
+  RUNNERS,
   scriptWithin,
   withAddress,
 } from './mcp-entries.ts'
@@ -46,6 +47,7 @@ const LITERAL = /^[\w@./:-]{2,120}$/
 /** Servers that code starts or reaches, without a name of their own: the package or the host stands for it. */
 export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, evidence: Evidence) {
   const name = lastName(call.callee)
+  if (!SERVES.test(name) && startedInOrder(call, unit, evidence)) return
   const related = evidence
     .packages(unit)
     .some(({ pack }) => pack.frameworks.some((one) => !NO_CLIENT.test(one)) || pack.provider !== undefined)
@@ -117,6 +119,36 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
       ([, value]) => value.kind === 'call' || field(value, 'url', 'command', 'transport')?.kind === 'call',
     )
   if (!found && !nested && !inside && /MultiServer|Multi/.test(name)) later(call.line, unit, evidence)
+}
+
+/** `new String[] { "-y", "…" }`, `List.of("-y", "…")` */
+const textsIn = (given: Expr, depth = 0): Expr[] =>
+  given.kind === 'text' ? [given] : depth > 3 ? [] : children(given).flatMap((one) => textsIn(one, depth + 1))
+
+/** `new MCPClient("files", "npx", ["-y", "…"])`: a command and its words, one after the other, with or without a name before. */
+function startedInOrder(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evidence): boolean {
+  const at = call.args.findIndex((one) => one.kind === 'text' && RUNNERS.test(one.value))
+  const [command, given] = call.args.slice(at)
+  if (
+    at < 0 ||
+    !/mcp/i.test(lastName(call.callee)) ||
+    !command ||
+    !given ||
+    evidence.packageOf(unit, lastName(call.callee))
+  )
+    return false
+  const items = textsIn(given)
+  if (items.length === 0) return false
+  const settings = written(
+    [
+      ['command', command],
+      ['args', { kind: 'list', items, line: call.line }],
+    ],
+    call.line,
+  )
+  const said = at > 0 ? call.args[at - 1] : undefined
+  startServer(settings, said?.kind === 'text' ? said.value : undefined, undefined, call.line, unit, evidence)
+  return true
 }
 
 /** `use Mcp\Server\Transport\StdioTransport`: what a library keeps for servers reaches none. */

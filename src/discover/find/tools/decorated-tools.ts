@@ -10,6 +10,7 @@ export function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence)
   const [bean, told] = ['Bean', 'Description'].map((name) => fn.decorators.find((one) => lastName(one) === name))
   if (bean && told && unit.language !== 'csharp') addTool(fn.name, firstText(told) ?? '', unit, fn, evidence, 0.8)
   for (const decorator of fn.decorators) {
+    exported(decorator, fn, unit, evidence)
     const path = pathOf(decorator).replace(/\(\)$/, '')
     if (
       !(DECORATOR.test(path) || isOwnDecorator(path, unit, evidence)) ||
@@ -35,6 +36,15 @@ export function decorated(fn: FunctionStatement, unit: Unit, evidence: Evidence)
     for (const prefix of prefixesOfMark(decorator, unit, fn.scope, evidence))
       addTool(prefix === '' ? name : `${prefix}_${name}`, description, unit, fn, evidence)
   }
+}
+
+/** `@AchievesGoal(export = @Export(name = "close", remote = true))`: of Embabel, a goal that others may ask for is a tool. */
+function exported(decorator: Expr, fn: FunctionStatement, unit: Unit, evidence: Evidence) {
+  const given = lastName(decorator) === 'AchievesGoal' ? field(decorator, 'export') : undefined
+  const remote = field(given, 'remote')
+  if (!given || !/^true$/.test(remote?.kind === 'constant' ? String(remote.value) : pathOf(remote))) return
+  const name = evidence.resolver.first(field(given, 'name'), unit, fn.scope) ?? fn.name
+  if (isName(name)) addTool(name, textField(decorator, 'description') ?? '', unit, fn, evidence)
 }
 
 /** `@desk.tool`, where the server desk stands in another one. */

@@ -1,10 +1,13 @@
 // Tools that are data: a name, what it is for, and what it takes, in the shape that a provider, a protocol or the project
 // itself gave it. In code each of these words is common, so enough of them must stand together.
-import { endOf, type Expr, field, lastName, pathOf, textField } from '../../syntax/expr.ts'
+import { NotJson, readJson } from '../../read/json.ts'
+import { children, endOf, type Expr, field, lastName, pathOf, textField } from '../../syntax/expr.ts'
 import { isSchemaChoice } from '../models/catalogues.ts'
+import { asksAnywhere } from '../agents/parts.ts'
 import type { Evidence } from '../evidence.ts'
 import { namedByClassAround } from './tool-classes.ts'
 import { addTool, isName, SCHEMA } from './tool-words.ts'
+import { textsMeant } from '../meanings.ts'
 import type { Around } from '../visit.ts'
 
 /** What else is told in the same words, to a server or to a library of flows. */
@@ -27,9 +30,38 @@ const idOfRun = (expr: Expr, parent: Expr | undefined): Expr | undefined =>
 
 /** Of Ruby, `type: :object`. */
 const isObjectSchema = (expr: Expr): boolean => {
-  const type = field(expr, 'type')
-  const said = type?.kind === 'text' ? type.value : type?.kind === 'name' ? type.name : ''
-  return /^:?object$/.test(said) && field(expr, 'properties') !== undefined
+  const type = field(expr, 'type', 'Type')
+  // `Type.OBJECT`, `genai.TypeObject`
+  const said = type?.kind === 'text' ? type.value : lastName(type)
+  return /^:?(?:type_?)?object$/i.test(said) && field(expr, 'properties', 'Properties') !== undefined
+}
+
+/** `"[{\"type\":\"function\",\"function\":{…}}]"`: a text of JSON, as it goes over the wire. */
+export function toldInText(expr: Expr, { unit, scope, parents }: Around, evidence: Evidence) {
+  if ((expr.kind !== 'text' && expr.kind !== 'join') || parents[0]?.kind === 'join') return
+  const text = evidence.resolver.first(expr, unit, scope)
+  if (text === undefined || !/^\s*[[{]/.test(text) || !/"(?:parameters|input_?schema)"\s*:/i.test(text)) return
+  const document = readQuietly(text)
+  if (!document || !asksAnywhere(evidence)) return
+  const take = (held: Expr, depth: number) => {
+    const schema = field(held, 'parameters', 'input_schema', 'inputSchema')
+    const [name, description] = ['name', 'description'].map((key) => textField(held, key))
+    if (isName(name) && description !== undefined && schema && textField(schema, 'type') === 'object')
+      addTool(name, description, unit, { line: expr.line, end: endOf(expr) }, evidence)
+    else if (depth < DEEPEST) for (const inner of children(held)) take(inner, depth + 1)
+  }
+  take(document, 0)
+}
+
+const DEEPEST = 6
+
+function readQuietly(text: string): Expr | undefined {
+  try {
+    return readJson(text)
+  } catch (error) {
+    if (error instanceof NotJson) return undefined
+    throw error
+  }
 }
 
 /** `Tool.new("find", "Finds.", { type: "object", … })`: the same three, one after the other, told to what is called a tool. */
@@ -81,7 +113,7 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     TYPED.test(lastName(expr.callee)) &&
     description &&
     field(expr, ...TAKEN) &&
-    evidence.anyAi()
+    asksAnywhere(evidence)
   const enough =
     ofAgent || made || flat || typed || taught
       ? description !== undefined
@@ -117,14 +149,14 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     /^(?:object|string|array)$/.test(textField(expr, 'type') ?? '')
   )
     return
-  const name = evidence.resolver.first(nameOf, unit, scope) ?? namedByClassAround(nameOf, unit, scope, evidence)
-  // What people read in a row of a database is no name that a model could call.
-  if (isName(name) && !(unit.language === 'sql' && /\s/.test(name)))
-    addTool(
-      name,
-      evidence.resolver.first(description, unit, scope) ?? '',
-      unit,
-      { line: expr.line, end: endOf(expr) },
-      evidence,
-    )
+  const said = evidence.resolver.first(nameOf, unit, scope) ?? namedByClassAround(nameOf, unit, scope, evidence)
+  // A function that makes definitions of what it is told: those who call it say the names.
+  const names = said === undefined && code ? textsMeant(nameOf, unit, scope, evidence).slice(0, MOST_NAMES) : [said]
+  const told = evidence.resolver.first(description, unit, scope) ?? ''
+  for (const name of names)
+    // What people read in a row of a database is no name that a model could call.
+    if (isName(name) && !(unit.language === 'sql' && /\s/.test(name)))
+      addTool(name, told, unit, { line: expr.line, end: endOf(expr) }, evidence)
 }
+
+const MOST_NAMES = 200

@@ -1,5 +1,6 @@
 // Tools that are classes: by an attribute, by a class of a library above them, or by a class of the project that all its
 // tools are made from. What such a class says of itself – a member, a method, what its constructor hands up – is the name.
+import { packageOfModule } from '../../knowledge/packages.ts'
 import { children, type Expr, field, lastName, pathOf, textField, type Unit } from '../../syntax/expr.ts'
 import { classesAbove, hasChildren, lastOf, pathOfBase } from '../class-line.ts'
 import type { Evidence } from '../evidence.ts'
@@ -54,7 +55,10 @@ function ofLibrary(one: ClassStatement, unit: Unit, evidence: Evidence) {
 
 /** Of Ruby, a module of a library is there without an import that names it. */
 const isLibraryBase = (path: string, unit: Unit, evidence: Evidence): boolean =>
-  BASE.test(path) && (evidence.packageOf(unit, path) !== undefined || /^(?:MCP|FastMcp|ActionTool)\./.test(path))
+  BASE.test(path) &&
+  (evidence.packageOf(unit, path) !== undefined ||
+    (unit.language === 'ruby' && packageOfModule('ruby', path.split('.')[0] ?? '') !== undefined) ||
+    /^(?:MCP|FastMcp|ActionTool)\./.test(path))
 
 /** A class below no other that says all a model must be told: its name, what it is for, and what it takes. */
 function ofMembers(one: ClassStatement, unit: Unit, evidence: Evidence) {

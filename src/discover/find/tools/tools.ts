@@ -3,7 +3,7 @@
 import { isDocumentation } from '../../classify.ts'
 import { type Expr, field, lastName } from '../../syntax/expr.ts'
 import { HANDS, SPOKEN } from '../agents/agent-words.ts'
-import { described, toldInOrder } from './described-tools.ts'
+import { described, toldInOrder, toldInText } from './described-tools.ts'
 import type { Evidence } from '../evidence.ts'
 import { toolOfFile } from './file-tools.ts'
 import { collected, givenLater, madeOfLibrary, offered, ofFunction } from './handed-tools.ts'
@@ -49,6 +49,7 @@ export function findTools(evidence: Evidence) {
     visitUnit(unit, (expr, around) => {
       described(expr, around, evidence, related)
       toldInOrder(expr, around, evidence)
+      toldInText(expr, around, evidence)
       if (!related && expr.kind === 'call' && evidence.anyAi()) {
         keyed(expr, around, evidence)
         if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
