@@ -15,7 +15,7 @@ import { beginning, isGeneric, mergeRegistered, nameOfGraph, registeredUnder } f
 import { ofMap } from './mapped-agents.ts'
 import { meanings } from '../meanings.ts'
 import { madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
-import { type Around, visitUnit } from '../visit.ts'
+import { type Around, FIELDED, visitUnit } from '../visit.ts'
 
 const MAKERS =
   /^(?:Agent|LlmAgent|SequentialAgent|ParallelAgent|LoopAgent|ReActAgent|ReactAgent|FunctionAgent|FunctionCallingAgent|OpenAIAgent|OpenAIAssistantAgent|AssistantAgent|ConversableAgent|UserProxyAgent|GroupChatManager|CodeAgent|ToolCallingAgent|MultiStepAgent|ToolLoopAgent|ChatCompletionAgent|OpenAIResponsesAgent|AzureAIAgent|AgentWorkflow|AgentExecutor|RealtimeAgent|VoiceAgent|VoicePipelineAgent|ChatAgent|BedrockAgent|RoutedAgent|SandboxAgent|BrowserAgent|StructuredChatAgent|ZeroShotAgent|AgentRunner|create_react_agent|createReactAgent|create_agent|createAgent|create_tool_calling_agent|create_openai_functions_agent|create_openai_tools_agent|create_deep_agent|createDeepAgent|create_supervisor|createSupervisor|create_swarm|initialize_agent|create_sql_agent|create_pandas_dataframe_agent|create_csv_agent|create_structured_chat_agent|create_conversational_retrieval_agent|BaseAgent|MultiModalReActAgent|SelectorGroupChat|RoundRobinGroupChat|MagenticOneGroupChat|NewAgent|New(?:Typed)?ChatModelAgent|NewSequentialAgent|NewParallelAgent|NewLoopAgent|NewDeepAgent|NewSupervisorAgent|NewMultiAgent|AIAgent|CreateAIAgent|AsAIAgent|agentBuilder|define_deep_agent|defineDeepAgent|supervisorBuilder|multiAgent|createSwarm|createHandoffAgent|AgentCard|Team|AtomicAgent|DurableAgent)$/
@@ -52,8 +52,6 @@ const isFastAgent = (unit: Unit, evidence: Evidence): boolean =>
 const isEntrypoint = (decorator: Expr, unit: Unit, evidence: Evidence): boolean =>
   /^entrypoint(?:\(\))?$/.test(pathOf(decorator)) &&
   evidence.packageOf(unit, 'entrypoint')?.frameworks.includes('langgraph') === true
-
-const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map'])
 
 /** An agent that only a variable names, which many others may be called as well. */
 interface Nameless {
@@ -125,7 +123,7 @@ function found(evidence: Evidence, nameless: Nameless[]) {
         ofUnknownLibrary(expr, around, evidence)
         madeOfOwn(expr, around, evidence)
       },
-      LOOKED_AT,
+      FIELDED,
     )
   }
 }
@@ -374,11 +372,15 @@ function loop(fn: Fn, unit: Unit, evidence: Evidence) {
     return
   let asks = false
   let hands = false
-  visitUnit(unit, (expr) => {
-    if ((expr.kind !== 'call' && expr.kind !== 'map') || expr.line < fn.line || expr.line > fn.end) return
-    // What it asks with may be put together before.
-    hands ||= field(expr, 'tools') !== undefined
-    asks ||= expr.kind === 'call' && ASKS.test(pathOf(expr.callee))
-  })
+  visitUnit(
+    unit,
+    (expr) => {
+      if ((expr.kind !== 'call' && expr.kind !== 'map') || expr.line < fn.line || expr.line > fn.end) return
+      // What it asks with may be put together before.
+      hands ||= field(expr, 'tools') !== undefined
+      asks ||= expr.kind === 'call' && ASKS.test(pathOf(expr.callee))
+    },
+    FIELDED,
+  )
   if (asks && hands) addAgent(fn.name, fn.line, unit, evidence, 'own-loop', 0.7)
 }

@@ -6,7 +6,7 @@ import { meanings, textsMeant } from '../meanings.ts'
 import { homeOf } from '../project-names.ts'
 import type { ClassStatement, FunctionStatement } from '../project.ts'
 import { classesAbove, lastOf } from '../class-line.ts'
-import { type Around, visitUnit } from '../visit.ts'
+import { type Around, CALLS, visitUnit } from '../visit.ts'
 import { member, scopeOf } from '../class-members.ts'
 
 const SERVERS =
@@ -76,8 +76,6 @@ function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string
 
 /** Frameworks with a server of their own in them. */
 const SERVE = /^(?:mcp|claude-agent-sdk)$/
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
-
 /** A server that says no name where it is made. */
 export interface Unnamed {
   unit: Unit
@@ -107,57 +105,62 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
     return
   }
   const { imports } = evidence.project.index(unit)
-  visitUnit(unit, (expr, { scope }) => {
-    if (expr.kind !== 'call') return
-    madeOfOwn(expr, unit, scope, evidence)
-    // `from mcp.server import Server as LowLevelServer`
-    const imported = expr.callee.kind === 'name' ? imports.get(expr.callee.name)?.name : undefined
-    const callee = imported === undefined || /^(?:default)?$/.test(imported) ? lastName(expr.callee) : imported
-    const path = pathOf(expr.callee)
-    const options = expr.args.find(
-      (argument) =>
-        argument.kind === 'map' || (argument.kind === 'call' && lastName(argument.callee).endsWith('Implementation')),
-    )
-    const [first] = expr.args
-    const server =
-      // What an object makes of itself is no class of a library.
-      (SERVERS.test(callee) && !/^(?:this|self)\./.test(path)) ||
-      MADE_FROM.test(path) ||
-      (/^(?:Server|NewServer)$/.test(callee) &&
-        mcp.some(
-          ({ names, module }) => names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
-        )) ||
-      /^(?:MCP\.Server\.new|FastMcp\.(?:Server\.new|mount_in_rails|(?:authenticated_)?rack_middleware)|MCP\.Server|Mcp\.Server|Server\.make)$/.test(
-        path,
+  visitUnit(
+    unit,
+    (expr, { scope }) => {
+      if (expr.kind !== 'call') return
+      madeOfOwn(expr, unit, scope, evidence)
+      // `from mcp.server import Server as LowLevelServer`
+      const imported = expr.callee.kind === 'name' ? imports.get(expr.callee.name)?.name : undefined
+      const callee = imported === undefined || /^(?:default)?$/.test(imported) ? lastName(expr.callee) : imported
+      const path = pathOf(expr.callee)
+      const options = expr.args.find(
+        (argument) =>
+          argument.kind === 'map' || (argument.kind === 'call' && lastName(argument.callee).endsWith('Implementation')),
       )
-    if (server) {
-      const said = field(expr, 'name', 'Name') ?? field(options, 'name', 'Name')
-      const kept = first && evidence.resolver.meaning(first, unit, scope).expr
-      const names = namesGiven(said ?? first, unit, scope, evidence)
-      for (const name of names) serve(name, expr.line, unit, evidence)
-      const handed = isParameter(said ?? field(kept, 'name') ?? first, unit, scope, evidence)
-      if (names.length === 0 && !isOwn(path, unit, evidence)) unnamed.push({ unit, line: expr.line, handed })
-    } else if (
-      /^createMcp\w*Handler$/.test(callee) &&
-      expr.args.some((argument) => field(field(argument, 'serverInfo'), 'name') !== undefined)
-    ) {
-      const info = expr.args.map((argument) => field(argument, 'serverInfo')).find((one) => one !== undefined)
-      const name = evidence.resolver.first(field(info, 'name'), unit, scope)
-      if (name !== undefined) serve(name, expr.line, unit, evidence)
-    } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
-      for (const name of namesGiven(field(expr, 'server_info'), unit, scope, evidence))
-        serve(name, expr.line, unit, evidence)
-    } else if (
-      /^(?:serverInfo|withServerInfo|with_server_info|setServerInfo)$/.test(callee) ||
-      isBuiltInGo(path, unit)
-    ) {
-      const names = namesGiven(first, unit, scope, evidence)
-      for (const name of names) serve(name, expr.line, unit, evidence)
-      if (names.length === 0 && callee === 'setServerInfo') unnamed.push({ unit, line: expr.line })
-    } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
-      added(expr, unit, evidence, unnamed)
-    }
-  })
+      const [first] = expr.args
+      const server =
+        // What an object makes of itself is no class of a library.
+        (SERVERS.test(callee) && !/^(?:this|self)\./.test(path)) ||
+        MADE_FROM.test(path) ||
+        (/^(?:Server|NewServer)$/.test(callee) &&
+          mcp.some(
+            ({ names, module }) =>
+              names.some(({ as }) => as === path.split('.')[0]) && /mcp|modelcontext/i.test(module),
+          )) ||
+        /^(?:MCP\.Server\.new|FastMcp\.(?:Server\.new|mount_in_rails|(?:authenticated_)?rack_middleware)|MCP\.Server|Mcp\.Server|Server\.make)$/.test(
+          path,
+        )
+      if (server) {
+        const said = field(expr, 'name', 'Name') ?? field(options, 'name', 'Name')
+        const kept = first && evidence.resolver.meaning(first, unit, scope).expr
+        const names = namesGiven(said ?? first, unit, scope, evidence)
+        for (const name of names) serve(name, expr.line, unit, evidence)
+        const handed = isParameter(said ?? field(kept, 'name') ?? first, unit, scope, evidence)
+        if (names.length === 0 && !isOwn(path, unit, evidence)) unnamed.push({ unit, line: expr.line, handed })
+      } else if (
+        /^createMcp\w*Handler$/.test(callee) &&
+        expr.args.some((argument) => field(field(argument, 'serverInfo'), 'name') !== undefined)
+      ) {
+        const info = expr.args.map((argument) => field(argument, 'serverInfo')).find((one) => one !== undefined)
+        const name = evidence.resolver.first(field(info, 'name'), unit, scope)
+        if (name !== undefined) serve(name, expr.line, unit, evidence)
+      } else if (unit.language === 'rust' && field(expr, 'server_info') && callee !== 'ServerInfo') {
+        for (const name of namesGiven(field(expr, 'server_info'), unit, scope, evidence))
+          serve(name, expr.line, unit, evidence)
+      } else if (
+        /^(?:serverInfo|withServerInfo|with_server_info|setServerInfo)$/.test(callee) ||
+        isBuiltInGo(path, unit)
+      ) {
+        const names = namesGiven(first, unit, scope, evidence)
+        for (const name of names) serve(name, expr.line, unit, evidence)
+        if (names.length === 0 && callee === 'setServerInfo') unnamed.push({ unit, line: expr.line })
+      } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
+        added(expr, unit, evidence, unnamed)
+      }
+    },
+    CALLS,
+  )
   for (const statement of unit.statements) {
     if (statement.kind === 'function' && isOfDefaultServer(statement))
       ofQuarkus(unit, statement.line, evidence, unnamed)
@@ -272,10 +275,14 @@ function sharpName(unit: Unit, evidence: Evidence): string | undefined {
 /** `server_info: Implementation { name: "desk".into(), … }` */
 function saidInRust(unit: Unit, evidence: Evidence): string | undefined {
   let name: string | undefined
-  visitUnit(unit, (expr, { scope }) => {
-    if (expr.kind === 'call' && lastName(expr.callee) === 'Implementation')
-      name ??= evidence.resolver.first(field(expr, 'name'), unit, scope)
-  })
+  visitUnit(
+    unit,
+    (expr, { scope }) => {
+      if (expr.kind === 'call' && lastName(expr.callee) === 'Implementation')
+        name ??= evidence.resolver.first(field(expr, 'name'), unit, scope)
+    },
+    CALLS,
+  )
   return name
 }
 

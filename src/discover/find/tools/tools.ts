@@ -15,7 +15,7 @@ import { prefixesOf } from '../mcp/mounted.ts'
 import { ofInterface } from './openapi-tools.ts'
 import { toolOfClass } from './tool-classes.ts'
 import { addTool, BASE, DECORATOR, isName, NAMING, NO_TOOL_FACTORY, TAKES_TOOLS } from './tool-words.ts'
-import { type Around, visitUnit } from '../visit.ts'
+import { type Around, FIELDED, visitUnit } from '../visit.ts'
 
 export function findTools(evidence: Evidence) {
   for (const unit of evidence.project.units) {
@@ -28,7 +28,7 @@ export function findTools(evidence: Evidence) {
       evidence.usesAi(unit) ||
       unit.statements.some((one) => one.kind === 'class' && one.bases.some((base) => BASE.test(pathOfBase(base))))
     if (unit.format === 'json' || unit.format === 'yaml') {
-      visitUnit(unit, (expr, around) => described(expr, around, evidence, true))
+      visitUnit(unit, (expr, around) => described(expr, around, evidence, true), FIELDED)
       continue
     }
     for (const statement of unit.statements) {
@@ -47,20 +47,24 @@ export function findTools(evidence: Evidence) {
           )
       }
     }
-    visitUnit(unit, (expr, around) => {
-      described(expr, around, evidence, related)
-      toldInOrder(expr, around, evidence)
-      if (!related && expr.kind === 'call' && evidence.anyAi()) {
-        keyed(expr, around, evidence)
-        if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
-      }
-      if (related && expr.kind === 'call') {
-        called(expr, around, evidence)
-        ofInterface(expr, around, evidence)
-        madeOfLibrary(expr, around, evidence)
-        ofFunction(expr, around, evidence)
-      }
-    })
+    visitUnit(
+      unit,
+      (expr, around) => {
+        described(expr, around, evidence, related)
+        toldInOrder(expr, around, evidence)
+        if (!related && expr.kind === 'call' && evidence.anyAi()) {
+          keyed(expr, around, evidence)
+          if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
+        }
+        if (related && expr.kind === 'call') {
+          called(expr, around, evidence)
+          ofInterface(expr, around, evidence)
+          madeOfLibrary(expr, around, evidence)
+          ofFunction(expr, around, evidence)
+        }
+      },
+      FIELDED,
+    )
     collected(unit, evidence)
     toolOfFile(unit, evidence)
   }
