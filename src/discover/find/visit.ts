@@ -31,6 +31,9 @@ const asksAmong = (callee: Expr): boolean =>
   (callee.of.kind === 'list' ||
     (callee.of.kind === 'call' && /^(?:listOf|setOf|arrayOf|asList|of|Set)$/.test(lastName(callee.of.callee))))
 
+/** The last of which somebody asked what lies above: a dozen questions about one expression come one after the other. */
+let asked: { met: Met; parents: readonly Expr[] } | undefined
+
 /** An expression where it stands. What lies above is found through it: most who visit never ask. */
 class Met implements Around {
   readonly expr: Expr
@@ -50,9 +53,11 @@ class Met implements Around {
   }
 
   get parents(): readonly Expr[] {
-    const found: Expr[] = []
-    for (let met = this.#above; met; met = met.#above) found.push(met.expr)
-    return found
+    if (asked?.met === this) return asked.parents
+    const parents: Expr[] = []
+    for (let met = this.#above; met; met = met.#above) parents.push(met.expr)
+    asked = { met: this, parents }
+    return parents
   }
 }
 
@@ -109,6 +114,7 @@ export function forgetVisits() {
   kept = new WeakMap()
   room = MOST_KEPT
   last = undefined
+  asked = undefined
 }
 
 /** With `only`, expressions of other kinds are passed over, though what lies inside them is met. */
