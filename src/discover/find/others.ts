@@ -3,8 +3,8 @@ import { isDocumentation, isTest } from '../classify.ts'
 import { isCredential, providerOfKey } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { readVariable } from './providers/providers.ts'
-import { CALLS, visitUnit } from './visit.ts'
+import { readVariable } from './providers/keys-read.ts'
+import { visitUnit } from './visit.ts'
 
 const PROMPT = /prompt|instruction|system_?message|persona|template/i
 const SPOKEN =
@@ -59,36 +59,28 @@ function readerOfInstructions(file: string): string {
   return known.find(([pattern]) => pattern.test(file))?.[1] ?? 'any agent'
 }
 
-const WRITTEN: ReadonlySet<Expr['kind']> = new Set(['text', 'join'])
-/** What can name a variable. */
-const NAMING: ReadonlySet<Expr['kind']> = new Set(['call', 'index', 'map', 'member', 'text'])
-
 function prompts(unit: Unit, evidence: Evidence) {
   if (unit.format !== 'code' || isTest(unit.file)) return
   const named = /prompt/i.test(unit.file)
   if (!named && !evidence.usesAi(unit)) return
-  visitUnit(
-    unit,
-    (expr, { keys, parents }) => {
-      const value =
-        expr.kind === 'text'
-          ? expr.value
-          : expr.kind === 'join'
-            ? expr.parts.map((part) => (part.kind === 'text' ? part.value : ' ')).join('')
-            : ''
-      if (value.length < 120 || !SPOKEN.test(value)) return
-      const call = parents.find((one) => one.kind === 'call')
-      if (named || keys.some((key) => PROMPT.test(key)) || (call && PROMPT.test(pathOf(call.callee)))) {
-        evidence.collector.add('prompts', unit.file, {
-          file: unit.file,
-          line: expr.line,
-          confidence: 0.8,
-          stance: 'inferred',
-        })
-      }
-    },
-    WRITTEN,
-  )
+  visitUnit(unit, (expr, { keys, parents }) => {
+    const value =
+      expr.kind === 'text'
+        ? expr.value
+        : expr.kind === 'join'
+          ? expr.parts.map((part) => (part.kind === 'text' ? part.value : ' ')).join('')
+          : ''
+    if (value.length < 120 || !SPOKEN.test(value)) return
+    const call = parents.find((one) => one.kind === 'call')
+    if (named || keys.some((key) => PROMPT.test(key)) || (call && PROMPT.test(pathOf(call.callee)))) {
+      evidence.collector.add('prompts', unit.file, {
+        file: unit.file,
+        line: expr.line,
+        confidence: 0.8,
+        stance: 'inferred',
+      })
+    }
+  })
 }
 
 function credentials(unit: Unit, evidence: Evidence) {
@@ -106,41 +98,36 @@ function credentials(unit: Unit, evidence: Evidence) {
     for (const document of unit.documents)
       for (const [key] of document.kind === 'map' ? document.entries : [])
         if (key.kind === 'text') add(key.value, key.line)
-  visitUnit(
-    unit,
-    (expr, { keys }) => {
-      const read =
-        expr.kind === 'member'
-          ? lastName(expr.of).endsWith('env') && /(?:^|\.)(?:process\.env|import\.meta\.env)$/.test(pathOf(expr.of))
-            ? expr.name
-            : ''
-          : readVariable(expr)
-      if (read !== '') add(read, expr.line)
-      if (
-        expr.kind === 'map' &&
-        keys.some((key) =>
-          /^(?:env|environment|environment_variables|apiKeys?|startCommand|configSchema|properties|envs)$/.test(key),
-        )
+  visitUnit(unit, (expr, { keys }) => {
+    const read =
+      expr.kind === 'member'
+        ? lastName(expr.of).endsWith('env') && /(?:^|\.)(?:process\.env|import\.meta\.env)$/.test(pathOf(expr.of))
+          ? expr.name
+          : ''
+        : readVariable(expr)
+    if (read !== '') add(read, expr.line)
+    if (
+      expr.kind === 'map' &&
+      keys.some((key) =>
+        /^(?:env|environment|environment_variables|apiKeys?|startCommand|configSchema|properties|envs)$/.test(key),
       )
-        for (const [key] of expr.entries) if (key.kind === 'text') add(key.value, key.line)
-      if (expr.kind === 'text' && unit.format === 'code' && /^[A-Z][A-Z0-9_]*_API_KEY$/.test(expr.value))
-        add(expr.value, expr.line)
-      if (
-        expr.kind === 'text' &&
-        /^(?:api[_-]?key[_-]?env|api_key_env_var|env_?var|apiKeyEnv)$/i.test(keys.at(-1) ?? '')
-      )
-        add(expr.value, expr.line)
-      if (expr.kind === 'text' && unit.format !== 'code' && expr.value.includes('${'))
-        for (const [, name = ''] of expr.value.matchAll(/\$\{(?:env:|secrets\.|input:)?([A-Z][A-Z0-9_]+)/g))
-          add(name, expr.line)
-      for (const [, name = ''] of expr.kind === 'text' && expr.value.includes('secrets.')
-        ? expr.value.matchAll(/\bsecrets\.([A-Z][A-Z0-9_]+)/g)
-        : [])
-        if (providerOfKey(name) !== undefined) add(name, expr.line)
-    },
-    NAMING,
-  )
+    )
+      for (const [key] of expr.entries) if (key.kind === 'text') add(key.value, key.line)
+    if (expr.kind === 'text' && unit.format === 'code' && /^[A-Z][A-Z0-9_]*_API_KEY$/.test(expr.value))
+      add(expr.value, expr.line)
+    if (expr.kind === 'text' && /^(?:api[_-]?key[_-]?env|api_key_env_var|env_?var|apiKeyEnv)$/i.test(keys.at(-1) ?? ''))
+      add(expr.value, expr.line)
+    if (expr.kind === 'text' && unit.format !== 'code' && expr.value.includes('${'))
+      for (const [, name = ''] of expr.value.matchAll(/\$\{(?:env:|secrets\.|input:)?([A-Z][A-Z0-9_]+)/g))
+        add(name, expr.line)
+    for (const [, name = ''] of expr.kind === 'text' && expr.value.includes('secrets.')
+      ? expr.value.matchAll(/\bsecrets\.([A-Z][A-Z0-9_]+)/g)
+      : [])
+      if (providerOfKey(name) !== undefined) add(name, expr.line)
+  })
 }
+
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
 function datasets(unit: Unit, { collector, resolver }: Evidence) {
   if (unit.format !== 'code' && unit.format !== 'notebook') return

@@ -5,6 +5,7 @@ import { Lines } from '../../lib/lines.ts'
 import { monotonic } from '../../lib/monotonic.ts'
 import { parserFor, type Grammar } from './grammars.ts'
 import { Lower } from './lower.ts'
+import { silentIn } from './silent.ts'
 import { fetchTree } from './tree.ts'
 import type { Statement } from './expr.ts'
 
@@ -26,7 +27,7 @@ export async function parseCode(grammar: Grammar, source: string, until: number)
   const text = source.slice(0, MOST_CHARS)
   const { tree, language } = parseTree(await parserFor(grammar), text, until)
   try {
-    const { root, cut } = fetchTree(tree, language)
+    const { root, cut } = fetchTree(tree, language, silentIn(text))
     const lower = new Lower(text, new Lines(text))
     for (const part of root.kids) lower.visit(part)
     return {
