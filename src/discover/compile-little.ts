@@ -15,6 +15,9 @@ export const SPARING_FLAGS: readonly string[] = [
   '--invocation-count-for-turbofan=20000',
   // Most patterns are asked a few times, and smoothing their bytecode takes longer than to run it as it is.
   '--no-regexp-peephole-optimization',
+  // All of a file at once, since what is kept of it between runs is what was compiled when it was loaded: else each run
+  // compiles anew what it calls.
+  '--no-lazy',
   ...LATE.map((flag) => `--no-${flag}`),
 ]
 

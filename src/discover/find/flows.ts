@@ -4,7 +4,7 @@ import { storeNamed } from '../knowledge/infrastructure.ts'
 import { providerNamed, providerOfClass } from '../knowledge/providers.ts'
 import { type Expr, textField } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { visitUnit } from './visit.ts'
+import { MAPS, visitUnit } from './visit.ts'
 
 const OF_N8N = /n8n-nodes-langchain\.(lmChat|lm|embeddings|vectorStore)([A-Z]\w*)$/
 const CATEGORIES: ReadonlyMap<string, 'model' | 'store'> = new Map([
@@ -38,8 +38,6 @@ export function findFlows({ project, collector }: Evidence) {
     )
   }
 }
-
-const MAPS: ReadonlySet<Expr['kind']> = new Set(['map'])
 
 function boxOf(box: Expr): { kind: 'model' | 'store'; called: string } | undefined {
   const type = textField(box, 'type') ?? ''

@@ -19,14 +19,14 @@ import { sqlProvider } from '../knowledge/sql.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { constructOf } from './cdk.ts'
 import type { Evidence } from './evidence.ts'
-import { type Around, visitUnit } from './visit.ts'
+import { type Around, CALLS, MAPS, TEXTS, visitUnit } from './visit.ts'
 
 export function findInfrastructure(evidence: Evidence) {
   for (const unit of evidence.project.units) {
     if (isTest(unit.file)) continue
     if (unit.format === 'terraform') terraform(unit, evidence)
     if (unit.language === 'docker' || unit.format === 'yaml' || unit.format === 'json' || unit.format === 'terraform') {
-      visitUnit(unit, (expr, around) => placed(expr, around, evidence))
+      visitUnit(unit, (expr, around) => placed(expr, around, evidence), TEXTS)
     }
     if (unit.language === 'shell')
       for (const [image, line] of started(unit)) runs(image, unit, line, undefined, evidence)
@@ -215,24 +215,28 @@ const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' 
 function databases(unit: Unit, evidence: Evidence) {
   const { collector } = evidence
   const { file } = unit
-  visitUnit(unit, (expr) => {
-    if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
-      if (
-        field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration') ??
-        textKey(expr.args[0], 'knowledgeBaseId')
-      )
-        collector.add('vectorStores', 'aws-bedrock-knowledge-base', {
-          file,
-          line: expr.line,
-          attributes: { via: 'sdk' },
-        })
-    } else if (expr.kind === 'call' && constructOf(expr, unit, evidence)) constructed(expr, unit, evidence)
-    else if (expr.kind === 'call' && unit.language === 'sql') {
-      const provider = sqlProvider(pathOf(expr.callee))
-      if (provider !== undefined)
-        collector.add('providers', provider, { file, line: expr.line, confidence: 0.85, attributes: { via: 'sql' } })
-    }
-  })
+  visitUnit(
+    unit,
+    (expr) => {
+      if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
+        if (
+          field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration') ??
+          textKey(expr.args[0], 'knowledgeBaseId')
+        )
+          collector.add('vectorStores', 'aws-bedrock-knowledge-base', {
+            file,
+            line: expr.line,
+            attributes: { via: 'sdk' },
+          })
+      } else if (expr.kind === 'call' && constructOf(expr, unit, evidence)) constructed(expr, unit, evidence)
+      else if (expr.kind === 'call' && unit.language === 'sql') {
+        const provider = sqlProvider(pathOf(expr.callee))
+        if (provider !== undefined)
+          collector.add('providers', provider, { file, line: expr.line, confidence: 0.85, attributes: { via: 'sql' } })
+      }
+    },
+    CALLS,
+  )
 }
 
 /** A knowledge base says in its blocks where the vectors lie; one that is silent makes a place for itself. */
@@ -289,8 +293,6 @@ function stores(document: Expr, unit: Unit, evidence: Evidence) {
       evidence.collector.add('vectorStores', store, { file: unit.file, line: key.line, attributes: { via: 'config' } })
   }
 }
-
-const MAPS: ReadonlySet<Expr['kind']> = new Set(['map'])
 
 /** Sections of settings, a store each: `store: { pinecone: {…}, redis: {…} }`, of which one can be nothing else. */
 function chosenFrom(expr: Expr, { unit, keys }: Around, { collector }: Evidence) {

@@ -4,7 +4,7 @@ import { type Call, type Expr, field, lastName, type Unit } from '../syntax/expr
 import type { Evidence } from './evidence.ts'
 import type { Binding } from './project.ts'
 import { lastWord } from './models/mentions.ts'
-import { visitUnit } from './visit.ts'
+import { CALLS, visitUnit } from './visit.ts'
 
 export interface Meant {
   expr: Expr
@@ -183,7 +183,6 @@ function returnedBy(callee: Expr, unit: Unit, scope: string, evidence: Evidence)
   return []
 }
 
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 const MOST_CALLS = 500
 const called = new WeakMap<Evidence, Map<string, (Meant & { expr: Call })[]>>()
 

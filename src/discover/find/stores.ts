@@ -13,9 +13,11 @@ import { VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { readVariable } from './providers/keys-read.ts'
-import { type Around, visitUnit } from './visit.ts'
+import { type Around, MAPS, visitUnit } from './visit.ts'
 
 type Found = (store: string, line: number, via: string, confidence?: number) => void
+
+const IN_CODE: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'map', 'member', 'index'])
 
 export function findStores({ project, collector }: Evidence) {
   for (const unit of project.units) {
@@ -25,7 +27,11 @@ export function findStores({ project, collector }: Evidence) {
       void collector.add('vectorStores', store, { file, line, confidence, attributes: { via } })
     const code = unit.format === 'code' || unit.format === 'notebook'
     if (code) imported(unit, found)
-    visitUnit(unit, (expr, around) => (code ? inCode(expr, around, found) : inSettings(expr, around, found)))
+    visitUnit(
+      unit,
+      (expr, around) => (code ? inCode(expr, around, found) : inSettings(expr, around, found)),
+      code ? IN_CODE : MAPS,
+    )
   }
 }
 
@@ -104,6 +110,7 @@ function keys(expr: Expr, found: Found) {
       : expr.kind === 'call'
         ? [lastName(expr.callee), ...expr.named.map(([word]) => word)]
         : []
+  if (words.length === 0) return
   for (const [patterns, store] of STORE_KEYS)
     if (patterns.every((pattern) => words.some((word) => pattern.test(word)))) found(store, expr.line, 'sdk')
 }

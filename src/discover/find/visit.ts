@@ -31,6 +31,9 @@ const asksAmong = (callee: Expr): boolean =>
   (callee.of.kind === 'list' ||
     (callee.of.kind === 'call' && /^(?:listOf|setOf|arrayOf|asList|of|Set)$/.test(lastName(callee.of.callee))))
 
+/** The last of which somebody asked what lies above: a dozen questions about one expression come one after the other. */
+let asked: { met: Met; parents: readonly Expr[] } | undefined
+
 /** An expression where it stands. What lies above is found through it: most who visit never ask. */
 class Met implements Around {
   readonly expr: Expr
@@ -50,47 +53,92 @@ class Met implements Around {
   }
 
   get parents(): readonly Expr[] {
-    const found: Expr[] = []
-    for (let met = this.#above; met; met = met.#above) found.push(met.expr)
-    return found
+    if (asked?.met === this) return asked.parents
+    const parents: Expr[] = []
+    for (let met = this.#above; met; met = met.#above) parents.push(met.expr)
+    asked = { met: this, parents }
+    return parents
   }
 }
 
 type Take = (expr: Expr, around: Around) => void
+type Kinds = ReadonlySet<Expr['kind']>
+
+export const CALLS: Kinds = new Set(['call'])
+export const MAPS: Kinds = new Set(['map'])
+export const TEXTS: Kinds = new Set(['text'])
+/** Texts as they stand, and those that are put together. */
+export const WORDS: Kinds = new Set(['text', 'join'])
+/** What has fields. */
+export const FIELDED: Kinds = new Set(['call', 'map'])
+/** The same, and words. */
+export const SAID: Kinds = new Set(['call', 'map', 'text'])
 
 /** Expressions that are kept for the next visit, since a dozen finders walk through each unit; some 150 bytes each. */
 const MOST_KEPT = 100_000
-let kept = new WeakMap<Unit, readonly Met[]>()
+let kept = new WeakMap<Unit, Walked>()
 let room = MOST_KEPT
 /** The rules look at one unit after the other, each rule at all of it. */
-let last: { unit: Unit; all: readonly Met[] } | undefined
+let last: { unit: Unit; walked: Walked } | undefined
+
+/** What a walk met. Most who visit look for a few kinds of expressions, and those who look for the same share what is picked. */
+class Walked {
+  readonly all: readonly Met[]
+  readonly #picked = new Map<string, readonly Met[]>()
+
+  constructor(all: readonly Met[]) {
+    this.all = all
+  }
+
+  of(only: Kinds | undefined): readonly Met[] {
+    if (only === undefined) return this.all
+    const kinds = nameOf(only)
+    const known = this.#picked.get(kinds)
+    if (known) return known
+    const picked = this.all.filter(({ expr }) => only.has(expr.kind))
+    this.#picked.set(kinds, picked)
+    return picked
+  }
+}
+
+const names = new WeakMap<Kinds, string>()
+
+function nameOf(only: Kinds): string {
+  const known = names.get(only)
+  if (known !== undefined) return known
+  const name = [...only].toSorted().join()
+  names.set(only, name)
+  return name
+}
 
 /** Said at the end of a scan. */
 export function forgetVisits() {
   kept = new WeakMap()
   room = MOST_KEPT
   last = undefined
+  asked = undefined
 }
 
 /** With `only`, expressions of other kinds are passed over, though what lies inside them is met. */
-export function visitUnit(unit: Unit, take: Take, only?: ReadonlySet<Expr['kind']>) {
-  const look = (met: Met) => {
-    if (only === undefined || only.has(met.expr.kind)) take(met.expr, met)
-  }
-  if (room > 0 || kept.has(unit)) for (const met of metIn(unit)) look(met)
-  else walkThrough(unit, look)
+export function visitUnit(unit: Unit, take: Take, only?: Kinds) {
+  if (room > 0 || kept.has(unit)) for (const met of metIn(unit, only)) take(met.expr, met)
+  else
+    walkThrough(unit, (met) => {
+      if (only === undefined || only.has(met.expr.kind)) take(met.expr, met)
+    })
 }
 
-/** All expressions of a unit, each before what lies inside it. */
-export function metIn(unit: Unit): readonly Met[] {
-  const known = last?.unit === unit ? last.all : kept.get(unit)
-  if (known) return known
+/** All expressions of a unit, or those of some kinds, each before what lies inside it. */
+export function metIn(unit: Unit, only?: Kinds): readonly Met[] {
+  const known = last?.unit === unit ? last.walked : kept.get(unit)
+  if (known) return known.of(only)
   const all: Met[] = []
   walkThrough(unit, (met) => void all.push(met))
-  if (all.length <= room) kept.set(unit, all)
+  const walked = new Walked(all)
+  if (all.length <= room) kept.set(unit, walked)
   room = Math.max(0, room - all.length)
-  last = { unit, all }
-  return all
+  last = { unit, walked }
+  return walked.of(only)
 }
 
 function walkThrough(unit: Unit, meet: (met: Met) => void) {

@@ -1,5 +1,5 @@
 // A right to use every model, or to do everything with a service, is a right that nobody thought about.
-import { metIn } from '../find/visit.ts'
+import { SAID, metIn } from '../find/visit.ts'
 import { type Expr, field, lastName } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, textsOf } from './look.ts'
@@ -29,7 +29,7 @@ export const broadAiPermissions = defineRule({
   remedy: 'name the actions that are needed and the models they are needed for',
   everywhere: true,
   *checkUnit(unit) {
-    for (const { expr, keys, parents } of metIn(unit)) {
+    for (const { expr, keys, parents } of metIn(unit, SAID)) {
       if (expr.kind === 'text' && EVERYTHING.test(expr.value) && isGranted(keys, parents))
         yield hit(unit, expr.line, expr.value.slice(expr.value.lastIndexOf('/') + 1))
       if (expr.kind !== 'map' && expr.kind !== 'call') continue

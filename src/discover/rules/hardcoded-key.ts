@@ -1,6 +1,6 @@
 // A key that stands in the source belongs to everybody who can read it, and to every clone for ever.
 import { isTest } from '../classify.ts'
-import { metIn } from '../find/visit.ts'
+import { FIELDED, metIn } from '../find/visit.ts'
 import { field } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, isTrue } from './look.ts'
@@ -43,7 +43,7 @@ export const hardcodedKey = defineRule({
   },
   /** What a page asks with is read by whoever opens the page. */
   *checkUnit(unit) {
-    for (const { expr } of metIn(unit)) {
+    for (const { expr } of metIn(unit, FIELDED)) {
       if (expr.kind !== 'call' && expr.kind !== 'map') continue
       const on = field(expr, 'dangerouslyAllowBrowser')
       if (isTrue(on)) yield hit(unit, on?.line ?? expr.line, 'dangerouslyAllowBrowser', { confidence: 0.7 })

@@ -1,11 +1,11 @@
 // What several rules ask of the sources.
-import { type Around, metIn } from '../find/visit.ts'
+import { type Around, CALLS, metIn } from '../find/visit.ts'
 import type { Call, Expr, Unit } from '../syntax/expr.ts'
 import type { Hit } from './define.ts'
 
 /** Every expression of a unit that is a call, with what surrounds it. */
 export function* calls(unit: Unit): Generator<[Call, Around]> {
-  for (const met of metIn(unit)) if (met.expr.kind === 'call') yield [met.expr, met]
+  for (const met of metIn(unit, CALLS)) if (met.expr.kind === 'call') yield [met.expr, met]
 }
 
 export const hit = (unit: Unit, line: number, subject: string, more: Partial<Hit> = {}): Hit => ({

@@ -4,6 +4,10 @@ import { type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts
 import { defineRule } from './define.ts'
 import { hit } from './look.ts'
 
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map', 'member', 'name', 'text'])
+/** The end of its name, which is asked for before the whole of it is put together. */
+const SWITCHED_OFF = /(?:BLOCK_NONE|OFF)$/
+
 export const missingGuardrail = defineRule({
   id: 'missing-guardrail',
   title: 'The guardrails of the service are missing or switched off',
@@ -20,7 +24,7 @@ export const missingGuardrail = defineRule({
       if (!list) return true
       return !lists.has(list) && lists.add(list).has(list)
     }
-    for (const { expr, parents } of metIn(unit)) {
+    for (const { expr, parents } of metIn(unit, LOOKED_AT)) {
       if (
         expr.kind === 'call' &&
         lastName(expr.callee) === 'resource' &&
@@ -40,6 +44,7 @@ export const missingGuardrail = defineRule({
         yield hit(unit, expr.line, 'AWS::Bedrock::Agent')
       if (
         (expr.kind === 'member' || expr.kind === 'name') &&
+        SWITCHED_OFF.test(expr.name) &&
         /(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/.test(pathOf(expr)) &&
         once(parents)
       )

@@ -1,5 +1,5 @@
 // Model servers come without a door: whoever reaches the port may use, and often replace, the models.
-import { metIn } from '../find/visit.ts'
+import { FIELDED, metIn } from '../find/visit.ts'
 import { type Expr, field, lastName, pathOf, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, isFalse, isTrue, textsOf } from './look.ts'
@@ -64,7 +64,7 @@ export const publicModelEndpoint = defineRule({
   remedy: 'bind to a private address, and put a gateway that asks for a credential in front',
   everywhere: true,
   *checkUnit(unit) {
-    for (const { expr, keys } of metIn(unit)) {
+    for (const { expr, keys } of metIn(unit, FIELDED)) {
       if (expr.kind === 'call') {
         const resource = expr.args[0]?.kind === 'text' ? expr.args[0].value : ''
         if (lastName(expr.callee) === 'launch' && isTrue(field(expr, 'share')))

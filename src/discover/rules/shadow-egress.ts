@@ -2,7 +2,7 @@
 import { isTest } from '../classify.ts'
 import { packageNamed } from '../knowledge/packages.ts'
 import { homeOf } from '../find/project-names.ts'
-import { metIn } from '../find/visit.ts'
+import { metIn, TEXTS } from '../find/visit.ts'
 import type { Evidence } from '../find/evidence.ts'
 import { type Expr, lastName, pathOf } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
@@ -17,12 +17,14 @@ const MOST_CHOICES = 6
 const SENDS =
   /(?:^|\.)(?:fetch|\$fetch|post|get|put|request|send|urlopen|Post|Get|NewRequest(?:WithContext)?|PostAsync|GetAsync|PostAsJsonAsync|SendAsync|HttpRequestMessage|axios|got|ky|uri|create|url|urlString|curl_init|Request)$/
 
+const WORDS: ReadonlySet<Expr['kind']> = new Set(['text', 'name', 'member'])
+
 /** `ANTHROPIC_API_KEY`, `openaiKey` and the like, wherever they are named: whoever runs the program has to set them. */
 function settingsIn({ project }: Evidence): string {
   const found = new Set<string>()
   for (const unit of project.units) {
     if (isTest(unit.file)) continue
-    for (const { expr } of metIn(unit)) {
+    for (const { expr } of metIn(unit, WORDS)) {
       const word = expr.kind === 'text' ? expr.value : expr.kind === 'name' || expr.kind === 'member' ? expr.name : ''
       if (word.length < 80 && /^[\w-]+(?:key|token|secret|credentials?)$/i.test(word)) found.add(plain(word))
     }
@@ -43,7 +45,7 @@ const isFallback = ([parent]: readonly Expr[]): boolean =>
 function isSentTo({ file, line }: { file: string; line: number }, { project }: Evidence): boolean {
   const unit = project.unitOf(file)
   if (!unit) return false
-  for (const { expr, parents } of metIn(unit))
+  for (const { expr, parents } of metIn(unit, TEXTS))
     if (expr.kind === 'text' && expr.line === line && expr.value.includes('://') && isFallback(parents)) return false
   const flow = flowOf(unit, {
     starts: (expr) => expr.kind === 'text' && expr.line === line,

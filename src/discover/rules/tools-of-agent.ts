@@ -3,7 +3,7 @@
 import type { DiscoveredItem } from '../../model/discovered.ts'
 import type { Evidence } from '../find/evidence.ts'
 import { addedTo, meanings } from '../find/meanings.ts'
-import { metIn } from '../find/visit.ts'
+import { FIELDED, metIn } from '../find/visit.ts'
 import { type Expr, field, lastName, textField, type Unit } from '../syntax/expr.ts'
 
 interface Place {
@@ -45,7 +45,7 @@ export function* toolsOfAgents(evidence: Evidence): Generator<[DiscoveredItem, A
 
 /** The `tools` of the call that makes an agent, which may be its second argument. */
 function saidAt(unit: Unit, line: number): { expr: Expr; scope: string } | undefined {
-  for (const { expr, scope } of metIn(unit)) {
+  for (const { expr, scope } of metIn(unit, FIELDED)) {
     if (expr.line !== line || (expr.kind !== 'call' && expr.kind !== 'map')) continue
     const options = expr.kind === 'call' ? expr.args.find(({ kind }) => kind === 'map') : undefined
     const second = expr.kind === 'call' && /agent/i.test(lastName(expr.callee)) ? expr.args[1] : undefined

@@ -1,5 +1,5 @@
 // The switch runs Python from the model's repository, as whoever starts the program.
-import { metIn } from '../find/visit.ts'
+import { SAID, metIn } from '../find/visit.ts'
 import { type Expr, field, lastName } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, isTrue } from './look.ts'
@@ -17,7 +17,7 @@ export const trustRemoteCode = defineRule({
   remedy: 'use a model that the library knows, or copy the code, review it, and pin its revision',
   everywhere: true,
   *checkUnit(unit) {
-    for (const { expr, parents } of metIn(unit)) {
+    for (const { expr, parents } of metIn(unit, SAID)) {
       const on =
         expr.kind === 'call' || expr.kind === 'map' ? field(expr, 'trust_remote_code', 'trustRemoteCode') : undefined
       if (isTrue(on) || (on?.kind === 'text' && on.value.toLowerCase() === 'true'))

@@ -1,5 +1,5 @@
 // Prompts and answers that travel in the clear are read and changed on the way.
-import { metIn } from '../find/visit.ts'
+import { SAID, metIn } from '../find/visit.ts'
 import { field, lastName } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, isNear } from './look.ts'
@@ -42,7 +42,7 @@ export const unencryptedModelCall = defineRule({
   remedy: 'use https',
   everywhere: true,
   *checkUnit(unit, evidence) {
-    for (const { expr, scope, keys, asked } of metIn(unit)) {
+    for (const { expr, scope, keys, asked } of metIn(unit, SAID)) {
       const [, name, given] = expr.kind === 'text' ? (/^([A-Z][A-Z0-9_]+)=(http:.*)$/.exec(expr.value) ?? []) : []
       if (name !== undefined && given !== undefined && SETTING.test(name) && !isNear(given))
         yield hit(unit, expr.line, shown(given))

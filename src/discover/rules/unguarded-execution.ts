@@ -1,5 +1,5 @@
 // Switches that take away what stood between a model and the machine.
-import { metIn } from '../find/visit.ts'
+import { SAID, metIn } from '../find/visit.ts'
 import { type Expr, field, lastName, textField } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, isFalse, isTrue, textsOf } from './look.ts'
@@ -65,7 +65,7 @@ export const unguardedExecution = defineRule({
   remedy: 'run its code in a container without secrets, and let a person confirm what cannot be undone',
   everywhere: true,
   *checkUnit(unit, evidence) {
-    for (const met of metIn(unit)) {
+    for (const met of metIn(unit, SAID)) {
       const { expr, keys, asked } = met
       if (
         expr.kind === 'text' &&

@@ -1,5 +1,5 @@
 // What a user writes becomes an order of the system when it is put into the system's words.
-import { metIn } from '../find/visit.ts'
+import { FIELDED, metIn } from '../find/visit.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { type Carries, flowOf, type Given } from './flow.ts'
@@ -80,7 +80,7 @@ export const untrustedSystemPrompt = defineRule({
   *checkUnit(unit) {
     if (unit.format !== 'code' && unit.format !== 'notebook') return
     let [fromUser, fromWeb]: (Carries | undefined)[] = []
-    for (const { expr, scope } of metIn(unit)) {
+    for (const { expr, scope } of metIn(unit, FIELDED)) {
       if (expr.kind !== 'map' && expr.kind !== 'call') continue
       const system = /^(?:system|developer)$/.test(textField(expr, 'role') ?? '') ? field(expr, 'content') : undefined
       const message =

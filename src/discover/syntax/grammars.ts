@@ -1,6 +1,6 @@
 // The grammars, as WebAssembly: the same on every platform, and nothing in them can touch this machine. Each is loaded
 // with the first file that needs it.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Language, Parser } from 'web-tree-sitter'
 import { startEngine } from './walking.ts'
@@ -32,7 +32,8 @@ export async function parserFor(grammar: Grammar): Promise<Parser> {
   if (known) return known
   await (started ??= startEngine(pathTo(ENGINE)))
   const parser = new Parser()
-  parser.setLanguage(await Language.load(pathTo(GRAMMARS[grammar])))
+  // Compiled here and now: next to nothing is, until it is used, and to wait for another thread costs more.
+  parser.setLanguage(Language.loadSync(new WebAssembly.Module(readFileSync(pathTo(GRAMMARS[grammar])))))
   parsers.set(grammar, parser)
   return parser
 }

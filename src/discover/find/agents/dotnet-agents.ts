@@ -3,7 +3,7 @@ import { type Call, field, pathOf, type Unit } from '../../syntax/expr.ts'
 import { addAgent } from './agent-words.ts'
 import type { Evidence } from '../evidence.ts'
 import { homeOf } from '../project-names.ts'
-import { visitUnit } from '../visit.ts'
+import { CALLS, visitUnit } from '../visit.ts'
 
 const ASKS_CLIENT = /(?:^|\.)Get(?:Streaming)?ResponseAsync$/
 
@@ -39,5 +39,3 @@ function scopesTold(unit: Unit): ReadonlySet<string> {
   )
   return scopes
 }
-
-const CALLS: ReadonlySet<'call'> = new Set(['call'])

@@ -5,13 +5,11 @@ import type { Evidence } from '../evidence.ts'
 import { handed } from '../tools/handed-tools.ts'
 import type { Unnamed } from './mcp-unnamed.ts'
 import { addTool, isName } from '../tools/tool-words.ts'
-import { visitUnit } from '../visit.ts'
+import { CALLS, visitUnit } from '../visit.ts'
 
 const FORMS = /^(?:Interface|ChatInterface|api)$/
 const EVENTS = /^(?:click|submit|change|input|select|upload|load|release|blur|tick|then|success)$/
 const is = (expr: Expr | undefined, value: boolean): boolean => expr?.kind === 'constant' && expr.value === value
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
-
 export function gradioServers(unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {
   if (unit.language !== 'python' || !evidence.packages(unit).some(({ pack }) => pack.name === 'gradio')) return
   let served = false

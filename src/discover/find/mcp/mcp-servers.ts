@@ -9,12 +9,11 @@ import { answering, implementedServers } from './mcp-implemented.ts'
 import { serveUnnamed, type Unnamed } from './mcp-unnamed.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
 import { CONFIGURED_LATER, inCode, startServer, unnamed } from './mcp-started.ts'
-import { type Around, visitUnit } from '../visit.ts'
+import { type Around, FIELDED, visitUnit } from '../visit.ts'
 
 /** Under these keys the clients keep their servers. */
 const HOLDERS =
   /^(?:[mM]cpServers|mcp_servers|mcp-servers|context_servers|mcp\.servers|amp\.mcpServers|servers|extensions|mcp|mcpServer|serverConfigs|connections|stdio-connections|stdio_servers|sse_servers|shttp_servers|modelContextProtocolServers)$/
-const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['map', 'call'])
 
 export function findMcpServers(evidence: Evidence) {
   const nameless: Unnamed[] = []
@@ -34,7 +33,7 @@ export function findMcpServers(evidence: Evidence) {
         if ((expr.kind === 'map' || expr.kind === 'call') && field(expr, 'command', 'cmd', 'type', 'transport'))
           rest.push([expr, around])
       },
-      LOOKED_AT,
+      FIELDED,
     )
     // What a name was found for later in the file is not taken again without one.
     for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)

@@ -2,7 +2,7 @@
 import { type Call, type Expr, field, lastName, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
 import { meanings } from '../meanings.ts'
-import { visitUnit } from '../visit.ts'
+import { CALLS, visitUnit } from '../visit.ts'
 
 interface Place {
   prefix: string
@@ -11,7 +11,6 @@ interface Place {
 }
 
 const MOUNTS = /^(?:mount|import_server)$/
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 const DEPTH = 3
 const places = new WeakMap<Evidence, Map<Expr, Place[]>>()
 

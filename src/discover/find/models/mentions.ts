@@ -2,7 +2,7 @@
 import { type Expr, field, lastName, textField, type Unit } from '../../syntax/expr.ts'
 import { providerNamed } from '../../knowledge/providers.ts'
 import { modelName } from './names.ts'
-import { type Around, visitUnit } from '../visit.ts'
+import { type Around, MAPS, visitUnit } from '../visit.ts'
 
 const LABELS =
   /^(?:label|title|(?:display|readable|friendly|pretty|human)[_-]?name|description|placeholder|help|helpText|hint|tooltip|comment|summary|message|content|text|prompt|docs?|example|examples|alt|caption|alias|aliases|info|notes?|reason|error|className|class|href|icon|image|src|logo|tag|tags|keywords|changelog)$/i
@@ -80,8 +80,6 @@ export function aliasesIn(unit: Unit): ReadonlySet<string> {
   aliases.set(unit, found)
   return found
 }
-
-const MAPS: ReadonlySet<Expr['kind']> = new Set(['map'])
 
 const isKeyOf = (text: string, parent: Expr | undefined) =>
   parent?.kind === 'map' && parent.entries.some(([key]) => key.kind === 'text' && key.value === text)

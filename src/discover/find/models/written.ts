@@ -63,8 +63,9 @@ export function literal(written: string, line: number, around: Around, ai: boole
   const commanded = keys.some((key) => /^examples?$/.test(key)) ? [] : commandedIn(text, unit)
   for (const name of commanded) add(name, line, around, evidence, 0.85)
   if (commanded.length > 0) return
-  const hosted = around.asked || described(text, around) ? undefined : hostedAt(text)
-  if (hosted !== undefined) return add(modelName(hosted) ?? hosted, line, around, evidence, 0.9)
+  const hosted = hostedAt(text)
+  if (hosted !== undefined && !around.asked && !described(text, around))
+    return add(modelName(hosted) ?? hosted, line, around, evidence, 0.9)
   for (const given of connectedTo(text)) if (modelName(given)) add(given, line, around, evidence, 0.9)
   const resource = resourceIn(text)
   const [parent] = parents

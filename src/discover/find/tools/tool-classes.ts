@@ -7,7 +7,7 @@ import type { Evidence } from '../evidence.ts'
 import type { ClassStatement } from '../project.ts'
 import { handedUp, inMetadata, member, scopeOf } from '../class-members.ts'
 import { addTool, BASE, DECORATOR, isName } from './tool-words.ts'
-import { visitUnit } from '../visit.ts'
+import { CALLS, visitUnit } from '../visit.ts'
 
 export function toolOfClass(one: ClassStatement, unit: Unit, related: boolean, evidence: Evidence) {
   if (attributed(one, unit, evidence)) return
@@ -239,8 +239,6 @@ function keptWithin(one: ClassStatement, unit: Unit, evidence: Evidence): string
 
 /** By the class around: one look at a file, however many classes are in it. */
 const KEPT = new WeakMap<Unit, ReadonlyMap<string, string>>()
-
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
 /** The name may be said by a class above, if that is in the same file. */
 function saidAbove(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {

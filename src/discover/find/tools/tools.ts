@@ -11,7 +11,7 @@ import { pathOfBase } from '../class-line.ts'
 import { ofInterface } from './openapi-tools.ts'
 import { toolOfClass } from './tool-classes.ts'
 import { BASE } from './tool-words.ts'
-import { visitUnit } from '../visit.ts'
+import { FIELDED, WORDS, visitUnit } from '../visit.ts'
 import { decorated } from './decorated-tools.ts'
 import { called, keyed } from './called-tools.ts'
 import { assigned } from './kept-tools.ts'
@@ -27,7 +27,7 @@ export function findTools(evidence: Evidence) {
       evidence.usesAi(unit) ||
       unit.statements.some((one) => one.kind === 'class' && one.bases.some((base) => BASE.test(pathOfBase(base))))
     if (unit.format === 'json' || unit.format === 'yaml') {
-      visitUnit(unit, (expr, around) => described(expr, around, evidence, true))
+      visitUnit(unit, (expr, around) => described(expr, around, evidence, true), FIELDED)
       continue
     }
     for (const statement of unit.statements) {
@@ -46,21 +46,25 @@ export function findTools(evidence: Evidence) {
           )
       }
     }
-    visitUnit(unit, (expr, around) => {
-      described(expr, around, evidence, related)
-      toldInOrder(expr, around, evidence)
-      toldInText(expr, around, evidence)
-      if (!related && expr.kind === 'call' && evidence.anyAi()) {
-        keyed(expr, around, evidence)
-        if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
-      }
-      if (related && expr.kind === 'call') {
-        called(expr, around, evidence)
-        ofInterface(expr, around, evidence)
-        madeOfLibrary(expr, around, evidence)
-        ofFunction(expr, around, evidence)
-      }
-    })
+    visitUnit(
+      unit,
+      (expr, around) => {
+        described(expr, around, evidence, related)
+        toldInOrder(expr, around, evidence)
+        if (!related && expr.kind === 'call' && evidence.anyAi()) {
+          keyed(expr, around, evidence)
+          if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
+        }
+        if (related && expr.kind === 'call') {
+          called(expr, around, evidence)
+          ofInterface(expr, around, evidence)
+          madeOfLibrary(expr, around, evidence)
+          ofFunction(expr, around, evidence)
+        }
+      },
+      FIELDED,
+    )
+    visitUnit(unit, (expr, around) => toldInText(expr, around, evidence), WORDS)
     collected(unit, evidence)
     toolOfFile(unit, evidence)
   }
