@@ -112,7 +112,7 @@ function ruleLibrary(path: string, name: string): Ruling {
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
   return {
     allowed: 'a function of a known library, as data',
-    called: { technique: 'pickle-unknown-function', effect: `calls ${path}, which rebuilds nothing` },
+    called: { technique: 'pickle-library-call', effect: `calls ${path}, which rebuilds nothing` },
   }
 }
 
