@@ -35,7 +35,10 @@ const hostile: [what: string, content: Buffer][] = [
   ['an address, by a function of nobody', call(global('acme', 'grab'), text('https://evil.tld/x'))],
   ['a text that is formatted', call(global('builtins', 'str.format'), text('{0.__init__.__globals__}'), int(1))],
   ['a function of a library, by no telling name', call(global('statsmodels.tools.web', 'webdoc'), text('x'))],
-  ['a function kept as a class of an older file', call(join(tuple(text('module'), global('nltk.data', 'find'), none), 'Q'), text('x'))],
+  [
+    'a function kept as a class of an older file',
+    call(join(tuple(text('module'), global('nltk.data', 'find'), none), 'Q'), text('x')),
+  ],
   ['a verb that no line divides', call(global('matplotlib.image', 'imsave'), text('x'))],
   ['a verb in the middle of a name', call(global('acme.tools', 'loadFromUrl'), text('x'))],
   ['a function under another roof', call(global('acme._vendor.cloudpickle', '_make_function'), none)],
@@ -67,7 +70,10 @@ const attributeOf = (of: Buffer) => builtin('getattr', join(of, ')\u0081'), text
 const harmless: [what: string, content: Buffer][] = [
   ['an object with named arguments, in protocol 2', partialNew('sympy.core.symbol', 'Symbol', text('x'))],
   ['a type of the interpreter, by dill', call(call(global('dill._dill', '_load_type'), text('slice')), int(0), int(1))],
-  ['a partial function, by dill', call(call(global('dill._dill', '_load_type'), text('PartialType')), global('numpy', 'sum'))],
+  [
+    'a partial function, by dill',
+    call(call(global('dill._dill', '_load_type'), text('PartialType')), global('numpy', 'sum')),
+  ],
   ['a class of an older file', attributeOf(join(tuple(text('module'), global('torch.nn', 'Linear'), none), 'Q'))],
   ['an array made of a list', call(global('numpy', 'asarray'), list(int(1)))],
   ['a type of Arrow', call(global('pyarrow.lib', 'list_'), call(global('pyarrow.lib', 'field'), text('item')))],
