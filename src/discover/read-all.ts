@@ -7,6 +7,7 @@ import { candidates, goFolders, sharpFolders } from './find/modules.ts'
 import { documentsSaid, placesOf } from './find/tools/openapi-tools.ts'
 import { packageOfModule } from './knowledge/packages.ts'
 import type { DiscoverLimits } from './limits.ts'
+import { compactFile } from './read/compact.ts'
 import type { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
@@ -63,7 +64,7 @@ export async function readAll(
       if (found.problem) batch.missed.push({ file, ...found.problem })
       if (found.unit) batch.parsed += 1
       if (isUseful(found)) {
-        if (spend(room, found.bytes)) batch.files.push(found)
+        if (spend(room, found.bytes)) batch.files.push(compactFile(found))
         else batch.missed.push({ file, reason: 'too_many_files', detail: beyond(limits) })
       }
     }
@@ -89,7 +90,7 @@ export async function readAll(
       if (left.has(file)) continue
       watched.at('reading', file)
       const one = await read({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
-      if (one.unit && spend(room, one.bytes)) found.push(one)
+      if (one.unit && spend(room, one.bytes)) found.push(compactFile(one))
     }
     watched.at('reading')
     whole.files.push(...found)

@@ -4,6 +4,7 @@ import type { Language, Parser, Tree } from 'web-tree-sitter'
 import { Lines } from '../../lib/lines.ts'
 import { parserFor, type Grammar } from './grammars.ts'
 import { Lower } from './lower.ts'
+import { silentIn } from './silent.ts'
 import { fetchTree } from './tree.ts'
 import type { Statement } from './expr.ts'
 
@@ -25,7 +26,7 @@ export async function parseCode(grammar: Grammar, source: string, until: number)
   const text = source.slice(0, MOST_CHARS)
   const { tree, language } = parseTree(await parserFor(grammar), text, until)
   try {
-    const { root, cut } = fetchTree(tree, language)
+    const { root, cut } = fetchTree(tree, language, silentIn(text))
     const lower = new Lower(text, new Lines(text))
     for (const part of root.kids) lower.visit(part)
     return {

@@ -43,9 +43,28 @@ function treatmentOf(language: Language): Uint8Array {
   return found
 }
 
-export function fetchTree(tree: Tree, language: Language): Fetched {
+/** What a function does, in all the languages. */
+const BODY = /^(?:statement_block|block|body_statement|compound_statement|function_body|declaration_list|class_body)$/
+
+const bodies = new Map<Language, Uint8Array>()
+
+function bodiesOf(language: Language): Uint8Array {
+  const known = bodies.get(language)
+  if (known) return known
+  const found = Uint8Array.from(language.types, (type: string | undefined) => (BODY.test(type ?? '') ? 1 : 0))
+  bodies.set(language, found)
+  return found
+}
+
+/** `isSilent` tells where nothing is said: what a function does there is not fetched. */
+export function fetchTree(
+  tree: Tree,
+  language: Language,
+  isSilent?: (start: number, end: number) => boolean,
+): Fetched {
   const { types, fields } = language
   const treatment = treatmentOf(language)
+  const isBody = isSilent && bodiesOf(language)
   const walking = walkingOf(tree)
   let left = MOST_NODES
   let cut = false
@@ -57,7 +76,8 @@ export function fetchTree(tree: Tree, language: Language): Fetched {
       cut = true
       return node
     }
-    if (treatment[id] === CLOSE || !walking.down()) return node
+    if (treatment[id] === CLOSE || (isBody?.[id] === 1 && isSilent?.(node.start, node.end) === true)) return node
+    if (!walking.down()) return node
     do {
       const kid = walking.type()
       const at = walking.field()
