@@ -154,7 +154,16 @@ export class PickleJudge implements Judge {
     else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
     else if (ruling.allowed !== VALUE) this.#handsFunctions(path, args, at)
     this.#special(path, args, at, ruling.allowed)
-    return typeNamed(path, args) ?? new Made(callee, args)
+    return typeNamed(path, args) ?? this.#ufunc(path, args, at) ?? new Made(callee, args)
+  }
+
+  /** numpy fetches a function of a module by both names, whatever they are. */
+  #ufunc(path: string, args: Value, at: Place): Global | undefined {
+    const [module, name] = args instanceof Seq ? args.items : []
+    if (!path.endsWith('._ufunc_reconstruct') || typeof module !== 'string' || typeof name !== 'string') return undefined
+    const target = new Global(module, name)
+    this.imported(target, at)
+    return target
   }
 
   /** What a function that nobody knows does with what it is handed. */
