@@ -39,7 +39,10 @@ const hostile: [what: string, content: Buffer][] = [
     'a function kept as a class of an older file',
     call(join(tuple(text('module'), global('nltk.data', 'find'), none), 'Q'), text('x')),
   ],
-  ['a function that numpy fetches by name', call(global('numpy.core', '_ufunc_reconstruct'), text('os'), text('system'))],
+  [
+    'a function that numpy fetches by name',
+    call(global('numpy.core', '_ufunc_reconstruct'), text('os'), text('system')),
+  ],
   ['a verb that no line divides', call(global('matplotlib.image', 'imsave'), text('x'))],
   ['a verb in the middle of a name', call(global('acme.tools', 'loadFromUrl'), text('x'))],
   ['a function under another roof', call(global('acme._vendor.cloudpickle', '_make_function'), none)],

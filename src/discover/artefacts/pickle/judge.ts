@@ -160,7 +160,8 @@ export class PickleJudge implements Judge {
   /** numpy fetches a function of a module by both names, whatever they are. */
   #ufunc(path: string, args: Value, at: Place): Global | undefined {
     const [module, name] = args instanceof Seq ? args.items : []
-    if (!path.endsWith('._ufunc_reconstruct') || typeof module !== 'string' || typeof name !== 'string') return undefined
+    if (!path.endsWith('._ufunc_reconstruct') || typeof module !== 'string' || typeof name !== 'string')
+      return undefined
     const target = new Global(module, name)
     this.imported(target, at)
     return target
