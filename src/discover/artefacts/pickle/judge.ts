@@ -18,6 +18,9 @@ import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values
 const LOADS_BYTES = /(?:^|\.)(?:_load_from_bytes|deserialize_model_from_bytecode|_unpickle_model|_load_from_buffer)$/
 /** How a pickle of protocol 2 writes bytes: as a string, and a call that turns each letter into a byte. */
 const ENCODES = /^_?codecs\.encode$/
+const FORMATS = /^(?:builtins|__builtin__)\.(?:str|unicode)\.format(?:_map)?$/
+/** A field with a name that only the interpreter gives. */
+const WALKS = /\{[^{}]*[.[]_\w*/
 const NAMES_TYPE = /\._(?:builtin|load)_type$/
 const NAME = /^[A-Za-z_][\w.]+$/
 /** Keys under which frameworks name what they import and call. */
@@ -44,6 +47,8 @@ export interface Verdicts {
   storages: Map<string, number>
 }
 
+/** What nothing but the name of the function is known of. */
+const UNKNOWN: ReadonlySet<TechniqueId> = new Set<TechniqueId>(['pickle-unknown-function', 'pickle-library-call'])
 /** More than this takes a machine longer than any reader of weights would wait. */
 const MOST_STEPS = 2 ** 26
 /** What is given members or keys by a call hashes them. */
@@ -87,7 +92,8 @@ export class PickleJudge implements Judge {
       this.#find('pickle-exhausts', 'it hashes tuples of tuples that name each other again and again', at)
   }
 
-  called(callee: Value, args: Value, at: Place): Value {
+  called(named: Value, args: Value, at: Place): Value {
+    const callee = named instanceof Persistent ? (classKept(named) ?? named) : named
     this.#handsOver(args, at)
     if (callee instanceof Global && HASHES.test(callee.name)) for (const part of within(args)) this.hashed(part, at)
     if (at.opcode === 'NEWOBJ_EX' && args instanceof Seq) for (const part of args.items) this.#handsOver(part, at)
@@ -127,7 +133,7 @@ export class PickleJudge implements Judge {
     if (keepsFunctions(path)) return
     for (const target of functionsIn(args)) {
       const { allowed, called: doing } = rule(target.module, target.name, at.protocol)
-      const isHarmless = allowed === LIBRARY_CLASS || doing?.technique === 'pickle-unknown-function'
+      const isHarmless = allowed === LIBRARY_CLASS || (doing && UNKNOWN.has(doing.technique))
       if (allowed !== undefined && doing && !isHarmless)
         this.#find(doing.technique, `it hands ${target.path} to ${path}, which may call it`, at, doing.effect)
     }
@@ -141,14 +147,24 @@ export class PickleJudge implements Judge {
     const isOldMaking = /^(?:OBJ|INST)$/.test(at.opcode) && args instanceof Seq && args.count === 0
     const isConstruction = isOldMaking || at.opcode === 'NEWOBJ' || at.opcode === 'NEWOBJ_EX'
     if (ruling.called && !isConstruction) {
-      const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#actsOn(callee, args) : undefined
+      const worse = UNKNOWN.has(ruling.called.technique) ? this.#actsOn(callee, args) : undefined
       this.#find(worse ?? ruling.called.technique, `it calls ${path}`, at, worse ? undefined : ruling.called.effect)
       this.#handsFunctions(path, args, at)
     } else if (ruling.allowed === LIBRARY_CLASS || ruling.allowed === LIBRARY_REBUILDS) this.#makes(path, args, at)
     else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
     else if (ruling.allowed !== VALUE) this.#handsFunctions(path, args, at)
     this.#special(path, args, at, ruling.allowed)
-    return typeNamed(path, args) ?? new Made(callee, args)
+    return typeNamed(path, args) ?? this.#ufunc(path, args, at) ?? new Made(callee, args)
+  }
+
+  /** numpy fetches a function of a module by both names, whatever they are. */
+  #ufunc(path: string, args: Value, at: Place): Global | undefined {
+    const [module, name] = args instanceof Seq ? args.items : []
+    if (!path.endsWith('._ufunc_reconstruct') || typeof module !== 'string' || typeof name !== 'string')
+      return undefined
+    const target = new Global(module, name)
+    this.imported(target, at)
+    return target
   }
 
   /** What a function that nobody knows does with what it is handed. */
@@ -189,6 +205,8 @@ export class PickleJudge implements Judge {
       const [, codec] = list
       if (codec !== undefined && !/^(?:latin[-_]?1|iso-?8859-1|utf-?8|ascii|raw_unicode_escape)$/i.test(String(codec)))
         this.#find('pickle-unknown-function', 'it converts bytes with a codec that picklers do not use', at)
+    } else if (FORMATS.test(path) && typeof list[0] === 'string' && WALKS.test(list[0])) {
+      this.#find('pickle-indirection', 'it formats a text that walks to the inside of an object', at)
     } else if (GETTERS.test(path)) {
       // Sorting keys are kept so; a call of what they give is judged when it comes.
       const [name] = list
@@ -339,9 +357,16 @@ const isStandard = (allowed: string | undefined) =>
 function typeNamed(path: string, args: Value): Global | undefined {
   if (!NAMES_TYPE.test(path)) return undefined
   const name = first(args)
+  if (name === 'PartialType') return new Global('functools', 'partial')
   return typeof name === 'string' && standardReason(`builtins.${name}`) === VALUE
     ? new Global('builtins', name)
     : undefined
+}
+
+/** Torch’s older files keep a class beside its source, under the number of an object. */
+function classKept({ id }: Persistent): Global | undefined {
+  const [kind, kept] = id instanceof Seq ? id.items : []
+  return kind === 'module' && kept instanceof Global ? kept : undefined
 }
 
 const first = (args: Value): Value => (args instanceof Seq ? args.items[0] : undefined)

@@ -18,7 +18,7 @@ export const LIBRARY_REBUILDS = 'a function with which a known library rebuilds 
 const NEW = '.__new__'
 const DUNDER = /^__\w+__$/
 const FINE_DUNDER =
-  /^(?:__newobj(?:_ex)?__|__pyx_unpickle_\w+|__(?:randomstate|generator|bit_generator|legacy)_ctor|__torch__|__main__|__future__)$/
+  /^(?:__newobj(?:_ex)?__|__\w+_unpickle__|__pyx_unpickle_\w+|__(?:randomstate|generator|bit_generator|legacy)_ctor|__torch__|__main__|__future__)$/
 
 const seen = new Map<string, Ruling>()
 const MOST_SEEN = 20_000
@@ -112,7 +112,7 @@ function ruleLibrary(path: string, name: string): Ruling {
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
   return {
     allowed: 'a function of a known library, as data',
-    called: { technique: 'pickle-unknown-function', effect: `calls ${path}, which rebuilds nothing` },
+    called: { technique: 'pickle-library-call', effect: `calls ${path}, which rebuilds nothing` },
   }
 }
 

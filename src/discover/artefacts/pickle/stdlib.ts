@@ -196,7 +196,7 @@ const DANGERS: readonly (readonly [TechniqueId, string, string])[] = [
      numpy.memmap numpy.core.memmap numpy.savetxt numpy.save numpy.savez numpy.DataSource numpy.lib._datasource numpy.ndarray.tofile numpy.core.records.fromfile numpy.rec.fromfile
      pandas.read_csv pandas.read_table pandas.read_json pandas.read_html pandas.read_xml pandas.read_sql pandas.read_excel pandas.read_parquet pandas.read_hdf pandas.read_feather pandas.read_orc pandas.read_stata pandas.read_sas
      pandas.read_clipboard pandas.io pandas.HDFStore pandas.ExcelFile pandas.ExcelWriter scipy.io scipy.datasets sklearn.datasets torch.utils.data.dataset_from_file torch.save torch.onnx torch.storage.UntypedStorage.from_file torch.FloatStorage.from_file
-     torch.UntypedStorage.from_file torchvision.io torchaudio.load PIL.Image.open PIL.ImageShow PIL.ImageGrab matplotlib.pyplot.savefig cv2.imread cv2.imwrite h5py.File h5py._hl.files zarr.open netCDF4 tables.open_file skimage.io
+     torch.UntypedStorage.from_file torchvision.io torchaudio.load PIL.Image.open PIL.EpsImagePlugin PIL.ImageShow PIL.ImageGrab matplotlib.pyplot.savefig cv2.imread cv2.imwrite h5py.File h5py._hl.files zarr.open netCDF4 tables.open_file skimage.io
      imageio nibabel.load pydicom.dcmread joblib.dump joblib.numpy_pickle.dump gradio streamlit flask fastapi uvicorn tornado.web wget gdown patoolib py7zr rarfile keyring pyautogui pynput pyperclip mss
      clearml comet_ml neptune tensorboard.program kaggle openml`,
   ],

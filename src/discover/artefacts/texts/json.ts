@@ -46,6 +46,7 @@ export function json(piece: Piece): void {
   if ('class_name' in object || 'modelTopology' in object || 'config' in object || 'layers' in object)
     kerasValue(piece, object)
   instantiates(piece, object)
+  if ('weight_map' in object) weightMap(piece, object['weight_map'])
   if (isDiffusers(piece, object)) pipeline(piece, object)
   if ('modelTopology' in object || 'weightsManifest' in object) tensorflowJs(piece, object)
 }
@@ -147,6 +148,14 @@ function pipeline(piece: Piece, object: Record<string, unknown>): void {
     if (!/^(?:diffusers|transformers|onnxruntime|flax|k_diffusion|stable_diffusion|null|optimum|peft)\b/.test(library))
       report(piece, 'local-code', { why: `${part} comes from the module ${library.slice(0, 80)}` })
   }
+}
+
+/** The index of a model in several files, which a loader opens by the names that stand here. */
+function weightMap(piece: Piece, map: unknown): void {
+  if (typeof map !== 'object' || map === null) return
+  for (const file of new Set(Object.values(map)))
+    if (typeof file === 'string' && leavesFolder(file))
+      report(piece, 'external-data-escapes', { why: `its weights are in ${file.slice(0, 120)}` })
 }
 
 /** The graph of TensorFlow.js, its operators by name, and the files that hold its weights. */

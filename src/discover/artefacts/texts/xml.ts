@@ -3,6 +3,8 @@
 import { type Piece, report, whole } from '../piece.ts'
 import { utf8 } from '../source.ts'
 
+const MOST_EXPANDED = 10_000_000
+
 export function xml(piece: Piece): void {
   const bytes = whole(piece)
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes[1] === 0
@@ -15,6 +17,8 @@ export function xml(piece: Piece): void {
     report(piece, 'xml-entity', { why: 'an entity is another file or address', offset: doctype?.index ?? 0 })
   else if (/<!ENTITY\s+(?:%\s+)?\S+\s+(?:"[^"]*[&%][\w#]+;|'[^']*[&%][\w#]+;)/.test(subset))
     report(piece, 'xml-entity', { why: 'entities are made of entities', offset: doctype?.index ?? 0 })
+  else if (expands(subset, text) > MOST_EXPANDED)
+    report(piece, 'xml-entity', { why: 'its entities expand without measure', offset: doctype?.index ?? 0 })
   else if (/<!ENTITY\b/.test(subset))
     report(piece, 'xml-doctype', { why: 'it declares entities', offset: doctype?.index ?? 0 })
   else if (doctype && /\b(?:SYSTEM|PUBLIC)\b/.test(doctype[0]))
@@ -34,6 +38,17 @@ export function xml(piece: Piece): void {
       offset: sheet.index,
     })
   openvino(piece, text)
+}
+
+/** How many letters the references to plain entities become. */
+function expands(subset: string, text: string): number {
+  const sizes = new Map<string, number>()
+  for (const { groups } of subset.matchAll(/<!ENTITY\s+(?<name>[\w.:-]+)\s+(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/g))
+    sizes.set(groups?.['name'] ?? '', (groups?.['double'] ?? groups?.['single'] ?? '').length)
+  if (sizes.size === 0) return 0
+  let sum = 0
+  for (const { groups } of text.matchAll(/&(?<name>[\w.:-]+);/g)) sum += sizes.get(groups?.['name'] ?? '') ?? 0
+  return sum
 }
 
 /** OpenVINO: layers of extension libraries are code. */
