@@ -23,7 +23,8 @@ export async function discover(
 ): Promise<Discovered> {
   const started = performance.now()
   const roots = paths.map(rootOf)
-  const found = await scanInThread({ roots, limits: { ...DISCOVER_LIMITS, ...limits }, now }, listener, thread)
+  const all = { ...DISCOVER_LIMITS, ...limits }
+  const found = await scanInThread({ roots, limits: all, now, until: Date.now() + all.scanTime }, listener, thread)
   found.scanned.milliseconds = Math.round(performance.now() - started)
   return found
 }

@@ -5,6 +5,7 @@ import { Lines } from '../../lib/lines.ts'
 import { parserFor, type Grammar } from './grammars.ts'
 import { Lower } from './lower.ts'
 import { silentIn } from './silent.ts'
+import { worked } from '../work-clock.ts'
 import { fetchTree } from './tree.ts'
 import type { Statement } from './expr.ts'
 
@@ -21,7 +22,7 @@ export class TooSlow extends Error {
 /** A tree has dozens of bytes for each of the source, and what the parser once took it keeps. */
 const MOST_CHARS = 1_500_000
 
-/** `until` on the clock of `performance.now`. */
+/** `until` in what this thread has worked. */
 export async function parseCode(grammar: Grammar, source: string, until: number): Promise<Parsed> {
   const text = source.slice(0, MOST_CHARS)
   const { tree, language } = parseTree(await parserFor(grammar), text, until)
@@ -40,7 +41,7 @@ export async function parseCode(grammar: Grammar, source: string, until: number)
 
 export function parseTree(parser: Parser, source: string, until: number): { tree: Tree; language: Language } {
   const { language } = parser
-  const tree = parser.parse(source, null, { progressCallback: () => performance.now() > until })
+  const tree = parser.parse(source, null, { progressCallback: () => worked() > until })
   if (!tree || !language) {
     parser.reset()
     throw new TooSlow('its parser took too long')
