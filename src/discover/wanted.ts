@@ -33,6 +33,8 @@ export function wantedOf(
     const prefix = roots.length > 1 ? `${base}${again ? `-${at + 1}` : ''}/` : ''
     const real = realpathSync(path)
     const single = !lstatSync(real).isDirectory()
+    if (single && !readerOf(base) && !isNamedLikeModel(base))
+      miss({ file: prefix + base, reason: 'unreadable', detail: 'no reader for files of this kind' })
     const placeOf = single ? () => real : (name: string) => join(real, name.slice(prefix.length))
     const left = { ...limits, files: limits.files - wanted.size }
     for (const file of single ? [base] : walk(real, left, miss, beat)) {
