@@ -144,6 +144,8 @@ version into force again. The last version is in force. What the file says becom
 \`policy show\` tells whether it says something else than what is in force. A call ends under the policy it began with.
 
 Keys of providers are set with \`parapet upstream key set ID --key-stdin\`. They are kept encrypted, bound to the address they were set for, and sent nowhere else.
+An answer that quotes the key of its upstream (of sixteen characters and more, with a digit) loses it to \`[key]\` but for three letters, whatever the policy says: as it
+stands, as JSON or an address spell it, in hexadecimal and in base64. One that quotes it in a name, which cannot be cut, is refused.
 
 A request that is stopped gets 403 with the code \`blocked\` and the guard's name. An answer that is stopped ends as its format ends when
 content is filtered: \`finish_reason: "content_filter"\`, \`status: "incomplete"\`, \`stop_reason: "refusal"\`, \`finishReason: "SAFETY"\`.

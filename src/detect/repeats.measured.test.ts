@@ -10,6 +10,7 @@ import { tooDear } from './pace.ts'
 
 const UNITS = [
   '6=',
+  '55=',
   '67 ',
   '0 ',
   '1.',
@@ -38,7 +39,7 @@ const UNITS = [
   'authorization=',
 ]
 const RANDOM = 500
-const MOST = 6
+const MOST = 5
 
 test('what is repeated costs little more than prose, and no more by the character where there is more of it', () => {
   assert.deepEqual(tooDear(createEngine(DETECTORS), UNITS, { most: MOST }), [])

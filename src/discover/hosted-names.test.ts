@@ -247,6 +247,33 @@ tryTrees([
     ['base.en', 'hf.co/acme/blend-GGUF:Q4_K_M'],
   ],
   [
+    'what a page offers to choose from, beside words that only look like it',
+    'models',
+    {
+      'a.tsx':
+        'export const Choice = () => <select><option value="deepseek-reasoner">R1</option><SelectItem value="gpt-4o">4o</SelectItem><option value="o1">first</option><Tab value="gemini-2.5-pro">Gemini</Tab></select>\n',
+    },
+    ['deepseek-reasoner', 'gpt-4o'],
+  ],
+  [
+    'an address of Go that is put together before it is asked',
+    'models',
+    {
+      'a.go':
+        'package a\nfunc f() { u := fmt.Sprintf("https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent?key=%s", k); http.Post(u, "", nil) }\n',
+    },
+    ['gemini-2.5-flash'],
+  ],
+  [
+    'a command line that a program puts together',
+    'models',
+    {
+      'a.js':
+        "import OpenAI from 'openai'\nconst a = `whisper './${file}' --language ${l} --model tiny --output_dir out`\nconst b = `vllm serve acme/bird-2 --port ${p}`\nconst c = `vllm serve ${name} --model ${other}`\nconst d = `whisper ${file} --model tinyish`\n",
+    },
+    ['acme/bird-2', 'tiny'],
+  ],
+  [
     'what a workspace of Kubernetes serves',
     'models',
     {

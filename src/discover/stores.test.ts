@@ -24,6 +24,24 @@ tryTrees([
         'pgvector',
       ],
       [
+        'the search of Vertex AI',
+        'a.py',
+        'from google.cloud.aiplatform_v1 import IndexServiceClient, Index\nc = IndexServiceClient()\n',
+        'vertex-ai-vector-search',
+      ],
+      [
+        'the answers of OpenSearch from Java',
+        'A.java',
+        'class A { void f(Map<String, Object> ext) { ext.put("generative_qa_parameters", embeddings); } }\n',
+        'opensearch',
+      ],
+      [
+        'the neural search of OpenSearch',
+        'a.py',
+        'import openai\nq = {"neural": {"e": {"query_text": t, "model_id": m, "k": 5}}}\n',
+        'opensearch',
+      ],
+      [
         'Drizzle',
         'a.ts',
         'import { vector } from "drizzle-orm/pg-core"\nconst e = vector("embedding", { dimensions: 3 })\n',

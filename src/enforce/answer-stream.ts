@@ -36,7 +36,7 @@ export async function answerStream(
   const isSameFormat = wire === upstreamWire
   const asArray = call.frames === 'array'
   openStream(visit, asArray)
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards, upstream.key)
   // What a person is shown of an answer that waits as a whole.
   const all = inspection.isOverseen ? new WordsKeeper('full') : undefined
   const said = new StreamSaid()

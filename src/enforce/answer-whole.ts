@@ -20,20 +20,21 @@ import { unsigning } from './wire/unsigned.ts'
 
 export async function answerWhole(
   visit: Visit,
-  { wire, upstreamWire, turn, route, caller, reply, guards }: Answered,
+  { wire, upstream, upstreamWire, turn, route, caller, reply, guards }: Answered,
 ): Promise<void> {
   const { context, record } = visit
   const bytes = await readAll(reply, context.limits.answerBytes, visit.hold)
   const body = parseAnswer(bytes)
   context.farWords?.answered(bytes)
   const answer = upstreamWire.upstream.readAnswer(body)
-  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards)
+  const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards, upstream.key)
   const texts = textsOfAnswer(answer)
-  const edits = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
+  const said = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
   await readCrossings(inspection, answer.choices, visit)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
-  if (edits.length > 0 || spellsWhatIsCut(inspection, body)) edits.push(...withoutSpelling(body))
-  edits.push(...inspection.body(body), ...unsigning(answer.choices, edits))
+  const unspelt = said.length > 0 || spellsWhatIsCut(inspection, body) ? withoutSpelling(body) : []
+  const cut = [...said, ...unspelt]
+  const edits = [...cut, ...inspection.body(body), ...unsigning(answer.choices, cut)]
   record.usage = answer.usage
   visit.end = { ...visit.end, went: 'whole', usage: answer.usage }
   const changed = edits.length === 0 ? undefined : editJson(bytes.toString('utf8'), edits)

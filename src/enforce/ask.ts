@@ -149,22 +149,22 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   warmUpFor(turn, route.enforcement)
   const guards = beginCall(route.enforcement, turn, about, context.clock)
   const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
-  const edits: JsonEdit[] = []
+  const asked: (readonly JsonEdit[])[] = []
   try {
-    edits.push(...(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length })))
+    asked.push(await admitCall(visit, inspection, { wire, route, caller, turn, body, bytes: bytes.length }))
     visit.lap('admit')
     if (isLarge) await context.turns.next()
     const texts = textsOfTurn(turn)
-    edits.push(...(bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)))
+    asked.push(bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts))
     await readCrossings(inspection, turn.messages, visit)
-    edits.push(...inspection.body(body))
+    asked.push(inspection.body(body))
     const instruct = wire.client.instruct
-    edits.push(
-      ...(await inspection.turn(turn, {
+    asked.push(
+      await inspection.turn(turn, {
         ...about,
         now: context.now(),
         instruct: instruct && ((words) => instruct(body, words)),
-      })),
+      }),
     )
     visit.lap('inspect')
     stopIfBlocked(inspection)
@@ -179,7 +179,8 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
-  edits.push(...unsigning(turn.messages, edits))
+  const said = asked.flat()
+  const edits = [...said, ...unsigning(turn.messages, said)]
   if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const written = isLarge ? await changedSlowly(text, edits, context.turns) : changed(text, edits)
   const again = wire.client.readRequest(bodyOf(written.text), call.addressed)

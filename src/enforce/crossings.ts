@@ -38,7 +38,7 @@ export async function readCrossings(inspection: Inspection, spoken: readonly Spo
 function* crossingsOf(spoken: readonly Spoken[]): Generator<readonly PlacedText[]> {
   let parts: Part[] = []
   for (const [i, one] of spoken.entries()) {
-    parts.push(...one.parts)
+    for (const part of one.parts) parts.push(part)
     if (one.origin !== undefined && one.origin === spoken[i + 1]?.origin) continue
     for (const run of runsOf(parts)) {
       if (run.length < 2) continue

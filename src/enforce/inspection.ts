@@ -29,6 +29,7 @@ import type { PlacedText } from './placed-text.ts'
 import type { Enforcement } from './policy.ts'
 import { saneAdmission, saneHolds, saneInspected, saneYesOrNo } from './sane.ts'
 import { TextReaders } from './text-readers.ts'
+import type { QuotedKey } from './upstream/quoted-key.ts'
 import { type OpenVerdict, type Place, Verdicts } from './verdicts.ts'
 
 /** Of a deadline, the part for which a guard may let a call wait. */
@@ -52,8 +53,14 @@ export class Inspection {
   /** Good until there are news. */
   #decision: Decision | undefined
 
-  /** `now` in milliseconds; only differences count. `guards` are those that saw the request, where there was one. */
-  constructor(enforcement: Enforcement, stage: Stage, now: () => number, guards: CallGuards = beginAlone(enforcement)) {
+  /** `now` in milliseconds; only differences count. `guards` are those that saw the request, where there was one; `key` is what an answer must not quote. */
+  constructor(
+    enforcement: Enforcement,
+    stage: Stage,
+    now: () => number,
+    guards: CallGuards = beginAlone(enforcement),
+    key?: QuotedKey,
+  ) {
     this.#enforcement = enforcement
     this.#stage = stage
     this.#now = now
@@ -66,6 +73,7 @@ export class Inspection {
       policy: enforcement.policy,
       now,
       verdicts,
+      key: key?.isTelling === true ? key : undefined,
       isOverseen: (guard) => this.#isOverseen(guard),
       note: (verdict, findings, remedy, about) => this.#note(verdict, findings, remedy, about),
     })
@@ -181,11 +189,11 @@ export class Inspection {
   }
 
   async turn(turn: Turn, context: Omit<GuardContext, 'signal'>): Promise<JsonEdit[]> {
-    const edits: JsonEdit[] = []
+    const edits: (readonly JsonEdit[])[] = []
     for (const guard of this.#guards) {
-      if (guard.inspect !== undefined) edits.push(...(await this.#inspect(guard, turn, context)))
+      if (guard.inspect !== undefined) edits.push(await this.#inspect(guard, turn, context))
     }
-    return edits
+    return edits.flat()
   }
 
   /** Asks the guards that count, in their order, until one refuses. */
@@ -256,15 +264,15 @@ export class Inspection {
 
   /** What is no text, in a request, an answer, or an event of a streamed one. */
   body(body: Json): JsonEdit[] {
-    const edits: JsonEdit[] = []
+    const edits: (readonly JsonEdit[])[] = []
     for (const { id, examine } of this.#guards) {
       if (examine === undefined) continue
       const verdict = this.#verdicts.of(id)
       if (verdict.outcome === 'failed') continue
       const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
-      if (said !== undefined) edits.push(...this.#hear(verdict, said))
+      if (said !== undefined) edits.push(this.#hear(verdict, said))
     }
-    return edits
+    return edits.flat()
   }
 
   /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */

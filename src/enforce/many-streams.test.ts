@@ -8,6 +8,7 @@ import { Inspection } from './inspection.ts'
 import { relayStream, type StreamOptions } from './relay-stream.ts'
 import { openaiChat } from './wire/openai-chat.ts'
 import type { ReplySink } from './upstream/transport.ts'
+import { QuotedKey } from './upstream/quoted-key.ts'
 
 const event = (text: string) =>
   Buffer.from(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: text }, finish_reason: null }] })}\n\n`)
@@ -26,7 +27,7 @@ function begun() {
   })
   const turns = { hasTime: true, soon: (step: () => void) => void due.push(step) }
   void relayStream({
-    upstream: { withoutKey: (text) => text },
+    upstream: { key: new QuotedKey() },
     reply: {
       status: 200,
       headers: {},

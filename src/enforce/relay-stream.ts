@@ -20,7 +20,7 @@ import type { Delta } from './wire/delta.ts'
 import type { OutFrame, StreamReader, StreamWriter } from './wire/wire.ts'
 
 export interface StreamOptions {
-  upstream: Pick<Upstream, 'withoutKey'>
+  upstream: Pick<Upstream, 'key'>
   reply: Reply
   response: ServerResponse
   frames: FrameReader
@@ -219,7 +219,7 @@ class Relay {
     if (hidesUsage && deltas.length > 0 && deltas.every(({ kind }) => kind === 'usage')) return
     const isOwn = edits.length === 0 && !asArray && !isError
     const edited = isOwn ? undefined : editJson(frame.data, edits)
-    const data = isError && edited !== undefined ? upstream.withoutKey(edited) : edited
+    const data = isError && edited !== undefined ? upstream.key.without(edited) : edited
     const event = objectOf(edits.length === 0 || data === undefined ? body : parsed(data))
     // So it knows what is open when it has to end the stream in our own words.
     if (event !== undefined) writer.follow(event)

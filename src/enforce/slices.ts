@@ -10,6 +10,8 @@ import type { Visit } from './visit.ts'
 
 /** In characters: what all guards together read in some ten milliseconds. */
 export const SLICE = 16_384
+/** In characters as well: what it costs that a text is one, however short it is. */
+const EACH = 32
 
 export type Waiter = Pick<Visit, 'signal'> & { context: Pick<Visit['context'], 'turns'> }
 
@@ -23,7 +25,7 @@ export async function inSlices(
   let read = 0
   for (const run of runsOf(texts)) {
     for (const text of run.length === 1 ? run : await overSeams(inspection, run, waiter)) {
-      read += text.text.length
+      read += EACH + text.text.length
       if (text.text.length <= SLICE) edits.push(...inspection.texts([text]))
       else edits.push(...(await sliced(inspection, text, waiter)))
       if (read < SLICE) continue

@@ -60,6 +60,8 @@ export const WAYS: readonly { title: string; client: Conversation; upstream: Con
 /** What differs from a gateway as shipped, and how the upstream sends what it has to say. */
 interface Through extends Pick<TestGatewayOptions, 'atWork' | 'budgets' | 'prices' | 'caller' | 'now'> {
   send?: (response: ServerResponse, text: string) => void
+  /** Of the upstream. */
+  key?: string
   /** Called before the question is sent. */
   started?: (gateway: TestGateway) => void
   /** Called when the head of the answer has come. */
@@ -72,12 +74,12 @@ export async function askThrough(
   guards: object,
   question: Asking,
   answer: Answering | ((sent: string) => Answering),
-  { send = (response, text) => void response.end(text), started, headed, ...more }: Through = {},
+  { send = (response, text) => void response.end(text), key, started, headed, ...more }: Through = {},
 ): Promise<Asked> {
   const upstream = await startUpstream(t)
   const provider = wire.id.startsWith('openai') ? 'openai' : wire.id.startsWith('anthropic') ? 'anthropic' : 'gemini'
   const gateway = await startGateway(t, {
-    upstreams: { u: { provider, url: upstream.url, formats: [wire.id] } },
+    upstreams: { u: { provider, url: upstream.url, formats: [wire.id], ...(key === undefined ? {} : { key }) } },
     routes: { r: { models: ['m'], upstreams: ['u'] } },
     guards,
     ...more,

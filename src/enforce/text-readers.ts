@@ -1,5 +1,6 @@
 // The guards of one inspection that read texts. What the policy says of each is looked up once and not for every text, and
 // a text that comes whole is read by all of them without anything made for it but their watches.
+import { Failure } from '../lib/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Hit, Verdict } from '../model/verdict.ts'
 import { SeamWatch, type Stretch } from './adjoining.ts'
@@ -9,10 +10,23 @@ import type { Cut, Readings, TextKind, Watch, Watched } from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import { saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
 import type { OpenVerdict, Place, Verdicts } from './verdicts.ts'
+import type { QuotedKey } from './upstream/quoted-key.ts'
 import { inLargePieces, readWhole } from './whole.ts'
 
 const everybody = (): boolean => true
 const SILENT: Watched = { safe: Number.POSITIVE_INFINITY, findings: [], cuts: [] }
+
+/** Under the name of the control that this is, whether or not its guard is at work. */
+const QUOTED = {
+  guard: 'sensitive-output-handling',
+  hit: {
+    detector: 'upstream-key',
+    kind: 'upstream-key',
+    severity: 'critical',
+    confidence: 1,
+    note: 'The key of the upstream, in its own answer',
+  },
+} as const
 
 interface Reader {
   id: string
@@ -35,6 +49,8 @@ export interface ReadingRules {
   /** In milliseconds; only differences count. */
   now: () => number
   verdicts: Verdicts
+  /** What no text of an answer may say, whatever the policy is. */
+  key?: QuotedKey | undefined
   /** Hits of the guard may wait for a person, so nothing that it could still find may go out before. */
   isOverseen(guard: string): boolean
   note(
@@ -100,6 +116,11 @@ export class TextReaders {
       const seen = this.#ask(reader, watch, 'whole', text, kind, fixed)
       if (reader.isEnforced && seen.cuts.length > 0) cuts = cuts === undefined ? [...seen.cuts] : cuts.concat(seen.cuts)
     }
+    const { key } = this.#rules
+    if (key !== undefined) {
+      const seen = this.#quoted(readWhole(key.open(), text), kind, fixed)
+      if (seen.cuts.length > 0) cuts = cuts === undefined ? [...seen.cuts] : cuts.concat(seen.cuts)
+    }
     return cuts === undefined || fixed ? undefined : afterCuts(text, cuts)
   }
 
@@ -137,6 +158,8 @@ export class TextReaders {
       reader.watch = undefined
       if (watch !== undefined) watches.push(this.#laneWatch(reader, watch, kind, fixed))
     }
+    const { key } = this.#rules
+    if (key !== undefined && kind.isJoined !== true) watches.push(this.#keyWatch(key.open(), kind, fixed))
     return laneOf(watches)
   }
 
@@ -154,6 +177,27 @@ export class TextReaders {
       end: () => ask('end', ''),
       whole: (text) => ask('whole', text),
     }
+  }
+
+  #keyWatch(watch: Watch, kind: TextKind, fixed: boolean): LaneWatch {
+    return {
+      enforced: true,
+      isFirst: false,
+      push: (text) => this.#quoted(watch.push(text), kind, fixed),
+      end: () => this.#quoted(watch.end(), kind, fixed),
+      whole: (text) => this.#quoted(readWhole(watch, text), kind, fixed),
+    }
+  }
+
+  /** What cannot be cut cannot go out at all. */
+  #quoted(seen: Watched, kind: TextKind, fixed: boolean): Watched {
+    if (seen.cuts.length === 0) return seen
+    if (fixed) throw new Failure('upstream_invalid', 'the upstream answered with the key that it was sent')
+    const { verdicts, note } = this.#rules
+    const verdict = verdicts.of(QUOTED.guard)
+    verdicts.change(verdict, seen.cuts.length)
+    note(verdict, [QUOTED.hit], 'rewrite', kind)
+    return seen
   }
 
   #ask(reader: Reader, watch: Watch, how: How, text: string, kind: TextKind, fixed: boolean): Watched {

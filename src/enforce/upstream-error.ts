@@ -14,7 +14,7 @@ const MOST_MESSAGE = 2000
 /** What the client can do something about. */
 const PASSED = new Set([400, 404, 409, 413, 415, 422, 429])
 
-type Quoting = Pick<Upstream, 'withoutKey'>
+type Quoting = Pick<Upstream, 'key'>
 
 export function upstreamTrouble(
   upstream: Quoting,
@@ -74,7 +74,7 @@ function isCode(upstream: Quoting, code: string | undefined): boolean {
 
 /** An upstream's own words, without the secrets they may quote. */
 export function cleaned(upstream: Quoting, message: string): string {
-  const text = upstream.withoutKey(message).slice(0, MOST_MESSAGE)
+  const text = upstream.key.without(message).slice(0, MOST_MESSAGE)
   const { findings, truncated } = engine().scan(text, { role: 'assistant' })
   return truncated.length > 0 ? 'the upstream refused the request' : redact(text, findings, labelled)
 }

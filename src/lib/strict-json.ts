@@ -5,10 +5,20 @@ import type { Json, JsonObject } from './canonical-json.ts'
 import { Failure } from './failure.ts'
 
 const MOST_JSON_DEPTH = 64
+/** Objects, lists and strings, of which each costs its readers more than the three characters that it takes to write one. */
+const MOST_PIECES = 2_000_000
+/** Numbers and literals cost so much less. */
+const PLAIN_PER_PIECE = 8
+/** In characters: what a shorter text can hold is read in no time. */
+const LIGHT = 65_536
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
-const [COLON, BACKSLASH] = [58, 92]
+const [QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
+  34, 44, 58, 91, 92, 93, 123, 125,
+]
+
 export function parseStrictJson(body: Uint8Array | string): Json {
   const text = typeof body === 'string' ? body : decodeStrict(body)
+  if (text.length > LIGHT) refuseHeavy(text)
   let value: Json
   try {
     value = JSON.parse(text)
@@ -22,6 +32,31 @@ export function parseStrictJson(body: Uint8Array | string): Json {
   return value
 }
 
+/** Before it is parsed: what is made of a text can be fifty times as large, and nothing else runs while it is. */
+function refuseHeavy(text: string): void {
+  let [depth, pieces, plain] = [0, 0, 0]
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) {
+      pieces++
+      at = endOfString(text, at)
+      continue
+    }
+    at++
+    if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      pieces++
+      if (++depth > MOST_JSON_DEPTH) throw tooDeep()
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--
+    else if (code === COMMA) plain++
+  }
+  if (pieces + plain / PLAIN_PER_PIECE > MOST_PIECES)
+    throw new Failure('too_large', `the body has more than ${MOST_PIECES} objects, lists and strings`, {
+      hint: 'send it in several',
+    })
+}
+
+const tooDeep = () => new Failure('input_invalid', `the body nests deeper than ${MOST_JSON_DEPTH} levels`)
+
 /** The text keeps its byte order mark, if any, so that encoding it again gives the same bytes. */
 export function decodeStrict(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw new Failure('input_invalid', 'the body is not UTF-8 text')
@@ -31,8 +66,7 @@ export function decodeStrict(bytes: Uint8Array): string {
 /** Counts the members of all objects, and refuses what no body may hold. */
 function membersOf(value: Json, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0
-  if (depth >= MOST_JSON_DEPTH)
-    throw new Failure('input_invalid', `the body nests deeper than ${MOST_JSON_DEPTH} levels`)
+  if (depth >= MOST_JSON_DEPTH) throw tooDeep()
   let count = 0
   if (Array.isArray(value)) {
     for (const inner of value) count += membersOf(inner, depth + 1)
@@ -59,10 +93,11 @@ function colonsOf(text: string): number {
   }
 }
 
-/** Behind its closing quote; a quote after an odd number of backslashes closes nothing. */
+/** Behind its closing quote, or the end where it has none; a quote after an odd number of backslashes closes nothing. */
 export function endOfString(text: string, start: number): number {
   for (let quote = start; ;) {
     quote = text.indexOf('"', quote + 1)
+    if (quote < 0) return text.length
     let slashes = 0
     while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes++
     if (slashes % 2 === 0) return quote + 1

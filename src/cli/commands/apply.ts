@@ -10,7 +10,7 @@ import { defineVerb, JSON_FLAG, PLACE_FLAGS, textFlag } from '../verb.ts'
 
 export const apply = defineVerb({
   name: 'apply',
-  about: 'makes the register what declaration files say, all of it or nothing',
+  about: 'Makes the register what declaration files say, all of it or nothing',
   arguments: [FILES_ARGUMENT],
   flags: () => [
     { name: 'plan', value: 'hash', about: 'only if it does what `parapet plan --json` showed under this hash' },

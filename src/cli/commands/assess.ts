@@ -22,7 +22,7 @@ const AT_FLAG = { name: 'at', value: 'time', about: 'a past moment; else now' }
 
 export const assess = defineVerb({
   name: 'assess',
-  about: 'shows where a system stands; exits with 1 when a risk is above the appetite or a control is failing',
+  about: 'Shows where a system stands; exits with 1 when a risk is above the appetite or a control is failing',
   arguments: [{ name: 'system', about: 'id of the system' }],
   flags: () => [AT_FLAG, JSON_FLAG, URL_FLAG, ...PLACE_FLAGS],
   async run(call) {

@@ -12,7 +12,7 @@ const KEYS_APART =
 
 export const backup = defineVerb({
   name: 'backup',
-  about: 'writes everything to a new file, from one consistent moment, while it runs',
+  about: 'Writes everything to a new file, from one consistent moment, while it runs',
   arguments: [{ name: 'file', about: 'a file that is not there yet' }],
   flags: () => [
     { name: 'keys', about: 'also the signing keys of the log, not encrypted: keep the file as you keep them' },

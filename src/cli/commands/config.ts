@@ -6,7 +6,7 @@ import { defineVerb, JSON_FLAG, PLACE_FLAGS } from '../verb.ts'
 
 export const config = defineVerb({
   name: 'config',
-  about: 'prints the configuration in force, without secrets',
+  about: 'Prints the configuration in force, without secrets',
   arguments: [],
   flags: () => [{ name: 'reference', about: 'describe every setting instead, as Markdown' }, JSON_FLAG, ...PLACE_FLAGS],
   async run(call) {

@@ -15,7 +15,7 @@ const MOST_BYTES = 256 * 1024 * 1024
 
 export const detect = defineVerb({
   name: 'detect',
-  about: 'finds injections, secrets, personal data and dangerous output in texts',
+  about: 'Finds injections, secrets, personal data and dangerous output in texts',
   arguments: [{ name: 'file', about: 'plain text, or JSON lines {id, text, role}; - is standard input', many: true }],
   flags: () => [
     { name: 'role', value: 'role', about: `who speaks: ${SPEAKERS.join(', ')} (default: user)` },

@@ -7,7 +7,7 @@ import { defineVerb, JSON_FLAG, PLACE_FLAGS, textFlag } from '../verb.ts'
 
 export const exportVerb = defineVerb({
   name: 'export',
-  about: 'prints the register as declaration files, one document for each source',
+  about: 'Prints the register as declaration files, one document for each source',
   arguments: [],
   flags: () => [
     { name: 'source', value: 'name', about: 'only this declaration; by-hand is what no file owns' },

@@ -7,7 +7,7 @@ import { defineVerb, JSON_FLAG, PLACE_FLAGS, textFlag } from '../verb.ts'
 
 export const ownerLink = defineVerb({
   name: 'owner-link',
-  about: 'makes a one-time link by which an owner comes in again',
+  about: 'Makes a one-time link by which an owner comes in again',
   arguments: [],
   flags: () => [
     { name: 'email', value: 'address', about: 'which owner; the oldest unless told otherwise' },

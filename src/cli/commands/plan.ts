@@ -11,7 +11,7 @@ import { defineVerb, JSON_FLAG, PLACE_FLAGS } from '../verb.ts'
 
 export const plan = defineVerb({
   name: 'plan',
-  about: 'shows what applying declaration files would change; exits with 1 when there is anything',
+  about: 'Shows what applying declaration files would change; exits with 1 when there is anything',
   arguments: [FILES_ARGUMENT],
   flags: () => [JSON_FLAG, URL_FLAG, ...PLACE_FLAGS],
   async run(call) {

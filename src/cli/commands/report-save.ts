@@ -22,7 +22,7 @@ interface File {
 
 export const reportSave = defineVerb({
   name: 'report save',
-  about: 'saves the files of a report, each with its proof',
+  about: 'Saves the files of a report, each with its proof',
   arguments: [{ name: 'entry', about: 'the log entry that `report make` printed' }],
   flags: () => [
     { name: 'to', value: 'folder', about: 'where to put them; here unless given' },

@@ -8,7 +8,7 @@ import { defineVerb, JSON_FLAG, PLACE_FLAGS } from '../verb.ts'
 
 export const restore = defineVerb({
   name: 'restore',
-  about: 'brings back what a backup holds, after checking all of it',
+  about: 'Brings back what a backup holds, after checking all of it',
   arguments: [{ name: 'file', about: 'a backup' }],
   flags: () => [
     { name: 'replace', about: 'put it in the place of what is there; without this only an empty place is taken' },

@@ -12,7 +12,7 @@ import { VERSION } from '../version.ts'
 
 export const up = defineVerb({
   name: 'up',
-  about: 'starts console, API and gateway; Ctrl+C stops them',
+  about: 'Starts console, API and gateway; Ctrl+C stops them',
   arguments: [],
   flags: () => [
     { name: 'port', value: 'number', about: 'port to listen on; 0 takes a free one (else PARAPET_PORT, 8787)' },

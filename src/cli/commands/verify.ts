@@ -6,7 +6,7 @@ import { defineVerb, JSON_FLAG } from '../verb.ts'
 
 export const verify = defineVerb({
   name: 'verify',
-  about: 'checks reports, proofs and exported logs offline, with only a public key',
+  about: 'Checks reports, proofs and exported logs offline, with only a public key',
   arguments: [{ name: 'file', about: 'a report (JSON), a .tlog-proof, or the folder of an exported log', many: true }],
   flags: () => [
     { name: 'key', value: 'key', about: 'verifier key that you already trust, or a file with one a line', many: true },

@@ -1,8 +1,9 @@
-// What BloodHound takes: its published schema for nodes and edges in words, and that it tells no ids apart by case.
+// What BloodHound takes: its published schemas, what it says in words beside them, and that it tells no ids apart by case.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { GraphDraft } from './draft.ts'
 import { toOpenGraph } from './open-graph.ts'
+import { assertUploads } from '../../../test/bloodhound.ts'
 
 function graphOf(files: readonly string[]) {
   const draft = new GraphDraft()
@@ -11,7 +12,9 @@ function graphOf(files: readonly string[]) {
     draft.node('artefact', `file:s:${file}`, file, { verdict: 'unscanned' })
     draft.edge('runs', 'loads', `file:s:${file}`, { evidence: `scan: ${file}:1` })
   }
-  return toOpenGraph(draft.done()).graph
+  const upload = toOpenGraph(draft.done())
+  assertUploads(upload)
+  return upload.graph
 }
 
 test('ids that differ in case alone stay two nodes, and each edge ends at its own', () => {
@@ -40,4 +43,18 @@ test('kinds are words, at most three a node, and properties are plain values or 
     const types = new Set((Array.isArray(value) ? value : [value]).map((one: unknown) => typeof one))
     assert(types.size <= 1 && [...types].every((type) => /^(?:string|number|boolean)$/.test(type)), key)
   }
+})
+
+test('what the schemas do not allow is objected to', () => {
+  const { metadata, graph } = toOpenGraph(new GraphDraft().done())
+  assertUploads({ metadata, graph })
+  const [id, kinds] = ['a', ['Parapet']]
+  for (const nodes of [[{ id }], [{ id, kinds: 'Parapet' }], [{ id, kinds, properties: { a: null } }]])
+    assert.throws(() => assertUploads({ metadata, graph: { ...graph, nodes } }), /^AssertionError.*node: /)
+  const end = { value: 'a', match_by: 'id' }
+  for (const edge of [{ kind: 'a-b' }, { end: { match_by: 'id' } }, { properties: { a: ['b', 1] } }]) {
+    const edges = [{ kind: 'ab', start: end, end, properties: {}, ...edge }]
+    assert.throws(() => assertUploads({ metadata, graph: { ...graph, edges } }), /^AssertionError.*edge: /)
+  }
+  assert.throws(() => assertUploads({ metadata: { made: 'here' }, graph }), /metadata: /)
 })

@@ -232,3 +232,24 @@ test('texts with encoded parts are the same however a stream is cut', () => {
     { numRuns: 300 },
   )
 })
+
+test('a secret among noise of any length is found wherever it stands, however a stream is cut', () => {
+  const [token = ''] = TOKENS
+  const noise = fc.uint8Array({ maxLength: 900, size: 'max' })
+  const write = fc.constantFrom(
+    (bytes: Buffer) => bytes.toString('base64'),
+    (bytes: Buffer) => bytes.toString('hex'),
+    (bytes: Buffer) => bytes.toString('hex').replaceAll(/(..)/g, '$1:'),
+    (bytes: Buffer) => bytes.toString('hex').replaceAll(/(.{5})/g, '$1 -- '),
+  )
+  fc.assert(
+    fc.property(noise, noise, write, fc.integer({ min: 300, max: 2000 }), (before, after, written, size) => {
+      const text = `See ${written(Buffer.concat([before, Buffer.from(` ${token} `), after]))}.`
+      const pieces = text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []
+      const whole = engine.scan(text)
+      assert.ok(whole.findings.length > 0)
+      assert.deepEqual(inPieces(engine, pieces, 'user'), whole)
+    }),
+    { numRuns: 200 },
+  )
+})

@@ -7,11 +7,16 @@ import { BACK, FEWEST_LETTERS, LETTERS, NONE, type PackedForm, STEP, UNSURE } fr
 import { mayBeLetter } from './packed-weigh.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
+/** More digits than the fewest letters have in any way to write them, and a few that end the byte at hand. */
+const EDGE = 40
+/** So many digits make whole bytes, of however many bits a digit is. */
+const EVEN = 8
 const NOWHERE = { length: FEWEST_LETTERS } as const
 
 export class PackedBytes {
   readonly #open: () => Reading
   readonly #values: Uint8Array
+  readonly #hasSteps: boolean
   readonly #unsure: number
   /** Of a digit; 0 where digits make a number. */
   readonly #bits: number
@@ -29,8 +34,8 @@ export class PackedBytes {
   #isFirst = true
   /** How many letters came in a row; the first of them, and where each stands. */
   #letters = 0
-  /** Bytes of the run before them. */
-  #before = 0
+  /** Some byte of the run before them was none. */
+  #isBroken = false
   readonly #codes = new Uint8Array(FEWEST_LETTERS)
   readonly #froms: number[] = Array.from(NOWHERE, () => 0)
   readonly #ends: number[] = Array.from(NOWHERE, () => 0)
@@ -41,6 +46,7 @@ export class PackedBytes {
   constructor(open: () => Reading, { values, digits, unsure }: PackedForm, phase: number) {
     this.#open = open
     this.#values = values
+    this.#hasSteps = values.includes(STEP)
     this.#unsure = unsure
     this.#bits = 'bits' in digits ? digits.bits : 0
     ;[this.#radix, this.#most] = 'bits' in digits ? [0, 0] : [digits.radix, digits.most]
@@ -50,27 +56,80 @@ export class PackedBytes {
 
   /** Units of a text whose first one stands at `base`. */
   take(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
-    const values = this.#values
     if (this.#bits > 0) this.#takeBits(units, from, to, base, found)
-    else
-      for (let at = from; at < to; at++) {
-        const value = values[units[at] ?? 0] ?? NONE
-        if (value < BACK) this.#digit(value, base + at, found)
-        else this.#other(value, found)
-      }
+    else this.#takeNumbers(units, from, to, base, found)
+  }
+
+  /**
+   * Units that no text begins in or ends: what came before them is read on in the first ones, what may go on behind them in
+   * the last ones, and the rest is left out.
+   */
+  passNoise(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
+    const skipped = this.#digitsIn(units, from, to) - 2 * EDGE
+    let at = skipped < EVEN ? to : this.#behindDigits(units, from, EDGE)
+    this.take(units, from, at, base, found)
+    // A byte begins where one did so before.
+    while (at < to && !(this.#isCalm && this.#count === 0)) this.take(units, at, ++at, base, found)
+    if (at === to) return
+    this.#letters = 0
+    this.take(units, this.#behindDigits(units, at, skipped - (skipped % EVEN)), to, base, found)
+  }
+
+  #behindDigits(units: Uint16Array, from: number, digits: number): number {
+    const values = this.#values
+    if (!this.#hasSteps) return from + digits
+    let at = from
+    for (let left = digits; left > 0; at++) if (values[units[at] ?? 0] !== STEP) left--
+    return at
+  }
+
+  #digitsIn(units: Uint16Array, from: number, to: number): number {
+    const values = this.#values
+    if (!this.#hasSteps) return to - from
+    let digits = 0
+    for (let at = from; at < to; at++) if (values[units[at] ?? 0] !== STEP) digits++
+    return digits
   }
 
   #other(value: number, found: Match[]): void {
-    if (value === STEP) this.#between(found)
-    else if (value === BACK) this.#takeBack()
+    if (value === BACK) this.#takeBack()
     else this.end(found)
   }
 
-  #digit(value: number, at: number, found: Match[]): void {
-    if (this.#count === 0) this.#from = at
-    this.#end = at + 1
-    this.#sum = this.#sum * this.#radix + value
-    if (++this.#count === this.#most) this.#between(found)
+  #takeNumbers(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
+    const values = this.#values
+    const radix = this.#radix
+    const most = this.#most
+    let sum = this.#sum
+    let count = this.#count
+    let end = this.#end
+    for (let at = from; at < to; at++) {
+      const value = values[units[at] ?? 0] ?? NONE
+      if (value < BACK) {
+        if (count === 0) this.#from = base + at
+        end = base + at + 1
+        sum = sum * radix + value
+        if (++count < most) continue
+      } else if (value !== STEP) {
+        // Among digits of other numbers there are none of these that could end.
+        if (count === 0 && this.#isFirst) continue
+        this.#sum = sum
+        this.#count = count
+        this.#end = end
+        this.#other(value, found)
+        sum = this.#sum
+        count = this.#count
+        continue
+      } else if (count === 0) continue
+      this.#end = end
+      if (this.#isCalm) this.#note(sum)
+      else this.#byte(sum, found)
+      sum = 0
+      count = 0
+    }
+    this.#sum = sum
+    this.#count = count
+    this.#end = end
   }
 
   #takeBits(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
@@ -82,6 +141,7 @@ export class PackedBytes {
       const value = values[units[at] ?? 0] ?? NONE
       if (value === STEP) continue
       if (value >= BACK) {
+        if (count === 0 && this.#isFirst && this.#skip === this.#phase) continue
         this.#sum = sum
         this.#count = count
         this.#other(value, found)
@@ -95,7 +155,8 @@ export class PackedBytes {
         if (count < 8) continue
         count -= 8
         this.#end = base + at + 1
-        this.#byte((sum >> count) & 255, found)
+        if (this.#isCalm) this.#note((sum >> count) & 255)
+        else this.#byte((sum >> count) & 255, found)
         this.#from = base + at
       }
     }
@@ -130,7 +191,7 @@ export class PackedBytes {
     this.#skip = this.#phase
     this.#sum = 0
     this.#count = 0
-    this.#before = 0
+    this.#isBroken = false
     this.#isFirst = true
   }
 
@@ -152,7 +213,25 @@ export class PackedBytes {
   }
 
   get #sure(): number {
-    return this.#phase === 0 && this.#before === 0 ? this.#unsure : UNSURE
+    return this.#phase === 0 && !this.#isBroken ? this.#unsure : UNSURE
+  }
+
+  /** The next byte begins nothing and ends nothing. */
+  get #isCalm(): boolean {
+    return this.#letters < FEWEST_LETTERS - 1 && !this.#isFirst && this.#deflated === undefined
+  }
+
+  /** What `byte` does of a byte where all is calm, which is nearly all that is done in noise. */
+  #note(byte: number): void {
+    if (LETTERS[byte] !== 1) {
+      this.#isBroken = true
+      this.#letters = 0
+    } else if (byte !== 0) {
+      const at = this.#letters++
+      this.#codes[at] = byte
+      this.#froms[at] = this.#from
+      this.#ends[at] = this.#end
+    }
   }
 
   #byte(byte: number, found: Match[]): void {
@@ -162,7 +241,7 @@ export class PackedBytes {
     if (this.#deflated?.add(byte, this.#end) === false) this.#deflated = undefined
     if (this.#deflated?.isFull === true) this.#inflate(found)
     if (LETTERS[byte] !== 1) {
-      this.#before += this.#letters + 1
+      this.#isBroken = true
       this.#close(found)
     } else if (byte !== 0) this.#letter(byte, this.#end)
   }

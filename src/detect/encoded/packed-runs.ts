@@ -3,7 +3,7 @@
 import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { PackedBytes } from './packed-bytes.ts'
-import { type FormGroup, NONE } from './packed-forms.ts'
+import { type FormGroup, NONE, STEP } from './packed-forms.ts'
 import { mayInflate, openFrom } from './packed-weigh.ts'
 import { SameRuns } from './same-runs.ts'
 
@@ -13,6 +13,8 @@ const NO_BYTES: readonly PackedBytes[] = []
 
 /** As long as a run is no longer than this, it is weighed anew with each piece of a text. */
 const SHORT = 64
+/** From here on it is sooner weighed than read. */
+const LONG = 256
 
 export class PackedRuns {
   readonly #group: FormGroup
@@ -63,7 +65,7 @@ export class PackedRuns {
       if (at >= end) break
       const next = this.#nextLine(units, at, end, base)
       if (next > at && next >= end && !isWhole) break
-      if (next > at && next < end && this.#isDigit(units, next)) {
+      if (next > at && next < end && isDigit(this.#group.values, units[next] ?? NONE)) {
         this.#line = base + next
         at = next
       } else this.#close(found)
@@ -93,35 +95,43 @@ export class PackedRuns {
     this.#hold = NEVER
   }
 
-  #isDigit(units: Uint16Array, at: number): boolean {
-    return (this.#group.values[units[at] ?? NONE] ?? NONE) !== NONE
-  }
-
   /** Where the next run begins that is long enough, or may become so. */
   #nextRun(units: Uint16Array, from: number, end: number, isWhole: boolean): number {
-    const { shortest } = this.#group
+    const { shortest, values } = this.#group
     let first = from
     for (let probe = first + shortest - 1; probe < end; probe = first + shortest - 1) {
-      if (!this.#isDigit(units, probe)) {
+      if (!isDigit(values, units[probe] ?? 0)) {
         first = probe + 1
         continue
       }
-      let start = probe
-      while (start > first && this.#isDigit(units, start - 1)) start--
+      const start = startOfRun(values, units, probe, first)
+      if (this.#isStep(units, start)) {
+        first = this.#behindSteps(units, start, end)
+        continue
+      }
       let stop = probe + 1
-      while (stop < end && stop - start < shortest && this.#isDigit(units, stop)) stop++
+      while (stop < end && stop - start < shortest && isDigit(values, units[stop] ?? 0)) stop++
       if (stop - start >= shortest || (stop === end && !isWhole)) return start
       first = stop + 1
     }
-    if (isWhole) return end
-    let start = end
-    while (start > first && this.#isDigit(units, start - 1)) start--
-    return start
+    return isWhole ? end : this.#behindSteps(units, startOfRun(values, units, end, first), end)
+  }
+
+  #isStep(units: Uint16Array, at: number): boolean {
+    return this.#group.values[units[at] ?? NONE] === STEP
+  }
+
+  /** A run begins with a digit: lines of hyphens and blanks stand in many a text. */
+  #behindSteps(units: Uint16Array, from: number, end: number): number {
+    let at = from
+    while (at < end && this.#isStep(units, at)) at++
+    return at
   }
 
   #endOfRun(units: Uint16Array, from: number, end: number): number {
+    const { values } = this.#group
     let stop = from
-    while (stop < end && this.#isDigit(units, stop)) stop++
+    while (stop < end && isDigit(values, units[stop] ?? 0)) stop++
     return stop
   }
 
@@ -167,7 +177,12 @@ export class PackedRuns {
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {
     const all = this.#bytes
     const stop = this.#endOfRun(units, from, end)
-    for (let i = 0; i < all.length; i++) all[i]?.take(units, from, stop, base, found)
+    const [first] = this.#group.forms
+    const noisy = stop - from < LONG || first?.mayHold(units, from, stop) !== false ? 0 : first.phases
+    for (let i = 0; i < all.length; i++) {
+      if (i < noisy) all[i]?.passNoise(units, from, stop, base, found)
+      else all[i]?.take(units, from, stop, base, found)
+    }
     return stop
   }
 
@@ -185,4 +200,13 @@ export class PackedRuns {
     for (const bytes of this.#bytes ?? []) bytes.end(found)
     this.#isOpen = false
   }
+}
+
+const isDigit = (values: Uint8Array, unit: number): boolean => unit < values.length && values[unit] !== NONE
+
+/** Of the one that goes on up to a place, not before another. */
+function startOfRun(values: Uint8Array, units: Uint16Array, at: number, first: number): number {
+  let start = at
+  while (start > first && isDigit(values, units[start - 1] ?? 0)) start--
+  return start
 }

@@ -9,10 +9,15 @@ const COMMON = new Set(
   instrucciones le les et des une est toutes oublie il che non tutte dimentica o os as todas`.split(/\s+/),
 )
 const WORD = /[\p{L}\p{M}'’]+/gu
+/** The same in a text of ASCII, at a fraction of the time. */
+const ASCII = /^[\0-\x7f]*$/
+const ASCII_WORD = /[A-Za-z']+/g
+const wordIn = (text: string): RegExp => (ASCII.test(text) ? ASCII_WORD : WORD)
 
 /** Share of the words that everybody knows, where there are at least `fewest` words; otherwise 0. */
 export function commonShare(text: string, fewest = 4): number {
-  const words = text.slice(0, 2000).toLowerCase().match(WORD) ?? []
+  const lower = text.slice(0, 2000).toLowerCase()
+  const words = lower.match(wordIn(lower)) ?? []
   if (words.length < fewest) return 0
   let common = 0
   for (const word of words) if (COMMON.has(word)) common++
@@ -26,7 +31,7 @@ export function changedPassage(
 ): { start: number; end: number } | undefined {
   let best = { start: 0, end: 0, worth: 0 }
   let [start, worth] = [0, 0]
-  for (const { index, 0: word } of line.matchAll(WORD)) {
+  for (const { index, 0: word } of line.matchAll(wordIn(line))) {
     if (worth <= 0) [start, worth] = [index, 0]
     worth += weigh(word, change)
     if (worth > best.worth) best = { start, end: index + word.length, worth }
@@ -57,7 +62,7 @@ export function isLanguage(text: string, fewest = 3): boolean {
   const part = text.slice(0, 2000)
   const letters = part.match(/[\p{L}\p{M} ]/gu)?.length ?? 0
   if (letters < part.length * 0.75) return false
-  const words = part.match(WORD) ?? []
+  const words = part.match(wordIn(part)) ?? []
   if (words.length < fewest) return /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u.test(part)
   const length = words.reduce((sum, word) => sum + word.length, 0) / words.length
   return length >= 2 && length <= 12 && /[aeiouyа-я]/iu.test(part)

@@ -1,10 +1,12 @@
 // Says what a piece is by its bytes; its name decides only where bytes cannot, since a name is the author's to choose.
 import { findEnd } from './containers/zip-directory.ts'
 import { isTarHeader } from './containers/tar.ts'
+import { isCntk } from './graphs/cntk.ts'
 import { isMessage } from './graphs/protobuf.ts'
 import { isNamedPickle, mayBePickle } from './pickle/scan-pickle.ts'
 import { baseName, extension, type Piece } from './piece.ts'
 import { Fields, startsWith } from './source.ts'
+import { isMsgpack } from './tensors/msgpack.ts'
 
 export const FORMATS = [
   'unknown',
@@ -43,6 +45,11 @@ export const FORMATS = [
   'llamafile',
   'netcdf',
   'lfs-pointer',
+  'cntk',
+  'catboost',
+  'msgpack',
+  'compiled',
+  'no-reader',
   'named-otherwise',
 ] as const
 export type Format = (typeof FORMATS)[number]
@@ -76,13 +83,23 @@ const MAGICS: readonly (readonly [string, Format])[] = [
   ['RDB2\n', 'r-data'],
   ['RDB3\n', 'r-data'],
   ['version https://git-lfs.github.com/spec/', 'lfs-pointer'],
+  ['CBM1', 'catboost'],
+  ['ftrt', 'compiled'],
+  ['ptrt', 'compiled'],
+  ['RKNN', 'compiled'],
   ['CDF\u0001', 'netcdf'],
   ['CDF\u0002', 'netcdf'],
 ]
 
 /** Names of formats that have a magic: without it the file is not what it is called. */
-const CLAIMED = /^(?:gguf|safetensors|h5|hdf5|keras|npy|npz|onnx|7z|tflite|skops|nemo|mar|pt2|rds|rda|rdata)$/
+const CLAIMED = /^(?:gguf|safetensors|h5|hdf5|keras|npy|npz|onnx|cbm|msgpack|7z|tflite|skops|nemo|mar|pt2|rds|rda|rdata)$/
+/** Made by compilers for one kind of processor, each in a format of its own. */
+const COMPILED = /^(?:engine|plan|trt|rknn|hef|kmodel|bmodel|om|blob|xmodel|neff|vmfb)$/
+/** Graphs that nobody reads here. */
+const NO_READER = /^(?:uff|mnn|dlc|caffemodel|pdmodel|circle|tnn|tmfile|ort|pte|dnn|cmf)$/
 const ONNX_FIELDS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26])
+/** `BCN`, in letters of two bytes. */
+const OLD_CNTK = 'B\u0000C\u0000N\u0000'
 const GRAPH_FIELDS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5])
 
 export function identify(piece: Piece): Format {
@@ -122,11 +139,15 @@ function byStructure(piece: Piece, head: Uint8Array, name: string, ext: string):
   if (isText(head)) return ofText(fields.ascii(0, 512), ext)
   if (ext === 'pmml' || ext === 'xml') return 'xml'
   if (piece.depth === 0 && findEnd(source) !== undefined) return 'zip'
+  if (isMsgpack(source, ext)) return 'msgpack'
+  if (COMPILED.test(ext)) return 'compiled'
+  if (NO_READER.test(ext) || startsWith(head, OLD_CNTK)) return 'no-reader'
   return CLAIMED.test(ext) ? 'named-otherwise' : 'unknown'
 }
 
 function byGraph({ source }: Piece, name: string, ext: string): Format | undefined {
   if (name === 'saved_model.pb') return 'tf-savedmodel'
+  if (isCntk(source)) return 'cntk'
   if (ext === 'onnx' || ext === 'ort') return isMessage(source, ONNX_FIELDS) ? 'onnx' : undefined
   if (ext === 'meta' && isMessage(source, new Set([1, 2, 3, 4, 5, 6, 7]))) return 'tf-metagraph'
   if (ext === 'mlmodel') return 'coreml'

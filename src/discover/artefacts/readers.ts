@@ -4,14 +4,16 @@ import { type Codec, expand } from './containers/expand.ts'
 import { sevenZip } from './containers/seven-zip.ts'
 import { tar } from './containers/tar.ts'
 import { zip } from './containers/zip.ts'
+import { cntk } from './graphs/cntk.ts'
 import { hdf5 } from './graphs/hdf5.ts'
 import { onnx } from './graphs/onnx.ts'
-import { coreml, llamafile, program, tensorflow, tensorflowGraph, tensorflowMeta, tflite } from './graphs/others.ts'
+import { catboost, coreml, llamafile, program, tensorflow, tensorflowGraph, tensorflowMeta, tflite } from './graphs/others.ts'
 import type { Format } from './identify.ts'
 import { baseName, extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
 import { guessPickle, isNamedPickle, scanPickle } from './pickle/scan-pickle.ts'
 import { bytesSource, sliceSource } from './source.ts'
 import { gguf } from './tensors/gguf.ts'
+import { msgpack } from './tensors/msgpack.ts'
 import { npy } from './tensors/npy.ts'
 import { safetensors } from './tensors/safetensors.ts'
 import { json } from './texts/json.ts'
@@ -23,11 +25,18 @@ const ZF_HEADER = 21
 
 export const READERS: Readonly<Record<Format, Reader>> = {
   empty: () => {},
-  unknown: (piece) => {
-    if (/^(?:engine|plan|trt)$/.test(extension(piece.name)))
-      report(piece, 'executable-model', { why: 'it is compiled for a processor' })
+  unknown: guessPickle,
+  compiled: (piece) => {
+    report(piece, 'executable-model', { why: 'it is compiled for a processor; what it runs there is not read' })
     guessPickle(piece)
   },
+  'no-reader': (piece) => {
+    const isPickle = guessPickle(piece)
+    if (!isPickle) report(piece, 'not-read', { why: `${extension(piece.name) || 'these'} files are not read` })
+  },
+  cntk,
+  catboost,
+  msgpack,
   netcdf: () => {},
   'lfs-pointer': (piece) =>
     report(piece, 'not-read', { why: 'it is a pointer of Git LFS; the file that it stands for is not here' }),

@@ -3,7 +3,7 @@ import { isDocumentation, isTest } from '../classify.ts'
 import { isCredential, providerOfKey } from '../knowledge/providers.ts'
 import { type Expr, field, lastName, pathOf, textField, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { readVariable } from './providers/providers.ts'
+import { readVariable } from './providers/keys-read.ts'
 import { visitUnit } from './visit.ts'
 
 const PROMPT = /prompt|instruction|system_?message|persona|template/i

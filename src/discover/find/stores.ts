@@ -12,7 +12,7 @@ import {
 import { VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
-import { readVariable } from './providers/providers.ts'
+import { readVariable } from './providers/keys-read.ts'
 import { type Around, visitUnit } from './visit.ts'
 
 type Found = (store: string, line: number, via: string, confidence?: number) => void

@@ -20,7 +20,7 @@ const ASKING = new Set(
    equalsIgnoreCase Equals HasPrefix HasSuffix EqualFold in_array str_contains str_starts_with starts_with
    ends_with include? start_with? is_match StartsWith EndsWith isin count find index replace replaceAll split
    removeprefix removesuffix encoding_for_model encodingForModel get_encoding assertEqual expect toBe assert
-   warn log print println debug info error warning Printf Println Sprintf Errorf raise Error ValueError
+   warn log print println debug info error warning Printf Println Errorf raise Error ValueError
    Exception add_argument_help`.split(/\s+/),
 )
 

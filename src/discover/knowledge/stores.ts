@@ -16,6 +16,11 @@ export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegE
 export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: string][] = [
   [/^redis\.commands\.search\b|^redisvl\b/, /^VectorField$|^Search(?:Index|Schema)$/, 'redis'],
   [/^(?:redis|@redis\/search)$/, /^(?:SCHEMA_VECTOR_FIELD_ALGORITHM|VectorAlgorithms)$/, 'redis'],
+  [
+    /^(?:@google-cloud\/|google\.cloud\.)aiplatform(?:_v1(?:beta1)?)?(?:\.|$)|^com\.google\.cloud\.aiplatform\.v1/,
+    /^(?:Match|Index|IndexEndpoint)Service(?:Async)?Client$|^(?:IndexDatapoint|MatchingEngine\w+)$/,
+    'vertex-ai-vector-search',
+  ],
   [/^@mastra\/libsql$/, /^LibSQLVector$/, 'libsql'],
   [/^drizzle-orm\/pg-core$/, /^(?:half)?vec(?:tor)?$/, 'pgvector'],
 ]
@@ -24,6 +29,7 @@ export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: strin
 export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
   ['dense_vector', 'elasticsearch'],
   ['knn_vector', 'opensearch'],
+  ['generative_qa_parameters', 'opensearch'],
   ['AzureCognitiveSearch', 'azure-ai-search'],
   ['azure_search', 'azure-ai-search'],
 ])
@@ -32,6 +38,7 @@ export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
 export const STORE_KEYS: readonly [all: readonly RegExp[], store: string][] = [
   [[/^\$vectorSearch$/], 'mongodb-atlas'],
   [[/^vector_?(?:embedding_?policy|index_?path)$|^cosmosSearch(?:Options)?$/i], 'azure-cosmos-db'],
+  [[/^query_text$/, /^model_id$/, /^k$/], 'opensearch'],
   [[/^query_vector(?:_builder)?$/, /^num_candidates$/], 'elasticsearch'],
 ]
 

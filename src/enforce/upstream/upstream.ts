@@ -7,6 +7,7 @@ import { isNamedPrivate } from './addresses.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Provider } from './providers.ts'
 import { PROVIDERS } from './providers.ts'
+import { QuotedKey } from './quoted-key.ts'
 import { signV4 } from './sigv4.ts'
 import type { Outgoing, Transport } from './transport.ts'
 import { Vitals } from './vitals.ts'
@@ -21,8 +22,8 @@ export interface Upstream {
   readonly transport: Transport
   /** Whatever is sent there is encrypted on its way, or never leaves this machine. */
   readonly isConfidential: boolean
-  /** What it says, should it quote the key that it was sent. */
-  withoutKey(text: string): string
+  /** What it was sent as its key. */
+  readonly key: QuotedKey
   speaks(wire: WireId): boolean
   /** Undefined where the provider has no realtime API. */
   realtime(model: string, passed: Readonly<Record<string, string>>): Omit<Outgoing, 'body'> | undefined
@@ -47,7 +48,6 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
   const ownOfWhole = Object.freeze({ ...own, accept: 'application/json' })
   const ownOfStreams = Object.freeze({ ...own, accept: 'text/event-stream' })
   const sign = provider.auth === 'sigv4' ? signer(id, base.host, config) : undefined
-  const quotes = quotesOf(config.key)
   return {
     id,
     provider: provider.id,
@@ -56,7 +56,7 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
     transport:
       provider.id === 'demo' ? demoTransport() : open(base.origin, config.private || isNamedPrivate(base.hostname)),
     isConfidential: provider.id === 'demo' || isConfidential(base.origin),
-    withoutKey: (text) => quotes.reduce((left, quote) => left.replaceAll(quote, '[key]'), text),
+    key: new QuotedKey(config.key),
     speaks: (wire) => provider.paths[wire] !== undefined && (config.formats?.includes(wire) ?? true),
     realtime(model, passed) {
       if (provider.realtime === undefined) return undefined
@@ -74,15 +74,6 @@ export function createUpstream(id: string, config: UpstreamConfig, open: OpenTra
       return { path, headers: sign === undefined ? headers : { ...headers, ...sign(path, body, at) }, body }
     },
   }
-}
-
-/** Whoever needs none is given a word such as `ollama`, which messages say for other reasons. */
-const SHORTEST_KEY = 8
-
-/** How a key may stand in what somebody writes. A key of several parts is a secret in each of them. */
-function quotesOf(key = ''): string[] {
-  const parts = [key, ...key.split(':')].filter(({ length }) => length >= SHORTEST_KEY)
-  return [...new Set(parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1), encodeURIComponent(part)]))]
 }
 
 function hasMembers(object: object): boolean {

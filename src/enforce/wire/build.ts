@@ -49,7 +49,7 @@ export function takingTurns(messages: readonly Message[], write: (part: Part) =>
     const role = origin === 'assistant' ? 'assistant' : 'user'
     const content = parts.flatMap(write)
     const last = merged.at(-1)
-    if (last?.role === role) last.content.push(...content)
+    if (last?.role === role) for (const one of content) last.content.push(one)
     else if (content.length > 0) merged.push({ role, content })
   }
   return merged

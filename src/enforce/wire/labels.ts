@@ -26,7 +26,11 @@ const WORDLESS = /^[\w.:@/+=|~-]{0,512}$/
 const PLAIN_KEY = /^[A-Za-z_$.-]{0,27}\d?$/
 const PADDING = /^[A-Za-z0-9]{0,16}$/
 /** As long as no secret is that would pass for it. */
-const OPAQUE = /^[A-Za-z0-9+/_\r\n-]{128,}={0,2}\s?$/
+const SHORTEST_OPAQUE = 128
+const NOT_OPAQUE = /[^A-Za-z0-9+/_\r\n-]/
+const OPAQUE_END = /^={0,2}\s?$/
+/** Of packed data: its padding and a line end. */
+const LONGEST_END = 3
 
 /** Could say nothing in words, but may well be a secret. */
 export function isWordless(text: string): boolean {
@@ -55,5 +59,15 @@ export function isPadding(text: string): boolean {
 
 /** Packed data: a picture, a signature, what a provider encrypted for itself. */
 export function isOpaque(text: string): boolean {
-  return OPAQUE.test(text)
+  return startOf(text, NOT_OPAQUE, OPAQUE_END) >= SHORTEST_OPAQUE
+}
+
+/**
+ * How many letters stand before the end, where nothing else does; else none. A pattern for the whole would remember each of
+ * its letters, and there is no room for those of a large picture.
+ */
+export function startOf(text: string, other: RegExp, end: RegExp): number {
+  const at = text.search(other)
+  if (at < 0) return text.length
+  return end.test(text.slice(at, at + LONGEST_END + 1)) ? at : 0
 }

@@ -4,6 +4,7 @@ import type { JsonPath } from '../../lib/json-edit.ts'
 import type { Speaker } from '../../model/finding.ts'
 import type { MediaPart } from '../../model/turn.ts'
 import type { Claims } from './claims.ts'
+import { startOf } from './labels.ts'
 
 const DATA_URL = /^data:(?<type>[\w.+/-]*)(?:;[\w=.-]*)*;base64,/
 
@@ -24,12 +25,13 @@ export function mediaOf(
 
 /** What stands where a data URL is expected may be its data alone. */
 export function fileOf(claims: Claims, origin: Speaker, at: JsonPath, data: string): MediaPart {
-  if (!BASE64.test(data)) return mediaOf(claims, origin, 'file', at, data)
+  if (startOf(data, NOT_BASE64, PADDING) === 0) return mediaOf(claims, origin, 'file', at, data)
   claims.blob(at)
   return { kind: 'file', origin, at, mediaType: undefined, data }
 }
 
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
+const NOT_BASE64 = /[^A-Za-z0-9+/_-]/
+const PADDING = /^={1,2}$/
 
 /** An upstream would misread it, or get it without its content. */
 export function notTaken({ at }: MediaPart, taken: string): Failure {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { assertUploads } from '../../../test/bloodhound.ts'
 import { startTestServer } from '../testing.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- JSON of a route; what matters of it is asserted
@@ -67,6 +68,7 @@ test('the graph is shown around a node or for a system, within its limit, and an
   assert.equal(wrong.status, 404)
   assert.match(wrong.text, /did you mean \\"claims-assistant\\"/)
   const bloodhound = await get('/api/graph/opengraph')
+  assertUploads(bloodhound)
   assert.equal(bloodhound['graph'].nodes.length, all['total'])
   for (const { kinds } of bloodhound['graph'].nodes) assert.ok(kinds.length <= 3)
 })

@@ -20,8 +20,9 @@ for (let unit = 0; unit <= LAST_LATIN; unit++) {
 /** Offsets from `from` on. A word that the text may not yet hold whole is among them, whatever it is. */
 export function capitalsIn(text: Text, from: number): number[] {
   const { string, units } = text
+  const end = string.length
   const found: number[] = []
-  for (let at = from; at < string.length; at++) {
+  for (let at = from; at < end; at++) {
     if (KIND[units[at] ?? 0] !== CAPITAL) continue
     if ((at === 0 || KIND[units[at - 1] ?? 0] === 0) && mayBeName(text, at)) found.push(at)
   }

@@ -71,7 +71,8 @@ class RepetitionGauge implements Gauge {
       const unit = units[i] ?? 0
       hash = ((hash << 1) + (GEAR[unit & 255] ?? 0)) | 0
       piece++
-      if ((piece >= SHORTEST && hash >>> (32 - CUT_BITS) === 0) || piece === LONGEST) {
+      // The rarest is asked first.
+      if ((hash >>> (32 - CUT_BITS) === 0 && piece >= SHORTEST) || piece === LONGEST) {
         this.#end(hash ^ piece, piece)
         piece = 0
       }

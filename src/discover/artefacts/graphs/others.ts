@@ -5,7 +5,7 @@ import { type Piece, report } from '../piece.ts'
 import { Fields, utf8 } from '../source.ts'
 import { kerasTexts } from './keras-texts.ts'
 import { bodies, protoFields, textField } from './protobuf.ts'
-import { graphDef, metaGraph, savedModel } from './tensorflow.ts'
+import { graphDef, metaGraph, operator, savedModel } from './tensorflow.ts'
 
 const MOST_OPERATORS = 10_000
 
@@ -30,9 +30,10 @@ export function tflite(piece: Piece): void {
     if (custom === undefined) continue
     const text = custom + u32(custom)
     const name = utf8(source.read(text + 4, Math.min(u32(text), 200)))
-    if (/^Flex(?:WriteFile|ReadFile|PyFunc|EagerPyFunc|SaveV2|MatchingFiles|PrintV2)/.test(name))
-      report(piece, 'graph-writes', { why: `it uses ${name}` })
-    else if (!/^(?:TFLite_|Flex)/.test(name)) report(piece, 'graph-custom-operator', { why: `it uses ${name}` })
+    // Where these write is said by an input, which is not looked at here.
+    if (/^Flex(?:SaveV2|PrintV2)$/.test(name)) report(piece, 'graph-writes', { why: `it uses ${name}` })
+    else if (name.startsWith('Flex')) operator(piece, name.slice(4), `it uses ${name}`)
+    else if (!name.startsWith('TFLite_')) report(piece, 'graph-custom-operator', { why: `it uses ${name}` })
   }
 }
 
@@ -48,6 +49,12 @@ export function coreml(piece: Piece): void {
         for (const custom of bodies(layer, 500))
           report(piece, 'graph-custom-operator', { why: `a layer is the class ${textField(custom, 10).slice(0, 80)}` })
   }
+}
+
+/** Trees and tables after a head that says its size: a format of data alone. */
+export function catboost(piece: Piece): void {
+  const size = new Fields(piece.source.read(0, 8)).u32(4)
+  if (!(size > 0 && size + 8 <= piece.source.size)) report(piece, 'truncated', { why: 'its trees go beyond its end' })
 }
 
 export function program(piece: Piece): void {

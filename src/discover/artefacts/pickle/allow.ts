@@ -3,7 +3,7 @@
 
 const words = (text: string) => text.trim().split(/\s+/)
 
-const VALUE = 'a value type of the standard library'
+export const VALUE = 'a value type of the standard library'
 const ITERATOR = 'an iterator over what it is given'
 const NAME = 'a name used for typing or as data'
 
@@ -127,13 +127,13 @@ export function standingOf(name: string): Standing {
   return 'function'
 }
 
-/** Verbs of functions that do more than give a value. */
+/** Verbs of functions that do more than give a value, in names whose parts `_` divides. */
 export const RUNNING =
-  /(?:^|_)(?:exec|execute|eval|evaluate_expr|system|popen|spawn\w*|shell|command|cmd|subprocess|run|runcode|runsource|run_code|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|reload(?:_module)?|resolve_(?:obj|name|qualname)\w*|check_output|check_call|cprofile|runctx|main|launch|start)(?:_|$)/i
+  /(?:^|_)(?:exec(?:file|[lv]p?e?)?|execute|eval|evaluate_expr|system|popen\w*|spawn\w*|shell|command|cmd|subprocess|run(?:code|source|string|script|snippet|module|path|ctx|line|file)?|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|reload(?:_module)?|resolve_(?:obj|name|qualname)\w*|check_output|check_call|get(?:status)?output|cprofile|main|launch|start)(?:_|$)/
 export const LOADING =
-  /(?:^|_)(?:pipeline|load|loads|import|from_pretrained|unpickle|deserialize|read_pickle|fetch|download|get_file|urlopen|from_file|from_url|load_\w+|import_\w+)(?:_|$)/i
+  /(?:^|_)(?:pipeline|load(?:s|f|er|txt|mat|file)?|import|from_pretrained|unpickle|deserialize|depickle|fetch|download|get_file|urlopen|urlretrieve|from_file|from_url|load_\w+|import_\w+)(?:_|$)/
 export const TOUCHING =
-  /(?:^|_)(?:open|write|save|dump|unlink|remove|rmtree|delete|chmod|rename|copyfile|mkdir|makedirs|to_(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_file|tofile|fromfile|memmap|read)(?:_|$)/i
+  /(?:^|_)(?:f?open(?:file)?|(?:im|mim|vol|sci|mm)?(?:read|write|save)(?:txt|mat|z|fig|file|lines?|s)?|dump|unlink|remove(?:dirs)?|rm(?:dir|tree)|delete|chmod|chown|rename|symlink|touch|copy(?:file|tree)|mkdir|makedirs|to_?(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_?file|from_?file|memmap)(?:_|$)/
 /** Classes whose making alone starts, opens or connects something. Their own pickles make them without calling them. */
 export const ACTING =
   /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$|(?:Writer|File|(?<!String)Store|Capture|Cluster|Repository|Downloader|SentenceTransformer|CrossEncoder|YOLO|KerasLayer)$/

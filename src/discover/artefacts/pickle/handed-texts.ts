@@ -13,6 +13,9 @@ const OF_ZONES = /(?:^|\/)zoneinfo\/|\/localtime$/
 const ADDRESS = /^(?:https?|ftp|s3|gs|file):\/\//i
 const PLACE = /^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:[\\/]|\\\\)[\w.~-]/
 
+/** Whether a text is an address or a place on the disk. */
+export const namesPlace = (text: string): boolean => ADDRESS.test(text) || PLACE.test(text)
+
 export function actsOnTexts(
   path: string,
   texts: readonly string[],

@@ -5,15 +5,20 @@ import { inside, type Piece, report } from '../piece.ts'
 import { bytesSource } from '../source.ts'
 import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
-import { actsOnTexts } from './handed-texts.ts'
+import { calledBack, functionsIn, isComputed, keepsComputed, keepsFunctions, PARTIAL, remaking } from './callbacks.ts'
+import { exhausts } from './exhausts.ts'
+import { actsOnTexts, namesPlace } from './handed-texts.ts'
+import { standardReason, standingOf, VALUE } from './allow.ts'
 import { actsBy, LIBRARY_CLASS, LIBRARY_REBUILDS, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
+import { leavesStorage } from './tensor-views.ts'
 import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values.ts'
 
 /** Functions that themselves unpickle the bytes they are given. */
 const LOADS_BYTES = /(?:^|\.)(?:_load_from_bytes|deserialize_model_from_bytecode|_unpickle_model|_load_from_buffer)$/
 /** How a pickle of protocol 2 writes bytes: as a string, and a call that turns each letter into a byte. */
 const ENCODES = /^_?codecs\.encode$/
+const NAMES_TYPE = /\._(?:builtin|load)_type$/
 const NAME = /^[A-Za-z_][\w.]+$/
 /** Keys under which frameworks name what they import and call. */
 const INSTANTIATED = new Set(['_target_', 'class_path', '_instantiator', 'loader_module', '_class_path'])
@@ -26,10 +31,6 @@ const STATEMENT =
 /** Of what a class is handed. */
 const MOST_TEXTS = 32
 const MOST_TEXT = 4096
-/** What calls what it is given. */
-const CALLS_BACK =
-  /^(?:(?:builtins|__builtin__)\.(?:map|filter|iter|reduce|imap|ifilter)|_?functools\.(?:partial|reduce|cmp_to_key)|itertools\.(?:starmap|accumulate|takewhile|dropwhile|filterfalse|groupby|imap|ifilter)|_?collections\.defaultdict)$/
-const PARTIAL = /^_?functools\.partial$/
 const GETTER = /^(?:builtins|__builtin__)\.getattr$/
 const GETTERS = /^_?operator\.(?:attrgetter|methodcaller)$/
 
@@ -90,6 +91,8 @@ export class PickleJudge implements Judge {
     this.#handsOver(args, at)
     if (callee instanceof Global && HASHES.test(callee.name)) for (const part of within(args)) this.hashed(part, at)
     if (at.opcode === 'NEWOBJ_EX' && args instanceof Seq) for (const part of args.items) this.#handsOver(part, at)
+    const made = remaking(callee, args)
+    if (made) return this.#calledGlobal(made.of, made.args, { ...at, opcode: 'NEWOBJ' })
     if (callee instanceof Global) return this.#calledGlobal(callee, args, at)
     if (callee instanceof Made) {
       this.#find('pickle-indirection', `it calls what ${callee.of || 'an earlier call'} gave`, at)
@@ -107,15 +110,27 @@ export class PickleJudge implements Judge {
       this.#find('pickle-indirection', 'it hands on getattr, to fetch what a list of names would refuse', at)
   }
 
-  /** A function that a call computed is called by somebody else then. */
-  #callsBack(path: string, [callback, ...rest]: readonly Value[], at: Place): void {
-    const isCalled = !path.endsWith('iter') || rest.length > 0
-    // A partial function of a bound method is kept, not called; whoever calls it comes here as well.
-    const isKept = PARTIAL.test(path) && callback instanceof Made && GETTER.test(callback.of)
-    if (isCalled && !isKept && isComputed(callback))
-      this.#find('pickle-indirection', `it lets ${path} call what an earlier call gave`, at)
+  /** A function that somebody else calls then. */
+  #callsBack(path: string, callback: Value, at: Place): void {
+    if (callback === undefined) return
+    if (isComputed(callback)) this.#find('pickle-indirection', `it lets ${path} call what an earlier call gave`, at)
+    for (const target of functionsIn(callback)) {
+      const doing = rule(target.module, target.name, at.protocol).called
+      if (doing) this.#find(doing.technique, `it lets ${path} call ${target.path}`, at, doing.effect)
+    }
     if (path.endsWith('reduce') && !(callback instanceof Global && /^_?operator\.\w+$/.test(callback.path)))
       this.#find('pickle-indirection', `it lets ${path} call another function`, at)
+  }
+
+  /** A function of a library that acts is no argument that any function needs to rebuild something. */
+  #handsFunctions(path: string, args: Value, at: Place): void {
+    if (keepsFunctions(path)) return
+    for (const target of functionsIn(args)) {
+      const { allowed, called: doing } = rule(target.module, target.name, at.protocol)
+      const isHarmless = allowed === LIBRARY_CLASS || doing?.technique === 'pickle-unknown-function'
+      if (allowed !== undefined && doing && !isHarmless)
+        this.#find(doing.technique, `it hands ${target.path} to ${path}, which may call it`, at, doing.effect)
+    }
   }
 
   #calledGlobal(callee: Global, args: Value, at: Place): Value {
@@ -126,13 +141,21 @@ export class PickleJudge implements Judge {
     const isOldMaking = /^(?:OBJ|INST)$/.test(at.opcode) && args instanceof Seq && args.count === 0
     const isConstruction = isOldMaking || at.opcode === 'NEWOBJ' || at.opcode === 'NEWOBJ_EX'
     if (ruling.called && !isConstruction) {
-      const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#codeIn(args) : undefined
+      const worse = ruling.called.technique === 'pickle-unknown-function' ? this.#actsOn(callee, args) : undefined
       this.#find(worse ?? ruling.called.technique, `it calls ${path}`, at, worse ? undefined : ruling.called.effect)
+      this.#handsFunctions(path, args, at)
     } else if (ruling.allowed === LIBRARY_CLASS || ruling.allowed === LIBRARY_REBUILDS) this.#makes(path, args, at)
     else if (ruling.called && dangerOf(path)) this.#find(ruling.called.technique, `it constructs ${path}`, at)
-    const made = new Made(callee, args)
-    this.#special(path, args, at)
-    return made
+    else if (ruling.allowed !== VALUE) this.#handsFunctions(path, args, at)
+    this.#special(path, args, at, ruling.allowed)
+    return typeNamed(path, args) ?? new Made(callee, args)
+  }
+
+  /** What a function that nobody knows does with what it is handed. */
+  #actsOn({ name }: Global, args: Value): TechniqueId | undefined {
+    const code = this.#codeIn(args)
+    if (code || standingOf(name) !== 'function') return code
+    return stringsIn(args, 4).some(namesPlace) ? 'pickle-touches-system' : undefined
   }
 
   #makes(path: string, args: Value, at: Place): void {
@@ -146,9 +169,10 @@ export class PickleJudge implements Judge {
     if (acts) this.#find(acts.technique, acts.why, at)
   }
 
-  #special(path: string, args: Value, at: Place): void {
+  #special(path: string, args: Value, at: Place, allowed: string | undefined): void {
     const list = args instanceof Seq ? args.items : []
-    if (path.endsWith('._builtin_type') || path.endsWith('._load_type')) {
+    this.#callsBack(path, calledBack(path, list), at)
+    if (NAMES_TYPE.test(path)) {
       const [type] = list
       if (typeof type === 'string' && /Code|Function|Lambda|Cell/.test(type))
         this.#find('pickle-builds-code', `it asks ${path} for ${type}`, at)
@@ -159,7 +183,7 @@ export class PickleJudge implements Judge {
         at,
         'defines a class while it loads',
       )
-    } else if (exhausts(path, list)) {
+    } else if (isStandard(allowed) && exhausts(path, list)) {
       this.#find('pickle-exhausts', `it calls ${path} with what has no end`, at)
     } else if (ENCODES.test(path)) {
       const [, codec] = list
@@ -174,10 +198,13 @@ export class PickleJudge implements Judge {
           `it fetches ${typeof name === 'string' ? name.slice(0, 60) : 'a computed name'} by ${path}`,
           at,
         )
-    } else if (CALLS_BACK.test(path)) this.#callsBack(path, path.endsWith('accumulate') ? list.slice(1) : list, at)
+    } else if (keepsComputed(path, list[0]))
+      this.#find('pickle-indirection', `it lets ${path} call what an earlier call gave`, at)
     else if (LOADS_BYTES.test(path)) this.#loadsBytes(list, at)
-    else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor')
-      this.#tensor(list, at)
+    else if (path === 'torch._utils._rebuild_tensor_v2' || path === 'torch._utils._rebuild_tensor') {
+      if (leavesStorage(list, this.verdicts.storages))
+        this.#find('layout-broken', 'a tensor’s view reaches beyond its storage', at)
+    }
   }
 
   /** getattr(Class, 'name') is how enumerations and nested classes are pickled: it is judged as the dotted name. */
@@ -239,26 +266,6 @@ export class PickleJudge implements Judge {
 
   #read({ at, length }: Bytes | Text): Uint8Array {
     return this.#piece.source.read(at, Math.min(length, this.#piece.shared.limits.memberBytes))
-  }
-
-  /** A view beyond its storage reads foreign memory in loaders that believe it (CVE-2026-24747 and its kin). */
-  #tensor(args: readonly Value[], at: Place): void {
-    const [storage, offset, size, stride] = args
-    const id = storage instanceof Persistent && storage.id instanceof Seq ? storage.id.items : undefined
-    if (!id) return
-    const [, type, key, , count] = id
-    if (typeof key === 'string' && typeof count === 'number' && type instanceof Global) {
-      const width = widthOf(type.name)
-      if (width) this.verdicts.storages.set(key, Math.max(this.verdicts.storages.get(key) ?? 0, count * width))
-    }
-    if (!(size instanceof Seq) || !(stride instanceof Seq) || typeof offset !== 'number' || typeof count !== 'number')
-      return
-    if (!size.complete || !stride.complete || size.items.includes(0)) return
-    const numbers = [...size.items, ...stride.items, offset]
-    if (numbers.some((n) => typeof n !== 'number')) return
-    const last = size.items.reduce<number>((sum, n, i) => sum + (Number(n) - 1) * Number(stride.items[i] ?? 0), offset)
-    if (offset < 0 || last >= count || numbers.some((n) => Number(n) < 0))
-      this.#find('layout-broken', 'a tensor’s view reaches beyond its storage', at)
   }
 
   changed(target: Value, state: Value, at: Place): void {
@@ -325,62 +332,33 @@ export class PickleJudge implements Judge {
   }
 }
 
-const WIDTHS: Record<string, number> = {
-  Double: 8,
-  Long: 8,
-  ComplexFloat: 8,
-  ComplexDouble: 16,
-  Float: 4,
-  Int: 4,
-  QInt32: 4,
-  Half: 2,
-  BFloat16: 2,
-  Short: 2,
-  Char: 1,
-  Byte: 1,
-  Bool: 1,
-}
+const isStandard = (allowed: string | undefined) =>
+  allowed !== undefined && allowed !== LIBRARY_CLASS && allowed !== LIBRARY_REBUILDS
 
-const widthOf = (storage: string) => WIDTHS[storage.replace(/Storage$/, '')]
+/** dill and cloudpickle fetch the types of the interpreter by name. */
+function typeNamed(path: string, args: Value): Global | undefined {
+  if (!NAMES_TYPE.test(path)) return undefined
+  const name = first(args)
+  return typeof name === 'string' && standardReason(`builtins.${name}`) === VALUE
+    ? new Global('builtins', name)
+    : undefined
+}
 
 const first = (args: Value): Value => (args instanceof Seq ? args.items[0] : undefined)
 
+const PATH = /^pathlib\.(?:_local\.)?\w*Path$/
+
+/** A path is pickled as its parts. */
+const placeOf = ({ args }: Made): string =>
+  (args instanceof Seq ? args.items.filter((part) => typeof part === 'string') : []).join('/').replace(/^\/+/, '/')
+
 function* flat(value: Value, depth: number): Generator<Value> {
   if (value instanceof Seq && depth > 0) for (const item of value.items) yield* flat(item, depth - 1)
+  else if (value instanceof Made && PATH.test(value.of)) yield placeOf(value)
   else if (value instanceof Made && depth > 0) yield* flat(value.args, depth - 1)
   else yield value
 }
 
 function stringsIn(value: Value, depth: number): string[] {
   return [...flat(value, depth)].filter((item) => typeof item === 'string').slice(0, MOST_TEXTS)
-}
-
-/** No model asks for a gigabyte of nothing, for a number with millions of digits, or for all items of an endless row. */
-const MOST_ROOM = 2 ** 30
-const MOST_POWER = 1_000_000
-const ENDLESS = /^itertools\.(?:count|cycle|repeat)$/
-const COLLECTS =
-  /^(?:(?:builtins|__builtin__)\.(?:list|tuple|set|frozenset|bytes|bytearray|sorted|sum|max|min|all|any)|_?collections\.(?:deque|Counter|OrderedDict))$/
-
-function exhausts(path: string, args: readonly Value[]): boolean {
-  const [first, second] = args
-  if (/^(?:builtins|__builtin__)\.(?:bytearray|bytes)$/.test(path)) return Number(first) >= MOST_ROOM
-  if (COLLECTS.test(path) && first instanceof Made && /^(?:builtins|__builtin__)\.x?range$/.test(first.of))
-    return first.args instanceof Seq && first.args.items.some((item) => Number(item) >= MOST_ROOM)
-  if (/^(?:builtins|__builtin__|_?operator)\.pow$/.test(path))
-    return args.length === 2 && typeof second === 'number' && second > MOST_POWER
-  return COLLECTS.test(path) && first instanceof Made && ENDLESS.test(first.of) && !isCounted(first)
-}
-
-/** `repeat(x, 3)` ends. */
-const isCounted = ({ of, args }: Made): boolean =>
-  of === 'itertools.repeat' && args instanceof Seq && args.items.length > 1
-
-/** Whether a function came out of a call, and not out of one that says what it gives. */
-function isComputed(callback: Value): boolean {
-  if (!(callback instanceof Made) || GETTERS.test(callback.of) || /^_?operator\.itemgetter$/.test(callback.of))
-    return false
-  if (!PARTIAL.test(callback.of)) return true
-  const inner = [callback.args, callback.state].map((part) => (part instanceof Seq ? part.items[0] : undefined))
-  return inner.some(isComputed)
 }

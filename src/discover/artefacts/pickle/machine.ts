@@ -1,6 +1,7 @@
 // CPython's unpickler without its effects: the same opcodes, arguments, stack, marks and memo, but a call only tells the
 // judge who would be called with what. Where CPython is lax the machine is lax: whatever loads there must be read here.
 import type { Judge, Place } from './effects.ts'
+import { Memo } from './memo.ts'
 import { parseFloatText, parseInteger, parseQuoted, parseRawUnicode, littleEndian } from './numbers.ts'
 import { OPCODES } from './opcodes.ts'
 import { recallsOf } from './recalls.ts'
@@ -18,11 +19,7 @@ export class Machine {
   readonly #afterBuild: ((made: Made, tape: Tape) => void) | undefined
   readonly #stack: Value[] = []
   readonly #marks: number[] = []
-  readonly #memo: Value[] = []
-  #memoCount = 0
-  readonly #sparse = new Map<number, Value>()
-  /** All that the memo is ever asked for. */
-  readonly #asked: ReadonlySet<number> | undefined
+  readonly #memo: Memo
   #frameEnd = Number.POSITIVE_INFINITY
   #protocol = 0
   #offset = 0
@@ -37,7 +34,7 @@ export class Machine {
     afterBuild?: (made: Made, tape: Tape) => void,
   ) {
     this.tape = tape
-    this.#asked = recallsOf(tape)
+    this.#memo = new Memo(recallsOf(tape))
     this.#judge = judge
     this.#spend = spend
     this.#afterBuild = afterBuild
@@ -74,15 +71,15 @@ export class Machine {
       case 0x4b:
         return this.#push(tape.u8())
       case 0x94:
-        return this.#remember(this.#memoCount, this.#top())
+        return this.#memo.add(this.#top())
       case 0x71:
-        return this.#remember(tape.u8(), this.#top())
+        return this.#memo.set(tape.u8(), this.#top())
       case 0x68:
-        return this.#push(this.#recall(tape.u8()))
+        return this.#push(this.#memo.get(tape.u8()))
       case 0x6a:
-        return this.#push(this.#recall(tape.u32()))
+        return this.#push(this.#memo.get(tape.u32()))
       case 0x72:
-        return this.#remember(tape.u32(), this.#top())
+        return this.#memo.set(tape.u32(), this.#top())
       case 0x4d:
         return this.#push(tape.u16())
       case 0x4a:
@@ -135,7 +132,7 @@ export class Machine {
       case 0x61:
         return this.#extend([this.#pop()])
       case 0x73:
-        return this.#setItems([this.#pop(), this.#pop()].toReversed())
+        return this.#setItem()
       case 0x62:
         return this.#build()
       case 0x52: {
@@ -167,9 +164,9 @@ export class Machine {
       case 0x32:
         return this.#push(this.#top())
       case 0x67:
-        return this.#push(this.#recall(parseInteger(tape.lineText()).value))
+        return this.#push(this.#memo.get(parseInteger(tape.lineText()).value))
       case 0x70:
-        return this.#remember(parseInteger(tape.lineText()).value, this.#top())
+        return this.#memo.set(parseInteger(tape.lineText()).value, this.#top())
       default:
         return this.#literal(code)
     }
@@ -282,21 +279,6 @@ export class Machine {
     return this.#stack.splice(from)
   }
 
-  #remember(index: number, value: Value): void {
-    if (index < 0) throw new BrokenPickle('a memo index is negative')
-    this.#memoCount++
-    if (this.#asked && !this.#asked.has(index)) return
-    // Dense as picklers write them; far indices of a hand-made one must not make a giant array.
-    if (index <= this.#memo.length + 1024) this.#memo[index] = value
-    else this.#sparse.set(index, value)
-  }
-
-  #recall(index: number): Value {
-    if (index in this.#memo) return this.#memo[index]
-    if (this.#sparse.has(index)) return this.#sparse.get(index)
-    throw new BrokenPickle('it recalls what it did not remember')
-  }
-
   #tuple(count: number): void {
     const from = this.#stack.length - count
     if (from < (this.#marks.at(-1) ?? 0)) throw new BrokenPickle('the stack is empty')
@@ -368,6 +350,17 @@ export class Machine {
   #hashed(items: Value[]): Value[] {
     for (const item of items) this.#judge.hashed(item, this.#place())
     return items
+  }
+
+  /** As `#setItems`, without a list for one. */
+  #setItem(): void {
+    const value = this.#pop()
+    const key = this.#pop()
+    const target = this.#top()
+    if (typeof key !== 'string' || !(target instanceof Seq && target.kind === 'dict'))
+      return this.#setItems([key, value])
+    this.#judge.item(key, value, this.#place())
+    target.addItem(key, value)
   }
 
   #setItems(items: Value[]): void {

@@ -15,6 +15,7 @@ export interface Ruling {
 export const LIBRARY_CLASS = 'a class of a known library'
 export const LIBRARY_REBUILDS = 'a function with which a known library rebuilds its own objects'
 
+const NEW = '.__new__'
 const DUNDER = /^__\w+__$/
 const FINE_DUNDER =
   /^(?:__newobj(?:_ex)?__|__pyx_unpickle_\w+|__(?:randomstate|generator|bit_generator|legacy)_ctor|__torch__|__main__|__future__)$/
@@ -43,11 +44,13 @@ function decide(module: string, name: string): Ruling {
   }
   if (modern === 'builtins' && name === 'getattr')
     return { allowed: 'fetches an attribute, which is judged as a name of its own' }
+  // Makes an object without calling anything else, as NEWOBJ does.
+  if (name.endsWith(NEW)) return { ...decide(module, name.slice(0, -NEW.length)), called: undefined }
   const reason = standardReason(path)
   if (reason) return { allowed: reason }
   const sneaky = indirection(modern, name)
   if (sneaky) return { imported: sneaky }
-  const danger = dangerOf(path)
+  const danger = dangerOf(path) ?? vendoredDanger(path)
   if (danger) return { imported: danger }
   if (LIBRARIES.has(home)) return ruleLibrary(path, name)
   if (STANDARD_LIBRARY.has(home)) return ruleStandard(module)
@@ -82,6 +85,20 @@ const POWERFUL: ReadonlySet<string> = new Set(
 )
 const isModule = (part: string) =>
   STANDARD_LIBRARY.has(part) || (part.startsWith('_') && STANDARD_LIBRARY.has(part.slice(1)))
+
+/** Where packages keep copies of others, and packages that are copied into others under their own names. */
+const VENDORED =
+  /(?:^|\.)(?:_?vendor(?:ed)?|externals?|third_?party|_?extern|moves)\.(?<copied>.+)$|\.(?<known>cloudpickle\..+|dill\..+|joblib\..+)$/
+
+function vendoredDanger(path: string): Danger | undefined {
+  const { copied, known } = VENDORED.exec(path)?.groups ?? {}
+  const own = copied ?? known
+  if (own === undefined) return undefined
+  const [first = '', ...rest] = own.split('.')
+  const modern = [PYTHON_2[first] ?? first, ...rest].join('.')
+  // The package of cloudpickle is often one file, where it has two levels of its own.
+  return dangerOf(modern) ?? dangerOf(`${first}.${own}`) ?? vendoredDanger(own)
+}
 
 function ruleLibrary(path: string, name: string): Ruling {
   const standing = standingOf(name)
@@ -121,7 +138,7 @@ function ruleUnknown(path: string, name: string): Ruling {
 
 /** What the last part of a name says that it does, beyond giving a value. */
 export function actsBy(name: string): { technique: TechniqueId } | undefined {
-  const last = name.split('.').at(-1) ?? ''
+  const last = (name.split('.').at(-1) ?? '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()
   if (RUNNING.test(last)) return { technique: 'pickle-executes-code' }
   if (LOADING.test(last)) return { technique: 'pickle-loads-more' }
   if (TOUCHING.test(last)) return { technique: 'pickle-touches-system' }

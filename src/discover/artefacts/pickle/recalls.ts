@@ -70,7 +70,7 @@ function collect(tape: Tape, asked: Set<number>): boolean {
     } else {
       const length = lengthAt(tape, code)
       if (length < 0) throw new BrokenPickle('a length is negative')
-      if (length > 0 && length < 256) {
+      if (length >= WRAPPER.length && length < 256) {
         if (namesArrays(tape.text(length))) return false
       } else tape.skip(length)
     }
@@ -80,7 +80,8 @@ function collect(tape: Tape, asked: Set<number>): boolean {
 }
 
 /** After such an object bytes of its own follow, which are no opcodes. */
-const namesArrays = (text: string): boolean => text.includes('ArrayWrapper')
+const WRAPPER = 'ArrayWrapper'
+const namesArrays = (text: string): boolean => text.includes(WRAPPER)
 
 function lengthAt(tape: Tape, code: number): number {
   switch (code) {

@@ -9,6 +9,31 @@ const WINDOW = 64 * 1024
 /** Protocol 0 writes the bytes of an array as one line. */
 const MOST_LINE = 64 * 1024 * 1024
 
+const SHORT = 24
+const SLOTS = 1024
+/** Keys and names come again and again; to ask whether one is the last of its sum is quicker than to make it anew. */
+const recent = Array<string>(SLOTS).fill('')
+
+function shortText(bytes: Buffer, at: number, length: number): string {
+  let sum = length
+  let every = 0
+  for (let i = at; i < at + length; i++) {
+    const byte = bytes[i] ?? 0
+    sum = (Math.imul(sum, 31) + byte) | 0
+    every |= byte
+  }
+  if (every >= 0x80) return bytes.toString('utf8', at, at + length)
+  const slot = (sum ^ (sum >>> 10)) & (SLOTS - 1)
+  const known = recent[slot] ?? ''
+  if (known.length === length && isSame(known, bytes, at)) return known
+  return (recent[slot] = bytes.toString('latin1', at, at + length))
+}
+
+function isSame(text: string, bytes: Buffer, at: number): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[at + i]) return false
+  return true
+}
+
 export class Tape {
   readonly source: ByteSource
   readonly #buffer = Buffer.allocUnsafe(WINDOW)
@@ -92,13 +117,14 @@ export class Tape {
   skip(length: number): number {
     const at = this.position
     if (!(length <= this.source.size - at)) throw new BrokenPickle('a length points beyond the end')
-    this.seek(at + length)
+    if (this.#at + length <= this.#window.length) this.#at += length
+    else this.seek(at + length)
     return at
   }
 
   text(length: number): string {
     const at = this.#need(length)
-    return this.#window.toString('utf8', at, at + length)
+    return length <= SHORT ? shortText(this.#window, at, length) : this.#window.toString('utf8', at, at + length)
   }
 
   slice(length: number): Buffer {

@@ -34,18 +34,24 @@ export class Seq {
   /** How many steps it takes to hash it. A tuple goes through each part as often as it is named, and keeps nothing of it. */
   readonly steps: number
 
-  constructor(kind: Seq['kind'], items: readonly Value[] = []) {
+  constructor(kind: Seq['kind'], items?: readonly Value[]) {
     this.kind = kind
     // A copy has room for what it holds; adding one by one would make room for sixteen more.
-    this.items = items.slice(0, KEPT)
-    this.count = items.length
-    this.steps = kind === 'tuple' ? stepsOf(items) : 1
+    this.items = items === undefined ? [] : items.slice(0, KEPT)
+    this.count = items === undefined ? 0 : items.length
+    this.steps = kind === 'tuple' && items !== undefined ? stepsOf(items) : 1
   }
 
   add(values: readonly Value[], from: number): void {
     const room = Math.min(values.length, from + KEPT - this.items.length)
     for (let i = from; i < room; i++) this.items.push(values[i])
     this.count += values.length - from
+  }
+
+  /** Of a dict. */
+  addItem(key: string, value: Value): void {
+    if (this.items.length + 2 <= KEPT) this.items.push(key, value)
+    this.count += 2
   }
 
   /** The last value under a key, as Python would have it. */

@@ -3,7 +3,7 @@
 import { type Expr, field, lastName, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
 import { handed } from '../tools/handed-tools.ts'
-import type { Unnamed } from './mcp-implemented.ts'
+import type { Unnamed } from './mcp-unnamed.ts'
 import { addTool, isName } from '../tools/tool-words.ts'
 import { visitUnit } from '../visit.ts'
 

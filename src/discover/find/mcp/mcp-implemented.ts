@@ -1,92 +1,27 @@
 // MCP servers that the project itself is: by the class of a library that it makes, or by the settings of a framework.
 import { packageOfModule } from '../../knowledge/packages.ts'
-import { type Expr, field, lastName, pathOf, textField, type Unit } from '../../syntax/expr.ts'
+import { type Expr, field, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
-import { meanings, textsMeant } from '../meanings.ts'
-import { homeOf } from '../project-names.ts'
 import type { ClassStatement, FunctionStatement } from '../project.ts'
 import { classesAbove, lastOf } from '../class-line.ts'
 import { type Around, visitUnit } from '../visit.ts'
-import { member, scopeOf } from '../class-members.ts'
+import { serve, type Unnamed } from './mcp-unnamed.ts'
+import { handedUp, implementation, isParameter, namesGiven, saidByClass, saidInRust, sharpName } from './mcp-names.ts'
 
 const SERVERS =
   /^(?:FastMCP|McpServer|MCPServer|NewMCPServer|FastMcp|MCP\.Server|FastApiMCP|create_sdk_mcp_server|createSdkMcpServer|createMcpServer)$/
+
 /** Made from an interface, an application or another server. */
 const MADE_FROM =
   /(?:^|\.)FastMCP\.(?:from_openapi|from_fastapi|from_client|as_proxy)$|(?:^|\.)McpModule\.forRoot(?:Async)?$/
+
 /** Classes of libraries that a server of the project may be made of. */
 const ABOVE = /^(?:FastMCP|McpServer|MCPServer|FastMcp|Server)$/
 
-/** Where frameworks take the name of their server from: Spring, Quarkus, Micronaut, Symfony. */
-const SERVER_NAME =
-  /^spring\.ai\.mcp\.server\.name$|^quarkus\.mcp\.server\.(?:server-info\.)?name$|^micronaut\.mcp\.server\.info\.name$|^mcp\.app$|^extensions\.mcp\.serverName$/
-
-/** Servers in the settings of frameworks: those that are reached, and the one that this is. */
-export function frameworkServers(unit: Unit, evidence: Evidence) {
-  const seen = new Set<string>()
-  for (const [path, line] of flat(unit.documents)) {
-    const [, transport, name] =
-      /^spring\.ai\.mcp\.client\.(stdio|sse|streamable-http)\.connections\.([^.]+)/.exec(path) ?? quarkus(path) ?? []
-    if (name !== undefined && transport !== undefined && !seen.has(name)) {
-      seen.add(name)
-      evidence.collector.add('mcpServers', name, {
-        file: unit.file,
-        line,
-        attributes: { role: 'client-config', transport },
-      })
-    }
-  }
-  for (const document of unit.documents) ofCluster(document, unit, evidence)
-  for (const [path, line, value] of flat(unit.documents)) {
-    if (SERVER_NAME.test(path) && value) {
-      evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
-    }
-  }
-}
-
-/** A resource of Kubernetes that says where a server is, or has one started. */
-function ofCluster(document: Expr, unit: Unit, evidence: Evidence) {
-  if (!field(document, 'apiVersion') || !/^(?:\w*MCPServer|ToolServer)$/.test(textField(document, 'kind') ?? '')) return
-  const name = textField(field(document, 'metadata'), 'name')
-  const remote = field(field(document, 'spec'), 'url', 'remoteURL', 'remoteUrl') !== undefined
-  const attributes = { role: 'client-config', transport: remote ? 'streamable-http' : 'stdio' }
-  if (name !== undefined && !name.includes('TEMPLATE'))
-    evidence.collector.add('mcpServers', name, { file: unit.file, line: document.line, attributes })
-}
-
-/** `quarkus.langchain4j.mcp.weather.url=…` */
-function quarkus(path: string): readonly [string, string, string] | undefined {
-  const [, name, key] = /^quarkus\.langchain4j\.mcp\.([^.]+)\.(url|command)$/.exec(path) ?? []
-  return name === undefined
-    ? undefined
-    : [path, key === 'command' ? 'stdio' : 'streamable-http', name.replaceAll('"', '')]
-}
-
-function* flat(documents: readonly Expr[], prefix = ''): Generator<[path: string, line: number, value: string]> {
-  for (const document of documents) {
-    if (document.kind !== 'map') continue
-    for (const [key, value] of document.entries) {
-      if (key.kind !== 'text') continue
-      const path = prefix === '' ? key.value : `${prefix}.${key.value}`
-      yield [path, key.line, value.kind === 'text' ? value.value : '']
-      if (prefix.length < 200) yield* flat([value], path)
-    }
-  }
-}
-
 /** Frameworks with a server of their own in them. */
 const SERVE = /^(?:mcp|claude-agent-sdk)$/
-const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
-/** A server that says no name where it is made. */
-export interface Unnamed {
-  unit: Unit
-  line: number
-  /** Who calls the function around says it, wherever that is. */
-  handed?: boolean
-  /** It stands beside those that code names; only settings name it. */
-  besides?: boolean
-}
+const CALLS: ReadonlySet<Expr['kind']> = new Set(['call'])
 
 export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unnamed[]) {
   const mcp = evidence.packages(unit).filter(({ pack }) => pack.frameworks.some((one) => SERVE.test(one)))
@@ -178,14 +113,6 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
   }
 }
 
-/** `protected string $name = 'Desk'`, `#[Name('Desk')]`: a server of Laravel that says its name itself. */
-function saidByClass(one: ClassStatement, unit: Unit, evidence: Evidence): string | undefined {
-  if (unit.language !== 'php') return undefined
-  const mark = one.decorators.find((decorator) => pathOf(decorator) === 'Name()')
-  const given = mark?.kind === 'call' ? (field(mark, 'value') ?? mark.args[0]) : undefined
-  return evidence.resolver.first(given, unit, one.scope) ?? member(scopeOf(one), ['name'], unit, evidence)
-}
-
 /** `{ protocolVersion, capabilities, serverInfo: { name } }`: the answer that only a server gives, whoever wrote it. */
 export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidence, unnamed: Unnamed[]) {
   if (!field(expr, 'protocolVersion', 'protocol_version', 'ProtocolVersion')) return
@@ -218,6 +145,7 @@ function isServer(one: ClassStatement, unit: Unit, evidence: Evidence): boolean 
 }
 
 const OWN_SERVER = /^(?:M[cC][pP]Server|FastM[cC][pP])$/
+
 /** What starts or reaches a server is told one of these. */
 const REACHED = ['command', 'args', 'url', 'params', 'server_url', 'transport']
 
@@ -259,114 +187,6 @@ function ofQuarkus(unit: Unit, line: number, evidence: Evidence, unnamed: Unname
   unnamed.push({ unit, line, besides: true })
 }
 
-/** `options.ServerInfo = new() { Name = "Desk" }` */
-function sharpName(unit: Unit, evidence: Evidence): string | undefined {
-  for (const one of unit.statements) {
-    if (one.kind !== 'assign' || !/(?:^|\.)ServerInfo$/.test(one.target)) continue
-    const name = evidence.resolver.first(field(one.value, 'Name'), unit, one.scope)
-    if (name !== undefined) return name
-  }
-  return undefined
-}
-
-/** `server_info: Implementation { name: "desk".into(), … }` */
-function saidInRust(unit: Unit, evidence: Evidence): string | undefined {
-  let name: string | undefined
-  visitUnit(unit, (expr, { scope }) => {
-    if (expr.kind === 'call' && lastName(expr.callee) === 'Implementation')
-      name ??= evidence.resolver.first(field(expr, 'name'), unit, scope)
-  })
-  return name
-}
-
-const CONSTRUCTOR: ReadonlySet<string> = new Set(['.__init__', '.constructor'])
-
-/** `class Notes(FastMCP)`: its name is what the constructor hands on. */
-function handedUp(owner: string, unit: Unit, evidence: Evidence): { name: string; line: number }[] {
-  return unit.statements.flatMap((one) => {
-    if (one.kind !== 'do' || one.value.kind !== 'call' || !CONSTRUCTOR.has(one.scope.slice(owner.length))) return []
-    if (!one.scope.startsWith(owner) || !/(?:^|\.)__init__$|^super$/.test(pathOf(one.value.callee))) return []
-    const [first] = one.value.args
-    const name = evidence.resolver.first(field(one.value, 'name') ?? field(first, 'name') ?? first, unit, one.scope)
-    return name === undefined ? [] : [{ name, line: one.line }]
-  })
-}
-
-function isParameter(given: Expr | undefined, unit: Unit, scope: string, evidence: Evidence): boolean {
-  const [head = ''] = pathOf(given).split(/[.(]/)
-  return (
-    evidence.project
-      .index(unit)
-      .functions.get(scope)
-      ?.params.some(({ name }) => name === head) === true
-  )
-}
-
-const MOST_NAMES = 8
-
-/** What a server is called by what it is given: a text, or something with a name in it, whoever hands it over. */
-function namesGiven(given: Expr | undefined, unit: Unit, scope: string, evidence: Evidence): string[] {
-  if (!given) return []
-  const said = given.kind === 'map' ? undefined : evidence.resolver.first(given, unit, scope)
-  if (said !== undefined) return [said]
-  const names = meanings(given, unit, scope, evidence).flatMap(({ expr, ...at }) => {
-    // Made from an application, it is called like that.
-    const inner = field(expr, 'name', 'Name', 'title') ?? implementation(expr)
-    if (!inner) return expr === given ? [] : textsMeant(expr, at.unit, at.scope, evidence)
-    const text = evidence.resolver.first(inner, at.unit, at.scope)
-    return text === undefined ? textsMeant(inner, at.unit, at.scope, evidence) : [text]
-  })
-  return [...new Set(names)].slice(0, MOST_NAMES)
-}
-
-/** `Implementation::new("desk", …)`, `Implementation.builder("desk", …).build()`: the name comes first. */
-function implementation(expr: Expr): Expr | undefined {
-  for (
-    let at: Expr | undefined = expr;
-    at;
-    at = at.kind === 'call' ? at.callee : at.kind === 'member' ? at.of : undefined
-  )
-    if (at.kind === 'call' && at.args[0] && /Implementation(?:\.\w+)?$/.test(pathOf(at.callee))) return at.args[0]
-  return undefined
-}
-
-/**
- * A server without a name of its own is called like the project that it is in, unless that has one with a name. What a
- * manifest for people who install it calls it counts last.
- */
-export function serveUnnamed(unnamed: readonly Unnamed[], evidence: Evidence) {
-  const named = evidence.collector
-    .said('mcpServers')
-    .flatMap(({ file, attributes }) => (attributes['role'] === 'server' ? [file] : []))
-  const isNamed = (folder: string) => named.some((file) => file.startsWith(folder))
-  const homes = unnamed.map((one) => ({ ...one, ...homeOf(one.unit.file, evidence) }))
-  for (const { unit, line, handed, besides, folder, name } of homes) {
-    const others = besides ? named.filter((file) => !/\.(?:java|kt)$/.test(file)) : named
-    if (!others.some((file) => handed || file.startsWith(folder))) serve(name, line, unit, evidence)
-  }
-  named.push(...unnamed.map(({ unit }) => unit.file))
-  for (const unit of evidence.project.units)
-    for (const { name, line } of manifestServers(unit, evidence))
-      if (!isNamed(homeOf(unit.file, evidence).folder)) serve(name, line, unit, evidence)
-}
-
-/** `server.json` of the registry, `manifest.json` of a bundle, `smithery.yaml` of a host. */
-function manifestServers({ file, format, documents }: Unit, evidence: Evidence): { name: string; line: number }[] {
-  if (/(?:^|\/)smithery\.ya?ml$/.test(file))
-    return documents.flatMap((one) =>
-      field(one, 'startCommand', 'runtime')
-        ? [{ name: textField(one, 'name') ?? homeOf(file, evidence).name, line: one.line }]
-        : [],
-    )
-  if (format !== 'json' || !/(?:^|\/)(?:server|manifest)\.json$/.test(file)) return []
-  return documents.flatMap((document) => {
-    const name = textField(document, 'name')
-    const registered = /modelcontextprotocol\S*server\.schema/.test(textField(document, '$schema') ?? '')
-    const bundled = field(document, 'manifest_version', 'dxt_version') && field(field(document, 'server'), 'mcp_config')
-    return name !== undefined && (registered || bundled) ? [{ name, line: document.line }] : []
-  })
-}
-
 /** A function of the project itself that is called like one of a library. */
 function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {
   const [head = ''] = path.split('.')
@@ -374,9 +194,4 @@ function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {
   const imported = imports.get(head)
   if (imported) return packageOfModule(unit.language, imported.module) === undefined
   return functions.has(path) || classes.has(path)
-}
-
-function serve(name: string, line: number, unit: Unit, evidence: Evidence) {
-  if (name === '') return
-  evidence.collector.add('mcpServers', name, { file: unit.file, line, attributes: { role: 'server' } })
 }

@@ -12,7 +12,7 @@ import {
   scriptWithin,
   withAddress,
 } from './mcp-entries.ts'
-import { hostOf } from '../providers/providers.ts'
+import { hostOf } from '../providers/addresses.ts'
 import type { Around } from '../visit.ts'
 
 /** Of every library, by how it is started or reached. */

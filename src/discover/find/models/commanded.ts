@@ -10,6 +10,9 @@ const DOWNLOADED =
 /** `RUN python -c "…; SentenceTransformer('acme/acme-2')"`: an image fetches what it will need. */
 const PREFETCHED =
   /\b(?:SentenceTransformer|CrossEncoder|TextEmbedding|DefaultEmbedding|WhisperModel|from_pretrained|snapshot_download)\((?:\w+=)?\\?["']([\w./:@-]+)\\?["']/g
+/** `whisper talk.wav --model tiny`: its sizes are words of every day. */
+const WHISPERED =
+  /(?:^|[\s;&|])(?:whisper|whisperx|whisper-ctranslate2|insanely-fast-whisper) [^\n;|&]{0,300}?--model(?:-name)?[= ]["']?((?:tiny|base|small|medium|large|turbo)(?:[.-][a-z\d.-]{1,20})?)(?![\w./-])/g
 /** The body of a request that is sent from a script. */
 const ASKED = /[{,]\s*\\?"model\\?"\s*:\s*\\?"([\w./:@-]+)\\?"/g
 
@@ -21,7 +24,9 @@ export function commandedIn(text: string, unit: Unit): string[] {
   if (unit.format === 'code' && /\be\.g\.|\bexample\b/i.test(text)) return []
   const script = unit.language === 'shell' || unit.format === 'yaml'
   const shell = script || unit.language === 'docker'
-  return [OPTION, FETCHED, DOWNLOADED, ...(script ? [ASKED] : []), ...(shell ? [PREFETCHED] : [])]
+  const sizes = text.includes('whisper') ? [...text.matchAll(WHISPERED)].map(([, size = '']) => size) : []
+  const named = [OPTION, FETCHED, DOWNLOADED, ...(script ? [ASKED] : []), ...(shell ? [PREFETCHED] : [])]
     .flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name))
     .filter((name) => modelName(name) !== undefined || plausibleName(name))
+  return [...sizes, ...named]
 }

@@ -1,7 +1,7 @@
 // Code that asks a provider without a library of its own: the address stands in the file, or what a cloud calls it.
 import { providerOfHost } from '../../knowledge/hosts.ts'
 import { lastName, type Unit } from '../../syntax/expr.ts'
-import { answeringAt, hostOf } from '../providers/providers.ts'
+import { answeringAt, hostOf } from '../providers/addresses.ts'
 import { visitUnit } from '../visit.ts'
 
 const known = new WeakMap<Unit, boolean>()

@@ -24,6 +24,13 @@ export const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>
 export const isFallback = (parent: Expr | undefined): boolean =>
   parent?.kind === 'call' && parent.args[0]?.kind === 'text' && VARIABLE.test(parent.args[0].value)
 
+/** `<option value="acme-2">`: a page offers it. */
+export const isOffered = ([attribute, tag]: readonly Expr[]): boolean =>
+  beginsWith(attribute) === 'value' && /^option$|(?:Item|Option|Radio)$/.test(beginsWith(tag))
+
+const beginsWith = (expr: Expr | undefined): string =>
+  expr?.kind === 'other' && expr.parts[0] ? lastName(expr.parts[0]) : ''
+
 /** A member of an enumeration of models, whatever it is called: `class OpenAIModelName(StrEnum)`. */
 export function amongNames(text: string, { unit, scope, parents }: Around): boolean {
   const owner = lastWord(scope)

@@ -16,6 +16,15 @@ tryTrees([
     ['azure-openai', 'cohere', 'mistral', 'openai'],
   ],
   [
+    'whom the one that a file is for asks in turn, and whose models carry their publishers in front',
+    'providers',
+    {
+      'providers/openrouter_provider.py':
+        'import requests\nURL = "https://openrouter.ai/api/v1"\nMODEL = config.get("generation_model", "anthropic/claude-3-haiku")\nINFO = {"supported_providers": ["OpenAI", "Anthropic", "Mistral", "Cohere"]}\n',
+    },
+    ['openrouter'],
+  ],
+  [
     'two of them, and clouds beside them, are a folder of clients like any other',
     'providers',
     {

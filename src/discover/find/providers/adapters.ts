@@ -138,10 +138,10 @@ function givenKeys(unit: Unit, add: (name: string, place: Place) => void) {
   )
 }
 
-/** What stands in the folder of a provider lists whom that one asks in turn. */
+/** What stands in the folder or the file of a provider lists whom that one asks in turn. */
 const ofOneProvider = ({ file }: Unit) => {
-  const folder = file.split('/').at(-2) ?? ''
-  return named(folder, providerAmong)?.trust === 'sure'
+  const [word = '', folder = ''] = file.split('/').toReversed()
+  return [folder, word.replace(/\.\w+$/, '')].some((one) => named(one, providerAmong)?.trust === 'sure')
 }
 
 /** A folder that has a file or a folder for each of them. */

@@ -36,6 +36,16 @@ export function installed({ project, collector }: Evidence) {
   }
 }
 
+/** Of these, every model carries its publisher in front, who is not asked for it. */
+const PREFIXING = new Set(['openrouter', 'vercel-ai-gateway', 'portkey', 'github-models'])
+
+const filesOfGateways = (collector: Evidence['collector']): ReadonlySet<string> =>
+  new Set(
+    collector
+      .of('providers')
+      .flatMap(({ name, evidence }) => (PREFIXING.has(name) ? evidence.map(({ file }) => file) : [])),
+  )
+
 /** Gateways name the provider in front of the model; otherwise the maker of a closed model is who serves it. */
 export function servedModels({ collector, usedModels }: Evidence, away: ReadonlySet<string>) {
   const present = new Set(collector.of('providers').map(({ name }) => name))
@@ -53,6 +63,7 @@ export function servedModels({ collector, usedModels }: Evidence, away: Readonly
     'github-copilot',
   ]
   const through = gateways.some((one) => present.has(one))
+  const atGateway = filesOfGateways(collector)
   for (const { model, unit, line, provider, told } of usedModels) {
     const prefix = /^([\w-]+)\//.exec(model.name)?.[1]
     const gateway = prefix === undefined ? undefined : providerNamed(prefix)
@@ -61,6 +72,7 @@ export function servedModels({ collector, usedModels }: Evidence, away: Readonly
     } else if (
       gateway !== undefined &&
       model.usual !== undefined &&
+      !atGateway.has(unit.file) &&
       (unit.format === 'code' || unit.format === 'notebook')
     ) {
       collector.add('providers', gateway, {

@@ -17,4 +17,14 @@ mediapipe f=mediapipe
 deepface f=deepface
 insightface f=insightface
 openllm f=openllm
+flair f=flair
+keybert f=keybert
+bertopic f=bertopic
+rembg f=rembg
+keras-hub m=keras_hub f=keras
+keras-nlp m=keras_nlp f=keras
+keras-cv m=keras_cv f=keras
+tensorflow-hub m=tensorflow_hub f=tensorflow
+pywhispercpp f=whisper
+easyocr f=easyocr
 `

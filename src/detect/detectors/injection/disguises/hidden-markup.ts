@@ -1,9 +1,9 @@
 // Words that a page does not show and a model reads all the same: comments, elements without size or colour, alternative
 // texts, Markdown references. Most hold build notes and licences; only what reads like an order to a model counts.
 import type { Disguise, Uncovered } from '../../../injection/disguise.ts'
+import { requiredWords } from '../../../injection/required.ts'
 
 const STYLE = String.raw`(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|%)?|opacity\s*:\s*0(?![.\d]*[1-9])|color\s*:\s*(?:white|#fff(?:fff)?|transparent)|(?:left|top|text-indent)\s*:\s*-\d{3,5}px|(?:height|width)\s*:\s*0)`
-/** Each with characters that it cannot be without. */
 const FORMS: readonly (readonly [sign: string, form: RegExp])[] = [
   ['-->', /<!--(?<text>(?:(?!<!--)[^]){6,1500}?)-->/g],
   ['<', new RegExp(String.raw`<\w{1,12}\b[^<>]{0,200}?${STYLE}[^<>]{0,200}>(?<text>[^<]{6,1500})`, 'gi')],
@@ -16,6 +16,9 @@ const FORMS: readonly (readonly [sign: string, form: RegExp])[] = [
   ],
   ['*/', /\/\*(?<text>(?:(?!\/\*)[^]){12,1000}?)\*\//g],
 ]
+
+/** Each with characters that it cannot be without, and small words of which it needs one. */
+const LOOKS = FORMS.map(([sign, form]) => ({ sign, form, words: requiredWords(form) }))
 
 export const hiddenMarkup: Disguise = {
   id: 'hidden-markup',
@@ -44,7 +47,11 @@ export const hiddenMarkup: Disguise = {
   alone: 0,
   raises: 1.6,
   uncover(window) {
-    return FORMS.filter(([sign]) => window.includes(sign)).flatMap(([, form]) =>
+    const small = window.toLowerCase()
+    const mayHold = LOOKS.filter(
+      ({ sign, words }) => small.includes(sign) && (words?.some((word) => small.includes(word)) ?? true),
+    )
+    return mayHold.flatMap(({ form }) =>
       [...window.matchAll(form)].map((match): Uncovered => {
         const { text = match.groups?.['a'] ?? match.groups?.['c'] ?? '' } = match.groups ?? {}
         return { start: match.index, end: match.index + match[0].length, text: text.trim() }
