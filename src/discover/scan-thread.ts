@@ -26,7 +26,7 @@ type Outcome =
 const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
   starting: 60_000,
   walking: 120_000,
-  judging: 240_000,
+  judging: 90_000,
 }
 
 /** What a file may take beyond its time until the thread is ended: what can, gives up by itself before that. */
