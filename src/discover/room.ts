@@ -26,7 +26,9 @@ export function roomOf({ job: { limits }, lean }: ScanSetup, held: readonly Sour
   return {
     take(found) {
       if (lean && found.unit && found.bytes > LARGE)
-        return { problem: { reason: 'too_slow', detail: 'all that was read took too long to judge; large files are left out' } }
+        return {
+          problem: { reason: 'too_slow', detail: 'all that was read took too long to judge; large files are left out' },
+        }
       if (units < 1 || unitBytes < found.bytes) {
         const most = `${limits.units} files or ${Math.round(limits.unitBytes / 1024 / 1024)} MB`
         return { problem: { reason: 'too_many_files', detail: `more than ${most} with AI in them` } }

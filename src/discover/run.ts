@@ -33,8 +33,7 @@ function rootOf(path: string): DiscoveredRoot {
   const full = resolve(path)
   if (!existsSync(full))
     throw new Failure('input_invalid', `${printable(path)} does not exist`, {
-      hint:
-        path === '-' ? 'what comes in is not read; name folders or files' : 'name folders or files to look through',
+      hint: path === '-' ? 'what comes in is not read; name folders or files' : 'name folders or files to look through',
     })
   return { path: full, ...versionOf(full) }
 }

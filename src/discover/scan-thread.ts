@@ -91,7 +91,11 @@ export async function scanInThread(job: ScanJob, listener: Listener, thread?: Sc
     }
     const { file, stage, most } = watched
     spent = watched.spent + (outcome.kind === 'stuck' ? most : 0)
-    if (stage === 'judging' && !lean && (outcome.kind === 'stuck' || (outcome.kind === 'broken' && isOutOfMemory(outcome.error)))) {
+    if (
+      stage === 'judging' &&
+      !lean &&
+      (outcome.kind === 'stuck' || (outcome.kind === 'broken' && isOutOfMemory(outcome.error)))
+    ) {
       // What is large is read again, and left out.
       lean = true
       kept.length = 0
@@ -141,7 +145,8 @@ async function attempt(
       if (beat !== seen) {
         seen = beat
         watch.restart()
-      } else if (watch.isOver(stage === 'reading' ? (watched.most || fileTime) + GRACE : PATIENCE[stage])) settle({ kind: 'stuck' })
+      } else if (watch.isOver(stage === 'reading' ? (watched.most || fileTime) + GRACE : PATIENCE[stage]))
+        settle({ kind: 'stuck' })
     }
     const asking = setInterval(look, Math.min(100, fileTime / 4))
     const settle = (result: Outcome) => {

@@ -39,9 +39,7 @@ export async function scan(
     if (notScanned.length < limits.missed) notScanned.push({ ...missed, file: printable(missed.file) })
   }
   for (const one of setup.broken) miss(one)
-  const { wanted, models, holdsModels } = wantedOf(roots, { ...limits, until }, miss, () =>
-    watched.at('walking'),
-  )
+  const { wanted, models, holdsModels } = wantedOf(roots, { ...limits, until }, miss, () => watched.at('walking'))
   if (holdsModels) tell({ kind: 'models' })
   if (wanted.size > MANY_FILES) compileWell()
   const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell, readOne)

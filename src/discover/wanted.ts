@@ -39,7 +39,11 @@ export function wantedOf(
     const left = { ...limits, files: limits.files - wanted.size }
     for (const file of single ? [base] : walk(real, left, miss, beat)) {
       if (Date.now() > limits.until) {
-        miss({ file: prefix + file, reason: 'out_of_time', detail: 'the time for the scan was over; this and all after it' })
+        miss({
+          file: prefix + file,
+          reason: 'out_of_time',
+          detail: 'the time for the scan was over; this and all after it',
+        })
         break
       }
       holdsModels ||= isNamedLikeModel(file)

@@ -135,6 +135,8 @@ test('what was not reached until the deadline is named, and the code says so', a
   assert.equal(code, 2)
 })
 
+const parts = (text: string) => Object.entries(JSON.parse(text) as object).filter(([name]) => name !== 'scanned')
+
 test('a folder that is named twice, or inside of another, counts once', async () => {
   const inner = join(root, 'inner')
   mkdirSync(inner)
@@ -145,7 +147,6 @@ test('a folder that is named twice, or inside of another, counts once', async ()
   try {
     const once = await parapet(['discover', root])
     const again = await parapet(['discover', inner, root, `${root}/`, inner])
-    const parts = (text: string) => Object.entries(JSON.parse(text) as object).filter(([name]) => name !== 'scanned')
     assert.deepEqual(parts(again.out), parts(once.out))
     assert.match((await parapet(['discover', root, skipped])).out, /gpt-4o/)
   } finally {

@@ -101,7 +101,9 @@ function deadlineOf(call: VerbCall): number {
   if (said === undefined) return DISCOVER_LIMITS.scanTime
   const minutes = /^\d{1,5}(?:\.\d{1,3})?$/.test(said) ? Number(said) : 0
   if (minutes > 0) return minutes * MINUTE
-  throw new Failure('input_invalid', '--deadline takes a number of minutes above 0', { hint: 'for example --deadline 10' })
+  throw new Failure('input_invalid', '--deadline takes a number of minutes above 0', {
+    hint: 'for example --deadline 10',
+  })
 }
 
 function formatOf({ flags }: VerbCall): Format | undefined {

@@ -9,7 +9,8 @@ import { oneLine } from '../show/text.ts'
 export function checkPlace(file: string) {
   try {
     const place = statSync(file, { throwIfNoEntry: false })
-    if (place?.isDirectory() === true) throw new Failure('input_invalid', `${oneLine(file)} is a folder`, { hint: 'name a file in it' })
+    if (place?.isDirectory() === true)
+      throw new Failure('input_invalid', `${oneLine(file)} is a folder`, { hint: 'name a file in it' })
     // With a slash behind it a file is no folder.
     accessSync(place ? file : join(dirname(file), sep), constants.W_OK)
   } catch (error) {

@@ -92,7 +92,8 @@ const MAGICS: readonly (readonly [string, Format])[] = [
 ]
 
 /** Names of formats that have a magic: without it the file is not what it is called. */
-const CLAIMED = /^(?:gguf|safetensors|h5|hdf5|keras|npy|npz|onnx|cbm|msgpack|7z|tflite|skops|nemo|mar|pt2|rds|rda|rdata)$/
+const CLAIMED =
+  /^(?:gguf|safetensors|h5|hdf5|keras|npy|npz|onnx|cbm|msgpack|7z|tflite|skops|nemo|mar|pt2|rds|rda|rdata)$/
 /** Made by compilers for one kind of processor, each in a format of its own. */
 const COMPILED = /^(?:engine|plan|trt|rknn|hef|kmodel|bmodel|om|blob|xmodel|neff|vmfb)$/
 /** Graphs that nobody reads here. */

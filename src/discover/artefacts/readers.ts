@@ -7,7 +7,16 @@ import { zip } from './containers/zip.ts'
 import { cntk } from './graphs/cntk.ts'
 import { hdf5 } from './graphs/hdf5.ts'
 import { onnx } from './graphs/onnx.ts'
-import { catboost, coreml, llamafile, program, tensorflow, tensorflowGraph, tensorflowMeta, tflite } from './graphs/others.ts'
+import {
+  catboost,
+  coreml,
+  llamafile,
+  program,
+  tensorflow,
+  tensorflowGraph,
+  tensorflowMeta,
+  tflite,
+} from './graphs/others.ts'
 import type { Format } from './identify.ts'
 import { baseName, extension, inside, Limit, type Piece, type Reader, report } from './piece.ts'
 import { guessPickle, isNamedPickle, scanPickle } from './pickle/scan-pickle.ts'

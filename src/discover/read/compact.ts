@@ -53,7 +53,9 @@ function statementOf(one: Statement): Statement {
     case 'do': {
       const { kind, scope, line } = one
       const value = exprOf(one.value)
-      return one.returns === undefined ? { kind, value, scope, line } : { kind, value, scope, line, returns: one.returns }
+      return one.returns === undefined
+        ? { kind, value, scope, line }
+        : { kind, value, scope, line, returns: one.returns }
     }
     case 'import':
       return { ...one, names: exact(one.names, same) }

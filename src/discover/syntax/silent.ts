@@ -18,5 +18,6 @@ export function silentIn(text: string): ((start: number, end: number) => boolean
     const { ai, loose } = heldIn(Buffer.from(text.slice(Math.max(0, at - REACH), at + BLOCK + REACH)))
     said[block + 1] = (said[block] ?? 0) + (ai || loose ? 1 : 0)
   }
-  return (start, end) => said[Math.floor(start / BLOCK)] === said[Math.min(said.length - 1, Math.floor(end / BLOCK) + 1)]
+  return (start, end) =>
+    said[Math.floor(start / BLOCK)] === said[Math.min(said.length - 1, Math.floor(end / BLOCK) + 1)]
 }

@@ -57,11 +57,7 @@ function bodiesOf(language: Language): Uint8Array {
 }
 
 /** `isSilent` tells where nothing is said: what a function does there is not fetched. */
-export function fetchTree(
-  tree: Tree,
-  language: Language,
-  isSilent?: (start: number, end: number) => boolean,
-): Fetched {
+export function fetchTree(tree: Tree, language: Language, isSilent?: (start: number, end: number) => boolean): Fetched {
   const { types, fields } = language
   const treatment = treatmentOf(language)
   const isBody = isSilent && bodiesOf(language)

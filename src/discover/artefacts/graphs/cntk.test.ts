@@ -25,7 +25,13 @@ const rows: [what: string, file: string, content: Uint8Array, verdict: string, t
   ['trees that are cut off', 'm.cbm', join('CBM1', u32(400), Buffer.alloc(9)), 'suspicious', 'truncated'],
   ['something else', 'm.cbm', Buffer.alloc(99, 7), 'suspicious', 'not-read'],
   ['a plan under any name', 'weights.bin', join('ftrt', Buffer.alloc(99)), 'suspicious', 'executable-model'],
-  ['a plan after its settings', 'm.engine', join(u32(json.length), json, 'ftrt', Buffer.alloc(99)), 'suspicious', 'executable-model'],
+  [
+    'a plan after its settings',
+    'm.engine',
+    join(u32(json.length), json, 'ftrt', Buffer.alloc(99)),
+    'suspicious',
+    'executable-model',
+  ],
   ['a pickle by that name', 'm.engine', EVIL, 'malicious'],
   ['a graph of another house', 'm.caffemodel', Buffer.alloc(99, 1), 'suspicious', 'not-read'],
 ]

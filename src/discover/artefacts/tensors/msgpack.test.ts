@@ -17,7 +17,13 @@ const rows: [what: string, file: string, content: Uint8Array, verdict: string, f
   ['an array of objects', 'm.msgpack', map(['kind', text('O')], ['data', bytes(EVIL)]), 'malicious', 'msgpack'],
   ['the same in a list', 'm.msgpack', map(['a', join('\u0091', bytes(EVIL))]), 'malicious', 'msgpack'],
   ['half of it', 'm.msgpack', params.subarray(0, 20), 'suspicious', 'named-otherwise'],
-  ['a list without end', 'm.msgpack', join('\u0081\u00a1a\u00dd', Buffer.alloc(4, 0xff)), 'suspicious', 'named-otherwise'],
+  [
+    'a list without end',
+    'm.msgpack',
+    join('\u0081\u00a1a\u00dd', Buffer.alloc(4, 0xff)),
+    'suspicious',
+    'named-otherwise',
+  ],
   ['numbers', 'm.msgpack', Buffer.alloc(64, 0xc1), 'suspicious', 'named-otherwise'],
 ]
 

@@ -24,7 +24,8 @@ class BrokenPack extends Error {}
 export function isMsgpack(source: ByteSource, ext: string): boolean {
   const [first = 0, second = 0] = source.read(0, 6)
   const isMap = (first > 0x80 && first <= 0x8f) || first === 0xde || first === 0xdf
-  if (ext !== 'msgpack' && !(isMap && (first > 0x8f || (second > 0xa0 && second <= 0xbf) || second === 0xd9))) return false
+  if (ext !== 'msgpack' && !(isMap && (first > 0x8f || (second > 0xa0 && second <= 0xbf) || second === 0xd9)))
+    return false
   try {
     let count = 0
     for (const { next } of items(source)) if (++count >= FEW || next === source.size) return true
@@ -72,11 +73,31 @@ function* items(source: ByteSource): Generator<Item> {
 
 /** How many bytes follow, of those that have a length of their own in the head. */
 const PLAIN: Readonly<Record<number, number>> = {
-  0xc0: 0, 0xc2: 0, 0xc3: 0, 0xca: 4, 0xcb: 8, 0xcc: 1, 0xcd: 2, 0xce: 4, 0xcf: 8, 0xd0: 1, 0xd1: 2, 0xd2: 4, 0xd3: 8,
+  0xc0: 0,
+  0xc2: 0,
+  0xc3: 0,
+  0xca: 4,
+  0xcb: 8,
+  0xcc: 1,
+  0xcd: 2,
+  0xce: 4,
+  0xcf: 8,
+  0xd0: 1,
+  0xd1: 2,
+  0xd2: 4,
+  0xd3: 8,
 }
 /** Bytes of the length, and of a type after it. */
 const SIZED: Readonly<Record<number, readonly [number, number]>> = {
-  0xc4: [1, 0], 0xc5: [2, 0], 0xc6: [4, 0], 0xc7: [1, 1], 0xc8: [2, 1], 0xc9: [4, 1], 0xd9: [1, 0], 0xda: [2, 0], 0xdb: [4, 0],
+  0xc4: [1, 0],
+  0xc5: [2, 0],
+  0xc6: [4, 0],
+  0xc7: [1, 1],
+  0xc8: [2, 1],
+  0xc9: [4, 1],
+  0xd9: [1, 0],
+  0xda: [2, 0],
+  0xdb: [4, 0],
 }
 
 function itemAt(source: ByteSource, at: number): Item {
@@ -91,7 +112,11 @@ function itemAt(source: ByteSource, at: number): Item {
   if (plain !== undefined) return { next: at + 1 + plain, holds: 0 }
   // Of a fixed length: one byte that says the type, then 1, 2, 4, 8 or 16.
   if (code >= 0xd4 && code <= 0xd8) return data(at + 2, 2 ** (code - 0xd4))
-  if (code >= 0xdc) return { next: at + (code % 2 === 0 ? 3 : 5), holds: (code >= 0xde ? 2 : 1) * lengthAt(head, code % 2 === 0 ? 2 : 4) }
+  if (code >= 0xdc)
+    return {
+      next: at + (code % 2 === 0 ? 3 : 5),
+      holds: (code >= 0xde ? 2 : 1) * lengthAt(head, code % 2 === 0 ? 2 : 4),
+    }
   const [width, type] = SIZED[code] ?? [0, 0]
   if (width === 0) throw new BrokenPack('it has an item of no kind')
   return data(at + 1 + width + type, lengthAt(head, width))
