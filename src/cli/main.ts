@@ -5,7 +5,8 @@ import { enableCompileCache } from 'node:module'
 if (process.argv[2] !== 'up') enableCompileCache()
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read our output (`| head`) has seen enough.
-  if (error.code === 'EPIPE') process.exit(0)
+  // What it comes to is still told to whoever started us.
+  if (error.code === 'EPIPE') return void setImmediate(() => process.exit())
   throw error
 })
 const [{ runCli }, { processIo }] = await Promise.all([import('./run.ts'), import('./io.ts')])

@@ -1,29 +1,21 @@
 // Reads the files of a scan one after the other, then those of the project that they import. Trouble with one is said and
 // hides no other.
-import { deserialize, serialize } from 'node:v8'
-import type { NotScanned } from '../model/discovered.ts'
+import { deserialize } from 'node:v8'
 import { isTest } from './classify.ts'
 import { candidates, goFolders, sharpFolders } from './find/modules.ts'
 import { documentsSaid, placesOf } from './find/tools/openapi-tools.ts'
 import { packageOfModule } from './knowledge/packages.ts'
-import type { DiscoverLimits } from './limits.ts'
-import { compactFile } from './read/compact.ts'
+import { type Harvest, Keeping } from './keeping.ts'
+import { Patience } from './patience.ts'
 import type { readFile } from './read/read-file.ts'
 import type { SourceFile } from './read/source-file.ts'
+import { roomOf } from './room.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import { lastName, type Statement, type Unit } from './syntax/expr.ts'
 import type { Wanted } from './wanted.ts'
 import type { Watched } from './watched.ts'
+import { worked } from './work-clock.ts'
 import { viewsSaid } from './rules/views.ts'
-
-/** What reading has given. */
-interface Harvest {
-  files: SourceFile[]
-  missed: NotScanned[]
-  read: number
-  bytes: number
-  parsed: number
-}
 
 /** Files between two words about how far it is. */
 const BATCH = 256
@@ -34,41 +26,60 @@ const MOST_BASES = 8
 
 export async function readAll(
   wanted: Wanted,
-  { job: { limits }, broken, kept, careful }: ScanSetup,
+  setup: ScanSetup,
   watched: Watched,
   tell: (reply: ScanReply) => void,
   read: typeof readFile,
 ): Promise<Harvest> {
-  const left = new Set(broken.map(({ file }) => file))
-  const room = { units: limits.units, bytes: limits.unitBytes }
-  const whole: Harvest = { files: [], missed: [], read: 0, bytes: 0, parsed: 0 }
-  for (const one of kept) add(whole, deserialize(one) as Harvest)
-  for (const { bytes } of whole.files) spend(room, bytes)
+  const { limits, until } = setup.job
+  const whole = nothing()
+  for (const one of setup.kept) add(whole, deserialize(one) as Harvest)
+  const room = roomOf(setup, whole.files)
+  const patience = new Patience(limits.fileTime, setup.spent)
+  const left = new Set(setup.broken.map(({ file }) => file))
+  /** Reads a file within its time; one that was slow makes all that was read worth keeping. */
+  const readIn = async (file: string, demanded: boolean): Promise<SourceFile> => {
+    const most = patience.most
+    watched.at('reading', file, most, patience.spent)
+    const started = worked()
+    const found = await read({ path: wanted.get(file)?.(file) ?? '', file, demanded }, { ...limits, fileTime: most })
+    if (patience.took(worked() - started)) {
+      // A large tree has files that are slow and none that hangs; copies of all of it would double what it takes.
+      if (found.problem?.reason !== 'too_slow') return found
+      keeping.begin()
+      tell({ kind: 'missed', missed: { file, ...found.problem } })
+    }
+    return found
+  }
 
-  let batch: Harvest = { files: [], missed: [], read: 0, bytes: 0, parsed: 0 }
+  const keeping = new Keeping(setup.careful, tell)
+  let batch = nothing()
   const close = () => {
-    if (careful) tell({ kind: 'kept', files: new Uint8Array(serialize(batch)) })
+    keeping.take(batch)
     add(whole, batch)
-    batch = { files: [], missed: [], read: 0, bytes: 0, parsed: 0 }
+    batch = nothing()
     tell({ kind: 'progress', files: whole.read, of: wanted.size })
   }
   let at = 0
-  for (const [file, placeOf] of wanted) {
+  for (const file of wanted.keys()) {
     at += 1
     if (at <= whole.read) continue
     batch.read += 1
-    if (!left.has(file)) {
-      watched.at('reading', file)
-      const found = await read({ path: placeOf(file), file }, limits)
+    if (left.has(file)) continue
+    // Asked as often as there is something to be told, since the clock is not asked for nothing.
+    if (Date.now() > until) batch.missed.push({ file, reason: 'out_of_time', detail: OVER })
+    else {
+      const found = await readIn(file, false)
       batch.bytes += found.bytes
       if (found.problem) batch.missed.push({ file, ...found.problem })
       if (found.unit) batch.parsed += 1
       if (isUseful(found)) {
-        if (spend(room, found.bytes)) batch.files.push(compactFile(found))
-        else batch.missed.push({ file, reason: 'too_many_files', detail: beyond(limits) })
+        const kept = room.take(found)
+        if ('file' in kept) batch.files.push(kept.file)
+        else batch.missed.push({ file, ...kept.problem })
       }
     }
-    if (batch.read === BATCH) close()
+    if (batch.read === BATCH || keeping.isDue) close()
   }
   watched.at('reading')
   if (batch.read > 0) close()
@@ -85,12 +96,12 @@ export async function readAll(
     // What is there already is asked in its turn, though it imports nothing about AI itself.
     const there = whole.files.filter((one) => one.unit && named.has(one.file) && !fresh.includes(one))
     for (const file of named) {
-      if (held.has(file)) continue
+      if (held.has(file) || Date.now() > until) continue
       held.add(file)
       if (left.has(file)) continue
-      watched.at('reading', file)
-      const one = await read({ path: wanted.get(file)?.(file) ?? '', file, demanded: true }, limits)
-      if (one.unit && spend(room, one.bytes)) found.push(compactFile(one))
+      const one = await readIn(file, true)
+      const kept = one.unit && room.take(one)
+      if (kept && 'file' in kept) found.push(kept.file)
     }
     watched.at('reading')
     whole.files.push(...found)
@@ -98,6 +109,10 @@ export async function readAll(
   }
   return whole
 }
+
+const OVER = 'the time for the scan was over before it was read'
+
+const nothing = (): Harvest => ({ files: [], missed: [], read: 0, bytes: 0, parsed: 0 })
 
 function add(whole: Harvest, more: Harvest) {
   whole.files.push(...more.files)
@@ -109,16 +124,6 @@ function add(whole: Harvest, more: Harvest) {
 
 const isUseful = ({ unit, dependencies, hits, instructions, ignored }: SourceFile): boolean =>
   (unit ?? dependencies ?? hits ?? instructions ?? ignored) !== undefined
-
-function spend(room: { units: number; bytes: number }, bytes: number): boolean {
-  if (room.units < 1 || room.bytes < bytes) return false
-  room.units -= 1
-  room.bytes -= bytes
-  return true
-}
-
-const beyond = ({ units, unitBytes }: DiscoverLimits) =>
-  `more than ${units} files or ${Math.round(unitBytes / 1024 / 1024)} MB with AI in them`
 
 /** Words of AI may stand in any file; one that has nothing to do with it uses no names that matter. */
 const importsAi = ({ language, statements }: Unit): boolean =>

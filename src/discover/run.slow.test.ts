@@ -70,3 +70,26 @@ test('a scan for which there is no memory says so', async () => {
     rmSync(root, { recursive: true, force: true })
   }
 })
+
+const many = (at: number) =>
+  `{"openai": [${Array.from({ length: 20_000 }, (_, n) => `"m${at}-${n}", [${n}]`).join(',')}]}`
+
+test('a crowd of large files is named where it does not fit, and what is small is read on', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'discover-slow-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  for (let at = 0; at < 5; at++) writeFileSync(join(root, `crowd${at}.json`), many(at))
+  writeFileSync(join(root, 'z.py'), CODE)
+  const found = await discover([root], { now: new Date('2026-11-21T00:00:00Z'), limits: { crowds: 130_000 } })
+  assert.deepEqual(
+    found.notScanned.map(({ file, reason }) => [file, reason]),
+    [
+      ['crowd2.json', 'too_large'],
+      ['crowd3.json', 'too_large'],
+      ['crowd4.json', 'too_large'],
+    ],
+  )
+  assert.deepEqual(
+    found.models.map(({ name }) => name),
+    ['gpt-4.1'],
+  )
+})

@@ -23,7 +23,8 @@ export async function discover(
 ): Promise<Discovered> {
   const started = performance.now()
   const roots = paths.map(rootOf)
-  const found = await scanInThread({ roots, limits: { ...DISCOVER_LIMITS, ...limits }, now }, listener, thread)
+  const all = { ...DISCOVER_LIMITS, ...limits }
+  const found = await scanInThread({ roots, limits: all, now, until: Date.now() + all.scanTime }, listener, thread)
   found.scanned.milliseconds = Math.round(performance.now() - started)
   return found
 }
@@ -32,7 +33,7 @@ function rootOf(path: string): DiscoveredRoot {
   const full = resolve(path)
   if (!existsSync(full))
     throw new Failure('input_invalid', `${printable(path)} does not exist`, {
-      hint: 'name folders or files to look through',
+      hint: path === '-' ? 'what comes in is not read; name folders or files' : 'name folders or files to look through',
     })
   return { path: full, ...versionOf(full) }
 }

@@ -6,6 +6,8 @@ export interface ScanJob {
   roots: readonly DiscoveredRoot[]
   limits: DiscoverLimits
   now: Date
+  /** When reading ends, in milliseconds of the clock on the wall. */
+  until: number
 }
 
 export interface ScanSetup {
@@ -18,6 +20,10 @@ export interface ScanSetup {
   careful: boolean
   /** The thread is asked again, so it keeps what it read. */
   stays: boolean
+  /** Milliseconds that slow files took in threads before this one. */
+  spent: number
+  /** It was too much to judge once: large files are left out. */
+  lean: boolean
   memory: SharedArrayBuffer
 }
 
@@ -26,4 +32,6 @@ export type ScanReply =
   /** A file is named like a model: the walk has met it, and nobody need walk again to know. */
   | { kind: 'models' }
   | { kind: 'kept'; files: Uint8Array<ArrayBuffer> }
+  /** A file that took too long to be tried again, though the thread got over it. */
+  | { kind: 'missed'; missed: NotScanned }
   | { kind: 'done'; found: Discovered }

@@ -6,6 +6,7 @@ import { Failure } from '../lib/failure.ts'
 import type { Discovered, NotScanned } from '../model/discovered.ts'
 import type { ScanJob, ScanReply, ScanSetup } from './scan-job.ts'
 import { type Stage, Watched } from './watched.ts'
+import { Stopwatch } from './work-clock.ts'
 
 /** What is heard of a scan before it is done. */
 export interface Listener {
@@ -25,8 +26,11 @@ type Outcome =
 const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
   starting: 60_000,
   walking: 120_000,
-  judging: 600_000,
+  judging: 90_000,
 }
+
+/** What a file may take beyond its time until the thread is ended: what can, gives up by itself before that. */
+const GRACE = 250
 
 /** Megabytes that nearly every scan can do with. A heap that may grow large is also swept seldom. */
 const MODEST_HEAP = 512
@@ -63,6 +67,8 @@ export async function scanInThread(job: ScanJob, listener: Listener, thread?: Sc
   const broken: NotScanned[] = []
   const kept: Uint8Array[] = []
   let heap = Math.min(MODEST_HEAP, job.limits.heap)
+  let spent = 0
+  let lean = false
   for (;;) {
     listener.signal?.throwIfAborted()
     const watched = new Watched()
@@ -72,20 +78,33 @@ export async function scanInThread(job: ScanJob, listener: Listener, thread?: Sc
       kept,
       careful: broken.length > 0,
       stays: thread !== undefined,
+      spent,
+      lean,
       memory: watched.memory,
     }
-    const outcome = await attempt(setup, watched, heap, kept, listener, thread)
+    const outcome = await attempt(setup, watched, heap, { kept, broken }, listener, thread)
     if (outcome.kind === 'done') return outcome.found
     if (outcome.kind === 'stopped') continue
-    if (outcome.kind === 'broken' && outcome.error && isOutOfMemory(outcome.error) && heap < job.limits.heap) {
+    if (outcome.kind === 'broken' && isOutOfMemory(outcome.error) && heap < job.limits.heap) {
       heap = job.limits.heap
       continue
     }
-    const { file, stage } = watched
+    const { file, stage, most } = watched
+    spent = watched.spent + (outcome.kind === 'stuck' ? most : 0)
+    if (
+      stage === 'judging' &&
+      !lean &&
+      (outcome.kind === 'stuck' || (outcome.kind === 'broken' && isOutOfMemory(outcome.error)))
+    ) {
+      // What is large is read again, and left out.
+      lean = true
+      kept.length = 0
+      continue
+    }
     if (stage !== 'reading' || file === '') throw whole(stage, outcome)
     broken.push(
       outcome.kind === 'stuck'
-        ? { file, reason: 'too_slow', detail: `more than ${Math.round(job.limits.fileTime / 100) / 10} s` }
+        ? { file, reason: 'too_slow', detail: `more than ${Math.round(most / 100) / 10} s` }
         : { file, reason: 'parser_failed', detail: 'its reader broke down' },
     )
   }
@@ -104,29 +123,34 @@ function whole(stage: Stage, outcome: Outcome): Error {
   )
 }
 
-const isOutOfMemory = (error: Error) => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+const isOutOfMemory = (error: Error | undefined) =>
+  error !== undefined && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 
 async function attempt(
   setup: ScanSetup,
   watched: Watched,
   heap: number,
-  kept: Uint8Array[],
+  { kept, broken }: { kept: Uint8Array[]; broken: NotScanned[] },
   listener: Listener,
   thread?: ScanThread,
 ): Promise<Outcome> {
   const { fileTime } = setup.job.limits
   const worker = thread?.take(setup) ?? startWorker(setup, heap)
+  const late: NotScanned[] = []
   const outcome = await new Promise<Outcome>((resolve) => {
     let seen = -1
-    let since = performance.now()
+    const watch = new Stopwatch()
     const look = () => {
       const { beat, stage } = watched
-      if (beat !== seen) [seen, since] = [beat, performance.now()]
-      else if (performance.now() - since > (stage === 'reading' ? fileTime : PATIENCE[stage])) settle({ kind: 'stuck' })
+      if (beat !== seen) {
+        seen = beat
+        watch.restart()
+      } else if (watch.isOver(stage === 'reading' ? (watched.most || fileTime) + GRACE : PATIENCE[stage]))
+        settle({ kind: 'stuck' })
     }
-    const watch = setInterval(look, Math.min(250, fileTime / 4))
+    const asking = setInterval(look, Math.min(100, fileTime / 4))
     const settle = (result: Outcome) => {
-      clearInterval(watch)
+      clearInterval(asking)
       listener.signal?.removeEventListener('abort', stop)
       worker.off('message', hear).off('error', fail).off('exit', end)
       resolve(result)
@@ -135,6 +159,7 @@ async function attempt(
       if (reply.kind === 'progress') listener.onProgress?.(reply)
       else if (reply.kind === 'models') listener.onModels?.()
       else if (reply.kind === 'kept') kept.push(reply.files)
+      else if (reply.kind === 'missed') late.push(reply.missed)
       else settle({ kind: 'done', found: reply.found })
     }
     const fail = (error: Error) => settle({ kind: 'broken', error })
@@ -143,6 +168,7 @@ async function attempt(
     listener.signal?.addEventListener('abort', stop)
     worker.on('message', hear).on('error', fail).on('exit', end)
   })
+  if (outcome.kind !== 'done') broken.push(...late)
   if (thread && outcome.kind === 'done') thread.put(worker)
   // How it ends is known already.
   else await worker.on('error', () => undefined).terminate()

@@ -33,20 +33,21 @@ export async function scan(
   tell: (reply: ScanReply) => void,
   readOne = readFile,
 ): Promise<Discovered> {
-  const { roots, limits, now } = setup.job
+  const { roots, limits, now, until } = setup.job
   const notScanned: NotScanned[] = []
   const miss = (missed: NotScanned) => {
     if (notScanned.length < limits.missed) notScanned.push({ ...missed, file: printable(missed.file) })
   }
   for (const one of setup.broken) miss(one)
-  const { wanted, models, holdsModels } = wantedOf(roots, limits, miss, () => watched.at('walking'))
+  const { wanted, models, holdsModels } = wantedOf(roots, { ...limits, until }, miss, () => watched.at('walking'))
   if (holdsModels) tell({ kind: 'models' })
   if (wanted.size > MANY_FILES) compileWell()
   const { files, missed, read, bytes, parsed } = await readAll(wanted, setup, watched, tell, readOne)
-  for (const one of missed) miss(one)
-  tell({ kind: 'progress', files: read, of: wanted.size })
   const left = new Set(setup.broken.map(({ file }) => file))
-  const isReadable = (file: string) => (watched.at('reading', file), !left.has(file))
+  // What a thread before this one gave up is said once.
+  for (const one of missed) if (!left.has(one.file)) miss(one)
+  tell({ kind: 'progress', files: read, of: wanted.size })
+  const isReadable = (file: string) => (watched.at('reading', file), !left.has(file) && Date.now() <= until)
   const cards = models.length === 0 ? [] : await cardsOf(models, isReadable)
 
   watched.at('judging')

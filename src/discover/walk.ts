@@ -19,6 +19,9 @@ const BUILT = /^(?:dist|build|out|target|vendor|bin|obj|coverage)$/
 const BUILDS =
   /^(?:package\.json|pyproject\.toml|setup\.py|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|go\.mod|composer\.json|Gemfile|.*\.csproj)$/
 
+/** Whether a folder of that name may be passed over. */
+export const isLeftOut = (name: string): boolean => SKIPPED.test(name) || BUILT.test(name)
+
 /** Gives names relative to the root, which must be a folder and no link. */
 export function* walk(
   root: string,

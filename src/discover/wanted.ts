@@ -20,7 +20,7 @@ export interface WalkedThrough {
 
 export function wantedOf(
   roots: readonly DiscoveredRoot[],
-  limits: WalkLimits,
+  limits: WalkLimits & { until: number },
   miss: (missed: NotScanned) => void,
   beat: () => void,
 ): WalkedThrough {
@@ -33,9 +33,19 @@ export function wantedOf(
     const prefix = roots.length > 1 ? `${base}${again ? `-${at + 1}` : ''}/` : ''
     const real = realpathSync(path)
     const single = !lstatSync(real).isDirectory()
+    if (single && !readerOf(base) && !isNamedLikeModel(base))
+      miss({ file: prefix + base, reason: 'unreadable', detail: 'no reader for files of this kind' })
     const placeOf = single ? () => real : (name: string) => join(real, name.slice(prefix.length))
     const left = { ...limits, files: limits.files - wanted.size }
     for (const file of single ? [base] : walk(real, left, miss, beat)) {
+      if (Date.now() > limits.until) {
+        miss({
+          file: prefix + file,
+          reason: 'out_of_time',
+          detail: 'the time for the scan was over; this and all after it',
+        })
+        break
+      }
       holdsModels ||= isNamedLikeModel(file)
       models.see(prefix + file, single ? real : join(real, file), remote)
       if (readerOf(file)) wanted.set(prefix + file, placeOf)

@@ -85,6 +85,7 @@ export interface SourceFinding {
 export const NOT_SCANNED_REASONS = [
   'too_large',
   'too_slow',
+  'out_of_time',
   'too_many_files',
   'unreadable',
   'not_text',

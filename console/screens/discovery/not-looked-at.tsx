@@ -11,6 +11,7 @@ type Missed = Reply<'GET', '/api/scans/:id/missed'>['items'][number]
 const REASONS: Readonly<Record<Missed['reason'], string>> = {
   too_large: 'Too large',
   too_slow: 'Took too long',
+  out_of_time: 'No time was left',
   too_many_files: 'Too many files',
   unreadable: 'Cannot be read',
   not_text: 'Not text',

@@ -25,6 +25,9 @@ const ROUND_MS = 1000
 
 type Report = (progress: JobProgress) => Promise<void>
 
+/** The part of a scan's time that goes to reading sources: a result that says what is missing is worth more than none. */
+const READING = 0.7
+
 export const scanJob = (house: ScanHouse & { catalog: Catalog }): JobKind => ({
   kind: SCAN_JOB,
   mostAttempts: 3,
@@ -80,7 +83,11 @@ async function scanned(
 ): Promise<ScanResult> {
   const { settings, now } = house
   const into = join(folder, 'result.json')
-  const limits = { bytes: settings.megabytes * 1024 * 1024, files: settings.files }
+  const limits = {
+    bytes: settings.megabytes * 1024 * 1024,
+    files: settings.files,
+    milliseconds: settings.minutes * 60_000 * READING,
+  }
   const ask: ScanAsk = { folder: join(folder, 'source'), into, now: now().toISOString(), limits, gates: source.gates }
   const { kind, url, path } = source
   if (kind === 'git' && url !== undefined) {

@@ -27,7 +27,8 @@ export interface ScanAsk {
   /** Where the result goes. */
   into: string
   now: string
-  limits: { bytes: number; files: number }
+  /** `milliseconds`: for reading sources; what is left then is named. */
+  limits: { bytes: number; files: number; milliseconds: number }
 }
 
 export type ScanSaid =
@@ -67,7 +68,7 @@ async function scanSources({ folder, archive, now, limits, ...gates }: ScanAsk):
   const missed = archive === undefined ? [] : unpack(readFileSync(archive), folder, limits)
   const discovered = await discover([folder], {
     now: new Date(now),
-    limits: { files: limits.files },
+    limits: { files: limits.files, scanTime: limits.milliseconds },
     onProgress: ({ files, of }) => say({ kind: 'progress', done: files, total: of, note: 'reading sources' }),
   })
   let done = 0

@@ -1,7 +1,7 @@
 // `parapet discover PATH…`: what AI the sources hold. Reads and runs nothing of what it reads; asks no server. On a
 // terminal it prints what a person wants to know, into a file or a pipe the whole result.
-import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { DISCOVER_LIMITS } from '../../discover/limits.ts'
 import { Failure } from '../../lib/failure.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { DISCOVERED_KINDS, type Discovered } from '../../model/discovered.ts'
@@ -11,10 +11,12 @@ import type { Io } from '../io.ts'
 import { fit, oneLine, paint, safeJson } from '../show/text.ts'
 import { defineVerb, JSON_FLAG, textFlag, type VerbCall } from '../verb.ts'
 import { VERSION } from '../version.ts'
+import { checkPlace, save } from './save.ts'
 import { sourcesToSubmit, submit, SUBMIT_FLAGS } from './submit.ts'
 import { modelsIn, NO_MODELS, withModels } from './with-models.ts'
 
 const FORMATS = ['json', 'cyclonedx', 'spdx', 'sarif', 'html'] as const
+const MINUTE = 60_000
 type Format = (typeof FORMATS)[number]
 
 export const discover = defineVerb({
@@ -33,28 +35,41 @@ export const discover = defineVerb({
       value: 'severity',
       about: `exit with 1 for findings from this severity on: ${SEVERITIES.join(', ')}`,
     },
+    {
+      name: 'deadline',
+      value: 'minutes',
+      about: `name what was not reached by then in place of reading it (${DISCOVER_LIMITS.scanTime / MINUTE} if nothing is said)`,
+    },
     { name: 'allow-missed', about: 'files that could not be read do not change the exit code' },
     ...SUBMIT_FLAGS,
   ],
   async run(call) {
-    const { args, io } = call
+    const { io } = call
     const limit = severityOf(call)
     const format = formatOf(call)
-    const { discover: scan } = await import('../../discover/run.ts')
+    const scanTime = deadlineOf(call)
+    const until = Date.now() + scanTime
+    const file = textFlag(call, 'output')
+    if (file !== undefined) checkPlace(file)
+    const [{ discover: scan }, { withoutRepeated }] = await Promise.all([
+      import('../../discover/run.ts'),
+      import('../../discover/repeated.ts'),
+    ])
+    const args = withoutRepeated(call.args)
     let holdsModels = false
     const onModels = () => (holdsModels = true)
     const sources = await scan(args, {
       now: new Date(),
+      limits: { scanTime },
       onModels,
       ...(io.interactive && { onProgress: progressOn(io) }),
     })
-    const models = holdsModels ? await modelsIn(args) : NO_MODELS
+    const models = holdsModels ? await modelsIn(args, { until }) : NO_MODELS
     const found = withModels(sources, models)
-    const file = textFlag(call, 'output')
     const plain = format === undefined && file === undefined && io.width !== Infinity
     const text = plain ? summary(found, io) : await written(found, format ?? 'json', args)
     if (file === undefined) io.out(text)
-    else await save(file, text)
+    else save(file, text)
     if (call.flags['submit'] === true) {
       const sent = { ...sources, notScanned: found.notScanned }
       await submit(call, args[0] ?? '.', { ...(await sourcesToSubmit(sent, args)), modelFiles: models.modelFiles })
@@ -78,6 +93,16 @@ function severityOf(call: VerbCall): Severity | undefined {
   const near = suggest(said, SEVERITIES)
   throw new Failure('input_invalid', `unknown severity; expected one of ${SEVERITIES.join(', ')}`, {
     hint: near ? `did you mean "${near}"?` : undefined,
+  })
+}
+
+function deadlineOf(call: VerbCall): number {
+  const said = textFlag(call, 'deadline')
+  if (said === undefined) return DISCOVER_LIMITS.scanTime
+  const minutes = /^\d{1,5}(?:\.\d{1,3})?$/.test(said) ? Number(said) : 0
+  if (minutes > 0) return minutes * MINUTE
+  throw new Failure('input_invalid', '--deadline takes a number of minutes above 0', {
+    hint: 'for example --deadline 10',
   })
 }
 
@@ -109,14 +134,6 @@ async function written(found: Discovered, format: Format, paths: readonly string
   }
   const { toCycloneDx } = await import('../../discover/bom/cyclonedx-write.ts')
   return `${safeJson(toCycloneDx(bom, '1.7'), 2)}\n`
-}
-
-async function save(file: string, text: string) {
-  try {
-    await writeFile(file, text)
-  } catch (cause) {
-    throw new Failure('input_invalid', `${file} cannot be written`, { hint: 'name a file in a folder of yours', cause })
-  }
 }
 
 function progressOn(io: Io) {

@@ -52,7 +52,7 @@ export async function watchSources(call: VerbCall, signal: AbortSignal): Promise
       const onModels = () => (holdsModels = true)
       const sources = await discover([path], { now: new Date(), thread, onModels, signal })
       // They may be large, and change seldom.
-      if (change.models) models = holdsModels ? await modelsIn([path], signal) : NO_MODELS
+      if (change.models) models = holdsModels ? await modelsIn([path], { signal }) : NO_MODELS
       const found = withModels(sources, models)
       tell(call, before, found)
       if (call.flags['submit'] === true)

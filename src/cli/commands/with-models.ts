@@ -12,13 +12,17 @@ export interface Models {
 export const NO_MODELS: Models = { modelFiles: [], unread: [] }
 
 /** Where a scan has met files that are named like models: what reads them is large. */
-export async function modelsIn(paths: readonly string[], signal?: AbortSignal): Promise<Models> {
+export async function modelsIn(
+  paths: readonly string[],
+  { signal, until }: { signal?: AbortSignal; until?: number } = {},
+): Promise<Models> {
   const { modelFilesIn } = await import('../../discover/artefacts/model-files.ts')
   const several = paths.length > 1
   const all = await Promise.all(
     paths.map(async (path) => {
       const { modelFiles, unread } = await modelFilesIn(resolve(path), {
         besideSources: true,
+        until,
         onFile: () => signal?.throwIfAborted(),
       })
       const place = <T extends { file: string }>(one: T): T =>

@@ -19,6 +19,8 @@ export interface ModelFilesOptions {
   /** Only what is named like a model; folders that scans of sources leave out are left out. */
   besideSources?: boolean
   onFile?: (() => void) | undefined
+  /** When reading ends, in milliseconds of the clock on the wall. */
+  until?: number | undefined
 }
 
 interface ModelFiles {
@@ -43,14 +45,14 @@ const CODE = new Set(['python', 'text', 'unknown'])
 
 export async function modelFilesIn(
   folder: string,
-  { gates, commit, besideSources = false, onFile }: ModelFilesOptions,
+  { gates, commit, besideSources = false, onFile, until = Infinity }: ModelFilesOptions,
 ): Promise<ModelFiles> {
   const harmful: ArtefactFileReport[] = []
   const harmless: ArtefactFileReport[] = []
   const unread: NotScanned[] = []
   let leftOut = 0
   const paths = besideSources ? namedLikeModels(folder) : [folder]
-  for await (const { failed, ...report } of scanFiles(paths, { within: folder })) {
+  for await (const { failed, ...report } of scanFiles(paths, { within: folder, until })) {
     onFile?.()
     const file = nameIn(folder, report.file)
     if (failed || report.format === 'lfs-pointer') {

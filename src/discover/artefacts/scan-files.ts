@@ -15,6 +15,8 @@ export interface ScanFilesOptions {
   megabytes?: number
   /** More files than this in one scan are not looked at, and said so. */
   files?: number
+  /** When reading ends, in milliseconds of the clock on the wall. */
+  until?: number
   /** A link that leads out of this folder is not followed. */
   within?: string
 }
@@ -29,19 +31,24 @@ const DEFAULTS = {
   seconds: 60,
   megabytes: 512,
   files: 100_000,
+  until: Infinity,
 }
 /** Most of what a scan makes is used for an opcode. */
 const YOUNG_MEGABYTES = 4
 const SKIPPED = new Set(['.git', '.hg', '.svn'])
 
 export async function* scanFiles(paths: Iterable<string>, options: ScanFilesOptions = {}): AsyncGenerator<ScannedFile> {
-  const { worker, seconds, megabytes, files, within } = { ...DEFAULTS, ...options }
+  const { worker, seconds, megabytes, files, until, within } = { ...DEFAULTS, ...options }
   const thread = new Thread(worker, seconds, megabytes)
   let count = 0
   try {
     for (const found of walkAll(paths)) {
       if (++count > files) {
         yield notRead(found.file, `more than ${files} files`)
+        return
+      }
+      if (Date.now() > until) {
+        yield notRead(found.file, 'the time for the scan was over; this and all after it')
         return
       }
       if (found.failed !== undefined) yield notRead(found.file, found.failed)

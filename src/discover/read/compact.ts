@@ -14,8 +14,13 @@ const MOST_NUMBERED = 1_000
 /** One for all: nothing is ever put into what was read. */
 const NONE: never[] = []
 
-export const compactFile = (file: SourceFile): SourceFile =>
-  file.unit ? { ...file, unit: compactUnit(file.unit) } : file
+/** How much there is to keep, in expressions and statements. */
+let weight = 0
+
+export function compactFile(file: SourceFile): { file: SourceFile; weight: number } {
+  weight = 0
+  return { file: file.unit ? { ...file, unit: compactUnit(file.unit) } : file, weight }
+}
 
 export function compactUnit(unit: Unit): Unit {
   return { ...unit, statements: exact(unit.statements, statementOf), documents: exact(unit.documents, exprOf) }
@@ -23,6 +28,7 @@ export function compactUnit(unit: Unit): Unit {
 
 /** `map` gives a list that has room for what it holds and no more. */
 function exact<Item>(items: readonly Item[], work: (item: Item) => Item): Item[] {
+  weight += items.length
   return items.length === 0 ? NONE : items.map(work)
 }
 
@@ -47,7 +53,9 @@ function statementOf(one: Statement): Statement {
     case 'do': {
       const { kind, scope, line } = one
       const value = exprOf(one.value)
-      return one.returns === undefined ? { kind, value, scope, line } : { kind, value, scope, line, returns: one.returns }
+      return one.returns === undefined
+        ? { kind, value, scope, line }
+        : { kind, value, scope, line, returns: one.returns }
     }
     case 'import':
       return { ...one, names: exact(one.names, same) }

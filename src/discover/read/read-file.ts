@@ -4,7 +4,7 @@ import { isAscii } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { grammarOfScript, isTest, readerOf, type Reader } from '../classify.ts'
 import { heldIn } from '../gate.ts'
-import { monotonic } from '../../lib/monotonic.ts'
+import { worked } from '../work-clock.ts'
 import { DISCOVER_LIMITS, type DiscoverLimits } from '../limits.ts'
 import { parseCode, type Parsed, TooSlow } from '../syntax/parse.ts'
 import type { Expr, Format, Unit } from '../syntax/expr.ts'
@@ -100,7 +100,7 @@ async function readBytes(
     }
   }
   try {
-    const read = await parse(reader, file, text, monotonic() + time * PARSING)
+    const read = await parse(reader, file, text, worked() + time * PARSING)
     return {
       ...common,
       ...(read.unit

@@ -2,10 +2,10 @@
 // the thread.
 import type { Language, Parser, Tree } from 'web-tree-sitter'
 import { Lines } from '../../lib/lines.ts'
-import { monotonic } from '../../lib/monotonic.ts'
 import { parserFor, type Grammar } from './grammars.ts'
 import { Lower } from './lower.ts'
 import { silentIn } from './silent.ts'
+import { worked } from '../work-clock.ts'
 import { fetchTree } from './tree.ts'
 import type { Statement } from './expr.ts'
 
@@ -22,7 +22,10 @@ export class TooSlow extends Error {
 /** A tree has dozens of bytes for each of the source, and what the parser once took it keeps. */
 const MOST_CHARS = 1_500_000
 
-/** `until` on the clock of `monotonic`. */
+/** The parser asks every few microseconds whether it may go on, and looking at the clock takes one. */
+const ASKS_A_LOOK = 64
+
+/** `until` in what this thread has worked. */
 export async function parseCode(grammar: Grammar, source: string, until: number): Promise<Parsed> {
   const text = source.slice(0, MOST_CHARS)
   const { tree, language } = parseTree(await parserFor(grammar), text, until)
@@ -41,7 +44,9 @@ export async function parseCode(grammar: Grammar, source: string, until: number)
 
 export function parseTree(parser: Parser, source: string, until: number): { tree: Tree; language: Language } {
   const { language } = parser
-  const tree = parser.parse(source, null, { progressCallback: () => monotonic() > until })
+  let asked = 0
+  const progressCallback = () => ++asked % ASKS_A_LOOK === 0 && worked() > until
+  const tree = parser.parse(source, null, { progressCallback })
   if (!tree || !language) {
     parser.reset()
     throw new TooSlow('its parser took too long')

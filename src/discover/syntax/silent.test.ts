@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { parseCode } from './parse.ts'
 import { silentIn } from './silent.ts'
 
-const OTHER = (n: number) => `function other${n}(list) {\n${'  list.push(render(list.length, "pixel"))\n'.repeat(100)}}\n`
+const OTHER = (n: number) =>
+  `function other${n}(list) {\n${'  list.push(render(list.length, "pixel"))\n'.repeat(100)}}\n`
 const ASKS = `function outer() {
 ${'  draw("pixel")\n'.repeat(300)}
   return function ask() { return client.chat({ model: "gpt-4o" }) }
