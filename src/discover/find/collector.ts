@@ -28,6 +28,8 @@ interface Said {
 
 const MOST_PLACES = 50
 const MOST_ITEMS = 20_000
+/** One line may say a name as often as it has room. */
+const MOST_SAID = 1000
 const ORDER: readonly Stance[] = ['declared', 'inferred', 'implicit']
 
 /** Names that differ in case or in the kind of dash are one name. */
@@ -49,7 +51,7 @@ export class Collector {
     const place: Place = { file, line }
     const known = this.#items.get(key)
     if (!known || known.evidence.length < MOST_PLACES)
-      this.#said.set(key, [...(this.#said.get(key) ?? []), { name, file, line, attributes: defined(attributes) }])
+      this.#say(key, { name, file, line, attributes: defined(attributes) })
     if (!known) {
       const id = `${kind}:${name.slice(0, 300)}`
       if (this.#items.size < MOST_ITEMS) {
@@ -73,6 +75,12 @@ export class Collector {
     const twice = known.evidence.some((one) => one.file === file && one.line === line)
     if (!twice && known.evidence.length < MOST_PLACES) known.evidence.push(place)
     return known.id
+  }
+
+  #say(key: string, said: Said) {
+    const all = this.#said.get(key)
+    if (!all) this.#said.set(key, [said])
+    else if (all.length < MOST_SAID) all.push(said)
   }
 
   link(from: string, to: string, kind: LinkKind, evidence: Place, confidence = 0.6) {

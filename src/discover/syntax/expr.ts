@@ -144,8 +144,29 @@ export function children(expr: Expr): readonly Expr[] {
 /** The value of a key or of a keyword, whichever the expression has. */
 export function field(expr: Expr | undefined, ...names: readonly string[]): Expr | undefined {
   if (expr?.kind === 'call') return expr.named.find(([name]) => names.includes(name))?.[1]
-  if (expr?.kind !== 'map') return undefined
-  return expr.entries.find(([key]) => key.kind === 'text' && names.includes(key.value))?.[1]
+  return expr?.kind === 'map' ? entryOf(expr, ...names)?.[1] : undefined
+}
+
+/** The first entry that has one of these keys. */
+export function entryOf(map: MapOf, ...names: readonly string[]): readonly [Expr, Expr] | undefined {
+  if (map.entries.length < INDEXED) return map.entries.find(([key]) => key.kind === 'text' && names.includes(key.value))
+  const places = placesIn(map)
+  const first = Math.min(...names.map((name) => places.get(name) ?? Infinity))
+  return map.entries[first]
+}
+
+/** Each of many entries may be asked for by somebody. */
+const INDEXED = 50
+const indices = new WeakMap<MapOf, ReadonlyMap<string, number>>()
+
+function placesIn(map: MapOf): ReadonlyMap<string, number> {
+  const known = indices.get(map)
+  if (known) return known
+  const places = new Map<string, number>()
+  for (const [i, [key]] of map.entries.entries())
+    if (key.kind === 'text' && !places.has(key.value)) places.set(key.value, i)
+  indices.set(map, places)
+  return places
 }
 
 export function textField(expr: Expr | undefined, ...names: readonly string[]): string | undefined {

@@ -1,6 +1,6 @@
 // Adds a model to what was found, with who serves it where its surroundings say so.
 import { providerNamed } from '../../knowledge/providers.ts'
-import { endOf, type Expr } from '../../syntax/expr.ts'
+import { endOf, type Expr, type MapOf } from '../../syntax/expr.ts'
 import { providerTold } from './asked-class.ts'
 import { modelName, type ModelName } from './names.ts'
 import type { Evidence } from '../evidence.ts'
@@ -10,12 +10,25 @@ const SERVES = /^(?:\w+[_-])?(?:provider|service|vendor|backend|platform)(?:[_-]
 
 /** Settings say beside a model, or around a list of them, who serves it. */
 function servedBy(parents: readonly Expr[]): string | undefined {
-  for (const [key, value] of parents.slice(0, 4).flatMap((one) => (one.kind === 'map' ? one.entries : [])))
-    if (key.kind === 'text' && value.kind === 'text' && SERVES.test(key.value)) {
-      const provider = providerNamed(value.value.replaceAll(/\s+/g, '-'))
-      if (provider !== undefined) return provider
-    }
+  for (const one of parents.slice(0, 4)) {
+    const provider = one.kind === 'map' ? providerIn(one) : undefined
+    if (provider !== undefined) return provider
+  }
   return undefined
+}
+
+/** A map of ten thousand models is asked by each of them. */
+const serving = new WeakMap<MapOf, { provider: string | undefined }>()
+
+function providerIn(map: MapOf): string | undefined {
+  const known = serving.get(map)
+  if (known) return known.provider
+  const said = map.entries.flatMap(([key, value]) =>
+    key.kind === 'text' && value.kind === 'text' && SERVES.test(key.value) ? [value.value.replaceAll(/\s+/g, '-')] : [],
+  )
+  const provider = said.map(providerNamed).find((one) => one !== undefined)
+  serving.set(map, { provider })
+  return provider
 }
 
 export function add(found: ModelName | string, line: number, around: Around, evidence: Evidence, confidence: number) {

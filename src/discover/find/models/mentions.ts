@@ -1,5 +1,5 @@
 // Where the name of a model is only spoken of: words for people, tables of prices and limits, images of containers.
-import { type Expr, field, lastName, textField, type Unit } from '../../syntax/expr.ts'
+import { entryOf, type Expr, field, lastName, type MapOf, textField, type Unit } from '../../syntax/expr.ts'
 import { providerNamed } from '../../knowledge/providers.ts'
 import { modelName } from './names.ts'
 import { type Around, MAPS, visitUnit } from '../visit.ts'
@@ -48,7 +48,7 @@ const besideModel = (key: string, text: string, parent: Expr | undefined): boole
   ((key === 'model_name' && modelName(textField(field(parent, 'litellm_params'), 'model') ?? '') !== undefined) ||
     (/^(?:slug|id|key|name|value|alias)$/i.test(key) && besideIt(key, text, parent)))
 
-const besideIt = (key: string, text: string, parent: Extract<Expr, { kind: 'map' }>): boolean =>
+const besideIt = (key: string, text: string, parent: MapOf): boolean =>
   parent.entries.some(
     ([other, held]) =>
       other.kind === 'text' &&
@@ -82,7 +82,7 @@ export function aliasesIn(unit: Unit): ReadonlySet<string> {
 }
 
 const isKeyOf = (text: string, parent: Expr | undefined) =>
-  parent?.kind === 'map' && parent.entries.some(([key]) => key.kind === 'text' && key.value === text)
+  parent?.kind === 'map' && entryOf(parent, text) !== undefined
 
 /** A table that says something about models: what they cost, how much they take. */
 export function tabled(text: string, { keys, parents, unit }: Around): boolean {
@@ -90,7 +90,7 @@ export function tabled(text: string, { keys, parents, unit }: Around): boolean {
   const [parent] = parents
   if (parent?.kind === 'call' && /(?:Pricing|Prices?|Costs?|TokenRates?)$/.test(lastName(parent.callee))) return true
   if (parent?.kind !== 'map') return false
-  const entry = parent.entries.find(([key]) => key.kind === 'text' && key.value === text)
+  const entry = entryOf(parent, text)
   if (!entry) return false
   const [, value] = entry
   // `{ "acme-2": "a2" }.get(name)`: what a name is shortened to, where it is met.
@@ -116,19 +116,28 @@ const isLookedUp = ([map, by]: readonly Expr[]): boolean =>
 
 /** `{ "acme-2": "user", "acme-3": "user" }`: several share it, so it is no name of theirs; who serves them may be. A
  * function that gives settings is none either. */
-const isTrait = (value: Expr, parent: Extract<Expr, { kind: 'map' }>): boolean =>
+const isTrait = (value: Expr, parent: MapOf): boolean =>
   (value.kind === 'function' && /^(?:map|number|constant)$/.test(value.gives?.kind ?? '')) ||
   (value.kind === 'text' &&
     value.value.length < MOST_OF_TRAIT &&
     providerNamed(value.value) === undefined &&
     modelName(value.value) === undefined &&
-    parent.entries.filter(
-      ([key, other]) =>
-        key.kind === 'text' &&
-        other.kind === 'text' &&
-        other.value === value.value &&
-        modelName(key.value) !== undefined,
-    ).length >= FEWEST_OF_TRAIT)
+    (traitsOf(parent).get(value.value) ?? 0) >= FEWEST_OF_TRAIT)
+
+const traits = new WeakMap<MapOf, ReadonlyMap<string, number>>()
+
+/** How many models of a table have what its values say. */
+function traitsOf(table: MapOf): ReadonlyMap<string, number> {
+  const known = traits.get(table)
+  if (known) return known
+  const found = new Map<string, number>()
+  for (const [key, value] of table.entries)
+    if (key.kind === 'text' && value.kind === 'text' && modelName(key.value) !== undefined)
+      found.set(value.value, (found.get(value.value) ?? 0) + 1)
+  traits.set(table, found)
+  return found
+}
+
 const FEWEST_OF_TRAIT = 3
 const MOST_OF_TRAIT = 30
 

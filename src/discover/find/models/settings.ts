@@ -11,11 +11,11 @@ import { add } from './add-model.ts'
 export function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai: boolean, evidence: Evidence) {
   if (around.unit.format === 'notebook' || around.unit.format === 'terraform') return
   if (around.unit.format === 'code') return void (ai && chosenByVariable(map, around, evidence))
+  const kin = hasKin(map)
   for (const [key, value] of map.entries) {
     if (key.kind !== 'text' || value.kind !== 'text') continue
     if (modelName(value.value) || aliasesIn(around.unit).has(value.value)) continue
     const word = lastWord(key.value)
-    const kin = hasKin(map)
     const environment =
       around.unit.format === 'env' &&
       /^(?:\w+_)?(?:MODEL|MODEL_NAME|MODEL_ID|LLM|DEPLOYMENT(?:_NAME)?|LLM_MODEL|EMBEDDINGS?_MODEL)$/.test(word)
