@@ -1,11 +1,11 @@
 // The parts that a project's own code is made of – classes, and functions and files outside of them – with what each does
 // itself and whom it calls. A class is one part, whatever its methods call of each other.
 import { isDocumentation, isTest } from '../../classify.ts'
-import { type Expr, pathOf, type Unit } from '../../syntax/expr.ts'
+import { type Call, type Expr, pathOf, type Unit } from '../../syntax/expr.ts'
 import { ACT, actsOf } from './acts.ts'
 import type { Evidence } from '../evidence.ts'
 import type { FunctionStatement } from '../project.ts'
-import { metIn } from '../visit.ts'
+import { visitUnit } from '../visit.ts'
 
 export interface Part {
   /** Of a class or a function; undefined of what a file does outside of them. */
@@ -35,6 +35,9 @@ export interface Parts {
   asks(name: string, unit: Unit): boolean
 }
 
+const NOTHING: Set<string> = new Set()
+const NOBODY: Map<string, Called> = new Map()
+
 const MOST_CALLS = 400
 const MOST_CALLED = 60
 /** What stands between a part and a model; who only makes a client for others asks nothing. */
@@ -62,40 +65,53 @@ class Making implements Parts {
   readonly all: Part[] = []
   readonly #evidence: Evidence
   readonly #byKey = new Map<string, Part>()
-  /** Parts by the name of a function or a method in them. */
-  readonly #methods = new Map<string, Set<Part>>()
+  /** Where functions and methods of a name stand. */
+  readonly #homes = new Map<string, Unit[]>()
+  readonly #holders = new Map<string, readonly Part[]>()
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence
+    const units: Unit[] = []
     for (const unit of evidence.project.units) {
       const code = unit.format === 'code' || unit.format === 'notebook'
       if (!code || unit.quiet || !LANGUAGES.test(unit.language) || isTest(unit.file) || isDocumentation(unit.file))
         continue
-      this.#take(unit)
+      units.push(unit)
     }
+    for (const unit of units)
+      for (const one of unit.statements) {
+        if (one.kind !== 'function') continue
+        const homes = this.#homes.get(one.name)
+        if (homes === undefined) this.#homes.set(one.name, [unit])
+        else if (homes.at(-1) !== unit) homes.push(unit)
+      }
+    for (const unit of units) this.#take(unit)
   }
 
+  /** A part is made where there is something to say of it: most functions of a library have nothing to do with models. */
   #take(unit: Unit) {
-    for (const one of unit.statements)
-      if (one.kind === 'function') {
-        const part = this.#partAt(scopeWithin(one), unit)
-        this.#methods.set(one.name, (this.#methods.get(one.name) ?? new Set()).add(part))
-      }
-    for (const { expr, scope } of metIn(unit)) {
-      const acts = actsOf(expr) | this.#actsOfConstant(expr, unit, scope)
-      if (acts === 0 && expr.kind !== 'call' && expr.kind !== 'compare') continue
-      const part = this.#partAt(scope, unit)
-      if (expr.kind === 'compare') for (const one of expr.parts) this.#compares(one, part, unit, scope)
-      part.acts |= acts
-      if (expr.kind === 'call') this.#calls(expr, part, unit, scope)
+    let at: { scope: string; part: Part } | undefined
+    const here = (scope: string): Part => {
+      if (at?.scope !== scope) at = { scope, part: this.#partAt(scope, unit) }
+      return at.part
     }
+    visitUnit(unit, (expr, { scope }) => {
+      const acts = actsOf(expr) | this.#actsOfConstant(expr, unit, scope)
+      if (acts !== 0) here(scope).acts |= acts
+      if (expr.kind === 'call') this.#calls(expr, unit, scope, here)
+      else if (expr.kind === 'compare') for (const one of expr.parts) this.#compares(one, unit, scope, here)
+    })
   }
 
   /** `case "find":`, `case findTool.name:` */
-  #compares(one: Expr, part: Part, unit: Unit, scope: string) {
+  #compares(one: Expr, unit: Unit, scope: string, here: (scope: string) => Part) {
     const named = one.kind === 'member' && /^(?:name|Name|NAME)$/.test(one.name)
     const text = one.kind === 'text' ? one.value : named ? this.#evidence.resolver.first(one, unit, scope) : undefined
-    if (text !== undefined && part.compared.size < MOST_CALLS) part.compared.add(text)
+    if (text === undefined) return
+    const part = here(scope)
+    if (part.compared.size >= MOST_CALLS) return
+    if (part.compared === NOTHING) part.compared = new Set()
+    part.compared.add(text)
   }
 
   /** An address often stands in a constant, in the same file or in another. */
@@ -105,11 +121,22 @@ class Making implements Parts {
     return value === undefined ? 0 : actsOf({ kind: 'text', value, line: expr.line })
   }
 
-  #calls(call: Extract<Expr, { kind: 'call' }>, part: Part, unit: Unit, scope: string) {
+  #calls(call: Call, unit: Unit, scope: string, here: (scope: string) => Part) {
     // What is handed over by its name is called by whoever takes it.
     const paths = [pathOf(call.callee), ...call.args.flatMap((one) => (one.kind === 'name' ? [one.name] : []))]
-    for (const path of paths)
-      if (part.calls.size < MOST_CALLS && !path.includes('?')) part.calls.set(path, { path, unit, scope })
+    for (const path of paths) {
+      if (path.includes('?') || !this.#mayMean(path, unit)) continue
+      const part = here(scope)
+      if (part.calls.size >= MOST_CALLS) return
+      if (part.calls === NOBODY) part.calls = new Map()
+      part.calls.set(path, { path, unit, scope })
+    }
+  }
+
+  /** Most of what is called stands in libraries. */
+  #mayMean(path: string, unit: Unit): boolean {
+    const name = wordsOf(path).at(-1) ?? ''
+    return this.#homes.has(name) || (name === path && this.#evidence.project.index(unit).imports.has(name))
   }
 
   #partAt(scope: string, unit: Unit): Part {
@@ -145,8 +172,8 @@ class Making implements Parts {
       line: statement?.line ?? 1,
       end: statement?.end ?? Number.MAX_SAFE_INTEGER,
       acts: 0,
-      compared: new Set(),
-      calls: new Map(),
+      compared: NOTHING,
+      calls: NOBODY,
     }
     this.#byKey.set(key, part)
     this.all.push(part)
@@ -176,12 +203,24 @@ class Making implements Parts {
     return false
   }
 
+  /** Parts that have a function or a method of that name. */
+  #holdersOf(name: string): readonly Part[] {
+    const before = this.#holders.get(name)
+    if (before) return before
+    const found = new Set<Part>()
+    for (const unit of this.#homes.get(name) ?? [])
+      for (const one of unit.statements)
+        if (one.kind === 'function' && one.name === name) found.add(this.#partAt(scopeWithin(one), unit))
+    const holders = [...found]
+    this.#holders.set(name, holders)
+    return holders
+  }
+
   #meant({ path, unit, scope }: Called): readonly Part[] {
-    const plain = path.replaceAll(/\(\)|\[[^\]]*\]/g, '')
-    const words = plain.split('.')
+    const words = wordsOf(path)
     const name = words.at(-1) ?? ''
     if (words.length === 1) return this.#function(name, unit, scope)
-    const holders = [...(this.#methods.get(name) ?? [])].filter((one) => one.unit.language === unit.language)
+    const holders = this.#holdersOf(name).filter((one) => one.unit.language === unit.language)
     const receiver = words.at(-2) ?? ''
     const imported = this.#evidence.project.index(unit).imports.get(receiver)
     if (imported) {
@@ -214,13 +253,13 @@ class Making implements Parts {
     for (const home of homes) if (project.index(home).functions.has(wanted)) return [this.#partAt(wanted, home)]
     // Of PHP and Ruby, what one file defines all see.
     if (imported || !/^(?:php|ruby)$/.test(unit.language)) return []
-    const others = [...(this.#methods.get(name) ?? [])].filter(
-      (one) => !one.isClass && one.unit.language === unit.language,
-    )
+    const others = this.#holdersOf(name).filter((one) => !one.isClass && one.unit.language === unit.language)
     const near = others.filter((one) => folderOf(one.unit.file) === folderOf(unit.file))
     return near.length > 0 ? near : others.length === 1 ? others : []
   }
 }
+
+const wordsOf = (path: string): string[] => path.replaceAll(/\(\)|\[[^\]]*\]/g, '').split('.')
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 

@@ -39,7 +39,7 @@ const isObjectSchema = (expr: Expr): boolean => {
 /** `"[{\"type\":\"function\",\"function\":{…}}]"`: a text of JSON, as it goes over the wire. */
 export function toldInText(expr: Expr, { unit, scope, parents }: Around, evidence: Evidence) {
   if ((expr.kind !== 'text' && expr.kind !== 'join') || parents[0]?.kind === 'join') return
-  const text = evidence.resolver.first(expr, unit, scope)
+  const text = expr.kind === 'text' ? expr.value : evidence.resolver.first(expr, unit, scope)
   if (text === undefined || !/^\s*[[{]/.test(text) || !/"(?:parameters|input_?schema)"\s*:/i.test(text)) return
   const document = readQuietly(text)
   if (!document || !asksAnywhere(evidence)) return
