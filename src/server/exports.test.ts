@@ -172,7 +172,9 @@ test('a held call, a failed guard and a spent budget reach a syslog receiver as 
     ).status
   const tools = [{ type: 'function', function: { name: 'look', parameters } }]
   assert.equal(await ask('held', 'Please use look at "the cat"', { tools }), 403)
-  assert.equal(await ask('late', 'a long word or two and then some more '.repeat(20_000)), 403)
+  // A millisecond is enough for a page of prose, and not for one that has to be decoded.
+  const pages = Array.from({ length: 8000 }, (_, i) => Buffer.from(`Please read page ${i}`).toString('base64'))
+  assert.equal(await ask('late', pages.join(' ')), 403)
   assert.equal(await ask('spent', 'Hello'), 429)
   await server.close()
   const events = framesOf(came).map((frame) => {
