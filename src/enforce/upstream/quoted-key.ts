@@ -14,12 +14,14 @@ const HEAD = 3
 export class QuotedKey {
   readonly #quotes: readonly string[]
   readonly #forms: readonly string[]
+  readonly #begins: RegExp
 
   constructor(key = '') {
     // A key of several parts is a secret in each of them.
     const parts = [...new Set([key, ...key.split(':')])].filter(({ length }) => length >= SHORTEST)
     this.#quotes = formsOf(parts)
     this.#forms = formsOf(parts.filter((part) => TELLING.test(part)))
+    this.#begins = new RegExp([...new Set(this.#forms.map(beginning))].join('|'))
   }
 
   /** Whether answers are read for it. */
@@ -33,9 +35,12 @@ export class QuotedKey {
 
   /** For one text of an answer. */
   open(): Watch {
-    return new KeyWatch(this.#forms)
+    return new KeyWatch(this.#forms, this.#begins)
   }
 }
+
+/** As a pattern. */
+const beginning = (form: string): string => form.slice(0, HEAD + 1).replaceAll(/[^A-Za-z0-9]/g, String.raw`\$&`)
 
 /** Longer ones first, because some hold others. */
 function formsOf(parts: readonly string[]): string[] {
@@ -55,18 +60,28 @@ function inBase64(part: string, shift: number): string {
   return bytes.toString('base64').slice(Math.ceil((shift * 4) / 3), Math.floor((bytes.length * 4) / 3))
 }
 
+const NONE: never[] = []
+
 class KeyWatch implements Watch {
   readonly #forms: readonly string[]
+  /** Where none of them may begin but in the last letters: so is nearly every piece of a stream, and this takes a moment. */
+  readonly #begins: RegExp
   /** What may still be the beginning of one of them, and where it begins. */
   #held = ''
   #base = 0
 
-  constructor(forms: readonly string[]) {
+  constructor(forms: readonly string[], begins: RegExp) {
     this.#forms = forms
+    this.#begins = begins
   }
 
   push(piece: string): Watched {
     const text = this.#held + piece
+    if (!this.#begins.test(text)) {
+      this.#base += Math.max(0, text.length - HEAD)
+      this.#held = text.slice(-HEAD)
+      return { safe: this.#base + this.#held.length, findings: NONE, cuts: NONE }
+    }
     const cuts = this.#cutsIn(text, this.#base)
     const from = this.#openFrom(text, (cuts.at(-1)?.end ?? 0) - this.#base)
     const isOpen = text.length - from > HEAD
