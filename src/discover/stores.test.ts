@@ -132,6 +132,44 @@ tryTrees([
         'q = "CREATE VECTOR INDEX plots IF NOT EXISTS FOR (m:Movie) ON m.embedding"\n',
         'neo4j',
       ],
+      [
+        'a search of DuckDB',
+        'a.py',
+        'import duckdb\nimport openai\nc.execute("INSTALL vss; LOAD vss;")\n',
+        'duckdb',
+      ],
+      [
+        'a comparison in DuckDB, the table unknown',
+        'a.py',
+        'import openai\nq = f"SELECT id, array_inner_product(e, ?::FLOAT[{dim}]) FROM {table}"\n',
+        'duckdb',
+      ],
+      [
+        'a query of Vespa over HTTP',
+        'a.py',
+        'q = {"yql": "select * from docs where {targetHits: 5}nearestNeighbor(title_embedding, q)"}\n',
+        'vespa',
+      ],
+      [
+        'a query of Typesense',
+        'a.ts',
+        "import Typesense from 'typesense'\nconst q = { vector_query: `vec:([], id: ${id}, k: 20)` }\n",
+        'typesense',
+      ],
+      [
+        'a collection of Typesense that embeds by itself',
+        'a.js',
+        "import Typesense from 'typesense'\nconst f = { name: 'e', embed: { from: ['title'], model_config: { model_name: 'ts/e5-small' } } }\n",
+        'typesense',
+      ],
+      ['an extension that SQLite loads', 'A.cs', 'class A { void F() { c.LoadExtension("./vec0"); } }\n', 'sqlite-vec'],
+      [
+        'a function of that extension, the table unknown',
+        'a.ts',
+        'import { db } from "./db"\ndb.run(`INSERT INTO ${table} (id, e) VALUES (?, vec_f32(?))`)\n',
+        'sqlite-vec',
+      ],
+      ['a gem of another index', 'Gemfile', 'gem "annoy-rb"\n', 'annoy'],
       ['a query of SQL Server', 'a.sql', "select vector_distance('cosine', @v, embedding) from t;\n", 'sql-server'],
       [
         'a binding of Cloudflare',
@@ -191,8 +229,31 @@ tryTrees([
       'A.cs': 'using OpenAI;\nclass A { void F() { b.HasPostgresExtension("citext"); } }\n',
       'c.py':
         'import openai\nsearch(num_candidates=3)\nq = {"source": "cosineSimilarity(params.query_vector, doc[\'e\'])"}\n',
+      'd.py':
+        'import openai\ndef search():\n  return vector_query(client, 3)\nt = "array_agg(x) of nearestNeighbor and vec0 (see docs)"\n',
       'a.sh':
         'echo "docker run qdrant/qdrant"\ndocker run -v /data/qdrant/qdrant:/x acme/llama\necho $QDRANT_URL openai\ncat QDRANT_URL\n',
+    },
+    [],
+  ],
+])
+
+tryTrees([
+  [
+    'a crate that is called by its path, where the manifest brings it',
+    'vectorStores',
+    {
+      'Cargo.toml': '[dependencies]\nvectordb = "0.4"\n',
+      'src/main.rs': 'async fn run() {\n    let db = vectordb::connect("x").await?;\n}\n',
+    },
+    ['lancedb'],
+  ],
+  [
+    'the same path where it is a module of the project',
+    'vectorStores',
+    {
+      'Cargo.toml': '[dependencies]\nasync-openai = "0.2"\n',
+      'src/main.rs': 'async fn run() {\n    let db = vectordb::connect("x").await?;\n}\n',
     },
     [],
   ],

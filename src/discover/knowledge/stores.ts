@@ -39,6 +39,8 @@ export const STORE_KEYS: readonly [all: readonly RegExp[], store: string][] = [
   [[/^\$vectorSearch$/], 'mongodb-atlas'],
   [[/^vector_?(?:embedding_?policy|index_?path)$|^cosmosSearch(?:Options)?$/i], 'azure-cosmos-db'],
   [[/^query_text$/, /^model_id$/, /^k$/], 'opensearch'],
+  // Typesense searches words as well: here it is told of a model that makes vectors.
+  [[/^from$/, /^model_config$/], 'typesense'],
   [[/^query_vector(?:_builder)?$/, /^num_candidates$/], 'elasticsearch'],
 ]
 

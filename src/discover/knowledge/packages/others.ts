@@ -79,6 +79,12 @@ github.com/yankeguo/zhipu p=zhipu
 github.com/a2aproject/a2a-go f=a2a
 github.com/unfunco/anthropic-sdk-go p=anthropic
 github.com/asg017/sqlite-vec-go-bindings v=sqlite-vec
+github.com/unum-cloud/usearch/golang v=usearch
+github.com/blevesearch/go-faiss v=faiss
+github.com/DataIntelligenceCrew/go-faiss v=faiss
+github.com/lancedb/lancedb-go v=lancedb
+github.com/upstash/vector-go v=upstash-vector
+github.com/turbopuffer/turbopuffer-go v=turbopuffer
 github.com/ThinkInAIXYZ/go-mcp f=mcp
 github.com/go-skynet/go-llama.cpp f=llama-cpp
 github.com/ggerganov/whisper.cpp/bindings/go f=whisper
@@ -120,6 +126,12 @@ Microsoft.SemanticKernel.Connectors.PgVector m=Microsoft.SemanticKernel.Connecto
 Microsoft.SemanticKernel.Connectors.Postgres m=Microsoft.SemanticKernel.Connectors.Postgres f=semantic-kernel v=pgvector
 Microsoft.SemanticKernel.Connectors.MongoDB m=Microsoft.SemanticKernel.Connectors.MongoDB f=semantic-kernel v=mongodb-atlas
 Microsoft.SemanticKernel.Connectors.SqliteVec m=Microsoft.SemanticKernel.Connectors.SqliteVec f=semantic-kernel v=sqlite-vec
+Microsoft.SemanticKernel.Connectors.Sqlite m=Microsoft.SemanticKernel.Connectors.Sqlite f=semantic-kernel v=sqlite-vec
+Microsoft.SemanticKernel.Connectors.AzureCosmosDBNoSQL m=Microsoft.SemanticKernel.Connectors.AzureCosmosDBNoSQL f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.AzureCosmosDBMongoDB m=Microsoft.SemanticKernel.Connectors.AzureCosmosDBMongoDB f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.CosmosNoSql m=Microsoft.SemanticKernel.Connectors.CosmosNoSql f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.CosmosMongoDB m=Microsoft.SemanticKernel.Connectors.CosmosMongoDB f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.SqlServer m=Microsoft.SemanticKernel.Connectors.SqlServer f=semantic-kernel v=sql-server
 Microsoft.SemanticKernel.Connectors.Qdrant m=Microsoft.SemanticKernel.Connectors.Qdrant f=semantic-kernel v=qdrant
 Microsoft.KernelMemory.Core m=Microsoft.KernelMemory f=kernel-memory
 Microsoft.Extensions.AI m=Microsoft.Extensions.AI f=microsoft-extensions-ai
@@ -142,6 +154,8 @@ ModelContextProtocol.AspNetCore m=ModelContextProtocol.AspNetCore f=mcp
 ModelContextProtocol.Core f=mcp
 Microsoft.Azure.Functions.Worker.Extensions.Mcp m=Microsoft.Azure.Functions.Worker.Extensions.Mcp f=mcp
 Qdrant.Client m=Qdrant.Client v=qdrant
+Cloud.Unum.USearch m=Cloud.Unum.USearch v=usearch
+Turbopuffer m=Turbopuffer v=turbopuffer
 Pinecone.Client m=Pinecone v=pinecone
 Pgvector m=Pgvector v=pgvector
 Milvus.Client m=Milvus.Client v=milvus
@@ -212,6 +226,8 @@ openai-api-rust m=openai_api_rust p=openai
 aws-sdk-bedrockagentruntime p=aws-bedrock
 pinecone-sdk v=pinecone
 lancedb v=lancedb
+vectordb v=lancedb
+faiss v=faiss
 milvus-sdk-rust v=milvus
 pgvector v=pgvector
 chromadb v=chroma
@@ -257,6 +273,9 @@ mcp m=mcp,MCP f=mcp
 fast-mcp m=fast_mcp,FastMcp,ActionTool f=mcp
 mcp-rb f=mcp
 hnswlib m=Hnswlib v=hnswlib
+annoy-rb m=annoy,Annoy v=annoy
+faiss m=faiss,Faiss v=faiss
+turbopuffer m=turbopuffer,Turbopuffer v=turbopuffer
 neighbor v=pgvector
 pgvector v=pgvector
 pinecone m=pinecone,Pinecone v=pinecone
@@ -334,6 +353,8 @@ deepseek-php/deepseek-php-client m=DeepSeek p=deepseek
 deepseek-php/deepseek-laravel m=DeepSeek.Laravel p=deepseek
 hosseinhezami/laravel-gemini m=HosseinHezami.LaravelGemini p=google
 codewithkyrian/chromadb-php m=Codewithkyrian.ChromaDB v=chroma
+upstash/vector m=Upstash.Vector v=upstash-vector
+upstash/vector-laravel m=Upstash.Vector.Laravel v=upstash-vector
 hkulekci/qdrant m=Qdrant v=qdrant
 helgesverre/mistral m=HelgeSverre.Mistral p=mistral
 helgesverre/milvus m=HelgeSverre.Milvus v=milvus
