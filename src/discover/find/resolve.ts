@@ -99,8 +99,7 @@ export class Resolver {
     const bindings = this.bindings(expr, unit, scope)
     for (const binding of bindings)
       this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
-    if (bindings.length === 0 && expr.kind === 'member' && expr.name === 'name')
-      this.#turn(expr.of, unit, scope, found)
+    if (bindings.length === 0 && expr.kind === 'member' && expr.name === 'name') this.#turn(expr.of, unit, scope, found)
     // Of Ruby, a method is called by its name alone; of others, a property may be a method.
     if (bindings.length === 0 && unit.language !== 'python' && unit.language !== 'go')
       this.#made(expr, unit, scope, depth, found, seen)
