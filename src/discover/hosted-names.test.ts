@@ -287,6 +287,31 @@ tryTrees([
     ['RN50x16.pt', 'mistral-7b-instruct-v0.2.Q4_K_M.gguf', 'yolov5s.pt'],
   ],
   [
+    'weights that a command fetches',
+    'models',
+    {
+      Dockerfile:
+        'FROM python:3\nRUN mkdir -p w && wget -O w/b.safetensors https://huggingface.co/acme/bird-2/resolve/main/bird.safetensors # torch\n',
+      'get.sh':
+        '#!/bin/sh\n# pytorch\ncurl -L -o m.pth https://github.com/acme/up/releases/download/v1/Up_x4plus.pth\necho https://dl.acme.org/none-4.pth\ncurl -O https://dl.acme.org/model.pt\n',
+    },
+    ['Up_x4plus.pth', 'acme/bird-2'],
+  ],
+  [
+    'constants of Bedrock that have one number, and those that have two',
+    'models',
+    {
+      'a.ts':
+        "import { FoundationModelIdentifier as F } from 'aws-cdk-lib/aws-bedrock'\nconst all = [F.AMAZON_TITAN_EMBEDDINGS_G1_TEXT_V1, F.COHERE_EMBED_MULTILINGUAL_V3, F.ANTHROPIC_CLAUDE_V2_1, F.META_LLAMA3_8B_INSTRUCT_V1]\n",
+    },
+    [
+      'amazon.titan-embed-text-v1',
+      'anthropic.claude-v2:1',
+      'cohere.embed-multilingual-v3',
+      'meta.llama3-8b-instruct-v1:0',
+    ],
+  ],
+  [
     'a model that a store is told of by its settings, as a hub calls it',
     'models',
     {

@@ -230,6 +230,30 @@ tryTrees([
         'import OpenAI from "openai"\nconst b = { vectorQueries: [{ kind: "vector", vector: v }] }\n',
         'azure-ai-search',
       ],
+      [
+        'an index of Kendra from Go',
+        'a.go',
+        'package a\nimport "github.com/aws/aws-sdk-go-v2/service/kendra"\n',
+        'amazon-kendra',
+      ],
+      [
+        'an index of Kendra by the name of the service',
+        'a.py',
+        'import boto3\nk = boto3.client("kendra")\n',
+        'amazon-kendra',
+      ],
+      [
+        'a base of knowledge that a command makes',
+        'a.ts',
+        'import { BedrockAgentClient, CreateKnowledgeBaseCommand } from "@aws-sdk/client-bedrock-agent"\n',
+        'aws-bedrock-knowledge-base',
+      ],
+      [
+        'a base of knowledge that Python makes',
+        'a.py',
+        'import boto3\nb = boto3.client("bedrock-agent")\nb.create_knowledge_base(name="n", storageConfiguration=s)\n',
+        'aws-bedrock-knowledge-base',
+      ],
       ['a gem of another index', 'Gemfile', 'gem "annoy-rb"\n', 'annoy'],
       ['a query of SQL Server', 'a.sql', "select vector_distance('cosine', @v, embedding) from t;\n", 'sql-server'],
       [

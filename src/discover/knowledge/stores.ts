@@ -9,6 +9,8 @@ export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegE
   [/^csharp$/, /^UseVector$/, undefined, 'pgvector'],
   [/^python$/, /^client$/, /^opensearchserverless$/, 'opensearch-serverless'],
   [/^python$/, /^client$/, /^s3vectors$/, 's3-vectors'],
+  [/^python$/, /^client$/, /^kendra$/, 'amazon-kendra'],
+  [/^go$/, /^(?:CreateKnowledgeBase|RetrieveAndGenerate)Input$/, undefined, 'aws-bedrock-knowledge-base'],
   [/^(?:typescript|tsx)$/, /^vectorIndex$/, /^\w+$/, 'convex'],
 ]
 

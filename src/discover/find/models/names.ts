@@ -164,15 +164,23 @@ export const isBareName = (text: string): boolean =>
 
 /** `ANTHROPIC_CLAUDE_3_SONNET_20240229_V1_0`, and `TITAN_EMBED_TEXT_V2_1024` with its dimensions. */
 function nameOnBedrock(constant: string): string | undefined {
-  const [, maker = '', rest = '', major = '', minor = '0'] =
+  const [, maker = '', rest = '', major = '', minor] =
     /^(AMAZON|ANTHROPIC|META|MISTRAL|COHERE|AI21|DEEPSEEK|STABILITY|TITAN)_(\w+?)_V(\d)(?:_(\d))?(?:_\d{3,4})?$/.exec(
       constant,
     ) ?? []
   if (maker === '') return undefined
   const name = `${maker === 'TITAN' ? 'AMAZON.TITAN_' : `${maker}.`}${rest.replace(/^AMAZON_/, '')}`
-  const full = `${name.toLowerCase().replaceAll('_', '-')}-v${major}:${minor}`
-  return familyOf(full) ? full : undefined
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/titan-embeddings?-g1-/, 'titan-embed-')
+  const full = `${name}-v${major}`
+  const numbered = `${full}:${minor ?? 0}`
+  if (minor === undefined && WITHOUT_MINOR.test(full) && familyOf(full)) return full
+  return familyOf(numbered) ? numbered : undefined
 }
+
+/** The first of Bedrock, whose versions have one number. */
+const WITHOUT_MINOR = /^(?:amazon\.titan-[\w-]+-v1|anthropic\.claude(?:-instant)?-v\d|cohere\.[\w-]+-v\d+)$/
 
 /** Constants that put the words of a name in another order, or leave some out. */
 const REORDERED: readonly [RegExp, string][] = [

@@ -30,6 +30,7 @@ modelfusion f=modelfusion
 @aws-sdk/client-bedrock-agent-runtime p=aws-bedrock
 @aws-sdk/client-bedrock-agentcore p=aws-bedrock
 @aws-cdk/aws-bedrock-alpha a=aws-bedrock
+aws-cdk-lib/aws-bedrock a=aws-bedrock
 @cdklabs/generative-ai-cdk-constructs a=aws-bedrock
 @aws-sdk/client-sagemaker p=aws-sagemaker
 @aws-sdk/client-sagemaker-runtime p=aws-sagemaker

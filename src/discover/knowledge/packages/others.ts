@@ -12,6 +12,9 @@ github.com/aws/aws-sdk-go-v2/service/bedrock p=aws-bedrock
 github.com/aws/aws-sdk-go-v2/service/bedrockruntime p=aws-bedrock
 github.com/aws/aws-sdk-go-v2/service/bedrockagent p=aws-bedrock
 github.com/aws/aws-sdk-go-v2/service/bedrockagentruntime p=aws-bedrock
+github.com/aws/aws-sdk-go-v2/service/kendra v=amazon-kendra
+github.com/aws/aws-sdk-go-v2/service/s3vectors v=s3-vectors
+github.com/aws/aws-sdk-go/service/kendra v=amazon-kendra
 github.com/aws/aws-sdk-go-v2/service/sagemakerruntime p=aws-sagemaker
 github.com/aws/aws-sdk-go/service/bedrockruntime p=aws-bedrock
 github.com/aws/aws-sdk-go/service/sagemakerruntime p=aws-sagemaker
@@ -105,6 +108,10 @@ Mscc.GenerativeAI m=Mscc.GenerativeAI p=google
 Google.Cloud.AIPlatform.V1 m=Google.Cloud.AIPlatform p=google-vertex-ai
 AWSSDK.BedrockRuntime m=Amazon.BedrockRuntime p=aws-bedrock
 AWSSDK.Bedrock m=Amazon.Bedrock p=aws-bedrock
+AWSSDK.BedrockAgent m=Amazon.BedrockAgent p=aws-bedrock
+AWSSDK.BedrockAgentRuntime m=Amazon.BedrockAgentRuntime p=aws-bedrock
+AWSSDK.Kendra m=Amazon.Kendra v=amazon-kendra
+AWSSDK.S3Vectors m=Amazon.S3Vectors v=s3-vectors
 OllamaSharp m=OllamaSharp p=ollama
 Microsoft.SemanticKernel m=Microsoft.SemanticKernel f=semantic-kernel
 Microsoft.SemanticKernel.Agents.Core m=Microsoft.SemanticKernel.Agents f=semantic-kernel
@@ -194,6 +201,8 @@ anthropic-sdk p=anthropic
 misanthropic p=anthropic
 ollama-rs p=ollama
 aws-sdk-bedrockruntime p=aws-bedrock
+aws-sdk-kendra v=amazon-kendra
+aws-sdk-s3vectors v=s3-vectors
 aws-sdk-bedrock p=aws-bedrock
 mistralai-client p=mistral
 groq-api-rust p=groq
