@@ -214,7 +214,7 @@ function stopIfBlocked(inspection: Inspection): void {
 }
 
 function bodyOf(text: string): JsonObject {
-  const body = objectOf(parseStrictJson(text))
+  const body = objectOf(parseStrictJson(text, 'envelope'))
   if (body === undefined) throw new Failure('input_invalid', 'the body must be a JSON object')
   return body
 }
