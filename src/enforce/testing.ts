@@ -105,6 +105,7 @@ export interface TestGatewayOptions extends MetersOptions {
       guards?: object
       record?: object
       realtime?: string
+      unnamed?: object
     }
   >
   guards?: object
