@@ -80,9 +80,10 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
 }
 
 async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {
-  const { context, signal } = visit
+  const { context, signal, record } = visit
   const went = (how: 'nowhere' | 'part') => (visit.end = { ...visit.end, went: how })
   const attempted = await attempt({
+    who: record.keyId ?? '',
     targets,
     outgoing(one) {
       const request = outgoing(visit, asked, one)
