@@ -59,8 +59,10 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     const options = call.args.find(
       (argument) => argument.kind === 'map' || (argument.kind === 'call' && argument.named.length > 0),
     )
-    // Options that say their type are met by themselves.
-    if (options?.kind === 'call' && STARTERS.test(lastName(options.callee))) return
+    // Options that say their type are met by themselves, here or where they are kept.
+    const [kept] = call.args
+    const given = kept?.kind === 'name' ? evidence.resolver.meaning(kept, unit, scope).expr : options
+    if (given?.kind === 'call' && STARTERS.test(lastName(given.callee))) return
     const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
     const server = inLowerCase(inner.kind === 'map' || inner.kind === 'call' ? inner : call)
     const said =

@@ -42,4 +42,5 @@ const isKnown = (name: string, unit: Unit, evidence: Evidence): boolean => {
 type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
 
 /** `const metadata: ToolMetadata = { name, description }` */
-const TOOL_TYPE = /^\W*(?:\w+\.)?\w*Tool(?:Metadata|Definition|Def|Spec|Config|Info|Schema|Declaration)?\s*$/
+const TOOL_TYPE =
+  /^\W*(?:\w+\.)*\w*(?:Tool(?:Metadata|Definition|Def|Spec|Config|Info|Schema|Declaration)?|Function(?:Declaration|Definition))\s*$/
