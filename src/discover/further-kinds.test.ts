@@ -66,7 +66,7 @@ tryTrees([
       'desk/graph.ts':
         "import { StateGraph } from '@langchain/langgraph'\nimport { ask } from '../steps/agent'\nconst workflow = new StateGraph(State).addNode('ask', ask)\nexport const graph = workflow.compile({ name: 'Desk' })\n",
       'steps/agent.ts':
-        "import { ChatOpenAI } from '@langchain/openai'\nexport const ask = async (state) => llm.invoke(state.messages)\nconst llm = new ChatOpenAI({ model: 'gpt-4o' })\n",
+        "import { ChatOpenAI } from '@langchain/openai'\nconst llm = new ChatOpenAI({ model: 'gpt-4o' })\nexport const ask = async (state) => {\n  const said = await llm.invoke(state.messages)\n  return { messages: [said] }\n}\n",
     },
     ['Desk'],
   ],
