@@ -45,7 +45,8 @@ tryTrees([
     'agents',
     {
       'a/desk.py': 'from strands import Agent\ndef open_desk():\n    a = Agent(**settings)\n    return run(a)\n',
-      'b/clerk.py': 'from strands import Agent\ndef _build_night_clerk():\n    return Agent(tools=[], system_prompt="Watch.")\n',
+      'b/clerk.py':
+        'from strands import Agent\ndef _build_night_clerk():\n    return Agent(tools=[], system_prompt="Watch.")\n',
     },
     ['agent (a/desk.py)', 'night_clerk'],
   ],
@@ -211,5 +212,77 @@ tryTrees([
         '#!/bin/sh\ncat > ~/.cursor/mcp.json << EOF\n{\n  "mcpServers": {\n    "hours": { "url": "https://hours.example/mcp" }\n  }\n}\nEOF\n',
     },
     ['hours', 'tickets'],
+  ],
+  [
+    'TypeScript: a list of agents that says what each is called and how it speaks; a list of people is none',
+    'agents',
+    {
+      'desk.ts':
+        "import { streamText } from 'ai'\nexport const agents: Clerk[] = [\n  { id: 'a', name: 'Ticket Clerk', systemPrompt: 'Close tickets.' },\n  { id: 'b', name: 'Night Clerk', systemPrompt: 'Watch.' },\n]\n",
+      'sales.ts':
+        "import { generateText } from 'ai'\nexport const agents = [{ name: 'Smith', phone: '1' }, { name: 'Jones', phone: '2' }]\n",
+    },
+    ['Night Clerk', 'Ticket Clerk'],
+  ],
+  [
+    'Java: Semantic Kernel that calls what the model chose',
+    'agents',
+    {
+      'Clerk.java':
+        'import com.microsoft.semantickernel.orchestration.*;\nimport com.microsoft.semantickernel.semanticfunctions.annotations.DefineKernelFunction;\nclass Clerk {\n  @DefineKernelFunction(name = "close_ticket", description = "Closes.")\n  public String close(String id) { return id; }\n  String ask(String text) {\n    InvocationContext context = InvocationContext.builder().withToolCallBehavior(ToolCallBehavior.allowAllKernelFunctions(true)).build();\n    return chat.getChatMessageContentsAsync(history, kernel, context).block();\n  }\n}\n',
+    },
+    ['Clerk'],
+  ],
+  [
+    'Python: methods of an object are called like themselves, not like what keeps them',
+    'tools',
+    {
+      'main.py':
+        'from autogen_agentchat.agents import AssistantAgent\nfrom autogen_core.tools import FunctionTool\nfrom desk import Desk\ndesk = Desk()\nclose_tool = FunctionTool(desk.close_ticket, description="Closes.")\nclerk = AssistantAgent(name="clerk", tools=[close_tool, FunctionTool(desk.open_ticket, description="Opens.")])\n',
+      'desk.py':
+        'class Desk:\n    def close_ticket(self, number: int): ...\n    def open_ticket(self, number: int): ...\n    def wash(self): ...\n',
+    },
+    ['close_ticket', 'open_ticket'],
+  ],
+  [
+    'a function that takes nothing, in the flat form, and named in a builder of the SDKs',
+    'tools',
+    {
+      'a.py':
+        'from openai import OpenAI\ntools = [{"type": "function", "name": "list_desks", "description": "Lists."}]\nOpenAI().responses.create(model="m", tools=tools)\n',
+      'B.java':
+        'import com.openai.models.FunctionDefinition;\nclass B { FunctionDefinition f = FunctionDefinition.builder().name("list_cars").description("Lists.").build(); }\n',
+      'c.rs':
+        'use async_openai::types::FunctionObjectArgs;\nfn c() { let f = FunctionObjectArgs::default().name("list_doors").description("Lists.").build(); }\n',
+    },
+    ['list_cars', 'list_desks', 'list_doors'],
+  ],
+  [
+    'Python: a server that a function starts when it is wanted, at an address of which a part is not known',
+    'mcpServers',
+    {
+      'reach.py':
+        'from strands.tools.mcp.mcp_client import MCPClient\nfrom acme_proxy import signed_streamablehttp_client\ndef tools(region):\n    endpoint = f"https://tickets.{region}.example/mcp"\n    factory = lambda: signed_streamablehttp_client(endpoint=endpoint)\n    client = MCPClient(factory)\n    return client.list_tools_sync()\n',
+    },
+    ['tickets.*.example'],
+  ],
+  [
+    'Ruby: a class of the project that is called like one of a library says its name itself',
+    'mcpServers',
+    {
+      'mcp/server.rb':
+        'module MCP\n  class Server\n    def answer(request)\n      case request[:method]\n      when "initialize"\n        { jsonrpc: "2.0", result: { protocolVersion: "2025-03-26", serverInfo: { name: "desk", version: "1.0.0" } } }\n      when "tools/list"\n        { jsonrpc: "2.0", result: { tools: [] } }\n      end\n    end\n  end\nend\n',
+      'mcp/bin/start.rb': 'require_relative "../server"\nserver = MCP::Server.new\nserver.run\n',
+    },
+    ['desk'],
+  ],
+  [
+    'C#: the options that a server is made with say its name',
+    'mcpServers',
+    {
+      'Program.cs':
+        'using ModelContextProtocol.Server;\nvar options = new McpServerOptions { ServerInfo = new Implementation { Name = "desk", Version = "1.0" } };\n',
+    },
+    ['desk'],
   ],
 ])

@@ -9,7 +9,7 @@ import { annotated, JVM } from './jvm-agents.ts'
 import { hasChildren } from '../class-line.ts'
 import type { Evidence } from '../evidence.ts'
 import { mergeRegistered } from './graphs.ts'
-import { ofMap } from './mapped-agents.ts'
+import { ofList, ofMap } from './mapped-agents.ts'
 import { keptOfUnknown, madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { ownLoops } from './own-loops.ts'
 import { visitUnit } from '../visit.ts'
@@ -19,7 +19,7 @@ import { askedAtOnce, givenBack, type Nameless, visitMade } from './kept-agents.
 import { isMaker } from './agent-makers.ts'
 import { named } from './named-agents.ts'
 
-const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map'])
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map', 'list'])
 
 export function findAgents(evidence: Evidence) {
   const nameless: Nameless[] = []
@@ -79,6 +79,7 @@ function found(evidence: Evidence, nameless: Nameless[]) {
       unit,
       (expr, around) => {
         if (expr.kind === 'map') ofMap(expr, around, evidence)
+        else if (expr.kind === 'list') ofList(expr, around, evidence)
         if (expr.kind !== 'call') return
         if (packages.length > 0) named(expr, around, evidence)
         if (packages.length > 0) askedAtOnce(expr, around, evidence, nameless)

@@ -93,6 +93,9 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
       const names = namesGiven(first, unit, scope, evidence)
       for (const name of names) serve(name, expr.line, unit, evidence)
       if (names.length === 0 && callee === 'setServerInfo') unnamed.push({ unit, line: expr.line })
+    } else if (callee === 'McpServerOptions' && field(expr, 'ServerInfo')) {
+      for (const name of namesGiven(field(expr, 'ServerInfo'), unit, scope, evidence))
+        serve(name, expr.line, unit, evidence)
     } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
       added(expr, unit, evidence, unnamed)
     }
@@ -210,5 +213,8 @@ function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {
   const { imports, functions, classes } = evidence.project.index(unit)
   const imported = imports.get(head)
   if (imported) return packageOfModule(unit.language, imported.module) === undefined
+  // Of Ruby, a class is seen from everywhere: `MCP::Server.new` may be one of the project.
+  const made = path.replace(/\.new$/, '')
+  if (unit.language === 'ruby' && evidence.project.classNamed(lastOf(made), unit)) return true
   return functions.has(path) || classes.has(path)
 }

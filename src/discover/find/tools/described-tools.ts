@@ -117,7 +117,12 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
   // `{"type": "function", "function": {…}}` is said in no other trade.
   const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
   // A function that takes nothing: no schema need be said, where the form around it is said in no other trade.
-  const wordless = description !== undefined && (wrapped || /^function_?declarations$/i.test(keys.at(-1) ?? ''))
+  const holder = keys.at(-1) ?? ''
+  const wordless =
+    description !== undefined &&
+    (wrapped ||
+      /^function_?declarations$/i.test(holder) ||
+      (textField(expr, 'type') === 'function' && parents[0]?.kind === 'list' && TOOL_LIST.test(holder)))
   const enough =
     ofAgent || made || flat || typed || taught || wordless
       ? description !== undefined

@@ -157,6 +157,11 @@ export function handed(item: Expr, unit: Unit, scope: string, evidence: Evidence
     if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
       return addTool(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
   }
+  // `desk = Desk()`, and `desk.close`: a method of a class of the project.
+  const of = item.kind === 'member' ? evidence.resolver.meaning(item.of, unit, scope).expr : undefined
+  const owner = of?.kind === 'call' ? evidence.project.classNamed(lastName(of.callee), unit) : undefined
+  const method = owner && evidence.project.index(owner.unit).functions.get(`${owner.held.name}.${name}`)
+  if (owner && method) return addTool(name, method.doc ?? '', owner.unit, method, evidence, 0.85)
   const held = evidence.resolver.meaning(item, unit, scope)
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
   // `search = TavilySearch()`, handed over under the name that it is kept in.
