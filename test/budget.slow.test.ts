@@ -174,7 +174,11 @@ async function until(done: () => boolean): Promise<void> {
   while (!done()) await sleep(5)
 }
 
-async function assertWhole({ config, upstream, budget, counted }: House, survivors: readonly Replica[], killedAt: number) {
+async function assertWhole(
+  { config, upstream, budget, counted }: House,
+  survivors: readonly Replica[],
+  killedAt: number,
+) {
   const app = await openApp(Config.parse(config))
   const use = await useOfBudget(app, budget)
   await app.close()
@@ -194,40 +198,40 @@ async function assertWhole({ config, upstream, budget, counted }: House, survivo
 
 for (const counted of [MONEY, TOKENS]) {
   test(`${counted.unit}: four replicas on PostgreSQL, two of them killed`, { timeout: 180_000 }, async (t) => {
-  const postgres = await startPostgres()
-  t.after(() => postgres.stop())
-  const house = await openHouse(t, counted, await postgres.createDatabase())
-  const replicas = await Promise.all([house.start(), house.start(), house.start(), house.start()])
-  const [a, b, c, d] = replicas as [Replica, Replica, Replica, Replica]
-  const first = Promise.all(replicas.map((replica) => burst(house, replica)))
-  await until(() => house.upstream.calls > 120)
-  await Promise.all([a.kill(), b.kill()])
-  const killedAt = Date.now()
-  const survived = (await first).slice(2).flat()
-  const said = new Set([...survived, ...(await Promise.all([burst(house, c), burst(house, d)])).flat()])
-  assert.ok(!said.has('lost'), 'a replica that lives answers everybody')
-  assert.ok(said.has('refused'), 'all is gone at last')
-  await Promise.all([c.stop(), d.stop()])
-  await assertWhole(house, [c, d], killedAt)
-})
+    const postgres = await startPostgres()
+    t.after(() => postgres.stop())
+    const house = await openHouse(t, counted, await postgres.createDatabase())
+    const replicas = await Promise.all([house.start(), house.start(), house.start(), house.start()])
+    const [a, b, c, d] = replicas as [Replica, Replica, Replica, Replica]
+    const first = Promise.all(replicas.map((replica) => burst(house, replica)))
+    await until(() => house.upstream.calls > 120)
+    await Promise.all([a.kill(), b.kill()])
+    const killedAt = Date.now()
+    const survived = (await first).slice(2).flat()
+    const said = new Set([...survived, ...(await Promise.all([burst(house, c), burst(house, d)])).flat()])
+    assert.ok(!said.has('lost'), 'a replica that lives answers everybody')
+    assert.ok(said.has('refused'), 'all is gone at last')
+    await Promise.all([c.stop(), d.stop()])
+    await assertWhole(house, [c, d], killedAt)
+  })
 
   test(`${counted.unit}: a house with its own store, killed three times`, { timeout: 180_000 }, async (t) => {
-  const house = await openHouse(t, counted)
-  for (let i = 1; i <= 3; i++) {
-    const replica = await house.start()
-    let isOver = false
-    const bursting = burst(house, replica).finally(() => (isOver = true))
-    // What the killed ones had reserved counts as spent, so all may be gone before the last of them is killed.
-    await until(() => isOver || house.upstream.calls > 40 * i)
-    await replica.kill()
-    await bursting
-  }
-  const killedAt = Date.now()
-  const last = await house.start()
-  const said: Said[] = []
-  for (let i = 0; i < 5 && !said.includes('refused'); i++) said.push(...(await burst(house, last)))
-  assert.ok(said.includes('refused'), 'all is gone at last')
-  await last.stop()
-  await assertWhole(house, [last], killedAt)
-})
+    const house = await openHouse(t, counted)
+    for (let i = 1; i <= 3; i++) {
+      const replica = await house.start()
+      let isOver = false
+      const bursting = burst(house, replica).finally(() => (isOver = true))
+      // What the killed ones had reserved counts as spent, so all may be gone before the last of them is killed.
+      await until(() => isOver || house.upstream.calls > 40 * i)
+      await replica.kill()
+      await bursting
+    }
+    const killedAt = Date.now()
+    const last = await house.start()
+    const said: Said[] = []
+    for (let i = 0; i < 5 && !said.includes('refused'); i++) said.push(...(await burst(house, last)))
+    assert.ok(said.includes('refused'), 'all is gone at last')
+    await last.stop()
+    await assertWhole(house, [last], killedAt)
+  })
 }
