@@ -116,7 +116,8 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     onTrouble,
   )
   return {
-    prefixes: gateway.prefixes,
+    takes: gateway.takes,
+    tell: gateway.tell,
     listener: gateway.listener,
     takesUpgrade: (request) => gateway.takesUpgrade(request),
     upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),

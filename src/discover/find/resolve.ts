@@ -1,6 +1,7 @@
 // What an expression comes to: every text that it may be, as far as the sources say. Follows names, members, defaults of
 // settings and of the environment, over files. Invariant: it ends: depth and number of values are bounded.
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import { membersOf, throughLoop } from './enumerated.ts'
 import { homeOf } from './project-names.ts'
 import type { Binding, Project } from './project.ts'
 
@@ -98,9 +99,19 @@ export class Resolver {
     const bindings = this.bindings(expr, unit, scope)
     for (const binding of bindings)
       this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
+    if (bindings.length === 0 && expr.kind === 'member' && expr.name === 'name') this.#turn(expr.of, unit, scope, found)
     // Of Ruby, a method is called by its name alone; of others, a property may be a method.
     if (bindings.length === 0 && unit.language !== 'python' && unit.language !== 'go')
       this.#made(expr, unit, scope, depth, found, seen)
+  }
+
+  /** The name of a turn of a loop over an enumeration: each of its members may be meant. */
+  #turn(turn: Expr, unit: Unit, scope: string, found: Value[]) {
+    for (const binding of this.bindings(turn, unit, scope)) {
+      const through = throughLoop(binding.value)
+      for (const { name } of through ? membersOf(through, binding.unit, this.#project) : [])
+        if (found.length < MOST_VALUES) found.push({ text: name, file: unit.file, line: turn.line, fallback: false })
+    }
   }
 
   /** What a function of the project gives back that is called without a word. */
@@ -133,6 +144,7 @@ export class Resolver {
       const { expr: held } = this.meaning(expr.of, unit, scope)
       if (held.kind === 'map') for (const [, value] of held.entries) next(value)
       if (held.kind === 'list') for (const item of held.items) next(item)
+      for (const { value } of throughLoop(expr) ? membersOf(expr.of, unit, this.#project) : []) next(value)
       return
     }
     if (/(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of))) {
