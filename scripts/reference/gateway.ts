@@ -38,7 +38,8 @@ ${code(DEMO_MODEL)} is always there (unless \`gateway.demo\` is false): a script
 
 ## Requests
 
-Whatever is not here is denied. Answers may be streamed wherever their format streams.
+Whatever is not here is denied, in the words of the API that was asked: also where clients of Ollama, Bedrock or Cohere ask, or a base URL has too
+little or too much of a path. Answers may be streamed wherever their format streams.
 
 ${table(['Request', 'Format'], requests)}
 

@@ -116,7 +116,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
     onTrouble,
   )
   return {
-    prefixes: gateway.prefixes,
+    takes: gateway.takes,
     listener: gateway.listener,
     takesUpgrade: (request) => gateway.takesUpgrade(request),
     upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),

@@ -20,7 +20,7 @@ import { wordsOfTurn } from './oversight/gist.ts'
 import { holdCall } from './oversight/hold-call.ts'
 import { readAll } from './read-answer.ts'
 import { readBody } from './read-body.ts'
-import type { Caller, Target } from './routes.ts'
+import type { Caller, Routes, Target } from './routes.ts'
 import { keepAlive } from './signs-of-life.ts'
 import { inSlices, SLICE } from './slices.ts'
 import { stopped } from './stopped.ts'
@@ -80,9 +80,10 @@ export async function ask(visit: Visit, call: Asked['call'], caller: Caller): Pr
 }
 
 async function sent(visit: Visit, asked: Asked, targets: readonly Target[]): Promise<Attempted> {
-  const { context, signal } = visit
+  const { context, signal, record } = visit
   const went = (how: 'nowhere' | 'part') => (visit.end = { ...visit.end, went: how })
   const attempted = await attempt({
+    who: record.keyId ?? '',
     targets,
     outgoing(one) {
       const request = outgoing(visit, asked, one)
@@ -129,7 +130,14 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
   const unnamed = decodeStrict(came)
   // Each of these steps takes its time with a large body: others are heard between them.
   if (isLarge) await context.turns.next()
-  const { text, bytes, body } = naming(unnamed, came, bodyOf(unnamed), wire, call.addressed)
+  const said = bodyOf(unnamed)
+  const { text, bytes, body } = naming(
+    unnamed,
+    came,
+    said,
+    wire,
+    call.addressed.model ?? meant(said, wire, context.routes),
+  )
   if (isLarge) await context.turns.next()
   const turn = wire.client.readRequest(body, call.addressed)
   if (turn.model.length > MOST_MODEL)
@@ -181,8 +189,8 @@ async function inspected(visit: Visit, call: Asked['call'], caller: Caller): Pro
     record.decisions = [inspection.decision]
     record.verdicts = inspection.verdicts
   }
-  const said = asked.flat()
-  const edits = [...said, ...unsigning(turn.messages, said)]
+  const wanted = asked.flat()
+  const edits = [...wanted, ...unsigning(turn.messages, wanted)]
   if (edits.length === 0) return { wire, call, route, caller, turn, bytes, text, body, guards, hidesUsage: false }
   const written = isLarge ? await changedSlowly(text, edits, context.turns) : changed(text, edits)
   const again = wire.client.readRequest(bodyOf(written.text), call.addressed)
@@ -214,9 +222,19 @@ function stopIfBlocked(inspection: Inspection): void {
 }
 
 function bodyOf(text: string): JsonObject {
-  const body = objectOf(parseStrictJson(text))
+  const body = objectOf(parseStrictJson(text, 'envelope'))
   if (body === undefined) throw new Failure('input_invalid', 'the body must be a JSON object')
   return body
+}
+
+/** A request of some formats need not name one. */
+function meant(body: JsonObject, { id, modelAt }: Asked['wire'], routes: Routes): string | undefined {
+  if (modelAt === undefined || (body[modelAt] !== undefined && body[modelAt] !== null)) return undefined
+  const model = routes.unnamed(id)
+  if (model !== undefined) return model
+  throw new Failure('input_invalid', `${modelAt}: no model is named, and the policy does not say which one is meant`, {
+    hint: `name one, or write it under \`unnamed.${id}\` of a route`,
+  })
 }
 
 /** Where the address names the model, as Azure has it, the body need not, and what it names counts for nothing. */
@@ -225,7 +243,7 @@ function naming(
   bytes: Uint8Array,
   body: JsonObject,
   { modelAt }: Pick<Asked['wire'], 'modelAt'>,
-  { model }: Asked['call']['addressed'],
+  model: string | undefined,
 ): Pick<Asked, 'text' | 'bytes' | 'body'> {
   if (modelAt === undefined || model === undefined || body[modelAt] === model) return { text, bytes, body }
   const named = editJson(text, [{ at: [modelAt], to: model }])

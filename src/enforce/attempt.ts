@@ -3,13 +3,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../lib/failure.ts'
 import type { Target } from './routes.ts'
+import type { Breaker } from './upstream/breaker.ts'
 import type { Outgoing, Reply } from './upstream/transport.ts'
 import { type RetryBudget, waitBefore } from './upstream/retry-budget.ts'
 
 /** What makes sense to try again, here or elsewhere. */
 const PASSING_TROUBLE = new Set([408, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529])
 
+/** From here on it is the upstream that is not well; below, it answers somebody who is too fast, or early. */
+const ILL = 500
+
 export interface AttemptOptions {
+  /** Whose request it is. */
+  who: string
   targets: readonly Target[]
   /** Throws where the target cannot serve this request at all. */
   outgoing(target: Target): Outgoing
@@ -30,6 +36,7 @@ export interface Attempted {
 }
 
 export async function attempt({
+  who,
   targets,
   outgoing,
   attempts,
@@ -40,9 +47,16 @@ export async function attempt({
   now,
 }: AttemptOptions): Promise<Attempted> {
   budget.asked()
+  const known = new Set<Breaker>()
+  /** A request is one failure of an upstream, however often it was tried there. */
+  const failed = (breaker: Breaker) => {
+    if (known.has(breaker)) return breaker.undecided(who)
+    known.add(breaker)
+    breaker.failed(now(), who)
+  }
   let trouble: Failure | undefined
   for (let done = 0; done < attempts; done++) {
-    const target = nextTarget(targets, done, now())
+    const target = nextTarget(targets, done, now(), who)
     if (target === undefined) break
     const { breaker, transport, vitals } = target.upstream
     const started = now()
@@ -58,33 +72,32 @@ export async function attempt({
       const isTrouble = PASSING_TROUBLE.has(reply.status)
       vitals.answered(now(), now() - started, isTrouble ? `status-${reply.status}` : undefined)
       if (!isTrouble) {
-        breaker.succeeded()
+        breaker.succeeded(who)
         return { target, reply, attempts: done + 1 }
       }
-      // Too many requests is a sign of life.
-      if (reply.status === 429) breaker.undecided()
-      else breaker.failed(now())
+      if (reply.status < ILL) breaker.undecided(who)
+      else failed(breaker)
       retryAfterMs = secondsOf(reply.headers['retry-after'])
       const wait = isLast ? undefined : waitBefore(done, retryAfterMs, Math.random())
       if (wait === undefined || !budget.take()) return { target, reply, attempts: done + 1 }
       reply.abort()
       trouble = new Failure('unavailable', `the upstream answered with ${reply.status}`)
-      if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
+      if (!hasOther(targets, done, who)) await sleep(wait, undefined, { signal })
     } catch (error) {
       if (signal.aborted) {
-        breaker.undecided()
+        breaker.undecided(who)
         throw error
       }
       if (!(error instanceof Failure) || !error.code.startsWith('upstream_')) {
-        breaker.undecided()
+        breaker.undecided(who)
         throw error
       }
-      breaker.failed(now())
+      failed(breaker)
       vitals.broke(now(), error.code)
       trouble = error
       const wait = isLast || !budget.take() ? undefined : waitBefore(done, undefined, Math.random())
       if (wait === undefined || (isSent && !(await again()))) throw error
-      if (!hasOther(targets, done)) await sleep(wait, undefined, { signal })
+      if (!hasOther(targets, done, who)) await sleep(wait, undefined, { signal })
     }
   }
   throw (
@@ -94,17 +107,17 @@ export async function attempt({
 }
 
 /** From the place of this attempt on, the first that may be asked. */
-function nextTarget(targets: readonly Target[], attempt: number, now: number): Target | undefined {
+function nextTarget(targets: readonly Target[], attempt: number, now: number, who: string): Target | undefined {
   for (let i = 0; i < targets.length; i++) {
     const target = targets[(attempt + i) % targets.length]
-    if (target?.upstream.breaker.allows(now)) return target
+    if (target?.upstream.breaker.allows(now, who)) return target
   }
   return undefined
 }
 
-function hasOther(targets: readonly Target[], attempt: number): boolean {
+function hasOther(targets: readonly Target[], attempt: number, who: string): boolean {
   const next = targets[(attempt + 1) % targets.length]
-  return targets.length > 1 && next !== undefined && !next.upstream.breaker.isOpen
+  return targets.length > 1 && next !== undefined && !next.upstream.breaker.isOpenFor(who)
 }
 
 function secondsOf(header: string | string[] | undefined): number | undefined {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { GuardChanges } from './policy.ts'
 import { RecordChanges } from './record-rule.ts'
-import { WIRES } from './wire/wire.ts'
+import { BODY_NAMED, WIRES } from './wire/wire.ts'
 import { PROVIDERS } from './upstream/providers.ts'
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and dashes')
@@ -43,6 +43,12 @@ const RouteConfig = z.strictObject({
     .min(1)
     .max(10)
     .describe('where to, in the order of preference: `id`, or `{ use: id, model: name }` where the name differs there'),
+  unnamed: z
+    .partialRecord(z.enum(BODY_NAMED), Model)
+    .default({})
+    .describe(
+      'which model is meant where a request of this format names none, as OpenAI’s moderations may; without it such a request is refused',
+    ),
   guards: GuardChanges.prefault({}).describe('what differs on this route from `guards`'),
   record: RecordChanges.prefault({}).describe('what differs on this route from `record`'),
   realtime: z

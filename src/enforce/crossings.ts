@@ -40,7 +40,8 @@ function* crossingsOf(spoken: readonly Spoken[]): Generator<readonly PlacedText[
   for (const [i, one] of spoken.entries()) {
     for (const part of one.parts) parts.push(part)
     if (one.origin !== undefined && one.origin === spoken[i + 1]?.origin) continue
-    for (const run of runsOf(parts)) {
+    // Most say one text and nothing else.
+    for (const run of isOneText(parts) ? [] : runsOf(parts)) {
       if (run.length < 2) continue
       yield run.map(placed)
       const origin = run[0]?.origin ?? 'assistant'
@@ -49,6 +50,9 @@ function* crossingsOf(spoken: readonly Spoken[]): Generator<readonly PlacedText[
     parts = []
   }
 }
+
+const isOneText = ([first, second]: readonly Part[]): boolean =>
+  first !== undefined && second === undefined && isText(first)
 
 function* runsOf(parts: readonly Part[]): Generator<Said[]> {
   let run: Said[] = []

@@ -1,8 +1,10 @@
 // The addresses that clients may call, and nothing else: a path that is not here is denied before anything is read.
 import type { IncomingMessage } from 'node:http'
 import { Failure } from '../lib/failure.ts'
-import type { Family, ModelFamily } from './error-bodies.ts'
+import { suggest } from '../lib/suggest.ts'
+import { type Family, isServed, type ModelFamily } from './error-bodies.ts'
 import { isWebSocket } from './realtime/handshake.ts'
+import { strayAt } from './strays.ts'
 import type { Addressed, WireId } from './wire/wire.ts'
 
 export type Call = { family: ModelFamily } & (
@@ -35,6 +37,14 @@ const GEMINI: Readonly<Record<string, WireId>> = {
   countTokens: 'gemini-count-tokens',
 }
 
+const PREFIXES = ['/v1/', '/v1beta/', '/openai/', '/mcp/'] as const
+
+/** Whether the request is for the door of models, and nothing else of the server may look at it. */
+export function isForModels({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): boolean {
+  for (const prefix of PREFIXES) if (url.startsWith(prefix)) return true
+  return strayAt(method, pathOf(url)) !== undefined
+}
+
 /** For the reference. */
 export const SERVED: readonly [request: string, wire: WireId | undefined][] = [
   ...Object.entries(POSTS).map(([path, wire]): [string, WireId] => [`POST ${path}`, wire]),
@@ -51,14 +61,15 @@ const MODELS_PATH = /^\/(?<version>v1|v1beta|openai\/v1|openai)\/models(?:\/(?<m
 const MODEL = /^[\w.:/@+ -]{1,256}$/
 
 /** Some paths are common to several formats; then the headers that only one kind of client sends tell them apart. */
-export function familyOf({ url = '', headers }: IncomingMessage): Family {
+export function familyOf({ method, url = '', headers }: IncomingMessage): Family {
   const path = pathOf(url)
+  if (Object.hasOwn(POSTS, path)) return path.startsWith('/v1/messages') ? 'anthropic' : 'openai'
   if (path.startsWith('/mcp/')) return 'mcp'
   if (path.startsWith('/v1beta/') || (path.includes(':') && GEMINI_PATH.test(path))) return 'gemini'
   if (path.startsWith('/v1/messages')) return 'anthropic'
   if (path.startsWith(AZURE_ONLY)) return 'openai'
-  // All others that are asked at an address of their own.
-  if (Object.hasOwn(POSTS, path)) return 'openai'
+  const stray = strayAt(method, path)
+  if (stray !== undefined) return stray.family
   if (headers['anthropic-version'] !== undefined) return 'anthropic'
   return headers['x-goog-api-key'] === undefined ? 'openai' : 'gemini'
 }
@@ -69,6 +80,7 @@ export function callOf(request: IncomingMessage, family = familyOf(request)): Ca
   if (family === 'mcp') {
     throw new Failure('not_found', 'MCP servers are not served yet', { hint: 'connect to the server itself' })
   }
+  if (!isServed(family)) throw nothingAt(family, method, path)
   const isPost = method === 'POST'
   const wire = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined
   if (wire !== undefined && isPost) {
@@ -91,9 +103,24 @@ export function callOf(request: IncomingMessage, family = familyOf(request)): Ca
       hint: 'use chat completions or responses, streamed; or a WebSocket, where the route says `realtime: unguarded`',
     })
   }
-  throw new Failure('not_found', 'no model API is served at this path', {
-    hint: 'docs/reference/gateway.md lists the paths',
-  })
+  throw nothingAt(family, method, path)
+}
+
+function nothingAt(family: Family, method: string | undefined, path: string): Failure {
+  const hint = strayAt(method, path)?.hint ?? servedTo(family, path)
+  return new Failure('not_found', 'no model API is served at this path', { hint })
+}
+
+function servedTo(family: Family, path: string): string {
+  const near = suggest(path, Object.keys(POSTS))
+  if (near !== undefined) return `did you mean POST ${near}?`
+  const mine = SERVED.flatMap(([request, wire]) => (wire?.startsWith(family) ? [request] : []))
+  return `served are ${mine.join(', ')}, and ${family === 'gemini' ? 'GET /v1beta/models' : 'GET /v1/models'}`
+}
+
+/** How what stands at the path of a request is asked, where it was asked in another way. */
+export function methodAt({ url = '' }: IncomingMessage): 'GET' | 'POST' {
+  return MODELS_PATH.test(pathOf(url)) ? 'GET' : 'POST'
 }
 
 export function isRealtime(request: IncomingMessage): boolean {
@@ -125,7 +152,11 @@ function azureCall(path: string): Call | undefined {
 
 function geminiCall(model: string, action: string, query: string): Call {
   const wire = Object.hasOwn(GEMINI, action) ? GEMINI[action] : undefined
-  if (wire === undefined) throw new Failure('not_found', `the action ${action} is not served`)
+  if (wire === undefined) {
+    throw new Failure('not_found', `the action ${action} is not served`, {
+      hint: `served are ${Object.keys(GEMINI).join(', ')}`,
+    })
+  }
   const stream = action === 'streamGenerateContent'
   const frames = stream && new URLSearchParams(query).get('alt') !== 'sse' ? 'array' : 'sse'
   return { family: 'gemini', does: 'ask', wire, addressed: { model: named(model), stream }, frames }

@@ -3,7 +3,12 @@ import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Trouble } from './trouble.ts'
 
 export type ModelFamily = 'openai' | 'anthropic' | 'gemini'
-export type Family = ModelFamily | 'mcp'
+/** The others are spoken to in errors only: what their clients ask for is not served. */
+export type Family = ModelFamily | 'mcp' | 'ollama' | 'bedrock' | 'cohere'
+
+export function isServed(family: Family): family is ModelFamily {
+  return family === 'openai' || family === 'anthropic' || family === 'gemini'
+}
 
 const OPENAI: Readonly<Record<number, string>> = {
   401: 'authentication_error',
@@ -49,6 +54,8 @@ export function errorBody(
   }
   // What was asked is not known when it is refused, so the answer belongs to no request.
   if (family === 'mcp') return { jsonrpc: '2.0', id: null, error: { code: MCP_ERROR, message, data: { code } } }
+  if (family === 'ollama') return { error: message }
+  if (family === 'bedrock' || family === 'cohere') return { message }
   const reason = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: code, domain: 'parapet' }
   return {
     error: {

@@ -1,4 +1,4 @@
-// The door for models: takes the requests under its prefixes before anything else of the server looks at them.
+// The door for models: takes the requests that are for it before anything else of the server looks at them.
 import { setMaxListeners } from 'node:events'
 import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
@@ -13,7 +13,7 @@ import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
 import { CallsUnderWay } from './calls-under-way.ts'
 import { openingsOf } from './digests.ts'
-import { isRealtime } from './endpoints.ts'
+import { isForModels, isRealtime } from './endpoints.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
 import type { Meters } from './spend/meters.ts'
@@ -56,7 +56,8 @@ export interface Guest {
 }
 
 export interface Gateway {
-  readonly prefixes: readonly string[]
+  /** Whether a request is for it; then nothing else may look at it. */
+  takes(request: Pick<IncomingMessage, 'method' | 'url'>): boolean
   readonly listener: RequestListener
   /** Whether the request asks for a WebSocket that may be let through; then the connection goes to `upgrade`. */
   takesUpgrade(request: IncomingMessage): boolean
@@ -76,8 +77,6 @@ export interface Gateway {
   health(): UpstreamHealth[]
   close(): Promise<void>
 }
-
-const PREFIXES = ['/v1/', '/v1beta/', '/openai/', '/mcp/'] as const
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { limits, now } = options
@@ -152,7 +151,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const arrived = together(([request, response]: Parameters<RequestListener>) => enter(request, response))
 
   return {
-    prefixes: PREFIXES,
+    takes: isForModels,
     listener: (...call) => arrived(call),
     takesUpgrade: isRealtime,
     upgrade(request, socket, head) {

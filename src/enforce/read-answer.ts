@@ -40,7 +40,7 @@ export async function readAll(reply: Reply, mostBytes: number, hold: (bytes: num
 
 export function parseAnswer(bytes: Buffer): JsonObject {
   try {
-    const value = objectOf(parseStrictJson(bytes))
+    const value = objectOf(parseStrictJson(bytes, 'envelope'))
     if (value !== undefined) return value
   } catch (cause) {
     throw new Failure('upstream_invalid', 'the upstream did not answer with JSON', { cause })

@@ -359,7 +359,7 @@ class Relay {
 function parsed(data: string): Json {
   try {
     // What one reader takes from the first of two equal keys, another takes from the last.
-    return parseStrictJson(data)
+    return parseStrictJson(data, 'envelope')
   } catch (cause) {
     throw new Failure('upstream_invalid', 'the upstream sent an event that is not JSON of one meaning', { cause })
   }

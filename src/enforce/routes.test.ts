@@ -90,3 +90,22 @@ function upstream(config: object): () => void {
     createUpstream('u', u, refuse)
   }
 }
+
+const one = (unnamed: object, models = ['omni', 'omni-*']) => ({ models, upstreams: ['a'], unnamed })
+
+describe('a request that names no model', () => {
+  test('means the one that a route says, for its format and no other', () => {
+    const routes = routesOf({ mod: one({ 'openai-moderations': 'omni-1' }), all: one({}, ['*']) })
+    assert.equal(routes.unnamed('openai-moderations'), 'omni-1')
+    assert.equal(routes.unnamed('openai-chat'), undefined)
+  })
+  const cases: [title: string, routes: object, says: RegExp][] = [
+    ['two routes say', { x: one({ 'openai-chat': 'omni' }), y: one({ 'openai-chat': 'm' }, ['m']) }, /route x says it/],
+    ['does not take the route that says it', { x: one({ 'openai-chat': 'gpt' }) }, /gpt does not take this route/],
+  ]
+  for (const [title, routes, says] of cases)
+    test(`a model that ${title} is refused at the start`, () => assert.throws(() => routesOf(routes), says))
+  test('of a format whose address names it cannot be said', () => {
+    assert.throws(() => RoutesConfig.parse({ x: one({ 'gemini-generate': 'omni' }) }))
+  })
+})

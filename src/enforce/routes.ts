@@ -8,6 +8,7 @@ import { matches } from '../lib/matches.ts'
 import type { GuardChanges } from './policy.ts'
 import { createEnforcement, type Enforcement, enforcements } from './policy.ts'
 import type { Upstream } from './upstream/upstream.ts'
+import type { WireId } from './wire/wire.ts'
 
 export interface Target {
   upstream: Upstream
@@ -51,6 +52,8 @@ export interface Caller {
 export interface Routes {
   /** The route of a model for this caller; denied unless both allow it. */
   find(model: string, caller: Caller): Route
+  /** Which model is meant where a request of this format names none. */
+  unnamed(wire: WireId): string | undefined
   /** Models with a name of their own, as this caller may see them. */
   models(caller: Caller): string[]
   readonly all: readonly Route[]
@@ -69,6 +72,7 @@ export function createRoutes(
   guards: GuardChanges,
 ): Routes {
   const entries: Entry[] = []
+  const unnamed = new Map<string, { model: string; route: string }>()
   const enforcementOf = enforcements(guards)
   for (const [id, config] of Object.entries(configs)) {
     const targets = config.upstreams.map((one) => targetOf(id, one, upstreams))
@@ -81,6 +85,10 @@ export function createRoutes(
       realtime: config.realtime,
     }
     for (const pattern of new Set(config.models)) entries.push({ pattern, route })
+    for (const [wire, model] of Object.entries(config.unnamed)) {
+      refuseUnmeant(id, wire, model, config, unnamed.get(wire)?.route)
+      unnamed.set(wire, { model, route: id })
+    }
   }
   refuseTwins(entries)
   entries.sort((a, b) => rank(b.pattern) - rank(a.pattern))
@@ -100,6 +108,7 @@ export function createRoutes(
       mine.set(model, entry.route)
       return entry.route
     },
+    unnamed: (wire) => unnamed.get(wire)?.model,
     all: [...new Set(entries.map(({ route }) => route))],
     models: (caller) => names.filter((name) => seen(name, caller)),
   }
@@ -160,6 +169,26 @@ function refuseTwins(entries: readonly Entry[]): void {
       )
     }
     byPattern.set(pattern, route.id)
+  }
+}
+
+function refuseUnmeant(
+  route: string,
+  wire: string,
+  model: string,
+  { models }: RouteConfig,
+  other: string | undefined,
+): void {
+  const at = `routes.${route}.unnamed.${wire}`
+  if (other !== undefined) {
+    throw new Failure('config_invalid', `${at}: the route ${other} says it as well`, {
+      hint: 'leave it at one of them',
+    })
+  }
+  if (!models.some((pattern) => matches(pattern, model))) {
+    throw new Failure('config_invalid', `${at}: ${model} does not take this route`, {
+      hint: 'name one of its models, or name it among them',
+    })
   }
 }
 

@@ -8,7 +8,7 @@ import { newId } from '../lib/id.ts'
 import type { Exchange, Timing } from '../model/exchange.ts'
 import { ask } from './ask.ts'
 import { credentialOf } from './client-credential.ts'
-import { type Call, callOf, familyOf } from './endpoints.ts'
+import { type Call, callOf, familyOf, methodAt } from './endpoints.ts'
 import { CallDigests } from './digests.ts'
 import { errorBody } from './error-bodies.ts'
 import { listModels } from './list-models.ts'
@@ -180,6 +180,7 @@ function refuse(visit: Visit, trouble: Trouble): void {
     }
     return
   }
+  if (trouble.code === 'method_not_allowed') visit.head['allow'] = methodAt(request)
   if (trouble.retryAfter !== undefined) visit.head['retry-after'] = trouble.retryAfter
   const body: JsonObject = errorBody(family, trouble, record.id)
   if (request.complete) return sendJson(visit, trouble.status, JSON.stringify(body))

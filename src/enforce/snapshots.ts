@@ -38,6 +38,7 @@ const DEMO: Pick<ServedPolicy, 'upstreams' | 'routes'> = {
       guards: {},
       record: {},
       lostSettings: 'tell',
+      unnamed: {},
       realtime: 'refuse',
     },
   },

@@ -105,6 +105,7 @@ export interface TestGatewayOptions extends MetersOptions {
       guards?: object
       record?: object
       realtime?: string
+      unnamed?: object
     }
   >
   guards?: object
@@ -144,7 +145,11 @@ export async function startGateway(t: TestContext, options: TestGatewayOptions):
     addressOf: addressOf([]),
     record: RecordRule.parse(options.record ?? {}),
     recordFirst: options.recordFirst ?? (async () => undefined),
-    authenticate: async (secret) => (secret === TEST_KEY ? (options.caller ?? CALLER) : undefined),
+    authenticate: async (secret) => {
+      if (secret === TEST_KEY) return options.caller ?? CALLER
+      // As many others as a test wants.
+      return secret.startsWith(`${TEST_KEY}_`) ? { ...CALLER, keyId: secret } : undefined
+    },
     endedKey: async (secret) => (secret === 'gw_ended' ? 'key_ended' : undefined),
     now: options.now ?? (() => new Date()),
     onExchange: (exchange) => exchanges.push(exchange),

@@ -119,7 +119,7 @@ export function isText(part: Part): part is TextPart {
 /** Arguments that are no object, or that two readers could understand in two ways, are read as they are written. */
 function jsonOf(text: string): Json | undefined {
   try {
-    const value = parseStrictJson(text)
+    const value = parseStrictJson(text, 'nowhere')
     return typeof value === 'object' ? value : undefined
   } catch {
     return undefined

@@ -1,5 +1,7 @@
 // Reads JSON that a stranger wrote. JSON.parse alone takes the last of two equal keys, any depth, and a
 // `__proto__` that later code may trip over; two programs that read the same body must never understand two things.
+// Where such a name is let through it is an own member like any other; who copies an object spreads it, because an
+// assignment would make a prototype of it.
 import { isUtf8 } from 'node:buffer'
 import type { Json, JsonObject } from './canonical-json.ts'
 import { Failure } from './failure.ts'
@@ -11,12 +13,18 @@ const MOST_PIECES = 2_000_000
 const PIECE = 8
 /** In characters: what a shorter text can hold is read in no time. */
 const LIGHT = 65_536
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
+/**
+ * Where such names are refused. The envelope of a body is the body itself, what stands in its lists, and in theirs: there an
+ * API has all names. What is a member of an object in one of these – a schema, arguments – is whoever's wrote it, and a property
+ * of his may be called anything.
+ */
+const CLOSED = { everywhere: 2, envelope: 1, nowhere: 0 } as const
 const [QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
   34, 44, 58, 91, 92, 93, 123, 125,
 ]
 
-export function parseStrictJson(body: Uint8Array | string): Json {
+export function parseStrictJson(body: Uint8Array | string, reserved: keyof typeof CLOSED = 'everywhere'): Json {
   const text = typeof body === 'string' ? body : decodeStrict(body)
   if (text.length > LIGHT) refuseHeavy(text)
   let value: Json
@@ -28,7 +36,7 @@ export function parseStrictJson(body: Uint8Array | string): Json {
       hint: 'check quotes, commas and brackets',
     })
   }
-  if (membersOf(value, 0) !== colonsOf(text)) throw namingTwin(text)
+  if (membersOf(value, 0, CLOSED[reserved]) !== colonsOf(text)) throw namingTwin(text)
   return value
 }
 
@@ -65,19 +73,20 @@ export function decodeStrict(bytes: Uint8Array): string {
 }
 
 /** Counts the members of all objects, and refuses what no body may hold. */
-function membersOf(value: Json, depth: number): number {
+function membersOf(value: Json, depth: number, closed: number): number {
   if (typeof value !== 'object' || value === null) return 0
   if (depth >= MOST_JSON_DEPTH) throw tooDeep()
   let count = 0
   if (Array.isArray(value)) {
-    for (const inner of value) count += membersOf(inner, depth + 1)
+    for (const inner of value) count += membersOf(inner, depth + 1, closed)
     return count
   }
   const object = value as JsonObject
   for (const key of Object.keys(object)) {
-    if (FORBIDDEN.has(key)) throw new Failure('input_invalid', `the key "${key}" is not allowed in a body`)
+    if (closed > 0 && RESERVED.has(key)) throw new Failure('input_invalid', `the key "${key}" is not allowed in a body`)
     const inner = object[key]
-    count += typeof inner === 'object' && inner !== null ? 1 + membersOf(inner, depth + 1) : 1
+    if (typeof inner !== 'object' || inner === null) count++
+    else count += 1 + membersOf(inner, depth + 1, closed === CLOSED.envelope && !Array.isArray(inner) ? 0 : closed)
   }
   return count
 }

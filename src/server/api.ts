@@ -32,8 +32,8 @@ import { spell } from './spell.ts'
 import { toldReply } from './told-reply.ts'
 
 export interface ApiOptions {
-  /** Takes the requests whose path begins with one of its prefixes before anything else looks at them. */
-  gateway?: (Pick<Gateway, 'prefixes' | 'listener'> & Partial<Pick<Gateway, 'takesUpgrade' | 'upgrade'>>) | undefined
+  /** Takes the requests that are for it before anything else looks at them. */
+  gateway?: (Pick<Gateway, 'takes' | 'listener'> & Partial<Pick<Gateway, 'takesUpgrade' | 'upgrade'>>) | undefined
   routes?: readonly AnyRoute[] | undefined
   /** Folder that holds the built console and verifier. */
   dist?: string | undefined
@@ -201,7 +201,6 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
   const { limits, trustedProxies, behindTls } = app.config
   const proxies = behindTls ? ['loopback', ...trustedProxies] : trustedProxies
   const loggerInstance: FastifyBaseLogger = app.logger
-  const prefixes = gateway?.prefixes ?? []
   return Fastify({
     loggerInstance,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
@@ -227,7 +226,7 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
           shouldUpgradeCallback: (request) => gateway?.takesUpgrade?.(request) ?? false,
         },
         (request, response) =>
-          isForGateway(request) ? gateway?.listener(request, response) : listener(request, response),
+          gateway?.takes(request) ? gateway.listener(request, response) : listener(request, response),
       )
       server.on('upgrade', (request, socket, head) => {
         if (gateway?.takesUpgrade?.(request)) gateway.upgrade?.(request, socket, head)
@@ -238,11 +237,6 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
       return server
     },
   })
-
-  function isForGateway(request: IncomingMessage): boolean {
-    for (const prefix of prefixes) if (request.url?.startsWith(prefix)) return true
-    return false
-  }
 }
 
 /** What was not even HTTP, too slow or too long in its headers. */

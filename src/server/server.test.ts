@@ -183,7 +183,7 @@ test('a path that is not there names the nearest, a method that does not go name
 
 test('a gateway takes its paths before anything else looks at them', async (t) => {
   const gateway = {
-    prefixes: ['/v1/'],
+    takes: ({ url = '' }: { url?: string }) => url.startsWith('/v1/'),
     listener: (_request: unknown, response: { end(text: string): void }) => response.end('from the gateway'),
   }
   const server = await startTestServer({ gateway }, t)

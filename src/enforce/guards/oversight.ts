@@ -121,7 +121,7 @@ function fits(unless: NonNullable<Rule['unless']>, text: string): boolean {
   const said = argumentsOf(text)
   if (said === undefined) return false
   return Object.entries(unless).every(([name, fit]) => {
-    const leaves = leavesOf(said[name])
+    const leaves = leavesOf(Object.hasOwn(said, name) ? said[name] : undefined)
     return leaves.length > 0 && leaves.every((leaf) => fitsLeaf(fit, leaf))
   })
 }

@@ -73,7 +73,7 @@ function wordsOf({ exchange, request }: RecordedCall, wire: WireId): { turn: Tur
   const { model, stream } = exchange
   if (request === undefined) return undefined
   try {
-    const body = objectOf(parseStrictJson(request.text))
+    const body = objectOf(parseStrictJson(request.text, 'envelope'))
     return body && { body, turn: wireOf(wire).client.readRequest(body, { model, stream }) }
   } catch (error) {
     if (error instanceof Failure) return undefined

@@ -115,15 +115,16 @@ async function dialled(
   model: string,
   passed: Readonly<Record<string, string>>,
 ): Promise<Dialled> {
-  const { context, signal } = visit
+  const { context, signal, record } = visit
+  const { keyId: who = '' } = record
   for (const target of route.targets) {
     const { upstream, model: name = model } = target
     const outgoing = upstream.realtime(name, passed)
     if (outgoing === undefined || upstream.transport.upgrade === undefined) continue
-    if (!upstream.breaker.allows(context.clock())) continue
+    if (!upstream.breaker.allows(context.clock(), who)) continue
     try {
       const upgraded = await upstream.transport.upgrade(outgoing, signal)
-      upstream.breaker.succeeded()
+      upstream.breaker.succeeded(who)
       visit.end = { ...visit.end, went: 'part', target: { upstream: upstream.id, model: name } }
       try {
         return { upstream: upgraded, accepted: acceptedAs(passed, upgraded.headers), target }
@@ -132,8 +133,8 @@ async function dialled(
         throw error
       }
     } catch (error) {
-      if (signal.aborted) upstream.breaker.undecided()
-      else upstream.breaker.failed(context.clock())
+      if (signal.aborted) upstream.breaker.undecided(who)
+      else upstream.breaker.failed(context.clock(), who)
       throw error
     }
   }

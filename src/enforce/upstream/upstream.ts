@@ -12,7 +12,7 @@ import { signV4 } from './sigv4.ts'
 import type { Outgoing, Transport } from './transport.ts'
 import { Vitals } from './vitals.ts'
 
-const BREAKER = { failures: 5, restMs: 10_000 }
+const BREAKER = { failures: 5, share: 3, restMs: 10_000 }
 
 export interface Upstream {
   readonly id: string

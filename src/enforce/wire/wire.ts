@@ -22,6 +22,17 @@ export const WIRES = [
 ] as const
 export type WireId = (typeof WIRES)[number]
 
+/** Those in which the body names the model. */
+export const BODY_NAMED = [
+  'openai-chat',
+  'openai-responses',
+  'openai-completions',
+  'openai-embeddings',
+  'openai-moderations',
+  'anthropic-messages',
+  'anthropic-count-tokens',
+] as const satisfies readonly WireId[]
+
 /** What the address of a request says where the format says it there. */
 export interface Addressed {
   model: string | undefined
