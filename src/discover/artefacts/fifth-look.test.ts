@@ -75,6 +75,40 @@ const rows: [what: string, verdict: string, file: string, content: Uint8Array, t
     'pickle-indirection',
   ],
   [
+    'a text for a function of a library that nobody lists',
+    'malicious',
+    'a.pkl',
+    pickle(call(global('nobody.lists', 'give'), text('x'))),
+    'pickle-library-call',
+  ],
+  [
+    'a map that its library makes of its parts',
+    'benign',
+    'a.pkl',
+    pickle(call(global('pyrsistent._pmap', 'pmap'), dict({ a: op.int(1) }))),
+  ],
+  [
+    'parts for a function of such a library',
+    'suspicious',
+    'a.pkl',
+    pickle(call(global('nobody.lists', 'give'), dict({ a: op.int(1) }))),
+    'pickle-unknown-function',
+  ],
+  [
+    'a number for a function of such a library',
+    'suspicious',
+    'a.pkl',
+    pickle(call(global('nobody.lists', 'give'), op.int(3))),
+    'pickle-unknown-function',
+  ],
+  [
+    'a text for what rebuilds an object of such a library',
+    'suspicious',
+    'a.pkl',
+    pickle(call(global('nobody.lists', '_rebuild_thing'), text('x'))),
+    'pickle-unknown-function',
+  ],
+  [
     'a pickle for a function to read',
     'malicious',
     'a.pkl',
@@ -146,6 +180,7 @@ for (const [library, name] of [
   ['pygam.pygam', 'LinearGAM'],
   ['pyannote.audio.core.model', 'Model'],
   ['pymoo.core.result', 'Result'],
+  ['sortedcontainers.sorteddict', 'SortedDict'],
 ] as const) {
   test(`${library} gives objects that are data, and a function of it does not`, async () => {
     assert.equal((await scan('a.pkl', pickle(make(library, name, dict({ a: tuple() }))))).verdict, 'benign')

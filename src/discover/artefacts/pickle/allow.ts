@@ -49,7 +49,8 @@ const STANDARD: readonly (readonly [string, string])[] = [
   ],
   [
     'a function with which a library rebuilds its own objects',
-    `pytz._p pytz._UTC regex._regex.compile regex.regex.compile
+    `pyrsistent._pmap.pmap pyrsistent._pset.pset pyrsistent._pbag.pbag pyrsistent._plist.plist pyrsistent._pdeque.pdeque pyrsistent._pvector.python_pvector
+     pytz._p pytz._UTC regex._regex.compile regex.regex.compile
      pyarrow.lib.schema pyarrow.lib.field pyarrow.lib.type_for_alias pyarrow.lib.list_ pyarrow.lib.large_list pyarrow.lib.struct pyarrow.lib.map_ pyarrow.lib.timestamp
      pyarrow.lib.duration pyarrow.lib.time32 pyarrow.lib.time64 pyarrow.lib.decimal128 pyarrow.lib.decimal256 pyarrow.lib.binary pyarrow.lib.dictionary pyarrow.lib.run_end_encoded
      pyarrow.lib.union pyarrow.lib.sparse_union pyarrow.lib.dense_union pyarrow.lib.table pyarrow.lib.record_batch pyarrow.lib.chunked_array`,
@@ -114,6 +115,7 @@ PIL cv2 skimage imageio matplotlib seaborn plotly librosa soundfile resampy pret
 rdkit deepchem openmm Bio anndata scanpy astropy healpy pymc arviz emcee pystan cmdstanpy pyro numpyro gpytorch botorch ax GPy gpflow
 tqdm six packaging future wrapt cloudpickle dill pyspark pyod alibi alibi_detect river creme vowpalwabbit fairlearn aif360 simpletransformers adapters langchain_core llama_index haystack
 deap lmfit mdp bimdp pomegranate zarr numcodecs toolz cytoolz langchain langchain_text_splitters openai catalogue click zope uncertainties iminuit corner celerite nolds antropy tsfel pyts sktime_dl stumpy river_torch
+sortedcontainers pyrsistent h5py cachetools bidict frozendict immutables multidict intervaltree bitarray ordered_set
 smile_ml kmodes minisom pyswarms platypus pymoo nevergrad dragonfly GPyOpt bayes_opt emukit gplearn pysr pyearth rulefit imodels interpret_core ngboost lightautoml mljar supervised orange Orange lazypredict yellowbrick deepchecks evidently
 mne nibabel nilearn pyriemann braindecode SimpleITK torchio tifffile pydicom zarr_checksum biopython scvi cellrank squidpy pyranges pysam mdtraj MDAnalysis dscribe matminer schnetpack torchani selfies mordred openbabel molfeat datamol dgllife
 gpflux keras_nlp keras_hub keras_cv keras_tuner kerastuner tensorflow_addons tensorflow_text autokeras larq pytorch_metric_learning pytorch_tabnet pytorch_forecasting tabpfn rtdl torchdrug compressai open_clip_torch vit_pytorch basicsr realesrgan facexlib gfpgan insightface facenet_pytorch mtcnn deepface dlib face_recognition retinaface supervision rfdetr super_gradients doctr trocr pyannote asteroid s3prl nara_wpe TTS coqpit silero_vad faster_whisper ctranslate2 sacremoses sacrebleu subword_nmt textblob pattern vaderSentiment textacy yake rake_nltk pke sumy polyglot fugashi jieba pkuseg hanlp ltp underthesea pymorphy2 simplemma rank_bm25 rapidfuzz thefuzz jellyfish datasketch pysparnn voyager usearch ngt scann

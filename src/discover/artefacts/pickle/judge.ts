@@ -171,7 +171,9 @@ export class PickleJudge implements Judge {
     if (code || standingOf(name) !== 'function') return code
     const texts = stringsIn(args, 4)
     if (namesPower(texts)) return 'pickle-indirection'
-    return texts.some(namesPlace) ? 'pickle-touches-system' : undefined
+    if (texts.some(namesPlace)) return 'pickle-touches-system'
+    // Libraries make their objects by classes and by functions named for it; any other is given a text to act on it.
+    return stringsIn(args, 1).length > 0 ? 'pickle-library-call' : undefined
   }
 
   #makes(path: string, args: Value, at: Place): void {
