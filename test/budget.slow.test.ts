@@ -1,5 +1,5 @@
-// One dollar, many processes, some of them killed: it is never overspent, what is counted is what was used, and nobody is
-// refused while there is room.
+// A dollar or so many tokens, many processes, some of them killed: it is never overspent, what is counted is what was used,
+// and nobody is refused while there is room.
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -15,7 +15,7 @@ import { openApp } from '../src/app/app.ts'
 import { Config } from '../src/app/config.ts'
 import { createBudget, useOfBudget } from '../src/enforce/spend/budgets.ts'
 import { SYSTEM } from '../src/model/actor.ts'
-import { NANOS_PER_USD, type Budget } from '../src/model/budget.ts'
+import { NANOS_PER_USD, type Budget, type BudgetUnit } from '../src/model/budget.ts'
 import { startPostgres } from './postgres.ts'
 
 const CHILD = new URL('gateway-child.ts', import.meta.url).pathname
@@ -23,6 +23,20 @@ const PRICE = { input: 2, output: 10 }
 const NANOS_PER_TOKEN = 1000
 const CALLS = 200
 const MAX_TOKENS = 400
+
+/** What is counted, how much of it there is, what a call takes, and what is reserved for one at most. */
+interface Counted {
+  unit: BudgetUnit
+  limit: number
+  of(input: number, output: number): number
+}
+
+const MONEY: Counted = {
+  unit: 'usd',
+  limit: NANOS_PER_USD,
+  of: (input, output) => (input * PRICE.input + output * PRICE.output) * NANOS_PER_TOKEN,
+}
+const TOKENS: Counted = { unit: 'tokens', limit: 120_000, of: (input, output) => input + output }
 
 interface Upstream {
   url: string
@@ -32,7 +46,7 @@ interface Upstream {
 }
 
 /** Answers after a while, and has then earned its money, whether or not anybody is there to hear it. */
-async function startUpstream(t: TestContext): Promise<Upstream> {
+async function startUpstream(t: TestContext, counted: Counted): Promise<Upstream> {
   const upstream: Upstream = { url: '', calls: 0, cost: new Map() }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -41,7 +55,7 @@ async function startUpstream(t: TestContext): Promise<Upstream> {
       const { user } = JSON.parse(Buffer.concat(chunks).toString()) as { user: string }
       const number = upstream.calls++
       const [input, output] = [60 + (number % 50), 100 + (number % 200)]
-      const cost = (input * PRICE.input + output * PRICE.output) * NANOS_PER_TOKEN
+      const cost = counted.of(input, output)
       upstream.cost.set(user, (upstream.cost.get(user) ?? 0) + cost)
       await sleep(5 + (number % 40))
       const message = { role: 'assistant', content: 'Hi' }
@@ -65,6 +79,7 @@ interface House {
   upstream: Upstream
   secret: string
   budget: Budget
+  counted: Counted
   start(): Promise<Replica>
 }
 
@@ -75,9 +90,9 @@ interface Replica {
   stop(): Promise<void>
 }
 
-async function openHouse(t: TestContext, databaseUrl?: string): Promise<House> {
+async function openHouse(t: TestContext, counted: Counted, databaseUrl?: string): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parapet-budget-'))
-  const upstream = await startUpstream(t)
+  const upstream = await startUpstream(t, counted)
   const config = {
     dataDir,
     databaseUrl,
@@ -97,9 +112,9 @@ async function openHouse(t: TestContext, databaseUrl?: string): Promise<House> {
     expiresAt: undefined,
   })
   const budget = await createBudget(app, SYSTEM, {
-    name: 'one dollar',
-    unit: 'usd',
-    limit: NANOS_PER_USD,
+    name: 'all there is',
+    unit: counted.unit,
+    limit: counted.limit,
     period: 'total',
     key: undefined,
     asset: undefined,
@@ -124,7 +139,7 @@ async function openHouse(t: TestContext, databaseUrl?: string): Promise<House> {
     }
     return { name: `r${count++}`, url: line.toString().trim(), kill: end('SIGKILL'), stop: end('SIGTERM') }
   }
-  return { config, upstream, secret, budget, start }
+  return { config, upstream, secret, budget, counted, start }
 }
 
 type Said = 'answered' | 'refused' | 'lost'
@@ -159,58 +174,64 @@ async function until(done: () => boolean): Promise<void> {
   while (!done()) await sleep(5)
 }
 
-async function assertWhole({ config, upstream, budget }: House, survivors: readonly Replica[], killedAt: number) {
+async function assertWhole(
+  { config, upstream, budget, counted }: House,
+  survivors: readonly Replica[],
+  killedAt: number,
+) {
   const app = await openApp(Config.parse(config))
   const use = await useOfBudget(app, budget)
   await app.close()
   const served = upstream.cost.values().reduce((sum, cost) => sum + cost, 0)
   const taken = use.spent + use.held + use.lost
-  assert.ok(served <= NANOS_PER_USD, `${served} was spent of ${NANOS_PER_USD}`)
-  assert.ok(served <= taken && taken <= NANOS_PER_USD, `${served} spent, ${taken} counted`)
+  assert.ok(served <= counted.limit, `${served} was spent of ${counted.limit}`)
+  assert.ok(served <= taken && taken <= counted.limit, `${served} spent, ${taken} counted`)
   const alive = use.holders.filter(({ updatedAt }) => updatedAt > killedAt)
   const told = alive.reduce((sum, { spent }) => sum + spent, 0)
   const used = survivors.reduce((sum, { name }) => sum + (upstream.cost.get(name) ?? 0), 0)
   assert.equal(told, used, 'the ledger is what was used')
   assert.ok(alive.every(({ held, lost }) => held === 0 && lost === 0))
   // Who was refused for good was refused because not even one more call had room.
-  const reserved = (1000 * PRICE.input + MAX_TOKENS * PRICE.output) * NANOS_PER_TOKEN
-  assert.ok(NANOS_PER_USD - taken < reserved, `${NANOS_PER_USD - taken} was left`)
+  const left = counted.limit - taken
+  assert.ok(left < counted.of(1000, MAX_TOKENS), `${left} was left`)
 }
 
-test('four replicas on PostgreSQL, two of them killed', { timeout: 180_000 }, async (t) => {
-  const postgres = await startPostgres()
-  t.after(() => postgres.stop())
-  const house = await openHouse(t, await postgres.createDatabase())
-  const replicas = await Promise.all([house.start(), house.start(), house.start(), house.start()])
-  const [a, b, c, d] = replicas as [Replica, Replica, Replica, Replica]
-  const first = Promise.all(replicas.map((replica) => burst(house, replica)))
-  await until(() => house.upstream.calls > 120)
-  await Promise.all([a.kill(), b.kill()])
-  const killedAt = Date.now()
-  const survived = (await first).slice(2).flat()
-  const said = new Set([...survived, ...(await Promise.all([burst(house, c), burst(house, d)])).flat()])
-  assert.ok(!said.has('lost'), 'a replica that lives answers everybody')
-  assert.ok(said.has('refused'), 'the dollar is gone at last')
-  await Promise.all([c.stop(), d.stop()])
-  await assertWhole(house, [c, d], killedAt)
-})
+for (const counted of [MONEY, TOKENS]) {
+  test(`${counted.unit}: four replicas on PostgreSQL, two of them killed`, { timeout: 180_000 }, async (t) => {
+    const postgres = await startPostgres()
+    t.after(() => postgres.stop())
+    const house = await openHouse(t, counted, await postgres.createDatabase())
+    const replicas = await Promise.all([house.start(), house.start(), house.start(), house.start()])
+    const [a, b, c, d] = replicas as [Replica, Replica, Replica, Replica]
+    const first = Promise.all(replicas.map((replica) => burst(house, replica)))
+    await until(() => house.upstream.calls > 120)
+    await Promise.all([a.kill(), b.kill()])
+    const killedAt = Date.now()
+    const survived = (await first).slice(2).flat()
+    const said = new Set([...survived, ...(await Promise.all([burst(house, c), burst(house, d)])).flat()])
+    assert.ok(!said.has('lost'), 'a replica that lives answers everybody')
+    assert.ok(said.has('refused'), 'all is gone at last')
+    await Promise.all([c.stop(), d.stop()])
+    await assertWhole(house, [c, d], killedAt)
+  })
 
-test('a house with its own store, killed three times', { timeout: 180_000 }, async (t) => {
-  const house = await openHouse(t)
-  for (let i = 1; i <= 3; i++) {
-    const replica = await house.start()
-    let isOver = false
-    const bursting = burst(house, replica).finally(() => (isOver = true))
-    // What the killed ones had reserved counts as spent, so the dollar may be gone before the last of them is killed.
-    await until(() => isOver || house.upstream.calls > 40 * i)
-    await replica.kill()
-    await bursting
-  }
-  const killedAt = Date.now()
-  const last = await house.start()
-  const said: Said[] = []
-  for (let i = 0; i < 5 && !said.includes('refused'); i++) said.push(...(await burst(house, last)))
-  assert.ok(said.includes('refused'), 'the dollar is gone at last')
-  await last.stop()
-  await assertWhole(house, [last], killedAt)
-})
+  test(`${counted.unit}: a house with its own store, killed three times`, { timeout: 180_000 }, async (t) => {
+    const house = await openHouse(t, counted)
+    for (let i = 1; i <= 3; i++) {
+      const replica = await house.start()
+      let isOver = false
+      const bursting = burst(house, replica).finally(() => (isOver = true))
+      // What the killed ones had reserved counts as spent, so all may be gone before the last of them is killed.
+      await until(() => isOver || house.upstream.calls > 40 * i)
+      await replica.kill()
+      await bursting
+    }
+    const killedAt = Date.now()
+    const last = await house.start()
+    const said: Said[] = []
+    for (let i = 0; i < 5 && !said.includes('refused'); i++) said.push(...(await burst(house, last)))
+    assert.ok(said.includes('refused'), 'all is gone at last')
+    await last.stop()
+    await assertWhole(house, [last], killedAt)
+  })
+}

@@ -117,6 +117,7 @@ export async function openGateway(parts: GatewayParts): Promise<AppGateway> {
   )
   return {
     takes: gateway.takes,
+    tell: gateway.tell,
     listener: gateway.listener,
     takesUpgrade: (request) => gateway.takesUpgrade(request),
     upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),

@@ -133,9 +133,15 @@ const TEST_OF_GO = /_test\.go$/
 
 /** What a build by Maven's order ships, whatever it is called. */
 const SHIPPED = /(?:^|\/)src\/main\/(?:java|kotlin|scala)\//
+/** A workflow runs, and asks whom it names, whatever it is there to try. */
+const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+$/
 /** Written to try something out: what it names is not what runs. */
 export const isTest = (file: string): boolean =>
   TESTS.test(file) ||
   NAMED_TESTS.test(file) ||
-  (!SHIPPED.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
-export const isDocumentation = (file: string): boolean => DOCS.test(file)
+  (!SHIPPED.test(file) && !WORKFLOW.test(file) && (file.endsWith('.go') ? TEST_OF_GO : TEST_FILE).test(file))
+/** Of a program, a folder below its sources is one of its parts, about which it may well be: `src/Blog/Ask.php`. */
+const PARTS = /(?:^|\/)(?:src|app|lib)\/(?:[^/]+\/)*(?:blog|site|website)\/(?:[^/]+\/)*[\w-]+\.(?!(?:mdx?|html?)$)\w+$/i
+export const isDocumentation = (file: string): boolean => DOCS.test(file) && !(PARTS.test(file) && !GUIDES.test(file))
+/** Documentation wherever it lies. */
+const GUIDES = /(?:^|\/)(?:docs?|documentation|changelog|CHANGELOG[^/]*|i18n|locales?|translations?)\//i

@@ -20,7 +20,7 @@ const IMPORTS = PACKAGES.flatMap(({ ecosystem, modules }) =>
         QUOTED.push(`'${module}'`, `"${module}"`, `'${module}/`, `"${module}/`)
         return []
       }
-      if (ecosystem === 'cargo') return [`use ${module}::`]
+      if (ecosystem === 'cargo') return [`${module}::`]
       return [ecosystem === 'composer' ? module.replaceAll('.', '\\') : module]
     }),
 )

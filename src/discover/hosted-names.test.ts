@@ -274,6 +274,114 @@ tryTrees([
     ['acme/bird-2', 'tiny'],
   ],
   [
+    'weights by the file in which their maker gives them out, not those of somebody',
+    'models',
+    {
+      'a.py':
+        'from ultralytics import YOLO\na = YOLO("./weights/shop/yolov5s.pt")\nb = YOLO("runs/train/best.pt")\nc = YOLO("./out/shop-2.pt")\n',
+      Dockerfile:
+        'FROM python:3\nARG W="https://dl.acme.org/clip/0a1b/RN50x16.pt"\nARG OWN=https://dl.acme.org/best.pt\nRUN wget $W # torch\n',
+      'b.ts':
+        "import { getLlama } from 'node-llama-cpp'\nconst MODEL_NAME = 'mistral-7b-instruct-v0.2.Q4_K_M.gguf'\nconst file = 'llama-2-7b-chat.Q5_0.gguf'\n",
+    },
+    ['RN50x16.pt', 'mistral-7b-instruct-v0.2.Q4_K_M.gguf', 'yolov5s.pt'],
+  ],
+  [
+    'weights that a command fetches',
+    'models',
+    {
+      Dockerfile:
+        'FROM python:3\nRUN mkdir -p w && wget -O w/b.safetensors https://huggingface.co/acme/bird-2/resolve/main/bird.safetensors # torch\n',
+      'get.sh':
+        '#!/bin/sh\n# pytorch\ncurl -L -o m.pth https://github.com/acme/up/releases/download/v1/Up_x4plus.pth\necho https://dl.acme.org/none-4.pth\ncurl -O https://dl.acme.org/model.pt\n',
+    },
+    ['Up_x4plus.pth', 'acme/bird-2'],
+  ],
+  [
+    'constants of Bedrock that have one number, and those that have two',
+    'models',
+    {
+      'a.ts':
+        "import { FoundationModelIdentifier as F } from 'aws-cdk-lib/aws-bedrock'\nconst all = [F.AMAZON_TITAN_EMBEDDINGS_G1_TEXT_V1, F.COHERE_EMBED_MULTILINGUAL_V3, F.ANTHROPIC_CLAUDE_V2_1, F.META_LLAMA3_8B_INSTRUCT_V1]\n",
+    },
+    [
+      'amazon.titan-embed-text-v1',
+      'anthropic.claude-v2:1',
+      'cohere.embed-multilingual-v3',
+      'meta.llama3-8b-instruct-v1:0',
+    ],
+  ],
+  [
+    'a model that a store is told of by its settings, as a hub calls it',
+    'models',
+    {
+      'a.py':
+        'import marqo\ns = {"type": "x", "model": "acme/Birds_V1.5", "path": "acme/file-1"}\nmarqo.Client().create_index("i", settings_dict=s)\n',
+      'b.ts':
+        "import Typesense from 'typesense'\nconst f = { embed: { from: ['a'], model_config: { model_name: 'ts/picture-b-p32' } } }\n",
+      'c.ts': 'const page = { model: "cars/model-3" } // embeddings\n',
+    },
+    ['acme/Birds_V1.5', 'ts/picture-b-p32'],
+  ],
+  [
+    'constants of Symfony, in code and in settings, of a part that is called as pages are',
+    'models',
+    {
+      'src/Blog/Ask.php':
+        '<?php\nuse Symfony\\AI\\Platform\\Bridge\\OpenAi\\Embeddings;\n$m = new Embeddings(Embeddings::TEXT_3_LARGE);\n',
+      'config/ai.yaml':
+        'ai:\n  vectorizer:\n    a:\n      name: !php/const Symfony\\AI\\Platform\\Bridge\\OpenAi\\Gpt::GPT_4O_MINI\n      b: !php/const App\\Kinds::FAST_2\n',
+    },
+    ['gpt-4o-mini', 'text-embedding-3-large'],
+  ],
+  [
+    'one word is enough below Ollama, and nowhere else',
+    'models',
+    {
+      'application.yaml':
+        'spring:\n  ai:\n    ollama:\n      chat:\n        options:\n          model: bakllava\n    openai:\n      chat:\n        options:\n          model: house\n',
+      'b.properties': 'quarkus.langchain4j.ollama.chat-model.model-id=moondream\n',
+    },
+    ['bakllava', 'moondream'],
+  ],
+  [
+    'a workload that is called after its model',
+    'models',
+    {
+      'values.yaml':
+        'app: qwen3-8b\nfullnameOverride: llama-3-8b\nmodelName: acme/Qwen3-8B\nimage:\n  repository: vllm/vllm-openai\n',
+    },
+    ['acme/Qwen3-8B'],
+  ],
+  [
+    'an image that brings Ollama along, and one that does not',
+    'providers',
+    {
+      'values.yaml': 'image:\n  repository: ghcr.io/open-webui/open-webui\n  tag: "v0.6-ollama"\n',
+      'other/values.yaml': 'image:\n  repository: ghcr.io/open-webui/open-webui\n  tag: "v0.6"\n',
+    },
+    ['ollama'],
+  ],
+  [
+    'a cloud that is chosen after the options were made',
+    'providers',
+    {
+      'a.ts':
+        "import { GoogleGenAI } from '@google/genai'\nconst given: any = {}\nif (key) given.apiKey = key\nelse given.vertexai = true\nconst ai = new GoogleGenAI(given)\n",
+    },
+    ['google', 'google-vertex-ai'],
+  ],
+  [
+    'a workflow that tries itself asks whom it names',
+    'providers',
+    {
+      '.github/workflows/self-test.yml':
+        'jobs:\n  a:\n    steps:\n      - uses: ./\n        with:\n          model: claude-haiku-4-5\n          base-url: "https://openrouter.ai/api"\n',
+      'checks/self-test.yml': 'base-url: "https://api.groq.com/openai/v1"\n',
+    },
+    ['openrouter'],
+  ],
+  [
     'what a workspace of Kubernetes serves',
     'models',
     {

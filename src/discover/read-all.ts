@@ -86,7 +86,8 @@ export async function readAll(
 
   // What a file with AI imports from its own project may define the names that it uses.
   const held = new Set(whole.files.flatMap(({ file, unit }) => (unit ? [file] : [])))
-  let fresh: readonly SourceFile[] = whole.files.filter(({ unit }) => unit && (importsAi(unit) || hasOwnKind(unit)))
+  const related = whole.files.filter(({ unit }) => unit && (importsAi(unit) || hasOwnKind(unit)))
+  let fresh: readonly SourceFile[] = [...related, ...usersOf(related, whole.files)]
   const called = new Map(
     whole.files.flatMap((one) => (one.called === undefined ? [] : [[folderOf(one.file), one.called]])),
   )
@@ -133,6 +134,17 @@ const importsAi = ({ language, statements }: Unit): boolean =>
       (packageOfModule(language, one.module) !== undefined ||
         one.names.some(({ name }) => packageOfModule(language, `${one.module}.${name}`) !== undefined)),
   )
+
+/** Who uses a part of the project that has to do with AI may hand it what stands in further files. */
+function usersOf(related: readonly SourceFile[], files: readonly SourceFile[]): SourceFile[] {
+  const known = new Set(related.map(({ file }) => file))
+  return files.filter(
+    ({ file, unit }) =>
+      unit !== undefined &&
+      !known.has(file) &&
+      unit.statements.some((one) => one.kind === 'import' && meantBy(unit, one).some((meant) => known.has(meant))),
+  )
+}
 
 /** A class whose base is called as one of AI is, or one that is imported: elsewhere in the project stands the rest. */
 const hasOwnKind = ({ statements }: Unit): boolean =>

@@ -135,6 +135,15 @@ const rows: [title: string, tree: Record<string, string>, expected: string[]][] 
     ['acme-70b'],
   ],
   [
+    'Python: a loop over an enumeration of another file, by names and by values',
+    {
+      'kinds.py': 'import enum\nclass Tongue(enum.StrEnum):\n  pol = "pl"\n  eng = "en"\n\nclass Plain:\n  no = "no"\n',
+      'a.py':
+        'from transformers import VitsModel\nfrom kinds import Tongue, Plain\nfor one in Tongue:\n  VitsModel.from_pretrained("acme/say-2-" + one.name)\n  VitsModel.from_pretrained(f"acme/hear-2-{one.value}")\nfor two in Plain:\n  VitsModel.from_pretrained("acme/see-2-" + two.name)\n',
+    },
+    ['acme/hear-2-en', 'acme/hear-2-pl', 'acme/say-2-eng', 'acme/say-2-pol'],
+  ],
+  [
     'TypeScript: an enum',
     {
       'models.ts': 'export enum Models { Fast = "acme-1b", Best = "acme-70b" }\n',

@@ -132,6 +132,129 @@ tryTrees([
         'q = "CREATE VECTOR INDEX plots IF NOT EXISTS FOR (m:Movie) ON m.embedding"\n',
         'neo4j',
       ],
+      ['a search of DuckDB', 'a.py', 'import duckdb\nimport openai\nc.execute("INSTALL vss; LOAD vss;")\n', 'duckdb'],
+      [
+        'a comparison in DuckDB, the table unknown',
+        'a.py',
+        'import openai\nq = f"SELECT id, array_inner_product(e, ?::FLOAT[{dim}]) FROM {table}"\n',
+        'duckdb',
+      ],
+      [
+        'a query of Vespa over HTTP',
+        'a.py',
+        'q = {"yql": "select * from docs where {targetHits: 5}nearestNeighbor(title_embedding, q)"}\n',
+        'vespa',
+      ],
+      [
+        'a query of Typesense',
+        'a.ts',
+        "import Typesense from 'typesense'\nconst q = { vector_query: `vec:([], id: ${id}, k: 20)` }\n",
+        'typesense',
+      ],
+      [
+        'a collection of Typesense that embeds by itself',
+        'a.js',
+        "import Typesense from 'typesense'\nconst f = { name: 'e', embed: { from: ['title'], model_config: { model_name: 'ts/e5-small' } } }\n",
+        'typesense',
+      ],
+      ['an extension that SQLite loads', 'A.cs', 'class A { void F() { c.LoadExtension("./vec0"); } }\n', 'sqlite-vec'],
+      [
+        'a function of that extension, the table unknown',
+        'a.ts',
+        'import { db } from "./db"\ndb.run(`INSERT INTO ${table} (id, e) VALUES (?, vec_f32(?))`)\n',
+        'sqlite-vec',
+      ],
+      [
+        'a table of Cassandra',
+        'a.py',
+        'import openai\nq = "SELECT * FROM t ORDER BY e ANN OF %s LIMIT 3"\n',
+        'cassandra',
+      ],
+      [
+        'a query of TiDB',
+        'a.py',
+        'import openai\nq = "select id from t order by vec_cosine_distance(e, %s)"\n',
+        'tidb',
+      ],
+      ['a column of Oracle', 'a.py', 'import openai\nq = "create table t (e vector(384, float32))"\n', 'oracle'],
+      ['a query of Snowflake', 'a.py', 'import openai\nq = "select vector_l2_distance(a, b) from t"\n', 'snowflake'],
+      [
+        'a query of ClickHouse',
+        'a.ts',
+        'import OpenAI from "openai"\nconst q = `SELECT id FROM ${t} ORDER BY cosineDistance(e, ${v})`\n',
+        'clickhouse',
+      ],
+      [
+        'a query of SurrealDB',
+        'a.ts',
+        'import OpenAI from "openai"\nconst q = "SELECT vector::similarity::cosine(e, $v) FROM t"\n',
+        'surrealdb',
+      ],
+      ['a query of Redis', 'a.go', 'package a\n// embeddings\nfunc f() { q := "*=>[KNN 3 @e $v AS s]" }\n', 'redis'],
+      ['a query of Solr', 'a.py', 'import openai\nq = "{!knn f=e topK=3}" + v\n', 'solr'],
+      [
+        'a query of Weaviate',
+        'a.py',
+        'import openai\nq = "{ Get { Page(nearVector: {vector: [1]}) { title } } }"\n',
+        'weaviate',
+      ],
+      [
+        'a path of Qdrant',
+        'a.rs',
+        '// embeddings\nfn f() { let u = format!("{}/collections/{}/points/search", base, name); }\n',
+        'qdrant',
+      ],
+      [
+        'a path of Chroma',
+        'a.ts',
+        'import OpenAI from "openai"\nconst u = `${base}/api/v1/collections/${id}/query`\n',
+        'chroma',
+      ],
+      ['a path of Milvus', 'a.ts', 'import OpenAI from "openai"\nconst u = "/v2/vectordb/entities/search"\n', 'milvus'],
+      ['a path of Vespa', 'a.py', 'import openai\nu = f"{base}/document/v1/{ns}/page/docid/{id}"\n', 'vespa'],
+      [
+        'where a cloud answers',
+        'a.py',
+        'import openai\nu = "https://acme-eu1-vector.upstash.io/query"\n',
+        'upstash-vector',
+      ],
+      [
+        'a stage of MongoDB in Java',
+        'A.java',
+        'class A { void f() { p.add(new Document("$vectorSearch", embeddings)); } }\n',
+        'mongodb-atlas',
+      ],
+      [
+        'a request to Azure',
+        'a.ts',
+        'import OpenAI from "openai"\nconst b = { vectorQueries: [{ kind: "vector", vector: v }] }\n',
+        'azure-ai-search',
+      ],
+      [
+        'an index of Kendra from Go',
+        'a.go',
+        'package a\nimport "github.com/aws/aws-sdk-go-v2/service/kendra"\n',
+        'amazon-kendra',
+      ],
+      [
+        'an index of Kendra by the name of the service',
+        'a.py',
+        'import boto3\nk = boto3.client("kendra")\n',
+        'amazon-kendra',
+      ],
+      [
+        'a base of knowledge that a command makes',
+        'a.ts',
+        'import { BedrockAgentClient, CreateKnowledgeBaseCommand } from "@aws-sdk/client-bedrock-agent"\n',
+        'aws-bedrock-knowledge-base',
+      ],
+      [
+        'a base of knowledge that Python makes',
+        'a.py',
+        'import boto3\nb = boto3.client("bedrock-agent")\nb.create_knowledge_base(name="n", storageConfiguration=s)\n',
+        'aws-bedrock-knowledge-base',
+      ],
+      ['a gem of another index', 'Gemfile', 'gem "annoy-rb"\n', 'annoy'],
       ['a query of SQL Server', 'a.sql', "select vector_distance('cosine', @v, embedding) from t;\n", 'sql-server'],
       [
         'a binding of Cloudflare',
@@ -191,8 +314,31 @@ tryTrees([
       'A.cs': 'using OpenAI;\nclass A { void F() { b.HasPostgresExtension("citext"); } }\n',
       'c.py':
         'import openai\nsearch(num_candidates=3)\nq = {"source": "cosineSimilarity(params.query_vector, doc[\'e\'])"}\n',
+      'd.py':
+        'import openai\ndef search():\n  return vector_query(client, 3)\nt = "array_agg(x) of nearestNeighbor and vec0 (see docs)"\nu = "/collections/shoes/products"\nv = "L2Distance of KNN, a vector_distance, https://docs.pinecone.io/guides"\n',
       'a.sh':
         'echo "docker run qdrant/qdrant"\ndocker run -v /data/qdrant/qdrant:/x acme/llama\necho $QDRANT_URL openai\ncat QDRANT_URL\n',
+    },
+    [],
+  ],
+])
+
+tryTrees([
+  [
+    'a crate that is called by its path, where the manifest brings it',
+    'vectorStores',
+    {
+      'Cargo.toml': '[dependencies]\nvectordb = "0.4"\n',
+      'src/main.rs': 'async fn run() {\n    let db = vectordb::connect("x").await?;\n}\n',
+    },
+    ['lancedb'],
+  ],
+  [
+    'the same path where it is a module of the project',
+    'vectorStores',
+    {
+      'Cargo.toml': '[dependencies]\nasync-openai = "0.2"\n',
+      'src/main.rs': 'async fn run() {\n    let db = vectordb::connect("x").await?;\n}\n',
     },
     [],
   ],

@@ -29,6 +29,17 @@ export async function answerStream(
     reply.abort()
     throw new Failure('upstream_invalid', 'the upstream answered a request for a stream with something else')
   }
+  const packing = reply.headers['content-encoding'] ?? 'identity'
+  if (packing !== 'identity') {
+    reply.abort()
+    throw new Failure(
+      'upstream_invalid',
+      'the upstream packed its stream (content-encoding), which it was asked not to',
+      {
+        hint: 'turn compression of event streams off at the upstream, or at the proxy before it',
+      },
+    )
+  }
   if (writeStream === undefined || readStream === undefined) {
     reply.abort()
     throw new Failure('input_invalid', 'this kind of request has no streams', { hint: 'leave stream out' })

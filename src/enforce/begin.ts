@@ -5,6 +5,7 @@ import type { Policy } from '../model/policy.ts'
 import type { Turn } from '../model/turn.ts'
 import type { CallContext, Readings, ReadyGuard } from './guard.ts'
 import type { Enforcement } from './policy.ts'
+import { timeOf } from './guard-time.ts'
 import { saneReadings } from './sane.ts'
 
 export type CallGuard = { [Reading in keyof Readings]?: Readings[Reading] | undefined } & {
@@ -41,7 +42,7 @@ export function beginCall(
   for (let i = 0; i < guards.length; i++) {
     const [guard, one] = [guards[i], known[i]]
     if (one !== undefined) begun.push(one)
-    else if (guard !== undefined) begun.push(beginOne(guard, policy, turn, context, now))
+    else if (guard !== undefined) begun.push(beginOne(guard, policy, turn, context, { now, begun }))
   }
   return begun
 }
@@ -51,12 +52,12 @@ function beginOne(
   { guards }: Policy,
   turn: Turn,
   context: CallContext,
-  now: () => number,
+  { now, begun }: { now: () => number; begun: readonly CallGuard[] },
 ): CallGuard {
   const started = now()
   try {
     const readings = begin === undefined ? {} : saneReadings(begin(turn, context))
-    if (now() - started > (guards[id]?.deadlineMs ?? 0)) throw tooLate()
+    timeOf(begun, id).add(now() - started, guards[id]?.deadlineMs ?? 0)
     return callGuard(id, readings)
   } catch (error) {
     return callGuard(id, {}, whyOf(error))
@@ -78,8 +79,6 @@ const NO_TURN: Turn = {
 export function beginAlone(enforcement: Enforcement): CallGuards {
   return beginCall(enforcement, NO_TURN, { keyId: '', asset: undefined, route: '', secret: new Uint8Array(32) })
 }
-
-export const tooLate = () => new Failure('unavailable', 'was later than its deadline')
 
 /** Only our own words: an error of a bug may quote the text that was inspected. */
 export function whyOf(error: unknown): string {

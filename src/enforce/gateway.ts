@@ -4,6 +4,7 @@ import { type IncomingMessage, type RequestListener, ServerResponse } from 'node
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Failure } from '../lib/failure.ts'
+import { newId } from '../lib/id.ts'
 import { together } from '../lib/together.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Words } from '../model/words.ts'
@@ -13,7 +14,8 @@ import type { Desk } from './oversight/desk.ts'
 import type { RecordRule } from './record-rule.ts'
 import { CallsUnderWay } from './calls-under-way.ts'
 import { openingsOf } from './digests.ts'
-import { isForModels, isRealtime } from './endpoints.ts'
+import { familyOf, isForModels, isRealtime } from './endpoints.ts'
+import { errorBody } from './error-bodies.ts'
 import { createRoom } from './room.ts'
 import type { Caller, Route } from './routes.ts'
 import type { Meters } from './spend/meters.ts'
@@ -22,6 +24,7 @@ import { createSnapshots, type ServedPolicy, type Snapshot, withDemo } from './s
 import { healthOf, type UpstreamHealth } from './upstream/health.ts'
 import type { GatewayContext } from './visit.ts'
 import { Turns } from './turns.ts'
+import type { Trouble } from './trouble.ts'
 import { turnAway } from './turn-away.ts'
 import type { OpenTransport } from './upstream/upstream.ts'
 import type { WordsKeeper } from './words-keeper.ts'
@@ -59,6 +62,8 @@ export interface Gateway {
   /** Whether a request is for it; then nothing else may look at it. */
   takes(request: Pick<IncomingMessage, 'method' | 'url'>): boolean
   readonly listener: RequestListener
+  /** What is to be said of a request that cannot be read to its end, as its client understands it. */
+  tell(request: IncomingMessage, trouble: Trouble): string
   /** Whether the request asks for a WebSocket that may be let through; then the connection goes to `upgrade`. */
   takesUpgrade(request: IncomingMessage): boolean
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -153,6 +158,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     takes: isForModels,
     listener: (...call) => arrived(call),
+    tell: (request, trouble) => JSON.stringify(errorBody(familyOf(request), trouble, newId('call', now()))),
     takesUpgrade: isRealtime,
     upgrade(request, socket, head) {
       const response = new ServerResponse(request)

@@ -1,5 +1,5 @@
 // Waits for a guard no longer than its deadline.
-import { tooLate } from './begin.ts'
+import { tooLate } from './guard-time.ts'
 
 /** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
 export async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {

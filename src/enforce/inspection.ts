@@ -6,7 +6,8 @@ import type { Hold } from '../model/approval.ts'
 import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts'
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
-import { beginAlone, type CallGuard, type CallGuards, tooLate, whyOf } from './begin.ts'
+import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
+import { timeOf } from './guard-time.ts'
 import { Adjoining, runsOf, type Stretch } from './adjoining.ts'
 import { type Admitted, type AdmitOptions, cannotCount } from './admitted.ts'
 import { decide } from './decide.ts'
@@ -221,11 +222,11 @@ export class Inspection {
     options: AdmitOptions,
   ): Admission | undefined | Promise<Admission | undefined> {
     const verdict = this.#verdicts.of(id)
-    const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
+    const leftMs = this.#leftMs(id)
     const { meters, now } = options
     try {
-      const asked = admit(arrival, { meters, now, patienceMs: deadlineMs * PATIENCE })
-      if (asked instanceof Promise) return this.#admitLater(verdict, asked, deadlineMs, options)
+      const asked = admit(arrival, { meters, now, patienceMs: leftMs * PATIENCE })
+      if (asked instanceof Promise) return this.#admitLater(verdict, asked, leftMs, options)
       return this.#hearAdmission(verdict, asked, options)
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
@@ -236,11 +237,14 @@ export class Inspection {
   async #admitLater(
     verdict: OpenVerdict,
     asked: Promise<Admission>,
-    deadlineMs: number,
+    leftMs: number,
     options: AdmitOptions,
   ): Promise<Admission | undefined> {
+    const started = this.#now()
     try {
-      return this.#hearAdmission(verdict, await inTime(asked, deadlineMs), options)
+      const said = await inTime(asked, leftMs)
+      this.#took(verdict.guard, started)
+      return this.#hearAdmission(verdict, said, options)
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
       // What it still takes hold of after its deadline, it gives back.
@@ -295,9 +299,10 @@ export class Inspection {
     if (inspect === undefined || verdict.outcome === 'failed') return []
     const late = new AbortController()
     try {
+      const started = this.#now()
       const asked = inspect(turn, { ...context, signal: late.signal })
-      const deadlineMs = this.#enforcement.policy.guards[id]?.deadlineMs ?? 0
-      const said = asked instanceof Promise ? await inTime(asked, deadlineMs, late) : asked
+      const said = asked instanceof Promise ? await inTime(asked, this.#leftMs(id), late) : asked
+      this.#took(id, started)
       return this.#hear(verdict, saneInspected(said))
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
@@ -315,12 +320,23 @@ export class Inspection {
     return this.#enforcement.policy.guards[verdict.guard]?.mode === 'enforce' ? edits : []
   }
 
+  #deadlineMs(guard: string): number {
+    return this.#enforcement.policy.guards[guard]?.deadlineMs ?? 0
+  }
+
+  #leftMs(guard: string): number {
+    return timeOf(this.#guards, guard).leftMs(this.#deadlineMs(guard))
+  }
+
+  #took(guard: string, since: number): void {
+    timeOf(this.#guards, guard).add(this.#now() - since, this.#deadlineMs(guard))
+  }
+
   #try<T>(verdict: OpenVerdict, work: () => T): T | undefined {
     const started = this.#now()
     try {
       const result = work()
-      const deadline = this.#enforcement.policy.guards[verdict.guard]?.deadlineMs ?? 0
-      if (this.#now() - started > deadline) throw tooLate()
+      this.#took(verdict.guard, started)
       return result
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))

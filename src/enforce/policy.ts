@@ -10,7 +10,14 @@ import { GUARDS } from './guards/index.ts'
 const ruleOf = (mode: Mode) => ({
   mode: z.enum(MODES).default(mode).describe('off, observe (decide and record, change nothing) or enforce'),
   onFailure: z.enum(['block', 'pass']).default('block').describe('what it means when the guard cannot do its work'),
-  deadlineMs: z.int().min(1).max(60_000).default(1000).describe('how long the guard may take'),
+  deadlineMs: z
+    .int()
+    .min(1)
+    .max(60_000)
+    .default(1000)
+    .describe(
+      'how long the guard may work on a call, request and answer together, and as long again for each further million characters that it reads',
+    ),
 })
 
 /** By the mode that a guard has unless told otherwise; schemas are large, and most guards have the same. */

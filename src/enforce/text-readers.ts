@@ -5,7 +5,8 @@ import type { Policy } from '../model/policy.ts'
 import type { Hit, Verdict } from '../model/verdict.ts'
 import { SeamWatch, type Stretch } from './adjoining.ts'
 import { afterCuts } from './after-cuts.ts'
-import { type CallGuards, tooLate, whyOf } from './begin.ts'
+import { type CallGuards, whyOf } from './begin.ts'
+import { type GuardTime, timeOf } from './guard-time.ts'
 import type { Cut, Readings, TextKind, Watch, Watched } from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import { saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
@@ -34,6 +35,7 @@ interface Reader {
   open: NonNullable<Readings['open']>
   joins: boolean
   deadlineMs: number
+  time: GuardTime
   /** Its cuts are made. */
   isEnforced: boolean
   /** What it could still find is held back. */
@@ -75,7 +77,8 @@ export class TextReaders {
       const isEnforced = mode === 'enforce'
       const holdsBack = isEnforced || rules.isOverseen(id)
       const [verdict, watch] = [undefined, undefined]
-      this.#readers.push({ id, reads, open, joins, deadlineMs, isEnforced, holdsBack, verdict, watch })
+      const time = timeOf(guards, id)
+      this.#readers.push({ id, reads, open, joins, deadlineMs, time, isEnforced, holdsBack, verdict, watch })
     }
   }
 
@@ -205,6 +208,7 @@ export class TextReaders {
     const verdict = (reader.verdict ??= verdicts.of(reader.id))
     if (verdict.outcome === 'failed') return SILENT
     let seen: Watched
+    reader.time.read(text.length)
     try {
       seen = saneWatched(how === 'whole' ? readWhole(watch, text) : how === 'push' ? watch.push(text) : watch.end())
       this.#keepTime(reader)
@@ -219,10 +223,10 @@ export class TextReaders {
     return seen
   }
 
-  #keepTime({ deadlineMs }: Reader): void {
+  #keepTime({ time, deadlineMs }: Reader): void {
     const started = this.#at
     this.#at = this.#rules.now()
-    if (this.#at - started > deadlineMs) throw tooLate()
+    time.add(this.#at - started, deadlineMs)
   }
 }
 

@@ -384,3 +384,17 @@ test('a word for programs is passed on where it is one, and nothing was found in
     assert.deepEqual([error['code'], error['param']], [told, code === told ? `messages[0].${code}` : null])
   }
 })
+
+test('a stream that is packed although nobody wanted it so is refused, and who is to mend it hears why', async (t) => {
+  const { first, gateway } = await open(t)
+  first.next.push(
+    (response) =>
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).end(gzipSync('data: [DONE]\n\n')), // prettier-ignore
+  )
+  const answer = await gateway.send(PATH, STREAM)
+  assert.equal(answer.status, 502)
+  assert.match(
+    JSON.parse(await answer.text()).error.message,
+    /packed its stream.*turn compression .* off at the upstream/,
+  )
+})

@@ -33,7 +33,9 @@ import { toldReply } from './told-reply.ts'
 
 export interface ApiOptions {
   /** Takes the requests that are for it before anything else looks at them. */
-  gateway?: (Pick<Gateway, 'takes' | 'listener'> & Partial<Pick<Gateway, 'takesUpgrade' | 'upgrade'>>) | undefined
+  gateway?:
+    | (Pick<Gateway, 'takes' | 'listener'> & Partial<Pick<Gateway, 'takesUpgrade' | 'upgrade' | 'tell'>>)
+    | undefined
   routes?: readonly AnyRoute[] | undefined
   /** Folder that holds the built console and verifier. */
   dist?: string | undefined
@@ -209,7 +211,7 @@ function createFastify(app: App, { gateway = app.gateway }: ApiOptions): Fastify
     requestIdHeader: false,
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 1500, caseSensitive: true, ignoreTrailingSlash: false },
-    clientErrorHandler,
+    clientErrorHandler: (error, socket) => answerBroken(error, socket, gateway),
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply.headers(securityHeaders(behindTls))),
     forceCloseConnections: 'idle',
     serverFactory(listener) {
@@ -244,12 +246,12 @@ interface ClientSocket {
   writable: boolean
   destroyed: boolean
   /** The answer that it carries; Node's own handler asks it the same. */
-  _httpMessage?: { headersSent: boolean } | null
+  _httpMessage?: { headersSent: boolean; req?: IncomingMessage } | null
   end(text: string): void
   destroy(): void
 }
 
-function clientErrorHandler(error: Error & { code?: string }, socket: ClientSocket): void {
+function answerBroken(error: Error & { code?: string }, socket: ClientSocket, gateway: ApiOptions['gateway']): void {
   const status =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? '408 Request Timeout'
@@ -259,14 +261,14 @@ function clientErrorHandler(error: Error & { code?: string }, socket: ClientSock
   // Into an answer that is under way nothing else may be written.
   const isAnswered = socket._httpMessage?.headersSent === true
   if (!socket.writable || socket.destroyed || isAnswered || error.code === 'ECONNRESET') return socket.destroy()
-  const body = JSON.stringify({
-    type: '/docs/errors#input_invalid',
-    title: status.slice(4),
-    status: Number(status.slice(0, 3)),
-    code: 'input_invalid',
-    detail: 'the request could not be read',
-  })
+  const trouble = { status: Number(status.slice(0, 3)), code: 'input_invalid' }
+  const late = status.startsWith('408') ? 'the request did not come whole in time' : 'the request could not be read'
+  const asked = socket._httpMessage?.req
+  const said = asked && gateway?.takes(asked) ? gateway.tell?.(asked, { ...trouble, message: late }) : undefined
+  const problem = { type: '/docs/errors#input_invalid', title: status.slice(4), ...trouble, detail: late }
+  const body = said ?? JSON.stringify(problem)
+  const kind = said === undefined ? 'problem+json' : 'json'
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/${kind}; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
 }

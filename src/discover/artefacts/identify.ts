@@ -148,12 +148,13 @@ function byStructure(piece: Piece, head: Uint8Array, name: string, ext: string):
 
 function byGraph({ source }: Piece, name: string, ext: string): Format | undefined {
   if (name === 'saved_model.pb') return 'tf-savedmodel'
-  if (isCntk(source)) return 'cntk'
   if (ext === 'onnx' || ext === 'ort') return isMessage(source, ONNX_FIELDS) ? 'onnx' : undefined
   if (ext === 'meta' && isMessage(source, new Set([1, 2, 3, 4, 5, 6, 7]))) return 'tf-metagraph'
   if (ext === 'mlmodel') return 'coreml'
   if (ext === 'pb' || ext === 'pbtxt' || ext === 'graphdef')
     return isMessage(source, GRAPH_FIELDS) ? 'tf-graph' : undefined
+  // After the endings: a SavedModel can be written so that it reads as a dictionary of CNTK as well.
+  if (isCntk(source)) return 'cntk'
   // Under any other name: the producer's first fields.
   const head = new Fields(Uint8Array.from(source.read(0, 4)))
   const isModel = head.u8(0) === 8 && head.u8(1) <= 30 && (head.u8(2) === 0x12 || head.u8(2) === 0x3a)

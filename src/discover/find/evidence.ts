@@ -82,12 +82,26 @@ export class Evidence {
           take(pathOf(first).split('.')[0] ?? '', [], statement.line)
         } else if (ECOSYSTEM_OF_NAMESPACE.has(unit.language) && /^[A-Z]/.test(path))
           take(path.split('.')[0] ?? '', [], statement.line)
+        else if (unit.language === 'rust' && path.includes('.') && this.#isCrate(path.split('.')[0] ?? ''))
+          take(path.split('.')[0] ?? '', [], statement.line)
       } else if (statement.kind === 'class' && unit.language === 'ruby') {
         for (const base of statement.bases) take(pathOf(base).split('.')[0] ?? '', [], statement.line)
       }
     }
     this.#packages.set(unit, found)
     return found
+  }
+
+  #crates: ReadonlySet<string> | undefined
+
+  /** Rust needs no import: `acme::connect()` calls what the manifest brought. */
+  #isCrate(head: string): boolean {
+    this.#crates ??= new Set(
+      this.project.dependencies.flatMap(({ ecosystem, name }) =>
+        ecosystem === 'cargo' ? [name.replaceAll('-', '_')] : [],
+      ),
+    )
+    return this.#crates.has(head)
   }
 
   /** The package that a name of this file comes from: the first word of the path decides. */

@@ -207,7 +207,7 @@ function blocks(expr: Expr, unit: Unit, evidence: Evidence, depth: number) {
 
 /** What the clients of Bedrock do with a knowledge base. */
 const KNOWLEDGE_BASE =
-  /^(?:retrieve(?:_and_generate(?:_stream)?|AndGenerate)?|ingest_?knowledge_?base_?documents|start_?ingestion_?job|list_?data_?sources)$/i
+  /^(?:retrieve(?:_and_generate(?:_stream)?|AndGenerate)?|ingest_?knowledge_?base_?documents|create_?knowledge_?base|start_?ingestion_?job|list_?data_?sources)$/i
 
 const textKey = (expr: Expr | undefined, name: string) => (expr?.kind === 'map' ? field(expr, name) : undefined)
 
@@ -220,7 +220,7 @@ function databases(unit: Unit, evidence: Evidence) {
     (expr) => {
       if (expr.kind === 'call' && KNOWLEDGE_BASE.test(lastName(expr.callee))) {
         if (
-          field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration') ??
+          field(expr, 'knowledgeBaseId', 'retrieveAndGenerateConfiguration', 'storageConfiguration') ??
           textKey(expr.args[0], 'knowledgeBaseId')
         )
           collector.add('vectorStores', 'aws-bedrock-knowledge-base', {

@@ -44,7 +44,7 @@ const STORE_CLASSES: readonly [RegExp, string][] = [
     'in-memory',
   ],
   [
-    /^(?:AmazonKnowledgeBasesRetriever|RetrieveCommand|RetrieveAndGenerateCommand|BedrockKnowledgeBaseRetriever|AmazonKnowledgeBaseRetriever)$/,
+    /^(?:AmazonKnowledgeBasesRetriever|RetrieveCommand|(?:RetrieveAndGenerate|CreateKnowledgeBase)(?:Command|Request)|BedrockKnowledgeBaseRetriever|AmazonKnowledgeBaseRetriever)$/,
     'aws-bedrock-knowledge-base',
   ],
   [/^(?:AmazonKendraRetriever|KendraClient)$/, 'amazon-kendra'],

@@ -1,6 +1,8 @@
 // What an expression comes to: every text that it may be, as far as the sources say. Follows names, members, defaults of
 // settings and of the environment, over files. Invariant: it ends: depth and number of values are bounded.
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Question } from './effort.ts'
+import { membersOf, throughLoop } from './enumerated.ts'
 import { homeOf } from './project-names.ts'
 import type { Binding, Project } from './project.ts'
 
@@ -30,15 +32,34 @@ const OF_MANIFEST = /^(?:pkg|package_?json|packageInfo|pkg_?json)\.name$/i
 
 export class Resolver {
   readonly #project: Project
+  /** The one that is being answered. */
+  #question: Question | undefined
 
   constructor(project: Project) {
     this.#project = project
   }
 
+  /** What is asked on the way to an answer costs with it. */
+  #answer<Answer>(unit: Unit, work: () => Answer): Answer {
+    if (this.#question) return work()
+    const question = this.#project.effort.begin(unit)
+    this.#question = question
+    try {
+      return work()
+    } finally {
+      this.#question = undefined
+      this.#project.effort.end(unit, question)
+    }
+  }
+
+  #mayGoOn(chars?: number): boolean {
+    return this.#question?.step(chars) !== false
+  }
+
   texts(expr: Expr | undefined, unit: Unit, scope = ''): Value[] {
     if (!expr) return []
     const found: Value[] = []
-    this.#follow(expr, unit, scope, 0, false, found, new Set())
+    this.#answer(unit, () => this.#follow(expr, unit, scope, 0, false, found, new Set()))
     return found
   }
 
@@ -54,7 +75,7 @@ export class Resolver {
   }
 
   #follow(expr: Expr, unit: Unit, scope: string, depth: number, fallback: boolean, found: Value[], seen: Set<Expr>) {
-    if (depth > MOST_DEPTH || found.length >= MOST_VALUES || seen.has(expr)) return
+    if (depth > MOST_DEPTH || found.length >= MOST_VALUES || seen.has(expr) || !this.#mayGoOn()) return
     seen.add(expr)
     const next = (inner: Expr | undefined, other = fallback) => {
       if (inner) this.#follow(inner, unit, scope, depth + 1, other, found, seen)
@@ -98,9 +119,19 @@ export class Resolver {
     const bindings = this.bindings(expr, unit, scope)
     for (const binding of bindings)
       this.#follow(binding.value, binding.unit, binding.scope, depth + 1, fallback, found, seen)
+    if (bindings.length === 0 && expr.kind === 'member' && expr.name === 'name') this.#turn(expr.of, unit, scope, found)
     // Of Ruby, a method is called by its name alone; of others, a property may be a method.
     if (bindings.length === 0 && unit.language !== 'python' && unit.language !== 'go')
       this.#made(expr, unit, scope, depth, found, seen)
+  }
+
+  /** The name of a turn of a loop over an enumeration: each of its members may be meant. */
+  #turn(turn: Expr, unit: Unit, scope: string, found: Value[]) {
+    for (const binding of this.bindings(turn, unit, scope)) {
+      const through = throughLoop(binding.value)
+      for (const { name } of through ? membersOf(through, binding.unit, this.#project) : [])
+        if (found.length < MOST_VALUES) found.push({ text: name, file: unit.file, line: turn.line, fallback: false })
+    }
   }
 
   /** What a function of the project gives back that is called without a word. */
@@ -124,6 +155,8 @@ export class Resolver {
       this.#follow(part, unit, scope, depth + 1, fallback, values, new Set())
       if (values.length === 0) return
       texts = texts.flatMap((before) => values.map(({ text }) => before + text)).slice(0, MOST_JOINED)
+      // Each part may double what there is.
+      if (!this.#mayGoOn(texts.reduce((sum, { length }) => sum + length, 0))) return
     }
     for (const text of texts) found.push({ text, file: unit.file, line: expr.line, fallback })
   }
@@ -133,6 +166,7 @@ export class Resolver {
       const { expr: held } = this.meaning(expr.of, unit, scope)
       if (held.kind === 'map') for (const [, value] of held.entries) next(value)
       if (held.kind === 'list') for (const item of held.items) next(item)
+      for (const { value } of throughLoop(expr) ? membersOf(expr.of, unit, this.#project) : []) next(value)
       return
     }
     if (/(?:environ|ENV|env|_ENV)$/.test(pathOf(expr.of))) {
@@ -189,7 +223,7 @@ export class Resolver {
     const set = variable === undefined ? undefined : this.#project.environment.get(variable)
     if (set || (variable !== undefined && !/^env\./i.test(path))) return set ?? []
     const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
-    const found = this.lookup(bare, unit, scope, 0)
+    const found = this.#answer(unit, () => this.#lookup(bare, unit, scope, 0))
     if (found.length > 0) return found
     return bare === path ? [] : this.#ofOwner(bare, unit, scope)
   }
@@ -200,11 +234,7 @@ export class Resolver {
     for (let owner = scope; ; owner = owner.slice(0, Math.max(0, owner.lastIndexOf('.')))) {
       const path = owner === '' ? bare : `${owner}.${bare}`
       if (functions.has(path) && path !== scope)
-        return unit.statements.flatMap((one) =>
-          one.kind === 'do' && one.returns === true && one.scope === path
-            ? [{ value: one.value, unit, scope: path }]
-            : [],
-        )
+        return this.#project.returned(unit, path).map((value) => ({ value, unit, scope: path }))
       if (owner === '') return []
     }
   }
@@ -223,11 +253,15 @@ export class Resolver {
     return []
   }
 
-  lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
+  lookup(path: string, unit: Unit, scope: string): readonly Binding[] {
+    return this.#answer(unit, () => this.#lookup(path, unit, scope, 0))
+  }
+
+  #lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
     const index = this.#project.index(unit)
     const here = around(path, index.bindings, scope)
     if (here.length > 0) return here
-    if (depth > 4) return []
+    if (depth > 4 || !this.#mayGoOn()) return []
     const [head = '', ...rest] = path.split('.')
     const imported = index.imports.get(head)
     if (imported) {
@@ -235,7 +269,7 @@ export class Resolver {
         .filter((part) => part !== '')
         .join('.')
       for (const other of this.#project.unitsOf(unit, imported.module)) {
-        const held = this.lookup(inner, other, '', depth + 1)
+        const held = this.#lookup(inner, other, '', depth + 1)
         if (held.length > 0) return held
         // `import static com.acme.Names.MODEL`: a member of the class before it.
         const [owner = ''] = imported.module.split('.').slice(-2)
@@ -246,14 +280,14 @@ export class Resolver {
         ? imported.module + imported.name
         : `${imported.module}.${imported.name}`
       for (const other of imported.name === '' ? [] : this.#project.unitsOf(unit, nested)) {
-        const held = this.lookup(rest.join('.'), other, '', depth + 1)
+        const held = this.#lookup(rest.join('.'), other, '', depth + 1)
         if (held.length > 0) return held
       }
     }
     // `export * from "./ask.js"`: what came through here may be there.
     for (const module of depth > 0 && !imported ? index.passedOn : []) {
       for (const other of this.#project.unitsOf(unit, module)) {
-        const held = this.lookup(path, other, '', depth + 1)
+        const held = this.#lookup(path, other, '', depth + 1)
         if (held.length > 0) return held
       }
     }

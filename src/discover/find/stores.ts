@@ -9,7 +9,7 @@ import {
   STORE_KEYS,
   storeOfVariable,
 } from '../knowledge/stores.ts'
-import { VECTOR_STATEMENTS } from '../knowledge/sql.ts'
+import { SAYS_VECTORS, VECTOR_STATEMENTS } from '../knowledge/sql.ts'
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
 import type { Evidence } from './evidence.ts'
 import { readVariable } from './providers/keys-read.ts'
@@ -17,7 +17,7 @@ import { type Around, MAPS, visitUnit } from './visit.ts'
 
 type Found = (store: string, line: number, via: string, confidence?: number) => void
 
-const IN_CODE: ReadonlySet<Expr['kind']> = new Set(['text', 'call', 'map', 'member', 'index'])
+const IN_CODE: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'call', 'map', 'member', 'index'])
 
 export function findStores({ project, collector }: Evidence) {
   for (const unit of project.units) {
@@ -70,15 +70,13 @@ function inCode(expr: Expr, { unit }: Around, found: Found) {
   if (expr.kind === 'text') {
     if (unit.language === 'shell')
       for (const [, name = ''] of expr.value.matchAll(SET_FOR)) variable(name, expr.line, found)
-    if (/vector|vec0|vec_|hnsw|ivfflat|f32_blob|using\s+ann\b|\bparams\./i.test(expr.value)) {
-      const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(expr.value))?.[1]
-      // The extension of SQLite calls its functions as MariaDB does.
-      const extended = store === 'mariadb' && usesSqlite(unit)
-      if (store !== undefined) found(extended ? 'sqlite-vec' : store, expr.line, 'sql')
-    }
+    stated(expr.value, expr.line, unit, found)
     const store = FIELD_TYPES.get(expr.value)
     if (store !== undefined) found(store, expr.line, 'sdk')
   }
+  // A table whose name is not known yet: what it is asked stands around it.
+  if (expr.kind === 'join')
+    stated(expr.parts.map((part) => (part.kind === 'text' ? part.value : 'x')).join(''), expr.line, unit, found)
   keys(expr, found)
   if (expr.kind === 'call') {
     const path = pathOf(expr.callee)
@@ -100,6 +98,17 @@ function inCode(expr: Expr, { unit }: Around, found: Found) {
       ? expr.name
       : readVariable(expr)
   if (read !== '') variable(read, expr.line, found)
+}
+
+const MOST_STATED = 8_000
+
+/** What a text says to a database, and what it is put together from. */
+function stated(text: string, line: number, unit: Unit, found: Found) {
+  if (text.length > MOST_STATED || !SAYS_VECTORS.test(text)) return
+  const store = VECTOR_STATEMENTS.find(([pattern]) => pattern.test(text))?.[1]
+  // The extension of SQLite calls its functions as MariaDB does.
+  const extended = store === 'mariadb' && usesSqlite(unit)
+  if (store !== undefined) found(extended ? 'sqlite-vec' : store, line, 'sql')
 }
 
 /** Keywords and keys that are there for vectors alone. */

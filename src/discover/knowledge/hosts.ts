@@ -44,6 +44,17 @@ realtime.openai.com openai
 models.inference.ai.azure.com github-models
 models.github.ai github-models
 *.search.windows.net azure-ai-search
+api.pinecone.io pinecone
+*.svc.*.pinecone.io pinecone
+*.cloud.qdrant.io qdrant
+api.trychroma.com chroma
+api.marqo.ai marqo
+api.turbopuffer.com turbopuffer
+*-vector.upstash.io upstash-vector
+*.weaviate.cloud weaviate
+*.weaviate.network weaviate
+*.zillizcloud.com milvus
+*.apps.astra.datastax.com astra-db
 *.inference.ml.azure.com azure-ml
 api.anthropic.com anthropic
 claude.ai anthropic

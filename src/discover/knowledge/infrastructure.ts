@@ -87,7 +87,7 @@ export interface ImageRule {
 }
 
 export const IMAGES: readonly ImageRule[] = [
-  { pattern: /(?:^|\/)ollama\/ollama(?::|@|$)/, kind: 'serving', name: 'ollama' },
+  { pattern: /(?:^|\/)ollama\/ollama(?::|@|$)|\/open-webui:(?:[\w.-]+-)?ollama\b/, kind: 'serving', name: 'ollama' },
   { pattern: /(?:^|\/)vllm\/vllm-(?:openai|tpu|cpu)|(?:^|\/)vllm-openai/, kind: 'serving', name: 'vllm' },
   { pattern: /lmsysorg\/sglang/, kind: 'serving', name: 'sglang' },
   { pattern: /huggingface\/text-generation-inference/, kind: 'serving', name: 'text-generation-inference' },

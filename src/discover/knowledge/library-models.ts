@@ -59,6 +59,12 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
     example: python('from TTS.api import TTS\nt = TTS("tts_models/en/acme/vits")\n', 'tts_models/en/acme/vits'),
   },
   {
+    path: /^uform\.get_model(?:_onnx)?$/,
+    role: 'embedding',
+    named: ['model_name'],
+    example: python('from uform import get_model\nm = get_model("acme/uform-2")\n', 'acme/uform-2'),
+  },
+  {
     path: /^keybert\.KeyBERT$/,
     role: 'embedding',
     named: ['model'],

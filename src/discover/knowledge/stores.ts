@@ -9,6 +9,8 @@ export const STORE_CALLS: readonly [languages: RegExp, name: RegExp, first: RegE
   [/^csharp$/, /^UseVector$/, undefined, 'pgvector'],
   [/^python$/, /^client$/, /^opensearchserverless$/, 'opensearch-serverless'],
   [/^python$/, /^client$/, /^s3vectors$/, 's3-vectors'],
+  [/^python$/, /^client$/, /^kendra$/, 'amazon-kendra'],
+  [/^go$/, /^(?:CreateKnowledgeBase|RetrieveAndGenerate)Input$/, undefined, 'aws-bedrock-knowledge-base'],
   [/^(?:typescript|tsx)$/, /^vectorIndex$/, /^\w+$/, 'convex'],
 ]
 
@@ -28,7 +30,10 @@ export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: strin
 /** What an index says its field is, and a model where it looks things up. */
 export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
   ['dense_vector', 'elasticsearch'],
+  ['semantic_text', 'elasticsearch'],
   ['knn_vector', 'opensearch'],
+  ['$vectorSearch', 'mongodb-atlas'],
+  ['knnVector', 'mongodb-atlas'],
   ['generative_qa_parameters', 'opensearch'],
   ['AzureCognitiveSearch', 'azure-ai-search'],
   ['azure_search', 'azure-ai-search'],
@@ -38,7 +43,10 @@ export const FIELD_TYPES: ReadonlyMap<string, string> = new Map([
 export const STORE_KEYS: readonly [all: readonly RegExp[], store: string][] = [
   [[/^\$vectorSearch$/], 'mongodb-atlas'],
   [[/^vector_?(?:embedding_?policy|index_?path)$|^cosmosSearch(?:Options)?$/i], 'azure-cosmos-db'],
+  [[/^vectorQueries$/], 'azure-ai-search'],
   [[/^query_text$/, /^model_id$/, /^k$/], 'opensearch'],
+  // Typesense searches words as well: here it is told of a model that makes vectors.
+  [[/^from$/, /^model_config$/], 'typesense'],
   [[/^query_vector(?:_builder)?$/, /^num_candidates$/], 'elasticsearch'],
 ]
 

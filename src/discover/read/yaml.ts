@@ -87,7 +87,7 @@ function withoutTemplates(source: string): string {
     .map((line) => {
       if (!line.includes('{{')) return line
       if (/^\s*(?:-\s*)?\{\{[^]*\}\}\s*$/.test(line) && !/^\s*-?\s*\{\{\s*(?:\.|\$)/.test(line)) return ''
-      return line.replaceAll(/["']?\{\{[^{}]*\}\}["']?/g, 'TEMPLATE')
+      return line.replaceAll(/(["'])\{\{[^{}]*\}\}\1|\{\{[^{}]*\}\}/g, 'TEMPLATE')
     })
     .join('\n')
 }

@@ -39,12 +39,14 @@ function unwrapped(expr: Expr): Expr {
 }
 
 const call: Reader = (node, lower) => {
-  const callee = withoutTypes(calleeOf(node, lower))
+  const made = calleeOf(node, lower)
+  // Of JavaScript and PHP, types never stand there.
+  const callee = node.kids.some(({ type }) => type === 'subscript_expression') ? made : withoutTypes(made)
   boundByCall(node, callee, lower)
   return { kind: 'call', callee, ...argumentsOf(node, lower), line: lower.line(node), end: lower.endLine(node) }
 }
 
-/** `Agent[Context](…)`: what stands in brackets is the type of a generic class. */
+/** `Agent[Context](…)`: what stands in brackets is the type of a generic class, in the languages that write types there. */
 function withoutTypes(callee: Expr): Expr {
   if (callee.kind !== 'index') return callee
   const ofClass = /^[A-Z]\w*[a-z]/.test(lastName(callee.of))

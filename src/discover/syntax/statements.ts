@@ -2,6 +2,7 @@
 import { CHOICES, choiceOf } from './choices.ts'
 import { type Expr, field, lastName, type Parameter } from './expr.ts'
 import { echoed } from './echoes.ts'
+import { basesOf, handsUp, isHeritage } from './heritage.ts'
 import { readImport } from './imports.ts'
 import { each, type Lowering, type Writer } from './lowering.ts'
 import { loop } from './loops.ts'
@@ -155,11 +156,14 @@ function docOf(body: Node | undefined, lower: Lowering): string | undefined {
 
 const classLike: Writer = (node, lower) => {
   if (node.kids.length === 0) return
+  // Of Kotlin, what stands in the companion of a class is the class's own.
+  if (node.type === 'companion_object') {
+    const held = ofType(node, /body$/)
+    return held ? lower.visit(held) : undefined
+  }
   const decorators = takeDecorators(node, lower)
-  const name = lower.name(kid(node, 'name', 'type') ?? ofType(node, /identifier$/)) || 'companion'
-  const heritage = node.kids.filter(
-    ({ type, field }) => /^(?:superclass(?:es)?|interfaces|trait)$/.test(field ?? '') || BASES.test(type),
-  )
+  const name = lower.name(kid(node, 'name', 'type') ?? ofType(node, /identifier$/))
+  const heritage = node.kids.filter(isHeritage)
   const body = kid(node, 'body') ?? ofType(node, /body|block|^struct_type$|_list$/)
   const doc = docOf(body, lower)
   lower.add({
@@ -173,22 +177,9 @@ const classLike: Writer = (node, lower) => {
     end: lower.endLine(node),
   })
   lower.within(name, () => {
+    for (const part of heritage) handsUp(part, lower)
     for (const part of node.kids) if (part === body || CONSTRUCTED.test(part.type)) lower.visit(part)
   })
-}
-
-const BASES =
-  /^(?:class_heritage|base_list|base_clause|superclass|super_interfaces|delegation_specifiers?|class_interface_clause)$/
-
-function basesOf(node: Node, lower: Lowering): Expr[] {
-  if (
-    /identifier|_name$|^name$|^constant$|^attribute$|^call$|user_type|generic|scope_resolution|subscript/.test(
-      node.type,
-    )
-  ) {
-    return [lower.expr(node)]
-  }
-  return node.kids.flatMap((part) => basesOf(part, lower))
 }
 
 /** `self.answer`: a member of the object. */

@@ -30,7 +30,8 @@ export function isCntk(source: ByteSource): boolean {
 
 function isEntry(body: ByteSource): boolean {
   const [first, length = 0] = body.read(0, 2)
-  return first === KEY && length < 0x80 && body.read(2 + length, 1)[0] === VALUE_OF_ENTRY
+  const isKey = first === KEY && length > 0 && length < 0x80 && body.read(2 + length, 1)[0] === VALUE_OF_ENTRY
+  return isKey && body.read(2, length).every((byte) => byte >= 0x20)
 }
 
 export function cntk(piece: Piece): void {

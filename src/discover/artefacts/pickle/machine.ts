@@ -12,6 +12,9 @@ import { Bytes, Global, Made, Persistent, Seq, Text, type Value } from './values
 const KEPT_TEXT = 4096
 const CHUNK = 1_000_000
 
+/** Bytes of an integer; what is longer is no number that a call is given. */
+const MOST_DIGITS = 1024
+
 export class Machine {
   readonly tape: Tape
   readonly #judge: Judge
@@ -312,7 +315,7 @@ export class Machine {
 
   #long(length: number): void {
     if (length < 0) throw new BrokenPickle('a length is negative')
-    if (length > 8) {
+    if (length > MOST_DIGITS) {
       this.tape.skip(length)
       return this.#push(undefined)
     }

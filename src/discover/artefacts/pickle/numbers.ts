@@ -58,9 +58,13 @@ export function parseRawUnicode(latin: string): string {
   })
 }
 
-/** An integer of up to eight bytes. Of the longest the size counts, not the last digit. */
-export function littleEndian(bytes: Buffer): number {
-  if (bytes.length === 0) return 0
+/** An integer. Of the longest the size counts, not the last digit; bytes that only repeat the sign count nothing. */
+export function littleEndian(written: Buffer): number {
+  if (written.length === 0) return 0
+  const sign = (written.at(-1) ?? 0) >= 0x80 ? 0xff : 0
+  const digits = written.findLastIndex((byte) => byte !== sign) + 1
+  // One more, so that the sign stays what it was.
+  const bytes = written.subarray(0, Math.min(written.length, digits + 1))
   const beyond = Math.max(0, bytes.length - 6)
   return bytes.readIntLE(beyond, bytes.length - beyond) * 256 ** beyond
 }

@@ -1,6 +1,6 @@
 // What a name in a pickle means: allowed and why, or what loading it would do. Pure, so that it can be read as a table.
 import type { TechniqueId } from '../techniques.ts'
-import { ACTING, LIBRARIES, LOADING, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
+import { ACTING, LIBRARIES, LOADING, LOOKING_UP, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
 import { type Danger, dangerOf, PYTHON_2, PYTHON_2_NAMES, STANDARD_LIBRARY } from './stdlib.ts'
 
 export interface Ruling {
@@ -19,6 +19,16 @@ const NEW = '.__new__'
 const DUNDER = /^__\w+__$/
 const FINE_DUNDER =
   /^(?:__newobj(?:_ex)?__|__\w+_unpickle__|__pyx_unpickle_\w+|__(?:randomstate|generator|bit_generator|legacy)_ctor|__torch__|__main__|__future__)$/
+
+/** What models keep to show their progress by. Kept it does nothing. */
+const KEPT: ReadonlySet<string> = new Set([
+  'builtins.print',
+  'builtins.format',
+  'time.time',
+  'time.perf_counter',
+  'time.monotonic',
+  'warnings.warn',
+])
 
 const seen = new Map<string, Ruling>()
 const MOST_SEEN = 20_000
@@ -53,6 +63,8 @@ function decide(module: string, name: string): Ruling {
   const danger = dangerOf(path) ?? vendoredDanger(path)
   if (danger) return { imported: danger }
   if (LIBRARIES.has(home)) return ruleLibrary(path, name)
+  if (KEPT.has(path))
+    return { ...ruleStandard(module), imported: undefined, allowed: 'a function that is kept as data' }
   if (STANDARD_LIBRARY.has(home)) return ruleStandard(module)
   return ruleUnknown(path, name)
 }
@@ -141,6 +153,7 @@ export function actsBy(name: string): { technique: TechniqueId } | undefined {
   const last = (name.split('.').at(-1) ?? '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()
   if (RUNNING.test(last)) return { technique: 'pickle-executes-code' }
   if (LOADING.test(last)) return { technique: 'pickle-loads-more' }
+  if (LOOKING_UP.test(last)) return { technique: 'pickle-indirection' }
   if (TOUCHING.test(last)) return { technique: 'pickle-touches-system' }
   return undefined
 }

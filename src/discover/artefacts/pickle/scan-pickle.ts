@@ -15,6 +15,8 @@ const MOST_NESTED = 256
 const BLOCK = 64 * 1024
 const MOST_PADDING = 256 * BLOCK
 const NESTED_DEPTH = 4
+const MOST_HIDDEN = 1024 * 1024
+const MOST_STARTS = 64
 
 const PICKLES = /^(?:pkl|pickle|pck|pcl|p|joblib|pt|pth|ckpt|sav|dill|cloudpickle|pdparams|pdopt|ptl)$/
 const OTHERS = new Set(
@@ -50,9 +52,24 @@ export function scanPickle(piece: Piece): PickleRead {
     if (!next) break
     add(read, next)
   }
+  if (read.end < piece.source.size) hidden(piece, read.end)
   if (read.imports > 0 && OTHERS.has(extension(piece.name)) && piece.depth === 0)
     report(piece, 'extension-lies', { why: `it is called ${extension(piece.name)}, but is a pickle that imports` })
   return read
+}
+
+/** Behind bytes that no pickle can be: what a loader would run that is told to begin there. */
+function hidden(piece: Piece, from: number): void {
+  const bytes = piece.source.read(from, MOST_HIDDEN)
+  let left = MOST_STARTS
+  for (let at = bytes.indexOf(0x80); at >= 0 && left > 0; at = bytes.indexOf(0x80, at + 1)) {
+    if (!isPickleHead(bytes.subarray(at, at + 3))) continue
+    left--
+    const { dangerous, isNamed } = runStream({ ...piece, shared: silent(piece) }, from + at, false)
+    if (!dangerous || !isNamed) continue
+    report(piece, 'pickle-nested', { why: 'a pickle with effects stands behind other bytes', offset: from + at })
+    return
+  }
 }
 
 /** Where something follows the zeros with which blocks are filled up. */

@@ -8,6 +8,7 @@ import { ARRAY, Bomb, Cursor, Cut, SCALARS, STRING } from './gguf-cursor.ts'
 const MOST_TEMPLATE = 4 * 1024 * 1024
 const MOST_KEYS = 1_000_000
 const MOST_TENSORS = 1_000_000
+const MOST_FILLING = 65_536
 const MOST_DIMENSIONS = 4
 
 /** Elements in a block and its bytes, by ggml's number of the type. */
@@ -177,10 +178,12 @@ function extents(piece: Piece, tensors: Tensor[], size: number, data: number): v
   } else if (size - end >= 64) trailing(piece, data + end)
 }
 
-function trailing(piece: Piece, at: number): void {
+function trailing(piece: Piece, end: number): void {
+  // Zeros fill up to where something else may begin.
+  const filled = piece.source.read(end, MOST_FILLING).findIndex((byte) => byte !== 0)
+  if (filled < 0 && piece.source.size - end <= MOST_FILLING) return
+  const at = end + Math.max(filled, 0)
   const rest = sliceSource(piece.source, at, piece.source.size - at)
-  const head = rest.read(0, 65_536)
-  if (head.every((byte) => byte === 0) && rest.size <= 65_536) return
   const format = inside(piece, 'bytes after the tensors', rest)
   if (format === 'zip' || format === 'program' || format === 'pickle')
     report(piece, 'polyglot', { why: `a ${format} follows the tensors`, offset: at })

@@ -21,7 +21,7 @@ export const ACT = {
 
 /** Clients and commands that ask a model, beside those of the libraries that are known by their paths. */
 const ASKS_TOO =
-  /(?:chat|completions|messages|responses|models)(?:\(\))?\.(?:create|complete|completeAsync|stream|generate_content|generateContent)$|(?:^|\.)(?:ollama|client|provider|groq|cohere|mistral|openai|anthropic|gemini|llm)\w*(?:\(\))?\.(?:chat|Chat|chat_completions?|messages|ChatAsync)$|(?:^|\.)(?:createChatCompletion|chat_completion|invoke_model|invokeModel|InvokeModelCommand|ConverseCommand|ConverseStreamCommand|GetChatCompletions(?:Async)?|getChatCompletions|generateMessage|CreateMessages?|createMessage|createResponse|RespondAsync)$|(?:^|[._])(?:chat|chat_session|chatSession|session)\.(?:send_message|sendMessage|SendMessage|sendMessageStream|send_message_stream)$|(?:llm|model)(?:_?with_?tools)?\.(?:stream|astream|invoke|ainvoke)$|(?:^|\.)chat\.ask$/i
+  /(?:chat|completions|messages|responses|models)(?:\(\))?\.(?:create|complete|completeAsync|stream|generate_content|generateContent)$|(?:^|\.)(?:ollama|client|provider|groq|cohere|mistral|openai|anthropic|gemini|llm)\w*(?:\(\))?\.(?:chat|Chat|chat_completions?|messages|ChatAsync)$|(?:^|\.)(?:createChatCompletion|chat_completion|invoke_model|invokeModel|InvokeModelCommand|ConverseCommand|ConverseStreamCommand|GetChatCompletions(?:Async)?|getChatCompletions|generateMessage|CreateMessages?|createMessage|createResponse|RespondAsync)$|(?:^|[._])(?:chat|chat_session|chatSession|session)\.(?:send_message|sendMessage|SendMessage|sendMessageStream|send_message_stream)$|(?:llm|model)(?:_?with_?tools)?\.(?:stream|astream|invoke|ainvoke)$|(?:^|\.)chat\.ask$|(?:^|\.)Get(?:Streaming)?_?Chat_?Message_?Contents?(?:Async)?$|(?:^|\.)_?kernel\.invoke(?:_?prompt)?(?:_?streaming|_?stream)?(?:_?async)?$/i
 
 /** An address under which models answer. */
 const ADDRESS =
@@ -87,6 +87,7 @@ const ANSWERED = [
   'function_response',
   'functionResult',
 ]
+const CHOOSES_ITSELF = /(?:^|\.)(?:FunctionChoiceBehavior\.(?:Auto|Required)|ToolCallBehavior\.\w+)$/
 const OBSERVED = /(?:^|\n)\s*Observation\s*:/
 
 /** Bits of `ACT`. */
@@ -97,6 +98,8 @@ export function actsOf(expr: Expr): number {
     case 'map':
       return ofRecord(expr)
     case 'member':
+      if (/^AutoInvokeKernelFunctions$/.test(expr.name)) return ACT.hands | ACT.chooses | ACT.runs | ACT.runsTools
+      return CHOSEN.test(expr.name) ? ACT.chooses : 0
     case 'name':
       return CHOSEN.test(expr.name) ? ACT.chooses : 0
     case 'text':
@@ -141,6 +144,8 @@ function ofCall(call: Extract<Expr, { kind: 'call' }>): number {
   let acts = asks && !posted ? ACT.asks : 0
   if (ANSWER.test(word)) acts |= ACT.answers
   if (/^(?:with|bind)_?tools?$/i.test(word)) acts |= ACT.hands
+  // Of Semantic Kernel, who is told that it may choose functions runs them itself.
+  if (CHOOSES_ITSELF.test(path)) acts |= ACT.hands | ACT.chooses | ACT.runs | ACT.runsTools
   // Of Ruby, a chat that is handed tools runs them itself.
   if (/^with_tools?$/.test(word)) acts |= ACT.runs | ACT.runsTools
   if (/^with_?instructions$|system_?(?:message|prompt|instruction)s?$/i.test(word)) acts |= ACT.speaks

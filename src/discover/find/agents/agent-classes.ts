@@ -1,14 +1,12 @@
 // Classes that are agents: made of a class of a library, or asking a model under the name of one.
 import { type Call, field, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
-import { addAgent, ASKS, CALLED_AGENT } from './agent-words.ts'
+import { addAgent, ASKS, CALLED_AGENT, NO_LIBRARY } from './agent-words.ts'
 import { callsWithin } from '../calls.ts'
 import { classesAbove, hasChildren, lastOf } from '../class-line.ts'
 import { isAnnotation, JVM } from './jvm-agents.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Around } from '../visit.ts'
 import { makesAgent } from './agent-makers.ts'
-
-export const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
 
 type Class = Extract<Unit['statements'][number], { kind: 'class' }>
 

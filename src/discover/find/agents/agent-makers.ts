@@ -1,6 +1,7 @@
 // The words by which libraries make agents, and whether a call is one of them.
 import type { Package } from '../../knowledge/packages.ts'
-import { type Call, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
+import { type Call, field, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
+import { HANDS, NO_LIBRARY, SPOKEN } from './agent-words.ts'
 import type { Evidence } from '../evidence.ts'
 
 const MAKERS =
@@ -30,6 +31,8 @@ export function isMaker(call: Call, unit: Unit, evidence: Evidence): string | un
   const name = words.findLast((word) => MAKERS.test(word.replace(/\(\)$/, '')))?.replace(/\(\)$/, '')
   const last = lastName(callee)
   const [head = ''] = words
+  if (name === undefined && isFurtherKind(call, last))
+    return isOfAgents(evidence.packageOf(unit, head)) ? last : undefined
   if (
     name === undefined ||
     (name !== last && !/^(?:from_tools|from_llm|builder|build|new|from_agent_and_tools|create|CreateAsync)$/.test(last))
@@ -38,6 +41,15 @@ export function isMaker(call: Call, unit: Unit, evidence: Evidence): string | un
   const pack = evidence.packageOf(unit, head)
   return pack && makesAgent(name, pack) ? name : undefined
 }
+
+/** Who says what it is called, and how it speaks or what it asks, is an agent, whatever kind of one a library calls it. */
+const isFurtherKind = (call: Call, word: string): boolean =>
+  /[a-z]Agent$/.test(word) &&
+  field(call, 'name') !== undefined &&
+  field(call, ...SPOKEN, ...HANDS, 'model', 'llm', 'llm_config', 'model_client') !== undefined
+
+const isOfAgents = (pack: Package | undefined): boolean =>
+  pack !== undefined && pack.name !== 'a2a-sdk' && pack.frameworks.some((one) => !NO_LIBRARY.test(one))
 
 /** Words that mean an agent in one library, and what runs agents in others. */
 const OF_ONE: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 // What an agent is called: it says so itself, or settings do, or the class, the function or the variable around it.
-import { type Call, field, lastName, type Unit } from '../../syntax/expr.ts'
+import { type Call, type Expr, field, lastName, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
 import { textsMeant } from '../meanings.ts'
 import { isGeneric } from './graphs.ts'
@@ -24,7 +24,10 @@ export function nameOf(call: Call, unit: Unit, scope: string, evidence: Evidence
   const given =
     field(call, 'name', 'agent_name', 'supervisor_name', 'Name') ??
     field(options, 'name', 'Name') ??
-    field(options, 'id')
+    toldToBuilder(call) ??
+    field(options, 'id') ??
+    field(call, 'id') ??
+    field(field(call, 'agentConfig', 'agent_config', 'config'), 'name', 'id')
   const said = evidence.resolver.first(given, unit, scope)
   if (said !== undefined) return said
   const built = builtFor(call, unit, evidence)
@@ -39,6 +42,18 @@ export function nameOf(call: Call, unit: Unit, scope: string, evidence: Evidence
     /^[\w -]{2,60}$/.test(first.value)
     ? first.value
     : undefined
+}
+
+/** `Agent.builder().model("…").name("desk").build()`: what a builder was told before it builds. */
+function toldToBuilder(call: Call): Expr | undefined {
+  if (!/^build$/i.test(lastName(call.callee))) return undefined
+  for (
+    let at: Expr | undefined = call;
+    at;
+    at = at.kind === 'call' ? at.callee : at.kind === 'member' ? at.of : undefined
+  )
+    if (at.kind === 'call' && /^(?:with_?)?(?:agent_?)?name$/i.test(lastName(at.callee))) return at.args[0]
+  return undefined
 }
 
 const MOST_NAMES = 12
@@ -63,11 +78,11 @@ export const ownerOf = (scope: string): string | undefined =>
   scope.split('.').find((word) => /[a-z]Agent$/.test(word) && !MAKES_AGENT.test(word))
 
 /** `def build_agent()`, `AIAgent CreateAgent()`: of what it makes, no more is said. */
-export const MAKES_AGENT = /^(?:create|make|build|get|init(?:ialize)?|setup|new)_?agent$/i
+export const MAKES_AGENT = /^_*(?:create|make|build|get|init(?:ialize)?|setup|new)_?agent$/i
 
 /** `def create_sales_agent(): …`: the function says what it makes. */
 export function madeBy(scope: string): string | undefined {
   const fn = scope.slice(scope.lastIndexOf('.') + 1)
-  const [, made] = /^(?:create|make|build|get|init(?:ialize)?|setup|new)(?:_|(?=[A-Z]))([A-Za-z]\w*)$/.exec(fn) ?? []
+  const [, made] = /^_*(?:create|make|build|get|init(?:ialize)?|setup|new)(?:_|(?=[A-Z]))([A-Za-z]\w*)$/.exec(fn) ?? []
   return made === undefined || isGeneric(made) ? undefined : made
 }

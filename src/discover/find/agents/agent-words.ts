@@ -26,13 +26,16 @@ export const HANDS = [
 ]
 export const ABILITIES = ['tools', ...SPOKEN]
 
+/** Libraries of models and of the protocol, which make no agents. */
+export const NO_LIBRARY = /^(?:mcp|transformers|pytorch|tensorflow|scikit-learn)$/
+
 /** Calls that ask a model. */
 export const ASKS =
   /(?:messages|completions|responses|chat|converse|generateContent|generate_content|models)(?:\.with_(?:raw|streaming)_response)?\.(?:create|stream|parse|generate_content|generateContent|send|tool_runner)$|(?:^|\.)(?:generateText|streamText|acompletion|completion|ainvoke|generate_content|converse|stream_text|a?(?:stream_)?chat_with_tools|a?predict_and_call|(?:Completions|Messages|Responses)\.New(?:Streaming)?|CreateChatCompletion(?:Stream)?|GenerateContent(?:Stream)?|CompleteChat(?:Streaming)?(?:Async)?|Get(?:Streaming)?ResponseAsync)$|\.prompt\(\)(?:\.\w+\(\))*\.(?:call|stream)$/
 
 /** A client of the project's own around a model. */
 export const ASKS_OWN =
-  /(?:^|[._])(?:llm|model|chat_model|language_model|lm)(?:_client|Client)?\.(?:a?complete|a?chat|a?generate|a?query|ask|a?invoke|get_response|respond)$/i
+  /(?:^|[._]|[a-z](?=(?:LLM|Llm|ChatModel|ChatLanguageModel|LanguageModel)\b))(?:llm|model|chat_?model|(?:chat)?_?language_?model|lm)(?:_client|Client)?\.(?:a?complete|a?chat|a?generate|a?query|ask|a?invoke|get_response|respond)$/i
 
 /** What a class is called that is an agent: `FrontDeskAgent`, `AgentV2`. */
 export const CALLED_AGENT = /Agent(?:[A-Z]{0,2}\d\w*)?$/

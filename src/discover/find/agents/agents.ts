@@ -3,22 +3,23 @@
 import { isDocumentation, isTest } from '../../classify.ts'
 import { type Expr, field, pathOf, type Unit } from '../../syntax/expr.ts'
 import { configuredAs } from './agent-names.ts'
-import { addAgent, ASKS } from './agent-words.ts'
+import { addAgent, ASKS, NO_LIBRARY } from './agent-words.ts'
 import { declaredAgents } from './declared-agents.ts'
 import { annotated, JVM } from './jvm-agents.ts'
+import { hasChildren } from '../class-line.ts'
 import type { Evidence } from '../evidence.ts'
 import { mergeRegistered } from './graphs.ts'
-import { ofMap } from './mapped-agents.ts'
-import { madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
+import { ofList, ofMap } from './mapped-agents.ts'
+import { keptOfUnknown, madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { ownLoops } from './own-loops.ts'
 import { visitUnit } from '../visit.ts'
-import { madeOfOwn, NO_LIBRARY, subclass } from './agent-classes.ts'
+import { madeOfOwn, subclass } from './agent-classes.ts'
 import { isMark, namedByMark } from './marked-agents.ts'
-import { givenBack, type Nameless, visitMade } from './kept-agents.ts'
+import { askedAtOnce, givenBack, type Nameless, visitMade } from './kept-agents.ts'
 import { isMaker } from './agent-makers.ts'
 import { named } from './named-agents.ts'
 
-const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map'])
+const LOOKED_AT: ReadonlySet<Expr['kind']> = new Set(['call', 'map', 'list'])
 
 export function findAgents(evidence: Evidence) {
   const nameless: Nameless[] = []
@@ -27,7 +28,9 @@ export function findAgents(evidence: Evidence) {
   const counted = nameless.filter(({ last, unit }) => !last || !named.has(unit.file))
   for (const { variable, line, unit, via } of counted) {
     const alone = counted.every((other) => other.variable !== variable || other.unit === unit)
-    addAgent(alone ? variable : `${variable} (${unit.file})`, line, unit, evidence, via, 0.75)
+    // A letter alone says nothing.
+    const called = variable.length > 1 ? variable : 'agent'
+    addAgent(alone && called === variable ? called : `${called} (${unit.file})`, line, unit, evidence, via, 0.75)
   }
   ownLoops(evidence)
   for (const unit of evidence.project.units)
@@ -64,6 +67,7 @@ function found(evidence: Evidence, nameless: Nameless[]) {
       } else if (statement.kind === 'assign' && packages.length > 0) {
         visitMade(statement, unit, evidence, nameless)
       }
+      if (statement.kind === 'assign' && evidence.anyAi()) keptOfUnknown(statement, unit, evidence)
       if (statement.kind === 'do' && statement.returns && packages.length > 0)
         givenBack(statement, unit, evidence, nameless)
       if (statement.kind === 'class' && !(packages.length > 0 && subclass(statement, unit, evidence)))
@@ -75,8 +79,10 @@ function found(evidence: Evidence, nameless: Nameless[]) {
       unit,
       (expr, around) => {
         if (expr.kind === 'map') ofMap(expr, around, evidence)
+        else if (expr.kind === 'list') ofList(expr, around, evidence)
         if (expr.kind !== 'call') return
         if (packages.length > 0) named(expr, around, evidence)
+        if (packages.length > 0) askedAtOnce(expr, around, evidence, nameless)
         if (packages.length > 0 && isMaker(expr, unit, evidence) !== undefined) return
         ofUnknownLibrary(expr, around, evidence)
         madeOfOwn(expr, around, evidence)
@@ -99,6 +105,9 @@ function loop(fn: Fn, unit: Unit, evidence: Evidence) {
     fn.scope.split('.').some((part) => part.endsWith('Agent'))
   )
     return
+  // What a class does for those that are made from it is their part.
+  const owner = evidence.project.index(unit).classes.get(fn.scope)
+  if (owner && hasChildren(owner, evidence)) return
   let asks = false
   let hands = false
   visitUnit(unit, (expr) => {

@@ -16,7 +16,7 @@ export function beginning(expr: Expr): Extract<Expr, { kind: 'call' }> | undefin
 }
 
 const GENERIC =
-  /^_?(?:(?:main|state|the|my|agent|compiled)?_?(?:builder|graph|workflow|subgraph|state_?graph|flow|app|agent|g|sg)(?:_?builder)?)s?(?:_?\d+)?$/i
+  /^_?(?:(?:main|state|the|my|agent|compiled)?_?(?:builder|graph|workflow|subgraph|state_?graph|flow|app|agent|[a-z]|sg)(?:_?builder)?)s?(?:_?\d+)?$/i
 const ENDING = /_?(?:builder|graph|workflow|subgraph|state_?graph)s?$/i
 
 /** The name of a graph, or of what is compiled like one, that is kept under a variable. */

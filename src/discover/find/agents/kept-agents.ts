@@ -1,5 +1,5 @@
 // Agents of libraries by the variable, the function or the class that keeps them, where they say no name themselves.
-import { lastName, pathOf, type Unit } from '../../syntax/expr.ts'
+import { type Call, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
 import { isRunBy, madeBy, MAKES_AGENT, nameOf, namesHanded, ownerOf } from './agent-names.ts'
 import { addAgent } from './agent-words.ts'
 import { member } from '../class-members.ts'
@@ -7,6 +7,8 @@ import type { Evidence } from '../evidence.ts'
 import { beginning, isGeneric, nameOfGraph, registeredUnder } from './graphs.ts'
 import { isMark } from './marked-agents.ts'
 import { isMaker } from './agent-makers.ts'
+import { isPlainName } from './plain-names.ts'
+import type { Around } from '../visit.ts'
 
 const GENERIC =
   /^(?:Agent|LlmAgent|create_\w+|createReactAgent|createAgent|AgentExecutor|initialize_agent|createDeepAgent|New\w*Agent|ToolLoopAgent|BaseAgent|ChatAgent|CodeAgent|ToolCallingAgent|agentBuilder|AIAgent|CreateAIAgent|AsAIAgent|AtomicAgent|DurableAgent|ChatCompletionAgent|supervisorBuilder)$/
@@ -72,6 +74,21 @@ export function givenBack({ value, scope }: Given, unit: Unit, evidence: Evidenc
   if (owner !== undefined) addAgent(owner, value.line, unit, evidence, 'class', 0.75)
   else if (MAKES_AGENT.test(scope.slice(scope.lastIndexOf('.') + 1)))
     nameless.push({ variable: 'agent', line: value.line, unit, via: made, last: true })
+}
+
+const ASKED_AT_ONCE =
+  /^(?:a?invoke|a?run|run_?sync|run_?async|a?stream|stream_?events|kickoff|a?call|a?query|a?chat|generate)$/i
+
+/** `create_react_agent(…).invoke(…)`: kept nowhere, it is called like the function around. */
+export function askedAtOnce(call: Call, { unit, scope }: Around, evidence: Evidence, nameless: Nameless[]) {
+  const made = call.callee.kind === 'member' && ASKED_AT_ONCE.test(call.callee.name) ? call.callee.of : undefined
+  const via = made?.kind === 'call' ? isMaker(made, unit, evidence) : undefined
+  if (made?.kind !== 'call' || via === undefined || nameOf(made, unit, scope, evidence) !== undefined) return
+  if (namesHanded(made, unit, scope, evidence).length > 0) return
+  const fn = scope.slice(scope.lastIndexOf('.') + 1)
+  const name = ownerCalled(scope, unit, evidence) ?? madeBy(scope) ?? (isPlainName(fn) ? undefined : fn)
+  if (name === undefined) nameless.push({ variable: 'agent', line: made.line, unit, via, last: true })
+  else addAgent(name, made.line, unit, evidence, via, 0.75)
 }
 
 /** The class around that is called an agent, or what that says its name is. */

@@ -34,6 +34,18 @@ export function ofMap(map: MapOf, { unit, scope, keys }: Around, evidence: Evide
   }
 }
 
+/** `const agents: Definition[] = [{ name: 'Desk', systemPrompt: '…' }]`: each that says what it is called and how it speaks. */
+export function ofList(list: Extract<Expr, { kind: 'list' }>, { unit, scope, keys }: Around, evidence: Evidence) {
+  if (!HOLDERS.test(keys.at(-1) ?? '') || list.items.length === 0) return
+  const said = list.items.map((item) => ({
+    item,
+    name: item.kind === 'map' ? evidence.resolver.first(field(item, 'name', 'Name'), unit, scope) : undefined,
+  }))
+  if (!said.every(({ item, name }) => name !== undefined && field(item, ...SAYS))) return
+  for (const { item, name } of said)
+    if (name !== undefined) addAgent(name, item.line, unit, evidence, 'configuration', 0.75)
+}
+
 /** `{ ...base, name: 'Desk' }` */
 const spreadOf = (held: Expr): Expr[] =>
   held.kind === 'map'

@@ -38,6 +38,20 @@ export function ofUnknownLibrary(call: Call, { unit, scope }: Around, evidence: 
   if (name !== undefined) addAgent(name, call.line, unit, evidence, callee, 0.75)
 }
 
+/** `const buyer = agent({ model, system, tools })` of a library that nobody here knows: called like what keeps it. */
+export function keptOfUnknown({ target, value }: Assigned, unit: Unit, evidence: Evidence) {
+  if (value.kind !== 'call' || !/agent$/i.test(lastName(value.callee))) return
+  const options = value.args.find((argument) => argument.kind === 'map')
+  const said = (words: readonly string[]) => field(value, ...words) ?? field(options, ...words)
+  if (said(['name']) || !said(SPOKEN) || !said(['model', 'llm'])) return
+  const made = evidence.project.classNamed(lastName(value.callee), unit)
+  if (made && callsWithin(made.unit, made.held.line, made.held.end).some((one) => ASKS.test(one))) return
+  const variable = lastWord(target)
+  if (!isGeneric(variable)) addAgent(variable, value.line, unit, evidence, lastName(value.callee), 0.7)
+}
+
+type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
+
 /** `class Buyer(LLMAgent)`, whose base is a class of the project: it says what it is called and how it speaks, or asks a model. */
 export function ofOwnBase(one: ClassStatement, unit: Unit, evidence: Evidence) {
   if (!asksAnywhere(evidence)) return
@@ -104,11 +118,22 @@ export function ofFile(unit: Unit, evidence: Evidence) {
   const parts = unit.file.split('/')
   if (!/^agent\.\w+$/i.test(parts.at(-1) ?? '') || isTest(unit.file)) return
   const folder = folderOf(unit.file)
-  if (evidence.collector.said('agents').some(({ file }) => folderOf(file) === folder)) return
+  const said = evidence.collector.said('agents')
+  if (said.some(({ file }) => folderOf(file) === folder)) return
+  // A step of an agent that is put together elsewhere.
+  if ([...new Set(said.map(({ file }) => file))].some((file) => isImportedBy(unit, file, evidence))) return
   const asking = unit.statements.find((one) => one.kind === 'function' && asksModel(one, unit, evidence))
   if (asking?.kind !== 'function') return
   const name = parts.slice(0, -1).findLast((part) => !LAYOUT.test(part)) ?? homeOf(unit.file, evidence).name
   addAgent(name, asking.line, unit, evidence, 'own-loop', 0.7)
+}
+
+function isImportedBy(unit: Unit, file: string, { project }: Evidence): boolean {
+  const at = project.unitOf(file)
+  return (
+    at !== undefined &&
+    at.statements.some((one) => one.kind === 'import' && [...project.unitsOf(at, one.module)].includes(unit))
+  )
 }
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)

@@ -6,6 +6,7 @@ import { childrenOf } from '../class-line.ts'
 import type { Evidence } from '../evidence.ts'
 import { callsOf } from '../meanings.ts'
 import { asks, type Part, type Parts, partsOf } from './parts.ts'
+import { isPlainName } from './plain-names.ts'
 import { homeOf } from '../project-names.ts'
 
 const MOST_DEPTH = 6
@@ -14,9 +15,11 @@ export function ownLoops(evidence: Evidence) {
   const said = evidence.collector.said('agents')
   const files = new Set(said.map(({ file }) => file))
   const nameless = new Map<string, Part[]>()
-  for (const part of joined(partsOf(evidence), evidence)) {
+  const loops = joined(partsOf(evidence), evidence)
+  for (const part of loops) {
     if (!CALLED_AGENT.test(part.name ?? '') && !isOffered(evidence)) continue
     if (said.some(({ file, line }) => file === part.unit.file && part.line <= line && line <= part.end)) continue
+    if (!part.isClass && loops.some((other) => isSameInPieces(part, other))) continue
     if (part.isClass && part.name !== undefined) ofClass(part, part.name, evidence)
     // What stands beside an agent of a library is a step of it, or starts it.
     else if (!files.has(part.unit.file)) {
@@ -28,6 +31,14 @@ export function ownLoops(evidence: Evidence) {
     for (const { unit, line } of parts)
       addAgent(parts.length === 1 ? name : `${name} (${unit.file})`, line, unit, evidence, 'own-loop', 0.75)
 }
+
+/** `answer_stream()` beside `answer()`: the same agent, whose words come one after the other. */
+const isSameInPieces = (part: Part, other: Part): boolean =>
+  other !== part &&
+  !other.isClass &&
+  other.unit === part.unit &&
+  part.name !== undefined &&
+  other.name === part.name.replace(/_?stream(?:ing|ed)?(?:_?async)?$/i, '')
 
 /** Where a project has no tools and starts no server, whoever uses it brings them: a client for others to fill. */
 const isOffered = ({ collector }: Evidence): boolean =>
@@ -43,16 +54,12 @@ function ofClass({ unit, line }: Part, name: string, evidence: Evidence) {
   else addAgent(name, line, unit, evidence, 'own-loop', 0.75)
 }
 
-/** Names that say no more than that something is done. */
-const PLAIN =
-  /^(?:main|run|start|app|index|handler?|default|constructor|loop|post|get|chat|ask|query|execute|invoke|process|call|stream|generate|respond|reply|send|step|cli|server|mod|lib|init|__init__|__main__|program|route|page|api)$/i
-
 /** The function, unless that says nothing; then the file, the folder or the project. */
 function nameOfCode({ name, unit }: Part, evidence: Evidence): string {
-  if (name !== undefined && !PLAIN.test(name)) return name
+  if (name !== undefined && !isPlainName(name)) return name
   const parts = unit.file.replace(/\.\w+$/, '').split('/')
   return (
-    parts.findLast((part) => !PLAIN.test(part) && !/^(?:src|\[.*\])$/.test(part)) ?? homeOf(unit.file, evidence).name
+    parts.findLast((part) => !isPlainName(part) && !/^(?:src|\[.*\])$/.test(part)) ?? homeOf(unit.file, evidence).name
   )
 }
 

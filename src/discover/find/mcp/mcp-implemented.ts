@@ -66,7 +66,11 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
         path,
       )
     if (server) {
-      const said = field(expr, 'name', 'Name') ?? field(options, 'name', 'Name')
+      const info = field(expr, 'serverInfo', 'server_info', 'implementation')
+      const said =
+        field(expr, 'name', 'Name') ??
+        field(options, 'name', 'Name') ??
+        (info && (field(info, 'name', 'Name') ?? implementation(info)))
       const kept = first && evidence.resolver.meaning(first, unit, scope).expr
       const names = namesGiven(said ?? first, unit, scope, evidence)
       for (const name of names) serve(name, expr.line, unit, evidence)
@@ -89,10 +93,14 @@ export function implementedServers(unit: Unit, evidence: Evidence, unnamed: Unna
       const names = namesGiven(first, unit, scope, evidence)
       for (const name of names) serve(name, expr.line, unit, evidence)
       if (names.length === 0 && callee === 'setServerInfo') unnamed.push({ unit, line: expr.line })
+    } else if (callee === 'McpServerOptions' && field(expr, 'ServerInfo')) {
+      for (const name of namesGiven(field(expr, 'ServerInfo'), unit, scope, evidence))
+        serve(name, expr.line, unit, evidence)
     } else if (/^(?:AddMcpServer|createMcpHandler|createMcpExpressApp|mcpHandler)$/.test(callee)) {
       added(expr, unit, evidence, unnamed)
     }
   })
+  if (unit.language === 'ruby') ofScript(unit, evidence)
   for (const statement of unit.statements) {
     if (statement.kind === 'function' && isOfDefaultServer(statement))
       ofQuarkus(unit, statement.line, evidence, unnamed)
@@ -122,6 +130,18 @@ export function answering(expr: Expr, { unit, scope }: Around, evidence: Evidenc
   if (name !== undefined) serve(name, expr.line, unit, evidence)
   // Said where nothing can be read: `env!("CARGO_PKG_NAME")`, `config.getServerName()`.
   else if (given && /name$/i.test(lastName(given))) unnamed.push({ unit, line: expr.line, handed: true })
+}
+
+/** `name "desk"`: of mcp-rb, a script that has tools is the server, and says its name before all that is in it. */
+function ofScript(unit: Unit, evidence: Evidence) {
+  const said = unit.statements.flatMap((one) =>
+    one.kind === 'do' && one.scope === '' && one.value.kind === 'call' ? [one.value] : [],
+  )
+  const first = said.find(({ callee }) => /^(?:name|tool|resource|resource_template|prompt)$/.test(pathOf(callee)))
+  const has = said.some(({ callee }) => pathOf(callee) === 'tool')
+  const [given] = first?.args ?? []
+  if (has && first && pathOf(first.callee) === 'name' && given?.kind === 'text')
+    serve(given.value, first.line, unit, evidence)
 }
 
 /** `app.NewBuilder().WithTool(…).WithName("desk")`: what is built beside its tools is the server. */
@@ -193,5 +213,8 @@ function isOwn(path: string, unit: Unit, evidence: Evidence): boolean {
   const { imports, functions, classes } = evidence.project.index(unit)
   const imported = imports.get(head)
   if (imported) return packageOfModule(unit.language, imported.module) === undefined
+  // Of Ruby, a class is seen from everywhere: `MCP::Server.new` may be one of the project.
+  const made = path.replace(/\.new$/, '')
+  if (unit.language === 'ruby' && evidence.project.classNamed(lastOf(made), unit)) return true
   return functions.has(path) || classes.has(path)
 }

@@ -9,7 +9,8 @@ import { answering, implementedServers } from './mcp-implemented.ts'
 import { serveUnnamed, type Unnamed } from './mcp-unnamed.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
 import { CONFIGURED_LATER, inCode, startServer, unnamed } from './mcp-started.ts'
-import { type Around, FIELDED, visitUnit } from '../visit.ts'
+import { type Around, FIELDED, TEXTS, visitUnit } from '../visit.ts'
+import { jsonAround } from './json-around.ts'
 
 /** Under these keys the clients keep their servers. */
 const HOLDERS =
@@ -35,6 +36,7 @@ export function findMcpServers(evidence: Evidence) {
       },
       FIELDED,
     )
+    writtenOut(unit, evidence)
     // What a name was found for later in the file is not taken again without one.
     for (const [expr, around] of rest) if (!named.has(expr)) unnamed(expr, around, evidence)
     if (unit.format === 'properties' || unit.format === 'yaml' || unit.file.endsWith('host.json'))
@@ -67,6 +69,24 @@ function takeAll(given: Expr, unit: Unit, scope: string, evidence: Evidence, nam
     named.add(server)
     addServer(key.value, inner, held.unit, key.line, evidence)
   }
+}
+
+/** Settings of a client that a script writes into a file: `cat > mcp.json << EOF`, in a step of a pipeline too. */
+function writtenOut(unit: Unit, evidence: Evidence) {
+  if (unit.format !== 'yaml' && unit.language !== 'shell') return
+  const take = (text: string, line: number) => {
+    for (const { index } of text.matchAll(/["'](?:mcpServers|context_servers)["']\s*:/g)) {
+      const settings = jsonAround(text, index)
+      const at = line + text.slice(0, index).split('\n').length
+      const servers = field(settings, 'mcpServers', 'context_servers')
+      for (const [key, server] of servers?.kind === 'map' ? servers.entries : [])
+        if (key.kind === 'text' && looksLikeServer(server, true)) addServer(key.value, server, unit, at, evidence)
+    }
+  }
+  if (unit.language === 'shell') {
+    const said = unit.statements.flatMap((one) => (one.kind === 'do' && one.value.kind === 'text' ? [one.value] : []))
+    take(said.map(({ value }) => value).join('\n'), said[0]?.line ?? 1)
+  } else visitUnit(unit, (expr) => void (expr.kind === 'text' && take(expr.value, expr.line)), TEXTS)
 }
 
 /** Whatever it is called: nothing but commands with their words, and one of them says MCP. */

@@ -24,7 +24,7 @@ const STARTERS = new RegExp(
     '[hH]osted(?:MCP|Mcp)Tool',
     '(?:Sse|SSE|StreamableHttp|StreamableHTTP)(?:ServerParams|ConnectionParams|ServerInfo|ClientTransport)',
     '(?:Http|Sse)ClientTransport(?:Options)?',
-    'sse_client|streamable_?http_client|stdio_client',
+    String.raw`(?:\w+_)?(?:sse_client|streamable_?http_client|stdio_client)`,
     'New(?:StdioMCPClient|SSEMCPClient|StreamableHttpClient)',
     'MCP(?:Stdio|Sse|StreamableHttp|Websocket)Plugin',
     'MCPTools|MCPAdapt|MCPClient|BasicMCPClient',
@@ -59,8 +59,12 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     const options = call.args.find(
       (argument) => argument.kind === 'map' || (argument.kind === 'call' && argument.named.length > 0),
     )
-    // Options that say their type are met by themselves.
-    if (options?.kind === 'call' && STARTERS.test(lastName(options.callee))) return
+    // Options that say their type are met by themselves, here or where they are kept.
+    const [kept] = call.args
+    const given = kept?.kind === 'name' ? evidence.resolver.meaning(kept, unit, scope).expr : options
+    if (given?.kind === 'call' && STARTERS.test(lastName(given.callee))) return
+    // A function that starts it when it is wanted is met where it is written.
+    if (given?.kind === 'function') return
     const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
     const server = inLowerCase(inner.kind === 'map' || inner.kind === 'call' ? inner : call)
     const said =
@@ -85,7 +89,8 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
             call.line,
           )
         : server
-    startServer(started, said, started === server ? positional : undefined, call.line, unit, evidence)
+    const reached = positional ?? addressIn(server, unit, scope, evidence)
+    startServer(started, said, started === server ? reached : undefined, call.line, unit, evidence)
     return
   }
   // Of an agent that is told its servers while it runs.
@@ -154,6 +159,16 @@ function startedInOrder(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evide
 /** `use Mcp\Server\Transport\StdioTransport`: what a library keeps for servers reaches none. */
 const isOfServer = (name: string, unit: Unit, evidence: Evidence): boolean =>
   /(?:^|[./\\])server(?:[./\\]|$)/i.test(evidence.project.index(unit).imports.get(name)?.module ?? '')
+
+/** `endpoint = f"https://desk.{region}.example/mcp"`: an address that is kept elsewhere, with a star for what is not known. */
+function addressIn(server: Expr, unit: Unit, scope: string, evidence: Evidence): string | undefined {
+  const held = field(server, 'url', 'endpoint', 'server_url', 'serverUrl')
+  if (!held || held.kind === 'text') return undefined
+  const url =
+    evidence.resolver.first(held, unit, scope) ??
+    knownParts(evidence.resolver.meaning(held, unit, scope).expr)?.replaceAll('?', '*')
+  return url !== undefined && /^https?:\/\/[^/]*\w/.test(url) ? url : undefined
+}
 
 /** `f"{sys.executable} -m desk"`: what is known of it, in its place. */
 const knownParts = (given: Expr): string | undefined =>

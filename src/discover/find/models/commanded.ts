@@ -13,11 +13,15 @@ const PREFETCHED =
 /** `whisper talk.wav --model tiny`: its sizes are words of every day. */
 const WHISPERED =
   /(?:^|[\s;&|])(?:whisper|whisperx|whisper-ctranslate2|insanely-fast-whisper) [^\n;|&]{0,300}?--model(?:-name)?[= ]["']?((?:tiny|base|small|medium|large|turbo)(?:[.-][a-z\d.-]{1,20})?)(?![\w./-])/g
+/** `wget https://hub/acme/resolve/main/acme.safetensors`: the weights themselves. */
+const WEIGHTS = /\bhttps:\/\/[\w.:-]+\/[\w./@%+-]+\.(?:safetensors|gguf|ckpt|pth?|onnx|tflite)\b/g
+const FETCHES = /\b(?:wget|curl|aria2c|gdown)\s|^ADD\s/
 /** The body of a request that is sent from a script. */
 const ASKED = /[{,]\s*\\?"model\\?"\s*:\s*\\?"([\w./:@-]+)\\?"/g
 
 /** Most texts say none of these. */
-const SAYS = /model|serve|ollama|load|from_pretrained|(?:Transformer|Encoder|Embedding|Model)\(/i
+const SAYS =
+  /wget|curl|aria2c|gdown|^ADD |model|serve|ollama|load|from_pretrained|(?:Transformer|Encoder|Embedding|Model)\(/i
 
 export function commandedIn(text: string, unit: Unit): string[] {
   if (!SAYS.test(text)) return []
@@ -28,5 +32,6 @@ export function commandedIn(text: string, unit: Unit): string[] {
   const named = [OPTION, FETCHED, DOWNLOADED, ...(script ? [ASKED] : []), ...(shell ? [PREFETCHED] : [])]
     .flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name))
     .filter((name) => modelName(name) !== undefined || plausibleName(name))
-  return [...sizes, ...named]
+  const fetched = FETCHES.test(text) ? (text.match(WEIGHTS) ?? []).flatMap((url) => modelName(url)?.name ?? []) : []
+  return [...new Set([...sizes, ...named, ...fetched])]
 }

@@ -11,6 +11,9 @@ const TABLE =
 /** Names and ids of what is no model, whatever it was called after. */
 const OF_OTHERS =
   /(?:^|[_-]|[a-z](?=[A-Z]))(?:pipeline|index|collection|table|bucket|topic|queue|dataset|experiment|namespace|job|release|cluster|container|stack|service)[_-]?(?:id|name)$/i
+/** What a cluster calls what runs in it. */
+const WORKLOADS =
+  /^(?:app|app_?name|release|(?:fullname|name)Override|namespace|component|instance|host(?:name|Alias)?|subdomain|network|claimName|volumeName|nodeName)$/i
 const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_name)$/
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
@@ -23,6 +26,8 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   if (OF_OTHERS.test(key)) return true
   // What a cluster calls an object, and the labels that it finds it by, are nobody's but its own.
   if (key === 'name' && keys.at(-2) === 'metadata') return true
+  // A workload is called after the model in it, in the letters that the name of a host may have.
+  if (unit.format === 'yaml' && WORKLOADS.test(key) && /^[a-z\d-]+$/.test(text)) return true
   if (unit.format === 'yaml' && /^(?:labels|matchLabels|annotations|selector|nodeSelector)$/.test(keys.at(-2) ?? ''))
     return true
   if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true

@@ -52,6 +52,8 @@ export function modelName(text: string): ModelName | undefined {
   if (fetched) return fetched
   const direct = familyOf(text)
   if (direct) return named(text, direct)
+  const lying = ofFile(text)
+  if (lying) return lying
   const [, prefix = '', rest = ''] = PREFIX.exec(text) ?? []
   const provider = prefix === '' ? undefined : providerNamed(prefix)
   if (provider !== undefined) {
@@ -94,6 +96,23 @@ export function modelName(text: string): ModelName | undefined {
   const meant = resource === undefined ? undefined : modelName(resource)
   return meant ? { ...meant, name: /^(?:models|publishers)\//.test(text) ? meant.name : text } : undefined
 }
+
+/** A file of weights in a folder or at an address, by the name under which its maker gives it out. */
+function ofFile(text: string): ModelName | undefined {
+  const [, path = '', file = '', ending = ''] = LYING.exec(text) ?? []
+  if (file === '') return undefined
+  const family = familyOf(file)
+  if (family) return named(file, family)
+  // What stands before the bits of a number is the name; in a list of files it is only where it lies.
+  const quantized = path === '' && /^gguf$/i.test(ending) ? familyOf(file.replace(QUANTIZED, '')) : undefined
+  if (quantized) return { ...named(file, quantized), weak: true }
+  return path.startsWith('https://') && /[\d-]/.test(file) && !/^(?:model|best|last|weights?|checkpoint)\b/i.test(file)
+    ? { name: file, weak: false }
+    : undefined
+}
+const LYING =
+  /^((?:https:\/\/[\w.:-]+\/)?(?:[\w.@%+-]+\/|\.{1,2}\/|\/)*)([A-Za-z][\w.-]*\.(pth?|gguf|ckpt|onnx|safetensors|tflite|caffemodel))(?:\?[\w=&.-]*)?$/
+const QUANTIZED = /(?:[.-](?:I?Q\d\w*|[bf]?f?p?(?:16|32)))?\.gguf$/i
 
 /** `hf://acme/acme-2`, `ollama://acme:2b`: who deploys a model says where it is fetched from. */
 function ofScheme(text: string): ModelName | undefined {
@@ -145,21 +164,31 @@ export const isBareName = (text: string): boolean =>
 
 /** `ANTHROPIC_CLAUDE_3_SONNET_20240229_V1_0`, and `TITAN_EMBED_TEXT_V2_1024` with its dimensions. */
 function nameOnBedrock(constant: string): string | undefined {
-  const [, maker = '', rest = '', major = '', minor = '0'] =
+  const [, maker = '', rest = '', major = '', minor] =
     /^(AMAZON|ANTHROPIC|META|MISTRAL|COHERE|AI21|DEEPSEEK|STABILITY|TITAN)_(\w+?)_V(\d)(?:_(\d))?(?:_\d{3,4})?$/.exec(
       constant,
     ) ?? []
   if (maker === '') return undefined
   const name = `${maker === 'TITAN' ? 'AMAZON.TITAN_' : `${maker}.`}${rest.replace(/^AMAZON_/, '')}`
-  const full = `${name.toLowerCase().replaceAll('_', '-')}-v${major}:${minor}`
-  return familyOf(full) ? full : undefined
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/titan-embeddings?-g1-/, 'titan-embed-')
+  const full = `${name}-v${major}`
+  const numbered = `${full}:${minor ?? 0}`
+  if (minor === undefined && WITHOUT_MINOR.test(full) && familyOf(full)) return full
+  return familyOf(numbered) ? numbered : undefined
 }
+
+/** The first of Bedrock, whose versions have one number. */
+const WITHOUT_MINOR = /^(?:amazon\.titan-[\w-]+-v1|anthropic\.claude(?:-instant)?-v\d|cohere\.[\w-]+-v\d+)$/
 
 /** Constants that put the words of a name in another order, or leave some out. */
 const REORDERED: readonly [RegExp, string][] = [
   [/^GIGA_CHAT_(PRO|MAX|LITE)_(\d)$/, 'GigaChat-$2-$1'],
   [/^(Small|Large)Embedding(\d)$/, 'text-embedding-$2-$1'],
   [/^AdaEmbeddingV2$/, 'text-embedding-ada-002'],
+  [/^TEXT_ADA_002$/, 'text-embedding-ada-002'],
+  [/^TEXT_(\d)_(SMALL|LARGE)$/, 'text-embedding-$1-$2'],
   [/^(?:CreateImageModel)?DallE(\d)$/, 'dall-e-$1'],
   [/^TTSModel(\d)$/, 'tts-$1'],
   [/^TTSModel(\d)HD$/, 'tts-$1-hd'],

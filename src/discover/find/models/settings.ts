@@ -1,7 +1,7 @@
 // Keys of settings that say which model is used, whatever it is called.
 import { type Expr, field } from '../../syntax/expr.ts'
 import { aliasesIn, lastWord } from './mentions.ts'
-import { modelName, plausibleName } from './names.ts'
+import { isBareName, modelName, plausibleName } from './names.ts'
 import type { Evidence } from '../evidence.ts'
 import { SLOT } from './siblings.ts'
 import type { Around } from '../visit.ts'
@@ -20,11 +20,18 @@ export function setting(map: Extract<Expr, { kind: 'map' }>, around: Around, ai:
       around.unit.format === 'env' &&
       /^(?:\w+_)?(?:MODEL|MODEL_NAME|MODEL_ID|LLM|DEPLOYMENT(?:_NAME)?|LLM_MODEL|EMBEDDINGS?_MODEL)$/.test(word)
     const deployed = /^(?:\w+_)?MODEL(?:_NAME|_ID)?$/.test(word) && /^[\w.-]+\/[\w.-]+$/.test(value.value)
+    if (SLOT.test(word) && isBareName(value.value) && ofOllama([...around.keys, key.value])) {
+      add(value.value, value.line, around, evidence, 0.8)
+      continue
+    }
     if (!(environment || deployed || (SLOT.test(word) && (kin || (ai && /_|[A-Z]/.test(word)))))) continue
     if (plausibleName(value.value) && /\d|\//.test(value.value) && !/^(?:\.|\/)|\$\{|\.\w{2,4}$/.test(value.value))
       add(value.value, value.line, around, evidence, 0.7)
   }
 }
+
+/** Ollama calls models by one word, so a section of its own is enough: `spring.ai.ollama.chat.options.model: acme`. */
+const ofOllama = (keys: readonly string[]): boolean => keys.some((key) => /(?:^|\.)ollama(?:\.|$)/i.test(key))
 
 /** What only stands beside a model. */
 const hasKin = (map: Extract<Expr, { kind: 'map' }>): boolean =>

@@ -88,6 +88,16 @@ export function atServer(text: string, { keys, asked }: Around): boolean {
 
 const SERVED = /^([a-z]\w*?)_?models?(?:_?(?:name|id))?$/i
 
+/** `{ "model": "acme/Bird_2" }`: settings for a library, which calls it as a hub does; a store that embeds is told likewise. */
+export const fromHub = (text: string, { keys, parents, asked }: Around, ai: boolean): boolean =>
+  !asked &&
+  parents[0]?.kind === 'map' &&
+  (ai || keys.at(-2) === 'model_config') &&
+  /^model(?:_?name|_?id|Name|Id)?$/.test(keys.at(-1) ?? '') &&
+  HUB.test(text) &&
+  /\d|-/.test(text) &&
+  plausibleName(text)
+
 /** `{ owner: "acme", model: "paint" }`: a hub calls it by both. */
 export function ofOwner(text: string, { keys, parents, asked }: Around): string | undefined {
   const owner = lastWord(keys.at(-1) ?? '') === 'model' && !asked ? textField(parents[0], 'owner') : undefined

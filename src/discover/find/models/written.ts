@@ -6,7 +6,7 @@ import { asksDirectly } from './direct.ts'
 import { inCatalogue, isSchemaChoice } from './catalogues.ts'
 import { commandedIn } from './commanded.ts'
 import { described, imagePlace, lastWord, tabled } from './mentions.ts'
-import { modelName, plausibleName } from './names.ts'
+import { modelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from '../evidence.ts'
 import {
   amongModels,
@@ -15,6 +15,7 @@ import {
   beside,
   byVariable,
   byVersion,
+  fromHub,
   inRequest,
   isDefaultOf,
   isFallback,
@@ -33,6 +34,9 @@ const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Model
 
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
 const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
+
+/** `!php/const Acme\\Gpt::GPT_4O`: settings say a constant of the library. */
+const OF_CLASS = /^\\?(?:\w+\\)+\w+::([A-Z][A-Z\d_]+)$/
 
 /** `- OPENAI_MODEL=o3`: a variable of a container, as compose may write it. */
 const ASSIGNED = /^([A-Z][A-Z0-9_]*)=(\S+)$/
@@ -53,6 +57,9 @@ export function literal(written: string, line: number, around: Around, ai: boole
     if (modelName(given)) add(given, line, around, evidence, 0.9)
     return
   }
+  const [, spelled = ''] = unit.format === 'yaml' ? (OF_CLASS.exec(written) ?? []) : []
+  const constant = spelled === '' ? undefined : nameOfConstant(spelled)
+  if (constant !== undefined) return add(constant, line, around, evidence, 0.85)
   const text = PLACEHOLDER.exec(written)?.[1] ?? written
   if (/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(unit.file) && keys.includes('models')) {
     // What compose names by itself is a key; the model is what stands in it.
@@ -95,6 +102,7 @@ export function literal(written: string, line: number, around: Around, ai: boole
       amongModels(text, around) ||
       ofRepository(text, around) ||
       atServer(text, around) ||
+      (unit.format === 'code' && fromHub(text, around, ai)) ||
       byVersion(text, around, evidence) ||
       (unit.format === 'code' && (inRequest(text, around) || byVariable(text, around, evidence)))
     )

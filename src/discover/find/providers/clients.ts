@@ -25,6 +25,14 @@ const BASE = [
   'Endpoint',
 ]
 
+/** `options.vertexai = true`: what is put into the options before they are given. */
+function setLater(options: Expr, name: string, { statements }: Unit): Expr | undefined {
+  if (options.kind !== 'name') return undefined
+  const target = `${options.name}.${name}`
+  for (const one of statements) if (one.kind === 'assign' && one.target === target) return one.value
+  return undefined
+}
+
 /** A client that is made: where does it point? */
 export function client(
   call: Extract<Expr, { kind: 'call' }>,
@@ -48,7 +56,8 @@ export function client(
   }
   const owner = evidence.packageOf(unit, pathOf(call.callee))
   const vertex =
-    field(call, 'vertexai') ?? call.args.map((one) => field(one, 'vertexai')).find((one) => one !== undefined)
+    field(call, 'vertexai') ??
+    call.args.map((one) => field(one, 'vertexai') ?? setLater(one, 'vertexai', unit)).find((one) => one !== undefined)
   if (owner?.provider === 'google' || owner?.adapts === 'google') {
     if (vertex?.kind === 'constant' && vertex.value === true)
       collector.add('providers', 'google-vertex-ai', { file, line: call.line, attributes: { via: 'sdk' } })

@@ -50,7 +50,8 @@ export function called(call: Extract<Expr, { kind: 'call' }>, around: Around, ev
   if (
     (pathOf(call.callee).endsWith('builder().name') &&
       /Tool(?:Specification|Definition|Callback)?\.builder/.test(pathOf(call.callee))) ||
-    /(?:Function|Method)ToolCallback\.builder$/.test(pathOf(call.callee))
+    /(?:Function|Method)ToolCallback\.builder$/.test(pathOf(call.callee)) ||
+    NAMED_IN_BUILDER.test(pathOf(call.callee))
   ) {
     for (const name of textsMeant(call.args[0], unit, scope, evidence))
       if (isName(name)) addTool(name, '', unit, call, evidence)
@@ -89,6 +90,10 @@ function wordOf(call: Extract<Expr, { kind: 'call' }>, unit: Unit, evidence: Evi
   if (/(?:^|\.)functiontool\.Config$|(?:^|\.)FunctionTool\.from$/.test(path)) return 'FunctionTool'
   return /(?:^|\.)Tool\.new$/.test(path) && call.args.length > 2 ? 'Tool' : lastName(call.callee)
 }
+
+/** `FunctionDefinition.builder().name("…")`, `FunctionObjectArgs::default().name("…")`: of the SDKs of OpenAI. */
+const NAMED_IN_BUILDER =
+  /(?:^|\.)Function(?:Definition|Object|Declaration)(?:Args)?\.(?:builder|default|new)\(\)\.(?:\w+\(\)\.)*name$/
 
 /** Where a call or its options say the name. */
 const TOLD = ['description', 'Description', 'tool_description', 'toolDescription']

@@ -114,27 +114,37 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     description &&
     field(expr, ...TAKEN) &&
     asksAnywhere(evidence)
+  // `{"type": "function", "function": {…}}` is said in no other trade.
+  const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
+  // A function that takes nothing: no schema need be said, where the form around it is said in no other trade.
+  const holder = keys.at(-1) ?? ''
+  const wordless =
+    description !== undefined &&
+    (wrapped ||
+      /^function_?declarations$/i.test(holder) ||
+      (textField(expr, 'type') === 'function' && parents[0]?.kind === 'list' && TOOL_LIST.test(holder)))
   const enough =
-    ofAgent || made || flat || typed || taught
+    ofAgent || made || flat || typed || taught || wordless
       ? description !== undefined
       : schema
         ? description !== undefined || listed || related
         : parameters && (description || (code && listing)) && (inFunction || listed)
   if (
     textField(expr, 'type') === 'json_schema' ||
+    // Who takes something as a tool does may be an agent.
+    (expr.kind === 'call' && /(?:^|[a-z])Agent$/.test(lastName(expr.callee))) ||
     isSchemaChoice(unit, keys) ||
     (parents[0]?.kind === 'call' && OTHER_THAN_TOOLS.test(lastName(parents[0].callee))) ||
     keys.some((key) => /^examples?$/.test(key))
   )
     return
-  // `{"type": "function", "function": {…}}` is said in no other trade.
-  const wrapped = inFunction && textField(parents[0], 'type') === 'function' && keys.at(-1) === 'function'
   // `tools: [{ name, description, inputSchema }]`: the words of the protocol, by whomever a server is written.
   const answered =
     code && description !== undefined && keys.at(-1) === 'tools' && field(expr, 'inputSchema', 'InputSchema')
   const plain =
     specified ||
     answered ||
+    wordless ||
     made ||
     flat ||
     typed ||

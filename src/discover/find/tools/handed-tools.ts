@@ -41,8 +41,10 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
         textField(options, 'id', 'name') === undefined &&
         /^[\w-]+$/.test(key.value) &&
         field(held.expr, 'type', 'function_declarations', 'functionDeclarations', 'name') === undefined
-      )
+      ) {
         addTool(key.value, '', held.unit, { line: key.line, end: endOf(value) }, evidence, 0.85)
+        if (isPlainTool(meant)) handedAs(lastName(value), key.value, evidence)
+      }
     }
     return
   }
@@ -62,6 +64,49 @@ function take(given: Expr, unit: Unit, scope: string, evidence: Evidence, depth:
       if ((first?.kind === 'name' || first?.kind === 'member') && !field(item, 'name'))
         handed(first, held.unit, held.scope, evidence, depth)
     }
+  }
+}
+
+/** `{ tools: { ...others, search: searchTool } }`, wherever that goes: the key is the name that a model is told. */
+export function ofToolMap(map: Extract<Expr, { kind: 'map' }>, { unit, scope, keys }: Around, evidence: Evidence) {
+  if (keys.at(-1) !== 'tools' || !/^(?:typescript|tsx|javascript)$/.test(unit.language)) return
+  for (const [key, value] of map.entries) {
+    if (key.kind !== 'text' || value.kind !== 'name' || !isName(key.value)) continue
+    const { expr: meant, ...at } = evidence.resolver.meaning(value, unit, scope)
+    if (!isPlainTool(meant)) continue
+    addTool(
+      key.value,
+      evidence.resolver.first(field(meant.args[0], 'description'), at.unit, at.scope) ?? '',
+      unit,
+      { line: key.line, end: endOf(value) },
+      evidence,
+      0.85,
+    )
+    handedAs(value.name, key.value, evidence)
+  }
+}
+
+/** `tool({ description, inputSchema, execute })`, which says no name. */
+const isPlainTool = (made: Expr): made is Call =>
+  made.kind === 'call' &&
+  /^(?:tool|dynamicTool)$/.test(lastName(made.callee)) &&
+  made.args[0]?.kind === 'map' &&
+  !field(made.args[0], 'name', 'id')
+
+/** Under which names a tool goes to models that is kept under another. */
+const renamed = new WeakMap<Evidence, Map<string, Set<string>>>()
+
+function handedAs(variable: string, name: string, evidence: Evidence) {
+  const known = renamed.get(evidence) ?? new Map<string, Set<string>>()
+  renamed.set(evidence, known)
+  known.set(variable, (known.get(variable) ?? new Set()).add(name))
+}
+
+/** What keeps a tool is no name of it, where models are told another. */
+export function mergeRenamed(evidence: Evidence) {
+  for (const [variable, names] of renamed.get(evidence) ?? []) {
+    const [name = variable] = names
+    if (!names.has(variable)) evidence.collector.merge('tools', variable, name)
   }
 }
 
@@ -112,6 +157,11 @@ export function handed(item: Expr, unit: Unit, scope: string, evidence: Evidence
     if (cls && !cls.bases.some((base) => BASE.test(pathOf(base))))
       return addTool(cls.name, cls.doc ?? '', at, cls, evidence, 0.85)
   }
+  // `desk = Desk()`, and `desk.close`: a method of a class of the project.
+  const of = item.kind === 'member' ? evidence.resolver.meaning(item.of, unit, scope).expr : undefined
+  const owner = of?.kind === 'call' ? evidence.project.classNamed(lastName(of.callee), unit) : undefined
+  const method = owner && evidence.project.index(owner.unit).functions.get(`${owner.held.name}.${name}`)
+  if (owner && method) return addTool(name, method.doc ?? '', owner.unit, method, evidence, 0.85)
   const held = evidence.resolver.meaning(item, unit, scope)
   if (held.expr.kind === 'list') take(held.expr, held.unit, held.scope, evidence, depth + 1)
   // `search = TavilySearch()`, handed over under the name that it is kept in.
@@ -229,10 +279,25 @@ export function madeOfLibrary(
 
 /** Objects whose methods are tools: of the project they say so by themselves, of a library the class stands for them. */
 export function offeredOnJvm(given: Expr, unit: Unit, evidence: Evidence) {
+  if (given.kind === 'call' && /(?:^|\.)\w*(?:Function|Agent)Tool\.\w+$/.test(pathOf(given.callee)))
+    return ofMethod(given, unit, evidence)
   const [head = ''] = pathOf(given.kind === 'call' ? given.callee : given).split(/[.(]/)
   if (given.kind !== 'call' || !/^[A-Z]\w*[a-z]/.test(head) || /Callback|^List$|^Arrays$|Provider|Mcp/.test(head))
     return
   const { imports } = evidence.project.index(unit)
   const local = evidence.project.units.some((one) => evidence.project.index(one).classes.has(head))
   if (imports.has(head) && !local) addTool(head, '', unit, given, evidence, 0.8)
+}
+
+/** `FunctionTool.create(desk, "closeTicket")`: of the ADK, a method by its name. */
+function ofMethod(call: Call, unit: Unit, evidence: Evidence) {
+  const name = call.args.find((one) => one.kind === 'text')
+  if (name?.kind !== 'text' || !isName(name.value)) return
+  const held = call.args[0] && evidence.resolver.meaning(call.args[0], unit).expr
+  const [head = ''] = pathOf(held?.kind === 'call' ? held.callee : held?.kind === 'other' ? held.parts[0] : held).split(
+    '.',
+  )
+  const owner = evidence.project.classNamed(head, unit)
+  const fn = owner && evidence.project.index(owner.unit).functions.get(`${owner.held.name}.${name.value}`)
+  addTool(name.value, fn?.doc ?? '', owner && fn ? owner.unit : unit, fn ?? call, evidence)
 }

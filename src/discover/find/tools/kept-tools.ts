@@ -28,7 +28,13 @@ export function assigned({ target, value, type, scope }: Assigned, unit: Unit, e
   if (first?.kind === 'text' && options) return
   // `made = server.tool(wrap(fn))`: what a method of a server makes is called like the function.
   if (unit.language === 'python' && value.callee.kind === 'member' && first && first.kind !== 'name') return
-  const of = first?.kind === 'name' ? evidence.project.index(unit).functions.get(first.name)?.name : undefined
+  // `FunctionTool(desk.close, …)`: a method is called like itself.
+  const of =
+    first?.kind === 'name'
+      ? evidence.project.index(unit).functions.get(first.name)?.name
+      : unit.language === 'python' && first?.kind === 'member'
+        ? first.name
+        : undefined
   const renamed = evidence.project.index(unit).bindings.get(`${scope === '' ? '' : `${scope}.`}${target}.name`)?.[0]
   const name = evidence.resolver.first(renamed?.value, unit, scope) ?? of ?? target.slice(target.lastIndexOf('.') + 1)
   if (isName(name)) addTool(name, textField(options, 'description') ?? '', unit, value, evidence)
@@ -42,4 +48,5 @@ const isKnown = (name: string, unit: Unit, evidence: Evidence): boolean => {
 type Assigned = Extract<Unit['statements'][number], { kind: 'assign' }>
 
 /** `const metadata: ToolMetadata = { name, description }` */
-const TOOL_TYPE = /^\W*(?:\w+\.)?\w*Tool(?:Metadata|Definition|Def|Spec|Config|Info|Schema|Declaration)?\s*$/
+const TOOL_TYPE =
+  /^\W*(?:\w+\.)*\w*(?:Tool(?:Metadata|Definition|Def|Spec|Config|Info|Schema|Declaration)?|Function(?:Declaration|Definition))\s*$/

@@ -5,7 +5,7 @@ import { callsWithin } from '../calls.ts'
 import type { Evidence } from '../evidence.ts'
 
 export const DECORATOR =
-  /(?:^|\.)(?:tool|function_tool|async_tool|ai_tool|beta_tool|beta_async_tool|kernel_function|tool_plain|register_tool|agent_tool|mcp_tool|ai_function|KernelFunction|Mcp\w*Tool|Tool|LlmTool|AgentTool|ai_callable|llm_tool|gptscript_tool|P|define_tool|AiTool|register_for_llm)$/
+  /(?:^|\.)(?:tool|function_tool|async_tool|ai_tool|beta_tool|beta_async_tool|kernel_function|tool_plain|register_tool|agent_tool|mcp_tool|ai_function|(?:Define)?KernelFunction|Mcp\w*Tool|Tool|LlmTool|AgentTool|ai_callable|llm_tool|gptscript_tool|P|define_tool|AiTool|register_for_llm)$/
 export const BASE =
   /(?:^|\.)(?:BaseTool|Tool|StructuredTool|BaseAnthropicTool|FunctionTool|BaseToolkitTool|McpTool|MCPTool|AgentTool|DynamicTool|AsyncBaseTool|BuiltinTool|RagTool|MCP\.Tool|FastMcp\.Tool|ActionTool\.Base)$/
 export const SCHEMA = [

@@ -3,15 +3,17 @@
 import { isDocumentation } from '../../classify.ts'
 import { type Expr, field, lastName } from '../../syntax/expr.ts'
 import { HANDS, SPOKEN } from '../agents/agent-words.ts'
+import { asksModel } from '../agents/asking.ts'
+import { asksAnywhere } from '../agents/parts.ts'
 import { described, toldInOrder, toldInText } from './described-tools.ts'
 import type { Evidence } from '../evidence.ts'
 import { toolOfFile } from './file-tools.ts'
-import { collected, givenLater, madeOfLibrary, offered, ofFunction } from './handed-tools.ts'
+import { collected, givenLater, madeOfLibrary, mergeRenamed, offered, ofFunction, ofToolMap } from './handed-tools.ts'
 import { pathOfBase } from '../class-line.ts'
 import { ofInterface } from './openapi-tools.ts'
 import { toolOfClass } from './tool-classes.ts'
 import { BASE } from './tool-words.ts'
-import { FIELDED, WORDS, visitUnit } from '../visit.ts'
+import { type Around, FIELDED, WORDS, visitUnit } from '../visit.ts'
 import { decorated } from './decorated-tools.ts'
 import { called, keyed } from './called-tools.ts'
 import { assigned } from './kept-tools.ts'
@@ -51,6 +53,9 @@ export function findTools(evidence: Evidence) {
       (expr, around) => {
         described(expr, around, evidence, related)
         toldInOrder(expr, around, evidence)
+        if (expr.kind === 'map' && related) ofToolMap(expr, around, evidence)
+        if (expr.kind === 'call' && isToldFunctions(expr, around, evidence))
+          offered(expr, lastName(expr.callee), around, evidence)
         if (!related && expr.kind === 'call' && evidence.anyAi()) {
           keyed(expr, around, evidence)
           if (isToldLikeAgent(expr)) offered(expr, lastName(expr.callee), around, evidence)
@@ -68,13 +73,34 @@ export function findTools(evidence: Evidence) {
     collected(unit, evidence)
     toolOfFile(unit, evidence)
   }
+  mergeRenamed(evidence)
 }
+
+/** `Clerk(functions=[find, desk.close])`, where a class or a function of the project asks a model. */
+function isToldFunctions(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: Around, evidence: Evidence): boolean {
+  const options = call.args.find((argument) => argument.kind === 'map')
+  const given = field(call, ...FUNCTIONS) ?? field(options, ...FUNCTIONS)
+  const held = given && evidence.resolver.meaning(given, unit, scope).expr
+  if (held?.kind !== 'list' || held.items.length === 0 || call.callee.kind !== 'name') return false
+  if (!held.items.every(({ kind }) => kind === 'name' || kind === 'member') || !asksAnywhere(evidence)) return false
+  const { name } = call.callee
+  const own = evidence.project.classNamed(name, unit)
+  if (own) return asksModel(own.held, own.unit, evidence)
+  const imported = evidence.project.index(unit).imports.get(name)
+  const homes = imported ? evidence.project.unitsOf(unit, imported.module) : [unit]
+  return homes.some((home) => {
+    const fn = evidence.project.index(home).functions.get(imported?.name ?? name)
+    return fn !== undefined && asksModel(fn, home, evidence)
+  })
+}
+
+const FUNCTIONS = ['tools', 'functions']
 
 /** `Agent(name="Desk", instructions="Help.", functions=[find])` of a library that nobody here knows. */
 const isToldLikeAgent = (call: Extract<Expr, { kind: 'call' }>): boolean => {
   const options = call.args.find((argument) => argument.kind === 'map')
   return (
-    [['name'], SPOKEN, HANDS].every((words) => field(call, ...words) ?? field(options, ...words)) &&
+    [['name', 'model', 'llm'], SPOKEN, HANDS].every((words) => field(call, ...words) ?? field(options, ...words)) &&
     /agent$/i.test(lastName(call.callee))
   )
 }

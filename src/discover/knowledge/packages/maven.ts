@@ -159,6 +159,9 @@ com.google.cloud:google-cloud-aiplatform m=com.google.cloud.aiplatform p=google-
 com.google.adk:google-adk m=com.google.adk f=google-adk u=google
 software.amazon.awssdk:bedrockruntime m=software.amazon.awssdk.services.bedrockruntime p=aws-bedrock
 software.amazon.awssdk:bedrock m=software.amazon.awssdk.services.bedrock p=aws-bedrock
+software.amazon.awssdk:bedrockagent m=software.amazon.awssdk.services.bedrockagent p=aws-bedrock
+software.amazon.awssdk:kendra m=software.amazon.awssdk.services.kendra v=amazon-kendra
+software.amazon.awssdk:s3vectors m=software.amazon.awssdk.services.s3vectors v=s3-vectors
 software.amazon.awssdk:bedrockagentruntime m=software.amazon.awssdk.services.bedrockagentruntime p=aws-bedrock
 io.github.ollama4j:ollama4j m=io.github.ollama4j p=ollama
 com.cohere:cohere-java m=com.cohere p=cohere

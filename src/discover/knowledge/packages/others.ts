@@ -12,6 +12,9 @@ github.com/aws/aws-sdk-go-v2/service/bedrock p=aws-bedrock
 github.com/aws/aws-sdk-go-v2/service/bedrockruntime p=aws-bedrock
 github.com/aws/aws-sdk-go-v2/service/bedrockagent p=aws-bedrock
 github.com/aws/aws-sdk-go-v2/service/bedrockagentruntime p=aws-bedrock
+github.com/aws/aws-sdk-go-v2/service/kendra v=amazon-kendra
+github.com/aws/aws-sdk-go-v2/service/s3vectors v=s3-vectors
+github.com/aws/aws-sdk-go/service/kendra v=amazon-kendra
 github.com/aws/aws-sdk-go-v2/service/sagemakerruntime p=aws-sagemaker
 github.com/aws/aws-sdk-go/service/bedrockruntime p=aws-bedrock
 github.com/aws/aws-sdk-go/service/sagemakerruntime p=aws-sagemaker
@@ -79,6 +82,12 @@ github.com/yankeguo/zhipu p=zhipu
 github.com/a2aproject/a2a-go f=a2a
 github.com/unfunco/anthropic-sdk-go p=anthropic
 github.com/asg017/sqlite-vec-go-bindings v=sqlite-vec
+github.com/unum-cloud/usearch/golang v=usearch
+github.com/blevesearch/go-faiss v=faiss
+github.com/DataIntelligenceCrew/go-faiss v=faiss
+github.com/lancedb/lancedb-go v=lancedb
+github.com/upstash/vector-go v=upstash-vector
+github.com/turbopuffer/turbopuffer-go v=turbopuffer
 github.com/ThinkInAIXYZ/go-mcp f=mcp
 github.com/go-skynet/go-llama.cpp f=llama-cpp
 github.com/ggerganov/whisper.cpp/bindings/go f=whisper
@@ -99,6 +108,10 @@ Mscc.GenerativeAI m=Mscc.GenerativeAI p=google
 Google.Cloud.AIPlatform.V1 m=Google.Cloud.AIPlatform p=google-vertex-ai
 AWSSDK.BedrockRuntime m=Amazon.BedrockRuntime p=aws-bedrock
 AWSSDK.Bedrock m=Amazon.Bedrock p=aws-bedrock
+AWSSDK.BedrockAgent m=Amazon.BedrockAgent p=aws-bedrock
+AWSSDK.BedrockAgentRuntime m=Amazon.BedrockAgentRuntime p=aws-bedrock
+AWSSDK.Kendra m=Amazon.Kendra v=amazon-kendra
+AWSSDK.S3Vectors m=Amazon.S3Vectors v=s3-vectors
 OllamaSharp m=OllamaSharp p=ollama
 Microsoft.SemanticKernel m=Microsoft.SemanticKernel f=semantic-kernel
 Microsoft.SemanticKernel.Agents.Core m=Microsoft.SemanticKernel.Agents f=semantic-kernel
@@ -120,6 +133,12 @@ Microsoft.SemanticKernel.Connectors.PgVector m=Microsoft.SemanticKernel.Connecto
 Microsoft.SemanticKernel.Connectors.Postgres m=Microsoft.SemanticKernel.Connectors.Postgres f=semantic-kernel v=pgvector
 Microsoft.SemanticKernel.Connectors.MongoDB m=Microsoft.SemanticKernel.Connectors.MongoDB f=semantic-kernel v=mongodb-atlas
 Microsoft.SemanticKernel.Connectors.SqliteVec m=Microsoft.SemanticKernel.Connectors.SqliteVec f=semantic-kernel v=sqlite-vec
+Microsoft.SemanticKernel.Connectors.Sqlite m=Microsoft.SemanticKernel.Connectors.Sqlite f=semantic-kernel v=sqlite-vec
+Microsoft.SemanticKernel.Connectors.AzureCosmosDBNoSQL m=Microsoft.SemanticKernel.Connectors.AzureCosmosDBNoSQL f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.AzureCosmosDBMongoDB m=Microsoft.SemanticKernel.Connectors.AzureCosmosDBMongoDB f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.CosmosNoSql m=Microsoft.SemanticKernel.Connectors.CosmosNoSql f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.CosmosMongoDB m=Microsoft.SemanticKernel.Connectors.CosmosMongoDB f=semantic-kernel v=azure-cosmos-db
+Microsoft.SemanticKernel.Connectors.SqlServer m=Microsoft.SemanticKernel.Connectors.SqlServer f=semantic-kernel v=sql-server
 Microsoft.SemanticKernel.Connectors.Qdrant m=Microsoft.SemanticKernel.Connectors.Qdrant f=semantic-kernel v=qdrant
 Microsoft.KernelMemory.Core m=Microsoft.KernelMemory f=kernel-memory
 Microsoft.Extensions.AI m=Microsoft.Extensions.AI f=microsoft-extensions-ai
@@ -142,6 +161,8 @@ ModelContextProtocol.AspNetCore m=ModelContextProtocol.AspNetCore f=mcp
 ModelContextProtocol.Core f=mcp
 Microsoft.Azure.Functions.Worker.Extensions.Mcp m=Microsoft.Azure.Functions.Worker.Extensions.Mcp f=mcp
 Qdrant.Client m=Qdrant.Client v=qdrant
+Cloud.Unum.USearch m=Cloud.Unum.USearch v=usearch
+Turbopuffer m=Turbopuffer v=turbopuffer
 Pinecone.Client m=Pinecone v=pinecone
 Pgvector m=Pgvector v=pgvector
 Milvus.Client m=Milvus.Client v=milvus
@@ -180,6 +201,8 @@ anthropic-sdk p=anthropic
 misanthropic p=anthropic
 ollama-rs p=ollama
 aws-sdk-bedrockruntime p=aws-bedrock
+aws-sdk-kendra v=amazon-kendra
+aws-sdk-s3vectors v=s3-vectors
 aws-sdk-bedrock p=aws-bedrock
 mistralai-client p=mistral
 groq-api-rust p=groq
@@ -212,6 +235,8 @@ openai-api-rust m=openai_api_rust p=openai
 aws-sdk-bedrockagentruntime p=aws-bedrock
 pinecone-sdk v=pinecone
 lancedb v=lancedb
+vectordb v=lancedb
+faiss v=faiss
 milvus-sdk-rust v=milvus
 pgvector v=pgvector
 chromadb v=chroma
@@ -257,6 +282,9 @@ mcp m=mcp,MCP f=mcp
 fast-mcp m=fast_mcp,FastMcp,ActionTool f=mcp
 mcp-rb f=mcp
 hnswlib m=Hnswlib v=hnswlib
+annoy-rb m=annoy,Annoy v=annoy
+faiss m=faiss,Faiss v=faiss
+turbopuffer m=turbopuffer,Turbopuffer v=turbopuffer
 neighbor v=pgvector
 pgvector v=pgvector
 pinecone m=pinecone,Pinecone v=pinecone
@@ -334,6 +362,8 @@ deepseek-php/deepseek-php-client m=DeepSeek p=deepseek
 deepseek-php/deepseek-laravel m=DeepSeek.Laravel p=deepseek
 hosseinhezami/laravel-gemini m=HosseinHezami.LaravelGemini p=google
 codewithkyrian/chromadb-php m=Codewithkyrian.ChromaDB v=chroma
+upstash/vector m=Upstash.Vector v=upstash-vector
+upstash/vector-laravel m=Upstash.Vector.Laravel v=upstash-vector
 hkulekci/qdrant m=Qdrant v=qdrant
 helgesverre/mistral m=HelgeSverre.Mistral p=mistral
 helgesverre/milvus m=HelgeSverre.Milvus v=milvus

@@ -29,4 +29,6 @@ keras-cv m=keras_cv f=keras
 tensorflow-hub m=tensorflow_hub f=tensorflow
 pywhispercpp f=whisper
 easyocr f=easyocr
+uform f=uform
+model2vec f=model2vec
 `

@@ -332,6 +332,9 @@ turbopuffer v=turbopuffer
 annoy v=annoy
 hnswlib v=hnswlib
 usearch v=usearch
+nmslib v=nmslib
+scann v=scann
+deeplake v=deeplake
 vespa v=vespa
 pyvespa m=vespa v=vespa
 astrapy v=astra-db
