@@ -11,7 +11,7 @@ import { setFlagsFromString } from 'node:v8'
 const LATE = ['wasm-dynamic-tiering', 'wasm-tier-up', 'turbofan']
 
 export const SPARING_FLAGS: readonly string[] = [
-  '--invocation-count-for-maglev=10000',
+  '--invocation-count-for-maglev=2000',
   '--invocation-count-for-turbofan=20000',
   // A pattern is asked hundreds of times in the time that it takes to compile it. One that reads a long text is compiled at once.
   '--regexp-tier-up-ticks=200',
@@ -28,10 +28,7 @@ export function compileLittle(): void {
   for (const flag of SPARING_FLAGS) setFlagsFromString(flag)
 }
 
-/** What is asked often where there is much to read. */
-const SOON = '--invocation-count-for-maglev=2000'
-
 /** Where there is much to read; said before the first grammar is loaded. */
 export function compileWell(): void {
-  for (const flag of [...LATE.map((flag) => `--${flag}`), SOON]) setFlagsFromString(flag)
+  for (const flag of LATE) setFlagsFromString(`--${flag}`)
 }
