@@ -13,6 +13,8 @@ const LATE = ['wasm-dynamic-tiering', 'wasm-tier-up', 'turbofan']
 export const SPARING_FLAGS: readonly string[] = [
   '--invocation-count-for-maglev=2000',
   '--invocation-count-for-turbofan=20000',
+  // A pattern is asked hundreds of times in the time that it takes to compile it. One that reads a long text is compiled at once.
+  '--regexp-tier-up-ticks=200',
   // Most patterns are asked a few times, and smoothing their bytecode takes longer than to run it as it is.
   '--no-regexp-peephole-optimization',
   // All of a file at once, since what is kept of it between runs is what was compiled when it was loaded: else each run

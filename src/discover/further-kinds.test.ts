@@ -285,4 +285,27 @@ tryTrees([
     },
     ['desk'],
   ],
+  [
+    'Python: what is made of a class under a name is the agent; a class that nobody names is one itself',
+    'agents',
+    {
+      'desk.py':
+        'from google.adk.agents import BaseAgent\nclass StopCheckAgent(BaseAgent):\n    async def _run_async_impl(self, ctx): ...\nclass NightAgent(BaseAgent):\n    async def _run_async_impl(self, ctx): ...\n',
+      'main.py':
+        'from google.adk.agents import LoopAgent\nfrom desk import NightAgent, StopCheckAgent\nstop = StopCheckAgent(name="stop_check_of_desk")\nnight = NightAgent()\n',
+    },
+    ['NightAgent', 'stop_check_of_desk'],
+  ],
+  [
+    'Go: a transport that is told nothing is the end of a server, in a file of its own too',
+    'mcpServers',
+    {
+      'go.mod': 'module example.com/desk\n',
+      'main.go':
+        'package main\nimport (\n\t"example.com/desk/server"\n\t"github.com/modelcontextprotocol/go-sdk/mcp"\n)\nfunc main() { server.New().Run(ctx, &mcp.StdioTransport{}) }\n',
+      'server/server.go':
+        'package server\nimport "github.com/modelcontextprotocol/go-sdk/mcp"\nfunc New() *mcp.Server { return mcp.NewServer(&mcp.Implementation{Name: "desk", Version: "1"}, nil) }\n',
+    },
+    ['desk'],
+  ],
 ])

@@ -11,6 +11,8 @@ export interface DiscoverLimits {
   fileTime: number
   /** Milliseconds for walking and reading; what is left then is named and not read. */
   scanTime: number
+  /** Milliseconds for judging what was read. */
+  judgeTime: number
   /** Megabytes of the scanning thread's heap. */
   heap: number
   /** Files that are kept for analysis. */
@@ -29,6 +31,7 @@ export const DISCOVER_LIMITS: DiscoverLimits = {
   fileBytes: 4 * 1024 * 1024,
   fileTime: 5_000,
   scanTime: 60 * 60_000,
+  judgeTime: 90_000,
   heap: 2048,
   units: 50_000,
   unitBytes: 96 * 1024 * 1024,

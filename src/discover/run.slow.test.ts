@@ -93,3 +93,43 @@ test('a crowd of large files is named where it does not fit, and what is small i
     ['gpt-4.1'],
   )
 })
+
+/** Far more to judge than to read: each of these asks for what it names by a way of its own. */
+const heavy = `using OpenAI;\n${Array.from({ length: 12_000 }, (_, n) => `public class Tool${n} : BaseTool { [Description("does ${n}")] public string Run(string a) { return a; } }\n`).join('')}`
+
+test('what is too much to judge is judged once more without the large files, which are named', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'discover-slow-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  writeFileSync(join(root, 'Heavy.cs'), heavy)
+  writeFileSync(join(root, 'a.py'), CODE)
+  writeFileSync(join(root, 'names.py'), 'MODEL = "gpt-4o-10"\n')
+  writeFileSync(join(root, 'z.py'), `from names import MODEL\n${CODE.replace('"gpt-4.1"', 'MODEL')}`)
+  writeFileSync(
+    join(root, 'k.py'),
+    `import openai\nKEY = "${'sk-proj-'}aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9fG1hJ"\n`,
+  )
+  const now = new Date('2026-11-21T00:00:00Z')
+  const lean = await discover([root], { now, limits: { judgeTime: 300 } })
+  assert.deepEqual(
+    lean.notScanned.map(({ file, reason }) => [file, reason]),
+    [['Heavy.cs', 'too_slow']],
+  )
+  rmSync(join(root, 'Heavy.cs'))
+  const without = await discover([root], { now })
+  const { scanned: _, notScanned: _n, ...left } = lean
+  const { scanned: _s, notScanned: _m, ...whole } = without
+  assert.deepEqual(left, whole)
+  assert.equal(whole.models.length, 2)
+  assert.equal(whole.findings.filter(({ rule }) => rule === 'hardcoded-key').length, 1)
+})
+
+test('what is still too much to judge without the large files ends the scan with what to do', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'discover-slow-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  for (let at = 0; at < 40; at++) writeFileSync(join(root, `Heavy${at}.cs`), heavy.slice(0, 60 * 1024))
+  await assert.rejects(discover([root], { now: new Date(), limits: { judgeTime: 100 } }), {
+    name: 'Failure',
+    code: 'too_large',
+    message: /takes too long while it judges/,
+  })
+})

@@ -94,6 +94,27 @@ test('files that are too large, no text, minified or damaged are named with the 
   )
 })
 
+test('a file is named of which not every name could be followed', async () => {
+  const doubled = Array.from(
+    { length: 14 },
+    (_, n) =>
+      `j${n} = ${Array(12)
+        .fill(`j${n + 1}`)
+        .join(' + ')}\n`,
+  ).join('')
+  const found = await scan(
+    plant({ 'a.py': CODE, 'bad.py': `${doubled}j14 = "gpt-4o"\n${CODE.replace('"gpt-4.1"', 'j0')}` }),
+  )
+  assert.deepEqual(
+    found.notScanned.map(({ file, reason }) => [file, reason]),
+    [['bad.py', 'too_slow']],
+  )
+  assert.deepEqual(
+    found.models.map(({ name }) => name),
+    ['gpt-4.1', 'gpt-4o'],
+  )
+})
+
 test('a file that cannot be read does not hide the others', async (context) => {
   if (process.getuid?.() === 0) return context.skip('the superuser reads everything')
   const root = plant({ 'a.py': CODE, 'locked.py': CODE })

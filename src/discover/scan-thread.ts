@@ -22,11 +22,10 @@ type Outcome =
   | { kind: 'stopped' }
   | { kind: 'broken'; error?: Error }
 
-/** Milliseconds without a sign of life; those for a file are a limit of the scan. */
-const PATIENCE: Readonly<Record<Exclude<Stage, 'reading'>, number>> = {
+/** Milliseconds without a sign of life; those for a file and for judging are limits of the scan. */
+const PATIENCE: Readonly<Record<Exclude<Stage, 'reading' | 'judging'>, number>> = {
   starting: 60_000,
   walking: 120_000,
-  judging: 90_000,
 }
 
 /** What a file may take beyond its time until the thread is ended: what can, gives up by itself before that. */
@@ -134,19 +133,22 @@ async function attempt(
   listener: Listener,
   thread?: ScanThread,
 ): Promise<Outcome> {
-  const { fileTime } = setup.job.limits
+  const { fileTime, judgeTime } = setup.job.limits
   const worker = thread?.take(setup) ?? startWorker(setup, heap)
   const late: NotScanned[] = []
   const outcome = await new Promise<Outcome>((resolve) => {
     let seen = -1
     const watch = new Stopwatch()
+    const most = (stage: Stage) => {
+      if (stage === 'reading') return (watched.most || fileTime) + GRACE
+      return stage === 'judging' ? judgeTime : PATIENCE[stage]
+    }
     const look = () => {
       const { beat, stage } = watched
       if (beat !== seen) {
         seen = beat
         watch.restart()
-      } else if (watch.isOver(stage === 'reading' ? (watched.most || fileTime) + GRACE : PATIENCE[stage]))
-        settle({ kind: 'stuck' })
+      } else if (watch.isOver(most(stage))) settle({ kind: 'stuck' })
     }
     const asking = setInterval(look, Math.min(100, fileTime / 4))
     const settle = (result: Outcome) => {

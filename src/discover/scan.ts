@@ -24,6 +24,8 @@ import { wantedOf } from './wanted.ts'
 import type { ScanReply, ScanSetup } from './scan-job.ts'
 import type { Watched } from './watched.ts'
 
+const UNFOLLOWED = 'its names lead too far to follow all of them; what they stand for may be missing'
+
 /** So many that they are worth more of the engine's time. */
 const MANY_FILES = 1_500
 
@@ -65,6 +67,7 @@ export async function scan(
   }
   const links = evidence.collector.links()
   const findings = await findingsOf(evidence, now)
+  for (const file of evidence.project.effort.givenUp) miss({ file, reason: 'too_slow', detail: UNFOLLOWED })
   forgetVisits()
   for (const one of links) one.evidence = place(one.evidence)
   for (const finding of findings) finding.place = place(finding.place)

@@ -16,7 +16,7 @@ const ruleOf = (mode: Mode) => ({
     .max(60_000)
     .default(1000)
     .describe(
-      'how long the guard may work on a call, request and answer together, and as long again for each further million characters that it reads',
+      'how long the guard may work on a call, request and answer together, and as long again for each further 250,000 characters that it reads',
     ),
 })
 

@@ -99,6 +99,32 @@ for (const [title, rule, words] of [
     assert.equal((await status())?.status, 'proven')
   })
 
+test('a guard that was late and let a call pass leaves its control failing, with the route’s name; one that stopped it proves nothing', async (t) => {
+  const { ask, cycle, status, set, server, secret } = await opened(t)
+  const content = Array.from({ length: 8000 }, (_, i) => `word ${i * 7919} and more`).join(' ')
+  const late = async () => {
+    const { status, headers } = await server.send('POST', '/v1/chat/completions', {
+      headers: { authorization: `Bearer ${secret}` },
+      body: { model: 'demo/assistant', messages: [{ role: 'user', content }] },
+    })
+    return [status, String(headers.get('x-parapet-failed')).split(', ').includes(CONTROL)]
+  }
+  await set({ deadlineMs: 1 })
+  assert.deepEqual(await late(), [403, true])
+  await cycle()
+  assert.equal((await status())?.status, 'missing')
+  await set({})
+  await ask()
+  await cycle()
+  assert.equal((await status())?.status, 'proven')
+  await set({ deadlineMs: 1, onFailure: 'pass' })
+  assert.deepEqual(await late(), [200, true])
+  await cycle()
+  const after = await status()
+  assert.equal(after?.status, 'failing', after?.reason)
+  assert.match(after.reason, /failed and let calls pass on route chat/)
+})
+
 const GATES = { rules: [{ tools: ['pay_*'], who: ['owner', 'risk-owner'] }] }
 for (const [title, rule, words] of [
   ['turned off', { ...GATES, mode: 'off' }, /is off on route chat/],

@@ -25,7 +25,7 @@ const ROUND_MS = 1000
 
 type Report = (progress: JobProgress) => Promise<void>
 
-/** The part of a scan's time that goes to reading sources: a result that says what is missing is worth more than none. */
+/** The part of a scan's time that goes to fetching and reading: a result that says what is missing is worth more than none. */
 const READING = 0.7
 
 export const scanJob = (house: ScanHouse & { catalog: Catalog }): JobKind => ({
@@ -86,9 +86,17 @@ async function scanned(
   const limits = {
     bytes: settings.megabytes * 1024 * 1024,
     files: settings.files,
-    milliseconds: settings.minutes * 60_000 * READING,
   }
-  const ask: ScanAsk = { folder: join(folder, 'source'), into, now: now().toISOString(), limits, gates: source.gates }
+  // Fetching is part of the time: what it took is not there for reading.
+  const until = Date.now() + settings.minutes * 60_000 * READING
+  const ask: ScanAsk = {
+    folder: join(folder, 'source'),
+    into,
+    now: now().toISOString(),
+    limits,
+    until,
+    gates: source.gates,
+  }
   const { kind, url, path } = source
   if (kind === 'git' && url !== undefined) {
     await report({ done: 0, total: undefined, note: 'fetching' })

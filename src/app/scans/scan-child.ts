@@ -27,8 +27,9 @@ export interface ScanAsk {
   /** Where the result goes. */
   into: string
   now: string
-  /** `milliseconds`: for reading sources; what is left then is named. */
-  limits: { bytes: number; files: number; milliseconds: number }
+  limits: { bytes: number; files: number }
+  /** When reading ends, in milliseconds of the clock on the wall: what is left then is named, sources and model files alike. */
+  until: number
 }
 
 export type ScanSaid =
@@ -64,16 +65,17 @@ async function readTraffic(logs: readonly string[]): Promise<ScanResult> {
   return { discovered: nothing(), modelFiles: [], owners: {}, traffic: observer.result() }
 }
 
-async function scanSources({ folder, archive, now, limits, ...gates }: ScanAsk): Promise<ScanResult> {
+async function scanSources({ folder, archive, now, limits, until, ...gates }: ScanAsk): Promise<ScanResult> {
   const missed = archive === undefined ? [] : unpack(readFileSync(archive), folder, limits)
   const discovered = await discover([folder], {
     now: new Date(now),
-    limits: { files: limits.files, scanTime: limits.milliseconds },
+    limits: { files: limits.files, scanTime: Math.max(0, until - Date.now()) },
     onProgress: ({ files, of }) => say({ kind: 'progress', done: files, total: of, note: 'reading sources' }),
   })
   let done = 0
   const { modelFiles, unread } = await modelFilesIn(folder, {
     ...gates,
+    until,
     onFile() {
       const total = Math.max(discovered.scanned.files, ++done)
       if (done % 100 === 0) say({ kind: 'progress', done, total, note: 'reading model files' })

@@ -20,10 +20,8 @@ export function member(scope: string, names: readonly string[], unit: Unit, evid
       if (said !== undefined) return said
     }
     const method = `${scope}.${name}`
-    const given = functions.has(method)
-      ? unit.statements.find((one) => one.kind === 'do' && one.returns && one.scope === method)
-      : undefined
-    const back = given?.kind === 'do' ? evidence.resolver.first(given.value, unit, method) : undefined
+    const [given] = functions.has(method) ? evidence.project.returned(unit, method) : []
+    const back = evidence.resolver.first(given, unit, method)
     if (back !== undefined) return back
   }
   return undefined

@@ -1,6 +1,7 @@
 // All that an expression may stand for: what a name is bound to, and where a loop binds it, each member of what the loop
 // goes through. Invariant: it ends: depth and number are bounded.
 import { type Call, type Expr, field, lastName, type Unit } from '../syntax/expr.ts'
+import type { Question } from './effort.ts'
 import type { Evidence } from './evidence.ts'
 import type { Binding } from './project.ts'
 import { lastWord } from './models/mentions.ts'
@@ -13,12 +14,10 @@ export interface Meant {
 }
 
 const MOST_DEPTH = 12
-const MOST_STEPS = 4_000
 
-/** What one question may still cost. */
 interface Search {
   evidence: Evidence
-  left: number
+  question: Question
 }
 
 /** Calls that hand over the members of what they are given, or of what they are called on. */
@@ -29,7 +28,9 @@ const SAME = /^(?:to_string|to_owned|into|clone|as_str|toString|strip|trim)$/
 
 export function meanings(expr: Expr, unit: Unit, scope: string, evidence: Evidence): Meant[] {
   const found: Meant[] = []
-  follow({ expr, unit, scope }, { evidence, left: MOST_STEPS }, 0, found)
+  const question = evidence.project.effort.begin(unit)
+  follow({ expr, unit, scope }, { evidence, question }, 0, found)
+  evidence.project.effort.end(unit, question)
   return found
 }
 
@@ -43,8 +44,7 @@ export function textsMeant(expr: Expr | undefined, unit: Unit, scope: string, ev
 }
 
 function follow(one: Meant, search: Search, depth: number, found: Meant[]): void {
-  search.left -= 1
-  if (depth > MOST_DEPTH || search.left <= 0) return
+  if (!search.question.step() || depth > MOST_DEPTH) return
   const { expr, unit, scope } = one
   const on = (inner: Expr): void => follow({ ...one, expr: inner }, search, depth + 1, found)
   if (expr.kind === 'either') return expr.options.forEach((option) => option.kind !== 'compare' && on(option))
@@ -55,7 +55,11 @@ function follow(one: Meant, search: Search, depth: number, found: Meant[]): void
       follow({ expr: binding.value, unit: binding.unit, scope: binding.scope }, search, depth + 1, found)
       const items = expr.kind === 'name' ? addedTo(expr.name, binding.unit, binding.scope) : []
       if (items.length > 0)
-        found.push({ expr: { kind: 'list', items, line: expr.line }, unit: binding.unit, scope: binding.scope })
+        found.push({
+          expr: { kind: 'list', items: [...items], line: expr.line },
+          unit: binding.unit,
+          scope: binding.scope,
+        })
     }
     if (bindings.length > 0) return
     const handed = expr.kind === 'name' ? handedTo(expr.name, unit, scope, search.evidence) : []
@@ -114,6 +118,7 @@ function written(one: Meant & { expr: Extract<Expr, { kind: 'join' }> }, search:
       ({ expr, ...at }) => search.evidence.resolver.first(expr, at.unit, at.scope) ?? [],
     )
     texts = texts.flatMap((before) => said.map((text) => before + text)).slice(0, MOST_TEXTS)
+    if (!search.question.step(texts.reduce((sum, { length }) => sum + length, 0))) return []
   }
   return texts
 }
@@ -151,15 +156,32 @@ function spread(item: Meant, search: Search, depth: number, found: Meant[]) {
 }
 
 /** What a list is given later: `tools.append(Ignore)`, `tools.push(ignore)`. */
-export function addedTo(list: string, unit: Unit, scope: string): Expr[] {
-  return unit.statements.flatMap((statement) => {
-    if (statement.kind !== 'do' || statement.scope !== scope || statement.value.kind !== 'call') return []
+export const addedTo = (list: string, unit: Unit, scope: string): readonly Expr[] =>
+  additionsIn(unit).get(`${scope} ${list}`) ?? []
+
+const additions = new WeakMap<Unit, ReadonlyMap<string, readonly Expr[]>>()
+
+function additionsIn(unit: Unit): ReadonlyMap<string, readonly Expr[]> {
+  const known = additions.get(unit)
+  if (known) return known
+  const all = new Map<string, Expr[]>()
+  additions.set(unit, all)
+  for (const statement of unit.statements) {
+    if (statement.kind !== 'do' || statement.value.kind !== 'call') continue
     const { callee, args } = statement.value
     const [first] = args
-    if (callee.kind !== 'member' || callee.of.kind !== 'name' || callee.of.name !== list || !first) return []
-    if (/^(?:append|push)$/.test(callee.name)) return args
-    return callee.name === 'extend' && first.kind === 'list' ? first.items : []
-  })
+    if (callee.kind !== 'member' || callee.of.kind !== 'name' || !first) continue
+    const added = /^(?:append|push)$/.test(callee.name)
+      ? args
+      : callee.name === 'extend' && first.kind === 'list'
+        ? first.items
+        : []
+    const key = `${statement.scope} ${callee.of.name}`
+    const held = all.get(key)
+    if (held) for (const one of added) held.push(one)
+    else if (added.length > 0) all.set(key, [...added])
+  }
+  return all
 }
 
 /** What a function of the project gives back. */
@@ -176,9 +198,7 @@ function returnedBy(callee: Expr, unit: Unit, scope: string, evidence: Evidence)
         : evidence.project.index(home).functions.get(name)
     if (!fn) continue
     const inner = fn.scope === '' ? fn.name : `${fn.scope}.${fn.name}`
-    return home.statements.flatMap((one) =>
-      one.kind === 'do' && one.returns && one.scope === inner ? [{ expr: one.value, unit: home, scope: inner }] : [],
-    )
+    return evidence.project.returned(home, inner).map((given) => ({ expr: given, unit: home, scope: inner }))
   }
   return []
 }

@@ -3,6 +3,7 @@
 import type { Dependency } from '../read/manifests.ts'
 import type { SourceFile } from '../read/source-file.ts'
 import { type Expr, field, type Statement, type Unit } from '../syntax/expr.ts'
+import { Effort } from './effort.ts'
 import { candidates, goFolders } from './modules.ts'
 
 export type FunctionStatement = Extract<Statement, { kind: 'function' }>
@@ -35,6 +36,7 @@ export class Project {
   readonly units: readonly Unit[]
   readonly dependencies: readonly (Dependency & { file: string })[]
   readonly files: readonly SourceFile[]
+  readonly effort = new Effort()
   /** Set in files of settings: `.env`, compose, Dockerfile. */
   readonly environment = new Map<string, Binding[]>()
   /** What manifests call what they build, by their folder. */
@@ -46,6 +48,7 @@ export class Project {
   readonly #called = new Map<string, Unit[]>()
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
+  readonly #returned = new Map<Unit, ReadonlyMap<string, readonly Expr[]>>()
   #required: ReadonlySet<string> | undefined
   #names: ReadonlySet<string> | undefined
   readonly #classes = new Map<string, { unit: Unit; held: ClassStatement }[]>()
@@ -105,6 +108,21 @@ export class Project {
       const root = given?.kind === 'do' ? given.value : undefined
       return rest.reduce((held: Expr | undefined, word) => field(held, word), root) ?? []
     })
+  }
+
+  /** What the function of that path gives back. */
+  returned(unit: Unit, path: string): readonly Expr[] {
+    const known = this.#returned.get(unit)
+    if (known) return known.get(path) ?? []
+    const all = new Map<string, Expr[]>()
+    for (const one of unit.statements) {
+      if (one.kind !== 'do' || one.returns !== true) continue
+      const held = all.get(one.scope)
+      if (held) held.push(one.value)
+      else all.set(one.scope, [one.value])
+    }
+    this.#returned.set(unit, all)
+    return all.get(path) ?? []
   }
 
   /** Other files of the same folder, where those are one package. */

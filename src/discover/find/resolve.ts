@@ -1,6 +1,7 @@
 // What an expression comes to: every text that it may be, as far as the sources say. Follows names, members, defaults of
 // settings and of the environment, over files. Invariant: it ends: depth and number of values are bounded.
 import { type Expr, field, lastName, pathOf, type Unit } from '../syntax/expr.ts'
+import type { Question } from './effort.ts'
 import { membersOf, throughLoop } from './enumerated.ts'
 import { homeOf } from './project-names.ts'
 import type { Binding, Project } from './project.ts'
@@ -31,15 +32,34 @@ const OF_MANIFEST = /^(?:pkg|package_?json|packageInfo|pkg_?json)\.name$/i
 
 export class Resolver {
   readonly #project: Project
+  /** The one that is being answered. */
+  #question: Question | undefined
 
   constructor(project: Project) {
     this.#project = project
   }
 
+  /** What is asked on the way to an answer costs with it. */
+  #answer<Answer>(unit: Unit, work: () => Answer): Answer {
+    if (this.#question) return work()
+    const question = this.#project.effort.begin(unit)
+    this.#question = question
+    try {
+      return work()
+    } finally {
+      this.#question = undefined
+      this.#project.effort.end(unit, question)
+    }
+  }
+
+  #mayGoOn(chars?: number): boolean {
+    return this.#question?.step(chars) !== false
+  }
+
   texts(expr: Expr | undefined, unit: Unit, scope = ''): Value[] {
     if (!expr) return []
     const found: Value[] = []
-    this.#follow(expr, unit, scope, 0, false, found, new Set())
+    this.#answer(unit, () => this.#follow(expr, unit, scope, 0, false, found, new Set()))
     return found
   }
 
@@ -55,7 +75,7 @@ export class Resolver {
   }
 
   #follow(expr: Expr, unit: Unit, scope: string, depth: number, fallback: boolean, found: Value[], seen: Set<Expr>) {
-    if (depth > MOST_DEPTH || found.length >= MOST_VALUES || seen.has(expr)) return
+    if (depth > MOST_DEPTH || found.length >= MOST_VALUES || seen.has(expr) || !this.#mayGoOn()) return
     seen.add(expr)
     const next = (inner: Expr | undefined, other = fallback) => {
       if (inner) this.#follow(inner, unit, scope, depth + 1, other, found, seen)
@@ -135,6 +155,8 @@ export class Resolver {
       this.#follow(part, unit, scope, depth + 1, fallback, values, new Set())
       if (values.length === 0) return
       texts = texts.flatMap((before) => values.map(({ text }) => before + text)).slice(0, MOST_JOINED)
+      // Each part may double what there is.
+      if (!this.#mayGoOn(texts.reduce((sum, { length }) => sum + length, 0))) return
     }
     for (const text of texts) found.push({ text, file: unit.file, line: expr.line, fallback })
   }
@@ -201,7 +223,7 @@ export class Resolver {
     const set = variable === undefined ? undefined : this.#project.environment.get(variable)
     if (set || (variable !== undefined && !/^env\./i.test(path))) return set ?? []
     const bare = path.replace(/^(?:self|this|cls|static|Self)\./, '')
-    const found = this.lookup(bare, unit, scope, 0)
+    const found = this.#answer(unit, () => this.#lookup(bare, unit, scope, 0))
     if (found.length > 0) return found
     return bare === path ? [] : this.#ofOwner(bare, unit, scope)
   }
@@ -212,11 +234,7 @@ export class Resolver {
     for (let owner = scope; ; owner = owner.slice(0, Math.max(0, owner.lastIndexOf('.')))) {
       const path = owner === '' ? bare : `${owner}.${bare}`
       if (functions.has(path) && path !== scope)
-        return unit.statements.flatMap((one) =>
-          one.kind === 'do' && one.returns === true && one.scope === path
-            ? [{ value: one.value, unit, scope: path }]
-            : [],
-        )
+        return this.#project.returned(unit, path).map((value) => ({ value, unit, scope: path }))
       if (owner === '') return []
     }
   }
@@ -235,11 +253,15 @@ export class Resolver {
     return []
   }
 
-  lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
+  lookup(path: string, unit: Unit, scope: string): readonly Binding[] {
+    return this.#answer(unit, () => this.#lookup(path, unit, scope, 0))
+  }
+
+  #lookup(path: string, unit: Unit, scope: string, depth: number): readonly Binding[] {
     const index = this.#project.index(unit)
     const here = around(path, index.bindings, scope)
     if (here.length > 0) return here
-    if (depth > 4) return []
+    if (depth > 4 || !this.#mayGoOn()) return []
     const [head = '', ...rest] = path.split('.')
     const imported = index.imports.get(head)
     if (imported) {
@@ -247,7 +269,7 @@ export class Resolver {
         .filter((part) => part !== '')
         .join('.')
       for (const other of this.#project.unitsOf(unit, imported.module)) {
-        const held = this.lookup(inner, other, '', depth + 1)
+        const held = this.#lookup(inner, other, '', depth + 1)
         if (held.length > 0) return held
         // `import static com.acme.Names.MODEL`: a member of the class before it.
         const [owner = ''] = imported.module.split('.').slice(-2)
@@ -258,14 +280,14 @@ export class Resolver {
         ? imported.module + imported.name
         : `${imported.module}.${imported.name}`
       for (const other of imported.name === '' ? [] : this.#project.unitsOf(unit, nested)) {
-        const held = this.lookup(rest.join('.'), other, '', depth + 1)
+        const held = this.#lookup(rest.join('.'), other, '', depth + 1)
         if (held.length > 0) return held
       }
     }
     // `export * from "./ask.js"`: what came through here may be there.
     for (const module of depth > 0 && !imported ? index.passedOn : []) {
       for (const other of this.#project.unitsOf(unit, module)) {
-        const held = this.lookup(path, other, '', depth + 1)
+        const held = this.#lookup(path, other, '', depth + 1)
         if (held.length > 0) return held
       }
     }

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readSource } from '../read/read-file.ts'
 import type { Expr, Unit } from '../syntax/expr.ts'
-import { type Around, forgetVisits, metIn, visitUnit } from './visit.ts'
+import { type Around, CALLS, forgetVisits, metIn, SAID, visitUnit } from './visit.ts'
 
 const SOURCE = 'import openai\nrun(model="gpt-4o", tools=[{"name": "a", "help": x.y if z == 1 else "b"}])\n'
 
-function seen(unit: Unit): string[] {
+function seen(unit: Unit, only?: typeof CALLS): string[] {
   const found: string[] = []
   const take = (expr: Expr, { keys, asked, parents }: Around) =>
     void found.push([expr.kind, keys.join('.'), asked, parents.map(({ kind }) => kind)].join(' '))
-  visitUnit(unit, take)
+  visitUnit(unit, take, only)
   return found
 }
 
@@ -19,7 +19,9 @@ test('a unit is met alike whether its visit is kept, was kept, or finds no room'
   assert(unit)
   forgetVisits()
   const first = seen(unit)
+  const some = [seen(unit, CALLS), seen(unit, SAID)]
   assert(first.length > 10)
+  assert(some.every(({ length }) => length > 0 && length < first.length))
   assert.deepEqual(seen(unit), first)
   assert.equal(metIn(unit), metIn(unit))
 
@@ -29,6 +31,7 @@ test('a unit is met alike whether its visit is kept, was kept, or finds no room'
   forgetVisits()
   assert.equal(metIn(large).length, items.length + 1)
   assert.deepEqual(seen(unit), first)
+  assert.deepEqual([seen(unit, CALLS), seen(unit, SAID)], some)
   assert.deepEqual(
     metIn(unit).map(({ expr }) => expr.kind),
     first.map((line) => line.split(' ')[0]),

@@ -64,6 +64,8 @@ class Met implements Around {
 type Take = (expr: Expr, around: Around) => void
 type Kinds = ReadonlySet<Expr['kind']>
 
+/** Nothing lies inside of these. */
+const LEAVES: Kinds = new Set(['text', 'name', 'number', 'constant', 'function'])
 export const CALLS: Kinds = new Set(['call'])
 export const MAPS: Kinds = new Set(['map'])
 export const TEXTS: Kinds = new Set(['text'])
@@ -122,10 +124,7 @@ export function forgetVisits() {
 /** With `only`, expressions of other kinds are passed over, though what lies inside them is met. */
 export function visitUnit(unit: Unit, take: Take, only?: Kinds) {
   if (room > 0 || kept.has(unit)) for (const met of metIn(unit, only)) take(met.expr, met)
-  else
-    walkThrough(unit, (met) => {
-      if (only === undefined || only.has(met.expr.kind)) take(met.expr, met)
-    })
+  else walkThrough(unit, (met) => take(met.expr, met), only)
 }
 
 /** All expressions of a unit, or those of some kinds, each before what lies inside it. */
@@ -141,7 +140,8 @@ export function metIn(unit: Unit, only?: Kinds): readonly Met[] {
   return walked.of(only)
 }
 
-function walkThrough(unit: Unit, meet: (met: Met) => void) {
+/** In a large tree each finder walks for itself: what it looks past, and nothing lies inside of, is more than half of all. */
+function walkThrough(unit: Unit, meet: (met: Met) => void, only?: Kinds) {
   if (unit.quiet) return
   const walk = (
     expr: Expr,
@@ -152,8 +152,10 @@ function walkThrough(unit: Unit, meet: (met: Met) => void) {
     depth: number,
   ) => {
     if (depth > MOST_DEPTH) return
+    const isWanted = only === undefined || only.has(expr.kind)
+    if (!isWanted && LEAVES.has(expr.kind)) return
     const met = new Met(expr, unit, scope, keys, above, asked)
-    meet(met)
+    if (isWanted) meet(met)
     switch (expr.kind) {
       case 'text':
       case 'name':

@@ -21,11 +21,22 @@ export function madeOfOwn(call: Call, { unit, scope }: Around, evidence: Evidenc
   const given = field(call, 'name')
   const word = lastName(call.callee)
   const own = given && /^[A-Z]/.test(word) ? evidence.project.classNamed(word, unit) : undefined
-  if (!own || own.held.bases.some((base) => isAgentOfLibrary(pathOf(base), own.unit, evidence))) return
+  if (!own) return
+  const direct = own.held.bases.some((base) => isAgentOfLibrary(pathOf(base), own.unit, evidence))
   const above = classesAbove(own.held, own.unit, evidence)
   if (!above.some(({ path, unit: at }) => isAgentOfLibrary(path, at, evidence))) return
   const name = evidence.resolver.first(given, unit, scope)
-  if (name !== undefined) addAgent(name, call.line, unit, evidence, 'class', 0.8)
+  if (name === undefined) return
+  addAgent(name, call.line, unit, evidence, 'class', 0.8)
+  if (direct) namedWhereMade.set(evidence, [...(namedWhereMade.get(evidence) ?? []), [own.held.name, name]])
+}
+
+/** Classes that a library's agent stands above, and what the project calls those that it makes of them. */
+const namedWhereMade = new WeakMap<Evidence, readonly (readonly [held: string, name: string])[]>()
+
+/** What is made of a class under a name is the agent; the class is how it is made. */
+export function mergeMade(evidence: Evidence) {
+  for (const [held, name] of namedWhereMade.get(evidence) ?? []) evidence.collector.merge('agents', held, name)
 }
 
 /** Whether that is an agent. */

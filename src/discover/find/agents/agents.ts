@@ -13,7 +13,7 @@ import { ofList, ofMap } from './mapped-agents.ts'
 import { keptOfUnknown, madeOfPlain, ofFile, ofOwnBase, ofUnknownLibrary } from './own-agents.ts'
 import { ownLoops } from './own-loops.ts'
 import { visitUnit } from '../visit.ts'
-import { madeOfOwn, subclass } from './agent-classes.ts'
+import { madeOfOwn, mergeMade, subclass } from './agent-classes.ts'
 import { isMark, namedByMark } from './marked-agents.ts'
 import { askedAtOnce, givenBack, type Nameless, visitMade } from './kept-agents.ts'
 import { isMaker } from './agent-makers.ts'
@@ -36,6 +36,7 @@ export function findAgents(evidence: Evidence) {
   for (const unit of evidence.project.units)
     if (unit.format === 'code' && evidence.anyAi() && !isDocumentation(unit.file)) ofFile(unit, evidence)
   madeOfPlain(evidence)
+  mergeMade(evidence)
   mergeRegistered(evidence)
 }
 

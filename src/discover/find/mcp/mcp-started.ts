@@ -55,6 +55,8 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
   const label = textField(call, 'server_label', 'serverLabel')
   if (label !== undefined) return startServer(call, label, undefined, call.line, unit, evidence)
   if (JVM.test(unit.language)) builtOnJvm(call, unit, scope, evidence)
+  // Of Go, `&mcp.StdioTransport{}` is the end of a server: who starts one says what.
+  if (name.endsWith('Transport') && call.args.length + call.named.length === 0) return
   if (STARTERS.test(name) && !SERVES.test(name) && !isOfServer(name, unit, evidence)) {
     const options = call.args.find(
       (argument) => argument.kind === 'map' || (argument.kind === 'call' && argument.named.length > 0),

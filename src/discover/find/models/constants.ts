@@ -31,7 +31,7 @@ export function constant(
     !(
       words.length > 1 &&
       /(?:Model|ModelName|ModelType|ChatModel)$/.test(words.at(-2) ?? '') &&
-      evidence.resolver.lookup(path, around.unit, around.scope, 0).length === 0
+      evidence.resolver.lookup(path, around.unit, around.scope).length === 0
     )
   )
     return
