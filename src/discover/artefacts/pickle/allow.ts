@@ -114,7 +114,7 @@ omegaconf hydra_configs easydict addict munch box attr attrs pydantic pydantic_c
 PIL cv2 skimage imageio matplotlib seaborn plotly librosa soundfile resampy pretty_midi music21 onnx onnxruntime skl2onnx mlflow skops dvc wandb
 rdkit deepchem openmm Bio anndata scanpy astropy healpy pymc arviz emcee pystan cmdstanpy pyro numpyro gpytorch botorch ax GPy gpflow
 tqdm six packaging future wrapt cloudpickle dill pyspark pyod alibi alibi_detect river creme vowpalwabbit fairlearn aif360 simpletransformers adapters langchain_core llama_index haystack
-deap lmfit mdp bimdp pomegranate zarr numcodecs toolz cytoolz langchain langchain_text_splitters openai catalogue click zope uncertainties iminuit corner celerite nolds antropy tsfel pyts sktime_dl stumpy river_torch
+deap lmfit mdp bimdp pomegranate zarr numcodecs toolz cytoolz langchain langchain_text_splitters openai catalogue zope uncertainties iminuit corner celerite nolds antropy tsfel pyts sktime_dl stumpy river_torch
 sortedcontainers pyrsistent h5py cachetools bidict frozendict immutables multidict intervaltree bitarray ordered_set
 smile_ml kmodes minisom pyswarms platypus pymoo nevergrad dragonfly GPyOpt bayes_opt emukit gplearn pysr pyearth rulefit imodels interpret_core ngboost lightautoml mljar supervised orange Orange lazypredict yellowbrick deepchecks evidently
 mne nibabel nilearn pyriemann braindecode SimpleITK torchio tifffile pydicom zarr_checksum biopython scvi cellrank squidpy pyranges pysam mdtraj MDAnalysis dscribe matminer schnetpack torchani selfies mordred openbabel molfeat datamol dgllife
