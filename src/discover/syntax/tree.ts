@@ -92,9 +92,7 @@ export function fetchTree(tree: Tree, language: Language, isSilent?: (start: num
   }
 }
 
-export function kid(node: Node, ...fields: readonly string[]): Node | undefined {
-  for (const one of node.kids) if (one.field !== undefined && fields.includes(one.field)) return one
-  return undefined
-}
+export const kid = (node: Node, ...fields: readonly string[]): Node | undefined =>
+  node.kids.find(({ field }) => field !== undefined && fields.includes(field))
 
 export const ofType = (node: Node, types: RegExp): Node | undefined => node.kids.find(({ type }) => types.test(type))

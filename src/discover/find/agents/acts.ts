@@ -118,9 +118,7 @@ function ofText(value: string): number {
 }
 
 /** `{ model, messages, tools }`, `{ role: "tool", tool_call_id }`: by a map, a struct or the words of a call. */
-function ofRecord(expr: Extract<Expr, { kind: 'call' | 'map' }>): number {
-  // Most calls name nothing that they hand over.
-  if ((expr.kind === 'call' ? expr.named : expr.entries).length === 0) return 0
+function ofRecord(expr: Expr): number {
   const says = (words: readonly string[]) => field(expr, ...words) !== undefined
   const asked = (says(MESSAGES) && (says(MODEL) || says(MANNER))) || (says(PROMPT) && says(MODEL) && says(MANNER))
   const role = field(expr, 'role', 'Role', 'type')

@@ -135,7 +135,7 @@ class Making implements Parts {
 
   /** Most of what is called stands in libraries. */
   #mayMean(path: string, unit: Unit): boolean {
-    const name = lastWordOf(path)
+    const name = wordsOf(path).at(-1) ?? ''
     return this.#homes.has(name) || (name === path && this.#evidence.project.index(unit).imports.has(name))
   }
 
@@ -258,10 +258,6 @@ class Making implements Parts {
     return near.length > 0 ? near : others.length === 1 ? others : []
   }
 }
-
-/** The last of the words below. */
-const lastWordOf = (path: string): string =>
-  /[()[]/.test(path) ? (wordsOf(path).at(-1) ?? '') : path.slice(path.lastIndexOf('.') + 1)
 
 const wordsOf = (path: string): string[] => path.replaceAll(/\(\)|\[[^\]]*\]/g, '').split('.')
 
