@@ -273,7 +273,7 @@ test('a key is not sent to another place than the one it was set for, wherever a
   assert.ok(items.every(({ key }) => !key.isSent))
 })
 
-test('an upstream that fails is shown resting with what went wrong, and no word of its answer', async (t) => {
+test('an upstream that fails one caller is shown failing with what went wrong, and no word of its answer', async (t) => {
   const settings = { gateway: { attempts: 1 } }
   const { server, headers, upstream, ask, policy, put, publish } = await opened(t, settings)
   await put(policy)
@@ -285,7 +285,7 @@ test('an upstream that fails is shown resting with what went wrong, and no word 
   const { text, body } = await server.send('GET', '/api/gateway/upstreams', { headers })
   const u = (body['items'] as { id: string }[]).find(({ id }) => id === 'u')
   assert.partialDeepStrictEqual(u, {
-    state: 'resting',
+    state: 'failing',
     consecutiveFailures: 5,
     failed: 5,
     lastTrouble: { kind: 'status-503' },
