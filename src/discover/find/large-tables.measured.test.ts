@@ -19,6 +19,17 @@ const LARGE: Readonly<Record<string, (many: number) => Record<string, string>>> 
   'a list of models in one line': (many) => ({
     'models.json': JSON.stringify(numbers(many).map((i) => `gpt-4o-${i}`)),
   }),
+  'a list of requirements': (many) => ({
+    'pyproject.toml': `[project]\nname = "acme"\ndependencies = ${JSON.stringify(numbers(many).map((i) => `lib-${i}>=1`))}\n`,
+    'app.py': 'import openai\n',
+  }),
+  'a list of names of a hub': (many) => ({
+    'names.py': `import transformers\nNAMES = ${JSON.stringify(
+      numbers(many).map((i) => `acme/thing-${i}`),
+      undefined,
+      1,
+    )}\n`,
+  }),
   'a map of names in code': (many) => ({
     'models.ts': `import OpenAI from 'openai'\nexport const MODELS = ${JSON.stringify(Object.fromEntries(numbers(many).map((i) => [`gpt-4o-${i}`, 'user'])), undefined, 1)}\n`,
   }),

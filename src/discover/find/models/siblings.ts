@@ -49,6 +49,17 @@ export function amongNames(text: string, { unit, scope, parents }: Around): bool
   )
 }
 
+/** Of a list, for each of what stands in it: so many tell what it is a list of. */
+const LOOKED_AT = 200
+
+/** The text that stands in a list before this one, as the option of a command before what it is given. */
+export function textBefore(list: Expr | undefined, text: string): string | undefined {
+  if (list?.kind !== 'list') return undefined
+  const first = list.items.slice(0, LOOKED_AT)
+  const before = first[first.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
+  return before?.kind === 'text' ? before.value : undefined
+}
+
 /** One of a list of which half are models: what stands beside them, as a hub would call it, is one as well. */
 export function amongModels(text: string, around: Around): boolean {
   const { parents, keys } = around
@@ -62,11 +73,12 @@ export function amongModels(text: string, around: Around): boolean {
   const key = parent?.kind === 'map' ? (keys.at(-1) ?? '') : undefined
   const list = key === undefined ? parent : SLOT.test(key) || /^(?:id|name|value)$/.test(key) ? above : undefined
   if (list?.kind !== 'list' || list.items.length < MOST_ALONE) return false
-  const known = list.items.filter((item) => {
+  const first = list.items.slice(0, LOOKED_AT)
+  const known = first.filter((item) => {
     const said = key === undefined ? (item.kind === 'text' ? item.value : '') : (textField(item, key) ?? '')
     return modelName(said)?.weak === false
   })
-  return known.length * 2 >= list.items.length
+  return known.length * 2 >= first.length
 }
 
 /** What is fetched from a hub, and the place says that it is a model: `chat_model_repo`. */

@@ -23,6 +23,7 @@ import {
   ofOwner,
   ofRepository,
   SLOT,
+  textBefore,
   VARIABLE,
 } from './siblings.ts'
 import type { Around } from '../visit.ts'
@@ -82,21 +83,18 @@ export function literal(written: string, line: number, around: Around, ai: boole
   if (!name) {
     const owned = ofOwner(text, around)
     if (owned !== undefined) return add(owned, line, around, evidence, 0.85)
-    const before =
-      parent?.kind === 'list'
-        ? parent.items[parent.items.findIndex((item) => item.kind === 'text' && item.value === text) - 1]
-        : undefined
+    const before = textBefore(parent, text)
     const flagged =
-      before?.kind === 'text' &&
-      (/^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before.value) ||
-        (FETCHED.test(before.value) && splitHubName(text) !== undefined))
+      before !== undefined &&
+      (/^(?:--model(?:-name|-id|-path)?|-m|serve)$/.test(before) ||
+        (FETCHED.test(before) && splitHubName(text) !== undefined))
     const docker =
       unit.language === 'docker' &&
       parent?.kind === 'call' &&
       lastName(parent.callee) === 'FROM' &&
       /modelfile/i.test(unit.file)
     if (
-      (flagged && before?.value !== '-m' && plausibleName(text)) ||
+      (flagged && before !== '-m' && plausibleName(text)) ||
       docker ||
       (ai && amongNames(text, around)) ||
       amongModels(text, around) ||
