@@ -1,10 +1,10 @@
 // A secret in any string, name or key of a request, of an answer, or of any event of a stream, whole or in pieces: nothing of it
 // goes on.
 import assert from 'node:assert/strict'
-import { after, before, describe, test, type TestContext } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import { editJson, type JsonPath } from '../lib/json-edit.ts'
-import { type MockUpstream, startGateway, startUpstream, type TestGateway } from './testing.ts'
+import { type MockUpstream, startGateway, startUpstream, type TestGateway, wholeFile } from './testing.ts'
 import { ANSWERS } from './testing-answers.ts'
 import { EVENTS } from './testing-events.ts'
 import { REQUESTS } from './testing-requests.ts'
@@ -26,10 +26,9 @@ let upstream: MockUpstream
 /** As shipped, and one that keeps secrets from models. */
 let gateway: TestGateway
 let masking: TestGateway
-const ending: (() => unknown)[] = []
+const t = wholeFile()
 
 before(async () => {
-  const t = { after: (work: () => unknown) => ending.push(work) } as unknown as TestContext
   upstream = await startUpstream(t)
   const { url } = upstream
   const ids = ['openai', 'anthropic', 'gemini']
@@ -39,10 +38,6 @@ before(async () => {
   const guards = { 'model-input-confidentiality': { mode: 'enforce', secrets: 'mask', personal: 'mask' } }
   masking = await startGateway(t, { upstreams, routes, guards })
 })
-after(async () => {
-  for (const end of ending) await end()
-})
-
 async function heard(format: string, answer: string, stream: boolean): Promise<string> {
   upstream.next.push((response) => {
     response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json')

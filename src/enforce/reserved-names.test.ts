@@ -1,13 +1,13 @@
 // Names that mean something in our language and nothing in JSON: `constructor`, `prototype`, `__proto__`. A property of
 // somebody's schema may be called so and goes on byte for byte; nothing here ever takes it for more than a name.
 import assert from 'node:assert/strict'
-import { after, before, describe, test, type TestContext } from 'node:test'
+import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Json, JsonObject } from '../lib/canonical-json.ts'
 import { editJson, type JsonPath } from '../lib/json-edit.ts'
 import { askThrough, WAYS } from './testing-formats.ts'
 import { FORMATS } from './testing-places.ts'
-import { type MockUpstream, startGateway, startUpstream, type TestGateway } from './testing.ts'
+import { type MockUpstream, startGateway, startUpstream, type TestGateway, wholeFile } from './testing.ts'
 import { textsOfTurn } from './texts.ts'
 import { objectOf } from './wire/claims.ts'
 import { CONVERSATIONS } from './wire/index.ts'
@@ -19,10 +19,9 @@ const PLANTED = { polluted: 'yes', model: 'm-other', stream: true, toString: 'x'
 
 let upstream: MockUpstream
 let gateway: TestGateway
-const ending: (() => unknown)[] = []
+const t = wholeFile()
 
 before(async () => {
-  const t = { after: (work: () => unknown) => ending.push(work) } as unknown as TestContext
   upstream = await startUpstream(t)
   const { url } = upstream
   const ids = ['openai', 'anthropic', 'gemini']
@@ -32,10 +31,6 @@ before(async () => {
     guards: { 'model-input-confidentiality': { mode: 'enforce', secrets: 'mask', personal: 'off' } },
   })
 })
-after(async () => {
-  for (const end of ending) await end()
-})
-
 interface Spot {
   at: JsonPath
   /** The body, what stands in its lists, and in theirs: an API has all names there. */

@@ -9,7 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TestContext } from 'node:test'
+import { after, type TestContext } from 'node:test'
 import type { Exchange } from '../model/exchange.ts'
 import { addressOf } from './client-address.ts'
 import { GatewayLimits, RoutesConfig, UpstreamsConfig } from './config.ts'
@@ -74,6 +74,15 @@ function scripted(response: ServerResponse, { path, body }: Recorded): void {
   response.writeHead(200, { 'content-type': type })
   for (const piece of pieces) response.write(piece)
   response.end()
+}
+
+/** For what all tests of a file share: it ends with the last of them. */
+export function wholeFile(): TestContext {
+  const ending: (() => unknown)[] = []
+  after(async () => {
+    for (const end of ending) await end()
+  })
+  return { after: (work: () => unknown) => ending.push(work) } as unknown as TestContext
 }
 
 function formatOf(path: string): WireId | undefined {

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { over, startGateway, startUpstream, TEST_KEY } from './testing.ts'
+import { wireOf } from './wire/find.ts'
+import { BODY_NAMED, WIRES } from './wire/wire.ts'
 
 const PATH = '/v1/moderations'
 const route = (unnamed: object) => ({ r: { models: ['omni'], upstreams: ['u'], unnamed } })
@@ -41,4 +43,9 @@ test('a key that may not ask the model that is meant is refused as if it had nam
   })
   assert.equal((await gateway.send(PATH, { input: 'Hi' }, { authorization: `Bearer ${TEST_KEY}` })).status, 404)
   assert.equal(upstream.recorded.length, 0)
+})
+
+test('a route can say it for every format in which the body names the model', () => {
+  const named = WIRES.filter((id) => id !== 'bedrock-converse' && wireOf(id).modelAt !== undefined)
+  assert.deepEqual([...BODY_NAMED], named)
 })

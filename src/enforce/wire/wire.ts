@@ -6,22 +6,6 @@ import type { JsonEdit } from '../../lib/json-edit.ts'
 import type { Answer, Sampling, Turn } from '../../model/turn.ts'
 import type { Delta } from './delta.ts'
 
-export const WIRES = [
-  'openai-chat',
-  'openai-responses',
-  'openai-completions',
-  'openai-embeddings',
-  'openai-moderations',
-  'anthropic-messages',
-  'anthropic-count-tokens',
-  'gemini-generate',
-  'gemini-embed',
-  'gemini-batch-embed',
-  'gemini-count-tokens',
-  'bedrock-converse',
-] as const
-export type WireId = (typeof WIRES)[number]
-
 /** Those in which the body names the model. */
 export const BODY_NAMED = [
   'openai-chat',
@@ -31,7 +15,17 @@ export const BODY_NAMED = [
   'openai-moderations',
   'anthropic-messages',
   'anthropic-count-tokens',
-] as const satisfies readonly WireId[]
+] as const
+
+export const WIRES = [
+  ...BODY_NAMED,
+  'gemini-generate',
+  'gemini-embed',
+  'gemini-batch-embed',
+  'gemini-count-tokens',
+  'bedrock-converse',
+] as const
+export type WireId = (typeof WIRES)[number]
 
 /** What the address of a request says where the format says it there. */
 export interface Addressed {
