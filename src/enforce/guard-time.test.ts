@@ -76,14 +76,14 @@ describe('a guard of which no piece takes longer than its deadline is late', () 
 })
 
 test('who reads more has more time, and short pieces count for more than their letters', () => {
-  const time = new GuardTime()
-  time.add(DEADLINE, DEADLINE)
+  const time = new GuardTime(DEADLINE)
+  time.add(DEADLINE)
   time.read(500_000)
-  assert.equal(time.leftMs(DEADLINE), 2 * DEADLINE)
-  assert.throws(() => time.add(2 * DEADLINE + 1, DEADLINE), /later than its deadline/)
-  const pieces = new GuardTime()
+  assert.equal(time.leftMs, 2 * DEADLINE)
+  assert.throws(() => time.add(2 * DEADLINE + 1), /later than its deadline/)
+  const pieces = new GuardTime(DEADLINE)
   for (let i = 0; i < 25_000; i++) pieces.read(4)
-  assert.equal(pieces.leftMs(DEADLINE), 4 * DEADLINE)
+  assert.equal(pieces.leftMs, 4 * DEADLINE)
 })
 
 const wait = (): Watched => {

@@ -11,31 +11,25 @@ const EACH = 32
 export const tooLate = () => new Failure('unavailable', 'was later than its deadline')
 
 export class GuardTime {
+  readonly #deadlineMs: number
   #spentMs = 0
   #read = 0
 
-  leftMs(deadlineMs: number): number {
-    return deadlineMs * (1 + Math.floor(this.#read / FOR_ONE_DEADLINE)) - this.#spentMs
+  constructor(deadlineMs: number) {
+    this.#deadlineMs = deadlineMs
+  }
+
+  get leftMs(): number {
+    return this.#deadlineMs * (1 + Math.floor(this.#read / FOR_ONE_DEADLINE)) - this.#spentMs
   }
 
   /** Throws where it was too much. */
-  add(ms: number, deadlineMs: number): void {
+  add(ms: number): void {
     this.#spentMs += ms
-    if (this.leftMs(deadlineMs) < 0) throw tooLate()
+    if (this.leftMs < 0) throw tooLate()
   }
 
   read(characters: number): void {
     this.#read += EACH + characters
   }
-}
-
-const times = new WeakMap<readonly object[], Map<string, GuardTime>>()
-
-/** Of one guard, on the call that these guards were begun for. */
-export function timeOf(guards: readonly object[], id: string): GuardTime {
-  let known = times.get(guards)
-  if (known === undefined) times.set(guards, (known = new Map()))
-  let time = known.get(id)
-  if (time === undefined) known.set(id, (time = new GuardTime()))
-  return time
 }

@@ -2,10 +2,10 @@
 import { tooLate } from './guard-time.ts'
 
 /** Leaves no clock running behind what was in time: a call must not be kept for as long as it might have taken. */
-export async function inTime<T>(asked: Promise<T>, deadlineMs: number, late?: AbortController): Promise<T> {
+export async function inTime<T>(asked: Promise<T>, deadlineMs: number, onLate?: () => void): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
-    late?.abort()
+    onLate?.()
     reject(tooLate())
   }, deadlineMs)
   try {

@@ -143,7 +143,7 @@ describe('a guard that', () => {
   ]
   for (const [title, oversees] of overseers)
     test(`${title} has failed, and nobody is asked`, () => {
-      const inspection = new Inspection(withGuard({}), 'answer', () => 0, [{ id: 'x', oversees: oversees as Overseer }])
+      const inspection = new Inspection(withGuard({ oversees: oversees as Overseer }), 'answer', () => 0)
       inspection.call({ name: 'pay', arguments: '{}' })
       assert.deepEqual([inspection.decision.action, inspection.verdicts[0]?.outcome], ['block', 'failed'])
     })
@@ -227,4 +227,14 @@ describe('a guard of whole turns', () => {
       if (action !== 'block' || title === 'stops what it found') return
       assert.equal(inspection.verdicts[0]?.outcome, 'failed')
     })
+  test('hears that its deadline is over', async () => {
+    let signal: AbortSignal | undefined
+    const inspect: Inspect = (_, context) => {
+      signal = context.signal
+      return Promise.withResolvers<{ outcome: 'pass' }>().promise
+    }
+    const inspection = new Inspection(withGuard({ inspect }), 'request', () => 0)
+    await inspection.turn(readRequest({ model: 'm', messages: [] }), { ...CALL, now: new Date(0) })
+    assert.equal(signal?.aborted, true)
+  })
 })

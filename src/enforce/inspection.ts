@@ -7,7 +7,6 @@ import type { Decision, Hit, Settled, Stage, Verdict } from '../model/verdict.ts
 import type { Speaker } from '../model/finding.ts'
 import type { Turn } from '../model/turn.ts'
 import { beginAlone, type CallGuard, type CallGuards, whyOf } from './begin.ts'
-import { timeOf } from './guard-time.ts'
 import { Adjoining, runsOf, type Stretch } from './adjoining.ts'
 import { type Admitted, type AdmitOptions, cannotCount } from './admitted.ts'
 import { decide } from './decide.ts'
@@ -22,6 +21,7 @@ import type {
   TextKind,
   TextPartKind,
 } from './guard.ts'
+import type { GuardTime } from './guard-time.ts'
 import { inTime } from './in-time.ts'
 import type { Lane } from './lane.ts'
 import { type HeldCall, Holds } from './oversight/holds.ts'
@@ -71,7 +71,6 @@ export class Inspection {
     for (const { id, failed } of guards) if (failed !== undefined) verdicts.fail(verdicts.of(id), failed)
     this.#overseers = guards.filter((guard) => this.#oversees(guard))
     this.#readers = new TextReaders(guards, {
-      policy: enforcement.policy,
       now,
       verdicts,
       key: key?.isTelling === true ? key : undefined,
@@ -111,14 +110,13 @@ export class Inspection {
   /** Whether an overseer that is enforced holds it; one that only observes notes that it would. */
   #hold(one: Holdable, held: (hold: Hold) => void, about: Place = OF_MODEL): boolean {
     let isHeld = false
-    for (const { id, oversees } of this.#overseers) {
+    for (const { id, oversees, isEnforced, time } of this.#overseers) {
       const verdict = this.#verdicts.of(id)
       const holds =
-        oversees && verdict.outcome !== 'failed' ? this.#try(verdict, () => saneHolds(oversees.holdsOn(one))) : []
-      const enforced = this.#enforces(id)
+        oversees && verdict.outcome !== 'failed' ? this.#try(verdict, time, () => saneHolds(oversees.holdsOn(one))) : []
       for (const hold of holds ?? []) {
-        if (enforced) held(hold)
-        isHeld ||= enforced
+        if (isEnforced) held(hold)
+        isHeld ||= isEnforced
         this.#verdicts.add(verdict, [{ ...EXCESS, detector: id, kind: one.kind, note: hold.why }], 'hold', about)
       }
     }
@@ -135,13 +133,9 @@ export class Inspection {
     return true
   }
 
-  #enforces(guard: string): boolean {
-    return this.#enforcement.policy.guards[guard]?.mode === 'enforce'
-  }
-
   /** Its hits may wait for a person, so nothing that it could still find may go out before. */
   #isOverseen(guard: string): boolean {
-    return this.#overseers.some(({ id, oversees }) => oversees?.guards.has(guard) === true && this.#enforces(id))
+    return this.#overseers.some(({ oversees, isEnforced }) => isEnforced && oversees?.guards.has(guard) === true)
   }
 
   /** For a text that arrives in pieces. */
@@ -200,12 +194,13 @@ export class Inspection {
   /** Asks the guards that count, in their order, until one refuses. */
   async admit(arrival: Arrival, options: AdmitOptions): Promise<Admitted> {
     const admitted: Admitted = { edits: [], refusal: undefined }
-    for (const { id, admit } of this.#guards) {
+    for (const guard of this.#guards) {
+      const { id, admit } = guard
       if (admit === undefined || this.decision.action === 'block') continue
-      const asked = this.#admit(id, admit, arrival, options)
+      const asked = this.#admit(guard, admit, arrival, options)
       const said = asked instanceof Promise ? await asked : asked
       if (said === undefined) admitted.refusal ??= cannotCount(id)
-      if (said === undefined || !this.#enforces(id)) continue
+      if (said === undefined || !guard.isEnforced) continue
       if (said.edits !== undefined) admitted.edits.push(...said.edits)
       if (said.headers !== undefined)
         for (const [name, value] of Object.entries(said.headers)) options.setHeader(name, value)
@@ -216,18 +211,17 @@ export class Inspection {
 
   /** Most say so at once, and nobody waits for them. */
   #admit(
-    id: string,
+    guard: CallGuard,
     admit: NonNullable<Readings['admit']>,
     arrival: Arrival,
     options: AdmitOptions,
   ): Admission | undefined | Promise<Admission | undefined> {
-    const verdict = this.#verdicts.of(id)
-    const leftMs = this.#leftMs(id)
+    const verdict = this.#verdicts.of(guard.id)
     const { meters, now } = options
     try {
-      const asked = admit(arrival, { meters, now, patienceMs: leftMs * PATIENCE })
-      if (asked instanceof Promise) return this.#admitLater(verdict, asked, leftMs, options)
-      return this.#hearAdmission(verdict, asked, options)
+      const asked = admit(arrival, { meters, now, patienceMs: guard.time.leftMs * PATIENCE })
+      if (asked instanceof Promise) return this.#admitLater(guard, verdict, asked, options)
+      return this.#hearAdmission(guard, verdict, asked, options)
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
       return undefined
@@ -235,16 +229,16 @@ export class Inspection {
   }
 
   async #admitLater(
+    guard: CallGuard,
     verdict: OpenVerdict,
     asked: Promise<Admission>,
-    leftMs: number,
     options: AdmitOptions,
   ): Promise<Admission | undefined> {
     const started = this.#now()
     try {
-      const said = await inTime(asked, leftMs)
-      this.#took(verdict.guard, started)
-      return this.#hearAdmission(verdict, said, options)
+      const said = await inTime(asked, guard.time.leftMs)
+      guard.time.add(this.#now() - started)
+      return this.#hearAdmission(guard, verdict, said, options)
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
       // What it still takes hold of after its deadline, it gives back.
@@ -253,10 +247,15 @@ export class Inspection {
     }
   }
 
-  #hearAdmission(verdict: OpenVerdict, asked: Admission, { onEnd, onAgain, onLimit }: AdmitOptions): Admission {
+  #hearAdmission(
+    { isEnforced }: CallGuard,
+    verdict: OpenVerdict,
+    asked: Admission,
+    { onEnd, onAgain, onLimit }: AdmitOptions,
+  ): Admission {
     const said = saneAdmission(asked)
     if (said.settle) onEnd(said.settle)
-    if (said.again && this.#enforcement.policy.guards[verdict.guard]?.mode === 'enforce') onAgain(said.again)
+    if (said.again && isEnforced) onAgain(said.again)
     if (said.seconds !== undefined) onLimit(verdict.guard, said.seconds)
     if (said.outcome === 'pass') return said
     const remedy = said.isNote ? 'note' : said.edits === undefined ? 'block' : 'rewrite'
@@ -268,15 +267,22 @@ export class Inspection {
 
   /** What is no text, in a request, an answer, or an event of a streamed one. */
   body(body: Json): JsonEdit[] {
-    const edits: (readonly JsonEdit[])[] = []
-    for (const { id, examine } of this.#guards) {
+    const edits: JsonEdit[] = []
+    for (const guard of this.#guards) {
+      const { id, examine, time } = guard
       if (examine === undefined) continue
       const verdict = this.#verdicts.of(id)
       if (verdict.outcome === 'failed') continue
-      const said = this.#try(verdict, () => saneInspected(examine(body, this.#stage)))
-      if (said !== undefined) edits.push(this.#hear(verdict, said))
+      const started = this.#now()
+      try {
+        const said = saneInspected(examine(body, this.#stage))
+        time.add(this.#now() - started)
+        edits.push(...this.#hear(guard, verdict, said))
+      } catch (error) {
+        this.#verdicts.fail(verdict, whyOf(error))
+      }
     }
-    return edits.flat()
+    return edits
   }
 
   /** Nobody has anything to say of what is no text in it, nor of another body that differs in texts alone. */
@@ -290,53 +296,44 @@ export class Inspection {
     })
   }
 
-  async #inspect(
-    { id, inspect }: CallGuard,
-    turn: Turn,
-    context: Omit<GuardContext, 'signal'>,
-  ): Promise<readonly JsonEdit[]> {
+  async #inspect(guard: CallGuard, turn: Turn, context: Omit<GuardContext, 'signal'>): Promise<readonly JsonEdit[]> {
+    const { id, inspect, time } = guard
     const verdict = this.#verdicts.of(id)
     if (inspect === undefined || verdict.outcome === 'failed') return []
-    const late = new AbortController()
+    let late: AbortController | undefined
     try {
       const started = this.#now()
-      const asked = inspect(turn, { ...context, signal: late.signal })
-      const said = asked instanceof Promise ? await inTime(asked, this.#leftMs(id), late) : asked
-      this.#took(id, started)
-      return this.#hear(verdict, saneInspected(said))
+      const asked = inspect(turn, {
+        ...context,
+        // Few listen, and to make one costs more than most of them do.
+        get signal() {
+          return (late ??= new AbortController()).signal
+        },
+      })
+      const said = asked instanceof Promise ? await inTime(asked, time.leftMs, () => late?.abort()) : asked
+      time.add(this.#now() - started)
+      return this.#hear(guard, verdict, saneInspected(said))
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))
       return []
     }
   }
 
-  #hear(verdict: OpenVerdict, said: Inspected): readonly JsonEdit[] {
+  #hear({ isEnforced }: CallGuard, verdict: OpenVerdict, said: Inspected): readonly JsonEdit[] {
     const { edits = [] } = said
     if (said.outcome === 'hit') {
       const remedy = said.edits === undefined ? 'block' : 'rewrite'
       for (const finding of said.findings) this.#note(verdict, [finding], remedy, finding)
     }
     this.#verdicts.change(verdict, edits.length)
-    return this.#enforcement.policy.guards[verdict.guard]?.mode === 'enforce' ? edits : []
+    return isEnforced ? edits : []
   }
 
-  #deadlineMs(guard: string): number {
-    return this.#enforcement.policy.guards[guard]?.deadlineMs ?? 0
-  }
-
-  #leftMs(guard: string): number {
-    return timeOf(this.#guards, guard).leftMs(this.#deadlineMs(guard))
-  }
-
-  #took(guard: string, since: number): void {
-    timeOf(this.#guards, guard).add(this.#now() - since, this.#deadlineMs(guard))
-  }
-
-  #try<T>(verdict: OpenVerdict, work: () => T): T | undefined {
+  #try<T>(verdict: OpenVerdict, time: GuardTime, work: () => T): T | undefined {
     const started = this.#now()
     try {
       const result = work()
-      this.#took(verdict.guard, started)
+      time.add(this.#now() - started)
       return result
     } catch (error) {
       this.#verdicts.fail(verdict, whyOf(error))

@@ -1,12 +1,11 @@
 // The guards of one inspection that read texts. What the policy says of each is looked up once and not for every text, and
 // a text that comes whole is read by all of them without anything made for it but their watches.
 import { Failure } from '../lib/failure.ts'
-import type { Policy } from '../model/policy.ts'
 import type { Hit, Verdict } from '../model/verdict.ts'
 import { SeamWatch, type Stretch } from './adjoining.ts'
 import { afterCuts } from './after-cuts.ts'
 import { type CallGuards, whyOf } from './begin.ts'
-import { type GuardTime, timeOf } from './guard-time.ts'
+import type { GuardTime } from './guard-time.ts'
 import type { Cut, Readings, TextKind, Watch, Watched } from './guard.ts'
 import { type Lane, laneOf, type LaneWatch } from './lane.ts'
 import { saneWatch, saneWatched, saneYesOrNo } from './sane.ts'
@@ -34,7 +33,6 @@ interface Reader {
   reads: Readings['reads']
   open: NonNullable<Readings['open']>
   joins: boolean
-  deadlineMs: number
   time: GuardTime
   /** Its cuts are made. */
   isEnforced: boolean
@@ -47,7 +45,6 @@ interface Reader {
 }
 
 export interface ReadingRules {
-  policy: Policy
   /** In milliseconds; only differences count. */
   now: () => number
   verdicts: Verdicts
@@ -71,14 +68,11 @@ export class TextReaders {
 
   constructor(guards: CallGuards, rules: ReadingRules) {
     this.#rules = rules
-    for (const { id, reads, open, joins = false } of guards) {
+    for (const { id, reads, open, joins = false, isEnforced, time } of guards) {
       if (open === undefined) continue
-      const { mode, deadlineMs = 0 } = rules.policy.guards[id] ?? {}
-      const isEnforced = mode === 'enforce'
       const holdsBack = isEnforced || rules.isOverseen(id)
       const [verdict, watch] = [undefined, undefined]
-      const time = timeOf(guards, id)
-      this.#readers.push({ id, reads, open, joins, deadlineMs, time, isEnforced, holdsBack, verdict, watch })
+      this.#readers.push({ id, reads, open, joins, time, isEnforced, holdsBack, verdict, watch })
     }
   }
 
@@ -223,10 +217,10 @@ export class TextReaders {
     return seen
   }
 
-  #keepTime({ time, deadlineMs }: Reader): void {
+  #keepTime({ time }: Reader): void {
     const started = this.#at
     this.#at = this.#rules.now()
-    time.add(this.#at - started, deadlineMs)
+    time.add(this.#at - started)
   }
 }
 

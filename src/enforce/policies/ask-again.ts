@@ -5,7 +5,7 @@ import { Failure } from '../../lib/failure.ts'
 import { parseStrictJson } from '../../lib/strict-json.ts'
 import type { Turn } from '../../model/turn.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { beginCall, type CallGuards } from '../begin.ts'
+import { beginCall, countingAlone } from '../begin.ts'
 import { decide } from '../decide.ts'
 import type { ReadyGuard } from '../guard.ts'
 import { Inspection } from '../inspection.ts'
@@ -51,7 +51,7 @@ export async function askAgain(ask: AskAgain): Promise<AskedAgain | undefined> {
   const stands = new Set(standing.map(({ guard }) => guard))
   const again: Again = { exchange, wire, route, caller, words, isKnown, stands }
   const about = { keyId: caller.keyId, asset: caller.asset, route: route.id, secret: NO_SECRET, callId: exchange.id }
-  const begun: CallGuards = words ? beginCall(enforcement, words.turn, about) : enforcement.guards.filter(counts)
+  const begun = words ? beginCall(enforcement, words.turn, about) : countingAlone(enforcement)
   const inspection = new Inspection(enforcement, 'request', clock, counters.guards(again, begun))
   const admitted = await counters.admit(again, inspection)
   const isLetIn = ![inspection.decision, decide(standing, enforcement.policy)].some(({ action }) => action === 'block')

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { Failure } from '../../lib/failure.ts'
 import type { Turn } from '../../model/turn.ts'
 import { admitCall } from '../admit-call.ts'
+import { countingAlone } from '../begin.ts'
 import { Inspection } from '../inspection.ts'
 import { narrowRoute, readNarrowing } from '../narrowing.ts'
 import type { Caller, Route, Target } from '../routes.ts'
@@ -91,8 +92,7 @@ async function admitted(visit: Visit, route: Route, model: string, caller: Calle
   }
   const body = { model, tools: [{ type: 'realtime' }] }
   visit.body = body
-  const guards = route.enforcement.guards.filter(({ admit }) => admit !== undefined)
-  const inspection = new Inspection(route.enforcement, 'request', context.clock, guards)
+  const inspection = new Inspection(route.enforcement, 'request', context.clock, countingAlone(route.enforcement))
   try {
     await admitCall(visit, inspection, { wire: wireOf('openai-responses'), route, caller, turn, body, bytes: 0 })
   } finally {
