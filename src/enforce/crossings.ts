@@ -36,23 +36,28 @@ export async function readCrossings(inspection: Inspection, spoken: readonly Spo
 
 /** Messages of one speaker go on with each other; choices of an answer have none. */
 function* crossingsOf(spoken: readonly Spoken[]): Generator<readonly PlacedText[]> {
-  let parts: Part[] = []
-  for (const [i, one] of spoken.entries()) {
-    for (const part of one.parts) parts.push(part)
-    if (one.origin !== undefined && one.origin === spoken[i + 1]?.origin) continue
+  let end = 0
+  for (let i = 0; i < spoken.length; i = end) {
+    const one = spoken[i]
+    if (one === undefined) return
+    for (end = i + 1; end < spoken.length; end++)
+      if (one.origin === undefined || one.origin !== spoken[end]?.origin) break
+    const parts = end === i + 1 ? one.parts : spoken.slice(i, end).flatMap((each) => each.parts)
     // Most say one text and nothing else.
-    for (const run of isOneText(parts) ? [] : runsOf(parts)) {
+    if (isOneText(parts)) continue
+    for (const run of runsOf(parts)) {
       if (run.length < 2) continue
       yield run.map(placed)
       const origin = run[0]?.origin ?? 'assistant'
       for (const ends of meetingEnds(valuesOf(run))) yield ends.map((text) => placed({ text, origin }))
     }
-    parts = []
   }
 }
 
-const isOneText = ([first, second]: readonly Part[]): boolean =>
-  first !== undefined && second === undefined && isText(first)
+function isOneText(parts: readonly Part[]): boolean {
+  const [first] = parts
+  return parts.length === 1 && first !== undefined && isText(first)
+}
 
 function* runsOf(parts: readonly Part[]): Generator<Said[]> {
   let run: Said[] = []

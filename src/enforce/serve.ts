@@ -63,7 +63,7 @@ function settle({ context, record, ends, end, body, turn }: Visit): void {
   const cost = target && usage && context.meters.prices.cost(target, usage, body)
   if (cost !== undefined) record.costMicros = cost / NANOS_PER_MICRO
   if (ends.length === 0) return
-  const stoppedBy = record.verdicts.flatMap(({ guard, remedy }) => (remedy === 'block' ? [guard] : []))
+  const stoppedBy = record.verdicts.filter(({ remedy }) => remedy === 'block').map(({ guard }) => guard)
   for (const settle of ends) {
     try {
       settle({ ...end, stoppedBy })

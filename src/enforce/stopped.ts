@@ -24,5 +24,6 @@ export function tellFailed({ head, record }: Visit): void {
 }
 
 function failedOf(verdicts: readonly Verdict[]): string[] {
-  return [...new Set(verdicts.flatMap(({ guard, outcome }) => (outcome === 'failed' ? [guard] : [])))]
+  const failed = verdicts.filter(({ outcome }) => outcome === 'failed')
+  return failed.length === 0 ? [] : [...new Set(failed.map(({ guard }) => guard))]
 }

@@ -15,9 +15,14 @@ type Leaf = Pick<PlacedText, 'origin' | 'at' | 'text' | 'fixed'>
 export function* textsOfTurn({ messages, rest }: Turn): Generator<PlacedText> {
   let files: PlacedText[] | undefined
   for (const { parts } of messages)
-    for (const text of textsOfParts(parts)) {
-      if (text.write !== undefined) (files ??= []).push(text)
-      yield text
+    for (const part of parts) {
+      // Most parts are a text, for which no further generator is made.
+      if (isText(part)) yield placedText(part)
+      else
+        for (const text of textsOfParts([part])) {
+          if (text.write !== undefined) (files ??= []).push(text)
+          yield text
+        }
     }
   for (const text of others(rest)) if (files?.some((file) => isSame(file, text)) !== true) yield text
 }
@@ -76,12 +81,14 @@ export function* longNumbersOf(value: Json, origin: Speaker, at: JsonPath): Gene
 
 const LONG = 1e8
 
+function placedText({ origin, kind, at, text, fixed }: TextPart, isAlone = false): PlacedText {
+  return { origin, part: kind, at, text, fixed, isAlone }
+}
+
 function* textsOfParts(parts: readonly Part[], isAlone = false): Generator<PlacedText> {
   for (const part of parts) {
-    if (isText(part)) {
-      const { origin, kind, at, text, fixed } = part
-      yield { origin, part: kind, at, text, fixed, isAlone }
-    } else if (part.kind === 'tool-call') {
+    if (isText(part)) yield placedText(part, isAlone)
+    else if (part.kind === 'tool-call') {
       yield { origin: part.origin, part: 'other', at: part.at, text: part.name, fixed: true }
       yield* textsOfCall(part)
     } else if (part.kind === 'tool-result') yield* textsOfParts(part.parts, part.whole !== undefined)

@@ -82,7 +82,7 @@ function membersOf(value: Json, depth: number, closed: number): number {
     return count
   }
   const object = value as JsonObject
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
     if (closed > 0 && RESERVED.has(key)) throw new Failure('input_invalid', `the key "${key}" is not allowed in a body`)
     const inner = object[key]
     if (typeof inner !== 'object' || inner === null) count++

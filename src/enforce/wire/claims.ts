@@ -121,7 +121,7 @@ export class Claims {
     } else if (typeof value === 'object' && value !== null) {
       const isTop = at.length === 0
       const object = value as JsonObject
-      for (const key of Object.keys(object)) {
+      for (const key in object) {
         const inner = object[key]
         if (inner === undefined) continue
         const below = taken?.[key]
