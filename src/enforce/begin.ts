@@ -72,7 +72,7 @@ export function countingAlone(enforcement: Enforcement): CallGuards {
   return counting.map(({ still, deadlineMs }) => onCall(still, new GuardTime(deadlineMs)))
 }
 
-/** Member by member: an object that is spread has no room for one more, and takes half as much again. */
+/** Member by member: an object that is spread has no room for one more, and takes a third more memory with it. */
 function onCall(guard: Begun, time: GuardTime): CallGuard {
   const { id, failed, isEnforced, oversees, reads, open, joins, inspect, admit, examine } = guard
   return { id, failed, isEnforced, oversees, reads, open, joins, inspect, admit, examine, time }
