@@ -1,6 +1,5 @@
 // Injections in bytes that are written as digits, in whatever letters, packed or not, and in whatever stands encoded in those. What
 // is decoded is judged as it comes, by what judges plain words, so a long one is read to its end.
-import { deflateSync } from 'node:zlib'
 import { onlyPacked } from '../encoded/also-encoded.ts'
 import { defineDetector, type Match, type Reader, type Reading } from '../define.ts'
 import type { Engine } from '../engine.ts'
@@ -47,12 +46,12 @@ export function toEncodedText(engine: Engine): Reader {
           Buffer.from(SAID, 'utf16le').toString('hex'),
           toBase64(SAID.repeat(3)).replaceAll(/(.{64})/g, '$1\\r\\n'),
           toBase64(toBase64(toBase64(SAID))),
-          deflateSync(SAID).toString('base64'),
+          'eJwFwYENgDAIBMBVfgL3cAyiHyWh0ABt4vbenY9HEmKGmdwaq6BenetqDS+I30huiqFfor5qDsyMMfv4AezLF7g=',
           Array.from(SAID, (char) => char.charCodeAt(0).toString(8)).join(' '),
         ],
         miss: [
           toBase64('Dear Anna, the parcel arrived on Monday and the children love it.', 'utf16le'),
-          deflateSync('The council approved the new bridge on Tuesday, and it opens in May.').toString('base64'),
+          'eJwFwdsNgCAMBdBV7gDGTfhjgUpvpIlpCQ8N23tOrkSJ5cUeSGs9XipmJZwfrm56E+HIi0NlHxBX2EQ0+oA5kuzzB1YSGDE=',
           `sha512-${toBase64('\x89\xff\x01\xfe\x80\x91\xa7\xc3'.repeat(8), 'latin1')}`,
         ],
       },
