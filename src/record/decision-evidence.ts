@@ -206,7 +206,7 @@ export class DecisionEvidence {
   }): Saying | undefined {
     const { asset, measure, system, cells, policies, now, sealed } = about
     const time = now.getTime()
-    const [covered, failing, notes]: [string[], string[], string[]] = [[], [], []]
+    const [covered, failing, stuckAt, notes]: [string[], string[], string[], string[]] = [[], [], [], []]
     let did: Cell['did'] = wentThrough
     const settled: (() => void)[] = []
     let isDue = false
@@ -227,8 +227,10 @@ export class DecisionEvidence {
         continue
       }
       if (word !== cell.said || time - cell.saidAt >= SAY_AGAIN_MS) isDue = true
-      if (word === 'stuck') notes.push(`${stuckOn(measure, cell)} on route ${route}`)
-      else if (against === undefined) {
+      if (word === 'stuck') {
+        stuckAt.push(route)
+        notes.push(`${stuckOn(measure, cell)} on route ${route}`)
+      } else if (against === undefined) {
         covered.push(route)
         calls += cell.seen
         did = cell.did
@@ -255,14 +257,14 @@ export class DecisionEvidence {
     }
     if (!isDue) return undefined
     const inUse = [...system.routes].flatMap(([route, last]) => (time - last < IN_USE_MS ? [route] : []))
-    const names = [...new Set([...inUse, ...covered, ...failing])].toSorted()
+    const names = [...new Set([...inUse, ...covered, ...failing, ...stuckAt])].toSorted()
     const at = now.toISOString()
     const worked = calls > 0 ? [did(calls)] : []
     const proof: DecisionProof = {
       measure,
       asset,
       kind: 'decision',
-      supports: failing.length === 0,
+      supports: failing.length === 0 && covered.length > 0,
       population: { of: 'route', names, covered: covered.toSorted() },
       failing: failing.toSorted(),
       observedFrom: new Date(from).toISOString(),
