@@ -118,6 +118,8 @@ describe('a token is refused', () => {
     ['when it was made in the future', { iat: seconds + 600, exp: seconds + 900 }, /iat/],
     ['when it is older than tokens get', { iat: seconds - 90_000 }, /expired|iat/],
     ['when it never ends', { exp: undefined }, /exp/],
+    ['when it ends at no date', { exp: 1e308 }, /exp is no date/],
+    ['when it ends behind the last date', { exp: 8.64e12 + 1 }, /exp is no date/],
     ['when it is meant for others', { aud: 'shop' }, /aud/],
     ['when it names another issuer', { iss: 'https://evil.example/' }, /no issuer/],
     ['when it names nobody', { sub: undefined }, /no sub/],

@@ -14,6 +14,8 @@ const MOST_REMEMBERED = 5000
 /** Until a token that the issuer's keys no longer stand for is refused. */
 const REMEMBERED_MS = 60_000
 const MOST_KEY_BYTES = 262_144
+/** No clock shows a later one, in milliseconds. */
+const LAST_DATE = 8.64e15
 const KEYS = { timeoutDuration: 5000, cooldownDuration: 30_000, cacheMaxAge: 600_000 }
 
 export interface TokenCaller {
@@ -74,6 +76,7 @@ export function createBearerTokens({ issuers, fetch, knowsAgent, now }: BearerTo
       throw toFailure(error)
     })
     const end = ((payload.exp ?? 0) + issuer.skewSeconds) * 1000
+    if (!(end <= LAST_DATE)) throw refused('its exp is no date')
     const agent = issuer.agent === undefined ? undefined : valuesOf(payload, issuer.agent)[0]
     if (agent !== undefined && !(await knowsAgent(agent)))
       throw new Failure('forbidden', 'this token names an agent that is not in the register', {

@@ -63,18 +63,18 @@ export class Collector {
   /** Matches with offsets in the whole text. */
   add(detector: AnyDetector, matches: readonly Match[]): void {
     if (matches.length === 0) return
-    const { id, control, family } = detector
     const counts = (this.#counts ??= new Map())
     for (const match of matches) {
+      const { id, control, family, most = MOST_EACH, severity: usual } = match.by ?? detector
       if (family === 'injection' && match.confidence > this.score) this.score = match.confidence
       if (match.confidence < THRESHOLD) continue
       const count = (counts.get(id) ?? 0) + 1
       counts.set(id, count)
-      if (count > (detector.most ?? MOST_EACH)) {
+      if (count > most) {
         this.#truncated = (this.#truncated ?? new Set()).add(id)
         continue
       }
-      const { start, end, confidence, note, kind = id, severity = detector.severity, redaction } = match
+      const { start, end, confidence, note, kind = id, severity = usual, redaction } = match
       const finding: Finding = { detector: id, control, family, kind, start, end, severity, confidence, note }
       if (redaction !== undefined) finding.redaction = redaction
       this.#fresh.push(finding)

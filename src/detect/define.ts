@@ -16,6 +16,8 @@ export interface Match {
   /** Default: the detector's. */
   severity?: Severity
   redaction?: string
+  /** Who found it, where several read as one. Default: who was asked. */
+  by?: Reader
 }
 
 /** The same at another place. */

@@ -2,14 +2,14 @@
 // hides a secret; whatever cannot be searched is left out, never kept as it is.
 import type { Json } from '../lib/canonical-json.ts'
 import { once } from '../lib/once.ts'
-import { personal } from './detectors/personal/personal.ts'
+import { encodedSecretsAndPersonal } from './detectors/encoded-data.ts'
 import { encodedSecrets } from './detectors/secrets/encoded-secrets.ts'
 import { createEngine } from './engine.ts'
 import { labelled, redact } from './redact.ts'
 
 const ENGINES = {
   secrets: once(() => createEngine([encodedSecrets])),
-  'secrets-and-personal': once(() => createEngine([encodedSecrets, personal])),
+  'secrets-and-personal': once(() => createEngine([encodedSecretsAndPersonal])),
 }
 export type Redacted = keyof typeof ENGINES
 const WITHHELD = '[withheld: more was found in it than can be taken out]'

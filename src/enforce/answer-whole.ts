@@ -1,5 +1,6 @@
 // An answer that comes in one piece.
 import type { JsonObject } from '../lib/canonical-json.ts'
+import { Failure } from '../lib/failure.ts'
 import { editJson } from '../lib/json-edit.ts'
 import type { Answer } from '../model/turn.ts'
 import { mustBeSayable, mustBeText, saidOf } from './answer-said.ts'
@@ -38,7 +39,7 @@ export async function answerWhole(
   }
   const inspection = new Inspection(route.enforcement, 'answer', context.clock, guards, upstream.key)
   const texts = textsOfAnswer(answer)
-  const said = bytes.length > SLICE ? await inSlices(inspection, texts, visit) : inspection.texts(texts)
+  const said = bytes.length > SLICE ? await inSlices(inspection, texts, visit, tooMany) : inspection.texts(texts)
   await readCrossings(inspection, answer.choices, visit)
   // Log-probabilities spell the answer once more, in pieces that show no secret each: they go with the first change.
   const unspelt = said.length > 0 || spellsWhatIsCut(inspection, body) ? withoutSpelling(body) : []
@@ -100,3 +101,6 @@ function withheld(answer: Answer): Answer {
   const choices = answer.choices.length === 0 ? [{ index: 0 }] : answer.choices
   return { ...answer, choices: choices.map(({ index }) => ({ index, parts: [], stop: 'filtered' })) }
 }
+
+const tooMany = (most: number): Failure =>
+  new Failure('upstream_invalid', `the upstream answered with more than ${most} texts`)

@@ -91,7 +91,8 @@ export function callOf(request: IncomingMessage, family = familyOf(request)): Ca
   const gemini = GEMINI_PATH.exec(path)?.groups
   const list = MODELS_PATH.exec(path)?.groups
   if (gemini && isPost) return geminiCall(gemini['model'] ?? '', gemini['action'] ?? '', queryOf(url))
-  if (list && !isPost && method === 'GET') return { family, does: 'list', model: list['model'] && named(list['model']) }
+  if (list && (method === 'GET' || method === 'HEAD'))
+    return { family, does: 'list', model: list['model'] && named(list['model']) }
   if (wire ?? azure ?? gemini ?? list) {
     throw new Failure('method_not_allowed', `${method} does not go with this path`, {
       hint: wire || azure || gemini ? 'use POST' : 'use GET',

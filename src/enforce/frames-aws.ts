@@ -3,24 +3,26 @@
 import { crc32 } from 'node:zlib'
 import { Failure } from '../lib/failure.ts'
 import type { FrameReader, InFrame } from './frames.ts'
+import { WaitingBytes } from './waiting-bytes.ts'
 
 const MOST_BYTES = 4 * 1024 * 1024
 const [PRELUDE, TRAILER, STRING] = [12, 4, 7]
 
 export function awsEventStream(): FrameReader {
-  let rest: Buffer = Buffer.alloc(0)
+  const rest = new WaitingBytes()
   return {
     push(chunk) {
-      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      let bytes = rest.with(chunk)
       const frames: InFrame[] = []
-      while (rest.length >= PRELUDE) {
-        const length = rest.readUInt32BE(0)
-        if (length > MOST_BYTES || length < PRELUDE + TRAILER || rest.readUInt32BE(8) !== crc32(rest.subarray(0, 8)))
+      while (bytes.length >= PRELUDE) {
+        const length = bytes.readUInt32BE(0)
+        if (length > MOST_BYTES || length < PRELUDE + TRAILER || bytes.readUInt32BE(8) !== crc32(bytes.subarray(0, 8)))
           throw garbled()
-        if (rest.length < length) break
-        frames.push(readMessage(rest.subarray(0, length)))
-        rest = rest.subarray(length)
+        if (bytes.length < length) break
+        frames.push(readMessage(bytes.subarray(0, length)))
+        bytes = bytes.subarray(length)
       }
+      if (frames.length > 0) rest.keep(bytes)
       return frames
     },
     end() {

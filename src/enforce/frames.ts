@@ -2,6 +2,7 @@
 // Boundaries are found among the bytes, so that a character that is cut in two comes together again.
 import { isUtf8 } from 'node:buffer'
 import { Failure } from '../lib/failure.ts'
+import { WaitingBytes } from './waiting-bytes.ts'
 import type { OutFrame } from './wire/wire.ts'
 
 export interface InFrame {
@@ -22,45 +23,37 @@ export interface FrameReader {
 const EVENT = /^[a-z_.-]{0,64}$/i
 const MOST_BYTES = 4 * 1024 * 1024
 const [LF, CR] = [10, 13]
-const NOTHING = Buffer.alloc(0)
 
 export function eventStream(): FrameReader {
-  let rest: Buffer = NOTHING
+  const rest = new WaitingBytes()
   return {
     push(chunk) {
-      const all = rest.length === 0 ? wholeEvents(chunk) : undefined
+      const seen = rest.length
+      const all = seen === 0 ? wholeEvents(chunk) : undefined
       if (all !== undefined) return all
-      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      const bytes = rest.with(chunk)
       // Nearly everybody ends lines in LF alone.
-      const boundary = bytes.includes(CR) ? boundaryAfter : plainBoundaryAfter
+      const boundary = rest.hasReturn ? boundaryAfter : plainBoundaryAfter
       const frames: InFrame[] = []
       let start = 0
       // The end of what was seen before may be the beginning of a boundary.
-      for (let at = Math.max(0, rest.length - 3); ;) {
+      for (let at = Math.max(0, seen - 3); ;) {
         const end = boundary(bytes, Math.max(at, start))
         if (end < 0) break
         frames.push(toFrame(textOf(bytes.subarray(start, end))))
         ;[start, at] = [end, end]
       }
-      // A copy: a few bytes that wait must not keep all that came with them.
-      rest = start === bytes.length ? NOTHING : start === 0 ? bytes : alone(bytes.subarray(start))
+      if (start > 0) rest.keep(bytes.subarray(start))
       if (rest.length > MOST_BYTES) throw new Failure('upstream_invalid', 'the upstream sent an event without end')
       return frames
     },
     end() {
-      const last = Buffer.concat([rest, Buffer.from('\n\n')])
+      const last = Buffer.concat([rest.bytes, Buffer.from('\n\n')])
       const isEmpty = rest.length === 0
-      rest = NOTHING
+      rest.keep(rest.bytes.subarray(rest.length))
       return isEmpty ? [] : [toFrame(textOf(last))]
     },
   }
-}
-
-/** In memory of its own: a copy of a few bytes would stand in a pool, and keep that. */
-function alone(bytes: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.length)
-  copy.set(bytes)
-  return copy
 }
 
 function plainBoundaryAfter(bytes: Buffer, from: number): number {

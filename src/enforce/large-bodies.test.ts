@@ -53,6 +53,34 @@ test('a message of very many parts is one like others', async (t) => {
   assert.equal(response.status, 200, await response.text())
 })
 
+for (const [path, body] of [
+  ['/v1/embeddings', (many: string[]) => ({ model: 'openai-model', input: many })],
+  [
+    '/v1/chat/completions',
+    (many: string[]) => ({ model: 'openai-model', messages: [{ role: 'user', content: 'Hello' }], many }),
+  ],
+  [
+    '/v1/messages',
+    (many: string[]) => ({
+      model: 'anthropic-model',
+      max_tokens: 9,
+      messages: [{ role: 'user', content: 'Hello' }],
+      many,
+    }),
+  ],
+] as const)
+  // prettier-ignore
+  test(`more texts at ${path} than anybody would wait for are refused soon, in its own words`, async (t) => {
+    const upstream = await startUpstream(t)
+    const gateway = await startGateway(t, allUpstreams(upstream))
+    const many = Array.from({ length: 1_700_000 }, (_, i) => (i % 10).toString())
+    const response = await gateway.send(path, body(many))
+    const text = await response.text()
+    assert.equal(response.status, 413, text)
+    assert.match(text, /the body has more than 250000 texts/)
+    assert.equal(upstream.recorded.length, 0)
+  })
+
 test('however short they are, many texts make room for others', async () => {
   let breaths = 0
   class Counted extends Turns {

@@ -1,6 +1,6 @@
 // Takes a request's body in: JSON of a bounded size, also once it is unpacked.
 import type { IncomingMessage } from 'node:http'
-import { brotliDecompress, gunzip, inflate, zstdDecompress, type ZlibOptions } from 'node:zlib'
+import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress, type ZlibOptions } from 'node:zlib'
 import { Failure } from '../lib/failure.ts'
 
 type Options = Pick<ZlibOptions, 'maxOutputLength' | 'info'>
@@ -13,7 +13,13 @@ interface Unpacked {
   engine: { bytesWritten: number }
 }
 
-const UNPACK: Readonly<Record<string, Unpack>> = { gzip: gunzip, deflate: inflate, br: brotliDecompress, zstd: zstdDecompress } // prettier-ignore
+/** By the standard it has a frame, and many leave it out. None that has none begins as a frame does. */
+const inflateEither: Unpack = (packed, options, done) =>
+  (isFramed(packed) ? inflate : inflateRaw)(packed, options, done)
+const isFramed = ([method = 0, check = 0]: Uint8Array): boolean =>
+  (method & 0x0f) === 8 && ((method << 8) | check) % 31 === 0
+
+const UNPACK: Readonly<Record<string, Unpack>> = { gzip: gunzip, deflate: inflateEither, br: brotliDecompress, zstd: zstdDecompress } // prettier-ignore
 /** Each takes work of its own, also where nothing is in it. */
 const MOST_PIECES = 256
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i

@@ -1,6 +1,7 @@
 // Large requests and answers are inspected in slices, with room for other calls between two of them: a prompt of megabytes
 // takes the guards most of a second, and must not hold up everybody else for as long.
 // Invariant: the verdict is that of the text in one piece, as it is for a stream that was cut anywhere.
+import { Failure } from '../lib/failure.ts'
 import type { JsonEdit } from '../lib/json-edit.ts'
 import { Adjoining, runsOf } from './adjoining.ts'
 import type { Inspection } from './inspection.ts'
@@ -12,6 +13,8 @@ import type { Visit } from './visit.ts'
 export const SLICE = 16_384
 /** In characters as well: what it costs that a text is one, however short it is. */
 const EACH = 32
+/** Of a request or an answer. Of more, each of a letter or two, reading takes longer than anybody waits. */
+const MOST_TEXTS = 250_000
 
 export type Waiter = Pick<Visit, 'signal'> & { context: Pick<Visit['context'], 'turns'> }
 
@@ -20,10 +23,11 @@ export async function inSlices(
   inspection: Inspection,
   texts: Iterable<PlacedText>,
   waiter: Waiter,
+  tooMany: (most: number) => Failure = tooManyAsked,
 ): Promise<JsonEdit[]> {
   const edits: JsonEdit[] = []
   let read = 0
-  for (const run of runsOf(texts)) {
+  for (const run of runsOf(allOf(texts, tooMany))) {
     for (const text of run.length === 1 ? run : await overSeams(inspection, run, waiter)) {
       read += EACH + text.text.length
       if (text.text.length <= SLICE) edits.push(...inspection.texts([text]))
@@ -34,6 +38,19 @@ export async function inSlices(
     }
   }
   return edits
+}
+
+const tooManyAsked = (most: number): Failure =>
+  new Failure('too_large', `the body has more than ${most} texts`, { hint: 'send fewer at once' })
+
+/** All of them, counted before the first is read. */
+function allOf(texts: Iterable<PlacedText>, tooMany: (most: number) => Failure): readonly PlacedText[] {
+  const all: PlacedText[] = []
+  for (const text of texts) {
+    if (all.length === MOST_TEXTS) throw tooMany(MOST_TEXTS)
+    all.push(text)
+  }
+  return all
 }
 
 async function overSeams(

@@ -1,5 +1,6 @@
 // For tests: every place of every format in which a text can stand in a request, and the ways in which the same words may be
 // written there.
+import { gzipSync } from 'node:zlib'
 import type { Json } from '../lib/canonical-json.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -251,6 +252,9 @@ export const ENCODINGS: Record<string, (text: string) => string> = {
     text.replace(/[a-z]/g, (char) => String.fromCodePoint(0x1d41a - 97 + char.charCodeAt(0))),
   'with nothing wide between the letters': (text) => [...text].join('\u200b'),
   'in base64': base64,
+  'in base64 of letters of two bytes': (text) => Buffer.from(text, 'utf16le').toString('base64'),
+  'in base64 of what gzip packed': (text) => gzipSync(text).toString('base64'),
+  'in octal escapes': (text) => [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
   'in percent signs': (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join(''),
   'in JSON’s own escapes': (text) => text,
 }

@@ -161,6 +161,37 @@ describe('decisions as evidence', () => {
     assert.deepEqual(cycle(4), [], 'it failed closed: nothing passed, and nothing was proven')
   })
 
+  test('a guard that failed as often as it worked does not prove again what it proved, and says so each hour', () => {
+    const { call, cycle } = setUp()
+    call(1, { said: 'failed' })
+    assert.deepEqual(cycle(2), [], 'who proved nothing yet proves nothing so')
+    call(3)
+    call(3)
+    assert.deepEqual(brief(cycle(4)), holds('2 calls went through it'))
+    call(5)
+    for (const minute of [6, 7]) call(minute, { said: 'failed' })
+    assert.deepEqual(cycle(8), [])
+    const stuck = 'scan failed on 2 of 3 calls, which were stopped, on route chat'
+    const [word] = cycle(64)
+    assert.deepEqual(word && brief([word]), [{ supports: false, covered: [], failing: [], note: stuck }])
+    assert.deepEqual(word?.population?.names, ['chat'], 'a word against no route')
+    call(65, { said: 'failed' })
+    assert.deepEqual(cycle(66), [])
+    call(67)
+    call(67)
+    assert.deepEqual(brief(cycle(68)), holds('2 calls went through it'))
+  })
+
+  test('a call on which it failed at one stage and worked at another proves nothing', () => {
+    const { call, cycle } = setUp()
+    for (const stages of [
+      ['pass', 'failed'],
+      ['failed', 'pass'],
+    ] as const)
+      call(1, { verdicts: stages.map(verdict) })
+    assert.deepEqual(cycle(2), [])
+  })
+
   const silent: [string, Partial<Exchange> & { said?: Verdict['outcome'] | 'nothing' }, Policy?][] = [
     ['a call that the guard never saw', { said: 'nothing' }],
     ['a call of a key that belongs to no system', { asset: undefined }],

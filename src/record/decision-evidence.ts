@@ -4,6 +4,8 @@
 // the route, whether or not anybody calls.
 // Invariant: a proof speaks for as long as it is fresh, so a measure that a call broke holds again only when none broke it
 // for that long, or when another policy is in force: how calls happen to fall into rounds changes nothing.
+// Invariant: a guard that failed and stopped the call proves nothing, for or against. Where it failed as often as it worked, what
+// was proven is not said again, and that it failed is.
 import type { JsonObject } from '../lib/canonical-json.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -34,7 +36,7 @@ export interface InForce {
 /** Where a measure stands on a route of a system. */
 interface Cell {
   /** The last word that was said of it. */
-  said: 'nothing' | 'holds' | 'fails'
+  said: 'nothing' | 'holds' | 'fails' | 'stuck'
   saidAt: number
   /** A call broke it, so nothing is said for it before then, and the policy that was in force; none where it is not known. */
   brokenUntil: number
@@ -43,6 +45,9 @@ interface Cell {
   seen: number
   passed: number
   lacking: number
+  /** Those that it failed on and stopped, under this policy. */
+  stuck: number
+  stuckUnder: string
   /** When the first of them began. */
   from: number
   /** What became of those that it worked on, and why the others went past it. */
@@ -118,7 +123,7 @@ export class DecisionEvidence {
   /** The same, in place of what was told since the last word. */
   state(of: ToldOf, telling: Telling, count: number): void {
     const known = this.#systems.get(of.asset)?.cells.get(telling.measure)?.get(of.route)
-    if (known !== undefined) Object.assign(known, { seen: 0, passed: 0, lacking: 0, brokenUntil: 0 })
+    if (known !== undefined) Object.assign(known, { seen: 0, passed: 0, lacking: 0, stuck: 0, brokenUntil: 0 })
     this.tell(of, telling, count)
   }
 
@@ -147,17 +152,22 @@ export class DecisionEvidence {
     const system = this.#system(asset)
     const time = at.getTime()
     system.routes.set(route, Math.max(time, system.routes.get(route) ?? 0))
-    const worked = new Map<string, boolean>()
+    const worked = new Map<string, boolean | 'stuck'>()
     for (const { guard, outcome } of verdicts) {
-      const isOpen = outcome === 'failed' && policy.guards[guard]?.onFailure === 'pass'
-      const isWork = outcome !== 'failed'
-      if (isOpen) worked.set(guard, false)
-      else if (isWork && worked.get(guard) !== false) worked.set(guard, true)
+      const known = worked.get(guard)
+      if (outcome !== 'failed') worked.set(guard, known ?? true)
+      else if (policy.guards[guard]?.onFailure === 'pass') worked.set(guard, false)
+      else if (known !== false) worked.set(guard, 'stuck')
     }
     for (const [measure, { guard, isTold }] of this.#measures(policy)) {
       const did = worked.get(guard)
-      if (did === undefined || (did && isTold)) continue
+      if (did === undefined || (did === true && isTold)) continue
       const cell = cellOf(system, measure, route)
+      if (did === 'stuck') {
+        cell.stuck = cell.stuckUnder === policy.hash ? cell.stuck + 1 : 1
+        cell.stuckUnder = policy.hash
+        continue
+      }
       begin(cell, time)
       if (did) cell.seen++
       else {
@@ -196,7 +206,7 @@ export class DecisionEvidence {
   }): Saying | undefined {
     const { asset, measure, system, cells, policies, now, sealed } = about
     const time = now.getTime()
-    const [covered, failing, notes]: [string[], string[], string[]] = [[], [], []]
+    const [covered, failing, stuckAt, notes]: [string[], string[], string[], string[]] = [[], [], [], []]
     let did: Cell['did'] = wentThrough
     const settled: (() => void)[] = []
     let isDue = false
@@ -204,16 +214,23 @@ export class DecisionEvidence {
     for (const [route, cell] of cells) {
       const policy = policies.get(route)
       const against = policy && this.#against(measure, policy, cell, route)
-      const isAtWork = cell.seen > 0 && policy !== undefined && this.#measures(policy).has(measure)
+      const isStuck = cell.stuck > 0 && cell.stuck >= cell.seen && cell.stuckUnder === policy?.hash
+      const isAtWork = !isStuck && cell.seen > 0 && policy !== undefined && this.#measures(policy).has(measure)
       const isHealed = time >= cell.brokenUntil || isUnderAnother(measure, cell, policy, this.#inForce.standing)
-      const word = against === undefined ? (isAtWork && isHealed ? 'holds' : undefined) : 'fails'
+      const wasProven = cell.said === 'holds' || cell.said === 'stuck'
+      const isLate = wasProven && policy !== undefined && time - cell.saidAt >= SAY_AGAIN_MS
+      const good = isAtWork && isHealed ? 'holds' : isStuck && isLate ? 'stuck' : undefined
+      const word = against === undefined ? good : 'fails'
       if (word === undefined) {
         // Nobody had it until now, so that these lacked it is nothing to tell.
         cell.lacking = 0
         continue
       }
       if (word !== cell.said || time - cell.saidAt >= SAY_AGAIN_MS) isDue = true
-      if (against === undefined) {
+      if (word === 'stuck') {
+        stuckAt.push(route)
+        notes.push(`${stuckOn(measure, cell)} on route ${route}`)
+      } else if (against === undefined) {
         covered.push(route)
         calls += cell.seen
         did = cell.did
@@ -221,7 +238,7 @@ export class DecisionEvidence {
         failing.push(route)
         notes.push(`${against} on route ${route}`)
       }
-      const { seen, passed, lacking } = cell
+      const { seen, passed, lacking, stuck } = cell
       const isBroken = against !== undefined && passed + lacking > 0
       if (word === 'holds' || isBroken) from = Math.min(from, cell.from)
       const until = isBroken ? time + this.#inForce.freshMs(measure) : word === 'holds' ? 0 : cell.brokenUntil
@@ -234,19 +251,20 @@ export class DecisionEvidence {
           seen: cell.seen - seen,
           passed: cell.passed - passed,
           lacking: cell.lacking - lacking,
+          stuck: cell.stuck - stuck,
         }),
       )
     }
     if (!isDue) return undefined
     const inUse = [...system.routes].flatMap(([route, last]) => (time - last < IN_USE_MS ? [route] : []))
-    const names = [...new Set([...inUse, ...covered, ...failing])].toSorted()
+    const names = [...new Set([...inUse, ...covered, ...failing, ...stuckAt])].toSorted()
     const at = now.toISOString()
     const worked = calls > 0 ? [did(calls)] : []
     const proof: DecisionProof = {
       measure,
       asset,
       kind: 'decision',
-      supports: failing.length === 0,
+      supports: failing.length === 0 && covered.length > 0,
       population: { of: 'route', names, covered: covered.toSorted() },
       failing: failing.toSorted(),
       observedFrom: new Date(from).toISOString(),
@@ -317,12 +335,18 @@ const newCell = (): Cell => ({
   seen: 0,
   passed: 0,
   lacking: 0,
+  stuck: 0,
+  stuckUnder: '',
   from: 0,
   did: wentThrough,
   why: wentThrough,
 })
 
 const wentThrough = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'} went through it`
+
+function stuckOn(measure: string, { stuck, seen }: Cell): string {
+  return `${measure.slice(0, measure.indexOf('.'))} failed on ${stuck} of ${stuck + seen} calls, which were stopped,`
+}
 
 /** Another policy begins anew; what hangs on no guard it does not mend. */
 function isUnderAnother(

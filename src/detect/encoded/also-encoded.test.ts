@@ -24,16 +24,20 @@ const base32 = (text: string): string =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Number.parseInt(bits.padEnd(5, '0'), 2)),
   )
 
+const inLines = (text: string, between: string): string =>
+  base64(`${'x'.repeat(101)} ${text} ${'y'.repeat(90)}`).replaceAll(/(.{76})/g, `$1${between}`)
+
 /** How a text may be written so that it does not look like itself. */
 const WAYS: readonly (readonly [way: string, write: (text: string) => string])[] = [
   ['base64', base64],
   ['base64 for addresses, behind other bytes', (text) => Buffer.from(`??>>${text}`).toString('base64url')],
   ['base64 in a sentence that is encoded with it', (text) => base64(`The key is ${text}, keep it.`)],
   ['base64 of base64 of base64', (text) => base64(base64(base64(text)))],
-  [
-    'base64 in lines',
-    (text) => base64(`${'x'.repeat(101)} ${text} ${'y'.repeat(90)}`).replaceAll(/(.{76})/g, '$1\r\n'),
-  ],
+  ['base64 in lines', (text) => inLines(text, '\r\n')],
+  ['base64 in lines that JSON writes', (text) => JSON.stringify(inLines(text, '\r\n'))],
+  ['base64 in lines of JSON in JSON', (text) => JSON.stringify(JSON.stringify(inLines(text, '\n')))],
+  ['base64 in lines that are indented', (text) => inLines(text, '\n    ')],
+  ['base64 in lines that are quoted', (text) => `> ${inLines(text, '\n> ')}`],
   ['base64 of UTF-16', (text) => Buffer.from(text, 'utf16le').toString('base64')],
   ['base64 behind noise', (text) => Buffer.from(`\x89\xff\0\x01${text}\xfe`, 'latin1').toString('base64')],
   ['hexadecimal', (text) => Buffer.from(text).toString('hex')],
@@ -70,6 +74,10 @@ const WAYS: readonly (readonly [way: string, write: (text: string) => string])[]
   ['escapes of JSON in JSON', (text) => JSON.stringify(JSON.stringify(each(text, (code) => `\\u00${hex(code)}`)))],
   ['escapes of a program', (text) => each(text, (code) => `\\x${hex(code)}`)],
   ['octal escapes', (text) => each(text, (code) => `\\${code.toString(8).padStart(3, '0')}`)],
+  [
+    'octal escapes of bytes that say nothing',
+    (text) => text.replaceAll(/(.)(?=(\d?))/g, (_, char: string, next: string) => `${char}\\0${next && '00'}`),
+  ],
   ['a line of JSON', (text) => JSON.stringify(`first\n${text}`)],
   ['quoted-printable', (text) => each(text, (code) => `=${hex(code).toUpperCase()}`)],
   ['lines of quoted-printable', (text) => text.replaceAll(/(.{11})/g, '$1=\r\n')],

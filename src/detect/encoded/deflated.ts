@@ -13,6 +13,8 @@ const GZIP = [0x1f, 0x8b] as const
 const ZLIB = 0x78
 /** Its second byte: how hard the packer tried. */
 const EFFORTS: ReadonlySet<number> = new Set([0x01, 0x5e, 0x9c, 0xda])
+/** Of two bytes each. */
+const BEGINNINGS = [(GZIP[0] << 8) | GZIP[1], ...Array.from(EFFORTS, (effort) => (ZLIB << 8) | effort)]
 const NONE: readonly Match[] = []
 
 export class Deflated {
@@ -33,6 +35,11 @@ export class Deflated {
 
   static begins(first: number, second: number): boolean {
     return first === ZLIB ? EFFORTS.has(second) : first === GZIP[0] && second === GZIP[1]
+  }
+
+  /** The same of so many bits, fewer than two bytes have. */
+  static mayGoOn(bits: number, count: number): boolean {
+    return BEGINNINGS.some((beginning) => beginning >> (16 - count) === bits)
   }
 
   /** False: it is none, after all. */

@@ -4,10 +4,10 @@ import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
 import { PackedBytes } from './packed-bytes.ts'
 import { type FormGroup, NONE, STEP } from './packed-forms.ts'
+import { endOfBreak, mayBreak } from './line-breaks.ts'
 import { mayInflate, openFrom } from './packed-weigh.ts'
 import { SameRuns } from './same-runs.ts'
 
-const [LINE_FEED, RETURN] = [10, 13]
 const NEVER = Number.POSITIVE_INFINITY
 const NO_BYTES: readonly PackedBytes[] = []
 
@@ -138,7 +138,7 @@ export class PackedRuns {
   /** What begins in one line may go on in the next. */
   #isLine(units: Uint16Array, from: number, to: number, end: number): boolean {
     const { line } = this.#group
-    return line > 0 && to - from >= line && to < end && (units[to] === LINE_FEED || units[to] === RETURN)
+    return line > 0 && to - from >= line && to < end && mayBreak(units[to] ?? 0)
   }
 
   #openFrom(units: Uint16Array, from: number, to: number): number {
@@ -146,7 +146,9 @@ export class PackedRuns {
     const { forms } = this.#group
     for (let i = 0; i < forms.length; i++) {
       const form = forms[i]
-      if (form !== undefined) open = Math.min(open, openFrom(form, units, from, to))
+      if (form === undefined) continue
+      if (mayInflate(form, units, from, to)) return from
+      open = Math.min(open, openFrom(form, units, from, to))
     }
     return open
   }
@@ -155,7 +157,7 @@ export class PackedRuns {
   #bytesOf(units: Uint16Array, from: number, to: number, goesOn: boolean): readonly PackedBytes[] {
     let bytes = NO_BYTES
     for (const [i, form] of this.#group.forms.entries()) {
-      if (!goesOn && !form.mayHold(units, from, to) && !mayInflate(form, units, from)) continue
+      if (!goesOn && !form.mayHold(units, from, to) && !mayInflate(form, units, from, to)) continue
       const made = (this.#made[i] ??= Array.from(
         { length: form.phases },
         (_, phase) => new PackedBytes(this.#open, form, phase),
@@ -186,14 +188,10 @@ export class PackedRuns {
     return stop
   }
 
-  /** Behind the end of a line as long as lines of packed bytes are; else here. */
+  /** Where the next line begins, behind one as long as lines of packed bytes are; else here. */
   #nextLine(units: Uint16Array, at: number, end: number, base: number): number {
     const { line } = this.#group
-    if (line === 0 || base + at - this.#line < line) return at
-    const isReturn = units[at] === RETURN
-    if (isReturn && at + 1 >= end) return end
-    const feed = isReturn ? at + 1 : at
-    return units[feed] === LINE_FEED ? feed + 1 : at
+    return line === 0 || base + at - this.#line < line ? at : endOfBreak(units, at, end)
   }
 
   #close(found: Match[]): void {

@@ -107,23 +107,23 @@ function numbersFrom(
   return open
 }
 
-/** Whether the first bytes of a run say that they are deflated. */
-export function mayInflate({ values, digits }: PackedForm, units: Uint16Array, from: number): boolean {
+/** Whether the first bytes of a run say that they are deflated; of one that goes on, whether they may yet. */
+export function mayInflate({ values, digits }: PackedForm, units: Uint16Array, from: number, to: number): boolean {
   if (!('bits' in digits)) return false
-  const bytes: number[] = []
-  for (let [at, sum, count] = [from, 0, 0]; bytes.length < 2; at++) {
+  let [sum, count] = [0, 0]
+  for (let at = from; count < 16; at++) {
+    if (at === to) return Deflated.mayGoOn(sum, count)
     const value = values[units[at] ?? NONE] ?? NONE
     if (value === NONE) return false
     if (value === STEP) continue
     if (value === BACK) {
+      sum >>= Math.min(count, digits.bits)
       count = Math.max(0, count - digits.bits)
       continue
     }
-    sum = ((sum << digits.bits) | value) & 0x3fff
+    sum = (sum << digits.bits) | value
     count += digits.bits
-    if (count < 8) continue
-    count -= 8
-    bytes.push((sum >> count) & 255)
   }
-  return Deflated.begins(bytes[0] ?? 0, bytes[1] ?? 0)
+  sum >>= count - 16
+  return Deflated.begins(sum >> 8, sum & 255)
 }

@@ -2,7 +2,7 @@
 // A pseudonym is made from the value with a key of the installation and the caller's system: it is the same in each turn of
 // a conversation, so that prompt caches hold. Only what this very request turned into one is turned back.
 import { z } from 'zod'
-import { personal } from '../../detect/detectors/personal/personal.ts'
+import { encodedPersonal, encodedSecretsAndPersonal } from '../../detect/detectors/encoded-data.ts'
 import { encodedSecrets } from '../../detect/detectors/secrets/encoded-secrets.ts'
 import { createEngine } from '../../detect/engine.ts'
 import { keyed, Pseudonyms } from '../../detect/pseudonym.ts'
@@ -15,9 +15,9 @@ import { silentTexts } from '../silent-texts.ts'
 import { type Wants, watchFindings } from './watch-findings.ts'
 
 const ENGINES = {
-  both: once(() => createEngine([encodedSecrets, personal], { silent: silentTexts })),
+  both: once(() => createEngine([encodedSecretsAndPersonal], { silent: silentTexts })),
   secret: once(() => createEngine([encodedSecrets], { silent: silentTexts })),
-  personal: once(() => createEngine([personal], { silent: silentTexts })),
+  personal: once(() => createEngine([encodedPersonal], { silent: silentTexts })),
 }
 const HOWS = ['off', 'note', 'mask', 'pseudonym', 'block'] as const
 type How = (typeof HOWS)[number]

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { canary } from '../../detect/detectors/output/canary.ts'
 import { isLongEnough, promptLeakage } from '../../detect/detectors/output/prompt-leakage.ts'
-import { personal } from '../../detect/detectors/personal/personal.ts'
+import { encodedSecretsAndPersonal } from '../../detect/detectors/encoded-data.ts'
 import { encodedSecrets } from '../../detect/detectors/secrets/encoded-secrets.ts'
 import { createEngine, type Engine } from '../../detect/engine.ts'
 import { labelled } from '../../detect/redact.ts'
@@ -77,8 +77,7 @@ function engineFor(settings: Settings, prompt: string): Engine {
   let engine = kept.get(key)
   if (engine !== undefined) return engine
   engine = createEngine([
-    encodedSecrets,
-    ...(settings.what === 'secrets' ? [] : [personal]),
+    settings.what === 'secrets' ? encodedSecrets : encodedSecretsAndPersonal,
     ...(settings.canaries.length === 0 ? [] : [canary(settings.canaries)]),
     ...(isLongEnough(prompt) ? [promptLeakage(prompt)] : []),
   ])
