@@ -171,3 +171,72 @@ tryTrees([
     ['Desk'],
   ],
 ])
+
+const MASTRA = 'import { MCPConfiguration } from "@mastra/mcp"\n'
+const ASKS =
+  'from openai import OpenAI\ndef ask(said):\n    return OpenAI().chat.completions.create(model="gpt-4o", messages=said)\n'
+const DRAWERS = 'def open_drawer():\n    """Opens one."""\n    return 1\ndef shut_drawer(which):\n    return 2\n'
+const REGISTRY =
+  'from openai import OpenAI\nfrom drawers import open_drawer, shut_drawer\ntool_registry = {\n    "open_drawer": open_drawer,\n    "shut_drawer": shut_drawer,\n}\n'
+
+tryTrees([
+  [
+    'a runner that is looked for first',
+    'mcpServers',
+    {
+      'a.py':
+        'import shutil\nfrom mcp import StdioServerParameters\none = StdioServerParameters(command=shutil.which("npx"), args=["-y", "@acme/server-desk"])\n',
+    },
+    ['@acme/server-desk'],
+  ],
+  [
+    'a server that is a tool, of the Agent Framework',
+    'mcpServers',
+    {
+      'a.py':
+        'from agent_framework import MCPStreamableHTTPTool\none = MCPStreamableHTTPTool(\n    name="Desk MCP",\n    url="https://desk.example/mcp",\n)\n',
+    },
+    ['Desk MCP'],
+  ],
+  [
+    'servers in a map of code, each once',
+    'mcpServers',
+    {
+      'src/agents/a.ts': `${MASTRA}new MCPConfiguration({ servers: {\n  price: { command: "pnpx", args: ["tsx", "../mcp/price.ts"], env: { A: "b" } },\n  files: { command: "pnpx", args: ["@modelcontextprotocol/server-filesystem", here] },\n} })\n`,
+    },
+    ['files', 'price'],
+  ],
+  [
+    'an address that the settings of .NET keep',
+    'mcpServers',
+    {
+      'a.cs':
+        'using ModelContextProtocol.Client;\nvar one = new HttpClientTransport(new HttpClientTransportOptions\n{\n  Endpoint = new Uri(_config["Desk:Address"]!),\n});\n',
+      'appsettings.json': '{"Desk": {"Address": "https://mcp.desk.example/mcp"}}',
+    },
+    ['mcp.desk.example'],
+  ],
+  [
+    'a method that is handed to what makes an agent of a client',
+    'tools',
+    {
+      'a.py':
+        'from agent_framework.azure import AzureAIClient\nfrom scales import Scales\ndef main():\n    scales = Scales()\n    agent = AzureAIClient(**said).as_agent(instructions="Help.", name="Desk", tools=[scales.weigh])\n',
+      'scales.py':
+        'class Scales:\n    def weigh(self, what: str) -> str:\n        """Weighs."""\n        return what\n',
+    },
+    ['weigh'],
+  ],
+  [
+    'functions under the names by which a model asks for them',
+    'tools',
+    { 'demo.py': REGISTRY, 'drawers.py': DRAWERS, 'agent.py': ASKS },
+    ['open_drawer', 'shut_drawer'],
+  ],
+  [
+    'what is no function, under such a name',
+    'tools',
+    { 'demo.py': REGISTRY.replace('drawer": open_drawer', 'drawer": 7'), 'drawers.py': DRAWERS, 'agent.py': ASKS },
+    [],
+  ],
+])

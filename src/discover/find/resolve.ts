@@ -173,6 +173,10 @@ export class Resolver {
       for (const { value } of this.#project.environment.get(expr.key.value) ?? []) next(value)
       return
     }
+    // Of .NET, a path of keys leads into the settings: `config["Desk:Address"]`.
+    const path = expr.key.value.split(':')
+    for (const { documents } of path.length > 1 ? this.#project.unitsCalled('appsettings.json') : [])
+      next(path.reduce((held: Expr | undefined, key) => field(held, key), documents[0]))
     next(field(this.meaning(expr.of, unit, scope).expr, expr.key.value))
   }
 

@@ -306,7 +306,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     ),
   ),
   ...each(
-    'parenthesized_expression as_expression satisfies_expression non_null_expression',
+    'parenthesized_expression as_expression satisfies_expression non_null_expression postfix_unary_expression',
     through(({ kids }) => kids[0]),
   ),
   ...each(

@@ -153,7 +153,9 @@ function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidenc
       for (const [name, server] of held.entries) {
         if (name.kind !== 'text') continue
         const entry = CERTAIN.test(key.value) ? asAddressed(server) : server
-        if (looksLikeServer(entry, certain)) addServer(name.value, entry, unit, name.line, evidence)
+        if (!looksLikeServer(entry, certain)) continue
+        named.add(server)
+        addServer(name.value, entry, unit, name.line, evidence)
       }
     } else if (held.kind === 'list') {
       for (const server of held.items) {

@@ -27,7 +27,7 @@ const STARTERS = new RegExp(
     '(?:Http|Sse)ClientTransport(?:Options)?',
     String.raw`(?:\w+_)?(?:sse_client|streamable_?http_client|stdio_client)`,
     'New(?:StdioMCPClient|SSEMCPClient|StreamableHttpClient)',
-    'MCP(?:Stdio|Sse|StreamableHttp|Websocket)Plugin',
+    'MCP(?:Stdio|Sse|StreamableH(?:ttp|TTP)|Websocket)(?:Plugin|Tool)',
     'MCPTools|MCPAdapt|MCPClient|BasicMCPClient',
   ]
     .map((one) => `(?:${one})$`)
