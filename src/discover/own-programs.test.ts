@@ -62,6 +62,16 @@ tryTrees([
     ['Desk'],
   ],
   [
+    'the same, where an editor starts that server by its name',
+    'mcpServers',
+    {
+      ...DESK,
+      '.vscode/mcp.json': '{"servers": {"Desk": {"command": "node", "args": ["dist/server.js"], "type": "stdio"}}}',
+      'src/a.ts': `${HTTP}new StreamableHTTPClientTransport(new URL("http://localhost:3000/mcp"))\n`,
+    },
+    ['Desk'],
+  ],
+  [
     'an address of this machine alone',
     'mcpServers',
     { 'src/a.ts': `${HTTP}new StreamableHTTPClientTransport(new URL("http://localhost:3000/mcp"))\n` },

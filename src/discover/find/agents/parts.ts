@@ -241,9 +241,13 @@ class Making implements Parts {
     if (made.kind !== 'call' || made.callee.kind !== 'name') return []
     const { project } = this.#evidence
     const imported = project.index(unit).imports.get(made.callee.name)
-    const path = `${imported?.name ?? made.callee.name}.${name}`
+    const maker = imported?.name ?? made.callee.name
+    const path = `${maker}.${name}`
     const homes = imported ? project.unitsOf(unit, imported.module) : [unit]
-    return homes.filter((home) => project.index(home).functions.has(path)).map((home) => this.#partAt(path, home))
+    // What a class makes is known by its name.
+    return homes
+      .filter((home) => [maker, path].every((one) => project.index(home).functions.has(one)))
+      .map((home) => this.#partAt(path, home))
   }
 
   /** A function that a name alone calls: of the scope around, of the file, of where it is imported from, or of the package. */

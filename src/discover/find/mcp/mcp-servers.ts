@@ -49,7 +49,7 @@ export function findMcpServers(evidence: Evidence) {
   serveUnnamed(nameless, evidence)
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
   // Who reaches this very machine from code, and says no name, reaches what the project itself serves.
-  if (evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'server'))
+  if (evidence.collector.said('mcpServers').some(({ attributes }) => attributes['role'] === 'server'))
     for (const { name } of evidence.collector.of('mcpServers').filter(isLoopback))
       evidence.collector.remove('mcpServers', name)
   if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
