@@ -186,4 +186,15 @@ tryTrees([
     },
     ['files'],
   ],
+  [
+    'JavaScript: a function within the one that made the client asks, over a client of its own',
+    'agents',
+    {
+      'api.js':
+        'export async function ChatApi({ tools = [] } = {}) {\n  async function complete(messages) {\n    const answer = await fetch("http://localhost:11434/api/chat", { method: "POST", body: JSON.stringify({ model: "mistral-small", tools, messages }) })\n    return (await answer.json()).message\n  }\n  return { complete }\n}\n',
+      'heating.js':
+        'import { ChatApi } from "./api.js"\nconst tools = [{ type: "function", function: { name: "heat", description: "Heats.", parameters: { type: "object", properties: {} } } }]\nconst api = await ChatApi({ tools })\nasync function handler(line) {\n  const said = [{ role: "user", content: line }]\n  for (;;) {\n    const answer = await api.complete(said)\n    if (!answer.tool_calls?.length) return answer.content\n    said.push({ role: "tool", content: call_tool(answer.tool_calls[0].function) })\n  }\n}\n',
+    },
+    ['heating'],
+  ],
 ])

@@ -49,6 +49,7 @@ export class Project {
   /** Members of classes of the whole scan, for objects whose class is not said: `settings.MODEL`. */
   readonly #members = new Map<string, Binding[]>()
   readonly #returned = new Map<Unit, ReadonlyMap<string, readonly Expr[]>>()
+  #importedAs: ReadonlySet<string> | undefined
   #required: ReadonlySet<string> | undefined
   #names: ReadonlySet<string> | undefined
   readonly #classes = new Map<string, { unit: Unit; held: ClassStatement }[]>()
@@ -165,14 +166,29 @@ export class Project {
     if (unit.language === 'python' && said.some(isFile)) return true
     return this.unitsOf(unit, module).some((other) => {
       if (other === unit || (examples !== undefined && !other.file.startsWith(examples))) return false
+      if (unit.language === 'python' && this.#isCalledFurther(other.file, module)) return false
       const { bindings, functions, classes, imports } = this.index(other)
       const defines = (name: string) =>
         bindings.has(name) ||
         functions.has(name) ||
         classes.has(name) ||
         (imports.has(name) && imports.get(name)?.module !== module)
-      return said.length === 0 || said.some(defines) || other.file.endsWith('__init__.py')
+      return said.length === 0 || said.some(defines) || passesAll(other)
     })
+  }
+
+  /** `app/agents/page.py` that the project imports as `app.agents.page` is not what `agents` means. */
+  #isCalledFurther(file: string, module: string): boolean {
+    const path = module.replaceAll('.', '/')
+    const at = `/${file}`.lastIndexOf(`/${path}`)
+    const above = file.slice(0, Math.max(0, at)).replaceAll('/', '.').replace(/\.$/, '')
+    if (above === '' || above === 'src') return false
+    this.#importedAs ??= new Set(
+      this.units.flatMap(({ language, statements }) =>
+        language === 'python' ? statements.flatMap((one) => (one.kind === 'import' ? partsOf(one.module) : [])) : [],
+      ),
+    )
+    return this.#importedAs.has(`${above}.${module}`)
   }
 
   /** `use llm::Answer` where `llm.rs` stands beside the root of the crate, whatever crates are called. */
@@ -293,6 +309,16 @@ function paired(settings: Expr): Expr {
 }
 
 const EXAMPLES = /^(?:.*\/)?(?:examples?|samples?|cookbooks?|demos?|quickstarts?|tutorials?)\//
+
+/** `app`, `app.agents`, `app.agents.page` */
+const partsOf = (module: string): string[] => module.split('.').map((_, at, words) => words.slice(0, at + 1).join('.'))
+
+/** A file of a package that hands on what other files define, or makes it when it is asked for. */
+const passesAll = (unit: Unit): boolean =>
+  unit.file.endsWith('__init__.py') &&
+  unit.statements.some((one) =>
+    one.kind === 'import' ? one.names.length === 0 : one.kind === 'function' && one.name === '__getattr__',
+  )
 
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1)
 

@@ -173,6 +173,10 @@ export class Resolver {
       for (const { value } of this.#project.environment.get(expr.key.value) ?? []) next(value)
       return
     }
+    // Of .NET, a path of keys leads into the settings: `config["Desk:Address"]`.
+    const path = expr.key.value.split(':')
+    for (const { documents } of path.length > 1 ? this.#project.unitsCalled('appsettings.json') : [])
+      next(path.reduce((held: Expr | undefined, key) => field(held, key), documents[0]))
     next(field(this.meaning(expr.of, unit, scope).expr, expr.key.value))
   }
 
@@ -294,6 +298,12 @@ export class Resolver {
     const [named] = rest.length === 1 ? around(head, index.bindings, scope) : []
     const fieldOfMap = fieldWithin(named?.value, rest[0] ?? '', 0)
     if (named && fieldOfMap) return [{ value: fieldOfMap, unit, scope: named.scope }]
+    // `const settings = read()`: a field of what a function of the same file gives back.
+    const given = named?.value.kind === 'call' ? this.#returned(pathOf(named.value.callee), unit, named.scope) : []
+    for (const { value, scope: within } of given) {
+      const held = value.kind === 'map' ? field(value, rest[0] ?? '') : undefined
+      if (held) return [{ value: held, unit, scope: within }]
+    }
     // A package of Go is one scope over all its files.
     const siblings = unit.language === 'go' && depth === 0 ? this.#project.siblings(unit) : []
     for (const other of siblings) {

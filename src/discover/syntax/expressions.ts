@@ -11,7 +11,24 @@ import { kid, type Node, ofType } from './tree.ts'
 const name: Reader = (node, lower) => ({ kind: 'name', name: dotted(lower.text(node)), line: lower.line(node) })
 
 const dotted = (path: string): string =>
-  /^\w*$/.test(path) ? path : path.replaceAll(/::|\\|->|\?\./g, '.').replaceAll(/\.?<[^>]*>+|^[$@&.*]+|\s+/g, '')
+  /^\w*$/.test(path) ? path : withoutBrackets(path.replaceAll(/::|\\|->|\?\./g, '.')).replaceAll(/^[$@&.*]+|\s+/g, '')
+
+/** `Tool<{ take: List<Word> }>`: what stands between the brackets is no part of a name, however deep it goes. */
+function withoutBrackets(path: string): string {
+  if (!path.includes('<')) return path
+  let kept = ''
+  let depth = 0
+  let before = ''
+  for (const char of path) {
+    if (char === '<') {
+      if (depth === 0 && kept.endsWith('.')) kept = kept.slice(0, -1)
+      depth += 1
+    } else if (char === '>' && depth > 0) depth -= before === '=' ? 0 : 1
+    else if (depth === 0) kept += char
+    before = char
+  }
+  return kept
+}
 
 const string: Reader = (node, lower) => readString(node, lower.source, lower.line(node), (inner) => lower.expr(inner))
 
@@ -289,7 +306,7 @@ export const EXPRESSIONS: Readonly<Record<string, Reader>> = Object.fromEntries<
     ),
   ),
   ...each(
-    'parenthesized_expression as_expression satisfies_expression non_null_expression',
+    'parenthesized_expression as_expression satisfies_expression non_null_expression postfix_unary_expression',
     through(({ kids }) => kids[0]),
   ),
   ...each(

@@ -70,9 +70,13 @@ function python(node: Node, lower: Lowering, one: Make): Import[] {
     })
 }
 
+/** `npm:@acme/desk@1.2/page.js` of Deno: the package that others import by its name alone. */
+const withoutRegistry = (module: string): string =>
+  module.replace(/^(?:npm|jsr):\/?((?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?/, '$1')
+
 function javascript(node: Node, lower: Lowering): Import {
   const source = kid(node, 'source')
-  const module = source ? lower.text(source).slice(1, -1) : ''
+  const module = source ? withoutRegistry(lower.text(source).slice(1, -1)) : ''
   const names: Import['names'] = []
   const clause = ofType(node, /import_clause/)
   const passed = ofType(node, /export_clause/)

@@ -45,10 +45,11 @@ export function builtFor(call: Call, unit: Unit, evidence: Evidence): string | u
   return own && mark ? nameByMark(mark, own.unit, evidence) : name
 }
 
-/** `Reader.class` */
+/** `Reader.class`, and `Reader::class.java` of Kotlin. */
 function classGiven({ args: [given] }: Call): string | undefined {
   const held = given?.kind === 'other' ? given.parts[0] : given
-  const name = held?.kind === 'name' || held?.kind === 'member' ? lastName(held) : ''
+  const path = held?.kind === 'name' || held?.kind === 'member' ? pathOf(held).replace(/\.class(?:\.java)?$/, '') : ''
+  const name = path.slice(path.lastIndexOf('.') + 1)
   return /^[A-Z]\w*[a-z]/.test(name) ? name : undefined
 }
 

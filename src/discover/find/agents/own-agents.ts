@@ -90,7 +90,8 @@ export function madeOfPlain(evidence: Evidence) {
 }
 
 /** What is made of the class of that name in a file, and kept under a name that says something. */
-function keptOf(name: string, file: string, { project }: Evidence): { variable: string; line: number; at: Unit }[] {
+function keptOf(name: string, file: string, evidence: Evidence): { variable: string; line: number; at: Unit }[] {
+  const { project } = evidence
   const unit = project.unitOf(file)
   const held = unit && project.index(unit).classes.get(name)
   if (!unit || !held) return []
@@ -100,7 +101,8 @@ function keptOf(name: string, file: string, { project }: Evidence): { variable: 
           if (one.kind !== 'assign' || one.own || one.value.kind !== 'call' || lastName(one.value.callee) !== name)
             return []
           const variable = lastWord(one.target)
-          return !isGeneric(variable) && project.classNamed(name, at)?.held === held
+          const ofLibrary = evidence.packageOf(at, name) !== undefined
+          return !isGeneric(variable) && !ofLibrary && project.classNamed(name, at)?.held === held
             ? [{ variable, line: one.line, at }]
             : []
         })

@@ -231,7 +231,23 @@ class Making implements Parts {
       const there = holders.filter((one) => homes.includes(one.unit) || one.name === (imported.name || receiver))
       if (there.length > 0) return there
     }
-    return holders.filter((one) => one.isClass && isLike(receiver, one.name ?? ''))
+    const like = holders.filter((one) => one.isClass && isLike(receiver, one.name ?? ''))
+    return like.length > 0 || holders.length === 0 ? like : this.#within(receiver, name, unit, scope)
+  }
+
+  /** `const desk = makeDesk()`, and `desk.ask()`: a function within the one that made it. */
+  #within(receiver: string, name: string, unit: Unit, scope: string): readonly Part[] {
+    const { expr: made } = this.#evidence.resolver.meaning({ kind: 'name', name: receiver, line: 0 }, unit, scope)
+    if (made.kind !== 'call' || made.callee.kind !== 'name') return []
+    const { project } = this.#evidence
+    const imported = project.index(unit).imports.get(made.callee.name)
+    const maker = imported?.name ?? made.callee.name
+    const path = `${maker}.${name}`
+    const homes = imported ? project.unitsOf(unit, imported.module) : [unit]
+    // What a class makes is known by its name.
+    return homes
+      .filter((home) => [maker, path].every((one) => project.index(home).functions.has(one)))
+      .map((home) => this.#partAt(path, home))
   }
 
   /** A function that a name alone calls: of the scope around, of the file, of where it is imported from, or of the package. */

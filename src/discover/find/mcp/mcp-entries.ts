@@ -18,7 +18,7 @@ export function looksLikeServer(server: Expr, certain: boolean): boolean {
   return (
     (starts !== undefined &&
       field(server, 'args', 'env', 'type') !== undefined &&
-      /mcp|stdio|local/i.test(type + JSON.stringify(argumentsOf(server)))) ||
+      /mcp|modelcontext|stdio|local/i.test(type + JSON.stringify(argumentsOf(server)))) ||
     (reached !== undefined &&
       /^(?:sse|remote|streamable[-_]?http|http)$/i.test(type) &&
       field(server, 'headers', 'enabled', 'timeout') !== undefined)
@@ -29,6 +29,9 @@ export function argumentsOf(server: Expr): string[] {
   const found: string[] = []
   for (const held of [field(server, ...COMMANDS), field(server, 'args')]) {
     if (held?.kind === 'text') found.push(...held.value.split(/\s+/))
+    // `shutil.which("npx")`
+    const sought = held?.kind === 'call' && found.length === 0 ? held.args[0] : undefined
+    if (sought?.kind === 'text' && RUNNERS.test(sought.value)) found.push(sought.value)
     for (const item of held?.kind === 'list' ? held.items : []) {
       const word = item.kind === 'text' ? item.value : scriptWithin(item)
       if (word !== undefined) found.push(word)

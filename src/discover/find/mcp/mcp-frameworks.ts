@@ -1,6 +1,7 @@
 // MCP servers in the settings of frameworks and clusters: those that are reached, and the one that this is.
 import { type Expr, field, textField, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
+import type { Unnamed } from './mcp-unnamed.ts'
 
 /** Where frameworks take the name of their server from: Spring, Quarkus, Micronaut, Symfony. */
 const SERVER_NAME =
@@ -27,6 +28,15 @@ export function frameworkServers(unit: Unit, evidence: Evidence) {
       evidence.collector.add('mcpServers', value, { file: unit.file, line, attributes: { role: 'server' } })
     }
   }
+}
+
+const STARTER = /^org\.springframework\.ai:spring-ai-(?:starter-mcp-server|mcp-server-(?:\w+-)*spring-boot-starter)/
+
+/** Of Spring, the starter in a manifest is all that it takes: a server whose settings say no name is called by another. */
+export function startedServers({ project }: Evidence, unnamed: Unnamed[]) {
+  for (const { file, name, line, direct } of project.dependencies)
+    if (direct && STARTER.test(name) && !unnamed.some(({ unit }) => unit.file === file))
+      unnamed.push({ unit: { file }, line })
 }
 
 /** A resource of Kubernetes that says where a server is, or has one started. */

@@ -1,10 +1,11 @@
 // MCP servers: those that a client is configured to start or to reach, in files of every client and in code, and those
 // that the project itself implements.
+import type { DiscoveredItem } from '../../../model/discovered.ts'
 import { isDocumentation } from '../../classify.ts'
 import { type Expr, field, textField, type Unit } from '../../syntax/expr.ts'
 import type { Evidence } from '../evidence.ts'
 import { gradioServers } from './gradio.ts'
-import { frameworkServers } from './mcp-frameworks.ts'
+import { frameworkServers, startedServers } from './mcp-frameworks.ts'
 import { answering, implementedServers } from './mcp-implemented.ts'
 import { serveUnnamed, type Unnamed } from './mcp-unnamed.ts'
 import { addServer, argumentsOf, CERTAIN, isSaid, looksLikeServer, withAddress } from './mcp-entries.ts'
@@ -44,10 +45,18 @@ export function findMcpServers(evidence: Evidence) {
     implementedServers(unit, evidence, nameless)
     gradioServers(unit, evidence, nameless)
   }
+  startedServers(evidence, nameless)
   serveUnnamed(nameless, evidence)
   const named = evidence.collector.of('mcpServers').some(({ attributes }) => attributes['role'] === 'client-config')
+  // Who reaches this very machine from code, and says no name, reaches what the project itself serves.
+  if (evidence.collector.said('mcpServers').some(({ attributes }) => attributes['role'] === 'server'))
+    for (const { name } of evidence.collector.of('mcpServers').filter(isLoopback))
+      evidence.collector.remove('mcpServers', name)
   if (named) evidence.collector.remove('mcpServers', CONFIGURED_LATER)
 }
+
+const isLoopback = ({ name, attributes }: DiscoveredItem): boolean =>
+  attributes['role'] === 'client-config' && /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?$/.test(name)
 
 /** `Options(mcp_servers=servers)`: a map of servers that is kept under a name of its own. */
 function handedOver(
@@ -144,7 +153,9 @@ function configured(map: Extract<Expr, { kind: 'map' }>, around: Around, evidenc
       for (const [name, server] of held.entries) {
         if (name.kind !== 'text') continue
         const entry = CERTAIN.test(key.value) ? asAddressed(server) : server
-        if (looksLikeServer(entry, certain)) addServer(name.value, entry, unit, name.line, evidence)
+        if (!looksLikeServer(entry, certain)) continue
+        named.add(server)
+        addServer(name.value, entry, unit, name.line, evidence)
       }
     } else if (held.kind === 'list') {
       for (const server of held.items) {

@@ -14,6 +14,7 @@ import {
   withAddress,
 } from './mcp-entries.ts'
 import { hostOf } from '../providers/addresses.ts'
+import { builtOfDotnet, isBefore, isBuiltHere } from './own-programs.ts'
 import type { Around } from '../visit.ts'
 
 /** Of every library, by how it is started or reached. */
@@ -26,7 +27,7 @@ const STARTERS = new RegExp(
     '(?:Http|Sse)ClientTransport(?:Options)?',
     String.raw`(?:\w+_)?(?:sse_client|streamable_?http_client|stdio_client)`,
     'New(?:StdioMCPClient|SSEMCPClient|StreamableHttpClient)',
-    'MCP(?:Stdio|Sse|StreamableHttp|Websocket)Plugin',
+    'MCP(?:Stdio|Sse|StreamableH(?:ttp|TTP)|Websocket)(?:Plugin|Tool)',
     'MCPTools|MCPAdapt|MCPClient|BasicMCPClient',
   ]
     .map((one) => `(?:${one})$`)
@@ -66,7 +67,7 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     const given = kept?.kind === 'name' ? evidence.resolver.meaning(kept, unit, scope).expr : options
     if (given?.kind === 'call' && STARTERS.test(lastName(given.callee))) return
     // A function that starts it when it is wanted is met where it is written.
-    if (given?.kind === 'function') return
+    if (given?.kind === 'function' || kept?.kind === 'function') return
     const inner = field(call, 'params', 'server_params', 'connection_params') ?? options ?? call
     const server = inLowerCase(inner.kind === 'map' || inner.kind === 'call' ? inner : call)
     const said =
@@ -77,7 +78,7 @@ export function inCode(call: Extract<Expr, { kind: 'call' }>, { unit, scope }: A
     const command = textField(server, 'fullCommand')
     const positional =
       first && first.kind !== 'map' && /client$|Transport$|MCPTools|HTTP$|SSE$|Client$|^MCPServer/.test(name)
-        ? (evidence.resolver.first(first, unit, scope) ?? knownParts(first))
+        ? (evidence.resolver.first(addressWithin(first), unit, scope) ?? knownParts(first))
         : command
     const args = field(call, 'args') ?? (second?.kind === 'list' ? second : undefined)
     // `MCPServerStdio("npx", ["-y", "…"])`
@@ -171,6 +172,12 @@ function addressIn(server: Expr, unit: Unit, scope: string, evidence: Evidence):
     knownParts(evidence.resolver.meaning(held, unit, scope).expr)?.replaceAll('?', '*')
   return url !== undefined && /^https?:\/\/[^/]*\w/.test(url) ? url : undefined
 }
+
+/** `new URL(settings.address)` */
+const addressWithin = (given: Expr): Expr =>
+  given.kind === 'call' && lastName(given.callee) === 'URL' && given.args.length === 1
+    ? (given.args[0] ?? given)
+    : given
 
 /** `f"{sys.executable} -m desk"`: what is known of it, in its place. */
 const knownParts = (given: Expr): string | undefined =>
@@ -279,8 +286,9 @@ export function startServer(
     textField(server, 'url', 'server_url', 'serverUrl') ??
     (positional !== undefined && /^https?:/.test(positional) ? positional : undefined)
   const script =
-    words.find((word) => /\.(?:py|[cm]?js|ts|jar)$/.test(word) && LITERAL.test(word)) ??
+    words.find((word, at) => /\.(?:py|[cm]?js|ts|jar)$/.test(word) && LITERAL.test(word) && !isBefore(words[at - 1])) ??
     keptScript(server, unit, evidence)
+  const built = script === undefined ? builtOfDotnet(words) : undefined
   const module = words.find((word, at) => words[at - 1] === '-m' && /^[A-Za-z_][\w.]*$/.test(word))
   const host = url === undefined ? undefined : hostOf(url)
   const name =
@@ -288,7 +296,7 @@ export function startServer(
     fetched?.name ??
     host ??
     (script === undefined
-      ? module?.replace(/\.__main__$/, '')
+      ? (built ?? module?.replace(/\.__main__$/, ''))
       : (script.split('/').at(-1) ?? script).replace(/\.\w+$/, ''))
   // A script of the project is a server that is found where it is written.
   const own = script?.replace(/^(?:\.{0,2}\/)+/, '') ?? module?.replaceAll('.', '/')
@@ -301,7 +309,7 @@ export function startServer(
         ? /(?:\.py|\/__(?:init|main)__\.py)$/.test(file) && isModule(file, own)
         : `/${file}`.endsWith(`/${own}`),
     )
-  if (ofProject) return
+  if (ofProject || (label === undefined && isBuiltHere(script, built, evidence))) return
   const entry = (key: string, value: Expr): [Expr, Expr] => [{ kind: 'text', value: key, line }, value]
   const carried = ['headers', 'auth', 'requestInit'].flatMap((key) => {
     const held = field(server, key)

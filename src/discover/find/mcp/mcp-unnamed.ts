@@ -5,7 +5,7 @@ import { homeOf } from '../project-names.ts'
 
 /** A server that says no name where it is made. */
 export interface Unnamed {
-  unit: Unit
+  unit: Pick<Unit, 'file'>
   line: number
   /** Who calls the function around says it, wherever that is. */
   handed?: boolean
@@ -50,7 +50,7 @@ function manifestServers({ file, format, documents }: Unit, evidence: Evidence):
   })
 }
 
-export function serve(name: string, line: number, unit: Unit, evidence: Evidence) {
+export function serve(name: string, line: number, unit: Pick<Unit, 'file'>, evidence: Evidence) {
   if (name === '') return
   evidence.collector.add('mcpServers', name, { file: unit.file, line, attributes: { role: 'server' } })
 }

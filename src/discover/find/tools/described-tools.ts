@@ -135,7 +135,9 @@ export function described(expr: Expr, around: Around, evidence: Evidence, relate
     (expr.kind === 'call' && /(?:^|[a-z])Agent$/.test(lastName(expr.callee))) ||
     isSchemaChoice(unit, keys) ||
     (parents[0]?.kind === 'call' && OTHER_THAN_TOOLS.test(lastName(parents[0].callee))) ||
-    keys.some((key) => /^examples?$/.test(key))
+    keys.some((key) => /^examples?$/.test(key)) ||
+    // A protocol lists what else it has in the same words.
+    /^(?:prompts|resources|resource_?templates)$/i.test(keys.at(-1) ?? '')
   )
     return
   // `tools: [{ name, description, inputSchema }]`: the words of the protocol, by whomever a server is written.

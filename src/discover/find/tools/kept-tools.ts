@@ -1,5 +1,6 @@
 // Tools that are called like what keeps them.
-import { field, lastName, textField, type Unit } from '../../syntax/expr.ts'
+import { type Expr, field, lastName, textField, type Unit } from '../../syntax/expr.ts'
+import { asksAnywhere } from '../agents/parts.ts'
 import type { Evidence } from '../evidence.ts'
 import { addTool, isName } from './tool-words.ts'
 
@@ -39,6 +40,22 @@ export function assigned({ target, value, type, scope }: Assigned, unit: Unit, e
   const name = evidence.resolver.first(renamed?.value, unit, scope) ?? of ?? target.slice(target.lastIndexOf('.') + 1)
   if (isName(name)) addTool(name, textField(options, 'description') ?? '', unit, value, evidence)
 }
+
+/** `tool_registry = {"find": find}`: functions under the names by which a model asks for them. */
+export function registered({ target, value }: Assigned, unit: Unit, evidence: Evidence) {
+  if (value.kind !== 'map' || value.entries.length === 0 || !REGISTRY.test(target) || !asksAnywhere(evidence)) return
+  const { functions, imports } = evidence.project.index(unit)
+  const isFunction = (one: Expr) => one.kind === 'name' && (functions.has(one.name) || imports.has(one.name))
+  if (!value.entries.every(([key, one]) => key.kind === 'text' && isName(key.value) && isFunction(one))) return
+  for (const [key, one] of value.entries)
+    if (key.kind === 'text' && one.kind === 'name') {
+      const doc = functions.get(one.name)?.doc ?? ''
+      addTool(key.value, doc, unit, { line: key.line, end: key.line }, evidence, 0.75)
+    }
+}
+
+const REGISTRY =
+  /^(?:[a-z]+_)?(?:tools?|functions?|actions)(?:_?(?:registry|map|mapping|table|functions|handlers|by_name|dict))?$|^(?:[a-z]+)?(?:Tools?|Functions?)(?:Registry|Map|Table|ByName)?$|^(?:AVAILABLE_|KNOWN_)?(?:TOOLS|FUNCTIONS|ACTIONS)(?:_(?:REGISTRY|MAP|FUNCTIONS))?$/
 
 const isKnown = (name: string, unit: Unit, evidence: Evidence): boolean => {
   const { imports, functions } = evidence.project.index(unit)

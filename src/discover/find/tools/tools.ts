@@ -16,7 +16,7 @@ import { BASE } from './tool-words.ts'
 import { type Around, FIELDED, WORDS, visitUnit } from '../visit.ts'
 import { decorated } from './decorated-tools.ts'
 import { called, keyed } from './called-tools.ts'
-import { assigned } from './kept-tools.ts'
+import { assigned, registered } from './kept-tools.ts'
 
 export function findTools(evidence: Evidence) {
   for (const unit of evidence.project.units) {
@@ -35,7 +35,8 @@ export function findTools(evidence: Evidence) {
     for (const statement of unit.statements) {
       if (statement.kind === 'function') decorated(statement, unit, evidence)
       else if (statement.kind === 'class') toolOfClass(statement, unit, related, evidence)
-      else if (statement.kind === 'assign' && related) {
+      if (statement.kind === 'assign') registered(statement, unit, evidence)
+      if (statement.kind === 'assign' && related) {
         assigned(statement, unit, evidence)
         const [, of = '', name = ''] = /^(\w+)\.(tools|functions)$/.exec(statement.target) ?? []
         const kept: Expr = { kind: 'name', name: of, line: statement.line }
