@@ -33,6 +33,19 @@ test('of a file that somebody wrote all is read, however long it is', async () =
   }
 })
 
+test('bundlers leave their ties in what they put together', () => {
+  const text = others(0, 70)
+  for (const tie of [
+    '__webpack_require__(12)',
+    'var init = __esmMin(() => {})',
+    '//#region src/ask.ts',
+    '__exportAll({})',
+  ])
+    assert.ok(silentIn(`${text}${tie}\n`), tie)
+  for (const written of ['//#region Asking', '// src/ask.ts', 'my__defProp()'])
+    assert.equal(silentIn(`${text}${written}\n`), undefined, written)
+})
+
 test('a word that stands across two places of which each is asked alone is heard', () => {
   for (let shift = 0; shift < 8; shift++) {
     const at = 2048 * 20 - 4 + shift

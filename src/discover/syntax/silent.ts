@@ -6,7 +6,8 @@ import { heldIn } from '../gate.ts'
 /** Smaller ones are quickly read. */
 const BUNDLE = 256 * 1024
 /** What ties the modules of a bundle together. A file that does not have it somebody wrote, however long: there all is read. */
-const TIED = /\b(?:__defProp|__commonJS|__esm|__toESM|__export\(|__webpack_require__|parcelRequire)/
+const TIED =
+  /\b(?:__defProp|__commonJS|__esm|__toESM|__export\(|__exportAll|__webpack_require__|parcelRequire)|^\/\/#region \S+\.[cm]?[jt]sx?$/m
 /** Characters that are asked together, and how far a word may reach over their ends. */
 const BLOCK = 2048
 const REACH = 256
