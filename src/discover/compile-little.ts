@@ -5,14 +5,13 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * What compiles once more what was compiled already. The lexer of a grammar is one function; compiling it takes longer than
- * a hundred files do with what is there at once. The best code for the rest costs a small scan a tenth of its time.
+ * What compiles the grammars once more. The lexer of a grammar is one function; compiling it takes longer than a hundred
+ * files do with what is there at once.
  */
-const LATE = ['wasm-dynamic-tiering', 'wasm-tier-up', 'turbofan']
+const LATE = ['wasm-dynamic-tiering', 'wasm-tier-up']
 
 export const SPARING_FLAGS: readonly string[] = [
   '--invocation-count-for-maglev=2000',
-  '--invocation-count-for-turbofan=20000',
   // A pattern is asked hundreds of times in the time that it takes to compile it. One that reads a long text is compiled at once.
   '--regexp-tier-up-ticks=200',
   // Most patterns are asked a few times, and smoothing their bytecode takes longer than to run it as it is.
@@ -20,7 +19,11 @@ export const SPARING_FLAGS: readonly string[] = [
   // All of a file at once, since what is kept of it between runs is what was compiled when it was loaded: else each run
   // compiles anew what it calls.
   '--no-lazy',
+  // The best code costs a small scan a tenth of its time, and to a large one it gives back no more than it took.
+  '--no-turbofan',
   ...LATE.map((flag) => `--no-${flag}`),
+  // What a thread took to compile a lexer it never gives back, some ten megabytes; several at once each take as much.
+  '--wasm-num-compilation-tasks=1',
 ]
 
 /** For the whole process, from now on. Code that is kept between runs is kept for these flags, so they come before it. */

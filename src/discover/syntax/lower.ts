@@ -17,6 +17,8 @@ export class Lower implements Lowering {
   readonly source: string
   readonly statements: Statement[] = []
   readonly #lines: Lines
+  /** There are more statements than are kept. */
+  full = false
   /** Where it is, as dotted names; one text for all that stands there. */
   scope = ''
   #within = false
@@ -40,6 +42,7 @@ export class Lower implements Lowering {
 
   add(statement: Statement) {
     if (this.statements.length < MOST_STATEMENTS) this.statements.push(statement)
+    else this.full = true
   }
 
   line(node: Node): number {

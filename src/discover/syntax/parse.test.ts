@@ -22,3 +22,12 @@ test('what stands on a seam of what the parser is given at once is read as it st
     )
   }
 })
+
+const afterImports = (count: number) => `${'import os\n'.repeat(count)}MODEL = "gpt-4o"\n`
+
+test('what stands behind more statements than are kept is said not to have been read', async () => {
+  const all = await parseCode('python', afterImports(49_999), Infinity)
+  const some = await parseCode('python', afterImports(50_000), Infinity)
+  assert.deepEqual([all.statements.length, all.cut], [50_000, undefined])
+  assert.deepEqual([some.statements.length, some.cut], [50_000, 'too_large'])
+})

@@ -35,7 +35,7 @@ export async function parseCode(grammar: Grammar, source: string, until: number)
     for (const part of root.kids) lower.visit(part)
     return {
       statements: lower.statements,
-      cut: text.length < source.length ? 'too_large' : cut ? 'too_deep' : undefined,
+      cut: lower.full || text.length < source.length ? 'too_large' : cut ? 'too_deep' : undefined,
     }
   } finally {
     tree.delete()

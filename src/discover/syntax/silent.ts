@@ -3,15 +3,18 @@
 // look at the text serves all, however deep they lie in each other.
 import { heldIn } from '../gate.ts'
 
-/** Nobody writes a file of this size by hand; in those that somebody wrote all is read. */
+/** Smaller ones are quickly read. */
 const BUNDLE = 256 * 1024
+/** What ties the modules of a bundle together. A file that does not have it somebody wrote, however long: there all is read. */
+const TIED =
+  /\b(?:__defProp|__commonJS|__esm|__toESM|__export\(|__exportAll|__webpack_require__|parcelRequire)|^\/\/#region \S+\.[cm]?[jt]sx?$/m
 /** Characters that are asked together, and how far a word may reach over their ends. */
 const BLOCK = 2048
 const REACH = 256
 
-/** Tells whether from one place to another nothing is said; nothing at all for files of the usual size. */
+/** Tells whether from one place to another nothing is said; nothing at all for what is no bundle. */
 export function silentIn(text: string): ((start: number, end: number) => boolean) | undefined {
-  if (text.length < BUNDLE) return undefined
+  if (text.length < BUNDLE || !TIED.test(text)) return undefined
   /** For each block, in how many up to it something is said. */
   const said = new Uint32Array(Math.ceil(text.length / BLOCK) + 1)
   for (let at = 0, block = 0; at < text.length; at += BLOCK, block++) {
