@@ -84,7 +84,7 @@ export function modelName(text: string): ModelName | undefined {
       }
     }
     // `acme-main/gpt-4o`: an account at a gateway, where the place says that a model stands there.
-    return nested && /^[a-z][\w-]*$/.test(hub.organisation) ? { ...named(hub.model, nested), weak: true } : undefined
+    return nested && /^[a-z][\w-]+$/.test(hub.organisation) ? { ...named(hub.model, nested), weak: true } : undefined
   }
   const [, first = '', second = ''] = /^(@?[\w-]{2,30})\/([\w.-]+\/[\w.:-]+)$/.exec(text) ?? []
   const deep = second === '' ? undefined : modelName(second)

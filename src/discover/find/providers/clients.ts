@@ -97,7 +97,7 @@ export function client(
   if (turner !== undefined && evidence.packages(unit).some(({ pack }) => pack.vectorStore === 'weaviate'))
     collector.add('providers', turner, { file, line: call.line, attributes: { via: 'vector-store' } })
   // `openai.DefaultAzureConfig(…)`, which is given to a client of OpenAI.
-  if (owner?.provider === 'openai' && /azure/i.test(pathOf(call.callee))) {
+  if (owner?.provider === 'openai' && /azure/i.test(name)) {
     collector.add('providers', 'azure-openai', { file, line: call.line, attributes: { via: 'sdk' } })
     return
   }
@@ -113,7 +113,10 @@ export function client(
       : owner && owner.provider === undefined
         ? providerOfClass(name)
         : undefined
-    if (unit.language === 'csharp' && (provider === 'openai' || (owner?.provider === 'openai' && CLIENT_OF.test(name))))
+    if (
+      unit.language === 'csharp' &&
+      ((registered && provider === 'openai') || (owner?.provider === 'openai' && CLIENT_OF.test(name)))
+    )
       claims.keep('openai')
     if (provider !== undefined && provider !== '')
       collector.add('providers', provider, {
