@@ -96,6 +96,8 @@ r.jina.ai jina
 s.jina.ai jina
 api-atlas.nomic.ai nomic
 api.mixedbread.com mixedbread
+api.mixedbread.ai mixedbread
+api.llama-api.com llama-api
 api.deepinfra.com deepinfra
 api.novita.ai novita
 api.hyperbolic.xyz hyperbolic

@@ -154,6 +154,7 @@ export const ACTION_PROVIDERS: readonly [RegExp, string][] = [
 /** Names of stores, as settings choose them. */
 const STORE_NAMES: Readonly<Record<string, string>> = {
   qdrant: 'qdrant',
+  cosmosdb: 'azure-cosmos-db',
   chroma: 'chroma',
   chromadb: 'chroma',
   pinecone: 'pinecone',

@@ -17,7 +17,7 @@ export const ORGANISATIONS: ReadonlySet<string> = new Set(
    mosaicml nomic writer reka inception liquid arcee-ai cognitivecomputations gryphe undi95 thebloke bartowski unsloth mlx-community
    lmstudio-community qdrant xenova onnx-community cross-encoder prosusai cardiffnlp dslim deepset ultralytics timm laion
    pyannote speechbrain suno coqui hexgrad kyutai internlm opengvlab openbmb vinai aubmindlab dbmdz helsinki-nlp valhalla
-   philschmid neuralmagic redhatai casperhansen ai4bharat sarvamai stepfun-ai stability-ai recraft-ai ideogram-ai luma lumalabs mixedbread-ai krutrim-ai-labs playht supabase bria krea wan-video fofr tencentarc lucataco sczhou nightmareai`.split(
+   philschmid neuralmagic redhatai casperhansen ai4bharat sarvamai stepfun-ai stability-ai recraft-ai ideogram-ai phind wizardlm naver prunaai luma lumalabs mixedbread-ai krutrim-ai-labs playht supabase bria krea wan-video fofr tencentarc lucataco sczhou nightmareai`.split(
     /\s+/,
   ),
 )

@@ -92,6 +92,8 @@ langdock
 lemonfox lemonfox-ai
 lepton leptonai lepton-ai
 mixedbread mixedbread-ai
+serpapi
+serper google-serper
 modal
 monsterapi monster-api
 morph

@@ -24,6 +24,7 @@ export const STORE_IMPORTS: readonly [module: RegExp, name: RegExp, store: strin
     'vertex-ai-vector-search',
   ],
   [/^@mastra\/libsql$/, /^LibSQLVector$/, 'libsql'],
+  [/^swiftide(?:\.|::)integrations(?:\.|::)duckdb/, /./, 'duckdb'],
   [/^drizzle-orm\/pg-core$/, /^(?:half)?vec(?:tor)?$/, 'pgvector'],
 ]
 

@@ -19,5 +19,11 @@ export const resourceIn = (text: string): string | undefined =>
 export const hostedAt = (text: string): string | undefined =>
   text.startsWith('https://') ? HUB_ADDRESS.exec(text)?.slice(1).find(Boolean) : undefined
 
+/** `wss://api.acme.com/v1/realtime?model=acme-2` */
+const ASKED_FOR = /^(?:https?|wss?):\/\/[^\s?#]+\?(?:[^\s#]*&)?model(?:_?id)?=([\w.:@-]+)/i
+
+export const askedFor = (text: string): string | undefined =>
+  text.includes('?') ? ASKED_FOR.exec(text)?.[1] : undefined
+
 export const connectedTo = (text: string): string[] =>
   text.includes(';') && CONNECTION.test(text) ? [...text.matchAll(CONNECTED)].map(([, given = '']) => given) : []

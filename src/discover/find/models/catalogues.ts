@@ -1,6 +1,6 @@
 // Data that lists models for reference: price lists, registries of capabilities, JSON schemas. What stands in them is
 // mentioned, not used. Such a list has hundreds of names, so taking one for settings would drown all that is real.
-import type { Expr, Unit } from '../../syntax/expr.ts'
+import { type Expr, textField, type Unit } from '../../syntax/expr.ts'
 
 const TRAIT =
   /^(?:cost|costs|pricing|prices?|limits?|context_?(?:window|length|size)|max_?(?:input|output|completion)_?tokens|modalit(?:y|ies)|input_?modalities|output_?modalities|knowledge(?:_?cutoff)?|release_?date|last_?updated|open_?weights|supports_?\w+|\w+_cost_\w+|family|reasoning|tool_?call(?:ing)?|attachment|architecture|top_?provider|parameters_?count|deprecat\w+|litellm_provider|structured_?output)$/i
@@ -55,6 +55,15 @@ export function inCatalogue(unit: Unit, parents: readonly Expr[]): boolean {
   if (unit.format !== 'json' && unit.format !== 'yaml' && unit.format !== 'toml') return false
   return parents.some((parent, at) => isRow(parent) || (at < 3 && parent.kind === 'map' && listsRows(parent)))
 }
+
+/** One of a list whose entries are called by words for people: data about models, which a program reads and asks about. */
+export function amongTitles(text: string, unit: Unit, [parent, list]: readonly Expr[], key: string): boolean {
+  if (unit.format !== 'json' && unit.format !== 'yaml') return false
+  if (parent?.kind !== 'map' || list?.kind !== 'list' || textField(parent, key) !== text) return false
+  const first = list.items.slice(0, MOST_TITLES)
+  return first.filter((item) => /\s/.test(textField(item, key) ?? '')).length * 2 > first.length
+}
+const MOST_TITLES = 50
 
 /** The choices that a JSON schema allows. */
 export const isSchemaChoice = (unit: Unit, keys: readonly string[]): boolean =>

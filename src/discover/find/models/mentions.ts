@@ -18,7 +18,8 @@ const NOT_CODE = /^(?:name|label|title|display_name|displayName|modelName|model_
 
 export const lastWord = (key: string) => key.slice(key.lastIndexOf('.') + 1)
 
-export function described(text: string, { keys, parents, unit }: Around): boolean {
+export function described(text: string, around: Around): boolean {
+  const { keys, parents, unit } = around
   const key = lastWord(keys.at(-1) ?? '')
   const [parent] = parents
   if (LABELS.test(key) && !isKeyOf(text, parent)) return true
@@ -30,7 +31,8 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
   if (unit.format === 'yaml' && WORKLOADS.test(key) && /^[a-z\d-]+$/.test(text)) return true
   if (unit.format === 'yaml' && /^(?:labels|matchLabels|annotations|selector|nodeSelector)$/.test(keys.at(-2) ?? ''))
     return true
-  if (keys.some((one) => /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i.test(lastWord(one)))) return true
+  if (keys.some((one) => ALIASES.test(lastWord(one))) && !meantByAlias(text, around)) return true
+  if (unit.format === 'toml' && key === 'name' && PROJECTS.has(keys.at(-2) ?? '')) return true
   // `"acme-2": { name: "Acme 2" }`: the key is the model.
   if (NOT_CODE.test(key) && modelName(keys.at(-2) ?? '') && parent?.kind === 'map')
     return unit.format === 'code' || /[A-Z]/.test(text) || keys.at(-2) === text
@@ -46,6 +48,19 @@ export function described(text: string, { keys, parents, unit }: Around): boolea
     keys.some((one) => /^(?:scripts|keywords|classifiers|dependencies|devDependencies|extras)$/.test(one))
   )
 }
+
+const ALIASES = /^(?:(?:\w+_)?alias(?:es)?|examples?|placeholder)$/i
+
+/** What a project calls itself, after the model that it is about. */
+const PROJECTS: ReadonlySet<string> = new Set(['project', 'package', 'poetry'])
+
+/** `aliases = { acme: "acme-2-large" }`: of a table in code, what the shorter name stands for. */
+const meantByAlias = (text: string, { keys, parents, unit }: Around): boolean =>
+  unit.format === 'code' &&
+  parents[0]?.kind === 'map' &&
+  ALIASES.test(lastWord(keys.at(-2) ?? '')) &&
+  text.length > (keys.at(-1) ?? text).length &&
+  modelName(text)?.weak === false
 
 /** `slug: fast`, `model: acme-2`: the short name that people use, beside the one that counts. */
 const besideModel = (key: string, text: string, parent: Expr | undefined): boolean =>

@@ -25,7 +25,7 @@ const WEIGHTS = /^([A-Za-z][\w.-]*\/[A-Za-z0-9][\w.-]*)\/(?:[\w.-]+\/)*[\w.-]+\.
 const PUBLISHED =
   /^https:\/\/(?:huggingface\.co|hf\.co|hf-mirror\.com)\/([\w.-]+\/[\w.-]+)\/resolve\/[\w./-]+\.(?:safetensors|gguf|ggml|bin|onnx|pth?|ckpt|tflite|task|llamafile)(?:\?download=true)?$/
 const WEAK =
-  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|falcon-?\w+|(?:tiny|base|small|medium)\.en)$/i
+  /^(?:o[134]|(?:gemma|llama|phi)-?\d|codellama|llama-?[2-5](?:[.-]\d)?|glm-\d|yi-large|nova-[23]|gpt-?[45]|dall-e-[23]|sora-2|bge-(?:small|base|large|en|zh)|gte-\w+|step-\w+|solar-\w+|command-(?:light|text|medium|nightly)|command-[ar]|qwq|opt-\d+m|tts-1|gpt-oss|kimi-latest|rerank-[12]|instructor-\w+|z-image|starcoder|shap-e|falcon-?\w+|(?:tiny|base|small|medium)\.en)$/i
 
 /** Makers whose models are to be had, behind whatever gateway, from them alone. */
 const SOLE = new Set(['openai', 'anthropic', 'google', 'xai', 'perplexity', 'cohere', 'ai21', 'aws-bedrock'])
@@ -84,7 +84,7 @@ export function modelName(text: string): ModelName | undefined {
       }
     }
     // `acme-main/gpt-4o`: an account at a gateway, where the place says that a model stands there.
-    return nested && /^[a-z][\w-]*$/.test(hub.organisation) ? { ...named(hub.model, nested), weak: true } : undefined
+    return nested && /^[a-z][\w-]+$/.test(hub.organisation) ? { ...named(hub.model, nested), weak: true } : undefined
   }
   const [, first = '', second = ''] = /^(@?[\w-]{2,30})\/([\w.-]+\/[\w.:-]+)$/.exec(text) ?? []
   const deep = second === '' ? undefined : modelName(second)
@@ -142,7 +142,7 @@ export function plausibleName(text: string): boolean {
   if (!/^[A-Za-z0-9@][\w./:@-]{2,100}$/.test(text) || /^(?:https?|file|s3|gs):/.test(text)) return false
   if (/\.(?:py|js|ts|json|ya?ml|txt|md|com|ai|io|net|org|html|css|png|csv)$/i.test(text)) return false
   if (
-    /^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|your|my|invalid|nonexist[ea]nt|bogus|wrong)\b/i.test(
+    /^(?:default|auto|none|null|test|mock|fake|dummy|example|model|custom|unknown|local|your|my|invalid|nonexist[ea]nt|bogus|wrong|placeholder|change-?me)\b/i.test(
       text,
     )
   )
@@ -157,7 +157,7 @@ export function plausibleName(text: string): boolean {
 /** A single word that could be the name of a model, where nothing but a model can stand. */
 export const isBareName = (text: string): boolean =>
   /^[a-z][a-z0-9_.:-]{3,60}$/.test(text) &&
-  !/^(?:default|auto|none|null|test|mock|fake|dummy|invalid|nonexist[ea]nt|bogus|wrong|example|model|custom|unknown|local|chat|base|small|large|fast|main|embed\w*|your\w*|my\w*|some\w*|the\w*)\b/.test(
+  !/^(?:default|auto|none|null|test|mock|fake|dummy|invalid|nonexist[ea]nt|bogus|wrong|placeholder|change-?me|example|model|custom|unknown|local|chat|base|small|large|fast|main|embed\w*|your\w*|my\w*|some\w*|the\w*)\b/.test(
     text,
   ) &&
   !/\.(?:py|js|ts|json|ya?ml|txt|bin|pt|onnx|gguf)$/.test(text)

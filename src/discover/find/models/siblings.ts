@@ -13,7 +13,8 @@ export const SLOT =
   /^(?:(?:default|ai|chat|llm|embed(?:ding)?s?|base|small|fast|large|main|primary|fallback|completion|vision|image|rerank(?:er)?|tts|stt|foundation|agent|planner|judge|summar\w*|eval\w*)[_-]?)*(?:models?|model[_-]?(?:name|id|names|ids|type|version|uri|key|arn)|modelName|modelId|deployment(?:[_-]?name|Name|Id)?|azure_deployment|engine|repo_id|llm|checkpoint|pretrained_model_name_or_path)$/i
 
 /** Variables of the environment that choose a model: `OLLAMA_CHAT_MODEL`. */
-export const VARIABLE = /^(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)$/
+export const VARIABLE =
+  /^(?:(?:[A-Z0-9]+_)+(?:MODELS?|MODEL_(?:NAME|ID)S?|DEPLOYMENT(?:_NAME)?|LLM|EMBEDDINGS?)|MODEL(?:_(?:NAME|ID))?)$/
 
 /** `{ name: "model", default: "acme-2" }`: a field of a form, and what stands in it at first. */
 export const isDefaultOf = (parent: Expr | undefined, key: string): boolean =>

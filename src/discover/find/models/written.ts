@@ -1,10 +1,10 @@
 // Texts that are the name of a model. Whether one is used there, or only spoken of, is told by what surrounds it.
 import { splitHubName } from '../../knowledge/models.ts'
 import { type Expr, field, lastName, pathOf } from '../../syntax/expr.ts'
-import { connectedTo, hostedAt, resourceIn } from './addresses.ts'
+import { askedFor, connectedTo, hostedAt, resourceIn } from './addresses.ts'
 import { asksDirectly } from './direct.ts'
-import { inCatalogue, isSchemaChoice } from './catalogues.ts'
-import { commandedIn } from './commanded.ts'
+import { amongTitles, inCatalogue, isSchemaChoice } from './catalogues.ts'
+import { commandedIn, writtenOut } from './commanded.ts'
 import { described, imagePlace, lastWord, tabled } from './mentions.ts'
 import { modelName, nameOfConstant, plausibleName } from './names.ts'
 import type { Evidence } from '../evidence.ts'
@@ -33,6 +33,9 @@ import { add } from './add-model.ts'
 /** Whatever kind of model it is, a name of one can stand there. */
 const ENDS_IN_MODEL = /[a-z\d][_-]models?(?:[_-](?:name|id|type)s?)?$|[a-z]Models?(?:Name|Id|Type)?s?$/
 
+/** `EmbeddingModelAcmeLarge = "acme-large"`: of Go, a constant begins with what its others begin with. */
+const CONSTANT_OF_MODELS = /^(?:[A-Z][a-z]+)*Model[A-Z]\w+$/
+
 /** `${LLM_MODEL:gpt-4o}` and `${LLM_MODEL:-gpt-4o}`: what is taken when nothing is set. */
 const PLACEHOLDER = /^\$\{[\w.-]+(?::-?|=)([^{}]+)\}$/
 
@@ -52,6 +55,8 @@ const REQUIRES = /^(?:require|require_relative|require_once|autoload)$/
 export function literal(written: string, line: number, around: Around, ai: boolean, evidence: Evidence) {
   const { unit, keys, parents } = around
   const script = unit.format !== 'code' || unit.language === 'docker' || unit.language === 'shell'
+  if (!script && !around.asked && written.length <= MOST_COMMAND && written.includes('"model"'))
+    for (const name of writtenOut(written)) if (modelName(name)) add(name, line, around, evidence, 0.85)
   if (written.length > (script ? MOST_COMMAND : 160)) return
   const [, variable = '', given] = unit.format === 'yaml' ? (ASSIGNED.exec(written) ?? []) : []
   if (given !== undefined && VARIABLE.test(variable) && keys.some((key) => /^env(?:ironment)?$/.test(key))) {
@@ -74,7 +79,8 @@ export function literal(written: string, line: number, around: Around, ai: boole
   const hosted = hostedAt(text)
   if (hosted !== undefined && !around.asked && !described(text, around))
     return add(modelName(hosted) ?? hosted, line, around, evidence, 0.9)
-  for (const given of connectedTo(text)) if (modelName(given)) add(given, line, around, evidence, 0.9)
+  for (const given of [askedFor(text) ?? [], connectedTo(text)].flat())
+    if (modelName(given)) add(given, line, around, evidence, 0.9)
   const resource = resourceIn(text)
   const [parent] = parents
   if (parent?.kind === 'call' && REQUIRES.test(lastName(parent.callee))) return
@@ -112,8 +118,10 @@ export function literal(written: string, line: number, around: Around, ai: boole
   if (around.asked || described(text, around) || tabled(text, around) || imagePlace(text, around)) return
   if (isSchemaChoice(unit, keys) || inCatalogue(unit, parents)) return
   const key = keys.at(-1) ?? ''
+  if (amongTitles(text, unit, parents, key)) return
   const slot =
     isDefaultOf(parent, key) ||
+    (unit.language === 'go' && parents.length === 0 && CONSTANT_OF_MODELS.test(key)) ||
     isFallback(parent) ||
     keys.slice(-3).some((one) => SLOT.test(lastWord(one)) || ENDS_IN_MODEL.test(lastWord(one)) || VARIABLE.test(one)) ||
     /(?:Chat|LLM|Llm|AI|Ai|GPT|Gpt|Claude|Gemini|Ollama|Embedding)Models?$|[a-z]Model(?:Name|Id|ID)s?$|^Models?(?:Names?|Ids?|IDs?)?$/.test(

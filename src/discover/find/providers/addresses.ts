@@ -17,7 +17,7 @@ export function answeringAt(url: string): string | undefined {
 }
 
 /** The path of a deployment, which nobody but Azure has; the host before it is the customer's. */
-const OF_AZURE = /\/openai\/deployments\//
+const OF_AZURE = /(?:^|\/)openai\/deployments\//
 
 /** A host that is written down. In code it counts when it is no comment; that the page of a vendor is linked says nothing. */
 export function host(text: string, line: number, around: Around, { collector }: Evidence, claims: Claims) {

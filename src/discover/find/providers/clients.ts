@@ -1,6 +1,7 @@
 // Clients that are made: whose they are, and where they point. Many speak as OpenAI does, so its client alone says little.
 import { providerNamed, providerOfClass } from '../../knowledge/providers.ts'
 import { children, type Expr, field, lastName, pathOf, type Unit } from '../../syntax/expr.ts'
+import { splitHubName } from '../../knowledge/models.ts'
 import type { Claims } from './claims.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Around } from '../visit.ts'
@@ -24,6 +25,9 @@ const BASE = [
   'endpoint',
   'Endpoint',
 ]
+
+/** What OpenAI's library for .NET makes for each kind of request. */
+const CLIENT_OF = /^(?:Chat|Embedding|Image|Audio|Assistant|OpenAIResponse|Responses|Realtime)Client$/
 
 /** `options.vertexai = true`: what is put into the options before they are given. */
 function setLater(options: Expr, name: string, { statements }: Unit): Expr | undefined {
@@ -62,6 +66,22 @@ export function client(
     if (vertex?.kind === 'constant' && vertex.value === true)
       collector.add('providers', 'google-vertex-ai', { file, line: call.line, attributes: { via: 'sdk' } })
   }
+  // Of the AI SDK, a name with its maker in front, of which no provider is made, goes through the gateway.
+  const made = field(call, 'model') ?? field(first, 'model')
+  if (owner?.name === 'ai' && made?.kind === 'text' && splitHubName(made.value) !== undefined)
+    collector.add('providers', 'vercel-ai-gateway', {
+      file,
+      line: call.line,
+      confidence: 0.85,
+      attributes: { via: 'framework' },
+    })
+  // `load_tools(["serpapi"])`: tools of LangChain are asked for by whom they ask.
+  if (name === 'load_tools' && first?.kind === 'list')
+    for (const tool of first.items) {
+      const searched = tool.kind === 'text' ? providerNamed(tool.value) : undefined
+      if (searched !== undefined)
+        collector.add('providers', searched, { file, line: call.line, attributes: { via: 'framework' } })
+    }
   // Weaviate has others turn texts into vectors: `text2VecCohere(…)`, `configure.generative.mistral(…)`.
   const [, turned] =
     /(?:^|\.)(?:text|multi|img)2_?vec_?(\w+)$|\b(?:generative|reranker)\.(\w+)$/i
@@ -93,6 +113,11 @@ export function client(
       : owner && owner.provider === undefined
         ? providerOfClass(name)
         : undefined
+    if (
+      unit.language === 'csharp' &&
+      ((registered && provider === 'openai') || (owner?.provider === 'openai' && CLIENT_OF.test(name)))
+    )
+      claims.keep('openai')
     if (provider !== undefined && provider !== '')
       collector.add('providers', provider, {
         file,

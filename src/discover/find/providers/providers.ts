@@ -21,7 +21,7 @@ export function findProviders(evidence: Evidence) {
   const claims = new Claims()
   for (const unit of evidence.project.units) {
     if (isDocumentation(unit.file)) continue
-    imported(unit, evidence)
+    imported(unit, evidence, claims)
     configured(unit, evidence)
     inherited(unit, evidence)
     visitUnit(
@@ -48,8 +48,11 @@ export function findProviders(evidence: Evidence) {
   if (evidence.usedModels.length === 0) usual(evidence)
 }
 
-function imported(unit: Unit, evidence: Evidence) {
+function imported(unit: Unit, evidence: Evidence, claims: Claims) {
   const { collector } = evidence
+  // Of .NET, the library for Azure lends the types of OpenAI's own.
+  if (unit.language === 'csharp' && evidence.packages(unit).some(({ pack }) => pack.provider === 'azure-openai'))
+    claims.away('openai')
   const { file } = unit
   for (const { pack, names, module, line } of evidence.packages(unit)) {
     const own = pack.provider ?? pack.adapts
@@ -86,6 +89,13 @@ function imported(unit: Unit, evidence: Evidence) {
 function listed(expr: Extract<Expr, { kind: 'member' | 'name' }>, unit: Unit, evidence: Evidence) {
   const path = pathOf(expr)
   const owner = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+  // Of Go, one client asks either.
+  if (path.endsWith('.BackendVertexAI') && evidence.packageOf(unit, owner)?.provider === 'google')
+    evidence.collector.add('providers', 'google-vertex-ai', {
+      file: unit.file,
+      line: expr.line,
+      attributes: { via: 'sdk' },
+    })
   if (!/(?:^|\.)(?:Lab|Provider|ProviderEnum)$/.test(owner) || !evidence.packageOf(unit, owner)) return
   const provider = providerNamed(lastName(expr))
   if (provider !== undefined)

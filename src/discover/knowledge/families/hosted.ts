@@ -46,8 +46,8 @@ export const HOSTED: readonly Family[] = [
   family(
     OPENAI,
     'completion',
-    String.raw`(?:text|code)-(?:davinci|curie|babbage|ada)-\d{3}|davinci-002|babbage-002|code-davinci-edit-001|computer-use-preview(?:-[\d-]+)?|codex-mini-latest`,
-    ['text-davinci-003', 'davinci-002', 'computer-use-preview'],
+    String.raw`(?:text|code)-(?:davinci|curie|babbage|ada)-\d{3}(?:-render(?:-sha)?)?|shap-e|davinci-002|babbage-002|code-davinci-edit-001|computer-use-preview(?:-[\d-]+)?|codex-mini-latest`,
+    ['text-davinci-003', 'text-davinci-002-render', 'shap-e', 'davinci-002', 'computer-use-preview'],
     ['davinci', 'text-davinci'],
   ),
   family(
@@ -114,8 +114,8 @@ export const HOSTED: readonly Family[] = [
   family(
     ['google', 'google-vertex-ai'],
     'chat',
-    String.raw`(?:chat|text|code|codechat)-bison(?:-32k)?(?:@\d+|@latest|-001)?|text-unicorn(?:@\d+)?|medlm-(?:medium|large)|code-gecko(?:@\d+)?`,
-    ['chat-bison', 'text-bison@001'],
+    String.raw`(?:palm-2-)?(?:chat|text|code|codechat)-bison(?:-32k)?(?:@\d+|@latest|-001)?|text-unicorn(?:@\d+)?|medlm-(?:medium|large)|code-gecko(?:@\d+)?`,
+    ['chat-bison', 'palm-2-chat-bison', 'text-bison@001'],
     ['bison'],
   ),
   family(

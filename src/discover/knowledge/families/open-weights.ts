@@ -19,7 +19,7 @@ export const OPEN_WEIGHTS: readonly Family[] = [
   family(
     ['meta'],
     'chat',
-    String.raw`(?:meta-)?(?:code)?-?llama-?[2345]?(?:[.-]\d)?(?:-(?:guard|nemoguard|reasoning|quantized[\w.]*|tulu|sonar|scout|maverick|prompt|groq|nemotron|swallow|vision|instruct|chat|text|hf|versatile|instant|specdec|online|small|large|huge|preview|tool|use|turbo|fp8|awq|gptq|gguf|q\d[\w]*|it|lite|free|dev|v?\d[\w.]*))+(?::[\w.-]+)?`,
+    String.raw`(?:meta-|phind-)?(?:code)?-?llama-?[2345]?(?:[.-]\d)?(?:-(?:guard|nemoguard|reasoning|quantized[\w.]*|tulu|sonar|scout|maverick|prompt|groq|nemotron|swallow|vision|instruct|chat|text|hf|versatile|instant|specdec|online|small|large|huge|preview|tool|use|turbo|fp8|awq|gptq|gguf|q\d[\w]*|it|lite|free|dev|v?\d[\w.]*))+(?::[\w.-]+)?`,
     [
       'llama-3.3-70b-versatile',
       'llama3-70b-8192',
@@ -32,6 +32,7 @@ export const OPEN_WEIGHTS: readonly Family[] = [
       'llama-2-7b-chat',
       'llama-3.1-tulu-3-405b',
       'codellama-34b',
+      'phind-codellama-34b-v2',
     ],
     ['llama', 'llama-index', 'llama-cpp', 'llama-stack', 'llama-cpp-python', 'llama-parse', 'llama-cloud'],
   ),
@@ -126,10 +127,11 @@ export const OPEN_WEIGHTS: readonly Family[] = [
   family(
     ['community'],
     'chat',
-    String.raw`(?:zephyr|tinyllama|dolphin|openhermes|nous-hermes|hermes-\d|stablelm|starcoder2?|openchat|mpt|llava|smollm\d?|minicpm|internlm\d?|baichuan\d?|xgen|bloomz?|opt|pythia|gpt-neox?|gpt-j|cerebras-gpt|redpajama|stablecode|stable-code|olmo)-?v?[\d.]*-?(?:[a-z.]+-)*\d+(?:\.\d+)?[bm](?:-[\w.]+)*`,
+    String.raw`starcoder(?:base|plus)?|(?:zephyr|tinyllama|dolphin|openhermes|nous-hermes|hermes-\d|stablelm|starcoder2?|openchat|mpt|llava|smollm\d?|minicpm|internlm\d?|baichuan\d?|xgen|bloomz?|opt|pythia|gpt-neox?|gpt-j|cerebras-gpt|redpajama|stablecode|stable-code|olmo)-?v?[\d.]*-?(?:[a-z.]+-)*\d+(?:\.\d+)?[bm](?:-[\w.]+)*`,
     [
       'zephyr-7b-beta',
       'starcoder2-15b',
+      'starcoder',
       'bloom-560m',
       'gpt-j-6b',
       'gpt-neox-20b',

@@ -137,7 +137,7 @@ export const OTHERS: readonly Family[] = [
   family(
     ['various'],
     'embedding',
-    String.raw`(?:multilingual-)?e5-(?:small|base|large|mistral)(?:-[\w.]+)*|gte-(?:small|base|large|qwen2?|multilingual|modernbert)[\w.-]*|instructor-(?:base|large|xl)|mxbai-embed-[\w.-]+(?::${WORD})?|ember-v1|uae-large-v1|stella[_-]en[\w.-]+|paraphrase-multilingual(?::${WORD})?|embeddinggemma(?::${WORD}|-300m)?`,
+    String.raw`(?:multilingual-)?e5-(?:small|base|large|mistral)(?:-[\w.]+)*|gte-(?:small|base|large|qwen2?|multilingual|modernbert)[\w.-]*|instructor-(?:base|large|xl)|mxbai-embed-[\w.-]+(?::${WORD})?|ember-v1|uae-large-v1|splade-(?:v\d[\w-]*|cocondenser-[\w-]+)|stella[_-]en[\w.-]+|paraphrase-multilingual(?::${WORD})?|embeddinggemma(?::${WORD}|-300m)?`,
     [
       'multilingual-e5-large',
       'multilingual-e5-base',
@@ -145,6 +145,7 @@ export const OTHERS: readonly Family[] = [
       'mxbai-embed-large-v1',
       'e5-base-v2',
       'gte-large',
+      'splade-cocondenser-ensembledistil',
       'mxbai-embed-large',
       'instructor-xl',
       'embeddinggemma:300m',
@@ -247,8 +248,8 @@ export const OTHERS: readonly Family[] = [
   family(
     ['black-forest-labs', 'black-forest-labs'],
     'image',
-    String.raw`flux(?:[.-]\d(?:\.\d)?)?-(?:schnell|dev|pro|max|flex|klein|kontext|fill|redux|canny|depth|krea|pro-ultra|ultra)(?:-[\w.]+)*`,
-    ['flux.1-dev', 'flux-schnell', 'flux-1.1-pro', 'flux-kontext-pro', 'flux-2-flex'],
+    String.raw`z-image(?:-(?:turbo|base|edit))?|flux(?:[.-]\d(?:\.\d)?)?-(?:schnell|dev|pro|max|flex|klein|kontext|fill|redux|canny|depth|krea|pro-ultra|ultra)(?:-[\w.]+)*`,
+    ['flux.1-dev', 'z-image-turbo', 'flux-schnell', 'flux-1.1-pro', 'flux-kontext-pro', 'flux-2-flex'],
     ['flux', 'flux-cd', 'flux-system'],
   ),
   family(

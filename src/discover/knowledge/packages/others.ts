@@ -139,6 +139,15 @@ Microsoft.SemanticKernel.Connectors.AzureCosmosDBMongoDB m=Microsoft.SemanticKer
 Microsoft.SemanticKernel.Connectors.CosmosNoSql m=Microsoft.SemanticKernel.Connectors.CosmosNoSql f=semantic-kernel v=azure-cosmos-db
 Microsoft.SemanticKernel.Connectors.CosmosMongoDB m=Microsoft.SemanticKernel.Connectors.CosmosMongoDB f=semantic-kernel v=azure-cosmos-db
 Microsoft.SemanticKernel.Connectors.SqlServer m=Microsoft.SemanticKernel.Connectors.SqlServer f=semantic-kernel v=sql-server
+Microsoft.SemanticKernel.Connectors.Memory.Qdrant m=Microsoft.SemanticKernel.Connectors.Memory.Qdrant f=semantic-kernel v=qdrant
+Microsoft.SemanticKernel.Connectors.Memory.AzureCognitiveSearch m=Microsoft.SemanticKernel.Connectors.Memory.AzureCognitiveSearch f=semantic-kernel v=azure-ai-search
+Microsoft.SemanticKernel.Connectors.Memory.Chroma m=Microsoft.SemanticKernel.Connectors.Memory.Chroma f=semantic-kernel v=chroma
+Microsoft.SemanticKernel.Connectors.Memory.Pinecone m=Microsoft.SemanticKernel.Connectors.Memory.Pinecone f=semantic-kernel v=pinecone
+Microsoft.SemanticKernel.Connectors.Memory.Weaviate m=Microsoft.SemanticKernel.Connectors.Memory.Weaviate f=semantic-kernel v=weaviate
+Microsoft.SemanticKernel.Connectors.Memory.Milvus m=Microsoft.SemanticKernel.Connectors.Memory.Milvus f=semantic-kernel v=milvus
+Microsoft.SemanticKernel.Connectors.Memory.Redis m=Microsoft.SemanticKernel.Connectors.Memory.Redis f=semantic-kernel v=redis
+Microsoft.SemanticKernel.Connectors.Memory.Postgres m=Microsoft.SemanticKernel.Connectors.Memory.Postgres f=semantic-kernel v=pgvector
+Microsoft.SemanticKernel.Connectors.Memory.DuckDB m=Microsoft.SemanticKernel.Connectors.Memory.DuckDB f=semantic-kernel v=duckdb
 Microsoft.SemanticKernel.Connectors.Qdrant m=Microsoft.SemanticKernel.Connectors.Qdrant f=semantic-kernel v=qdrant
 Microsoft.KernelMemory.Core m=Microsoft.KernelMemory f=kernel-memory
 Microsoft.Extensions.AI m=Microsoft.Extensions.AI f=microsoft-extensions-ai
@@ -216,6 +225,7 @@ genai f=genai-rust
 llm f=llm-rust
 langchain-rust f=langchain
 swiftide f=swiftide
+tavily p=tavily
 llm-chain f=llm-chain
 candle-core f=candle
 candle-transformers f=candle

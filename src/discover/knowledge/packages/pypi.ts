@@ -161,7 +161,7 @@ llama-index-llms-groq m=llama_index.llms.groq f=llama-index a=groq
 llama-index-llms-mistralai m=llama_index.llms.mistralai f=llama-index a=mistral
 llama-index-llms-cohere m=llama_index.llms.cohere f=llama-index a=cohere
 llama-index-llms-huggingface m=llama_index.llms.huggingface f=llama-index
-llama-index-llms-llama-cpp m=llama_index.llms.llama_cpp f=llama-index
+llama-index-llms-llama-cpp m=llama_index.llms.llama_cpp f=llama-index,llama-cpp
 llama-index-llms-replicate m=llama_index.llms.replicate f=llama-index a=replicate
 llama-index-llms-together m=llama_index.llms.together f=llama-index a=together
 llama-index-llms-deepseek m=llama_index.llms.deepseek f=llama-index a=deepseek
