@@ -1,7 +1,7 @@
 // What a pickle may name, and why. Allowing is by what a thing is (a value type, a class of a known library, a function that
 // rebuilds one of its own objects), since a list of what is forbidden is never complete.
 
-import { FIELDS } from './fields.ts'
+import { WIDESPREAD } from './widespread.ts'
 
 const words = (text: string) => text.trim().split(/\s+/)
 
@@ -31,7 +31,9 @@ const STANDARD: readonly (readonly [string, string])[] = [
      copyreg._reconstructor copyreg.__newobj__ copyreg.__newobj_ex__ copyreg._slotnames logging.getLogger logging.RootLogger logging.Logger threading.local
      dataclasses._HAS_DEFAULT_FACTORY_CLASS dataclasses.MISSING dataclasses._MISSING_TYPE dataclasses.Field dataclasses._FIELD_BASE
      inspect.Signature inspect.Parameter inspect._ParameterKind inspect._empty calendar.Calendar calendar.TextCalendar email._policybase.Compat32 functools.partial _functools.partial functools.cmp_to_key
-     http.HTTPStatus http.cookies.SimpleCookie http.cookies.Morsel weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet graphlib.TopologicalSorter xml.etree.ElementTree.Element _elementtree.Element email.message.Message sched.Event`,
+     http.HTTPStatus http.cookies.SimpleCookie http.cookies.Morsel weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet graphlib.TopologicalSorter xml.etree.ElementTree.Element _elementtree.Element email.message.Message email.message.EmailMessage email.policy.EmailPolicy sched.Event logging.LogRecord
+     decimal.Clamped decimal.DivisionByZero decimal.FloatOperation decimal.Inexact decimal.InvalidOperation decimal.Overflow decimal.Rounded decimal.Subnormal decimal.Underflow
+     socket.AddressFamily socket.SocketKind signal.Signals`,
   ],
   [
     ITERATOR,
@@ -52,7 +54,7 @@ const STANDARD: readonly (readonly [string, string])[] = [
   [
     'a function with which a library rebuilds its own objects',
     `pyrsistent._pmap.pmap pyrsistent._pset.pset pyrsistent._pbag.pbag pyrsistent._plist.plist pyrsistent._pdeque.pdeque pyrsistent._pvector.python_pvector
-     pytz._p pytz._UTC regex._regex.compile regex.regex.compile
+     pvectorc.pvector pytz._p pytz._UTC regex._regex.compile regex.regex.compile
      pyarrow.lib.schema pyarrow.lib.field pyarrow.lib.type_for_alias pyarrow.lib.list_ pyarrow.lib.large_list pyarrow.lib.struct pyarrow.lib.map_ pyarrow.lib.timestamp
      pyarrow.lib.duration pyarrow.lib.time32 pyarrow.lib.time64 pyarrow.lib.decimal128 pyarrow.lib.decimal256 pyarrow.lib.binary pyarrow.lib.dictionary pyarrow.lib.run_end_encoded
      pyarrow.lib.union pyarrow.lib.sparse_union pyarrow.lib.dense_union pyarrow.lib.table pyarrow.lib.record_batch pyarrow.lib.chunked_array`,
@@ -126,14 +128,14 @@ ruamel requests einops tensordict torchrl torchsde torchdiffeq hivemind fire ric
 )
 
 /** Whether a library's objects are models, data or settings. */
-export const isLibrary = (home: string): boolean => LIBRARIES.has(home) || FIELDS.has(home)
+export const isLibrary = (home: string): boolean => LIBRARIES.has(home) || WIDESPREAD.has(home.toLowerCase())
 
 /** Lower-case names in those libraries that are classes or rebuild an object of the library. */
 const REBUILD =
   /(?:^|\.)(?:\w*reconstruct\w*|(?!define_|make_)\w*_(?:rebuild|unpickle|recreate|constructor|restore)\w*|\w+_reducer|_create_empty_\w+|as_(?:dtype|tensor|strided)|convert_to_tensor|_convert_to_stringdtype_kwargs|as?array|array|asanyarray|tensor|_create_row|_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|recreate|from_state|new(?!_?(?:wrapper|func|class|module))|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_(?:dict|wkb|wkt|bytes|binary|buffer)|tuple_new)\w*|_restore\w*|restore_type_tag|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
 
 const LOWER_CLASSES =
-  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
+  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|spmatrix|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
 
 export type Standing = 'class' | 'rebuilds' | 'function'
 
