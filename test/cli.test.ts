@@ -86,7 +86,7 @@ describe('with a server that runs', () => {
 
   test('a reply goes to a new file that only its owner reads, and over none that is there', async () => {
     const file = join(folder, 'status.json')
-    const words = ['log', 'status', '--out', file]
+    const words = ['log', 'status', '-o', file]
     assert.equal((await cli(words)).code, 0)
     assert.equal((JSON.parse(readFileSync(file, 'utf8')) as { origin: string }).origin.length > 0, true)
     assert.equal(statSync(file).mode & 0o777, 0o600)

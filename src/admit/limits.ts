@@ -1,5 +1,6 @@
 // Slows guessing down: after a few failed tries each further one has to wait twice as long. A try counts as failed from
 // its beginning until it succeeds, so that a thousand parallel guesses are a thousand tries and not one.
+import { counted } from '../lib/counted.ts'
 import { Failure } from '../lib/failure.ts'
 
 export interface LimitSettings {
@@ -71,7 +72,7 @@ export function networkOf(address: string): string {
 function mustWait(ms: number): Failure {
   const seconds = Math.ceil(ms / 1000)
   return new Failure('too_many', 'too many failed tries', {
-    hint: `wait ${seconds} second${seconds === 1 ? '' : 's'}, then try again`,
+    hint: `wait ${counted(seconds, 'second')}, then try again`,
     retryAfter: seconds,
   })
 }

@@ -1,5 +1,6 @@
 // The state of a system in one paragraph, for people who read nothing else of it.
 import type { Catalog } from '../../catalog/catalog.ts'
+import { counted } from '../../lib/counted.ts'
 import { LEVELS } from '../../model/risk.ts'
 import type { Standing } from './world.ts'
 
@@ -20,7 +21,7 @@ export function describeSystem(catalog: Catalog, standing: Standing): string {
 function place({ system: { name, environment, exposure, owners }, components }: Standing): string {
   const where = [environment === undefined ? '' : `in ${environment}`, exposure === undefined ? '' : EXPOSED[exposure]]
   const is = where.filter((part) => part !== '').join(' and ')
-  const of = components.length === 0 ? '' : `, made of ${count(components.length, 'component')}`
+  const of = components.length === 0 ? '' : `, made of ${counted(components.length, 'component')}`
   const missing = (['business', 'data', 'risk'] as const).filter((role) => owners[role] === undefined)
   const unowned = missing.length === 0 ? '' : ` It has no ${missing.join(', no ')} owner.`
   return `${name} is ${is || 'registered without environment and exposure'}${of}.${unowned}`
@@ -40,7 +41,7 @@ function controls({ overall: { counts } }: Standing): string {
   const rest = (['failing', 'stale', 'partial', 'missing'] as const)
     .filter((status) => counts[status] > 0)
     .map((status) => `${counts[status]} ${WORDS[status]}`)
-  return `Of the ${count(needed, 'control')} that it needs, ${counts.proven} ${counts.proven === 1 ? 'is' : 'are'} proven${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`
+  return `Of the ${counted(needed, 'control')} that it needs, ${counts.proven} ${counts.proven === 1 ? 'is' : 'are'} proven${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`
 }
 
 const WORDS = { failing: 'failing', stale: 'no longer proven', partial: 'proven in part', missing: 'without any proof' }
@@ -54,13 +55,12 @@ function risk(catalog: Catalog, { severities, worst, aboveAppetite }: Standing):
   const above =
     aboveAppetite.length === 0
       ? 'No risk is above the appetite.'
-      : `${count(aboveAppetite.length, 'risk')} ${aboveAppetite.length === 1 ? 'is' : 'are'} above the appetite.`
+      : `${counted(aboveAppetite.length, 'risk')} ${aboveAppetite.length === 1 ? 'is' : 'are'} above the appetite.`
   return `The highest risk that is left as proven is ${words(worst)} (${name})${better}. ${above}`
 }
 
 function gaps({ conflicts }: Standing): string {
-  return conflicts === 0 ? '' : `Sources disagree about ${count(conflicts, 'fact')}.`
+  return conflicts === 0 ? '' : `Sources disagree about ${counted(conflicts, 'fact')}.`
 }
 
 const words = (level: string) => level.replace('-', ' ')
-const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`

@@ -1,5 +1,6 @@
 // What a scan found, for people: what is in use and where, what is wrong, and what was not looked at. It proves nothing
 // by itself and says so.
+import { counted } from '../../lib/counted.ts'
 import { DISCOVERED_KINDS, type Discovered, type DiscoveredItem, type DiscoveredKind } from '../../model/discovered.ts'
 import { SEVERITIES } from '../../model/finding.ts'
 import type { ReportSection } from '../../prove/reports/report-page.ts'
@@ -35,8 +36,8 @@ export function discoveredPage(found: Discovered, name: string, madeAt: string, 
     kind: 'discovery',
     title: `What AI is in ${name}`,
     summary:
-      `${count(items, 'part')} found in ${count(scanned.files, 'file')}; ${count(open.length, 'finding')}, ${serious} of them high or critical.` +
-      (notScanned.length > 0 ? ` ${count(notScanned.length, 'file')} could not be looked at: see the end.` : ''),
+      `${counted(items, 'part')} found in ${counted(scanned.files, 'file')}; ${counted(open.length, 'finding')}, ${serious} of them high or critical.` +
+      (notScanned.length > 0 ? ` ${counted(notScanned.length, 'file')} could not be looked at: see the end.` : ''),
     stamp: [
       ['Made', madeAt],
       ...(commit === undefined ? [] : [['Commit', commit.slice(0, 12)] as const]),
@@ -50,8 +51,6 @@ export function discoveredPage(found: Discovered, name: string, madeAt: string, 
     footer: 'A scan reads what is written; it runs nothing. What is decided while a program runs may be missing here.',
   }
 }
-
-const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`
 
 function findingsOf({ findings }: Discovered): ReportSection {
   const worstFirst = findings.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity))

@@ -45,7 +45,7 @@ test('CycloneDX becomes SPDX and comes back with nothing lost', async (t) => {
   ]
   assert.equal((await bom('convert', a, '--to', 'spdx', '--out', spdx)).code, 0)
   assert.match(readFileSync(spdx, 'utf8'), /"ai_AIPackage"/)
-  assert.equal((await bom('convert', spdx, '--to', 'cyclonedx', '--out', back)).code, 0)
+  assert.equal((await bom('convert', spdx, '--to', 'cyclonedx', '-o', back)).code, 0)
   assert.equal((await bom('diff', a, back, '--exit-code')).code, 0)
 })
 

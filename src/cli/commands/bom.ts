@@ -36,7 +36,7 @@ export const bomConvert = defineVerb({
   arguments: [{ name: 'file', about: 'a CycloneDX or SPDX 3 file' }],
   flags: () => [
     { name: 'to', value: 'format', about: `${FORMATS.join(', ')}; cyclonedx is 1.7` },
-    { name: 'out', value: 'file', about: 'a new file; else it is printed' },
+    { name: 'out', short: 'o', value: 'file', about: 'a new file; else it is printed' },
   ],
   async run(call) {
     const { toCycloneDx } = await import('../../discover/bom/cyclonedx-write.ts')

@@ -52,7 +52,7 @@ test('a list of those allowed decides alone, and packed logs are read', async (t
   assert.equal((await traffic(log, '--sanctioned', 'openai,anthropic')).code, 0)
   const { code, out } = await traffic(log, '--sanctioned', 'openai')
   assert.equal(code, 1)
-  assert.match(out, /^shadow\s+anthropic\s+1 users, 1 calls/m)
+  assert.match(out, /^shadow\s+anthropic\s+1 user, 1 call\b/m)
 })
 
 test('a provider that is not known, a file of no known format and a folder are told with what to do', async (t) => {

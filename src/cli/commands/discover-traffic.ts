@@ -2,6 +2,7 @@
 // declared and allowed. Reads a file line by line, however long it is.
 import { readFile } from 'node:fs/promises'
 import type { ShadowProvider } from '../../discover/traffic/shadow.ts'
+import { counted } from '../../lib/counted.ts'
 import { Failure } from '../../lib/failure.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { EXIT } from '../fail.ts'
@@ -44,7 +45,7 @@ export const discoverTraffic = defineVerb({
       const ink = paint(io.colour)
       for (const one of found)
         io.out(`${fit(lineOf(one, isShadow(one) ? ink.red('shadow') : one.standing), io.width)}\n`)
-      io.out(`${found.length} providers, ${shadows.length} of them neither declared nor allowed\n`)
+      io.out(`${counted(found.length, 'provider')}, ${shadows.length} of them neither declared nor allowed\n`)
     }
     for (const { file, format, unread, lines } of logs) {
       if (format === undefined) io.err(`${oneLine(file)}: no format that is known\n`)
@@ -59,7 +60,10 @@ export const discoverTraffic = defineVerb({
 
 function lineOf({ provider, users, hosts, calls, sent }: ShadowProvider, standing: string): string {
   const bytes = sent === undefined ? '' : `, ${sent} bytes sent`
-  const what = calls === 0 ? 'not seen' : `${users} users, ${calls} calls${bytes}: ${hosts.slice(0, 3).join(', ')}`
+  const what =
+    calls === 0
+      ? 'not seen'
+      : `${counted(users, 'user')}, ${counted(calls, 'call')}${bytes}: ${hosts.slice(0, 3).join(', ')}`
   return `${pad(standing, 10)}${pad(provider, 24)}${oneLine(what)}`
 }
 

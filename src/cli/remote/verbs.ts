@@ -34,7 +34,7 @@ const FIELD_FLAG: Flag = {
   value: 'name',
   about: 'print only this part of the reply, as it is; a.b for parts of parts',
 }
-const OUT_FLAG: Flag = { name: 'out', value: 'file', about: 'write the exact reply as JSON to a new file' }
+const OUT_FLAG: Flag = { name: 'out', short: 'o', value: 'file', about: 'write the exact reply as JSON to a new file' }
 
 /** Whatever a route calls it, these are the command line's own. */
 export const OWN_FLAGS: readonly Flag[] = [

@@ -223,6 +223,11 @@ test('a line that moved is no difference, a version that changed is one', () => 
   ])
 })
 
+test('each part says what it depends on, though it be nothing', () => {
+  const { dependencies } = toCycloneDx(shop([{ kind: 'model', name: 'gpt-4o', occurrences: [] }]), '1.7')
+  assert.deepEqual(dependencies, [{ ref: 'model/gpt-4o', dependsOn: [] }])
+})
+
 test('a difference from one BOM to another is the way back turned round', () => {
   fc.assert(
     fc.property(bom, bom, (a, b) => {

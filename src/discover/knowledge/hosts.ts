@@ -1,5 +1,6 @@
 // Which hosts belong to which provider. A host counts at a dot boundary only, and a host that serves other things too
 // counts only under the paths that are named: fonts.googleapis.com is no model API, openai.com.evil.test is not OpenAI.
+import { PAGES } from './pages.ts'
 
 export interface HostRule {
   /** The host itself or anything below it. `*` stands for one label. */
@@ -11,30 +12,8 @@ export interface HostRule {
   page?: boolean
 }
 
-const PAGES = new Set([
-  'chat.openai.com',
-  'chatgpt.com',
-  'claude.ai',
-  'gemini.google.com',
-  'aistudio.google.com',
-  'grok.com',
-  'chat.mistral.ai',
-  'chat.deepseek.com',
-  'cloud.sambanova.ai',
-  'perplexity.ai',
-  'notebooklm.google.com',
-  'copilot.microsoft.com',
-  'chat.qwen.ai',
-  'chat.z.ai',
-  'kimi.com',
-  'poe.com',
-  'character.ai',
-])
-
 const TABLE = `
 api.openai.com openai
-chat.openai.com openai
-chatgpt.com openai
 realtime.openai.com openai
 *.openai.azure.com azure-openai
 *.cognitiveservices.azure.com azure-ai
@@ -57,8 +36,9 @@ api.turbopuffer.com turbopuffer
 *.apps.astra.datastax.com astra-db
 *.inference.ml.azure.com azure-ml
 api.anthropic.com anthropic
-claude.ai anthropic
 generativelanguage.googleapis.com google
+cloudcode-pa.googleapis.com google
+cloudaicompanion.googleapis.com google
 aiplatform.googleapis.com google-vertex-ai
 *-aiplatform.googleapis.com google-vertex-ai
 speech.googleapis.com google-cloud-ai
@@ -67,8 +47,6 @@ vision.googleapis.com google-cloud-ai
 documentai.googleapis.com google-cloud-ai
 discoveryengine.googleapis.com google-vertex-ai
 dialogflow.googleapis.com google-cloud-ai
-gemini.google.com google
-aistudio.google.com google
 bedrock-runtime.*.amazonaws.com aws-bedrock
 bedrock.*.amazonaws.com aws-bedrock
 bedrock-agent.*.amazonaws.com aws-bedrock
@@ -82,32 +60,22 @@ textract.*.amazonaws.com aws-ai
 rekognition.*.amazonaws.com aws-ai
 transcribe.*.amazonaws.com aws-ai
 polly.*.amazonaws.com aws-ai
+q.*.amazonaws.com amazon-q
+codewhisperer.*.amazonaws.com amazon-q
 api.cohere.com cohere
 api.cohere.ai cohere
 production.api.cohere.ai cohere
 api.mistral.ai mistral
 codestral.mistral.ai mistral
-chat.mistral.ai mistral
 api.groq.com groq
 api.x.ai xai
-grok.com xai
 api.deepseek.com deepseek
-chat.deepseek.com deepseek
 api.perplexity.ai perplexity
-perplexity.ai perplexity
-notebooklm.google.com google
-copilot.microsoft.com microsoft-copilot
-chat.qwen.ai alibaba
-chat.z.ai zhipu
-kimi.com moonshot
-poe.com poe
-character.ai character-ai
 api.together.xyz together
 api.together.ai together
 api.fireworks.ai fireworks
 api.cerebras.ai cerebras
 api.sambanova.ai sambanova
-cloud.sambanova.ai sambanova
 api.replicate.com replicate
 openrouter.ai openrouter
 api-inference.huggingface.co huggingface
@@ -177,6 +145,7 @@ spark-api-open.xf-yun.com iflytek
 gigachat.devices.sberbank.ru sber
 llm.api.cloud.yandex.net yandex
 api.upstage.ai upstage
+api.twelvelabs.io twelvelabs
 api.elevenlabs.io elevenlabs
 api.deepgram.com deepgram
 api.assemblyai.com assemblyai
@@ -197,13 +166,18 @@ api.exa.ai exa
 api.firecrawl.dev firecrawl
 google.serper.dev serper
 serpapi.com serpapi
-serpapi.com serpapi
 api.you.com you
-api.githubcopilot.com github-copilot
+githubcopilot.com github-copilot
 copilot-proxy.githubusercontent.com github-copilot
-api.cursor.sh cursor
-api2.cursor.sh cursor
+cursor.sh cursor
 codeium.com codeium
+api.tabnine.com tabnine
+cody-gateway.sourcegraph.com sourcegraph-cody
+*.api.augmentcode.com augment
+api.jetbrains.ai jetbrains-ai
+llm.zed.dev zed
+api.v0.dev v0
+api.devin.ai devin
 api.codeium.com codeium
 api.predibase.com predibase
 serving.app.predibase.com predibase
@@ -257,6 +231,11 @@ const SHARED: readonly HostRule[] = [
   { host: '*.snowflakecomputing.com', provider: 'snowflake-cortex', paths: /\/cortex\// },
   { host: 'us-central1-aiplatform.googleapis.com', provider: 'google-vertex-ai' },
   { host: 'www.googleapis.com', provider: 'google-vertex-ai', paths: /\/auth\/generative-language/ },
+  { host: 'sourcegraph.com', provider: 'sourcegraph-cody', paths: /\/\.api\/(?:completions|cody|llm)/ },
+  { host: 'huggingface.co', provider: 'huggingface', paths: /^\/chat(?:\/|$)/, page: true },
+  { host: 'bing.com', provider: 'microsoft-copilot', paths: /^\/(?:chat|copilot|turing)(?:\/|$)/, page: true },
+  { host: 'duckduckgo.com', provider: 'duck-ai', paths: /^\/duckchat\//, page: true },
+  { host: 'github.com', provider: 'github-copilot', paths: /^\/copilot(?:\/|$)/, page: true },
 ]
 
 export const HOSTS: readonly HostRule[] = [
@@ -264,8 +243,9 @@ export const HOSTS: readonly HostRule[] = [
     .split('\n')
     .map((row) => {
       const [host = '', provider = ''] = row.split(' ')
-      return { host, provider, page: PAGES.has(host) }
+      return { host, provider }
     }),
+  ...PAGES,
   ...SHARED,
 ]
 

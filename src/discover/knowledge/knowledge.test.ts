@@ -51,15 +51,21 @@ describe('packages', () => {
   })
 })
 
+/** One for each rule that asks for a path. */
+const PATHS = ['/ai/run/x', '/serving-endpoints/x', '/api/v2/cortex/x', '/auth/generative-language', '/.api/completions/stream', '/chat/', '/duckchat/v1/chat', '/copilot'] // prettier-ignore
+
 describe('hosts', () => {
+  test('each stands there once', () => {
+    const named = HOSTS.map(({ host }) => host)
+    assert.deepEqual(
+      named.filter((host, at) => named.indexOf(host) !== at),
+      [],
+    )
+  })
   for (const rule of HOSTS) {
     const host = rule.host.replaceAll('*', 'acme')
     test(rule.host, () => {
-      const path = rule.paths
-        ? ['/ai/run/x', '/serving-endpoints/x', '/api/v2/cortex/x', '/auth/generative-language'].find((one) =>
-            rule.paths?.test(one),
-          )
-        : undefined
+      const path = rule.paths ? PATHS.find((one) => rule.paths?.test(one)) : undefined
       assert.equal(providerOfHost(host, path)?.provider, rule.provider)
       assert.equal(providerOfHost(`eu.${host}`.toUpperCase(), path)?.provider, rule.provider)
       const near = rule.host.startsWith('*') ? [] : [`not${host}`]
@@ -77,6 +83,9 @@ describe('hosts', () => {
       'openai.com',
       'google.com',
       'localhost',
+      'github.com',
+      'www.bing.com',
+      'mychatgpt.com',
     ]) {
       assert.equal(providerOfHost(host), undefined, host)
     }

@@ -303,3 +303,11 @@ export function isCredential(variable: string, besideAi: boolean): boolean {
   if (SERVICES.test(variable)) return /(?:_KEY|_APIKEY|_TOKEN|_SECRET|_CREDENTIALS|_KEY_ID)$/.test(variable)
   return besideAi && /^[A-Z][A-Z0-9_]*(?:API_?KEY|ACCESS_KEY(?:_ID)?)$/.test(variable) && !OF_THE_HOUSE.test(variable)
 }
+
+const OF_AI =
+  /openai|anthropic|claude|hugging|groq|gemini|cohere|mistral|replicate|perplexity|deepseek|\bxai\b|tavily|lang(?:smith|chain|fuse)|nvidia|together|fireworks|openrouter|elevenlabs|pinecone|stability|voyage/i
+
+/** Which service of AI the words name, as they write it. */
+export function serviceOfAiIn(words: string): string | undefined {
+  return OF_AI.exec(words)?.[0]
+}

@@ -30,6 +30,21 @@ for (const [title, text, expected] of [
   ['a token that everybody may have', `SUPABASE_KEY = "${tokenOf('anon')}"`, 0],
   ['a token of a server', `SUPABASE_KEY = "${tokenOf('service_role')}"`, 1],
   ['a user with a word that says so', 'DB=postgresql://dbuser:dbuserpass@localhost:5432/yourdb', 0],
+  ['a key of nobody, to test with', 'OPENAI_API_KEY=sk-proj-testing1234', 0],
   ['a place in a document', '"onepassword": "#/components/schemas/Parameter1"', 0],
 ] as const)
   test(title, async () => assert.equal((await keysIn(`x = 1\n${text}\n`)).length, expected))
+
+/** Letters and digits, as many services make theirs. */
+const PLAIN = ['h7V2sLqPw', 'Yv7TnRmXb2HcJd8GfQa5Ue'].join('')
+
+for (const [title, text, subject, confidence] of [
+  ['to a client', `client = MistralClient(api_key="${PLAIN}")`, 'Key of Mistral', 0.75],
+  ['to a client, on a line of its own', `new OpenAI({\n  apiKey: '${PLAIN}',\n})`, 'Key of OpenAI', 0.75],
+  ['to the environment', `os.environ["OPENAI_API_KEY"] = "${PLAIN}"`, 'Key of OPENAI', 0.75],
+  ['to something else', `shop = Shop(api_key="${PLAIN}")`, 'Secret assigned to a name', 0.65],
+] as const)
+  test(`a key without a form is given ${title}`, async () => {
+    const hits = await keysIn(`x = 1\n${text}\n`)
+    assert.partialDeepStrictEqual(hits, [{ subject, confidence }])
+  })

@@ -3,6 +3,7 @@
 // that needs none loads none.
 import type { Engine } from '../../detect/engine.ts'
 import { Lines } from '../../lib/lines.ts'
+import { serviceOfAiIn } from '../knowledge/providers.ts'
 import type { Ignored, TextHit } from './source-file.ts'
 
 const MOST_HITS = 50
@@ -56,13 +57,29 @@ export async function keysIn(text: string): Promise<TextHit[]> {
         isNew(text.slice(finding.start, finding.end)),
     )
     .slice(0, MOST_HITS)
-    .map(({ start, note, confidence, severity }) => ({
-      rule: 'hardcoded-key',
-      line: lines.at(start),
-      subject: note,
-      confidence,
-      severity,
-    }))
+    .map((finding) => {
+      const { start, note, confidence, severity } = finding
+      const service = finding.kind === FORMLESS ? serviceOfAiIn(beside(text, start)) : undefined
+      return {
+        rule: 'hardcoded-key',
+        line: lines.at(start),
+        subject: service === undefined ? note : `Key of ${service}`,
+        confidence: service === undefined ? confidence : 0.75,
+        severity,
+      }
+    })
+}
+
+/** Keys of many services are letters and digits alone: only what stands before them says whose they are. */
+const FORMLESS = 'generic-api-key'
+const BESIDE = 200
+
+function beside(text: string, at: number): string {
+  return text
+    .slice(Math.max(0, at - BESIDE), at)
+    .split('\n')
+    .slice(-3)
+    .join('\n')
 }
 
 const MOST_KEY = 300
@@ -87,7 +104,7 @@ function isWhole(text: string, { start }: { start: number }): boolean {
 /** Typed by hand to look like a key: a run along the keyboard or the alphabet, or a word that says so. */
 function isTyped(key: string): boolean {
   if (
-    /example|sandbox|placeholder|dummy|fake|changeme|your[_-]|(?:valid|test|sample|demo)[_-]?(?:token|key|secret)/i.test(
+    /example|sandbox|placeholder|dummy|fake|changeme|your[_-]|(?:valid|test|sample|demo)[_-]?(?:token|key|secret)|test(?:ing)?\d{0,6}$/i.test(
       key,
     )
   )

@@ -1,13 +1,11 @@
 // A key that stands in the source belongs to everybody who can read it, and to every clone for ever.
 import { isTest } from '../classify.ts'
 import { FIELDED, metIn } from '../find/visit.ts'
+import { serviceOfAiIn } from '../knowledge/providers.ts'
 import { field } from '../syntax/expr.ts'
 import { defineRule } from './define.ts'
 import { hit, isTrue } from './look.ts'
 import { textHits } from './text-hits.ts'
-
-const OF_AI =
-  /openai|anthropic|claude|hugging|groq|gemini|cohere|mistral|replicate|perplexity|deepseek|\bxai\b|tavily|lang(?:smith|chain|fuse)|nvidia|together|fireworks|openrouter|elevenlabs|pinecone|stability|voyage/i
 
 /** What tests make up: only the key of a service, which has a form of its own, may be a real one there. */
 const MADE_UP = /password|passphrase|private key|web token|bearer|authorization|token in|in an address/i
@@ -36,7 +34,7 @@ export const hardcodedKey = defineRule({
     )
     for (const one of textHits(evidence, 'hardcoded-key', 0.7))
       if (
-        (anyAi || OF_AI.test(one.subject)) &&
+        (anyAi || serviceOfAiIn(one.subject) !== undefined) &&
         !(isTest(one.file) && (MADE_UP.test(one.subject) || (one.confidence ?? 1) < SURE))
       )
         yield one

@@ -14,7 +14,11 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
   try {
     yield* boundedLines(steps)
   } catch (cause) {
-    throw new Failure('input_invalid', `${file} cannot be read`, { cause, hint: 'name files, not folders' })
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new Failure('input_invalid', missing ? `there is no ${file}` : `${file} cannot be read`, {
+      cause,
+      hint: missing ? 'name the files of the logs' : 'name files that you may read, not folders',
+    })
   }
 }
 
