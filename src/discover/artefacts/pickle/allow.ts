@@ -1,7 +1,7 @@
 // What a pickle may name, and why. Allowing is by what a thing is (a value type, a class of a known library, a function that
 // rebuilds one of its own objects), since a list of what is forbidden is never complete.
 
-import { WIDESPREAD } from './widespread.ts'
+import { isWidespread } from './widespread.ts'
 
 const words = (text: string) => text.trim().split(/\s+/)
 
@@ -128,7 +128,7 @@ ruamel requests einops tensordict torchrl torchsde torchdiffeq hivemind fire ric
 )
 
 /** Whether a library's objects are models, data or settings. */
-export const isLibrary = (home: string): boolean => LIBRARIES.has(home) || WIDESPREAD.has(home.toLowerCase())
+export const isLibrary = (home: string): boolean => LIBRARIES.has(home) || isWidespread(home)
 
 /** Lower-case names in those libraries that are classes or rebuild an object of the library. */
 const REBUILD =

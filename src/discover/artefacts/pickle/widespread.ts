@@ -2,8 +2,7 @@
 // themselves as something that runs, fetches, stores or connects, and bear no name that people give modules of their own. What
 // they keep in a pickle is data, as with the libraries of `allow.ts`: their classes are allowed, their functions only to
 // rebuild. A module that is on neither list is somebody's own code, and nobody knows what it does.
-export const WIDESPREAD: ReadonlySet<string> = new Set(
-  `
+const WIDESPREAD = `
 aa_contacts aa_killstats aa_memberaudit_dc abnf abstra abstractcp acachecontrol accelerator_toolbox accessible_pygments accumulation_tree acquire acquisition acres acryl_great_expectations acryl_pyhive actions_python_core acvl_utils
 ada_url adafruit_blinka adafruit_platformdetect adafruit_pureio adam_atan2_pytorch adblockparser adbutils adf adjust_precision_for_schema adjusttext adtk advertools aeidon aenum aeon aes_pkcs5 affine affinegap ag_ui_langgraph agate
 agate_dbf aggdraw ahocorasick_rs ai2_olmo_core ai4ts aicsimageio ailever ailment aim aimrecords airbyte airbyte_connector_models airbyte_protocol_models airbyte_protocol_models_dataclasses airbyte_protocol_models_pdv2 airporttime
@@ -226,7 +225,7 @@ xarray_datatree xarray_einstats xarray_spatial xatlas xblock xblock_drag_and_dro
 xmp_toolkit xopen xpinyin xpress xpress9 xpresslibs xradar xraydb xrpl xsense xsuite xtgeo xtgeoviz xvfbwrapper xxhash xxtea xyzservices yakh yantrikdb yaql yara yara_x yarl ydb_dbapi ydiff yeelight yeref yoga yolov5 yourdfpy
 yt_dlp_ejs ytsaurus_yson z3_solver z3c_pt zc_buildout zen_engine zexceptions zfit zfit_interface zhconv zhdate zhinst_timing_models zhon zict ziglang zigpy zigpy_deconz zigpy_xbee zigpy_zigate zigpy_znp zipfile_zstd zipkin zipstream
 zipstream_new zlib_ng zlib_state zopfli zss zstandard zstd zxing_cpp
-`
-    .trim()
-    .split(/\s+/),
-)
+`.replaceAll('\n', ' ')
+
+/** One text is searched rather than a set of it built: few names are asked for, and who reads large files has little room. */
+export const isWidespread = (home: string): boolean => WIDESPREAD.includes(` ${home.toLowerCase()} `)
