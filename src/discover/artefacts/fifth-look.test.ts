@@ -30,6 +30,8 @@ const rows: [what: string, verdict: string, file: string, content: Uint8Array, t
     'graph-calls-python',
   ],
   ['a graph that CNTK would read too', 'malicious', 'm.pb', twofold, 'graph-writes'],
+  ['a graph that adds an event to a log', 'malicious', 'saved_model.pb', saved('ImportEvent'), 'graph-writes'],
+  ['a graph that dumps for debuggers', 'malicious', 'saved_model.pb', saved('DebugIdentityV2'), 'graph-writes'],
   ['a graph that only computes, by another name', 'benign', 'm.pb', saved('MatMul')],
   ['a program behind zeros', 'malicious', 'm.gguf', gguf, 'polyglot'],
   [

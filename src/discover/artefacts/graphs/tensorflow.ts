@@ -14,7 +14,7 @@ const OPERATORS: readonly (readonly [TechniqueId, RegExp])[] = [
   ],
   [
     'graph-writes',
-    /^(?:WriteFile|SaveDataset(?:V2)?|DatasetToTFRecord|Create(?:Summary)?(?:File|Db)Writer|CreateSummaryFileWriter|CreateSummaryDbWriter|WriteSummary|WriteAudioSummary|WriteGraphSummary|WriteRawProtoSummary|ExperimentalDatasetToTFRecord|DistributedSave(?:V2)?|FileSystemSetConfiguration|PrintToFile|DumpToFile|DebugIdentityV3|Snapshot(?:Nested)?Dataset(?:V\d|Reader)?|ExperimentalSnapshotDataset|SaveDatasetV\d|WriteHistogramSummary|WriteImageSummary|WriteScalarSummary|SummaryWriter)$/,
+    /^(?:WriteFile|SaveDataset(?:V2)?|DatasetToTFRecord|Create(?:Summary)?(?:File|Db)Writer|CreateSummaryFileWriter|CreateSummaryDbWriter|WriteSummary|WriteAudioSummary|WriteGraphSummary|WriteRawProtoSummary|ExperimentalDatasetToTFRecord|DistributedSave(?:V2)?|FileSystemSetConfiguration|PrintToFile|DumpToFile|Debug(?:Identity|NanCount|NumericSummary)(?:V\d)?|ImportEvent|Snapshot(?:Nested)?Dataset(?:V\d|Reader)?|ExperimentalSnapshotDataset|SaveDatasetV\d|WriteHistogramSummary|WriteImageSummary|WriteScalarSummary|SummaryWriter)$/,
   ],
   [
     'graph-reads',

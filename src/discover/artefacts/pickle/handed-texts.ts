@@ -13,16 +13,22 @@ const ZONE = /(?:^|\.)tz\w*$/
 const OF_ZONES = /(?:^|\/)zoneinfo\/|\/localtime$/
 const ADDRESS = /^(?:https?|ftp|s3|gs|file):\/\//i
 const PLACE = /^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:[\\/]|\\\\)[\w.~-]/
+/** A file of its own that somebody would run or load. */
+const PROGRAM = /^[\w.-]+\.(?:py|pyc|pyw|sh|bash|so|dll|dylib|exe|bat|cmd|ps1|service|desktop)$/
 
 /** Functions and modules of the interpreter by name, as those take them who fetch what a text names. */
 const POWERFUL =
   /^_?(?:os|posix|nt|sys|subprocess|builtins|__builtin__|importlib|shutil|runpy|pty|socket|ctypes|marshal|pickle)(?:[.:][A-Za-z_]\w*)+$/
+/** What stands for a module imports the one that it is told. */
+const STANDS_FOR_MODULE = /(?:Module|[Pp]ackage|Plugin)$/
+const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/
+
 /** In one text, or in two that stand side by side: a module and what is fetched of it. */
 export const namesPower = (texts: readonly string[]): boolean =>
   texts.some((text, i) => POWERFUL.test(text) || POWERFUL.test(`${text}.${texts[i + 1] ?? ''}`))
 
 /** Whether a text is an address or a place on the disk. */
-export const namesPlace = (text: string): boolean => ADDRESS.test(text) || PLACE.test(text)
+export const namesPlace = (text: string): boolean => ADDRESS.test(text) || PLACE.test(text) || PROGRAM.test(text)
 
 export function actsOnTexts(
   path: string,
@@ -32,9 +38,11 @@ export function actsOnTexts(
     return { technique: 'pickle-executes-code', why: `${path} takes its text for an expression and evaluates it` }
   if (CARRIES.test(path)) return undefined
   if (namesPower(texts)) return { technique: 'pickle-indirection', why: `it hands ${path} the name of a function` }
+  if (STANDS_FOR_MODULE.test(path) && texts.some((text) => DOTTED.test(text)))
+    return { technique: 'pickle-indirection', why: `it hands ${path} the name of a module` }
   if (texts.some((text) => ADDRESS.test(text)))
     return { technique: 'pickle-loads-more', why: `it hands ${path} an address` }
-  return texts.some((text) => PLACE.test(text) && !(ZONE.test(path) && OF_ZONES.test(text)))
+  return texts.some((text) => namesPlace(text) && !(ZONE.test(path) && OF_ZONES.test(text)))
     ? { technique: 'pickle-unknown-function', why: `it hands ${path} a place on the disk` }
     : undefined
 }

@@ -1,6 +1,7 @@
 // What a name in a pickle means: allowed and why, or what loading it would do. Pure, so that it can be read as a table.
 import type { TechniqueId } from '../techniques.ts'
-import { ACTING, LIBRARIES, LOADING, LOOKING_UP, RUNNING, standardReason, standingOf, TOUCHING } from './allow.ts'
+import { isLibrary, isNamedLikeHome, standardReason, standingOf } from './allow.ts'
+import { ACTING, LOADING, LOOKING_UP, NO_ACT, RUNNING, TOUCHING } from './verbs.ts'
 import { type Danger, dangerOf, PYTHON_2, PYTHON_2_NAMES, STANDARD_LIBRARY } from './stdlib.ts'
 
 export interface Ruling {
@@ -62,7 +63,7 @@ function decide(module: string, name: string): Ruling {
   if (sneaky) return { imported: sneaky }
   const danger = dangerOf(path) ?? vendoredDanger(path)
   if (danger) return { imported: danger }
-  if (LIBRARIES.has(home)) return ruleLibrary(path, name)
+  if (isLibrary(home)) return ruleLibrary(path, home, name)
   if (KEPT.has(path))
     return { ...ruleStandard(module), imported: undefined, allowed: 'a function that is kept as data' }
   if (STANDARD_LIBRARY.has(home)) return ruleStandard(module)
@@ -112,13 +113,9 @@ function vendoredDanger(path: string): Danger | undefined {
   return dangerOf(modern) ?? dangerOf(`${first}.${own}`) ?? vendoredDanger(own)
 }
 
-function ruleLibrary(path: string, name: string): Ruling {
-  const standing = standingOf(name)
-  if (standing === 'class') {
-    const allowed = LIBRARY_CLASS
-    if (!ACTING.test(name)) return { allowed }
-    return { allowed, called: { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` } }
-  }
+function ruleLibrary(path: string, home: string, name: string): Ruling {
+  const standing = isNamedLikeHome(home, name) ? 'class' : standingOf(name)
+  if (standing === 'class') return { allowed: LIBRARY_CLASS, called: made(path, name) }
   if (standing === 'rebuilds') return { allowed: LIBRARY_REBUILDS }
   const doing = actsBy(name)
   if (doing) return { allowed: 'a function of a known library, as data', called: { ...doing, effect: `calls ${path}` } }
@@ -140,17 +137,26 @@ function ruleStandard(module: string): Ruling {
 
 function ruleUnknown(path: string, name: string): Ruling {
   const imported: Danger = { technique: 'pickle-unknown-global', effect: 'imports a module outside any allow-list' }
-  if (standingOf(name) === 'class')
-    return ACTING.test(name)
-      ? { imported, called: { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` } }
-      : { imported }
+  if (standingOf(name) === 'class') return { imported, called: made(path, name) }
   const { technique } = actsBy(name) ?? { technique: 'pickle-unknown-function' }
   return { imported, called: { technique, effect: `calls ${path}` } }
 }
 
+/** What making an object does beyond making it: some are called for what they do, and some names begin with a verb. */
+function made(path: string, name: string): Danger | undefined {
+  if (ACTING.test(name)) return { technique: 'pickle-touches-system', effect: `makes a ${path}, which acts at once` }
+  const [verb = '', ...rest] = partsOf(name).split('_').filter(Boolean)
+  const doing = rest.length > 0 && !NO_ACT.test(name) ? actsBy(verb) : undefined
+  return doing && { ...doing, effect: `calls ${path}` }
+}
+
+/** The last part of a name, in small letters with `_` between its words. */
+const partsOf = (name: string): string =>
+  (name.split('.').at(-1) ?? '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()
+
 /** What the last part of a name says that it does, beyond giving a value. */
 export function actsBy(name: string): { technique: TechniqueId } | undefined {
-  const last = (name.split('.').at(-1) ?? '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()
+  const last = partsOf(name)
   if (RUNNING.test(last)) return { technique: 'pickle-executes-code' }
   if (LOADING.test(last)) return { technique: 'pickle-loads-more' }
   if (LOOKING_UP.test(last)) return { technique: 'pickle-indirection' }

@@ -1,7 +1,7 @@
 // Keys under which configurations name what a framework imports and calls: Hydra's `_target_`, Lightning's `class_path`,
 // MLflow's `loader_module`, spaCy's `@…`. The name is judged like one in a pickle.
 import { type Piece, report } from '../piece.ts'
-import { LIBRARIES } from '../pickle/allow.ts'
+import { isLibrary } from '../pickle/allow.ts'
 import { rule } from '../pickle/policy.ts'
 import { dangerOf, STANDARD_LIBRARY } from '../pickle/stdlib.ts'
 import { fileOf, localCode, localFile } from './local-code.ts'
@@ -78,7 +78,7 @@ function target(piece: Piece, key: string, value: string): void {
 
 function loader(piece: Piece, module: string): void {
   const [root = ''] = module.split('.')
-  if (LIBRARIES.has(root)) return
+  if (isLibrary(root)) return
   if (STANDARD_LIBRARY.has(root) || dangerOf(module))
     report(piece, 'config-imports', { why: `loader_module is ${module}` })
   else {
