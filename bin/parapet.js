@@ -14,10 +14,11 @@ const MEMORY = 'MALLOC_ARENA_MAX'
 /**
  * Of the engine: what each call runs through is compiled for good as soon as is known what it is called with. Left alone it
  * waits for three thousand calls, and the ten thousand after them pay for it. One thread compiles, since what several take
- * at once for it stays with the process. An engine that does not know a setting does not start, so they are for one alone.
+ * at once for it stays with the process. What is young is swept by the thread that made it: it is little, and others that come to
+ * help cost a twentieth of a call. An engine that does not know a setting does not start, so they are for one alone.
  */
 const SETTINGS = process.versions.v8.startsWith('13.6.')
-  ? ['--invocation-count-for-turbofan=400', '--concurrent-turbofan-max-threads=1']
+  ? ['--invocation-count-for-turbofan=400', '--concurrent-turbofan-max-threads=1', '--no-parallel-scavenge']
   : []
 const self = fileURLToPath(import.meta.url)
 const root = dirname(dirname(self))
