@@ -17,7 +17,11 @@ interface Piece {
 const NEAR = 8
 const ENCODED = ', encoded'
 const MOST_GONE = 256
+/** Letters that are put together at once: one by one, each would be a string of its own. */
+const MOST_LETTERS = 128
 const NONE: readonly Match[] = []
+/** Nothing goes on from here. */
+const NEVER: Piece = { at: 0, from: 0, width: -1, step: 0 }
 const NOWHERE: Piece = { at: 0, from: 0, width: 0, step: 1 }
 
 export class Decoded {
@@ -25,7 +29,13 @@ export class Decoded {
   readonly #tape = new Tape()
   readonly #least: number
   #fresh = ''
+  /** Of the letters behind `fresh`. */
+  readonly #codes = new Uint8Array(MOST_LETTERS)
+  #letters = 0
+  /** How much was decoded, all in all. */
+  #at = 0
   #pieces: Piece[] = []
+  #last: Piece = NEVER
 
   /** No find begins before `least`, in the text that it came from. */
   constructor(reading: Reading, least: number) {
@@ -35,15 +45,38 @@ export class Decoded {
 
   /** What stands at `from`, decoded; without a width, as it is. */
   add(text: string, from: number, width = 0): void {
-    const at = this.#tape.seen + this.#fresh.length
-    const last = this.#pieces.at(-1)
-    if (last === undefined || !goesOn(last, at, from, width, text.length))
-      this.#pieces.push({ at, from, width, step: width === 0 ? 1 : 0 })
+    this.#spell()
+    this.#place(from, width, text.length)
     this.#fresh += text
   }
 
+  /** The same of one letter, by its code below 256. */
+  addLetter(code: number, from: number, width: number): void {
+    const { at, step, width: usual, from: first } = this.#last
+    if (step > 0 && width === usual && from === first + (this.#at - at) * step) this.#at++
+    else this.#place(from, width, 1)
+    this.#codes[this.#letters++] = code
+    if (this.#letters === MOST_LETTERS) this.#spell()
+  }
+
+  #place(from: number, width: number, length: number): void {
+    const at = this.#at
+    if (!goesOn(this.#last, at, from, width, length)) {
+      this.#last = { at, from, width, step: width === 0 ? 1 : 0 }
+      this.#pieces.push(this.#last)
+    }
+    this.#at = at + length
+  }
+
+  #spell(): void {
+    if (this.#letters === 0) return
+    const codes = this.#letters === MOST_LETTERS ? this.#codes : this.#codes.subarray(0, this.#letters)
+    this.#fresh += String.fromCharCode.apply(undefined, codes as unknown as number[])
+    this.#letters = 0
+  }
+
   read(): readonly Match[] {
-    if (this.#fresh === '') return NONE
+    if (this.#fresh === '' && this.#letters === 0) return NONE
     const found = this.#step()
     this.#tape.dropBefore((this.#reading.needs?.() ?? this.#tape.seen) - 1)
     this.#forget(this.#reading.settled() - NEAR)
@@ -64,6 +97,7 @@ export class Decoded {
   }
 
   #step(): readonly Match[] {
+    this.#spell()
     this.#tape.append(this.#fresh)
     this.#fresh = ''
     const found = this.#reading.read(this.#tape)

@@ -9,8 +9,10 @@ import { mayBeLetter } from './packed-weigh.ts'
 const NEVER = Number.POSITIVE_INFINITY
 /** More digits than the fewest letters have in any way to write them, and a few that end the byte at hand. */
 const EDGE = 40
-/** So many digits make whole bytes, of however many bits a digit is. */
-const EVEN = 8
+/** So many digits make whole bytes, of however many bits a digit is, or of three digits each. */
+const EVEN = 24
+/** Different ones, in the digits of a text. */
+export const FEWEST_DIGITS = 4
 const NOWHERE = { length: FEWEST_LETTERS } as const
 
 export class PackedBytes {
@@ -23,6 +25,8 @@ export class PackedBytes {
   readonly #radix: number
   readonly #most: number
   readonly #phase: number
+  /** A text takes more than a few different digits. */
+  readonly isWide: boolean
   /** Digits that are left out yet. */
   #skip: number
   #sum = 0
@@ -50,6 +54,7 @@ export class PackedBytes {
     this.#unsure = unsure
     this.#bits = 'bits' in digits ? digits.bits : 0
     ;[this.#radix, this.#most] = 'bits' in digits ? [0, 0] : [digits.radix, digits.most]
+    this.isWide = Math.max(this.#radix, 2 ** this.#bits) > FEWEST_DIGITS
     this.#phase = phase
     this.#skip = phase
   }
@@ -75,6 +80,24 @@ export class PackedBytes {
     this.take(units, this.#behindDigits(units, at, skipped - (skipped % EVEN)), to, base, found)
   }
 
+  /** Units of so few different digits that they say nothing: what came before them is over in the first ones. */
+  passDull(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
+    const skipped = this.#digitsIn(units, from, to) - 2 * EDGE
+    if (skipped < EVEN) return this.take(units, from, to, base, found)
+    const at = this.#behindDigits(units, from, EDGE)
+    this.take(units, from, at, base, found)
+    this.#close(found)
+    this.#inflate(found)
+    this.#isBroken = true
+    this.take(units, this.#behindDigits(units, at, skipped - (skipped % EVEN)), to, base, found)
+  }
+
+  /** After how many digits the next byte begins, where two make one. */
+  get ahead(): number {
+    if (this.#skip > 0) return this.#skip
+    return this.#count === 0 ? 0 : 1
+  }
+
   #behindDigits(units: Uint16Array, from: number, digits: number): number {
     const values = this.#values
     if (!this.#hasSteps) return from + digits
@@ -89,6 +112,16 @@ export class PackedBytes {
     let digits = 0
     for (let at = from; at < to; at++) if (values[units[at] ?? 0] !== STEP) digits++
     return digits
+  }
+
+  /** The run is over, and no text was in it, whatever the byte at hand is. */
+  #drop(): boolean {
+    if (this.#decoded !== undefined || this.#deflated !== undefined || this.#letters >= FEWEST_LETTERS - 1) return false
+    this.#letters = 0
+    this.#skip = this.#phase
+    this.#isBroken = false
+    this.#isFirst = true
+    return true
   }
 
   #other(value: number, found: Match[]): void {
@@ -113,6 +146,11 @@ export class PackedBytes {
       } else if (value !== STEP) {
         // Among digits of other numbers there are none of these that could end.
         if (count === 0 && this.#isFirst) continue
+        if (value === NONE && this.#drop()) {
+          sum = 0
+          count = 0
+          continue
+        }
         this.#sum = sum
         this.#count = count
         this.#end = end
@@ -142,6 +180,11 @@ export class PackedBytes {
       if (value === STEP) continue
       if (value >= BACK) {
         if (count === 0 && this.#isFirst && this.#skip === this.#phase) continue
+        if (value === NONE && this.#drop()) {
+          sum = 0
+          count = 0
+          continue
+        }
         this.#sum = sum
         this.#count = count
         this.#other(value, found)
@@ -258,14 +301,14 @@ export class PackedBytes {
       this.#froms[at] = this.#from
       this.#ends[at] = end
       if (at === FEWEST_LETTERS - 1) this.#decode()
-    } else this.#decoded?.add(String.fromCharCode(code), this.#from, end - this.#from)
+    } else this.#decoded?.addLetter(code, this.#from, end - this.#from)
   }
 
   #decode(): void {
     this.#least = this.#froms[this.#sure] ?? 0
     this.#decoded = new Decoded(this.#open(), this.#least)
     for (const [i, from] of this.#froms.entries())
-      this.#decoded.add(String.fromCharCode(this.#codes[i] ?? 0), from, (this.#ends[i] ?? from) - from)
+      this.#decoded.addLetter(this.#codes[i] ?? 0, from, (this.#ends[i] ?? from) - from)
   }
 
   #close(found: Match[]): void {

@@ -17,8 +17,8 @@ export interface PackedForm {
   unsure: number
   /** A byte may begin at so many places, because letters may stand before the first digit. */
   phases: number
-  /** Whether so many letters may stand in a row in a run, from one index to another, that they are a text. */
-  mayHold(units: Uint16Array, from: number, to: number): boolean
+  /** Phases in which so many letters may stand in a row in a run, from one index to another, that they are a text: a bit each. */
+  mayHold(units: Uint16Array, from: number, to: number): number
 }
 
 /** Forms that share most of their digits, so that one look finds the runs of all. */
@@ -99,14 +99,14 @@ function bitsMayHold(values: Uint8Array, bits: number): PackedForm['mayHold'] {
         if (count < 8) continue
         count -= 8
         letters = LETTERS[(sum >> count) & 255] === 1 ? letters + 1 : 0
-        if (letters >= FEWEST_LETTERS) return true
-      } else if (value === BACK) return true
+        if (letters >= FEWEST_LETTERS) return 1
+      } else if (value === BACK) return 1
       else if (value === NONE) {
         count = 0
         letters = 0
       }
     }
-    return false
+    return 0
   }
 }
 
@@ -120,31 +120,34 @@ function numbersMayHold(values: Uint8Array, { radix, most }: { radix: number; mo
       if (value < BACK) {
         sum = sum * radix + value
         if (++count < most) continue
-      } else if (value === BACK) return true
+      } else if (value === BACK) return 1
       if (count > 0) {
         letters = LETTERS[sum] === 1 ? letters + 1 : 0
-        if (letters >= FEWEST_LETTERS) return true
+        if (letters >= FEWEST_LETTERS) return 1
         sum = 0
         count = 0
       }
       if (value === NONE) letters = 0
     }
-    return false
+    return 0
   }
 }
 
+const ALL_SIXES = 0b1111
+const BOTH_FOURS = 0b11
+
 /** Of four digits in a row, that is three bytes, every third four is among any that make a text. */
-function mayHoldSixes(units: Uint16Array, from: number, to: number): boolean {
+function mayHoldSixes(units: Uint16Array, from: number, to: number): number {
   for (let phase = 0; phase < 4; phase++) {
     for (let four = from + phase + 8; four + 4 <= to; four += 12) {
       if (!isText(units, four)) continue
       const isBefore = isText(units, four - 4)
-      if (isBefore && isText(units, four - 8)) return true
+      if (isBefore && isText(units, four - 8)) return ALL_SIXES
       if (four + 8 > to || !isText(units, four + 4)) continue
-      if (isBefore || (four + 12 <= to && isText(units, four + 8))) return true
+      if (isBefore || (four + 12 <= to && isText(units, four + 8))) return ALL_SIXES
     }
   }
-  return false
+  return 0
 }
 
 function isText(units: Uint16Array, at: number): boolean {
@@ -157,21 +160,22 @@ function isText(units: Uint16Array, at: number): boolean {
 
 const six = (units: Uint16Array, at: number): number => SIXES[units[at] ?? 0] ?? 0
 
-function mayHoldFours(units: Uint16Array, from: number, to: number): boolean {
-  /** Of bytes that end in a digit of this number and in one of the other. */
+function mayHoldFours(units: Uint16Array, from: number, to: number): number {
+  /** Letters in a row up to here, of bytes that end in this digit and of those that ended in the one before. */
   let [count, other] = [0, 0]
-  let last = -1
+  let [last, phase, held] = [-1, 1, 0]
   for (let at = from; at < to; at++) {
     const value = FOURS[units[at] ?? 0] ?? 0
     if (value === STEP) continue
-    if (value === BACK) return true
+    if (value === BACK) return BOTH_FOURS
     const now = last >= 0 && LETTERS[(last << 4) | value] === 1 ? other + 1 : 0
-    if (now >= FEWEST_LETTERS) return true
+    if (now >= FEWEST_LETTERS && (held |= 1 << phase) === BOTH_FOURS) return held
     other = count
     count = now
     last = value
+    phase = 1 - phase
   }
-  return false
+  return held
 }
 
 function valuesOf(alphabets: readonly string[], steps = '', backs = ''): Uint8Array {

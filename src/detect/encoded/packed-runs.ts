@@ -2,14 +2,16 @@
 // place of the text, so that of ordinary words hardly any is looked at.
 import type { Match, Reading } from '../define.ts'
 import type { Tape } from '../text.ts'
-import { PackedBytes } from './packed-bytes.ts'
-import { type FormGroup, NONE, STEP } from './packed-forms.ts'
+import { FEWEST_DIGITS, PackedBytes } from './packed-bytes.ts'
+import { BACK, type FormGroup, NONE, STEP } from './packed-forms.ts'
 import { endOfBreak, mayBreak } from './line-breaks.ts'
 import { mayInflate, openFrom } from './packed-weigh.ts'
 import { SameRuns } from './same-runs.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 const NO_BYTES: readonly PackedBytes[] = []
+/** Every phase. */
+const ALL = -1
 
 /** As long as a run is no longer than this, it is weighed anew with each piece of a text. */
 const SHORT = 64
@@ -157,7 +159,7 @@ export class PackedRuns {
   #bytesOf(units: Uint16Array, from: number, to: number, goesOn: boolean): readonly PackedBytes[] {
     let bytes = NO_BYTES
     for (const [i, form] of this.#group.forms.entries()) {
-      if (!goesOn && !form.mayHold(units, from, to) && !mayInflate(form, units, from, to)) continue
+      if (!goesOn && form.mayHold(units, from, to) === 0 && !mayInflate(form, units, from, to)) continue
       const made = (this.#made[i] ??= Array.from(
         { length: form.phases },
         (_, phase) => new PackedBytes(this.#open, form, phase),
@@ -179,11 +181,18 @@ export class PackedRuns {
   #digits(units: Uint16Array, from: number, end: number, base: number, found: Match[]): number {
     const all = this.#bytes
     const stop = this.#endOfRun(units, from, end)
-    const [first] = this.#group.forms
-    const noisy = stop - from < LONG || first?.mayHold(units, from, stop) !== false ? 0 : first.phases
+    const { forms, values } = this.#group
+    const [first] = forms
+    const isLong = stop - from >= LONG
+    const isDull = isLong && saysNothing(values, units, from, stop)
+    const held = !isLong || isDull ? ALL : (first?.mayHold(units, from, stop) ?? ALL)
+    const phases = first?.phases ?? 0
     for (let i = 0; i < all.length; i++) {
-      if (i < noisy) all[i]?.passNoise(units, from, stop, base, found)
-      else all[i]?.take(units, from, stop, base, found)
+      const bytes = all[i]
+      if (isDull && bytes?.isWide) bytes.passDull(units, from, stop, base, found)
+      else if (bytes !== undefined && i < phases && ((held >> bytes.ahead) & 1) === 0)
+        bytes.passNoise(units, from, stop, base, found)
+      else bytes?.take(units, from, stop, base, found)
     }
     return stop
   }
@@ -201,6 +210,18 @@ export class PackedRuns {
 }
 
 const isDigit = (values: Uint8Array, unit: number): boolean => unit < values.length && values[unit] !== NONE
+
+/** All of it is written in fewer different digits than any text. */
+function saysNothing(values: Uint8Array, units: Uint16Array, from: number, to: number): boolean {
+  const seen: number[] = []
+  for (let at = from; at < to; at++) {
+    const value = values[units[at] ?? 0] ?? NONE
+    if (value >= BACK || seen.includes(value)) continue
+    seen.push(value)
+    if (seen.length >= FEWEST_DIGITS) return false
+  }
+  return true
+}
 
 /** Of the one that goes on up to a place, not before another. */
 function startOfRun(values: Uint8Array, units: Uint16Array, at: number, first: number): number {
