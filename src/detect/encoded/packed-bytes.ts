@@ -92,6 +92,18 @@ export class PackedBytes {
     this.take(units, this.#behindDigits(units, at, skipped - (skipped % EVEN)), to, base, found)
   }
 
+  /** Units of which none begins a text and goes on behind what is no digit: all between the first and the last such is left out. */
+  passBroken(units: Uint16Array, from: number, to: number, base: number, found: Match[]): void {
+    const values = this.#values
+    let first = from
+    while (first < to && values[units[first] ?? 0] !== NONE) first++
+    let last = to - 1
+    while (last > first && values[units[last] ?? 0] !== NONE) last--
+    if (last <= first) return this.take(units, from, to, base, found)
+    this.take(units, from, first + 1, base, found)
+    this.take(units, last, to, base, found)
+  }
+
   /** After how many digits the next byte begins, where two make one. */
   get ahead(): number {
     if (this.#skip > 0) return this.#skip

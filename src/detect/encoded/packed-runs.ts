@@ -182,17 +182,20 @@ export class PackedRuns {
     const all = this.#bytes
     const stop = this.#endOfRun(units, from, end)
     const { forms, values } = this.#group
-    const [first] = forms
     const isLong = stop - from >= LONG
     const isDull = isLong && saysNothing(values, units, from, stop)
-    const held = !isLong || isDull ? ALL : (first?.mayHold(units, from, stop) ?? ALL)
-    const phases = first?.phases ?? 0
-    for (let i = 0; i < all.length; i++) {
-      const bytes = all[i]
-      if (isDull && bytes?.isWide) bytes.passDull(units, from, stop, base, found)
-      else if (bytes !== undefined && i < phases && ((held >> bytes.ahead) & 1) === 0)
-        bytes.passNoise(units, from, stop, base, found)
-      else bytes?.take(units, from, stop, base, found)
+    let i = 0
+    for (const form of forms) {
+      const held = isLong && !isDull ? form.mayHold(units, from, stop) : ALL
+      for (let phase = 0; phase < form.phases; phase++) {
+        const bytes = all[i++]
+        if (bytes === undefined) continue
+        if (isDull && bytes.isWide) bytes.passDull(units, from, stop, base, found)
+        else if (held === ALL || (form.phases === 1 ? held !== 0 : ((held >> bytes.ahead) & 1) === 1))
+          bytes.take(units, from, stop, base, found)
+        else if (form === forms[0]) bytes.passNoise(units, from, stop, base, found)
+        else bytes.passBroken(units, from, stop, base, found)
+      }
     }
     return stop
   }
